@@ -1,0 +1,170 @@
+"""Charts: where each surface's light is kept.
+
+One atlas holds the light of a window, `density` texels to a cell edge. Floors and ceilings lie straight on the grid,
+one below the other, so that a position is an address. Walls are runs of columns: an open cell owns a column of texels,
+floor to ceiling, for each of its sides that shows a face; neighbouring columns on one wall line stand side by side.
+An empty texel keeps runs apart, so a filter that skips empty texels never reaches round a corner.
+
+    rows 0 .. h*d            floors
+    rows h*d .. 2*h*d        ceilings
+    rows 2*h*d ..            walls, in shelves of equal column height
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+# The neighbour on each side of a cell, as (dz, dx); the face towards it looks the other way.
+SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0))  # +x, -x, +z, -z
+FACING_OF_SIDE = (1, 0, 3, 2)
+FACING_DOWN, FACING_UP = 4, 5
+
+# Outward normal of each facing: +x, -x, +z, -z, down, up.
+NORMALS = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)], np.float32)
+
+MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
+COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is the widest texture drivers offer)
+
+
+@dataclass(frozen=True)
+class Face:
+    """The vertical faces that open cells show towards one side: float32 (h, w) spans in metres, empty where low >= high.
+
+    `riser`: from the cell's floor up to its neighbour's. `lintel`: from the neighbour's ceiling up to the cell's own.
+    A solid neighbour shows as one riser from floor to ceiling.
+    """
+
+    riser_low: NDArray[np.float32]
+    riser_high: NDArray[np.float32]
+    lintel_low: NDArray[np.float32]
+    lintel_high: NDArray[np.float32]
+
+    @property
+    def shown(self) -> NDArray[np.bool_]:
+        """Where there is any face: bool (h, w)."""
+        return (self.riser_low < self.riser_high) | (self.lintel_low < self.lintel_high)
+
+
+def faces(window: Window, side: int) -> Face:
+    """Find the vertical faces of every open cell towards `side` (index into SIDES). Outside the window all is solid."""
+    floor, ceiling = window.floor, window.ceiling
+    dz, dx = SIDES[side]
+
+    # Look up each cell's neighbour; a solid neighbour counts as a floor that reaches any ceiling.
+    rows, columns = floor.shape
+    padded_floor = np.pad(np.where(window.open, floor, np.float32(np.inf)), 1, constant_values=np.inf)
+    padded_ceiling = np.pad(np.where(window.open, ceiling, np.float32(np.inf)), 1, constant_values=np.inf)
+    there = np.s_[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns]
+    floor_there, ceiling_there = padded_floor[there], padded_ceiling[there]
+
+    top = np.where(window.open, ceiling, floor)
+    return Face(
+        riser_low=floor,
+        riser_high=np.minimum(floor_there, top),
+        lintel_low=np.maximum(np.minimum(ceiling_there, top), floor),
+        lintel_high=top,
+    )
+
+
+@dataclass(frozen=True)
+class Charts:
+    """The layout of one window's light.
+
+    `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `column`: int32 (h, w, 4), the packed
+    address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of each cell's wall column, towards
+    the sides +x, -x, +z, -z; -1 where there is no face. A column grows upwards from the cell's floor with rising atlas y.
+    """
+
+    window: Window
+    density: int
+    width: int
+    height: int
+    column: NDArray[np.int32]
+
+    @property
+    def ceiling_row(self) -> int:
+        """First atlas row of the ceilings; floors start at row 0."""
+        return self.window.floor.shape[0] * self.density
+
+    def floor_uv(self, x: ArrayLike, z: ArrayLike) -> NDArray[np.float32]:
+        """Atlas position (..., 2), in texels, of a floor point given in window-local metres."""
+        scale = self.density / CELL
+        return np.stack(np.broadcast_arrays(np.asarray(x) * scale, np.asarray(z) * scale), -1).astype(np.float32)
+
+    def ceiling_uv(self, x: ArrayLike, z: ArrayLike) -> NDArray[np.float32]:
+        """Atlas position (..., 2), in texels, of a ceiling point given in window-local metres."""
+        return self.floor_uv(x, z) + np.array([0, self.ceiling_row], np.float32)
+
+    def wall_uv(
+        self, cell_z: NDArray[np.intp], cell_x: NDArray[np.intp], side: ArrayLike, along: ArrayLike, y: ArrayLike
+    ) -> NDArray[np.float32]:
+        """Atlas position (..., 2), in texels, of a point on the face of open cell (cell_z, cell_x) towards `side`.
+
+        `along`: window-local metres along the wall's axis (z for the sides +x and -x, x for the others); it may reach
+        beyond the cell into others of the same run. `y`: world height, metres. Arrays broadcast together.
+        """
+        side = np.asarray(side)
+        address = self.column[cell_z, cell_x, side]
+        scale = self.density / CELL
+        cell_along = np.where(side < 2, cell_z, cell_x)
+        u = (address & ((1 << COLUMN_BITS) - 1)) + (np.asarray(along) * scale - cell_along * self.density)
+        v = (address >> COLUMN_BITS) + (np.asarray(y) - self.window.floor[cell_z, cell_x]) * scale
+        return np.stack(np.broadcast_arrays(u, v), -1).astype(np.float32)
+
+
+def lay_out(window: Window, density: int) -> Charts:
+    """Give every surface of the window its place in an atlas of `density` texels to a cell edge."""
+    rows, columns = window.floor.shape
+    width = max(columns * density, MINIMUM_WIDTH)
+    tallest = np.ceil((window.ceiling - window.floor) / CELL * density - 1e-3).astype(np.int32)
+
+    # Collect the runs of every side: cells in wall order, and where each run begins.
+    column = np.full((rows, columns, 4), -1, np.int32)
+    members, lengths, heights = [], [], []
+    for side in range(4):
+        cells, starts = _runs(window, side)
+        members.append(np.column_stack([cells, np.full(len(cells), side)]))
+        lengths.append(np.diff(np.append(starts, len(cells))))
+        heights.append(tallest[cells[starts, 0], cells[starts, 1]])
+    member, length, height = np.concatenate(members), np.concatenate(lengths), np.concatenate(heights)
+
+    # Fill shelves with runs of equal column height; an empty texel follows each run and each shelf.
+    corner = np.zeros((len(length), 2), np.int64)
+    x, y, shelf = 0, 2 * rows * density, 0
+    for run in np.argsort(-height, kind="stable"):
+        wide = int(length[run]) * density
+        if height[run] != shelf or x + wide > width:
+            y += shelf + 1
+            x, shelf = 0, int(height[run])
+        corner[run] = x, y
+        x += wide + 1
+    y += shelf + 1
+
+    # Every cell of a run follows the one before it by `density` texels.
+    within = np.arange(len(member)) - np.repeat(np.cumsum(length) - length, length)
+    address = (np.repeat(corner[:, 0], length) + within * density) | (np.repeat(corner[:, 1], length) << COLUMN_BITS)
+    column[member[:, 0], member[:, 1], member[:, 2]] = address
+    return Charts(window, density, width, y, column)
+
+
+def _runs(window: Window, side: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """List the cells (n, 2: z, x) that show a face towards `side`, in wall order, and the indices where runs begin.
+
+    A run goes on while the next cell on the same line also shows a face and has the same floor and ceiling.
+    """
+    shown = faces(window, side).shown
+    along_z = side < 2
+    lines = shown.T if along_z else shown
+    cells = np.argwhere(lines)
+    cells = cells[:, ::-1] if along_z else cells
+    z, x = cells[:, 0], cells[:, 1]
+
+    line, position = (x, z) if along_z else (z, x)
+    new = np.ones(len(cells), bool)
+    new[1:] = (np.diff(line) != 0) | (np.diff(position) != 1)
+    new[1:] |= (np.diff(window.floor[z, x]) != 0) | (np.diff(window.ceiling[z, x]) != 0)
+    return cells, np.flatnonzero(new)

@@ -1,0 +1,20 @@
+"""The base of every group of settings, and the field that carries its own unit, range and help."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """One table of a preset file: immutable, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
+    """Declare a setting: its default value, what it does, its unit ("" for a pure number) and its bounds.
+
+    `bounds` are pydantic's own (`ge`, `gt`, `le`, `lt`, `min_length`, ...). One text serves the range check,
+    `liminal presets show`, the JSON Schema and the docs.
+    """
+    return Field(default, description=help, json_schema_extra={"unit": unit}, **bounds)

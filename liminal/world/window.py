@@ -1,0 +1,51 @@
+"""A rectangle cut out of the endless world: what every later station of a frame works on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.world.grid import CELL
+
+Heights = NDArray[np.float32]
+Materials = NDArray[np.uint8]
+
+# A troffer: its centre (m; y is the ceiling it is set in), its size along x and z (m), the luminance of its diffuser
+# (cd/m2; 0 is a dead lamp, still there to be seen), and the lower cell corner of its tile, which names it for good.
+LAMP = np.dtype(
+    [(name, np.float32) for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
+    + [("cell_x", np.int32), ("cell_z", np.int32)]
+)
+
+# A small thing on a surface: `kind` is a FixtureKind, (x, y, z) the centre of its back (m), `facing` the direction it
+# looks: 0 = +x, 1 = -x, 2 = +z, 3 = -z, 4 = down.
+FIXTURE = np.dtype([("kind", np.uint8), ("facing", np.uint8), ("x", np.float32), ("y", np.float32), ("z", np.float32)])
+
+
+@dataclass(frozen=True)
+class Window:
+    """A rectangle of cells with what stands in it. A cell is solid where floor and ceiling meet.
+
+    `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
+    values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
+    """
+
+    x0: int
+    z0: int
+    floor: Heights
+    ceiling: Heights
+    floor_material: Materials
+    wall_material: Materials
+    ceiling_material: Materials
+    lamps: NDArray[np.void]  # (n,) LAMP
+    fixtures: NDArray[np.void]  # (n,) FIXTURE
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Where there is air: bool (h, w)."""
+        return self.floor < self.ceiling
+
+    @property
+    def origin(self) -> tuple[float, float]:
+        """World position (x, z) of the corner of cell [0, 0], in metres."""
+        return self.x0 * CELL, self.z0 * CELL
