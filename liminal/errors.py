@@ -5,9 +5,20 @@
     +-- (anything else)   a bug of ours: shown with its traceback
 """
 
+from collections.abc import Iterable
+
 
 class LiminalError(Exception):
     """A problem to be mended by the person at the keyboard.
 
     The message is one line and says what is wrong, which value it was, what is allowed, and what to do next.
     """
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ' (did you mean "..."?)' with the closest of `choices`, or "" when none is close."""
+    # Imported here: only somebody who has just mistyped waits for it.
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(choices), n=1)
+    return f' (did you mean "{close[0]}"?)' if close else ""

@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Section(BaseModel):
-    """One table of a preset file: immutable, and closed to unknown keys."""
+    """One table of a preset file: immutable, and closed to unknown keys and to numbers that are none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:

@@ -1,0 +1,141 @@
+"""The words that `still`, `clip` and `map` share: their argument, their common options and how each is read.
+
+Each `..._option` is a decorator for a click command; each value arrives checked, or as one clear line.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from liminal.errors import LiminalError, did_you_mean
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+SIZE_MAX = 8192  # pixels along an edge: "8K"
+POINT_MAX = 1.0e7  # m from the origin: far enough for any walk, and cells still have exact numbers
+
+
+class Size(click.ParamType):
+    """A picture size such as 1440x1080: (width, height) in pixels, each 1 to 8192."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        width, _, height = str(value).lower().replace("×", "x").partition("x")
+        try:
+            size = int(width), int(height)
+        except ValueError:
+            self.fail(f'"{value}" is not a size; write it as WIDTHxHEIGHT, e.g. 1440x1080', param, ctx)
+        if not all(1 <= edge <= SIZE_MAX for edge in size):
+            self.fail(f'"{value}" is out of range; width and height must each be 1 to {SIZE_MAX} pixels', param, ctx)
+        return size
+
+
+class Point(click.ParamType):
+    """A place on the plan such as 12.5,-40: (x, z) in metres."""
+
+    name = "X,Z"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
+        if isinstance(value, tuple):
+            return value
+        x, _, z = str(value).partition(",")
+        try:
+            point = float(x), float(z)
+        except ValueError:
+            self.fail(f'"{value}" is not a place; write it as X,Z in metres, e.g. 12.5,-40', param, ctx)
+        # The comparison is false for "nan" as well.
+        if not all(abs(along) <= POINT_MAX for along in point):
+            self.fail(f'"{value}" is out of range; x and z must be within {POINT_MAX:.0f} m of the origin', param, ctx)
+        return point
+
+
+class Seed(click.ParamType):
+    """A seed: a whole number from 0, or a word."""
+
+    name = "SEED"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from liminal.settings.seed import parse_seed
+
+        try:
+            return parse_seed(value)
+        except LiminalError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Output(click.ParamType):
+    """A file to write: its extension must be known and its folder must be there and writable.
+
+    Asked before the work begins, so that nobody waits for a picture that cannot be saved.
+    """
+
+    name = "FILE"
+
+    def __init__(self, suffixes: Sequence[str]) -> None:
+        self.suffixes = tuple(suffixes)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        known = ", ".join(self.suffixes)
+        suffix = path.suffix.lower()
+        if suffix not in self.suffixes:
+            wrong = f'unknown extension "{path.suffix}"' if suffix else "no extension"
+            self.fail(f'"{path}" has {wrong}{did_you_mean(suffix, self.suffixes)}; use one of {known}', param, ctx)
+        if path.is_dir():
+            self.fail(f'"{path}" is a folder; give the name of a file', param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f'"{path}" lies in "{path.parent}", which is not a folder; make it first', param, ctx)
+        if not os.access(path.parent, os.W_OK):
+            self.fail(f'"{path}" cannot be written: the folder "{path.parent}" is read-only for you', param, ctx)
+        return path
+
+
+def preset_argument(command: Command) -> Command:
+    """Take `preset: str`, a name or the path of a .toml file; level-0 unless given."""
+    return click.argument("preset", default="level-0", metavar="[PRESET]")(command)
+
+
+def set_option(command: Command) -> Command:
+    """Take `overrides: tuple[str, ...]`, for `liminal.settings.load.load_preset(preset, overrides)`."""
+    return click.option(
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Change one setting, e.g. light.lamp_luminance=4000. May be repeated; see `liminal presets show`.",
+    )(command)
+
+
+def seed_option(command: Command) -> Command:
+    """Take `seed: int`, 7 unless given."""
+    return click.option(
+        "--seed", type=Seed(), default="7", show_default=True, help="The place: a whole number from 0, or a word."
+    )(command)
+
+
+def size_option(default: str) -> Decorator[Command]:
+    """Take `size: tuple[int, int]`, (width, height) in pixels."""
+    return click.option("--size", type=Size(), default=default, show_default=True, help="Pixels, each 1 to 8192.")
+
+
+def at_option(help: str = "Where, in metres on the plan.") -> Decorator[Command]:
+    """Take `at: tuple[float, float] | None`, (x, z) in metres."""
+    return click.option("--at", type=Point(), default=None, help=help)
+
+
+def output_option(*suffixes: str) -> Decorator[Command]:
+    """Take `output: Path`, required, with one of `suffixes` (".png", ...)."""
+    return click.option(
+        "-o",
+        "--output",
+        type=Output(suffixes),
+        required=True,
+        help=f"The file to write: {', '.join(suffixes)}. An old one is replaced only once the new one is complete.",
+    )

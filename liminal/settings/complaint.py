@@ -1,0 +1,85 @@
+"""What is wrong with a preset, in one line: the file, the table, the key, the value, and what is allowed."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from liminal.errors import did_you_mean
+from liminal.settings.preset import Preset
+from liminal.settings.range import allowed, unit_of
+from liminal.settings.section import Section
+
+
+def complaint(error: ValidationError, place: str) -> str:
+    """Say what the first fault is; `place` is the file, or "--set", that it was found in."""
+    faults = error.errors(include_url=False, include_context=False)
+    # A misspelt key often explains the rest, so it goes first.
+    fault = min(faults, key=lambda each: each["type"] != "extra_forbidden")
+    spot = _spot(fault["loc"])
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{place}: {spot.table}{_sentence(fault['type'], fault['input'], fault['msg'], spot)}{more}"
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """Where in a preset a fault lies: the innermost section, its table as "[light] ", and the key in it."""
+
+    section: type[Section]
+    table: str
+    key: str
+
+    @property
+    def field(self) -> FieldInfo | None:
+        return self.section.model_fields.get(self.key)
+
+
+def _spot(location: tuple[int | str, ...]) -> _Spot:
+    """Walk down through the sections; the first name that is not one of a section is the key."""
+    section: type[Section] = Preset
+    tables: list[str] = []
+    names = [part for part in location if isinstance(part, str)]
+    for name in names[:-1]:
+        inner = section_type(section.model_fields[name])
+        if inner is None:
+            return _Spot(section, _header(tables), name)
+        section = inner
+        tables.append(name)
+    return _Spot(section, _header(tables), names[-1] if names else "")
+
+
+def section_type(field: FieldInfo) -> type[Section] | None:
+    """Return the Section that a field holds, or None for a plain value."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Section) else None
+
+
+def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
+    if fault == "extra_forbidden":
+        is_table = isinstance(value, dict)
+        fields = spot.section.model_fields.items()
+        known = [name for name, field in fields if (section_type(field) is not None) == is_table]
+        hint = did_you_mean(spot.key, known) or f"; there are {', '.join(known) or 'none'}"
+        return f'unknown {"table" if is_table else "key"} "{spot.key}"{hint}'
+
+    # A rule over several keys belongs to its section; its own message says it all.
+    field = spot.field
+    if field is None or fault in ("value_error", "assertion_error"):
+        where = f"{spot.key}: " if field is not None and section_type(field) is None else ""
+        return where + message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    if section_type(field) is not None:
+        return f'"{spot.key}" is a table of settings and cannot be {_toml(value)}'
+
+    unit = unit_of(field) if isinstance(value, float | int) and not isinstance(value, bool) else ""
+    return f"{spot.key} is {_toml(value)} {unit}".rstrip() + f"; it must be {allowed(field)}"
+
+
+def _header(tables: list[str]) -> str:
+    return f"[{'.'.join(tables)}] " if tables else ""
+
+
+def _toml(value: Any) -> str:
+    """Write a value as a preset would: TOML and JSON agree on numbers, texts and lists."""
+    return json.dumps(value, default=str)

@@ -1,0 +1,32 @@
+"""A preset: everything that can be set about a place and how it is seen, one section for each station of a frame."""
+
+from pydantic import Field
+
+from liminal.settings.light import LightSettings
+from liminal.settings.section import Section, dial
+from liminal.settings.surface import SurfaceSettings
+from liminal.settings.view import ViewSettings
+from liminal.settings.walk import WalkSettings
+from liminal.settings.world import WorldSettings
+
+# The newest version of the file format. A key added later does nothing in files of an older version.
+PRESET_VERSION = 1
+
+
+class Preset(Section):
+    """A whole preset file. Every key has a default, so an empty file is Level 0."""
+
+    version: int = dial(PRESET_VERSION, "version of the file format", ge=1, le=PRESET_VERSION)
+    extends: str | None = dial(None, "preset that this one starts from: a name, or the path of a .toml file")
+    title: str = dial("", "what the place is called")
+    description: str = dial("", "one sentence about the place")
+
+    world: WorldSettings = Field(default_factory=WorldSettings, description="the plan of the place")
+    surface: SurfaceSettings = Field(
+        default_factory=SurfaceSettings, description="what floors, walls and ceilings are made of"
+    )
+    light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")
+    view: ViewSettings = Field(
+        default_factory=ViewSettings, description="where one looks from, and how the picture is developed"
+    )
+    walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")

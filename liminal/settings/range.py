@@ -1,0 +1,58 @@
+"""What a setting may be, in words: read from the same field that checks it."""
+
+import types
+from enum import Enum
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+# pydantic keeps each bound of a field as an object with one of these attributes.
+_LOWEST = {"ge": "from", "gt": "above", "min_length": "of at least"}
+_HIGHEST = {"le": "to", "lt": "below", "max_length": "of at most"}
+
+_ONE = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}
+_MANY = {float: "numbers", int: "whole numbers", str: "texts"}
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Return the unit of a setting, "" for a pure number or a text."""
+    extra = field.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def allowed(field: FieldInfo) -> str:
+    """Return the values that a setting may have, e.g. "a number from 0 to 20000 cd/m2"."""
+    words = " ".join((_kind(field.annotation), bounds_of(field), unit_of(field)))
+    return " ".join(words.split())
+
+
+def bounds_of(field: FieldInfo) -> str:
+    """Return the range alone, e.g. "from 0 to 20000"; "" where there is none."""
+    lowest, highest = _first_bound(field, _LOWEST), _first_bound(field, _HIGHEST)
+    if highest.startswith("to ") and not lowest:
+        return f"up {highest}"
+    return f"{lowest} {highest}".strip()
+
+
+def _first_bound(field: FieldInfo, words: dict[str, str]) -> str:
+    for bound in field.metadata:
+        for attribute, word in words.items():
+            value = getattr(bound, attribute, None)
+            if value is not None:
+                return f"{word} {value}"
+    return ""
+
+
+def _kind(annotation: Any) -> str:
+    """Name a type as a person would."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return "one of " + ", ".join(f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in arguments)
+    if origin in (Union, types.UnionType):
+        return " or ".join(_kind(argument) for argument in arguments if argument is not type(None))
+    if origin in (tuple, list):
+        count = "" if origin is list or Ellipsis in arguments else f"{len(arguments)} "
+        return f"a list of {count}{_MANY.get(arguments[0], 'values')}"
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return "one of " + ", ".join(f'"{member.value}"' for member in annotation)
+    return _ONE.get(annotation, "a value of another kind")
