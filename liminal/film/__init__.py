@@ -1,0 +1,1 @@
+"""Films and prints: the only folder that writes files."""

@@ -1,0 +1,86 @@
+"""Files that are either whole or not there.
+
+A file is written beside its destination and renamed over it once complete, so an interrupted or failed run leaves
+the old file untouched and no half of a new one.
+"""
+
+import errno
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from liminal.errors import LiminalError
+
+# What a person can do about a write that the system refused.
+_ADVICE = {
+    errno.ENOSPC: "free some space or choose another folder",
+    errno.EDQUOT: "free some of your quota or choose another folder",
+    errno.EFBIG: "the system allows no file of this size here: choose another folder or a smaller size",
+    errno.EACCES: "choose a folder that you may write to",
+    errno.EPERM: "choose a folder that you may write to",
+    errno.EROFS: "choose a folder that is not read-only",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def check_destination(path: Path, extensions: Collection[str]) -> str:
+    """Return the extension of `path` in lower case, after making sure that a file of that kind can be written there.
+
+    `extensions`: those allowed, each with its dot. Called before any drawing, so that a typing error costs nothing.
+    Raises LiminalError for an unknown extension, a missing or unwritable folder, or a path that is no ordinary file.
+    """
+    extension = path.suffix.lower()
+    if extension not in extensions:
+        allowed = ", ".join(extensions)
+        what = f'unknown extension "{path.suffix}"' if path.suffix else "no extension"
+        raise LiminalError(f"cannot write {path}: {what}; end the name in one of {allowed}")
+
+    folder = path.parent
+    if not folder.exists():
+        raise LiminalError(f"cannot write {path}: there is no folder {folder}; make it with: mkdir -p {folder}")
+    if not folder.is_dir():
+        raise LiminalError(f"cannot write {path}: {folder} is not a folder; choose another")
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a device"
+        raise LiminalError(f"cannot write {path}: it is {kind}; give the name of a file")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise LiminalError(f"cannot write {path}: the folder {folder} is not writable; {_ADVICE[errno.EACCES]}")
+    return extension
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a path to write to; when the block ends well, what was written there becomes `path`, at once and whole.
+
+    The yielded path lies in the same folder (a rename across disks is a copy) and keeps the extension. When the block
+    ends in any exception, Ctrl-C included, the part is removed and `path` is as it was. An OSError becomes a
+    LiminalError that says what to do.
+    """
+    # A link stays a link: replace the file it points to.
+    target = path.resolve()
+    part = target.with_name(f".{target.stem[:100]}.{os.getpid()}.part{target.suffix}")
+    try:
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())  # a full disk may show only now; a crash must not leave an empty file
+        part.replace(target)
+    except OSError as error:
+        raise refusal(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def refusal(path: Path, error: OSError) -> LiminalError:
+    """Say in one line why the system would not write `path`, and what to do."""
+    reason = error.strerror or str(error)
+    advice = _ADVICE.get(error.errno or 0, "choose another folder")
+    return LiminalError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}; {advice}")
+
+
+def system_error(message: str) -> OSError:
+    """Recover the system's error from the words of a library that passes on no number."""
+    for number in _ADVICE:
+        if os.strerror(number).lower() in message.lower():
+            return OSError(number, os.strerror(number))
+    return OSError(errno.EIO, message)

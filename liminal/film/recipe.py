@@ -1,0 +1,128 @@
+"""The recipe of a picture or a film: everything needed to make it again, kept inside the file itself."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from liminal.errors import LiminalError
+from liminal.view.pose import Pose
+
+# The name under which formats that have named fields (PNG, EXR) keep the recipe; the others have one comment.
+KEY = "liminal"
+
+
+class Recipe(BaseModel):
+    """How a file was made. It holds no date and no machine name: the same picture carries the same recipe.
+
+    The first key, `liminal`, is the version of the program and what tells a recipe from any other comment.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    liminal: str  # version of the program
+    world: int  # version of the world: another one may build other rooms from the same seed
+    renderer: str = ""  # who drew it, in OpenGL's words
+    preset: str  # name of the preset, for people
+    settings: dict[str, Any]  # the whole preset with every change made to it
+    seed: int
+    pose: Pose  # of a film: where it begins
+    width: int = Field(gt=0)  # pixels
+    height: int = Field(gt=0)  # pixels
+    exposure: float = 0.0  # EV, on top of what the meter says
+    seconds: float | None = None  # None: a still
+
+    def text(self) -> str:
+        """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
+        return json.dumps(self.model_dump(mode="json", exclude_none=True), separators=(",", ":"))
+
+
+def parse_recipe(text: str, source: Path) -> Recipe:
+    """Read a recipe from what `Recipe.text` wrote; `source` names the file in the error."""
+    try:
+        fields = json.loads(text)
+    except json.JSONDecodeError:
+        fields = None
+    if not isinstance(fields, dict) or KEY not in fields:
+        raise no_recipe(source)
+    try:
+        return Recipe.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise LiminalError(
+            f"cannot use the recipe in {source}: {where}: {first['msg'].lower()}; make the file anew"
+        ) from error
+
+
+def no_recipe(source: Path) -> LiminalError:
+    """Say that a file carries no recipe."""
+    return LiminalError(
+        f"{source} carries no recipe: it was not made by liminal, or another program has rewritten it; "
+        "give a file as liminal wrote it"
+    )
+
+
+def read_recipe(path: str | Path) -> Recipe:
+    """Read the recipe out of a picture or film that liminal wrote.
+
+    Raises LiminalError when the file cannot be read, is of an unknown kind, or carries no recipe.
+    """
+    path = Path(path)
+    read = _READERS.get(path.suffix.lower())
+    if read is None:
+        allowed = ", ".join(_READERS)
+        raise LiminalError(f"cannot read a recipe from {path}: unknown kind of file; allowed are {allowed}")
+    if not path.is_file():
+        raise LiminalError(f"cannot read {path}: there is no such file; check its name")
+    try:
+        text = read(path)
+    except (OSError, SyntaxError, ValueError, RuntimeError, EOFError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise LiminalError(f"cannot read {path}: {reason}; is it damaged?") from error
+    if not text:
+        raise no_recipe(path)
+    return parse_recipe(text, path)
+
+
+def _from_image(path: Path) -> str:
+    """Read the text that pillow finds in a PNG, JPEG, TIFF or GIF; "" when there is none."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        if image.format == "TIFF":
+            text = image.getexif().get(270, "")  # ImageDescription
+        else:
+            text = image.info.get(KEY) or image.info.get("comment", "")
+    return text.decode("ascii", "replace") if isinstance(text, bytes) else str(text)
+
+
+def _from_exr(path: Path) -> str:
+    """Read our attribute from the header of an OpenEXR file; "" when there is none."""
+    import OpenEXR
+
+    with OpenEXR.File(str(path), header_only=True) as file:
+        return str(file.header().get(KEY, ""))
+
+
+def _from_movie(path: Path) -> str:
+    """Read the comment of an MP4 or Matroska file; "" when there is none."""
+    import av
+
+    with av.open(str(path)) as movie:
+        return movie.metadata.get("comment") or movie.metadata.get("COMMENT") or ""
+
+
+_READERS: dict[str, Callable[[Path], str]] = {
+    ".png": _from_image,
+    ".jpg": _from_image,
+    ".jpeg": _from_image,
+    ".tif": _from_image,
+    ".tiff": _from_image,
+    ".exr": _from_exr,
+    ".mp4": _from_movie,
+    ".mkv": _from_movie,
+    ".gif": _from_image,
+}
