@@ -1,0 +1,115 @@
+"""The mesh: patches as indexed triangles, ready to be uploaded, in blocks that can be culled."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry import seam, shell, troffer
+from liminal.geometry.chart import Charts
+from liminal.geometry.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
+from liminal.geometry.seam import Outline
+from liminal.world.window import Window
+
+# One corner of a triangle, 32 bytes. `position`: window-local metres. `surface`: where it lies on its material, metres:
+# (x, z) window-local for what looks up or down; for walls (along the wall, growing to the right as seen from the front;
+# world y). `light`: lightmap texels. `lamp`: index into the window's lamps, for diffusers.
+VERTEX = np.dtype(
+    [
+        ("position", np.float32, 3),
+        ("surface", np.float32, 2),
+        ("light", np.float32, 2),
+        ("material", np.uint8),
+        ("facing", np.uint8),
+        ("lamp", np.uint16),
+    ]
+)
+
+# The triangles of one square of cells: a range of indices, and the box (window-local metres) that holds them.
+BLOCK = np.dtype([("first", np.uint32), ("count", np.uint32), ("low", np.float32, 3), ("high", np.float32, 3)])
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Triangles with counter-clockwise fronts: (v,) VERTEX, (3 t,) uint32 indices, and (b,) BLOCK index ranges."""
+
+    vertices: NDArray[np.void]
+    indices: NDArray[np.uint32]
+    blocks: NDArray[np.void]
+
+
+def build(window: Window, charts: Charts) -> Mesh:
+    """Build everything that stands still in a window."""
+    surround = [shell.floors(window), shell.ceilings(window), shell.walls(window, charts), troffer.collars(window)]
+    details = [troffer.housings(window)]
+    return assemble(np.concatenate(surround), np.concatenate(details), charts)
+
+
+def assemble(surround: NDArray[np.void], details: NDArray[np.void], charts: Charts) -> Mesh:
+    """Make triangles of two PATCH arrays: the watertight shell, and details that stand free before it."""
+    patch = np.concatenate([surround, details])
+    rings = seam.join(seam.outline(surround["corner"]), seam.plain(details["corner"]))
+    position, owner, triangles = _triangulate(rings, patch["corner"])
+    return _in_blocks(_vertices(patch[owner], position, charts), triangles, patch[owner[triangles[:, 0]]])
+
+
+def _triangulate(
+    rings: Outline, corner: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.intp], NDArray[np.intp]]:
+    """Fill rings with triangles: vertex positions (v, 3), the patch of each vertex (v,), and triangles (t, 3)."""
+    # Four corners make two triangles.
+    whole = rings.first[rings.count == 4]
+    triangles = [whole[:, None] + (0, 1, 2), whole[:, None] + (0, 2, 3)]
+
+    # A ring with more gets a vertex at its centre and a fan around it, in which no triangle is flat.
+    broken = np.flatnonzero(rings.count > 4)
+    centre = corner[broken][:, (0, 2)].mean(axis=1)
+    hub = np.zeros(len(rings.first), np.intp)
+    hub[broken] = len(rings.position) + np.arange(len(broken))
+    here = np.flatnonzero(hub[rings.patch])
+    patch = rings.patch[here]
+    after = rings.first[patch] + (here - rings.first[patch] + 1) % rings.count[patch]
+    triangles.append(np.column_stack([hub[patch], here, after]))
+    return np.concatenate([rings.position, centre]), np.append(rings.patch, broken), np.concatenate(triangles)
+
+
+def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Charts) -> NDArray[np.void]:
+    """Fill in vertices (v,) at `position` (v, 3), each on its `patch` (v,)."""
+    vertices = np.zeros(len(position), VERTEX)
+    vertices["position"] = position
+    for name in ("material", "facing", "lamp"):
+        vertices[name] = patch[name]
+
+    # Level surfaces carry the plan's own coordinates, walls the way along them and up.
+    x, y, z = position.T
+    level = patch["facing"] >= 4
+    along = (RIGHT[patch["facing"]] * position).sum(axis=1)
+    vertices["surface"] = np.where(level[:, None], position[:, (0, 2)], np.column_stack([along, y]))
+
+    # Light comes from the charts of the floor, the ceiling or the wall that the patch belongs to.
+    lit = patch["lit"]
+    for place, uv in ((lit == LIT_FLOOR, charts.floor_uv), (lit == LIT_CEILING, charts.ceiling_uv)):
+        vertices["light"][place] = uv(x[place], z[place])
+    wall = np.flatnonzero(lit < LIT_CEILING)
+    axis = np.where(lit[wall] < 2, z[wall], x[wall])
+    cell_z, cell_x = patch["cell_z"][wall], patch["cell_x"][wall]
+    vertices["light"][wall] = charts.wall_uv(cell_z, cell_x, lit[wall], axis, y[wall])
+    return vertices
+
+
+def _in_blocks(vertices: NDArray[np.void], triangles: NDArray[np.intp], patch: NDArray[np.void]) -> Mesh:
+    """Sort `triangles` (t, 3), each of its `patch` (t,), by the square of cells that they lie in."""
+    number = (patch["cell_z"] // BLOCK_CELLS).astype(np.int64) << 32 | patch["cell_x"] // BLOCK_CELLS
+    order = np.argsort(number, kind="stable")
+    triangles = triangles[order]
+    first = np.flatnonzero(np.diff(number[order], prepend=-1))
+
+    # Each block is as large as the triangles in it.
+    blocks = np.zeros(len(first), BLOCK)
+    blocks["first"] = 3 * first
+    blocks["count"] = 3 * np.diff(np.append(first, len(triangles)))
+    position = vertices["position"][triangles]
+    if len(first):
+        blocks["low"] = np.minimum.reduceat(position.min(axis=1), first)
+        blocks["high"] = np.maximum.reduceat(position.max(axis=1), first)
+    return Mesh(vertices, triangles.astype(np.uint32).ravel(), blocks)

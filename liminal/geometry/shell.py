@@ -1,0 +1,95 @@
+"""The shell: floors, ceilings and vertical faces, which together enclose all the air of a window without a hole."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
+from liminal.geometry.merge import merge_lines, merge_rectangles
+from liminal.geometry.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
+from liminal.world.grid import TILE_X, TILE_Z
+from liminal.world.window import Window
+
+
+def floors(window: Window) -> NDArray[np.void]:
+    """Floor patches: open cells of equal height and material, merged."""
+    return _level(window.open, window.floor, window.floor_material, FACING_UP, LIT_FLOOR)
+
+
+def ceilings(window: Window) -> NDArray[np.void]:
+    """Ceiling patches, merged like floors; the tiles of lamps are left out, since their housings take that place."""
+    closed = window.open.copy()
+    for lamp in window.lamps:
+        z, x = int(lamp["cell_z"]) - window.z0, int(lamp["cell_x"]) - window.x0
+        closed[max(z, 0) : max(z + TILE_Z, 0), max(x, 0) : max(x + TILE_X, 0)] = False
+    return _level(closed, window.ceiling, window.ceiling_material, FACING_DOWN, LIT_CEILING)
+
+
+def walls(window: Window, charts: Charts) -> NDArray[np.void]:
+    """Vertical patches: risers, lintels and full walls, merged along a line while span, material and light agree."""
+    sides = []
+    for side in range(4):
+        face = faces(window, side)
+        material = _material_behind(window, side)
+        for low, high in ((face.riser_low, face.riser_high), (face.lintel_low, face.lintel_high)):
+            sides.append(_wall_line(side, low, high, material, charts))
+    return np.concatenate(sides)
+
+
+def _level(
+    present: NDArray[np.bool_], height: NDArray[np.float32], material: NDArray[np.uint8], facing: int, lit: int
+) -> NDArray[np.void]:
+    """Merge level cells into patches that look up or down."""
+    z0, x0, z1, x1 = merge_rectangles(present, height, material).T
+    y = height[z0, x0]
+    low = np.column_stack([lattice(x0), y, lattice(z0)])
+    high = np.column_stack([lattice(x1), y, lattice(z1)])
+    return patches(
+        rectangles(low, high, facing), facing=facing, lit=lit, material=material[z0, x0], cell_z=z0, cell_x=x0
+    )
+
+
+def _wall_line(
+    side: int, low: NDArray[np.float32], high: NDArray[np.float32], material: NDArray[np.uint8], charts: Charts
+) -> NDArray[np.void]:
+    """Merge the vertical faces, `low` to `high`, that cells show towards one side."""
+    cell_z, cell_x, line, position = cells_in_lines(low < high, side)
+    at = cell_z, cell_x
+    column = charts.column[cell_z, cell_x, side]
+
+    # Within a run of the atlas each column follows the last by the density, so this difference is constant.
+    run = column - position * charts.density
+    first, last = merge_lines(line, position, low[at], high[at], material[at], run)
+
+    # The face stands on the line between the cell and its neighbour.
+    dz, dx = SIDES[side]
+    z0, x0 = cell_z[first] + (dz > 0), cell_x[first] + (dx > 0)
+    z1, x1 = cell_z[last] + (1 if dx else dz > 0), cell_x[last] + (1 if dz else dx > 0)
+    bottom = np.column_stack([lattice(x0), low[at][first], lattice(z0)])
+    top = np.column_stack([lattice(x1), high[at][first], lattice(z1)])
+    return patches(
+        rectangles(bottom, top, FACING_OF_SIDE[side]),
+        facing=FACING_OF_SIDE[side],
+        lit=side,
+        material=material[at][first],
+        cell_z=cell_z[first],
+        cell_x=cell_x[first],
+    )
+
+
+def cells_in_lines(
+    present: NDArray[np.bool_], side: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """List the `present` cells in the order of wall lines towards `side`: cell z, cell x, line, place on the line."""
+    if side < 2:  # these walls run along z
+        cell_x, cell_z = np.nonzero(present.T)
+        return cell_z, cell_x, cell_x, cell_z
+    cell_z, cell_x = np.nonzero(present)
+    return cell_z, cell_x, cell_z, cell_x
+
+
+def _material_behind(window: Window, side: int) -> NDArray[np.uint8]:
+    """Wall material of each cell's neighbour: the mass that shows the face. At the border it is the cell's own."""
+    dz, dx = SIDES[side]
+    rows, columns = window.wall_material.shape
+    padded = np.pad(window.wall_material, 1, mode="edge")
+    return padded[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns]

@@ -1,0 +1,75 @@
+"""Troffers: the housings of lamps, each set into one tile of the ceiling."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.patch import LIT_CEILING, frames, lattice, patches, rectangles
+from liminal.world.grid import TILE_X, TILE_Z
+from liminal.world.material import Material
+from liminal.world.window import Window
+
+DROP = np.float32(0.006)  # m: the rim hangs this far below the tiles, as regular steel doors do
+RIM = np.float32(0.025)  # m: width of the rim around the diffuser
+RECESS = np.float32(0.008)  # m: the diffuser lies this far above the face of the rim
+
+# Down, and the sides at an outline's lower (z), right (x), upper and left edge as they face outwards or inwards.
+DOWN = 4
+OUTWARDS = (3, 0, 2, 1)
+INWARDS = (2, 1, 3, 0)
+
+
+def collars(window: Window) -> NDArray[np.void]:
+    """The outer sides of each housing, from the tiles down to its rim: they close the shell around the missing tile."""
+    tile = _tiles(window)
+    sides = frames(tile, _lowered(tile, DROP))
+    return _lamp_patches(window, sides.reshape(-1, 4, 3), OUTWARDS, Material.LAMP_FRAME)
+
+
+def housings(window: Window) -> NDArray[np.void]:
+    """What hangs in the collars: the rim, its inner sides, and the diffuser, which knows its lamp."""
+    outer = _lowered(_tiles(window), DROP)
+    inner = _inset(outer, RIM)
+    lens = _lowered(inner, -RECESS)
+    return np.concatenate(
+        [
+            _lamp_patches(window, frames(outer, inner).reshape(-1, 4, 3), (DOWN,) * 4, Material.LAMP_FRAME),
+            _lamp_patches(window, frames(inner, lens).reshape(-1, 4, 3), INWARDS, Material.LAMP_FRAME),
+            _lamp_patches(window, lens, (DOWN,), Material.DIFFUSER),
+        ]
+    )
+
+
+def _tiles(window: Window) -> NDArray[np.float32]:
+    """Outline (n, 4, 3) of each lamp's tile, on the grid and at the height of the ceiling, seen from below."""
+    x, z = window.lamps["cell_x"] - window.x0, window.lamps["cell_z"] - window.z0
+    y = window.lamps["y"]
+    low = np.column_stack([lattice(x), y, lattice(z)])
+    high = np.column_stack([lattice(x + TILE_X), y, lattice(z + TILE_Z)])
+    return rectangles(low, high, DOWN)
+
+
+def _lowered(loop: NDArray[np.float32], by: np.float32) -> NDArray[np.float32]:
+    """Move outlines (n, 4, 3) straight down, metres."""
+    return loop - np.array([0, by, 0], np.float32)
+
+
+def _inset(loop: NDArray[np.float32], by: np.float32) -> NDArray[np.float32]:
+    """Shrink outlines (n, 4, 3) that lie level by a width on every side, metres."""
+    inwards = np.array([(1, 0, 1), (-1, 0, 1), (-1, 0, -1), (1, 0, -1)], np.float32)
+    return loop + by * inwards
+
+
+def _lamp_patches(
+    window: Window, corner: NDArray[np.float32], facing: tuple[int, ...], material: Material
+) -> NDArray[np.void]:
+    """Make patches of `len(facing)` faces to each lamp, lit like the ceiling around them."""
+    lamp = np.repeat(np.arange(len(window.lamps)), len(facing))
+    return patches(
+        corner,
+        facing=np.tile(facing, len(window.lamps)),
+        lit=LIT_CEILING,
+        material=material,
+        cell_z=window.lamps["cell_z"][lamp] - window.z0,
+        cell_x=window.lamps["cell_x"][lamp] - window.x0,
+        lamp=lamp,
+    )
