@@ -1,0 +1,135 @@
+"""The GL context: opened when first needed, closed when told, and explicit about its state."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import moderngl
+
+from liminal.errors import LiminalError
+
+Blend = Literal["add", "over"]
+Backend = Literal["egl", "native"]
+
+REQUIRED = 330  # OpenGL 3.3 core: the newest version that every machine of the last decade has, macOS included
+
+# Renderers that draw on the CPU: Mesa's llvmpipe and softpipe, Google's SwiftShader, Microsoft's WARP and GDI.
+_SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "basic render", "gdi generic")
+
+
+@dataclass(frozen=True)
+class Info:
+    """What draws: the driver's names for itself, and whether it is software."""
+
+    renderer: str
+    vendor: str
+    version: str
+    software: bool
+    max_texture_size: int
+    max_anisotropy: float  # 1 where the driver has no anisotropic filter
+
+
+class Context:
+    """An off-screen OpenGL 3.3 core context.
+
+    It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
+    `close`; afterwards it can open anew. `backend` is "egl" (no display needed) or "native" (the window system's own);
+    by default EGL on Linux and native elsewhere.
+
+        with Context() as context:
+            print(context.info.renderer)
+
+    Raises LiminalError at the first use when there is no EGL, or when the driver is older than OpenGL 3.3.
+    """
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
+        self._gl: moderngl.Context | None = None
+
+    @property
+    def gl(self) -> moderngl.Context:
+        """The moderngl context, opened by the first to ask."""
+        if self._gl is None:
+            self._gl = _open(self._backend)
+        return self._gl
+
+    @property
+    def info(self) -> Info:
+        """Who draws, and how well."""
+        info = self.gl.info
+        renderer = str(info["GL_RENDERER"])
+        return Info(
+            renderer=renderer,
+            vendor=str(info["GL_VENDOR"]),
+            version=str(info["GL_VERSION"]),
+            software=any(name in renderer.lower() for name in _SOFTWARE),
+            max_texture_size=int(info["GL_MAX_TEXTURE_SIZE"]),
+            max_anisotropy=max(1.0, float(self.gl.max_anisotropy)),
+        )
+
+    @contextmanager
+    def state(self, *, depth: bool = False, cull: bool = False, blend: Blend | None = None) -> Iterator[None]:
+        """Draw with exactly this state: depth test (less), culling of back faces (clockwise), blending.
+
+        "add" sums source and target; "over" lays a source with premultiplied alpha over the target. What is not named
+        is off. On leaving, everything is off again. (moderngl's flags are its own bits, not GL's enums: only here.)
+        """
+        gl = self.gl
+        flags = (moderngl.DEPTH_TEST if depth else 0) | (moderngl.CULL_FACE if cull else 0)
+        if blend is not None:
+            flags |= moderngl.BLEND
+            gl.blend_func = (moderngl.ONE, moderngl.ONE if blend == "add" else moderngl.ONE_MINUS_SRC_ALPHA)
+        gl.enable_only(flags)
+        try:
+            yield
+        finally:
+            gl.enable_only(moderngl.NOTHING)
+
+    def finish(self) -> None:
+        """Wait until all that was asked for is drawn (for measuring time)."""
+        self.gl.finish()
+
+    def close(self) -> None:
+        """Close the context and free all it holds. It opens anew when used again."""
+        if self._gl is not None:
+            self._gl.release()
+            self._gl = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _open(backend: str) -> moderngl.Context:
+    """Create the context, or say in one line why there is none."""
+    # Everything is looked up through eglGetProcAddress, so a machine with EGL alone (no libGL.so) is enough.
+    options: dict[str, Any] = {}
+    if backend == "egl":
+        options = {"backend": "egl", "libegl": "libEGL.so.1", "libgl": "libEGL.so.1"}
+    try:
+        gl = moderngl.create_context(require=REQUIRED, standalone=True, **options)
+    except Exception as error:  # glcontext raises bare Exceptions
+        raise LiminalError(_why_not(backend, " ".join(str(error).split()))) from error
+    gl.gc_mode = "auto"
+    gl.enable_only(moderngl.NOTHING)
+    return gl
+
+
+def _why_not(backend: str, reason: str) -> str:
+    """Turn the binding's words into what is wrong and what to do next."""
+    if backend == "egl" and ("not loaded" in reason or "eglInitialize" in reason or "eglGetDisplay" in reason):
+        remedy = "install Mesa's software driver: apt install libegl1 libgl1-mesa-dri"
+        return f"cannot open OpenGL: no usable EGL on this machine ({reason}); {remedy}"
+    if "version" in reason.lower() or "eglCreateContext" in reason or "Requested OpenGL" in reason:
+        return (
+            f"the OpenGL driver is older than 3.3, which is required ({reason}); "
+            "update it, or install Mesa's software driver: apt install libegl1 libgl1-mesa-dri"
+        )
+    return f"cannot open OpenGL 3.3 with the {backend} backend ({reason}); update the graphics driver"

@@ -1,0 +1,118 @@
+"""Things to draw: meshes from structured arrays, and the one triangle that covers the whole target."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.assets import shader_text
+from liminal.gl.context import Context
+from liminal.gl.program import Program
+from liminal.gl.source import ShaderError, Switch
+from liminal.gl.texture import Target
+
+# How moderngl writes the format of one attribute: numpy kind and size -> letter.
+_LETTERS = {"f4": "f", "f2": "f2", "i4": "i", "u4": "u", "i2": "i2", "u2": "u2", "i1": "i1", "u1": "u1"}
+
+
+class Mesh:
+    """Triangles bound to a program.
+
+    `vertices`: a structured array, one field for each attribute of the same name: `("position", "<f4", 3)`. Fields that
+    the shader does not use are skipped; an attribute without a field raises ShaderError. Integer fields feed integer
+    attributes (`in int material`). `triangles`: (n, 3) indices, or None for vertices in order. Front faces are
+    counter-clockwise. Several meshes may share a program.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        program: Program,
+        vertices: NDArray[np.void],
+        triangles: NDArray[np.integer[Any]] | None = None,
+    ) -> None:
+        self._program = program
+        self._vertices = context.gl.buffer(np.ascontiguousarray(vertices).tobytes())
+        self._triangles = None
+        if triangles is not None:
+            self._triangles = context.gl.buffer(np.ascontiguousarray(triangles, dtype=np.uint32).tobytes())
+        self.count = len(vertices) if triangles is None else triangles.size
+        content = (self._vertices, *_layout(program, vertices.dtype))
+        self._array = context.gl.vertex_array(program.gl, [content], index_buffer=self._triangles, index_element_size=4)
+
+    def draw(self, target: Target, *, first: int = 0, count: int | None = None) -> None:
+        """Draw into the target: all, or `count` vertices (indices) from `first`. State comes from `context.state`."""
+        self._program.bind()
+        target.use()
+        if wanted := self.count - first if count is None else count:
+            self._array.render(first=first, vertices=wanted)
+
+    def release(self) -> None:
+        """Free the buffers (not the program)."""
+        self._array.release()
+        self._vertices.release()
+        if self._triangles is not None:
+            self._triangles.release()
+
+
+class FullScreen:
+    """A fragment shader run once for every texel of a target.
+
+    glow = FullScreen(context, "view_glow.frag", {"TAPS": 7})
+    glow.draw(target, source=scene.colours[0], radius=12.0)
+
+    The shader may read `in vec2 uv` (0..1 over the whole target) and `gl_FragCoord`.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        fragment: str,
+        switches: Mapping[str, Switch] | None = None,
+        blocks: Sequence[type[Any]] = (),
+        read: Callable[[str], str] = shader_text,
+    ) -> None:
+        self.program = Program(context, "common_fullscreen.vert", fragment, switches, blocks, read)
+        self._array = context.gl.vertex_array(self.program.gl, [])
+
+    def draw(self, target: Target, viewport: tuple[int, int, int, int] | None = None, **uniforms: Any) -> None:
+        """Set the uniforms that are given and draw, into the whole target or into (x, y, width, height).
+
+        With a viewport, `uv` still runs over 0..1 inside it. Uses the state of an enclosing `context.state`.
+        """
+        self.program.set(**uniforms)
+        self.program.bind()
+        target.use(viewport)
+        self._array.render(vertices=3)
+
+    def release(self) -> None:
+        """Free the program and the vertex array."""
+        self._array.release()
+        self.program.release()
+
+
+def _layout(program: Program, dtype: np.dtype[np.void]) -> list[str]:
+    """The format string of moderngl and the attribute names, in the order of the fields; the unused become padding."""
+    wanted = program.attributes
+    fields: Mapping[str, Any] = dtype.fields or {}
+    if missing := sorted(set(wanted) - set(dtype.names or ())):
+        raise ShaderError(f"{program.name}: the vertices have no field {', '.join(missing)}")
+    parts: list[str] = []
+    names: list[str] = []
+    end = 0
+    for name in dtype.names or ():
+        field, offset = fields[name][:2]
+        base = field.base
+        if offset > end:
+            parts.append(f"{offset - end}x")
+        if name in wanted:
+            letter = _LETTERS[f"{base.kind}{base.itemsize}"]
+            parts.append(f"{field.itemsize // base.itemsize}{letter}")
+            names.append(name)
+        else:
+            parts.append(f"{field.itemsize}x")
+        end = offset + field.itemsize
+    if dtype.itemsize > end:
+        parts.append(f"{dtype.itemsize - end}x")
+    return [" ".join(parts), *names]

@@ -1,0 +1,258 @@
+"""The GL folder with a driver: state, programs, textures, blocks, and nothing left behind."""
+
+import ctypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from liminal.errors import LiminalError
+from liminal.gl import (
+    Block,
+    Context,
+    FullScreen,
+    Mesh,
+    Program,
+    ShaderError,
+    Target,
+    block_dtype,
+    copy_to_layer,
+    make_texture,
+    make_texture_array,
+    member,
+)
+from liminal.gl import context as context_module
+
+VERSION = "#version 330 core\n"
+TRIANGLE_VERT = (
+    VERSION
+    + "in vec3 position; in vec3 tint; out vec3 t;\nvoid main() { t = tint; gl_Position = vec4(position, 1); }\n"
+)
+TRIANGLE_FRAG = VERSION + "in vec3 t; out vec4 c;\nvoid main() { c = vec4(t, 1); }\n"
+VERTEX = np.dtype([("position", "<f4", 3), ("unused", "<i4"), ("tint", "<f4", 3)])
+
+
+@pytest.fixture(scope="module")
+def context():
+    with Context() as context:
+        yield context
+
+
+def reader(fragment: str, vertex: str = TRIANGLE_VERT):
+    """Serve two texts made here, and the shipped file for the full-screen triangle."""
+    fullscreen = Path(__file__).parent.parent / "shaders" / "common_fullscreen.vert"
+    texts = {"a.vert": vertex, "a.frag": fragment}
+    return lambda name: texts[name] if name in texts else fullscreen.read_text()
+
+
+def triangle(depth: float, tint: tuple[float, float, float], clockwise: bool = False) -> np.ndarray:
+    corners = [(-1, -1), (3, -1), (-1, 3)]
+    vertices = np.zeros(3, VERTEX)
+    vertices["position"] = [(x, y, depth) for x, y in (corners[::-1] if clockwise else corners)]
+    vertices["tint"] = tint
+    return vertices
+
+
+def draw(context: Context, *layers: np.ndarray, **state: Any) -> np.ndarray:
+    """The colour of the middle pixel after drawing the triangles one after another."""
+    target = Target(context, (5, 5), ["f4"], depth=True)
+    program = Program(context, "a.vert", "a.frag", read=reader(TRIANGLE_FRAG))
+    mesh = Mesh(context, program, np.concatenate(layers))
+    target.clear()
+    with context.state(**state):
+        mesh.draw(target)
+    picture = target.read()
+    for thing in (mesh, program, target):
+        thing.release()
+    return picture[2, 2, :3]
+
+
+def test_depth_test_is_truly_on(context):
+    near, far = triangle(-0.5, (1, 0, 0)), triangle(0.5, (0, 1, 0))
+    assert draw(context, near, far, depth=True).tolist() == [1, 0, 0]
+    assert draw(context, near, far).tolist() == [0, 1, 0]  # off: the last drawn wins
+
+
+def test_culling_is_truly_on_and_drops_clockwise_faces(context):
+    front, back = triangle(0, (1, 0, 0)), triangle(0, (0, 1, 0), clockwise=True)
+    assert draw(context, front, back, cull=True).tolist() == [1, 0, 0]
+    assert draw(context, front, back).tolist() == [0, 1, 0]
+
+
+def test_blending_and_that_state_does_not_leak(context):
+    one, two = triangle(0, (0.25, 0, 0)), triangle(0, (0.5, 0, 1))
+    assert draw(context, one, two, blend="add").tolist() == [0.75, 0, 1]
+    assert draw(context, one, two).tolist() == [0.5, 0, 1]
+
+
+def test_driver_errors_name_our_file_and_line(context):
+    broken = VERSION + "\nout vec4 c;\nvoid main() { c = vec4(oops); }\n"
+    with pytest.raises(ShaderError, match=r"a\.frag:4:.*oops"):
+        Program(context, "a.vert", "a.frag", read=reader(broken))
+
+
+UNIFORMS = VERSION + (
+    "uniform float gain; uniform ivec2 shift; uniform mat3 m; uniform sampler2D image; uniform vec2 list[2];\n"
+    "in vec2 uv; out vec4 c;\n"
+    "void main() { c = vec4(gain * (m * vec3(1, 2, 3)), shift.y + list[1].x + texture(image, uv).r); }\n"
+)
+
+
+def test_uniforms_arrive_and_matrices_are_those_of_numpy(context):
+    target, image = Target(context, (2, 2), ["f4"]), make_texture(context, (1, 1), 1, data=np.full((1, 1), 7.0))
+    screen = FullScreen(context, "a.frag", read=reader(UNIFORMS))
+    matrix = np.arange(9).reshape(3, 3)
+    screen.draw(target, gain=2.0, shift=(3, 40), m=matrix, image=image, list=[(1, 2), (100, 4)])
+    assert target.read()[0, 0].tolist() == [*(2 * matrix @ [1, 2, 3]), 147]
+
+
+def test_misspelt_forgotten_and_misshapen_uniforms_are_errors(context):
+    target, program = (
+        Target(context, (2, 2)),
+        Program(
+            context,
+            "a.vert",
+            "a.frag",
+            read=reader(
+                VERSION + "uniform float gain; uniform vec3 sun; uniform sampler2D image; in vec3 t; out vec4 c;\n"
+                "void main() { c = vec4(gain * sun + t, texture(image, t.xy).r); }\n"
+            ),
+        ),
+    )
+    with pytest.raises(ShaderError, match="no uniform 'gian' in use; did you mean \"gain\""):
+        program.set(gian=1.0)
+    with pytest.raises(ShaderError, match="sun takes 1 x 3 numbers"):
+        program.set(sun=(1.0, 2.0))
+    with pytest.raises(ShaderError, match="image takes a texture"):
+        program.set(image=3)
+    with pytest.raises(ShaderError, match="no field tint"):
+        Mesh(context, program, np.zeros(3, [("position", "<f4", 3)]))
+    program.set(gain=1.0)
+    with pytest.raises(ShaderError, match="never set: image, sun"):
+        Mesh(context, program, triangle(0, (1, 1, 1))).draw(target)
+
+
+@dataclass(frozen=True)
+class Everything:
+    """One of each, in an order that makes padding."""
+
+    a: float = member("float", "first")
+    b: np.ndarray = member("vec3", "m")
+    c: float = member("float")
+    d: np.ndarray = member("vec2", count=3)
+    e: int = member("int")
+    f: np.ndarray = member("mat3")
+    g: np.ndarray = member("mat4", count=2)
+    h: int = member("uint")
+    i: np.ndarray = member("ivec2")
+
+
+EVERYTHING = Everything(
+    1.5, np.array([2, 3, 4]), 5, np.arange(6).reshape(3, 2), -7, np.arange(9).reshape(3, 3),
+    np.arange(32).reshape(2, 4, 4), 2**31, np.array([-8, 9]),
+)  # fmt: skip
+BLOCK_FRAG = (
+    VERSION
+    + """
+#include "Everything.block"
+out vec4 colour;
+void main() {
+    vec4 first = vec4(a, b.z, c, d[2].y);
+    vec4 second = vec4(e, (f * vec3(1, 10, 100)).y, (g[1] * vec4(1, 0, 0, 1)).w, h);
+    vec4 third = vec4(i, f[2][0], g[0][3][1]);
+    colour = gl_FragCoord.x < 1.0 ? first : gl_FragCoord.x < 2.0 ? second : third;
+}
+"""
+)
+
+
+def test_block_members_arrive_where_the_shader_reads_them(context):
+    block, target = Block(context, Everything), Target(context, (3, 1), ["f4"])
+    block.write(EVERYTHING)
+    screen = FullScreen(context, "a.frag", blocks=[Everything], read=reader(BLOCK_FRAG))
+    screen.draw(target, Everything=block)
+    row, last = EVERYTHING.f @ [1, 10, 100], EVERYTHING.g[1] @ [1, 0, 0, 1]
+    expected = [[1.5, 4, 5, 5], [-7, row[1], last[3], 2**31], [-8, 9, EVERYTHING.f[0, 2], EVERYTHING.g[0, 1, 3]]]
+    assert target.read()[0].tolist() == expected
+
+
+def test_block_offsets_are_the_drivers(context):
+    screen = FullScreen(context, "a.frag", blocks=[Everything], read=reader(BLOCK_FRAG))
+    dtype = block_dtype(Everything)
+    offsets = {name: dtype.fields[name][1] for name in dtype.names}
+    assert driver_offsets(screen.program.gl.glo, dtype) == offsets
+    assert screen.program.gl["Everything"].size == dtype.itemsize
+
+
+def driver_offsets(program: int, dtype: np.dtype) -> dict[str, int]:
+    """Ask the driver itself (glGetActiveUniformsiv, GL_UNIFORM_OFFSET), past moderngl."""
+    lookup = ctypes.CDLL("libEGL.so.1").eglGetProcAddress
+    lookup.restype = ctypes.c_void_p
+    names = [f"{name}[0]" if dtype.fields[name][0].fields else name for name in dtype.names]
+    count = len(names)
+    strings = (ctypes.c_char_p * count)(*[name.encode() for name in names])
+    indices, values = (ctypes.c_uint * count)(), (ctypes.c_int * count)()
+    ctypes.CFUNCTYPE(None, ctypes.c_uint, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+        lookup(b"glGetUniformIndices")
+    )(program, count, strings, indices)
+    ctypes.CFUNCTYPE(None, ctypes.c_uint, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint, ctypes.c_void_p)(
+        lookup(b"glGetActiveUniformsiv")
+    )(program, count, indices, 0x8A3B, values)
+    return dict(zip(dtype.names, values, strict=True))
+
+
+def test_block_refuses_what_does_not_fit(context):
+    block = Block(context, Everything)
+    with pytest.raises(ValueError, match=r"Everything.b: shape \(2,\) does not fit vec3 b;"):
+        block.write(Everything(**{**vars(EVERYTHING), "b": np.zeros(2)}))
+
+
+@pytest.mark.parametrize("format", ["f1", "f2", "f4"])
+def test_textures_come_back_as_they_went_and_layers_are_copied(context, format):
+    size, kind = (6, 3), {"f1": np.uint8, "f2": np.float16, "f4": np.float32}[format]
+    data = np.arange(6 * 3 * 4).reshape(3, 6, 4).astype(kind)
+    target = Target(context, size, [format])
+    target.colours[0].write(data.tobytes())
+    assert np.array_equal(target.read(), data)
+    array = make_texture_array(context, size, 2, format=format, data=np.zeros((2, 3, 6, 4), kind))
+    copy_to_layer(context, target, array, 1)
+    layers = np.frombuffer(array.read(), kind).reshape(2, 3, 6, 4)
+    assert not layers[0].any()
+    assert np.array_equal(layers[1], data)
+
+
+def test_many_targets_and_programs_leave_nothing_behind():
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+    def use() -> None:
+        with Context() as context:
+            target = Target(context, (512, 512), ["f4"], depth=True)
+            draw(context, triangle(0, (1, 1, 1)))
+            target.clear()
+            target.read()
+            target.release()
+
+    for _ in range(3):
+        use()
+    before = resident()
+    for _ in range(12):
+        use()
+    assert resident() - before < 8e6  # one forgotten target would be 12 x 5 MB
+
+
+def test_a_missing_driver_is_one_line_with_a_remedy(monkeypatch):
+    def fail(**_: Any) -> None:
+        raise Exception("libEGL.so.1 not loaded")
+
+    monkeypatch.setattr(context_module.moderngl, "create_context", fail)
+    with pytest.raises(LiminalError, match=r"^cannot open OpenGL: no usable EGL.*apt install libegl1 libgl1-mesa-dri$"):
+        Context().info  # noqa: B018
+
+
+def test_an_old_driver_is_one_line_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(context_module, "REQUIRED", 990)
+    with pytest.raises(LiminalError, match=r"^the OpenGL driver is older than 3\.3.*update"):
+        Context().info  # noqa: B018
