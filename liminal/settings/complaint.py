@@ -1,6 +1,5 @@
 """What is wrong with a preset, in one line: the file, the table, the key, the value, and what is allowed."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,8 @@ from pydantic.fields import FieldInfo
 
 from liminal.errors import did_you_mean
 from liminal.settings.preset import Preset
-from liminal.settings.range import allowed, unit_of
-from liminal.settings.section import Section
+from liminal.settings.range import allowed, as_toml, unit_of
+from liminal.settings.section import Section, section_type
 
 
 def complaint(error: ValidationError, place: str) -> str:
@@ -50,12 +49,6 @@ def _spot(location: tuple[int | str, ...]) -> _Spot:
     return _Spot(section, _header(tables), names[-1] if names else "")
 
 
-def section_type(field: FieldInfo) -> type[Section] | None:
-    """Return the Section that a field holds, or None for a plain value."""
-    kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, Section) else None
-
-
 def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
     if fault == "extra_forbidden":
         is_table = isinstance(value, dict)
@@ -70,16 +63,11 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
         where = f"{spot.key}: " if field is not None and section_type(field) is None else ""
         return where + message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     if section_type(field) is not None:
-        return f'"{spot.key}" is a table of settings and cannot be {_toml(value)}'
+        return f'"{spot.key}" is a table of settings and cannot be {as_toml(value)}'
 
     unit = unit_of(field) if isinstance(value, float | int) and not isinstance(value, bool) else ""
-    return f"{spot.key} is {_toml(value)} {unit}".rstrip() + f"; it must be {allowed(field)}"
+    return f"{spot.key} is {as_toml(value)} {unit}".rstrip() + f"; it must be {allowed(field)}"
 
 
 def _header(tables: list[str]) -> str:
     return f"[{'.'.join(tables)}] " if tables else ""
-
-
-def _toml(value: Any) -> str:
-    """Write a value as a preset would: TOML and JSON agree on numbers, texts and lists."""
-    return json.dumps(value, default=str)

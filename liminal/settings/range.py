@@ -1,5 +1,6 @@
-"""What a setting may be, in words: read from the same field that checks it."""
+"""What a setting is and may be, in words: read from the same field that checks it."""
 
+import json
 import types
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin
@@ -32,6 +33,11 @@ def bounds_of(field: FieldInfo) -> str:
     if highest.startswith("to ") and not lowest:
         return f"up {highest}"
     return f"{lowest} {highest}".strip()
+
+
+def as_toml(value: Any) -> str:
+    """Write a value as a preset would: TOML and JSON agree on numbers, texts and lists."""
+    return json.dumps(value, default=str)
 
 
 def _first_bound(field: FieldInfo, words: dict[str, str]) -> str:

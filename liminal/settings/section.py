@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 
 class Section(BaseModel):
@@ -18,3 +19,9 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
     `liminal presets show`, the JSON Schema and the docs.
     """
     return Field(default, description=help, json_schema_extra={"unit": unit}, **bounds)
+
+
+def section_type(field: FieldInfo) -> type[Section] | None:
+    """Return the Section that a field holds, or None for a plain value."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Section) else None

@@ -1,0 +1,101 @@
+"""`liminal doctor`: whether this machine has all it takes, and what to do about what it lacks."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from time import perf_counter
+
+import click
+
+from liminal.errors import LiminalError
+from liminal.version import __version__
+
+PACKAGES = ("numpy", "moderngl", "noise", "av", "scipy", "pydantic", "OpenEXR", "pillow", "imageio")
+ENCODERS = {"libx264": "MP4", "ffv1": "lossless MKV"}
+
+
+@click.command()
+def doctor() -> int:
+    """See whether this machine has all it takes: driver, encoders, a small picture.
+
+    Exits 2 if no picture can be made here.
+    """
+    _line("liminal", f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    healthy = all([_packages(), _driver(), _encoders(), _picture()])
+    click.echo("All is well." if healthy else "Something is missing: see the lines that begin with !")
+    return 0 if healthy else 2
+
+
+def _packages() -> bool:
+    found, missing = [], []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    _line("packages", ", ".join(found))
+    if missing:
+        _fault("packages", f"{', '.join(missing)} not installed", "run make setup, or pip install liminal again")
+    return not missing
+
+
+def _driver() -> bool:
+    from liminal.gl.context import Context
+
+    try:
+        with Context() as context:
+            info = context.info
+    except LiminalError as error:
+        _fault("OpenGL", str(error))
+        return False
+    kind = "software, on the CPU" if info.software else "hardware"
+    _line("OpenGL", f"{info.renderer} ({kind}); {info.version}")
+    return True
+
+
+def _encoders() -> bool:
+    try:
+        import av
+    except ImportError as error:
+        _fault("video", f"PyAV does not load: {error}", "run make setup, or pip install av again")
+        return False
+    missing = [name for name in ENCODERS if name not in av.codecs_available]
+    _line(
+        "video", ", ".join(f"{name} ({use})" for name, use in ENCODERS.items() if name not in missing) or "no encoder"
+    )
+    if missing:
+        _fault(
+            "video", f"no encoder {', '.join(missing)}", "install PyAV's own wheel: pip install --force-reinstall av"
+        )
+    return not missing
+
+
+def _picture() -> bool:
+    """Render a small still the way everything else does, and see that there is something on it."""
+    from liminal.api import render_still
+
+    began = perf_counter()
+    try:
+        picture = render_still(size=(64, 48))
+    except LiminalError as error:
+        _fault("picture", str(error))
+        return False
+    seconds = perf_counter() - began
+    if picture.shape != (48, 64, 3) or picture.min() == picture.max():
+        _fault(
+            "picture",
+            f"it came out blank, {picture.shape}",
+            "try another driver: LIBGL_ALWAYS_SOFTWARE=1 liminal doctor",
+        )
+        return False
+    _line("picture", f"64 x 48 of level-0 in {seconds:.2f} s")
+    return True
+
+
+def _line(subject: str, text: str) -> None:
+    click.echo(f"  {subject:9} {text}")
+
+
+def _fault(subject: str, what: str, advice: str = "") -> None:
+    click.echo(f"! {subject:9} {what}")
+    if advice:
+        click.echo(f"  {'':9} {advice}")
