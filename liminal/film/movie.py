@@ -1,0 +1,141 @@
+"""Films on disk: MP4, Matroska and GIF, encoded while the next frame is drawn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.film.atomic import check_destination, replacing
+from liminal.film.recipe import Recipe
+
+# What each container can hold; the first is what it gets unless told otherwise.
+CODECS = {".mp4": ("h264",), ".mkv": ("h264", "ffv1"), ".gif": ("gif",)}
+MOVIES = tuple(CODECS)
+
+_AHEAD = 4  # frames that drawing may be ahead of encoding: enough to keep both busy, too few to fill memory
+
+Frame = NDArray[np.uint8]
+
+
+class Reel(Protocol):
+    """One film being encoded."""
+
+    def append(self, frame: Frame) -> None: ...
+    def finish(self) -> None: ...
+    def abandon(self) -> None: ...
+
+
+@contextmanager
+def open_movie(
+    path: str | Path, width: int, height: int, recipe: Recipe | None = None, codec: str | None = None
+) -> Iterator["Movie"]:
+    """Write a film frame by frame, all or nothing.
+
+        with open_movie("walk.mp4", 720, 480, recipe) as movie:
+            for frame in frames:
+                movie.write(frame)
+
+    Leaving the block by an exception, Ctrl-C included, leaves no file, and an older one as it was. The same frames and
+    recipe give the same bytes. `codec`: "h264" or "ffv1"; None for the container's usual one. Raises LiminalError when
+    the file cannot be written or does not suit the size.
+    """
+    path = Path(path)
+    codec = check_movie(path, width, height, codec)
+    comment = recipe.text() if recipe is not None else ""
+    with replacing(path) as part:
+        movie = Movie(_open_reel(part, width, height, codec, comment), width, height)
+        try:
+            yield movie
+            movie.finish()
+        except BaseException:
+            movie.abandon()
+            raise
+
+
+def _open_reel(part: Path, width: int, height: int, codec: str, comment: str) -> Reel:
+    # Each library takes a good part of a second to load: only the one that is needed.
+    if codec == "gif":
+        from liminal.film.gif import Gif
+
+        return Gif(part, width, height, comment)
+    from liminal.film.video import Video
+
+    return Video(part, width, height, codec, comment)
+
+
+class Movie:
+    """A film being written: frames are encoded by a thread of their own while the next ones are drawn."""
+
+    def __init__(self, reel: Reel, width: int, height: int) -> None:
+        self._reel = reel
+        self._shape = (height, width, 3)
+        self._frames: Queue[Frame | None] = Queue(_AHEAD)
+        self._failure: BaseException | None = None
+        self._encoder = Thread(target=self._encode, name="film encoder", daemon=True)
+        self._encoder.start()
+
+    def write(self, frame: Frame) -> None:
+        """Take the next frame: uint8 (H, W, 3), sRGB encoded, top row first. It is copied, so it may be reused."""
+        if frame.shape != self._shape or frame.dtype != np.uint8:
+            raise LiminalError(f"cannot film a frame of {frame.dtype} {frame.shape}; it must be uint8 {self._shape}")
+        self._check()
+        self._frames.put(np.array(frame, order="C"))
+
+    def finish(self) -> None:
+        """Encode what is waiting and complete the file."""
+        self._stop_encoder()
+        self._check()
+        self._reel.finish()
+
+    def abandon(self) -> None:
+        """Stop where we are; the file is of no use."""
+        with suppress(Empty):
+            while True:
+                self._frames.get_nowait()
+        self._stop_encoder()
+        with suppress(OSError):
+            self._reel.abandon()
+
+    def _encode(self) -> None:
+        # After a failure, go on taking frames, so that nobody waits for ever.
+        while (frame := self._frames.get()) is not None:
+            if self._failure is None:
+                try:
+                    self._reel.append(frame)
+                except BaseException as error:
+                    self._failure = error
+
+    def _check(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _stop_encoder(self) -> None:
+        if self._encoder.is_alive():
+            self._frames.put(None)
+            self._encoder.join()
+
+
+def check_movie(path: Path, width: int, height: int, codec: str | None = None) -> str:
+    """Return the codec for a film at `path`, after making sure that it can be written and suits the size.
+
+    `codec`: "h264", "ffv1", or None for the usual one. Raises LiminalError.
+    """
+    codecs = CODECS[check_destination(path, MOVIES)]
+    chosen = codec or codecs[0]
+    if chosen not in codecs:
+        homes = " or ".join(extension for extension, inside in CODECS.items() if chosen in inside)
+        home = f"; {chosen} goes into {homes}" if homes else ""
+        raise LiminalError(f"cannot write {path}: {path.suffix} holds {' or '.join(codecs)}, not {chosen}{home}")
+    if chosen == "h264" and (width % 2 or height % 2):
+        even = f"{width + width % 2}x{height + height % 2}"
+        raise LiminalError(
+            f"cannot write {path}: H.264 needs an even width and height, not {width}x{height}; "
+            f"use {even}, or write .mkv with --codec ffv1, or .gif"
+        )
+    return chosen
