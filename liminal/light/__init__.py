@@ -1,0 +1,1 @@
+"""Light: rays through the cells, kept in a lightmap."""

@@ -1,0 +1,28 @@
+"""Lists of texels as textures: folded LIST_WIDTH a row, and back."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.gl import Context, Texture, make_texture
+from liminal.gl.texture import Format
+from liminal.light.texel import LIST_WIDTH
+
+
+def folded_size(count: int) -> tuple[int, int]:
+    """Width and height of the texture that holds a list of `count` entries."""
+    return LIST_WIDTH, max(1, -(-count // LIST_WIDTH))
+
+
+def fold(context: Context, entries: NDArray[Any], format: Format = "f4") -> Texture:
+    """Upload a list (n, channels); what is left of the last row is zero."""
+    width, height = folded_size(len(entries))
+    rows = np.zeros((width * height, entries.shape[1]), entries.dtype)
+    rows[: len(entries)] = entries
+    return make_texture(context, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
+
+
+def unfold(rows: NDArray[Any], count: int) -> NDArray[Any]:
+    """Turn what was read from a folded texture (height, width, channels) into a list (count, channels)."""
+    return rows.reshape(-1, rows.shape[-1])[:count]

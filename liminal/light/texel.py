@@ -1,0 +1,159 @@
+"""The texels whose light is to be found: a list of points on surfaces, and which atlas texels each stands for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
+from liminal.world.grid import CELL
+
+LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
+STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
+PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
+CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
+
+
+@dataclass(frozen=True)
+class Texels:
+    """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: (n,).
+
+    `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of the texel that stands there, or -1.
+    """
+
+    position: NDArray[np.float32]
+    facing: NDArray[np.uint8]
+    material: NDArray[np.uint8]
+    stride: NDArray[np.uint8]
+    phase: NDArray[np.uint8]
+    place: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+    def packed(self) -> NDArray[np.float32]:
+        """The rows of the `texels` texture of `shaders/bake_texel.glsl`: float32 (n, 4)."""
+        code = self.facing + 8.0 * self.phase + 128.0 * np.log2(self.stride)
+        return np.column_stack([self.position, code]).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class _Points:
+    """All texels of some surfaces, before any of them stands for others."""
+
+    position: NDArray[np.float32]  # (n, 3)
+    u: NDArray[np.int32]  # atlas texel (n,)
+    v: NDArray[np.int32]
+    facing: NDArray[np.uint8]
+    material: NDArray[np.uint8]
+    stride: NDArray[np.uint8]
+
+
+def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
+    """List the texels of all surfaces of the cells that have a stride (uint8 (h, w); 0 = leave out)."""
+    parts = [_level(charts, stride, FACING_UP), _level(charts, stride, FACING_DOWN)]
+    parts += [_walls(charts, stride, side) for side in range(4)]
+    names = ("position", "u", "v", "facing", "material", "stride")
+    points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    chosen, number = _represent(points, charts)
+
+    place = np.full((charts.height, charts.width), -1, np.int32)
+    shift = np.log2(points.stride[chosen]).astype(np.int32) << STRIDE_SHIFT
+    place[points.v, points.u] = number | shift[number]
+    step = points.stride[chosen].astype(np.int32)
+    phase = (points.u[chosen] // step) % PHASES + PHASES * ((points.v[chosen] // step) % PHASES)
+    return Texels(
+        points.position[chosen],
+        points.facing[chosen],
+        points.material[chosen],
+        points.stride[chosen],
+        phase.astype(np.uint8),
+        place,
+    )
+
+
+def _level(charts: Charts, stride: NDArray[np.uint8], facing: int) -> _Points:
+    """The texels of floors (FACING_UP) or ceilings (FACING_DOWN)."""
+    window, d = charts.window, charts.density
+    up = facing == FACING_UP
+    fine = np.repeat(np.repeat(stride, d, 0), d, 1)
+    v, u = np.nonzero(fine)
+    z, x = v // d, u // d
+    height = (window.floor if up else window.ceiling)[z, x] / CELL
+    material = (window.floor_material if up else window.ceiling_material)[z, x]
+    return _Points(
+        position=np.column_stack([(u + 0.5) / d, height, (v + 0.5) / d]).astype(np.float32),
+        u=u.astype(np.int32),
+        v=(v + (0 if up else charts.ceiling_row)).astype(np.int32),
+        facing=np.full(len(u), facing, np.uint8),
+        material=material,
+        stride=fine[v, u],
+    )
+
+
+def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
+    """The texels of the faces towards one side: those rows of each column that a riser or lintel covers."""
+    window, d = charts.window, charts.density
+    face = faces(window, side)
+    z, x = np.nonzero((stride > 0) & (charts.column[..., side] >= 0))
+
+    # Lay out every column's rows, bottom to top, and every row's texels along the wall.
+    rows = np.ceil((window.ceiling[z, x] - window.floor[z, x]) / CELL * d - 1e-3).astype(np.int32)
+    cell = np.repeat(np.arange(len(z)), rows * d)
+    within = np.arange(len(cell)) - np.repeat(np.cumsum(rows * d) - rows * d, rows * d)
+    row, step = within // d, within % d
+    z, x = z[cell], x[cell]
+    base = window.floor[z, x] / CELL
+    low, high = base + row / d, base + (row + 1) / d
+
+    # Keep the rows that lie on a face, and each point within it.
+    position = np.zeros((len(cell), 3), np.float32)
+    kept = np.zeros(len(cell), bool)
+    for bottom, top in ((face.riser_low, face.riser_high), (face.lintel_low, face.lintel_high)):
+        lowest, highest = bottom[z, x] / CELL, top[z, x] / CELL
+        overlaps = (np.maximum(low, lowest) < np.minimum(high, highest) - 1e-3) & ~kept
+        y = np.clip((low + high) / 2, lowest + CLEARANCE, np.maximum(highest - CLEARANCE, lowest + CLEARANCE))
+        position[overlaps, 1] = y[overlaps]
+        kept |= overlaps
+
+    # The face stands on the cell's border towards the side.
+    along = step + 0.5
+    position[:, 0] = (x + (1 if side == 0 else 0)) if side < 2 else x + along / d
+    position[:, 2] = (z + along / d) if side < 2 else z + (1 if side == 2 else 0)
+    address = charts.column[z, x, side]
+    return _Points(
+        position=position[kept],
+        u=((address & ((1 << COLUMN_BITS) - 1)) + step)[kept].astype(np.int32),
+        v=((address >> COLUMN_BITS) + row)[kept].astype(np.int32),
+        facing=np.full(int(kept.sum()), FACING_OF_SIDE[side], np.uint8),
+        material=window.wall_material[z, x][kept],
+        stride=stride[z, x][kept],
+    )
+
+
+def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
+
+    Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same plane nearby.
+    """
+    number_of_points = len(points.u)
+    representative = np.arange(number_of_points)
+    for stride in (2, 4):
+        members = np.flatnonzero(points.stride == stride)
+        if not len(members):
+            continue
+        # The last point to be written into a block's slot speaks for the block.
+        blocks = (points.v[members] // stride) * (charts.width // stride + 1) + points.u[members] // stride
+        slot = np.zeros(int(blocks.max()) + 1, np.intp)
+        slot[blocks] = members
+        speaker = slot[blocks]
+        axis = np.array([0, 0, 2, 2, 1, 1])[points.facing[members]]
+        apart = np.abs(points.position[members] - points.position[speaker])
+        alike = (points.facing[members] == points.facing[speaker]) & (apart[np.arange(len(members)), axis] < 1e-3)
+        alike &= apart.max(1) < 1.5 * stride / charts.density
+        representative[members] = np.where(alike, speaker, members)
+
+    keeps = np.zeros(number_of_points, bool)
+    keeps[representative] = True
+    number = np.cumsum(keeps) - 1
+    return np.flatnonzero(keeps), number[representative].astype(np.int32)

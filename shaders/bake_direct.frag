@@ -1,0 +1,160 @@
+#version 330 core
+
+// Light that comes straight from the lamps: irradiance in lux.
+//
+// Lamps close by are taken one by one: the closed form of an unshadowed rectangle times the share of it that is seen.
+// Of those further off a fixed number is drawn by importance, so that a hall of a thousand lamps costs no more than a room.
+
+#include "common_ray.glsl"
+#include "bake_texel.glsl"
+
+uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
+uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
+uniform isampler2D near_list;   // lamp numbers
+uniform isampler2D far_range;   // per cluster: first entry and number of entries in far_list
+uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
+uniform float near_radius;      // cells: up to here a lamp counts as near for texels of stride 1
+uniform int far_samples;
+
+layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far ones
+
+const int CLUSTER = 8;        // cells along a cluster's edge
+const int LIST_WIDTH = 1024;  // entries a row in the lists
+const int FIRST_RAYS = 8;     // shadow rays to a lamp; where they disagree, MORE_RAYS follow
+const int MORE_RAYS = 24;
+const float PI = 3.14159265;
+
+struct Lamp {
+    vec2 low, high;   // x, z: the part of the rectangle above the surface's horizon
+    float y;
+    float luminance;  // cd/m2
+};
+
+ivec2 folded(int i) {
+    return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
+}
+
+// Fetch a lamp and cut off what lies below the horizon of the texel: both are parallel to the axes.
+Lamp lamp_above(int i, Texel texel) {
+    vec4 area = texelFetch(lamps, ivec2(i, 0), 0);
+    vec4 rest = texelFetch(lamps, ivec2(i, 1), 0);
+    vec2 behind = texel.position.xz;
+    if (texel.facing == 0) area.x = max(area.x, behind.x);
+    if (texel.facing == 1) area.z = min(area.z, behind.x);
+    if (texel.facing == 2) area.y = max(area.y, behind.y);
+    if (texel.facing == 3) area.w = min(area.w, behind.y);
+    return Lamp(area.xy, area.zw, rest.x, rest.y);
+}
+
+bool shines_on(Lamp lamp, Texel texel) {
+    return all(lessThan(lamp.low, lamp.high)) && lamp.y > texel.position.y && lamp.luminance > 0.0;
+}
+
+bool is_near(Lamp lamp, Texel texel) {
+    vec2 away = max(max(lamp.low - texel.position.xz, texel.position.xz - lamp.high), 0.0);
+    float radius = near_radius / float(texel.stride);
+    return dot(away, away) < radius * radius;
+}
+
+// One edge of the rectangle in Lambert's formula.
+vec3 edge(vec3 a, vec3 b) {
+    vec3 across = cross(a, b);
+    float sine = max(length(across), 1e-7);
+    return across / sine * atan(sine, dot(a, b));
+}
+
+// Irradiance of an unshadowed diffuse rectangle (Lambert 1760, Photometria; as in Baum et al. 1989, eq. 4).
+// atan2 of sine and cosine in place of acos: near 1 acos loses half its digits.
+float unshadowed(Lamp lamp, Texel texel) {
+    vec3 a = normalize(vec3(lamp.low.x, lamp.y, lamp.low.y) - texel.position);
+    vec3 b = normalize(vec3(lamp.high.x, lamp.y, lamp.low.y) - texel.position);
+    vec3 c = normalize(vec3(lamp.high.x, lamp.y, lamp.high.y) - texel.position);
+    vec3 d = normalize(vec3(lamp.low.x, lamp.y, lamp.high.y) - texel.position);
+    vec3 around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
+    return max(0.5 * lamp.luminance * dot(around, texel.normal), 0.0);
+}
+
+// What one point of a lamp would give without shadow, up to a factor common to its points.
+float weight(vec3 to_lamp, Texel texel) {
+    float square = dot(to_lamp, to_lamp);
+    return to_lamp.y * max(dot(to_lamp, texel.normal), 0.0) / (square * square);
+}
+
+// The share of a lamp's light that arrives, by shadow rays `first` .. `last` of a sequence shifted by `shift`.
+// Returns (light that arrives, all light).
+vec2 arriving(Lamp lamp, Texel texel, vec2 shift, int first, int last) {
+    vec2 sum = vec2(0.0);
+    for (int i = first; i < last; ++i) {
+        vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i) + shift));
+        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - texel.position;
+        float light = weight(to_lamp, texel);
+        sum += light * vec2(unobstructed(texel.position, to_lamp) ? 1.0 : 0.0, 1.0);
+    }
+    return sum;
+}
+
+float from_near_lamps(Texel texel, ivec2 cluster, vec2 shift) {
+    float sum = 0.0;
+    ivec2 range = texelFetch(near_range, cluster, 0).xy;
+    for (int i = 0; i < range.y; ++i) {
+        Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, texel);
+        if (!shines_on(lamp, texel) || !is_near(lamp, texel))
+            continue;
+        vec2 light = arriving(lamp, texel, shift, 0, FIRST_RAYS);
+        if (light.x > 0.0 && light.x < light.y)
+            light += arriving(lamp, texel, shift, FIRST_RAYS, FIRST_RAYS + MORE_RAYS);
+        if (light.x > 0.0)
+            sum += unshadowed(lamp, texel) * light.x / light.y;
+    }
+    return sum;
+}
+
+// Find the entry of a far list whose summed importance first exceeds `chosen`; returns (entry, its own importance).
+vec2 draw(ivec2 range, float chosen) {
+    int low = 0, high = range.y - 1;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (texelFetch(far_list, folded(range.x + middle), 0).y > chosen) high = middle;
+        else low = middle + 1;
+    }
+    vec2 entry = texelFetch(far_list, folded(range.x + low), 0).xy;
+    float before = low > 0 ? texelFetch(far_list, folded(range.x + low - 1), 0).y : 0.0;
+    return vec2(entry.x, entry.y - before);
+}
+
+float from_far_lamps(Texel texel, ivec2 cluster) {
+    ivec2 range = texelFetch(far_range, cluster, 0).xy;
+    if (range.y == 0)
+        return 0.0;
+    float sum = 0.0;
+    for (int i = 0; i < far_samples; ++i) {
+        // Choices of lamp are stratified over a texel's own samples, places on the lamps over those of its block.
+        vec3 choice = spread_3(texel.phase + 16 * i);
+        vec2 drawn = draw(range, (float(i) + choice.x) / float(far_samples));
+        Lamp lamp = lamp_above(int(drawn.x), texel);
+        if (!shines_on(lamp, texel) || is_near(lamp, texel))
+            continue;
+        vec2 point = mix(lamp.low, lamp.high, choice.yz);
+        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - texel.position;
+        vec2 size = lamp.high - lamp.low;
+        float light = lamp.luminance * size.x * size.y * weight(to_lamp, texel) / drawn.y;
+        if (light > 0.0 && unobstructed(texel.position, to_lamp))
+            sum += light;
+    }
+    return sum / float(far_samples);
+}
+
+void main() {
+    ivec2 place = ivec2(gl_FragCoord.xy);
+    Texel texel = texel_at(place);
+    irradiance = vec2(0.0);
+
+    // Lamps shine down: ceilings get none of it.
+    if (texel.facing == 4)
+        return;
+    ivec2 cluster = ivec2(floor(texel.position.xz)) / CLUSTER;
+    uvec3 spot = uvec3(texel.position * 8.0 + 4096.0);
+    uint seed = hash(spot.x, spot.y, spot.z);
+    vec2 shift = vec2(uvec2(seed & 0xffffu, seed >> 16)) / 65536.0;
+    irradiance = vec2(from_near_lamps(texel, cluster, shift), from_far_lamps(texel, cluster));
+}

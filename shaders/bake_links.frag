@@ -1,0 +1,57 @@
+#version 330 core
+
+// What each texel sees: four cosine-distributed rays, and the texels that they meet.
+//
+// The links are the transport of light itself: every bounce, and later every lamp, is passed on along the same links.
+
+#include "common_ray.glsl"
+#include "bake_texel.glsl"
+
+uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
+uniform isampler2D places;   // per atlas texel: its number in the list (low 28 bits), or -1
+uniform int density;         // texels along a cell's edge
+uniform int ceiling_row;     // first atlas row of the ceilings
+uniform int count;           // texels in the list; three more entries stand for surfaces that are not in it
+uniform int first_ray;       // number of this pass's first ray within a texel's own
+
+layout(location = 0) out uvec4 links;
+
+const int COLUMN_BITS = 14;
+const float PI = 3.14159265;
+
+// Direction `i` of a cosine-distributed set about `normal` (Malley's method).
+vec3 cosine_direction(vec2 square, vec3 normal) {
+    float radius = sqrt(square.x), turn = 2.0 * PI * square.y;
+    vec3 side = abs(normal.y) > 0.5 ? vec3(1, 0, 0) : vec3(0, 1, 0);
+    vec3 other = cross(normal, side);
+    return side * (radius * cos(turn)) + other * (radius * sin(turn)) + normal * sqrt(1.0 - square.x);
+}
+
+// The atlas texel that holds the light of a point on a face.
+ivec2 atlas_place(Hit hit, vec3 place) {
+    ivec2 low = hit.cell * density, high = low + density - 1;
+    ivec2 level = clamp(ivec2(floor(place.xz * float(density))), low, high);
+    if (hit.facing == 5) return level;
+    if (hit.facing == 4) return level + ivec2(0, ceiling_row);
+    int address = texelFetch(columns, hit.cell, 0)[hit.facing ^ 1];
+    float base = texelFetch(cells, hit.cell, 0).x;
+    int u = hit.facing < 2 ? level.y - low.y : level.x - low.x;
+    int v = max(int((place.y - base) * float(density)), 0);
+    return ivec2((address & ((1 << COLUMN_BITS) - 1)) + u, (address >> COLUMN_BITS) + v);
+}
+
+uint link(Texel texel, int ray) {
+    vec3 direction = cosine_direction(spread_2(texel.phase + 16 * ray), texel.normal);
+    Hit hit = trace(texel.position, direction, 1e6);
+    int elsewhere = count + (hit.facing < 4 ? 0 : hit.facing - 3);
+    if (hit.distance < 0.0)
+        return uint(elsewhere);
+    int number = texelFetch(places, atlas_place(hit, texel.position + direction * hit.distance), 0).x;
+    return uint(number < 0 ? elsewhere : number & 0x0fffffff);
+}
+
+void main() {
+    Texel texel = texel_at(ivec2(gl_FragCoord.xy));
+    for (int i = 0; i < 4; ++i)
+        links[i] = link(texel, first_ray + i);
+}

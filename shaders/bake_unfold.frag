@@ -1,0 +1,24 @@
+#version 330 core
+
+// From the list to the atlas: each atlas texel takes the light of the list entry that stands for it.
+
+uniform isampler2D places;   // number in the list (low 28 bits) and log2(stride) (above them), or -1
+uniform sampler2D texels;    // as in bake_texel.glsl
+uniform sampler2D light;     // lux, per list entry
+
+layout(location = 0) out vec4 unfolded;  // rgb: lux; a: key of the surface it belongs to, 0 = none
+
+#include "common_light.glsl"
+
+const int LIST_WIDTH = 1024;
+
+void main() {
+    int place = texelFetch(places, ivec2(gl_FragCoord.xy), 0).x;
+    unfolded = vec4(0.0);
+    if (place < 0)
+        return;
+    int i = place & 0x0fffffff;
+    ivec2 entry = ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
+    vec4 texel = texelFetch(texels, entry, 0);
+    unfolded = vec4(texelFetch(light, entry, 0).rgb, light_key(int(texel.w) & 7, texel.y));
+}
