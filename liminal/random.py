@@ -1,0 +1,107 @@
+"""Randomness without state: an integer hash, the same in Python and GLSL (`shaders/common_hash.glsl`).
+
+Every consumer of randomness names its own stream, so that no two share a number and a new one disturbs none.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint32]
+T = TypeVar("T")
+
+_WORD = 0xFFFFFFFF
+_GOLDEN = 0x9E3779B9  # 2**32 / golden ratio: spreads the state before each next value
+_UNIT = 2.0**-24  # the top 24 bits fill a float32's mantissa exactly
+
+
+class Stream(IntEnum):
+    """Who draws. The values are a promise: they take part in every hash of the world."""
+
+    LATTICE = 1
+    DISTRICT = 2
+    BORDER_KIND = 3
+    BORDER = 4
+    BLOCK = 5
+    LAMP = 6
+    LAMP_OUTPUT = 7
+    OUTLET = 8
+    VENT = 9
+    CEILING = 10
+    RELIEF = 11
+
+
+def lowbias32(word: int) -> int:
+    """Scramble 32 bits (Chris Wellons, 2018, "Prospecting for hash functions")."""
+    word ^= word >> 16
+    word = word * 0x7FEB352D & _WORD
+    word ^= word >> 15
+    word = word * 0x846CA68B & _WORD
+    return word ^ word >> 16
+
+
+def mix(*values: int) -> int:
+    """Hash whole numbers, of any sign (each taken modulo 2**32), to 32 bits."""
+    state = lowbias32(values[0] & _WORD)
+    for value in values[1:]:
+        state = lowbias32(state * _GOLDEN + value & _WORD)
+    return state
+
+
+def mix_arrays(*values: int | NDArray[Any]) -> Words:
+    """Hash whole-number arrays element by element (they broadcast); agrees with `mix` number for number."""
+    words = [np.asarray(np.asarray(value).astype(np.int64) & _WORD).astype(np.uint32) for value in values]
+    state = _lowbias32_array(words[0])
+    for word in words[1:]:
+        state = _lowbias32_array(state * np.uint32(_GOLDEN) + word)
+    return state
+
+
+def units(words: Words) -> NDArray[np.float64]:
+    """Turn hashes into numbers in [0, 1), in steps of 2**-24."""
+    return (words >> np.uint32(8)) * _UNIT
+
+
+def _lowbias32_array(word: Words) -> Words:
+    # Arrays of rank 0 would warn when they wrap, so every word is at least a row.
+    word = np.atleast_1d(word)
+    word = word ^ (word >> np.uint32(16))
+    word = word * np.uint32(0x7FEB352D)
+    word = word ^ (word >> np.uint32(15))
+    word = word * np.uint32(0x846CA68B)
+    return word ^ (word >> np.uint32(16))
+
+
+class Dice:
+    """A named sequence of draws: the n-th throw of `Dice(key)` is the hash of (key, n)."""
+
+    _BATCH = 256
+
+    def __init__(self, *key: int) -> None:
+        """Start the sequence named by `key`."""
+        self._key = mix(*key)
+        self._drawn = 0
+        self._batch: list[float] = []
+
+    def unit(self) -> float:
+        """Draw from [0, 1)."""
+        if not self._batch:
+            numbers = np.arange(self._drawn, self._drawn + self._BATCH)
+            self._batch = units(mix_arrays(self._key, numbers))[::-1].tolist()
+            self._drawn += self._BATCH
+        return self._batch.pop()
+
+    def chance(self, probability: float) -> bool:
+        """Be true this often."""
+        return self.unit() < probability
+
+    def between(self, low: int, high: int) -> int:
+        """Draw a whole number, both ends included; `low` where the range is empty."""
+        return low + int(self.unit() * max(1, high - low + 1))
+
+    def pick(self, options: Sequence[T]) -> T:
+        """Draw one of the options, all alike."""
+        return options[int(self.unit() * len(options))]

@@ -1,0 +1,24 @@
+"""What the place is like: its districts, its ceilings, and how its lamps are set."""
+
+from liminal.settings.section import Section, dial
+
+
+class WorldSettings(Section):
+    """Dials of the world. The six shares are weights: only their ratios count."""
+
+    corridors: float = dial(1.3, "Share of districts of long corridors", ge=0, le=1000)
+    offices: float = dial(1.5, "Share of districts of small office suites", ge=0, le=1000)
+    rooms: float = dial(4.4, "Share of districts of randomly segmented rooms", ge=0, le=1000)
+    pillars: float = dial(1.2, "Share of open districts with rows of pillars", ge=0, le=1000)
+    halls: float = dial(1.1, "Share of halls as far as the eye can see", ge=0, le=1000)
+    pits: float = dial(0.5, "Share of halls whose floor is full of pits", ge=0, le=1000)
+    district_size: float = dial(150.0, "How far it is from one kind of district to the next", unit="m", ge=40, le=2000)
+
+    tall_ceilings: float = dial(1.0, "How often a ceiling is raised, against the usual", ge=0, le=5)
+    uneven_floors: float = dial(1.0, "How often a floor has shallow steps, against the usual", ge=0, le=5)
+    pit_depth: float = dial(6.0, "How far down a pit goes", unit="m", ge=1, le=30)
+
+    lamp_luminance: float = dial(4500.0, "Luminance of a healthy lamp's diffuser", unit="cd/m2", ge=0, le=100_000)
+    lamp_spacing: float = dial(2.44, "Distance between neighbouring lamps", unit="m", ge=1.2, le=20)
+    lamp_missing: float = dial(0.04, "Share of places where a lamp was never set", ge=0, le=1)
+    lamp_dead: float = dial(0.02, "Share of lamps that are dark", ge=0, le=1)

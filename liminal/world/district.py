@@ -1,0 +1,83 @@
+"""What kind of place it is where one stands: a slow noise field, and the character that goes with each value."""
+
+import math
+from dataclasses import astuple, dataclass
+
+from noise import pnoise2
+
+from liminal.random import Stream, mix
+from liminal.settings.world import WorldSettings
+from liminal.world.grid import CELL
+
+_GRAIN = 1024  # the field is rounded to this many steps, so that the last bits of a float decide nothing
+_HANDOVER = 0.25  # share of a district's width over which it turns into the next
+_SPREAD = 9.0  # makes the logistic of the noise nearly uniform (measured: deciles within 0.03)
+_HOME = 40.0  # m: within this distance of the origin the field is drawn to its middle
+
+
+@dataclass(frozen=True)
+class Character:
+    """How a builder works in a district. Probabilities, unless a unit is given."""
+
+    wall: float  # a border between blocks is a wall ...
+    corridor: float  # ... or a corridor; otherwise it is left out
+    partitions: float  # tries at a partition, per 100 m2
+    spacing: float  # least distance of parallel partitions, cells
+    close: float  # a partition runs on to the next wall, and gets openings
+    stubs: float  # tries at a short stub, per 100 m2
+    islands: float  # tries at a wall that touches nothing, per 100 m2
+    wide: float  # an opening is wide rather than a doorway
+    low: float  # a partition is only a half wall
+    pillars: float  # a place on the pillar grid is taken
+    columns: float  # tries at a lone pillar, per 100 m2
+    tall: float  # the ceiling of a block is raised
+    pits: float  # a place on the pit grid is taken
+
+
+# In the order of the field, from closed to open, so that what lies side by side belongs together.
+_CHARACTERS = (
+    #         wall  corr  part  spac  close stub isle wide low  pill  col  tall pits
+    Character(0.38, 0.62, 42.0, 16.0, 0.62, 5.0, 0.0, 0.15, 0.02, 0.0, 0.2, 0.02, 0.0),  # corridors
+    Character(0.62, 0.34, 48.0, 18.0, 0.80, 5.0, 0.0, 0.20, 0.06, 0.0, 0.3, 0.03, 0.0),  # offices
+    Character(0.66, 0.14, 30.0, 20.0, 0.42, 14., 1.5, 0.55, 0.05, 0.0, 0.8, 0.10, 0.0),  # rooms
+    Character(0.16, 0.04, 4.00, 40.0, 0.15, 3.0, 1.0, 0.80, 0.04, 0.85, 0.3, 0.15, 0.0),  # pillars
+    Character(0.04, 0.00, 0.50, 60.0, 0.05, 0.5, 0.3, 1.00, 0.00, 0.16, 0.1, 0.40, 0.0),  # halls
+    Character(0.08, 0.00, 1.00, 60.0, 0.05, 0.5, 0.3, 1.00, 0.00, 0.05, 0.1, 0.50, 0.8),  # pits
+)  # fmt: skip
+
+
+def character(seed: int, settings: WorldSettings, x: int, z: int) -> Character:
+    """Return the character at a cell: one district's, or a mixture of two where one turns into the other."""
+    shares = [getattr(settings, name) for name in ("corridors", "offices", "rooms", "pillars", "halls", "pits")]
+    place = openness(seed, settings, x, z) * sum(shares)
+    # Find the district that the field falls in, and how far through it.
+    index = 0
+    while index < len(shares) - 1 and place >= shares[index]:
+        place -= shares[index]
+        index += 1
+    here = _CHARACTERS[index]
+    through = place / shares[index] if shares[index] else 0.5
+
+    # Near either end of its stretch it fades, up to half and half, into the next district that has a share at all.
+    step, near = (1, 1 - through) if through > 0.5 else (-1, through)
+    if near >= _HANDOVER:
+        return here
+    others = [k for k in (range(index + 1, len(shares)) if step > 0 else range(index - 1, -1, -1)) if shares[k]]
+    if not others:
+        return here
+    return _blend(here, _CHARACTERS[others[0]], 0.5 * (1 - near / _HANDOVER))
+
+
+def openness(seed: int, settings: WorldSettings, x: int, z: int) -> float:
+    """Return the slow field at a cell, about uniform in [0, 1]: 0 is closed, 1 is open."""
+    shift_x, shift_z = (mix(seed, seed >> 32, Stream.DISTRICT, axis) % 4096 / 16 for axis in (0, 1))
+    scale = 1.25 * CELL / settings.district_size
+    value = pnoise2(x * scale + shift_x, z * scale + shift_z, octaves=2)
+    # Every walk begins in the middle of the range: around the origin the field is pressed flat.
+    away = math.hypot(x, z) * CELL / _HOME
+    value *= min(1.0, away * away)
+    return round(_GRAIN / (1 + math.exp(-_SPREAD * value))) / _GRAIN
+
+
+def _blend(a: Character, b: Character, share: float) -> Character:
+    return Character(*(p + (q - p) * share for p, q in zip(astuple(a), astuple(b), strict=True)))
