@@ -33,5 +33,5 @@ def parse_seed(seed: str | int) -> int:
 def _hashed(text: str) -> int:
     if _NUMBER_LIKE.fullmatch(text):
         raise LiminalError(f'seed "{text}" is not a whole number; give one from 0, or a word')
-    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") & SEED_MAX

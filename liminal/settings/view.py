@@ -1,0 +1,21 @@
+"""How the place is looked at: the lens, the exposure, and what becomes of the light in the picture."""
+
+from liminal.settings.section import Section, dial
+
+
+class ViewSettings(Section):
+    """The `view` table of a preset."""
+
+    fov: float = dial(56.0, "vertical field of view", unit="deg", ge=5, le=150)
+    eye: float = dial(1.68, "height of the eye above the floor", unit="m", gt=0, le=20)
+    tilt: float = dial(1.6, "how far a found viewpoint may lean to one side", unit="deg", ge=0, le=45)
+    reach: float = dial(90.0, "how far the place is drawn", unit="m", ge=10, le=200)
+
+    key: float = dial(0.30, "what the average of a scene becomes, between black (0) and white (1)", gt=0, le=1)
+    exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", ge=-10, le=10)
+    white_balance: float = dial(6500.0, "colour temperature that comes out white", unit="K", ge=1700, le=25000)
+    shoulder: float = dial(0.68, "from where on highlights are compressed instead of clipped", ge=0.1, le=1)
+    toe: float = dial(0.012, "up to where shadows are pulled towards black", ge=0, le=0.2)
+    saturation: float = dial(0.92, "strength of colours", ge=0, le=2)
+    glow: float = dial(0.055, "share of the light that the lens scatters around bright things", ge=0, le=1)
+    vignette: float = dial(0.16, "loss of light in the corners", ge=0, le=1)

@@ -1,0 +1,175 @@
+"""The shape of the code: who may import whom, and who alone may draw, print and write.
+
+The rules read the installed package's syntax trees; each rule is also shown a text that breaks it.
+"""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import liminal
+
+PACKAGE = Path(liminal.__file__).parent
+
+# The highest layer first. Stations that share a line do not know each other.
+LAYERS = (
+    {"cli"},
+    {"__init__"},
+    {"api"},
+    {"film"},
+    {"shot"},
+    {"view", "camera", "tape", "sound"},
+    {"light"},
+    {"geometry", "gl"},
+    {"world"},
+    {"settings"},
+    {"random", "colour", "assets"},
+    {"errors", "version"},
+)
+RANK = {station: -height for height, layer in enumerate(LAYERS) for station in layer}
+
+# What a frame may not depend on: clocks, and dice that nobody seeded.
+IMPURE = {"time", "datetime", "random", "secrets", "uuid"}
+
+
+def sources() -> dict[str, ast.Module]:
+    """Every module of the package by its dotted name."""
+    modules = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = ("liminal", *path.relative_to(PACKAGE).with_suffix("").parts)
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        modules[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return modules
+
+
+MODULES = sources()
+
+
+def station(module: str) -> str:
+    """`liminal.view.pose` belongs to the station `view`; the package itself is `__init__`."""
+    _, _, inner = module.partition(".")
+    return inner.partition(".")[0] or "__init__"
+
+
+def imports(tree: ast.AST, *, inside_functions: bool = True) -> Iterator[str]:
+    """Yield the name of each module that a tree imports, of ours down to the file (`from liminal.view import pose`)."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative import"
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from {name if name in MODULES else str(node.module) for name in inner}
+        elif inside_functions or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if not (isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")):
+                yield from imports(node, inside_functions=inside_functions)
+
+
+def ours(names: Iterator[str]) -> set[str]:
+    return {name for name in names if name.split(".")[0] == "liminal"}
+
+
+def upward(module: str, tree: ast.AST) -> list[str]:
+    """Imports of a module that do not point downward."""
+    home = station(module)
+    targets = {(name, station(name)) for name in ours(imports(tree))}
+    return [f"{module} -> {name}" for name, there in sorted(targets) if there != home and RANK[there] >= RANK[home]]
+
+
+def strangers(module: str, tree: ast.AST) -> list[str]:
+    """Imports that only one folder may have, in another one; and clocks and dice below the command line."""
+    home, faults = station(module), []
+    for name in imports(tree):
+        top = name.split(".")[0]
+        if (
+            (top in ("moderngl", "glcontext") and home != "gl")
+            or (top in ("click", "rich") and home != "cli")
+            or (top in IMPURE and home != "cli")
+        ):
+            faults.append(f"{module} imports {name}")
+    return faults
+
+
+def speech(module: str, tree: ast.AST) -> list[str]:
+    """Places outside the command line that print."""
+    if station(module) == "cli":
+        return []
+    said = {"print", "sys.stdout", "sys.stderr", "warnings.warn"}
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
+    return [f"{module}:{node.lineno} {ast.unparse(node)}" for node in nodes if ast.unparse(node) in said]
+
+
+def writing(module: str, tree: ast.AST) -> list[str]:
+    """Places outside `film` that write files."""
+    if station(module) == "film":
+        return []
+    writers = {"write_text", "write_bytes", "tofile", "savez", "savez_compressed", "imwrite", "mkstemp", "mkdtemp"}
+    writers |= {"NamedTemporaryFile", "TemporaryDirectory", "mkdir", "unlink", "rename"}
+    faults = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        # `open(path, mode)` is a function, `path.open(mode)` a method.
+        positional = node.args[1:] if isinstance(node.func, ast.Name) else node.args
+        modes = [*positional[:1], *(word.value for word in node.keywords if word.arg == "mode")]
+        opens = name == "open" and any(set(ast.unparse(mode)) & set("wax+") for mode in modes)
+        if opens or name in writers or ast.unparse(node.func) in ("os.replace", "np.save"):
+            faults.append(f"{module}:{node.lineno} {ast.unparse(node.func)}")
+    return faults
+
+
+@pytest.mark.parametrize("rule", [upward, strangers, speech, writing])
+def test_rule_holds(rule) -> None:
+    faults = [fault for module, tree in MODULES.items() for fault in rule(module, tree)]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_station_has_a_layer() -> None:
+    assert {station(module) for module in MODULES} <= RANK.keys()
+
+
+def test_no_import_cycles() -> None:
+    graph = {module: ours(imports(tree, inside_functions=False)) - {module} for module, tree in MODULES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize(
+    ("rule", "module", "text"),
+    [
+        (upward, "liminal.world.chunk", "from liminal.light import transport"),
+        (upward, "liminal.geometry.mesh", "def late():\n    import liminal.gl"),
+        (upward, "liminal.errors", "import liminal.assets"),
+        (upward, "liminal.light.sight", "import liminal"),
+        (strangers, "liminal.view.scene", "import moderngl"),
+        (strangers, "liminal.film.movie", "from rich.progress import Progress"),
+        (strangers, "liminal.shot.walk", "from time import perf_counter"),
+        (speech, "liminal.world.chunk", "print('here')"),
+        (speech, "liminal.film.movie", "import sys\nsys.stderr.write('there')"),
+        (writing, "liminal.world.chunk", "from pathlib import Path\nPath('a').open('wb')"),
+        (writing, "liminal.world.chunk", "with open('a', mode='a') as file: pass"),
+        (writing, "liminal.world.chunk", "import numpy as np\nnp.savez('a.npz')"),
+    ],
+)
+def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
+    assert rule(module, ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("rule", "module", "text"),
+    [
+        (upward, "liminal.light.sight", "from liminal.world.grid import CELL"),
+        (upward, "liminal.light.sight", "from liminal.light import texel"),
+        (writing, "liminal.settings.load", "open('a', 'rb')"),
+        (writing, "liminal.film.atomic", "open('a', 'wb')"),
+        (strangers, "liminal.gl.context", "import moderngl"),
+    ],
+)
+def test_rule_lets_the_rest_be(rule, module: str, text: str) -> None:
+    assert not rule(module, ast.parse(text))
