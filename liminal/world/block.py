@@ -61,7 +61,8 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
 
     crop = np.s_[:-1, :-1]
     solid, floor, ceiling = sheet.solid[crop], sheet.floor[crop], sheet.ceiling[crop]
-    lamps = hang_lamps(seed, settings, square, block, solid, floor, ceiling)
+    lanes = [borders.at(vertex) for vertex in (block.left, block.top) if borders.at(vertex).is_corridor]
+    lamps = hang_lamps(seed, settings, square, block, lanes, solid, ceiling)
     return Built(block.x0, block.z0, solid, floor, ceiling, lamps)
 
 

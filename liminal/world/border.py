@@ -13,6 +13,7 @@ CEILING = 18  # cells: the usual ceiling, 2.74 m
 REACH = 7  # cells, 1.07 m: kept clear before an opening, beyond a wall's end and between parallel walls
 OPEN_EDGE = 4  # cells that nothing may enter on either side of a border that was left out
 
+_LANE = 2  # cells of a corridor that lie before its lattice line
 _JAMB = 3  # cells of wall that remain beside an opening
 
 
@@ -73,8 +74,9 @@ class Borders:
         dice = Dice(self._seed, self._seed >> 32, Stream.BORDER_KIND, *vertex)
         throw = dice.unit()
         if throw < kind.corridor:
-            width = dice.pick((11, 12, 12, 14, 16))  # cells: 1.7 to 2.4 m
-            return here, 1 + width // 2, 1 + width - width // 2
+            # The lattice line runs inside, so that a whole ceiling tile beyond it has room for a lamp.
+            width = dice.pick((12, 12, 14, 16))  # cells: 1.8 to 2.4 m
+            return here, 1 + _LANE, 1 + width - _LANE
         return (here, 0, 1) if throw < kind.corridor + kind.wall else (here, 0, 0)
 
     def _make(self, vertex: Vertex) -> Border:

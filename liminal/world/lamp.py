@@ -1,10 +1,14 @@
 """Troffers: one ceiling tile each, all lying along z, on a grid of tiles that a builder would have paced out."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Dice, Stream, mix_arrays, units
 from liminal.settings.world import WorldSettings
+from liminal.world.border import Border
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.lattice import Block
 from liminal.world.window import LAMP
@@ -19,11 +23,14 @@ def hang_lamps(
     settings: WorldSettings,
     square: tuple[int, int],
     block: Block,
+    lanes: Sequence[Border],
     solid: NDArray[np.bool_],
-    floor: NDArray[np.int16],
     ceiling: NDArray[np.int16],
 ) -> NDArray[np.void]:
-    """Return the lamps of a block (LAMP), none above a wall or a pit's edge, none across a step of the ceiling."""
+    """Return the lamps of a block (LAMP), none above a wall, none across a step of the ceiling.
+
+    `lanes` are the corridors along its left and top; `solid` and `ceiling` (cells) are its cells [z, x].
+    """
     dice = Dice(seed, seed >> 32, Stream.LAMP, *square)
     tiles = _by_tile(ceiling)  # (tz, tx, 32)
     free = ~_by_tile(solid).any(axis=2)
@@ -31,12 +38,14 @@ def hang_lamps(
 
     # The grid: so many tiles apart, and where the block's own count begins.
     step_x = max(2, round(settings.lamp_spacing / (TILE_X * CELL)))
-    step_z = max(1, round(settings.lamp_spacing / (TILE_Z * CELL))) + dice.chance(0.35)
+    step_z = max(1, round(settings.lamp_spacing / (TILE_Z * CELL))) + dice.chance(0.5)
     phase_x, phase_z = dice.between(0, step_x - 1), dice.between(0, step_z - 1)
     z = np.arange(flat.shape[0])[:, None] + block.z0 // TILE_Z
     x = np.arange(flat.shape[1])[None, :] + block.x0 // TILE_X
+    rows = [_light_lane(flat, lane, block, settings.lamp_spacing) for lane in lanes]
     lit = flat & ((x - phase_x) % step_x == 0) & ((z - phase_z) % step_z == 0)
     _fill_in(lit, flat, free, settings.lamp_spacing / 2.44)
+    lit = np.logical_or.reduce([lit, *rows])
 
     # Some were never set; of the others some are dark, and no two quite alike.
     rows, columns = np.nonzero(lit)
@@ -61,9 +70,22 @@ def _by_tile(cells: NDArray[np.generic]) -> NDArray[np.generic]:
     return tiles.reshape(rows, columns, TILE_Z * TILE_X)
 
 
-def _fill_in(
-    lit: NDArray[np.bool_], flat: NDArray[np.bool_], free: NDArray[np.bool_], spread: float
-) -> None:
+def _light_lane(flat: NDArray[np.bool_], lane: Border, block: Block, spacing: float) -> NDArray[np.bool_]:
+    """Light a corridor by one row of lamps along its middle, and take its tiles off the room's grid (`flat`)."""
+    lit = np.zeros_like(flat)
+    # Turn the tiles so that the corridor runs along the first axis, from its lattice line on.
+    along, across, near = (TILE_Z, TILE_X, block.z0) if lane.vertical else (TILE_X, TILE_Z, block.x0)
+    tiles, row = (flat, lit) if lane.vertical else (flat.T, lit.T)
+    step = max(1, round(1.3 * spacing / (along * CELL)))
+    middle = (lane.after - lane.before) // 2 // across
+    place = np.arange(len(tiles)) + near // along
+    inside = (place * along >= lane.start) & ((place + 1) * along <= lane.stop)
+    row[:, middle] = tiles[:, middle] & inside & ((place - lane.line // along) % step == 0)
+    tiles[inside, : -(-lane.after // across)] = False
+    return lit
+
+
+def _fill_in(lit: NDArray[np.bool_], flat: NDArray[np.bool_], free: NDArray[np.bool_], spread: float) -> None:
     """Add a lamp wherever the grid leaves a room, or a far corner of one, without."""
     served = lit.copy()
     for _ in range(round(2 * spread)):

@@ -5,6 +5,8 @@ and gets an opening. Walls with their openings cut out therefore never close a l
 block's borders or standing free, and the floor between them stays in one piece without a search for leftovers.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from liminal.random import Dice
@@ -16,12 +18,15 @@ from liminal.world.sheet import FREE, WALL, Sheet
 _HALF_WALL = 7  # cells: 1.07 m
 _SHORTEST = 5  # cells: no partition is less
 _LONGEST_CLOSED = 90  # cells: a longer partition always stops short
+_ROOMY = (0.7, 0.85, 1.0, 1.0, 1.2, 1.5)
 _WINDOW_SILL = 6  # cells: 0.91 m
 
 
 def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
     """Fill a block with partitions, stubs and free-standing walls as its character asks."""
     area = sheet.grid.size * CELL * CELL / 100.0  # in units of 100 m2
+    # No two blocks are cut up alike: some stay large and bare, some are cramped.
+    kind = replace(kind, partitions=kind.partitions * (0.3 + 1.3 * dice.unit()), spacing=kind.spacing * dice.pick(_ROOMY))
     # A few far-reaching walls first, then the rooms between them, then what sticks out of the walls.
     for _ in range(round(0.25 * kind.partitions * area)):
         _grow(sheet, kind, dice, round(2.2 * kind.spacing), stub=False)
@@ -64,9 +69,9 @@ def _grow(sheet: Sheet, kind: Character, dice: Dice, spacing: int, *, stub: bool
 
     # A wall that stops short leaves at least REACH to whatever is ahead.
     from_low = rooted_low and (not rooted_high or dice.chance(0.5))
-    wanted = dice.between(3, 14) if stub else round(span * (0.3 + 0.5 * dice.unit()))
+    wanted = dice.between(4, 16) if stub else round(span * (0.3 + 0.5 * dice.unit()))
     length = min(wanted, span - REACH)
-    if length < (3 if stub else _SHORTEST):
+    if length < _SHORTEST - stub:
         return
     start, stop = (low, low + length) if from_low else (high - length, high)
     ahead = (start, stop + REACH) if from_low else (start - REACH, stop)
