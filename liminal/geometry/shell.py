@@ -29,7 +29,7 @@ def walls(window: Window, charts: Charts) -> NDArray[np.void]:
     sides = []
     for side in range(4):
         face = faces(window, side)
-        material = _material_behind(window, side)
+        material = material_behind(window, side)
         for low, high in ((face.riser_low, face.riser_high), (face.lintel_low, face.lintel_high)):
             sides.append(_wall_line(side, low, high, material, charts))
     return np.concatenate(sides)
@@ -87,7 +87,7 @@ def cells_in_lines(
     return cell_z, cell_x, cell_z, cell_x
 
 
-def _material_behind(window: Window, side: int) -> NDArray[np.uint8]:
+def material_behind(window: Window, side: int) -> NDArray[np.uint8]:
     """Wall material of each cell's neighbour: the mass that shows the face. At the border it is the cell's own."""
     dz, dx = SIDES[side]
     rows, columns = window.wall_material.shape

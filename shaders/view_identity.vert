@@ -1,0 +1,17 @@
+#version 330 core
+// What is where: of each face the way it looks, its material and its distance, for tests and for looking into things.
+
+uniform mat4 clip_from_local;  // local: window-local metres
+
+in vec3 position;
+in int facing;
+in int material;
+
+out vec3 local;
+flat out ivec2 face;
+
+void main() {
+    local = position;
+    face = ivec2(facing, material);
+    gl_Position = clip_from_local * vec4(position, 1.0);
+}
