@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry import seam, shell, skirting, troffer
+from liminal.geometry import fixture, seam, shell, skirting, troffer
 from liminal.geometry.chart import Charts
 from liminal.geometry.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
 from liminal.geometry.seam import Outline
@@ -41,7 +41,7 @@ class Mesh:
 def build(window: Window, charts: Charts) -> Mesh:
     """Build everything that stands still in a window."""
     surround = [shell.floors(window), shell.ceilings(window), shell.walls(window, charts), troffer.collars(window)]
-    details = [troffer.housings(window), skirting.boards(window, charts)]
+    details = [troffer.housings(window), skirting.boards(window, charts), fixture.fixtures(window)]
     return assemble(np.concatenate(surround), np.concatenate(details), charts)
 
 

@@ -1,0 +1,114 @@
+"""Fixtures: mains outlets on the walls and air vents in the ceiling."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, NORMALS
+from liminal.geometry.patch import LIT_CEILING, RIGHT, UP, frames, lattice, patches
+from liminal.world.fixture import FixtureKind
+from liminal.world.grid import CELL, TILE_X
+from liminal.world.material import Material
+from liminal.world.window import Window
+
+# A North American duplex receptacle (NEMA WD 6, configuration 5-15R) under its plate. Metres: width, height.
+PLATE = (0.070, 0.115)
+PLATE_DEPTH, PLATE_BEVEL = 0.005, 0.003
+SOCKET = (0.034, 0.029)
+SOCKET_HEIGHT = 0.0195  # m from the plate's middle to each socket's
+SOCKET_GAP = 0.001  # m of shadow around a socket
+SLOTS = (((-0.0064, 0.003), (0.0025, 0.009)), ((0.0064, 0.003), (0.0025, 0.007)), ((0.0, -0.008), (0.005, 0.005)))
+LAYER = 0.0004  # m between what lies on the plate, enough for a depth buffer to tell them apart
+
+VENT_DROP = 0.006  # m: its rim hangs this far below the tiles, like that of a lamp
+VENT_RIM = 0.025  # m
+VENT_RECESS = 0.002  # m: the grille lies this far above the face of the rim
+
+Corners = NDArray[np.float32]  # (n, 4, 3)
+
+
+def fixtures(window: Window) -> NDArray[np.void]:
+    """Patches of all fixtures in the window."""
+    return np.concatenate([_outlets(window), _vents(window)])
+
+
+def _outlets(window: Window) -> NDArray[np.void]:
+    """Plates with bevelled edges, two sockets each, three slots to a socket."""
+    outlet = window.fixtures[window.fixtures["kind"] == FixtureKind.OUTLET]
+    facing = outlet["facing"].astype(np.intp)
+    back = _local(window, outlet)
+
+    # World positions in single precision are coarse far out: the wall itself stands on the nearest cell line.
+    row, across = np.arange(len(outlet)), np.where(facing < 2, 0, 2)
+    back[row, across] = lattice(np.rint(back[row, across] / CELL))
+
+    plate_size = np.subtract(PLATE, 2 * PLATE_BEVEL)
+    plate = _outline(back, facing, plate_size, PLATE_DEPTH)
+    corner = [plate, *np.moveaxis(frames(_outline(back, facing, PLATE, 0), plate), 1, 0)]
+    material = [Material.PLASTIC] * len(corner)
+    for height in (SOCKET_HEIGHT, -SOCKET_HEIGHT):
+        around = np.add(SOCKET, 2 * SOCKET_GAP)
+        corner.append(_outline(back, facing, around, PLATE_DEPTH + LAYER, (0, height)))
+        corner.append(_outline(back, facing, SOCKET, PLATE_DEPTH + 2 * LAYER, (0, height)))
+        material += [Material.GRILLE, Material.PLASTIC]
+        for (right, up), size in SLOTS:
+            corner.append(_outline(back, facing, size, PLATE_DEPTH + 3 * LAYER, (right, height + up)))
+            material.append(Material.GRILLE)
+
+    # The light is that of the wall behind: the one that the free cell half a cell before it sees.
+    cell = np.floor((back + NORMALS[facing] * (CELL / 2)) / CELL).astype(np.int32)
+    side = np.array(FACING_OF_SIDE)[facing]
+    return np.concatenate(
+        [
+            patches(each, facing=facing, lit=side, material=kind, cell_z=cell[:, 2], cell_x=cell[:, 0])
+            for each, kind in zip(corner, material, strict=True)
+        ]
+    )
+
+
+def _vents(window: Window) -> NDArray[np.void]:
+    """Square grilles in half a ceiling tile: a rim, and the grille a little deeper."""
+    vent = window.fixtures[window.fixtures["kind"] == FixtureKind.VENT]
+    facing = np.full(len(vent), FACING_DOWN)
+    back = _local(window, vent)
+    size = np.full(2, TILE_X * CELL)
+
+    top, outer = (_outline(back, facing, size, drop) for drop in (0, VENT_DROP))
+    inner, deep = (_outline(back, facing, size - 2 * VENT_RIM, drop) for drop in (VENT_DROP, VENT_DROP - VENT_RECESS))
+    outwards, inwards = (3, 0, 2, 1), (2, 1, 3, 0)
+    parts = [(deep, FACING_DOWN, Material.GRILLE)]
+    for loops, looks in (((top, outer), outwards), ((outer, inner), (FACING_DOWN,) * 4), ((inner, deep), inwards)):
+        parts += [(frames(*loops)[:, edge], looks[edge], Material.LAMP_FRAME) for edge in range(4)]
+
+    cell = np.floor(back / CELL).astype(np.int32)
+    return np.concatenate(
+        [
+            patches(each, facing=looks, lit=LIT_CEILING, material=material, cell_z=cell[:, 2], cell_x=cell[:, 0])
+            for each, looks, material in parts
+        ]
+    )
+
+
+def _local(window: Window, fixture: NDArray[np.void]) -> NDArray[np.float32]:
+    """Window-local positions (n, 3) of the fixtures' backs."""
+    x, z = window.origin
+    place = [fixture["x"] - np.float64(x), fixture["y"].astype(np.float64), fixture["z"] - np.float64(z)]
+    return np.column_stack(place).astype(np.float32)
+
+
+def _outline(
+    back: NDArray[np.float32],
+    facing: NDArray[np.intp],
+    size: ArrayLike,
+    forward: float,
+    shift: tuple[float, float] = (0, 0),
+) -> Corners:
+    """Upright rectangles of `size` (width, height), `forward` of the surface, shifted to the right and up on it."""
+    width, height = np.asarray(size) / 2
+    corner = [
+        back + right * RIGHT[facing] + up * UP[facing] + forward * NORMALS[facing]
+        for right, up in (
+            (shift[0] + sign_x * width, shift[1] + sign_y * height)
+            for sign_x, sign_y in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        )
+    ]
+    return np.stack(corner, axis=1).astype(np.float32)
