@@ -31,7 +31,7 @@ def test_help_loads_no_renderer() -> None:
     code = (
         "import sys; from liminal.cli.main import main\n"
         "try: main(['--help'])\n"
-        "except SystemExit: print('loaded', *[name for name in ('numpy', 'moderngl', 'pydantic', 'av') if name in sys.modules])"
+        "except SystemExit: print('loaded', *{'numpy', 'moderngl', 'pydantic', 'av'} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded"

@@ -63,9 +63,14 @@ def imports(tree: ast.AST, *, inside_functions: bool = True) -> Iterator[str]:
             assert node.level == 0, f"line {node.lineno}: relative import"
             inner = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from {name if name in MODULES else str(node.module) for name in inner}
-        elif inside_functions or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if not (isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")):
-                yield from imports(node, inside_functions=inside_functions)
+        elif not _is_skipped(node, inside_functions):
+            yield from imports(node, inside_functions=inside_functions)
+
+
+def _is_skipped(node: ast.AST, inside_functions: bool) -> bool:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return not inside_functions
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
 
 
 def ours(names: Iterator[str]) -> set[str]:

@@ -20,7 +20,9 @@ def doctor() -> int:
     Exits 2 if no picture can be made here.
     """
     _line("liminal", f"{__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}")
-    healthy = all([_packages(), _driver(), _encoders(), _picture()])
+    # Without packages or a driver there can be no picture, and its complaint would only repeat theirs.
+    able = all([_packages(), _driver()])
+    healthy = all([_encoders(), able and _picture()])
     click.echo("All is well." if healthy else "Something is missing: see the lines that begin with !")
     return 0 if healthy else 2
 

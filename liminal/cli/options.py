@@ -19,7 +19,7 @@ SIZE_MAX = 8192  # pixels along an edge: "8K"
 POINT_MAX = 1.0e7  # m from the origin: far enough for any walk, and cells still have exact numbers
 
 
-class Size(click.ParamType):
+class Size(click.ParamType[tuple[int, int]]):
     """A picture size such as 1440x1080: (width, height) in pixels, each 1 to 8192."""
 
     name = "WxH"
@@ -37,7 +37,7 @@ class Size(click.ParamType):
         return size
 
 
-class Point(click.ParamType):
+class Point(click.ParamType[tuple[float, float]]):
     """A place on the plan such as 12.5,-40: (x, z) in metres."""
 
     name = "X,Z"
@@ -56,7 +56,7 @@ class Point(click.ParamType):
         return point
 
 
-class Seed(click.ParamType):
+class Seed(click.ParamType[int]):
     """A seed: a whole number from 0, or a word."""
 
     name = "SEED"
@@ -70,7 +70,7 @@ class Seed(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-class Output(click.ParamType):
+class Output(click.ParamType[Path]):
     """A file to write: its extension must be known and its folder must be there and writable.
 
     Asked before the work begins, so that nobody waits for a picture that cannot be saved.

@@ -1,0 +1,188 @@
+"""How long things take here: a table of medians beside the bars they are held to and what others need.
+
+    .venv/bin/python scripts/bench.py [WORD ...]     only the rows whose name has one of the words
+
+Nothing fails when a bar is missed: machines differ, and the numbers are for people. A bench that cannot run says so.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+LIMINAL = Path(sys.executable).with_name("liminal")
+FRAME_RATE = 30_000 / 1001  # frames a second, NTSC
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One row: `measure` is called `times` times, and the median is shown in `unit`, beside its `bar`."""
+
+    name: str
+    measure: Callable[[], float]
+    unit: str
+    bar: float
+    times: int = 1
+    more_is_better: bool = False
+    peers: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a finished process used."""
+
+    seconds: float
+    peak: float  # MB, resident
+
+
+def run(*words: object) -> Run:
+    """Run a command to its end, from cold. Raises CalledProcessError with its words if it fails."""
+    began = perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    complaint = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = perf_counter() - began
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, process.args, stderr=complaint)
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def liminal(*words: object) -> Run:
+    """Run the installed command."""
+    return run(LIMINAL, *words)
+
+
+def scratch(name: str) -> Path:
+    """Return where a bench may write; the folder goes when the process does."""
+    return Path(_folder().name) / name
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory()
+
+
+def import_seconds() -> float:
+    """`import liminal` alone: the time of a process that does, less that of one that does nothing."""
+    return run(sys.executable, "-P", "-c", "import liminal").seconds - run(sys.executable, "-P", "-c", "").seconds
+
+
+def help_seconds() -> float:
+    return liminal("--help").seconds
+
+
+def still_seconds() -> float:
+    return liminal("still", "level-0", "--seed", 7, "--size", "1440x1080", "-o", scratch("still.png")).seconds
+
+
+_column = count()
+
+
+def chunk_milliseconds() -> float:
+    """One chunk of world that nobody has asked for yet, in a stretch of 16 x 4 of them."""
+    from liminal.settings.world import WorldSettings
+    from liminal.world.world import World
+
+    world = World(7, WorldSettings())
+    row = next(_column) * 4
+    began = perf_counter()
+    for z in range(row, row + 4):
+        for x in range(16):
+            world.chunk(x, z)
+    return (perf_counter() - began) / 64 * 1e3
+
+
+@cache
+def _square_kilometre() -> Run:
+    return liminal("map", "level-0", "--seed", 7, "--at", "0,0", "--radius", 500, "-o", scratch("map.png"))
+
+
+def map_seconds() -> float:
+    return _square_kilometre().seconds
+
+
+def map_peak() -> float:
+    return _square_kilometre().peak
+
+
+@cache
+def _clip(seconds: int) -> Run:
+    clip = scratch(f"{seconds}.mp4")
+    return liminal("clip", "level-0", "--seed", 7, "--seconds", seconds, "--size", "720x480", "-o", clip)
+
+
+def clip_rate() -> float:
+    """Frames a second once it is under way: a long clip less a short one."""
+    return (6 - 2) * FRAME_RATE / (_clip(6).seconds - _clip(2).seconds)
+
+
+def clip_peak() -> float:
+    return _clip(6).peak
+
+
+BENCHES = (
+    Bench("import liminal", import_seconds, "s", 0.3, times=5),
+    Bench("liminal --help", help_seconds, "s", 0.3, times=5),
+    Bench(
+        "still 1440 x 1080, cold process to file",
+        still_seconds,
+        "s",
+        3.0,
+        times=3,
+        peers="Blender Cycles, 960 x 720: 316",
+    ),
+    Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
+    Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),
+    Bench("map of 1 km x 1 km, memory", map_peak, "MB", 1000.0),
+    Bench(
+        "clip 720 x 480, under way",
+        clip_rate,
+        "frames/s",
+        FRAME_RATE,
+        more_is_better=True,
+        peers="GL walkthrough, 640 x 400, direct light: 3",
+    ),
+    Bench("clip 720 x 480, memory", clip_peak, "MB", 700.0),
+)
+
+
+def row(bench: Bench) -> tuple[str, ...]:
+    """Run one bench and tell how it went."""
+    try:
+        value = median(bench.measure() for _ in range(bench.times))
+    except subprocess.CalledProcessError as error:
+        words = (error.stderr or "").strip().splitlines() or [f"exit {error.returncode}"]
+        return bench.name, "[red]failed[/]", f"{bench.bar:.3g}", bench.unit, words[-1]
+    held = value >= bench.bar if bench.more_is_better else value <= bench.bar
+    return bench.name, f"[{'green' if held else 'red'}]{value:.3g}[/]", f"{bench.bar:.3g}", bench.unit, bench.peers
+
+
+def main() -> None:
+    """Run the benches that were asked for and print the table."""
+    wanted = [bench for bench in BENCHES if not sys.argv[1:] or any(word in bench.name for word in sys.argv[1:])]
+    table = Table(
+        "what", "median", "bar", "", "others", title=f"{os.cpu_count()} cores", title_justify="left", box=None
+    )
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    for bench in wanted:
+        with console.status(bench.name):
+            table.add_row(*row(bench))
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
