@@ -1,0 +1,1 @@
+"""The shot: where a person goes, and how the camera is held."""

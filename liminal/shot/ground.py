@@ -1,0 +1,81 @@
+"""Where a person can walk, and how far from everything."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt, map_coordinates
+
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+HEADROOM = 2.0  # m: under this, a tall person ducks
+CLIMB = 1.5 * CELL  # m: a step of one cell is taken in passing, one of two is an obstacle
+
+Points = NDArray[np.float64]  # (n, 2): x and z in the world, metres
+
+
+class Ground:
+    """The floor of a window as a walker sees it.
+
+    An obstacle is a cell that is solid or too low, a ledge too high to step, or the edge of the window, beyond which
+    nothing is known. Distances to obstacles are kept on a lattice of half a cell: on its points they are exact, since
+    cells and ledges begin and end there.
+    """
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        height, width = window.floor.shape
+        walkable = window.ceiling - window.floor >= HEADROOM
+
+        # Lattice point [2 z + 1, 2 x + 1] is the middle of cell [z, x]; each cell takes its border along.
+        obstacle = np.zeros((2 * height + 1, 2 * width + 1), bool)
+        for row in range(3):
+            for column in range(3):
+                obstacle[row : row + 2 * height : 2, column : column + 2 * width : 2] |= ~walkable
+
+        # A ledge is the edge between two walkable cells, with both its ends.
+        ledge_x = (abs(np.diff(window.floor, axis=1)) > CLIMB) & walkable[:, 1:] & walkable[:, :-1]
+        ledge_z = (abs(np.diff(window.floor, axis=0)) > CLIMB) & walkable[1:] & walkable[:-1]
+        for step in range(3):
+            obstacle[step : step + 2 * height : 2, 2:-2:2] |= ledge_x
+            obstacle[2:-2:2, step : step + 2 * width : 2] |= ledge_z
+
+        obstacle[[0, -1], :] = obstacle[:, [0, -1]] = True
+        self._distance = np.asarray(distance_transform_edt(~obstacle), np.float64) * (CELL / 2)
+
+    @property
+    def distance(self) -> NDArray[np.float64]:
+        """Metres to the nearest obstacle, (2 h + 1, 2 w + 1), on the lattice of half a cell, corners first."""
+        return self._distance
+
+    def clearance(self, points: Points) -> NDArray[np.float64]:
+        """Return the metres from each point to the nearest obstacle; at 0.3 m it is within 3 mm."""
+        lattice = self._lattice(points)
+        return np.asarray(map_coordinates(self._distance, lattice, order=1, mode="nearest"), np.float64)
+
+    def uphill(self, points: Points) -> Points:
+        """Return the slope of the clearance along x and z at each point: away from the nearest obstacle."""
+        reach = CELL / 4
+        along_x, along_z = np.array([reach, 0.0]), np.array([0.0, reach])
+        slope_x = self.clearance(points + along_x) - self.clearance(points - along_x)
+        slope_z = self.clearance(points + along_z) - self.clearance(points - along_z)
+        return np.stack([slope_x, slope_z], axis=1) / (2 * reach)
+
+    def floor(self, points: Points) -> NDArray[np.float64]:
+        """Return the height of the floor under each point, metres."""
+        x, z = self.cells(points)
+        return self._window.floor[z, x].astype(np.float64)
+
+    def cells(self, points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the array indices (x, z) of the cell under each point, the nearest one for points outside."""
+        height, width = self._window.floor.shape
+        x = np.floor(points[:, 0] / CELL).astype(np.intp) - self._window.x0
+        z = np.floor(points[:, 1] / CELL).astype(np.intp) - self._window.z0
+        return x.clip(0, width - 1), z.clip(0, height - 1)
+
+    def middles(self, x: NDArray[np.intp], z: NDArray[np.intp]) -> Points:
+        """Return the world positions of the middles of cells, given their array indices."""
+        return np.stack([(x + self._window.x0 + 0.5) * CELL, (z + self._window.z0 + 0.5) * CELL], axis=1)
+
+    def _lattice(self, points: Points) -> NDArray[np.float64]:
+        along = (points - np.array(self._window.origin)) * (2 / CELL)
+        return np.stack([along[:, 1], along[:, 0]])  # (2, n): row, column

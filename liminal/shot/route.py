@@ -1,0 +1,187 @@
+"""A way through the rooms, found leg by leg: each leads to where it is deep, open and new."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt, label, maximum_filter
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+from liminal.errors import LiminalError
+from liminal.shot.band import CLEARANCE, path_length, points_every, tighten
+from liminal.shot.ground import Ground, Points
+from liminal.view.pose import Pose
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+SPACING = 0.05  # m between the points of a route
+
+_SIGHT = 100  # cells to each side (15 m) that a leg is planned in
+_NEAREST, _FARTHEST = 2.5, 12.0  # m in a straight line to the goal of a leg
+_SHORTEST = 0.6  # m: where no goal is farther than this there is no room to walk
+_LOOSE = 40  # points at the end of a path that the next leg may still reshape: 4 m
+_NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise along its whole length
+_COMFORT = 0.9  # m: keep this far from walls where there is room
+_ROOM = 0.6  # m: what is clearer than this belongs to a room, what is not to an opening between rooms
+_ONWARD = 41  # cells: a square of 3 m to each side of a goal
+_BEATEN = 1.0  # m: so near to where one has been, the ground is known
+_JUST_NOW = 15  # points: the last 1.5 m are no ground to avoid, for one stands on it
+
+Grid = NDArray[np.float64]  # (h, w): one number for each cell
+Nodes = NDArray[np.intp]  # (n,): cells as z * w + x
+
+
+class Surroundings(Protocol):
+    """Whatever can be asked for a window of cells: in practice, a World."""
+
+    def window(self, x0: int, z0: int, width: int, height: int) -> Window:
+        """Return the cells [x0, x0 + width) x [z0, z0 + height)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Route:
+    """A line to walk along. `points`: float64 (n, 2), x and z every `SPACING` m. `floor`: float64 (n,), metres."""
+
+    points: Points
+    floor: NDArray[np.float64]
+
+    @property
+    def length(self) -> float:
+        """Metres from end to end."""
+        return (len(self.points) - 1) * SPACING
+
+
+def plan_route(world: Surroundings, start: Pose, length: float) -> Route:
+    """Find a way of `length` metres that begins near `start` and, where it can, in the direction it looks.
+
+    The way stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
+    openings and rooms not yet seen, and does not turn back unless it must. A longer way begins as a shorter one does.
+    Raises LiminalError when there is no room to walk.
+    """
+    path = np.array([[start.x, start.z]])
+    ahead = np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
+    while path_length(path[:-_LOOSE]) < length + SPACING:
+        ground = Ground(_window_around(world, path[-1:]))
+        path = _continue(path, _next_leg(ground, path, ahead), ground)
+        ahead = _direction(path[-1] - path[-6])
+    points = points_every(path[:-_LOOSE], SPACING)[: round(length / SPACING) + 1]
+    return Route(points, _floor_along(world, points))
+
+
+def _window_around(world: Surroundings, points: Points, margin: int = _SIGHT) -> Window:
+    low = np.floor(points.min(axis=0) / CELL).astype(int) - margin
+    high = np.floor(points.max(axis=0) / CELL).astype(int) + margin + 1
+    return world.window(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+
+
+def _continue(path: Points, leg: Points, ground: Ground) -> Points:
+    """Append a leg, and smooth it together with the loose end of the path."""
+    if len(path) == 1:
+        return tighten(ground, leg, pinned=1)
+    kept = max(3, len(path) - _LOOSE)
+    return np.concatenate([path[: kept - 3], tighten(ground, np.concatenate([path[kept - 3 :], leg[1:]]), pinned=3)])
+
+
+def _floor_along(world: Surroundings, points: Points) -> NDArray[np.float64]:
+    """Return the height of the floor under each point, from small windows: a long way crosses many chunks."""
+    pieces = np.array_split(points, -(-len(points) // 400))  # 20 m each
+    return np.concatenate([Ground(_window_around(world, piece, margin=2)).floor(piece) for piece in pieces])
+
+
+def _next_leg(ground: Ground, path: Points, ahead: Points) -> Points:
+    """Return the middles of the cells from where the path ends to the best goal in sight."""
+    clear = ground.distance[1::2, 1::2]
+    beaten = _distance_to_path(ground, path[:-_JUST_NOW], clear.shape)
+    places = ground.middles(*np.indices(clear.shape)[::-1].reshape(2, -1))  # (n, 2), one for each cell
+    offset = places - path[-1]
+    straight = np.hypot(*offset.T)
+    forward = (offset @ ahead) / np.maximum(straight, CELL)  # cosine of the angle to where we are going
+
+    # Walking along a wall, on known ground or backwards feels longer than it is.
+    toil = 1.0 + 3.0 * np.clip(1.0 - clear / _COMFORT, 0.0, 1.0) ** 2 + 4.0 * (beaten < _BEATEN)
+    toil += 4.0 * ((forward < -0.3) & (straight < 4.0)).reshape(clear.shape)
+    steps = _steps(ground, clear >= _NODE, toil)
+    here = _nearest_node(steps, clear.ravel() >= _NODE, straight)
+    cost, previous = dijkstra(steps, directed=False, indices=here, return_predecessors=True)
+
+    # From a good goal the way goes on: within a few metres there is ground farther still. A dead end has none.
+    known = np.where(np.isfinite(cost), cost, 0.0).reshape(clear.shape)
+    onward = maximum_filter(known, _ONWARD) - known
+
+    # It is far but not out of the way, forward, new, and has room around it.
+    rooms, _ = label(clear >= _ROOM)
+    seen = rooms[ground.cells(path)[::-1]]
+    fresh = (rooms > 0) & ~np.isin(rooms, seen)
+    merit = (
+        straight
+        + 3.0 * forward
+        + 4.0 * fresh.ravel()
+        + 0.7 * np.minimum(beaten, 6.0).ravel()
+        + 2.0 * np.minimum(clear, 1.5).ravel()
+        + 1.5 * np.minimum(onward, 3.0).ravel()
+        - 0.5 * (cost - straight)
+    )
+    within = np.isfinite(cost) & (straight <= _FARTHEST)
+    far_enough = within & (straight >= _NEAREST)
+    goal = int(np.argmax(np.where(far_enough, merit, -np.inf) if far_enough.any() else np.where(within, straight, -1)))
+    if not straight[goal] >= _SHORTEST:
+        x, z = path[-1]
+        raise LiminalError(
+            f"there is no room to walk at {x:.2f},{z:.2f}; begin elsewhere with --at, or change the seed"
+        )
+    return places[_trace(previous, goal)]
+
+
+def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> Grid:
+    """Return how far each cell is from where we have been, metres; far away where that is nowhere."""
+    untrodden = np.ones(shape, bool)
+    x, z = ground.cells(path)
+    untrodden[z, x] = False
+    # The rim stands for everything outside the window, so it is never trodden.
+    untrodden[[0, -1], :] = untrodden[:, [0, -1]] = True
+    if untrodden.all():
+        return np.full(shape, _SIGHT * CELL)
+    distance: Grid = distance_transform_edt(untrodden) * CELL
+    return distance
+
+
+def _steps(ground: Ground, node: NDArray[np.bool_], toil: Grid) -> csr_array:
+    """Return the graph of steps to the eight neighbours, each weighted with its length and its toil."""
+    height, width = node.shape
+    number = np.arange(node.size).reshape(node.shape)
+    starts, ends, weights = [], [], []
+    for dz, dx in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        a = np.s_[: height - dz, max(0, -dx) : width - max(0, dx)]
+        b = np.s_[dz:, max(0, dx) : width + min(0, dx)]
+        # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
+        halfway = ground.distance[1 + dz : 2 * height - dz : 2, 1 + abs(dx) : 2 * width - abs(dx) : 2]
+        free = node[a] & node[b] & (halfway >= _NODE)
+        starts.append(number[a][free])
+        ends.append(number[b][free])
+        weights.append((0.5 * CELL * np.hypot(dz, dx)) * (toil[a] + toil[b])[free])
+    edges = np.concatenate(weights), (np.concatenate(starts), np.concatenate(ends))
+    return csr_array(edges, shape=(node.size, node.size))
+
+
+def _nearest_node(steps: csr_array, node: NDArray[np.bool_], straight: NDArray[np.float64]) -> int:
+    """Return the nearest cell to walk from, on ground that leads somewhere."""
+    if not node.any():
+        return int(np.argmin(straight))
+    _, part = connected_components(steps, directed=False)
+    size = np.bincount(part)[part] * node
+    return int(np.argmin(np.where(size >= size.max() / 4, straight, np.inf)))
+
+
+def _trace(previous: NDArray[np.int32], goal: int) -> Nodes:
+    """Return the nodes from the start to the goal."""
+    nodes = [goal]
+    while previous[nodes[-1]] >= 0:
+        nodes.append(int(previous[nodes[-1]]))
+    return np.array(nodes[::-1], np.intp)
+
+
+def _direction(offset: Points) -> Points:
+    return offset / max(float(np.hypot(*offset)), 1e-9)
