@@ -51,7 +51,7 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
         hang_soffit(sheet, dice)
     if dice.chance(0.3 * settings.tall_ceilings):
         raise_ceiling(sheet, dice)
-    if dice.chance(0.12 * settings.uneven_floors):
+    if dice.chance(0.08 * settings.uneven_floors):
         shape_floor(sheet, dice)
     if kind.pits > 0:
         sink_pits(sheet, block, kind.pits, settings.pit_depth, dice)
@@ -61,8 +61,8 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
 
     crop = np.s_[:-1, :-1]
     solid, floor, ceiling = sheet.solid[crop], sheet.floor[crop], sheet.ceiling[crop]
-    lanes = [borders.at(vertex) for vertex in (block.left, block.top) if borders.at(vertex).is_corridor]
-    lamps = hang_lamps(seed, settings, square, block, lanes, solid, ceiling)
+    around = [borders.at(vertex) for vertex in (block.left, block.top, block.right, block.bottom)]
+    lamps = hang_lamps(seed, settings, square, block, around, solid, ceiling)
     return Built(block.x0, block.z0, solid, floor, ceiling, lamps)
 
 

@@ -13,6 +13,7 @@ from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.lattice import Block
 from liminal.world.window import LAMP
 
+_RIM = 8  # tiles around a block that count as lit by its neighbours
 _AGE = 0.06  # lamps differ in luminance by up to this share, either way
 _SPREAD_X = 3  # tiles to either side, and
 _SPREAD_Z = 1  # tiles fore and aft, that one extra lamp serves where the grid has left a dark corner
@@ -23,29 +24,33 @@ def hang_lamps(
     settings: WorldSettings,
     square: tuple[int, int],
     block: Block,
-    lanes: Sequence[Border],
+    borders: Sequence[Border],
     solid: NDArray[np.bool_],
     ceiling: NDArray[np.int16],
 ) -> NDArray[np.void]:
     """Return the lamps of a block (LAMP), none above a wall, none across a step of the ceiling.
 
-    `lanes` are the corridors along its left and top; `solid` and `ceiling` (cells) are its cells [z, x].
+    `borders` are its left, top, right and bottom; `solid` and `ceiling` (cells) are its cells [z, x].
     """
-    dice = Dice(seed, seed >> 32, Stream.LAMP, *square)
     tiles = _by_tile(ceiling)  # (tz, tx, 32)
     free = ~_by_tile(solid).any(axis=2)
     flat = free & (tiles.min(axis=2) == tiles.max(axis=2))
+    lanes = [_light_lane(flat, border, block, settings.lamp_spacing) for border in borders[:2] if border.is_corridor]
 
-    # The grid: so many tiles apart, and where the block's own count begins.
+    # Where the block runs on into its neighbours the grid is the world's, otherwise the block has its own.
+    shared = any(border.is_open for border in borders)
+    dice = Dice(seed, seed >> 32, Stream.LAMP, *(() if shared else square))
     step_x = max(2, round(settings.lamp_spacing / (TILE_X * CELL)))
     step_z = max(1, round(settings.lamp_spacing / (TILE_Z * CELL))) + dice.chance(0.5)
     phase_x, phase_z = dice.between(0, step_x - 1), dice.between(0, step_z - 1)
-    z = np.arange(flat.shape[0])[:, None] + block.z0 // TILE_Z
-    x = np.arange(flat.shape[1])[None, :] + block.x0 // TILE_X
-    rows = [_light_lane(flat, lane, block, settings.lamp_spacing) for lane in lanes]
+
+    # Past an open border the neighbour's lamps will serve, so that nothing need be added at the edge.
+    flat, free = _with_rim(flat, borders), _with_rim(free, borders)
+    z = np.arange(flat.shape[0])[:, None] + block.z0 // TILE_Z - _RIM
+    x = np.arange(flat.shape[1])[None, :] + block.x0 // TILE_X - _RIM
     lit = flat & ((x - phase_x) % step_x == 0) & ((z - phase_z) % step_z == 0)
     _fill_in(lit, flat, free, settings.lamp_spacing / 2.44)
-    lit = np.logical_or.reduce([lit, *rows])
+    lit = np.logical_or.reduce([lit[_RIM:-_RIM, _RIM:-_RIM], *lanes])
 
     # Some were never set; of the others some are dark, and no two quite alike.
     rows, columns = np.nonzero(lit)
@@ -68,6 +73,15 @@ def _by_tile(cells: NDArray[np.generic]) -> NDArray[np.generic]:
     rows, columns = cells.shape[0] // TILE_Z, cells.shape[1] // TILE_X
     tiles = cells.reshape(rows, TILE_Z, columns, TILE_X).swapaxes(1, 2)
     return tiles.reshape(rows, columns, TILE_Z * TILE_X)
+
+
+def _with_rim(tiles: NDArray[np.bool_], borders: Sequence[Border]) -> NDArray[np.bool_]:
+    """Add _RIM tiles on every side: set beyond an open border, clear beyond the others."""
+    left, top, right, bottom = (border.is_open for border in borders)
+    wide = np.pad(tiles, _RIM)
+    wide[_RIM:-_RIM, :_RIM], wide[_RIM:-_RIM, -_RIM:] = left, right
+    wide[:_RIM, _RIM:-_RIM], wide[-_RIM:, _RIM:-_RIM] = top, bottom
+    return wide
 
 
 def _light_lane(flat: NDArray[np.bool_], lane: Border, block: Block, spacing: float) -> NDArray[np.bool_]:

@@ -34,6 +34,8 @@ def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
         _grow(sheet, kind, dice, round(kind.spacing * (0.75 + 0.6 * dice.unit())), stub=False)
     for _ in range(_count(kind.stubs * area, dice)):
         _grow(sheet, kind, dice, REACH + 1, stub=True)
+    for _ in range(_count(0.12 * kind.stubs * area, dice)):
+        _box_in(sheet, dice)
     for _ in range(_count(kind.islands * area, dice)):
         _set_free(sheet, dice)
 
@@ -104,6 +106,25 @@ def _close(face: Sheet, low: int, high: int, line: int, kind: Character, dice: D
         face.pierce(Opening(0, last - width - 2, last - 2, LINTEL, _WINDOW_SILL), line)
     else:
         face.pierce(opening(dice, 0, first, last, kind.wide), line)
+
+
+def _box_in(sheet: Sheet, dice: Dice) -> None:
+    """Try to box in a shaft against a wall: a solid block up to a metre square, which makes niches beside it."""
+    face = sheet.turned if dice.chance(0.5) else sheet
+    rows, columns = face.grid.shape
+    width, depth = dice.between(4, 7), dice.between(3, 6)
+    row, left = dice.between(0, rows - 1), dice.between(0, columns - width)
+    if face.grid[row, left] != FREE:
+        return
+    # It stands on the next wall towards lower rows, and that wall must be straight behind all of it.
+    busy = np.flatnonzero(face.grid[:row, left])
+    low = int(busy[-1]) + 1 if len(busy) else 0
+    behind = face.grid[low - 1, left : left + width]
+    room = face.grid[low : low + depth + REACH, max(0, left - REACH) : left + width + REACH]
+    if low == 0 or (behind != WALL).any() or room.any() or low + depth + REACH > rows:
+        return
+    face.grid[low : low + depth, left : left + width] = WALL
+    face.solid[low : low + depth, left : left + width] = True
 
 
 def _set_free(sheet: Sheet, dice: Dice) -> None:

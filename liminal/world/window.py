@@ -1,11 +1,11 @@
 """A rectangle cut out of the endless world: what every later station of a frame works on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.world.grid import CELL
+from liminal.world.grid import CELL, TILE_X, TILE_Z
 
 Heights = NDArray[np.float32]
 Materials = NDArray[np.uint8]
@@ -49,3 +49,14 @@ class Window:
     def origin(self) -> tuple[float, float]:
         """World position (x, z) of the corner of cell [0, 0], in metres."""
         return self.x0 * CELL, self.z0 * CELL
+
+
+def enclosed(window: Window) -> Window:
+    """The same window with its outermost cells made solid, so that every ray inside it ends; lamps there are left out."""
+    rows, columns = window.floor.shape
+    inside = np.zeros(window.floor.shape, bool)
+    inside[1:-1, 1:-1] = True
+    x, z = window.lamps["cell_x"] - window.x0, window.lamps["cell_z"] - window.z0
+    kept = (x >= 1) & (z >= 1) & (x + TILE_X < columns) & (z + TILE_Z < rows)
+    floor, ceiling = (np.where(inside, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
+    return replace(window, floor=floor, ceiling=ceiling, lamps=window.lamps[kept])

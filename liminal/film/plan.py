@@ -1,0 +1,40 @@
+"""Floor plans on disk that are no pictures: SVG text, and the bare numbers for other programs."""
+
+from pathlib import Path
+
+import numpy as np
+
+from liminal.film.atomic import check_destination, replacing
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+RADIUS_MOST_DATA = 500.0  # m: half a gigabyte in memory
+
+
+def write_plan_svg(path: str | Path, text: str) -> None:
+    """Write the text of an SVG; an existing file is replaced only once the new one is complete."""
+    path = Path(path)
+    check_destination(path, (".svg",))
+    with replacing(path) as part:
+        part.write_text(text, encoding="utf-8")
+
+
+def write_plan_data(path: str | Path, window: Window) -> None:
+    """Write a window as a compressed NumPy archive; an existing file is replaced only once the new one is complete.
+
+    `floor`, `ceiling`: float32 [z, x], metres. `origin`: float64 (2,), x and z of the corner of cell [0, 0], metres.
+    `cell`: float64, the edge of a cell, metres. `lamps`: float32 (N, 6): x, y, z of the middle and the sizes along x
+    and z, metres, then the luminance, cd/m2.
+    """
+    path = Path(path)
+    check_destination(path, (".npz",))
+    columns = [window.lamps[name] for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
+    with replacing(path) as part:
+        np.savez_compressed(
+            part,
+            floor=window.floor,
+            ceiling=window.ceiling,
+            origin=np.array(window.origin),
+            cell=np.array(CELL),
+            lamps=np.column_stack(columns),
+        )
