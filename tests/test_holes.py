@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from places import rooms, rubble
 from raycast import Hits, cast, pixel_rays
 
 from liminal.geometry.chart import lay_out
@@ -15,8 +16,7 @@ from liminal.gl import Mesh as Drawable
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.world.grid import CELL
-from liminal.world.material import Material
-from liminal.world.window import FIXTURE, LAMP, Window
+from liminal.world.window import Window
 
 WIDTH, HEIGHT = 160, 120
 
@@ -29,36 +29,6 @@ DEPTH_TOLERANCE = 1e-3  # of the distance
 def context() -> Iterator[Context]:
     with Context() as opened:
         yield opened
-
-
-def make_window(random: np.random.Generator, floor: NDArray[np.float32], ceiling: NDArray[np.float32]) -> Window:
-    """A bare window with these heights, made of all sorts of materials in patches and specks."""
-    shape = floor.shape
-    patchwork = np.kron(random.integers(0, 8, (3, 9, 9)), np.ones((shape[0] // 9 + 1, shape[1] // 9 + 1), int))
-    material = patchwork[:, : shape[0], : shape[1]].astype(np.uint8)
-    material[random.random(material.shape) < 0.02] = Material.PLASTIC
-    return Window(-7, 40, floor, ceiling, *material, np.zeros(0, LAMP), np.zeros(0, FIXTURE))
-
-
-def rubble(seed: int) -> Window:
-    """The worst of places: in thick scatter, masses, steps, pits, half walls, lintels and floors above ceilings."""
-    random = np.random.default_rng(seed)
-    shape = random.integers(33, 70, 2)
-    heights = np.array([(0, 2.7432), (0.1524, 2.7432), (-0.6, 2.1), (1.0, 2.7432), (0, 2.1336), (2.2, 4.0), (0, 0)])
-    share = np.array([0.80, 0.04, 0.02, 0.03, 0.04, 0.02, 0.05])
-    return make_window(random, *np.float32(heights)[random.choice(len(heights), shape, p=share)].transpose(2, 0, 1))
-
-
-def rooms(seed: int) -> Window:
-    """A plain plan: long thin walls, doorways with lintels, half walls and steps in a hall of three blocks' width."""
-    random = np.random.default_rng(seed)
-    floor, ceiling = np.zeros((96, 128), np.float32), np.full((96, 128), 2.7432, np.float32)
-    for _ in range(50):
-        z, x, length = random.integers(0, 96), random.integers(0, 128), random.integers(4, 40)
-        strip = np.s_[z, x : x + length] if random.random() < 0.5 else np.s_[z : z + length, x]
-        low, high = [(0, 0), (0, 2.1336), (1.0, 2.7432), (0.1524, 2.7432)][random.choice(4, p=[0.7, 0.1, 0.1, 0.1])]
-        floor[strip], ceiling[strip] = low, high
-    return make_window(random, floor, ceiling)
 
 
 def poses(window: Window, seed: int, count: int) -> list[Pose]:

@@ -17,7 +17,8 @@ SOCKET = (0.034, 0.029)
 SOCKET_HEIGHT = 0.0195  # m from the plate's middle to each socket's
 SOCKET_GAP = 0.001  # m of shadow around a socket
 SLOTS = (((-0.0064, 0.003), (0.0025, 0.009)), ((0.0064, 0.003), (0.0025, 0.007)), ((0.0, -0.008), (0.005, 0.005)))
-LAYER = 0.0004  # m between what lies on the plate, enough for a depth buffer to tell them apart
+LAYER = 0.0007  # m between what lies on the plate: a depth buffer tells them apart wherever they are a pixel wide
+DARK = Material.CARPET  # of slots and gaps: the darkest there is
 
 VENT_DROP = 0.006  # m: its rim hangs this far below the tiles, like that of a lamp
 VENT_RIM = 0.025  # m
@@ -49,10 +50,10 @@ def _outlets(window: Window) -> NDArray[np.void]:
         around = np.add(SOCKET, 2 * SOCKET_GAP)
         corner.append(_outline(back, facing, around, PLATE_DEPTH + LAYER, (0, height)))
         corner.append(_outline(back, facing, SOCKET, PLATE_DEPTH + 2 * LAYER, (0, height)))
-        material += [Material.GRILLE, Material.PLASTIC]
+        material += [DARK, Material.PLASTIC]
         for (right, up), size in SLOTS:
             corner.append(_outline(back, facing, size, PLATE_DEPTH + 3 * LAYER, (right, height + up)))
-            material.append(Material.GRILLE)
+            material.append(DARK)
 
     # The light is that of the wall behind: the one that the free cell half a cell before it sees.
     cell = np.floor((back + NORMALS[facing] * (CELL / 2)) / CELL).astype(np.int32)
