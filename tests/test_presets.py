@@ -85,6 +85,15 @@ def test_misspelt_key_names_file_key_and_neighbour(write) -> None:
     assert '"speed"' in complaint("level-0", "walk.sped=1")
 
 
+def test_key_in_the_wrong_table_is_sent_home() -> None:
+    assert complaint("level-0", "light.speed=1") == '--set: [light] unknown key "speed" (it belongs to [walk])'
+
+
+def test_list_says_how_many_and_how_large() -> None:
+    for value in ("[1, 0, 0]", "[0.5, 0.5]", "0.5", "[0.1, 0.2, 'x']"):
+        assert complaint("level-0", f"surface.paper={value}").endswith("it must be a list of 3 numbers from 0 to 0.92")
+
+
 def test_misspelt_table_names_a_table(write) -> None:
     assert complaint(write(mine="[wlak]\nspeed = 1.0")).endswith('unknown table "wlak" (did you mean "walk"?)')
 

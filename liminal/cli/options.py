@@ -109,7 +109,7 @@ def set_option(command: Command) -> Command:
         "overrides",
         multiple=True,
         metavar="KEY=VALUE",
-        help="Change one setting, e.g. light.lamp_luminance=4000. May be repeated; see `liminal presets show`.",
+        help="Change one setting, e.g. world.lamp_luminance=4000. May be repeated; see `liminal presets show`.",
     )(command)
 
 

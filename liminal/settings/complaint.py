@@ -54,7 +54,7 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
         is_table = isinstance(value, dict)
         fields = spot.section.model_fields.items()
         known = [name for name, field in fields if (section_type(field) is not None) == is_table]
-        hint = did_you_mean(spot.key, known) or f"; there are {', '.join(known) or 'none'}"
+        hint = _home(spot.key) or did_you_mean(spot.key, known) or f"; there are {', '.join(known) or 'none'}"
         return f'unknown {"table" if is_table else "key"} "{spot.key}"{hint}'
 
     # A rule over several keys belongs to its section; its own message says it all.
@@ -67,6 +67,15 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
 
     unit = unit_of(field) if isinstance(value, float | int) and not isinstance(value, bool) else ""
     return f"{spot.key} is {as_toml(value)} {unit}".rstrip() + f"; it must be {allowed(field)}"
+
+
+def _home(key: str) -> str:
+    """Say which table a key belongs to, where somebody has put it into another one."""
+    for name, field in Preset.model_fields.items():
+        section = section_type(field)
+        if section is not None and key in section.model_fields:
+            return f" (it belongs to [{name}])"
+    return ""
 
 
 def _header(tables: list[str]) -> str:

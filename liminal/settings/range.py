@@ -3,13 +3,15 @@
 import json
 import types
 from enum import Enum
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 # pydantic keeps each bound of a field as an object with one of these attributes.
 _LOWEST = {"ge": "from", "gt": "above", "min_length": "of at least"}
 _HIGHEST = {"le": "to", "lt": "below", "max_length": "of at most"}
+
+_STEP = {"multiple_of": "in steps of"}
 
 _ONE = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}
 _MANY = {float: "numbers", int: "whole numbers", str: "texts"}
@@ -28,11 +30,13 @@ def allowed(field: FieldInfo) -> str:
 
 
 def bounds_of(field: FieldInfo) -> str:
-    """Return the range alone, e.g. "from 0 to 20000"; "" where there is none."""
-    lowest, highest = _first_bound(field, _LOWEST), _first_bound(field, _HIGHEST)
+    """Return the range alone, e.g. "from 0 to 20000"; "" where there is none. A list's range is that of each number."""
+    elements = [get_args(each) for each in get_args(field.annotation) if get_origin(each) is Annotated]
+    marks = [*field.metadata, *(mark for element in elements[:1] for mark in element[1:])]
+    lowest, highest = _first_bound(marks, _LOWEST), _first_bound(marks, _HIGHEST)
     if highest.startswith("to ") and not lowest:
-        return f"up {highest}"
-    return f"{lowest} {highest}".strip()
+        highest = f"up {highest}"
+    return " ".join(word for word in (lowest, highest, _first_bound(marks, _STEP)) if word)
 
 
 def as_toml(value: Any) -> str:
@@ -40,10 +44,11 @@ def as_toml(value: Any) -> str:
     return json.dumps(value, default=str)
 
 
-def _first_bound(field: FieldInfo, words: dict[str, str]) -> str:
-    for bound in field.metadata:
+def _first_bound(marks: list[Any], words: dict[str, str]) -> str:
+    """Return the first bound among `marks` that `words` has a word for. A `Field` inside a list holds its own marks."""
+    for mark in (inner for outer in marks for inner in getattr(outer, "metadata", [outer])):
         for attribute, word in words.items():
-            value = getattr(bound, attribute, None)
+            value = getattr(mark, attribute, None)
             if value is not None:
                 return f"{word} {value}"
     return ""
@@ -58,7 +63,8 @@ def _kind(annotation: Any) -> str:
         return " or ".join(_kind(argument) for argument in arguments if argument is not type(None))
     if origin in (tuple, list):
         count = "" if origin is list or Ellipsis in arguments else f"{len(arguments)} "
-        return f"a list of {count}{_MANY.get(arguments[0], 'values')}"
+        first = get_args(arguments[0])[0] if get_origin(arguments[0]) is Annotated else arguments[0]
+        return f"a list of {count}{_MANY.get(first, 'values')}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return "one of " + ", ".join(f'"{member.value}"' for member in annotation)
     return _ONE.get(annotation, "a value of another kind")
