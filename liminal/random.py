@@ -32,6 +32,7 @@ class Stream(IntEnum):
     VENT = 9
     CEILING = 10
     RELIEF = 11
+    VIEWPOINT = 100
 
 
 def lowbias32(word: int) -> int:

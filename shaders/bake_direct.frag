@@ -13,7 +13,7 @@ uniform isampler2D near_range;  // per cluster: first entry and number of entrie
 uniform isampler2D near_list;   // lamp numbers
 uniform isampler2D far_range;   // per cluster: first entry and number of entries in far_list
 uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
-uniform float near_radius;      // cells: up to here a lamp counts as near for texels of stride 1
+uniform float near_radius;      // cells: up to here a lamp counts as near
 uniform int far_samples;
 
 layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far ones
@@ -52,8 +52,7 @@ bool shines_on(Lamp lamp, Texel texel) {
 
 bool is_near(Lamp lamp, Texel texel) {
     vec2 away = max(max(lamp.low - texel.position.xz, texel.position.xz - lamp.high), 0.0);
-    float radius = near_radius / float(texel.stride);
-    return dot(away, away) < radius * radius;
+    return dot(away, away) < near_radius * near_radius;
 }
 
 // One edge of the rectangle in Lambert's formula.

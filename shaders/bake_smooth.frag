@@ -1,37 +1,37 @@
 #version 330 core
 
-// Spread the soft part of the light along one axis of the atlas, never across an edge of its surface.
+// Smooth light along one axis of the atlas, never across an edge of its surface.
 //
 // A tent seven texels wide sees every texel of a 4 x 4 block of samples with equal weight, so the blocks' pattern vanishes.
 
-uniform sampler2D soft;      // rgb: lux; a: key
-uniform sampler2D crisp;     // added in the last pass; the same layout
+uniform sampler2D light;     // rgb: lux; a: key
 uniform isampler2D places;   // log2(stride) above the low 28 bits
 uniform ivec2 axis;          // (1, 0) or (0, 1)
-uniform float add_crisp;     // 1 in the last pass, else 0
+uniform int finest;          // texels of a smaller stride are left as they are
 
 layout(location = 0) out vec4 smoothed;
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-    vec4 centre = texelFetch(soft, here, 0);
+    vec4 centre = texelFetch(light, here, 0);
     smoothed = vec4(0.0);
     if (centre.a == 0.0)
         return;
 
     // Walk outwards both ways until the surface ends.
-    int radius = 4 << (texelFetch(places, here, 0).x >> 28);
-    ivec2 last = textureSize(soft, 0) - 1;
+    int stride = 1 << (texelFetch(places, here, 0).x >> 28);
+    int radius = stride < finest ? 1 : 4 * stride;
+    ivec2 last = textureSize(light, 0) - 1;
     vec4 sum = vec4(centre.rgb, 1.0) * float(radius);
     for (int direction = -1; direction <= 1; direction += 2)
         for (int i = 1; i < radius; ++i) {
             ivec2 there = here + axis * (direction * i);
             if (any(lessThan(there, ivec2(0))) || any(greaterThan(there, last)))
                 break;
-            vec4 tap = texelFetch(soft, there, 0);
+            vec4 tap = texelFetch(light, there, 0);
             if (tap.a != centre.a)
                 break;
             sum += vec4(tap.rgb, 1.0) * float(radius - i);
         }
-    smoothed = vec4(sum.rgb / sum.w + add_crisp * texelFetch(crisp, here, 0).rgb, centre.a);
+    smoothed = vec4(sum.rgb / sum.w, centre.a);
 }

@@ -20,5 +20,6 @@ void main() {
     int i = place & 0x0fffffff;
     ivec2 entry = ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
     vec4 texel = texelFetch(texels, entry, 0);
-    unfolded = vec4(texelFetch(light, entry, 0).rgb, light_key(int(texel.w) & 7, texel.y));
+    float key = (int(texel.w) & 7) < 4 ? WALL_KEY : level_key(texel.y);
+    unfolded = vec4(texelFetch(light, entry, 0).rgb, key);
 }

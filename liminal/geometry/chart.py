@@ -119,7 +119,7 @@ class Charts:
 def lay_out(window: Window, density: int) -> Charts:
     """Give every surface of the window its place in an atlas of `density` texels to a cell edge."""
     rows, columns = window.floor.shape
-    width = max(columns * density, MINIMUM_WIDTH)
+    width = max(rows * density, columns * density, MINIMUM_WIDTH)
     tallest = np.ceil((window.ceiling - window.floor) / CELL * density - 1e-3).astype(np.int32)
 
     # Collect the runs of every side: cells in wall order, and where each run begins.

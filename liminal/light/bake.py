@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.colour import luminance
 from liminal.geometry.chart import Charts
 from liminal.gl import Context
 from liminal.light import lattice, lightmap
@@ -30,8 +31,7 @@ def bake(
     """
     texels = list_texels(charts, strides(charts.window, viewpoints, limit))
     cells = lattice.upload(context, charts.window)
-    colour = np.array(settings.lamp_colour, np.float32)
-    colour /= colour @ np.array([0.2126, 0.7152, 0.0722], np.float32)  # luminance weights of Rec. 709
+    colour = lamp_colour(settings)
 
     # What the lamps give, and what becomes of it between the surfaces.
     near, far = direct_light(context, cells, charts, texels, settings).T[..., None] * colour
@@ -40,7 +40,10 @@ def bake(
     bounced = transport.bounced(reflects * (near + far), reflects, settings.bounces)
     transport.release()
     cells.release()
+    return lightmap.develop(context, charts, texels, crisp=near, soft=far + bounced)
 
-    # Only texels that stand for themselves alone keep crisp shadows; all else is smoothed.
-    alone = (texels.stride == 1)[:, None]
-    return lightmap.develop(context, charts, texels, crisp=near * alone, soft=far + bounced + near * ~alone)
+
+def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:
+    """The colour of the lamps' light: float32 (3,), linear Rec. 709, of luminance 1."""
+    colour = np.array(settings.lamp_colour, np.float32)
+    return colour / np.float32(luminance(colour))

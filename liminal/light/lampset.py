@@ -90,4 +90,3 @@ def _ranges(active: NDArray[np.intp], counts: NDArray[np.intp], clusters: tuple[
     ranges[active[:, 0], active[:, 1], 0] = np.cumsum(counts) - counts
     ranges[active[:, 0], active[:, 1], 1] = counts
     return ranges
-

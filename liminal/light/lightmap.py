@@ -36,23 +36,34 @@ class Lightmap:
 
 
 def develop(context: Context, charts: Charts, texels: Texels, crisp: Light, soft: Light) -> Lightmap:
-    """Put the light of a list of texels into an atlas: `crisp` (n, 3) as it is, `soft` (n, 3) smoothed over surfaces."""
+    """Put the light of a list of texels into an atlas.
+
+    `soft` (n, 3) is smoothed along surfaces everywhere, `crisp` (n, 3) only where texels stand for more than themselves.
+    """
     size = (charts.width, charts.height)
     places = make_texture(context, size, 1, "i4", texels.place[..., None])
     listed = fold(context, texels.packed())
-    sharp, blurred, result = (Target(context, size, ["f2"]) for _ in range(3))
-
-    # Unfold both parts, then smooth the soft one along u, and along v while adding the crisp one.
     unfold = FullScreen(context, "bake_unfold.frag")
-    for light, target in ((crisp, sharp), (soft, result)):
-        entries = fold(context, light)
-        unfold.draw(target, places=places, texels=listed, light=entries)
-        entries.release()
     smooth = FullScreen(context, "bake_smooth.frag")
-    smooth.draw(blurred, soft=result.colours[0], crisp=sharp.colours[0], places=places, axis=(1, 0), add_crisp=0.0)
-    smooth.draw(result, soft=blurred.colours[0], axis=(0, 1), add_crisp=1.0)
+    smooth.program.set(places=places)
+    unfold.program.set(places=places, texels=listed)
 
-    for used in (places, listed, sharp, blurred, unfold, smooth):
+    def smoothed(light: Light, finest: int) -> Target:
+        target, between = Target(context, size, ["f2"]), Target(context, size, ["f2"])
+        entries = fold(context, light)
+        unfold.draw(target, light=entries)
+        smooth.draw(between, light=target.colours[0], axis=(1, 0), finest=finest)
+        smooth.draw(target, light=between.colours[0], axis=(0, 1), finest=finest)
+        entries.release()
+        between.release()
+        return target
+
+    parts = smoothed(crisp, 2), smoothed(soft, 1)
+    result = Target(context, size, ["f2"])
+    total = FullScreen(context, "bake_sum.frag")
+    total.draw(result, crisp=parts[0].colours[0], soft=parts[1].colours[0])
+
+    for used in (places, listed, unfold, smooth, total, *parts):
         used.release()
     ambient = (crisp + soft).mean(0) if len(soft) else np.zeros(3, np.float32)
     return Lightmap(charts, result, ambient)

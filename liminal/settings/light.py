@@ -7,13 +7,15 @@ class LightSettings(Section):
     """The `light` table of a preset."""
 
     lamp_colour: tuple[float, float, float] = dial(
-        (1.06, 0.99, 0.86),
-        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a 3,800 K fluorescent tube "
-        "as daylight film sees it",
+        (1.20, 0.99, 0.54),
+        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube of 4,000 K "
+        "with its green line, as a camera set to daylight sees it",
         unit="",
     )
     density: int = dial(2, "light texels along the edge of a cell (6 in)", ge=1, le=4)
     rays: int = dial(16, "rays that each texel gathers bounced light with; a multiple of 4", ge=4, le=64, multiple_of=4)
     far_samples: int = dial(16, "shadow rays from each texel to the lamps that are not close by", ge=1, le=128)
-    near_radius: float = dial(4.0, "lamps closer than this are taken one by one, for crisp shadows", unit="m", ge=0, le=20)
+    near_radius: float = dial(
+        4.0, "lamps closer than this are taken one by one, for crisp shadows", unit="m", ge=0, le=20
+    )
     bounces: int = dial(12, "bounces at most; fewer once the rest is below 1 %", ge=0, le=64)

@@ -1,0 +1,168 @@
+"""The renderer: from a pose to the light in the scene, and from that to a picture."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.colour import luminance, white_of
+from liminal.gl import Context, FullScreen, Target
+from liminal.settings.preset import Preset
+from liminal.view.glow import Glow
+from liminal.view.pose import Pose
+from liminal.view.projection import Matrix, clip_from_view, view_from_world
+from liminal.view.sampling import pixel_offsets
+from liminal.view.stage import Stage
+from liminal.view.surface import Surfaces
+from liminal.world.world import World
+
+TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
+PREVIEW_HEIGHT = 180  # pixels: the small picture that is metered and that glow is made of
+PREVIEW_SAMPLES = 4
+WHITEST = 2.0  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
+HALF_MAXIMUM = 65504.0  # the largest half float
+DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A rectangle of a picture, in pixels from the lower left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def _parts(size: tuple[int, int]) -> Iterator[_Part]:
+    for y in range(0, size[1], TILE):
+        for x in range(0, size[0], TILE):
+            yield _Part(x, y, min(TILE, size[0] - x), min(TILE, size[1] - y))
+
+
+class Renderer:
+    """Draws one world. Give it poses to prepare for, then ask for pictures from any of them.
+
+    Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
+    """
+
+    def __init__(self, context: Context, world: World, preset: Preset) -> None:
+        self._context = context
+        self._world = world
+        self._preset = preset
+        self._surfaces = Surfaces(context, preset.surface)
+        self._glow = Glow(context)
+        self._accumulate = FullScreen(context, "view_accumulate.frag")
+        self._develop = FullScreen(context, "view_develop.frag")
+        self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
+        self._stage: Stage | None = None
+
+    def prepare(self, poses: Sequence[Pose], aspect: float = 4 / 3) -> None:
+        """Build and light all that can be seen from `poses` in pictures of this aspect (width / height)."""
+        if self._stage is not None:
+            self._stage.release()
+        self._stage = Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect)
+
+    def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16) -> NDArray[np.float32]:
+        """The light that reaches the camera: float32 (height, width, 3), cd/m2, linear Rec. 709."""
+        picture = np.empty((size[1], size[0], 3), np.float32)
+        for part in _parts(size):
+            total = self._sum(pose, size, part, samples)
+            picture[part.y : part.y + part.height, part.x : part.x + part.width] = total.read()[..., :3] / samples
+        return picture[::-1]
+
+    def meter(self, pose: Pose, aspect: float = 4 / 3) -> float:
+        """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`."""
+        preview = self._preview(pose, aspect).read()[..., :3] / PREVIEW_SAMPLES
+        average = np.log2(np.maximum(luminance(preview.astype(np.float32)), DARKEST)).mean()
+        return float(np.log2(self._preset.view.key) - average)
+
+    def picture(self, pose: Pose, size: tuple[int, int], exposure: float, samples: int = 16) -> NDArray[np.uint8]:
+        """The developed picture: uint8 (height, width, 3), sRGB. `exposure`: log2 of 1 / (cd/m2), as `meter` gives it."""
+        view = self._preset.view
+        aspect, gain = size[0] / size[1], 2.0 ** (exposure + view.exposure)
+        glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)
+        white = 1.0 / white_of(view.white_balance)
+        self._develop.program.set(
+            **glow,
+            glow=view.glow,
+            exposure=gain,
+            white=white / luminance(white),
+            shoulder=view.shoulder,
+            toe=view.toe,
+            saturation=view.saturation,
+            vignette=view.vignette,
+            aspect=aspect,
+            samples=float(samples),
+        )
+        picture = np.empty((size[1], size[0], 3), np.uint8)
+        for part in _parts(size):
+            total = self._sum(pose, size, part, samples, limit=WHITEST / gain)
+            developed = self._target("developed", (part.width, part.height))
+            place = np.array([part.x, part.y, part.width, part.height]) / np.array([*size, *size])
+            self._develop.draw(developed, scene=total.colours[0], part=place, first_pixel=(part.x, part.y))
+            picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
+        return picture[::-1]
+
+    def _preview(self, pose: Pose, aspect: float) -> Target:
+        size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
+        return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview")
+
+    def _sum(
+        self, pose: Pose, size: tuple[int, int], part: _Part, samples: int, name: str = "sum", limit: float = np.inf
+    ) -> Target:
+        """Draw a part of a picture once for each sample, and add them up."""
+        if self._stage is None:
+            raise RuntimeError("prepare the renderer for some poses before drawing")
+        drawn = self._target("drawn", (part.width, part.height))
+        total = self._target(name, (part.width, part.height))
+        total.clear()
+        view = view_from_world(pose, self._stage.window.origin)
+        self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
+        for offset in pixel_offsets(samples):
+            jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
+            clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
+            self._stage.scene.draw(drawn, clip)
+            with self._context.state(blend="add"):
+                self._accumulate.draw(total)
+        return total
+
+    def _target(self, name: str, size: tuple[int, int]) -> Target:
+        """A target of this use and size; one of each is kept."""
+        kept = self._targets.get((name, size))
+        if kept is None:
+            for key in [key for key in self._targets if key[0] == name]:
+                self._targets.pop(key).release()
+            format = {"drawn": "f2", "developed": "f1"}.get(name, "f4")
+            kept = Target(self._context, size, [format], depth=name == "drawn", filter="linear")
+            self._targets[name, size] = kept
+        return kept
+
+    def close(self) -> None:
+        """Free all that was made in the context."""
+        if self._stage is not None:
+            self._stage.release()
+            self._stage = None
+        for used in (*self._targets.values(), self._surfaces, self._glow, self._accumulate, self._develop):
+            used.release()
+        self._targets.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _of_part(size: tuple[int, int], part: _Part) -> Matrix:
+    """Matrix that spreads a part of the clip space of a picture over the whole of it."""
+    matrix = np.eye(4)
+    for axis, (first, extent, whole) in enumerate(((part.x, part.width, size[0]), (part.y, part.height, size[1]))):
+        matrix[axis, axis] = whole / extent
+        matrix[axis, 3] = (whole - 2 * first - extent) / extent
+    return matrix

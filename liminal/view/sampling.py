@@ -1,0 +1,18 @@
+"""Where in a pixel the samples of a picture are taken."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def pixel_offsets(samples: int) -> NDArray[np.float64]:
+    """Offsets (samples, 2) from the pixel's centre, in pixels, to be given equal weight.
+
+    An evenly spread sequence (Roberts 2018, R2), warped so that its density is a tent two pixels wide: the usual
+    reconstruction filter of renderers, without negative lobes that lamps would ring with. One sample is the centre.
+    """
+    if samples == 1:
+        return np.zeros((1, 2))
+    index = np.arange(1, samples + 1)[:, None]
+    even = np.mod(0.5 + index * np.array([0.7548776662466927, 0.5698402909980532]), 1.0)
+    warped = np.where(even < 0.5, np.sqrt(2 * even) - 1, 1 - np.sqrt(2 - 2 * even))
+    return warped - warped.mean(0)

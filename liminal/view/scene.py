@@ -1,0 +1,73 @@
+"""The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.mesh import Mesh
+from liminal.gl import Block, Context, Program, Target, member
+from liminal.gl import Mesh as Drawing
+from liminal.light.fold import fold
+from liminal.light.lightmap import Lightmap
+from liminal.view.projection import Matrix
+from liminal.view.surface import Surfaces
+from liminal.world.grid import CELL
+
+
+@dataclass(frozen=True)
+class Camera:
+    """The uniform block of whoever looks."""
+
+    clip_from_window: Matrix = member("mat4", "window-local metres to clip space")
+
+
+class Scene:
+    """A window, ready to be drawn from anywhere inside it."""
+
+    def __init__(
+        self, context: Context, mesh: Mesh, lightmap: Lightmap, surfaces: Surfaces, lamp_colour: NDArray[np.float32]
+    ) -> None:
+        self._context = context
+        self._blocks = mesh.blocks
+        self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera])
+        self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
+        self._camera = Block(context, Camera)
+        lamps = lightmap.charts.window.lamps["luminance"]
+        self._lamps = fold(context, np.append(lamps, np.float32(0))[:, None])
+        self._program.set(
+            Camera=self._camera,
+            cell=CELL,
+            ceiling_row=lightmap.charts.ceiling_row,
+            lamp_luminance=self._lamps,
+            lightmap=lightmap.texture,
+            ambient=lightmap.ambient,
+            lamp_colour=lamp_colour,
+            reflectance=surfaces.reflectance,
+        )
+
+    def draw(self, target: Target, clip_from_window: Matrix) -> None:
+        """Draw into `target` (with depth), which is cleared first."""
+        self._camera.write(Camera(clip_from_window.astype(np.float32)))
+        target.clear()
+        with self._context.state(depth=True, cull=True):
+            for first, count in self._in_view(clip_from_window):
+                self._drawing.draw(target, first=first, count=count)
+
+    def _in_view(self, clip_from_window: Matrix) -> list[tuple[int, int]]:
+        """The blocks that the picture may show, nearest first, so that what they hide is not shaded."""
+        low, high = self._blocks["low"], self._blocks["high"]
+        corners = np.stack([np.where([(i >> axis) & 1 for axis in range(3)], high, low) for i in range(8)], 1)
+        clip = corners @ clip_from_window[:, :3].T + clip_from_window[:, 3]  # (blocks, 8, 4)
+
+        # A block is out of view when all its corners are beyond the same side of the picture.
+        w = clip[..., 3:]
+        outside = ((clip[..., :3] < -w).all(1) | (clip[..., :3] > w).all(1)).any(-1)
+        depth = clip[..., 3].mean(1)
+        order = [index for index in np.argsort(depth) if not outside[index]]
+        return [(int(self._blocks["first"][index]), int(self._blocks["count"][index])) for index in order]
+
+    def release(self) -> None:
+        """Free the drawing; the lightmap is its owner's."""
+        for used in (self._drawing, self._program, self._camera, self._lamps):
+            used.release()

@@ -1,0 +1,75 @@
+"""A stage: as much of the world as some poses can see, built and lit."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from liminal.geometry.chart import lay_out
+from liminal.geometry.mesh import build
+from liminal.gl import Context
+from liminal.light.bake import bake, lamp_colour
+from liminal.light.sight import UNSEEN_RADIUS, Viewpoint, seen
+from liminal.settings.preset import Preset
+from liminal.view.pose import Pose
+from liminal.view.scene import Scene
+from liminal.view.surface import Surfaces
+from liminal.world.grid import CELL, CHUNK
+from liminal.world.window import Window, enclosed
+from liminal.world.world import World
+
+
+def half_angle(pose: Pose, aspect: float) -> float:
+    """Half the angle (radians) that a picture of this aspect (width / height) spans in the plan, at most pi.
+
+    The picture's corners bound it however the camera leans; one that looks steeply up or down sees all around.
+    """
+    corner = np.arctan(np.tan(np.radians(pose.fov) / 2) * np.hypot(1.0, aspect))
+    level = np.cos(min(abs(np.radians(pose.pitch)) + np.radians(pose.fov) / 2, np.pi / 2))
+    return float(np.pi) if level < 0.35 else float(min(np.arctan(np.tan(corner) / level), np.pi))
+
+
+def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: float) -> Window:
+    """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there."""
+    margin = round(UNSEEN_RADIUS / CELL)
+    x = np.array([pose.x for pose in poses]) / CELL
+    z = np.array([pose.z for pose in poses]) / CELL
+    low = np.floor([(z.min() - 2 * margin) / CHUNK, (x.min() - 2 * margin) / CHUNK]).astype(int)
+    high = np.ceil([(z.max() + 2 * margin) / CHUNK, (x.max() + 2 * margin) / CHUNK]).astype(int)
+
+    # Grow by a chunk wherever something seen comes near the border, until nothing does.
+    while True:
+        window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
+        in_view = np.zeros(window.floor.shape, bool)
+        for pose in poses:
+            in_view |= seen(window.open, viewpoint(pose, window, aspect), reach)
+        rows, columns = (np.flatnonzero(in_view.any(axis)) for axis in (1, 0))
+        ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
+        grow_low = ends[0] < UNSEEN_RADIUS
+        grow_high = ends[1] > np.array(window.floor.shape) * CELL - UNSEEN_RADIUS
+        if not (grow_low.any() or grow_high.any()):
+            return enclosed(window)
+        low, high = low - grow_low, high + grow_high
+
+
+def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
+    """What the light needs to know of a pose: where it stands in the window, and how much of the plan it sees."""
+    x, z = window.origin
+    return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
+
+
+class Stage:
+    """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
+
+    def __init__(
+        self, context: Context, world: World, preset: Preset, surfaces: Surfaces, poses: Sequence[Pose], aspect: float
+    ) -> None:
+        self.window = frame_window(world, poses, aspect, preset.view.reach)
+        charts = lay_out(self.window, preset.light.density)
+        viewpoints = [viewpoint(pose, self.window, aspect) for pose in poses]
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints, preset.view.reach)
+        self.scene = Scene(context, build(self.window, charts), self.lightmap, surfaces, lamp_colour(preset.light))
+
+    def release(self) -> None:
+        """Free the mesh and the light."""
+        self.scene.release()
+        self.lightmap.release()

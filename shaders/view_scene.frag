@@ -1,0 +1,31 @@
+#version 330 core
+
+// What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709.
+
+#include "common_light.glsl"
+
+uniform sampler2D lightmap;
+uniform vec3 ambient;       // lux, where the lightmap knows nothing
+uniform vec3 lamp_colour;   // of luminance 1
+uniform vec3 reflectance[8];
+
+in vec3 place;
+in vec2 surface_place;
+in vec2 light_place;
+flat in int surface_material;
+flat in int surface_facing;
+flat in float light_surface;
+flat in float luminance;
+
+layout(location = 0) out vec4 radiance;
+
+const float PI = 3.14159265;
+const int DIFFUSER = 4;
+
+void main() {
+    vec3 irradiance = irradiance_at(lightmap, light_place, light_surface, ambient);
+    vec3 light = reflectance[surface_material] * irradiance / PI;
+    if (surface_material == DIFFUSER)
+        light += luminance * lamp_colour;
+    radiance = vec4(light, 1.0);
+}

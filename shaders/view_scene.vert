@@ -1,0 +1,36 @@
+#version 330 core
+
+// The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py).
+
+#include "Camera.block"
+#include "common_light.glsl"
+
+in vec3 position;
+in vec2 surface;
+in vec2 light;
+in int material;
+in int facing;
+in int lamp;
+
+uniform int ceiling_row;  // first atlas rows of the ceilings; the walls begin at twice that
+uniform float cell;       // m
+uniform sampler2D lamp_luminance;  // cd/m2, per lamp, folded
+
+out vec3 place;           // m
+out vec2 surface_place;   // m
+out vec2 light_place;     // texels
+flat out int surface_material;
+flat out int surface_facing;
+flat out float light_surface;  // key
+flat out float luminance;      // cd/m2, of diffusers
+
+void main() {
+    gl_Position = clip_from_window * vec4(position, 1.0);
+    place = position;
+    surface_place = surface;
+    light_place = light;
+    surface_material = material;
+    surface_facing = facing;
+    light_surface = light.y >= 2.0 * float(ceiling_row) ? WALL_KEY : level_key(position.y / cell);
+    luminance = texelFetch(lamp_luminance, ivec2(lamp & 1023, lamp >> 10), 0).x;
+}
