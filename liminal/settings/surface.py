@@ -1,7 +1,37 @@
-"""What floors, walls and ceilings are made of."""
+"""What surfaces are made of: their colours, how worn they are, and how finely they are painted."""
 
-from liminal.settings.section import Section
+from typing import Annotated
+
+from pydantic import Field
+
+from liminal.settings.section import Section, dial
+
+# Linear reflectance in Rec. 709, 0 black to 1: no real paint or paper passes 0.92.
+Reflectance = tuple[
+    Annotated[float, Field(ge=0, le=0.92)],
+    Annotated[float, Field(ge=0, le=0.92)],
+    Annotated[float, Field(ge=0, le=0.92)],
+]
 
 
 class SurfaceSettings(Section):
-    """Dials of the surfaces."""
+    """Dials of the surfaces. Colours are mean reflectances, linear: what a wall gives back on the whole."""
+
+    texture_size: int = dial(1024, "Edge of each painted texture", unit="texels", ge=128, le=4096, multiple_of=128)
+
+    paper: Reflectance = dial((0.72, 0.675, 0.57), "Wallpaper, print included")
+    carpet: Reflectance = dial((0.30, 0.24, 0.155), "Carpet")
+    ceiling: Reflectance = dial((0.78, 0.77, 0.715), "Ceiling tiles, their holes and the grid included")
+    skirting: Reflectance = dial((0.70, 0.68, 0.61), "Skirting boards")
+    enamel: Reflectance = dial((0.80, 0.80, 0.77), "White enamel: frames of lamps")
+    grille: Reflectance = dial((0.42, 0.42, 0.40), "Vents, their dark slots included")
+    diffuser: Reflectance = dial((0.62, 0.62, 0.60), "Diffusers when unlit")
+    plastic: Reflectance = dial((0.72, 0.68, 0.56), "Ivory plastic: outlets")
+
+    print_strength: float = dial(1.0, "Strength of the wallpaper's print, against the usual", ge=0, le=4)
+    seam_mismatch: float = dial(0.004, "How far neighbouring drops of paper miss each other", unit="m", ge=0, le=0.05)
+    drop_tone: float = dial(0.018, "Spread in tone between drops of paper", ge=0, le=0.2)
+    wear: float = dial(1.0, "How unevenly carpet and walls have aged, against the usual", ge=0, le=3)
+    stained_tiles: float = dial(0.008, "Share of ceiling tiles with a water stain", ge=0, le=1)
+    slipped_tiles: float = dial(0.006, "Share of ceiling tiles that have slipped in the grid", ge=0, le=1)
+    tubes: int = dial(4, "Fluorescent tubes behind each diffuser", ge=1, le=6)

@@ -1,0 +1,17 @@
+#version 330 core
+// A vent: louvres of white steel, one inch from each to the next, with dark slots between.
+
+#include "common_noise.glsl"
+#include "surface_canvas.glsl"
+
+const float PITCH = 0.0254;  // m
+
+void main()
+{
+    vec2 p = uv * repeat;
+    float f = fract(p.y / PITCH);
+    float slot = smoothstep(0.60, 0.66, f) * smoothstep(1.0, 0.97, f);
+    float slope = 1.45 - 0.55 * f;  // each blade turns away from the light
+    float dust = 0.03 * noise(uv * vec2(24.0, 48.0), ivec2(24, 48), 1u);
+    paint(vec3(mix(slope + dust, 0.10, slot)));
+}

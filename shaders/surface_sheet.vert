@@ -1,0 +1,16 @@
+#version 330 core
+// A rectangle of one surface, seen flat and filling the target: for looking at materials, and for testing them.
+
+#include "surface_place.glsl"
+
+uniform int material;
+uniform int facing;
+uniform vec2 low;   // m, surface coordinates of the lower left corner
+uniform vec2 high;  // m, of the upper right
+
+void main()
+{
+    vec2 corner = vec2(float((gl_VertexID & 1) << 2), float((gl_VertexID & 2) << 1));
+    place_surface(material, facing, mix(low, high, 0.5 * corner));
+    gl_Position = vec4(corner - 1.0, 0.0, 1.0);
+}
