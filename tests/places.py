@@ -16,7 +16,7 @@ def make_window(random: np.random.Generator, floor: NDArray[np.float32], ceiling
     patchwork = np.kron(random.integers(0, 8, (3, 9, 9)), np.ones((shape[0] // 9 + 1, shape[1] // 9 + 1), int))
     material = patchwork[:, : shape[0], : shape[1]].astype(np.uint8)
     material[random.random(material.shape) < 0.02] = Material.PLASTIC
-    return Window(X0, Z0, floor, ceiling, *material, np.zeros(0, LAMP), np.zeros(0, FIXTURE))
+    return _window(floor, ceiling, material)
 
 
 def rubble(seed: int) -> Window:
@@ -25,7 +25,8 @@ def rubble(seed: int) -> Window:
     shape = random.integers(33, 70, 2)
     heights = np.array([(0, 2.7432), (0.1524, 2.7432), (-0.6, 2.1), (1.0, 2.7432), (0, 2.1336), (2.2, 4.0), (0, 0)])
     share = np.array([0.80, 0.04, 0.02, 0.03, 0.04, 0.02, 0.05])
-    return make_window(random, *np.float32(heights)[random.choice(len(heights), shape, p=share)].transpose(2, 0, 1))
+    floor, ceiling = heights.astype(np.float32)[random.choice(len(heights), shape, p=share)].transpose(2, 0, 1)
+    return make_window(random, floor, ceiling)
 
 
 def rooms(seed: int) -> Window:
@@ -45,7 +46,12 @@ def hall(rows: int, columns: int, height: float = 2.7432) -> Window:
     shape = rows, columns
     material = [np.full(shape, kind, np.uint8) for kind in (Material.CARPET, Material.WALLPAPER, Material.CEILING_TILE)]
     floor, ceiling = np.zeros(shape, np.float32), np.full(shape, height, np.float32)
-    return Window(X0, Z0, floor, ceiling, *material, np.zeros(0, LAMP), np.zeros(0, FIXTURE))
+    return _window(floor, ceiling, np.stack(material))
+
+
+def _window(floor: NDArray[np.float32], ceiling: NDArray[np.float32], material: NDArray[np.uint8]) -> Window:
+    """A window of these heights and materials: of floors, walls, ceilings."""
+    return Window(X0, Z0, floor, ceiling, *material, lamps=np.zeros(0, LAMP), fixtures=np.zeros(0, FIXTURE))  # type: ignore[misc]
 
 
 def lamps_at(window: Window, *tiles: tuple[int, int]) -> NDArray[np.void]:

@@ -99,5 +99,6 @@ def pixel_rays(pose: Pose, width: int, height: int, shift: tuple[float, float] =
     upright = np.cross(level, ahead)
     to_right = np.cos(roll) * level - np.sin(roll) * upright
     to_up = np.cos(roll) * upright + np.sin(roll) * level
-    rays = ahead + right[None, :, None] * to_right + up[:, None, None] * to_up
-    return (rays / np.linalg.norm(rays, axis=-1, keepdims=True)).reshape(-1, 3)
+    rays: Floats = ahead + right[None, :, None] * to_right + up[:, None, None] * to_up
+    rays /= np.linalg.norm(rays, axis=-1, keepdims=True)
+    return rays.reshape(-1, 3)
