@@ -3,14 +3,14 @@
 // What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709.
 
 #include "common_light.glsl"
+#include "surface_texel.glsl"
 
 uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
 uniform vec3 lamp_colour;   // of luminance 1
-uniform vec3 reflectance[8];
+uniform vec3 lens_reflectance;  // of diffusers
 
 in vec3 place;
-in vec2 surface_place;
 in vec2 light_place;
 flat in int surface_material;
 flat in int surface_facing;
@@ -24,8 +24,10 @@ const int DIFFUSER = 4;
 
 void main() {
     vec3 irradiance = irradiance_at(lightmap, light_place, light_surface, ambient);
-    vec3 light = reflectance[surface_material] * irradiance / PI;
+    vec3 reflected = irradiance / PI;
+
+    // A diffuser's texel is how it glows; unlit, it is a pale surface with the same pattern.
     if (surface_material == DIFFUSER)
-        light += luminance * lamp_colour;
-    radiance = vec4(light, 1.0);
+        reflected = reflected * lens_reflectance + luminance * lamp_colour;
+    radiance = vec4(surface_texel() * reflected, 1.0);
 }

@@ -4,6 +4,7 @@
 
 #include "Camera.block"
 #include "common_light.glsl"
+#include "surface_place.glsl"
 
 in vec3 position;
 in vec2 surface;
@@ -17,7 +18,6 @@ uniform float cell;       // m
 uniform sampler2D lamp_luminance;  // cd/m2, per lamp, folded
 
 out vec3 place;           // m
-out vec2 surface_place;   // m
 out vec2 light_place;     // texels
 flat out int surface_material;
 flat out int surface_facing;
@@ -27,7 +27,7 @@ flat out float luminance;      // cd/m2, of diffusers
 void main() {
     gl_Position = clip_from_window * vec4(position, 1.0);
     place = position;
-    surface_place = surface;
+    place_surface(material, facing, surface);
     light_place = light;
     surface_material = material;
     surface_facing = facing;

@@ -125,7 +125,7 @@ class Renderer:
         for offset in pixel_offsets(samples):
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            self._stage.scene.draw(drawn, clip)
+            self._stage.scene.draw(drawn, clip, samples)
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
         return total

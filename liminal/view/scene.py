@@ -11,8 +11,9 @@ from liminal.gl import Mesh as Drawing
 from liminal.light.fold import fold
 from liminal.light.lightmap import Lightmap
 from liminal.view.projection import Matrix
-from liminal.view.surface import Surfaces
+from liminal.view.surface import Surface, Surfaces
 from liminal.world.grid import CELL
+from liminal.world.material import Material
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class Scene:
         self, context: Context, mesh: Mesh, lightmap: Lightmap, surfaces: Surfaces, lamp_colour: NDArray[np.float32]
     ) -> None:
         self._context = context
+        self._surfaces = surfaces
+        self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
         self._blocks = mesh.blocks
-        self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera])
+        self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera, Surface])
         self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
         self._camera = Block(context, Camera)
         lamps = lightmap.charts.window.lamps["luminance"]
@@ -43,12 +46,15 @@ class Scene:
             lightmap=lightmap.texture,
             ambient=lightmap.ambient,
             lamp_colour=lamp_colour,
-            reflectance=surfaces.reflectance,
+            lens_reflectance=surfaces.reflectance[Material.DIFFUSER],
+            **surfaces.uniforms,
         )
 
-    def draw(self, target: Target, clip_from_window: Matrix) -> None:
-        """Draw into `target` (with depth), which is cleared first."""
+    def draw(self, target: Target, clip_from_window: Matrix, samples: int = 1) -> None:
+        """Draw into `target` (with depth), which is cleared first. `samples`: how many such pictures make one."""
         self._camera.write(Camera(clip_from_window.astype(np.float32)))
+        self._surfaces.place(*self._corner)
+        self._program.set(surface_footprint=samples**-0.5)
         target.clear()
         with self._context.state(depth=True, cull=True):
             for first, count in self._in_view(clip_from_window):

@@ -5,9 +5,9 @@
     surfaces.place(window.x0, window.z0)
     scene.set(**surfaces.uniforms)
 
-The vertex shader includes `surface_place.glsl` and calls `place_surface(material, facing, surface)`; the fragment shader
-includes `surface_texel.glsl` and calls `surface_texel()`: linear reflectance, or for the diffuser the share of the lamp's
-luminance (mean 1).
+The vertex shader includes `surface_place.glsl` and calls `place_surface(material, facing, surface)`; the fragment
+shader includes `surface_texel.glsl` and calls `surface_texel()`: linear reflectance, or for the diffuser the share of
+the lamp's luminance (mean 1).
 
 Textures hold relative reflectance, linear, in half floats: mip levels are true averages, the colour of a material can
 change without painting, and on llvmpipe a trilinear tap costs what it does in 8 bits (1.9 ms at 720 x 480, two cores).
@@ -39,7 +39,7 @@ from liminal.world.material import Material
 MATERIALS = len(Material)
 WANDER_CELLS = 256  # the ageing map repeats after so many cells, and has one texel for each
 ANISOTROPY = 8.0  # on hardware
-CARPET_WARP = 1.0  # repeats: how far the pile is bent across the ageing map, so that its repeat is not seen
+CARPET_WARP = 0.5  # repeats: how far the pile is bent across the ageing map, so that its repeat is not seen
 TILE_TONE = 0.03  # spread in tone between ceiling tiles: batches differ this much
 
 # What a repeat may do, as `surface_texel.glsl` reads it.
@@ -70,7 +70,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Finish:
-    """How a material uses its layer: what repeats may do, its spread in tone, its answer to wear, damp, soil, mottle."""
+    """How a material uses its layer: what repeats may do, and its answer to wear, damp, soil and mottle."""
 
     layer: int
     flags: int = 0
@@ -113,8 +113,8 @@ class Surfaces:
     """Every material's texture on the GPU. Painted by the constructor; the same settings give the same texels.
 
     `albedo`: array texture, one layer for each painting. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
-    linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`: (materials, 2)
-    metres of one repeat.
+    linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`:
+    (materials, 2), metres of one repeat.
     """
 
     def __init__(self, context: Context, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
@@ -169,8 +169,9 @@ def _paint(context: Context, paintings: list[Layer], size: int) -> tuple[Texture
         painter.draw(target, **{name: value for name, value in known.items() if name in painter.program.names})
         copy_to_layer(context, target, array, index)
     array.build_mipmaps()
-    for thing in (*painters.values(), target):
-        thing.release()
+    for painter in painters.values():
+        painter.release()
+    target.release()
     return array, _means(context, array, len(paintings))
 
 
