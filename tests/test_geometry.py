@@ -105,7 +105,7 @@ def test_an_empty_room_is_six_patches_and_twelve_triangles() -> None:
     assert len(enclosure(window).indices) == 12 * 3
 
 
-@pytest.mark.parametrize("window", PLACES)
+@pytest.mark.parametrize("window", [*PLACES, pytest.param(lit_hall(), id="lit-hall")])
 def test_faces_look_where_they_say(window: Window) -> None:
     window = replace(window, wall_material=np.zeros_like(window.wall_material))  # paper everywhere: boards everywhere
     mesh = build(window, lay_out(window, 2))

@@ -51,9 +51,10 @@ def test_an_outlet_is_a_plate_on_its_wall(facing: int) -> None:
 
 
 def test_an_outlet_far_from_the_origin_still_lies_on_its_wall() -> None:
-    far = 3_000_000  # cells: 457 km, where single precision counts in 3 cm
+    far = 3_000_001  # cells: 457 km, where single precision counts in 3 cm
     window = replace(fitted(FixtureKind.OUTLET, 0, 0, 0.3, 10.5), x0=far)
     window.fixtures["x"] = far * CELL
+    assert abs(float(window.fixtures["x"][0]) - far * CELL) > 1e-3
     assert fixtures(window)["corner"][..., 0].min() == pytest.approx(0, abs=1e-6)
 
 
