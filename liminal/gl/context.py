@@ -124,7 +124,8 @@ def _open(backend: str) -> moderngl.Context:
 
 def _why_not(backend: str, reason: str) -> str:
     """Turn the binding's words into what is wrong and what to do next."""
-    if backend == "egl" and ("not loaded" in reason or "eglInitialize" in reason or "eglGetDisplay" in reason):
+    no_driver = ("not loaded", "eglInitialize", "eglGetDisplay", "found 0 devices")
+    if backend == "egl" and any(words in reason for words in no_driver):
         remedy = "install Mesa's software driver: apt install libegl1 libgl1-mesa-dri"
         return f"cannot open OpenGL: no usable EGL on this machine ({reason}); {remedy}"
     if "version" in reason.lower() or "eglCreateContext" in reason or "Requested OpenGL" in reason:
