@@ -45,7 +45,10 @@ def lowbias32(word: int) -> int:
 
 
 def mix(*values: int) -> int:
-    """Hash whole numbers, of any sign (each taken modulo 2**32), to 32 bits."""
+    """Hash whole numbers, of any sign (each taken modulo 2**32), to 32 bits.
+
+    A zero at the very beginning is lost, since zero hashes to zero: give keys of one kind one length.
+    """
     state = lowbias32(values[0] & _WORD)
     for value in values[1:]:
         state = lowbias32(state * _GOLDEN + value & _WORD)
@@ -63,7 +66,7 @@ def mix_arrays(*values: int | NDArray[Any]) -> Words:
 
 def units(words: Words) -> NDArray[np.float64]:
     """Turn hashes into numbers in [0, 1), in steps of 2**-24."""
-    return (words >> np.uint32(8)) * _UNIT
+    return (words >> np.uint32(8)).astype(np.float64) * _UNIT
 
 
 def _lowbias32_array(word: Words) -> Words:

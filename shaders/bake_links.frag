@@ -10,7 +10,7 @@
 uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
 uniform isampler2D places;   // per atlas texel: its number in the list (low 28 bits), or -1
 uniform int density;         // texels along a cell's edge
-uniform int ceiling_row;     // first atlas row of the ceilings
+uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the atlas
 uniform int count;           // texels in the list; three more entries stand for surfaces that are not in it
 uniform int first_ray;       // number of this pass's first ray within a texel's own
 
@@ -32,7 +32,7 @@ ivec2 atlas_place(Hit hit, vec3 place) {
     ivec2 low = hit.cell * density, high = low + density - 1;
     ivec2 level = clamp(ivec2(floor(place.xz * float(density))), low, high);
     if (hit.facing == 5) return level;
-    if (hit.facing == 4) return level + ivec2(0, ceiling_row);
+    if (hit.facing == 4) return level + ivec2(plan_size.x, 0);
     int address = texelFetch(columns, hit.cell, 0)[hit.facing ^ 1];
     float base = texelFetch(cells, hit.cell, 0).x;
     int u = hit.facing < 2 ? level.y - low.y : level.x - low.x;

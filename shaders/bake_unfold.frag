@@ -11,11 +11,12 @@ layout(location = 0) out vec4 unfolded;  // rgb: lux; a: key of the surface it b
 #include "common_light.glsl"
 
 const int LIST_WIDTH = 1024;
+const int COARSEST = 2;  // log2(stride): coarser texels are never seen, only sent light by
 
 void main() {
     int place = texelFetch(places, ivec2(gl_FragCoord.xy), 0).x;
     unfolded = vec4(0.0);
-    if (place < 0)
+    if (place < 0 || place >> 28 > COARSEST)
         return;
     int i = place & 0x0fffffff;
     ivec2 entry = ivec2(i % LIST_WIDTH, i / LIST_WIDTH);

@@ -13,7 +13,7 @@ in int material;
 in int facing;
 in int lamp;
 
-uniform int ceiling_row;  // first atlas rows of the ceilings; the walls begin at twice that
+uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
 uniform float cell;       // m
 uniform sampler2D lamp_luminance;  // cd/m2, per lamp, folded
 
@@ -31,6 +31,6 @@ void main() {
     light_place = light;
     surface_material = material;
     surface_facing = facing;
-    light_surface = light.y >= 2.0 * float(ceiling_row) ? WALL_KEY : level_key(position.y / cell);
+    light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);
     luminance = texelFetch(lamp_luminance, ivec2(lamp & 1023, lamp >> 10), 0).x;
 }

@@ -1,13 +1,12 @@
 """Charts: where each surface's light is kept.
 
 One atlas holds the light of a window, `density` texels to a cell edge. Floors and ceilings lie straight on the grid,
-one below the other, so that a position is an address. Walls are runs of columns: an open cell owns a column of texels,
+side by side, so that a position is an address. Walls are runs of columns: an open cell owns a column of texels,
 floor to ceiling, for each of its sides that shows a face; neighbouring columns on one wall line stand side by side.
 An empty texel keeps runs apart, so a filter that skips empty texels never reaches round a corner.
 
-    rows 0 .. h*d            floors
-    rows h*d .. 2*h*d        ceilings
-    rows 2*h*d ..            walls, in shelves of equal column height
+    rows 0 .. h*d     floors, from column 0; ceilings, from column w*d
+    rows h*d ..       walls, in shelves of equal column height
 """
 
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is th
 
 @dataclass(frozen=True)
 class Face:
-    """The vertical faces that open cells show towards one side: float32 (h, w) spans in metres, empty where low >= high.
+    """The vertical faces that open cells show towards one side: float32 (h, w) spans, metres; empty where low >= high.
 
     `riser`: from the cell's floor up to its neighbour's. `lintel`: from the neighbour's ceiling up to the cell's own.
     A solid neighbour shows as one riser from floor to ceiling.
@@ -76,7 +75,7 @@ class Charts:
 
     `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `column`: int32 (h, w, 4), the packed
     address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of each cell's wall column, towards
-    the sides +x, -x, +z, -z; -1 where there is no face. A column grows upwards from the cell's floor with rising atlas y.
+    the sides +x, -x, +z, -z; -1 where there is no face. A column grows from the cell's floor with rising atlas y.
     """
 
     window: Window
@@ -86,9 +85,10 @@ class Charts:
     column: NDArray[np.int32]
 
     @property
-    def ceiling_row(self) -> int:
-        """First atlas row of the ceilings; floors start at row 0."""
-        return self.window.floor.shape[0] * self.density
+    def plan_size(self) -> tuple[int, int]:
+        """Columns and rows of the floors' part of the atlas: where the ceilings begin, and where the walls do."""
+        rows, columns = self.window.floor.shape
+        return columns * self.density, rows * self.density
 
     def floor_uv(self, x: ArrayLike, z: ArrayLike) -> NDArray[np.float32]:
         """Atlas position (..., 2), in texels, of a floor point given in window-local metres."""
@@ -97,7 +97,7 @@ class Charts:
 
     def ceiling_uv(self, x: ArrayLike, z: ArrayLike) -> NDArray[np.float32]:
         """Atlas position (..., 2), in texels, of a ceiling point given in window-local metres."""
-        return self.floor_uv(x, z) + np.array([0, self.ceiling_row], np.float32)
+        return self.floor_uv(x, z) + np.array([self.plan_size[0], 0], np.float32)
 
     def wall_uv(
         self, cell_z: NDArray[np.intp], cell_x: NDArray[np.intp], side: ArrayLike, along: ArrayLike, y: ArrayLike
@@ -119,7 +119,7 @@ class Charts:
 def lay_out(window: Window, density: int) -> Charts:
     """Give every surface of the window its place in an atlas of `density` texels to a cell edge."""
     rows, columns = window.floor.shape
-    width = max(rows * density, columns * density, MINIMUM_WIDTH)
+    width = max(2 * columns * density, rows * density, MINIMUM_WIDTH)
     tallest = np.ceil((window.ceiling - window.floor) / CELL * density - 1e-3).astype(np.int32)
 
     # Collect the runs of every side: cells in wall order, and where each run begins.
@@ -134,7 +134,7 @@ def lay_out(window: Window, density: int) -> Charts:
 
     # Fill shelves with runs of equal column height; an empty texel follows each run and each shelf.
     corner = np.zeros((len(length), 2), np.int64)
-    x, y, shelf = 0, 2 * rows * density, 0
+    x, y, shelf = 0, rows * density, 0
     for run in np.argsort(-height, kind="stable"):
         wide = int(length[run]) * density
         if height[run] != shelf or x + wide > width:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from liminal.colour import luminance
 from liminal.geometry.chart import Charts
 from liminal.gl import Context
-from liminal.light import lattice, lightmap
+from liminal.light import held, lattice
 from liminal.light.direct import direct_light
-from liminal.light.lightmap import Lightmap
+from liminal.light.lightmap import Lightmap, develop
 from liminal.light.sight import Viewpoint, strides
 from liminal.light.texel import list_texels
 from liminal.light.transport import Transport
@@ -30,17 +30,19 @@ def bake(
     The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`.
     """
     texels = list_texels(charts, strides(charts.window, viewpoints, limit))
+    held_list = held.upload(context, texels)
     cells = lattice.upload(context, charts.window)
     colour = lamp_colour(settings)
 
     # What the lamps give, and what becomes of it between the surfaces.
-    near, far = direct_light(context, cells, charts, texels, settings).T[..., None] * colour
+    near, far = direct_light(context, cells, charts, texels, held_list, settings).T[..., None] * colour
     reflects = reflectance[texels.material]
-    transport = Transport(context, cells, charts, texels, settings.rays)
+    transport = Transport(context, cells, charts, texels, held_list, settings.rays)
     bounced = transport.bounced(reflects * (near + far), reflects, settings.bounces)
-    transport.release()
-    cells.release()
-    return lightmap.develop(context, charts, texels, crisp=near, soft=far + bounced)
+    lightmap = develop(context, charts, texels, held_list, crisp=near, soft=far + bounced)
+    for used in (transport, cells, held_list):
+        used.release()
+    return lightmap
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

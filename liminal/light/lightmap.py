@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.chart import Charts
-from liminal.gl import Context, FullScreen, Target, Texture, make_texture
+from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.light.fold import fold
+from liminal.light.held import Held
 from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
+
+BLOCK = 256  # texels: the atlas is worked on in squares of this size, and only where something stands in them
 
 
 @dataclass(frozen=True)
@@ -35,35 +38,44 @@ class Lightmap:
         self.atlas.release()
 
 
-def develop(context: Context, charts: Charts, texels: Texels, crisp: Light, soft: Light) -> Lightmap:
+def develop(context: Context, charts: Charts, texels: Texels, held: Held, crisp: Light, soft: Light) -> Lightmap:
     """Put the light of a list of texels into an atlas.
 
-    `soft` (n, 3) is smoothed along surfaces everywhere, `crisp` (n, 3) only where texels stand for more than themselves.
+    `soft` (n, 3) is smoothed along surfaces everywhere, `crisp` (n, 3) only where texels stand for several.
     """
     size = (charts.width, charts.height)
-    places = make_texture(context, size, 1, "i4", texels.place[..., None])
-    listed = fold(context, texels.packed())
+    blocks = _occupied(texels.place)
+    first, second, between = (Target(context, size, ["f2"]) for _ in range(3))
+    for target in (first, second, between):
+        target.clear()
     unfold = FullScreen(context, "bake_unfold.frag")
     smooth = FullScreen(context, "bake_smooth.frag")
-    smooth.program.set(places=places)
-    unfold.program.set(places=places, texels=listed)
-
-    def smoothed(light: Light, finest: int) -> Target:
-        target, between = Target(context, size, ["f2"]), Target(context, size, ["f2"])
-        entries = fold(context, light)
-        unfold.draw(target, light=entries)
-        smooth.draw(between, light=target.colours[0], axis=(1, 0), finest=finest)
-        smooth.draw(target, light=between.colours[0], axis=(0, 1), finest=finest)
-        entries.release()
-        between.release()
-        return target
-
-    parts = smoothed(crisp, 2), smoothed(soft, 1)
-    result = Target(context, size, ["f2"])
     total = FullScreen(context, "bake_sum.frag")
-    total.draw(result, crisp=parts[0].colours[0], soft=parts[1].colours[0])
 
-    for used in (places, listed, unfold, smooth, total, *parts):
+    def draw(shader: FullScreen, target: Target, **uniforms: object) -> None:
+        for block in blocks:
+            shader.draw(target, viewport=block, **uniforms)
+
+    for light, target, finest in ((crisp, first, 2), (soft, second, 1)):
+        entries = fold(context, light)
+        draw(unfold, target, places=held.places, texels=held.texels, light=entries)
+        draw(smooth, between, light=target.colours[0], places=held.places, axis=(1, 0), finest=finest)
+        draw(smooth, target, light=between.colours[0], axis=(0, 1), finest=finest)
+        entries.release()
+    draw(total, between, crisp=first.colours[0], soft=second.colours[0])
+
+    for used in (unfold, smooth, total, first, second):
         used.release()
     ambient = (crisp + soft).mean(0) if len(soft) else np.zeros(3, np.float32)
-    return Lightmap(charts, result, ambient)
+    return Lightmap(charts, between, ambient)
+
+
+def _occupied(place: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
+    """The blocks (x, y, width, height) of the atlas that hold any texel."""
+    height, width = place.shape
+    return [
+        (x, y, min(BLOCK, width - x), min(BLOCK, height - y))
+        for y in range(0, height, BLOCK)
+        for x in range(0, width, BLOCK)
+        if (place[y : y + BLOCK, x : x + BLOCK] >= 0).any()
+    ]

@@ -12,6 +12,7 @@ from liminal.world.window import Window
 
 MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that no edge is left dark
 NEAR, MIDDLE = 12.0, 28.0  # m: up to here light is found at every texel, every second, beyond at every fourth
+UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
 
 
@@ -54,7 +55,7 @@ def seen(air: NDArray[np.bool_], viewpoint: Viewpoint, limit: float) -> NDArray[
 
 
 def strides(window: Window, viewpoints: Sequence[Viewpoint], limit: float) -> NDArray[np.uint8]:
-    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2 or 4 texels apart, 0 not at all."""
+    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4 or 8 texels apart, 0 not at all."""
     in_view = np.zeros(window.floor.shape, bool)
     for viewpoint in viewpoints:
         in_view |= seen(window.open, viewpoint, limit)
@@ -66,5 +67,5 @@ def strides(window: Window, viewpoints: Sequence[Viewpoint], limit: float) -> ND
     for viewpoint in viewpoints:
         away = np.minimum(away, np.hypot(x - viewpoint.x / CELL, z - viewpoint.z / CELL) * CELL)
     near_seen = distance_transform_edt(~in_view) * CELL < UNSEEN_RADIUS
-    stride = np.select([~in_view & ~near_seen, ~in_view, away < NEAR, away < MIDDLE], [0, 4, 1, 2], 4)
+    stride = np.select([~in_view & ~near_seen, ~in_view, away < NEAR, away < MIDDLE], [0, UNSEEN_STRIDE, 1, 2], 4)
     return np.where(window.open, stride, 0).astype(np.uint8)

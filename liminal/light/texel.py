@@ -16,9 +16,9 @@ CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is 
 
 @dataclass(frozen=True)
 class Texels:
-    """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: (n,).
+    """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: uint8 (n,).
 
-    `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of the texel that stands there, or -1.
+    `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of what stands there, or -1.
     """
 
     position: NDArray[np.float32]
@@ -83,8 +83,8 @@ def _level(charts: Charts, stride: NDArray[np.uint8], facing: int) -> _Points:
     material = (window.floor_material if up else window.ceiling_material)[z, x]
     return _Points(
         position=np.column_stack([(u + 0.5) / d, height, (v + 0.5) / d]).astype(np.float32),
-        u=u.astype(np.int32),
-        v=(v + (0 if up else charts.ceiling_row)).astype(np.int32),
+        u=(u + (0 if up else charts.plan_size[0])).astype(np.int32),
+        v=v.astype(np.int32),
         facing=np.full(len(u), facing, np.uint8),
         material=material,
         stride=fine[v, u],
@@ -138,7 +138,7 @@ def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArr
     """
     number_of_points = len(points.u)
     representative = np.arange(number_of_points)
-    for stride in (2, 4):
+    for stride in (2, 4, 8):
         members = np.flatnonzero(points.stride == stride)
         if not len(members):
             continue

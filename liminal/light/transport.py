@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts
 from liminal.gl import Context, FullScreen, Target, Texture, copy_to_layer, make_texture, make_texture_array
 from liminal.light.fold import fold, folded_size, unfold
+from liminal.light.held import Held
 from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
@@ -21,29 +22,28 @@ class Transport:
     Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average.
     """
 
-    def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, rays: int) -> None:
+    def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, rays: int) -> None:
         self._context = context
         self._facing = texels.facing
         size = folded_size(len(texels))
         self._links = make_texture_array(context, size, rays // RAYS_A_LAYER, 4, "u4")
         self._received = Target(context, size, ["f4"])
         self._bounce = FullScreen(context, "bake_bounce.frag")
-        self._trace(cells, charts, texels)
+        self._trace(cells, charts, held)
 
-    def _trace(self, cells: Texture, charts: Charts, texels: Texels) -> None:
+    def _trace(self, cells: Texture, charts: Charts, held: Held) -> None:
         """Cast the rays of all texels and keep what they meet."""
         rows, columns = charts.window.floor.shape
-        listed = fold(self._context, texels.packed())
         column = make_texture(self._context, (columns, rows), 4, "i4", charts.column)
-        places = make_texture(self._context, (charts.width, charts.height), 1, "i4", texels.place[..., None])
-        layer = Target(self._context, folded_size(len(texels)), ["u4"])
+        count = len(self._facing)
+        layer = Target(self._context, folded_size(count), ["u4"])
         tracer = FullScreen(self._context, "bake_links.frag")
-        tracer.program.set(cells=cells, texels=listed, columns=column, places=places)
-        tracer.program.set(density=charts.density, ceiling_row=charts.ceiling_row, count=len(texels))
+        tracer.program.set(cells=cells, texels=held.texels, columns=column, places=held.places)
+        tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=count)
         for index in range(self._links.layers):
             tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
             copy_to_layer(self._context, layer, self._links, index)
-        for used in (listed, column, places, layer, tracer):
+        for used in (column, layer, tracer):
             used.release()
 
     def spread(self, sent: Light) -> Light:
@@ -64,7 +64,7 @@ class Transport:
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
         """Sum up what arrives by one bounce and more, (n, 3) lux, when `sent`, (n, 3) lux, leaves the surfaces first.
 
-        `reflectance`: (n, 3). Stops early once the next bounce is below ENOUGH; the tail is added as a geometric series.
+        `reflectance`: (n, 3). Ends once the next bounce is below ENOUGH; the tail is added as a geometric series.
         """
         total = np.zeros_like(sent)
         all_sent = float(sent.mean())

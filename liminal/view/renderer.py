@@ -81,7 +81,7 @@ class Renderer:
         return float(np.log2(self._preset.view.key) - average)
 
     def picture(self, pose: Pose, size: tuple[int, int], exposure: float, samples: int = 16) -> NDArray[np.uint8]:
-        """The developed picture: uint8 (height, width, 3), sRGB. `exposure`: log2 of 1 / (cd/m2), as `meter` gives it."""
+        """The developed picture: uint8 (height, width, 3), sRGB. `exposure`: log2 of 1 / (cd/m2), as from `meter`."""
         view = self._preset.view
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + view.exposure)
         glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)

@@ -41,7 +41,7 @@ class Scene:
         self._program.set(
             Camera=self._camera,
             cell=CELL,
-            ceiling_row=lightmap.charts.ceiling_row,
+            plan_size=lightmap.charts.plan_size,
             lamp_luminance=self._lamps,
             lightmap=lightmap.texture,
             ambient=lightmap.ambient,

@@ -132,15 +132,17 @@ def _lamps_in_view(window: Window, x: Floats, z: Floats, heading: Floats, depth:
     """Count, for every view, the lamps in its angle that no wall hides and that are neither overhead nor specks."""
     lamps = window.lamps[window.lamps["luminance"] > 0]
     lamp_x, lamp_z = (lamps["x"] - window.origin[0]) / CELL, (lamps["z"] - window.origin[1]) / CELL
-    counts = np.zeros(len(x))
-    for view in range(len(x)):
-        dx, dz = (lamp_x - x[view]) * CELL, (lamp_z - z[view]) * CELL
-        away = np.hypot(dx, dz)
-        angle = np.mod(np.arctan2(dx, -dz) - heading[view] + np.pi, 2 * np.pi) - np.pi
-        ray = np.clip(np.rint((angle / half + 1) / 2 * (RAYS - 1)).astype(int), 0, RAYS - 1)
-        shown = (abs(angle) < half) & (away > LAMP_NEAREST) & (away < LAMP_FURTHEST) & (depth[view, ray] > away - 0.5)
-        counts[view] = shown.sum()
-    return counts
+    dx, dz = (lamp_x - x[::HEADINGS, None]) * CELL, (lamp_z - z[::HEADINGS, None]) * CELL  # (PLACES, lamps)
+    away = np.hypot(dx, dz)
+    place, lamp = np.nonzero((away > LAMP_NEAREST) & (away < LAMP_FURTHEST))
+    away, bearing = away[place, lamp], np.arctan2(dx, -dz)[place, lamp]
+
+    # Every heading at a place has its own angle to each lamp there, and a line of sight that may end before it.
+    view = place[:, None] * HEADINGS + np.arange(HEADINGS)
+    angle = np.mod(bearing[:, None] - heading[view] + np.pi, 2 * np.pi) - np.pi
+    ray = np.clip(np.rint((angle / half + 1) / 2 * (RAYS - 1)).astype(int), 0, RAYS - 1)
+    shown = (abs(angle) < half) & (depth[view, ray] > away[:, None] - 0.5)
+    return np.bincount(view[shown], minlength=len(x)).astype(float)
 
 
 def _score(views: _Views) -> Floats:
