@@ -22,7 +22,7 @@ RECIPE = Recipe(
     pose=Pose(0.1, 1.62, -1e7 / 3, yaw=359.9999999999999),
     width=64,
     height=48,
-    exposure=-1 / 3,
+    samples=16,
 )
 
 
@@ -48,7 +48,7 @@ def test_the_text_is_plain_ascii_and_holds_no_date() -> None:
     assert RECIPE.text().isascii()
     assert "\n" not in RECIPE.text()
     assert set(Recipe.model_fields) == {
-        *("liminal", "world", "renderer", "preset", "settings", "seed", "pose", "width", "height", "exposure"),
+        *("liminal", "world", "renderer", "preset", "settings", "seed", "pose", "width", "height", "samples"),
         "seconds",
     }
 

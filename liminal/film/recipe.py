@@ -26,12 +26,12 @@ class Recipe(BaseModel):
     world: int  # version of the world: another one may build other rooms from the same seed
     renderer: str = ""  # who drew it, in OpenGL's words
     preset: str  # name of the preset, for people
-    settings: dict[str, Any]  # the whole preset with every change made to it
+    settings: dict[str, Any]  # the whole preset with every change made to it, exposure included
     seed: int
     pose: Pose  # of a film: where it begins
     width: int = Field(gt=0)  # pixels
     height: int = Field(gt=0)  # pixels
-    exposure: float = 0.0  # EV, on top of what the meter says
+    samples: int = Field(gt=0)  # for each pixel
     seconds: float | None = None  # None: a still
 
     def text(self) -> str:

@@ -33,6 +33,15 @@ def load_preset(source: str | Path = "level-0", overrides: Sequence[str] = ()) -
     return _checked(tables, "--set" if overrides else str(source))
 
 
+def revive_preset(tables: Tables, overrides: Sequence[str], place: str) -> Preset:
+    """Return the preset that `tables` (what `Preset.model_dump` gave) describe, with `overrides` laid over them.
+
+    `place` names their origin in errors. Raises LiminalError for anything that does not hold.
+    """
+    preset = _checked(tables, place)
+    return _checked(_laid_over(tables, _override_tables(overrides)), "--set") if overrides else preset
+
+
 def _file_tables(source: str, folder: Path, descendants: tuple[str, ...]) -> Tables:
     """Read one file with all it extends.
 

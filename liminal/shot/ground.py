@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, map_coordinates
 
 from liminal.world.grid import CELL
+from liminal.world.ground import STEP, standing
 from liminal.world.window import Window
 
 HEADROOM = 2.0  # m: under this, a tall person ducks
-CLIMB = 1.5 * CELL  # m: a step of one cell is taken in passing, one of two is an obstacle
 
 Points = NDArray[np.float64]  # (n, 2): x and z in the world, metres
 
@@ -24,7 +24,7 @@ class Ground:
     def __init__(self, window: Window) -> None:
         self._window = window
         height, width = window.floor.shape
-        walkable = window.ceiling - window.floor >= HEADROOM
+        walkable = standing(window) & (window.ceiling - window.floor >= HEADROOM)
 
         # Lattice point [2 z + 1, 2 x + 1] is the middle of cell [z, x]; each cell takes its border along.
         obstacle = np.zeros((2 * height + 1, 2 * width + 1), bool)
@@ -33,8 +33,8 @@ class Ground:
                 obstacle[row : row + 2 * height : 2, column : column + 2 * width : 2] |= ~walkable
 
         # A ledge is the edge between two walkable cells, with both its ends.
-        ledge_x = (abs(np.diff(window.floor, axis=1)) > CLIMB) & walkable[:, 1:] & walkable[:, :-1]
-        ledge_z = (abs(np.diff(window.floor, axis=0)) > CLIMB) & walkable[1:] & walkable[:-1]
+        ledge_x = (abs(np.diff(window.floor, axis=1)) > STEP) & walkable[:, 1:] & walkable[:, :-1]
+        ledge_z = (abs(np.diff(window.floor, axis=0)) > STEP) & walkable[1:] & walkable[:-1]
         for step in range(3):
             obstacle[step : step + 2 * height : 2, 2:-2:2] |= ledge_x
             obstacle[2:-2:2, step : step + 2 * width : 2] |= ledge_z

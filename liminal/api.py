@@ -1,0 +1,250 @@
+"""The library: a seed and a preset become arrays. Everything that the command line can do, it does through here."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.film.rate import frame_count, frame_time
+from liminal.film.recipe import Recipe
+from liminal.film.take import Picture, scenes_over, take
+from liminal.gl.context import Context
+from liminal.settings.load import load_preset
+from liminal.settings.preset import Preset
+from liminal.settings.seed import parse_seed
+from liminal.shot.route import plan_route
+from liminal.shot.walk import Walk, route_length
+from liminal.version import __version__
+from liminal.view.floor_plan import draw_cells, extent
+from liminal.view.pose import Pose
+from liminal.view.renderer import Renderer
+from liminal.view.viewpoint import check_pose, find_viewpoint
+from liminal.world import world as place
+from liminal.world.grid import CELL
+
+Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
+Size = tuple[int, int]  # width, height in pixels
+
+SIZE_MAX = 8192  # pixels along an edge
+SECONDS_MAX = 3600.0  # s of film
+STILL_SAMPLES = 16  # for each pixel of a still
+CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
+
+
+class World(place.World):
+    """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
+
+    `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or what `load_preset` gave.
+    Raises LiminalError for a seed or preset that does not hold.
+    """
+
+    def __init__(self, seed: int | str = 7, preset: str | Path | Preset = "level-0") -> None:
+        self.preset = preset if isinstance(preset, Preset) else load_preset(preset)
+        self.preset_name = self.preset.title if isinstance(preset, Preset) else str(preset)
+        super().__init__(parse_seed(seed), self.preset.world)
+
+    def viewpoint(self) -> Pose:
+        """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""
+        return find_viewpoint(self, self.preset.view)
+
+    def stand(
+        self,
+        x: float,
+        z: float,
+        *,
+        eye: float | None = None,
+        yaw: float = 0.0,
+        pitch: float = 0.0,
+        roll: float = 0.0,
+        fov: float | None = None,
+    ) -> Pose:
+        """Return a pose at (x, z), metres, with the eye `eye` metres above the floor; angles in degrees, see `Pose`.
+
+        Raises LiminalError when that is inside or against a wall.
+        """
+        view = self.preset.view
+        floor = float(self.window(int(x // CELL), int(z // CELL), 1, 1).floor[0, 0])
+        height = floor + (view.eye if eye is None else eye)
+        pose = Pose(x, height, z, yaw % 360.0, pitch, roll, view.fov if fov is None else fov)
+        check_pose(self, pose)
+        return pose
+
+
+class Studio:
+    """A camera in a world: it draws stills and films from it.
+
+        with Studio(World(seed=7)) as studio:
+            picture = studio.still((1440, 1080))
+
+    OpenGL opens at the first picture and closes at the end of the block, or by `close`; then it may open anew.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._context = Context()
+        self._renderer: Renderer | None = None
+
+    def still(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
+        """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
+        renderer, pose = self._aim(size, pose)
+        return renderer.picture(pose, size, renderer.meter(pose, _aspect(size)), samples)
+
+    def light(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Light:
+        """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
+        renderer, pose = self._aim(size, pose)
+        return renderer.scene(pose, size, samples)
+
+    def clip(
+        self, seconds: float, size: Size = (720, 480), pose: Pose | None = None, samples: int = CLIP_SAMPLES
+    ) -> Iterator[Picture]:
+        """Walk for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
+
+        Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is.
+        """
+        check_size(size)
+        check_seconds(seconds)
+        pose = self._standing(pose)
+        settings = self.world.preset.walk
+        frames = frame_count(seconds)
+        route = plan_route(self.world, pose, route_length(frame_time(scenes_over(frames)), settings))
+        return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
+
+    def recipe(self, size: Size, pose: Pose, samples: int = STILL_SAMPLES, seconds: float | None = None) -> Recipe:
+        """Return what it takes to make a still, or a clip of `seconds`, again."""
+        return Recipe(
+            liminal=__version__,
+            world=place.WORLD_VERSION,
+            renderer=self._context.info.renderer,
+            preset=self.world.preset_name,
+            settings=self.world.preset.model_dump(mode="json", exclude_none=True),
+            seed=self.world.seed,
+            pose=pose,
+            width=size[0],
+            height=size[1],
+            samples=samples,
+            seconds=seconds,
+        )
+
+    def close(self) -> None:
+        """Free everything drawn with, and close OpenGL."""
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
+        self._context.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> Renderer:
+        if self._renderer is None:
+            self._renderer = Renderer(self._context, self.world, self.world.preset)
+        return self._renderer
+
+    def _standing(self, pose: Pose | None) -> Pose:
+        if pose is None:
+            return self.world.viewpoint()
+        check_pose(self.world, pose)
+        return pose
+
+    def _aim(self, size: Size, pose: Pose | None) -> tuple[Renderer, Pose]:
+        check_size(size)
+        pose = self._standing(pose)
+        renderer = self._open()
+        renderer.prepare([pose], _aspect(size))
+        return renderer, pose
+
+
+def render_still(
+    preset: str | Path | Preset = "level-0",
+    seed: int | str = 7,
+    size: Size = (1440, 1080),
+    pose: Pose | None = None,
+    exposure: float | None = None,
+) -> Picture:
+    """Return one picture of a place: uint8 (H, W, 3), sRGB encoded, top row first.
+
+    Without a pose it finds a viewpoint. `exposure`: EV brighter than metered; None is what the preset says.
+    Raises LiminalError for arguments that do not hold, or when there is no OpenGL 3.3.
+    """
+    with Studio(World(seed, exposed(preset, exposure))) as studio:
+        return studio.still(size, pose)
+
+
+def render_light(
+    preset: str | Path | Preset = "level-0",
+    seed: int | str = 7,
+    size: Size = (1440, 1080),
+    pose: Pose | None = None,
+) -> Light:
+    """Return the light of one picture, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2; else as `render_still`."""
+    with Studio(World(seed, preset)) as studio:
+        return studio.light(size, pose)
+
+
+def render_clip(
+    preset: str | Path | Preset = "level-0",
+    seed: int | str = 7,
+    seconds: float = 5.0,
+    size: Size = (720, 480),
+    pose: Pose | None = None,
+    exposure: float | None = None,
+) -> Iterator[Picture]:
+    """Return the frames of a walk through a place, 29.97 a second, each as `render_still` returns it.
+
+    OpenGL closes when the last frame is taken, or the iterator is closed or forgotten.
+    """
+    studio = Studio(World(seed, exposed(preset, exposure)))
+    frames = studio.clip(seconds, size, pose)
+
+    def closing() -> Iterator[Picture]:
+        with studio:
+            yield from frames
+
+    return closing()
+
+
+def floor_plan(
+    preset: str | Path | Preset = "level-0",
+    seed: int | str = 7,
+    at: tuple[float, float] = (0.0, 0.0),
+    radius: float = 30.0,
+) -> Picture:
+    """Return the floor plan within `radius` metres of `at` (x, z) along each axis: uint8 (H, W, 3), -z is up."""
+    return draw_cells(World(seed, preset), extent(at, radius))
+
+
+def exposed(preset: str | Path | Preset, exposure: float | None) -> Preset | str | Path:
+    """Return the preset with its exposure, EV, replaced; None leaves it as it is. Raises LiminalError beyond 10 EV."""
+    if exposure is None:
+        return preset
+    if not -10.0 <= exposure <= 10.0:
+        raise LiminalError(f"exposure {exposure:g} EV is out of range; it must be -10 to 10")
+    loaded = preset if isinstance(preset, Preset) else load_preset(preset)
+    return loaded.model_copy(update={"view": loaded.view.model_copy(update={"exposure": exposure})})
+
+
+def check_size(size: Size) -> None:
+    """Raise LiminalError unless a picture may have this width and height."""
+    if not all(isinstance(edge, int | np.integer) and 1 <= edge <= SIZE_MAX for edge in size) or len(size) != 2:
+        raise LiminalError(
+            f"size {'x'.join(map(str, size))} is out of range; width and height must each be 1 to {SIZE_MAX} pixels"
+        )
+
+
+def check_seconds(seconds: float) -> None:
+    """Raise LiminalError unless a film may be this long."""
+    if not 0.0 < seconds <= SECONDS_MAX:
+        raise LiminalError(f"{seconds:g} seconds of film are not possible; give more than 0, up to {SECONDS_MAX:g}")
+
+
+def _aspect(size: Size) -> float:
+    return size[0] / size[1]
