@@ -22,7 +22,7 @@ QUALITY = 86  # JPEG: about 100 kB each
 PICTURES = {
     "level-0": ("still", "level-0", "--seed", "7", "--size", "1440x1080"),
     "level-0-other": ("still", "level-0", "--seed", "found", "--size", "1440x1080"),
-    "level-0-vast": ("still", "level-0-vast", "--seed", "3", "--size", "1440x1080"),
+    "level-0-vast": ("still", "level-0-vast", "--seed", "4", "--size", "1440x1080"),
     "level-0-dim": ("still", "level-0-dim", "--seed", "5", "--size", "1440x1080"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
