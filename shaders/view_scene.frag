@@ -15,6 +15,7 @@ in vec2 light_place;
 flat in int surface_material;
 flat in int surface_facing;
 flat in float light_surface;
+flat in float light_share;
 flat in float luminance;
 
 layout(location = 0) out vec4 radiance;
@@ -23,7 +24,7 @@ const float PI = 3.14159265;
 const int DIFFUSER = 4;
 
 void main() {
-    vec3 irradiance = irradiance_at(lightmap, light_place, light_surface, ambient);
+    vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
     vec3 reflected = irradiance / PI;
 
     // A diffuser's texel is how it glows; unlit, it is a pale surface with the same pattern.

@@ -12,6 +12,7 @@ in vec2 light;
 in int material;
 in int facing;
 in int lamp;
+in float share;
 
 uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
 uniform float cell;       // m
@@ -22,6 +23,7 @@ out vec2 light_place;     // texels
 flat out int surface_material;
 flat out int surface_facing;
 flat out float light_surface;  // key
+flat out float light_share;    // of the light there that reaches the face
 flat out float luminance;      // cd/m2, of diffusers
 
 void main() {
@@ -32,5 +34,6 @@ void main() {
     surface_material = material;
     surface_facing = facing;
     light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);
+    light_share = share;
     luminance = texelFetch(lamp_luminance, ivec2(lamp & 1023, lamp >> 10), 0).x;
 }

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from liminal.assets import shader_text
 from liminal.errors import LiminalError
 from liminal.gl import (
     Block,
@@ -42,9 +43,8 @@ def context():
 
 def reader(fragment: str, vertex: str = TRIANGLE_VERT):
     """Serve two texts made here, and the shipped file for the full-screen triangle."""
-    fullscreen = Path(__file__).parent.parent / "shaders" / "common_fullscreen.vert"
     texts = {"a.vert": vertex, "a.frag": fragment}
-    return lambda name: texts[name] if name in texts else fullscreen.read_text()
+    return lambda name: texts[name] if name in texts else shader_text(name)
 
 
 def triangle(depth: float, tint: tuple[float, float, float], clockwise: bool = False) -> np.ndarray:

@@ -1,0 +1,221 @@
+"""The surfaces: what they are on average, that they repeat without a seam, and that they stay put in the world."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from liminal.assets import shader_text
+from liminal.gl import Context, FullScreen, Program, Target
+from liminal.gl.block import block_text
+from liminal.random import mix
+from liminal.settings.surface import SurfaceSettings
+from liminal.view.surface import FINISHES, WANDER_CELLS, Surface, Surfaces, layers
+from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.material import Material
+
+SIZE = 256  # texels: enough for everything here, and painted in no time
+VERSION = "#version 330 core\n"
+UP, DOWN, SOUTH = 5, 4, 2  # facings
+
+
+@pytest.fixture(scope="module")
+def context():
+    with Context() as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def surfaces(context):
+    return Surfaces(context, SurfaceSettings(), SIZE)
+
+
+def texels(surfaces: Surfaces) -> np.ndarray:
+    """All layers, (layers, height, width, 3) float64."""
+    raw = np.frombuffer(surfaces.albedo.read(), np.float16)
+    return raw.reshape(-1, SIZE, SIZE, 4)[..., :3].astype(np.float64)
+
+
+def sheet(context, surfaces, material, facing, low, high, size=(256, 256), **uniforms) -> np.ndarray:
+    """A rectangle of a material seen flat: (height, width, 3), bottom row first."""
+    program = Program(context, "surface_sheet.vert", "surface_sheet.frag", blocks=[Surface])
+    program.set(**surfaces.uniforms)
+    program.set(material=int(material), facing=facing, low=low, high=high, **uniforms)
+    target, array = Target(context, size, ["f4"]), context.gl.vertex_array(program.gl, [])
+    program.bind()
+    target.use()
+    array.render(vertices=3)
+    picture = target.read()[..., :3].astype(np.float64)
+    for thing in (array, program, target):
+        thing.release()
+    return picture
+
+
+def test_hash_is_that_of_python(context):
+    values = [(0, 0, 0), (1, 2, 3), (2**32 - 1, 7, 2**31), (123456789, -5, -1)]
+    rows = "".join(
+        f"if (int(gl_FragCoord.x) == {i}) h = hash({', '.join(f'{v % 2**32}u' for v in value)});\n"
+        for i, value in enumerate(values)
+    )
+    text = VERSION + f'#include "common_hash.glsl"\nout uvec4 c;\nvoid main() {{ uint h = 0u;\n{rows}c = uvec4(h); }}\n'
+    screen = FullScreen(context, "a.frag", read=lambda name: text if name == "a.frag" else shader_text(name))
+    target = Target(context, (len(values), 1), ["u4"])
+    screen.draw(target)
+    assert target.read()[0, :, 0].tolist() == [mix(*value) for value in values]
+
+
+def test_every_shader_compiles(context):
+    """Each painter with the full-screen triangle, the sheet with its own vertex shader."""
+    painters = {layer.painter for layer in layers(SurfaceSettings())} | {"surface_wander.frag", "surface_mean.frag"}
+    for painter in painters:
+        FullScreen(context, painter).release()
+    Program(context, "surface_sheet.vert", "surface_sheet.frag", blocks=[Surface]).release()
+
+
+def test_block_and_shaders_name_the_same_things():
+    used = set(re.findall(r"surface_(?:origin|layout|tones|ageings|chances)\b", shader_text("surface_place.glsl")))
+    assert used == set(re.findall(r"surface_\w+", block_text(Surface)))
+
+
+def test_texels_are_finite_and_plausible(surfaces):
+    layers_ = texels(surfaces)
+    assert np.isfinite(layers_).all()
+    assert layers_.min() > 0
+    assert layers_.max() < 2.2
+
+
+def test_reflectance_is_what_is_seen(context, surfaces):
+    """Averaged over many square metres, a material gives back what the light solver was told."""
+    for material in set(Material) - {Material.DIFFUSER}:
+        seen = sheet(context, surfaces, material, DOWN, (0, 0), (39.0144, 39.0144), (512, 512)).mean((0, 1))
+        assert seen == pytest.approx(surfaces.reflectance[material], rel=0.02), material.name
+
+
+def test_colours_are_those_of_the_place(surfaces):
+    paper, carpet = surfaces.reflectance[Material.WALLPAPER], surfaces.reflectance[Material.CARPET]
+    assert 0.60 < paper.mean() < 0.75
+    assert paper[0] > paper[1] > paper[2]
+    assert paper[2] / paper[0] > 0.7  # cream, not yellow
+    assert 0.15 < carpet.mean() < 0.30
+    assert (surfaces.reflectance < 0.92).all()
+
+
+def test_diffuser_modulates_with_mean_one(context, surfaces):
+    tile = (TILE_X * CELL, TILE_Z * CELL)
+    glow = sheet(context, surfaces, Material.DIFFUSER, DOWN, (0, 0), tile)
+    assert glow.mean() == pytest.approx(1.0, abs=0.01)
+
+    # Four tubes along z: the profile across them has four crests.
+    profile = glow[64:192, :, 0].mean(0).reshape(-1, 4).mean(1)  # (64,): prisms averaged away
+    crests = (profile[1:-1] > profile[:-2]) & (profile[1:-1] >= profile[2:]) & (profile[1:-1] > 1.0)
+    assert crests.sum() == 4
+
+
+def test_textures_tile(surfaces):
+    """The step over the edge is no larger than steps inside."""
+    paper = FINISHES[Material.WALLPAPER].layer
+    for index, layer in enumerate(texels(surfaces)):
+        tone = layer.mean(-1)
+        for axis in (0, 1):
+            if index == paper and axis == 1:
+                continue  # the edge of a drop is the seam between drops, and shows
+            steps = np.abs(np.diff(tone, axis=axis)).mean(1 - axis)
+            over = np.abs(np.take(tone, 0, axis) - np.take(tone, -1, axis)).mean()
+            assert over <= steps.max() * 1.05 + 1e-6, (index, axis)
+
+
+def test_mip_levels_keep_the_mean(context, surfaces):
+    text = VERSION + (
+        "uniform sampler2DArray a; uniform int level; out vec4 c;\nvoid main() { vec4 s = vec4(0.0);\n"
+        "int n = textureSize(a, level).x; for (int y = 0; y < n; ++y) for (int x = 0; x < n; ++x)\n"
+        "s += texelFetch(a, ivec3(x, y, int(gl_FragCoord.x)), level); c = s / float(n * n); }\n"
+    )
+    screen = FullScreen(context, "a.frag", read=lambda name: text if name == "a.frag" else shader_text(name))
+    base = texels(surfaces).mean((1, 2))
+    target = Target(context, (len(base), 1), ["f4"])
+    for level in range(1, 9):
+        screen.draw(target, a=surfaces.albedo, level=level)
+        assert target.read()[0, :, :3] == pytest.approx(base, rel=0.006), level
+
+
+def test_painting_is_deterministic(context, surfaces):
+    again = Surfaces(context, SurfaceSettings(), SIZE)
+    assert again.albedo.read() == surfaces.albedo.read()
+    assert again.ageing.read() == surfaces.ageing.read()
+    again.release()
+
+
+@pytest.mark.parametrize(
+    ("material", "facing", "shift"),
+    [
+        (Material.WALLPAPER, SOUTH, (5, 0)),
+        (Material.WALLPAPER, 0, (0, 3)),
+        (Material.WALLPAPER, 1, (0, 3)),
+        (Material.WALLPAPER, 3, (9, 0)),
+        (Material.CARPET, UP, (7, -11)),
+        (Material.CEILING_TILE, DOWN, (13, -21)),
+        (Material.GRILLE, 0, (0, 1)),
+    ],
+)
+@pytest.mark.parametrize("corner", [(0, 0), (-1000, 333), (4_000_000, -7_000_000)])
+def test_patterns_stay_put_when_the_window_moves(context, surfaces, material, facing, shift, corner):
+    """The same spot of the world looks the same from two windows, far from the origin too."""
+    low, high = np.array([1.0, 0.5]), np.array([2.2, 1.7])
+    surfaces.place(*corner)
+    before = sheet(context, surfaces, material, facing, low, high)
+
+    # The window's corner moves by (x, z) cells, so window coordinates move the other way.
+    surfaces.place(corner[0] + shift[0], corner[1] + shift[1])
+    along = {0: -shift[1], 1: shift[1], 2: shift[0], 3: -shift[0]}
+    moved = np.array([along[facing], 0] if facing < 4 else shift) * CELL
+    after = sheet(context, surfaces, material, facing, low - moved, high - moved)
+    surfaces.place(0, 0)
+
+    # Rounding may carry a pixel over the edge of a repeat, so a few may differ.
+    assert np.quantile(np.abs(after - before), 0.99) < 0.01
+    assert np.abs(after.mean((0, 1)) - before.mean((0, 1))).max() < 1e-3
+
+
+def test_nothing_repeats(context, surfaces):
+    """Neighbouring drops differ, and so do neighbouring tiles; carpet differs one repeat on."""
+    spans = {
+        Material.WALLPAPER: (SOUTH, (3.5 * CELL, 1.0), (3.5 * CELL, 0.0)),
+        Material.CEILING_TILE: (DOWN, (TILE_X * CELL, TILE_Z * CELL), (TILE_X * CELL, 0.0)),
+        Material.CARPET: (UP, (6 * CELL, 6 * CELL), (6 * CELL, 0.0)),
+    }
+    for material, (facing, size, step) in spans.items():
+        cuts = []
+        for index in range(8):
+            low = np.array(step) * index
+            cuts.append(sheet(context, surfaces, material, facing, low, low + size, (128, 128)))
+        distances = [np.abs(a - b).mean() for a, b in pairwise(cuts)]
+        assert np.median(distances) > 1e-3, material.name
+        assert len({cut.tobytes() for cut in cuts}) == len(cuts)
+
+
+def test_share_of_stained_tiles(context):
+    """Half the tiles stained: about half of them are brown in their middle."""
+    surfaces = Surfaces(context, SurfaceSettings(stained_tiles=0.5, slipped_tiles=0.0, wear=0.0), SIZE)
+    tiles = sheet(
+        context, surfaces, Material.CEILING_TILE, DOWN, (0, 0), (64 * TILE_X * CELL, 64 * TILE_Z * CELL), (64, 64)
+    )
+    brown = tiles[..., 0] / tiles[..., 2]
+    threshold = (brown.min() + brown.max()) / 2
+    assert (brown > threshold).mean() == pytest.approx(0.5, abs=0.04)
+    surfaces.release()
+
+
+def test_print_is_tone_on_tone(surfaces):
+    """The print of the paper is there, and faint: 4 to 12 % between ground and ink."""
+    paper = texels(surfaces)[FINISHES[Material.WALLPAPER].layer][..., 1]
+    dark, light = np.quantile(paper, [0.02, 0.90])
+    assert 0.04 < 1 - dark / light < 0.14
+
+
+def test_coarser_pixels_see_less_detail(context, surfaces):
+    """No shimmer: seen from afar a surface is calm. Without mip levels this would be the noise of single texels."""
+    for material, facing in ((Material.CARPET, UP), (Material.CEILING_TILE, DOWN)):
+        near = sheet(context, surfaces, material, facing, (0, 0), (0.25, 0.25)).std((0, 1)).mean()
+        far = sheet(context, surfaces, material, facing, (0, 0), (WANDER_CELLS * CELL,) * 2).std((0, 1)).mean()
+        assert far < 0.5 * near, material.name
