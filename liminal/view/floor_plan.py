@@ -18,6 +18,7 @@ RADIUS_LEAST = 2.0  # m
 RADIUS_MOST = 1000.0  # m
 PAPER = (247, 241, 226)
 INK = (58, 46, 38)
+LAMP_GLOW = (255, 234, 160)
 
 _EDGE_WANTED = 1800  # pixels: a plan has about this many along an edge, where cells are large enough for whole ones
 _EDGE_MOST = 3400  # pixels: beyond this, several cells share a pixel
@@ -92,7 +93,7 @@ def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) ->
     """
     if not RADIUS_LEAST <= radius <= most:
         raise LiminalError(
-            f"a plan cannot have a radius of {radius:g} m; allowed are {RADIUS_LEAST:g} to {most:g} m for this kind of file"
+            f"a plan of this kind cannot have a radius of {radius:g} m; allowed are {RADIUS_LEAST:g} to {most:g} m"
         )
     reach = round(radius / CELL)
     return Extent(round(at[0] / CELL) - reach, round(at[1] / CELL) - reach, 2 * reach)
@@ -141,15 +142,16 @@ def _drawn(window: Window, scale: int) -> Picture:
 
 
 def _shrunk(picture: Picture, times: int) -> Picture:
-    """Merge squares of `times` x `times` pixels, halfway between their mean and their darkest: thin walls must not fade.
+    """Merge squares of `times` x `times` pixels; what is left over at the far edges is dropped.
 
-    What is left over at the far edges is dropped.
+    The colour is halfway between a square's mean and its darkest: thin walls must not fade.
     """
     if times == 1:
         return picture
     rows, columns = (size // times * times for size in picture.shape[:2])
     squares = picture[:rows, :columns].reshape(rows // times, times, columns // times, times, 3)
-    return ((squares.mean(axis=(1, 3)) + squares.min(axis=(1, 3))) / 2).round().astype(np.uint8)
+    merged: Picture = ((squares.mean(axis=(1, 3)) + squares.min(axis=(1, 3))) / 2).round().astype(np.uint8)
+    return merged
 
 
 def _tint_lamps(tone: NDArray[np.uint8], window: Window) -> None:
@@ -181,7 +183,8 @@ def _draw_lines(picture: Picture, window: Window, tone: NDArray[np.uint8], scale
 
     hatched = np.repeat(np.repeat(tone[_INNER] == Tone.LOW_WALL, scale, axis=0), scale, axis=1)
     rows, columns = np.ogrid[: picture.shape[0], : picture.shape[1]]
-    picture[hatched & ((rows + columns) % _FINE == 0)] = INK
+    phase = (window.x0 + window.z0) * scale  # the hatching goes on across strips
+    picture[hatched & ((rows + columns + phase) % _FINE == 0)] = INK
 
 
 def _edge(
@@ -201,7 +204,7 @@ def _draw_lamps(picture: Picture, window: Window, scale: int) -> None:
         box = top + inset, left + inset, top + TILE_Z * scale - inset, left + TILE_X * scale - inset
         lit = lamp["luminance"] > 0
         _fill(picture, *box, tuple(PALETTE[Tone.LAMP]) if lit else tuple(PALETTE[Tone.DEAD]))
-        _fill(picture, box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1, (255, 234, 160) if lit else PAPER)
+        _fill(picture, box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1, LAMP_GLOW if lit else PAPER)
 
 
 def _draw_fixtures(picture: Picture, window: Window, scale: int) -> None:

@@ -47,7 +47,9 @@ def draw_plan(world: World, area: Extent, title: str) -> Picture:
     right, bottom = left + plan.shape[1], top + plan.shape[0]
     draw.rectangle((left - hair, top - hair, right + hair - 1, bottom + hair - 1), outline=INK, width=hair)
     draw.rectangle(
-        (left - hair - gap, top - hair - gap, right + gap + hair, bottom + gap + hair), outline=FADED, width=max(1, hair // 2)
+        (left - hair - gap, top - hair - gap, right + gap + hair, bottom + gap + hair),
+        outline=FADED,
+        width=max(1, hair // 2),
     )
     _draw_here(draw, (left + right) / 2, (top + bottom) / 2, page)
     _draw_foot(draw, page, world.seed, area, title, bottom)

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.view.floor_plan import INK, PALETTE, PAPER, Extent, Tone, tones
+from liminal.view.floor_plan import INK, LAMP_GLOW, PALETTE, PAPER, Extent, Tone, tones
 from liminal.view.plan_page import FADED, HERE, Layout, bar_metres, caption
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
@@ -22,12 +22,14 @@ def plan_svg(world: World, area: Extent, title: str) -> str:
     page = Layout.around(area.cells)
     width, height = page.size
     shapes = "\n".join(_plan(window))
+    ink, middle = _hex(INK), area.cells / 2
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">
 <title>{escape(title)}, {escape(caption(area, world.seed))}</title>
 <defs>
 <clipPath id="sheet"><rect width="{area.cells}" height="{area.cells}"/></clipPath>
 <pattern id="hatch" width="0.5" height="0.5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-<rect width="0.5" height="0.5" fill="{_hex(PALETTE[Tone.LOW_WALL])}"/><rect width="0.15" height="0.5" fill="{_hex(INK)}"/>
+<rect width="0.5" height="0.5" fill="{_hex(PALETTE[Tone.LOW_WALL])}"/>
+<rect width="0.15" height="0.5" fill="{ink}"/>
 </pattern>
 </defs>
 <rect width="100%" height="100%" fill="{_hex(PAPER)}"/>
@@ -36,9 +38,9 @@ def plan_svg(world: World, area: Extent, title: str) -> str:
 <g clip-path="url(#sheet)">
 {shapes}
 </g>
-<rect width="{area.cells}" height="{area.cells}" fill="none" stroke="{_hex(INK)}" stroke-width="{area.cells / 600:.3f}"/>
-<circle cx="{area.cells / 2:g}" cy="{area.cells / 2:g}" r="{area.cells * 0.0062:.2f}" fill="{_hex(HERE)}" stroke="white" \
-stroke-width="{area.cells * 0.0023:.2f}"/>
+<rect width="{area.cells}" height="{area.cells}" fill="none" stroke="{ink}" stroke-width="{area.cells / 600:.3f}"/>
+<circle cx="{middle:g}" cy="{middle:g}" r="{area.cells * 0.0062:.2f}" fill="{_hex(HERE)}" \
+stroke="white" stroke-width="{area.cells * 0.0023:.2f}"/>
 </g>
 {_foot(page, world.seed, area, title)}
 </svg>
@@ -51,7 +53,7 @@ def _plan(window: Window) -> list[str]:
     shapes = [_area(tone == kind, _hex(PALETTE[kind])) for kind in Tone if kind not in _ON_TOP]
 
     for lit, style in (
-        (True, f'fill="{_hex(PALETTE[Tone.LAMP])}" fill-opacity="0.75" stroke="{_hex(PALETTE[Tone.LAMP])}"'),
+        (True, f'fill="{_hex(LAMP_GLOW)}" stroke="{_hex(PALETTE[Tone.LAMP])}"'),
         (False, f'fill="none" stroke="{_hex(PALETTE[Tone.DEAD])}"'),
     ):
         lamps = window.lamps[(window.lamps["luminance"] > 0) == lit]
@@ -86,7 +88,8 @@ def _area(mask: NDArray[np.bool_], fill: str) -> str:
         f"M{x} {y}h{w}v{h}h{-w}z"
         for x, y, w, h in np.column_stack([start[first], z[first], (stop - start)[first], tall]).tolist()
     )
-    return f'<path fill="{fill}" shape-rendering="crispEdges" d="{path}"/>' if path else ""
+    # A hair of outline closes the seams that anti-aliasing leaves between neighbouring shapes.
+    return f'<path fill="{fill}" stroke="{fill}" stroke-width="0.05" d="{path}"/>' if path else ""
 
 
 def _edges(heights: NDArray[np.float32], among: NDArray[np.bool_], style: str) -> str:
@@ -112,28 +115,42 @@ def _foot(page: Layout, seed: int, area: Extent, title: str) -> str:
     """Return title, caption, scale bar and north."""
     unit = page.foot / 10
     top = page.edge + page.margin + 2.6 * unit
+    ink, faded, hair = _hex(INK), _hex(FADED), f"{unit / 9:.2f}"
+    parts = [
+        _text(page.margin, top + 2.4 * unit, 3.0 * unit, ink, title.upper()),
+        _text(page.margin, top + 5.3 * unit, 1.55 * unit, faded, caption(area, seed)),
+    ]
+
+    # The bar has five parts, ink and paper by turns.
     metres = bar_metres(area)
     length = metres / CELL
     right = page.size[0] - page.margin - 6 * unit
     line = top + 2.4 * unit
-    small = f'font-size="{1.55 * unit:.2f}" fill="{_hex(FADED)}"'
-    dark = "".join(
-        f'<rect x="{right - length + length * part / 5:.2f}" y="{line:.2f}" width="{length / 5:.2f}" '
-        f'height="{0.7 * unit:.2f}" fill="{_hex(PAPER if part % 2 else INK)}"/>'
-        for part in range(5)
-    )
+    for part in range(5):
+        fill = _hex(PAPER if part % 2 else INK)
+        left = right - length + length * part / 5
+        parts.append(
+            f'<rect x="{left:.2f}" y="{line:.2f}" width="{length / 5:.2f}" height="{0.7 * unit:.2f}" fill="{fill}" '
+            f'stroke="{ink}" stroke-width="{hair}"/>'
+        )
+    parts.append(_text(right - length, line + 2.6 * unit, 1.55 * unit, faded, "0"))
+    parts.append(_text(right, line + 2.6 * unit, 1.55 * unit, faded, f"{metres:g} m", "end"))
+
+    # North is -z: up the page. One half of the needle is ink, the other its outline.
     x, y = page.size[0] - page.margin - 1.6 * unit, top + 0.4 * unit
-    return f"""<g font-family="{_FONT}">
-<text x="{page.margin:g}" y="{top + 2.4 * unit:.2f}" font-size="{3 * unit:.2f}" fill="{_hex(INK)}">{escape(title.upper())}</text>
-<text x="{page.margin:g}" y="{top + 5.3 * unit:.2f}" {small} xml:space="preserve">{escape(caption(area, seed))}</text>
-<g stroke="{_hex(INK)}" stroke-width="{unit / 9:.2f}">{dark}</g>
-<text x="{right - length:.2f}" y="{line + 2.6 * unit:.2f}" {small}>0</text>
-<text x="{right:.2f}" y="{line + 2.6 * unit:.2f}" text-anchor="end" {small}>{metres:g} m</text>
-<path d="M{x:.2f} {y:.2f}l{unit:.2f} {3.4 * unit:.2f}l{-unit:.2f} {-0.8 * unit:.2f}z" fill="{_hex(INK)}"/>
-<path d="M{x:.2f} {y:.2f}l{-unit:.2f} {3.4 * unit:.2f}l{unit:.2f} {-0.8 * unit:.2f}z" fill="none" stroke="{_hex(INK)}" stroke-width="{unit / 9:.2f}"/>
-<text x="{x:.2f}" y="{y + 5.2 * unit:.2f}" text-anchor="middle" font-size="{1.55 * unit:.2f}" fill="{_hex(INK)}">N</text>
-</g>"""
+    for half, fill in ((unit, ink), (-unit, "none")):
+        needle = f"M{x:.2f} {y:.2f}l{half:.2f} {3.4 * unit:.2f}l{-half:.2f} {-0.8 * unit:.2f}z"
+        parts.append(f'<path d="{needle}" fill="{fill}" stroke="{ink}" stroke-width="{hair}"/>')
+    parts.append(_text(x, y + 5.2 * unit, 1.55 * unit, ink, "N", "middle"))
+    return f'<g font-family="{_FONT}">\n' + "\n".join(parts) + "\n</g>"
 
 
-def _hex(colour: "tuple[int, int, int] | NDArray[np.uint8]") -> str:
+def _text(x: float, y: float, size: float, fill: str, words: str, anchor: str = "start") -> str:
+    return (
+        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size:.2f}" fill="{fill}" text-anchor="{anchor}" '
+        f'xml:space="preserve">{escape(words)}</text>'
+    )
+
+
+def _hex(colour: tuple[int, int, int] | NDArray[np.uint8]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*(int(part) for part in colour))

@@ -73,19 +73,18 @@ def _draw_border(sheet: Sheet, border: Border, across0: int, along0: int) -> Non
     start, stop = max(0, border.start - along0), min(rows, border.stop - along0)
     if border.is_open:
         sheet.clear(0, rows, line - OPEN_EDGE, line + OPEN_EDGE)
-        sheet.grid[:, line : line + 1][sheet.grid[:, line : line + 1] == 0] = KEEP
         return
 
     # Build the wall, or the two walls and the free way between them.
-    walls = (line - border.before, line + border.after - 1) if border.is_corridor else (line,)
-    for side, wall in enumerate(walls):
+    first, last = line - border.before, line + border.after - 1
+    for side, wall in enumerate((first, last) if border.is_corridor else (line,)):
         if 0 <= wall < columns:
             sheet.wall(start, stop, wall)
             for hole in border.openings:
                 if hole.side == side:
                     sheet.pierce(_moved(hole, along0), wall)
     if border.is_corridor:
-        inside = np.s_[start:stop, max(0, walls[0] + 1) : max(0, walls[1])]
+        inside = np.s_[start:stop, max(0, first + 1) : max(0, last)]
         sheet.grid[inside] = KEEP
         sheet.ceiling[inside] = border.ceiling
 
@@ -114,7 +113,7 @@ def _set_columns(sheet: Sheet, kind: Character, dice: Dice) -> None:
 def _set_pillar(sheet: Sheet, row: int, column: int) -> None:
     inside = sheet.grid[row : row + _PILLAR, column : column + _PILLAR]
     level = sheet.floor[row : row + _PILLAR, column : column + _PILLAR]
-    edge = row + _PILLAR + REACH, column + _PILLAR + REACH
-    if inside.shape == (_PILLAR, _PILLAR) and not inside.any() and level.min() == level.max():
-        if not sheet.blocked(row - REACH, edge[0], column - REACH, edge[1]):
-            sheet.pillar(row, column, _PILLAR)
+    near = row - REACH, row + _PILLAR + REACH, column - REACH, column + _PILLAR + REACH
+    fits = inside.shape == (_PILLAR, _PILLAR) and not inside.any() and level.min() == level.max()
+    if fits and not sheet.blocked(*near):
+        sheet.pillar(row, column, _PILLAR)

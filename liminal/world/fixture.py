@@ -26,7 +26,12 @@ class FixtureKind(IntEnum):
 
 
 def place_fixtures(
-    seed: int, x0: int, z0: int, solid: NDArray[np.bool_], floor: NDArray[np.int16], ceiling: NDArray[np.int16],
+    seed: int,
+    x0: int,
+    z0: int,
+    solid: NDArray[np.bool_],
+    floor: NDArray[np.int16],
+    ceiling: NDArray[np.int16],
     lamps: NDArray[np.void],
 ) -> NDArray[np.void]:
     """Return the fixtures (FIXTURE) of the cells inside MARGIN; (x0, z0) is the cell of element [0, 0]."""

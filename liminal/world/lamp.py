@@ -1,7 +1,6 @@
 """Troffers: one ceiling tile each, all lying along z, on a grid of tiles that a builder would have paced out."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,8 @@ from liminal.world.border import Border
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.lattice import Block
 from liminal.world.window import LAMP
+
+Mask = NDArray[np.bool_]
 
 _RIM = 8  # tiles around a block that count as lit by its neighbours
 _AGE = 0.06  # lamps differ in luminance by up to this share, either way
@@ -25,7 +26,7 @@ def hang_lamps(
     square: tuple[int, int],
     block: Block,
     borders: Sequence[Border],
-    solid: NDArray[np.bool_],
+    solid: Mask,
     ceiling: NDArray[np.int16],
 ) -> NDArray[np.void]:
     """Return the lamps of a block (LAMP), none above a wall, none across a step of the ceiling.
@@ -33,8 +34,8 @@ def hang_lamps(
     `borders` are its left, top, right and bottom; `solid` and `ceiling` (cells) are its cells [z, x].
     """
     tiles = _by_tile(ceiling)  # (tz, tx, 32)
-    free = ~_by_tile(solid).any(axis=2)
-    flat = free & (tiles.min(axis=2) == tiles.max(axis=2))
+    free: Mask = np.logical_not(_by_tile(solid).any(axis=2))
+    flat: Mask = np.logical_and(free, np.equal(tiles.min(axis=2), tiles.max(axis=2)))
     lanes = [_light_lane(flat, border, block, settings.lamp_spacing) for border in borders[:2] if border.is_corridor]
 
     # Where the block runs on into its neighbours the grid is the world's, otherwise the block has its own.
@@ -75,7 +76,7 @@ def _by_tile(cells: NDArray[np.generic]) -> NDArray[np.generic]:
     return tiles.reshape(rows, columns, TILE_Z * TILE_X)
 
 
-def _with_rim(tiles: NDArray[np.bool_], borders: Sequence[Border]) -> NDArray[np.bool_]:
+def _with_rim(tiles: Mask, borders: Sequence[Border]) -> Mask:
     """Add _RIM tiles on every side: set beyond an open border, clear beyond the others."""
     left, top, right, bottom = (border.is_open for border in borders)
     wide = np.pad(tiles, _RIM)
@@ -84,7 +85,7 @@ def _with_rim(tiles: NDArray[np.bool_], borders: Sequence[Border]) -> NDArray[np
     return wide
 
 
-def _light_lane(flat: NDArray[np.bool_], lane: Border, block: Block, spacing: float) -> NDArray[np.bool_]:
+def _light_lane(flat: Mask, lane: Border, block: Block, spacing: float) -> Mask:
     """Light a corridor by one row of lamps along its middle, and take its tiles off the room's grid (`flat`)."""
     lit = np.zeros_like(flat)
     # Turn the tiles so that the corridor runs along the first axis, from its lattice line on.
@@ -99,7 +100,7 @@ def _light_lane(flat: NDArray[np.bool_], lane: Border, block: Block, spacing: fl
     return lit
 
 
-def _fill_in(lit: NDArray[np.bool_], flat: NDArray[np.bool_], free: NDArray[np.bool_], spread: float) -> None:
+def _fill_in(lit: Mask, flat: Mask, free: Mask, spread: float) -> None:
     """Add a lamp wherever the grid leaves a room, or a far corner of one, without."""
     served = lit.copy()
     for _ in range(round(2 * spread)):
@@ -114,7 +115,7 @@ def _fill_in(lit: NDArray[np.bool_], flat: NDArray[np.bool_], free: NDArray[np.b
         served[max(0, row - reach_z) : row + reach_z + 1, max(0, column - reach_x) : column + reach_x + 1] = True
 
 
-def _beside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _beside(mask: Mask) -> Mask:
     """Return where a neighbour, before, behind, left or right, is set."""
     near = np.zeros_like(mask)
     near[1:] |= mask[:-1]

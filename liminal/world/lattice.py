@@ -52,9 +52,7 @@ def block(seed: int, i: int, j: int) -> Block:
         left, right, top, bottom = (i, j), (i + 1, j + 1), (i + 1, j), (i, j + 1)
     else:
         left, right, top, bottom = (i, j + 1), (i + 1, j), (i, j), (i + 1, j + 1)
-    return Block(
-        line(seed, left), line(seed, top), line(seed, right), line(seed, bottom), left, right, top, bottom
-    )
+    return Block(line(seed, left), line(seed, top), line(seed, right), line(seed, bottom), left, right, top, bottom)
 
 
 def blocks_over(seed: int, x0: int, z0: int, x1: int, z1: int) -> list[tuple[int, int]]:

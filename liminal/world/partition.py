@@ -26,7 +26,9 @@ def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
     """Fill a block with partitions, stubs and free-standing walls as its character asks."""
     area = sheet.grid.size * CELL * CELL / 100.0  # in units of 100 m2
     # No two blocks are cut up alike: some stay large and bare, some are cramped.
-    kind = replace(kind, partitions=kind.partitions * (0.3 + 1.3 * dice.unit()), spacing=kind.spacing * dice.pick(_ROOMY))
+    kind = replace(
+        kind, partitions=kind.partitions * (0.3 + 1.3 * dice.unit()), spacing=kind.spacing * dice.pick(_ROOMY)
+    )
     # A few far-reaching walls first, then the rooms between them, then what sticks out of the walls.
     for _ in range(round(0.25 * kind.partitions * area)):
         _grow(sheet, kind, dice, round(2.2 * kind.spacing), stub=False)

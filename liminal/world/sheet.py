@@ -31,7 +31,10 @@ class Sheet:
         """Return an empty sheet of this many cells, its ceiling at one height."""
         shape = height + 1, width + 1
         return cls(
-            np.zeros(shape, np.uint8), np.zeros(shape, bool), np.zeros(shape, np.int16), np.full(shape, ceiling, np.int16)
+            np.zeros(shape, np.uint8),
+            np.zeros(shape, bool),
+            np.zeros(shape, np.int16),
+            np.full(shape, ceiling, np.int16),
         )
 
     @property
@@ -77,5 +80,3 @@ class Sheet:
     def blocked(self, start: int, stop: int, left: int, right: int) -> bool:
         """Tell whether anything stands in [start, stop) x [left, right)."""
         return bool((self.grid[max(0, start) : stop, max(0, left) : right] & 1).any())
-
-

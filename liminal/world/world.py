@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.settings.world import WorldSettings
 from liminal.world import fixture
@@ -11,13 +12,14 @@ from liminal.world.border import Borders
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.lattice import blocks_over
 from liminal.world.material import Material
-from liminal.world.window import FIXTURE, LAMP, Window
+from liminal.world.window import FIXTURE, LAMP, Heights, Window
 
 WORLD_VERSION = 1  # goes up whenever a seed no longer gives the same place
 
 _CHUNKS = 256  # kept: 35 MB
 _BLOCKS = 256  # kept: 33 MB
 
+Things = NDArray[np.void]  # (n,) LAMP or FIXTURE
 Chunk = Window  # a window of CHUNK x CHUNK cells whose corner lies on a multiple of CHUNK
 
 
@@ -47,7 +49,9 @@ class World:
                     layer[target] = getattr(chunk, name)[source]
                 lamps.append(_lamps_within(chunk.lamps, x0, z0, width, height))
                 fixtures.append(_fixtures_within(chunk.fixtures, x0, z0, width, height))
-        return Window(x0, z0, **layers, lamps=_sorted(np.concatenate(lamps)), fixtures=_sorted(np.concatenate(fixtures)))
+        return Window(
+            x0, z0, **layers, lamps=_sorted(np.concatenate(lamps)), fixtures=_sorted(np.concatenate(fixtures))
+        )
 
     def _build_block(self, square: tuple[int, int]) -> Built:
         return build(self.seed, self.settings, self._borders, square)
@@ -63,7 +67,11 @@ class World:
             built = self._block(square)
             rows, columns = built.solid.shape
             target, source = _overlap(x0, z0, size, size, built.x0, built.z0, columns, rows)
-            solid[target], floor[target], ceiling[target] = built.solid[source], built.floor[source], built.ceiling[source]
+            solid[target], floor[target], ceiling[target] = (
+                built.solid[source],
+                built.floor[source],
+                built.ceiling[source],
+            )
             lamps.append(_lamps_within(built.lamps, cx * CHUNK, cz * CHUNK, CHUNK, CHUNK))
         hung = _sorted(np.concatenate(lamps))
         fixtures = fixture.place_fixtures(self.seed, x0, z0, solid, floor, ceiling, hung)
@@ -71,12 +79,12 @@ class World:
         # A solid cell has its floor and its ceiling at zero.
         inner = np.s_[edge:-edge, edge:-edge]
         air = ~solid[inner]
-        heights = [np.where(air, cells[inner] * np.float32(CELL), np.float32(0)) for cells in (floor, ceiling)]
         half_wall = floor[inner] > 3
         chunk = Chunk(
             cx * CHUNK,
             cz * CHUNK,
-            *heights,
+            _metres(floor[inner], air),
+            _metres(ceiling[inner], air),
             floor_material=np.where(half_wall, Material.SKIRTING, Material.CARPET).astype(np.uint8),
             wall_material=np.full((CHUNK, CHUNK), Material.WALLPAPER, np.uint8),
             ceiling_material=np.full((CHUNK, CHUNK), Material.CEILING_TILE, np.uint8),
@@ -87,6 +95,10 @@ class World:
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # the cache hands the same chunk to everyone
         return chunk
+
+
+def _metres(cells: NDArray[np.int16], air: NDArray[np.bool_]) -> Heights:
+    return np.where(air, cells * np.float32(CELL), np.float32(0)).astype(np.float32)
 
 
 def _overlap(
@@ -101,18 +113,20 @@ def _overlap(
     )
 
 
-def _lamps_within(lamps: np.ndarray, x0: int, z0: int, width: int, height: int) -> np.ndarray:
+def _lamps_within(lamps: Things, x0: int, z0: int, width: int, height: int) -> Things:
     x, z = lamps["cell_x"] + 2, lamps["cell_z"] + 4
     return lamps[(x >= x0) & (x < x0 + width) & (z >= z0) & (z < z0 + height)]
 
 
-def _fixtures_within(fixtures: np.ndarray, x0: int, z0: int, width: int, height: int) -> np.ndarray:
+def _fixtures_within(fixtures: Things, x0: int, z0: int, width: int, height: int) -> Things:
     # A fixture on a wall belongs to the free cell before it.
     step = np.array([0.5, -0.5, 0, 0, 0]), np.array([0, 0, 0.5, -0.5, 0])
     x = np.floor(fixtures["x"] / CELL + step[0][fixtures["facing"]])
     z = np.floor(fixtures["z"] / CELL + step[1][fixtures["facing"]])
-    return fixtures[(x >= x0) & (x < x0 + width) & (z >= z0) & (z < z0 + height)]
+    inside: Things = fixtures[(x >= x0) & (x < x0 + width) & (z >= z0) & (z < z0 + height)]
+    return inside
 
 
-def _sorted(things: np.ndarray) -> np.ndarray:
-    return things[np.lexsort((things["x"], things["z"]))]
+def _sorted(things: Things) -> Things:
+    ordered: Things = things[np.lexsort((things["x"], things["z"]))]
+    return ordered
