@@ -1,0 +1,177 @@
+"""Light against physics: answers that are known without this program."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts, lay_out
+from liminal.gl import Context
+from liminal.light import held, lattice
+from liminal.light.bake import bake
+from liminal.light.direct import direct_light
+from liminal.light.sight import Viewpoint
+from liminal.light.texel import Texels, list_texels
+from liminal.light.transport import Transport
+from liminal.settings.light import LightSettings
+from liminal.world.grid import CELL
+from liminal.world.material import Material
+from liminal.world.window import FIXTURE, LAMP, Window
+
+SETTINGS = LightSettings(lamp_colour=(1.0, 1.0, 1.0))
+CEILING = 18  # cells
+
+
+def room(rows: int = 26, columns: int = 34, lamps: list[tuple[float, ...]] | None = None) -> Window:
+    """A closed box of air, one cell of wall around it; lamps as rows of LAMP."""
+    air = np.zeros((rows, columns), bool)
+    air[1:-1, 1:-1] = True
+    ceiling = np.where(air, np.float32(CEILING * CELL), np.float32(0))
+    materials = [np.full(air.shape, material, np.uint8) for material in (1, 0, 2)]
+    hung = np.array(lamps or [], LAMP) if lamps else np.zeros(0, LAMP)
+    return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=hung, fixtures=np.zeros(0, FIXTURE))
+
+
+def lamp(x: float, z: float, size_x: float = 0.6096, size_z: float = 1.2192, luminance: float = 1000.0, y: float = CEILING):
+    """One row of LAMP, placed by its centre in cells; the light solver leaves out a rim of 25 mm on each side."""
+    rim = 0.05
+    return (x * CELL, y * CELL, z * CELL, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4))
+
+
+def texels_of(window: Window, density: int = 2) -> tuple[Charts, Texels]:
+    charts = lay_out(window, density)
+    return charts, list_texels(charts, window.open.astype(np.uint8))
+
+
+def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Texels, np.ndarray]:
+    """Texels and what the lamps give them, lux (n,)."""
+    charts, texels = texels_of(window)
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    light = direct_light(context, cells, charts, texels, uploaded, settings).sum(1)
+    cells.release()
+    uploaded.release()
+    return texels, light
+
+
+@pytest.mark.parametrize("albedo", [0.3, 0.8])
+def test_furnace(context: Context, albedo: float) -> None:
+    """In a closed room whose surfaces all glow with Le and reflect a, radiance everywhere is Le / (1 - a)."""
+    window = room()
+    charts, texels = texels_of(window)
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    transport = Transport(context, cells, charts, texels, uploaded, rays=16)
+    glow = np.full((len(texels), 3), np.pi, np.float32)  # lux, of Le = 1 cd/m2
+    received = transport.bounced(glow, np.full_like(glow, albedo), bounces=64)
+    radiance = (glow + albedo * received) / np.pi
+    np.testing.assert_allclose(radiance, 1 / (1 - albedo), rtol=0.02)
+
+
+def test_every_ray_in_a_closed_room_meets_a_listed_surface(context: Context) -> None:
+    """The furnace would not notice rays that escape: surfaces of one kind glow, and the parts must add up."""
+    window = room()
+    charts, texels = texels_of(window)
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    transport = Transport(context, cells, charts, texels, uploaded, rays=16)
+    parts = [np.where((texels.facing == facing)[:, None], 1.0, 0.0) * np.ones(3) for facing in range(6)]
+    received = [transport.spread(part.astype(np.float32))[:, 0] for part in parts]
+    np.testing.assert_allclose(sum(received), 1.0, atol=1e-5)
+
+    # Surfaces that look the same way, on one plane, cannot see each other.
+    for facing in range(6):
+        assert not received[facing][texels.facing == facing].any()
+
+    # Reciprocity: what the floor gets from the ceiling, the ceiling gets from the floor (equal areas).
+    up, down = texels.facing == FACING_UP, texels.facing == FACING_DOWN
+    assert received[FACING_DOWN][up].mean() == pytest.approx(received[FACING_UP][down].mean(), rel=0.01)
+
+
+def test_form_factor_of_facing_squares(context: Context) -> None:
+    """Two parallel unit squares a unit apart: F = 0.19982 (Howell, A Catalog of Radiation Heat Transfer, C-11)."""
+    side = CEILING * CELL  # as wide as the room is high
+    window = room(40, 40, [lamp(20, 20, side, side, luminance=1 / np.pi)])
+    texels, light = direct(context, window)
+    below = (texels.facing == FACING_UP) & (abs(texels.position[:, [0, 2]] - 20) < CEILING / 2).all(1)
+    assert light[below].mean() == pytest.approx(0.19982, rel=0.01)
+
+
+def test_far_lamps_agree_with_near_ones(context: Context) -> None:
+    """The closed form and the drawn samples are two ways to the same number."""
+    lamps = [lamp(x, z) for x in (8, 24, 40) for z in (10, 30)]
+    one_by_one = direct(context, room(44, 52, lamps), SETTINGS.model_copy(update={"near_radius": 20.0}))[1]
+    drawn = direct(context, room(44, 52, lamps), SETTINGS.model_copy(update={"near_radius": 0.0, "far_samples": 128}))[1]
+    lit = one_by_one > 1.0
+    assert drawn[lit].mean() == pytest.approx(one_by_one[lit].mean(), rel=0.01)
+    assert np.median(abs(drawn[lit] / one_by_one[lit] - 1)) < 0.05
+
+
+def test_irradiance_below_a_small_lamp_follows_the_inverse_square(context: Context) -> None:
+    """A lamp much smaller than its distance h gives L A / h^2 straight below (Lambert's and the inverse-square law)."""
+    window = room(26, 34, [lamp(15.25, 11.25, 0.1, 0.1, luminance=5000.0)])
+    texels, light = direct(context, window)
+    below = (texels.facing == FACING_UP) & (texels.position[:, 0] == 15.25) & (texels.position[:, 2] == 11.25)
+    assert light[below] == pytest.approx(5000 * 0.01 / (CEILING * CELL) ** 2, rel=0.01)
+
+
+def partitioned(gap: float = 0.0) -> Window:
+    """Two rooms side by side, the left one lit; `gap`: height (m) of an opening between them, 0 for none."""
+    window = room(26, 41, [lamp(10, 12), lamp(10, 12)])
+    ceiling = window.ceiling.copy()
+    ceiling[:, 20] = 0
+    ceiling[8:16, 20] = gap
+    return replace(window, ceiling=ceiling, lamps=window.lamps[:1])
+
+
+def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
+    """The atlas of a whole window (height, width, 4), found at every texel."""
+    charts = lay_out(window, 2)
+    viewpoints = [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)]
+    reflectance = np.full((len(Material), 3), 0.7, np.float32)
+    lightmap = bake(context, charts, reflectance, SETTINGS, viewpoints, 30.0)
+    atlas = lightmap.atlas.read().astype(np.float32)
+    lightmap.release()
+    return charts, atlas
+
+
+def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
+    """Behind a wall without an opening it is as dark as it can be; through an opening light comes in."""
+    _, atlas = baked(context, partitioned(gap=2.1))
+    assert atlas[2:50, 42:80, 0].min() > 0.5
+
+    window = partitioned()
+    charts = lay_out(window, 2)
+    texels = list_texels(charts, window.open.astype(np.uint8))
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    light = direct_light(context, cells, charts, texels, uploaded, SETTINGS).sum(1, keepdims=True)
+    sent = np.repeat(light, 3, 1)
+    transport = Transport(context, cells, charts, texels, uploaded, 16)
+    total = light + transport.bounced(0.7 * sent, np.full_like(sent, 0.7), 12)
+    beyond = texels.position[:, 0] > 20.5
+    assert beyond.sum() > 1000 and not total[beyond].any()
+    assert (total[~beyond] > 0).all()
+
+
+def test_a_wall_casts_a_shadow_that_softens_with_distance(context: Context) -> None:
+    """Through a door into an unlit room: the light on its floor has a full part, a half shadow and a dark corner."""
+    window = partitioned(gap=2.1)
+    texels, light = direct(context, window)
+    floor = (texels.facing == FACING_UP) & (texels.position[:, 0] > 21)
+    row = light[floor & (abs(texels.position[:, 2] - 12.25) < 0.1)]
+    hidden = light[floor & (texels.position[:, 2] < 4) & (texels.position[:, 0] < 24)]
+    assert row[0] > 40.0
+    assert not hidden.any()
+    assert (np.diff(row) < row[0] * 0.02).all()  # falls off, without stripes
+
+
+def test_smoothing_keeps_to_its_surface(context: Context) -> None:
+    """The floor on the dark side of a thin wall does not brighten towards it."""
+    _, atlas = baked(context, partitioned(gap=2.1))
+    middle = atlas[4:12, 42:60, 0]  # beside the opening, behind solid wall
+    assert middle[:, 0].mean() < 1.3 * middle[:, 4].mean()
+    lit = atlas[4:12, 30:38, 0]
+    assert lit.mean() > 3 * middle.mean()
+
+
+def test_the_same_window_gives_the_same_light(context: Context) -> None:
+    """Baking twice gives the same bits."""
+    first, second = (baked(context, partitioned(gap=2.1))[1] for _ in range(2))
+    np.testing.assert_array_equal(first, second)
