@@ -121,7 +121,7 @@ def test_faces_look_where_they_say(window: Window) -> None:
 def test_blocks_hold_all_triangles_and_none_reaches_far_beyond(window: Window) -> None:
     mesh = build(window, lay_out(window, 2))
     assert mesh.vertices.dtype == VERTEX
-    assert VERTEX.itemsize == 32
+    assert VERTEX.itemsize == 36
     first, count = mesh.blocks["first"].astype(int), mesh.blocks["count"].astype(int)
     assert first[0] == 0
     assert (first[1:] == (first + count)[:-1]).all()

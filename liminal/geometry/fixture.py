@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, NORMALS
-from liminal.geometry.patch import LIT_CEILING, RIGHT, UP, frames, lattice, patches
+from liminal.geometry.patch import LIT_CEILING, RIGHT, UP, frames, lattice, leaning_share, patches
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
 from liminal.world.material import Material
@@ -18,7 +18,7 @@ SOCKET_HEIGHT = 0.0195  # m from the plate's middle to each socket's
 SOCKET_GAP = 0.001  # m of shadow around a socket
 SLOTS = (((-0.0064, 0.003), (0.0025, 0.009)), ((0.0064, 0.003), (0.0025, 0.007)), ((0.0, -0.008), (0.005, 0.005)))
 LAYER = 0.0007  # m between what lies on the plate: a depth buffer tells them apart wherever they are a pixel wide
-DARK = Material.CARPET  # of slots and gaps: the darkest there is
+GAP_SHARE, SLOT_SHARE = 0.3, 0.08  # of the wall's light that comes back out of a gap 1 mm wide, and of a deep slot
 
 VENT_DROP = 0.006  # m: its rim hangs this far below the tiles, like that of a lamp
 VENT_RIM = 0.025  # m
@@ -42,26 +42,37 @@ def _outlets(window: Window) -> NDArray[np.void]:
     row, across = np.arange(len(outlet)), np.where(facing < 2, 0, 2)
     back[row, across] = lattice(np.rint(back[row, across] / CELL))
 
-    plate_size = np.subtract(PLATE, 2 * PLATE_BEVEL)
-    plate = _outline(back, facing, plate_size, PLATE_DEPTH)
-    corner = [plate, *np.moveaxis(frames(_outline(back, facing, PLATE, 0), plate), 1, 0)]
-    material = [Material.PLASTIC] * len(corner)
+    # The plate and its bevels: lower, right, upper, left. Their steep slope turns them far up or down.
+    plate = _outline(back, facing, np.subtract(PLATE, 2 * PLATE_BEVEL), PLATE_DEPTH)
+    slope = PLATE_DEPTH / np.hypot(PLATE_DEPTH, PLATE_BEVEL)
+    parts = [(plate, 1.0)]
+    for edge, rise in enumerate((-slope, 0, slope, 0)):
+        parts.append((frames(_outline(back, facing, PLATE, 0), plate)[:, edge], leaning_share(rise)))
+
+    # The sockets, each in a gap of shadow, with their slots.
     for height in (SOCKET_HEIGHT, -SOCKET_HEIGHT):
         around = np.add(SOCKET, 2 * SOCKET_GAP)
-        corner.append(_outline(back, facing, around, PLATE_DEPTH + LAYER, (0, height)))
-        corner.append(_outline(back, facing, SOCKET, PLATE_DEPTH + 2 * LAYER, (0, height)))
-        material += [DARK, Material.PLASTIC]
+        parts.append((_outline(back, facing, around, PLATE_DEPTH + LAYER, (0, height)), GAP_SHARE))
+        parts.append((_outline(back, facing, SOCKET, PLATE_DEPTH + 2 * LAYER, (0, height)), 1.0))
         for (right, up), size in SLOTS:
-            corner.append(_outline(back, facing, size, PLATE_DEPTH + 3 * LAYER, (right, height + up)))
-            material.append(DARK)
+            slot = _outline(back, facing, size, PLATE_DEPTH + 3 * LAYER, (right, height + up))
+            parts.append((slot, SLOT_SHARE))
 
     # The light is that of the wall behind: the one that the free cell half a cell before it sees.
     cell = np.floor((back + NORMALS[facing] * (CELL / 2)) / CELL).astype(np.int32)
     side = np.array(FACING_OF_SIDE)[facing]
     return np.concatenate(
         [
-            patches(each, facing=facing, lit=side, material=kind, cell_z=cell[:, 2], cell_x=cell[:, 0])
-            for each, kind in zip(corner, material, strict=True)
+            patches(
+                corner,
+                facing=facing,
+                lit=side,
+                material=Material.PLASTIC,
+                cell_z=cell[:, 2],
+                cell_x=cell[:, 0],
+                share=share,
+            )
+            for corner, share in parts
         ]
     )
 

@@ -11,9 +11,10 @@ from liminal.geometry.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
 from liminal.geometry.seam import Outline
 from liminal.world.window import Window
 
-# One corner of a triangle, 32 bytes. `position`: window-local metres. `surface`: where it lies on its material, metres:
+# One corner of a triangle, 36 bytes. `position`: window-local metres. `surface`: where it lies on its material, metres:
 # (x, z) window-local for what looks up or down; for walls (along the wall, growing to the right as seen from the front;
 # world y). `light`: lightmap texels. `lamp`: index into the window's lamps, for diffusers.
+# `share`: how much of that light reaches the face.
 VERTEX = np.dtype(
     [
         ("position", np.float32, 3),
@@ -22,6 +23,7 @@ VERTEX = np.dtype(
         ("material", np.uint8),
         ("facing", np.uint8),
         ("lamp", np.uint16),
+        ("share", np.float32),
     ]
 )
 
@@ -77,7 +79,7 @@ def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Ch
     """Fill in vertices (v,) at `position` (v, 3), each on its `patch` (v,)."""
     vertices = np.zeros(len(position), VERTEX)
     vertices["position"] = position
-    for name in ("material", "facing", "lamp"):
+    for name in ("material", "facing", "lamp", "share"):
         vertices[name] = patch[name]
 
     # Level surfaces carry the plan's own coordinates, walls the way along them and up.

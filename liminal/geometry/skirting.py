@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.geometry.chart import FACING_OF_SIDE, SIDES, Charts, faces
 from liminal.geometry.merge import merge_lines
-from liminal.geometry.patch import RIGHT, lattice, patches
+from liminal.geometry.patch import RIGHT, lattice, leaning_share, patches
 from liminal.geometry.shell import cells_in_lines, material_behind
 from liminal.world.material import Material
 from liminal.world.window import Window
@@ -79,7 +79,7 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     shoulder = [_place(side, tip[k], high, front) for k in (0, 1)]
     top = [_place(side, base[k], highest, wall) for k in (0, 1)]
 
-    def pieces(looks: int, there: NDArray[np.bool_], *corner: NDArray[np.float32]) -> NDArray[np.void]:
+    def pieces(looks: int, share: float, there: NDArray[np.bool_], *corner: Metres) -> NDArray[np.void]:
         return patches(
             np.stack(corner, axis=1)[there],
             facing=looks,
@@ -87,15 +87,16 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
             material=Material.SKIRTING,
             cell_z=cell_z[first][there],
             cell_x=cell_x[first][there],
+            share=share,
         )
 
     everywhere = np.ones(len(first), bool)
     return np.concatenate(
         [
-            pieces(facing, everywhere, foot[0], foot[1], shoulder[1], shoulder[0]),
-            pieces(facing, everywhere, shoulder[0], shoulder[1], top[1], top[0]),
-            pieces(LEFTWARDS[facing], cut[0], heel[0], foot[0], shoulder[0], top[0]),
-            pieces(RIGHTWARDS[facing], cut[1], foot[1], heel[1], top[1], shoulder[1]),
+            pieces(facing, 1.0, everywhere, foot[0], foot[1], shoulder[1], shoulder[0]),
+            pieces(facing, leaning_share(np.sqrt(0.5)), everywhere, shoulder[0], shoulder[1], top[1], top[0]),
+            pieces(LEFTWARDS[facing], 1.0, cut[0], heel[0], foot[0], shoulder[0], top[0]),
+            pieces(RIGHTWARDS[facing], 1.0, cut[1], foot[1], heel[1], top[1], shoulder[1]),
         ]
     )
 
