@@ -14,6 +14,8 @@ from liminal.world.window import Window
 
 HEIGHT = 0.095  # m: a common board, 3 3/4 in
 THICKNESS = 0.012  # m: half an inch
+PILE = 0.008  # m: so much of a board stands in the carpet's pile, where PILE_SHARE of the light gets
+PILE_SHARE = 0.5
 LEAST_WALL = 0.3  # m: lower risers are steps, and carry no board
 
 # The facing of an end cap to the left and to the right of a board that looks towards +x, -x, +z, -z.
@@ -37,7 +39,7 @@ class _Plan:
 
 
 def boards(window: Window, charts: Charts) -> NDArray[np.void]:
-    """The boards of a window: a face, a bevel above it back to the wall, and a cap where one ends in the open."""
+    """The boards of a window: a face, shaded by the carpet at its foot, a bevel above it back to the wall, and caps."""
     carries = np.stack([_carries(window, side) for side in range(4)])
     ground = np.where(window.open, window.floor, np.float32(np.nan))
     plan = _Plan(np.pad(carries, ((0, 0), (1, 1), (1, 1))), np.pad(ground, 1, constant_values=np.nan))
@@ -76,6 +78,7 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     high, highest = low + np.float32(HEIGHT - THICKNESS), low + np.float32(HEIGHT)
     heel = [_place(side, base[k], low, wall) for k in (0, 1)]
     foot = [_place(side, tip[k], low, front) for k in (0, 1)]
+    ankle = [_place(side, tip[k], low + np.float32(PILE), front) for k in (0, 1)]
     shoulder = [_place(side, tip[k], high, front) for k in (0, 1)]
     top = [_place(side, base[k], highest, wall) for k in (0, 1)]
 
@@ -93,7 +96,8 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     everywhere = np.ones(len(first), bool)
     return np.concatenate(
         [
-            pieces(facing, 1.0, everywhere, foot[0], foot[1], shoulder[1], shoulder[0]),
+            pieces(facing, PILE_SHARE, everywhere, foot[0], foot[1], ankle[1], ankle[0]),
+            pieces(facing, 1.0, everywhere, ankle[0], ankle[1], shoulder[1], shoulder[0]),
             pieces(facing, leaning_share(np.sqrt(0.5)), everywhere, shoulder[0], shoulder[1], top[1], top[0]),
             pieces(LEFTWARDS[facing], 1.0, cut[0], heel[0], foot[0], shoulder[0], top[0]),
             pieces(RIGHTWARDS[facing], 1.0, cut[1], foot[1], heel[1], top[1], shoulder[1]),
