@@ -18,9 +18,9 @@ from liminal.cli.scene import scene, scene_options
 @click.option("--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv.")
 @output_option(".mp4", ".mkv", ".gif")
 def clip(output: Path, seconds: float, codec: str | None, **words: Any) -> None:
-    """Walk through PRESET and film it, 29.97 frames a second.
+    """Walk through the place and film it.
 
-    The walk begins where `liminal still` would stand. The file holds its recipe: see --from.
+    It is 29.97 frames a second. The walk begins where `liminal still` would stand. The file holds its recipe: see --from.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

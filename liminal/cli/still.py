@@ -13,7 +13,7 @@ from liminal.cli.scene import scene, scene_options
 @scene_options(size="1440x1080")
 @output_option(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr")
 def still(output: Path, **words: Any) -> None:
-    """Make one picture of PRESET.
+    """Make one picture of the place.
 
     Without --at it finds a good place to stand. PNG, JPEG and TIFF are developed like a photograph; EXR is the light
     itself, scene-linear in cd/m2. The file holds its recipe: see --from.
