@@ -63,11 +63,14 @@ def cast(window: Window, eye: tuple[float, float, float], direction: Floats) -> 
         height = y + leave * vertical
         wall_hit = ~level_hit & (~inside | (low >= high) | (height < low) | (height > high))
 
-        # A wall is made of the neighbour's material; past the border, of the last cell's own.
+        # A wall is made of the neighbour's material; past the border, of the last cell's own. Up to two cells (30 cm)
+        # a riser is a step, covered like the floor that it leads to.
         own = cell_z, cell_x
         level_material = np.where(vertical < 0, window.floor_material[own], window.ceiling_material[own])
         mass = np.where(inside, there_z, cell_z), np.where(inside, there_x, cell_x)
-        material = np.where(level_hit, level_material, window.wall_material[mass])
+        step_up = inside & (low < high) & (height < low) & (low - floor[own] < 0.32)
+        wall_material = np.where(step_up, window.floor_material[mass], window.wall_material[mass])
+        material = np.where(level_hit, level_material, wall_material)
 
         # Note what was met, and walk on with the rest.
         done = level_hit | wall_hit

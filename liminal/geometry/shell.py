@@ -6,8 +6,10 @@ from numpy.typing import NDArray
 from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
 from liminal.geometry.merge import merge_lines, merge_rectangles
 from liminal.geometry.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
-from liminal.world.grid import TILE_X, TILE_Z
+from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
+
+STEP = 2.5 * CELL  # m: risers up to two cells are steps, covered like the floor above them; half walls are higher
 
 
 def floors(window: Window) -> NDArray[np.void]:
@@ -29,9 +31,9 @@ def walls(window: Window, charts: Charts) -> NDArray[np.void]:
     sides = []
     for side in range(4):
         face = faces(window, side)
-        material = material_behind(window, side)
-        for low, high in ((face.riser_low, face.riser_high), (face.lintel_low, face.lintel_high)):
-            sides.append(_wall_line(side, low, high, material, charts))
+        riser, lintel = face_material(window, side)
+        sides.append(_wall_line(side, face.riser_low, face.riser_high, riser, charts))
+        sides.append(_wall_line(side, face.lintel_low, face.lintel_high, lintel, charts))
     return np.concatenate(sides)
 
 
@@ -87,9 +89,16 @@ def cells_in_lines(
     return cell_z, cell_x, cell_z, cell_x
 
 
-def material_behind(window: Window, side: int) -> NDArray[np.uint8]:
-    """Wall material of each cell's neighbour: the mass that shows the face. At the border it is the cell's own."""
+def face_material(window: Window, side: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """What the risers and the lintels towards `side` are made of: uint8 (h, w) each, values of `Material`.
+
+    A face belongs to the mass behind it, the neighbour's; at the border of the window to the cell itself. Where the
+    neighbour is no more than a step higher, its floor covers the riser as well.
+    """
     dz, dx = SIDES[side]
-    rows, columns = window.wall_material.shape
-    padded = np.pad(window.wall_material, 1, mode="edge")
-    return padded[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns]
+    rows, columns = window.floor.shape
+    there = np.s_[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns]
+    wall = np.pad(window.wall_material, 1, mode="edge")[there]
+    covering = np.pad(window.floor_material, 1, mode="edge")[there]
+    ground = np.pad(np.where(window.open, window.floor, np.float32(np.inf)), 1, constant_values=np.inf)[there]
+    return np.where(ground - window.floor < STEP, covering, wall), wall

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from liminal.geometry.chart import FACING_OF_SIDE, SIDES, Charts, faces
 from liminal.geometry.merge import merge_lines
 from liminal.geometry.patch import RIGHT, lattice, leaning_share, patches
-from liminal.geometry.shell import cells_in_lines, material_behind
+from liminal.geometry.shell import STEP, cells_in_lines, face_material
 from liminal.world.material import Material
 from liminal.world.window import Window
 
@@ -16,7 +16,6 @@ HEIGHT = 0.095  # m: a common board, 3 3/4 in
 THICKNESS = 0.012  # m: half an inch
 PILE = 0.008  # m: so much of a board stands in the carpet's pile, where PILE_SHARE of the light gets
 PILE_SHARE = 0.5
-LEAST_WALL = 0.3  # m: lower risers are steps, and carry no board
 
 # The facing of an end cap to the left and to the right of a board that looks towards +x, -x, +z, -z.
 LEFTWARDS, RIGHTWARDS = (2, 3, 1, 0), (3, 2, 0, 1)
@@ -49,8 +48,8 @@ def boards(window: Window, charts: Charts) -> NDArray[np.void]:
 def _carries(window: Window, side: int) -> NDArray[np.bool_]:
     """Where the wall towards `side` stands on the floor, is papered, and is more than a step."""
     face = faces(window, side)
-    papered: NDArray[np.bool_] = material_behind(window, side) == Material.WALLPAPER
-    return papered & (face.riser_high - face.riser_low >= LEAST_WALL)
+    papered: NDArray[np.bool_] = face_material(window, side)[0] == Material.WALLPAPER
+    return papered & (face.riser_high - face.riser_low >= STEP)
 
 
 def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> NDArray[np.void]:

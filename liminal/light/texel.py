@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
+from liminal.geometry.shell import face_material
 from liminal.world.grid import CELL
 
 LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
@@ -109,11 +110,17 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
     # Keep the rows that lie on a face, and each point within it.
     position = np.zeros((len(cell), 3), np.float32)
     kept = np.zeros(len(cell), bool)
-    for bottom, top in ((face.riser_low, face.riser_high), (face.lintel_low, face.lintel_high)):
+    material = np.zeros(len(cell), np.uint8)
+    riser, lintel = face_material(window, side)
+    for bottom, top, made_of in (
+        (face.riser_low, face.riser_high, riser),
+        (face.lintel_low, face.lintel_high, lintel),
+    ):
         lowest, highest = bottom[z, x] / CELL, top[z, x] / CELL
         overlaps = (np.maximum(low, lowest) < np.minimum(high, highest) - 1e-3) & ~kept
         y = np.clip((low + high) / 2, lowest + CLEARANCE, np.maximum(highest - CLEARANCE, lowest + CLEARANCE))
         position[overlaps, 1] = y[overlaps]
+        material[overlaps] = made_of[z, x][overlaps]
         kept |= overlaps
 
     # The face stands on the cell's border towards the side.
@@ -126,7 +133,7 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
         u=((address & ((1 << COLUMN_BITS) - 1)) + step)[kept].astype(np.int32),
         v=((address >> COLUMN_BITS) + row)[kept].astype(np.int32),
         facing=np.full(int(kept.sum()), FACING_OF_SIDE[side], np.uint8),
-        material=window.wall_material[z, x][kept],
+        material=material[kept],
         stride=stride[z, x][kept],
     )
 
