@@ -8,6 +8,7 @@ from places import X0, Z0, hall
 
 from liminal.geometry.chart import NORMALS
 from liminal.geometry.fixture import PLATE, fixtures
+from liminal.geometry.patch import FLOOR_TO_CEILING, leaning_share
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -48,6 +49,20 @@ def test_an_outlet_is_a_plate_on_its_wall(facing: int) -> None:
     assert set(patches["lit"]) == {facing ^ 1}
     cell = min(int(x), 29), min(int(z), 19)
     assert {(int(p["cell_x"]), int(p["cell_z"])) for p in patches} == {cell}
+
+
+def test_a_face_that_leans_takes_the_light_of_what_it_sees() -> None:
+    up, down = leaning_share(1), leaning_share(-1)
+    assert leaning_share(0) == pytest.approx(1)
+    assert up + down == pytest.approx(2)  # together they see what a wall sees on both its sides
+    assert down / up == pytest.approx(FLOOR_TO_CEILING)
+
+
+def test_the_slots_of_an_outlet_are_dark_and_its_upper_edge_is_bright() -> None:
+    patches = fixtures(fitted(FixtureKind.OUTLET, 0, 0, 0.3, 10.5))
+    height = patches["corner"][..., 1].max(1)
+    assert patches["share"][height > 0.3 + 0.999 * PLATE[1] / 2].max() > 1.4
+    assert (patches["share"] < 0.1).sum() == 6  # three to a socket
 
 
 def test_an_outlet_far_from_the_origin_still_lies_on_its_wall() -> None:

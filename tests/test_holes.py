@@ -122,7 +122,7 @@ def test_every_pixel_shows_what_rays_meet(context: Context, place: Callable[[int
 
 @pytest.mark.parametrize("seed", [1, 7, 9])
 def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
-    window = World(seed, WorldSettings()).window(128 * seed, -64, 256, 256)
+    window = World(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)  # its border cuts through lamps
     bare = replace(window, lamps=window.lamps[:0])
     looks = poses(window, seed, 4)
     check(context, bare, plain_mesh(bare), looks)
