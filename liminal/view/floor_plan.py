@@ -221,7 +221,7 @@ def _draw_fixtures(picture: Picture, window: Window, scale: int) -> None:
 
 def _pixel(cells: float, scale: int) -> int:
     # The window has its rim before the picture's first cell.
-    return round((float(cells) - _RIM) * scale)
+    return int(np.floor((float(cells) - _RIM) * scale + 0.01))
 
 
 def _fill(picture: Picture, top: int, left: int, bottom: int, right: int, colour: tuple[int, ...]) -> None:

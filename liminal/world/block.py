@@ -62,7 +62,7 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
     crop = np.s_[:-1, :-1]
     solid, floor, ceiling = sheet.solid[crop], sheet.floor[crop], sheet.ceiling[crop]
     around = [borders.at(vertex) for vertex in (block.left, block.top, block.right, block.bottom)]
-    lamps = hang_lamps(seed, settings, square, block, around, solid, ceiling)
+    lamps = hang_lamps(seed, settings, square, block, around, sheet.solid, sheet.ceiling)
     return Built(block.x0, block.z0, solid, floor, ceiling, lamps)
 
 
