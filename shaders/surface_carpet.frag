@@ -15,14 +15,13 @@ void main()
 
     // A tuft is brightest at its cut end and dark where it dives; the light comes mostly from one side of the lean.
     float depth = dot(tuft.xy, tuft.xy);
-    float pile = 1.22 - 0.95 * smoothstep(0.05, 0.85, depth) + 0.16 * (tuft.x + tuft.y);
+    float pile = 1.15 - 0.62 * smoothstep(0.05, 0.85, depth) + 0.12 * (tuft.x + tuft.y);
 
-    // Three yarns twisted together: straw, tan, umber.
-    vec3 yarn = tuft.z < 0.22 ? vec3(1.30, 1.29, 1.22) : tuft.z < 0.72 ? vec3(1.00) : vec3(0.68, 0.66, 0.64);
-    yarn *= 0.90 + 0.20 * fract(tuft.z * 57.0);
+    // Heathered yarn: straw and umber come and go in clumps of a few tufts, and a little from tuft to tuft.
+    float straw = 0.75 * noise(uv * 118.0 + 0.4 * lean, ivec2(118), 4u) + 0.45 * (tuft.z - 0.5);
+    vec3 yarn = 1.0 + straw * vec3(0.170, 0.180, 0.195);
 
     // Patches where the pile is trodden one way or the other.
-    float patch_tone = 0.03 * noise(uv * 21.0, ivec2(21), 4u) + 0.06 * noise(uv * 43.0, ivec2(43), 5u)
-                     + 0.05 * noise(uv * 96.0, ivec2(96), 6u);
-    paint(max(pile * yarn * (1.0 + patch_tone), 0.1));
+    float trodden = 0.03 * noise(uv * 21.0, ivec2(21), 5u) + 0.06 * noise(uv * 47.0, ivec2(47), 6u);
+    paint(max(pile * yarn * (1.0 + trodden), 0.1));
 }

@@ -15,12 +15,6 @@ flat out vec4 surface_chance;   // x: mismatch, in repeats; y: share slipped; z:
 const float HALF_CELL = 0.0762;  // m
 const int WANDER_PERIOD = 512;   // half-cells
 
-ivec2 floor_divide(ivec2 a, ivec2 b)
-{
-    ivec2 negative = ivec2(lessThan(a, ivec2(0)));
-    return (1 - negative) * (a / b) - negative * ((b - 1 - a) / b);
-}
-
 // `facing`: 0 +x, 1 -x, 2 +z, 3 -z, 4 down, 5 up. `surface`: metres; for walls (along, growing to the right as seen from
 // the front; world y), else window (x, z).
 void place_surface(int material, int facing, vec2 surface)
@@ -32,7 +26,7 @@ void place_surface(int material, int facing, vec2 surface)
 
     ivec4 layout_ = surface_layout[material];
     ivec2 period = layout_.xy;
-    ivec2 number = floor_divide(corner, period);
+    ivec2 number = corner / period;  // rounded either way: what is left over goes into the float
     surface_repeat = (surface / HALF_CELL + vec2(corner - number * period)) / vec2(period);
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
 

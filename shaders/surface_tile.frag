@@ -6,6 +6,7 @@
 #include "surface_canvas.glsl"
 
 uniform int variant;
+uniform float density;  // of fissures; batches differ
 uniform float stained;  // 1: a water stain
 uniform float slipped;  // 1: a gap along one edge
 
@@ -47,8 +48,8 @@ float holes(vec2 p)
     vec2 bend = vec2(noise(uv * vec2(66.0, 132.0), ivec2(66, 132), stream), noise(uv * vec2(70.0, 140.0), ivec2(70, 140), stream + 1u));
     vec2 fray = vec2(noise(uv * vec2(230.0, 460.0), ivec2(230, 460), stream + 2u), 0.0);
     vec2 bent = p + 0.0026 * bend + 0.0006 * fray;
-    float fissure = inside(worms(bent, ivec2(36, 48), 0.024, 0.00125, 0.62, stream + 3u));
-    fissure = max(fissure, 0.85 * inside(worms(bent, ivec2(76, 118), 0.0095, 0.00075, 0.65, stream + 4u)));
+    float fissure = inside(worms(bent, ivec2(36, 48), 0.024, 0.00125, 0.62 * density, stream + 3u));
+    fissure = max(fissure, 0.85 * inside(worms(bent, ivec2(76, 118), 0.0095, 0.00075, 0.65 * density, stream + 4u)));
 
     // Pin holes, needled by the thousand.
     float pinhole = inside(worms(p, ivec2(110, 220), 0.0004, 0.00070, 0.55, stream + 5u));
@@ -63,7 +64,7 @@ void main()
 
     float grain = unit_float(lattice_hash(ivec2(uv * 1024.0), ivec2(1024), 8u)) - 0.5;
     float cloud = noise(uv * vec2(5.0, 10.0), ivec2(5, 10), 9u);
-    vec3 face = vec3(1.08 + 0.045 * grain + 0.008 * cloud) * (1.0 - 0.52 * holes(p));
+    vec3 face = vec3(1.08 + 0.045 * grain + 0.008 * cloud) * (1.0 - 0.43 * holes(p));
 
     // Water came and dried twice: each time it left a pale brown pool with a dark rim.
     for (int i = 0; i < 2; ++i) {

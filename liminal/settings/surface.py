@@ -23,7 +23,7 @@ class SurfaceSettings(Section):
     carpet: Reflectance = dial((0.30, 0.24, 0.155), "Carpet")
     ceiling: Reflectance = dial((0.78, 0.77, 0.715), "Ceiling tiles, their holes and the grid included")
     skirting: Reflectance = dial((0.70, 0.68, 0.61), "Skirting boards")
-    enamel: Reflectance = dial((0.80, 0.80, 0.77), "White enamel: frames of lamps")
+    enamel: Reflectance = dial((0.86, 0.865, 0.85), "White enamel: frames of lamps")
     grille: Reflectance = dial((0.42, 0.42, 0.40), "Vents, their dark slots included")
     diffuser: Reflectance = dial((0.62, 0.62, 0.60), "Diffusers when unlit")
     plastic: Reflectance = dial((0.72, 0.68, 0.56), "Ivory plastic: outlets")

@@ -16,7 +16,7 @@ from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
 from liminal.view.stage import Stage
-from liminal.view.surface import Surfaces
+from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
 
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
@@ -122,10 +122,10 @@ class Renderer:
         total.clear()
         view = view_from_world(pose, self._stage.window.origin)
         self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
-        for offset in pixel_offsets(samples):
+        for offset, footprint in zip(pixel_offsets(samples), footprints(samples), strict=True):
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            self._stage.scene.draw(drawn, clip, samples)
+            self._stage.scene.draw(drawn, clip, float(footprint))
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
         return total

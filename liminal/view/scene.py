@@ -32,7 +32,7 @@ class Scene:
         self._context = context
         self._surfaces = surfaces
         self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
-        self._blocks = mesh.blocks
+        self._blocks = _shown(mesh.blocks, lightmap.shown)
         self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera, Surface])
         self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
         self._camera = Block(context, Camera)
@@ -50,11 +50,11 @@ class Scene:
             **surfaces.uniforms,
         )
 
-    def draw(self, target: Target, clip_from_window: Matrix, samples: int = 1) -> None:
-        """Draw into `target` (with depth), which is cleared first. `samples`: how many such pictures make one."""
+    def draw(self, target: Target, clip_from_window: Matrix, footprint: float = 1.0) -> None:
+        """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`."""
         self._camera.write(Camera(clip_from_window.astype(np.float32)))
         self._surfaces.place(*self._corner)
-        self._program.set(surface_footprint=samples**-0.5)
+        self._program.set(surface_footprint=footprint)
         target.clear()
         with self._context.state(depth=True, cull=True):
             for first, count in self._in_view(clip_from_window):
@@ -77,3 +77,11 @@ class Scene:
         """Free the drawing; the lightmap is its owner's."""
         for used in (self._drawing, self._program, self._camera, self._lamps):
             used.release()
+
+
+def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.void]:
+    """Those blocks of a mesh that hold any of the `shown` cells."""
+    low = np.floor(blocks["low"][:, [2, 0]] / CELL).astype(int).clip(0)
+    high = np.ceil(blocks["high"][:, [2, 0]] / CELL).astype(int)
+    kept = [shown[z0:z1, x0:x1].any() for (z0, x0), (z1, x1) in zip(low, high, strict=True)]
+    return blocks[np.array(kept, bool)]
