@@ -13,7 +13,6 @@ import click
 from liminal.errors import LiminalError, did_you_mean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Decorator = Callable[[Command], Command]
 
 SIZE_MAX = 8192  # pixels along an edge: "8K"
 POINT_MAX = 1.0e7  # m from the origin: far enough for any walk, and cells still have exact numbers
@@ -120,17 +119,17 @@ def seed_option(command: Command) -> Command:
     )(command)
 
 
-def size_option(default: str) -> Decorator[Command]:
+def size_option(default: str) -> Callable[[Command], Command]:
     """Take `size: tuple[int, int]`, (width, height) in pixels."""
     return click.option("--size", type=Size(), default=default, show_default=True, help="Pixels, each 1 to 8192.")
 
 
-def at_option(help: str = "Where, in metres on the plan.") -> Decorator[Command]:
+def at_option(help: str = "Where, in metres on the plan.") -> Callable[[Command], Command]:
     """Take `at: tuple[float, float] | None`, (x, z) in metres."""
     return click.option("--at", type=Point(), default=None, help=help)
 
 
-def output_option(*suffixes: str) -> Decorator[Command]:
+def output_option(*suffixes: str) -> Callable[[Command], Command]:
     """Take `output: Path`, required, with one of `suffixes` (".png", ...)."""
     return click.option(
         "-o",
