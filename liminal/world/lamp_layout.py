@@ -38,7 +38,7 @@ def lay_out_lamps(
 ) -> Mask:
     """Return the tiles of a block that are lamps: bool (tz, tx), all of them `flat`.
 
-    `borders`: its left, top, right and bottom. `solid`: its cells (8 tz + 1, 4 tx + 1), the next blocks' first included.
+    `borders`: its left, top, right and bottom. `solid`: its cells and the next blocks' first, (8 tz + 1, 4 tx + 1).
     `flat`: tiles that hold nothing but air under one ceiling; the corridors' are cleared.
     """
     spacing = settings.lamp_spacing
