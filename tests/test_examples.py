@@ -1,0 +1,24 @@
+"""Each example runs as it stands and leaves what its docstring says one should see."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_says_what_one_should_see_and_shows_it(example: Path, tmp_path: Path) -> None:
+    description = ast.get_docstring(ast.parse(example.read_text(encoding="utf-8"))) or ""
+    assert "You should see:" in description
+    subprocess.run([sys.executable, example], cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    (made,) = tmp_path.iterdir()
+    assert f"`{made.name}`" in description
+    assert made.stat().st_size > 1000
