@@ -126,7 +126,7 @@ def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     charts = lay_out(window, 2)
     viewpoints = [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)]
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
-    lightmap = bake(context, charts, reflectance, SETTINGS, viewpoints, 30.0)
+    lightmap = bake(context, charts, reflectance, SETTINGS, viewpoints)
     atlas = lightmap.atlas.read().astype(np.float32)
     lightmap.release()
     return charts, atlas

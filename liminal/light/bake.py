@@ -11,7 +11,7 @@ from liminal.gl import Context
 from liminal.light import held, lattice
 from liminal.light.direct import direct_light
 from liminal.light.lightmap import Lightmap, develop
-from liminal.light.sight import Viewpoint, strides
+from liminal.light.sight import UNSEEN_STRIDE, Viewpoint, strides
 from liminal.light.texel import list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
@@ -23,13 +23,13 @@ def bake(
     reflectance: NDArray[np.float32],
     settings: LightSettings,
     viewpoints: Sequence[Viewpoint],
-    limit: float,
 ) -> Lightmap:
-    """Find the light on all that can be seen from `viewpoints` up to `limit` metres.
+    """Find the light on all that can be seen from `viewpoints`.
 
     The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`.
     """
-    texels = list_texels(charts, strides(charts.window, viewpoints, limit))
+    stride = strides(charts.window, viewpoints)
+    texels = list_texels(charts, stride)
     held_list = held.upload(context, texels)
     cells = lattice.upload(context, charts.window)
     colour = lamp_colour(settings)
@@ -39,7 +39,8 @@ def bake(
     reflects = reflectance[texels.material]
     transport = Transport(context, cells, charts, texels, held_list, settings.rays)
     bounced = transport.bounced(reflects * (near + far), reflects, settings.bounces)
-    lightmap = develop(context, charts, texels, held_list, crisp=near, soft=far + bounced)
+    atlas, ambient = develop(context, texels, held_list, crisp=near, soft=far + bounced)
+    lightmap = Lightmap(charts, atlas, ambient, shown=(stride > 0) & (stride < UNSEEN_STRIDE))
     for used in (transport, cells, held_list):
         used.release()
     return lightmap

@@ -21,12 +21,14 @@ class Lightmap:
     """Irradiance on surfaces.
 
     `atlas`: RGBA half floats; rgb is lux, a the key of `shaders/common_light.glsl` (0 where nothing is known).
-    `ambient`: (3,) lux, the average of what is known, for surfaces of which nothing is.
+    `ambient`: (3,) lux, the average of what is known, for surfaces of which nothing is. `shown`: bool (h, w), the cells
+    whose surfaces have light of their own.
     """
 
     charts: Charts
     atlas: Target
     ambient: NDArray[np.float32]
+    shown: NDArray[np.bool_]
 
     @property
     def texture(self) -> Texture:
@@ -38,12 +40,15 @@ class Lightmap:
         self.atlas.release()
 
 
-def develop(context: Context, charts: Charts, texels: Texels, held: Held, crisp: Light, soft: Light) -> Lightmap:
-    """Put the light of a list of texels into an atlas.
+def develop(
+    context: Context, texels: Texels, held: Held, crisp: Light, soft: Light
+) -> tuple[Target, NDArray[np.float32]]:
+    """Put the light of a list of texels into an atlas; returns it with the average of the light, (3,) lux.
 
     `soft` (n, 3) is smoothed along surfaces everywhere, `crisp` (n, 3) only where texels stand for several.
     """
-    size = (charts.width, charts.height)
+    height, width = texels.place.shape
+    size = (width, height)
     blocks = _occupied(texels.place)
     first, second, between = (Target(context, size, ["f2"]) for _ in range(3))
     for target in (first, second, between):
@@ -67,7 +72,7 @@ def develop(context: Context, charts: Charts, texels: Texels, held: Held, crisp:
     for used in (unfold, smooth, total, first, second):
         used.release()
     ambient = (crisp + soft).mean(0) if len(soft) else np.zeros(3, np.float32)
-    return Lightmap(charts, between, ambient)
+    return between, ambient
 
 
 def _occupied(place: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:

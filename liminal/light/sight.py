@@ -54,11 +54,12 @@ def seen(air: NDArray[np.bool_], viewpoint: Viewpoint, limit: float) -> NDArray[
     return found
 
 
-def strides(window: Window, viewpoints: Sequence[Viewpoint], limit: float) -> NDArray[np.uint8]:
+def strides(window: Window, viewpoints: Sequence[Viewpoint]) -> NDArray[np.uint8]:
     """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4 or 8 texels apart, 0 not at all."""
     in_view = np.zeros(window.floor.shape, bool)
+    across = float(np.hypot(*window.floor.shape)) * CELL
     for viewpoint in viewpoints:
-        in_view |= seen(window.open, viewpoint, limit)
+        in_view |= seen(window.open, viewpoint, across)
     in_view = binary_dilation(in_view, np.ones((3, 3), bool), iterations=MARGIN)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.

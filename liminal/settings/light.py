@@ -8,8 +8,8 @@ class LightSettings(Section):
 
     lamp_colour: tuple[float, float, float] = dial(
         (1.20, 0.99, 0.54),
-        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube of 4,000 K "
-        "with its green line, as a camera set to daylight sees it",
+        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube of "
+        "4,000 K with its green line, as a camera set to daylight sees it",
         unit="",
     )
     density: int = dial(2, "light texels along the edge of a cell (6 in)", ge=1, le=4)

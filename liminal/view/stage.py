@@ -66,7 +66,7 @@ class Stage:
         self.window = frame_window(world, poses, aspect, preset.view.reach)
         charts = lay_out(self.window, preset.light.density)
         viewpoints = [viewpoint(pose, self.window, aspect) for pose in poses]
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints, preset.view.reach)
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints)
         self.scene = Scene(context, build(self.window, charts), self.lightmap, surfaces, lamp_colour(preset.light))
 
     def release(self) -> None:
