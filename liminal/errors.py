@@ -1,7 +1,7 @@
 """The two families of errors.
 
-A `LiminalError` is something a person can mend: it is shown as one line, with exit code 2. Any other exception is a bug of
-ours, and is shown with its traceback.
+A `LiminalError` is something a person can mend: it is shown as one line, with exit code 2. Any other exception is a bug
+of ours, and is shown with its traceback.
 """
 
 from collections.abc import Iterable
