@@ -32,10 +32,12 @@ def room(rows: int = 26, columns: int = 34, lamps: list[tuple[float, ...]] | Non
     return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=hung, fixtures=np.zeros(0, FIXTURE))
 
 
-def lamp(x: float, z: float, size_x: float = 0.6096, size_z: float = 1.2192, luminance: float = 1000.0, y: float = CEILING):
+def lamp(
+    x: float, z: float, size_x: float = 0.6096, size_z: float = 1.2192, luminance: float = 1000.0
+) -> tuple[float, ...]:
     """One row of LAMP, placed by its centre in cells; the light solver leaves out a rim of 25 mm on each side."""
     rim = 0.05
-    return (x * CELL, y * CELL, z * CELL, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4))
+    return (x * CELL, CEILING * CELL, z * CELL, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4))
 
 
 def texels_of(window: Window, density: int = 2) -> tuple[Charts, Texels]:
@@ -97,8 +99,9 @@ def test_form_factor_of_facing_squares(context: Context) -> None:
 def test_far_lamps_agree_with_near_ones(context: Context) -> None:
     """The closed form and the drawn samples are two ways to the same number."""
     lamps = [lamp(x, z) for x in (8, 24, 40) for z in (10, 30)]
-    one_by_one = direct(context, room(44, 52, lamps), SETTINGS.model_copy(update={"near_radius": 20.0}))[1]
-    drawn = direct(context, room(44, 52, lamps), SETTINGS.model_copy(update={"near_radius": 0.0, "far_samples": 128}))[1]
+    window = room(44, 52, lamps)
+    one_by_one = direct(context, window, SETTINGS.model_copy(update={"near_radius": 20.0}))[1]
+    drawn = direct(context, window, SETTINGS.model_copy(update={"near_radius": 0.0, "far_samples": 128}))[1]
     lit = one_by_one > 1.0
     assert drawn[lit].mean() == pytest.approx(one_by_one[lit].mean(), rel=0.01)
     assert np.median(abs(drawn[lit] / one_by_one[lit] - 1)) < 0.05
@@ -146,7 +149,8 @@ def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
     transport = Transport(context, cells, charts, texels, uploaded, 16)
     total = light + transport.bounced(0.7 * sent, np.full_like(sent, 0.7), 12)
     beyond = texels.position[:, 0] > 20.5
-    assert beyond.sum() > 1000 and not total[beyond].any()
+    assert beyond.sum() > 1000
+    assert not total[beyond].any()
     assert (total[~beyond] > 0).all()
 
 

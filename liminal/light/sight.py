@@ -64,7 +64,7 @@ def strides(window: Window, viewpoints: Sequence[Viewpoint]) -> NDArray[np.uint8
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
     away = np.full(window.floor.shape, np.inf)
-    z, x = np.indices(window.floor.shape, sparse=True)
+    z, x = np.ogrid[: window.floor.shape[0], : window.floor.shape[1]]
     for viewpoint in viewpoints:
         away = np.minimum(away, np.hypot(x - viewpoint.x / CELL, z - viewpoint.z / CELL) * CELL)
     near_seen = distance_transform_edt(~in_view) * CELL < UNSEEN_RADIUS

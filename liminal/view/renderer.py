@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from liminal.colour import luminance, white_of
 from liminal.gl import Context, FullScreen, Target
+from liminal.gl.texture import Format
 from liminal.settings.preset import Preset
 from liminal.view.glow import Glow
 from liminal.view.pose import Pose
@@ -117,7 +118,7 @@ class Renderer:
         """Draw a part of a picture once for each sample, and add them up."""
         if self._stage is None:
             raise RuntimeError("prepare the renderer for some poses before drawing")
-        drawn = self._target("drawn", (part.width, part.height))
+        drawn = self._target(f"drawn for {name}", (part.width, part.height))
         total = self._target(name, (part.width, part.height))
         total.clear()
         view = view_from_world(pose, self._stage.window.origin)
@@ -136,8 +137,9 @@ class Renderer:
         if kept is None:
             for key in [key for key in self._targets if key[0] == name]:
                 self._targets.pop(key).release()
-            format = {"drawn": "f2", "developed": "f1"}.get(name, "f4")
-            kept = Target(self._context, size, [format], depth=name == "drawn", filter="linear")
+            drawn = name.startswith("drawn")
+            format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
+            kept = Target(self._context, size, [format], depth=drawn, filter="linear")
             self._targets[name, size] = kept
         return kept
 
@@ -146,9 +148,13 @@ class Renderer:
         if self._stage is not None:
             self._stage.release()
             self._stage = None
-        for used in (*self._targets.values(), self._surfaces, self._glow, self._accumulate, self._develop):
-            used.release()
+        for target in self._targets.values():
+            target.release()
         self._targets.clear()
+        self._surfaces.release()
+        self._glow.release()
+        self._accumulate.release()
+        self._develop.release()
 
     def __enter__(self) -> Self:
         return self

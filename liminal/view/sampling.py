@@ -14,5 +14,6 @@ def pixel_offsets(samples: int) -> NDArray[np.float64]:
         return np.zeros((1, 2))
     index = np.arange(1, samples + 1)[:, None]
     even = np.mod(0.5 + index * np.array([0.7548776662466927, 0.5698402909980532]), 1.0)
-    warped = np.where(even < 0.5, np.sqrt(2 * even) - 1, 1 - np.sqrt(2 - 2 * even))
-    return warped - warped.mean(0)
+    warped: NDArray[np.float64] = np.where(even < 0.5, np.sqrt(2 * even) - 1, 1 - np.sqrt(2 - 2 * even))
+    warped -= warped.mean(0)
+    return warped

@@ -68,7 +68,7 @@ class Scene:
 
         # A block is out of view when all its corners are beyond the same side of the picture.
         w = clip[..., 3:]
-        outside = ((clip[..., :3] < -w).all(1) | (clip[..., :3] > w).all(1)).any(-1)
+        outside = np.any(np.all(clip[..., :3] < -w, axis=1) | np.all(clip[..., :3] > w, axis=1), axis=-1)
         depth = clip[..., 3].mean(1)
         order = [index for index in np.argsort(depth) if not outside[index]]
         return [(int(self._blocks["first"][index]), int(self._blocks["count"][index])) for index in order]
@@ -84,4 +84,5 @@ def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.voi
     low = np.floor(blocks["low"][:, [2, 0]] / CELL).astype(int).clip(0)
     high = np.ceil(blocks["high"][:, [2, 0]] / CELL).astype(int)
     kept = [shown[z0:z1, x0:x1].any() for (z0, x0), (z1, x1) in zip(low, high, strict=True)]
-    return blocks[np.array(kept, bool)]
+    result: NDArray[np.void] = blocks[np.array(kept, bool)]
+    return result

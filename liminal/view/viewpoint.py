@@ -19,6 +19,7 @@ SEARCH = 2  # chunks each way from the world's origin in which places are sought
 PLACES, HEADINGS, RAYS = 160, 20, 49  # candidates, directions tried at each, lines of sight in each direction
 ASPECT = 4 / 3  # pictures are composed for the format of the original photograph
 CLEARANCE = 0.45  # m: a person keeps this far from walls
+NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
 HEADROOM = 1.9  # m: places with a lower ceiling are for crawling
 SIGHT = 45.0  # m: further depth does not make a picture better
 LAMP_NEAREST, LAMP_FURTHEST = 2.0, 16.0  # m: closer lamps are above the frame, further ones are specks
@@ -85,9 +86,6 @@ def check_pose(world: World, pose: Pose) -> None:
         )
 
 
-NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
-
-
 def _gaps(within: float) -> Floats:
     """Distance (m) from a point in a cell (0..1) to the cell before, its own and the one after, along an axis."""
     return np.array([within, 0.0, 1.0 - within]) * CELL
@@ -142,7 +140,8 @@ def _lamps_in_view(window: Window, x: Floats, z: Floats, heading: Floats, depth:
     angle = np.mod(bearing[:, None] - heading[view] + np.pi, 2 * np.pi) - np.pi
     ray = np.clip(np.rint((angle / half + 1) / 2 * (RAYS - 1)).astype(int), 0, RAYS - 1)
     shown = (abs(angle) < half) & (depth[view, ray] > away[:, None] - 0.5)
-    return np.bincount(view[shown], minlength=len(x)).astype(float)
+    counts: Floats = np.bincount(view[shown], minlength=len(x)).astype(np.float64)
+    return counts
 
 
 def _score(views: _Views) -> Floats:
@@ -169,4 +168,5 @@ def _score(views: _Views) -> Floats:
     lamps = 1.6 - abs(np.clip(views.lamps, 0, 14) - 7) / 3.5
     off_axis = abs(np.mod(views.heading, np.pi / 2) - np.pi / 4) / (np.pi / 4)  # 0 at 45 degrees, 1 along a wall
     angled = 1 - abs(off_axis - 0.55)
-    return 0.8 * deepest + 0.35 * openings + 1.2 * beside - 1.5 * before + lamps + 0.6 * angled
+    score: Floats = 0.8 * deepest + 0.35 * openings + 1.2 * beside - 1.5 * before + lamps + 0.6 * angled
+    return score
