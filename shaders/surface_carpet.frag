@@ -13,15 +13,15 @@ void main()
     vec2 lean = vec2(noise(uv * 24.0, ivec2(24), 1u), noise(uv * 24.0, ivec2(24), 2u));
     vec3 tuft = nearest_point(uv * TUFTS + 0.9 * lean, ivec2(TUFTS), 0.95, 3u);
 
-    // A tuft is brightest at its cut end and dark where it dives; the light comes mostly from one side of the lean.
-    float depth = dot(tuft.xy, tuft.xy);
-    float pile = 1.15 - 0.62 * smoothstep(0.05, 0.85, depth) + 0.12 * (tuft.x + tuft.y);
+    // A tuft is brightest at its cut end and dim where it dives; the light comes mostly from one side of the lean.
+    float end = exp(-3.2 * dot(tuft.xy, tuft.xy));
+    float pile = 0.62 + 0.58 * end + 0.20 * (tuft.x + tuft.y);
 
-    // Heathered yarn: straw and umber come and go in clumps of a few tufts, and a little from tuft to tuft.
-    float straw = 0.75 * noise(uv * 118.0 + 0.4 * lean, ivec2(118), 4u) + 0.45 * (tuft.z - 0.5);
-    vec3 yarn = 1.0 + straw * vec3(0.170, 0.180, 0.195);
+    // Heathered yarn: straw and umber differ from tuft to tuft, and come and go in clumps of a few.
+    float straw = 0.55 * noise(uv * 131.0 + 0.4 * lean, ivec2(131), 4u) + 1.15 * (tuft.z - 0.5);
+    vec3 yarn = 1.0 + straw * vec3(0.200, 0.208, 0.220);
 
     // Patches where the pile is trodden one way or the other.
-    float trodden = 0.03 * noise(uv * 21.0, ivec2(21), 5u) + 0.06 * noise(uv * 47.0, ivec2(47), 6u);
+    float trodden = 0.035 * noise(uv * 53.0, ivec2(53), 5u) + 0.03 * noise(uv * 29.0, ivec2(29), 6u);
     paint(max(pile * yarn * (1.0 + trodden), 0.1));
 }

@@ -223,6 +223,21 @@ def test_textures_come_back_as_they_went_and_layers_are_copied(context, format):
     assert np.array_equal(layers[1], data)
 
 
+@pytest.mark.parametrize(("filter", "seen"), [("nearest", 0.0), ("mipmap", 0.5), ("level", 0.5)])
+def test_filters_stay_as_asked_when_levels_are_built(context, filter, seen):
+    """A chessboard from afar is grey with levels, and one of its own colours without."""
+    board = (np.indices((8, 8)).sum(0) % 2).astype(np.float32)
+    texture = make_texture(context, (8, 8), 1, data=board, filter=filter, wrap="repeat")
+    text = (
+        VERSION + "uniform sampler2D board; out vec4 c;\nvoid main() { c = texture(board, gl_FragCoord.xy * 4.0); }\n"
+    )
+    target = Target(context, (4, 4), ["f4"])
+    FullScreen(context, "a.frag", read=reader(text)).draw(target, board=texture)
+    assert target.read()[..., 0] == pytest.approx(seen)
+    wanted = {"nearest": 0x2600, "mipmap": 0x2703, "level": 0x2701}  # GL_NEAREST, GL_LINEAR_MIPMAP_LINEAR, ..._NEAREST
+    assert texture.filter[0] == wanted[filter]
+
+
 def test_many_targets_and_programs_leave_nothing_behind():
     def resident() -> int:
         return int(Path("/proc/self/statm").read_text().split()[1]) * 4096

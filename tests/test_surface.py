@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from liminal.assets import shader_text
-from liminal.gl import Context, FullScreen, Program, Target
+from liminal.gl import Context, FullScreen, Target
 from liminal.gl.block import block_text
 from liminal.random import mix
 from liminal.settings.surface import SurfaceSettings
-from liminal.view.surface import FINISHES, WANDER_CELLS, Surface, Surfaces, layers
+from liminal.view.surface import FINISHES, WANDER_CELLS, Surface, Surfaces, footprints, layers
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 
@@ -37,18 +37,14 @@ def texels(surfaces: Surfaces) -> np.ndarray:
     return raw.reshape(-1, SIZE, SIZE, 4)[..., :3].astype(np.float64)
 
 
-def sheet(context, surfaces, material, facing, low, high, size=(256, 256), **uniforms) -> np.ndarray:
+def sheet(context, surfaces, material, facing, low, high, size=(256, 256)) -> np.ndarray:
     """A rectangle of a material seen flat: (height, width, 3), bottom row first."""
-    program = Program(context, "surface_sheet.vert", "surface_sheet.frag", blocks=[Surface])
-    program.set(**surfaces.uniforms)
-    program.set(material=int(material), facing=facing, low=low, high=high, **uniforms)
-    target, array = Target(context, size, ["f4"]), context.gl.vertex_array(program.gl, [])
-    program.bind()
-    target.use()
-    array.render(vertices=3)
+    screen = FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert")
+    target = Target(context, size, ["f4"])
+    screen.draw(target, **surfaces.uniforms, material=int(material), facing=facing, low=low, high=high)
     picture = target.read()[..., :3].astype(np.float64)
-    for thing in (array, program, target):
-        thing.release()
+    screen.release()
+    target.release()
     return picture
 
 
@@ -70,7 +66,7 @@ def test_every_shader_compiles(context):
     painters = {layer.painter for layer in layers(SurfaceSettings())} | {"surface_wander.frag", "surface_mean.frag"}
     for painter in painters:
         FullScreen(context, painter).release()
-    Program(context, "surface_sheet.vert", "surface_sheet.frag", blocks=[Surface]).release()
+    FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert").release()
 
 
 def test_block_and_shaders_name_the_same_things():
@@ -221,3 +217,30 @@ def test_coarser_pixels_see_less_detail(context, surfaces):
         near = sheet(context, surfaces, material, facing, (0, 0), (0.25, 0.25)).std((0, 1)).mean()
         far = sheet(context, surfaces, material, facing, (0, 0), (WANDER_CELLS * CELL,) * 2).std((0, 1)).mean()
         assert far < 0.5 * near, material.name
+
+
+@pytest.mark.parametrize("samples", [1, 4, 16])
+def test_footprints_of_samples_fill_the_pixel_and_one_octave(samples):
+    widths = footprints(samples)
+    assert np.exp(np.log(widths).mean()) == pytest.approx(samples**-0.5)
+    assert np.log2(widths.max() / widths.min()) == pytest.approx(1 - 1 / samples)
+
+
+def test_averaging_samples_hides_the_switch_between_levels(context):
+    """Over a range of distances the contrast falls smoothly, though software takes only the nearest level."""
+    surfaces = Surfaces(context, SurfaceSettings(wear=0.0), SIZE)
+    spans = 2.0 ** np.arange(1.0, 4.0, 0.25)
+    screen = FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert")
+    target = Target(context, (64, 64), ["f4"])
+    screen.program.set(**surfaces.uniforms, material=int(Material.CARPET), facing=UP, low=(0.0, 0.0))
+    contrasts = []
+    for span in spans:
+        total = np.zeros((64, 64, 3))
+        for width in footprints(16):
+            screen.draw(target, high=(span, span), surface_footprint=4 * width)  # 4: as if it were one sample
+            total += target.read()[..., :3] / 16
+        contrasts.append(total.std((0, 1)).mean())
+    falls = np.diff(np.log(contrasts))
+    assert np.abs(falls - falls.mean()).max() < 0.35  # taking the same level in all samples jumps by 0.6 and more
+    for thing in (surfaces, screen, target):
+        thing.release()

@@ -19,7 +19,15 @@ from liminal.gl.context import Context, Info
 from liminal.gl.mesh import FullScreen, Mesh
 from liminal.gl.program import Program
 from liminal.gl.source import ShaderError, Source, preprocess
-from liminal.gl.texture import Target, Texture, TextureArray, copy_to_layer, make_texture, make_texture_array
+from liminal.gl.texture import (
+    Target,
+    Texture,
+    TextureArray,
+    build_levels,
+    copy_to_layer,
+    make_texture,
+    make_texture_array,
+)
 
 __all__ = [
     "Block",
@@ -35,6 +43,7 @@ __all__ = [
     "TextureArray",
     "block_dtype",
     "block_text",
+    "build_levels",
     "copy_to_layer",
     "make_texture",
     "make_texture_array",

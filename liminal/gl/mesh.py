@@ -62,7 +62,8 @@ class FullScreen:
     glow = FullScreen(context, "view_glow.frag", {"TAPS": 7})
     glow.draw(target, source=scene.colours[0], radius=12.0)
 
-    The shader may read `in vec2 uv` (0..1 over the whole target) and `gl_FragCoord`.
+    The shader may read `in vec2 uv` (0..1 over the whole target) and `gl_FragCoord`. Another `vertex` shader must make
+    the same triangle out of `gl_VertexID`.
     """
 
     def __init__(
@@ -72,8 +73,9 @@ class FullScreen:
         switches: Mapping[str, Switch] | None = None,
         blocks: Sequence[type[Any]] = (),
         read: Callable[[str], str] = shader_text,
+        vertex: str = "common_fullscreen.vert",
     ) -> None:
-        self.program = Program(context, "common_fullscreen.vert", fragment, switches, blocks, read)
+        self.program = Program(context, vertex, fragment, switches, blocks, read)
         self._array = context.gl.vertex_array(self.program.gl, [])
 
     def draw(self, target: Target, viewport: tuple[int, int, int, int] | None = None, **uniforms: Any) -> None:

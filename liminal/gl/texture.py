@@ -44,8 +44,8 @@ def make_texture(
     """A 2-D texture. `data`: (height, width[, channels]), converted to the format ("f1" wants uint8)."""
     texture = context.gl.texture(size, channels, _bytes(data, format, (size[1], size[0], channels)), dtype=format)
     _sample(texture, filter, wrap)
-    if filter in ("mipmap", "level") and data is not None:
-        texture.build_mipmaps()
+    if data is not None:
+        build_levels(texture)
     return texture
 
 
@@ -63,15 +63,15 @@ def make_texture_array(
 ) -> TextureArray:
     """An array of 2-D textures. `data`: (layers, height, width, channels). `anisotropy` is capped by the driver.
 
-    With the filters "mipmap" and "level" the chain is built from `data`; after filling layers call `build_mipmaps`.
+    With the filters "mipmap" and "level" the chain is built from `data`; after filling layers call `build_levels`.
     """
     shape = (layers, size[1], size[0], channels)
     array = context.gl.texture_array((*size, layers), channels, _bytes(data, format, shape), dtype=format)
     _sample(array, filter, wrap)
     if anisotropy > 1.0:
         array.anisotropy = min(anisotropy, context.info.max_anisotropy)
-    if filter in ("mipmap", "level") and data is not None:
-        array.build_mipmaps()
+    if data is not None:
+        build_levels(array)
     return array
 
 
@@ -135,6 +135,14 @@ def copy_to_layer(context: Context, target: Target, array: TextureArray, layer: 
     target.framebuffer.read_into(buffer, components=array.components, attachment=index, dtype=format, alignment=1)
     array.write(buffer, viewport=(0, 0, layer, width, height, 1))
     buffer.release()
+
+
+def build_levels(texture: Texture | TextureArray) -> None:
+    """Average the mip levels anew, if the texture's filter uses any; the filter stays (moderngl would change it)."""
+    filter = texture.filter
+    if filter[0] not in (moderngl.NEAREST, moderngl.LINEAR):
+        texture.build_mipmaps()
+        texture.filter = filter
 
 
 def _sample(texture: Texture | TextureArray, filter: Filter, wrap: Wrap) -> None:

@@ -28,6 +28,7 @@ from liminal.gl import (
     Target,
     Texture,
     TextureArray,
+    build_levels,
     copy_to_layer,
     make_texture,
     make_texture_array,
@@ -186,7 +187,7 @@ def _paint(context: Context, paintings: list[Layer], size: int) -> tuple[Texture
         known = {"repeat": repeat, "texel": repeat.max() / size, **layer.uniforms}
         painter.draw(target, **{name: value for name, value in known.items() if name in painter.program.names})
         copy_to_layer(context, target, array, index)
-    array.build_mipmaps()
+    build_levels(array)
     for painter in painters.values():
         painter.release()
     target.release()
