@@ -11,13 +11,10 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.rate import frame_count, frame_time
 from liminal.film.recipe import Recipe
-from liminal.film.take import Picture, scenes_over, take
 from liminal.gl.context import Context
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.seed import parse_seed
-from liminal.shot.route import plan_route
-from liminal.shot.walk import Walk, route_length
 from liminal.version import __version__
 from liminal.view.floor_plan import draw_cells, extent
 from liminal.view.pose import Pose
@@ -26,6 +23,7 @@ from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world import world as place
 from liminal.world.grid import CELL
 
+Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
 Size = tuple[int, int]  # width, height in pixels
 
@@ -105,12 +103,17 @@ class Studio:
 
         Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is.
         """
+        # Graph search takes a while to load, and a still needs none.
+        from liminal.film.take import frames_walked, take
+        from liminal.shot.route import plan_route
+        from liminal.shot.walk import Walk, route_length
+
         check_size(size)
         check_seconds(seconds)
         pose = self._standing(pose)
         settings = self.world.preset.walk
         frames = frame_count(seconds)
-        route = plan_route(self.world, pose, route_length(frame_time(scenes_over(frames)), settings))
+        route = plan_route(self.world, pose, route_length(frame_time(frames_walked(frames)), settings))
         return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
 
     def recipe(self, size: Size, pose: Pose, samples: int = STILL_SAMPLES, seconds: float | None = None) -> Recipe:

@@ -20,7 +20,7 @@ from liminal.cli.scene import scene, scene_options
 def clip(output: Path, seconds: float, codec: str | None, **words: Any) -> None:
     """Walk through the place and film it.
 
-    It is 29.97 frames a second. The walk begins where `liminal still` would stand. The file holds its recipe: see --from.
+    It begins where `liminal still` would stand, at 29.97 frames a second. The file holds its recipe: see --from.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 INTERVAL = 0.5  # s between the instants that are metered
-SLUGGISHNESS = 1.2  # s, standard deviation: about the time that a camcorder's iris takes to settle
+SLUGGISHNESS = 0.7  # s, standard deviation: a camcorder's iris settles within a second or two
+REACH = 1.5  # s before and after the shot that are metered as well: farther away nothing counts
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,14 @@ class ExposureCurve:
 def rehearse(meter: Callable[[float], float], duration: float) -> ExposureCurve:
     """Meter a shot of `duration` seconds at regular instants, and follow what is metered as slowly as an iris does.
 
-    `meter` gives the right exposure for an instant (s), as `Renderer.meter` does for a pose.
+    `meter` gives the right exposure for an instant (s), as `Renderer.meter` does for a pose. It is asked from `REACH`
+    before the shot to `REACH` after it, so two shots of one length, one following the other, agree where they meet.
     """
-    times = np.linspace(0.0, duration, max(2, round(duration / INTERVAL) + 1))
+    intervals = max(1, round(duration / INTERVAL))
+    step = duration / intervals
+    beyond = round(REACH / INTERVAL)
+    times = np.arange(-beyond, intervals + beyond + 1, dtype=np.float64) * step
     metered = np.array([meter(float(time)) for time in times])
-    return ExposureCurve(times, gaussian_filter1d(metered, SLUGGISHNESS / (times[1] - times[0]), mode="nearest"))
+    smooth = gaussian_filter1d(metered, SLUGGISHNESS / step, radius=beyond)
+    within = slice(beyond, -beyond)
+    return ExposureCurve(times[within], np.asarray(smooth[within], np.float64))
