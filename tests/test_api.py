@@ -141,8 +141,8 @@ def test_a_clip_complains_when_it_is_asked_for_and_not_later() -> None:
         liminal.render_clip(size=(0, 0))
 
 
-# In a process of its own, so that what other tests left does not count. The textures of one still take 25 MB here and
-# its targets 5 MB, so any of them left behind twelve times stands out from the allocator's own ups and downs.
+# In a process of its own, so that what other tests left does not count. The textures of one still take 6 MB here, and
+# what is left behind twelve times stands out from the ups and downs of the allocator.
 MANY_STILLS = """
 import sys
 from pathlib import Path
@@ -155,7 +155,7 @@ preset = liminal.load_preset("level-0", sys.argv[1:])
 pose = liminal.World(7).viewpoint()
 used = []
 for _ in range(20):
-    liminal.render_still(preset, 7, (320, 240), pose)
+    liminal.render_still(preset, 7, (160, 120), pose)
     used.append(resident())
 print(used[7], used[-1])
 """
@@ -163,7 +163,7 @@ print(used[7], used[-1])
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads Linux's own count of memory")
 def test_twenty_stills_leave_no_memory_behind() -> None:
-    settings = [*SKETCH, "surface.texture_size=512"]
+    settings = [*SKETCH, "surface.texture_size=256"]
     done = subprocess.run([sys.executable, "-c", MANY_STILLS, *settings], capture_output=True, text=True, check=True)
     early, late = map(float, done.stdout.split())
     assert late - early < 40.0, f"{early:.0f} MB after 8 stills, {late:.0f} MB after 20"
