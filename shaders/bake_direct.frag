@@ -20,8 +20,9 @@ layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far
 
 const int CLUSTER = 8;        // cells along a cluster's edge
 const int LIST_WIDTH = 1024;  // entries a row in the lists
-const int FIRST_RAYS = 8;     // shadow rays to a lamp; where they disagree, MORE_RAYS follow
+const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 24;
+const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
 const float PI = 3.14159265;
 
 struct Lamp {
@@ -94,14 +95,15 @@ vec2 arriving(Lamp lamp, Texel texel, vec2 shift, int first, int last) {
 
 float from_near_lamps(Texel texel, ivec2 cluster, vec2 shift) {
     float sum = 0.0;
+    int first = max(FIRST_RAYS / texel.stride, 2), all = first + MORE_RAYS / texel.stride;
     ivec2 range = texelFetch(near_range, cluster, 0).xy;
     for (int i = 0; i < range.y; ++i) {
         Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, texel);
         if (!shines_on(lamp, texel) || !is_near(lamp, texel))
             continue;
-        vec2 light = arriving(lamp, texel, shift, 0, FIRST_RAYS);
+        vec2 light = arriving(lamp, texel, shift, 0, first);
         if (light.x > 0.0 && light.x < light.y)
-            light += arriving(lamp, texel, shift, FIRST_RAYS, FIRST_RAYS + MORE_RAYS);
+            light += arriving(lamp, texel, shift, first, all);
         if (light.x > 0.0)
             sum += unshadowed(lamp, texel) * light.x / light.y;
     }
@@ -125,11 +127,12 @@ float from_far_lamps(Texel texel, ivec2 cluster) {
     ivec2 range = texelFetch(far_range, cluster, 0).xy;
     if (range.y == 0)
         return 0.0;
+    int samples = min(far_samples, max(2 * far_samples / texel.stride, FEWEST_SAMPLES));
     float sum = 0.0;
-    for (int i = 0; i < far_samples; ++i) {
+    for (int i = 0; i < samples; ++i) {
         // Choices of lamp are stratified over a texel's own samples, places on the lamps over those of its block.
         vec3 choice = spread_3(texel.phase + 16 * i);
-        vec2 drawn = draw(range, (float(i) + choice.x) / float(far_samples));
+        vec2 drawn = draw(range, (float(i) + choice.x) / float(samples));
         Lamp lamp = lamp_above(int(drawn.x), texel);
         if (!shines_on(lamp, texel) || is_near(lamp, texel))
             continue;
@@ -140,7 +143,7 @@ float from_far_lamps(Texel texel, ivec2 cluster) {
         if (light > 0.0 && unobstructed(texel.position, to_lamp))
             sum += light;
     }
-    return sum / float(far_samples);
+    return sum / float(samples);
 }
 
 void main() {

@@ -2,7 +2,8 @@
 
 // Smooth light along one axis of the atlas, never across an edge of its surface.
 //
-// A tent seven texels wide sees every texel of a 4 x 4 block of samples with equal weight, so the blocks' pattern vanishes.
+// A tent seven texels wide sees every texel of a 4 x 4 block of samples with equal weight, so the blocks' pattern vanishes;
+// far away, where texels are coarse and the picture is small, a narrower one does.
 
 uniform sampler2D light;     // rgb: lux; a: key
 uniform isampler2D places;   // log2(stride) above the low 28 bits
@@ -18,13 +19,14 @@ void main() {
     if (centre.a == 0.0)
         return;
 
-    // Walk outwards both ways until the surface ends.
+    // Walk outwards both ways until the surface ends; whatever parts surfaces is at least two texels wide.
     int stride = 1 << (texelFetch(places, here, 0).x >> 28);
-    int radius = stride < finest ? 1 : 4 * stride;
+    int radius = stride < finest ? 1 : (stride < 4 ? 4 : 3) * stride;
     ivec2 last = textureSize(light, 0) - 1;
+    int step_ = min(stride, 2);
     vec4 sum = vec4(centre.rgb, 1.0) * float(radius);
     for (int direction = -1; direction <= 1; direction += 2)
-        for (int i = 1; i < radius; ++i) {
+        for (int i = step_; i < radius; i += step_) {
             ivec2 there = here + axis * (direction * i);
             if (any(lessThan(there, ivec2(0))) || any(greaterThan(there, last)))
                 break;

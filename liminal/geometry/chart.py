@@ -3,7 +3,7 @@
 One atlas holds the light of a window, `density` texels to a cell edge. Floors and ceilings lie straight on the grid,
 side by side, so that a position is an address. Walls are runs of columns: an open cell owns a column of texels,
 floor to ceiling, for each of its sides that shows a face; neighbouring columns on one wall line stand side by side.
-An empty texel keeps runs apart, so a filter that skips empty texels never reaches round a corner.
+Empty texels keep runs apart, so a filter that stops at them never reaches round a corner.
 
     rows 0 .. h*d     floors, from column 0; ceilings, from column w*d
     rows h*d ..       walls, in shelves of equal column height
@@ -26,6 +26,7 @@ FACING_DOWN, FACING_UP = 4, 5
 NORMALS = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)], np.float32)
 
 MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
+GAP = 2  # empty texels between runs: as wide as a partition is in the plan at the usual density
 COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is the widest texture drivers offer)
 
 
@@ -132,17 +133,17 @@ def lay_out(window: Window, density: int) -> Charts:
         heights.append(tallest[cells[starts, 0], cells[starts, 1]])
     member, length, height = np.concatenate(members), np.concatenate(lengths), np.concatenate(heights)
 
-    # Fill shelves with runs of equal column height; an empty texel follows each run and each shelf.
+    # Fill shelves with runs of equal column height, apart from each other.
     corner = np.zeros((len(length), 2), np.int64)
     x, y, shelf = 0, rows * density, 0
     for run in np.argsort(-height, kind="stable"):
         wide = int(length[run]) * density
         if height[run] != shelf or x + wide > width:
-            y += shelf + 1
+            y += shelf + GAP
             x, shelf = 0, int(height[run])
         corner[run] = x, y
-        x += wide + 1
-    y += shelf + 1
+        x += wide + GAP
+    y += shelf + GAP
 
     # Every cell of a run follows the one before it by `density` texels.
     within = np.arange(len(member)) - np.repeat(np.cumsum(length) - length, length)

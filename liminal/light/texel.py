@@ -12,6 +12,8 @@ from liminal.world.grid import CELL
 LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
+SURFACES_A_BLOCK = 4  # a block of the atlas may cover the ends of this many surfaces before points stand alone
+NORMAL_AXIS = np.array([0, 0, 2, 2, 1, 1])  # x, z or y, by facing
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
 
@@ -143,24 +145,32 @@ def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArr
 
     Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same plane nearby.
     """
-    number_of_points = len(points.u)
-    representative = np.arange(number_of_points)
+    representative = np.arange(len(points.u))
     for stride in (2, 4, 8):
         members = np.flatnonzero(points.stride == stride)
-        if not len(members):
-            continue
-        # The last point to be written into a block's slot speaks for the block.
-        blocks = (points.v[members] // stride) * (charts.width // stride + 1) + points.u[members] // stride
-        slot = np.zeros(int(blocks.max()) + 1, np.intp)
-        slot[blocks] = members
-        speaker = slot[blocks]
-        axis = np.array([0, 0, 2, 2, 1, 1])[points.facing[members]]
-        apart = np.abs(points.position[members] - points.position[speaker])
-        alike = (points.facing[members] == points.facing[speaker]) & (apart[np.arange(len(members)), axis] < 1e-3)
-        alike &= apart.max(1) < 1.5 * stride / charts.density
-        representative[members] = np.where(alike, speaker, members)
+        for _ in range(SURFACES_A_BLOCK):
+            speaker = _speakers(points, members, stride, charts.width)
+            spoken_for = _alike(points, members, speaker, 1.5 * stride / charts.density)
+            representative[members[spoken_for]] = speaker[spoken_for]
+            members = members[~spoken_for]
 
-    keeps = np.zeros(number_of_points, bool)
+    keeps = np.zeros(len(points.u), bool)
     keeps[representative] = True
     number = np.cumsum(keeps) - 1
     return np.flatnonzero(keeps), number[representative].astype(np.int32)
+
+
+def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.intp]:
+    """For each member, the one that speaks for its block of the atlas: whoever is written to the block's slot last."""
+    blocks = (points.v[members] // stride) * (width // stride + 1) + points.u[members] // stride
+    slot = np.zeros(int(blocks.max(initial=0)) + 1, np.intp)
+    slot[blocks] = members
+    return slot[blocks]
+
+
+def _alike(points: _Points, members: NDArray[np.intp], speaker: NDArray[np.intp], furthest: float) -> NDArray[np.bool_]:
+    """Whether each member lies on the plane of its speaker and no further from it than `furthest` (cells)."""
+    apart = abs(points.position[members] - points.position[speaker])
+    across = NORMAL_AXIS[points.facing[members]]
+    same_plane = apart[np.arange(len(members)), across] < 1e-3
+    return (points.facing[members] == points.facing[speaker]) & same_plane & (apart.max(1, initial=0) < furthest)
