@@ -104,7 +104,7 @@ def test_everything_in_view_has_its_own_light(renderer: Renderer, pose: Pose) ->
 
 
 def test_a_lamp_shows_its_own_luminance(renderer: Renderer, pose: Pose) -> None:
-    """The brightest thing in an EXR is a diffuser: its mean is the lamp's luminance within its pattern and variation."""
+    """The brightest thing is a diffuser: its mean is the lamp's luminance, within its pattern and variation."""
     scene = renderer.scene(pose, (640, 480), 1)
     assert np.isfinite(scene).all()
     bright = luminance(scene)

@@ -165,7 +165,8 @@ def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: in
     blocks = (points.v[members] // stride) * (width // stride + 1) + points.u[members] // stride
     slot = np.zeros(int(blocks.max(initial=0)) + 1, np.intp)
     slot[blocks] = members
-    return slot[blocks]
+    speaker: NDArray[np.intp] = slot[blocks]
+    return speaker
 
 
 def _alike(points: _Points, members: NDArray[np.intp], speaker: NDArray[np.intp], furthest: float) -> NDArray[np.bool_]:
@@ -173,4 +174,6 @@ def _alike(points: _Points, members: NDArray[np.intp], speaker: NDArray[np.intp]
     apart = abs(points.position[members] - points.position[speaker])
     across = NORMAL_AXIS[points.facing[members]]
     same_plane = apart[np.arange(len(members)), across] < 1e-3
-    return (points.facing[members] == points.facing[speaker]) & same_plane & (apart.max(1, initial=0) < furthest)
+    alike: NDArray[np.bool_] = (points.facing[members] == points.facing[speaker]) & same_plane
+    alike &= apart.max(1, initial=0) < furthest
+    return alike

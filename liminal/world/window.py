@@ -52,7 +52,7 @@ class Window:
 
 
 def enclosed(window: Window) -> Window:
-    """The same window with its outermost cells made solid, so that every ray inside it ends; lamps there are left out."""
+    """The same window with its outermost cells made solid, so that every ray inside ends; lamps there are left out."""
     rows, columns = window.floor.shape
     inside = np.zeros(window.floor.shape, bool)
     inside[1:-1, 1:-1] = True
