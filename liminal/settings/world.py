@@ -1,6 +1,12 @@
 """What the place is like: its districts, its ceilings, and how its lamps are set."""
 
+from typing import Self
+
+from pydantic import model_validator
+
 from liminal.settings.section import Section, dial
+
+DISTRICTS = ("corridors", "offices", "rooms", "pillars", "halls", "pits")  # from closed to open
 
 
 class WorldSettings(Section):
@@ -22,3 +28,9 @@ class WorldSettings(Section):
     lamp_spacing: float = dial(2.44, "Distance between neighbouring lamps", unit="m", ge=1.2, le=20)
     lamp_missing: float = dial(0.04, "Share of places where a lamp was never set", ge=0, le=1)
     lamp_dead: float = dial(0.02, "Share of lamps that are dark", ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _leave_some_district(self) -> Self:
+        if not any(getattr(self, name) for name in DISTRICTS):
+            raise ValueError(f"the shares of all districts are 0; give one of {', '.join(DISTRICTS)} a share above 0")
+        return self

@@ -20,8 +20,8 @@ PAPER = (247, 241, 226)
 INK = (58, 46, 38)
 LAMP_GLOW = (255, 234, 160)
 
-_EDGE_WANTED = 1800  # pixels: a plan has about this many along an edge, where cells are large enough for whole ones
-_EDGE_MOST = 3400  # pixels: beyond this, several cells share a pixel
+_EDGE_WANTED = 1700  # pixels: a plan has at least this many along an edge, if that takes no more than 16 to a cell
+_EDGE_MOST = 3400  # pixels: and at most this many; where there are more cells, several share a pixel
 _RIM = TILE_Z  # cells of the window around what is drawn: a lamp that reaches in has its middle there
 _INNER = np.s_[_RIM:-_RIM, _RIM:-_RIM]
 _BEFORE = np.s_[_RIM - 1 : -_RIM - 1]
@@ -83,7 +83,7 @@ class Extent:
         """Pixels of a PNG to a cell: a whole number, or one over a whole number."""
         if self.cells > _EDGE_MOST:
             return 1 / -(-self.cells // _EDGE_MOST)
-        return float(max(1, min(16, _EDGE_WANTED // self.cells)))
+        return float(min(16, -(-_EDGE_WANTED // self.cells)))
 
 
 def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) -> Extent:

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from noise import pnoise2
 
 from liminal.random import Stream, mix
-from liminal.settings.world import WorldSettings
+from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.world.grid import CELL
 
 _GRAIN = 1024  # the field is rounded to this many steps, so that the last bits of a float decide nothing
@@ -34,7 +34,7 @@ class Character:
     pits: float  # a place on the pit grid is taken
 
 
-# In the order of the field, from closed to open, so that what lies side by side belongs together.
+# In the order of DISTRICTS, so that what lies side by side belongs together.
 _CHARACTERS = (
     #         wall  corr  part  spac  close stub isle wide low  pill  col  tall pits
     Character(0.38, 0.62, 42.0, 16.0, 0.62, 5.0, 0.0, 0.15, 0.02, 0.0, 0.2, 0.02, 0.0),  # corridors
@@ -48,7 +48,7 @@ _CHARACTERS = (
 
 def character(seed: int, settings: WorldSettings, x: int, z: int) -> Character:
     """Return the character at a cell: one district's, or a mixture of two where one turns into the other."""
-    shares = [getattr(settings, name) for name in ("corridors", "offices", "rooms", "pillars", "halls", "pits")]
+    shares = [getattr(settings, name) for name in DISTRICTS]
     place = openness(seed, settings, x, z) * sum(shares)
     # Find the district that the field falls in, and how far through it.
     index = 0

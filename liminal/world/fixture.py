@@ -15,7 +15,7 @@ _OUTLET_HEIGHT = 0.3  # m above the floor
 _OUTLET_PITCH = 34  # cells between outlets along a wall: 5.2 m
 _OUTLET_SHARE = 0.8  # of them are there
 _FLAT = 3  # cells of even wall that an outlet needs to either side
-_VENT_SHARE = 0.012  # of ceiling tiles
+_VENT_SHARE = 0.007  # of ceiling tiles
 
 
 class FixtureKind(IntEnum):

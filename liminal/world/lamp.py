@@ -35,7 +35,7 @@ def hang_lamps(
     blocked, height = solid[:-1, :-1].reshape(shape), ceiling[:-1, :-1].reshape(shape)
     flat = np.logical_not(blocked.any(axis=(1, 3)))
     flat &= height.min(axis=(1, 3)) == height.max(axis=(1, 3))
-    row, column = np.nonzero(lay_out_lamps(seed, settings, square, block, borders, solid, flat))
+    row, column = np.nonzero(lay_out_lamps(seed, settings, square, block, borders, solid, ceiling, flat))
 
     # Some were never set; of the others some are dark, and no two quite alike.
     cell_x, cell_z = block.x0 + column * TILE_X, block.z0 + row * TILE_Z

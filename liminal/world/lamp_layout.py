@@ -12,6 +12,7 @@ from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.lattice import Block
 
 Mask = NDArray[np.bool_]
+Levels = NDArray[np.int16]
 
 _RIM = 8  # tiles around a block that count as lit by its neighbours
 _USUAL = 2.44  # m: the spacing for which reaches are given
@@ -34,16 +35,18 @@ def lay_out_lamps(
     block: Block,
     borders: Sequence[Border],
     solid: Mask,
+    ceiling: Levels,
     flat: Mask,
 ) -> Mask:
     """Return the tiles of a block that are lamps: bool (tz, tx), all of them `flat`.
 
-    `borders`: its left, top, right and bottom. `solid`: its cells and the next blocks' first, (8 tz + 1, 4 tx + 1).
+    `borders`: its left, top, right and bottom. `solid`, `ceiling`: its cells and the next blocks' first,
+    (8 tz + 1, 4 tx + 1).
     `flat`: tiles that hold nothing but air under one ceiling; the corridors' are cleared.
     """
     spacing = settings.lamp_spacing
     lanes = [_light_lane(flat, border, block, spacing) for border in borders[:2] if border.is_corridor]
-    touching = _touching(solid)
+    touching = _touching(solid, ceiling)
     free: Mask = np.logical_not(_any_by_tile(solid[:-1, :-1]))
 
     # Where the block runs on into its neighbours the grid is the world's, otherwise the block has its own.
@@ -63,7 +66,8 @@ def lay_out_lamps(
     x = np.arange(flat.shape[1])[None, :] + block.x0 // TILE_X - _RIM
     wanted = flat & ((x - phase_x) % step_x == 0) & ((z - phase_z) % step_z == 0)
 
-    # What would touch a wall moves aside. What is still dark gets a lamp of its own, at a wall only if it must.
+    # What would touch a wall or a drop of the ceiling moves aside. What is still dark gets a lamp of its own, there
+    # too if it must.
     lit = wanted & clear
     _move_aside(lit, wanted & ~clear, clear)
     spread = spacing / _USUAL * (sparse_x * sparse_z) ** 0.5
@@ -88,14 +92,14 @@ def _light_lane(flat: Mask, lane: Border, block: Block, spacing: float) -> Mask:
     return lit
 
 
-def _touching(solid: Mask) -> Mask:
-    """Return the tiles with a wall in them or right beside them: bool (tz, tx)."""
-    near = solid.copy()
-    near[1:] |= solid[:-1]
-    near[:-1] |= solid[1:]
-    near[:, 1:] |= solid[:, :-1]
-    near[:, :-1] |= solid[:, 1:]
-    return _any_by_tile(near[:-1, :-1])
+def _touching(solid: Mask, ceiling: Levels) -> Mask:
+    """Return the tiles with a wall, a lintel or a drop of the ceiling in them or right beside them: bool (tz, tx)."""
+    height = np.where(solid, np.int16(0), ceiling)
+    lowest = height.copy()
+    for here, there in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
+        np.minimum(lowest[here], height[there], out=lowest[here])
+        np.minimum(lowest[there], height[here], out=lowest[there])
+    return _any_by_tile(lowest[:-1, :-1] < ceiling[:-1, :-1])
 
 
 def _any_by_tile(cells: Mask) -> Mask:
