@@ -189,12 +189,18 @@ def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> N
     x, z = whole.lamps["cell_x"] + TILE_X // 2 - x0, whole.lamps["cell_z"] + TILE_Z // 2 - z0
     assert (whole.lamps[(x >= 70) & (x < 200) & (z >= 33) & (z < 203)] == part.lamps).all()
 
-    # Cut anywhere, each lamp and fixture falls to one side, a fixture to that of the air before it.
-    for cut in range(100, 108):
-        sides = [World.window(other, x0, z0, cut, 280), World.window(other, x0 + cut, z0, 300 - cut, 280)]
-        for name in ("lamps", "fixtures"):
-            things = np.concatenate([getattr(side, name) for side in sides])
-            assert sorted(things.tolist()) == sorted(getattr(whole, name).tolist())
+
+@pytest.mark.parametrize(("facing", "dx", "dz"), [(0, 1, 0), (1, -1, 0), (2, 0, 1), (3, 0, -1)])
+def test_an_outlet_belongs_to_the_air_before_it(facing: int, dx: int, dz: int) -> None:
+    world = World(7, WorldSettings())
+    outlets = world.window(-300, -300, 600, 600).fixtures
+    outlets = outlets[(outlets["facing"] == facing) & (outlets["kind"] == FixtureKind.OUTLET)][:20]
+    assert len(outlets) == 20
+    for outlet in outlets:
+        x, z = (int(np.floor(outlet[axis] / CELL + step / 2)) for axis, step in (("x", dx), ("z", dz)))
+        assert (world.window(x, z, 1, 1).fixtures == outlet).all()
+        assert len(world.window(x, z, 1, 1).fixtures) == 1
+        assert len(world.window(x - dx, z - dz, 1, 1).fixtures) == 0
 
 
 @given(seeds, coordinates, coordinates)
