@@ -9,11 +9,14 @@ from liminal.geometry.chart import Charts
 from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.light.fold import fold
 from liminal.light.held import Held
-from liminal.light.texel import Texels
+from liminal.light.sight import UNSEEN_STRIDE
+from liminal.light.texel import STRIDE_SHIFT, Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-BLOCK = 256  # texels: the atlas is worked on in squares of this size, and only where something stands in them
+BLOCK = (
+    128  # texels: the atlas is worked on in squares of this size, and only where something to be seen stands in them
+)
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,12 @@ def develop(
 
 
 def _occupied(place: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
-    """The blocks (x, y, width, height) of the atlas that hold any texel."""
+    """The blocks (x, y, width, height) of the atlas that hold anything to be seen."""
     height, width = place.shape
+    seen = (place >= 0) & (place < UNSEEN_STRIDE.bit_length() - 1 << STRIDE_SHIFT)
     return [
         (x, y, min(BLOCK, width - x), min(BLOCK, height - y))
         for y in range(0, height, BLOCK)
         for x in range(0, width, BLOCK)
-        if (place[y : y + BLOCK, x : x + BLOCK] >= 0).any()
+        if seen[y : y + BLOCK, x : x + BLOCK].any()
     ]

@@ -13,7 +13,7 @@ LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 4  # a block of the atlas may cover the ends of this many surfaces before points stand alone
-NORMAL_AXIS = np.array([0, 0, 2, 2, 1, 1])  # x, z or y, by facing
+LINES = 1 << 14  # wall lines are told apart up to this many cells
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
 
@@ -47,6 +47,7 @@ class _Points:
     position: NDArray[np.float32]  # (n, 3)
     u: NDArray[np.int32]  # atlas texel (n,)
     v: NDArray[np.int32]
+    surface: NDArray[np.int64]  # (n,): a number for the run of wall, or the height of floor or ceiling, that it is on
     facing: NDArray[np.uint8]
     material: NDArray[np.uint8]
     stride: NDArray[np.uint8]
@@ -56,7 +57,7 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     """List the texels of all surfaces of the cells that have a stride (uint8 (h, w); 0 = leave out)."""
     parts = [_level(charts, stride, FACING_UP), _level(charts, stride, FACING_DOWN)]
     parts += [_walls(charts, stride, side) for side in range(4)]
-    names = ("position", "u", "v", "facing", "material", "stride")
+    names = ("position", "u", "v", "surface", "facing", "material", "stride")
     points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
     chosen, number = _represent(points, charts)
 
@@ -88,6 +89,7 @@ def _level(charts: Charts, stride: NDArray[np.uint8], facing: int) -> _Points:
         position=np.column_stack([(u + 0.5) / d, height, (v + 0.5) / d]).astype(np.float32),
         u=(u + (0 if up else charts.plan_size[0])).astype(np.int32),
         v=v.astype(np.int32),
+        surface=np.rint(height * 8).astype(np.int64) * 8 + facing,
         facing=np.full(len(u), facing, np.uint8),
         material=material,
         stride=fine[v, u],
@@ -130,10 +132,13 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
     position[:, 0] = (x + (1 if side == 0 else 0)) if side < 2 else x + along / d
     position[:, 2] = (z + along / d) if side < 2 else z + (1 if side == 2 else 0)
     address = charts.column[z, x, side]
+    line, place = (x, z) if side < 2 else (z, x)
+    run = (address - place * d).astype(np.int64) * LINES + line  # within a run each column follows the last
     return _Points(
         position=position[kept],
         u=((address & ((1 << COLUMN_BITS) - 1)) + step)[kept].astype(np.int32),
         v=((address >> COLUMN_BITS) + row)[kept].astype(np.int32),
+        surface=run[kept] * 8 + FACING_OF_SIDE[side],
         facing=np.full(int(kept.sum()), FACING_OF_SIDE[side], np.uint8),
         material=material[kept],
         stride=stride[z, x][kept],
@@ -143,16 +148,16 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
 def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
 
-    Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same plane nearby.
+    Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same surface.
     """
     representative = np.arange(len(points.u))
     for stride in (2, 4, 8):
         members = np.flatnonzero(points.stride == stride)
         for _ in range(SURFACES_A_BLOCK):
             speaker = _speakers(points, members, stride, charts.width)
-            spoken_for = _alike(points, members, speaker, 1.5 * stride / charts.density)
-            representative[members[spoken_for]] = speaker[spoken_for]
-            members = members[~spoken_for]
+            alike = points.surface[members] == points.surface[speaker]
+            representative[members[alike]] = speaker[alike]
+            members = members[~alike]
 
     keeps = np.zeros(len(points.u), bool)
     keeps[representative] = True
@@ -167,13 +172,3 @@ def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: in
     slot[blocks] = members
     speaker: NDArray[np.intp] = slot[blocks]
     return speaker
-
-
-def _alike(points: _Points, members: NDArray[np.intp], speaker: NDArray[np.intp], furthest: float) -> NDArray[np.bool_]:
-    """Whether each member lies on the plane of its speaker and no further from it than `furthest` (cells)."""
-    apart = abs(points.position[members] - points.position[speaker])
-    across = NORMAL_AXIS[points.facing[members]]
-    same_plane = apart[np.arange(len(members)), across] < 1e-3
-    alike: NDArray[np.bool_] = (points.facing[members] == points.facing[speaker]) & same_plane
-    alike &= apart.max(1, initial=0) < furthest
-    return alike
