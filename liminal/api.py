@@ -43,7 +43,7 @@ class World(place.World):
     def __init__(self, seed: int | str = 7, preset: str | Path | Preset = "level-0") -> None:
         self.preset = preset if isinstance(preset, Preset) else load_preset(preset)
         self.preset_name = self.preset.title if isinstance(preset, Preset) else str(preset)
-        super().__init__(parse_seed(seed), self.preset.world)
+        super().__init__(parse_seed(seed), self.preset.world, self.preset.light.lamp_luminance)
 
     def viewpoint(self) -> Pose:
         """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""

@@ -72,7 +72,7 @@ def test_light_is_linear_in_the_lamps(pose: liminal.Pose) -> None:
     # Twice the luminance of every lamp is twice the light everywhere; half floats keep three digits.
     one, two = (
         liminal.render_light(
-            liminal.load_preset("level-0", [*SKETCH, f"world.lamp_luminance={lamps}"]), 7, (32, 24), pose
+            liminal.load_preset("level-0", [*SKETCH, f"light.lamp_luminance={lamps}"]), 7, (32, 24), pose
         )
         for lamps in (1000.0, 2000.0)
     )

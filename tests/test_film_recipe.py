@@ -19,7 +19,7 @@ RECIPE = Recipe(
     preset="level-0",
     settings={"light": {"lamp_luminance": 4000.5, "name": "café"}, "odd": [1, None, True]},
     seed=2**63 - 1,
-    pose=Pose(0.1, 1.62, -1e7 / 3, yaw=359.9999999999999),
+    pose=Pose(0.1, 1.62, -1e5 / 3, yaw=359.9999999999999),
     width=64,
     height=48,
     samples=16,

@@ -108,17 +108,14 @@ def test_a_lamp_shows_its_own_luminance(renderer: Renderer, pose: Pose) -> None:
     scene = renderer.scene(pose, (640, 480), 1)
     assert np.isfinite(scene).all()
     bright = luminance(scene)
-    lamps = bright[bright > 0.5 * PRESET.world.lamp_luminance]
+    lamps = bright[bright > 0.5 * PRESET.light.lamp_luminance]
     assert len(lamps) > 500
-    assert lamps.mean() == pytest.approx(PRESET.world.lamp_luminance, rel=0.2)
+    assert lamps.mean() == pytest.approx(PRESET.light.lamp_luminance, rel=0.2)
 
 
 def test_metering_follows_the_light(renderer: Renderer, pose: Pose, context: Context) -> None:
     """Twice the light is one stop less exposure, and the picture's average comes out the same."""
-    twice = PRESET.model_copy(
-        update={"world": PRESET.world.model_copy(update={"lamp_luminance": 2 * PRESET.world.lamp_luminance})}
-    )
-    with Renderer(context, World(SEED, twice.world), twice) as brighter:
+    with Renderer(context, World(SEED, PRESET.world, 2 * PRESET.light.lamp_luminance), PRESET) as brighter:
         brighter.prepare([pose])
         assert brighter.meter(pose) == pytest.approx(renderer.meter(pose) - 1.0, abs=0.02)
 

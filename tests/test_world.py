@@ -230,7 +230,8 @@ def test_settings_do_what_they_say() -> None:
     assert (window(lamp_dead=1).lamps["luminance"] == 0).all()
     assert len(window(lamp_missing=1).lamps) == 0
     assert len(window(lamp_spacing=6).lamps) < 0.45 * len(usual.lamps)
-    assert window(lamp_luminance=1000, lamp_dead=0).lamps["luminance"].mean() == pytest.approx(1000, rel=0.01)
+    dimmer = World(5, WorldSettings(lamp_dead=0), lamp_luminance=1000).window(-640, -640, 1280, 1280)
+    assert dimmer.lamps["luminance"].mean() == pytest.approx(1000, rel=0.01)
     level = window(uneven_floors=0, pits=0)
     assert np.ptp(usual.floor[standing(usual)]) > 0
     assert np.ptp(level.floor[standing(level)]) == 0
@@ -263,12 +264,12 @@ def fingerprint(window: Window) -> str:
 
 # A change here breaks the promise of every seed ever named: raise WORLD_VERSION with it.
 PINNED = {
-    (0, 0, 0): "4be3c5e233d606d6",
-    (7, 0, 0): "0abb4583a608f655",
-    (7, -3, 5): "80386a7ead63358a",
-    (7, 100, -250): "3e653f61119e930e",
-    (9223372036854775819, 1, 1): "56590ee5dcc29803",
-    (1996, 12, -8): "23ea9cd0ad5b3222",
+    (0, 0, 0): "c38e979f4c0850ac",
+    (7, 0, 0): "418f4e38435574d7",
+    (7, -3, 5): "c1e148bdd5ce6232",
+    (7, 100, -250): "41c55e26017e51b5",
+    (9223372036854775819, 1, 1): "9613b83949fde102",
+    (1996, 12, -8): "0ba5f42c4fb2df4c",
 }
 
 

@@ -28,7 +28,7 @@ def map_(
 
     loaded = load_preset(preset, overrides)
     title = loaded.title or Path(preset).stem
-    world = World(seed, loaded.world)
+    world = World(seed, loaded.world, loaded.light.lamp_luminance)
     centre = at or (0.0, 0.0)
     kind = output.suffix.lower()
     if kind == ".png":

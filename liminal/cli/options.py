@@ -15,7 +15,7 @@ from liminal.errors import LiminalError, did_you_mean
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SIZE_MAX = 8192  # pixels along an edge: "8K"
-POINT_MAX = 1.0e7  # m from the origin: far enough for any walk, and cells still have exact numbers
+POINT_MAX = 1.0e5  # m from the origin: a day's walk each way, and single precision still knows a lamp's place to 4 mm
 
 
 class Size(click.ParamType[tuple[int, int]]):
@@ -108,7 +108,7 @@ def set_option(command: Command) -> Command:
         "overrides",
         multiple=True,
         metavar="KEY=VALUE",
-        help="Change one setting, e.g. world.lamp_luminance=4000. May be repeated; see `liminal presets show`.",
+        help="Change one setting, e.g. light.lamp_luminance=4000. May be repeated; see `liminal presets show`.",
     )(command)
 
 

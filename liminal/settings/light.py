@@ -1,11 +1,15 @@
 """How light is found: what the lamps' light is like, and how much care goes into spreading it."""
 
 from liminal.settings.section import Section, dial
+from liminal.settings.world import LAMP_LUMINANCE
 
 
 class LightSettings(Section):
     """The `light` table of a preset."""
 
+    lamp_luminance: float = dial(
+        LAMP_LUMINANCE, "luminance of a healthy lamp's diffuser", unit="cd/m2", ge=0, le=100_000
+    )
     lamp_colour: tuple[float, float, float] = dial(
         (1.20, 0.99, 0.54),
         "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube of "

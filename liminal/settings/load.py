@@ -24,7 +24,7 @@ Tables = dict[str, Any]
 def load_preset(source: str | Path = "level-0", overrides: Sequence[str] = ()) -> Preset:
     """Return the preset called `source` (a name, or the path of a .toml file) with `overrides` laid over it.
 
-    An override is "section.key=VALUE", e.g. "world.lamp_luminance=4000"; VALUE is TOML, or plain text.
+    An override is "section.key=VALUE", e.g. "light.lamp_luminance=4000"; VALUE is TOML, or plain text.
     Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
     """
     tables = _file_tables(str(source), folder=Path(), descendants=())
@@ -94,7 +94,7 @@ def _override_tables(overrides: Sequence[str]) -> Tables:
         path = [part.strip() for part in key.split(".")]
         if not equals or not all(path):
             raise LiminalError(
-                f'--set {override}: write it as section.key=VALUE, e.g. "--set world.lamp_luminance=4000"'
+                f'--set {override}: write it as section.key=VALUE, e.g. "--set light.lamp_luminance=4000"'
             )
         if path[0] in ("extends", "version"):
             raise LiminalError(f"--set {override}: {path[0]} is for preset files and cannot be set here")

@@ -6,6 +6,8 @@ from pydantic import model_validator
 
 from liminal.settings.section import Section, dial
 
+LAMP_LUMINANCE = 4500.0  # cd/m2: a two-tube troffer with a prismatic lens, fresh tubes
+
 DISTRICTS = ("corridors", "offices", "rooms", "pillars", "halls", "pits")  # from closed to open
 
 
@@ -24,7 +26,6 @@ class WorldSettings(Section):
     uneven_floors: float = dial(1.0, "How often a floor has shallow steps, against the usual", ge=0, le=5)
     pit_depth: float = dial(6.0, "How far down a pit goes", unit="m", ge=1, le=30)
 
-    lamp_luminance: float = dial(4500.0, "Luminance of a healthy lamp's diffuser", unit="cd/m2", ge=0, le=100_000)
     lamp_spacing: float = dial(2.44, "Distance between neighbouring lamps", unit="m", ge=1.2, le=20)
     lamp_missing: float = dial(0.04, "Share of places where a lamp was never set", ge=0, le=1)
     lamp_dead: float = dial(0.02, "Share of lamps that are dark", ge=0, le=1)

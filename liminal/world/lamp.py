@@ -41,7 +41,7 @@ def hang_lamps(
     cell_x, cell_z = block.x0 + column * TILE_X, block.z0 + row * TILE_Z
     fate = units(mix_arrays(seed, seed >> 32, Stream.LAMP, cell_x, cell_z))
     output = units(mix_arrays(seed, seed >> 32, Stream.LAMP_OUTPUT, cell_x, cell_z))
-    luminance = settings.lamp_luminance * (1 + _AGE * (2 * output - 1))
+    luminance = 1 + _AGE * (2 * output - 1)
     luminance[fate < settings.lamp_missing + settings.lamp_dead] = 0.0
 
     lamps = np.zeros(len(row), LAMP)

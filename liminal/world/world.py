@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.settings.world import WorldSettings
+from liminal.settings.world import LAMP_LUMINANCE, WorldSettings
 from liminal.world import fixture
 from liminal.world.block import Built, build
 from liminal.world.border import Borders
@@ -26,9 +26,10 @@ Chunk = Window  # a window of CHUNK x CHUNK cells whose corner lies on a multipl
 class World:
     """The place that a seed and its settings name. Every answer is a pure function of those two and the coordinates."""
 
-    def __init__(self, seed: int, settings: WorldSettings) -> None:
-        """Bind a seed (any whole number; 64 bits of it count) and the settings."""
+    def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float = LAMP_LUMINANCE) -> None:
+        """Bind a seed (any whole number; 64 bits of it count), settings, and the luminance of a healthy lamp (cd/m2)."""
         self.seed = seed
+        self.lamp_luminance = lamp_luminance
         self.settings = settings
         self._borders = Borders(seed, settings)
         self._block = lru_cache(maxsize=_BLOCKS)(self._build_block)
@@ -74,6 +75,7 @@ class World:
             )
             lamps.append(_lamps_within(built.lamps, cx * CHUNK, cz * CHUNK, CHUNK, CHUNK))
         hung = _sorted(np.concatenate(lamps))
+        hung["luminance"] *= np.float32(self.lamp_luminance)
         fixtures = fixture.place_fixtures(self.seed, x0, z0, solid, floor, ceiling, hung)
 
         # A solid cell has its floor and its ceiling at zero.
