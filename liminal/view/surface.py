@@ -141,7 +141,7 @@ class Surfaces:
         self.scale = np.array(periods, np.float32) * np.float32(CELL / 2)
         self.albedo, means = _paint(context, paintings, size)
         self.ageing = _paint_ageing(context)
-        self.reflectance = _reflectance(settings)
+        self.reflectance = mean_reflectance(settings)
         self._rows = _rows(settings, self.reflectance, means, periods)
         self.place(0, 0)
 
@@ -217,7 +217,7 @@ def _paint_ageing(context: Context) -> Texture:
     return texture
 
 
-def _reflectance(settings: SurfaceSettings) -> NDArray[np.float32]:
+def mean_reflectance(settings: SurfaceSettings) -> NDArray[np.float32]:
     """Mean linear reflectance (materials, 3)."""
     colours = {
         Material.WALLPAPER: settings.paper,
