@@ -1,10 +1,12 @@
 #version 330 core
-// A vent: louvres of white steel, one inch from each to the next, with dark slots between.
+// A vent: louvres of white steel, with dark slots between.
 
 #include "common_noise.glsl"
 #include "surface_canvas.glsl"
 
-const float PITCH = 0.0254;  // m
+// m: three quarters of an inch from each to the next, eight a repeat: with a power of two every mip level holds whole
+// louvres, until one is even grey.
+const float PITCH = 0.01905;
 
 void main()
 {

@@ -22,13 +22,16 @@ layout(location = 0) out vec4 radiance;
 
 const float PI = 3.14159265;
 const int DIFFUSER = 4;
+const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows when it is dark
 
 void main() {
     vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
     vec3 reflected = irradiance / PI;
 
-    // A diffuser's texel is how it glows; unlit, it is a pale surface with the same pattern.
+    // A diffuser's texel is how it glows; of its tubes one sees little when only the room's light falls on it.
+    vec3 texel = surface_texel();
+    vec3 light = texel * reflected;
     if (surface_material == DIFFUSER)
-        reflected = reflected * lens_reflectance + luminance * lamp_colour;
-    radiance = vec4(surface_texel() * reflected, 1.0);
+        light = texel * luminance * lamp_colour + mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance * reflected;
+    radiance = vec4(light, 1.0);
 }

@@ -46,10 +46,12 @@ def boards(window: Window, charts: Charts) -> NDArray[np.void]:
 
 
 def _carries(window: Window, side: int) -> NDArray[np.bool_]:
-    """Where the wall towards `side` stands on the floor, is papered, and is more than a step."""
+    """Where the wall towards `side` is papered, more than a step, and on a floor (not on a half wall's top)."""
     face = faces(window, side)
     papered: NDArray[np.bool_] = face_material(window, side)[0] == Material.WALLPAPER
-    return papered & (face.riser_high - face.riser_low >= STEP)
+    on_floor = window.floor_material != Material.SKIRTING
+    carries: NDArray[np.bool_] = papered & on_floor & (face.riser_high - face.riser_low >= STEP)
+    return carries
 
 
 def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> NDArray[np.void]:

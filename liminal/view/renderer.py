@@ -23,7 +23,7 @@ from liminal.world.world import World
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that is metered and that glow is made of
 PREVIEW_SAMPLES = 4
-WHITEST = 2.0  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
+WHITEST = 1.5  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
 HALF_MAXIMUM = 65504.0  # the largest half float
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
 

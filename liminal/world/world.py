@@ -27,7 +27,7 @@ class World:
     """The place that a seed and its settings name. Every answer is a pure function of those two and the coordinates."""
 
     def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float = LAMP_LUMINANCE) -> None:
-        """Bind a seed (any whole number; 64 bits of it count), settings, and the luminance of a healthy lamp (cd/m2)."""
+        """Bind a seed (any whole number; 64 bits count), settings, and the luminance of a healthy lamp (cd/m2)."""
         self.seed = seed
         self.lamp_luminance = lamp_luminance
         self.settings = settings
