@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import av
@@ -68,7 +69,11 @@ def test_an_interrupted_clip_leaves_the_old_file(tmp_path: Path, number: int, st
     path.write_text("old")
     code = "from liminal.cli.main import main; main()"
     words = ["clip", *QUICK, "--seconds", "60", "--size", "64x48", "-o", str(path)]
-    with subprocess.Popen([sys.executable, "-c", code, *words], stderr=subprocess.PIPE, text=True) as process:
+    # Tests that run in the background of a shell inherit an ignored Ctrl-C, which the process under test must not.
+    heedful = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words], stderr=subprocess.PIPE, text=True, preexec_fn=heedful
+    ) as process:
         # The part appears beside the file when filming begins.
         while process.poll() is None and len(list(tmp_path.iterdir())) < 2:
             time.sleep(0.05)
