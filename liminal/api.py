@@ -17,6 +17,7 @@ from liminal.settings.preset import Preset
 from liminal.settings.seed import parse_seed
 from liminal.version import __version__
 from liminal.view.floor_plan import draw_cells, extent
+from liminal.view.model import Model
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.viewpoint import check_pose, find_viewpoint
@@ -115,6 +116,24 @@ class Studio:
         frames = frame_count(seconds)
         route = plan_route(self.world, pose, route_length(frame_time(frames_walked(frames)), settings))
         return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
+
+    def model(self, radius: float = 10.0, pose: Pose | None = None, size: Size = (1440, 1080)) -> Model:
+        """Return the part of the place within `radius` metres of a pose, along each axis, for `write_model`.
+
+        Its camera is the pose, or a found viewpoint, for pictures of `size`.
+        """
+        from liminal.view.model import check_part, cut_out
+        from liminal.view.surface import Surfaces
+        from liminal.view.swatch import swatches
+
+        check_size(size)
+        pose = self._standing(pose)
+        centre = pose.x, pose.z
+        check_part(centre, radius, pose)
+        surfaces = Surfaces(self._context, self.world.preset.surface)
+        pictures = swatches(surfaces)
+        surfaces.release()
+        return cut_out(self.world, self.world.preset, pictures, centre, radius, pose, _aspect(size))
 
     def recipe(self, size: Size, pose: Pose, samples: int = STILL_SAMPLES, seconds: float | None = None) -> Recipe:
         """Return what it takes to make a still, or a clip of `seconds`, again."""

@@ -70,6 +70,15 @@ def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text:
     part.write_bytes(file.getbuffer())
 
 
+def encode_jpeg(picture: NDArray[np.uint8], quality: int = 92) -> bytes:
+    """Return a picture, uint8 (H, W, 3), as the bytes of a JPEG of full colour resolution."""
+    from PIL import Image
+
+    file = BytesIO()
+    Image.fromarray(np.ascontiguousarray(picture)).save(file, "JPEG", quality=quality, subsampling=0, optimize=True)
+    return file.getvalue()
+
+
 def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
     """Write float32 light; `whiteLuminance` 1 says that a value is a luminance in cd/m2 as it stands."""
     import OpenEXR
