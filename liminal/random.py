@@ -32,6 +32,10 @@ class Stream(IntEnum):
     VENT = 9
     CEILING = 10
     RELIEF = 11
+    LAMP_TROUBLE = 60
+    TUBE = 61
+    CIRCUIT = 62
+    MAINS = 63
     VIEWPOINT = 100
 
 

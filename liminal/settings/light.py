@@ -23,3 +23,14 @@ class LightSettings(Section):
         4.0, "lamps closer than this are taken one by one, for crisp shadows", unit="m", ge=0, le=20
     )
     bounces: int = dial(12, "bounces at most; fewer once the rest is below 1 %", ge=0, le=64)
+
+    flicker: float = dial(1.0, "how much of all that follows there is; 0 is light that never changes", ge=0, le=1)
+    ripple: float = dial(
+        0.35, "modulation of the lamps at 120 Hz; 0.35 is a magnetic ballast, 0 an electronic one", ge=0, le=0.95
+    )
+    failing: float = dial(0.03, "share of lamps with a tube that stutters, will not start, or is dying", ge=0, le=1)
+    loose: float = dial(0.008, "share of lamps that rattle in their holders", ge=0, le=1)
+    dark_tubes: float = dial(0.02, "share of lamps in which one of the two tubes is dark", ge=0, le=1)
+    sags: float = dial(6.0, "dips of the mains that all lamps follow", unit="per hour", ge=0, le=120)
+    weak_circuits: float = dial(0.015, "share of circuits with bad contacts: deep dips, and blackouts", ge=0, le=1)
+    blackouts: float = dial(4.0, "blackouts of each weak circuit", unit="per hour", ge=0, le=30)

@@ -1,0 +1,5 @@
+"""How lamps behave: tubes on magnetic ballasts, on circuits that are not what they were. Numbers only, no GL."""
+
+from liminal.light.flicker.dimmers import Dimmers
+
+__all__ = ["Dimmers"]

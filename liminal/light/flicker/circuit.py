@@ -1,0 +1,137 @@
+"""Circuits: strips of the ceiling that share a phase of the mains, dip together, and go dark lamp after lamp."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.light.flicker.slot import Indices, Reals, slot_at, slot_start
+from liminal.random import Stream, Words, mix_arrays, units
+from liminal.settings.light import LightSettings
+from liminal.world.grid import CELL, TILE_X, TILE_Z
+
+# An electrician's home run: four strips to a square, all lying the same way, 6.1 x 24.4 m, some 25 lamps.
+LENGTH = 160  # cells
+WIDTH = 40  # cells
+PHASES = 3
+
+SLOT = 240.0  # s: each may hold one blackout, from beginning to end
+_LATEST = 150.0  # s: a blackout begins at most so long after its slot
+SPEED = (2.0, 10.0)  # m/s: how fast darkness runs
+_STAY = (3.0, 45.0)  # s: how long it stays
+_RESTART = (0.3, 2.5)  # s: how long a lamp takes to catch once the mains are back
+_UNEVEN = 0.08  # s: lamps go out this much out of turn, at most
+_REFLASH = 0.4  # share of lamps that light up once more
+
+_SAG_SLOT = 20.0  # s
+_ONSET = 0.02  # s: a dip comes within a field ...
+_RECOVERY = (0.06, 0.7)  # s: ... and goes as the motor that caused it runs up (time constant)
+_MAINS_DIP = (0.02, 0.10)  # share of light lost
+_WEAK_DIP = (0.08, 0.50)
+_WEAK_OFTEN = 10  # times as many dips on a weak circuit
+
+
+@dataclass(frozen=True)
+class Blackout:
+    """For each lamp of some: when it is without light (s, never where `out` is infinite), and flashes within."""
+
+    out: Reals  # (n,)
+    back: Reals  # (n,)
+    restored: Reals  # (n,): the mains come back
+    flash_begin: Reals  # (3, n)
+    flash_end: Reals  # (3, n)
+
+
+@dataclass(frozen=True)
+class Circuits:
+    """The circuit of each lamp. All arrays are (n,)."""
+
+    key: Words
+    lamp_key: Words
+    phase: NDArray[np.intp]  # 0, 1 or 2
+    along: Reals  # m from the circuit's end
+    weak: NDArray[np.bool_]
+    sags: float  # per hour
+    blackouts: float  # per hour
+
+    def take(self, which: NDArray[np.intp]) -> "Circuits":
+        """Return the circuits of some of the lamps."""
+        return Circuits(
+            self.key[which], self.lamp_key[which], self.phase[which], self.along[which], self.weak[which],
+            self.sags, self.blackouts,
+        )  # fmt: skip
+
+    def dip(self, time: float) -> Reals:
+        """Return the share of light that is left on weak circuits at a time (s), apart from what befalls the mains."""
+        return 1 - self.weak * _dip(self.key, np.full(len(self.key), time), self.sags * _WEAK_OFTEN, _WEAK_DIP)
+
+    def blackout(self, time: float) -> Blackout:
+        """Return the blackout of the slot that a time (s) falls in, for lamps on weak circuits."""
+        slot = np.floor(time / SLOT).astype(np.int64)
+        chance, start, way, pace, stay, return_way = units(mix_arrays(self.key, slot, 1, np.arange(6)[:, None]))
+        speed = SPEED[0] * (SPEED[1] / SPEED[0]) ** pace
+        distance = np.where(way < 0.5, self.along, LENGTH * CELL - self.along)
+        reach = LENGTH * CELL / speed
+
+        # Darkness passes lamp by lamp; the mains come back as it came, or everywhere at once.
+        begin = slot * SLOT + start * _LATEST
+        out = begin + distance / speed
+        held = _STAY[0] * (_STAY[1] / _STAY[0]) ** stay
+        restored = np.where(return_way < 0.5, out, begin + reach) + held
+
+        own = units(mix_arrays(self.lamp_key, slot, 2, np.arange(9)[:, None]))
+        out = out + _UNEVEN * own[0]
+        back = restored + _RESTART[0] * (_RESTART[1] / _RESTART[0]) ** own[1]
+        out[(chance >= self.blackouts * SLOT / 3600) | ~self.weak] = np.inf
+
+        # Many light up once more as they go, and strike once or twice before they catch.
+        lasts = 0.02 + 0.06 * own[2:5]
+        again = np.where(own[5] < _REFLASH, out + 0.05 + 0.2 * own[6], np.inf)
+        first, second = (restored + (back - restored) * share for share in (0.3 + 0.4 * own[7], 0.72 + 0.2 * own[8]))
+        flash = np.stack([again, np.where(own[7] < 0.7, first, np.inf), second])
+        return Blackout(out, back, restored, flash, np.minimum(flash + lasts, back))
+
+
+def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: LightSettings) -> Circuits:
+    """Find the circuit of each lamp (LAMP): a hash of where it hangs."""
+    x, z = lamps["cell_x"].astype(np.int64) + TILE_X // 2, lamps["cell_z"].astype(np.int64) + TILE_Z // 2
+    square_x, square_z = x // LENGTH, z // LENGTH
+    lies_along_x = mix_arrays(seed, seed >> 32, Stream.CIRCUIT, 0, square_x, square_z) % 2 == 0
+    along = np.where(lies_along_x, x, z) % LENGTH
+    strip = np.where(lies_along_x, z, x) % LENGTH // WIDTH
+    key = mix_arrays(seed, seed >> 32, Stream.CIRCUIT, 1, square_x, square_z, strip)
+    return Circuits(
+        key,
+        lamp_key,
+        phase=(mix_arrays(key, 2) % PHASES).astype(np.intp),
+        along=along * CELL,
+        weak=units(mix_arrays(key, 3)) < settings.weak_circuits * settings.flicker,
+        sags=settings.sags * settings.flicker,
+        blackouts=settings.blackouts * settings.flicker,
+    )
+
+
+def mains(seed: int, time: float, sags: float) -> float:
+    """Return the share of light that dips of the mains leave, at a time (s). `sags`: per hour."""
+    key = mix_arrays(seed, seed >> 32, Stream.MAINS)
+    return float(1 - _dip(key, np.array([time]), sags, _MAINS_DIP)[0])
+
+
+def _dip(key: Words, time: Reals, per_hour: float, depths: tuple[float, float]) -> Reals:
+    """Return the share of light that is lost: (n,). Sequences are named by `key` (n,)."""
+    lost = np.zeros(len(key))
+    # What began in the slot before may not be over.
+    here = slot_at(key, time, _SAG_SLOT)
+    for slot in (here - 1, here):
+        lost += _dip_of_slot(key, slot, time, per_hour, depths)
+    return lost
+
+
+def _dip_of_slot(key: Words, slot: Indices, time: Reals, per_hour: float, depths: tuple[float, float]) -> Reals:
+    chance, start, depth, ease = units(mix_arrays(key, slot, 4, np.arange(4)[:, None]))
+    begin, end = (slot_start(key, slot + step, _SAG_SLOT) for step in (0, 1))
+    age = np.maximum(time - (begin + start * (end - begin)), 0.0)
+    recovery = _RECOVERY[0] * (_RECOVERY[1] / _RECOVERY[0]) ** ease
+    strength = (depths[0] * (depths[1] / depths[0]) ** depth) * (chance < per_hour * _SAG_SLOT / 3600)
+    lost: Reals = -strength * np.expm1(-age / _ONSET) * np.exp(-age / recovery)
+    return lost

@@ -1,0 +1,163 @@
+"""Dimmers: the light of every lamp at any time, against what it gives when nothing is wrong with it."""
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.light.flicker.ailment import TUBES, ailments_of
+from liminal.light.flicker.circuit import PHASES, circuits_of, mains
+from liminal.light.flicker.ripple import ripple_of_depth
+from liminal.light.flicker.slot import Reals
+from liminal.light.flicker.tube import Tubes, lit
+from liminal.random import Stream, mix_arrays, units
+from liminal.settings.light import LightSettings
+
+INSTANT = 1e-5  # s: a shutter of 0 is taken as this, a thousandth of the ripple
+_PIECE = 0.05  # s: longer shutters are cut, so that dips and warming up may be taken as constant within a piece
+_COLD = 0.25  # share of its light that a lamp lacks after a blackout
+_WARM_UP = 4.0  # s: time constant
+_CHILLED = 40.0  # s: after this long it is quite cold
+_GLOWING = 0.3  # share of dark tubes whose cathodes glow for ever
+_HEAT_UP = 0.35  # s: time constant of a cathode
+
+Lights = NDArray[np.float32]
+
+
+class Dimmers:
+    """The behaviour of lamps as a function of time: of the seed, each lamp's place and the settings, nothing else.
+
+    Any time can be asked for, in any order, at the same cost. All answers are in the order of `lamps`.
+    """
+
+    def __init__(self, seed: int, lamps: NDArray[np.void], settings: LightSettings) -> None:
+        """Look up what is wrong with each of `lamps` (n,) LAMP."""
+        self._settings, self._seed = settings, seed
+        self._shines = lamps["luminance"] > 0
+        key = mix_arrays(seed, seed >> 32, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
+        self._circuits = circuits_of(seed, lamps, key, settings)
+        self._ailments = ailments_of(key, settings)
+        self._alive = self._ailments.alive & self._shines[:, None]
+        self._ripple = ripple_of_depth(settings.ripple * settings.flicker)
+
+        # Lamps that may change, their tubes one after the other, and among these the restless ones.
+        restless = self._ailments.restless & self._alive
+        self.dimmable: NDArray[np.bool_] = restless.any(1) | (self._circuits.weak & self._shines)
+        self._lamp = np.flatnonzero(self.dimmable)
+        self._local = self._circuits.take(self._lamp)
+        self._restless = np.flatnonzero(restless[self._lamp].ravel())
+        phase = np.repeat(self._cycles(self._local.phase), TUBES)
+        self._phase, self._lives = phase, self._alive[self._lamp].ravel()
+        key, trouble = self._ailments.key[self._lamp].ravel(), self._ailments.trouble[self._lamp].ravel()
+        self._tubes = Tubes(key, trouble, phase).take(self._restless)
+
+    @property
+    def phase(self) -> NDArray[np.intp]:
+        """Which phase of the mains each lamp is on: 0, 1 or 2, (n,)."""
+        return self._circuits.phase
+
+    @property
+    def level(self) -> Lights:
+        """The share of its tubes with which each lamp shines on average when it behaves: 1, 1/2, or 0 if dead. (n,)."""
+        level: Lights = self._alive.mean(1).astype(np.float32)
+        return level
+
+    def steady(self, time: float, shutter: float = 0.0) -> Lights:
+        """Return the mean light over [time, time + shutter] (s) of a lamp that behaves, on each phase: (3,)."""
+        return self._mean(time, shutter, self._steady).astype(np.float32)
+
+    def at(self, time: float, shutter: float = 0.0) -> Lights:
+        """Return the mean light of each lamp over [time, time + shutter] (s): (n,), 1 for one that behaves."""
+        light: Lights = self.tubes(time, shutter).mean(1)
+        return light
+
+    def tubes(self, time: float, shutter: float = 0.0) -> Lights:
+        """Return the mean light of each tube over [time, time + shutter] (s): (n, 2), 1 for one that behaves."""
+        return self._mean(time, shutter, self._piece).astype(np.float32)
+
+    def ends(self, time: float) -> Lights:
+        """Return how brightly the ends of each lamp's tubes glow orange at a time (s): (n,), 0 to 1."""
+        glow: Lights = self.tube_ends(time).max(1)
+        return glow
+
+    def tube_ends(self, time: float) -> Lights:
+        """Return how brightly the ends of each tube glow orange at a time (s): (n, 2), 0 to 1; lit tubes do not."""
+        glow = np.zeros(self._alive.shape)
+        if self._settings.flicker:
+            # Some tubes that never light are heated all the same.
+            own = units(mix_arrays(self._ailments.key, 4)).reshape(glow.shape)
+            glow = np.where(self._alive | (own > _GLOWING), 0.0, 0.3 + own)
+            glow[self._lamp] += self._local_ends(time)
+        return glow.astype(np.float32)
+
+    def _local_ends(self, time: float) -> Reals:
+        """Return the glow at the ends of the tubes of dimmable lamps: (d, 2)."""
+        glow = np.zeros(len(self._lives))
+        glow[self._restless] = self._tubes.ends(np.full(len(self._restless), time))
+
+        # Without mains nothing glows; once they are back, all that has not caught yet does.
+        blackout = self._local.blackout(time)
+        dark = (blackout.out <= time) & (time < blackout.back)
+        heated = -np.expm1(-np.maximum(time - blackout.restored, 0.0) / _HEAT_UP)
+        return np.where(dark[:, None], heated[:, None], glow.reshape(-1, TUBES))
+
+    def _mean(self, time: float, shutter: float, piece: Callable[[float, float], Reals]) -> Reals:
+        """Average a function of (begin, end) over the pieces of a shutter."""
+        shutter = max(shutter, INSTANT)
+        count = math.ceil(shutter / _PIECE)
+        edges = time + shutter * np.arange(count + 1) / count
+        means = [piece(begin, end) for begin, end in pairwise(edges.tolist())]
+        return sum(means[1:], start=means[0]) / count
+
+    def _steady(self, begin: float, end: float) -> Reals:
+        if not self._settings.flicker:
+            return np.ones(PHASES)
+        light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
+        return light / (end - begin) * self._sag((begin + end) / 2)
+
+    def _piece(self, begin: float, end: float) -> Reals:
+        """Return the mean light of each tube over a short time: (n, 2)."""
+        steady = self._steady(begin, end)
+        light = steady[self.phase][:, None] * self._alive
+        if self._settings.flicker and len(self._lamp):
+            middle = (begin + end) / 2
+            dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
+            light[self._lamp] = dimmed * (self._sag(middle) * self._local.dip(middle))[:, None]
+        return light
+
+    def _local_light(self, begin: float, end: float) -> Reals:
+        """Return the light of the tubes of dimmable lamps over a short time, but for dips: (2 d,), seconds."""
+        blackout = self._local.blackout(begin)
+        hit = np.flatnonzero(np.repeat(blackout.out < end, TUBES))
+        out, back, restored = (np.repeat(each, TUBES) for each in (blackout.out, blackout.back, blackout.restored))
+        start, stop = np.full(len(out), begin), np.full(len(out), end)
+        light = self._mains_light(start, np.minimum(stop, out))
+        if not len(hit):
+            return light
+
+        # After a blackout the tubes are colder the longer it was; within it some flash.
+        chill = _COLD * np.minimum(1.0, (restored - out) / _CHILLED)
+        warm = 1 - chill * np.exp(-np.maximum((begin + end) / 2 - back, 0.0) / _WARM_UP)
+        after = self._mains_light(np.maximum(start, back), stop) * warm
+        on, off = (
+            np.clip(np.repeat(each, TUBES, axis=1), begin, end) for each in (blackout.flash_begin, blackout.flash_end)
+        )
+        flashes = lit(on, off, self._phase, self._ripple).sum(0) * self._lives
+        light[hit] += (after + flashes)[hit]
+        return light
+
+    def _mains_light(self, begin: Reals, end: Reals) -> Reals:
+        """Return the light of the tubes of dimmable lamps between times (2 d,), mains on: (2 d,), seconds."""
+        light = lit(begin, end, self._phase, self._ripple) * self._lives
+        light[self._restless] = self._tubes.light(begin[self._restless], end[self._restless], self._ripple)
+        return light
+
+    def _sag(self, time: float) -> float:
+        return mains(self._seed, time, self._circuits.sags)
+
+    def _cycles(self, phase: NDArray[np.intp]) -> Reals:
+        """Return the phase of the ripple in cycles: the mains' thirds are two thirds at twice the frequency."""
+        cycles: Reals = phase * 2 / PHASES % 1.0
+        return cycles

@@ -1,0 +1,28 @@
+"""Time cut into slots of uneven length, any of which can be found at once: the bars of all that happens by chance.
+
+The i-th slot begins at (i + jitter) x width, its jitter a hash of i. So lengths vary between a fifth and nearly twice
+the width, nothing ticks, and no slot has to know those before it. What happens in a slot does not depend on its
+length, so that the share of time spent on something is the probability with which a slot is given to it.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.random import Words, mix_arrays, units
+
+Reals = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+_JITTER = 0.8  # of a slot's width
+
+
+def slot_start(key: Words, index: Indices, width: float | Reals) -> Reals:
+    """Return when slots begin, in seconds. `key` names the sequence and broadcasts against `index`."""
+    start: Reals = (index + _JITTER * units(mix_arrays(key, index))) * width
+    return start
+
+
+def slot_at(key: Words, time: Reals, width: float | Reals) -> Indices:
+    """Return the index of the slot that each time (s) falls in."""
+    index: Indices = np.floor(time / width).astype(np.int64)
+    return index - (time < slot_start(key, index, width))
