@@ -77,18 +77,19 @@ BEATS: Rows = np.array(
 # The pulses of each beat: times in seconds, drawn evenly on a logarithmic scale; levels against a healthy tube.
 _NOW = (1e-6, 1e-6)
 PATTERNS = {
-    #               dark before   lit            dark between   pulses  level        lit at the end
+    #               before it begins   lit        dark between    pulses  level   lit at the end
     Beat.HOLD: (_NOW, (0.1, 0.1), (0.1, 0.1), (0, 0), (1.0, 1.0), 1.0),
-    Beat.DIP: (_NOW, (0.04, 0.90), (0.025, 0.15), (1, 2), (0.80, 1.0), 1.0),
-    Beat.STUTTER: ((0.01, 0.15), (0.02, 0.30), (0.025, 0.45), (2, 6), (0.50, 1.0), 0.5),
+    Beat.DIP: ((0.02, 0.90), (0.04, 0.50), (0.025, 0.15), (1, 2), (0.80, 1.0), 1.0),
+    Beat.STUTTER: ((0.02, 0.40), (0.02, 0.30), (0.025, 0.45), (2, 6), (0.50, 1.0), 0.5),
     Beat.STRIKE: ((0.30, 1.10), (0.014, 0.07), (0.05, 0.32), (1, 3), (0.30, 0.95), 0.0),
     Beat.DARK: (_NOW, (0.1, 0.1), (0.1, 0.1), (0, 0), (1.0, 1.0), 0.0),
     Beat.SWIRL: ((0.02, 0.25), (0.04, 0.28), (0.008, 0.05), (3, 6), (0.08, 0.38), 0.0),
-    Beat.RATTLE: (_NOW, (0.012, 0.22), (0.008, 0.07), (3, 6), (0.45, 1.0), 0.97),
+    Beat.RATTLE: ((0.02, 0.80), (0.012, 0.22), (0.008, 0.07), (3, 6), (0.45, 1.0), 0.97),
     Beat.CATCH: ((0.10, 0.90), (0.015, 0.09), (0.05, 0.35), (0, 3), (0.40, 0.95), 1.0),
 }
+CARRY_ON = (Beat.DIP, Beat.STUTTER, Beat.RATTLE)  # what begins lit, if the beat before ended so
 _COLUMNS = [np.array(column, float) for column in zip(*(PATTERNS[beat] for beat in Beat), strict=True)]
-BEFORE, LIT, BETWEEN, COUNT, LEVEL, TAIL = _COLUMNS  # each (beats, 2), the last (beats,)
+LEAD, LIT, BETWEEN, COUNT, LEVEL, TAIL = _COLUMNS  # each (beats, 2), the last (beats,)
 
 
 def choose(odds: Rows, row: NDArray[np.intp], words: Words) -> NDArray[np.intp]:

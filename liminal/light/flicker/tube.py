@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.flicker import habit
-from liminal.light.flicker.habit import Beat, Mood
+from liminal.light.flicker.habit import Beat, Mood, Trouble
 from liminal.light.flicker.ripple import RIPPLE, Ripple
 from liminal.light.flicker.slot import Indices, Reals, slot_at, slot_start
 from liminal.random import Words, mix_arrays, units
@@ -16,7 +16,12 @@ _TIRED = 0.10  # a troubled tube is darker than its healthy neighbours by up to 
 _COLD = 0.30  # share of its light that a tube lacks while it is cold
 _WARM_UP = 7.0  # s: time constant, T12 in still air at room temperature (by eye)
 _HEAT_UP = 0.35  # s: time constant of a cathode (by eye)
-_BROKEN = 0.25  # share of tubes with a broken filament, which cannot glow
+_COOL_DOWN = 0.5  # s: and the other way
+_STILL_WARM = 0.3  # how much a cathode glows from the try before
+_STEADY_HEAT = 0.5  # how much it glows while the ballast heats it and nothing else happens
+_HEATED = 0.5  # share of tubes whose ballast does that
+_SNAKING = 0.10  # share of light that comes and goes as the arc of a troubled tube wanders, at most
+_WANDER = 11.0  # Hz: how often it turns (by eye)
 
 _NUMBERS = np.arange(3 * habit.PULSES + 5)[:, None]
 
@@ -58,7 +63,7 @@ class Tubes:
             on, off, level = some._pulses(first[which] + step)
             on, off = np.maximum(on, begin[which]), np.minimum(off, end[which])
             total[which] += (level * lit(on, off, some.phase, ripple)).sum(0)
-        return total * self._warmth((begin + end) / 2)
+        return total * self._strength((begin + end) / 2)
 
     def moods(self, time: Reals) -> tuple[Indices, NDArray[np.intp]]:
         """Return the slot and the Mood of each tube at a time (s)."""
@@ -80,17 +85,23 @@ class Tubes:
 
     def ends(self, time: Reals) -> Reals:
         """Return how brightly the cathodes of dark tubes glow at a time (s), 0 to 1."""
-        beats = self._clocks[2]
-        beat = slot_at(beats, time, self._tempo)
+        clock = self._clocks[2]
+        beat = slot_at(clock, time, self._tempo)
         kind, lit_before = self._played(beat)
         on, off, _ = self._pulses(beat)
         shining = ((on <= time) & (time < off)).any(0)
-        # The current is on as long as the tube is dark: it has been for the beat's length, or for good.
-        heated = np.where(lit_before, -np.expm1(-(time - slot_start(beats, beat, self._tempo)) / _HEAT_UP), 1.0)
-        heated = np.where(np.isin(kind, (Beat.HOLD, Beat.DIP, Beat.RATTLE)), 0.0, heated)
-        strength = 0.35 + 0.65 * units(mix_arrays(self.key, 5))
-        strength[units(mix_arrays(self.key, 6)) < _BROKEN] = 0.0
-        glow: Reals = np.where(shining, 0.0, heated * strength)
+
+        # A starter heats the cathodes up to the first strike; then they cool, until it closes again.
+        age = np.maximum(time - slot_start(clock, beat, self._tempo), 0.0)
+        heating = np.minimum(age, on[0] - time + age)
+        warm = np.where(lit_before, 0.0, _STILL_WARM)
+        heat = 1 - (1 - warm) * np.exp(-heating / _HEAT_UP)
+        heat *= np.exp(-(age - heating) / _COOL_DOWN)
+        # Without a starter they are heated all the time, or not at all.
+        strength, heated = units(mix_arrays(self.key, 5, np.arange(2)[:, None]))
+        heat = np.where(np.isin(kind, (Beat.STRIKE, Beat.CATCH)), heat, _STEADY_HEAT * (heated < _HEATED))
+        heat *= (0.4 + 0.6 * strength) * (self.trouble != Trouble.LOOSE)
+        glow: Reals = np.where(shining, 0.0, heat)
         return glow
 
     def _played(self, beat: Indices) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -108,12 +119,14 @@ class Tubes:
         kind, lit_before = self._played(beat)
         draws = units(mix_arrays(clock, beat, 3, _NUMBERS))
 
-        # Darkness and light in turn, from the beginning of the beat; a stutter goes on from light with light.
+        # Darkness and light in turn. A beat begins as the one before it ended, dark or (except for strikes) lit.
         n = habit.PULSES
         dark = _logarithmic(habit.BETWEEN[kind], draws[: n + 1])
         lit_for = _logarithmic(habit.LIT[kind], draws[n + 1 : 2 * n + 2])
-        dark[0] = _logarithmic(habit.BEFORE[kind], draws[-1])
-        dark[0, lit_before & (kind == Beat.STUTTER)] = 0.0
+        lead = _logarithmic(habit.LEAD[kind], draws[-1])
+        carried = lit_before & np.isin(kind, habit.CARRY_ON)
+        dark[0] = np.where(carried, 0.0, lead)
+        lit_for[0] = np.where(carried, lead, lit_for[0])
         off = start + np.cumsum(dark + lit_for, axis=0)
         on = off - lit_for
 
@@ -126,17 +139,27 @@ class Tubes:
 
         low, high = habit.LEVEL[kind].T
         level = low + (high - low) * draws[2 * n + 2 : 3 * n + 3]
-        held = 1 - _TIRED * units(mix_arrays(self._clocks[0], self.moods(start)[0], 2))
-        return on, np.minimum(off, stop), np.where(number == count, held, level)
+        own = 1 - _TIRED * units(mix_arrays(self.key, 7))
+        level = np.where((number == count) | (carried & (number == 0)), own, level)
+        return on, np.minimum(off, stop), level
 
-    def _warmth(self, time: Reals) -> Reals:
-        """Return the light of each tube against a warm one: those that were dark for a mood warm up in the next."""
+    def _strength(self, time: Reals) -> Reals:
+        """Return what a lit tube gives, at most 1: less while it warms up, and never quite steady in a bad mood."""
         clock = self._clocks[0]
-        slot, _ = self.moods(time)
+        slot, mood = self.moods(time)
+        # One that was dark for a whole mood is cold when the next begins.
         before = habit.choose(habit.MOODS, self.trouble, mix_arrays(clock, slot - 1, 1))
         age = time - slot_start(clock, slot, habit.MOOD)
-        warmth: Reals = 1 - _COLD * (before == Mood.OUT) * np.exp(-age / _WARM_UP)
-        return warmth
+        warmth = 1 - _COLD * (before == Mood.OUT) * np.exp(-age / _WARM_UP)
+
+        # The arc wanders: smooth noise between hashes, one for each turn.
+        turn = np.floor(time * _WANDER)
+        part = time * _WANDER - turn
+        ends = units(mix_arrays(clock, turn.astype(np.int64) + np.arange(2)[:, None], 3))
+        wandering = ends[0] + (ends[1] - ends[0]) * part * part * (3 - 2 * part)
+        depth = _SNAKING * units(mix_arrays(clock, slot, 4)) * (mood != Mood.CALM)
+        strength: Reals = warmth * (1 - depth * wandering)
+        return strength
 
 
 def lit(begin: Reals, end: Reals, phase: Reals, ripple: Ripple | None) -> Reals:
