@@ -9,6 +9,7 @@ uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
 uniform vec3 lamp_colour;   // of luminance 1
 uniform vec3 lens_reflectance;  // of diffusers
+uniform float output_;      // of all lamps together, against their mean
 
 in vec3 place;
 in vec2 light_place;
@@ -33,5 +34,5 @@ void main() {
     vec3 light = texel * reflected;
     if (surface_material == DIFFUSER)
         light = texel * luminance * lamp_colour + mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance * reflected;
-    radiance = vec4(light, 1.0);
+    radiance = vec4(output_ * light, 1.0);
 }

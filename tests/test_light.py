@@ -9,7 +9,7 @@ from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts, lay_out
 from liminal.gl import Context
 from liminal.light import held, lattice
 from liminal.light.bake import bake
-from liminal.light.direct import direct_light
+from liminal.light.direct import Shine
 from liminal.light.sight import Viewpoint
 from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
@@ -47,11 +47,12 @@ def texels_of(window: Window, density: int = 2) -> tuple[Charts, Texels]:
 
 def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Texels, np.ndarray]:
     """Texels and what the lamps give them, lux (n,)."""
-    charts, texels = texels_of(window)
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
-    light = direct_light(context, cells, charts, texels, uploaded, settings).sum(1)
+    _, texels = texels_of(window)
+    cells = lattice.upload(context, window)
+    shine = Shine(context, window, cells)
+    light = shine.irradiance(texels.packed(), window.lamps, settings.near_radius, settings.far_samples).sum(1)
     cells.release()
-    uploaded.release()
+    shine.release()
     return texels, light
 
 
@@ -130,7 +131,7 @@ def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     viewpoints = [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)]
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
     lightmap = bake(context, charts, reflectance, SETTINGS, viewpoints)
-    atlas = lightmap.atlas.read().astype(np.float32)
+    atlas = lightmap.fixed.read().astype(np.float32)
     lightmap.release()
     return charts, atlas
 
@@ -141,10 +142,9 @@ def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
     assert atlas[2:50, 42:80, 0].min() > 0.5
 
     window = partitioned()
-    charts = lay_out(window, 2)
-    texels = list_texels(charts, window.open.astype(np.uint8))
+    charts, texels = texels_of(window)
+    light = direct(context, window)[1][:, None]
     cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
-    light = direct_light(context, cells, charts, texels, uploaded, SETTINGS).sum(1, keepdims=True)
     sent = np.repeat(light, 3, 1)
     transport = Transport(context, cells, charts, texels, uploaded, 16)
     total = light + transport.bounced(0.7 * sent, np.full_like(sent, 0.7), 12)

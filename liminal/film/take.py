@@ -38,9 +38,10 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
         exposure = rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
         for frame in range(first, min(first + SCENE, frames)):
             exposed = exposure.at(frame_time(frame) - frame_time(first))
-            yield renderer.picture(walk.pose(frame_time(frame)), size, exposed, samples)
+            yield renderer.picture(walk.pose(frame_time(frame)), size, exposed, samples, frame_time(frame))
 
 
 def _meter(renderer: Renderer, walk: Walk, aspect: float, start: float, time: float) -> float:
     """Return the right exposure for the instant `time` seconds into the scene that begins at `start`."""
-    return renderer.meter(walk.pose(max(0.0, start + time)), aspect)
+    instant = max(0.0, start + time)
+    return renderer.meter(walk.pose(instant), aspect, instant)

@@ -7,14 +7,74 @@ from numpy.typing import NDArray
 
 from liminal.colour import luminance
 from liminal.geometry.chart import Charts
-from liminal.gl import Context
+from liminal.gl import Context, Target
 from liminal.light import held, lattice
-from liminal.light.direct import direct_light
-from liminal.light.lightmap import Lightmap, develop
+from liminal.light.atlas import Painter
+from liminal.light.direct import Shine
+from liminal.light.lightmap import Lightmap
+from liminal.light.part import Part, Parts, tiles_touched
 from liminal.light.sight import UNSEEN_STRIDE, Viewpoint, strides
-from liminal.light.texel import list_texels
+from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
+from liminal.world.grid import CELL
+
+Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
+
+PARTS = 32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
+PART_RANGE = 25.0  # m: lamps further from every viewpoint than this have no part of their own
+PART_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
+PART_FLOOR = 0.004  # of all light on a texel: a smaller part is left in the fixed light
+
+
+class Bake:
+    """The work of finding the light of one window: what is known about it while that lasts."""
+
+    def __init__(
+        self,
+        context: Context,
+        charts: Charts,
+        reflectance: NDArray[np.float32],
+        settings: LightSettings,
+        texels: Texels,
+    ) -> None:
+        self._context = context
+        self._settings = settings
+        self.window = charts.window
+        self.texels = texels
+        self._packed = texels.packed()
+        self._reflects = reflectance[texels.material]
+        self._colour = lamp_colour(settings)
+        self._held = held.upload(context, texels)
+        self._cells = lattice.upload(context, charts.window)
+        self._shine = Shine(context, charts.window, self._cells)
+        self._transport = Transport(context, self._cells, charts, texels, self._held, settings.rays)
+        self.painter = Painter(context, texels, self._held)
+
+    def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
+        """Find the light of lamps (m,) together: what is crisp and what is soft, (n, 3) each."""
+        settings = self._settings
+        direct = self._shine.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
+        near, far = direct.T[..., None] * self._colour
+        return near, far + self._bounced(near + far)
+
+    def light_of_one(self, lamp: NDArray[np.void]) -> tuple[Light, Light]:
+        """Find the light of one lamp (a row of LAMP): all its direct light is crisp."""
+        x, z = self.window.origin
+        place = np.array([lamp["x"] - x, lamp["z"] - z]) / CELL
+        close = np.hypot(*(self.texels.position[:, [0, 2]] - place).T) < PART_REACH
+        near = np.zeros((len(self.texels), 3), np.float32)
+        alone = self._shine.irradiance(self._packed[close], lamp[None], 2 * PART_REACH * CELL, 1)
+        near[close] = alone[:, :1] * self._colour
+        return near, self._bounced(near)
+
+    def _bounced(self, direct: Light) -> Light:
+        return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
+
+    def release(self) -> None:
+        """Free all that was only needed for finding the light."""
+        for used in (self._held, self._cells, self._shine, self._transport, self.painter):
+            used.release()
 
 
 def bake(
@@ -23,27 +83,59 @@ def bake(
     reflectance: NDArray[np.float32],
     settings: LightSettings,
     viewpoints: Sequence[Viewpoint],
+    dimmable: NDArray[np.bool_] | None = None,
 ) -> Lightmap:
     """Find the light on all that can be seen from `viewpoints`.
 
-    The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`.
+    The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`. `dimmable`: bool
+    (lamps,), those that should be able to change; the nearest PARTS of them get parts of their own.
     """
     stride = strides(charts.window, viewpoints)
-    texels = list_texels(charts, stride)
-    held_list = held.upload(context, texels)
-    cells = lattice.upload(context, charts.window)
-    colour = lamp_colour(settings)
+    work = Bake(context, charts, reflectance, settings, list_texels(charts, stride))
+    lamps = charts.window.lamps
+    apart = _choose(lamps, dimmable, viewpoints, charts.window.origin)
 
-    # What the lamps give, and what becomes of it between the surfaces.
-    near, far = direct_light(context, cells, charts, texels, held_list, settings).T[..., None] * colour
-    reflects = reflectance[texels.material]
-    transport = Transport(context, cells, charts, texels, held_list, settings.rays)
-    bounced = transport.bounced(reflects * (near + far), reflects, settings.bounces)
-    atlas, ambient = develop(context, texels, held_list, crisp=near, soft=far + bounced)
-    lightmap = Lightmap(charts, atlas, ambient, shown=(stride > 0) & (stride < UNSEEN_STRIDE))
-    for used in (transport, cells, held_list):
-        used.release()
-    return lightmap
+    # Everything that never changes, and into it what is too faint to be kept apart.
+    steady = lamps.copy()
+    steady["luminance"][apart] = 0.0
+    crisp, soft = work.light_of(steady)
+    parts = []
+    for lamp in apart:
+        part, rest = _split(work, crisp + soft, *work.light_of_one(lamps[lamp]))
+        crisp, soft = crisp + rest[0], soft + rest[1]
+        parts.append(part)
+
+    fixed = Target(context, work.painter.size, ["f2"])
+    fixed.clear()
+    work.painter.paint(fixed, crisp, soft, work.painter.seen)
+    kept = Parts(context, work.painter, fixed, parts) if parts else None
+    work.release()
+    return Lightmap(charts, fixed, kept, apart, (crisp + soft).mean(0), (stride > 0) & (stride < UNSEEN_STRIDE))
+
+
+def _choose(
+    lamps: NDArray[np.void],
+    dimmable: NDArray[np.bool_] | None,
+    viewpoints: Sequence[Viewpoint],
+    origin: tuple[float, float],
+) -> NDArray[np.intp]:
+    """Which of the dimmable lamps get parts of their own: those nearest to any viewpoint, in the lamps' order."""
+    if dimmable is None or not dimmable.any():
+        return np.zeros(0, np.intp)
+    can = np.flatnonzero(dimmable & (lamps["luminance"] > 0))
+    x, z = lamps["x"][can] - origin[0], lamps["z"][can] - origin[1]
+    away = np.min([np.hypot(x - viewpoint.x, z - viewpoint.z) for viewpoint in viewpoints], axis=0)
+    nearest = np.argsort(away, kind="stable")[:PARTS]
+    return np.sort(can[nearest[away[nearest] < PART_RANGE]])
+
+
+def _split(work: Bake, others: Light, crisp: Light, soft: Light) -> tuple[Part, tuple[Light, Light]]:
+    """Divide one lamp's light into the part worth keeping apart and the rest."""
+    own = luminance(crisp + soft)
+    kept = own > PART_FLOOR * (own + luminance(others))
+    tiles = tiles_touched(work.texels, kept, work.painter.seen)
+    keep = kept[:, None]
+    return Part(crisp * keep, soft * keep, tiles), (crisp * ~keep, soft * ~keep)
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

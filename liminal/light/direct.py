@@ -3,30 +3,43 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import Charts
 from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.light import lampset
-from liminal.light.fold import folded_size, unfold
-from liminal.light.held import Held
-from liminal.light.texel import Texels
-from liminal.settings.light import LightSettings
+from liminal.light.fold import fold, folded_size, unfold
 from liminal.world.grid import CELL
+from liminal.world.window import Window
 
 
-def direct_light(
-    context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, settings: LightSettings
-) -> NDArray[np.float32]:
-    """Find the irradiance of each texel from near lamps and from far ones: float32 (n, 2), lux."""
-    used = np.zeros(charts.window.floor.shape, bool)
-    inside = np.clip(texels.position[:, [2, 0]].astype(np.intp), 0, np.array(used.shape) - 1)
-    used[inside[:, 0], inside[:, 1]] = True
-    lamps = lampset.upload(context, charts.window, used, settings.near_radius)
-    target = Target(context, folded_size(len(texels)), ["f4"], channels=2)
+class Shine:
+    """Finds what lamps give to points of a window, in the window's `cells` (`lattice.upload`)."""
 
-    shine = FullScreen(context, "bake_direct.frag")
-    shine.program.set(cells=cells, texels=held.texels, **vars(lamps))
-    shine.draw(target, near_radius=settings.near_radius / CELL, far_samples=settings.far_samples)
-    irradiance: NDArray[np.float32] = unfold(target.read(), len(texels)).copy()
-    for item in (lamps, target, shine):
-        item.release()
-    return irradiance
+    def __init__(self, context: Context, window: Window, cells: Texture) -> None:
+        self._context = context
+        self._window = window
+        self._shader = FullScreen(context, "bake_direct.frag")
+        self._shader.program.set(cells=cells)
+
+    def irradiance(
+        self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
+    ) -> NDArray[np.float32]:
+        """Find the irradiance from near lamps and from far ones: float32 (n, 2), lux.
+
+        `packed`: (n, 4), as `Texels.packed` gives it. `near_radius`: metres, up to which lamps (m,) are taken one by
+        one; `far_samples`: shadow rays to all others together.
+        """
+        used = np.zeros(self._window.floor.shape, bool)
+        inside = np.clip(packed[:, [2, 0]].astype(np.intp), 0, np.array(used.shape) - 1)
+        used[inside[:, 0], inside[:, 1]] = True
+        sorted_lamps = lampset.upload(self._context, self._window, lamps, used, near_radius)
+        listed = fold(self._context, packed)
+        target = Target(self._context, folded_size(len(packed)), ["f4"], channels=2)
+        self._shader.program.set(texels=listed, **vars(sorted_lamps))
+        self._shader.draw(target, near_radius=near_radius / CELL, far_samples=far_samples)
+        irradiance: NDArray[np.float32] = unfold(target.read(), len(packed)).copy()
+        for used_up in (sorted_lamps, listed, target):
+            used_up.release()
+        return irradiance
+
+    def release(self) -> None:
+        """Free the shader."""
+        self._shader.release()

@@ -31,9 +31,10 @@ class LampSet:
             texture.release()
 
 
-def upload(context: Context, window: Window, used: NDArray[np.bool_], near_radius: float) -> LampSet:
-    """Sort the window's lamps for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: metres."""
-    lamps = window.lamps
+def upload(
+    context: Context, window: Window, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float
+) -> LampSet:
+    """Sort lamps (n,) of a window for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: metres."""
     table = np.zeros((2, max(len(lamps), 1), 4), np.float32)
     centre = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
     half = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - DIFFUSER_MARGIN) / CELL

@@ -21,6 +21,8 @@ CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is 
 class Texels:
     """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: uint8 (n,).
 
+    `u`, `v`: int32 (n,), the atlas texel that each is; those that it stands for are less than its stride away.
+
     `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of what stands there, or -1.
     """
 
@@ -29,6 +31,8 @@ class Texels:
     material: NDArray[np.uint8]
     stride: NDArray[np.uint8]
     phase: NDArray[np.uint8]
+    u: NDArray[np.int32]
+    v: NDArray[np.int32]
     place: NDArray[np.int32]
 
     def __len__(self) -> int:
@@ -72,6 +76,8 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
         points.material[chosen],
         points.stride[chosen],
         phase.astype(np.uint8),
+        points.u[chosen],
+        points.v[chosen],
         place,
     )
 

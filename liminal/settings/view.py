@@ -11,6 +11,7 @@ class ViewSettings(Section):
     tilt: float = dial(1.6, "how far a found viewpoint may lean to one side", unit="deg", ge=0, le=45)
     reach: float = dial(70.0, "how far the place is drawn", unit="m", ge=10, le=200)
 
+    shutter: float = dial(1 / 60, "how long each picture is exposed, for the flicker of lamps", unit="s", gt=0, le=1)
     key: float = dial(0.4, "what the average of a scene becomes, between black (0) and white (1)", gt=0, le=1)
     exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", ge=-10, le=10)
     white_balance: float = dial(6500.0, "colour temperature that comes out white", unit="K", ge=1700, le=25000)

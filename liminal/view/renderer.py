@@ -67,22 +67,30 @@ class Renderer:
             self._stage.release()
         self._stage = Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect)
 
-    def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16) -> NDArray[np.float32]:
-        """The light that reaches the camera: float32 (height, width, 3), cd/m2, linear Rec. 709."""
+    def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0) -> NDArray[np.float32]:
+        """The light that reaches the camera at a time (s): float32 (height, width, 3), cd/m2, linear Rec. 709."""
+        self._ready().light_at(time)
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in _parts(size):
             total = self._sum(pose, size, part, samples)
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = total.read()[..., :3] / samples
         return picture[::-1]
 
-    def meter(self, pose: Pose, aspect: float = 4 / 3) -> float:
+    def meter(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
         """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`."""
+        self._ready().light_at(time)
         preview = self._preview(pose, aspect).read()[..., :3] / PREVIEW_SAMPLES
         average = np.log2(np.maximum(luminance(preview.astype(np.float32)), DARKEST)).mean()
         return float(np.log2(self._preset.view.key) - average)
 
-    def picture(self, pose: Pose, size: tuple[int, int], exposure: float, samples: int = 16) -> NDArray[np.uint8]:
-        """The developed picture: uint8 (height, width, 3), sRGB. `exposure`: log2 of 1 / (cd/m2), as from `meter`."""
+    def picture(
+        self, pose: Pose, size: tuple[int, int], exposure: float, samples: int = 16, time: float = 0.0
+    ) -> NDArray[np.uint8]:
+        """The developed picture at a time (s): uint8 (height, width, 3), sRGB.
+
+        `exposure`: log2 of 1 / (cd/m2), as from `meter`.
+        """
+        self._ready().light_at(time)
         view = self._preset.view
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + view.exposure)
         glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)
@@ -116,20 +124,24 @@ class Renderer:
         self, pose: Pose, size: tuple[int, int], part: _Part, samples: int, name: str = "sum", limit: float = np.inf
     ) -> Target:
         """Draw a part of a picture once for each sample, and add them up."""
-        if self._stage is None:
-            raise RuntimeError("prepare the renderer for some poses before drawing")
+        stage = self._ready()
         drawn = self._target(f"drawn for {name}", (part.width, part.height))
         total = self._target(name, (part.width, part.height))
         total.clear()
-        view = view_from_world(pose, self._stage.window.origin)
+        view = view_from_world(pose, stage.window.origin)
         self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
         for offset, footprint in zip(pixel_offsets(samples), footprints(samples), strict=True):
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            self._stage.scene.draw(drawn, clip, float(footprint))
+            stage.scene.draw(drawn, clip, float(footprint))
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
         return total
+
+    def _ready(self) -> Stage:
+        if self._stage is None:
+            raise RuntimeError("prepare the renderer for some poses before drawing")
+        return self._stage
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
         """A target of this use and size; one of each is kept."""

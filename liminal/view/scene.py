@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.mesh import Mesh
-from liminal.gl import Block, Context, Program, Target, member
+from liminal.gl import Block, Context, Program, Target, Texture, member
 from liminal.gl import Mesh as Drawing
 from liminal.light.fold import fold
 from liminal.light.lightmap import Lightmap
@@ -36,19 +36,26 @@ class Scene:
         self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera, Surface])
         self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
         self._camera = Block(context, Camera)
-        lamps = lightmap.charts.window.lamps["luminance"]
-        self._lamps = fold(context, np.append(lamps, np.float32(0))[:, None])
         self._program.set(
             Camera=self._camera,
             cell=CELL,
             plan_size=lightmap.charts.plan_size,
-            lamp_luminance=self._lamps,
             lightmap=lightmap.texture,
             ambient=lightmap.ambient,
             lamp_colour=lamp_colour,
             lens_reflectance=surfaces.reflectance[Material.DIFFUSER],
             **surfaces.uniforms,
         )
+
+        self._lamps: Texture | None = None
+        self.dim(lightmap.charts.window.lamps["luminance"], 1.0)
+
+    def dim(self, luminance: NDArray[np.float32], output: float) -> None:
+        """Set the luminance of each lamp's diffuser (n,), cd/m2, and a factor for all the light there is."""
+        if self._lamps is not None:
+            self._lamps.release()
+        self._lamps = fold(self._context, np.append(luminance, np.float32(0))[:, None])
+        self._program.set(lamp_luminance=self._lamps, output_=output)
 
     def draw(self, target: Target, clip_from_window: Matrix, footprint: float = 1.0) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`."""
@@ -76,7 +83,8 @@ class Scene:
     def release(self) -> None:
         """Free the drawing; the lightmap is its owner's."""
         for used in (self._drawing, self._program, self._camera, self._lamps):
-            used.release()
+            if used is not None:
+                used.release()
 
 
 def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.void]:

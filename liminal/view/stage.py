@@ -1,13 +1,16 @@
 """A stage: as much of the world as some poses can see, built and lit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.geometry.chart import lay_out
 from liminal.geometry.mesh import build
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
+from liminal.light.flicker import Dimmers
 from liminal.light.sight import UNSEEN_RADIUS, Viewpoint, seen
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
@@ -63,13 +66,39 @@ class Stage:
     def __init__(
         self, context: Context, world: World, preset: Preset, surfaces: Surfaces, poses: Sequence[Pose], aspect: float
     ) -> None:
-        self.window = frame_window(world, poses, aspect, preset.view.reach)
+        framed = frame_window(world, poses, aspect, preset.view.reach)
+        self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
+        self.window = replace(framed, lamps=_behaving(framed.lamps, self._dimmers))
         charts = lay_out(self.window, preset.light.density)
         viewpoints = [viewpoint(pose, self.window, aspect) for pose in poses]
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints)
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints, self._dimmers.dimmable)
         self.scene = Scene(context, build(self.window, charts), self.lightmap, surfaces, lamp_colour(preset.light))
+
+        self._shutter = preset.view.shutter
+        self._shown: float | None = None
+        self.light_at(0.0)
+
+    def light_at(self, time: float) -> None:
+        """Let every lamp shine as it does at a time, seconds, while the shutter is open."""
+        if time == self._shown:
+            return
+        self._shown = time
+
+        # The ripple that all lamps share is a factor of the whole picture; lamps with a life of their own are not.
+        steady = float(self._dimmers.steady(time, self._shutter).mean())
+        light = np.where(self._dimmers.dimmable, self._dimmers.at(time, self._shutter) / max(steady, 1e-6), 1.0)
+        dimmers = light.astype(np.float32)
+        self.lightmap.dim(dimmers[self.lightmap.dimmable])
+        self.scene.dim(self.window.lamps["luminance"] * dimmers, steady)
 
     def release(self) -> None:
         """Free the mesh and the light."""
         self.scene.release()
         self.lightmap.release()
+
+
+def _behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:
+    """The lamps as bright as they are when nothing happens; those with a dark tube are darker for good."""
+    lamps = lamps.copy()
+    lamps["luminance"] *= np.where(dimmers.dimmable, np.float32(1), dimmers.level)
+    return lamps

@@ -1,0 +1,102 @@
+"""Light is linear: dimming a lamp's part is the same as baking with that lamp dimmed."""
+
+import numpy as np
+import pytest
+
+from liminal.geometry.chart import lay_out
+from liminal.gl import Context
+from liminal.light.atlas import TILE, spans
+from liminal.light.bake import bake
+from liminal.light.lightmap import Lightmap
+from liminal.light.sight import Viewpoint
+from liminal.settings.light import LightSettings
+from liminal.world.grid import CELL
+from liminal.world.material import Material
+from liminal.world.window import FIXTURE, LAMP, Window
+
+SETTINGS = LightSettings()
+
+
+def halls() -> Window:
+    """Two rooms of 4 x 5 m with an opening between them, three lamps in each."""
+    air = np.zeros((40, 64), bool)
+    air[1:-1, 1:-1] = True
+    air[:, 31] = False
+    ceiling = np.where(air, np.float32(18 * CELL), np.float32(0))
+    ceiling[14:24, 31] = 14 * CELL
+    rows = [(x + 2, z + 4, x, z) for x, z in ((4, 4), (16, 16), (20, 28), (36, 4), (44, 16), (52, 28))]
+    lamps = np.array(
+        [(x * CELL, 18 * CELL, z * CELL, 4 * CELL, 8 * CELL, 4000.0, cell_x, cell_z) for x, z, cell_x, cell_z in rows],
+        LAMP,
+    )
+    materials = [np.full(air.shape, material, np.uint8) for material in (1, 0, 2)]
+    return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE))
+
+
+def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
+    charts = lay_out(window, SETTINGS.density)
+    reflectance = np.tile(np.array([[0.7, 0.6, 0.4]], np.float32), (len(Material), 1))
+    viewpoints = [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)]
+    mask = np.isin(np.arange(len(window.lamps)), dimmable)
+    return bake(context, charts, reflectance, SETTINGS, viewpoints, mask)
+
+
+def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
+    """What the scene would read: (height, width, 4)."""
+    target = lightmap.fixed if lightmap.parts is None else lightmap.parts.live
+    return target.read().astype(np.float32)
+
+
+@pytest.mark.parametrize("dimmers", [(1.0, 1.0), (0.0, 1.0), (0.4, 0.0), (0.0, 0.0)])
+def test_dimming_parts_equals_baking_dimmed_lamps(context: Context, dimmers: tuple[float, float]) -> None:
+    """To 1 % of the light for the mean, and for all but a hundredth of the texels to 3 % (noise of shadow rays)."""
+    window = halls()
+    parted = lit(context, window, [1, 4])
+    assert parted.dimmable.tolist() == [1, 4]
+    parted.dim(np.array(dimmers, np.float32))
+    found = atlas(context, parted)
+
+    window.lamps["luminance"][[1, 4]] *= np.array(dimmers, np.float32)
+    whole = lit(context, window, [])
+    expected = atlas(context, whole)
+    np.testing.assert_array_equal(found[..., 3], expected[..., 3])
+    known = expected[..., 3] > 0
+    error = abs(found[known][:, :3] / expected[known][:, :3] - 1).max(1)
+    assert error.mean() < 0.01
+    assert np.quantile(error, 0.99) < 0.03
+    parted.release()
+    whole.release()
+
+
+def test_dimming_forgets_what_came_before(context: Context) -> None:
+    """The light for given dimmers is the same bits whatever was shown before."""
+    lightmap = lit(context, halls(), [0, 5])
+    lightmap.dim(np.array([0.3, 0.7], np.float32))
+    first = atlas(context, lightmap)
+    for dimmers in ([1.0, 1.0], [0.0, 0.2], [0.3, 0.7]):
+        lightmap.dim(np.array(dimmers, np.float32))
+    np.testing.assert_array_equal(first, atlas(context, lightmap))
+    lightmap.release()
+
+
+def test_a_lamp_far_from_everyone_has_no_part(context: Context) -> None:
+    window = halls()
+    charts = lay_out(window, SETTINGS.density)
+    reflectance = np.full((len(Material), 3), 0.5, np.float32)
+    away = [Viewpoint(-60.0, 3.0, 0.0, 0.1)]
+    lightmap = bake(context, charts, reflectance, SETTINGS, [Viewpoint(2.5, 3.0, 0.0, 3.1)], np.ones(6, bool))
+    assert len(lightmap.dimmable) == 6
+    lightmap.release()
+    dead = halls()
+    dead.lamps["luminance"][2] = 0
+    lightmap = bake(context, lay_out(dead, 2), reflectance, SETTINGS, [Viewpoint(2.5, 3.0, 0.0, 3.1)], np.ones(6, bool))
+    assert lightmap.dimmable.tolist() == [0, 1, 3, 4, 5]
+    lightmap.release()
+    assert away
+
+
+def test_spans_cover_tiles_once() -> None:
+    tiles = {(0, 0), (1, 0), (3, 0), (1, 1), (2, 1), (3, 1), (9, 4)}
+    covered = [(x + i, y) for x, y, width, height in spans(tiles) for i in range(width * height)]
+    assert sorted(covered) == sorted(tiles)
+    assert TILE % 4 == 0  # blocks of samples must not straddle tiles
