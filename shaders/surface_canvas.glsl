@@ -9,7 +9,11 @@ uniform float texel;  // m, the coarser of the two sides of a texel
 in vec2 uv;
 out vec4 stored;
 
-void paint(vec3 relative) { stored = vec4(relative, 1.0); }
+// `height`: relief, in millimetres out of the surface. Our own light lies flat on it (the painters have put its shade into
+// the colour); it leaves the program as a normal map (liminal/view/swatch.py).
+void paint(vec3 relative, float height) { stored = vec4(relative, height); }
+
+void paint(vec3 relative) { paint(relative, 0.0); }
 
 // Coverage of an edge at distance 0, inside where negative, one texel soft (metres).
 float inside(float distance) { return clamp(0.5 - distance / texel, 0.0, 1.0); }

@@ -23,5 +23,5 @@ void main()
 
     // Patches where the pile is trodden one way or the other.
     float trodden = 0.035 * noise(uv * 53.0, ivec2(53), 5u) + 0.03 * noise(uv * 29.0, ivec2(29), 6u);
-    paint(max(pile * yarn * (1.0 + trodden), 0.1));
+    paint(max(pile * yarn * (1.0 + trodden), 0.1), end);
 }

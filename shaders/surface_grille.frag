@@ -15,5 +15,5 @@ void main()
     float slot = smoothstep(0.60, 0.66, f) * smoothstep(1.0, 0.97, f);
     float slope = 1.45 - 0.55 * f;  // each blade turns away from the light
     float dust = 0.03 * noise(uv * vec2(24.0, 48.0), ivec2(24, 48), 1u);
-    paint(vec3(mix(slope + dust, 0.10, slot)));
+    paint(vec3(mix(slope + dust, 0.10, slot)), mix(-6.0 * f, -8.0, slot));
 }

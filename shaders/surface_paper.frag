@@ -66,5 +66,7 @@ void main()
     float gap = 0.30 * inside(abs(side - wander) - 0.0004);
     float curl = 0.030 * exp(-abs(side) / 0.0030) * (side < 0.0 ? 1.0 : -1.0);
 
-    paint((1.0 - INK * amount) * stock * (1.0 - gap) * (1.0 + curl));
+    // The emboss is 0.06 mm deep, the ink lies on it, and at the seam the paper parts and one edge stands up.
+    float height = 0.03 * weave + 0.02 * amount - gap + 3.0 * max(curl, 0.0);
+    paint((1.0 - INK * amount) * stock * (1.0 - gap) * (1.0 + curl), height);
 }

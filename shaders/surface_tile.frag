@@ -64,7 +64,8 @@ void main()
 
     float grain = unit_float(lattice_hash(ivec2(uv * 1024.0), ivec2(1024), 8u)) - 0.5;
     float cloud = noise(uv * vec2(5.0, 10.0), ivec2(5, 10), 9u);
-    vec3 face = vec3(1.08 + 0.045 * grain + 0.008 * cloud) * (1.0 - 0.43 * holes(p));
+    float pierced = holes(p);
+    vec3 face = vec3(1.08 + 0.045 * grain + 0.008 * cloud) * (1.0 - 0.43 * pierced);
 
     // Water came and dried twice: each time it left a pale brown pool with a dark rim.
     for (int i = 0; i < 2; ++i) {
@@ -87,5 +88,9 @@ void main()
     // The bar: smooth paint, whiter than the tile; cross bars butt against the main ones with a hairline.
     float joint = 0.25 * inside(abs(edge.x - BAR) - 0.0005) * inside(edge.y - BAR);
     vec3 bar = vec3(1.085, 1.095, 1.13) * (1.0 - joint);
-    paint(mix(face, bar, inside(from_bar)));
+
+    // Holes look half a millimetre deep, and the face stands two before the bars.
+    float slope = 2.0 * (1.0 - smoothstep(GAP, GAP + BEVEL, from_bar));
+    float height = 0.04 * grain - 0.5 * pierced - slope - inside(from_bar - GAP);
+    paint(mix(face, bar, inside(from_bar)), mix(height, -2.0, inside(from_bar)));
 }

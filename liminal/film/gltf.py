@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pygltflib
 
 NEAREST = 0.05  # m: what is closer to the camera is not drawn
+ATTRIBUTES = {"POSITION": ("position", 3), "NORMAL": ("normal", 3), "TANGENT": ("tangent", 4), "TEXCOORD_0": ("uv", 2)}
 ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
 
@@ -62,7 +63,7 @@ class _Document:
         corners = np.concatenate([each.corners for each in surfacings])
         self._attributes = {
             name: self._view(corners[field], target=pygltflib.ARRAY_BUFFER, stride=corners[field].itemsize * width)
-            for name, field, width in (("POSITION", "position", 3), ("NORMAL", "normal", 3), ("TEXCOORD_0", "uv", 2))
+            for name, (field, width) in ATTRIBUTES.items()
         }
         self._indices = self._view(
             np.concatenate([each.triangles.ravel() for each in surfacings]), target=pygltflib.ELEMENT_ARRAY_BUFFER
@@ -125,7 +126,7 @@ class _Document:
                 "byteOffset": self._corners_used * stride,
                 "componentType": self._g.FLOAT,
                 "count": count,
-                "type": self._g.VEC3 if stride == 12 else self._g.VEC2,
+                "type": f"VEC{ATTRIBUTES[name][1]}",
             }
             if name == "POSITION":
                 fields["min"], fields["max"] = (bound(corners["position"], 0).tolist() for bound in (np.min, np.max))

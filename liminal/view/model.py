@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.geometry.chart import lay_out
+from liminal.geometry.chart import FACING_UP, lay_out
 from liminal.geometry.mesh import VERTEX, build
+from liminal.geometry.patch import RIGHT
 from liminal.geometry.piece import NO_LAMP, Piece, cut
 from liminal.light.bake import lamp_colour
 from liminal.settings.preset import Preset
@@ -26,10 +27,11 @@ HALF_CELL = CELL / 2
 
 Colour = tuple[float, float, float]  # linear Rec. 709
 
-# One corner of a triangle as it leaves the program. `normal`: unit length. `uv`: repeats of the material's picture, as
-# glTF counts: u to the right, v down. `light`: the second set, 0..1 of the whole baked picture, v down.
+# One corner of a triangle as it leaves the program. `normal`: unit length. `tangent`: the direction in which u grows,
+# unit length, then the sign of the bitangent, as glTF 2.0 (3.7.2.1) has it. `uv`: repeats of the material's picture,
+# u to the right, v down.
 CORNER = np.dtype(
-    [("position", np.float32, 3), ("normal", np.float32, 3), ("uv", np.float32, 2), ("light", np.float32, 2)]
+    [("position", np.float32, 3), ("normal", np.float32, 3), ("tangent", np.float32, 4), ("uv", np.float32, 2)]
 )
 
 
@@ -188,10 +190,22 @@ def _surfacing(
     corners = np.zeros(len(piece.vertices), CORNER)
     corners["position"] = vertices["position"][piece.vertices] - stands
     corners["normal"] = piece.normal
+    corners["tangent"] = _tangents(piece.normal, vertices["facing"][piece.vertices])
     corners["uv"] = uv[piece.vertices]
     shines = piece.material == Material.DIFFUSER
     luminance = float(window.lamps["luminance"][piece.lamp]) if shines else None
     return Surfacing(piece.material, luminance, corners, piece.triangles)
+
+
+def _tangents(normal: NDArray[np.float32], facing: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Tangents (v, 4) of corners with these unit normals (v, 3): to the right, bent into faces that lean."""
+    right = RIGHT[facing]
+    tangent = right - (right * normal).sum(1, keepdims=True) * normal
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+
+    # Pictures grow upwards on walls and ceilings as one looks at them, but on floors towards the one who looks.
+    handed = np.where(facing == FACING_UP, -1, 1)
+    return np.column_stack([tangent, handed]).astype(np.float32)
 
 
 def _triple(colour: NDArray[np.float32]) -> Colour:

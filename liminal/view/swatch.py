@@ -11,6 +11,7 @@ from liminal.world.material import Material
 
 Picture = NDArray[np.uint8]  # (h, w, 3), top row first
 
+MILLIMETRES = 1000.0  # in a metre: painters give relief in the one, everything else is in the other
 FLAT = 0.002  # slope: a relief that is nowhere steeper makes no normal map
 
 
@@ -42,7 +43,7 @@ def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
         peak = float(relative.max()) if material == Material.DIFFUSER else 1.0
         tone = 1.0 / peak if material == Material.DIFFUSER else surfaces.reflectance[material]
         colour = np.rint(255 * encode_srgb(relative * tone)).astype(np.uint8)
-        result[material] = Swatch(size, colour, normals(layer[..., 3] - layer[..., 3], size), peak)
+        result[material] = Swatch(size, colour, normals(layer[..., 3] / MILLIMETRES, size), peak)
     return result
 
 
