@@ -1,23 +1,29 @@
 #version 330 core
 
-// Put the fixed light back (RESTORE), or add a dimmable lamp's part to it (with additive blending).
+// The light of a texel: the fixed part, and each dimmable lamp's own as bright as the lamp is now.
 
-#ifdef RESTORE
-uniform sampler2D fixed_light;
-#else
-uniform sampler2D parts;
-#endif
+uniform sampler2D fixed_light;   // rgb: lux; a: key
+uniform sampler2D parts;         // the tiles of all parts, `shelf` slots a row
+uniform isampler2D entry_list;   // per entry: slot, part; folded 1024 a row
+uniform sampler2D dimmers;       // per part: 1 = the lamp's mean output; folded 1024 a row
+uniform int tile;                // texels along the edge of a tile
+uniform int shelf;
 
-flat in ivec2 kept_shift;
-flat in float dimmer;
+flat in ivec2 tile_low;
+flat in ivec2 tile_entries;
 
-layout(location = 0) out vec4 light;  // rgb: lux; a: key of the surface, left alone by parts
+layout(location = 0) out vec4 light;
+
+ivec2 folded(int i) {
+    return ivec2(i & 1023, i >> 10);
+}
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-#ifdef RESTORE
     light = texelFetch(fixed_light, here, 0);
-#else
-    light = vec4(dimmer * texelFetch(parts, here + kept_shift, 0).rgb, 0.0);
-#endif
+    for (int i = 0; i < tile_entries.y; ++i) {
+        ivec2 entry = texelFetch(entry_list, folded(tile_entries.x + i), 0).xy;
+        ivec2 slot = ivec2(entry.x % shelf, entry.x / shelf) * tile;
+        light.rgb += texelFetch(dimmers, folded(entry.y), 0).x * texelFetch(parts, slot + here - tile_low, 0).rgb;
+    }
 }

@@ -12,7 +12,7 @@ from liminal.light.texel import STRIDE_SHIFT, Texels
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 Tile = tuple[int, int]  # column and row of a tile of the atlas
 
-TILE = 64  # texels: the atlas is worked on in squares of this size, and only where something is to be seen
+TILE = 32  # texels: the atlas is worked on in squares of this size, and only where something is to be seen
 
 
 class Painter:

@@ -24,7 +24,7 @@ Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 PARTS = 32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
 PART_RANGE = 25.0  # m: lamps further from every viewpoint than this have no part of their own
 PART_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
-PART_FLOOR = 0.004  # of all light on a texel: a smaller part is left in the fixed light
+PART_FLOOR = 0.008  # of all light on a texel: a smaller part is left in the fixed light
 
 
 class Bake:

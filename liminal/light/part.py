@@ -15,10 +15,11 @@ from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-SHELF = 32  # tiles in a row of the picture that keeps the parts
+SHELF = 64  # tiles in a row of the picture that keeps the parts
+STEP = 1 / 256  # dimmers change in steps of this: nobody sees less, and most frames change nothing
 
-# A corner of a tile: where it is in the atlas (texels), how far from there its texels are kept, which part it is of.
-_CORNER = np.dtype([("corner", np.float32, 2), ("shift", np.int32, 2), ("part", np.int32)])
+# A corner of a tile: where it is, and the tile's lower corner (texels of the atlas); which entries belong to the tile.
+_CORNER = np.dtype([("corner", np.float32, 2), ("low", np.int32, 2), ("entries", np.int32, 2)])
 
 
 @dataclass(frozen=True)
@@ -48,24 +49,27 @@ class Parts:
         self._context = context
         self.fixed = fixed
         self.live = Target(context, fixed.size, ["f2"])
-        tiles = [(number, tile) for number, part in enumerate(parts) for tile in sorted(part.tiles)]
-        self._kept = Target(context, (SHELF * TILE, max(1, -(-len(tiles) // SHELF)) * TILE), ["f2"])
-        self._keep(painter, parts)
-        self._copy(context, fixed)
+        self._dimmers = np.full(len(parts), np.nan, np.float32)
 
-        size = np.array(fixed.size, np.float32)
-        self._restore = Program(context, "bake_part.vert", "bake_part.frag", {"RESTORE": True})
-        self._add = Program(context, "bake_part.vert", "bake_part.frag")
-        self._restore.set(atlas_size=size, fixed_light=fixed.colours[0])
-        self._add.set(atlas_size=size, parts=self._kept.colours[0])
-        touched = sorted({tile for _, tile in tiles})
-        self._below = Mesh(context, self._restore, *_quads([(0, tile) for tile in touched], fixed.size))
-        self._above = Mesh(context, self._add, *_quads(tiles, fixed.size))
+        # Every tile of every part has a slot; a tile of the atlas knows which slots fall on it.
+        kept = [(tile, number) for number, part in enumerate(parts) for tile in sorted(part.tiles)]
+        order = sorted(range(len(kept)), key=lambda slot: (kept[slot][0], slot))
+        self._kept = Target(context, (SHELF * TILE, max(1, -(-len(kept) // SHELF)) * TILE), ["f2"])
+        self._keep(painter, parts)
+        self._entries = fold(
+            context, np.array([(slot, kept[slot][1]) for slot in order], np.int32).reshape(-1, 2), "i4"
+        )
+
+        self._program = Program(context, "bake_part.vert", "bake_part.frag")
+        self._program.set(atlas_size=np.array(fixed.size, np.float32), fixed_light=fixed.colours[0])
+        self._program.set(parts=self._kept.colours[0], entry_list=self._entries, tile=TILE, shelf=SHELF)
+        self._tiles = Mesh(context, self._program, *_quads([kept[slot][0] for slot in order], fixed.size))
 
     def _keep(self, painter: Painter, parts: list[Part]) -> None:
-        """Paint each part and copy its tiles, in order, to the picture that keeps them."""
+        """Begin with the fixed light alone; paint each part and copy its tiles to their slots."""
         scratch = Target(self._context, self.fixed.size, ["f2"])
         copy = FullScreen(self._context, "bake_copy.frag")
+        copy.draw(self.live, source=self.fixed.colours[0], shift=(0, 0))
         slot = 0
         for part in parts:
             painter.paint(scratch, part.crisp, part.soft, part.tiles)
@@ -77,37 +81,34 @@ class Parts:
         scratch.release()
         copy.release()
 
-    def _copy(self, context: Context, fixed: Target) -> None:
-        """Begin with the fixed part everywhere."""
-        copy = FullScreen(context, "bake_copy.frag")
-        copy.draw(self.live, source=fixed.colours[0], shift=(0, 0))
-        copy.release()
-
     def dim(self, dimmers: NDArray[np.float32]) -> None:
         """Put the light together for these dimmers (parts,): a pure function of them, whatever came before."""
-        folded = fold(self._context, dimmers[:, None])
-        self._below.draw(self.live)
-        self._add.set(dimmers=folded)
-        with self._context.state(blend="add"):
-            self._above.draw(self.live)
+        stepped = np.round(dimmers / STEP).astype(np.float32) * np.float32(STEP)
+        if np.array_equal(stepped, self._dimmers):
+            return
+        self._dimmers = stepped
+        folded = fold(self._context, stepped[:, None])
+        self._program.set(dimmers=folded)
+        self._tiles.draw(self.live)
         folded.release()
 
     def release(self) -> None:
         """Free everything but the fixed part, which is its owner's."""
-        for used in (self.live, self._kept, self._below, self._above, self._restore, self._add):
+        for used in (self.live, self._kept, self._entries, self._tiles, self._program):
             used.release()
 
 
-def _quads(tiles: list[tuple[int, Tile]], size: tuple[int, int]) -> tuple[NDArray[np.void], NDArray[np.uint32]]:
-    """Two triangles for each tile (part, (x, y)); the n-th is kept in slot n."""
-    corner = np.zeros((len(tiles), 4), _CORNER)
-    slot = np.arange(len(tiles))
-    low = np.array([tile for _, tile in tiles], np.int64).reshape(-1, 2) * TILE
-    high = np.minimum(low + TILE, size)
-    corner["corner"] = np.stack(
-        [low, np.column_stack([high[:, 0], low[:, 1]]), high, np.column_stack([low[:, 0], high[:, 1]])], 1
+def _quads(tiles: list[Tile], size: tuple[int, int]) -> tuple[NDArray[np.void], NDArray[np.uint32]]:
+    """Two triangles for each different one of the sorted `tiles`; its entries are where it stands among them."""
+    different, first, count = np.unique(
+        np.array(tiles, np.int64).reshape(-1, 2), axis=0, return_index=True, return_counts=True
     )
-    corner["shift"] = (np.column_stack([slot % SHELF, slot // SHELF]) * TILE - low)[:, None]
-    corner["part"] = np.array([part for part, _ in tiles], np.int32)[:, None]
-    triangles = (4 * slot[:, None, None] + np.array([[0, 1, 2], [0, 2, 3]])).reshape(-1, 3)
-    return corner.reshape(-1), triangles.astype(np.uint32)
+    low, high = different * TILE, np.minimum((different + 1) * TILE, size)
+    corner = np.zeros((len(different), 4), _CORNER)
+    corner["corner"] = np.stack(
+        [low, np.stack([high[:, 0], low[:, 1]], 1), high, np.stack([low[:, 0], high[:, 1]], 1)], 1
+    )
+    corner["low"] = low[:, None]
+    corner["entries"] = np.stack([first, count], 1)[:, None]
+    triangles = 4 * np.arange(len(different))[:, None, None] + np.array([[0, 1, 2], [0, 2, 3]])
+    return corner.reshape(-1), triangles.reshape(-1, 3).astype(np.uint32)
