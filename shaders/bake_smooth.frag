@@ -24,7 +24,10 @@ void main() {
     int radius = stride < finest ? 1 : (stride < 4 ? 4 : 3) * stride;
     ivec2 last = textureSize(light, 0) - 1;
     int step_ = min(stride, 2);
-    vec4 sum = vec4(centre.rgb, 1.0) * float(radius);
+    // A straight line is fitted through what is met (weighted least squares), so that light that falls off towards the end
+    // of its surface, where there is only one side to average, is not smeared into the corner.
+    vec3 sum = centre.rgb * float(radius), slope = vec3(0.0);
+    vec3 moments = vec3(float(radius), 0.0, 0.0);
     for (int direction = -1; direction <= 1; direction += 2)
         for (int i = step_; i < radius; i += step_) {
             ivec2 there = here + axis * (direction * i);
@@ -33,7 +36,12 @@ void main() {
             vec4 tap = texelFetch(light, there, 0);
             if (tap.a != centre.a)
                 break;
-            sum += vec4(tap.rgb, 1.0) * float(radius - i);
+            float weight = float(radius - i), x = float(direction * i);
+            sum += weight * tap.rgb;
+            slope += weight * x * tap.rgb;
+            moments += weight * vec3(1.0, x, x * x);
         }
-    smoothed = vec4(sum.rgb / sum.w, centre.a);
+    float spread = moments.x * moments.z - moments.y * moments.y;
+    vec3 fitted = spread > 0.5 ? (sum * moments.z - slope * moments.y) / spread : centre.rgb;
+    smoothed = vec4(max(fitted, 0.0), centre.a);
 }

@@ -54,7 +54,8 @@ def upload(
     # Half a cluster and half a lamp, diagonally: lists must hold whatever may count for any texel of the cluster.
     slack = CLUSTER * 0.71 + 5.0
     near = away < near_radius / CELL + slack
-    importance = np.where(away < FAR_LIMIT, _importance(away, lamps["luminance"]), 0.0)
+    far = (away > near_radius / CELL - slack) & (away < FAR_LIMIT)  # those near to every texel would only waste draws
+    importance = np.where(far, _importance(away, lamps["luminance"]), 0.0)
     near_entries = np.nonzero(near)[1].astype(np.int32)
     far_entries = _cumulative(importance)
     shape = (clusters[1], clusters[0])
