@@ -117,7 +117,7 @@ class Studio:
         route = plan_route(self.world, pose, route_length(frame_time(frames_walked(frames)), settings))
         return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
 
-    def model(self, radius: float = 10.0, pose: Pose | None = None, size: Size = (1440, 1080)) -> Model:
+    def model(self, radius: float = 20.0, pose: Pose | None = None, size: Size = (1440, 1080)) -> Model:
         """Return the part of the place within `radius` metres of a pose, along each axis, for `write_model`.
 
         Its camera is the pose, or a found viewpoint, for pictures of `size`.
@@ -135,8 +135,15 @@ class Studio:
         surfaces.release()
         return cut_out(self.world, self.world.preset, pictures, centre, radius, pose, _aspect(size))
 
-    def recipe(self, size: Size, pose: Pose, samples: int = STILL_SAMPLES, seconds: float | None = None) -> Recipe:
-        """Return what it takes to make a still, or a clip of `seconds`, again."""
+    def recipe(
+        self,
+        size: Size,
+        pose: Pose,
+        samples: int = STILL_SAMPLES,
+        seconds: float | None = None,
+        radius: float | None = None,
+    ) -> Recipe:
+        """Return what it takes to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
         return Recipe(
             liminal=__version__,
             world=place.WORLD_VERSION,
@@ -149,6 +156,7 @@ class Studio:
             height=size[1],
             samples=samples,
             seconds=seconds,
+            radius=radius,
         )
 
     def close(self) -> None:

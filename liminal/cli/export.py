@@ -5,8 +5,25 @@ from typing import Any
 
 import click
 
-from liminal.cli.options import output_option
+from liminal.cli.options import Output
 from liminal.cli.scene import scene, scene_options
+
+FORMATS = {"gltf": ".glb", "obj": ".obj"}
+RADIUS = 20.0  # m: most of what the camera sees
+
+
+class SceneFile(Output):
+    """A scene to write. A name without an extension takes the one of `--format`, which any other has to agree with."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        wanted = FORMATS.get(ctx.params.get("format_") or "") if ctx is not None else None
+        path = Path(value)
+        if wanted and not path.suffix:
+            path = path.with_name(path.name + wanted)
+        path = super().convert(path, param, ctx)
+        if wanted and path.suffix.lower() != wanted:
+            self.fail(f'"{path}" and --format disagree: end the name in {wanted}, or leave one of the two out')
+        return path
 
 
 @click.command()
@@ -14,20 +31,32 @@ from liminal.cli.scene import scene, scene_options
 @click.option(
     "--radius",
     type=float,
-    default=10.0,
-    show_default=True,
-    help="Metres from the camera to each edge of the part, 1 to 100.",
+    default=None,
+    metavar="M",
+    help=f"Metres from the camera to each edge of the part, 1 to 100; {RADIUS:g} unless given.",
 )
-@output_option(".glb")
-def export(output: Path, radius: float, **words: Any) -> None:
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), is_eager=True, help="What to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=SceneFile(tuple(FORMATS.values())),
+    required=True,
+    help="The file to write: .glb, or .obj with its .mtl and pictures beside it.",
+)
+def export(output: Path, radius: float | None, format_: str | None, **words: Any) -> None:
     """Cut a part out of the place, as a scene for Blender and others.
 
-    It reaches --radius around where `liminal still` stands with the same options, and holds that camera.
+    It reaches --radius around where `liminal still` stands with the same options, and holds that camera. Metres, +Y up;
+    lamps shine in cd/m2.
     """
     from liminal.api import Studio
     from liminal.film.model import write_model
+    from liminal.film.recipe import read_recipe
 
     asked = scene(**words)
+    if radius is None:
+        source = words["source"]
+        radius = (read_recipe(source).radius if source is not None else None) or RADIUS
     with Studio(asked.world) as studio:
         model = studio.model(radius, asked.pose, asked.size)
-        write_model(output, model, studio.recipe(asked.size, asked.pose))
+        write_model(output, model, studio.recipe(asked.size, asked.pose, radius=radius))

@@ -6,19 +6,25 @@ from liminal.film.atomic import check_destination, replacing
 from liminal.film.recipe import Recipe
 from liminal.view.model import Model
 
-MODELS = (".glb",)
+MODELS = (".glb", ".obj")
 
 
 def write_model(path: str | Path, model: Model, recipe: Recipe | None = None) -> None:
-    """Write a model with its recipe inside; the extension chooses the format, .glb being binary glTF 2.0.
+    """Write a model with its recipe inside; the extension chooses the format.
 
-    The same model and recipe give the same bytes. An existing file is replaced only once the new one is complete.
-    Raises LiminalError when the file cannot be written.
+    `.glb` is binary glTF 2.0, one file. `.obj` is Wavefront OBJ, with its `.mtl` and pictures beside it. The same model
+    and recipe give the same bytes. An existing file is replaced only once the new one is complete. Raises LiminalError
+    when a file cannot be written.
     """
-    from liminal.film.gltf import gltf_bytes
-
     path = Path(path)
-    check_destination(path, MODELS)
-    whole = gltf_bytes(model, recipe)
-    with replacing(path) as part:
-        part.write_bytes(whole)
+    if check_destination(path, MODELS) == ".glb":
+        from liminal.film.gltf import gltf_bytes
+
+        files = {path: gltf_bytes(model, recipe)}
+    else:
+        from liminal.film.obj import obj_files
+
+        files = obj_files(path, model, recipe)
+    for each, whole in files.items():
+        with replacing(each) as part:
+            part.write_bytes(whole)

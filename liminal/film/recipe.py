@@ -1,7 +1,9 @@
 """The recipe of a picture or a film: everything needed to make it again, kept inside the file itself."""
 
 import json
+import struct
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ class Recipe(BaseModel):
     height: int = Field(gt=0)  # pixels
     samples: int = Field(gt=0)  # for each pixel
     seconds: float | None = None  # None: a still
+    radius: float | None = None  # m, of a model; None: a picture or film
 
     def text(self) -> str:
         """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
@@ -66,7 +69,7 @@ def no_recipe(source: Path) -> LiminalError:
 
 
 def read_recipe(path: str | Path) -> Recipe:
-    """Read the recipe out of a picture or film that liminal wrote.
+    """Read the recipe out of a picture, film or model that liminal wrote.
 
     Raises LiminalError when the file cannot be read, is of an unknown kind, or carries no recipe.
     """
@@ -115,6 +118,28 @@ def _from_movie(path: Path) -> str:
         return movie.metadata.get("comment") or movie.metadata.get("COMMENT") or ""
 
 
+def _from_gltf(path: Path) -> str:
+    """Read the extras of the scene in a binary glTF file; "" when there are none of ours."""
+    with path.open("rb") as file:
+        magic, _, _, length, kind = struct.unpack("<4sIII4s", file.read(20).ljust(20))
+        if (magic, kind) != (b"glTF", b"JSON"):
+            raise ValueError("not binary glTF")
+        scenes = json.loads(file.read(length)).get("scenes", [{}])
+    fields = scenes[0].get("extras", {}).get(KEY)
+    return json.dumps(fields) if fields else ""
+
+
+HEAD = 8  # lines of an OBJ file among which the recipe stands
+
+
+def _from_obj(path: Path) -> str:
+    """Read our comment from the head of an OBJ file; "" when there is none."""
+    with path.open(encoding="ascii", errors="replace") as file:
+        head = [line.rstrip() for line in islice(file, HEAD)]
+    mark = f"# {KEY}: "
+    return next((line.removeprefix(mark) for line in head if line.startswith(mark)), "")
+
+
 _READERS: dict[str, Callable[[Path], str]] = {
     ".png": _from_image,
     ".jpg": _from_image,
@@ -125,4 +150,6 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".mp4": _from_movie,
     ".mkv": _from_movie,
     ".gif": _from_image,
+    ".glb": _from_gltf,
+    ".obj": _from_obj,
 }
