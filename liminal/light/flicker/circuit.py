@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.light.flicker.slot import Indices, Reals, slot_at, slot_start
+from liminal.light.flicker.slot import Reals, slot_at, slot_start
 from liminal.random import Stream, Words, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
@@ -63,7 +63,7 @@ class Circuits:
 
     def dip(self, time: float) -> Reals:
         """Return the share of light that is left on weak circuits at a time (s), apart from what befalls the mains."""
-        return 1 - self.weak * _dip(self.key, np.full(len(self.key), time), self.sags * _WEAK_OFTEN, _WEAK_DIP)
+        return 1 - self.weak * _dip(self.key, time, self.sags * _WEAK_OFTEN, _WEAK_DIP)
 
     def blackout(self, time: float) -> Blackout:
         """Return the blackout of the slot that a time (s) falls in, for lamps on weak circuits."""
@@ -114,24 +114,20 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
 def mains(seed: int, time: float, sags: float) -> float:
     """Return the share of light that dips of the mains leave, at a time (s). `sags`: per hour."""
     key = mix_arrays(seed, seed >> 32, Stream.MAINS)
-    return float(1 - _dip(key, np.array([time]), sags, _MAINS_DIP)[0])
+    return float(1 - _dip(key, time, sags, _MAINS_DIP)[0])
 
 
-def _dip(key: Words, time: Reals, per_hour: float, depths: tuple[float, float]) -> Reals:
+def _dip(key: Words, time: float, per_hour: float, depths: tuple[float, float]) -> Reals:
     """Return the share of light that is lost: (n,). Sequences are named by `key` (n,)."""
-    lost = np.zeros(len(key))
     # What began in the slot before may not be over.
-    here = slot_at(key, time, _SAG_SLOT)
-    for slot in (here - 1, here):
-        lost += _dip_of_slot(key, slot, time, per_hour, depths)
-    return lost
+    here = slot_at(key, np.full(len(key), time), _SAG_SLOT)
+    slot = here + np.array([[-1], [0]])
+    starts = slot_start(key, here + np.array([[-1], [0], [1]]), _SAG_SLOT)
+    chance, when, depth, ease = units(mix_arrays(key, slot, 4, np.arange(4)[:, None, None]))
+    chosen = chance < per_hour * _SAG_SLOT / 3600
 
-
-def _dip_of_slot(key: Words, slot: Indices, time: Reals, per_hour: float, depths: tuple[float, float]) -> Reals:
-    chance, start, depth, ease = units(mix_arrays(key, slot, 4, np.arange(4)[:, None]))
-    begin, end = (slot_start(key, slot + step, _SAG_SLOT) for step in (0, 1))
-    age = np.maximum(time - (begin + start * (end - begin)), 0.0)
+    age = np.maximum(time - (starts[:2] + when * np.diff(starts, axis=0)), 0.0)
     recovery = _RECOVERY[0] * (_RECOVERY[1] / _RECOVERY[0]) ** ease
-    strength = (depths[0] * (depths[1] / depths[0]) ** depth) * (chance < per_hour * _SAG_SLOT / 3600)
-    lost: Reals = -strength * np.expm1(-age / _ONSET) * np.exp(-age / recovery)
+    strength = depths[0] * (depths[1] / depths[0]) ** depth
+    lost: Reals = (chosen * strength * -np.expm1(-age / _ONSET) * np.exp(-age / recovery)).sum(0)
     return lost

@@ -47,6 +47,7 @@ class Dimmers:
         self.dimmable: NDArray[np.bool_] = restless.any(1) | (self._circuits.weak & self._shines)
         self._lamp = np.flatnonzero(self.dimmable)
         self._local = self._circuits.take(self._lamp)
+        self._weak = bool(self._local.weak.any())
         self._restless = np.flatnonzero(restless[self._lamp].ravel())
         phase = np.repeat(self._cycles(self._local.phase), TUBES)
         self._phase, self._lives = phase, self._alive[self._lamp].ravel()
@@ -115,7 +116,7 @@ class Dimmers:
         if not self._settings.flicker:
             return np.ones(PHASES)
         light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
-        return light / (end - begin) * self._sag((begin + end) / 2)
+        return light / (end - begin) * mains(self._seed, (begin + end) / 2, self._circuits.sags)
 
     def _piece(self, begin: float, end: float) -> Reals:
         """Return the mean light of each tube over a short time: (n, 2)."""
@@ -124,38 +125,39 @@ class Dimmers:
         if self._settings.flicker and len(self._lamp):
             middle = (begin + end) / 2
             dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
-            light[self._lamp] = dimmed * (self._sag(middle) * self._local.dip(middle))[:, None]
+            light[self._lamp] = dimmed * mains(self._seed, middle, self._circuits.sags)
+            if self._weak:
+                light[self._lamp] *= self._local.dip(middle)[:, None]
         return light
 
     def _local_light(self, begin: float, end: float) -> Reals:
         """Return the light of the tubes of dimmable lamps over a short time, but for dips: (2 d,), seconds."""
+        start, stop = np.full(len(self._lives), begin), np.full(len(self._lives), end)
+        if not self._weak:
+            return self._mains_light(start, stop)
         blackout = self._local.blackout(begin)
-        hit = np.flatnonzero(np.repeat(blackout.out < end, TUBES))
+        if not (blackout.out < end).any():
+            return self._mains_light(start, stop)
+
+        # Light until it strikes, and from its end on.
         out, back, restored = (np.repeat(each, TUBES) for each in (blackout.out, blackout.back, blackout.restored))
-        start, stop = np.full(len(out), begin), np.full(len(out), end)
-        light = self._mains_light(start, np.minimum(stop, out))
-        if not len(hit):
-            return light
+        before = self._mains_light(start, np.minimum(stop, out))
+        after = self._mains_light(np.maximum(start, back), stop)
 
         # After a blackout the tubes are colder the longer it was; within it some flash.
-        chill = _COLD * np.minimum(1.0, (restored - out) / _CHILLED)
-        warm = 1 - chill * np.exp(-np.maximum((begin + end) / 2 - back, 0.0) / _WARM_UP)
-        after = self._mains_light(np.maximum(start, back), stop) * warm
+        chill = _COLD * np.clip((restored - out) / _CHILLED, 0.0, 1.0)
+        warmth = 1 - chill * np.exp(-np.maximum((begin + end) / 2 - back, 0.0) / _WARM_UP)
         on, off = (
             np.clip(np.repeat(each, TUBES, axis=1), begin, end) for each in (blackout.flash_begin, blackout.flash_end)
         )
         flashes = lit(on, off, self._phase, self._ripple).sum(0) * self._lives
-        light[hit] += (after + flashes)[hit]
-        return light
+        return np.where(out < end, before + after * warmth + flashes, before)
 
     def _mains_light(self, begin: Reals, end: Reals) -> Reals:
         """Return the light of the tubes of dimmable lamps between times (2 d,), mains on: (2 d,), seconds."""
         light = lit(begin, end, self._phase, self._ripple) * self._lives
         light[self._restless] = self._tubes.light(begin[self._restless], end[self._restless], self._ripple)
         return light
-
-    def _sag(self, time: float) -> float:
-        return mains(self._seed, time, self._circuits.sags)
 
     def _cycles(self, phase: NDArray[np.intp]) -> Reals:
         """Return the phase of the ripple in cycles: the mains' thirds are two thirds at twice the frequency."""

@@ -97,10 +97,3 @@ def choose(odds: Rows, row: NDArray[np.intp], words: Words) -> NDArray[np.intp]:
     limits = np.cumsum(odds, axis=1)[:, :-1]
     chosen: NDArray[np.intp] = (units(words)[..., None] >= limits[row]).sum(-1)
     return chosen
-
-
-def share_of_beats(trouble: Trouble) -> Rows:
-    """Return the share of time for which each beat is drawn (that is, without CATCH): float64 (7,)."""
-    rest = np.eye(BEATS.shape[1])[AT_REST]
-    share: Rows = MOODS[trouble] @ (REST[:, None] * rest + (1 - REST[:, None]) * BEATS)
-    return share

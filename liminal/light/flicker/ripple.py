@@ -5,6 +5,7 @@ and fills the gaps. Measured modulation of T12 tubes on magnetic ballasts is som
 Poplawski and Miller 2011, "Proposing measures of flicker in the low frequencies for lighting applications").
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +54,9 @@ class Ripple:
 
 def afterglow(k: float) -> Ripple:
     """The ripple left by a phosphor whose light decays with time constant `k`, in periods of the ripple."""
-    a = 0.5 * np.pi / (1 + (np.pi * k) ** 2)
-    b = -np.pi * k * a
-    return Ripple(k, a, b, 2 * b / np.expm1(-1 / k))
+    a = 0.5 * math.pi / (1 + (math.pi * k) ** 2)
+    b = -math.pi * k * a
+    return Ripple(k, a, b, 2 * b / math.expm1(-1 / k))
 
 
 def ripple_of_depth(depth: float) -> Ripple | None:

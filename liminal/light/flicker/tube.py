@@ -55,7 +55,7 @@ class Tubes:
     def light(self, begin: Reals, end: Reals, ripple: Ripple | None) -> Reals:
         """Return the light of each tube summed up from `begin` to `end` (s): seconds of a healthy tube's mean light."""
         beats = self._clocks[2]
-        first, last = slot_at(beats, begin, self._tempo), slot_at(beats, end, self._tempo)
+        first, last = slot_at(beats, np.stack([begin, end]), self._tempo)
         total = np.zeros(len(self.key))
         for step in range(int((last - first).max(initial=0)) + 1):
             which = np.flatnonzero((first + step <= last) & (begin < end))
@@ -115,7 +115,7 @@ class Tubes:
     def _pulses(self, beat: Indices) -> tuple[Reals, Reals, Reals]:
         """Return the pulses of each tube's beat: begin (s), end (s) and level, each (PULSES + 1, n); some are empty."""
         clock = self._clocks[2]
-        start, stop = slot_start(clock, beat, self._tempo), slot_start(clock, beat + 1, self._tempo)
+        start, stop = slot_start(clock, np.stack([beat, beat + 1]), self._tempo)
         kind, lit_before = self._played(beat)
         draws = units(mix_arrays(clock, beat, 3, _NUMBERS))
 
