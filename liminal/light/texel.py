@@ -12,7 +12,7 @@ from liminal.world.grid import CELL
 LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
-SURFACES_A_BLOCK = 4  # a block of the atlas may cover the ends of this many surfaces before points stand alone
+SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
 LINES = 1 << 14  # wall lines are told apart up to this many cells
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
@@ -157,7 +157,7 @@ def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArr
     Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same surface.
     """
     representative = np.arange(len(points.u))
-    for stride in (2, 4, 8):
+    for stride in (2, 4, 8, 32):
         members = np.flatnonzero(points.stride == stride)
         for _ in range(SURFACES_A_BLOCK):
             speaker = _speakers(points, members, stride, charts.width)
