@@ -10,7 +10,7 @@ from liminal.gl import Context
 from liminal.light import held, lattice
 from liminal.light.bake import bake
 from liminal.light.direct import Shine
-from liminal.light.sight import Viewpoint
+from liminal.light.sight import Viewpoint, look
 from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
@@ -128,9 +128,9 @@ def partitioned(gap: float = 0.0) -> Window:
 def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     """The atlas of a whole window (height, width, 4), found at every texel."""
     charts = lay_out(window, 2)
-    viewpoints = [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)]
+    sight = look(window, [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)])
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
-    lightmap = bake(context, charts, reflectance, SETTINGS, viewpoints)
+    lightmap = bake(context, charts, reflectance, SETTINGS, sight)
     atlas = lightmap.fixed.read().astype(np.float32)
     lightmap.release()
     return charts, atlas

@@ -8,7 +8,7 @@ from liminal.gl import Context
 from liminal.light.atlas import TILE, spans
 from liminal.light.bake import bake
 from liminal.light.lightmap import Lightmap
-from liminal.light.sight import Viewpoint
+from liminal.light.sight import Viewpoint, look
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -36,9 +36,9 @@ def halls() -> Window:
 def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
     charts = lay_out(window, SETTINGS.density)
     reflectance = np.tile(np.array([[0.7, 0.6, 0.4]], np.float32), (len(Material), 1))
-    viewpoints = [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)]
+    sight = look(window, [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)])
     mask = np.isin(np.arange(len(window.lamps)), dimmable)
-    return bake(context, charts, reflectance, SETTINGS, viewpoints, mask)
+    return bake(context, charts, reflectance, SETTINGS, sight, mask)
 
 
 def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
@@ -79,20 +79,18 @@ def test_dimming_forgets_what_came_before(context: Context) -> None:
     lightmap.release()
 
 
-def test_a_lamp_far_from_everyone_has_no_part(context: Context) -> None:
+def test_dead_lamps_have_no_part_and_the_rest_only_while_near(context: Context) -> None:
     window = halls()
-    charts = lay_out(window, SETTINGS.density)
-    reflectance = np.full((len(Material), 3), 0.5, np.float32)
-    away = [Viewpoint(-60.0, 3.0, 0.0, 0.1)]
-    lightmap = bake(context, charts, reflectance, SETTINGS, [Viewpoint(2.5, 3.0, 0.0, 3.1)], np.ones(6, bool))
-    assert len(lightmap.dimmable) == 6
-    lightmap.release()
-    dead = halls()
-    dead.lamps["luminance"][2] = 0
-    lightmap = bake(context, lay_out(dead, 2), reflectance, SETTINGS, [Viewpoint(2.5, 3.0, 0.0, 3.1)], np.ones(6, bool))
+    window.lamps["luminance"][2] = 0
+    lightmap = lit(context, window, list(range(6)))
     assert lightmap.dimmable.tolist() == [0, 1, 3, 4, 5]
     lightmap.release()
-    assert away
+
+    # A corridor so long that its end is too far away for a part.
+    window.lamps["x"][5] += 40.0
+    lightmap = lit(context, window, list(range(6)))
+    assert lightmap.dimmable.tolist() == [0, 1, 3, 4]
+    lightmap.release()
 
 
 def test_spans_cover_tiles_once() -> None:

@@ -95,11 +95,11 @@ def test_the_same_picture_twice_is_the_same_bytes(renderer: Renderer, pose: Pose
 def test_everything_in_view_has_its_own_light(renderer: Renderer, pose: Pose) -> None:
     """Where the lightmap knows nothing a surface would take the ambient light: make that glaring and look for it."""
     usual = renderer.scene(pose, SIZE, 1)
-    assert renderer._stage is not None
-    program = renderer._stage.scene._program
+    stage = renderer._stages[-1]
+    program = stage.scene._program
     program.set(ambient=(0.0, 60000.0, 0.0))
     glaring = renderer.scene(pose, SIZE, 1)
-    program.set(ambient=renderer._stage.lightmap.ambient)
+    program.set(ambient=stage.lightmap.ambient)
     np.testing.assert_array_equal(usual, glaring)
 
 

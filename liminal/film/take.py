@@ -14,11 +14,12 @@ from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 
-# Scenes begin at the same frames in every take, so frame n does not depend on how long the take is; and only one is
-# lit at a time, so that memory does not grow.
+# Scenes begin at the same frames in every take, so frame n does not depend on how long the take is; and no more than
+# two are lit at a time, so that memory does not grow.
 SCENE = 150  # frames: 5 s
 _OVERLAP = ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
 _GLANCE = 15  # frames between the poses that a scene is lit for: half a second
+_FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
 
 
 def frames_walked(frames: int) -> int:
@@ -34,11 +35,15 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
     aspect = size[0] / size[1]
     for first in range(0, frames, SCENE):
         glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
-        renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect)
+        renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect, keep=first > 0)
         exposure = rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
         for frame in range(first, min(first + SCENE, frames)):
-            exposed = exposure.at(frame_time(frame) - frame_time(first))
-            yield renderer.picture(walk.pose(frame_time(frame)), size, exposed, samples, frame_time(frame))
+            if frame - first == _FADE:
+                renderer.forget()
+            time = frame_time(frame)
+            exposed = exposure.at(time - frame_time(first))
+            fade = (frame - first + 0.5) / _FADE
+            yield renderer.picture(walk.pose(time), size, exposed, samples, time, fade)
 
 
 def _meter(renderer: Renderer, walk: Walk, aspect: float, start: float, time: float) -> float:

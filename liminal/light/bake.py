@@ -13,7 +13,7 @@ from liminal.light.atlas import Painter
 from liminal.light.direct import Shine
 from liminal.light.lightmap import Lightmap
 from liminal.light.part import Part, Parts, tiles_touched
-from liminal.light.sight import UNSEEN_STRIDE, Viewpoint, strides
+from liminal.light.sight import UNSEEN_STRIDE, Sight, Viewpoint, strides
 from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
@@ -82,18 +82,18 @@ def bake(
     charts: Charts,
     reflectance: NDArray[np.float32],
     settings: LightSettings,
-    viewpoints: Sequence[Viewpoint],
+    sight: Sight,
     dimmable: NDArray[np.bool_] | None = None,
 ) -> Lightmap:
-    """Find the light on all that can be seen from `viewpoints`.
+    """Find the light on all that is in `sight`.
 
     The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`. `dimmable`: bool
     (lamps,), those that should be able to change; the nearest PARTS of them get parts of their own.
     """
-    stride = strides(charts.window, viewpoints)
+    stride = strides(charts.window, sight)
     work = Bake(context, charts, reflectance, settings, list_texels(charts, stride))
     lamps = charts.window.lamps
-    apart = _choose(lamps, dimmable, viewpoints, charts.window.origin)
+    apart = _choose(lamps, dimmable, sight.viewpoints, charts.window.origin)
 
     # Everything that never changes, and into it what is too faint to be kept apart.
     steady = lamps.copy()

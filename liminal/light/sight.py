@@ -1,6 +1,6 @@
 """What can be seen of a window from where cameras stand, and so how finely its light must be known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,16 +28,32 @@ class Viewpoint:
     half_angle: float
 
 
-def seen(air: NDArray[np.bool_], viewpoint: Viewpoint, limit: float) -> NDArray[np.bool_]:
-    """Which cells lie in free sight of a viewpoint, in the plan: bool (h, w).
+@dataclass(frozen=True)
+class Sight:
+    """What some cameras see of a window: bool (h, w), cells in free sight of any of them, in the plan."""
 
-    `air`: bool (h, w), False where cells are solid from floor to ceiling. `limit`: metres. Solid cells that end a line
-    of sight are not part of the result. A cell counts as seen when one of a fan of rays, no further apart than a cell
-    at the limit, comes through it.
+    viewpoints: tuple[Viewpoint, ...]
+    cells: NDArray[np.bool_]
+
+
+def look(window: Window, viewpoints: Iterable[Viewpoint]) -> Sight:
+    """Look from all viewpoints as far as walls let one see."""
+    stands = tuple(viewpoints)
+    cells = np.zeros(window.floor.shape, bool)
+    for viewpoint in stands:
+        cells |= _seen(window.open, viewpoint)
+    return Sight(stands, cells)
+
+
+def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
+    """Which cells lie in free sight of a viewpoint: bool (h, w).
+
+    `air`: bool (h, w), False where cells are solid from floor to ceiling. Solid cells that end a line of sight are not
+    part of the result. A cell counts as seen when one of a fan of rays, nowhere further apart than a cell, meets it.
     """
     rows, columns = air.shape
-    steps = np.arange(0.0, limit / CELL, 0.5)
-    count = int(np.ceil(2 * viewpoint.half_angle * limit / CELL)) + 2
+    steps = np.arange(0.0, np.hypot(rows, columns), 0.5)
+    count = int(np.ceil(2 * viewpoint.half_angle * steps[-1])) + 2
     angles = viewpoint.heading + np.linspace(-viewpoint.half_angle, viewpoint.half_angle, count)
 
     # Walk all rays at once, in blocks of steps so that rays which have ended cost nothing.
@@ -56,23 +72,22 @@ def seen(air: NDArray[np.bool_], viewpoint: Viewpoint, limit: float) -> NDArray[
     return found
 
 
-def strides(window: Window, viewpoints: Sequence[Viewpoint]) -> NDArray[np.uint8]:
-    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 32 texels apart, 0 not at all."""
-    in_view = np.zeros(window.floor.shape, bool)
-    across = float(np.hypot(*window.floor.shape)) * CELL
-    for viewpoint in viewpoints:
-        in_view |= seen(window.open, viewpoint, across)
-    in_view = binary_dilation(in_view, np.ones((3, 3), bool), iterations=MARGIN)
+def away(sight: Sight) -> NDArray[np.float64]:
+    """How far each cell is from the nearest viewpoint, in the plan: (h, w), metres."""
+    z, x = np.ogrid[: sight.cells.shape[0], : sight.cells.shape[1]]
+    nearest = np.full(sight.cells.shape, np.inf)
+    for viewpoint in sight.viewpoints:
+        nearest = np.minimum(nearest, (x - viewpoint.x / CELL) ** 2 + (z - viewpoint.z / CELL) ** 2)
+    distance: NDArray[np.float64] = np.sqrt(nearest) * CELL
+    return distance
+
+
+def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
+    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4 or 8 texels apart, 0 not at all."""
+    in_view = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
-    away = np.full(window.floor.shape, np.inf)
-    z, x = np.ogrid[: window.floor.shape[0], : window.floor.shape[1]]
-    for viewpoint in viewpoints:
-        away = np.minimum(away, np.hypot(x - viewpoint.x / CELL, z - viewpoint.z / CELL) * CELL)
-    beyond = distance_transform_edt(~in_view) * CELL
-    stride = np.select(
-        [beyond >= DISTANT_RADIUS, beyond >= UNSEEN_RADIUS, beyond > 0, away < NEAR, away < MIDDLE],
-        [0, DISTANT_STRIDE, UNSEEN_STRIDE, 1, 2],
-        4,
-    )
+    near_seen = distance_transform_edt(~in_view) * CELL < UNSEEN_RADIUS
+    far = away(sight)
+    stride = np.select([~in_view & ~near_seen, ~in_view, far < NEAR, far < MIDDLE], [0, UNSEEN_STRIDE, 1, 2], 4)
     return np.where(window.open, stride, 0).astype(np.uint8)

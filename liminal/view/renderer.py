@@ -59,17 +59,24 @@ class Renderer:
         self._accumulate = FullScreen(context, "view_accumulate.frag")
         self._develop = FullScreen(context, "view_develop.frag")
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
-        self._stage: Stage | None = None
+        self._stages: list[Stage] = []  # the newest last
 
-    def prepare(self, poses: Sequence[Pose], aspect: float = 4 / 3) -> None:
-        """Build and light all that can be seen from `poses` in pictures of this aspect (width / height)."""
-        if self._stage is not None:
-            self._stage.release()
-        self._stage = Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect)
+    def prepare(self, poses: Sequence[Pose], aspect: float = 4 / 3, *, keep: bool = False) -> None:
+        """Build and light all that can be seen from `poses` in pictures of this aspect (width / height).
+
+        `keep`: hold on to what was prepared last, so that pictures can fade over from it; otherwise it is freed first.
+        """
+        self.forget(1 if keep else 0)
+        self._stages.append(Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect))
+
+    def forget(self, kept: int = 1) -> None:
+        """Free what was prepared before the last `kept` times."""
+        while len(self._stages) > kept:
+            self._stages.pop(0).release()
 
     def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0) -> NDArray[np.float32]:
         """The light that reaches the camera at a time (s): float32 (height, width, 3), cd/m2, linear Rec. 709."""
-        self._ready().light_at(time)
+        self._light_at(time)
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in _parts(size):
             total = self._sum(pose, size, part, samples)
@@ -78,19 +85,26 @@ class Renderer:
 
     def meter(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
         """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`."""
-        self._ready().light_at(time)
+        self._light_at(time)
         preview = self._preview(pose, aspect).read()[..., :3] / PREVIEW_SAMPLES
         average = np.log2(np.maximum(luminance(preview.astype(np.float32)), DARKEST)).mean()
         return float(np.log2(self._preset.view.key) - average)
 
     def picture(
-        self, pose: Pose, size: tuple[int, int], exposure: float, samples: int = 16, time: float = 0.0
+        self,
+        pose: Pose,
+        size: tuple[int, int],
+        exposure: float,
+        samples: int = 16,
+        time: float = 0.0,
+        fade: float = 1.0,
     ) -> NDArray[np.uint8]:
         """The developed picture at a time (s): uint8 (height, width, 3), sRGB.
 
-        `exposure`: log2 of 1 / (cd/m2), as from `meter`.
+        `exposure`: log2 of 1 / (cd/m2), as from `meter`. `fade`: how far the picture has changed over from what was
+        prepared before to what was prepared last, 0 to 1: the share of samples that see the latter.
         """
-        self._ready().light_at(time)
+        self._light_at(time)
         view = self._preset.view
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + view.exposure)
         glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)
@@ -109,7 +123,7 @@ class Renderer:
         )
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
-            total = self._sum(pose, size, part, samples, limit=WHITEST / gain)
+            total = self._sum(pose, size, part, samples, limit=WHITEST / gain, fade=fade)
             developed = self._target("developed", (part.width, part.height))
             place = np.array([part.x, part.y, part.width, part.height]) / np.array([*size, *size])
             self._develop.draw(developed, scene=total.colours[0], part=place, first_pixel=(part.x, part.y))
@@ -121,16 +135,24 @@ class Renderer:
         return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview")
 
     def _sum(
-        self, pose: Pose, size: tuple[int, int], part: _Part, samples: int, name: str = "sum", limit: float = np.inf
+        self,
+        pose: Pose,
+        size: tuple[int, int],
+        part: _Part,
+        samples: int,
+        name: str = "sum",
+        *,
+        limit: float = np.inf,
+        fade: float = 1.0,
     ) -> Target:
         """Draw a part of a picture once for each sample, and add them up."""
-        stage = self._ready()
         drawn = self._target(f"drawn for {name}", (part.width, part.height))
         total = self._target(name, (part.width, part.height))
         total.clear()
-        view = view_from_world(pose, stage.window.origin)
         self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
-        for offset, footprint in zip(pixel_offsets(samples), footprints(samples), strict=True):
+        for number, (offset, footprint) in enumerate(zip(pixel_offsets(samples), footprints(samples), strict=True)):
+            stage = self._stages[-1 if (number + 0.5) / samples < fade else 0]
+            view = view_from_world(pose, stage.window.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
             stage.scene.draw(drawn, clip, float(footprint))
@@ -138,10 +160,11 @@ class Renderer:
                 self._accumulate.draw(total)
         return total
 
-    def _ready(self) -> Stage:
-        if self._stage is None:
+    def _light_at(self, time: float) -> None:
+        if not self._stages:
             raise RuntimeError("prepare the renderer for some poses before drawing")
-        return self._stage
+        for stage in self._stages:
+            stage.light_at(time)
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
         """A target of this use and size; one of each is kept."""
@@ -157,9 +180,7 @@ class Renderer:
 
     def close(self) -> None:
         """Free all that was made in the context."""
-        if self._stage is not None:
-            self._stage.release()
-            self._stage = None
+        self.forget(0)
         for target in self._targets.values():
             target.release()
         self._targets.clear()

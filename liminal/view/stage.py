@@ -11,7 +11,7 @@ from liminal.geometry.mesh import build
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import UNSEEN_RADIUS, Viewpoint, seen
+from liminal.light.sight import UNSEEN_RADIUS, Sight, Viewpoint, away, look
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
@@ -31,8 +31,11 @@ def half_angle(pose: Pose, aspect: float) -> float:
     return float(np.pi) if level < 0.35 else float(min(np.arctan(np.tan(corner) / level), np.pi))
 
 
-def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: float) -> Window:
-    """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there."""
+def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: float) -> tuple[Window, Sight]:
+    """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there.
+
+    Returns it with what they see in it, however far away.
+    """
     margin = round(UNSEEN_RADIUS / CELL)
     x = np.array([pose.x for pose in poses]) / CELL
     z = np.array([pose.z for pose in poses]) / CELL
@@ -42,15 +45,14 @@ def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: floa
     # Grow by a chunk wherever something seen comes near the border, until nothing does.
     while True:
         window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
-        in_view = np.zeros(window.floor.shape, bool)
-        for pose in poses:
-            in_view |= seen(window.open, viewpoint(pose, window, aspect), reach)
-        rows, columns = (np.flatnonzero(in_view.any(axis)) for axis in (1, 0))
+        sight = look(window, (viewpoint(pose, window, aspect) for pose in poses))
+        in_reach = sight.cells & (away(sight) < reach)
+        rows, columns = (np.flatnonzero(in_reach.any(axis)) for axis in (1, 0))
         ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
         grow_low = ends[0] < UNSEEN_RADIUS
         grow_high = ends[1] > np.array(window.floor.shape) * CELL - UNSEEN_RADIUS
         if not (grow_low.any() or grow_high.any()):
-            return enclosed(window)
+            return enclosed(window), sight
         low, high = low - grow_low, high + grow_high
 
 
@@ -66,12 +68,11 @@ class Stage:
     def __init__(
         self, context: Context, world: World, preset: Preset, surfaces: Surfaces, poses: Sequence[Pose], aspect: float
     ) -> None:
-        framed = frame_window(world, poses, aspect, preset.view.reach)
+        framed, sight = frame_window(world, poses, aspect, preset.view.reach)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
         self.window = replace(framed, lamps=_behaving(framed.lamps, self._dimmers))
         charts = lay_out(self.window, preset.light.density)
-        viewpoints = [viewpoint(pose, self.window, aspect) for pose in poses]
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, viewpoints, self._dimmers.dimmable)
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable)
         self.scene = Scene(context, build(self.window, charts), self.lightmap, surfaces, lamp_colour(preset.light))
 
         self._shutter = preset.view.shutter
