@@ -28,9 +28,15 @@ class LightSettings(Section):
     ripple: float = dial(
         0.35, "modulation of the lamps at 120 Hz; 0.35 is a magnetic ballast, 0 an electronic one", ge=0, le=0.95
     )
+    phases: int = dial(
+        1,
+        "phases of the mains that circuits are spread over; 1 is a small building, whose lamps pulse together",
+        ge=1,
+        le=3,
+    )
     failing: float = dial(0.03, "share of lamps with a tube that stutters, will not start, or is dying", ge=0, le=1)
     loose: float = dial(0.008, "share of lamps that rattle in their holders", ge=0, le=1)
     dark_tubes: float = dial(0.02, "share of lamps in which one of the two tubes is dark", ge=0, le=1)
     sags: float = dial(6.0, "dips of the mains that all lamps follow", unit="per hour", ge=0, le=120)
     weak_circuits: float = dial(0.015, "share of circuits with bad contacts: deep dips, and blackouts", ge=0, le=1)
-    blackouts: float = dial(4.0, "blackouts of each weak circuit", unit="per hour", ge=0, le=30)
+    blackouts: float = dial(4.0, "blackouts of each weak circuit", unit="per hour", ge=0, le=15)

@@ -48,7 +48,7 @@ class Circuits:
 
     key: Words
     lamp_key: Words
-    phase: NDArray[np.intp]  # 0, 1 or 2
+    phase: NDArray[np.intp]  # 0, 1 or 2, a third of the mains' period apart
     along: Reals  # m from the circuit's end
     weak: NDArray[np.bool_]
     sags: float  # per hour
@@ -103,7 +103,7 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
     return Circuits(
         key,
         lamp_key,
-        phase=(mix_arrays(key, 2) % PHASES).astype(np.intp),
+        phase=(mix_arrays(key, 2) % settings.phases).astype(np.intp),
         along=along * CELL,
         weak=units(mix_arrays(key, 3)) < settings.weak_circuits * settings.flicker,
         sags=settings.sags * settings.flicker,
