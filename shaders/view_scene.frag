@@ -4,11 +4,16 @@
 
 #include "common_light.glsl"
 #include "surface_texel.glsl"
+#include "view_diffuser.glsl"
+#ifdef CAMERA_LAMP
+#include "view_lamp.glsl"
+#endif
 
 uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
 uniform vec3 lamp_colour;   // of luminance 1
 uniform vec3 lens_reflectance;  // of diffusers
+uniform float cell;          // m
 uniform float output_;      // of all lamps together, against their mean
 
 in vec3 place;
@@ -17,7 +22,7 @@ flat in int surface_material;
 flat in int surface_facing;
 flat in float light_surface;
 flat in float light_share;
-flat in float luminance;
+flat in vec4 tubes;
 
 layout(location = 0) out vec4 radiance;
 
@@ -33,6 +38,13 @@ void main() {
     vec3 texel = surface_texel();
     vec3 light = texel * reflected;
     if (surface_material == DIFFUSER)
-        light = texel * luminance * lamp_colour + mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance * reflected;
-    radiance = vec4(output_ * light, 1.0);
+        light = texel * diffuser_light(place.xz / cell, tubes, lamp_colour)
+              + mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance * reflected;
+    light *= output_;
+
+#ifdef CAMERA_LAMP
+    vec3 reflectance = surface_material == DIFFUSER ? mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance : texel;
+    light += reflectance * camera_lamp_irradiance(place, surface_facing) / PI;
+#endif
+    radiance = vec4(light, 1.0);
 }

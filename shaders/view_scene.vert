@@ -1,8 +1,13 @@
 #version 330 core
 
-// The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py).
+// The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py). UNWRAP spreads its surfaces out
+// over a picture instead (liminal/view/skin.py).
 
+#ifdef UNWRAP
+in vec2 unwrapped;  // -1..1 of the picture
+#else
 #include "Camera.block"
+#endif
 #include "common_light.glsl"
 #include "surface_place.glsl"
 
@@ -16,7 +21,7 @@ in float share;
 
 uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
 uniform float cell;       // m
-uniform sampler2D lamp_luminance;  // cd/m2, per lamp, folded
+uniform sampler2D lamp_tubes;  // per lamp, folded: luminance of its tubes, glow of their ends (cd/m2)
 
 out vec3 place;           // m
 out vec2 light_place;     // texels
@@ -24,10 +29,14 @@ flat out int surface_material;
 flat out int surface_facing;
 flat out float light_surface;  // key
 flat out float light_share;    // of the light there that reaches the face
-flat out float luminance;      // cd/m2, of diffusers
+flat out vec4 tubes;           // of diffusers
 
 void main() {
+#ifdef UNWRAP
+    gl_Position = vec4(unwrapped, 0.0, 1.0);
+#else
     gl_Position = clip_from_window * vec4(position, 1.0);
+#endif
     place = position;
     place_surface(material, facing, surface);
     light_place = light;
@@ -35,5 +44,5 @@ void main() {
     surface_facing = facing;
     light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);
     light_share = share;
-    luminance = texelFetch(lamp_luminance, ivec2(lamp & 1023, lamp >> 10), 0).x;
+    tubes = texelFetch(lamp_tubes, ivec2(lamp & 1023, lamp >> 10), 0);
 }

@@ -1,6 +1,8 @@
 """Pictures: where one stands, what is metered, and that a picture is the same however it is cut up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from scipy.ndimage import distance_transform_edt
 from liminal.colour import LUMINANCE, encode_srgb, luminance, white_of
 from liminal.errors import LiminalError
 from liminal.gl import Context, FullScreen, Target, make_texture
+from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.view import renderer as renderer_module
 from liminal.view.exposure import rehearse
@@ -111,6 +114,41 @@ def test_a_lamp_shows_its_own_luminance(renderer: Renderer, pose: Pose) -> None:
     lamps = bright[bright > 0.5 * PRESET.light.lamp_luminance]
     assert len(lamps) > 500
     assert lamps.mean() == pytest.approx(PRESET.light.lamp_luminance, rel=0.2)
+
+
+def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) -> None:
+    """With lamps failing all around, the light at a time is the same bits whatever was drawn before it."""
+    restless = load_preset("level-0", ["light.failing=0.5", "light.flicker=1"])
+    world = World(SEED, restless.world, restless.light.lamp_luminance)
+    with Renderer(context, world, restless) as renderer:
+        renderer.prepare([pose])
+        first = renderer.scene(pose, SIZE, 1, time=3.21)
+        others = [renderer.scene(pose, SIZE, 1, time=time) for time in (0.0, 1.7, 5.3, 9.9)]
+        np.testing.assert_array_equal(first, renderer.scene(pose, SIZE, 1, time=3.21))
+        assert any(abs(first - other).max() > 1.0 for other in others)
+
+
+def test_steady_light_is_steady(context: Context, pose: Pose) -> None:
+    """Without flicker no time differs from another."""
+    calm = load_preset("level-0", ["light.flicker=0"])
+    with Renderer(context, World(SEED, calm.world), calm) as renderer:
+        renderer.prepare([pose])
+        first = renderer.scene(pose, SIZE, 1, time=0.0)
+        np.testing.assert_array_equal(first, renderer.scene(pose, SIZE, 1, time=77.7))
+
+
+def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) -> None:
+    """Fading over from one preparation to the next: at the ends the one or the other, and steps too small to see."""
+    with Renderer(context, World(SEED, PRESET.world), PRESET) as renderer:
+        renderer.prepare([pose])
+        before = renderer.picture(pose, SIZE, -9.0, 4)
+        renderer.prepare([pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40)], keep=True)
+        pictures = [renderer.picture(pose, SIZE, -9.0, 4, fade=fade) for fade in (0.0, 0.2, 0.4, 0.7, 0.9)]
+        np.testing.assert_array_equal(before, pictures[0])
+        steps = [abs(a.astype(int) - b).mean() for a, b in pairwise(pictures)]
+        assert max(steps) < 0.4
+        renderer.forget()
+        np.testing.assert_array_equal(pictures[-1], renderer.picture(pose, SIZE, -9.0, 4))
 
 
 def test_metering_follows_the_light(renderer: Renderer, pose: Pose, context: Context) -> None:

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from liminal.geometry.mesh import Mesh
 from liminal.gl import Block, Context, Program, Target, Texture, member
 from liminal.gl import Mesh as Drawing
+from liminal.light import lattice
 from liminal.light.fold import fold
 from liminal.light.lightmap import Lightmap
+from liminal.view.camera_lamp import Beam
 from liminal.view.projection import Matrix
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.grid import CELL
@@ -27,13 +29,20 @@ class Scene:
     """A window, ready to be drawn from anywhere inside it."""
 
     def __init__(
-        self, context: Context, mesh: Mesh, lightmap: Lightmap, surfaces: Surfaces, lamp_colour: NDArray[np.float32]
+        self,
+        context: Context,
+        mesh: Mesh,
+        lightmap: Lightmap,
+        surfaces: Surfaces,
+        lamp_colour: NDArray[np.float32],
+        camera_lamp: bool = False,
     ) -> None:
         self._context = context
         self._surfaces = surfaces
         self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
         self._blocks = _shown(mesh.blocks, lightmap.shown)
-        self._program = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Camera, Surface])
+        switches = {"CAMERA_LAMP": camera_lamp}
+        self._program = Program(context, "view_scene.vert", "view_scene.frag", switches, [Camera, Surface])
         self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
         self._camera = Block(context, Camera)
         self._program.set(
@@ -47,21 +56,34 @@ class Scene:
             **surfaces.uniforms,
         )
 
-        self._lamps: Texture | None = None
-        self.dim(lightmap.charts.window.lamps["luminance"], 1.0)
+        # The camera's lamp casts shadows, by rays through the cells.
+        self._cells = lattice.upload(context, lightmap.charts.window) if camera_lamp else None
+        if self._cells is not None:
+            self._program.set(cells=self._cells)
 
-    def dim(self, luminance: NDArray[np.float32], output: float) -> None:
-        """Set the luminance of each lamp's diffuser (n,), cd/m2, and a factor for all the light there is."""
+        self._lamps: Texture | None = None
+        both_tubes = np.array([1, 1, 0, 0], np.float32)
+        self.dim(lightmap.charts.window.lamps["luminance"][:, None] * both_tubes, 1.0)
+
+    def dim(self, tubes: NDArray[np.float32], output: float) -> None:
+        """Set how the lamps look, and a factor for all the light there is.
+
+        `tubes`: (n, 4), cd/m2: the luminance of each lamp if both its tubes were as the first, or as the second; and
+        the same for the glow of their ends.
+        """
         if self._lamps is not None:
             self._lamps.release()
-        self._lamps = fold(self._context, np.append(luminance, np.float32(0))[:, None])
-        self._program.set(lamp_luminance=self._lamps, output_=output)
+        self._lamps = fold(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
+        self._program.set(lamp_tubes=self._lamps, output_=output)
 
-    def draw(self, target: Target, clip_from_window: Matrix, footprint: float = 1.0) -> None:
-        """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`."""
+    def draw(self, target: Target, clip_from_window: Matrix, footprint: float = 1.0, beam: Beam | None = None) -> None:
+        """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
+
+        `beam`: the camera's lamp, for a scene that was made with one.
+        """
         self._camera.write(Camera(clip_from_window.astype(np.float32)))
         self._surfaces.place(*self._corner)
-        self._program.set(surface_footprint=footprint)
+        self._program.set(surface_footprint=footprint, **(beam.uniforms if beam is not None else {}))
         target.clear()
         with self._context.state(depth=True, cull=True):
             for first, count in self._in_view(clip_from_window):
@@ -82,7 +104,7 @@ class Scene:
 
     def release(self) -> None:
         """Free the drawing; the lightmap is its owner's."""
-        for used in (self._drawing, self._program, self._camera, self._lamps):
+        for used in (self._drawing, self._program, self._camera, self._lamps, self._cells):
             if used is not None:
                 used.release()
 

@@ -62,6 +62,9 @@ def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
     return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
 
 
+FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
+
+
 class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
 
@@ -70,10 +73,13 @@ class Stage:
     ) -> None:
         framed, sight = frame_window(world, poses, aspect, preset.view.reach)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
+        self._luminance = framed.lamps["luminance"]
         self.window = replace(framed, lamps=_behaving(framed.lamps, self._dimmers))
         charts = lay_out(self.window, preset.light.density)
         self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable)
-        self.scene = Scene(context, build(self.window, charts), self.lightmap, surfaces, lamp_colour(preset.light))
+        lit = preset.camera_lamp.kind is not None
+        mesh = build(self.window, charts)
+        self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
         self._shutter = preset.view.shutter
         self._shown: float | None = None
@@ -86,11 +92,11 @@ class Stage:
         self._shown = time
 
         # The ripple that all lamps share is a factor of the whole picture; lamps with a life of their own are not.
-        steady = float(self._dimmers.steady(time, self._shutter).mean())
-        light = np.where(self._dimmers.dimmable, self._dimmers.at(time, self._shutter) / max(steady, 1e-6), 1.0)
-        dimmers = light.astype(np.float32)
-        self.lightmap.dim(dimmers[self.lightmap.dimmable])
-        self.scene.dim(self.window.lamps["luminance"] * dimmers, steady)
+        steady = max(float(self._dimmers.steady(time, self._shutter).mean()), FAINTEST)
+        tubes = self._dimmers.tubes(time, self._shutter) / np.float32(steady)
+        self.lightmap.dim(tubes.mean(1)[self.lightmap.dimmable])
+        ends = self._dimmers.tube_ends(time) / np.float32(steady)
+        self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
 
     def release(self) -> None:
         """Free the mesh and the light."""

@@ -1,0 +1,17 @@
+// The face of a troffer: two tubes behind a prismatic lens, each as bright as it is now (liminal/light/flicker).
+
+const float ACROSS = 4.0, ALONG = 8.0;    // cells: the tile a troffer fills, along x and z
+const float SPREAD = 0.22;                // of the width: how far the lens blurs one tube into the other
+const vec3 EMBER = vec3(2.4, 0.75, 0.08); // colour of a glowing cathode, about 1,900 K, luminance 1
+const float EMBER_SIZE = 0.055;           // of the length
+const float EMBER_LUMINANCE = 0.09;       // of a healthy lamp's: a cathode is small and behind the lens
+
+// Light of the diffuser at a place (window-local cells), in the unit of `tubes`.
+// `tubes`: luminance with both as bright, xy, and what the glow at their ends is times the lamp's luminance, zw.
+vec3 diffuser_light(vec2 place, vec4 tubes, vec3 lamp_colour) {
+    vec2 within = fract(place / vec2(ACROSS, ALONG));
+    float second = smoothstep(0.5 - SPREAD, 0.5 + SPREAD, within.x);
+    float from_end = min(within.y, 1.0 - within.y) / EMBER_SIZE;
+    float ember = EMBER_LUMINANCE * mix(tubes.z, tubes.w, second) * exp(-from_end * from_end);
+    return mix(tubes.x, tubes.y, second) * lamp_colour + ember * EMBER;
+}
