@@ -258,6 +258,38 @@ def test_blackouts_run_down_the_corridor() -> None:
     assert 0 < forwards < count
 
 
+def test_ends_glow_while_lamps_restart() -> None:
+    lamps, _ = corridor(1)
+    dimmers = Dimmers(1, lamps, quiet(weak_circuits=1, blackouts=15, dark_tubes=0.5))
+    blackout = dimmers._circuits.blackout(0.0)
+    assert np.isfinite(blackout.out).all()
+    lights = dimmers.level > 0
+    for time in np.arange(blackout.out.min() - 1, blackout.back.max() + 1, 0.1):
+        glow = dimmers.ends(time)
+        assert glow.max() <= 1
+        assert not glow[(blackout.out < time) & (time < blackout.restored)].any()
+        restarting = (blackout.restored + 0.5 < time) & (time < blackout.back) & (dimmers.at(time) == 0)
+        assert (glow[restarting & lights] > 0.7).all()
+
+
+def test_what_holds_its_light_holds_it_across_beats() -> None:
+    n = 20_000
+    tubes = Tubes(mix_arrays(5, np.arange(n)), np.full(n, Trouble.STUTTERING), np.zeros(n))
+    beat = np.arange(n) % 50
+    border = slot_start(mix_arrays(tubes.key, 3), beat, tubes._tempo)
+    before, after = (tubes.light(border + step, border + step + 1e-5, None) > 0 for step in (-2e-5, 1e-5))
+    holds = tubes.drawn(beat) == Beat.HOLD
+    held, stuttered = (tubes.drawn(beat - 1) == kind for kind in (Beat.HOLD, Beat.STUTTER))
+    assert before[held].mean() > 0.95
+    assert after[before & held & holds].all()
+    # A stutter that ends lit is held, unless the beat cuts it off; what comes out of the dark has to strike first.
+    assert after[before & stuttered & holds].mean() > 0.7
+    assert after[~before & stuttered & holds].mean() < 0.3
+    dark = tubes.drawn(beat - 1) == Beat.DARK
+    assert not before[dark].any()
+    assert not after[dark & holds].any()
+
+
 def test_failing_tubes_neither_tick_nor_hiss() -> None:
     # A clock would show as a peak of the autocorrelation, white noise as none at all.
     n = 40

@@ -113,6 +113,8 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
 
 def mains(seed: int, time: float, sags: float) -> float:
     """Return the share of light that dips of the mains leave, at a time (s). `sags`: per hour."""
+    if not sags:
+        return 1.0
     key = mix_arrays(seed, seed >> 32, Stream.MAINS)
     return float(1 - _dip(key, time, sags, _MAINS_DIP)[0])
 

@@ -88,21 +88,21 @@ class Dimmers:
         glow = np.zeros(self._alive.shape)
         if self._settings.flicker:
             # Some tubes that never light are heated all the same.
-            own = units(mix_arrays(self._ailments.key, 4)).reshape(glow.shape)
+            own = units(mix_arrays(self._ailments.key, 4))
             glow = np.where(self._alive | (own > _GLOWING), 0.0, 0.3 + own)
-            glow[self._lamp] += self._local_ends(time)
+            glow[self._lamp] = self._local_ends(time, glow[self._lamp])
         return glow.astype(np.float32)
 
-    def _local_ends(self, time: float) -> Reals:
-        """Return the glow at the ends of the tubes of dimmable lamps: (d, 2)."""
-        glow = np.zeros(len(self._lives))
+    def _local_ends(self, time: float, resting: Reals) -> Reals:
+        """Return the glow at the ends of the tubes of dimmable lamps: (d, 2). `resting`: of those that never light."""
+        glow = resting.ravel()
         glow[self._restless] = self._tubes.ends(np.full(len(self._restless), time))
 
         # Without mains nothing glows; once they are back, all that has not caught yet does.
         blackout = self._local.blackout(time)
         dark = (blackout.out <= time) & (time < blackout.back)
         heated = -np.expm1(-np.maximum(time - blackout.restored, 0.0) / _HEAT_UP)
-        return np.where(dark[:, None], heated[:, None], glow.reshape(-1, TUBES))
+        return np.where(dark[:, None], heated[:, None] * self._alive[self._lamp], glow.reshape(-1, TUBES))
 
     def _mean(self, time: float, shutter: float, piece: Callable[[float, float], Reals]) -> Reals:
         """Average a function of (begin, end) over the pieces of a shutter."""
@@ -113,22 +113,22 @@ class Dimmers:
         return sum(means[1:], start=means[0]) / count
 
     def _steady(self, begin: float, end: float) -> Reals:
-        if not self._settings.flicker:
-            return np.ones(PHASES)
-        light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
-        return light / (end - begin) * mains(self._seed, (begin + end) / 2, self._circuits.sags)
+        """Return the mean light of a lamp that behaves over a short time, on each phase: (3,)."""
+        return self._rippled(begin, end) * mains(self._seed, (begin + end) / 2, self._circuits.sags)
 
     def _piece(self, begin: float, end: float) -> Reals:
         """Return the mean light of each tube over a short time: (n, 2)."""
-        steady = self._steady(begin, end)
-        light = steady[self.phase][:, None] * self._alive
-        if self._settings.flicker and len(self._lamp):
-            middle = (begin + end) / 2
+        middle = (begin + end) / 2
+        light = self._rippled(begin, end)[self.phase][:, None] * self._alive
+        if len(self._lamp):
             dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
-            light[self._lamp] = dimmed * mains(self._seed, middle, self._circuits.sags)
-            if self._weak:
-                light[self._lamp] *= self._local.dip(middle)[:, None]
-        return light
+            light[self._lamp] = dimmed * self._local.dip(middle)[:, None] if self._weak else dimmed
+        return light * mains(self._seed, middle, self._circuits.sags)
+
+    def _rippled(self, begin: float, end: float) -> Reals:
+        """Return what the mains make of the light of a lamp, on each phase: (3,)."""
+        light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
+        return light / (end - begin)
 
     def _local_light(self, begin: float, end: float) -> Reals:
         """Return the light of the tubes of dimmable lamps over a short time, but for dips: (2 d,), seconds."""
