@@ -37,6 +37,7 @@ class Stream(IntEnum):
     CIRCUIT = 62
     MAINS = 63
     VIEWPOINT = 100
+    GRAIN = 101
 
 
 def lowbias32(word: int) -> int:

@@ -5,9 +5,6 @@
 #include "common_light.glsl"
 #include "surface_texel.glsl"
 #include "view_diffuser.glsl"
-#ifdef CAMERA_LAMP
-#include "view_lamp.glsl"
-#endif
 
 uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
@@ -15,6 +12,10 @@ uniform vec3 lamp_colour;   // of luminance 1
 uniform vec3 lens_reflectance;  // of diffusers
 uniform float cell;          // m
 uniform float output_;      // of all lamps together, against their mean
+
+#ifdef CAMERA_LAMP
+#include "view_lamp.glsl"
+#endif
 
 in vec3 place;
 in vec2 light_place;

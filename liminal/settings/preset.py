@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
+from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
+from liminal.settings.photo import PhotoSettings
 from liminal.settings.section import Section, dial
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.view import ViewSettings
@@ -28,5 +30,11 @@ class Preset(Section):
     light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")
     view: ViewSettings = Field(
         default_factory=ViewSettings, description="where one looks from, and how the picture is developed"
+    )
+    camera_lamp: CameraLampSettings = Field(
+        default_factory=CameraLampSettings, description="the camera's own lamp: flash, torch or camcorder lamp"
+    )
+    photo: PhotoSettings = Field(
+        default_factory=PhotoSettings, description="the photograph as a thing: grain, date, compression"
     )
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")

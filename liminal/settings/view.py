@@ -9,10 +9,16 @@ class ViewSettings(Section):
     fov: float = dial(56.0, "vertical field of view", unit="deg", ge=5, le=150)
     eye: float = dial(1.68, "height of the eye above the floor", unit="m", gt=0, le=20)
     tilt: float = dial(1.6, "how far a found viewpoint may lean to one side", unit="deg", ge=0, le=45)
+    lean: float = dial(
+        0.0, "how far a found viewpoint leans in any case; positive is clockwise", unit="deg", ge=-45, le=45
+    )
     reach: float = dial(70.0, "how far the place is drawn", unit="m", ge=10, le=200)
 
     shutter: float = dial(1 / 60, "how long each picture is exposed, for the flicker of lamps", unit="s", gt=0, le=1)
     key: float = dial(0.4, "what the average of a scene becomes, between black (0) and white (1)", gt=0, le=1)
+    ev: float | None = dial(
+        None, "exposure value (ISO 100) of a camera that has no meter; unset: the scene is metered", ge=-6, le=20
+    )
     exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", ge=-10, le=10)
     white_balance: float = dial(6500.0, "colour temperature that comes out white", unit="K", ge=1700, le=25000)
     shoulder: float = dial(0.6, "from where on highlights are compressed instead of clipped", ge=0.1, le=1)

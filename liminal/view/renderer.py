@@ -8,14 +8,16 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.colour import luminance, white_of
+from liminal.colour import luminance
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.texture import Format
 from liminal.settings.preset import Preset
+from liminal.view.camera_lamp import CameraLamp
+from liminal.view.development import Development
 from liminal.view.glow import Glow
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
-from liminal.view.sampling import pixel_offsets
+from liminal.view.sampling import lens_offsets, pixel_offsets
 from liminal.view.stage import Stage
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
@@ -25,6 +27,7 @@ PREVIEW_HEIGHT = 180  # pixels: the small picture that is metered and that glow 
 PREVIEW_SAMPLES = 4
 WHITEST = 1.5  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
 HALF_MAXIMUM = 65504.0  # the largest half float
+REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
 
 
@@ -57,7 +60,9 @@ class Renderer:
         self._surfaces = Surfaces(context, preset.surface)
         self._glow = Glow(context)
         self._accumulate = FullScreen(context, "view_accumulate.frag")
-        self._develop = FullScreen(context, "view_develop.frag")
+        self._development = Development(context, preset.view, preset.photo, world.seed)
+        lit = preset.camera_lamp.kind is not None
+        self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: list[Stage] = []  # the newest last
 
@@ -84,7 +89,12 @@ class Renderer:
         return picture[::-1]
 
     def meter(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
-        """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`."""
+        """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`.
+
+        With `view.ev` the camera has no meter, and every scene gets what is right for one of that exposure value.
+        """
+        if self._preset.view.ev is not None:
+            return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
         self._light_at(time)
         preview = self._preview(pose, aspect).read()[..., :3] / PREVIEW_SAMPLES
         average = np.log2(np.maximum(luminance(preview.astype(np.float32)), DARKEST)).mean()
@@ -105,28 +115,15 @@ class Renderer:
         prepared before to what was prepared last, 0 to 1: the share of samples that see the latter.
         """
         self._light_at(time)
-        view = self._preset.view
-        aspect, gain = size[0] / size[1], 2.0 ** (exposure + view.exposure)
+        aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
         glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)
-        white = 1.0 / white_of(view.white_balance)
-        self._develop.program.set(
-            **glow,
-            glow=view.glow,
-            exposure=gain,
-            white=white / luminance(white),
-            shoulder=view.shoulder,
-            toe=view.toe,
-            saturation=view.saturation,
-            vignette=view.vignette,
-            aspect=aspect,
-            samples=float(samples),
-        )
+        self._development.begin(glow, gain, aspect, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
             total = self._sum(pose, size, part, samples, limit=WHITEST / gain, fade=fade)
             developed = self._target("developed", (part.width, part.height))
-            place = np.array([part.x, part.y, part.width, part.height]) / np.array([*size, *size])
-            self._develop.draw(developed, scene=total.colours[0], part=place, first_pixel=(part.x, part.y))
+            place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
+            self._development.draw(developed, total.colours[0], place, (part.x, part.y))
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
         return picture[::-1]
 
@@ -150,12 +147,15 @@ class Renderer:
         total = self._target(name, (part.width, part.height))
         total.clear()
         self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
-        for number, (offset, footprint) in enumerate(zip(pixel_offsets(samples), footprints(samples), strict=True)):
+        spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
+        offsets = spots + lens_offsets(samples, blur)
+        for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
             stage = self._stages[-1 if (number + 0.5) / samples < fade else 0]
             view = view_from_world(pose, stage.window.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            stage.scene.draw(drawn, clip, float(footprint))
+            beam = self._lamp.at(pose, stage.window.origin, spots[number]) if self._lamp is not None else None
+            stage.scene.draw(drawn, clip, float(footprint), beam)
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
         return total
@@ -187,7 +187,7 @@ class Renderer:
         self._surfaces.release()
         self._glow.release()
         self._accumulate.release()
-        self._develop.release()
+        self._development.release()
 
     def __enter__(self) -> Self:
         return self

@@ -58,7 +58,7 @@ def find_viewpoint(world: World, settings: ViewSettings) -> Pose:
         z=round(float(z), 3),
         yaw=round(math.degrees(float(views.heading[best])) % 360, 2),
         pitch=round(float(sway[0]) * 1.5 - 1.0, 2),
-        roll=round(float(sway[1]) * settings.tilt, 2),
+        roll=round(settings.lean + float(sway[1]) * settings.tilt, 2),
         fov=settings.fov,
     )
 
