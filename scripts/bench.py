@@ -136,6 +136,116 @@ def scene_milliseconds() -> float:
     return (seconds(17) - seconds(1)) / 16 * 1e3
 
 
+def bake_seconds() -> float:
+    """Light all that a still sees: mesh, direct light, bounces, lightmap."""
+    renderer, pose = _prepared()
+    began = perf_counter()
+    renderer.prepare([pose], 4 / 3)
+    renderer._context.finish()
+    return perf_counter() - began
+
+
+def bake_rays() -> float:
+    """Million rays a second: the cosine-distributed ones from every texel of a still."""
+    from liminal.geometry.chart import lay_out
+    from liminal.light import held, lattice
+    from liminal.light.sight import strides
+    from liminal.light.texel import list_texels
+    from liminal.light.transport import Transport
+    from liminal.view.stage import frame_window
+
+    renderer, pose = _prepared()
+    context, rays = renderer._context, 64
+    window, sight = frame_window(renderer._world, [pose], 4 / 3, 70.0)
+    charts = lay_out(window, 2)
+    texels = list_texels(charts, strides(window, sight))
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    began = perf_counter()
+    transport = Transport(context, cells, charts, texels, uploaded, rays)
+    context.finish()
+    seconds = perf_counter() - began
+    for used in (transport, cells, uploaded):
+        used.release()
+    return len(texels) * rays / seconds / 1e6
+
+
+def dimming_milliseconds() -> float:
+    """Put the light together anew for eight lamps, all of which have changed."""
+    import numpy as np
+
+    from liminal.api import World
+    from liminal.gl.context import Context
+    from liminal.settings.load import load_preset
+    from liminal.view.renderer import Renderer
+
+    preset = load_preset("level-0", ["light.failing=1"])
+    world = World(7, preset)
+    with Context() as context, Renderer(context, world, preset) as renderer:
+        renderer.prepare([world.viewpoint()], 720 / 480)
+        lightmap = renderer._stages[0].lightmap
+        dimmers = np.ones(len(lightmap.dimmable), np.float32)
+        lightmap.dim(dimmers)
+        context.finish()
+        began = perf_counter()
+        for change in range(1, 41):
+            dimmers[:8] = 1 - change / 50
+            lightmap.dim(dimmers)
+        context.finish()
+        return (perf_counter() - began) / 40 * 1e3
+
+
+def walking_milliseconds() -> float:
+    """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
+    from liminal.film.rate import frame_time
+    from liminal.film.take import SCENE, frames_walked, light_scene
+    from liminal.shot.route import plan_route
+    from liminal.shot.walk import Walk, route_length
+
+    renderer, pose = _prepared()
+    world, settings, scenes = renderer._world, renderer._preset.walk, 4
+    route = plan_route(world, pose, route_length(frame_time(frames_walked(scenes * SCENE)), settings))
+    walk = Walk(route, settings, pose, world.seed)
+    began = perf_counter()
+    for scene in range(scenes):
+        light_scene(renderer, walk, scene * SCENE, 720 / 480)
+    renderer._context.finish()
+    return (perf_counter() - began) / (scenes * SCENE) * 1e3
+
+
+WALK = """
+import sys
+import liminal
+from liminal.film.rate import frame_time
+from liminal.film.take import SCENE, frames_walked, light_scene
+from liminal.gl.context import Context
+from liminal.shot.route import plan_route
+from liminal.shot.walk import Walk, route_length
+from liminal.view.renderer import Renderer
+
+frames = int(sys.argv[1]) * 30
+world = liminal.World(7)
+renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
+route = plan_route(world, pose, route_length(frame_time(frames_walked(frames)), world.preset.walk))
+walk = Walk(route, world.preset.walk, pose, world.seed)
+for first in range(0, frames, SCENE):
+    light_scene(renderer, walk, first, 1.5)
+    renderer.picture(walk.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
+"""
+
+
+@cache
+def _walk(seconds: int) -> Run:
+    return run(sys.executable, "-P", "-c", WALK, seconds)
+
+
+def short_walk_peak() -> float:
+    return _walk(10).peak
+
+
+def long_walk_peak() -> float:
+    return _walk(600).peak
+
+
 @cache
 def _square_kilometre() -> Run:
     return liminal("map", "level-0", "--seed", 7, "--at", "0,0", "--radius", 500, "-o", scratch("map.png"))
@@ -175,6 +285,12 @@ BENCHES = (
         times=3,
         peers="Blender Cycles, 960 x 720: 316",
     ),
+    Bench("light of a still, baked", bake_seconds, "s", 1.0, times=3),
+    Bench("rays cast while baking", bake_rays, "million/s", 13.0, times=3, more_is_better=True),
+    Bench("light of a frame, 8 lamps flickering", dimming_milliseconds, "ms", 1.0),
+    Bench("light of a walk, a frame", walking_milliseconds, "ms", 3.0),
+    Bench("walk of 10 s, memory", short_walk_peak, "MB", 700.0),
+    Bench("walk of 600 s, memory", long_walk_peak, "MB", 700.0),
     Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
     Bench("scene pass 720 x 480, a sample added", scene_milliseconds, "ms", 9.0, times=5),
     Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),

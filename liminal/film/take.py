@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.shot.walk import Walk
-from liminal.view.exposure import REACH, rehearse
+from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
@@ -34,9 +34,7 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
     """
     aspect = size[0] / size[1]
     for first in range(0, frames, SCENE):
-        glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
-        renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect, keep=first > 0)
-        exposure = rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
+        exposure = light_scene(renderer, walk, first, aspect)
         for frame in range(first, min(first + SCENE, frames)):
             if frame - first == _FADE:
                 renderer.forget()
@@ -44,6 +42,13 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
             exposed = exposure.at(time - frame_time(first))
             fade = (frame - first + 0.5) / _FADE
             yield renderer.picture(walk.pose(time), size, exposed, samples, time, fade)
+
+
+def light_scene(renderer: Renderer, walk: Walk, first: int, aspect: float) -> ExposureCurve:
+    """Light the scene that begins at frame `first`, beside the one before; returns its exposure, time 0 at its start."""
+    glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
+    renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect, keep=first > 0)
+    return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
 
 
 def _meter(renderer: Renderer, walk: Walk, aspect: float, start: float, time: float) -> float:
