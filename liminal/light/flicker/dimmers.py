@@ -20,7 +20,7 @@ _PIECE = 0.05  # s: longer shutters are cut, so that dips and warming up may be 
 _COLD = 0.25  # share of its light that a lamp lacks after a blackout
 _WARM_UP = 4.0  # s: time constant
 _CHILLED = 40.0  # s: after this long it is quite cold
-_GLOWING = 0.15  # share of dark tubes whose cathodes glow for ever
+_GLOWING = 0.08  # share of dark tubes whose cathodes glow for ever
 _HEAT_UP = 0.35  # s: time constant of a cathode
 
 Lights = NDArray[np.float32]
