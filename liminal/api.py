@@ -1,6 +1,7 @@
 """The library: a seed and a preset become arrays. Everything that the command line can do, it does through here."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -117,23 +118,37 @@ class Studio:
         route = plan_route(self.world, pose, route_length(frame_time(frames_walked(frames)), settings))
         return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
 
-    def model(self, radius: float = 20.0, pose: Pose | None = None, size: Size = (1440, 1080)) -> Model:
+    def model(
+        self,
+        radius: float = 20.0,
+        pose: Pose | None = None,
+        size: Size = (1440, 1080),
+        lightmaps: bool = False,
+    ) -> Model:
         """Return the part of the place within `radius` metres of a pose, along each axis, for `write_model`.
 
-        Its camera is the pose, or a found viewpoint, for pictures of `size`.
+        Its camera is the pose, or a found viewpoint, for pictures of `size`. `lightmaps` bakes our light in as well, as
+        bright as `still` would show it from there.
         """
         from liminal.view.model import check_part, cut_out
+        from liminal.view.skin import bake_skin
         from liminal.view.surface import Surfaces
         from liminal.view.swatch import swatches
 
         check_size(size)
         pose = self._standing(pose)
+        check_part((pose.x, pose.z), radius, pose)
+        preset, aspect = self.world.preset, _aspect(size)
+        surfaces = Surfaces(self._context, preset.surface)
+        skinning = None
+        if lightmaps:
+            renderer, pose = self._aim(size, pose)
+            exposure = renderer.meter(pose, aspect)
+            skinning = partial(bake_skin, context=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
         centre = pose.x, pose.z
-        check_part(centre, radius, pose)
-        surfaces = Surfaces(self._context, self.world.preset.surface)
-        pictures = swatches(surfaces)
+        model = cut_out(self.world, preset, swatches(surfaces), centre, radius, pose, aspect, skinning)
         surfaces.release()
-        return cut_out(self.world, self.world.preset, pictures, centre, radius, pose, _aspect(size))
+        return model
 
     def recipe(
         self,

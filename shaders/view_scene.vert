@@ -3,14 +3,13 @@
 // The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py). UNWRAP spreads its surfaces out
 // over a picture instead (liminal/view/skin.py).
 
-#ifdef UNWRAP
-in vec2 unwrapped;  // -1..1 of the picture
-#else
 #include "Camera.block"
-#endif
 #include "common_light.glsl"
 #include "surface_place.glsl"
 
+#ifdef UNWRAP
+in vec2 unwrapped;
+#endif
 in vec3 position;
 in vec2 surface;
 in vec2 light;
@@ -33,7 +32,7 @@ flat out vec4 tubes;           // of diffusers
 
 void main() {
 #ifdef UNWRAP
-    gl_Position = vec4(unwrapped, 0.0, 1.0);
+    gl_Position = clip_from_window * vec4(unwrapped, 0.0, 1.0);
 #else
     gl_Position = clip_from_window * vec4(position, 1.0);
 #endif

@@ -7,6 +7,7 @@ import click
 
 from liminal.cli.options import Output
 from liminal.cli.scene import scene, scene_options
+from liminal.errors import LiminalError
 
 FORMATS = {"gltf": ".glb", "obj": ".obj"}
 RADIUS = 20.0  # m: most of what the camera sees
@@ -35,6 +36,9 @@ class SceneFile(Output):
     metavar="M",
     help=f"Metres from the camera to each edge of the part, 1 to 100; {RADIUS:g} unless given.",
 )
+@click.option(
+    "--lightmaps", is_flag=True, help="Bake our light in as well, so that every viewer shows it at once; .glb only."
+)
 @click.option("--format", "format_", type=click.Choice(list(FORMATS)), is_eager=True, help="What to write.")
 @click.option(
     "-o",
@@ -43,7 +47,7 @@ class SceneFile(Output):
     required=True,
     help="The file to write: .glb, or .obj with its .mtl and pictures beside it.",
 )
-def export(output: Path, radius: float | None, format_: str | None, **words: Any) -> None:
+def export(output: Path, radius: float | None, lightmaps: bool, format_: str | None, **words: Any) -> None:
     """Cut a part out of the place, as a scene for Blender and others.
 
     It reaches --radius around where `liminal still` stands with the same options, and holds that camera. Metres, +Y up;
@@ -53,10 +57,12 @@ def export(output: Path, radius: float | None, format_: str | None, **words: Any
     from liminal.film.model import write_model
     from liminal.film.recipe import read_recipe
 
+    if lightmaps and output.suffix.lower() != FORMATS["gltf"]:
+        raise LiminalError(f"--lightmaps needs a second set of coordinates, which {output} cannot hold; write a .glb")
     asked = scene(**words)
     if radius is None:
         source = words["source"]
         radius = (read_recipe(source).radius if source is not None else None) or RADIUS
     with Studio(asked.world) as studio:
-        model = studio.model(radius, asked.pose, asked.size)
+        model = studio.model(radius, asked.pose, asked.size, lightmaps)
         write_model(output, model, studio.recipe(asked.size, asked.pose, radius=radius))

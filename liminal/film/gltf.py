@@ -12,6 +12,7 @@ from liminal.version import __version__
 from liminal.view.model import Model, Node, Surfacing
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
+from liminal.view.skin import Skin
 from liminal.world.material import Material
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ NEAREST, FURTHEST = 0.05, 1000.0  # m: what the camera shows
 ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
 SPECULAR = "KHR_materials_specular"
+UNLIT = "KHR_materials_unlit"
+VARIANTS = "KHR_materials_variants"
 
 # All light that comes back from these is in their base colour, as in our own light: they have no gloss at all.
 MATTE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE)
@@ -60,6 +63,9 @@ class _Document:
             scene=0,
             samplers=[pygltflib.Sampler(magFilter=pygltflib.LINEAR, minFilter=pygltflib.LINEAR_MIPMAP_LINEAR)],
         )
+        if model.skin is not None:
+            self._baked = self._make_baked(model.skin)
+            self._gltf.extensions[VARIANTS] = {"variants": [{"name": "baked"}, {"name": "lit"}]}
         groups = [self._group(name, [node for node in model.nodes if node.group == name]) for name in GROUPS]
         children = [group for group in groups if group is not None]
         if model.pose is not None:
@@ -80,7 +86,8 @@ class _Document:
             self._gltf.bufferViews.append(view)
             buffer += data + bytes(-len(data) % ALIGNMENT)
         self._gltf.buffers.append(self._g.Buffer(byteLength=len(buffer)))
-        self._gltf.extensionsUsed = sorted({name for each in self._gltf.materials for name in each.extensions})
+        used = {name for each in [self._gltf, *self._gltf.materials] for name in each.extensions}
+        self._gltf.extensionsUsed = sorted(used)
         self._gltf.set_binary_blob(bytes(buffer))
         return b"".join(self._gltf.save_to_bytes())
 
@@ -131,7 +138,18 @@ class _Document:
             attributes.TANGENT = self._accessor("TANGENT", corners["tangent"])
         indices = self._accessor("indices", surfacing.triangles.ravel())
         material = self._material(surfacing, owner)
-        return self._g.Primitive(attributes=attributes, indices=indices, material=material)
+        if self._model.skin is None:
+            return self._g.Primitive(attributes=attributes, indices=indices, material=material)
+
+        # With our light baked in, that is how it looks at first; to be lit by others is the variant.
+        attributes.TEXCOORD_1 = self._accessor("TEXCOORD_1", corners["skin"])
+        mappings = [{"material": each, "variants": [number]} for number, each in enumerate((self._baked, material))]
+        return self._g.Primitive(
+            attributes=attributes,
+            indices=indices,
+            material=self._baked,
+            extensions={VARIANTS: {"mappings": mappings}},
+        )
 
     def _material(self, surfacing: Surfacing, owner: str) -> int:
         """Add the material of some triangles, or find it: one for each kind, and one for each luminance of lamps."""
@@ -166,6 +184,14 @@ class _Document:
             result.emissiveTexture, result.emissiveFactor = colour, factor
             result.extensions[EMISSIVE_STRENGTH] = {"emissiveStrength": strength}
         return result
+
+    def _make_baked(self, skin: Skin) -> int:
+        """Add the material that shows our light: nothing but a picture, on the second set of coordinates."""
+        picture = self._g.TextureInfo(index=self._texture("baked", skin.picture), texCoord=1)
+        surface = self._g.PbrMetallicRoughness(metallicFactor=0.0, baseColorTexture=picture)
+        material = self._g.Material(name="baked", pbrMetallicRoughness=surface, extensions={UNLIT: {}})
+        self._gltf.materials.append(material)
+        return len(self._gltf.materials) - 1
 
     def _texture(self, name: str, picture: NDArray[np.uint8]) -> int:
         """Add a picture (h, w, 3), or find it."""

@@ -1,19 +1,20 @@
 """The model: a part of the place, cut out and named, as other programs take it. Metres, +Y up, like glTF."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.geometry.chart import FACING_UP, lay_out
-from liminal.geometry.mesh import VERTEX, build
+from liminal.geometry.chart import FACING_UP, Charts, lay_out
+from liminal.geometry.mesh import VERTEX, Mesh, build
 from liminal.geometry.patch import RIGHT
 from liminal.geometry.piece import NO_LAMP, Piece, cut
 from liminal.light.bake import lamp_colour
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
+from liminal.view.skin import Skin
 from liminal.view.surface import FINISHES, layers
 from liminal.view.swatch import Swatch
 from liminal.world.grid import CELL, TILE_X
@@ -29,9 +30,12 @@ Colour = tuple[float, float, float]  # linear Rec. 709
 
 # One corner of a triangle as it leaves the program. `normal`: unit length. `tangent`: the direction in which u grows,
 # unit length, then the sign of the bitangent, as glTF 2.0 (3.7.2.1) has it. `uv`: repeats of the material's picture,
-# u to the right, v down.
+# u to the right, v down. `skin`: its place on the skin, 0..1 from the upper left; 0 where there is none.
 CORNER = np.dtype(
-    [("position", np.float32, 3), ("normal", np.float32, 3), ("tangent", np.float32, 4), ("uv", np.float32, 2)]
+    [
+        *(("position", np.float32, 3), ("normal", np.float32, 3), ("tangent", np.float32, 4)),
+        *(("uv", np.float32, 2), ("skin", np.float32, 2)),
+    ]
 )
 
 
@@ -63,7 +67,8 @@ class Model:
     """A part of the place with its materials.
 
     `origin`: world (x, z), metres, of the model's own (0, 0). `radius`: metres. `lamp_colour`: linear Rec. 709, of
-    luminance 1. `lens`: linear reflectance of an unlit diffuser. `pose`: of its camera, in world metres.
+    luminance 1. `lens`: linear reflectance of an unlit diffuser. `skin`: our light on it, if asked for. `pose`: of its
+    camera, in world metres.
     """
 
     title: str
@@ -72,6 +77,7 @@ class Model:
     lamp_colour: Colour
     lens: Colour
     swatches: Mapping[Material, Swatch]
+    skin: Skin | None
     pose: Pose | None
     aspect: float  # width / height of the camera's pictures
     nodes: tuple[Node, ...]
@@ -100,10 +106,12 @@ def cut_out(
     radius: float,
     pose: Pose | None = None,
     aspect: float = 4 / 3,
+    skinning: Callable[[Mesh, Charts], Skin] | None = None,
 ) -> Model:
     """Cut out what lies within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
 
-    Raises LiminalError for a radius that is out of range, a camera outside the part, or a part that is all wall.
+    `skinning` photographs its surfaces in our light. Raises LiminalError for a radius that is out of range, a camera
+    outside the part, or a part that is all wall.
     """
     check_part(centre, radius, pose)
     window = part_window(world, centre, radius)
@@ -111,7 +119,9 @@ def cut_out(
         raise LiminalError(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
         )
-    mesh = build(window, lay_out(window, preset.light.density))
+    charts = lay_out(window, preset.light.density)
+    mesh = build(window, charts)
+    skin = skinning(mesh, charts) if skinning is not None else None
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
     uv = picture_places(mesh.vertices, window, preset)
 
@@ -125,7 +135,7 @@ def cut_out(
         if lamp != NO_LAMP:
             stands[1] = window.lamps["y"][lamp]
         name = f"{SINGULAR[group]} {_number(middle[0] + window.origin[0])},{_number(middle[1] + window.origin[1])}"
-        surfacings = tuple(_surfacing(piece, mesh.vertices, uv, stands, window) for piece in pieces)
+        surfacings = tuple(_surfacing(piece, mesh.vertices, uv, skin, stands, window) for piece in pieces)
         x, y, z = (stands + offset).tolist()
         nodes.append(Node(group, name, (x, y, z), surfacings))
     return Model(
@@ -135,6 +145,7 @@ def cut_out(
         lamp_colour=_triple(lamp_colour(preset.light)),
         lens=preset.surface.diffuser,
         swatches=swatches,
+        skin=skin,
         pose=pose,
         aspect=aspect,
         nodes=tuple(nodes),
@@ -184,7 +195,12 @@ def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -
 
 
 def _surfacing(
-    piece: Piece, vertices: NDArray[np.void], uv: NDArray[np.float32], stands: NDArray[np.float64], window: Window
+    piece: Piece,
+    vertices: NDArray[np.void],
+    uv: NDArray[np.float32],
+    skin: Skin | None,
+    stands: NDArray[np.float64],
+    window: Window,
 ) -> Surfacing:
     """One piece as corners relative to the place (window-local metres) where its node `stands`."""
     corners = np.zeros(len(piece.vertices), CORNER)
@@ -192,6 +208,8 @@ def _surfacing(
     corners["normal"] = piece.normal
     corners["tangent"] = _tangents(piece.normal, vertices["facing"][piece.vertices])
     corners["uv"] = uv[piece.vertices]
+    if skin is not None:
+        corners["skin"] = skin.place[piece.vertices]
     shines = piece.material == Material.DIFFUSER
     luminance = float(window.lamps["luminance"][piece.lamp]) if shines else None
     return Surfacing(piece.material, luminance, corners, piece.triangles)

@@ -41,7 +41,7 @@ class Scene:
         self._surfaces = surfaces
         self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
         self._blocks = _shown(mesh.blocks, lightmap.shown)
-        switches = {"CAMERA_LAMP": camera_lamp}
+        switches = {"CAMERA_LAMP": camera_lamp, "UNWRAP": "unwrapped" in (mesh.vertices.dtype.names or ())}
         self._program = Program(context, "view_scene.vert", "view_scene.frag", switches, [Camera, Surface])
         self._drawing = Drawing(context, self._program, mesh.vertices, mesh.indices.reshape(-1, 3))
         self._camera = Block(context, Camera)

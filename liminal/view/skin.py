@@ -1,0 +1,88 @@
+"""The skin: one picture of all surfaces of a part as they look in our light, for viewers that have none themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.chart import Charts
+from liminal.geometry.mesh import BLOCK, Mesh
+from liminal.geometry.unwrap import unwrap
+from liminal.gl import Context, Target
+from liminal.light.bake import bake, lamp_colour
+from liminal.light.sight import Sight, Viewpoint
+from liminal.settings.photo import PhotoSettings
+from liminal.settings.preset import Preset
+from liminal.view.development import Development
+from liminal.view.scene import Scene
+from liminal.view.surface import Surfaces
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+SIZE = 4096  # texels along an edge of the picture: what every viewer takes
+FINEST = 100.0  # texels to a metre
+STEP = 64  # cells (10 m) from one place that light is found around, texel by texel, to the next
+
+
+@dataclass(frozen=True)
+class Skin:
+    """How all of a part looks.
+
+    `picture`: uint8 (h, w, 3), sRGB, top row first. `place`: float32 (v, 2) of each vertex of the mesh, 0..1 from the
+    upper left corner, as glTF counts. `texels`: to a metre.
+    """
+
+    picture: NDArray[np.uint8]
+    place: NDArray[np.float32]
+    texels: float
+
+
+def bake_skin(
+    mesh: Mesh, charts: Charts, *, context: Context, surfaces: Surfaces, preset: Preset, exposure: float
+) -> Skin:
+    """Light a whole part and photograph its surfaces one by one. `exposure`: log2 of 1 / (cd/m2), as metered."""
+    window = charts.window
+    lightmap = bake(context, charts, surfaces.reflectance, preset.light, everywhere(window))
+    wrapped = unwrap(mesh, SIZE, FINEST)
+
+    # The rectangles are drawn like any mesh, in a single block, but to where they lie in the picture.
+    block = np.zeros(1, BLOCK)
+    rows, columns = window.floor.shape
+    block["count"], block["high"] = wrapped.triangles.size, (columns * CELL, 0, rows * CELL)
+    spread = Mesh(wrapped.rectangles.ravel(), wrapped.triangles.astype(np.uint32).ravel(), block)
+    scene = Scene(context, spread, lightmap, surfaces, lamp_colour(preset.light))
+    light = Target(context, (SIZE, SIZE), ["f2"], depth=True)
+    scene.draw(light, np.eye(4))
+    picture = _developed(context, light, preset, exposure)
+    for used in (scene, light, lightmap):
+        used.release()
+    return Skin(picture[::-1], wrapped.place * (1, -1) + np.array([0, 1], np.float32), wrapped.texels)
+
+
+def everywhere(window: Window) -> Sight:
+    """See all open cells of a window, from places all over it."""
+    rows, columns = window.floor.shape
+    places = [
+        Viewpoint(x * CELL, z * CELL, 0.0, np.pi)
+        for z in range(STEP // 2, rows + STEP // 2, STEP)
+        for x in range(STEP // 2, columns + STEP // 2, STEP)
+    ]
+    return Sight(tuple(places), window.open)
+
+
+def _developed(context: Context, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:
+    """The picture of a target of light, developed like a still, but without what lens and film do; bottom row first."""
+    bare = preset.view.model_copy(update={"glow": 0.0, "vignette": 0.0})
+    development = Development(context, bare, PhotoSettings(), seed=0)
+    developed = Target(context, light.size, ["f1"])
+    nothing = dict.fromkeys(("glow_close", "glow_wide", "glow_veil"), light.colours[0])
+    development.begin(nothing, 2.0 ** (exposure + bare.exposure), aspect=1.0, samples=1, time=0.0)
+    development.draw(developed, light.colours[0], (0.0, 0.0, 1.0, 1.0), (0, 0))
+    picture: NDArray[np.uint8] = developed.read()[..., :3].copy()
+
+    # What nothing was drawn to gets the average, so that small mip levels do not turn dark at seams.
+    drawn = light.read()[..., 3] > 0
+    picture[~drawn] = picture[drawn].mean(0)
+    development.release()
+    developed.release()
+    return picture
