@@ -107,8 +107,8 @@ def scene(
         if preset is not None:
             raise LiminalError(f'give the preset "{preset}" or --from {source}, not both')
         name, settings = recipe.preset, _settings_of(recipe, overrides, source)
-        seed = seed if _given("seed") else recipe.seed
-        size = size if _given("size") else (recipe.width, recipe.height)
+        seed = seed if given("seed") else recipe.seed
+        size = size if given("size") else (recipe.width, recipe.height)
 
     world = World(seed, exposed(settings, exposure))
     world.preset_name = name
@@ -129,7 +129,7 @@ def _settings_of(recipe: "Recipe", overrides: tuple[str, ...], source: Path | No
     return revive_preset(recipe.settings, overrides, str(source))
 
 
-def _given(name: str) -> bool:
+def given(name: str) -> bool:
     """Tell whether an option was given, rather than left at its usual value."""
     return click.get_current_context().get_parameter_source(name) is not ParameterSource.DEFAULT
 

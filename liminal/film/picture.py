@@ -1,5 +1,6 @@
 """Stills on disk: PNG, JPEG and TIFF as the eye sees them, OpenEXR as the light is."""
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing, system_error
 from liminal.film.recipe import KEY, Recipe
+from liminal.settings.photo import PhotoSettings
 
 ENCODED = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # 8-bit sRGB
 LINEAR = (".exr",)  # scene-linear float
@@ -17,6 +19,8 @@ PICTURES = ENCODED + LINEAR
 
 # Red, green, blue and white of ITU-R BT.709 as CIE x, y, the way the EXR attribute lists them.
 _REC709_CHROMATICITIES = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
+
+FULL_QUALITY = PhotoSettings()
 
 _RUN_LENGTHS = 3  # zlib's strategy Z_RLE
 
@@ -26,11 +30,13 @@ def wants_linear(path: str | Path) -> bool:
     return Path(path).suffix.lower() in LINEAR
 
 
-def write_picture(path: str | Path, picture: NDArray[Any], recipe: Recipe | None = None) -> None:
+def write_picture(
+    path: str | Path, picture: NDArray[Any], recipe: Recipe | None = None, photo: PhotoSettings = FULL_QUALITY
+) -> None:
     """Write a picture with its recipe inside; the extension chooses the format.
 
     `.png .jpg .tif`: `picture` is uint8 (H, W, 3), sRGB encoded. `.exr`: float32 (H, W, 3), scene-linear Rec. 709 in
-    cd/m2. Top row first. The same picture and recipe give the same bytes. An existing file is replaced only once the
+    cd/m2. Top row first. `photo` says how a JPEG is compressed, and what date it carries. The same picture and recipe give the same bytes. An existing file is replaced only once the
     new one is complete. Raises LiminalError when the picture does not fit the format or the file cannot be written.
     """
     path = Path(path)
@@ -45,10 +51,10 @@ def write_picture(path: str | Path, picture: NDArray[Any], recipe: Recipe | None
         if extension in LINEAR:
             _write_exr(part, picture, text)
         else:
-            _write_encoded(part, extension, picture, text)
+            _write_encoded(part, extension, picture, text, photo)
 
 
-def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str) -> None:
+def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str, photo: PhotoSettings) -> None:
     """Write 8-bit sRGB through pillow, by way of memory: libtiff does not say why a write to disk failed."""
     from PIL import Image, PngImagePlugin
 
@@ -63,11 +69,24 @@ def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text:
         # 100 ms and 1.5 MB this way, 640 ms and 1.7 MB with pillow's default.
         image.save(file, "PNG", pnginfo=chunks, compress_level=1, compress_type=_RUN_LENGTHS)
     elif extension in (".jpg", ".jpeg"):
-        # Full colour resolution: the lamps' edges are the sharpest thing in the picture, and they are yellow.
-        image.save(file, "JPEG", quality=95, subsampling=0, comment=text.encode("ascii"))
+        # Usually with all its colour: the lamps' edges are the sharpest thing in the picture, and they are yellow.
+        exif = {} if photo.taken is None else {"exif": _exif(photo.taken)}
+        image.save(file, "JPEG", quality=photo.quality, subsampling=photo.chroma, comment=text.encode("ascii"), **exif)
     else:
         image.save(file, "TIFF", compression="tiff_adobe_deflate", description=text)
     part.write_bytes(file.getbuffer())
+
+
+def _exif(taken: datetime) -> bytes:
+    """Return an Exif block that says when a picture was taken (CIPA DC-008-2019, 4.6.5)."""
+    from PIL import ExifTags, Image
+
+    date = taken.strftime("%Y:%m:%d %H:%M:%S")
+    exif = Image.Exif()
+    exif[ExifTags.Base.DateTime] = date
+    details = exif.get_ifd(ExifTags.IFD.Exif)
+    details[ExifTags.Base.DateTimeOriginal] = details[ExifTags.Base.DateTimeDigitized] = date
+    return exif.tobytes()
 
 
 def encode_jpeg(picture: NDArray[np.uint8], quality: int = 92) -> bytes:

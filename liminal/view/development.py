@@ -16,7 +16,7 @@ GRAINS = 1000.0  # grains of size 1 along the height of a picture
 # The date: a digit's height and its distance from the corner, of the picture's height (judged by eye from prints), and
 # its light, against white: a red diode shone through the back of the film, which burns out to orange.
 STAMP_HEIGHT, STAMP_RIGHT, STAMP_LOW = 0.026, 0.085, 0.06
-STAMP_LIGHT = (2.6, 0.62, 0.03)
+STAMP_LIGHT = (3.0, 0.42, 0.0)
 
 Box = tuple[float, float, float, float]  # low corner and size, parts of a picture
 
