@@ -1,6 +1,6 @@
 """Baking: from the cells and lamps of a window to its lightmap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,10 @@ from liminal.world.grid import CELL
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
 PARTS = 32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
-PART_RANGE = 25.0  # m: lamps further from every viewpoint than this have no part of their own
+PART_RANGE = 20.0  # m: lamps further from every viewpoint than this have no part of their own
 PART_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
+LIGHTS_AT_ONCE = 4  # channels of a texture
+FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
 PART_FLOOR = 0.008  # of all light on a texel: a smaller part is left in the fixed light
 
 
@@ -56,20 +58,37 @@ class Bake:
         settings = self._settings
         direct = self._shine.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
         near, far = direct.T[..., None] * self._colour
-        return near, far + self._bounced(near + far)
+        bounced = self._transport.bounced(self._reflects * (near + far), self._reflects, settings.bounces)
+        return near, far + bounced
 
-    def light_of_one(self, lamp: NDArray[np.void]) -> tuple[Light, Light]:
-        """Find the light of one lamp (a row of LAMP): all its direct light is crisp."""
+    def light_of_each(self, lamps: NDArray[np.void]) -> Iterator[tuple[Light, Light]]:
+        """Find the light of each of the lamps (m,), (n, 3): direct, and bounced.
+
+        All together are bounced in colour; then four at a time without, to find the share that each has in the whole.
+        """
+        direct = np.stack([self._direct(lamp) for lamp in lamps], 1)
+        together = direct.sum(1, keepdims=True) * self._colour
+        whole = self._transport.bounced(self._reflects * together, self._reflects, self._settings.bounces)
+        brightness = np.maximum(luminance(whole), FAINTEST)[:, None]
+        grey = (luminance(self._reflects * whole)[:, None] / brightness).astype(np.float32)
+        passed_on = np.hstack(
+            [
+                self._transport.bounced(grey * some, grey, self._settings.bounces)
+                for some in np.array_split(direct, -(-len(lamps) // LIGHTS_AT_ONCE), axis=1)
+            ]
+        )
+        share = passed_on / np.maximum(passed_on.sum(1, keepdims=True), FAINTEST)
+        for lamp in range(len(lamps)):
+            yield direct[:, lamp, None] * self._colour, share[:, lamp, None] * whole
+
+    def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
+        """Find what one lamp (a row of LAMP) gives to the texels around it: (n,), lux."""
         x, z = self.window.origin
         place = np.array([lamp["x"] - x, lamp["z"] - z]) / CELL
         close = np.hypot(*(self.texels.position[:, [0, 2]] - place).T) < PART_REACH
-        near = np.zeros((len(self.texels), 3), np.float32)
-        alone = self._shine.irradiance(self._packed[close], lamp[None], 2 * PART_REACH * CELL, 1)
-        near[close] = alone[:, :1] * self._colour
-        return near, self._bounced(near)
-
-    def _bounced(self, direct: Light) -> Light:
-        return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
+        direct = np.zeros(len(self.texels), np.float32)
+        direct[close] = self._shine.irradiance(self._packed[close], lamp[None], 2 * PART_REACH * CELL, 1)[:, 0]
+        return direct
 
     def release(self) -> None:
         """Free all that was only needed for finding the light."""
@@ -100,8 +119,8 @@ def bake(
     steady["luminance"][apart] = 0.0
     crisp, soft = work.light_of(steady)
     parts = []
-    for lamp in apart:
-        part, rest = _split(work, crisp + soft, *work.light_of_one(lamps[lamp]))
+    for own in work.light_of_each(lamps[apart]) if len(apart) else ():
+        part, rest = _split(work, crisp + soft, *own)
         crisp, soft = crisp + rest[0], soft + rest[1]
         parts.append(part)
 

@@ -9,7 +9,7 @@ from liminal.light.fold import fold, folded_size, unfold
 from liminal.light.held import Held
 from liminal.light.texel import Texels
 
-Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
+Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
 
 RAYS_A_LAYER = 4
 ENOUGH = 0.01  # of all light sent out so far: bounces end when the next would add less
@@ -47,24 +47,25 @@ class Transport:
             used.release()
 
     def spread(self, sent: Light) -> Light:
-        """Find what each texel receives, (n, 3) lux, when each sends out `sent`, (n, 3) lux."""
+        """Find what each texel receives, (n, c) lux, when each sends out `sent`, (n, c) lux; c is at most 4."""
+        channels = sent.shape[1]
         radiosity = np.zeros((len(sent) + ELSEWHERE, 4), np.float32)
-        radiosity[: len(sent), :3] = sent
+        radiosity[: len(sent), :channels] = sent
         kinds = (self._facing < FACING_DOWN, self._facing == FACING_DOWN, self._facing == FACING_UP)
         for entry, kind in enumerate(kinds):
             if kind.any():
-                radiosity[len(sent) + entry, :3] = sent[kind].mean(0)
+                radiosity[len(sent) + entry, :channels] = sent[kind].mean(0)
 
         folded = fold(self._context, radiosity)
         self._bounce.draw(self._received, links=self._links, radiosity=folded, layers=self._links.layers)
         folded.release()
-        received: Light = unfold(self._received.read(), len(sent))[:, :3].copy()
+        received: Light = unfold(self._received.read(), len(sent))[:, :channels].copy()
         return received
 
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
-        """Sum up what arrives by one bounce and more, (n, 3) lux, when `sent`, (n, 3) lux, leaves the surfaces first.
+        """Sum up what arrives by one bounce and more, (n, c) lux, when `sent`, (n, c) lux, leaves the surfaces first.
 
-        `reflectance`: (n, 3). Ends once the next bounce is below ENOUGH; the tail is added as a geometric series.
+        `reflectance`: (n, c) or (n, 1). Ends once the next bounce is below ENOUGH; the tail is added as a geometric series.
         """
         total = np.zeros_like(sent)
         all_sent = float(sent.mean())

@@ -23,8 +23,9 @@ from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
 
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
-PREVIEW_HEIGHT = 180  # pixels: the small picture that is metered and that glow is made of
+PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
+METER_HEIGHT = 120  # pixels: a meter needs no detail
 WHITEST = 1.5  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
 HALF_MAXIMUM = 65504.0  # the largest half float
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
@@ -96,8 +97,9 @@ class Renderer:
         if self._preset.view.ev is not None:
             return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
         self._light_at(time)
-        preview = self._preview(pose, aspect).read()[..., :3] / PREVIEW_SAMPLES
-        average = np.log2(np.maximum(luminance(preview.astype(np.float32)), DARKEST)).mean()
+        size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
+        glimpse = self._sum(pose, size, _Part(0, 0, *size), 1, "meter").read()[..., :3]
+        average = np.log2(np.maximum(luminance(glimpse.astype(np.float32)), DARKEST)).mean()
         return float(np.log2(self._preset.view.key) - average)
 
     def picture(
@@ -116,7 +118,7 @@ class Renderer:
         """
         self._light_at(time)
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
-        glow = self._glow.blur(self._preview(pose, aspect), PREVIEW_SAMPLES)
+        glow = self._glow.blur(self._preview(pose, aspect, fade), PREVIEW_SAMPLES)
         self._development.begin(glow, gain, aspect, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
@@ -127,9 +129,9 @@ class Renderer:
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
         return picture[::-1]
 
-    def _preview(self, pose: Pose, aspect: float) -> Target:
+    def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
-        return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview")
+        return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview", fade=fade)
 
     def _sum(
         self,
