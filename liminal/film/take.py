@@ -45,7 +45,7 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
 
 
 def light_scene(renderer: Renderer, walk: Walk, first: int, aspect: float) -> ExposureCurve:
-    """Light the scene that begins at frame `first`, beside the one before; returns its exposure, time 0 at its start."""
+    """Light the scene that begins at frame `first`, beside the one before; returns its exposure from its start on."""
     glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
     renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect, keep=first > 0)
     return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))

@@ -65,7 +65,7 @@ class Transport:
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
         """Sum up what arrives by one bounce and more, (n, c) lux, when `sent`, (n, c) lux, leaves the surfaces first.
 
-        `reflectance`: (n, c) or (n, 1). Ends once the next bounce is below ENOUGH; the tail is added as a geometric series.
+        `reflectance`: (n, c) or (n, 1). Ends once a bounce is below ENOUGH; the tail is added as a geometric series.
         """
         total = np.zeros_like(sent)
         all_sent = float(sent.mean())
