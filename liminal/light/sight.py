@@ -83,11 +83,14 @@ def away(sight: Sight) -> NDArray[np.float64]:
 
 
 def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
-    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4 or 8 texels apart, 0 not at all."""
+    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 32 texels apart, 0 not at all."""
     in_view = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
-    near_seen = distance_transform_edt(~in_view) * CELL < UNSEEN_RADIUS
-    far = away(sight)
-    stride = np.select([~in_view & ~near_seen, ~in_view, far < NEAR, far < MIDDLE], [0, UNSEEN_STRIDE, 1, 2], 4)
+    beyond, far = distance_transform_edt(~in_view) * CELL, away(sight)
+    stride = np.select(
+        [beyond >= DISTANT_RADIUS, beyond >= UNSEEN_RADIUS, beyond > 0, far < NEAR, far < MIDDLE],
+        [0, DISTANT_STRIDE, UNSEEN_STRIDE, 1, 2],
+        4,
+    )
     return np.where(window.open, stride, 0).astype(np.uint8)
