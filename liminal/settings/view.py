@@ -21,6 +21,9 @@ class ViewSettings(Section):
     )
     exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", ge=-10, le=10)
     white_balance: float = dial(6500.0, "colour temperature that comes out white", unit="K", ge=1700, le=25000)
+    clip: float = dial(
+        1.5, "times white beyond which light counts no more; low keeps the edges of lamps smooth", ge=1, le=100
+    )
     shoulder: float = dial(0.6, "from where on highlights are compressed instead of clipped", ge=0.1, le=1)
     toe: float = dial(0.012, "up to where shadows are pulled towards black", ge=0, le=0.2)
     saturation: float = dial(1.0, "strength of colours", ge=0, le=2)

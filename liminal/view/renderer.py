@@ -26,7 +26,6 @@ TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
 METER_HEIGHT = 120  # pixels: a meter needs no detail
-WHITEST = 1.5  # of white: a sample that is brighter counts as this, so that lamps have smooth edges; glow sees it all
 HALF_MAXIMUM = 65504.0  # the largest half float
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
@@ -122,7 +121,7 @@ class Renderer:
         self._development.begin(glow, gain, aspect, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
-            total = self._sum(pose, size, part, samples, limit=WHITEST / gain, fade=fade)
+            total = self._sum(pose, size, part, samples, limit=self._preset.view.clip / gain, fade=fade)
             developed = self._target("developed", (part.width, part.height))
             place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
             self._development.draw(developed, total.colours[0], place, (part.x, part.y))
