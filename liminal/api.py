@@ -137,7 +137,7 @@ class Studio:
 
         check_size(size)
         pose = self._standing(pose)
-        check_part((pose.x, pose.z), radius, pose)
+        check_part((pose.x, pose.z), radius, pose, lightmaps)
         preset, aspect = self.world.preset, _aspect(size)
         surfaces = Surfaces(self._context, preset.surface)
         skinning = None

@@ -26,7 +26,7 @@ from liminal.world.material import Material
 RADIUS = 7.0
 AT = (-2.972, -12.725)
 WORDS = ("--seed", 7, "--at", "-2.972,-12.725", "--yaw", 30, "--pitch", -10, "--roll", 5, "--radius", RADIUS)
-SKETCH = ("--set", "surface.texture_size=128", "--size", "640x480")
+SKETCH = ("--set", "surface.texture_size=128", "--set", "light.flicker=0", "--size", "640x480")
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
 TYPES = {pygltflib.FLOAT: np.float32, pygltflib.UNSIGNED_INT: np.uint32}
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
@@ -337,6 +337,7 @@ def test_old_programs_get_the_same_triangles(liminal, scene: Scene, tmp_path: Pa
         (("--radius", "0.5"), "out of range"),
         (("--radius", "1000"), "out of range"),
         (("--radius", "nan"), "out of range"),
+        (("--radius", "80", "--lightmaps"), "with lightmaps reaches 1 to 40"),
         (("-o", "a.fbx"), "unknown extension"),
         (("-o", "nowhere/a.glb"), "not a folder"),
         (("--format", "obj"), "disagree"),

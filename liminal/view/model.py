@@ -12,9 +12,11 @@ from liminal.geometry.mesh import VERTEX, Mesh, build
 from liminal.geometry.patch import RIGHT
 from liminal.geometry.piece import NO_LAMP, Piece, cut
 from liminal.light.bake import lamp_colour
+from liminal.light.flicker import Dimmers
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.skin import Skin
+from liminal.view.stage import behaving
 from liminal.view.surface import FINISHES, layers
 from liminal.view.swatch import Swatch
 from liminal.world.grid import CELL, TILE_X
@@ -23,7 +25,8 @@ from liminal.world.window import Window, enclosed
 from liminal.world.world import World
 
 RADIUS_LEAST = 1.0  # m
-RADIUS_MOST = 100.0  # m
+RADIUS_MOST = 100.0  # m: 50 MB and 12,000 things; programs that open more are few
+RADIUS_MOST_LIT = 40.0  # m: half a minute on two cores without a GPU, some 2 GB in memory, texels 4 cm wide
 HALF_CELL = CELL / 2
 
 Colour = tuple[float, float, float]  # linear Rec. 709
@@ -84,12 +87,13 @@ class Model:
     window: Window
 
 
-def check_part(centre: tuple[float, float], radius: float, pose: Pose | None) -> None:
-    """Raise LiminalError unless a part may have this radius (m), and the camera stands in it."""
-    if not RADIUS_LEAST <= radius <= RADIUS_MOST:
+def check_part(centre: tuple[float, float], radius: float, pose: Pose | None, lit: bool = False) -> None:
+    """Raise LiminalError unless a part, `lit` or not, may have this radius (m), and the camera stands in it."""
+    most = RADIUS_MOST_LIT if lit else RADIUS_MOST
+    if not RADIUS_LEAST <= radius <= most:
         raise LiminalError(
-            f"a radius of {radius:g} m is out of range; a model reaches {RADIUS_LEAST:g} to {RADIUS_MOST:g} m from its "
-            "middle: beyond, few programs open it"
+            f"a radius of {radius:g} m is out of range; a scene{' with lightmaps' if lit else ''} reaches "
+            f"{RADIUS_LEAST:g} to {most:g} m from its middle"
         )
     if pose is not None and max(abs(pose.x - centre[0]), abs(pose.z - centre[1])) > radius:
         raise LiminalError(
@@ -115,6 +119,7 @@ def cut_out(
     """
     check_part(centre, radius, pose)
     window = part_window(world, centre, radius)
+    window = replace(window, lamps=behaving(window.lamps, Dimmers(world.seed, window.lamps, preset.light)))
     if not window.open.any():
         raise LiminalError(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"

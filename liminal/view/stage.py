@@ -74,7 +74,7 @@ class Stage:
         framed, sight = frame_window(world, poses, aspect, preset.view.reach)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
         self._luminance = framed.lamps["luminance"]
-        self.window = replace(framed, lamps=_behaving(framed.lamps, self._dimmers))
+        self.window = replace(framed, lamps=behaving(framed.lamps, self._dimmers))
         charts = lay_out(self.window, preset.light.density)
         self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable)
         lit = preset.camera_lamp.kind is not None
@@ -104,7 +104,7 @@ class Stage:
         self.lightmap.release()
 
 
-def _behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:
+def behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:
     """The lamps as bright as they are when nothing happens; those with a dark tube are darker for good."""
     lamps = lamps.copy()
     lamps["luminance"] *= np.where(dimmers.dimmable, np.float32(1), dimmers.level)

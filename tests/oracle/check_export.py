@@ -79,7 +79,8 @@ def open_place(world: liminal.World, x: float, z: float) -> liminal.Pose:
 
 
 def test_blender_finds_everything_and_lights_it_as_we_do(tmp_path: Path) -> None:
-    world = liminal.World(7)
+    # Wear is chance, and stays behind; so do lamps that flicker.
+    world = liminal.World(7, liminal.load_preset("level-0", ("surface.wear=0", "light.flicker=0")))
     with liminal.Studio(world) as studio:
         pose = world.viewpoint()
         model = studio.model(25.0, pose, SIZE)
@@ -104,7 +105,8 @@ def test_blender_finds_everything_and_lights_it_as_we_do(tmp_path: Path) -> None
     ]
     plain = (blocks[0].max(1) < 400) & (blocks[1].mean(1) < 400)
     ratio = blocks[1][plain].mean(1) / blocks[0][plain].mean(1)
-    print(f"Blender / liminal: median {np.median(ratio):.3f}, from {ratio.min():.3f} to {ratio.max():.3f}")
+    worst = np.percentile(abs(ratio - 1), 90)
+    print(f"Blender / liminal: median {np.median(ratio):.3f}, nine of ten blocks within {worst:.1%}")
     assert plain.sum() > 50
-    assert np.median(ratio) == pytest.approx(1.0, abs=0.05)
-    assert np.percentile(abs(ratio - 1), 90) < 0.15
+    assert np.median(ratio) == pytest.approx(1.0, abs=0.03)
+    assert worst < 0.1
