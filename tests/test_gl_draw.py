@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import moderngl
 import numpy as np
 import pytest
 
@@ -271,3 +272,13 @@ def test_an_old_driver_is_one_line_with_a_remedy(monkeypatch):
     monkeypatch.setattr(context_module, "REQUIRED", 990)
     with pytest.raises(LiminalError, match=r"^the OpenGL driver is older than 3\.3.*update"):
         Context().info  # noqa: B018
+
+
+def test_a_driver_without_float_targets_is_one_line(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*attachments: object) -> None:
+        raise moderngl.Error("the framebuffer is not complete (INCOMPLETE_ATTACHMENT)")
+
+    monkeypatch.setattr(context.gl, "framebuffer", refuse)
+    with pytest.raises(LiminalError, match=r"cannot draw 8 x 4 pixels of format f2/f4.*install") as refused:
+        Target(context, (8, 4), ["f2", "f4"])
+    assert "\n" not in str(refused.value)

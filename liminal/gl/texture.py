@@ -10,6 +10,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.errors import LiminalError
 from liminal.gl.context import Context
 
 # "f1": 8 bits meaning 0..1; "f2", "f4": half and single float; the rest are integers, read with isampler or usampler.
@@ -95,7 +96,14 @@ class Target:
         self.formats = tuple(formats)
         self.colours = [make_texture(context, size, channels, format, filter=filter) for format in formats]
         self.depth = context.gl.depth_texture(size) if depth else None
-        self.framebuffer = context.gl.framebuffer(self.colours, self.depth)
+        try:
+            self.framebuffer = context.gl.framebuffer(self.colours, self.depth)
+        except moderngl.Error as error:
+            raise LiminalError(
+                f"the OpenGL driver ({context.info.renderer}) cannot draw {size[0]} x {size[1]} pixels of format "
+                f"{'/'.join(formats)}, which OpenGL 3.3 promises; update it, or install Mesa's software driver: "
+                "apt install libegl1 libgl1-mesa-dri"
+            ) from error
 
     def clear(self, red: float = 0.0, green: float = 0.0, blue: float = 0.0, alpha: float = 0.0) -> None:
         """Fill every colour with one value and the depth with 1 (far)."""
