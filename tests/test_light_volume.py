@@ -61,7 +61,7 @@ def test_even_light_is_even_in_every_direction(context: Context) -> None:
 
 
 def test_a_glowing_ceiling_gives_its_form_factor(context: Context) -> None:
-    """Below the middle of a ceiling 2a by 2b a level face sees 4 F of it (Howell, B-3); one that looks down, nothing."""
+    """Below the middle of a ceiling 2a by 2b a level face sees 4 F of it (Howell, B-3); its back nothing."""
     window = room(34, 34)
     with working(context, window) as (work, sight):
         light = np.where((work.texels.facing == FACING_DOWN)[:, None], 100.0, 0.0) * np.ones((1, 3))

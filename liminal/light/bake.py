@@ -70,7 +70,8 @@ class Bake:
         settings = self._settings
         direct = self._shine.irradiance(points, lamps, settings.near_radius, settings.far_samples).sum(1, keepdims=True)
         bounced = self._transport.arriving(points, self._reflects * light, rays)
-        return (direct * self._colour + bounced).astype(np.float32)
+        light_there: Light = (direct * self._colour + bounced).astype(np.float32)
+        return light_there
 
     def light_of_each(self, lamps: NDArray[np.void]) -> Iterator[tuple[Light, Light]]:
         """Find the light of each of the lamps (m,), (n, 3): direct, and bounced.
