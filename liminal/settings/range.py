@@ -31,7 +31,9 @@ def allowed(field: FieldInfo) -> str:
 
 def bounds_of(field: FieldInfo) -> str:
     """Return the range alone, e.g. "from 0 to 20000"; "" where there is none. A list's range is that of each number."""
-    elements = [get_args(each) for each in get_args(field.annotation) if get_origin(each) is Annotated]
+    kinds = [field.annotation, *get_args(field.annotation)]  # a list that may be unset is one of several kinds
+    inside = [each for kind in kinds for each in get_args(kind)]
+    elements = [get_args(each) for each in inside if get_origin(each) is Annotated]
     marks = [*field.metadata, *(mark for element in elements[:1] for mark in element[1:])]
     lowest, highest = _first_bound(marks, _LOWEST), _first_bound(marks, _HIGHEST)
     if highest.startswith("to ") and not lowest:
