@@ -23,6 +23,7 @@ const int LIST_WIDTH = 1024;  // entries a row in the lists
 const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 24;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
+const float RECESS = 0.0525;  // cells (8 mm): how far the lens lies above the face of its rim (liminal/geometry/troffer.py)
 const float PI = 3.14159265;
 
 struct Lamp {
@@ -35,7 +36,7 @@ ivec2 folded(int i) {
     return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
 }
 
-// Fetch a lamp and cut off what lies below the horizon of the texel: both are parallel to the axes.
+// Fetch a lamp and cut off what lies below the horizon of the texel, and what its rim hides: all parallel to the axes.
 Lamp lamp_above(int i, Texel texel) {
     vec4 area = texelFetch(lamps, ivec2(i, 0), 0);
     vec4 rest = texelFetch(lamps, ivec2(i, 1), 0);
@@ -44,7 +45,14 @@ Lamp lamp_above(int i, Texel texel) {
     if (texel.facing == 1) area.z = min(area.z, behind.x);
     if (texel.facing == 2) area.y = max(area.y, behind.y);
     if (texel.facing == 3) area.w = min(area.w, behind.y);
-    return Lamp(area.xy, area.zw, rest.x, rest.y);
+
+    // The rim hangs lower than the lens. Seen from the texel, its opening is a window through which the lens shows.
+    float below = rest.x - RECESS - texel.position.y;
+    if (below > 0.0) {
+        vec4 opening = behind.xyxy + (texelFetch(lamps, ivec2(i, 0), 0) - behind.xyxy) * (1.0 + RECESS / below);
+        area = vec4(max(area.xy, opening.xy), min(area.zw, opening.zw));
+    }
+    return Lamp(area.xy, area.zw, rest.x, below > 0.0 ? rest.y : 0.0);
 }
 
 bool shines_on(Lamp lamp, Texel texel) {

@@ -172,9 +172,14 @@ def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArr
 
 
 def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.intp]:
-    """For each member, the one that speaks for its block of the atlas: whoever is written to the block's slot last."""
-    blocks = (points.v[members] // stride) * (width // stride + 1) + points.u[members] // stride
+    """For each member, the one that speaks for its block of the atlas: the one nearest to the block's middle."""
+    u, v = points.u[members], points.v[members]
+    blocks = (v // stride) * (width // stride + 1) + u // stride
+    off_middle = abs(2 * (u % stride) + 1 - stride) + abs(2 * (v % stride) + 1 - stride)
+    order = np.argsort(off_middle.astype(np.uint8), kind="stable")[::-1]
+
+    # Of those that are written to the same slot, the last one stays.
     slot = np.zeros(int(blocks.max(initial=0)) + 1, np.intp)
-    slot[blocks] = members
+    slot[blocks[order]] = members[order]
     speaker: NDArray[np.intp] = slot[blocks]
     return speaker
