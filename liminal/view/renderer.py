@@ -155,7 +155,9 @@ class Renderer:
             view = view_from_world(pose, stage.window.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            beam = self._lamp.at(pose, stage.window.origin, spots[number]) if self._lamp is not None else None
+            # Across for up and up for across: else shadows would move with the samples and look jagged.
+            spot = spots[number, ::-1]
+            beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam)
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
