@@ -24,6 +24,8 @@ PICTURES = {
     "level-0-other": ("still", "level-0", "--seed", "found", "--size", "1440x1080"),
     "level-0-vast": ("still", "level-0-vast", "--seed", "4", "--size", "1440x1080"),
     "level-0-dim": ("still", "level-0-dim", "--seed", "5", "--size", "1440x1080"),
+    "flash-1998": ("still", "flash-1998", "--seed", "4"),
+    "photo-2002": ("still", "photo-2002", "--seed", "1"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
 
@@ -34,8 +36,9 @@ def make(name: str) -> Path:
         whole = Path(folder) / f"{name}.png"
         subprocess.run([LIMINAL, *PICTURES[name], "-o", whole], check=True)
         with Image.open(whole) as picture:
-            height = round(picture.height * WIDTH / picture.width)
-            small = picture.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
+            width = min(WIDTH, picture.width)
+            height = round(picture.height * width / picture.width)
+            small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     target = FOLDER / f"{name}.jpg"
     small.save(target, quality=QUALITY, optimize=True)
     return target
