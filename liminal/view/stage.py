@@ -11,7 +11,7 @@ from liminal.geometry.mesh import build
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import UNSEEN_RADIUS, Sight, Viewpoint, away, look
+from liminal.light.sight import DISTANT_RADIUS, Sight, Viewpoint, away, look
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
@@ -36,11 +36,11 @@ def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: floa
 
     Returns it with what they see in it, however far away.
     """
-    margin = round(UNSEEN_RADIUS / CELL)
+    margin = round(DISTANT_RADIUS / CELL)
     x = np.array([pose.x for pose in poses]) / CELL
     z = np.array([pose.z for pose in poses]) / CELL
-    low = np.floor([(z.min() - 2 * margin) / CHUNK, (x.min() - 2 * margin) / CHUNK]).astype(int)
-    high = np.ceil([(z.max() + 2 * margin) / CHUNK, (x.max() + 2 * margin) / CHUNK]).astype(int)
+    low = np.floor([(z.min() - margin) / CHUNK, (x.min() - margin) / CHUNK]).astype(int)
+    high = np.ceil([(z.max() + margin) / CHUNK, (x.max() + margin) / CHUNK]).astype(int)
 
     # Grow by a chunk wherever something seen comes near the border, until nothing does.
     while True:
@@ -49,8 +49,8 @@ def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: floa
         in_reach = sight.cells & (away(sight) < reach)
         rows, columns = (np.flatnonzero(in_reach.any(axis)) for axis in (1, 0))
         ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
-        grow_low = ends[0] < UNSEEN_RADIUS
-        grow_high = ends[1] > np.array(window.floor.shape) * CELL - UNSEEN_RADIUS
+        grow_low = ends[0] < DISTANT_RADIUS
+        grow_high = ends[1] > np.array(window.floor.shape) * CELL - DISTANT_RADIUS
         if not (grow_low.any() or grow_high.any()):
             return enclosed(window), sight
         low, high = low - grow_low, high + grow_high
