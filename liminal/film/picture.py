@@ -1,6 +1,5 @@
 """Stills on disk: PNG, JPEG and TIFF as the eye sees them, OpenEXR as the light is."""
 
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing, system_error
 from liminal.film.recipe import KEY, Recipe
-from liminal.settings.photo import PhotoSettings
+from liminal.settings.photo import PhotoSettings, Taken
 
 ENCODED = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # 8-bit sRGB
 LINEAR = (".exr",)  # scene-linear float
@@ -78,11 +77,11 @@ def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text:
     part.write_bytes(file.getbuffer())
 
 
-def _exif(taken: datetime) -> bytes:
+def _exif(taken: Taken) -> bytes:
     """Return an Exif block that says when a picture was taken (CIPA DC-008-2019, 4.6.5)."""
     from PIL import ExifTags, Image
 
-    date = taken.strftime("%Y:%m:%d %H:%M:%S")
+    date = "{:04d}:{:02d}:{:02d} {:02d}:{:02d}:{:02d}".format(*taken)
     exif = Image.Exif()
     exif[ExifTags.Base.DateTime] = date
     details = exif.get_ifd(ExifTags.IFD.Exif)

@@ -1,7 +1,8 @@
 """The photograph as a thing: its size, its grain, the date in its corner, and how its file was compressed."""
 
-from datetime import datetime
-from typing import Annotated, Literal, Self
+import re
+from calendar import monthrange
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -9,7 +10,19 @@ from liminal.settings.section import Section, dial
 
 Edge = Annotated[int, Field(ge=1, le=8192)]
 Chroma = Literal["4:4:4", "4:2:2", "4:2:0"]
-DATE_FORMAT = "%Y-%m-%d %H:%M:%S"
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)")
+
+
+class Taken(NamedTuple):
+    """A date and a time of day, as a camera's clock shows them: in no time zone."""
+
+    year: int
+    month: int
+    day: int
+    hour: int
+    minute: int
+    second: int
 
 
 class PhotoSettings(Section):
@@ -32,11 +45,8 @@ class PhotoSettings(Section):
     @field_validator("date")
     @classmethod
     def _be_a_date(cls, date: str | None) -> str | None:
-        if date is not None:
-            try:
-                datetime.strptime(date, DATE_FORMAT)
-            except ValueError:
-                raise ValueError(f'date is "{date}"; write it as "1998-09-23 19:42:07"') from None
+        if date is not None and read_date(date) is None:
+            raise ValueError(f'date is "{date}"; write it as "1998-09-23 19:42:07"')
         return date
 
     @model_validator(mode="after")
@@ -46,6 +56,16 @@ class PhotoSettings(Section):
         return self
 
     @property
-    def taken(self) -> datetime | None:
+    def taken(self) -> Taken | None:
         """When it was taken."""
-        return None if self.date is None else datetime.strptime(self.date, DATE_FORMAT)
+        return None if self.date is None else read_date(self.date)
+
+
+def read_date(text: str) -> Taken | None:
+    """Read a date as `PhotoSettings.date` holds it; None for what is none."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    date = Taken(*map(int, match.groups()))
+    valid = date.year > 0 and 1 <= date.month <= 12 and 1 <= date.day <= monthrange(date.year, date.month)[1]
+    return date if valid and date.hour < 24 and date.minute < 60 and date.second < 60 else None

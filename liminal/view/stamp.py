@@ -1,9 +1,9 @@
 """The date that a camera burns into its pictures: seven strokes of light to a digit, drawn here."""
 
-from datetime import datetime
-
 import numpy as np
 from numpy.typing import NDArray
+
+from liminal.settings.photo import Taken
 
 Floats = NDArray[np.float32]
 
@@ -36,9 +36,9 @@ _DIGITS = dict(
 _GAP = 0.14  # of a stroke's length, left dark where strokes meet
 
 
-def date_text(taken: datetime) -> str:
+def date_text(taken: Taken) -> str:
     """Return the date as date backs write it: year, month, day, each two places wide."""
-    return f"'{taken:%y} {taken.month:2d} {taken.day:2d}"
+    return f"'{taken.year % 100:02d} {taken.month:2d} {taken.day:2d}"
 
 
 def draw_text(text: str) -> Floats:
