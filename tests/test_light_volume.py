@@ -9,8 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from test_light import CEILING, SETTINGS, lamp, partitioned, room, texels_of
 
+from liminal.assets import shader_text
 from liminal.geometry.chart import FACING_DOWN, FACING_UP
-from liminal.gl import Context
+from liminal.gl import Context, FullScreen, Target, make_texture
+from liminal.light import lattice
+from liminal.light.air import Air
 from liminal.light.bake import Bake
 from liminal.light.shadow import light_left
 from liminal.light.sight import Sight, Viewpoint, look
@@ -176,3 +179,48 @@ def share_of_lamps(work: Bake, volume: Volume, points: NDArray[np.float32]) -> N
     straight = work.light_in_air(packed, work.window.lamps, dark, 4)[:, 1]
     whole = volume.irradiance(points, np.repeat(UP, len(points), 0))[:, 1]
     return np.asarray(np.minimum(straight / whole, 1.0), np.float64)
+
+
+QUERY = """#version 330 core
+#include "common_volume.glsl"
+
+uniform sampler2D points;   // one column each: place, cells
+uniform sampler2D normals;
+
+layout(location = 0) out vec4 light;
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    light = vec4(volume_irradiance(texelFetch(points, here, 0).xyz, texelFetch(normals, here, 0).xyz, vec3(-1.0)), 1.0);
+}
+"""
+
+
+def test_shaders_read_the_same_light(context: Context) -> None:
+    """On both sides of a wall with an opening, dimmed or not, the GPU says what numpy says, within half floats."""
+    window = partitioned(gap=2.1)
+    points, normals = somewhere(500, window)
+    free = abs(points[:, 0] - 20.5 * CELL) > 0.2
+    points, normals = points[free], normals[free]
+    with working(context, window) as (work, sight):
+        light = sum(work.light_of(window.lamps))
+        probes = place_probes(window, replace(sight, cells=window.open))
+        volume = find_volume(work, probes, (window.lamps, light), [(window.lamps[0], light)])
+
+    query = FullScreen(context, "query.frag", read=lambda name: QUERY if name == "query.frag" else shader_text(name))
+    cells, air = lattice.upload(context, window), Air(context, volume)
+    target = Target(context, (len(points), 1), ["f4"])
+    given = {
+        name: make_texture(context, (len(points), 1), 3, "f4", values[None])
+        for name, values in (("points", points / np.float32(CELL)), ("normals", normals))
+    }
+    for dimmer in (1.0, 0.25):
+        volume.dim(np.array([dimmer], np.float32))
+        air.update(volume)
+        query.draw(target, cells=cells, **given, **air.uniforms)
+        ours, expected = target.read()[0, :, :3], volume.irradiance(points, normals)
+        # Beside the opening the two may judge the sight of a probe differently.
+        close = np.isclose(ours, expected, rtol=3e-3, atol=0.05).all(1)
+        assert close.mean() > 0.95
+    for used in (query, cells, air, target, *given.values()):
+        used.release()

@@ -50,13 +50,13 @@ class Lattice:
 class Volume:
     """Irradiance in the air of a window, lux, linear Rec. 709; positions are window-local metres.
 
-    `cubes`: (LAYERS, rows, columns, 6, 3), the light as dimmed last. `fixed`: the part that never changes. `parts`:
+    `lattice`: where it is known. `cubes`: (LAYERS, rows, columns, 6, 3), the light as dimmed last. `fixed`: the part that never changes. `parts`:
     (k, LAYERS, rows, columns, 6, 3), those of dimmable lamps.
     """
 
     def __init__(self, window: Window, lattice: Lattice, fixed: Light, parts: Light) -> None:
         self._window = window
-        self._lattice = lattice
+        self.lattice = lattice
         self._fixed, self._parts = fixed, parts
         self.cubes = fixed + parts.sum(0)
 
@@ -89,7 +89,7 @@ class Volume:
 
         Probes behind a wall do not count; where all are, the nearest does.
         """
-        lattice = self._lattice
+        lattice = self.lattice
         cells = np.asarray(points, np.float32) / np.float32(CELL)
         spot = (cells[:, [2, 0]] - 0.5) / SPACING - np.array(lattice.first, np.float32)  # (n, 2): row, column
         low = np.floor(spot).astype(int)
@@ -116,7 +116,7 @@ class Volume:
 
     def _at_height(self, y: Floats, row: NDArray[np.intp], column: NDArray[np.intp]) -> Light:
         """Blend the cubes of one column of probes at heights (n,), cells."""
-        heights = self._lattice.height[:, row, column]  # (LAYERS, n)
+        heights = self.lattice.height[:, row, column]  # (LAYERS, n)
         lower = np.clip((heights <= y).sum(0) - 1, 0, LAYERS - 2)
         each = np.arange(len(y))
         below, above = heights[lower, each], heights[lower + 1, each]
@@ -127,7 +127,7 @@ class Volume:
     def _sees(self, cells: Floats, row: NDArray[np.intp], column: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether air lies between points (n, 3), cells, and probes, seen from above at the points' height."""
         window = self._window
-        probe = self._lattice.place[row, column]
+        probe = self.lattice.place[row, column]
         free = np.ones(len(cells), bool)
         for step in range(1, STEPS + 1):
             along = np.float32(step / STEPS)
