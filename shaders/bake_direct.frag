@@ -137,9 +137,14 @@ float from_far_lamps(Texel texel, ivec2 cluster) {
         return 0.0;
     int samples = min(far_samples, max(2 * far_samples / texel.stride, FEWEST_SAMPLES));
     float sum = 0.0;
+
+    // Every block has a shift of its own, so that what its draws miss is not missed by a whole room.
+    uvec3 block = uvec3(ivec3(floor(texel.position / float(2 * texel.stride))) + 4096);
+    uint lot = hash(block.x, block.y, block.z);
+    vec3 turn = vec3(lot & 0x3ffu, (lot >> 10) & 0x3ffu, (lot >> 20) & 0x3ffu) / 1024.0;
     for (int i = 0; i < samples; ++i) {
         // Choices of lamp are stratified over a texel's own samples, places on the lamps over those of its block.
-        vec3 choice = spread_3(texel.phase + 16 * i);
+        vec3 choice = fract(spread_3(texel.phase + 16 * i) + turn);
         vec2 drawn = draw(range, (float(i) + choice.x) / float(samples));
         Lamp lamp = lamp_above(int(drawn.x), texel);
         if (!shines_on(lamp, texel) || is_near(lamp, texel))

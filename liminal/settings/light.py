@@ -18,7 +18,7 @@ class LightSettings(Section):
     )
     density: int = dial(2, "light texels along the edge of a cell (6 in)", ge=1, le=4)
     rays: int = dial(16, "rays that each texel gathers bounced light with; a multiple of 4", ge=4, le=64, multiple_of=4)
-    far_samples: int = dial(16, "shadow rays from each texel to the lamps that are not close by", ge=1, le=128)
+    far_samples: int = dial(32, "shadow rays from each texel to the lamps that are not close by", ge=1, le=128)
     near_radius: float = dial(
         4.0, "lamps closer than this are taken one by one, for crisp shadows", unit="m", ge=0, le=20
     )
