@@ -50,8 +50,8 @@ class Lattice:
 class Volume:
     """Irradiance in the air of a window, lux, linear Rec. 709; positions are window-local metres.
 
-    `lattice`: where it is known. `cubes`: (LAYERS, rows, columns, 6, 3), the light as dimmed last. `fixed`: the part that never changes. `parts`:
-    (k, LAYERS, rows, columns, 6, 3), those of dimmable lamps.
+    `lattice`: where it is known. `cubes`: (LAYERS, rows, columns, 6, 3), the light as dimmed last. `fixed`: the part
+    that never changes. `parts`: (k, LAYERS, rows, columns, 6, 3), those of dimmable lamps.
     """
 
     def __init__(self, window: Window, lattice: Lattice, fixed: Light, parts: Light) -> None:
