@@ -1,0 +1,80 @@
+"""The stored views of a path tracer (`scripts/oracle.py`), and how far a picture of ours is from one."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from liminal.colour import luminance
+from liminal.gl import Context, Target
+from liminal.settings.load import load_preset
+from liminal.settings.preset import Preset
+from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
+from liminal.view.sampling import pixel_offsets
+from liminal.view.stage import Stage
+from liminal.view.surface import Surfaces
+from liminal.world.world import World
+
+FOLDER = Path(__file__).parent / "oracle"
+SIZE = 160, 120  # pixels
+STEPS = 256.0  # stored values are 1 + STEPS * log2(1 + cd/m2); 0 is left out
+SAMPLES = 16  # for each pixel, as a still has
+FLATTEN = 1e5  # pixels: with so large a footprint every texture is read where it is one texel, its mean
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`light`: (120, 160) luminance, cd/m2. `left_out`: bool (120, 160), lamps, their edges, and edges in depth."""
+
+    name: str
+    district: str
+    seed: int
+    pose: Pose
+    light: NDArray[np.float64]
+    left_out: NDArray[np.bool_]
+
+    def errors(self, light: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Relative errors, with their sign, of the pixels that are compared: (n,)."""
+        kept = ~self.left_out
+        return light[kept] / self.light[kept] - 1
+
+
+def references() -> list[Reference]:
+    """All of them."""
+    found = []
+    for entry in json.loads((FOLDER / "views.json").read_text()):
+        with Image.open(FOLDER / f"{entry['name']}.png") as picture:
+            stored = np.asarray(picture, np.float64)
+        pose = Pose(**entry.pop("pose"))
+        found.append(Reference(pose=pose, light=2 ** ((stored - 1) / STEPS) - 1, left_out=stored == 0, **entry))
+    return found
+
+
+def plain(**light: float) -> Preset:
+    """Level 0 without anything that the reference does not know: wear, prints, flicker. `light`: changed settings."""
+    preset = load_preset("level-0")
+    unworn = {"wear": 0.0, "print_strength": 0.0, "drop_tone": 0.0, "stained_tiles": 0.0, "slipped_tiles": 0.0}
+    surface = preset.surface.model_copy(update={**unworn, "texture_size": 128})
+    return preset.model_copy(
+        update={"surface": surface, "light": preset.light.model_copy(update={"flicker": 0.0, **light})}
+    )
+
+
+def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfaces) -> NDArray[np.float64]:
+    """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
+    pose, aspect = reference.pose, SIZE[0] / SIZE[1]
+    stage = Stage(context, World(reference.seed, preset.world), preset, surfaces, [pose], aspect)
+    target = Target(context, SIZE, ["f4"], depth=True)
+    view = view_from_world(pose, stage.window.origin)
+    total = np.zeros((SIZE[1], SIZE[0], 3))
+    for offset in pixel_offsets(SAMPLES):
+        jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])
+        stage.scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN)
+        total += target.read()[::-1, :, :3]
+    target.release()
+    stage.release()
+    return np.asarray(luminance(total / SAMPLES))

@@ -1,0 +1,55 @@
+"""Our light against a path tracer's, without a factor fitted: districts of every kind, six seeds, two views of each."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import reference
+from reference import Reference
+
+from liminal.gl import Context
+from liminal.settings.world import DISTRICTS
+from liminal.view.surface import Surfaces
+
+MEAN, PERCENTILE_95 = 0.03, 0.10  # relative; the reference's own noise (1.5 to 2 % at the median pixel) is part of it
+BIAS = 0.025  # what errors of all pixels of a view may come to together
+
+REFERENCES = reference.references()
+
+
+@pytest.fixture(scope="module")
+def surfaces(context: Context) -> Iterator[Surfaces]:
+    """The materials, each of one colour when drawn with `reference.draw`."""
+    made = Surfaces(context, reference.plain().surface)
+    yield made
+    made.release()
+
+
+def test_references_cover_every_kind_of_district() -> None:
+    """Six seeds, two views of each, all districts; at most a fifth of a view is left out."""
+    assert {view.district for view in REFERENCES} == set(DISTRICTS)
+    seeds = [view.seed for view in REFERENCES]
+    assert len(set(seeds)) >= 6
+    assert all(seeds.count(seed) >= 2 for seed in seeds)
+    assert all(view.left_out.mean() < 0.2 for view in REFERENCES)
+
+
+@pytest.mark.parametrize("view", REFERENCES, ids=[view.name for view in REFERENCES])
+def test_light_agrees_with_a_path_tracer(context: Context, surfaces: Surfaces, view: Reference) -> None:
+    """Mean and 95th percentile of the relative error of luminance; the table of all views: pytest -s."""
+    error = view.errors(reference.draw(context, view, reference.plain(), surfaces))
+    mean, worst = abs(error).mean(), np.quantile(abs(error), 0.95)
+    print(f"\n{view.name:14} mean {mean:.1%}  95th percentile {worst:.1%}  bias {error.mean():+.1%}")
+    assert mean <= MEAN
+    assert worst <= PERCENTILE_95
+    assert abs(error.mean()) <= BIAS
+
+
+def test_the_comparison_sees_what_is_wrong(context: Context, surfaces: Surfaces) -> None:
+    """With fewer bounces, or lamps 5 % brighter than they are, the bar is missed."""
+    view = REFERENCES[0]
+    darker = view.errors(reference.draw(context, view, reference.plain(bounces=2), surfaces))
+    assert abs(darker).mean() > MEAN
+    assert darker.mean() < -BIAS
+    brighter = view.errors(1.05 * reference.draw(context, view, reference.plain(), surfaces))
+    assert abs(brighter).mean() > MEAN
