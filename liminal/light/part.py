@@ -33,13 +33,14 @@ class Part:
 
 def tiles_touched(texels: Texels, kept: NDArray[np.bool_], seen: set[Tile]) -> set[Tile]:
     """The `seen` tiles with any atlas texel that the `kept` (bool (n,)) texels stand for."""
-    corners = []
-    for direction in (-1, 1):
-        reach = direction * (texels.stride[kept].astype(np.int32) - 1)
-        for across in (-1, 1):
-            corners.append(((texels.u[kept] + across * abs(reach)) // TILE, (texels.v[kept] + reach) // TILE))
-    touched = np.unique(np.concatenate([np.column_stack(corner) for corner in corners]), axis=0)
-    return {(int(x), int(y)) for x, y in touched} & seen
+    u, v, reach = texels.u[kept], texels.v[kept], texels.stride[kept].astype(np.int32) - 1
+    rows, columns = (-(-extent // TILE) + 1 for extent in texels.place.shape)
+    touched = np.zeros((rows, columns), bool)
+    for left in (u - reach, u + reach):
+        for low in (v - reach, v + reach):
+            touched[low.clip(0) // TILE, left.clip(0) // TILE] = True
+    y, x = np.nonzero(touched)
+    return set(zip(x.tolist(), y.tolist(), strict=True)) & seen
 
 
 class Parts:

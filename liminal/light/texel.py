@@ -13,6 +13,7 @@ LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
+SPARSE = 8  # from this stride on, points are laid out a cell apart
 LINES = 1 << 14  # wall lines are told apart up to this many cells
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
@@ -59,15 +60,25 @@ class _Points:
 
 def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     """List the texels of all surfaces of the cells that have a stride (uint8 (h, w); 0 = leave out)."""
-    parts = [_level(charts, stride, FACING_UP), _level(charts, stride, FACING_DOWN)]
-    parts += [_walls(charts, stride, side) for side in range(4)]
+    # What is sparse enough is laid out a point to a cell, which stands for all the cell's texels from the start.
+    sparse = stride >= SPARSE
+    parts = []
+    for cells, n in ((np.where(sparse, 0, stride), charts.density), (np.where(sparse, stride, 0), 1)):
+        parts += [_level(charts, cells, FACING_UP, n), _level(charts, cells, FACING_DOWN, n)]
+        parts += [_walls(charts, cells, side, n) for side in range(4)]
     names = ("position", "u", "v", "surface", "facing", "material", "stride")
     points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
     chosen, number = _represent(points, charts)
 
     place = np.full((charts.height, charts.width), -1, np.int32)
     shift = np.log2(points.stride[chosen]).astype(np.int32) << STRIDE_SHIFT
-    place[points.v, points.u] = number | shift[number]
+    code = number | shift[number]
+    place[points.v, points.u] = code
+    thin = points.stride >= SPARSE
+    u, v, code = points.u[thin], points.v[thin], code[thin]
+    for step_v in range(charts.density):
+        for step_u in range(charts.density):
+            place[v + step_v, u + step_u] = code
     step = points.stride[chosen].astype(np.int32)
     phase = (points.u[chosen] // step) % PHASES + PHASES * ((points.v[chosen] // step) % PHASES)
     return Texels(
@@ -82,19 +93,19 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     )
 
 
-def _level(charts: Charts, stride: NDArray[np.uint8], facing: int) -> _Points:
-    """The texels of floors (FACING_UP) or ceilings (FACING_DOWN)."""
-    window, d = charts.window, charts.density
+def _level(charts: Charts, stride: NDArray[np.uint8], facing: int, n: int) -> _Points:
+    """The points of floors (FACING_UP) or ceilings (FACING_DOWN), `n` along the edge of a cell."""
+    window, texels = charts.window, charts.density // n
     up = facing == FACING_UP
-    fine = np.repeat(np.repeat(stride, d, 0), d, 1)
+    fine = np.repeat(np.repeat(stride, n, 0), n, 1)
     v, u = np.nonzero(fine)
-    z, x = v // d, u // d
+    z, x = v // n, u // n
     height = (window.floor if up else window.ceiling)[z, x] / CELL
     material = (window.floor_material if up else window.ceiling_material)[z, x]
     return _Points(
-        position=np.column_stack([(u + 0.5) / d, height, (v + 0.5) / d]).astype(np.float32),
-        u=(u + (0 if up else charts.plan_size[0])).astype(np.int32),
-        v=v.astype(np.int32),
+        position=np.column_stack([(u + 0.5) / n, height, (v + 0.5) / n]).astype(np.float32),
+        u=(u * texels + (0 if up else charts.plan_size[0])).astype(np.int32),
+        v=(v * texels).astype(np.int32),
         surface=np.rint(height * 8).astype(np.int64) * 8 + facing,
         facing=np.full(len(u), facing, np.uint8),
         material=material,
@@ -102,20 +113,20 @@ def _level(charts: Charts, stride: NDArray[np.uint8], facing: int) -> _Points:
     )
 
 
-def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
-    """The texels of the faces towards one side: those rows of each column that a riser or lintel covers."""
-    window, d = charts.window, charts.density
+def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Points:
+    """The points of the faces towards one side, `n` to a cell: the rows of each column that a riser or lintel covers."""
+    window, d, texels = charts.window, charts.density, charts.density // n
     face = faces(window, side)
     z, x = np.nonzero((stride > 0) & (charts.column[..., side] >= 0))
 
     # Lay out every column's rows, bottom to top, and every row's texels along the wall.
-    rows = np.ceil((window.ceiling[z, x] - window.floor[z, x]) / CELL * d - 1e-3).astype(np.int32)
-    cell = np.repeat(np.arange(len(z)), rows * d)
-    within = np.arange(len(cell)) - np.repeat(np.cumsum(rows * d) - rows * d, rows * d)
-    row, step = within // d, within % d
+    rows = np.ceil((window.ceiling[z, x] - window.floor[z, x]) / CELL * n - 1e-3).astype(np.int32)
+    cell = np.repeat(np.arange(len(z)), rows * n)
+    within = np.arange(len(cell)) - np.repeat(np.cumsum(rows * n) - rows * n, rows * n)
+    row, step = within // n, within % n
     z, x = z[cell], x[cell]
     base = window.floor[z, x] / CELL
-    low, high = base + row / d, base + (row + 1) / d
+    low, high = base + row / n, base + (row + 1) / n
 
     # Keep the rows that lie on a face, and each point within it.
     position = np.zeros((len(cell), 3), np.float32)
@@ -135,15 +146,15 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int) -> _Points:
 
     # The face stands on the cell's border towards the side.
     along = step + 0.5
-    position[:, 0] = (x + (1 if side == 0 else 0)) if side < 2 else x + along / d
-    position[:, 2] = (z + along / d) if side < 2 else z + (1 if side == 2 else 0)
+    position[:, 0] = (x + (1 if side == 0 else 0)) if side < 2 else x + along / n
+    position[:, 2] = (z + along / n) if side < 2 else z + (1 if side == 2 else 0)
     address = charts.column[z, x, side]
     line, place = (x, z) if side < 2 else (z, x)
     run = (address - place * d).astype(np.int64) * LINES + line  # within a run each column follows the last
     return _Points(
         position=position[kept],
-        u=((address & ((1 << COLUMN_BITS) - 1)) + step)[kept].astype(np.int32),
-        v=((address >> COLUMN_BITS) + row)[kept].astype(np.int32),
+        u=((address & ((1 << COLUMN_BITS) - 1)) + step * texels)[kept].astype(np.int32),
+        v=((address >> COLUMN_BITS) + row * texels)[kept].astype(np.int32),
         surface=run[kept] * 8 + FACING_OF_SIDE[side],
         facing=np.full(int(kept.sum()), FACING_OF_SIDE[side], np.uint8),
         material=material[kept],
