@@ -14,7 +14,9 @@ uniform float cell;          // m
 uniform float output_;      // of all lamps together, against their mean
 
 #ifdef CAMERA_LAMP
-#include "view_lamp.glsl"
+#include "common_lamp.glsl"
+
+const vec3 NORMALS[6] = vec3[6](vec3(1, 0, 0), vec3(-1, 0, 0), vec3(0, 0, 1), vec3(0, 0, -1), vec3(0, -1, 0), vec3(0, 1, 0));
 #endif
 
 in vec3 place;
@@ -45,7 +47,7 @@ void main() {
 
 #ifdef CAMERA_LAMP
     vec3 reflectance = surface_material == DIFFUSER ? mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance : texel;
-    light += reflectance * camera_lamp_irradiance(place, surface_facing) / PI;
+    light += reflectance * camera_lamp_irradiance(place, NORMALS[surface_facing]) / PI;
 #endif
     radiance = vec4(light, 1.0);
 }

@@ -12,8 +12,9 @@ from liminal.colour import luminance, white_of
 from liminal.geometry.chart import lay_out
 from liminal.geometry.mesh import build
 from liminal.gl import Context, Target
-from liminal.light.bake import bake
+from liminal.light.bake import Bake, bake
 from liminal.light.sight import Viewpoint, look
+from liminal.light.texel import list_texels
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
@@ -164,6 +165,27 @@ def test_shadows_fall_where_rays_do_not_pass(
     lit = (picture > 0).ravel()
     assert 0.02 < (~reached & ahead).mean() < 0.6
     assert (lit == (reached & ahead)).mean() > 0.985  # but for pixels that edges pass through
+
+
+def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) -> None:
+    """In a closed room of one reflectance a, bounces bring a / (1 - a) of what the lamp itself brings."""
+    window = window_with()
+    charts = lay_out(window, 2)
+    texels = list_texels(charts, window.open.astype(np.uint8))
+    albedo = 0.6
+    grey = np.full((len(Material), 3), albedo, np.float32)
+    work = Bake(context, charts, grey, LightSettings(rays=16), texels)
+    even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
+    bounced = work.thrown_back(even.uniforms)
+    work.release()
+
+    normals = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)])[texels.facing]
+    towards = np.array([POSE.x, POSE.y, POSE.z]) - texels.position * CELL
+    distance = np.linalg.norm(towards, axis=1)
+    before = towards[:, 2] > 0  # an even beam fills all that lies ahead
+    cosine = np.maximum((normals * towards).sum(1) / distance, 0)
+    direct = before * luminance(even.camera_lamp_intensity) * cosine / distance**2
+    assert luminance(bounced).sum() == pytest.approx(direct.sum() * albedo / (1 - albedo), rel=0.02)
 
 
 def test_without_a_lamp_nothing_changes(context: Context) -> None:

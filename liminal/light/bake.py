@@ -1,16 +1,18 @@
 """Baking: from the cells and lamps of a window to its lightmap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import luminance
 from liminal.geometry.chart import Charts
-from liminal.gl import Context, Target
+from liminal.gl import Context, FullScreen, Target
 from liminal.light import held, lattice
 from liminal.light.atlas import Painter
 from liminal.light.direct import Shine
+from liminal.light.fold import folded_size, unfold
 from liminal.light.lightmap import Lightmap
 from liminal.light.part import Part, Parts, tiles_touched
 from liminal.light.sight import UNSEEN_STRIDE, Sight, Viewpoint, strides
@@ -73,6 +75,19 @@ class Bake:
         light_there: Light = (direct * self._colour + bounced).astype(np.float32)
         return light_there
 
+    def thrown_back(self, beam: Mapping[str, Any]) -> Light:
+        """Find what texels get of a lamp at the camera by way of other surfaces, (n, 3).
+
+        `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
+        """
+        shader = FullScreen(self._context, "bake_lamp.frag")
+        target = Target(self._context, folded_size(len(self.texels)), ["f4"])
+        shader.draw(target, texels=self._held.texels, cells=self._cells, cell=CELL, **beam)
+        direct = unfold(target.read(), len(self.texels))[:, :3]
+        shader.release()
+        target.release()
+        return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
+
     def light_of_each(self, lamps: NDArray[np.void]) -> Iterator[tuple[Light, Light]]:
         """Find the light of each of the lamps (m,), (n, 3): direct, and bounced.
 
@@ -115,11 +130,13 @@ def bake(
     settings: LightSettings,
     sight: Sight,
     dimmable: NDArray[np.bool_] | None = None,
+    beam: Mapping[str, Any] | None = None,
 ) -> Lightmap:
     """Find the light on all that is in `sight`.
 
     The window's outermost cells must be solid. `reflectance`: (materials, 3), linear, by `Material`. `dimmable`: bool
-    (lamps,), those that should be able to change; the nearest PARTS of them get parts of their own.
+    (lamps,), those that should be able to change; the nearest PARTS of them get parts of their own. `beam`: a lamp at
+    the camera, as for `Bake.thrown_back`; its direct light is drawn, not baked.
     """
     stride = strides(charts.window, sight)
     work = Bake(context, charts, reflectance, settings, list_texels(charts, stride))
@@ -130,6 +147,8 @@ def bake(
     steady = lamps.copy()
     steady["luminance"][apart] = 0.0
     crisp, soft = work.light_of(steady)
+    if beam is not None:
+        soft = soft + work.thrown_back(beam)
     parts = []
     for own in work.light_of_each(lamps[apart]) if len(apart) else ():
         part, rest = _split(work, crisp + soft, *own)

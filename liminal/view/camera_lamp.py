@@ -1,6 +1,7 @@
 """The camera's own lamp: how strong it is, what its beam is like, and where it is for a pose.
 
-Its light is drawn by `shaders/view_lamp.glsl`, with a shadow ray for every fragment.
+Its light is drawn by `shaders/common_lamp.glsl`, with a shadow ray for every fragment. In a still, what surfaces throw
+back of it is baked with the rest.
 """
 
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Beam:
-    """A lamp for one pose: the uniforms of `shaders/view_lamp.glsl`, less `cells` and `cell`."""
+    """A lamp for one pose: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`."""
 
     camera_lamp_place: Floats  # (3,): m, window
     camera_lamp_axis: Floats  # (3,): unit length

@@ -13,6 +13,7 @@ from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
 from liminal.light.sight import DISTANT_RADIUS, Sight, Viewpoint, away, look
 from liminal.settings.preset import Preset
+from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
 from liminal.view.surface import Surfaces
@@ -76,8 +77,12 @@ class Stage:
         self._luminance = framed.lamps["luminance"]
         self.window = replace(framed, lamps=behaving(framed.lamps, self._dimmers))
         charts = lay_out(self.window, preset.light.density)
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable)
+        # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
+        beam = None
+        if lit and len(poses) == 1:
+            beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable, beam)
         mesh = build(self.window, charts)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 

@@ -8,7 +8,6 @@ uniform vec3 camera_lamp_intensity;  // cd along the axis, linear Rec. 709
 uniform vec4 camera_lamp_beam;       // square of the tangent where the hot centre halves; share of the spill; cosines
                                      // of where the spill is whole and where it ends
 
-const vec3 NORMALS[6] = vec3[6](vec3(1, 0, 0), vec3(-1, 0, 0), vec3(0, 0, 1), vec3(0, 0, -1), vec3(0, -1, 0), vec3(0, 1, 0));
 const float CLEARANCE = 0.02;  // cells (3 mm): how far from its surface a shadow ray starts
 
 // Intensity in a direction, against that along the axis.
@@ -28,8 +27,8 @@ bool is_lit(vec3 place, vec3 normal) {
 }
 
 // Irradiance, lux: inverse square, and the cosine of the surface.
-vec3 camera_lamp_irradiance(vec3 place, int facing) {
-    vec3 normal = NORMALS[facing], towards = camera_lamp_place - place;
+vec3 camera_lamp_irradiance(vec3 place, vec3 normal) {
+    vec3 towards = camera_lamp_place - place;
     float square = dot(towards, towards);
     vec3 direction = towards * inversesqrt(square);
     float share = max(dot(normal, direction), 0.0) * beam(-dot(direction, camera_lamp_axis)) / square;
