@@ -204,7 +204,7 @@ class Studio:
         check_size(size)
         pose = self._standing(pose)
         renderer = self._open()
-        renderer.prepare([pose], _aspect(size))
+        renderer.prepare([pose], _aspect(size), moment=0.0)
         return renderer, pose
 
 

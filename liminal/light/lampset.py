@@ -52,14 +52,14 @@ def upload(
     padded = np.zeros((clusters[0] * CLUSTER, clusters[1] * CLUSTER), bool)
     padded[: used.shape[0], : used.shape[1]] = used
     active = np.argwhere(padded.reshape(clusters[0], CLUSTER, clusters[1], CLUSTER).any((1, 3)))
-    middle = (active[:, ::-1] + 0.5) * CLUSTER
-    away = np.linalg.norm(middle[:, None] - centre[None], axis=-1)
+    middle, stand = ((active[:, ::-1] + 0.5) * CLUSTER).astype(np.float32), centre.astype(np.float32)
+    away = np.hypot(middle[:, None, 0] - stand[:, 0], middle[:, None, 1] - stand[:, 1])
 
     # Half a cluster and half a lamp, diagonally: lists must hold whatever may count for any texel of the cluster.
     slack = CLUSTER * 0.71 + 5.0
     near = away < near_radius / CELL + slack
     far = (away > near_radius / CELL - slack) & (away < FAR_LIMIT)  # those near to every texel would only waste draws
-    importance = np.where(far, _importance(away, lamps["luminance"]), 0.0)
+    importance = _importance(away, lamps["luminance"]) * far
     near_entries = np.nonzero(near)[1].astype(np.int32)
     far_entries = _cumulative(importance)
     shape = (clusters[1], clusters[0])
@@ -72,22 +72,24 @@ def upload(
     )
 
 
-def _importance(away: NDArray[np.float64], luminance: NDArray[np.float32]) -> NDArray[np.float64]:
+def _importance(away: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:
     """Guess what a lamp gives to walls and floor at a distance (cells), leaving out constants.
 
     Over a distance d and a height h, a floor gets h^2 / (d^2 + h^2)^2 and a wall at most h d / (d^2 + h^2)^2.
     """
-    height = 18.0  # cells: the usual ceiling
-    result: NDArray[np.float64] = luminance * height * (height + 0.3 * away) / (away**2 + height**2) ** 2
-    return result
+    height = np.float32(18)  # cells: the usual ceiling
+    square = away * away + height * height
+    falls: NDArray[np.float32] = height * (height + np.float32(0.3) * away) / (square * square)
+    return falls * luminance
 
 
-def _cumulative(importance: NDArray[np.float64]) -> NDArray[np.float32]:
+def _cumulative(importance: NDArray[np.float32]) -> NDArray[np.float32]:
     """Entries (n, 2) of all clusters one after the other: lamp number, importance summed up and scaled to end at 1."""
     total = np.maximum(importance.sum(1, keepdims=True), 1e-30)
-    summed = np.cumsum(importance, axis=1) / total
-    cluster, lamp = np.nonzero(importance > 0)
-    return np.column_stack([lamp, summed[cluster, lamp]]).astype(np.float32)
+    summed: NDArray[np.float32] = np.cumsum(importance, axis=1, dtype=np.float32)
+    summed /= total
+    cluster, lamp = np.nonzero(importance)
+    return np.column_stack([lamp.astype(np.float32), summed[cluster, lamp]])
 
 
 def _ranges(active: NDArray[np.intp], counts: NDArray[np.intp], clusters: tuple[int, ...]) -> NDArray[np.int32]:

@@ -114,7 +114,7 @@ def _level(charts: Charts, stride: NDArray[np.uint8], facing: int, n: int) -> _P
 
 
 def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Points:
-    """The points of the faces towards one side, `n` to a cell: the rows of each column that a riser or lintel covers."""
+    """Points of the faces towards one side, `n` to a cell: the rows of each column that a riser or lintel covers."""
     window, d, texels = charts.window, charts.density, charts.density // n
     face = faces(window, side)
     z, x = np.nonzero((stride > 0) & (charts.column[..., side] >= 0))

@@ -66,13 +66,16 @@ class Renderer:
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: list[Stage] = []  # the newest last
 
-    def prepare(self, poses: Sequence[Pose], aspect: float = 4 / 3, *, keep: bool = False) -> None:
+    def prepare(
+        self, poses: Sequence[Pose], aspect: float = 4 / 3, *, keep: bool = False, moment: float | None = None
+    ) -> None:
         """Build and light all that can be seen from `poses` in pictures of this aspect (width / height).
 
         `keep`: hold on to what was prepared last, so that pictures can fade over from it; otherwise it is freed first.
+        `moment`: the only time (s) that pictures will be asked for, which is quicker.
         """
         self.forget(1 if keep else 0)
-        self._stages.append(Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect))
+        self._stages.append(Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment))
 
     def forget(self, kept: int = 1) -> None:
         """Free what was prepared before the last `kept` times."""

@@ -70,25 +70,37 @@ class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
 
     def __init__(
-        self, context: Context, world: World, preset: Preset, surfaces: Surfaces, poses: Sequence[Pose], aspect: float
+        self,
+        context: Context,
+        world: World,
+        preset: Preset,
+        surfaces: Surfaces,
+        poses: Sequence[Pose],
+        aspect: float,
+        moment: float | None = None,
     ) -> None:
+        """Build it. `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart."""
         framed, sight = frame_window(world, poses, aspect, preset.view.reach)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
         self._luminance = framed.lamps["luminance"]
-        self.window = replace(framed, lamps=behaving(framed.lamps, self._dimmers))
+        self._shutter = preset.view.shutter
+        lamps = behaving(framed.lamps, self._dimmers)
+        if moment is not None:
+            lamps["luminance"] = self._luminance * self._tubes(moment).mean(1)
+        self.window = replace(framed, lamps=lamps)
         charts = lay_out(self.window, preset.light.density)
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
-        if lit and len(poses) == 1:
+        if lit and moment is not None:
             beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, self._dimmers.dimmable, beam)
+        apart = self._dimmers.dimmable if moment is None else None
+        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, apart, beam)
         mesh = build(self.window, charts)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
-        self._shutter = preset.view.shutter
         self._shown: float | None = None
-        self.light_at(0.0)
+        self.light_at(moment or 0.0)
 
     def light_at(self, time: float) -> None:
         """Let every lamp shine as it does at a time, seconds, while the shutter is open."""
@@ -96,12 +108,18 @@ class Stage:
             return
         self._shown = time
 
-        # The ripple that all lamps share is a factor of the whole picture; lamps with a life of their own are not.
-        steady = max(float(self._dimmers.steady(time, self._shutter).mean()), FAINTEST)
-        tubes = self._dimmers.tubes(time, self._shutter) / np.float32(steady)
+        steady, tubes = self._steady(time), self._tubes(time)
         self.lightmap.dim(tubes.mean(1)[self.lightmap.dimmable])
         ends = self._dimmers.tube_ends(time) / np.float32(steady)
         self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
+
+    def _steady(self, time: float) -> float:
+        """The ripple that all lamps share: a factor of the whole picture."""
+        return max(float(self._dimmers.steady(time, self._shutter).mean()), FAINTEST)
+
+    def _tubes(self, time: float) -> NDArray[np.float32]:
+        """The light of each lamp's tubes (n, 2), but for that factor."""
+        return self._dimmers.tubes(time, self._shutter) / np.float32(self._steady(time))
 
     def release(self) -> None:
         """Free the mesh and the light."""
