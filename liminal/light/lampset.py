@@ -77,10 +77,12 @@ def _importance(away: NDArray[np.float32], luminance: NDArray[np.float32]) -> ND
 
     Over a distance d and a height h, a floor gets h^2 / (d^2 + h^2)^2 and a wall at most h d / (d^2 + h^2)^2.
     """
-    height = np.float32(18)  # cells: the usual ceiling
+    height = 18.0  # cells: the usual ceiling
     square = away * away + height * height
-    falls: NDArray[np.float32] = height * (height + np.float32(0.3) * away) / (square * square)
-    return falls * luminance
+    importance: NDArray[np.float32] = (luminance * height * (height + 0.3 * away) / (square * square)).astype(
+        np.float32
+    )
+    return importance
 
 
 def _cumulative(importance: NDArray[np.float32]) -> NDArray[np.float32]:
