@@ -1,0 +1,73 @@
+"""Light has no seams where the program's grids end, and none gets past a corner."""
+
+from dataclasses import replace
+
+import numpy as np
+import places
+import pytest
+import reference
+
+from liminal.geometry.chart import lay_out
+from liminal.gl import Context
+from liminal.light.bake import bake
+from liminal.light.lampset import CLUSTER
+from liminal.light.sight import Viewpoint, look
+from liminal.settings.light import LightSettings
+from liminal.view.stage import frame_window, viewpoint
+from liminal.view.surface import mean_reflectance
+from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.world import World
+
+WHITE = np.full((8, 3), 0.7, np.float32)
+STILL = LightSettings(flicker=0.0)
+
+
+@pytest.mark.parametrize("kind", ["rooms-7", "halls-21"])
+def test_brightness_is_continuous_across_borders(context: Context, kind: str) -> None:
+    """Light on floors and ceilings bends no more where clusters of lamps, and so chunks, end than half way between."""
+    assert CHUNK % CLUSTER == 0
+    (view,) = (view for view in reference.references() if view.name == kind)
+    preset = reference.plain()
+    window, _ = frame_window(World(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
+    charts = lay_out(window, 2)
+    near = look(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
+    lightmap = bake(context, charts, mean_reflectance(preset.surface), preset.light, near)
+    atlas = lightmap.fixed.read().astype(np.float64)[: charts.plan_size[1], : 2 * charts.plan_size[0]]
+    lightmap.release()
+    known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
+
+    # A bend is what a step differs by from the mean of the steps before and after it, all on one surface.
+    for axis in (0, 1):
+        step = np.diff(light, axis=axis)
+        one = np.take(known, range(1, known.shape[axis]), axis) == np.take(known, range(known.shape[axis] - 1), axis)
+        one &= np.take(known, range(known.shape[axis] - 1), axis) > 0
+        cut = [np.take(step, range(k, step.shape[axis] - 2 + k), axis) for k in range(3)]
+        whole = np.all([np.take(one, range(k, one.shape[axis] - 2 + k), axis) for k in range(3)], axis=0)
+        bend = abs(cut[1] - (cut[0] + cut[2]) / 2)
+        texel = np.arange(bend.shape[axis]) + 2
+        lines = texel % (2 * CLUSTER) == 0, (texel % 8 == 0) & (texel % (2 * CLUSTER) != 0)
+        at_border, elsewhere = (whole & (chosen[None, :] if axis == 1 else chosen[:, None]) for chosen in lines)
+        assert at_border.sum() > 100
+        assert bend[at_border].mean() < 1.25 * bend[elsewhere].mean()
+
+
+def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) -> None:
+    """Two rooms touch at a corner, where a gap of no width is all that would join them: the second stays black."""
+    window = places.hall(26, 26)
+    open_ = np.zeros(window.floor.shape, bool)
+    open_[1:13, 1:13] = open_[13:25, 13:25] = True
+    ceiling = np.where(open_, window.ceiling, 0).astype(np.float32)
+    window = replace(window, ceiling=ceiling)
+    lamps = places.lamps_at(window, (0, 1))
+    lamps["y"] = window.ceiling.max()
+    lamps["luminance"], lamps["size_x"], lamps["size_z"] = 5000, TILE_X * CELL, TILE_Z * CELL
+    lamps["x"], lamps["z"] = ((lamps["cell_" + axis] + half) * CELL for axis, half in (("x", 2), ("z", 4)))
+    window = replace(window, lamps=lamps)
+    charts = lay_out(window, 2)
+    sight = look(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
+    lightmap = bake(context, charts, WHITE, STILL, sight)
+    atlas = lightmap.fixed.read()[..., :3].max(-1)
+    lightmap.release()
+    lit, dark = atlas[2:26, 2:26], atlas[26:50, 26:50]
+    assert lit.min() > 100
+    assert dark.max() == 0
