@@ -178,6 +178,9 @@ def dimming_milliseconds() -> float:
     from liminal.settings.load import load_preset
     from liminal.view.renderer import Renderer
 
+    from liminal.light import bake
+
+    bake.PARTS = 8  # the nearest
     preset = load_preset("level-0", ["light.failing=1"])
     world = World(7, preset)
     with Context() as context, Renderer(context, world, preset) as renderer:
