@@ -175,10 +175,9 @@ def dimming_milliseconds() -> float:
 
     from liminal.api import World
     from liminal.gl.context import Context
+    from liminal.light import bake
     from liminal.settings.load import load_preset
     from liminal.view.renderer import Renderer
-
-    from liminal.light import bake
 
     bake.PARTS = 8  # the nearest
     preset = load_preset("level-0", ["light.failing=1"])

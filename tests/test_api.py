@@ -39,6 +39,7 @@ def test_the_public_names() -> None:
         "render_clip",
         "render_light",
         "render_still",
+        "write_model",
         "write_picture",
     ]
     assert liminal.__all__ == sorted(liminal.__all__)
