@@ -14,8 +14,8 @@ MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that 
 NEAR, MIDDLE = 12.0, 28.0  # m: up to here light is found at every texel, every second, beyond at every fourth
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
-DISTANT_STRIDE = 32  # texels: further off such surfaces matter together, not one by one
-DISTANT_RADIUS = 25.0  # m: without those up to here, a pillar in a hall was 8 % too dark on its far side
+DISTANT_STRIDE = 16  # texels: further off such surfaces matter together, not one by one
+DISTANT_RADIUS = 32.0  # m: without those up to here, pillars in a hall were up to 8 % too dark on their far sides
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def away(sight: Sight) -> NDArray[np.float64]:
 
 
 def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
-    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 32 texels apart, 0 not at all."""
+    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 16 texels apart, 0 not at all."""
     in_view = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.

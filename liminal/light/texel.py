@@ -168,7 +168,7 @@ def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArr
     Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same surface.
     """
     representative = np.arange(len(points.u))
-    for stride in (2, 4, 8, 32):
+    for stride in (2, 4, 8, 16):
         members = np.flatnonzero(points.stride == stride)
         for _ in range(SURFACES_A_BLOCK):
             speaker = _speakers(points, members, stride, charts.width)
