@@ -12,7 +12,7 @@ from liminal.world.window import Window
 
 CLUSTER = 8  # cells along a cluster's edge; the same number stands in bake_direct.frag
 DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
-FAR_LIMIT = 600.0  # cells (91 m): in a wide hall, lamps beyond 40 m still gave walls 1 % of their light
+FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
 # The rim's white inner sides catch 2 % of what a lens sends out (bake_direct.frag takes that away); of it so much comes
 # out after all. Sides 8 mm high and 0.86 white around 0.56 x 1.17 m; half goes out, half meets the lens, 0.62 white.
