@@ -140,7 +140,7 @@ def bake_seconds() -> float:
     """Light all that a still sees: mesh, direct light, bounces, lightmap."""
     renderer, pose = _prepared()
     began = perf_counter()
-    renderer.prepare([pose], 4 / 3)
+    renderer.prepare([pose], 4 / 3, moment=0.0)
     renderer._context.finish()
     return perf_counter() - began
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.errors import LiminalError
 from liminal.gl import Context, Texture, make_texture
 from liminal.gl.texture import Format
 from liminal.light.texel import LIST_WIDTH
@@ -16,8 +17,13 @@ def folded_size(count: int) -> tuple[int, int]:
 
 
 def fold(context: Context, entries: NDArray[Any], format: Format = "f4") -> Texture:
-    """Upload a list (n, channels); what is left of the last row is zero."""
+    """Upload a list (n, channels); what is left of the last row is zero. Raises LiminalError when it is too long."""
     width, height = folded_size(len(entries))
+    if height > context.info.max_texture_size:
+        raise LiminalError(
+            f"what is in view needs a list of {len(entries):,} entries, and this OpenGL driver holds "
+            f"{width * context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
+        )
     rows = np.zeros((width * height, entries.shape[1]), entries.dtype)
     rows[: len(entries)] = entries
     return make_texture(context, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))

@@ -15,7 +15,7 @@ NEAR, MIDDLE = 12.0, 28.0  # m: up to here light is found at every texel, every 
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
 DISTANT_STRIDE = 16  # texels: further off such surfaces matter together, not one by one
-DISTANT_RADIUS = 32.0  # m: without those up to here, pillars in a hall were up to 8 % too dark on their far sides
+DISTANT_RADIUS = 20.0  # m: without those up to here, pillars in a hall were up to 8 % too dark on their far sides
 
 
 @dataclass(frozen=True)

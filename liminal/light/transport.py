@@ -28,12 +28,13 @@ ELSEWHERE = 3  # entries behind the list: walls, ceilings and floors whose own l
 class Transport:
     """The links of one list of texels: which texels the rays of each meet.
 
-    Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average.
+    Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average, each by the area it stands for.
     """
 
     def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, rays: int) -> None:
         self._context = context
         self._facing = texels.facing
+        self._area = texels.stride.astype(np.float32) ** 2
         rows, columns = charts.window.floor.shape
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
         self._tracer = FullScreen(context, "bake_links.frag")
@@ -79,7 +80,7 @@ class Transport:
         kinds = (self._facing < FACING_DOWN, self._facing == FACING_DOWN, self._facing == FACING_UP)
         for entry, kind in enumerate(kinds):
             if kind.any():
-                radiosity[len(sent) + entry, :channels] = sent[kind].mean(0)
+                radiosity[len(sent) + entry, :channels] = np.average(sent[kind], axis=0, weights=self._area[kind])
 
         folded = fold(self._context, radiosity)
         self._bounce.draw(received, links=links, radiosity=folded, layers=links.layers)
