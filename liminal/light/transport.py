@@ -28,7 +28,8 @@ ELSEWHERE = 3  # entries behind the list: walls, ceilings and floors whose own l
 class Transport:
     """The links of one list of texels: which texels the rays of each meet.
 
-    Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average, each by the area it stands for.
+    Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average,
+    each by the area it stands for.
     """
 
     def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, rays: int) -> None:
