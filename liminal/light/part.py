@@ -67,19 +67,17 @@ class Parts:
         self._tiles = Mesh(context, self._program, *_quads([kept[slot][0] for slot in order], fixed.size))
 
     def _keep(self, painter: Painter, parts: list[Part]) -> None:
-        """Begin with the fixed light alone; paint each part and copy its tiles to their slots."""
-        scratch = Target(self._context, self.fixed.size, ["f2"])
+        """Paint each part and copy its tiles to their slots; then begin with the fixed light alone."""
         copy = FullScreen(self._context, "bake_copy.frag")
-        copy.draw(self.live, source=self.fixed.colours[0], shift=(0, 0))
         slot = 0
         for part in parts:
-            painter.paint(scratch, part.crisp, part.soft, part.tiles)
+            painter.paint(self.live, part.crisp, part.soft, part.tiles)
             for x, y in sorted(part.tiles):
                 place = (slot % SHELF * TILE, slot // SHELF * TILE)
                 shift = (x * TILE - place[0], y * TILE - place[1])
-                copy.draw(self._kept, viewport=(*place, TILE, TILE), source=scratch.colours[0], shift=shift)
+                copy.draw(self._kept, viewport=(*place, TILE, TILE), source=self.live.colours[0], shift=shift)
                 slot += 1
-        scratch.release()
+        copy.draw(self.live, source=self.fixed.colours[0], shift=(0, 0))
         copy.release()
 
     def dim(self, dimmers: NDArray[np.float32]) -> None:
