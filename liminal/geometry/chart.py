@@ -117,28 +117,36 @@ class Charts:
         return np.stack(np.broadcast_arrays(u, v), -1).astype(np.float32)
 
 
-def lay_out(window: Window, density: int) -> Charts:
-    """Give every surface of the window its place in an atlas of `density` texels to a cell edge."""
+def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None) -> Charts:
+    """Give every surface of the window its place in an atlas of `density` texels to a cell edge.
+
+    Walls of `shown` cells (bool (h, w)) come first, so that what is to be seen fills the atlas from its beginning.
+    """
     rows, columns = window.floor.shape
     width = max(2 * columns * density, rows * density, MINIMUM_WIDTH)
     tallest = np.ceil((window.ceiling - window.floor) / CELL * density - 1e-3).astype(np.int32)
 
     # Collect the runs of every side: cells in wall order, and where each run begins.
     column = np.full((rows, columns, 4), -1, np.int32)
-    members, lengths, heights = [], [], []
+    members, lengths, heights, hidden = [], [], [], []
     for side in range(4):
         cells, starts = _runs(window, side)
         members.append(np.column_stack([cells, np.full(len(cells), side)]))
         lengths.append(np.diff(np.append(starts, len(cells))))
         heights.append(tallest[cells[starts, 0], cells[starts, 1]])
+        seen = np.ones(len(cells), bool) if shown is None else shown[cells[:, 0], cells[:, 1]]
+        hidden.append(~np.logical_or.reduceat(seen, starts) if len(starts) else seen)
     member, length, height = np.concatenate(members), np.concatenate(lengths), np.concatenate(heights)
 
-    # Fill shelves with runs of equal column height, apart from each other.
+    # Fill shelves with runs of equal column height, apart from each other; the hidden ones get shelves of their own.
     corner = np.zeros((len(length), 2), np.int64)
     x, y, shelf = 0, rows * density, 0
-    for run in np.argsort(-height, kind="stable"):
+    out_of_sight = np.concatenate(hidden)
+    order = np.lexsort((-height, out_of_sight))
+    hidden_from = len(order) - int(out_of_sight.sum())
+    for number, run in enumerate(order):
         wide = int(length[run]) * density
-        if height[run] != shelf or x + wide > width:
+        if height[run] != shelf or x + wide > width or number == hidden_from:
             y += shelf + GAP
             x, shelf = 0, int(height[run])
         corner[run] = x, y

@@ -16,13 +16,16 @@ TILE = 32  # texels: the atlas is worked on in squares of this size, and only wh
 
 
 class Painter:
-    """Paints the light of one list of texels. It keeps three pictures of the atlas's size until it is released."""
+    """Paints the light of one list of texels.
+
+    It keeps three pictures of its `size` until it is released: the atlas down to the last row with anything to be seen.
+    """
 
     def __init__(self, context: Context, texels: Texels, held: Held) -> None:
         height, width = texels.place.shape
         self._context = context
-        self.size = (width, height)
         self.seen = tiles_of(texels.place)
+        self.size = (width, min(height, TILE * (1 + max((y for _, y in self.seen), default=0))))
         self._unfold = FullScreen(context, "bake_unfold.frag")
         self._smooth = FullScreen(context, "bake_smooth.frag")
         self._sum = FullScreen(context, "bake_sum.frag")

@@ -82,9 +82,15 @@ def away(sight: Sight) -> NDArray[np.float64]:
     return distance
 
 
+def shown(window: Window, sight: Sight) -> NDArray[np.bool_]:
+    """The cells whose surfaces may be in the picture: those in sight and MARGIN around them, bool (h, w)."""
+    around: NDArray[np.bool_] = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
+    return around & window.open
+
+
 def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
     """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 16 texels apart, 0 not at all."""
-    in_view = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
+    in_view = shown(window, sight)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
     beyond, far = distance_transform_edt(~in_view) * CELL, away(sight)

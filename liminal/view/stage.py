@@ -11,7 +11,7 @@ from liminal.geometry.mesh import build
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import DISTANT_RADIUS, Sight, Viewpoint, away, look
+from liminal.light.sight import DISTANT_RADIUS, Sight, Viewpoint, away, look, shown
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
@@ -88,7 +88,7 @@ class Stage:
         if moment is not None:
             lamps["luminance"] = self._luminance * self._tubes(moment).mean(1)
         self.window = replace(framed, lamps=lamps)
-        charts = lay_out(self.window, preset.light.density)
+        charts = lay_out(self.window, preset.light.density, shown(self.window, sight))
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
