@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.rate import frame_count, frame_time
 from liminal.film.recipe import Recipe
@@ -74,7 +73,7 @@ class World(place.World):
         return pose
 
 
-class Studio:
+class Studio(Closing):
     """A camera in a world: it draws stills and films from it.
 
         with Studio(World(seed=7)) as studio:
@@ -180,14 +179,6 @@ class Studio:
             self._renderer.close()
             self._renderer = None
         self._context.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _open(self) -> Renderer:
         if self._renderer is None:

@@ -1,92 +1,22 @@
 """`liminal export`: what other programs find in the file, read back with a library and measured against the place."""
 
-import io
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pygltflib
 import pytest
-from PIL import Image
+from glb import AT, RADIUS, SKETCH, WORDS, Scene
 
 import liminal as library
 from liminal.errors import LiminalError
 from liminal.film.recipe import read_recipe
-from liminal.geometry.chart import lay_out
-from liminal.geometry.mesh import build
-from liminal.geometry.unwrap import unwrap
 from liminal.settings.preset import Preset
-from liminal.view.model import cut_out, part_window
+from liminal.view.model import cut_out
 from liminal.view.swatch import normals
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 
-RADIUS = 7.0
-AT = (-2.972, -12.725)
-WORDS = ("--seed", 7, "--at", "-2.972,-12.725", "--yaw", 30, "--pitch", -10, "--roll", 5, "--radius", RADIUS)
-SKETCH = ("--set", "surface.texture_size=128", "--set", "light.flicker=0", "--size", "640x480")
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
-TYPES = {pygltflib.FLOAT: np.float32, pygltflib.UNSIGNED_INT: np.uint32}
-WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
-
-
-@dataclass
-class Primitive:
-    """Triangles of one material, in model space."""
-
-    owner: str
-    material: pygltflib.Material
-    position: np.ndarray
-    normal: np.ndarray
-    uv: np.ndarray
-    tangent: np.ndarray | None
-    triangles: np.ndarray
-
-
-class Scene:
-    """A .glb as a stranger reads it."""
-
-    def __init__(self, path: Path) -> None:
-        self.gltf = pygltflib.GLTF2().load_binary(str(path))
-        self.nodes = self.gltf.nodes
-        self.root = self.nodes[self.gltf.scenes[0].nodes[0]]
-        self.groups = {self.nodes[index].name: self.nodes[index] for index in self.root.children}
-
-    def read(self, index: int) -> np.ndarray:
-        """The numbers of an accessor: (count, width)."""
-        accessor = self.gltf.accessors[index]
-        view = self.gltf.bufferViews[accessor.bufferView]
-        dtype, width = np.dtype(TYPES[accessor.componentType]), WIDTHS[accessor.type]
-        start = view.byteOffset + accessor.byteOffset
-        assert view.byteStride in (None, dtype.itemsize * width)
-        assert accessor.byteOffset + accessor.count * dtype.itemsize * width <= view.byteLength
-        return np.frombuffer(self.gltf.binary_blob(), dtype, accessor.count * width, start).reshape(-1, width)
-
-    def things(self, group: str) -> list[pygltflib.Node]:
-        return [self.nodes[index] for index in self.groups[group].children]
-
-    def primitives(self, *groups: str) -> Iterator[Primitive]:
-        for group in groups or [name for name in self.groups if name != "camera"]:
-            for thing in self.things(group):
-                for each in self.gltf.meshes[thing.mesh].primitives:
-                    has = each.attributes
-                    yield Primitive(
-                        thing.name,
-                        self.gltf.materials[each.material],
-                        self.read(has.POSITION).astype(float) + thing.translation,
-                        self.read(has.NORMAL),
-                        self.read(has.TEXCOORD_0),
-                        None if has.TANGENT is None else self.read(has.TANGENT),
-                        self.read(each.indices).reshape(-1, 3),
-                    )
-
-    def picture(self, texture: int) -> np.ndarray:
-        """A texture's picture, 0..1, still encoded."""
-        view = self.gltf.bufferViews[self.gltf.images[self.gltf.textures[texture].source].bufferView]
-        data = self.gltf.binary_blob()[view.byteOffset : view.byteOffset + view.byteLength]
-        return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) / 255
 
 
 def decoded(encoded: np.ndarray) -> np.ndarray:
@@ -369,69 +299,3 @@ def test_the_recipe_is_plain_data(scene: Scene) -> None:
     extras = scene.gltf.scenes[0].extras
     assert json.loads(json.dumps(extras))["liminal"]["seed"] == 7
     assert extras["radius"] == RADIUS
-
-
-@pytest.fixture(scope="module")
-def baked(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    from liminal.cli.main import main
-
-    file = tmp_path_factory.mktemp("baked") / "baked.glb"
-    coarse = ("--set", "light.rays=4", "--set", "light.bounces=2", "--set", "light.density=1")
-    with pytest.raises(SystemExit) as exit_:
-        main(["export", *map(str, WORDS), *SKETCH, *coarse, "--radius", "4", "--lightmaps", "-o", str(file)])
-    assert exit_.value.code == 0
-    return Scene(file)
-
-
-def test_baked_light_is_what_a_viewer_shows_first(baked: Scene) -> None:
-    assert baked.gltf.extensions["KHR_materials_variants"]["variants"] == [{"name": "baked"}, {"name": "lit"}]
-    for mesh in baked.gltf.meshes:
-        for each in mesh.primitives:
-            material = baked.gltf.materials[each.material]
-            assert "KHR_materials_unlit" in material.extensions
-            assert material.pbrMetallicRoughness.baseColorTexture.texCoord == 1
-            lit = each.extensions["KHR_materials_variants"]["mappings"][1]["material"]
-            assert "KHR_materials_unlit" not in baked.gltf.materials[lit].extensions
-            place = baked.read(each.attributes.TEXCOORD_1)
-            assert 0 < place.min() < place.max() < 1
-
-
-def test_baked_light_shows_lamps_white_and_carpet_brown(baked: Scene) -> None:
-    picture = baked.picture(baked.gltf.materials[0].pbrMetallicRoughness.baseColorTexture.index)
-    seen: dict[str, list[float]] = {}
-    for group in ("lamps", "floors"):
-        for thing in baked.things(group):
-            for each in baked.gltf.meshes[thing.mesh].primitives:
-                lit = each.extensions["KHR_materials_variants"]["mappings"][1]["material"]
-                name = baked.gltf.materials[lit].name.split(" of ")[0]
-                x, y = (baked.read(each.attributes.TEXCOORD_1).mean(0) * picture.shape[:2]).astype(int)
-                seen.setdefault(name, []).append(float(picture[y, x].mean()))
-    assert np.mean(seen["diffuser"]) > 0.95
-    assert 0.2 < np.median(seen["carpet"]) < 0.75
-
-
-def test_every_patch_has_a_place_of_its_own_on_the_skin() -> None:
-    """Lengths keep their proportion, and no two patches overlap: their areas add up to what they cover."""
-    world = library.World(7)
-    window = part_window(world, AT, 4.0)
-    mesh = build(window, lay_out(window, 2))
-    size, wrapped = 512, unwrap(mesh, 512, 100.0)
-    texel = wrapped.place * size
-    triangles = mesh.indices.reshape(-1, 3)
-    corner, spread = mesh.vertices["position"][triangles].astype(float), texel[triangles].astype(float)
-    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
-    edges = np.moveaxis(spread[:, 1:] - spread[:, :1], 1, 0)
-    flat = edges[0][:, 0] * edges[1][:, 1] - edges[0][:, 1] * edges[1][:, 0]
-    assert (flat > 0).all()  # none is mirrored
-    np.testing.assert_allclose(flat / wrapped.texels**2, np.linalg.norm(across, axis=1), atol=1e-4)
-
-    ends = np.rint((wrapped.rectangles["unwrapped"] + 1) / 2 * size).astype(int)
-    covered = np.zeros((size, size), int)
-    for low, high in zip(ends[:, 0], ends[:, 2], strict=True):
-        covered[low[1] : high[1], low[0] : high[0]] += 1
-    assert covered.max() == 1
-    assert covered.mean() > 0.5
-
-
-def test_baked_light_does_not_fit_into_an_obj(liminal, tmp_path: Path) -> None:
-    assert "--lightmaps" in liminal("export", "--lightmaps", "-o", tmp_path / "a.obj").mistake

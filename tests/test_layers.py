@@ -27,7 +27,7 @@ LAYERS = (
     {"world"},
     {"settings"},
     {"random", "colour", "assets"},
-    {"errors", "version"},
+    {"errors", "version", "closing"},
 )
 RANK = {station: -height for height, layer in enumerate(LAYERS) for station in layer}
 

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import moderngl
 
+from liminal.closing import Closing
 from liminal.errors import LiminalError
 
 Blend = Literal["add", "over"]
@@ -32,7 +32,7 @@ class Info:
     max_anisotropy: float  # 1 where the driver has no anisotropic filter
 
 
-class Context:
+class Context(Closing):
     """An off-screen OpenGL 3.3 core context.
 
     It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
@@ -97,14 +97,6 @@ class Context:
         if self._gl is not None:
             self._gl.release()
             self._gl = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _open(backend: str) -> moderngl.Context:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.texture import Format
@@ -47,7 +46,7 @@ def _parts(size: tuple[int, int]) -> Iterator[_Part]:
             yield _Part(x, y, min(TILE, size[0] - x), min(TILE, size[1] - y))
 
 
-class Renderer:
+class Renderer(Closing):
     """Draws one world. Give it poses to prepare for, then ask for pictures from any of them.
 
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
@@ -194,14 +193,6 @@ class Renderer:
         self._glow.release()
         self._accumulate.release()
         self._development.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _of_part(size: tuple[int, int], part: _Part) -> Matrix:
