@@ -20,8 +20,8 @@ layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far
 
 const int CLUSTER = 8;        // cells along a cluster's edge
 const int LIST_WIDTH = 1024;  // entries a row in the lists
-const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
-const int MORE_RAYS = 24;
+const int FIRST_RAYS = 16;    // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
+const int MORE_RAYS = 48;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
 const float RECESS = 0.0525;  // cells (8 mm): how far the lens lies above the face of its rim (liminal/geometry/troffer.py)
 const float PI = 3.14159265;
