@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
 from liminal.geometry.shell import face_material
 from liminal.world.grid import CELL
+from liminal.world.window import Window
 
 LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
 SPARSE = 8  # from this stride on, points are laid out a cell apart
+GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 LINES = 1 << 14  # wall lines are told apart up to this many cells
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
@@ -23,6 +25,8 @@ class Texels:
     """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: uint8 (n,).
 
     `u`, `v`: int32 (n,), the atlas texel that each is; those that it stands for are less than its stride away.
+
+    `leader`: intp (g,), one texel of each group of neighbours on one surface. `group`: int32 (n,), each texel's group.
 
     `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of what stands there, or -1.
     """
@@ -34,6 +38,8 @@ class Texels:
     phase: NDArray[np.uint8]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
+    leader: NDArray[np.intp]
+    group: NDArray[np.int32]
     place: NDArray[np.int32]
 
     def __len__(self) -> int:
@@ -52,7 +58,7 @@ class _Points:
     position: NDArray[np.float32]  # (n, 3)
     u: NDArray[np.int32]  # atlas texel (n,)
     v: NDArray[np.int32]
-    surface: NDArray[np.int64]  # (n,): a number for the run of wall, or the height of floor or ceiling, that it is on
+    surface: NDArray[np.int64]  # (n,): a number for the run of wall, or for the floor or ceiling, that it is on
     facing: NDArray[np.uint8]
     material: NDArray[np.uint8]
     stride: NDArray[np.uint8]
@@ -68,10 +74,13 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
         parts += [_walls(charts, cells, side, n) for side in range(4)]
     names = ("position", "u", "v", "surface", "facing", "material", "stride")
     points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-    chosen, number = _represent(points, charts)
+    chosen, number = _represent(points, points.stride, charts.width)
+    kept = _Points(*(getattr(points, name)[chosen] for name in names))
+    edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
+    leader, group = _represent(kept, np.maximum(kept.stride, np.uint8(edge)), charts.width)
 
     place = np.full((charts.height, charts.width), -1, np.int32)
-    shift = np.log2(points.stride[chosen]).astype(np.int32) << STRIDE_SHIFT
+    shift = np.log2(kept.stride).astype(np.int32) << STRIDE_SHIFT
     code = number | shift[number]
     place[points.v, points.u] = code
     thin = points.stride >= SPARSE
@@ -79,17 +88,10 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     for step_v in range(charts.density):
         for step_u in range(charts.density):
             place[v + step_v, u + step_u] = code
-    step = points.stride[chosen].astype(np.int32)
-    phase = (points.u[chosen] // step) % PHASES + PHASES * ((points.v[chosen] // step) % PHASES)
+    step = kept.stride.astype(np.int32)
+    phase = ((kept.u // step) % PHASES + PHASES * ((kept.v // step) % PHASES)).astype(np.uint8)
     return Texels(
-        points.position[chosen],
-        points.facing[chosen],
-        points.material[chosen],
-        points.stride[chosen],
-        phase.astype(np.uint8),
-        points.u[chosen],
-        points.v[chosen],
-        place,
+        kept.position, kept.facing, kept.material, kept.stride, phase, kept.u, kept.v, leader, group, place
     )
 
 
@@ -106,11 +108,22 @@ def _level(charts: Charts, stride: NDArray[np.uint8], facing: int, n: int) -> _P
         position=np.column_stack([(u + 0.5) / n, height, (v + 0.5) / n]).astype(np.float32),
         u=(u * texels + (0 if up else charts.plan_size[0])).astype(np.int32),
         v=(v * texels).astype(np.int32),
-        surface=np.rint(height * 8).astype(np.int64) * 8 + facing,
+        surface=(np.rint(height * 8).astype(np.int64) * 8 + facing) * 4 + _beside_pinch(window)[z, x],
         facing=np.full(len(u), facing, np.uint8),
         material=material,
         stride=fine[v, u],
     )
+
+
+def _beside_pinch(window: Window) -> NDArray[np.int64]:
+    """Tell apart the cells that meet where two walls touch at their edges and let nothing through: (h, w); others 0."""
+    air = window.open
+    low, high, left, right = air[:-1, :-1], air[1:, 1:], air[:-1, 1:], air[1:, :-1]
+    pinch = (low & high & ~left & ~right) | (left & right & ~low & ~high)
+    beside = np.zeros(air.shape, bool)
+    for corner in (np.s_[:-1, :-1], np.s_[1:, 1:], np.s_[:-1, 1:], np.s_[1:, :-1]):
+        beside[corner] |= pinch
+    return np.where(beside, 1 + np.arange(air.shape[1]) % 2, 0)
 
 
 def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Points:
@@ -162,16 +175,21 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Poi
     )
 
 
-def _represent(points: _Points, charts: Charts) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def _represent(
+    points: _Points, stride: NDArray[np.uint8], width: int
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
 
-    Points of stride s in the same s x s block of the atlas share one, as long as they lie on the same surface.
+    Points of stride s (uint8 (n,)) in the same s x s block of the atlas, `width` texels wide, share one, as long as
+    they lie on the same surface.
     """
     representative = np.arange(len(points.u))
-    for stride in (2, 4, 8, 16):
-        members = np.flatnonzero(points.stride == stride)
+    for edge in (2, 4, 8, 16):
+        members = np.flatnonzero(stride == edge)
         for _ in range(SURFACES_A_BLOCK):
-            speaker = _speakers(points, members, stride, charts.width)
+            if not len(members):
+                break
+            speaker = _speakers(points, members, edge, width)
             alike = points.surface[members] == points.surface[speaker]
             representative[members[alike]] = speaker[alike]
             members = members[~alike]

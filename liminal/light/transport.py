@@ -28,14 +28,20 @@ ELSEWHERE = 3  # entries behind the list: walls, ceilings and floors whose own l
 class Transport:
     """The links of one list of texels: which texels the rays of each meet.
 
+    Light that has been thrown back more than once is smooth: it is passed on between groups of texels, by the rays of
+    one of each, and only the last time to every texel by its own.
+
     Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average,
     each by the area it stands for.
     """
 
     def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, rays: int) -> None:
         self._context = context
-        self._facing = texels.facing
-        self._area = texels.stride.astype(np.float32) ** 2
+        self._group = texels.group
+        self._members = np.bincount(texels.group).astype(np.float32)[:, None]
+        area = texels.stride.astype(np.float32) ** 2
+        self._kinds = _Kinds(texels.facing, area)
+        self._group_kinds = _Kinds(texels.facing[texels.leader], np.bincount(texels.group, area).astype(np.float32))
         rows, columns = charts.window.floor.shape
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
         self._tracer = FullScreen(context, "bake_links.frag")
@@ -43,7 +49,7 @@ class Transport:
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(texels))
         self._bounce = FullScreen(context, "bake_bounce.frag")
         self._links = self._cast(held.texels, len(texels), rays)
-        self._received = Target(context, folded_size(len(texels)), ["f4"])
+        self._group_links = self._among_groups(texels)
 
     def _cast(self, listed: Texture, count: int, rays: int) -> TextureArray:
         """Cast the rays of `count` points and keep what they meet. `listed`: as `texels` of `bake_texel.glsl`."""
@@ -56,9 +62,26 @@ class Transport:
         layer.release()
         return links
 
+    def _among_groups(self, texels: Texels) -> TextureArray:
+        """Find which groups each group of texels sees."""
+        members = np.zeros((len(texels), 2), np.int32)
+        members[:, 0] = texels.group
+        members[: len(texels.leader), 1] = texels.leader
+        folded = fold(self._context, members, "i4")
+        size = folded_size(len(texels.leader))
+        links = make_texture_array(self._context, size, self._links.layers, 4, "u4")
+        layer, shader = Target(self._context, size, ["u4"]), FullScreen(self._context, "bake_group.frag")
+        shader.program.set(links=self._links, members=folded, count=len(texels), groups=len(texels.leader))
+        for index in range(links.layers):
+            shader.draw(layer, layer=index)
+            copy_to_layer(self._context, layer, links, index)
+        for used in (folded, layer, shader):
+            used.release()
+        return links
+
     def spread(self, sent: Light) -> Light:
         """Find what each texel receives, (n, c) lux, when each sends out `sent`, (n, c) lux; c is at most 4."""
-        return self._gather(self._links, self._received, sent, len(sent))
+        return self._gather(self._links, sent, self._kinds, len(sent))
 
     def arriving(self, points: NDArray[np.float32], sent: Light, rays: int) -> Light:
         """Find what points in the air receive, (m, c) lux, when the texels send out `sent`, (n, c) lux.
@@ -67,37 +90,51 @@ class Transport:
         """
         listed = fold(self._context, points)
         links = self._cast(listed, len(points), rays)
-        received = Target(self._context, folded_size(len(points)), ["f4"])
-        light = self._gather(links, received, sent, len(points))
-        for used in (listed, links, received):
+        light = self._gather(links, sent, self._kinds, len(points))
+        for used in (listed, links):
             used.release()
         return light
 
-    def _gather(self, links: TextureArray, received: Target, sent: Light, count: int) -> Light:
-        """Average over the links of `count` points what the texels at their ends send out."""
+    def _gather(self, links: TextureArray, sent: Light, kinds: "_Kinds", count: int) -> Light:
+        """Average over the links of `count` points what is sent out at their ends."""
         channels = sent.shape[1]
         radiosity = np.zeros((len(sent) + ELSEWHERE, 4), np.float32)
         radiosity[: len(sent), :channels] = sent
-        kinds = (self._facing < FACING_DOWN, self._facing == FACING_DOWN, self._facing == FACING_UP)
-        for entry, kind in enumerate(kinds):
-            if kind.any():
-                radiosity[len(sent) + entry, :channels] = np.average(sent[kind], axis=0, weights=self._area[kind])
+        radiosity[len(sent) :, :channels] = kinds.average(sent)
 
         folded = fold(self._context, radiosity)
+        received = Target(self._context, folded_size(count), ["f4"])
         self._bounce.draw(received, links=links, radiosity=folded, layers=links.layers)
-        folded.release()
         light: Light = unfold(received.read(), count)[:, :channels].copy()
+        folded.release()
+        received.release()
         return light
 
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
         """Sum up what arrives by one bounce and more, (n, c) lux, when `sent`, (n, c) lux, leaves the surfaces first.
 
-        `reflectance`: (n, c) or (n, 1). Ends once a bounce is below ENOUGH; the tail is added as a geometric series.
+        `reflectance`: (n, c) or (n, 1). What comes after the first bounce is found group by group.
+        """
+        if bounces == 0:
+            return np.zeros_like(sent)
+        onward = reflectance * self._among(self._mean(sent), self._mean(reflectance), bounces - 1)[self._group]
+        return self.spread(sent + onward)
+
+    def _mean(self, values: Light) -> Light:
+        """Average what the texels of each group have: from (n, c) to (g, c)."""
+        sums = [np.bincount(self._group, channel) for channel in values.T]
+        mean: Light = (np.column_stack(sums) / self._members).astype(np.float32)
+        return mean
+
+    def _among(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
+        """Sum up what groups receive, (g, c) lux, in a number of bounces, when `sent`, (g, c) lux, leaves them first.
+
+        Ends once a bounce is below ENOUGH; the tail is added as a geometric series.
         """
         total = np.zeros_like(sent)
         all_sent = float(sent.mean())
         for _ in range(bounces):
-            received = self.spread(sent)
+            received = self._gather(self._group_links, sent, self._group_kinds, len(sent))
             total += received
             before, sent = float(sent.mean()), reflectance * received
             all_sent += float(sent.mean())
@@ -108,5 +145,18 @@ class Transport:
 
     def release(self) -> None:
         """Free the links, and what casts and follows them."""
-        for used in (self._links, self._received, self._bounce, self._tracer, self._columns):
+        for used in (self._links, self._group_links, self._bounce, self._tracer, self._columns):
             used.release()
+
+
+class _Kinds:
+    """Which texels (n,) are on walls, ceilings and floors, and the area that each stands for."""
+
+    def __init__(self, facing: NDArray[np.uint8], area: NDArray[np.float32]) -> None:
+        masks = (facing < FACING_DOWN, facing == FACING_DOWN, facing == FACING_UP)
+        shares = np.stack([mask * area for mask in masks])
+        self._shares = shares / np.maximum(shares.sum(1, keepdims=True), 1)
+
+    def average(self, light: Light) -> Light:
+        """What those of each kind have on average, (3, c), of light (n, c); none is 0."""
+        return self._shares @ light

@@ -1,0 +1,26 @@
+#version 330 core
+
+// The links of groups of texels: a group sees what its leader sees, and of that again only the groups.
+
+uniform usampler2DArray links;  // of the texels, four a layer: a number in the list or, from `count` on, a kind of surface
+uniform isampler2D members;     // x: the group of the texel with this number; y: the leader of the group with this number
+uniform int layer;              // of the links
+uniform int count;              // texels in the list
+uniform int groups;
+
+layout(location = 0) out uvec4 group_links;
+
+const int LIST_WIDTH = 1024;
+
+ivec2 folded(int i) {
+    return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
+}
+
+void main() {
+    int leader = texelFetch(members, ivec2(gl_FragCoord.xy), 0).y;
+    uvec4 seen = texelFetch(links, ivec3(folded(leader), layer), 0);
+    for (int i = 0; i < 4; ++i) {
+        int number = int(seen[i]);
+        group_links[i] = uint(number < count ? texelFetch(members, folded(number), 0).x : groups + number - count);
+    }
+}
