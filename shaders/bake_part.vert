@@ -1,33 +1,31 @@
 #version 330 core
 
-// Tiles of the atlas that the light of dimmable lamps falls on (liminal/light/part.py).
+// Squares of the atlas that the light of dimmable lamps falls on, as points (liminal/light/part.py).
 
 #include "bake_part.glsl"
 
-in vec2 corner;    // texels of the atlas
-in ivec2 low;      // the tile's lower corner
-in ivec2 entries;  // first of its entries, and how many they are
+in ivec2 corner;  // texels of the atlas
+in ivec2 slot;    // texels of the kept parts: of the first entry
+in int entries;
+in ivec4 low;     // parts of the first eight entries
+in ivec4 high;
 
-uniform vec2 atlas_size;
+uniform vec2 whole;  // texels: whole squares that cover the atlas
 
-flat out ivec2 tile_low;
-flat out ivec2 tile_entries;
-flat out ivec4 first_x;  // of the first four entries: from a texel of the atlas to where the part keeps it
-flat out ivec4 first_y;
-flat out vec4 first_dimmer;
+flat out ivec2 square_slot;
+flat out int square_entries;
+flat out vec2 shift;        // from a texel of the atlas to where its first entry is kept
+flat out vec4 low_dimmer;   // of the first eight entries
+flat out vec4 high_dimmer;
 
 void main() {
-    gl_Position = vec4(2.0 * corner / atlas_size - 1.0, 0.0, 1.0);
-    tile_low = low;
-    tile_entries = entries;
-
-    // Most tiles have no more than four: looked up here, they cost a texel one fetch each.
-    first_x = first_y = ivec4(0);
-    first_dimmer = vec4(0.0);
-    for (int i = 0; i < min(entries.y, 4); ++i) {
-        Entry entry = entry_at(entries.x + i);
-        first_x[i] = entry.slot.x - low.x;
-        first_y[i] = entry.slot.y - low.y;
-        first_dimmer[i] = entry.dimmer;
+    gl_Position = vec4((2.0 * vec2(corner) + float(square)) / whole - 1.0, 0.0, 1.0);
+    gl_PointSize = float(square);
+    square_slot = slot;
+    square_entries = entries;
+    shift = vec2(slot - corner);
+    for (int i = 0; i < 4; ++i) {
+        low_dimmer[i] = dimmers[low[i]];
+        high_dimmer[i] = dimmers[high[i]];
     }
 }

@@ -17,6 +17,7 @@ with Context() as context:
 from liminal.gl.block import Block, block_dtype, block_text, member, pack_block
 from liminal.gl.context import Context, Info
 from liminal.gl.mesh import FullScreen, Mesh
+from liminal.gl.points import Points
 from liminal.gl.program import Program
 from liminal.gl.source import ShaderError, Source, preprocess
 from liminal.gl.texture import (
@@ -35,6 +36,7 @@ __all__ = [
     "FullScreen",
     "Info",
     "Mesh",
+    "Points",
     "Program",
     "ShaderError",
     "Source",

@@ -14,8 +14,9 @@ from liminal.light.atlas import Painter
 from liminal.light.direct import Shine
 from liminal.light.fold import folded_size, unfold
 from liminal.light.lightmap import Lightmap
-from liminal.light.part import Part, Parts, tiles_touched
+from liminal.light.part import Part, Parts
 from liminal.light.sight import UNSEEN_STRIDE, Sight, Viewpoint, strides
+from liminal.light.square import squares_touched
 from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
@@ -158,7 +159,7 @@ def bake(
     fixed = Target(context, work.painter.size, ["f2"])
     fixed.clear()
     work.painter.paint(fixed, crisp, soft, work.painter.seen)
-    kept = Parts(context, work.painter, fixed, parts) if parts else None
+    kept = Parts(context, work.painter, work.texels, fixed, parts) if parts else None
     work.release()
     return Lightmap(charts, fixed, kept, apart, (crisp + soft).mean(0), (stride > 0) & (stride < UNSEEN_STRIDE))
 
@@ -183,9 +184,8 @@ def _split(work: Bake, others: Light, crisp: Light, soft: Light) -> tuple[Part, 
     """Divide one lamp's light into the part worth keeping apart and the rest."""
     own = luminance(crisp + soft)
     kept = own > PART_FLOOR * (own + luminance(others))
-    tiles = tiles_touched(work.texels, kept, work.painter.seen)
     keep = kept[:, None]
-    return Part(crisp * keep, soft * keep, tiles), (crisp * ~keep, soft * ~keep)
+    return Part(crisp * keep, soft * keep, squares_touched(work.texels, kept)), (crisp * ~keep, soft * ~keep)
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

@@ -33,10 +33,13 @@ class Lightmap:
         target = self.fixed if self.parts is None else self.parts.live
         return target.colours[0]
 
-    def dim(self, dimmers: NDArray[np.float32]) -> None:
-        """Dim the lamps that can be: (k,), 1 = as bright as the window says."""
+    def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
+        """Dim the lamps that can be: (k,), 1 = as bright as the window says.
+
+        `clip`: (4, 4), from window-local metres to the clip space of the next picture, if only that is to be right.
+        """
         if self.parts is not None:
-            self.parts.dim(dimmers)
+            self.parts.dim(dimmers, clip)
 
     def release(self) -> None:
         """Free the atlas."""

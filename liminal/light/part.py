@@ -8,106 +8,147 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Mesh, Program, Target
+from liminal.geometry.box import in_view
+from liminal.gl import Context, FullScreen, Points, Program, Target, make_texture
 from liminal.light.atlas import TILE, Painter, Tile
-from liminal.light.fold import fold
+from liminal.light.square import SQUARE, Squares, boxes, corners
 from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-SHELF = 64  # tiles in a row of the picture that keeps the parts
+SHELF = 256  # squares in a row of the picture that keeps the parts
 STEP = 1 / 256  # dimmers change in steps of this: nobody sees less, and most frames change nothing
+FIRST = 8  # entries of a square that are looked up for all its texels at once; few have more
+SLACK = 1.05  # of the picture's width and height: samples are shifted by parts of a pixel, and lenses blur
 
-# A corner of a tile: where it is, and the tile's lower corner (texels of the atlas); which entries belong to the tile.
-_CORNER = np.dtype([("corner", np.float32, 2), ("low", np.int32, 2), ("entries", np.int32, 2)])
+# A square of the atlas: its lower corner; where its first entry is kept, further ones being to the right of it (both
+# texels); how many entries it has, and the parts that the first of them belong to.
+_PLACE = np.dtype(
+    [("corner", np.int32, 2), ("slot", np.int32, 2), ("entries", np.int32), ("low", "u1", 4), ("high", "u1", 4)]
+)
+_COPY = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
 @dataclass(frozen=True)
 class Part:
-    """One lamp's light on the texels of a list, zero where it is not worth keeping, and the tiles that hold it."""
+    """One lamp's light on the texels of a list, zero where it is not worth keeping, and the squares that hold it."""
 
     crisp: Light
     soft: Light
-    tiles: set[Tile]
+    squares: Squares
 
-
-def tiles_touched(texels: Texels, kept: NDArray[np.bool_], seen: set[Tile]) -> set[Tile]:
-    """The `seen` tiles with any atlas texel that the `kept` (bool (n,)) texels stand for."""
-    u, v, reach = texels.u[kept], texels.v[kept], texels.stride[kept].astype(np.int32) - 1
-    rows, columns = (-(-extent // TILE) + 1 for extent in texels.place.shape)
-    touched = np.zeros((rows, columns), bool)
-    for left in (u - reach, u + reach):
-        for low in (v - reach, v + reach):
-            touched[low.clip(0) // TILE, left.clip(0) // TILE] = True
-    y, x = np.nonzero(touched)
-    return set(zip(x.tolist(), y.tolist(), strict=True)) & seen
+    @property
+    def tiles(self) -> set[Tile]:
+        """The tiles that the squares lie in."""
+        x, y = (corners(self.squares) // TILE).T
+        return set(zip(x.tolist(), y.tolist(), strict=True))
 
 
 class Parts:
     """All parts of a lightmap, and the atlas in which they are put together anew whenever dimmers change."""
 
-    def __init__(self, context: Context, painter: Painter, fixed: Target, parts: list[Part]) -> None:
+    def __init__(self, context: Context, painter: Painter, texels: Texels, fixed: Target, parts: list[Part]) -> None:
         self._context = context
         self.fixed = fixed
         self.live = Target(context, fixed.size, ["f2"])
+
+        # Which parts fall on which squares: those squares that have as many stand in rows of their own.
+        squares = np.unique(np.concatenate([part.squares for part in parts]))
+        self._reach = np.stack([np.isin(squares, part.squares, assume_unique=True) for part in parts], 1)
+        order = np.argsort(self._reach.sum(1), kind="stable")
+        squares, self._reach = squares[order], self._reach[order]
+        self._low, self._high = boxes(texels, squares)
+        entries = self._reach.sum(1)
+        slot, rows = _lay_out(entries)
+
+        # The parts of each square's entries, in the parts' order.
+        square, part = np.nonzero(self._reach)
+        number = np.arange(len(square)) - np.repeat(np.cumsum(entries) - entries, entries)
+        place = slot[square] + np.column_stack([number, 0 * number])
+        first = np.zeros((len(squares), FIRST), np.uint8)
+        first[square[number < FIRST], number[number < FIRST]] = part[number < FIRST]
+        further = np.zeros((rows, SHELF), np.int32)
+        further[place[:, 1], place[:, 0]] = part
+
+        # Whole squares are drawn, though the last row and column of the atlas may hold less of them.
+        across, up = (-(-extent // SQUARE) * SQUARE for extent in fixed.size)
+        self._whole = (0, 0, across, up)
+        self._kept = Target(context, (SHELF * SQUARE, rows * SQUARE), ["f2"])
+        self._further = make_texture(context, (SHELF, rows), 1, "i4", further[..., None])
+        self._keep(painter, parts, part, place * SQUARE, corners(squares)[square])
+
+        self._program = Program(context, "bake_part.vert", "bake_part.frag", {"PARTS": len(parts)})
+        self._program.set(fixed_light=fixed.colours[0], parts=self._kept.colours[0], further=self._further)
+        self._program.set(square=SQUARE, whole=np.array([across, up], np.float32))
+        self._program.set(fixed_size=np.array(fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
+        points = np.zeros(len(squares), _PLACE)
+        points["corner"], points["slot"], points["entries"] = corners(squares), slot * SQUARE, entries
+        points["low"], points["high"] = first[:, :4], first[:, 4:]
+        self._points = Points(context, self._program, points)
+
+        # Nothing has been put together yet.
         self._dimmers = np.full(len(parts), np.nan, np.float32)
+        self._stale = np.ones(len(squares), bool)
 
-        # Every tile of every part has a slot; a tile of the atlas knows which slots fall on it.
-        kept = [(tile, number) for number, part in enumerate(parts) for tile in sorted(part.tiles)]
-        order = sorted(range(len(kept)), key=lambda slot: (kept[slot][0], slot))
-        self._kept = Target(context, (SHELF * TILE, max(1, -(-len(kept) // SHELF)) * TILE), ["f2"])
-        self._keep(painter, parts)
-        self._entries = fold(
-            context, np.array([(slot, kept[slot][1]) for slot in order], np.int32).reshape(-1, 2), "i4"
-        )
+    def _keep(
+        self,
+        painter: Painter,
+        parts: list[Part],
+        part: NDArray[np.intp],
+        slot: NDArray[np.int64],
+        corner: NDArray[np.int32],
+    ) -> None:
+        """Paint each of the `parts` and copy its squares to their slots; then begin with the fixed light alone.
 
-        self._program = Program(context, "bake_part.vert", "bake_part.frag")
-        self._program.set(atlas_size=np.array(fixed.size, np.float32), fixed_light=fixed.colours[0])
-        self._program.set(parts=self._kept.colours[0], entry_list=self._entries, tile=TILE, shelf=SHELF)
-        self._tiles = Mesh(context, self._program, *_quads([kept[slot][0] for slot in order], fixed.size))
+        `part` (e,), `slot` (e, 2), `corner` (e, 2): the entries, and where they are kept and belong (texels).
+        """
+        program = Program(self._context, "bake_keep.vert", "bake_keep.frag")
+        program.set(source=self.live.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
+        entries = np.zeros(len(part), _COPY)
+        entries["slot"], entries["corner"] = slot, corner
+        points = Points(self._context, program, entries)
+        for number, one in enumerate(parts):
+            painter.paint(self.live, one.crisp, one.soft, one.tiles)
+            points.draw(self._kept, np.flatnonzero(part == number), (0, 0, *self._kept.size))
+        points.release()
+        program.release()
 
-    def _keep(self, painter: Painter, parts: list[Part]) -> None:
-        """Paint each part and copy its tiles to their slots; then begin with the fixed light alone."""
         copy = FullScreen(self._context, "bake_copy.frag")
-        slot = 0
-        for part in parts:
-            painter.paint(self.live, part.crisp, part.soft, part.tiles)
-            for x, y in sorted(part.tiles):
-                place = (slot % SHELF * TILE, slot // SHELF * TILE)
-                shift = (x * TILE - place[0], y * TILE - place[1])
-                copy.draw(self._kept, viewport=(*place, TILE, TILE), source=self.live.colours[0], shift=shift)
-                slot += 1
-        copy.draw(self.live, source=self.fixed.colours[0], shift=(0, 0))
+        copy.draw(self.live, source=self.fixed.colours[0])
         copy.release()
 
-    def dim(self, dimmers: NDArray[np.float32]) -> None:
-        """Put the light together for these dimmers (parts,): a pure function of them, whatever came before."""
+    def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
+        """Put the light together for these dimmers (parts,): a pure function of them, whatever came before.
+
+        `clip`: (4, 4), from window-local metres to the clip space of the picture that comes next. Then only what that
+        can show is put together, and the rest when it is asked for.
+        """
         stepped = np.round(dimmers / STEP).astype(np.float32) * np.float32(STEP)
-        if np.array_equal(stepped, self._dimmers):
-            return
-        self._dimmers = stepped
-        folded = fold(self._context, stepped[:, None])
-        self._program.set(dimmers=folded)
-        self._tiles.draw(self.live)
-        folded.release()
+        changed = stepped != self._dimmers
+        if changed.any():
+            self._dimmers = stepped
+            self._stale |= self._reach[:, changed].any(1)
+            self._program.set(dimmers=stepped)
+        wanted = self._stale
+        if clip is not None and wanted.any():
+            wanted = wanted & in_view(self._low, self._high, clip, SLACK)
+        self._points.draw(self.live, np.flatnonzero(wanted), self._whole)
+        self._stale = self._stale & ~wanted
 
     def release(self) -> None:
         """Free everything but the fixed part, which is its owner's."""
-        for used in (self.live, self._kept, self._entries, self._tiles, self._program):
+        for used in (self.live, self._kept, self._further, self._points, self._program):
             used.release()
 
 
-def _quads(tiles: list[Tile], size: tuple[int, int]) -> tuple[NDArray[np.void], NDArray[np.uint32]]:
-    """Two triangles for each different one of the sorted `tiles`; its entries are where it stands among them."""
-    different, first, count = np.unique(
-        np.array(tiles, np.int64).reshape(-1, 2), axis=0, return_index=True, return_counts=True
-    )
-    low, high = different * TILE, np.minimum((different + 1) * TILE, size)
-    corner = np.zeros((len(different), 4), _CORNER)
-    corner["corner"] = np.stack(
-        [low, np.stack([high[:, 0], low[:, 1]], 1), high, np.stack([low[:, 0], high[:, 1]], 1)], 1
-    )
-    corner["low"] = low[:, None]
-    corner["entries"] = np.stack([first, count], 1)[:, None]
-    triangles = 4 * np.arange(len(different))[:, None, None] + np.array([[0, 1, 2], [0, 2, 3]])
-    return corner.reshape(-1), triangles.reshape(-1, 3).astype(np.uint32)
+def _lay_out(entries: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Find room for squares with so many entries each (sorted), side by side: the first's slot (k, 2), and rows."""
+    slot = np.zeros((len(entries), 2), np.int64)
+    row = 0
+    for count in np.unique(entries).tolist():
+        alike = np.flatnonzero(entries == count)
+        in_row = SHELF // count
+        index = np.arange(len(alike))
+        slot[alike] = np.column_stack([index % in_row * count, row + index // in_row])
+        row += -(-len(alike) // in_row)
+    return slot, max(1, row)

@@ -1,0 +1,47 @@
+"""Points: squares of texels, each drawn as one vertex."""
+
+from typing import Any
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.gl.context import Context
+from liminal.gl.mesh import _layout
+from liminal.gl.program import Program
+from liminal.gl.texture import Target
+
+
+class Points:
+    """Points bound to a program whose vertex shader sets `gl_PointSize`. `vertices`: as for `Mesh`.
+
+    One vertex makes a square with neither a diagonal nor shared corners: on llvmpipe two thirds of the time that two
+    triangles take. A point whose centre lies outside the viewport is not drawn.
+    """
+
+    def __init__(self, context: Context, program: Program, vertices: NDArray[np.void]) -> None:
+        self._gl = context.gl
+        self._program = program
+        self.count = len(vertices)
+        self._vertices = context.gl.buffer(np.ascontiguousarray(vertices).tobytes() or bytes(vertices.itemsize))
+        self._chosen = context.gl.buffer(reserve=max(1, self.count) * 4, dynamic=True)
+        content = (self._vertices, *_layout(program, vertices.dtype))
+        self._array = context.gl.vertex_array(program.gl, [content], index_buffer=self._chosen, index_element_size=4)
+
+    def draw(self, target: Target, chosen: NDArray[np.integer[Any]], viewport: tuple[int, int, int, int]) -> None:
+        """Draw the `chosen` points (k,), in that order, into (x, y, width, height) of the target."""
+        if not len(chosen):
+            return
+        self._chosen.orphan()
+        self._chosen.write(np.ascontiguousarray(chosen, np.uint32).tobytes())
+        self._program.bind()
+        target.use(viewport)
+        self._gl.enable_only(moderngl.PROGRAM_POINT_SIZE)
+        self._array.render(moderngl.POINTS, vertices=len(chosen))
+        self._gl.enable_only(moderngl.NOTHING)
+
+    def release(self) -> None:
+        """Free the buffers (not the program)."""
+        self._array.release()
+        self._vertices.release()
+        self._chosen.release()

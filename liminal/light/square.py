@@ -1,0 +1,56 @@
+"""Squares of the atlas: the pieces in which the light of single lamps is kept and put together."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.light.sight import UNSEEN_STRIDE
+from liminal.light.texel import Texels
+from liminal.world.grid import CELL
+
+SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
+SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping
+PROUD = 0.3  # m: what hangs, stands out or is let in is lit as the surface behind it
+
+Squares = NDArray[np.int64]  # each: row << 32 | column; sorted
+
+
+def square_at(u: NDArray[np.int32], v: NDArray[np.int32]) -> Squares:
+    """The square that atlas texels (u, v) lie in."""
+    return (v // SQUARE).astype(np.int64) << 32 | u // SQUARE
+
+
+def corners(squares: Squares) -> NDArray[np.int32]:
+    """The lowest texel (u, v) of each square: (k, 2)."""
+    return (np.stack([squares & 0xFFFFFFFF, squares >> 32], -1) * SQUARE).astype(np.int32)
+
+
+def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
+    """The squares on which anything is to be seen that the `kept` (bool (n,)) texels light once it is smoothed."""
+    seen = texels.stride < UNSEEN_STRIDE
+    here = np.unique(square_at(texels.u[seen], texels.v[seen]))
+
+    # Blocks of texels with one light do not straddle squares; smoothing does.
+    kept = kept & seen
+    u, v, reach = texels.u[kept], texels.v[kept], SMOOTHED * texels.stride[kept].astype(np.int32)
+    around = [
+        np.unique(square_at(np.maximum(u + i * reach, 0), np.maximum(v + j * reach, 0)))
+        for i in (-1, 1)
+        for j in (-1, 1)
+    ]
+    return np.intersect1d(here, np.concatenate(around))
+
+
+def boxes(texels: Texels, squares: Squares) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The boxes, in window-local metres, of what is lit by each of the squares: low and high corners, (k, 3) each."""
+    seen = np.flatnonzero(texels.stride < UNSEEN_STRIDE)
+    square = square_at(texels.u[seen], texels.v[seen])
+    order = np.argsort(square, kind="stable")
+    different, first = np.unique(square[order], return_index=True)
+    place = texels.position[seen[order]]
+    reach = texels.stride[seen[order], None].astype(np.float32) + 1  # cells: no finer than a texel to a cell
+
+    # A texel's light is seen as far as the next texel's.
+    low = np.minimum.reduceat(place - reach, first) * CELL - PROUD
+    high = np.maximum.reduceat(place + reach, first) * CELL + PROUD
+    which = np.searchsorted(different, squares)
+    return low[which].astype(np.float32), high[which].astype(np.float32)
