@@ -23,6 +23,13 @@ def encode_srgb(linear: ArrayLike) -> NDArray[np.floating]:
     return result
 
 
+def decode_srgb(encoded: ArrayLike) -> NDArray[np.floating]:
+    """Linear values of what is encoded for an sRGB screen, both 0..1 (IEC 61966-2-1)."""
+    value = np.asarray(encoded)
+    result: NDArray[np.floating] = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    return result
+
+
 def white_of(temperature: float) -> NDArray[np.floating]:
     """Linear Rec. 709 colour of a white of the given temperature (K, 1,700 to 25,000), scaled to luminance 1.
 
