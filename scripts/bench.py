@@ -209,7 +209,7 @@ def walking_milliseconds() -> float:
     walk = Walk(route, settings, pose, world.seed)
     began = perf_counter()
     for scene in range(scenes):
-        light_scene(renderer, walk, scene * SCENE, 720 / 480)
+        light_scene(renderer, walk, scene * SCENE, (720, 480))
     renderer._context.finish()
     return (perf_counter() - began) / (scenes * SCENE) * 1e3
 
@@ -230,7 +230,7 @@ renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
 route = plan_route(world, pose, route_length(frame_time(frames_walked(frames)), world.preset.walk))
 walk = Walk(route, world.preset.walk, pose, world.seed)
 for first in range(0, frames, SCENE):
-    light_scene(renderer, walk, first, 1.5)
+    light_scene(renderer, walk, first, (720, 480))
     renderer.picture(walk.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
 """
 

@@ -32,9 +32,8 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
 
     `size`: width and height in pixels. `samples`: for each pixel.
     """
-    aspect = size[0] / size[1]
     for first in range(0, frames, SCENE):
-        exposure = light_scene(renderer, walk, first, aspect)
+        exposure = light_scene(renderer, walk, first, size)
         for frame in range(first, min(first + SCENE, frames)):
             if frame - first == _FADE:
                 renderer.forget()
@@ -44,10 +43,12 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
             yield renderer.picture(walk.pose(time), size, exposed, samples, time, fade)
 
 
-def light_scene(renderer: Renderer, walk: Walk, first: int, aspect: float) -> ExposureCurve:
+def light_scene(renderer: Renderer, walk: Walk, first: int, size: tuple[int, int]) -> ExposureCurve:
     """Light the scene that begins at frame `first`, beside the one before; returns its exposure from its start on."""
+    aspect = size[0] / size[1]
     glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
-    renderer.prepare([walk.pose(frame_time(frame)) for frame in glances], aspect, keep=first > 0)
+    poses = [walk.pose(frame_time(frame)) for frame in glances]
+    renderer.prepare(poses, aspect, keep=first > 0, lines=size[1])
     return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
 
 

@@ -12,6 +12,8 @@ from liminal.world.window import Window
 
 MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that no edge is left dark
 NEAR, MIDDLE = 12.0, 28.0  # m: up to here light is found at every texel, every second, beyond at every fourth
+LINES = 1080  # of a picture for which that holds; in a smaller one the same texels look smaller
+COARSEST_LINES = 360  # pictures smaller than this are lit as if they were not
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
 DISTANT_STRIDE = 16  # texels: further off such surfaces matter together, not one by one
@@ -30,10 +32,19 @@ class Viewpoint:
 
 @dataclass(frozen=True)
 class Sight:
-    """What some cameras see of a window: bool (h, w), cells in free sight of any of them, in the plan."""
+    """What some cameras see of a window: bool (h, w), cells in free sight of any of them, in the plan.
+
+    `lines`: height of their pictures in pixels, which decides how finely the light must be known.
+    """
 
     viewpoints: tuple[Viewpoint, ...]
     cells: NDArray[np.bool_]
+    lines: int = LINES
+
+    @property
+    def sharpness(self) -> float:
+        """How much further off than in pictures of LINES lines light is found as finely, at most 1."""
+        return min(max(self.lines, COARSEST_LINES) / LINES, 1.0)
 
 
 def look(window: Window, viewpoints: Iterable[Viewpoint]) -> Sight:
@@ -93,7 +104,7 @@ def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
     in_view = shown(window, sight)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
-    beyond, far = distance_transform_edt(~in_view) * CELL, away(sight)
+    beyond, far = distance_transform_edt(~in_view) * CELL, away(sight) / sight.sharpness
     stride = np.select(
         [beyond >= DISTANT_RADIUS, beyond >= UNSEEN_RADIUS, beyond > 0, far < NEAR, far < MIDDLE],
         [0, DISTANT_STRIDE, UNSEEN_STRIDE, 1, 2],

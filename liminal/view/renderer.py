@@ -10,6 +10,7 @@ from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.texture import Format
+from liminal.light.sight import LINES
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
@@ -66,15 +67,24 @@ class Renderer(Closing):
         self._stages: list[Stage] = []  # the newest last
 
     def prepare(
-        self, poses: Sequence[Pose], aspect: float = 4 / 3, *, keep: bool = False, moment: float | None = None
+        self,
+        poses: Sequence[Pose],
+        aspect: float = 4 / 3,
+        *,
+        keep: bool = False,
+        moment: float | None = None,
+        lines: int = LINES,
     ) -> None:
         """Build and light all that can be seen from `poses` in pictures of this aspect (width / height).
 
+        `lines`: how high the pictures will be, in pixels; in low ones light is found less finely.
         `keep`: hold on to what was prepared last, so that pictures can fade over from it; otherwise it is freed first.
         `moment`: the only time (s) that pictures will be asked for, which is quicker.
         """
         self.forget(1 if keep else 0)
-        self._stages.append(Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment))
+        self._stages.append(
+            Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment, lines)
+        )
 
     def forget(self, kept: int = 1) -> None:
         """Free what was prepared before the last `kept` times."""
@@ -83,7 +93,7 @@ class Renderer(Closing):
 
     def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0) -> NDArray[np.float32]:
         """The light that reaches the camera at a time (s): float32 (height, width, 3), cd/m2, linear Rec. 709."""
-        self._light_at(time)
+        self._light_at(time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in _parts(size):
             total = self._sum(pose, size, part, samples)
@@ -97,7 +107,7 @@ class Renderer(Closing):
         """
         if self._preset.view.ev is not None:
             return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
-        self._light_at(time)
+        self._light_at(time, pose, aspect)
         size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
         glimpse = self._sum(pose, size, _Part(0, 0, *size), 1, "meter").read()[..., :3]
         average = np.log2(np.maximum(luminance(glimpse.astype(np.float32)), DARKEST)).mean()
@@ -117,7 +127,7 @@ class Renderer(Closing):
         `exposure`: log2 of 1 / (cd/m2), as from `meter`. `fade`: how far the picture has changed over from what was
         prepared before to what was prepared last, 0 to 1: the share of samples that see the latter.
         """
-        self._light_at(time)
+        self._light_at(time, pose, size[0] / size[1])
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
         glow = self._glow.blur(self._preview(pose, aspect, fade), PREVIEW_SAMPLES)
         self._development.begin(glow, gain, aspect, samples, time)
@@ -165,11 +175,12 @@ class Renderer(Closing):
                 self._accumulate.draw(total)
         return total
 
-    def _light_at(self, time: float) -> None:
+    def _light_at(self, time: float, pose: Pose, aspect: float) -> None:
+        """Light what pictures of this aspect from a pose can show."""
         if not self._stages:
             raise RuntimeError("prepare the renderer for some poses before drawing")
         for stage in self._stages:
-            stage.light_at(time)
+            stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
         """A target of this use and size; one of each is kept."""

@@ -8,18 +8,23 @@ from numpy.typing import NDArray
 
 from liminal.geometry.chart import lay_out
 from liminal.geometry.mesh import build
+from liminal.geometry.patch import BLOCK_CELLS
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import DISTANT_RADIUS, Sight, Viewpoint, away, look, shown
+from liminal.light.sight import DISTANT_RADIUS, LINES, Sight, Viewpoint, away, look, shown
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
+from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
 from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
 from liminal.world.world import World
+
+
+FEW = 4  # of so many poses one, to find out how large a window must be before all of them look around
 
 
 def half_angle(pose: Pose, aspect: float) -> float:
@@ -43,18 +48,22 @@ def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: floa
     low = np.floor([(z.min() - margin) / CHUNK, (x.min() - margin) / CHUNK]).astype(int)
     high = np.ceil([(z.max() + margin) / CHUNK, (x.max() + margin) / CHUNK]).astype(int)
 
-    # Grow by a chunk wherever something seen comes near the border, until nothing does.
+    # Grow by a chunk wherever something seen comes near the border, until nothing does: first for a few of the poses.
+    looking = poses[::FEW]
     while True:
         window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
-        sight = look(window, (viewpoint(pose, window, aspect) for pose in poses))
+        sight = look(window, (viewpoint(pose, window, aspect) for pose in looking))
         in_reach = sight.cells & (away(sight) < reach)
         rows, columns = (np.flatnonzero(in_reach.any(axis)) for axis in (1, 0))
         ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
         grow_low = ends[0] < DISTANT_RADIUS
         grow_high = ends[1] > np.array(window.floor.shape) * CELL - DISTANT_RADIUS
-        if not (grow_low.any() or grow_high.any()):
+        if grow_low.any() or grow_high.any():
+            low, high = low - grow_low, high + grow_high
+        elif len(looking) < len(poses):
+            looking = poses
+        else:
             return enclosed(window), sight
-        low, high = low - grow_low, high + grow_high
 
 
 def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
@@ -78,9 +87,14 @@ class Stage:
         poses: Sequence[Pose],
         aspect: float,
         moment: float | None = None,
+        lines: int = LINES,
     ) -> None:
-        """Build it. `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart."""
-        framed, sight = frame_window(world, poses, aspect, preset.view.reach)
+        """Build it, for pictures with so many `lines`.
+
+        `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart.
+        """
+        framed, seen = frame_window(world, poses, aspect, preset.view.reach)
+        sight = replace(seen, lines=lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
         self._luminance = framed.lamps["luminance"]
         self._shutter = preset.view.shutter
@@ -88,7 +102,8 @@ class Stage:
         if moment is not None:
             lamps["luminance"] = self._luminance * self._tubes(moment).mean(1)
         self.window = replace(framed, lamps=lamps)
-        charts = lay_out(self.window, preset.light.density, shown(self.window, sight))
+        in_view = shown(self.window, sight)
+        charts = lay_out(self.window, preset.light.density, in_view)
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
@@ -96,22 +111,24 @@ class Stage:
             beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
         apart = self._dimmers.dimmable if moment is None else None
         self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, apart, beam)
-        mesh = build(self.window, charts)
+        mesh = build(_around(self.window, in_view), charts)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
         self._shown: float | None = None
         self.light_at(moment or 0.0)
 
-    def light_at(self, time: float) -> None:
-        """Let every lamp shine as it does at a time, seconds, while the shutter is open."""
-        if time == self._shown:
-            return
-        self._shown = time
+    def light_at(self, time: float, clip: Matrix | None = None) -> None:
+        """Let every lamp shine as it does at a time, seconds, while the shutter is open.
 
-        steady, tubes = self._steady(time), self._tubes(time)
-        self.lightmap.dim(tubes.mean(1)[self.lightmap.dimmable])
-        ends = self._dimmers.tube_ends(time) / np.float32(steady)
-        self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
+        `clip`: from window-local metres to clip space, if only what that shows is to be drawn next.
+        """
+        if time != self._shown:
+            self._shown = time
+            steady, tubes = self._steady(time), self._tubes(time)
+            ends = self._dimmers.tube_ends(time) / np.float32(steady)
+            self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
+            self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
+        self.lightmap.dim(self._dimmed, clip)
 
     def _steady(self, time: float) -> float:
         """The ripple that all lamps share: a factor of the whole picture."""
@@ -125,6 +142,16 @@ class Stage:
         """Free the mesh and the light."""
         self.scene.release()
         self.lightmap.release()
+
+
+def _around(window: Window, shown: NDArray[np.bool_]) -> Window:
+    """The window with only those of its blocks that hold `shown` cells (bool (h, w)): there is nothing to draw of others."""
+    edges = [np.arange(0, extent, BLOCK_CELLS) for extent in shown.shape]
+    blocks = np.logical_or.reduceat(np.logical_or.reduceat(shown, edges[0], axis=0), edges[1], axis=1)
+    rows, columns = shown.shape
+    drawn = blocks.repeat(BLOCK_CELLS, 0).repeat(BLOCK_CELLS, 1)[:rows, :columns]
+    floor, ceiling = (np.where(drawn, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
+    return replace(window, floor=floor, ceiling=ceiling)
 
 
 def behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:
