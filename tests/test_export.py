@@ -138,7 +138,7 @@ def test_colours_are_those_of_the_preset(scene: Scene) -> None:
         if material.name in wanted:
             picture = material.pbrMetallicRoughness.baseColorTexture.index
             mean = material.pbrMetallicRoughness.baseColorFactor[:3] * decoded(scene.picture(picture)).mean((0, 1))
-            np.testing.assert_allclose(mean, wanted.pop(material.name), rtol=0.003)
+            np.testing.assert_allclose(mean, wanted.pop(material.name), rtol=1e-4)
     assert not wanted
 
 

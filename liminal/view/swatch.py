@@ -20,12 +20,14 @@ class Swatch:
     """One repeat of a material. The pictures repeat without a seam along both axes.
 
     `size`: metres (width, height). `colour`: reflectance, sRGB encoded; of a diffuser its glow, 255 being `peak`.
+    `mean`: what the mean of `colour` stands for, linear, before it was rounded.
     `normal`: tangent space, x right, y up, z out, 0..255 meaning -1..1; None where flat. `peak`: of a diffuser, the
     brightest texel's share of the lamp's luminance; the mean is 1.
     """
 
     size: tuple[float, float]
     colour: Picture
+    mean: NDArray[np.float32]  # (3,)
     normal: Picture | None
     peak: float = 1.0
 
@@ -41,9 +43,10 @@ def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
         relative = layer[..., :3] / layer[..., :3].mean((0, 1))
         size = (float(surfaces.scale[material, 0]), float(surfaces.scale[material, 1]))
         peak = float(relative.max()) if material == Material.DIFFUSER else 1.0
-        tone = 1.0 / peak if material == Material.DIFFUSER else surfaces.reflectance[material]
+        glows = material == Material.DIFFUSER
+        tone = np.full(3, 1.0 / peak, np.float32) if glows else surfaces.reflectance[material]
         colour = np.rint(255 * encode_srgb(relative * tone)).astype(np.uint8)
-        result[material] = Swatch(size, colour, normals(layer[..., 3] / MILLIMETRES, size), peak)
+        result[material] = Swatch(size, colour, tone, normals(layer[..., 3] / MILLIMETRES, size), peak)
     return result
 
 
