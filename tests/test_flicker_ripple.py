@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from liminal.light.flicker.ripple import RIPPLE, afterglow, ripple_of_depth
-from liminal.light.flicker.tube import lit
+from liminal.light.flicker.ripple import RIPPLE, afterglow, lit, ripple_of_depth
 
 FIELDS = 60 / 1.001  # per second
 

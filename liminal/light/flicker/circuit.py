@@ -1,11 +1,12 @@
 """Circuits: strips of the ceiling that share a phase of the mains, dip together, and go dark lamp after lamp."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.light.flicker.slot import Reals, slot_at, slot_start
+from liminal.light.flicker.dip import DIP_SLOT, Dips, dips_around
+from liminal.light.flicker.slot import Latest, Reals
 from liminal.random import Stream, Words, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
@@ -23,9 +24,6 @@ _RESTART = (0.3, 2.5)  # s: how long a lamp takes to catch once the mains are ba
 _UNEVEN = 0.08  # s: lamps go out this much out of turn, at most
 _REFLASH = 0.4  # share of lamps that light up once more
 
-_SAG_SLOT = 20.0  # s
-_ONSET = 0.02  # s: a dip comes within a field ...
-_RECOVERY = (0.06, 0.7)  # s: ... and goes as the motor that caused it runs up (time constant)
 _MAINS_DIP = (0.02, 0.10)  # share of light lost
 _WEAK_DIP = (0.08, 0.50)
 _WEAK_OFTEN = 10  # times as many dips on a weak circuit
@@ -53,6 +51,8 @@ class Circuits:
     weak: NDArray[np.bool_]
     sags: float  # per hour
     blackouts: float  # per hour
+    _dips: Latest[Dips] = field(default_factory=Latest, init=False, repr=False, compare=False)
+    _blackouts: Latest[Blackout] = field(default_factory=Latest, init=False, repr=False, compare=False)
 
     def take(self, which: NDArray[np.intp]) -> "Circuits":
         """Return the circuits of some of the lamps."""
@@ -63,11 +63,15 @@ class Circuits:
 
     def dip(self, time: float) -> Reals:
         """Return the share of light that is left on weak circuits at a time (s), apart from what befalls the mains."""
-        return 1 - self.weak * _dip(self.key, time, self.sags * _WEAK_OFTEN, _WEAK_DIP)
+        index, often = int(time // DIP_SLOT), self.sags * _WEAK_OFTEN
+        return 1 - self.weak * self._dips.of(index, lambda: dips_around(self.key, index, often, _WEAK_DIP)).lost(time)
 
     def blackout(self, time: float) -> Blackout:
         """Return the blackout of the slot that a time (s) falls in, for lamps on weak circuits."""
-        slot = np.floor(time / SLOT).astype(np.int64)
+        slot = int(time // SLOT)
+        return self._blackouts.of(slot, lambda: self._blackout(slot))
+
+    def _blackout(self, slot: int) -> Blackout:
         chance, start, way, pace, stay, return_way = units(mix_arrays(self.key, slot, 1, np.arange(6)[:, None]))
         speed = SPEED[0] * (SPEED[1] / SPEED[0]) ** pace
         distance = np.where(way < 0.5, self.along, LENGTH * CELL - self.along)
@@ -111,25 +115,18 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
     )
 
 
-def mains(seed: int, time: float, sags: float) -> float:
-    """Return the share of light that dips of the mains leave, at a time (s). `sags`: per hour."""
-    if not sags:
-        return 1.0
-    key = mix_arrays(seed, seed >> 32, Stream.MAINS)
-    return float(1 - _dip(key, time, sags, _MAINS_DIP)[0])
+@dataclass(frozen=True)
+class Mains:
+    """What all lamps hang on. `sags`: dips per hour."""
 
+    seed: int
+    sags: float
+    _dips: Latest[Dips] = field(default_factory=Latest, init=False, repr=False, compare=False)
 
-def _dip(key: Words, time: float, per_hour: float, depths: tuple[float, float]) -> Reals:
-    """Return the share of light that is lost: (n,). Sequences are named by `key` (n,)."""
-    # What began in the slot before may not be over.
-    here = slot_at(key, np.full(len(key), time), _SAG_SLOT)
-    slot = here + np.array([[-1], [0]])
-    starts = slot_start(key, here + np.array([[-1], [0], [1]]), _SAG_SLOT)
-    chance, when, depth, ease = units(mix_arrays(key, slot, 4, np.arange(4)[:, None, None]))
-    chosen = chance < per_hour * _SAG_SLOT / 3600
-
-    age = np.maximum(time - (starts[:2] + when * np.diff(starts, axis=0)), 0.0)
-    recovery = _RECOVERY[0] * (_RECOVERY[1] / _RECOVERY[0]) ** ease
-    strength = depths[0] * (depths[1] / depths[0]) ** depth
-    lost: Reals = (chosen * strength * -np.expm1(-age / _ONSET) * np.exp(-age / recovery)).sum(0)
-    return lost
+    def level(self, time: float) -> float:
+        """Return the share of light that dips of the mains leave, at a time (s)."""
+        if not self.sags:
+            return 1.0
+        key = mix_arrays(self.seed, self.seed >> 32, Stream.MAINS)
+        index = int(time // DIP_SLOT)
+        return float(1 - self._dips.of(index, lambda: dips_around(key, index, self.sags, _MAINS_DIP)).lost(time)[0])

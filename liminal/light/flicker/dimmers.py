@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.flicker.ailment import TUBES, ailments_of
-from liminal.light.flicker.circuit import PHASES, circuits_of, mains
-from liminal.light.flicker.ripple import ripple_of_depth
+from liminal.light.flicker.circuit import PHASES, Mains, circuits_of
+from liminal.light.flicker.ripple import lit, ripple_of_depth
+from liminal.light.flicker.score import HEAT_UP
 from liminal.light.flicker.slot import Reals
-from liminal.light.flicker.tube import Tubes, lit
+from liminal.light.flicker.tube import Tubes
 from liminal.random import Stream, mix_arrays, units
 from liminal.settings.light import LightSettings
 
@@ -21,7 +22,6 @@ _COLD = 0.25  # share of its light that a lamp lacks after a blackout
 _WARM_UP = 4.0  # s: time constant
 _CHILLED = 40.0  # s: after this long it is quite cold
 _GLOWING = 0.08  # share of dark tubes whose cathodes glow for ever
-_HEAT_UP = 0.35  # s: time constant of a cathode
 
 Lights = NDArray[np.float32]
 
@@ -34,10 +34,10 @@ class Dimmers:
 
     def __init__(self, seed: int, lamps: NDArray[np.void], settings: LightSettings) -> None:
         """Look up what is wrong with each of `lamps` (n,) LAMP."""
-        self._settings, self._seed = settings, seed
         self._shines = lamps["luminance"] > 0
         key = mix_arrays(seed, seed >> 32, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
         self._circuits = circuits_of(seed, lamps, key, settings)
+        self._mains = Mains(seed, self._circuits.sags)
         self._ailments = ailments_of(key, settings)
         self._alive = self._ailments.alive & self._shines[:, None]
         self._ripple = ripple_of_depth(settings.ripple * settings.flicker)
@@ -53,6 +53,10 @@ class Dimmers:
         self._phase, self._lives = phase, self._alive[self._lamp].ravel()
         key, trouble = self._ailments.key[self._lamp].ravel(), self._ailments.trouble[self._lamp].ravel()
         self._tubes = Tubes(key, trouble, phase).take(self._restless)
+
+        # Some tubes that never light are heated all the same.
+        own = units(mix_arrays(self._ailments.key, 4))
+        self._resting = np.where(self._alive | (own > _GLOWING), 0.0, 0.3 + own) * bool(settings.flicker)
 
     @property
     def phase(self) -> NDArray[np.intp]:
@@ -85,11 +89,8 @@ class Dimmers:
 
     def tube_ends(self, time: float) -> Lights:
         """Return how brightly the ends of each tube glow orange at a time (s): (n, 2), 0 to 1; lit tubes do not."""
-        glow = np.zeros(self._alive.shape)
-        if self._settings.flicker:
-            # Some tubes that never light are heated all the same.
-            own = units(mix_arrays(self._ailments.key, 4))
-            glow = np.where(self._alive | (own > _GLOWING), 0.0, 0.3 + own)
+        glow = self._resting.copy()
+        if len(self._lamp):
             glow[self._lamp] = self._local_ends(time, glow[self._lamp])
         return glow.astype(np.float32)
 
@@ -101,7 +102,7 @@ class Dimmers:
         # Without mains nothing glows; once they are back, all that has not caught yet does.
         blackout = self._local.blackout(time)
         dark = (blackout.out <= time) & (time < blackout.back)
-        heated = -np.expm1(-np.maximum(time - blackout.restored, 0.0) / _HEAT_UP)
+        heated = -np.expm1(-np.maximum(time - blackout.restored, 0.0) / HEAT_UP)
         return np.where(dark[:, None], heated[:, None] * self._alive[self._lamp], glow.reshape(-1, TUBES))
 
     def _mean(self, time: float, shutter: float, piece: Callable[[float, float], Reals]) -> Reals:
@@ -114,7 +115,7 @@ class Dimmers:
 
     def _steady(self, begin: float, end: float) -> Reals:
         """Return the mean light of a lamp that behaves over a short time, on each phase: (3,)."""
-        return self._rippled(begin, end) * mains(self._seed, (begin + end) / 2, self._circuits.sags)
+        return self._rippled(begin, end) * self._mains.level((begin + end) / 2)
 
     def _piece(self, begin: float, end: float) -> Reals:
         """Return the mean light of each tube over a short time: (n, 2)."""
@@ -123,7 +124,7 @@ class Dimmers:
         if len(self._lamp):
             dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
             light[self._lamp] = dimmed * self._local.dip(middle)[:, None] if self._weak else dimmed
-        return light * mains(self._seed, middle, self._circuits.sags)
+        return light * self._mains.level(middle)
 
     def _rippled(self, begin: float, end: float) -> Reals:
         """Return what the mains make of the light of a lamp, on each phase: (3,)."""

@@ -69,3 +69,12 @@ def ripple_of_depth(depth: float) -> Ripple | None:
         middle = (short * long) ** 0.5
         short, long = (middle, long) if afterglow(middle).depth > depth else (short, middle)
     return afterglow(short)
+
+
+def lit(begin: Reals, end: Reals, phase: Reals, ripple: Ripple | None) -> Reals:
+    """Return the light of healthy tubes summed up from `begin` to `end` (s); 0 where that is not after `begin`."""
+    end = np.maximum(begin, end)
+    if ripple is None:
+        return end - begin
+    light: Reals = (ripple.integral(end * RIPPLE + phase) - ripple.integral(begin * RIPPLE + phase)) / RIPPLE
+    return light

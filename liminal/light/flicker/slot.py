@@ -5,6 +5,9 @@ the width, nothing ticks, and no slot has to know those before it. What happens 
 length, so that the share of time spent on something is the probability with which a slot is given to it.
 """
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +15,7 @@ from liminal.random import Words, mix_arrays, units
 
 Reals = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Answer = TypeVar("Answer")
 
 _JITTER = 0.8  # of a slot's width
 
@@ -26,3 +30,16 @@ def slot_at(key: Words, time: Reals, width: float | Reals) -> Indices:
     """Return the index of the slot that each time (s) falls in."""
     index: Indices = np.floor(time / width).astype(np.int64)
     return index - (time < slot_start(key, index, width))
+
+
+class Latest(Generic[Answer]):
+    """Remembers what was found for the index that was asked for last: frames mostly ask for the same one again."""
+
+    def __init__(self) -> None:
+        self._found: tuple[int, Answer] | None = None
+
+    def of(self, index: int, find: Callable[[], Answer]) -> Answer:
+        """Return what `find` finds for this index. It must hang on nothing else."""
+        if self._found is None or self._found[0] != index:
+            self._found = index, find()
+        return self._found[1]
