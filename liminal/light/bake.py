@@ -159,9 +159,12 @@ def bake(
     fixed = Target(context, work.painter.size, ["f2"])
     fixed.clear()
     work.painter.paint(fixed, crisp, soft, work.painter.seen)
-    kept = Parts(context, work.painter, work.texels, fixed, parts) if parts else None
+    kept = Parts(context, work.painter, work.texels, charts.density, fixed, parts) if parts else None
     work.release()
-    return Lightmap(charts, fixed, kept, apart, (crisp + soft).mean(0), (stride > 0) & (stride < UNSEEN_STRIDE))
+    shown = (stride > 0) & (stride < UNSEEN_STRIDE)
+    return Lightmap(
+        charts, work.texels.pages.upload(context, seen_only=True), fixed, kept, apart, (crisp + soft).mean(0), shown
+    )
 
 
 def _choose(

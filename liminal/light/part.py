@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from liminal.geometry.box import in_view
 from liminal.gl import Context, FullScreen, Points, Program, Target, make_texture
-from liminal.light.atlas import TILE, Painter, Tile
+from liminal.light.atlas import Painter
+from liminal.light.page import TILE, Tile
 from liminal.light.square import SQUARE, Squares, boxes, corners
 from liminal.light.texel import Texels
 
@@ -47,7 +48,16 @@ class Part:
 class Parts:
     """All parts of a lightmap, and the atlas in which they are put together anew whenever dimmers change."""
 
-    def __init__(self, context: Context, painter: Painter, texels: Texels, fixed: Target, parts: list[Part]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        painter: Painter,
+        texels: Texels,
+        density: int,
+        fixed: Target,
+        parts: list[Part],
+    ) -> None:
+        """Keep the parts of lists of `texels`, `density` along a cell's edge, to be added to the `fixed` atlas."""
         self._context = context
         self.fixed = fixed
         self.live = Target(context, fixed.size, ["f2"])
@@ -57,7 +67,7 @@ class Parts:
         self._reach = np.stack([np.isin(squares, part.squares, assume_unique=True) for part in parts], 1)
         order = np.argsort(self._reach.sum(1), kind="stable")
         squares, self._reach = squares[order], self._reach[order]
-        self._low, self._high = boxes(texels, squares)
+        self._low, self._high = boxes(texels, squares, density)
         entries = self._reach.sum(1)
         slot, rows = _lay_out(entries)
 
@@ -75,14 +85,15 @@ class Parts:
         self._whole = (0, 0, across, up)
         self._kept = Target(context, (SHELF * SQUARE, rows * SQUARE), ["f2"])
         self._further = make_texture(context, (SHELF, rows), 1, "i4", further[..., None])
-        self._keep(painter, parts, part, place * SQUARE, corners(squares)[square])
+        corner = texels.pages.kept(corners(squares))
+        self._keep(painter, parts, part, place * SQUARE, corner[square])
 
         self._program = Program(context, "bake_part.vert", "bake_part.frag", {"PARTS": len(parts)})
         self._program.set(fixed_light=fixed.colours[0], parts=self._kept.colours[0], further=self._further)
         self._program.set(square=SQUARE, whole=np.array([across, up], np.float32))
         self._program.set(fixed_size=np.array(fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
         points = np.zeros(len(squares), _PLACE)
-        points["corner"], points["slot"], points["entries"] = corners(squares), slot * SQUARE, entries
+        points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
         points["low"], points["high"] = first[:, :4], first[:, 4:]
         self._points = Points(context, self._program, points)
 

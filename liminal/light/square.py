@@ -9,7 +9,7 @@ from liminal.world.grid import CELL
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
 SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping
-PROUD = 0.3  # m: what hangs, stands out or is let in is lit as the surface behind it
+PROUD = 0.15  # m: what hangs, stands out or is let in is lit as the surface behind it
 
 Squares = NDArray[np.int64]  # each: row << 32 | column; sorted
 
@@ -40,16 +40,19 @@ def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
     return np.intersect1d(here, np.concatenate(around))
 
 
-def boxes(texels: Texels, squares: Squares) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The boxes, in window-local metres, of what is lit by each of the squares: low and high corners, (k, 3) each."""
+def boxes(texels: Texels, squares: Squares, density: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The boxes, in window-local metres, of what is lit by each of the squares: low and high corners, (k, 3) each.
+
+    `density`: texels along a cell's edge.
+    """
     seen = np.flatnonzero(texels.stride < UNSEEN_STRIDE)
     square = square_at(texels.u[seen], texels.v[seen])
     order = np.argsort(square, kind="stable")
     different, first = np.unique(square[order], return_index=True)
     place = texels.position[seen[order]]
-    reach = texels.stride[seen[order], None].astype(np.float32) + 1  # cells: no finer than a texel to a cell
 
-    # A texel's light is seen as far as the next texel's.
+    # A texel's light is seen as far as the next one's, and it may stand anywhere in its block.
+    reach = (texels.stride[seen[order], None].astype(np.float32) + 1) / density
     low = np.minimum.reduceat(place - reach, first) * CELL - PROUD
     high = np.maximum.reduceat(place + reach, first) * CELL + PROUD
     which = np.searchsorted(different, squares)
