@@ -38,6 +38,14 @@ class Stream(IntEnum):
     MAINS = 63
     VIEWPOINT = 100
     GRAIN = 101
+    TAPE_NOISE = 120
+    DROPOUT = 121
+    TIME_BASE = 122
+    TRACKING = 123
+    CREASE = 124
+    CABLE = 125
+    SENSOR = 126
+    TRANSPORT = 127
 
 
 def lowbias32(word: int) -> int:

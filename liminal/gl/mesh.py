@@ -74,8 +74,9 @@ class FullScreen:
         blocks: Sequence[type[Any]] = (),
         read: Callable[[str], str] = shader_text,
         vertex: str = "common_fullscreen.vert",
+        made: Mapping[str, str] | None = None,
     ) -> None:
-        self.program = Program(context, vertex, fragment, switches, blocks, read)
+        self.program = Program(context, vertex, fragment, switches, blocks, read, made)
         self._array = context.gl.vertex_array(self.program.gl, [])
 
     def draw(self, target: Target, viewport: tuple[int, int, int, int] | None = None, **uniforms: Any) -> None:

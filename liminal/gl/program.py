@@ -24,7 +24,8 @@ class Program:
     """A vertex and a fragment shader, linked.
 
     `vertex`, `fragment`: file names in `shaders/`. `switches` go to both stages; each must be asked for by at least one
-    of them. `blocks`: the dataclasses whose `Name.block` the shaders include. `read` finds a file's text.
+    of them. `blocks`: the dataclasses whose `Name.block` the shaders include; `made`: other texts made in Python, by
+    the name they are included by. `read` finds a file's text.
 
     `set` takes numbers, sequences, arrays (matrices as numpy has them, `M @ column`), textures for samplers and
     `Block`s for uniform blocks. Drawing checks that every uniform the driver knows has been set once.
@@ -38,9 +39,10 @@ class Program:
         switches: Mapping[str, Switch] | None = None,
         blocks: Sequence[type[Any]] = (),
         read: Callable[[str], str] = shader_text,
+        made: Mapping[str, str] | None = None,
     ) -> None:
         self.name = fragment
-        generated = {f"{block.__name__}.block": block_text(block) for block in blocks}
+        generated = {f"{block.__name__}.block": block_text(block) for block in blocks} | dict(made or {})
         stages = preprocess(vertex, generated, read), preprocess(fragment, generated, read)
         self.gl = _link(context, *stages, switches or {})
         self._uniforms: dict[str, moderngl.Uniform] = {}

@@ -6,7 +6,9 @@ from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.section import Section, dial
+from liminal.settings.signal import SignalSettings
 from liminal.settings.surface import SurfaceSettings
+from liminal.settings.tape import TapeSettings
 from liminal.settings.view import ViewSettings
 from liminal.settings.walk import WalkSettings
 from liminal.settings.world import WorldSettings
@@ -38,3 +40,5 @@ class Preset(Section):
         default_factory=PhotoSettings, description="the photograph as a thing: grain, date, compression"
     )
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
+    signal: SignalSettings = Field(default_factory=SignalSettings, description="the cable between the machines")
+    tape: TapeSettings = Field(default_factory=TapeSettings, description="what it is recorded on, and how that is worn")

@@ -1,0 +1,37 @@
+"""The tape: what it is recorded on, how worn it is, and how steadily the deck plays it."""
+
+from typing import Literal
+
+from liminal.settings.section import Section, dial
+
+TapeFormat = Literal["vhs", "video8", "betacam"]
+TapeSpeed = Literal["sp", "lp", "ep"]
+
+
+class TapeSettings(Section):
+    """The `tape` table of a preset. Without a `format` there is no tape, and the rest does nothing."""
+
+    format: TapeFormat | None = dial(None, "what it is recorded on; unset: no tape at all")
+    speed: TapeSpeed = dial("sp", "how fast the tape runs; slower is softer and noisier")
+    hq: bool = dial(False, "a deck with the higher white clip of VHS HQ, and a finer picture")
+    generations: int = dial(1, "how often it was copied, the first recording included", ge=1, le=10)
+
+    band: float = dial(1.0, "how much the tape limits the detail of luma", ge=0, le=1)
+    emphasis: float = dial(1.0, "how far luma is emphasised and clipped, which smears beside bright edges", ge=0, le=1)
+    noise: float = dial(1.0, "noise of luma, against a good tape", ge=0, le=10)
+    colour_band: float = dial(1.0, "how much the tape limits the detail of colour", ge=0, le=1)
+    colour_noise: float = dial(1.0, "noise of colour, against a good tape", ge=0, le=10)
+    colour_average: float = dial(1.0, "averaging of colour with the line above, as every deck does", ge=0, le=1)
+    sharpness: float = dial(0.3, "how far the deck lifts what is fine again", ge=0, le=1)
+    line_noise_reduction: float = dial(0.0, "averaging of noise in luma with the lines above", ge=0, le=1)
+
+    dropouts: float = dial(10.0, "places where the tape has lost its coating", unit="per minute", ge=0, le=20_000)
+    compensation: bool = dial(True, "whether the deck covers dropouts with the line above")
+    tracking: float = dial(0.0, "how far the heads run beside their tracks: a band of noise", ge=0, le=1)
+    clog: float = dial(0.0, "how much of the picture one clogged head loses to snow", ge=0, le=1)
+    crease: float = dial(0.0, "creases that run through the picture", ge=0, le=1)
+
+    jitter: float = dial(1.0, "unsteadiness of the lines, against a good deck", ge=0, le=10)
+    head_switch: float = dial(1.0, "the torn lines at the bottom, where the heads take turns", ge=0, le=1)
+    flagging: float = dial(1.0, "bending of the first lines after it", ge=0, le=5)
+    hue: float = dial(1.0, "wandering of the hue, against a good deck", ge=0, le=10)

@@ -1,0 +1,25 @@
+"""Noise: a tile of normal deviates, packed as signals are; each field begins at another place in it."""
+
+import numpy as np
+
+from liminal.gl import Context, Texture, make_texture
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.tape.grid import TEXEL, pack
+
+TILE = 128, 1024  # texels, rows: powers of two, so that shaders wrap by a mask; wider than a line
+
+
+def noise_tile(context: Context) -> Texture:
+    """Paint the tile, the same for every seed: standard deviation 1, cut off at 4."""
+    width, height = TILE
+    number = np.arange(width * height * TEXEL, dtype=np.int64).reshape(height, -1)
+    # Box and Muller, 1958, "A note on the generation of random normal deviates".
+    radius = np.sqrt(-2 * np.log(1 - units(mix_arrays(int(Stream.TAPE_NOISE), 0, number))))
+    deviates = radius * np.cos(2 * np.pi * units(mix_arrays(int(Stream.TAPE_NOISE), 1, number)))
+    return make_texture(context, TILE, 4, "i4", pack(deviates))
+
+
+def noise_place(seed: int, frame: int, generation: int, user: int) -> tuple[int, int]:
+    """Where in the tile the noise of one user (a number of its own) begins, for a frame of one generation."""
+    word = mix(seed, Stream.TAPE_NOISE, frame, generation, user)
+    return word % TILE[0], (word >> 8) % TILE[1]

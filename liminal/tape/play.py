@@ -1,0 +1,38 @@
+"""Playing frames that somebody else made."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.gl import Context, make_texture
+from liminal.settings.tape import TapeSettings
+from liminal.tape.chain import Chain
+from liminal.tape.format import format_of
+from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
+
+Picture = NDArray[np.uint8]
+
+
+def play(frames: Iterable[Picture], settings: TapeSettings, seed: int = 0) -> Iterator[Picture]:
+    """Yield each frame as it comes back from the tape.
+
+    `frames`: uint8 (480, 720, 3), R'G'B', 29.97 a second; even rows are field 1, odd rows field 2, a sixtieth later.
+    Without a format in the settings the frames come back themselves. Raises LiminalError for frames of another kind.
+    """
+    format = format_of(settings)
+    if format is None:
+        yield from frames
+        return
+    size = PICTURE_PIXELS, PICTURE_LINES
+    with Context() as context, Chain(context, settings, format, seed) as chain:
+        source = make_texture(context, size, 3, "f1")
+        for number, frame in enumerate(frames):
+            if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:
+                raise LiminalError(
+                    f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[1]}, {size[0]}, 3)"
+                )
+            source.write(np.ascontiguousarray(frame).tobytes(), alignment=1)
+            yield chain.play(source, number)
+        source.release()

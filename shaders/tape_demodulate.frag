@@ -1,0 +1,61 @@
+#version 330 core
+
+// Play the carrier back: its frequency is the signal, and noise turns its phase. What is added to the frequency is the
+// turn of the phase of carrier plus noise, so triangular noise, clicks and dropouts follow without integrating anything.
+
+#include "tape_grid.glsl"
+
+uniform isampler2D recorded;
+uniform isampler2D noise;     // normal deviates, tiling
+uniform ivec2 noise_place;    // where in it the frame begins
+uniform float carrier_noise;  // standard deviation of each component, against the carrier
+uniform float tilt;           // how much more carrier there is at white than at blank
+#ifdef CARRIER
+uniform sampler2D carrier;    // what is left of it, 0 to 1
+uniform float threshold;      // below, the line above is repeated
+#endif
+
+layout(location = 0) out ivec4 played;
+
+const float WHITES_PER_RADIAN = 3.1902655;  // 4 fsc / (2 pi 714,286 Hz)
+const float TURN = 6.2831853;
+
+void noise_at(ivec2 place, out vec4 early, out vec4 late) {
+    ivec4 words = texelFetch(noise, place & (textureSize(noise, 0) - 1), 0);
+    early = carrier_noise / 8192.0 * vec4(words << 16 >> 16);
+    late = carrier_noise / 8192.0 * vec4(words >> 16);
+}
+
+vec4 unwrapped(vec4 turn) {
+    return turn - TURN * round(turn / TURN);
+}
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy), source = here;
+    float amplitude = 1.0;
+#ifdef CARRIER
+    // Dropout compensation: where the carrier fails, the nearest good line above of the same field stands in.
+    amplitude = texelFetch(carrier, here, 0).r;
+    for (int i = 0; i < 4 && amplitude < threshold && source.y % LINES > 0; i++) {
+        source.y--;
+        amplitude = texelFetch(carrier, source, 0).r;
+    }
+#endif
+    vec4 early, late, along_early, along_late, across_early, across_late, unused_, along_last, across_last;
+    load(recorded, source, early, late);
+    ivec2 along = here + noise_place, across = along + ivec2(61, 131), left = ivec2(1, 0);
+    noise_at(along, along_early, along_late);
+    noise_at(across, across_early, across_late);
+    noise_at(along - left, unused_, along_last);
+    noise_at(across - left, unused_, across_last);
+
+    // The phase that noise gives to the carrier at each sample, and how far it turns from one to the next.
+    vec4 carrier_early = amplitude * (1.0 + tilt * clamp(early, 0.0, 1.0));
+    vec4 carrier_late = amplitude * (1.0 + tilt * clamp(late, 0.0, 1.0));
+    vec4 phase_early = atan(across_early, carrier_early + along_early);
+    vec4 phase_late = atan(across_late, carrier_late + along_late);
+    float before = atan(across_last.w, carrier_early.x + along_last.w);
+    vec4 turn_early = unwrapped(phase_early - vec4(before, phase_early.xyz));
+    vec4 turn_late = unwrapped(phase_late - vec4(phase_early.w, phase_late.xyz));
+    played = store(early + WHITES_PER_RADIAN * turn_early, late + WHITES_PER_RADIAN * turn_late);
+}

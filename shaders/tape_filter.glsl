@@ -1,0 +1,14 @@
+// A filter along the line; its taps come from Python as constants (liminal/tape/kernel.py).
+
+#include "tape_grid.glsl"
+#include "kernel"
+
+void filter_line(isampler2D signal, ivec2 here, out vec4 early, out vec4 late) {
+    early = late = vec4(0.0);
+    for (int i = 0; i < FILTER_TEXELS; i++) {
+        vec4 a, b;
+        load(signal, here + ivec2(FIRST_TEXEL + i, 0), a, b);
+        early += EARLY_TO_EARLY[i] * a + LATE_TO_EARLY[i] * b;
+        late += EARLY_TO_LATE[i] * a + LATE_TO_LATE[i] * b;
+    }
+}
