@@ -6,9 +6,10 @@
 
 #include "common_ray.glsl"
 #include "bake_texel.glsl"
+#include "common_page.glsl"
 
 uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
-uniform isampler2D places;   // per atlas texel: its number in the list (low 28 bits), or -1
+uniform isampler2D places;   // per kept texel of the atlas: its number in the list (low 28 bits), or -1
 uniform int density;         // texels along a cell's edge
 uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the atlas
 uniform int count;           // texels in the list; three more entries stand for surfaces that are not in it
@@ -46,7 +47,7 @@ uint link(Texel texel, int ray) {
     int elsewhere = count + (hit.facing < 4 ? 0 : hit.facing - 3);
     if (hit.distance < 0.0)
         return uint(elsewhere);
-    int number = texelFetch(places, atlas_place(hit, texel.position + direction * hit.distance), 0).x;
+    int number = texelFetch(places, kept(atlas_place(hit, texel.position + direction * hit.distance)), 0).x;
     return uint(number < 0 ? elsewhere : number & 0x0fffffff);
 }
 

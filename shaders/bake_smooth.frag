@@ -5,6 +5,9 @@
 // A tent seven texels wide sees every texel of a 4 x 4 block of samples with equal weight, so the blocks' pattern vanishes;
 // far away, where texels are coarse and the picture is small, a narrower one does.
 
+#include "common_page.glsl"
+
+uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: key
 uniform isampler2D places;   // log2(stride) above the low 28 bits
 uniform ivec2 axis;          // (1, 0) or (0, 1)
@@ -19,10 +22,17 @@ void main() {
     if (centre.a == 0.0)
         return;
 
+    // Taps may lie in the tile before or after this one, which is kept elsewhere.
+    ivec2 tile = texelFetch(homes, here >> TILE_BITS, 0).xy, within = here & (TILE - 1);
+    ivec2 place = tile * TILE + within, last = textureSize(pages, 0) * TILE - 1;
+    ivec2 shift = texelFetch(pages, tile, 0).xy;
+    ivec2 shift_before = texelFetch(pages, max(tile - axis, 0), 0).xy;
+    ivec2 shift_after = texelFetch(pages, min(tile + axis, textureSize(pages, 0) - 1), 0).xy;
+    int along = axis.x == 1 ? within.x : within.y;
+
     // Walk outwards both ways until the surface ends; whatever parts surfaces is at least two texels wide.
     int stride = 1 << (texelFetch(places, here, 0).x >> 28);
     int radius = stride < finest ? 1 : (stride < 4 ? 4 : 3) * stride;
-    ivec2 last = textureSize(light, 0) - 1;
     int step_ = min(stride, 2);
     // A straight line is fitted through what is met (weighted least squares), so that light that falls off towards the end
     // of its surface, where there is only one side to average, is not smeared into the corner.
@@ -30,10 +40,12 @@ void main() {
     vec3 moments = vec3(float(radius), 0.0, 0.0);
     for (int direction = -1; direction <= 1; direction += 2)
         for (int i = step_; i < radius; i += step_) {
-            ivec2 there = here + axis * (direction * i);
+            ivec2 there = place + axis * (direction * i);
             if (any(lessThan(there, ivec2(0))) || any(greaterThan(there, last)))
                 break;
-            vec4 tap = texelFetch(light, there, 0);
+            int step_along = along + direction * i;
+            ivec2 way = step_along < 0 ? shift_before : step_along < TILE ? shift : shift_after;
+            vec4 tap = texelFetch(light, there + way, 0);
             if (tap.a != centre.a)
                 break;
             float weight = float(radius - i), x = float(direction * i);

@@ -2,7 +2,7 @@
 
 // What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709.
 
-#include "common_light.glsl"
+#include "common_irradiance.glsl"
 #include "surface_texel.glsl"
 #include "view_diffuser.glsl"
 

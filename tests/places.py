@@ -1,8 +1,10 @@
-"""Places made up for tests: bare windows, without the world's help."""
+"""Places made up for tests: bare windows, without the world's help; and the light that was found for one, laid out."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.light.lightmap import Lightmap
+from liminal.light.page import TILE
 from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
@@ -62,3 +64,13 @@ def lamps_at(window: Window, *tiles: tuple[int, int]) -> NDArray[np.void]:
         lamp["y"] = window.ceiling[z * TILE_Z, x * TILE_X]
     lamps["luminance"] = np.arange(len(tiles)) + 1
     return lamps
+
+
+def atlas_of(lightmap: Lightmap) -> NDArray[np.float32]:
+    """The whole atlas as dimmed last, (height, width, 4), in whole tiles: put together from those that are kept."""
+    kept = lightmap.fixed if lightmap.parts is None else lightmap.parts.live
+    columns, rows = lightmap.pages.size
+    shift = np.frombuffer(lightmap.pages.read(), np.int32).reshape(rows, columns, 2)
+    v, u = np.indices((rows * TILE, columns * TILE))
+    u_shift, v_shift = np.moveaxis(shift.repeat(TILE, 0).repeat(TILE, 1), -1, 0)
+    return kept.read()[v + v_shift, u + u_shift].astype(np.float32)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import places
 import pytest
 
 from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts, lay_out
@@ -132,7 +133,7 @@ def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     sight = look(window, [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)])
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
     lightmap = bake(context, charts, reflectance, SETTINGS, sight)
-    atlas = lightmap.fixed.read().astype(np.float32)
+    atlas = places.atlas_of(lightmap)
     lightmap.release()
     return charts, atlas
 

@@ -1,13 +1,15 @@
 """Light is linear: dimming a lamp's part is the same as baking with that lamp dimmed."""
 
 import numpy as np
+import places
 import pytest
 
 from liminal.geometry.chart import lay_out
 from liminal.gl import Context
-from liminal.light.atlas import TILE, spans
+from liminal.light.atlas import spans
 from liminal.light.bake import bake
 from liminal.light.lightmap import Lightmap
+from liminal.light.page import TILE, lay_pages
 from liminal.light.sight import Viewpoint, look
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL
@@ -43,8 +45,7 @@ def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
 
 def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
     """What the scene would read: (height, width, 4)."""
-    target = lightmap.fixed if lightmap.parts is None else lightmap.parts.live
-    return target.read().astype(np.float32)
+    return places.atlas_of(lightmap)
 
 
 @pytest.mark.parametrize("dimmers", [(1.0, 1.0), (0.0, 1.0), (0.4, 0.0), (0.0, 0.0)])
@@ -94,7 +95,25 @@ def test_dead_lamps_have_no_part_and_the_rest_only_while_near(context: Context) 
 
 
 def test_spans_cover_tiles_once() -> None:
-    tiles = {(0, 0), (1, 0), (3, 0), (1, 1), (2, 1), (3, 1), (9, 4)}
-    covered = [(x + i, y) for x, y, width, height in spans(tiles) for i in range(width * height)]
+    tiles = [(0, 0), (1, 0), (3, 0), (1, 1), (2, 1), (3, 1), (9, 4)]
+    spanned = spans(np.array(tiles, np.int32)[::-1] * TILE)
+    assert {height for _, _, _, height in spanned} == {TILE}
+    covered = [(u // TILE + i, v // TILE) for u, v, width, _ in spanned for i in range(width // TILE)]
     assert sorted(covered) == sorted(tiles)
-    assert TILE % 4 == 0  # blocks of samples must not straddle tiles
+
+
+def test_pages_keep_each_wanted_tile_in_a_place_of_its_own() -> None:
+    """Those seen come first; the first place of all stays empty, and all that is not kept leads to it."""
+    random = np.random.default_rng(3)
+    wanted = random.random((50, 40)) < 0.3
+    seen = wanted & (random.random(wanted.shape) < 0.5)
+    pages = lay_pages(wanted, seen)
+    corners = np.stack(np.meshgrid(np.arange(40), np.arange(50)), -1) * TILE + (5, 7)
+    kept = pages.kept(corners)
+    assert (kept % TILE == (5, 7)).all()
+    places = [tuple(place) for place in (kept[wanted] // TILE).tolist()]
+    assert len(set(places)) == len(places) == pages.count
+    assert (0, 0) not in places
+    assert (kept[~wanted] // TILE == 0).all()
+    assert kept[seen].max(0)[1] < pages.seen_size[1] <= kept[wanted].max(0)[1] < pages.size[1]
+    assert TILE % 16 == 0  # blocks of samples must not straddle tiles

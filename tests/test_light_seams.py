@@ -32,7 +32,7 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     charts = lay_out(window, 2)
     near = look(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
     lightmap = bake(context, charts, mean_reflectance(preset.surface), preset.light, near)
-    atlas = lightmap.fixed.read().astype(np.float64)[: charts.plan_size[1], : 2 * charts.plan_size[0]]
+    atlas = places.atlas_of(lightmap).astype(np.float64)[: charts.plan_size[1], : 2 * charts.plan_size[0]]
     lightmap.release()
     known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
 
@@ -66,7 +66,7 @@ def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) 
     charts = lay_out(window, 2)
     sight = look(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
     lightmap = bake(context, charts, WHITE, STILL, sight)
-    atlas = lightmap.fixed.read()[..., :3].max(-1)
+    atlas = places.atlas_of(lightmap)[..., :3].max(-1)
     lightmap.release()
     lit, dark = atlas[2:26, 2:26], atlas[26:50, 26:50]
     assert lit.min() > 100

@@ -3,34 +3,33 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Target
+from liminal.gl import Context, FullScreen, Target, Texture, make_texture
 from liminal.light.fold import fold
 from liminal.light.held import Held
-from liminal.light.sight import UNSEEN_STRIDE
-from liminal.light.texel import STRIDE_SHIFT, Texels
+from liminal.light.page import TILE, Pages, Tile
+from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
-Tile = tuple[int, int]  # column and row of a tile of the atlas
-
-TILE = 32  # texels: the atlas is worked on in squares of this size, and only where something is to be seen
 
 
 class Painter:
     """Paints the light of one list of texels.
 
-    It keeps three pictures of its `size` until it is released: the atlas down to the last row with anything to be seen.
+    It keeps three pictures of its `size` until it is released: of the tiles of the atlas with anything to be `seen`.
     """
 
     def __init__(self, context: Context, texels: Texels, held: Held) -> None:
-        height, width = texels.place.shape
         self._context = context
-        self.seen = tiles_of(texels.place)
-        self.size = (width, min(height, TILE * (1 + max((y for _, y in self.seen), default=0))))
+        self._pages = texels.pages
+        self.seen: set[Tile] = {(x, y) for y, x in np.argwhere(texels.pages.seen).tolist()}
+        self.size = texels.pages.seen_size
+        self._table = texels.pages.upload(context, seen_only=True)
+        self._homes = _upload_homes(context, texels.pages)
         self._unfold = FullScreen(context, "bake_unfold.frag")
         self._smooth = FullScreen(context, "bake_smooth.frag")
         self._sum = FullScreen(context, "bake_sum.frag")
         self._unfold.program.set(places=held.places, texels=held.texels)
-        self._smooth.program.set(places=held.places)
+        self._smooth.program.set(places=held.places, pages=self._table, homes=self._homes)
         self._crisp, self._soft, self._between = (Target(context, self.size, ["f2"]) for _ in range(3))
         for target in (self._crisp, self._soft, self._between):
             target.clear()
@@ -51,34 +50,34 @@ class Painter:
         self._draw(self._sum, target, tiles)
 
     def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile]) -> None:
-        for x, y, width, height in spans(tiles):
-            shader.draw(target, viewport=_within(self.size, x * TILE, y * TILE, width * TILE, height * TILE))
+        for viewport in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
+            shader.draw(target, viewport=viewport)
 
     def release(self) -> None:
         """Free the programs and the pictures."""
         for used in (self._unfold, self._smooth, self._sum, self._crisp, self._soft, self._between):
             used.release()
+        self._table.release()
+        self._homes.release()
 
 
-def tiles_of(place: NDArray[np.int32]) -> set[Tile]:
-    """The tiles that hold anything to be seen."""
-    seen = (place >= 0) & (place < UNSEEN_STRIDE.bit_length() - 1 << STRIDE_SHIFT)
-    rows = np.add.reduceat(seen, np.arange(0, seen.shape[0], TILE), axis=0, dtype=np.int32)
-    y, x = np.nonzero(np.add.reduceat(rows, np.arange(0, seen.shape[1], TILE), axis=1))
-    return set(zip(x.tolist(), y.tolist(), strict=True))
-
-
-def spans(tiles: set[Tile]) -> list[tuple[int, int, int, int]]:
-    """Join tiles that lie side by side: (x, y, width, 1) in tiles, in order."""
+def spans(corners: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
+    """Join tiles with these lower corners (n, 2; u, v), texels, where they lie side by side: (u, v, width, height)."""
     joined: list[tuple[int, int, int, int]] = []
-    for y, x in sorted((y, x) for x, y in tiles):
-        if joined and joined[-1][1] == y and joined[-1][0] + joined[-1][2] == x:
+    for v, u in sorted((v, u) for u, v in corners.tolist()):
+        if joined and joined[-1][1] == v and joined[-1][0] + joined[-1][2] == u:
             left, _, width, _ = joined.pop()
-            joined.append((left, y, width + 1, 1))
+            joined.append((left, v, width + TILE, TILE))
         else:
-            joined.append((x, y, 1, 1))
+            joined.append((u, v, TILE, TILE))
     return joined
 
 
-def _within(size: tuple[int, int], x: int, y: int, width: int, height: int) -> tuple[int, int, int, int]:
-    return x, y, min(width, size[0] - x), min(height, size[1] - y)
+def _upload_homes(context: Context, pages: Pages) -> Texture:
+    """Make the `homes` texture of `shaders/bake_smooth.frag`: which tile of the atlas each kept one is."""
+    width, height = pages.seen_size
+    homes = np.zeros((height // TILE, width // TILE, 2), np.int32)
+    tiles = np.argwhere(pages.seen)[:, ::-1]
+    column, row = (pages.kept(tiles * TILE) // TILE).T
+    homes[row, column] = tiles
+    return make_texture(context, (width // TILE, height // TILE), 2, "i4", homes)

@@ -14,13 +14,14 @@ from liminal.light.part import Parts
 class Lightmap:
     """Irradiance on surfaces.
 
-    `fixed`: the atlas of what never changes, RGBA half floats; rgb is lux, a the key of `shaders/common_light.glsl` (0
-    where nothing is known). `dimmable`: intp (k,), the lamps of the window that have a part of their own in `parts`.
-    `ambient`: (3,) lux, the average of what is known, for surfaces of which nothing is. `shown`: bool (h, w), the cells
-    whose surfaces have light of their own.
+    `fixed`: of what never changes, the kept tiles of the atlas, RGBA half floats; rgb is lux, a the key of
+    `shaders/common_light.glsl` (0 where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the
+    lamps of the window that have a part of their own in `parts`. `ambient`: (3,) lux, the average of what is known,
+    for surfaces of which nothing is. `shown`: bool (h, w), the cells whose surfaces have light of their own.
     """
 
     charts: Charts
+    pages: Texture
     fixed: Target
     parts: Parts | None
     dimmable: NDArray[np.intp]
@@ -29,7 +30,7 @@ class Lightmap:
 
     @property
     def texture(self) -> Texture:
-        """The atlas as dimmed last, to be read by `common_light.glsl`."""
+        """The kept tiles as dimmed last, to be read by `common_irradiance.glsl`."""
         target = self.fixed if self.parts is None else self.parts.live
         return target.colours[0]
 
@@ -44,5 +45,6 @@ class Lightmap:
     def release(self) -> None:
         """Free the atlas."""
         self.fixed.release()
+        self.pages.release()
         if self.parts is not None:
             self.parts.release()

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
 from liminal.geometry.shell import face_material
+from liminal.light.page import TILE, Pages, lay_pages
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -28,7 +29,8 @@ class Texels:
 
     `leader`: intp (g,), one texel of each group of neighbours on one surface. `group`: int32 (n,), each texel's group.
 
-    `place`: int32 (atlas height, atlas width): number in the list and log2(stride) of what stands there, or -1.
+    `place`: int32 (height, width) of what is kept of the atlas by `pages`: number in the list and log2(stride) of what
+    stands there, or -1.
     """
 
     position: NDArray[np.float32]
@@ -40,6 +42,7 @@ class Texels:
     v: NDArray[np.int32]
     leader: NDArray[np.intp]
     group: NDArray[np.int32]
+    pages: Pages
     place: NDArray[np.int32]
 
     def __len__(self) -> int:
@@ -79,20 +82,33 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
     leader, group = _represent(kept, np.maximum(kept.stride, np.uint8(edge)), charts.width)
 
-    place = np.full((charts.height, charts.width), -1, np.int32)
-    shift = np.log2(kept.stride).astype(np.int32) << STRIDE_SHIFT
-    code = number | shift[number]
-    place[points.v, points.u] = code
-    thin = points.stride >= SPARSE
-    u, v, code = points.u[thin], points.v[thin], code[thin]
-    for step_v in range(charts.density):
-        for step_u in range(charts.density):
-            place[v + step_v, u + step_u] = code
+    pages, place = _place(points, number | (np.log2(kept.stride).astype(np.int32) << STRIDE_SHIFT)[number], charts)
     step = kept.stride.astype(np.int32)
     phase = ((kept.u // step) % PHASES + PHASES * ((kept.v // step) % PHASES)).astype(np.uint8)
     return Texels(
-        kept.position, kept.facing, kept.material, kept.stride, phase, kept.u, kept.v, leader, group, place
+        kept.position, kept.facing, kept.material, kept.stride, phase, kept.u, kept.v, leader, group, pages, place
     )
+
+
+def _place(points: _Points, code: NDArray[np.int32], charts: Charts) -> tuple[Pages, NDArray[np.int32]]:
+    """Lay out the pages that the points need, and write the code (n,) of each to its place, or to all of its cell."""
+    thin = points.stride >= SPARSE
+    steps = np.arange(charts.density, dtype=np.int32)
+    way = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 1, 2)
+    places = np.stack([points.u, points.v], -1)
+    spread = (places[thin] + way).reshape(-1, 2)
+
+    # A tile is kept for any point, and comes first if it holds one that can be seen.
+    seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
+    for tiles, held in ((seen, places[~thin]), (wanted, spread)):
+        column, row = (held // TILE).T
+        tiles[row, column] = True
+    pages = lay_pages(wanted | seen, seen)
+    place = np.full(pages.size[::-1], -1, np.int32)
+    for held, codes in ((places[~thin], code[~thin]), (spread, np.tile(code[thin], len(way)))):
+        u, v = pages.kept(held).T
+        place[v, u] = codes
+    return pages, place
 
 
 def _level(charts: Charts, stride: NDArray[np.uint8], facing: int, n: int) -> _Points:
@@ -175,9 +191,7 @@ def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Poi
     )
 
 
-def _represent(
-    points: _Points, stride: NDArray[np.uint8], width: int
-) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def _represent(points: _Points, stride: NDArray[np.uint8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
 
     Points of stride s (uint8 (n,)) in the same s x s block of the atlas, `width` texels wide, share one, as long as

@@ -45,7 +45,7 @@ class Transport:
         rows, columns = charts.window.floor.shape
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
         self._tracer = FullScreen(context, "bake_links.frag")
-        self._tracer.program.set(cells=cells, columns=self._columns, places=held.places)
+        self._tracer.program.set(cells=cells, columns=self._columns, places=held.places, pages=held.pages)
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(texels))
         self._bounce = FullScreen(context, "bake_bounce.frag")
         self._links = self._cast(held.texels, len(texels), rays)
@@ -159,4 +159,5 @@ class _Kinds:
 
     def average(self, light: Light) -> Light:
         """What those of each kind have on average, (3, c), of light (n, c); none is 0."""
-        return self._shares @ light
+        average: Light = self._shares @ light
+        return average

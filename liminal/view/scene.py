@@ -50,6 +50,7 @@ class Scene:
             cell=CELL,
             plan_size=lightmap.charts.plan_size,
             lightmap=lightmap.texture,
+            pages=lightmap.pages,
             ambient=lightmap.ambient,
             lamp_colour=lamp_colour,
             lens_reflectance=surfaces.reflectance[Material.DIFFUSER],

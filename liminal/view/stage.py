@@ -23,7 +23,6 @@ from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
 from liminal.world.world import World
 
-
 FEW = 4  # of so many poses one, to find out how large a window must be before all of them look around
 
 
@@ -145,7 +144,7 @@ class Stage:
 
 
 def _around(window: Window, shown: NDArray[np.bool_]) -> Window:
-    """The window with only those of its blocks that hold `shown` cells (bool (h, w)): there is nothing to draw of others."""
+    """The window with only those of its blocks that hold `shown` cells (bool (h, w)): of others nothing is drawn."""
     edges = [np.arange(0, extent, BLOCK_CELLS) for extent in shown.shape]
     blocks = np.logical_or.reduceat(np.logical_or.reduceat(shown, edges[0], axis=0), edges[1], axis=1)
     rows, columns = shown.shape
