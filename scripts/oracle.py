@@ -4,10 +4,15 @@
     pip install '.[oracle]'
     python scripts/oracle.py [NAME ...] [--noise 0.01] [--variant llvm_ad_rgb]
 
-Mitsuba 3 (https://mitsuba-renderer.org) follows paths of any length through the same triangles that we draw. Every
-material is matt and of one colour, its mean reflectance, so that what is compared is light. Each view becomes a grey
+Mitsuba 3 (https://mitsuba-renderer.org) follows paths of any length through the scene that `liminal export` writes:
+geometry, colours, the light of each lamp in cd/m2 and the camera come from the .glb alone (`exported.py` reads it). So
+that what is compared is light, every material is matt and of one colour, the mean of its base colour; every lens shines
+evenly, by the mean of its emission; normal maps and gloss are left out. Lamps do not flicker. Each view becomes a grey
 PNG of 16 bits in tests/oracle/ (`tests/reference.py` reads it): luminance, and 0 where the comparison leaves a pixel
-out. The variant `scalar_rgb` needs nothing else; `llvm_ad_rgb` is several times faster and needs LLVM.
+out.
+
+The variant `scalar_rgb` needs nothing else. `llvm_ad_rgb` is some ten times faster and needs LLVM (15 and 16 failed,
+19.1 works), named by the environment variable DRJIT_LIBLLVM_PATH where it is not found.
 """
 
 import argparse
@@ -16,28 +21,21 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import mitsuba as mi
 import numpy as np
+from exported import Colour, Exported, Surface
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import binary_dilation
 
+import liminal
 from liminal.colour import luminance
-from liminal.geometry.chart import lay_out
-from liminal.geometry.mesh import Mesh, build
-from liminal.light.bake import lamp_colour
-from liminal.settings.load import load_preset
-from liminal.settings.preset import Preset
-from liminal.view.pose import Pose
-from liminal.view.projection import view_from_world
+from liminal.view.model import RADIUS_MOST
 from liminal.view.stage import frame_window
-from liminal.view.surface import mean_reflectance
-from liminal.world.grid import CHUNK
-from liminal.world.material import Material
-from liminal.world.window import Window, enclosed
-from liminal.world.world import World
+from liminal.world.grid import CELL
 
 FOLDER = Path(__file__).parent.parent / "tests" / "oracle"
 SIZE = 160, 120  # pixels
@@ -46,7 +44,9 @@ PASS = 256  # samples for each pixel in a pass; passes go on until the noise is 
 FEWEST_PASSES, MOST_PASSES = 4, 40
 FINE = 5  # lines of sight along a pixel's edge that look for lamps and edges
 SHALLOW = 0.03  # m: steps less deep than this are no edges (skirting, rims)
-LAMP_SHAPES = 2  # the first shapes of a scene that is only looked at are lenses and rims
+LENS, RIM = "diffuser", "lamp frame"  # materials, the first shapes of a scene that is only looked at
+LAMP_SHAPES = 2
+MARGIN = 19.5  # m: what we leave out of our light must be in the reference
 LIKELY = 0.05  # every lamp is chosen at least this much as often as the average lamp
 
 Picture = NDArray[np.float64]  # (height, width, ...), top row first
@@ -59,41 +59,38 @@ class View:
     name: str
     district: str
     seed: int
-    pose: Pose
+    pose: liminal.Pose
 
 
 def views(names: list[str]) -> Iterator[View]:
     """The views of tests/oracle/views.json, or those of them that are named."""
     for entry in json.loads((FOLDER / "views.json").read_text()):
-        pose = Pose(**entry.pop("pose"))
+        pose = liminal.Pose(**entry.pop("pose"))
         if not names or entry["name"] in names:
             yield View(pose=pose, **entry)
 
 
 class Place:
-    """What a view shows, as Mitsuba knows it."""
+    """What a view shows, as an exported scene holds it and Mitsuba knows it."""
 
-    def __init__(self, view: View, preset: Preset) -> None:
-        window = _surroundings(World(view.seed, preset.world), view.pose, preset)
-        mesh = build(window, lay_out(window, preset.light.density))
-        self._pose, self._window = view.pose, window
-        self._sight = mi.load_dict({"type": "scene", **_shapes(window, mesh, preset, None)})
+    def __init__(self, scene: Exported) -> None:
+        self._camera = scene.camera
+        surfaces = list(scene.surfaces())
+        self._sight = mi.load_dict({"type": "scene", **_shapes(surfaces, None)})
         landed, shown = self._look()
-        eye = np.array([view.pose.x - window.origin[0], view.pose.y, view.pose.z - window.origin[1]])
-        self.left_out = _left_out(landed, shown, eye)
-        self._scene = mi.load_dict({"type": "scene", **_shapes(window, mesh, preset, _appeal(window, landed))})
+        self.left_out = _left_out(landed, shown, self._camera.to_world[:3, 3])
+        self._scene = mi.load_dict({"type": "scene", **_shapes(surfaces, _appeal(surfaces, landed))})
 
     def _sensor(self, scale: int, filter: str) -> Any:
-        """Our camera. Mitsuba's looks along +z with x to the left."""
-        world_from_view = np.linalg.inv(view_from_world(self._pose, self._window.origin))
+        """The scene's camera. Mitsuba's looks along +z with x to the left, glTF's along -z with x to the right."""
         return mi.load_dict(
             {
                 "type": "perspective",
-                "fov": self._pose.fov,
+                "fov": self._camera.fov,
                 "fov_axis": "y",
                 "near_clip": 0.05,
                 "far_clip": 1000.0,
-                "to_world": mi.ScalarTransform4f(world_from_view @ np.diag([-1.0, 1.0, -1.0, 1.0])),
+                "to_world": mi.ScalarTransform4f(self._camera.to_world @ np.diag([-1.0, 1.0, -1.0, 1.0])),
                 "film": {
                     "type": "hdrfilm",
                     "width": SIZE[0] * scale,
@@ -122,79 +119,68 @@ class Place:
             yield np.array(picture, np.float64)
 
 
-def _surroundings(world: World, pose: Pose, preset: Preset) -> Window:
-    """All that is drawn, and a chunk more on each side: what we leave out of our light must be in the reference."""
-    drawn, _ = frame_window(world, [pose], SIZE[0] / SIZE[1], preset.view.reach)
-    rows, columns = drawn.floor.shape
-    wider = world.window(drawn.x0 - CHUNK, drawn.z0 - CHUNK, columns + 2 * CHUNK, rows + 2 * CHUNK)
-    return enclosed(wider)
+def export(view: View, path: Path) -> None:
+    """Write the scene of a view as `liminal export` does, as far as we draw it and more; what flickers holds still."""
+    world = liminal.World(view.seed, liminal.load_preset("level-0", ("light.flicker=0",)))
+    drawn, _ = frame_window(world, [view.pose], SIZE[0] / SIZE[1], world.preset.view.reach)
+    low, span = np.array(drawn.origin), np.array(drawn.floor.shape)[::-1] * CELL
+    eye = np.array([view.pose.x, view.pose.z])
+    radius = min(float(np.maximum(eye - low, low + span - eye).max()) + MARGIN, RADIUS_MOST)
+    with liminal.Studio(world) as studio:
+        liminal.write_model(path, studio.model(radius, view.pose, SIZE), studio.recipe(SIZE, view.pose, radius=radius))
 
 
-def _shapes(window: Window, mesh: Mesh, preset: Preset, appeal: NDArray[np.float64] | None) -> dict[str, Any]:
-    """The mesh in parts: first one for lamps and their rims, then one each for the other materials, then lit lenses.
+def _shapes(surfaces: list[Surface], appeal: NDArray[np.float64] | None) -> dict[str, Any]:
+    """The scene in parts: first one each for the materials of lamps, then for the others, then what shines.
 
-    `appeal`: how often each lamp is to be chosen, (n,); None for a scene that is only looked at.
+    `appeal`: how often each surface is to be chosen for its light, (n,); None for a scene that is only looked at, where
+    nothing shines.
     """
-    reflectance = mean_reflectance(preset.surface)
-    triangles = mesh.indices.reshape(-1, 3)
-    material = mesh.vertices["material"][triangles[:, 0]]
-    lamp = mesh.vertices["lamp"][triangles[:, 0]]
-    lit = np.zeros(len(triangles), bool)
-    lit[material == Material.DIFFUSER] = window.lamps["luminance"][lamp[material == Material.DIFFUSER]] > 0
-    order = sorted(Material, key=lambda kind: kind not in (Material.DIFFUSER, Material.LAMP_FRAME))
-    shapes: dict[str, Any] = {}
-    for kind in order:
-        chosen = (material == kind) & ~(lit & (appeal is not None))
-        if chosen.any():
-            shapes[f"m{len(shapes)}_{kind.name}"] = _shape(mesh, triangles[chosen], reflectance[kind])
-    if appeal is not None:
-        for number in np.unique(lamp[lit]):
-            glow = window.lamps["luminance"][number] * lamp_colour(preset.light)
-            shape = _shape(
-                mesh, triangles[lit & (lamp == number)], reflectance[Material.DIFFUSER], glow, appeal[number]
-            )
-            shapes[f"lamp{number}"] = shape
-    return shapes
+    parts: dict[tuple[str, tuple[float, ...]], list[NDArray[np.float64]]] = {}
+    lit: dict[str, Any] = {}
+    for number, surface in enumerate(surfaces):
+        if appeal is not None and surface.glow.any():
+            lit[f"lit{number}"] = _shape(surface.corners, surface.reflectance, surface.glow, appeal[number])
+        else:
+            name = LENS if surface.glow.any() else surface.material
+            parts.setdefault((name, tuple(surface.reflectance)), []).append(surface.corners)
+    order = sorted(parts, key=lambda part: part[0] not in (LENS, RIM))
+    dull = {f"m{n}": _shape(np.concatenate(parts[part]), np.array(part[1])) for n, part in enumerate(order)}
+    return {**dull, **lit}
 
 
-def _shape(
-    mesh: Mesh,
-    triangles: NDArray[np.uint32],
-    reflectance: NDArray[np.float32],
-    glow: NDArray[np.float32] | None = None,
-    appeal: float = 1.0,
-) -> Any:
-    """Some of the triangles as one matt shape, which may glow: linear reflectance (3,), luminance by channel (3,)."""
-    used, indices = np.unique(triangles, return_inverse=True)
+def _shape(corners: NDArray[np.float64], reflectance: Colour, glow: Colour | None = None, appeal: float = 1.0) -> Any:
+    """Triangles, (t, 3, 3) m, as one matt shape, which may glow: linear reflectance, luminance by channel."""
     properties = mi.Properties()
     properties["face_normals"] = True
     properties["bsdf"] = mi.load_dict({"type": "diffuse", "reflectance": _rgb(reflectance)})
     if glow is not None:
         emitter = {"type": "area", "radiance": _rgb(glow), "sampling_weight": float(appeal)}
         properties["emitter"] = mi.load_dict(emitter)
-    shape = mi.Mesh("", len(used), len(triangles), has_vertex_normals=False, props=properties)
+    shape = mi.Mesh("", 3 * len(corners), len(corners), has_vertex_normals=False, props=properties)
     parameters = mi.traverse(shape)
-    parameters["vertex_positions"] = mesh.vertices["position"][used].ravel()
-    parameters["faces"] = indices.ravel().astype(np.uint32)
+    parameters["vertex_positions"] = corners.ravel().astype(np.float32)
+    parameters["faces"] = np.arange(3 * len(corners), dtype=np.uint32)
     parameters.update()
     return shape
 
 
-def _rgb(values: NDArray[np.float32]) -> dict[str, Any]:
+def _rgb(values: Colour) -> dict[str, Any]:
     return {"type": "rgb", "value": [float(value) for value in values]}
 
 
-def _appeal(window: Window, landed: Picture) -> NDArray[np.float64]:
-    """How often a path should look towards each lamp, (n,), mean 1: as much as it may give to what is in the picture.
+def _appeal(surfaces: list[Surface], landed: Picture) -> NDArray[np.float64]:
+    """How often a path should look towards each surface that shines, (n,): as much as it may give to what is seen.
 
     Any positive choice leaves the result as it is and only changes the noise.
     """
-    points, lamps = landed[::29, ::29, :3].reshape(-1, 3), window.lamps
-    centre = np.stack([lamps["x"] - window.origin[0], lamps["y"], lamps["z"] - window.origin[1]], 1)
+    points = landed[::29, ::29, :3].reshape(-1, 3)
+    centre = np.array([surface.corners.mean((0, 1)) for surface in surfaces])
     away = np.linalg.norm(centre[:, None] - points, axis=-1)
-    fall_off = 1 / (away**2 + 1.0) ** 1.5
-    appeal = lamps["luminance"] * (fall_off / fall_off.sum(0)).mean(1)
-    appeal /= appeal.mean()
+    shines = luminance(np.array([surface.glow for surface in surfaces]))
+    fall_off = (shines[:, None] > 0) / (away**2 + 1.0) ** 1.5
+    appeal = shines * (fall_off / fall_off.sum(0)).mean(1)
+    appeal /= appeal[shines > 0].mean()
     likely: NDArray[np.float64] = (appeal + LIKELY) / (1 + LIKELY)
     return likely
 
@@ -244,9 +230,8 @@ def _depth_ratio(a: Picture, b: Picture, eye: NDArray[np.float64]) -> Picture:
     return ratio
 
 
-def trace(view: View, preset: Preset, noise: float) -> tuple[Picture, NDArray[np.bool_], float]:
-    """Follow paths until the noise, relative at the median pixel, is low enough: luminance, what is left out, noise."""
-    place = Place(view, preset)
+def trace(place: Place, noise: float) -> tuple[Picture, float]:
+    """Follow paths until the noise, relative at the median pixel, is low enough: luminance, and the noise."""
     total = squares = np.zeros((SIZE[1], SIZE[0]))
     for count, picture in enumerate(place.passes(), 1):
         light = luminance(picture)
@@ -258,7 +243,7 @@ def trace(view: View, preset: Preset, noise: float) -> tuple[Picture, NDArray[np
         reached = float(np.median((deviation / mean)[~place.left_out]))
         if reached < noise:
             break
-    return mean, place.left_out, reached
+    return mean, reached
 
 
 def write(path: Path, light: Picture, left_out: NDArray[np.bool_]) -> None:
@@ -276,12 +261,14 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder (default: tests/oracle)")
     arguments = parser.parse_args()
     mi.set_variant(arguments.variant)
-    preset = load_preset("level-0")
     for view in views(arguments.names):
         began = time.perf_counter()
-        light, left_out, noise = trace(view, preset, arguments.noise)
-        write(arguments.to / f"{view.name}.png", light, left_out)
-        share, seconds = left_out.mean(), time.perf_counter() - began
+        with TemporaryDirectory() as folder:
+            export(view, Path(folder, "scene.glb"))
+            place = Place(Exported(Path(folder, "scene.glb")))
+        light, noise = trace(place, arguments.noise)
+        write(arguments.to / f"{view.name}.png", light, place.left_out)
+        share, seconds = place.left_out.mean(), time.perf_counter() - began
         print(f"{view.name:20} noise {noise:.2%}, {share:.0%} left out, {seconds:.0f} s", flush=True)
 
 

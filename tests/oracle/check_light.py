@@ -1,4 +1,4 @@
-"""The stored references of light before the path tracer that made them: do they still show this world?
+"""The stored references of light before the path tracer that made them: do they show this world as it is exported?
 
     pip install '.[oracle]'
     pytest tests/oracle/check_light.py
@@ -19,10 +19,12 @@ SCRIPT = HERE.parents[1] / "scripts" / "oracle.py"
 
 
 def test_references_are_what_the_path_tracer_makes(tmp_path: Path) -> None:
-    """A noisy new one agrees with the stored one on the whole, and leaves out the same pixels."""
+    """A noisy new one, of the scene as it is exported today, agrees on the whole, and leaves out the same pixels."""
     name = json.loads((HERE / "views.json").read_text())[0]["name"]
     subprocess.run([sys.executable, SCRIPT, name, "--noise", "0.2", "--to", tmp_path], check=True)
     new, stored = (np.asarray(Image.open(folder / f"{name}.png"), float) for folder in (tmp_path, HERE))
     assert ((new == 0) == (stored == 0)).mean() > 0.99
     both = (new > 0) & (stored > 0)
-    assert abs(np.mean(2 ** ((new[both] - stored[both]) / 256)) - 1) < 0.01
+    bias = np.mean(2 ** ((new[both] - stored[both]) / 256)) - 1
+    print(f"{name}: the new one is {bias:+.2%} brighter")
+    assert abs(bias) < 0.005
