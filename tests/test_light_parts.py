@@ -1,9 +1,12 @@
 """Light is linear: dimming a lamp's part is the same as baking with that lamp dimmed."""
 
+from dataclasses import replace
+
 import numpy as np
 import places
 import pytest
 
+from liminal.geometry.box import in_view
 from liminal.geometry.chart import lay_out
 from liminal.gl import Context
 from liminal.light.atlas import spans
@@ -12,9 +15,15 @@ from liminal.light.lightmap import Lightmap
 from liminal.light.page import TILE, lay_pages
 from liminal.light.sight import Viewpoint, look
 from liminal.settings.light import LightSettings
+from liminal.settings.load import load_preset
+from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view
+from liminal.view.renderer import Renderer
+from liminal.view.viewpoint import find_viewpoint
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
+from liminal.world.world import World
 
 SETTINGS = LightSettings()
 
@@ -117,3 +126,38 @@ def test_pages_keep_each_wanted_tile_in_a_place_of_its_own() -> None:
     assert (kept[~wanted] // TILE == 0).all()
     assert kept[seen].max(0)[1] < pages.seen_size[1] <= kept[wanted].max(0)[1] < pages.size[1]
     assert TILE % 16 == 0  # blocks of samples must not straddle tiles
+
+
+def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:
+    """Only what a picture shows is put together for it; whatever was shown before, and when, it is the same bytes."""
+    preset = load_preset("level-0", ["light.failing=0.2", "light.rays=4", "light.density=1", "view.reach=20"])
+    world = World(7, preset.world)
+    here = find_viewpoint(world, preset.view)
+    behind, aside = replace(here, yaw=here.yaw + 180), replace(here, yaw=here.yaw + 60)
+    size = (96, 64)
+
+    def shown(*path: tuple[Pose, float]) -> list[np.ndarray]:
+        with Renderer(context, world, preset) as renderer:
+            renderer.prepare([here, behind, aside], size[0] / size[1])
+            return [renderer.scene(pose, size, 2, time) for pose, time in path]
+
+    alone = shown((here, 2.0))[0]
+    walked = shown((behind, 0.5), (here, 1.0), (aside, 2.0), (here, 3.0), (behind, 2.0), (here, 2.0))
+    np.testing.assert_array_equal(walked[-1], alone)
+    assert abs(walked[3] - alone).max() > 1, "its lamps should have changed"
+
+
+def test_boxes_in_view() -> None:
+    """Against points: a box is in view if any of its points is, and one beyond a side of the picture is not."""
+    clip = clip_from_view(60.0, 1.5)
+    random = np.random.default_rng(3)
+    low = random.uniform(-20, 20, (500, 3))
+    high = low + random.uniform(0.1, 3, (500, 3))
+    points = low[:, None] + random.random((500, 200, 3)) * (high - low)[:, None]
+    place = points @ clip[:, :3].T + clip[:, 3]
+    inside = (abs(place[..., :3]) <= place[..., 3:]).all(-1).any(1)
+    found = in_view(low, high, clip)
+    assert found[inside].all()
+    assert inside.sum() > 30
+    assert not found[low[:, 2] > 0].any(), "these are behind the camera"
+    assert in_view(low, high, clip, 1.2).sum() > found.sum()
