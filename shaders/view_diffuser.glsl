@@ -2,6 +2,7 @@
 
 const float ACROSS = 4.0, ALONG = 8.0;    // cells: the tile a troffer fills, along x and z
 const float SPREAD = 0.22;                // of the width: how far the lens blurs one tube into the other
+const float CROSS = 0.18;                 // share of a tube's light that the white housing throws to the other half
 const vec3 EMBER = vec3(2.4, 0.75, 0.08); // colour of a glowing cathode, about 1,900 K, luminance 1
 const float EMBER_SIZE = 0.055;           // of the length
 const float EMBER_LUMINANCE = 0.09;       // of a healthy lamp's: a cathode is small and behind the lens
@@ -13,5 +14,5 @@ vec3 diffuser_light(vec2 place, vec4 tubes, vec3 lamp_colour) {
     float second = smoothstep(0.5 - SPREAD, 0.5 + SPREAD, within.x);
     float from_end = min(within.y, 1.0 - within.y) / EMBER_SIZE;
     float ember = EMBER_LUMINANCE * mix(tubes.z, tubes.w, second) * exp(-from_end * from_end);
-    return mix(tubes.x, tubes.y, second) * lamp_colour + ember * EMBER;
+    return mix(tubes.x, tubes.y, mix(CROSS, 1.0 - CROSS, second)) * lamp_colour + ember * EMBER;
 }
