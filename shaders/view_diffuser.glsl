@@ -2,7 +2,7 @@
 
 const float ACROSS = 4.0, ALONG = 8.0;    // cells: the tile a troffer fills, along x and z
 const float SPREAD = 0.22;                // of the width: how far the lens blurs one tube into the other
-const float CROSS = 0.18;                 // share of a tube's light that the white housing throws to the other half
+const float CROSS = 0.025;                // share of a tube's light that the housing throws to the other half (by eye)
 const vec3 EMBER = vec3(2.4, 0.75, 0.08); // colour of a glowing cathode, about 1,900 K, luminance 1
 const float EMBER_SIZE = 0.055;           // of the length
 const float EMBER_LUMINANCE = 0.09;       // of a healthy lamp's: a cathode is small and behind the lens
