@@ -1,6 +1,6 @@
 """The renderer: from a pose to the light in the scene, and from that to a picture."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.colour import luminance
-from liminal.gl import Context, FullScreen, Target
+from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.gl.texture import Format
 from liminal.light.sight import LINES
 from liminal.settings.preset import Preset
@@ -28,6 +28,7 @@ PREVIEW_SAMPLES = 4
 METER_HEIGHT = 120  # pixels: a meter needs no detail
 HALF_MAXIMUM = 65504.0  # the largest half float
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
+INTERLACE = 0.25  # of a field's line: the upper field's lines lie this far above, the lower one's this far below
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
 
 
@@ -140,6 +141,34 @@ class Renderer(Closing):
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
         return picture[::-1]
 
+    def fields(
+        self,
+        pose_at: Callable[[float], Pose],
+        instants: Sequence[float],
+        size: tuple[int, int],
+        aspect: float,
+        samples: int = 2,
+        fade: float = 1.0,
+    ) -> Texture:
+        """The light of interlaced fields, the upper one first: cd/m2, linear, each with its bottom line first.
+
+        They lie one above the other in one texture, which the next call overwrites. `pose_at`: where the camera is at a
+        time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; its samples are
+        spread over that. `size`: of a field, in pixels; `aspect`: of the picture.
+        """
+        width, height = size
+        total = self._target("fields", (width, height * len(instants)))
+        total.clear()
+        for number, instant in enumerate(instants):
+            spread = self._preset.view.shutter * ((np.arange(samples) + 0.5) / samples - 0.5)
+            poses = [pose_at(max(0.0, instant + float(offset))) for offset in spread]
+            self._light_at(instant, pose_at(instant), aspect)
+            whole = _Part(0, 0, width, height)
+            shift = INTERLACE if number % 2 == 0 else -INTERLACE
+            above, weight = number * height, 1 / samples
+            self._add(total, poses, aspect, size, whole, "field", fade=fade, weight=weight, above=above, shift=shift)
+        return total.colours[0]
+
     def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
         return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview", fade=fade)
@@ -156,24 +185,48 @@ class Renderer(Closing):
         fade: float = 1.0,
     ) -> Target:
         """Draw a part of a picture once for each sample, and add them up."""
-        drawn = self._target(f"drawn for {name}", (part.width, part.height))
         total = self._target(name, (part.width, part.height))
         total.clear()
-        self._accumulate.program.set(drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM))
+        self._add(total, [pose] * samples, size[0] / size[1], size, part, name, limit=limit, fade=fade)
+        return total
+
+    def _add(
+        self,
+        total: Target,
+        poses: Sequence[Pose],
+        aspect: float,
+        size: tuple[int, int],
+        part: _Part,
+        name: str,
+        *,
+        limit: float = np.inf,
+        fade: float = 1.0,
+        weight: float = 1.0,
+        above: int = 0,
+        shift: float = 0.0,
+    ) -> None:
+        """Add a part of a picture of `size` to `total`, `above` rows up, once from each pose.
+
+        `shift`: how far above their centres pixels are sampled, in pixels.
+        """
+        samples = len(poses)
+        drawn = self._target(f"drawn for {name}", (part.width, part.height))
+        self._accumulate.program.set(
+            drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM), weight=weight, corner=(0, above)
+        )
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
         offsets = spots + lens_offsets(samples, blur)
-        for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
+        for number, (pose, offset, footprint) in enumerate(zip(poses, offsets, footprints(samples), strict=True)):
             stage = self._stages[-1 if (number + 0.5) / samples < fade else 0]
             view = view_from_world(pose, stage.window.origin)
-            jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
-            clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
+            jitter = (2 * offset[0] / size[0], 2 * (offset[1] - shift) / size[1])
+            clip = _of_part(size, part) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam)
             with self._context.state(blend="add"):
-                self._accumulate.draw(total)
-        return total
+                self._accumulate.draw(total, (0, above, part.width, part.height))
 
     def _light_at(self, time: float, pose: Pose, aspect: float) -> None:
         """Light what pictures of this aspect from a pose can show."""
@@ -189,7 +242,7 @@ class Renderer(Closing):
             for key in [key for key in self._targets if key[0] == name]:
                 self._targets.pop(key).release()
             drawn = name.startswith("drawn")
-            format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
+            format: Format = "f2" if drawn or name == "fields" else "f1" if name == "developed" else "f4"
             kept = Target(self._context, size, [format], depth=drawn, filter="linear")
             self._targets[name, size] = kept
         return kept

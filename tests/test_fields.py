@@ -1,0 +1,74 @@
+"""Fields: the lines of interlaced pictures, each at its own instant."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from liminal.gl import Context
+from liminal.settings.load import load_preset
+from liminal.view.pose import Pose
+from liminal.view.renderer import Renderer
+from liminal.world.world import World
+
+FIELD = 180, 60
+ASPECT = 4 / 3
+
+
+@pytest.fixture(scope="module")
+def staged() -> tuple[Renderer, Pose]:
+    """A renderer, prepared for a pose from which nothing flickers."""
+    preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256"])
+    world = World(7, preset.world, preset.light.lamp_luminance)
+    pose = Pose(*_standing(world), yaw=30.0)
+    renderer = Renderer(Context(), world, preset)
+    renderer.prepare([pose], ASPECT)
+    return renderer, pose
+
+
+def _standing(world: World) -> tuple[float, float, float]:
+    from liminal.settings.view import ViewSettings
+    from liminal.view.viewpoint import find_viewpoint
+
+    found = find_viewpoint(world, ViewSettings())
+    return found.x, found.y, found.z
+
+
+def fields_of(renderer: Renderer, pose: Pose, samples: int = 8) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Both fields of a camera that stands still, top line first."""
+    texture = renderer.fields(lambda time: pose, (0.0, 1 / 59.94), FIELD, ASPECT, samples)
+    light = np.frombuffer(texture.read(), np.float16).reshape(2, FIELD[1], FIELD[0], 4)[..., :3].astype(float)
+    return light[0, ::-1], light[1, ::-1]
+
+
+def test_lines_of_two_fields_interlace(staged: tuple[Renderer, Pose]) -> None:
+    """Woven together they are the whole picture; woven the wrong way round they are not."""
+    renderer, pose = staged
+    upper, lower = fields_of(renderer, pose)
+    whole = renderer.scene(pose, (FIELD[0], 2 * FIELD[1]), 16).astype(float)
+    # A field's line is as high as two of the picture's: compare their means over three lines, (1 2 1) / 4.
+    blurred = (whole[:-2] + 2 * whole[1:-1] + whole[2:]) / 4
+    right, wrong = np.empty_like(whole), np.empty_like(whole)
+    right[0::2], right[1::2] = upper, lower
+    wrong[0::2], wrong[1::2] = lower, upper
+    error = [float(np.abs(woven[1:-1] - blurred).mean() / blurred.mean()) for woven in (right, wrong)]
+    assert error[0] < 0.03
+    assert error[0] < 0.6 * error[1]
+
+
+def test_motion_is_blurred_over_the_shutter(staged: tuple[Renderer, Pose]) -> None:
+    """A pan smears what is upright: less change from pixel to pixel than in a field that stands still."""
+    renderer, pose = staged
+
+    def change(rate: float) -> float:
+        """Mean difference of neighbouring pixels while the camera turns by `rate` degrees a second."""
+
+        def turning(time: float) -> Pose:
+            return replace(pose, yaw=pose.yaw + rate * (time - 0.5))
+
+        texture = renderer.fields(turning, (0.5,), FIELD, ASPECT, 8)
+        light = np.frombuffer(texture.read(), np.float16).reshape(-1, FIELD[0], 4)[..., 1].astype(float)
+        return float(np.abs(np.diff(np.minimum(light, np.percentile(light, 90)), axis=1)).mean())
+
+    assert change(240.0) < 0.8 * change(0.0)
