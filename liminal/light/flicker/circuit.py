@@ -127,6 +127,8 @@ class Mains:
         """Return the share of light that dips of the mains leave, at a time (s)."""
         if not self.sags:
             return 1.0
-        key = mix_arrays(self.seed, self.seed >> 32, Stream.MAINS)
         index = int(time // DIP_SLOT)
-        return float(1 - self._dips.of(index, lambda: dips_around(key, index, self.sags, _MAINS_DIP)).lost(time)[0])
+        return float(1 - self._dips.of(index, lambda: self._dips_around(index)).lost(time)[0])
+
+    def _dips_around(self, index: int) -> Dips:
+        return dips_around(mix_arrays(self.seed, self.seed >> 32, Stream.MAINS), index, self.sags, _MAINS_DIP)

@@ -11,7 +11,7 @@ from liminal.light.flicker.ailment import TUBES, ailments_of
 from liminal.light.flicker.circuit import PHASES, Mains, circuits_of
 from liminal.light.flicker.ripple import lit, ripple_of_depth
 from liminal.light.flicker.score import HEAT_UP
-from liminal.light.flicker.slot import Reals
+from liminal.light.flicker.slot import Latest, Reals
 from liminal.light.flicker.tube import Tubes
 from liminal.random import Stream, mix_arrays, units
 from liminal.settings.light import LightSettings
@@ -41,6 +41,7 @@ class Dimmers:
         self._ailments = ailments_of(key, settings)
         self._alive = self._ailments.alive & self._shines[:, None]
         self._ripple = ripple_of_depth(settings.ripple * settings.flicker)
+        self._ripples: Latest[Reals] = Latest()
 
         # Lamps that may change, their tubes one after the other, and among these the restless ones.
         restless = self._ailments.restless & self._alive
@@ -128,6 +129,9 @@ class Dimmers:
 
     def _rippled(self, begin: float, end: float) -> Reals:
         """Return what the mains make of the light of a lamp, on each phase: (3,)."""
+        return self._ripples.of((begin, end), lambda: self._ripple_of(begin, end))
+
+    def _ripple_of(self, begin: float, end: float) -> Reals:
         light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
         return light / (end - begin)
 

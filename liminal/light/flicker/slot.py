@@ -5,7 +5,7 @@ the width, nothing ticks, and no slot has to know those before it. What happens 
 length, so that the share of time spent on something is the probability with which a slot is given to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -36,9 +36,9 @@ class Latest(Generic[Answer]):
     """Remembers what was found for the index that was asked for last: frames mostly ask for the same one again."""
 
     def __init__(self) -> None:
-        self._found: tuple[int, Answer] | None = None
+        self._found: tuple[Hashable, Answer] | None = None
 
-    def of(self, index: int, find: Callable[[], Answer]) -> Answer:
+    def of(self, index: Hashable, find: Callable[[], Answer]) -> Answer:
         """Return what `find` finds for this index. It must hang on nothing else."""
         if self._found is None or self._found[0] != index:
             self._found = index, find()
