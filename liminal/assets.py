@@ -30,11 +30,32 @@ def preset_text(name: str) -> str:
     """
     names = preset_names()
     if name not in names:
+        if name in tape_names():
+            raise LiminalError(f'"{name}" is a tape, not a place; give it as --tape {name}')
         raise LiminalError(
             f'unknown preset "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
             "or give the path of a .toml file"
         )
     return (_folder("presets") / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def tape_names() -> list[str]:
+    """Return the names of the tapes that come with the program, sorted."""
+    return sorted(path.stem for path in (_folder("presets") / "tape").glob("*.toml"))
+
+
+def tape_text(name: str) -> str:
+    """Return the TOML text of a tape that comes with the program.
+
+    Raises LiminalError for an unknown name, with the nearest known one.
+    """
+    names = tape_names()
+    if name not in names:
+        raise LiminalError(
+            f'unknown tape "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
+            "or give off, or the path of a .toml file or of a .json file of ntsc-rs"
+        )
+    return (_folder("presets") / "tape" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache

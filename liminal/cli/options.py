@@ -112,6 +112,15 @@ def set_option(command: Command) -> Command:
     )(command)
 
 
+def tape_option(command: Command) -> Command:
+    """Take `tape: str | None`, for `liminal.settings.load.load_preset(preset, overrides, tape)`."""
+    return click.option(
+        "--tape",
+        metavar="NAME|FILE|off",
+        help="What it is recorded on: a name of `liminal presets list`, a .toml file, an ntsc-rs .json file, or off.",
+    )(command)
+
+
 def seed_option(command: Command) -> Command:
     """Take `seed: int`, 7 unless given."""
     return click.option(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import click
 
-from liminal.assets import preset_names
+from liminal.assets import preset_names, tape_names
 from liminal.cli.options import set_option
-from liminal.settings.load import load_preset
-from liminal.settings.preset import Preset
+from liminal.settings.load import load_preset, load_tape
+from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.range import as_toml, bounds_of, unit_of
 from liminal.settings.section import Section
 
@@ -21,27 +21,37 @@ def presets() -> None:
 
 @presets.command("list")
 def list_() -> None:
-    """List the presets that come with the program."""
-    width = max(len(name) for name in preset_names())
-    for name in preset_names():
-        click.echo(f"{name:{width}}  {load_preset(name).description}")
+    """List the places and the tapes that come with the program."""
+    places = {name: load_preset(name).description for name in preset_names()}
+    tapes = {name: load_tape(name).description for name in tape_names()}
+    width = max(len(name) for name in (*places, *tapes))
+    for name, description in places.items():
+        click.echo(f"{name:{width}}  {description}")
+    click.echo("\nTapes, for --tape:")
+    for name, description in tapes.items():
+        click.echo(f"{name:{width}}  {description}")
 
 
 @presets.command()
 @click.argument("preset", default="level-0", metavar="[PRESET]")
 @set_option
 def show(preset: str, overrides: tuple[str, ...]) -> None:
-    """Show every setting of PRESET: its value, unit and range, and what it does."""
+    """Show every setting of PRESET: its value, unit and range, and what it does.
+
+    PRESET is a place, or a tape, of which only its own tables are shown.
+    """
     from rich.console import Console
     from rich.table import Table
 
-    loaded = load_preset(preset, overrides)
+    tape = load_tape(preset) if preset in tape_names() else None
+    loaded = load_preset(overrides=overrides, tape=preset) if tape else load_preset(preset, overrides)
+    title, description = (tape or loaded).title or preset, (tape or loaded).description
     # In a pipe there is no width to fit: then a row is a line, whatever its length.
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
-    console.print(f"[bold]{loaded.title or preset}[/]: {loaded.description}")
+    console.print(f"[bold]{title}[/]: {description}")
     for name, field in Preset.model_fields.items():
         section = getattr(loaded, name)
-        if not isinstance(section, Section):
+        if not isinstance(section, Section) or (tape and name not in LOOK_TABLES):
             continue
         console.print(f"\n[bold]\\[{name}][/]  [dim]{field.description}[/]")
         table = Table(box=None, pad_edge=False, show_header=False)
@@ -65,9 +75,15 @@ def _rows(section: Section, prefix: str = "") -> Iterator[tuple[str, str, str, s
 
 @presets.command()
 @click.argument("file", type=click.Path())
-def check(file: str) -> None:
-    """Check a preset FILE, and every file it extends."""
-    loaded = load_preset(file)
+@click.option("--tape", is_flag=True, help="FILE is a tape, not a place; a .json file of ntsc-rs always is.")
+def check(file: str, tape: bool) -> None:
+    """Check a preset FILE, and every file it extends.
+
+    Of a preset of ntsc-rs, it lists what has no counterpart here.
+    """
+    loaded = load_tape(file) if tape or file.endswith(".json") else load_preset(file)
+    for note in getattr(loaded, "notes", ()):
+        click.echo(note)
     click.echo(f"{file}: {loaded.title or 'untitled'}: all settings hold")
 
 

@@ -1,59 +1,113 @@
 """From TOML files and `--set` to a checked Preset, with errors that say where the mistake is.
 
 A preset is built from layers, the oldest ancestor first: each file's tables are laid over those of the one it extends,
-and the overrides come last. The sum is checked after each layer, so an error belongs to the layer just added.
+then comes the tape, and the overrides come last. The sum is checked after each layer, so an error belongs to the layer
+just added.
 """
 
 import json
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from liminal.assets import preset_text
+from liminal.assets import preset_text, tape_text
 from liminal.errors import LiminalError
 from liminal.settings.complaint import complaint
-from liminal.settings.preset import Preset
+from liminal.settings.ntsc_rs import translate
+from liminal.settings.preset import LOOK_TABLES, Preset
 
 Tables = dict[str, Any]
 
+NO_TAPE = "off"  # the tape that switches everything off that comes after the lens
 
-def load_preset(source: str | Path = "level-0", overrides: Sequence[str] = ()) -> Preset:
+
+@dataclass(frozen=True)
+class Tape:
+    """A tape by itself: the tables of a preset that say what becomes of a picture on its way.
+
+    `notes`: of a foreign file, what has no counterpart here, one line each.
+    """
+
+    title: str
+    description: str
+    tables: Tables
+    notes: tuple[str, ...] = ()
+
+
+def load_preset(
+    source: str | Path = "level-0", overrides: Sequence[str] = (), tape: str | Path | None = None
+) -> Preset:
     """Return the preset called `source` (a name, or the path of a .toml file) with `overrides` laid over it.
 
+    `tape`: what `load_tape` takes; its tables stand in for the preset's own. None leaves those as they are.
     An override is "section.key=VALUE", e.g. "light.lamp_luminance=4000"; VALUE is TOML, or plain text.
     Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
     """
-    tables = _file_tables(str(source), folder=Path(), descendants=())
-    if overrides:
-        tables = _laid_over(tables, _override_tables(overrides))
-    return _checked(tables, "--set" if overrides else str(source))
+    tables = _file_tables(str(source), _PLACES, folder=Path(), descendants=())
+    return revive_preset(tables, overrides, str(source), tape)
 
 
-def revive_preset(tables: Tables, overrides: Sequence[str], place: str) -> Preset:
-    """Return the preset that `tables` (what `Preset.model_dump` gave) describe, with `overrides` laid over them.
+def revive_preset(tables: Tables, overrides: Sequence[str], place: str, tape: str | Path | None = None) -> Preset:
+    """Return the preset that `tables` (what `Preset.model_dump` gave) describe, with tape and `overrides` over them.
 
     `place` names their origin in errors. Raises LiminalError for anything that does not hold.
     """
     preset = _checked(tables, place)
+    if tape is not None:
+        # A tape is a whole look: nothing of another one shines through.
+        tables = {name: table for name, table in tables.items() if name not in LOOK_TABLES} | load_tape(tape).tables
+        preset = _checked(tables, str(tape))
     return _checked(_laid_over(tables, _override_tables(overrides)), "--set") if overrides else preset
 
 
-def _file_tables(source: str, folder: Path, descendants: tuple[str, ...]) -> Tables:
+def load_tape(source: str | Path) -> Tape:
+    """Return the tape called `source`: a name, the path of a .toml file or of an ntsc-rs .json file, or "off".
+
+    A .toml file may extend another tape. Raises LiminalError for anything that does not hold.
+    """
+    source = str(source)
+    if source == NO_TAPE:
+        return Tape("Off", "No camcorder and no tape: the picture as the lens sees it.", {})
+    if source.endswith(".json"):
+        foreign = translate(_file_text(Path(source), "a tape's name, a .toml file or a .json file"), source)
+        _checked(foreign.tables, source)
+        return Tape(Path(source).stem, "A preset of ntsc-rs.", foreign.tables, foreign.notes)
+    tables = _file_tables(source, _TAPES, folder=Path(), descendants=())
+    look = {name: table for name, table in tables.items() if isinstance(table, dict)}
+    return Tape(tables.get("title", ""), tables.get("description", ""), look)
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Where presets of one kind stand: their folder, for people; how to get one by name; the tables one may have."""
+
+    folder: str
+    text: Callable[[str], str]
+    tables: Sequence[str]
+    what: str
+
+
+_PLACES = _Shelf("presets", preset_text, tuple(Preset.model_fields), "a preset's name or a .toml file")
+_TAPES = _Shelf("presets/tape", tape_text, LOOK_TABLES, "a tape's name, a .toml file or a .json file")
+
+
+def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[str, ...]) -> Tables:
     """Read one file with all it extends.
 
     `folder` is where a relative path starts; `descendants` are the files that led here, the nearest last.
     """
     is_path = source.endswith(".toml") or "/" in source
-    place = os.path.normpath(folder / source) if is_path else f"presets/{source}.toml"
+    place = os.path.normpath(folder / source) if is_path else f"{shelf.folder}/{source}.toml"
     if place in descendants:
         raise LiminalError(f"{place}: it extends itself, by way of the files it extends; remove one `extends`")
 
     try:
-        text = _file_text(Path(place)) if is_path else preset_text(source)
+        text = _file_text(Path(place), shelf.what) if is_path else shelf.text(source)
     except LiminalError as error:
         # A wrong name in `extends` is the mistake of the file that says it.
         raise LiminalError(f"{descendants[-1]}: extends: {error}" if descendants else str(error)) from None
@@ -64,18 +118,25 @@ def _file_tables(source: str, folder: Path, descendants: tuple[str, ...]) -> Tab
 
     base = own.get("extends")
     if isinstance(base, str):
-        own = _laid_over(_file_tables(base, Path(place).parent if is_path else Path(), (*descendants, place)), own)
+        above = Path(place).parent if is_path else Path()
+        own = _laid_over(_file_tables(base, shelf, above, (*descendants, place)), own)
     _checked(own, place)
+    for name, table in own.items():
+        if isinstance(table, dict) and name not in shelf.tables:
+            allowed = ", ".join(f"[{each}]" for each in shelf.tables)
+            raise LiminalError(
+                f"{place}: [{name}] is no table of a tape, which may have {allowed}; put it into a place"
+            )
     return own
 
 
-def _file_text(path: Path) -> str:
+def _file_text(path: Path, wanted: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise LiminalError(f"{path}: not a text file in UTF-8") from None
     except OSError as error:
-        raise LiminalError(f"cannot read {path}: {error.strerror}; give a preset's name or a .toml file") from None
+        raise LiminalError(f"cannot read {path}: {error.strerror}; give {wanted}") from None
 
 
 def _laid_over(below: Tables, above: Tables) -> Tables:

@@ -16,6 +16,9 @@ from liminal.settings.world import WorldSettings
 # The newest version of the file format. A key added later does nothing in files of an older version.
 PRESET_VERSION = 1
 
+# The tables that a tape has: what becomes of a picture behind the lens.
+LOOK_TABLES = ("camera", "signal", "tape", "display")
+
 
 class Preset(Section):
     """A whole preset file. Every key has a default, so an empty file is Level 0."""

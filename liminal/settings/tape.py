@@ -4,7 +4,7 @@ from typing import Literal
 
 from liminal.settings.section import Section, dial
 
-TapeFormat = Literal["vhs", "video8", "betacam"]
+TapeFormat = Literal["vhs", "video8", "betacam", "dv"]
 TapeSpeed = Literal["sp", "lp", "ep"]
 
 
@@ -15,6 +15,7 @@ class TapeSettings(Section):
     speed: TapeSpeed = dial("sp", "how fast the tape runs; slower is softer and noisier")
     hq: bool = dial(False, "a deck with the higher white clip of VHS HQ, and a finer picture")
     generations: int = dial(1, "how often it was copied, the first recording included", ge=1, le=10)
+    lapse: int = dial(1, "of how many fields one is recorded and shown in place of all; 1: every one", ge=1, le=600)
 
     band: float = dial(1.0, "how much the tape limits the detail of luma", ge=0, le=1)
     emphasis: float = dial(1.0, "how far luma is emphasised and clipped, which smears beside bright edges", ge=0, le=1)
