@@ -70,7 +70,7 @@ def atlas_of(lightmap: Lightmap) -> NDArray[np.float32]:
     """The whole atlas as dimmed last, (height, width, 4), in whole tiles: put together from those that are kept."""
     kept = lightmap.fixed if lightmap.parts is None else lightmap.parts.live
     columns, rows = lightmap.pages.size
-    shift = np.frombuffer(lightmap.pages.read(), np.int32).reshape(rows, columns, 2)
-    v, u = np.indices((rows * TILE, columns * TILE))
-    u_shift, v_shift = np.moveaxis(shift.repeat(TILE, 0).repeat(TILE, 1), -1, 0)
-    return kept.read()[v + v_shift, u + u_shift].astype(np.float32)
+    corner = np.frombuffer(lightmap.pages.read(), np.int32).reshape(rows, columns, 4)[1:, 1:, 0]
+    corner = corner.repeat(TILE, 0).repeat(TILE, 1)
+    v, u = np.indices(corner.shape) % TILE
+    return kept.read()[v + (corner >> 16), u + (corner & 0xFFFF)].astype(np.float32)

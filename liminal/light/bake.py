@@ -163,7 +163,7 @@ def bake(
     work.release()
     shown = (stride > 0) & (stride < UNSEEN_STRIDE)
     return Lightmap(
-        charts, work.texels.pages.upload(context, seen_only=True), fixed, kept, apart, (crisp + soft).mean(0), shown
+        charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), shown
     )
 
 

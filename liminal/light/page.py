@@ -51,6 +51,15 @@ class Pages:
         shift = np.where(self.seen[..., None], self.shift, _to_empty(rows, columns)) if seen_only else self.shift
         return make_texture(context, (columns, rows), 2, "i4", shift)
 
+    def upload_seen(self, context: Context) -> Texture:
+        """Make the `pages` texture of `shaders/common_irradiance.glsl`: where tiles and their neighbours are kept."""
+        rows, columns = self.seen.shape
+        corner = self.kept(np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), -1) * TILE)
+        packed = np.zeros((rows + 2, columns + 2), np.int32)
+        packed[1:-1, 1:-1] = np.where(self.seen, corner[..., 0] | corner[..., 1] << 16, 0)
+        neighbours = np.stack([packed[:-1, :-1], packed[:-1, 1:], packed[1:, :-1], packed[1:, 1:]], -1)
+        return make_texture(context, (columns + 1, rows + 1), 4, "i4", neighbours)
+
 
 def lay_pages(wanted: NDArray[np.bool_], seen: NDArray[np.bool_]) -> Pages:
     """Find room for the `wanted` tiles of an atlas, of which some are `seen`: bool (rows, columns) both."""
