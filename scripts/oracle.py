@@ -40,8 +40,8 @@ from liminal.world.grid import CELL
 FOLDER = Path(__file__).parent.parent / "tests" / "oracle"
 SIZE = 160, 120  # pixels
 STEPS = 256.0  # steps of the stored luminance to an octave: 0.27 % apart
-PASS = 256  # samples for each pixel in a pass; passes go on until the noise is low enough
-FEWEST_PASSES, MOST_PASSES = 4, 40
+PASS = 64  # samples for each pixel in a pass; passes go on until the noise is low enough
+FEWEST_PASSES, MOST_PASSES = 4, 160
 FINE = 5  # lines of sight along a pixel's edge that look for lamps and edges
 SHALLOW = 0.03  # m: steps less deep than this are no edges (skirting, rims)
 LENS, RIM = "diffuser", "lamp frame"  # materials, the first shapes of a scene that is only looked at
