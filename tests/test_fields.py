@@ -12,7 +12,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.world.world import World
 
-FIELD = 180, 60
+FIELD = 160, 60
 ASPECT = 4 / 3
 
 
@@ -53,7 +53,7 @@ def test_lines_of_two_fields_interlace(staged: tuple[Renderer, Pose]) -> None:
     right[0::2], right[1::2] = upper, lower
     wrong[0::2], wrong[1::2] = lower, upper
     error = [float(np.abs(woven[1:-1] - blurred).mean() / blurred.mean()) for woven in (right, wrong)]
-    assert error[0] < 0.03
+    assert error[0] < 0.05
     assert error[0] < 0.6 * error[1]
 
 
@@ -62,13 +62,13 @@ def test_motion_is_blurred_over_the_shutter(staged: tuple[Renderer, Pose]) -> No
     renderer, pose = staged
 
     def change(rate: float) -> float:
-        """Mean difference of neighbouring pixels while the camera turns by `rate` degrees a second."""
+        """Mean square difference of neighbouring pixels while the camera turns by `rate` degrees a second."""
 
         def turning(time: float) -> Pose:
             return replace(pose, yaw=pose.yaw + rate * (time - 0.5))
 
         texture = renderer.fields(turning, (0.5,), FIELD, ASPECT, 8)
         light = np.frombuffer(texture.read(), np.float16).reshape(-1, FIELD[0], 4)[..., 1].astype(float)
-        return float(np.abs(np.diff(np.minimum(light, np.percentile(light, 90)), axis=1)).mean())
+        return float(np.square(np.diff(light, axis=1)).mean())
 
-    assert change(240.0) < 0.8 * change(0.0)
+    assert change(240.0) < 0.7 * change(0.0)

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from liminal.settings.camera_lamp import CameraLampSettings
+from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.section import Section, dial
@@ -45,3 +46,6 @@ class Preset(Section):
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
     signal: SignalSettings = Field(default_factory=SignalSettings, description="the cable between the machines")
     tape: TapeSettings = Field(default_factory=TapeSettings, description="what it is recorded on, and how that is worn")
+    display: DisplaySettings = Field(
+        default_factory=DisplaySettings, description="date, REC and counters written into the picture"
+    )

@@ -5,13 +5,16 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.gl import Context, Texture, make_texture
+from liminal.settings.display import DisplaySettings
 from liminal.settings.tape import TapeSettings
+from liminal.tape.caption import Caption, camera_captions, deck_captions
 from liminal.tape.deck import Deck, whole_carrier
 from liminal.tape.decoder import Decoder
+from liminal.tape.display import Display
 from liminal.tape.encoder import Encoder
-from liminal.tape.format import Format
+from liminal.tape.format import format_of
 from liminal.tape.grid import TEXELS, make_signal
-from liminal.tape.standard import PICTURE_LINES
+from liminal.tape.standard import FIELD_RATE, PICTURE_LINES
 
 
 class Chain(Closing):
@@ -20,11 +23,12 @@ class Chain(Closing):
     Frame n is a function of its picture, the settings, the seed and n.
     """
 
-    def __init__(self, context: Context, settings: TapeSettings, format: Format, seed: int) -> None:
-        """`format`: what `format_of` finds for the settings."""
-        self._settings, self._seed = settings, seed
+    def __init__(self, context: Context, tape: TapeSettings, display: DisplaySettings, seed: int) -> None:
+        self._tape, self._display, self._seed = tape, display, seed
+        format = format_of(tape)
         self._encoder = Encoder(context)
-        self._deck = Deck(context, settings, format)
+        self._letters = Display(context, display.maker)
+        self._deck = Deck(context, tape, format) if format is not None else None
         self._decoder = Decoder(context)
         self._signal, self._spare = make_signal(context), make_signal(context)
         self._carrier = make_texture(context, (TEXELS, PICTURE_LINES), 1, "f1", whole_carrier()[..., None])
@@ -32,14 +36,36 @@ class Chain(Closing):
 
     def play(self, picture: Texture, frame: int) -> NDArray[np.uint8]:
         """Record frame number `frame` and play it: uint8 (480, 720, 3) from R'G'B' of that size, top line first."""
+        time = 2 * frame / FIELD_RATE
         self._encoder.draw(self._signal, picture)
-        for generation in range(self._settings.generations):
-            self._deck.draw(self._spare, self._signal, self._carrier, self._seed, frame, generation)
-            self._signal, self._spare = self._spare, self._signal
+        self._write(camera_captions(self._display, self._tape.speed, time))
+        if self._deck is not None:
+            for generation in range(self._tape.generations):
+                self._deck.draw(self._spare, self._signal, self._carrier, self._seed, frame, generation)
+                self._turn()
+        self._write(deck_captions(self._display, self._tape.speed, time))
         self._decoder.draw(self._signal, self._lines)
         return self._decoder.read()
 
+    def _write(self, captions: list[Caption]) -> None:
+        """Key captions into the signal, if there are any."""
+        if captions:
+            self._letters.draw(self._spare, self._signal, captions)
+            self._turn()
+
+    def _turn(self) -> None:
+        """What the last stage put out is the signal now."""
+        self._signal, self._spare = self._spare, self._signal
+
     def close(self) -> None:
         """Free programs and textures."""
-        for used in (self._encoder, self._deck, self._decoder, self._signal, self._spare, self._carrier, self._lines):
-            used.release()
+        kept = (self._encoder, self._letters, self._decoder, self._signal, self._spare, self._carrier, self._lines)
+        for used in (*kept, self._deck):
+            if used is not None:
+                used.release()
+
+
+def is_off(tape: TapeSettings, display: DisplaySettings) -> bool:
+    """Whether a chain of these settings would leave its pictures alone."""
+    captions = camera_captions(display, tape.speed, 0.0) or deck_captions(display, tape.speed, 0.0)
+    return format_of(tape) is None and not captions

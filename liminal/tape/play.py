@@ -7,26 +7,29 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.gl import Context, make_texture
+from liminal.settings.display import DisplaySettings
 from liminal.settings.tape import TapeSettings
-from liminal.tape.chain import Chain
-from liminal.tape.format import format_of
+from liminal.tape.chain import Chain, is_off
 from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
 
 Picture = NDArray[np.uint8]
 
 
-def play(frames: Iterable[Picture], settings: TapeSettings, seed: int = 0) -> Iterator[Picture]:
+def play(
+    frames: Iterable[Picture], settings: TapeSettings, seed: int = 0, *, display: DisplaySettings | None = None
+) -> Iterator[Picture]:
     """Yield each frame as it comes back from the tape.
 
     `frames`: uint8 (480, 720, 3), R'G'B', 29.97 a second; even rows are field 1, odd rows field 2, a sixtieth later.
-    Without a format in the settings the frames come back themselves. Raises LiminalError for frames of another kind.
+    `display`: what is written into them. Where everything is off, the frames come back themselves. Raises LiminalError
+    for frames of another kind.
     """
-    format = format_of(settings)
-    if format is None:
+    display = display or DisplaySettings()
+    if is_off(settings, display):
         yield from frames
         return
     size = PICTURE_PIXELS, PICTURE_LINES
-    with Context() as context, Chain(context, settings, format, seed) as chain:
+    with Context() as context, Chain(context, settings, display, seed) as chain:
         source = make_texture(context, size, 3, "f1")
         for number, frame in enumerate(frames):
             if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:

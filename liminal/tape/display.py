@@ -1,0 +1,74 @@
+"""The display: captions keyed into a signal, as a character generator does."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import convolve1d
+
+from liminal.gl import Context, FullScreen, Texture, make_texture
+from liminal.settings.display import MakerName
+from liminal.tape.caption import Caption
+from liminal.tape.font import CELL_HEIGHT, CELL_WIDTH, draw_text
+from liminal.tape.grid import COLOUR_TEXELS, FIRST, PAIR, SAMPLES, TEXELS, Signal, pack
+from liminal.tape.kernel import bell
+from liminal.tape.standard import FIELD_LINES, SAMPLE_RATE, SETUP
+
+DOT = 4, 2  # samples, lines of a field: 32 letters across a line, 13 rows
+LIGHT = 0.95  # whites: letters are a little below white
+RISE = 0.16e-6  # s, of a letter's edges
+
+Overlay = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+class Display:
+    """Keys captions into signals, and draws them anew only when they change."""
+
+    def __init__(self, context: Context, maker: MakerName) -> None:
+        self._maker = maker
+        self._shader = FullScreen(context, "tape_display.frag")
+        self._captions: tuple[Caption, ...] | None = None
+        sizes = (TEXELS, TEXELS, COLOUR_TEXELS, COLOUR_TEXELS)
+        self._textures = [make_texture(context, (size, FIELD_LINES), 4, "i4") for size in sizes]
+
+    def draw(self, output: Signal, input: Signal, captions: Sequence[Caption]) -> None:
+        """Key captions into a signal."""
+        if self._captions != tuple(captions):
+            self._captions = tuple(captions)
+            _write(self._textures, overlay(captions, self._maker))
+        luma, luma_kept, colour, colour_kept = self._textures
+        self._shader.draw(output.luma, signal=input.luma.colours[0], letters=luma, kept=luma_kept)
+        self._shader.draw(output.colour, signal=input.colour.colours[0], letters=colour, kept=colour_kept)
+
+    def release(self) -> None:
+        """Free the program and the letters."""
+        self._shader.release()
+        for texture in self._textures:
+            texture.release()
+
+
+def overlay(captions: Sequence[Caption], maker: MakerName) -> Overlay:
+    """Draw captions on the grid of a field: (240, SAMPLES) twice, their level in whites, and what is kept below.
+
+    Outlines and shadows are black: at setup.
+    """
+    light, cover = np.zeros((2, FIELD_LINES, SAMPLES))
+    for caption in captions:
+        text, around = draw_text(caption.text, maker, DOT)
+        x, y = FIRST + (caption.column * CELL_WIDTH - 1) * DOT[0], (caption.row * CELL_HEIGHT - 1) * DOT[1]
+        height, width = min(text.shape[0], FIELD_LINES - y), min(text.shape[1], SAMPLES - x)
+        place = np.s_[y : y + height, x : x + width]
+        light[place] = np.maximum(light[place], text[:height, :width])
+        cover[place] = np.maximum(cover[place], around[:height, :width])
+    kernel = bell(RISE, 3, SAMPLE_RATE)
+    light, cover = (convolve1d(plane, kernel, axis=1) for plane in (light, cover))
+    return SETUP * cover + (LIGHT - SETUP) * light, 1 - cover
+
+
+def _write(textures: Sequence[Texture], drawn: Overlay) -> None:
+    """Upload an overlay: for luma, and for colour, of which nothing is left under letters."""
+    level, kept = drawn
+    pairs = kept.reshape(FIELD_LINES, COLOUR_TEXELS, 4, PAIR).mean(-1)
+    colour_kept = np.repeat(pairs[:, :, None], 2, axis=2).reshape(FIELD_LINES, -1)
+    for texture, samples in zip(textures, (level, kept, np.zeros_like(colour_kept), colour_kept), strict=True):
+        texture.write(pack(samples).tobytes())
