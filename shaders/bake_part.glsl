@@ -1,8 +1,7 @@
-// What lights squares of the atlas: the dimmable lamps, each as bright as it is now.
+// What lights squares of the atlas: dimmable lamps, ENTRIES of them.
 
-#ifndef PARTS
-#define PARTS 1
+#ifndef ENTRIES
+#define ENTRIES 4
 #endif
 
-uniform float dimmers[PARTS];  // 1 = the lamp's mean output
-uniform int square;            // texels along the edge of a square
+uniform int square;  // texels along the edge of a square

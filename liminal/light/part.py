@@ -19,14 +19,12 @@ Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
 SHELF = 256  # squares in a row of the picture that keeps the parts
 STEP = 1 / 256  # dimmers change in steps of this: nobody sees less, and most frames change nothing
-FIRST = 8  # entries of a square that are looked up for all its texels at once; few have more
+FEW = 4  # entries: squares with no more are all drawn as if they had so many, others as if they had 8, 16, 32 ...
 SLACK = 1.05  # of the picture's width and height: samples are shifted by parts of a pixel, and lenses blur
 
 # A square of the atlas: its lower corner; where its first entry is kept, further ones being to the right of it (both
-# texels); how many entries it has, and the parts that the first of them belong to.
-_PLACE = np.dtype(
-    [("corner", np.int32, 2), ("slot", np.int32, 2), ("entries", np.int32), ("low", "u1", 4), ("high", "u1", 4)]
-)
+# texels); how many entries it has.
+_PLACE = np.dtype([("corner", np.int32, 2), ("slot", np.int32, 2), ("entries", np.int32)])
 _COPY = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
@@ -43,6 +41,15 @@ class Part:
         """The tiles that the squares lie in."""
         x, y = (corners(self.squares) // TILE).T
         return set(zip(x.tolist(), y.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Squares with about as many entries, and how they are drawn: on llvmpipe, counting entries costs half the time."""
+
+    squares: slice
+    program: Program
+    points: Points
 
 
 class Parts:
@@ -75,31 +82,34 @@ class Parts:
         square, part = np.nonzero(self._reach)
         number = np.arange(len(square)) - np.repeat(np.cumsum(entries) - entries, entries)
         place = slot[square] + np.column_stack([number, 0 * number])
-        first = np.zeros((len(squares), FIRST), np.uint8)
-        first[square[number < FIRST], number[number < FIRST]] = part[number < FIRST]
-        further = np.zeros((rows, SHELF), np.int32)
-        further[place[:, 1], place[:, 0]] = part
+        listed = np.zeros((rows, SHELF), np.int32)
+        listed[place[:, 1], place[:, 0]] = part
 
         # Whole squares are drawn, though the last row and column of the atlas may hold less of them.
         across, up = (-(-extent // SQUARE) * SQUARE for extent in fixed.size)
         self._whole = (0, 0, across, up)
         self._kept = Target(context, (SHELF * SQUARE, rows * SQUARE), ["f2"])
-        self._further = make_texture(context, (SHELF, rows), 1, "i4", further[..., None])
+        self._kept.clear()
+        self._listed = make_texture(context, (SHELF, rows), 1, "i4", listed[..., None])
         corner = texels.pages.kept(corners(squares))
         self._keep(painter, parts, part, place * SQUARE, corner[square])
 
-        self._program = Program(context, "bake_part.vert", "bake_part.frag", {"PARTS": len(parts)})
-        self._program.set(fixed_light=fixed.colours[0], parts=self._kept.colours[0], further=self._further)
-        self._program.set(square=SQUARE, whole=np.array([across, up], np.float32))
-        self._program.set(fixed_size=np.array(fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
         points = np.zeros(len(squares), _PLACE)
         points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
-        points["low"], points["high"] = first[:, :4], first[:, 4:]
-        self._points = Points(context, self._program, points)
+        self._groups = [self._group(points, size, len(parts)) for size in _sizes(int(entries.max()))]
 
         # Nothing has been put together yet.
         self._dimmers = np.full(len(parts), np.nan, np.float32)
         self._stale = np.ones(len(squares), bool)
+
+    def _group(self, points: NDArray[np.void], size: int, parts: int) -> "_Group":
+        """Make ready to draw those `points` that `size` entries are enough for, and half as many are not."""
+        begin, end = np.searchsorted(points["entries"], (size // 2 if size > FEW else 0, size), side="right").tolist()
+        program = Program(self._context, "bake_part.vert", "bake_part.frag", {"PARTS": parts, "ENTRIES": size})
+        program.set(fixed_light=self.fixed.colours[0], parts=self._kept.colours[0], listed=self._listed)
+        program.set(square=SQUARE, whole=np.array(self._whole[2:], np.float32))
+        program.set(fixed_size=np.array(self.fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
+        return _Group(slice(begin, end), program, Points(self._context, program, points[begin:end]))
 
     def _keep(
         self,
@@ -139,17 +149,30 @@ class Parts:
         if changed.any():
             self._dimmers = stepped
             self._stale |= self._reach[:, changed].any(1)
-            self._program.set(dimmers=stepped)
+            for group in self._groups:
+                group.program.set(dimmers=stepped)
         wanted = self._stale
         if clip is not None and wanted.any():
             wanted = wanted & in_view(self._low, self._high, clip, SLACK)
-        self._points.draw(self.live, np.flatnonzero(wanted), self._whole)
+        for group in self._groups:
+            group.points.draw(self.live, np.flatnonzero(wanted[group.squares]), self._whole)
         self._stale = self._stale & ~wanted
 
     def release(self) -> None:
         """Free everything but the fixed part, which is its owner's."""
-        for used in (self.live, self._kept, self._further, self._points, self._program):
+        for group in self._groups:
+            group.points.release()
+            group.program.release()
+        for used in (self.live, self._kept, self._listed):
             used.release()
+
+
+def _sizes(most: int) -> list[int]:
+    """The numbers of entries that squares with up to `most` are drawn with."""
+    sizes = [FEW]
+    while sizes[-1] < most:
+        sizes.append(2 * sizes[-1])
+    return sizes
 
 
 def _lay_out(entries: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
