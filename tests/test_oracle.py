@@ -1,8 +1,8 @@
 """Our light against a path tracer's, without a factor fitted: districts of every kind, six seeds, two views of each.
 
 Two more were never looked at while the light was made: `pit-12`, on the floor of a pit 6 m deep, where nearly half of
-all light has been thrown back more than twice, and `halls-18`. The references show what `liminal export` writes; new ones of the
-.glb and those stored from before agree within 0.5 % (`tests/oracle/check_light.py` tries one).
+all light has been thrown back more than twice, and `halls-18`. The references show what `liminal export` writes: two
+are of the .glb itself, and the older ones agree within 0.5 % with new ones of it (`tests/oracle/check_light.py` tries).
 """
 
 from collections.abc import Iterator
