@@ -49,16 +49,35 @@ class Lines:
 
 
 def compose(lines: Lines, frame: int) -> Samples:
-    """Put a frame on one wire: (525, 910) whites, from the first equalising pulse of field 1 onwards."""
-    wave = blank_frame(frame % 2).copy()
-    active = slice(FIRST, FIRST + ACTIVE_SAMPLES)
-    luma, colour = lines.luma[:, active], spread_pairs(lines.colour)[..., active]
-    for field, first in enumerate(FIRST_LINES):
-        own = slice(field * FIELD_LINES, (field + 1) * FIELD_LINES)
-        sine, cosine = (part[first : first + FIELD_LINES, ACTIVE_PLACE:][:, :ACTIVE_SAMPLES] for part in carrier(frame))
-        picture = luma[own] + colour[0, own] * sine + colour[1, own] * cosine
-        wave[first : first + FIELD_LINES, ACTIVE_PLACE : ACTIVE_PLACE + ACTIVE_SAMPLES] += _active_line() * picture
-    return wave
+    """Put a frame on one wire: (525, 910) whites, from the first equalising pulse of field 1 onwards.
+
+    An even frame holds colour fields I and II, an odd one III and IV.
+    """
+    luma, (u, v) = luma_wave(lines), colour_waves(lines)
+    sine, cosine = carrier(frame)
+    composite: Samples = luma + u * sine + v * cosine
+    return composite
+
+
+def luma_wave(lines: Lines) -> Samples:
+    """Luma with its sync: (525, 910) whites."""
+    return sync_frame() + _place(lines.luma)
+
+
+def colour_waves(lines: Lines) -> Samples:
+    """U and V, the burst being U below 0: (2, 525, 910) whites."""
+    waves = np.stack([_place(part) for part in spread_pairs(lines.colour)])
+    waves[0] -= BURST * burst_frame()
+    return waves
+
+
+def _place(lines: Samples) -> Samples:
+    """Put the lines of both fields, (480, SAMPLES), where they stand in a frame, between the edges of blanking."""
+    frame = np.zeros((FRAME_LINES, LINE_SAMPLES))
+    picture = lines[:, FIRST : FIRST + ACTIVE_SAMPLES] * _active_line()
+    for first, field in zip(FIRST_LINES, np.split(picture, 2), strict=True):
+        frame[first : first + FIELD_LINES, ACTIVE_PLACE : ACTIVE_PLACE + ACTIVE_SAMPLES] = field
+    return frame
 
 
 def codes(wave: Samples) -> NDArray[np.uint16]:
@@ -68,24 +87,28 @@ def codes(wave: Samples) -> NDArray[np.uint16]:
 
 
 @cache
-def blank_frame(parity: int) -> Samples:
-    """A frame without a picture: sync and burst, (525, 910) whites. `parity`: 0 holds colour fields I and II."""
+def sync_frame() -> Samples:
+    """The sync of a frame, (525, 910) whites: of each line, and three lines of broad pulses between equalising ones."""
     time = np.arange(FRAME_LINES * LINE_SAMPLES) - SYNC_PLACE  # samples after the first line's sync
     wave = np.zeros(len(time))
     for start, width in _pulses():
         near = slice(max(int(start) - 8, 0), int(start + width) + 8)
         wave[near] += SYNC * _pulse(time[near], start, width, EDGE)
-    # A pulse's leading edge begins before its line does: that of the next frame's first line ends this one.
+    # An edge begins before its line does: that of the next frame's first line ends this one.
     wave[-8:] += SYNC * _pulse(time[-8:], len(time), EQUALISER, EDGE)
-    wave = wave.reshape(FRAME_LINES, LINE_SAMPLES)
-
-    # The burst, 180 degrees from B'-Y.
-    burst = _pulse(time[:LINE_SAMPLES], BURST_START, BURST_LENGTH, BURST_EDGE)
-    silent = np.zeros(FRAME_LINES, bool)
-    silent[0:9] = silent[263:272] = True
-    wave[~silent] -= BURST * burst * carrier(parity)[0][~silent]
     wave.flags.writeable = False
-    return wave
+    return wave.reshape(FRAME_LINES, LINE_SAMPLES)
+
+
+@cache
+def burst_frame() -> Samples:
+    """How much burst there is at each place of a frame, 0 to 1: (525, 910); none in the nine lines of vertical sync."""
+    frame = np.tile(
+        _pulse(np.arange(LINE_SAMPLES) - SYNC_PLACE, BURST_START, BURST_LENGTH, BURST_EDGE), (FRAME_LINES, 1)
+    )
+    frame[0:9] = frame[263:272] = 0.0
+    frame.flags.writeable = False
+    return frame
 
 
 def carrier(frame: int) -> tuple[Samples, Samples]:
