@@ -46,6 +46,7 @@ class Stream(IntEnum):
     CABLE = 125
     SENSOR = 126
     TRANSPORT = 127
+    DIGITAL_DROPOUT = 130
 
 
 def lowbias32(word: int) -> int:

@@ -11,6 +11,7 @@ from liminal.tape.caption import Caption, camera_captions, deck_captions
 from liminal.tape.deck import Deck, whole_carrier
 from liminal.tape.decoder import Decoder
 from liminal.tape.display import Display
+from liminal.tape.dv import DigitalTape
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
 from liminal.tape.grid import TEXELS, make_signal
@@ -29,6 +30,7 @@ class Chain(Closing):
         self._encoder = Encoder(context)
         self._letters = Display(context, display.maker)
         self._deck = Deck(context, tape, format) if format is not None else None
+        self._digital = DigitalTape(tape, seed) if tape.format == "dv" else None
         self._decoder = Decoder(context)
         self._signal, self._spare = make_signal(context), make_signal(context)
         self._carrier = make_texture(context, (TEXELS, PICTURE_LINES), 1, "f1", whole_carrier()[..., None])
@@ -45,7 +47,8 @@ class Chain(Closing):
                 self._turn()
         self._write(deck_captions(self._display, self._tape.speed, time))
         self._decoder.draw(self._signal, self._lines)
-        return self._decoder.read()
+        played = self._decoder.read()
+        return self._digital.play(played, frame) if self._digital is not None else played
 
     def _write(self, captions: list[Caption]) -> None:
         """Key captions into the signal, if there are any."""
@@ -68,4 +71,4 @@ class Chain(Closing):
 def is_off(tape: TapeSettings, display: DisplaySettings) -> bool:
     """Whether a chain of these settings would leave its pictures alone."""
     captions = camera_captions(display, tape.speed, 0.0) or deck_captions(display, tape.speed, 0.0)
-    return format_of(tape) is None and not captions
+    return tape.format is None and not captions

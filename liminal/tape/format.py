@@ -40,8 +40,8 @@ _TRACKS: dict[TapeSpeed, float] = {"sp": 58.0, "lp": 29.0, "ep": 19.0}  # um (SM
 
 
 def format_of(settings: TapeSettings) -> Format | None:
-    """Find what a tape does at its speed, on its deck; None for no tape."""
-    if settings.format is None:
+    """Find what a tape does at its speed, on its deck; None for no tape, or one without a carrier of luma."""
+    if settings.format is None or settings.format == "dv":
         return None
     found = _FORMATS[settings.format]
     edge = found.luma_edge + (_HQ_GAIN if settings.hq else 0.0)

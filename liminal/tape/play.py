@@ -10,6 +10,7 @@ from liminal.gl import Context, make_texture
 from liminal.settings.display import DisplaySettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain, is_off
+from liminal.tape.lapse import Lapse
 from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
 
 Picture = NDArray[np.uint8]
@@ -31,11 +32,12 @@ def play(
     size = PICTURE_PIXELS, PICTURE_LINES
     with Context() as context, Chain(context, settings, display, seed) as chain:
         source = make_texture(context, size, 3, "f1")
+        lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
         for number, frame in enumerate(frames):
             if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:
                 raise LiminalError(
                     f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[1]}, {size[0]}, 3)"
                 )
-            source.write(np.ascontiguousarray(frame).tobytes(), alignment=1)
+            source.write(lapse.show(frame, number).tobytes(), alignment=1)
             yield chain.play(source, number)
         source.release()
