@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
 from liminal.geometry.shell import face_material
 from liminal.light.page import TILE, Pages, lay_pages
+from liminal.light.sight import UNSEEN_STRIDE
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -15,7 +16,7 @@ LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
-SPARSE = 8  # from this stride on, points are laid out a cell apart
+SPARSE = 4  # from this stride on, points are laid out a cell apart
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 LINES = 1 << 14  # wall lines are told apart up to this many cells
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
@@ -93,21 +94,21 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
 def _place(points: _Points, code: NDArray[np.int32], charts: Charts) -> tuple[Pages, NDArray[np.int32]]:
     """Lay out the pages that the points need, and write the code (n,) of each to its place, or to all of its cell."""
     thin = points.stride >= SPARSE
-    steps = np.arange(charts.density, dtype=np.int32)
-    way = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 1, 2)
+    unseen = points.stride >= UNSEEN_STRIDE
     places = np.stack([points.u, points.v], -1)
-    spread = (places[thin] + way).reshape(-1, 2)
+    steps = [np.array([u, v], np.int32) for v in range(charts.density) for u in range(charts.density)]
 
     # A tile is kept for any point, and comes first if it holds one that can be seen.
-    seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
-    for tiles, held in ((seen, places[~thin]), (wanted, spread)):
-        column, row = (held // TILE).T
-        tiles[row, column] = True
-    pages = lay_pages(wanted | seen, seen)
+    wanted, seen = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
+    for tiles, held in ((wanted, slice(None)), (seen, ~unseen)):
+        for step in steps:
+            column, row = ((places[held] + step * thin[held, None]) // TILE).T
+            tiles[row, column] = True
+    pages = lay_pages(wanted, seen)
     place = np.full(pages.size[::-1], -1, np.int32)
-    for held, codes in ((places[~thin], code[~thin]), (spread, np.tile(code[thin], len(way)))):
-        u, v = pages.kept(held).T
-        place[v, u] = codes
+    for step in steps:
+        u, v = pages.kept(places + step * thin[:, None]).T
+        place[v, u] = code
     return pages, place
 
 
@@ -222,7 +223,7 @@ def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: in
     order = np.argsort(off_middle.astype(np.uint8), kind="stable")[::-1]
 
     # Of those that are written to the same slot, the last one stays.
-    slot = np.zeros(int(blocks.max(initial=0)) + 1, np.intp)
+    slot = np.zeros(int(blocks.max(initial=0)) + 1, np.int32)
     slot[blocks[order]] = members[order]
-    speaker: NDArray[np.intp] = slot[blocks]
+    speaker: NDArray[np.intp] = slot[blocks].astype(np.intp)
     return speaker
