@@ -7,7 +7,9 @@
 
 uniform isampler2D luma;
 uniform isampler2D colour;
-uniform sampler2D lines;  // of each row: how far it is shifted to the right (samples), by how much its hue is turned (rad)
+// Of each row: how far it is shifted to the right (samples), the turn of its hue (rad), the row that it shows instead of
+// its own (-1 for blank), how much colour it keeps.
+uniform sampler2D lines;
 
 layout(location = 0) out vec4 red;
 layout(location = 1) out vec4 green;
@@ -16,7 +18,9 @@ layout(location = 2) out vec4 blue;
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     int row = (here.y >> 1) + LINES * (here.y & 1);
-    vec2 line = texelFetch(lines, ivec2(0, row), 0).xy;
+    vec4 line = texelFetch(lines, ivec2(0, row), 0);
+    row = max(int(line.z), 0);
+    float seen = line.z < 0.0 ? 0.0 : 1.0;
     float left = (4.0 * float(here.x) + 0.5) * PIXEL_SAMPLES - 0.5 + MARGIN + float(8 * LEAD) - line.x;
     vec4 place = left + NUMBER * PIXEL_SAMPLES;
 
@@ -43,9 +47,9 @@ void main() {
         u[i] = dot(low, u_low) + dot(high, u_high);
         v[i] = dot(low, v_low) + dot(high, v_high);
     }
-    float sine = sin(line.y), cosine = cos(line.y);
+    float sine = seen * line.w * sin(line.y), cosine = seen * line.w * cos(line.y);
     vec4 b_y = (cosine * u - sine * v) / (0.925 * 0.492111), r_y = (sine * u + cosine * v) / (0.925 * 0.877283);
-    y = (y - 0.075) / 0.925;
+    y = (seen * y - 0.075) / 0.925;
     red = y + r_y;
     green = y - (0.114 * b_y + 0.299 * r_y) / 0.587;
     blue = y + b_y;

@@ -15,10 +15,18 @@ uniform sampler2D carrier;    // what is left of it, 0 to 1
 uniform float threshold;      // below, the line above is repeated
 #endif
 
+#ifdef BEARDING
+uniform float limit;          // whites: beyond, worn heads give so little carrier that the limiter takes its sideband
+#endif
+
 layout(location = 0) out ivec4 played;
 
 const float WHITES_PER_RADIAN = 3.1902655;  // 4 fsc / (2 pi 714,286 Hz)
 const float TURN = 6.2831853;
+#ifdef BEARDING
+const float SIDEBAND = -0.9;  // whites: what the limiter then makes of it, about the dark clip
+const float UNSURE = 0.07;    // whites: standard deviation of the limit
+#endif
 
 void noise_at(ivec2 place, out vec4 early, out vec4 late) {
     ivec4 words = texelFetch(noise, place & (textureSize(noise, 0) - 1), 0);
@@ -43,6 +51,11 @@ void main() {
 #endif
     vec4 early, late, along_early, along_late, across_early, across_late, unused_, along_last, across_last;
     load(recorded, source, early, late);
+#ifdef BEARDING
+    ivec4 sway = texelFetch(noise, (here + noise_place.yx) & (textureSize(noise, 0) - 1), 0);
+    early = mix(early, vec4(SIDEBAND), step(limit + UNSURE / 8192.0 * vec4(sway << 16 >> 16), early));
+    late = mix(late, vec4(SIDEBAND), step(limit + UNSURE / 8192.0 * vec4(sway >> 16), late));
+#endif
     ivec2 along = here + noise_place, across = along + ivec2(61, 131), left = ivec2(1, 0);
     noise_at(along, along_early, along_late);
     noise_at(across, across_early, across_late);

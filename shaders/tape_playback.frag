@@ -1,15 +1,50 @@
 #version 330 core
 
-// The deck's last filter of luma: band limit and sharpening.
+// The deck's last filter of luma: band limit and sharpening; before it, noise that differs from line to line is averaged.
 
 #include "tape_filter.glsl"
 
 uniform isampler2D luma;
+#ifdef LINE_NOISE_REDUCTION
+uniform float reduction;  // the share of the lines above, up to a half
+
+const float LIMIT = 0.06;  // whites
+#endif
 
 layout(location = 0) out ivec4 filtered;
 
+#ifdef LINE_NOISE_REDUCTION
+// A difference, the less of it the more it exceeds noise: an edge stays where it is.
+vec4 held(vec4 difference) {
+    return difference * clamp(2.0 - abs(difference) / LIMIT, 0.0, 1.0);
+}
+
+// Recursive line noise reduction (JVC Video Technical Guide) takes a share of the line above as it came out itself. Of
+// that recursion two lines are enough here: what lies further up has an eighth at most.
+void filter_reduced(ivec2 here, out vec4 early, out vec4 late) {
+    early = late = vec4(0.0);
+    int line = here.y % LINES;
+    ivec2 above = ivec2(0, min(line, 1)), second = ivec2(0, min(line, 2));
+    for (int i = 0; i < FILTER_TEXELS; i++) {
+        ivec2 place = here + ivec2(FIRST_TEXEL + i, 0);
+        vec4 a, b, above_a, above_b, second_a, second_b;
+        load(luma, place, a, b);
+        load(luma, place - above, above_a, above_b);
+        load(luma, place - second, second_a, second_b);
+        a += reduction * (1.0 - reduction) * held(above_a - a) + reduction * reduction * held(second_a - a);
+        b += reduction * (1.0 - reduction) * held(above_b - b) + reduction * reduction * held(second_b - b);
+        early += EARLY_TO_EARLY[i] * a + LATE_TO_EARLY[i] * b;
+        late += EARLY_TO_LATE[i] * a + LATE_TO_LATE[i] * b;
+    }
+}
+#endif
+
 void main() {
     vec4 early, late;
+#ifdef LINE_NOISE_REDUCTION
+    filter_reduced(ivec2(gl_FragCoord.xy), early, late);
+#else
     filter_line(luma, ivec2(gl_FragCoord.xy), early, late);
+#endif
     filtered = store(early, late);
 }

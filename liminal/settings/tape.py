@@ -1,8 +1,12 @@
 """The tape: what it is recorded on, how worn it is, and how steadily the deck plays it."""
 
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from liminal.settings.section import Section, dial
+from liminal.settings.transport import TransportEvent
 
 TapeFormat = Literal["vhs", "video8", "betacam", "dv"]
 TapeSpeed = Literal["sp", "lp", "ep"]
@@ -31,8 +35,23 @@ class TapeSettings(Section):
     tracking: float = dial(0.0, "how far the heads run beside their tracks: a band of noise", ge=0, le=1)
     clog: float = dial(0.0, "how much of the picture one clogged head loses to snow", ge=0, le=1)
     crease: float = dial(0.0, "creases that run through the picture", ge=0, le=1)
+    bearding: float = dial(0.0, "black streaks to the right of bright edges, as worn heads leave", ge=0, le=1)
 
     jitter: float = dial(1.0, "unsteadiness of the lines, against a good deck", ge=0, le=10)
     head_switch: float = dial(1.0, "the torn lines at the bottom, where the heads take turns", ge=0, le=1)
     flagging: float = dial(1.0, "bending of the first lines after it", ge=0, le=5)
     hue: float = dial(1.0, "wandering of the hue, against a good deck", ge=0, le=10)
+
+    flying_erase: bool = dial(True, "whether a recording that begins leaves nothing of the older one's colour")
+    transport: tuple[TransportEvent, ...] = dial((), "what happens to the tape while it plays, one after the other")
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        for before, after in pairwise(self.transport):
+            if after.at < before.at + before.seconds:
+                end = f"{before.at + before.seconds:g} s"
+                raise ValueError(
+                    f"transport: the {after.kind} at {after.at:g} s begins before the {before.kind} ends, at {end}; "
+                    "list them in order, one after the other"
+                )
+        return self

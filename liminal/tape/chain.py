@@ -4,18 +4,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.closing import Closing
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Context, Texture
 from liminal.settings.display import DisplaySettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.caption import Caption, camera_captions, deck_captions
-from liminal.tape.deck import Deck, whole_carrier
+from liminal.tape.deck import NOTHING_LEFT, Deck
 from liminal.tape.decoder import Decoder
 from liminal.tape.display import Display
 from liminal.tape.dv import DigitalTape
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
-from liminal.tape.grid import TEXELS, make_signal
-from liminal.tape.standard import FIELD_RATE, PICTURE_LINES
+from liminal.tape.grid import make_signal
+from liminal.tape.mechanics import Mechanics
+from liminal.tape.standard import FIELD_RATE
+from liminal.tape.transport import source_frame
 
 
 class Chain(Closing):
@@ -33,20 +35,26 @@ class Chain(Closing):
         self._digital = DigitalTape(tape, seed) if tape.format == "dv" else None
         self._decoder = Decoder(context)
         self._signal, self._spare = make_signal(context), make_signal(context)
-        self._carrier = make_texture(context, (TEXELS, PICTURE_LINES), 1, "f1", whole_carrier()[..., None])
-        self._lines = make_texture(context, (1, PICTURE_LINES), 2, "f4", np.zeros((PICTURE_LINES, 1, 2)))
+        self._mechanics = Mechanics(context, tape, seed)
 
     def play(self, picture: Texture, frame: int) -> NDArray[np.uint8]:
-        """Record frame number `frame` and play it: uint8 (480, 720, 3) from R'G'B' of that size, top line first."""
-        time = 2 * frame / FIELD_RATE
+        """Record a picture and play it as frame number `frame`: uint8 (480, 720, 3), top line first.
+
+        `picture`: R'G'B' of that size, what was recorded as the frame that `source_frame` gives for this one.
+        """
+        source = source_frame(self._tape, frame)
         self._encoder.draw(self._signal, picture)
-        self._write(camera_captions(self._display, self._tape.speed, time))
+        self._write(camera_captions(self._display, self._tape.speed, 2 * source / FIELD_RATE))
         if self._deck is not None:
-            for generation in range(self._tape.generations):
-                self._deck.draw(self._spare, self._signal, self._carrier, self._seed, frame, generation)
+            self._mechanics.turn_to(frame)
+            for generation, carrier in enumerate(self._mechanics.carriers):
+                # Only the last tape is played now; noise of those before it is recorded.
+                is_last = generation == self._tape.generations - 1
+                number, residue = (frame, self._mechanics.residue) if is_last else (source, NOTHING_LEFT)
+                self._deck.draw(self._spare, self._signal, carrier, self._seed, number, generation, residue)
                 self._turn()
-        self._write(deck_captions(self._display, self._tape.speed, time))
-        self._decoder.draw(self._signal, self._lines)
+        self._write(deck_captions(self._display, self._tape.speed, 2 * frame / FIELD_RATE))
+        self._decoder.draw(self._signal, self._mechanics.lines)
         played = self._decoder.read()
         return self._digital.play(played, frame) if self._digital is not None else played
 
@@ -62,7 +70,7 @@ class Chain(Closing):
 
     def close(self) -> None:
         """Free programs and textures."""
-        kept = (self._encoder, self._letters, self._decoder, self._signal, self._spare, self._carrier, self._lines)
+        kept = (self._encoder, self._letters, self._decoder, self._signal, self._spare, self._mechanics)
         for used in (*kept, self._deck):
             if used is not None:
                 used.release()

@@ -29,6 +29,10 @@ TILT = 0.4  # more carrier at white than at blank (estimate): noise is weaker in
 DROPOUT_LEVEL = 0.25  # of the carrier: where a compensator steps in
 LUMA_NOISE, COLOUR_NOISE = range(2)  # users of noise
 
+# Colour of an older recording: strength (whites), line of the field from which on, phase, turn from line to line (rad).
+Residue = tuple[float, float, float, float]
+NOTHING_LEFT: Residue = (0.0, 0.0, 0.0, 0.0)
+
 
 class Deck:
     """Records and plays frames, all passes on the same grid."""
@@ -43,14 +47,17 @@ class Deck:
         colour = bell(format.colour_rise * max(settings.colour_band, 0.05), COLOUR_TAPS, PAIR_RATE)
 
         memory = {"memory": memory_text(emphasis)}
-        switches = {"CARRIER": True}
+        switches = {"CARRIER": True, "BEARDING": True} if settings.bearding else {"CARRIER": True}
         self._record = FullScreen(context, "tape_record.frag", made={"kernel": kernel_text(record, RECORD_TAPS)})
         self._demodulate = FullScreen(context, "tape_demodulate.frag", switches)
         self._state = FullScreen(context, "tape_state.frag", made=memory)
         self._restore = FullScreen(context, "tape_restore.frag", made=memory)
+        reducing = {"LINE_NOISE_REDUCTION": True} if settings.line_noise_reduction else {}
         self._playback = FullScreen(
-            context, "tape_playback.frag", made={"kernel": kernel_text(playback, len(playback) // 2)}
+            context, "tape_playback.frag", reducing, made={"kernel": kernel_text(playback, len(playback) // 2)}
         )
+        if reducing:
+            self._playback.program.set(reduction=0.5 * settings.line_noise_reduction)
         self._colour = FullScreen(context, "tape_colour.frag", made={"kernel": colour_kernel_text(colour)})
 
         # The clip opens up as the emphasis goes; with none there is none.
@@ -63,6 +70,8 @@ class Deck:
             tilt=TILT,
             threshold=DROPOUT_LEVEL if settings.compensation else 0.0,
         )
+        if settings.bearding:
+            self._demodulate.program.set(limit=format.white_clip * opening * (1.06 - 0.25 * settings.bearding))
         own = COLOUR_SWING * 10 ** (-format.colour_snr / 20) * settings.colour_noise
         self._colour.program.set(
             noise=self._noise,
@@ -73,8 +82,20 @@ class Deck:
         self._played = make_line_target(context, TEXELS)
         self._memory = Target(context, (TEXELS // MEMORY_BLOCK, PICTURE_LINES), ["f4"], channels=1)
 
-    def draw(self, output: Signal, input: Signal, carrier: Texture, seed: int, frame: int, generation: int) -> None:
-        """Record a frame and play it back. `carrier`: what is left of it, one number a texel of the line, 0 to 1."""
+    def draw(
+        self,
+        output: Signal,
+        input: Signal,
+        carrier: Texture,
+        seed: int,
+        frame: int,
+        generation: int,
+        residue: Residue = NOTHING_LEFT,
+    ) -> None:
+        """Record a frame and play it back. `carrier`: what is left of it, one number a texel of the line, 0 to 1.
+
+        `residue`: what is left of an older recording's colour.
+        """
         self._record.draw(self._recorded, luma=input.luma.colours[0])
         self._demodulate.draw(
             self._played,
@@ -91,6 +112,8 @@ class Deck:
         self._colour.draw(
             output.colour,
             colour=input.colour.colours[0],
+            carrier=carrier,
+            residue=residue,
             noise_place=noise_place(seed, frame, generation, COLOUR_NOISE),
         )
 
