@@ -1,7 +1,7 @@
 """Exported scenes before other people's eyes: Khronos' validator, and Blender, which also lights and draws one.
 
     npm install --no-save gltf-validator
-    pip install '.[oracle]'
+    pip install '.[dev,oracle]'
     pytest tests/oracle/check_export.py
 
 Not part of the ordinary suite, for what it needs; what is missing fails here.

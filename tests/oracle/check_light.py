@@ -1,6 +1,6 @@
 """The stored references of light before the path tracer that made them: do they show this world as it is exported?
 
-    pip install '.[oracle]'
+    pip install '.[dev,oracle]'
     pytest tests/oracle/check_light.py
 
 Not part of the ordinary suite, for what it needs; what is missing fails here.
