@@ -41,9 +41,11 @@ class Deck:
         self._settings = settings
         self._noise = noise_tile(context)
         emphasis = DeEmphasis(1 + settings.emphasis * (format.emphasis - 1))
-        edge = format.luma_edge / max(settings.band, 0.25) if settings.band > 0 else SAMPLE_RATE / 2
+        # As the dial falls the band opens up, until it holds all that samples can.
+        edge = min(format.luma_edge / max(settings.band, 1e-3), SAMPLE_RATE / 2)
         record = np.convolve(low_pass(edge, RECORD_TAPS), emphasis.inverse(EMPHASIS_TAPS))
-        playback = np.convolve(low_pass(edge * PLAYBACK_EDGE, PLAYBACK_TAPS), sharpening(settings.sharpness))
+        opened = min(edge * PLAYBACK_EDGE, SAMPLE_RATE / 2)
+        playback = np.convolve(low_pass(opened, PLAYBACK_TAPS), sharpening(settings.sharpness))
         colour = bell(format.colour_rise * max(settings.colour_band, 0.05), COLOUR_TAPS, PAIR_RATE)
 
         memory = {"memory": memory_text(emphasis)}
