@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
@@ -44,6 +45,9 @@ class Preset(Section):
         default_factory=PhotoSettings, description="the photograph as a thing: grain, date, compression"
     )
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
+    camera: CameraSettings = Field(
+        default_factory=CameraSettings, description="the camcorder: its lens, its chip, its automatics"
+    )
     signal: SignalSettings = Field(default_factory=SignalSettings, description="the cable between the machines")
     tape: TapeSettings = Field(default_factory=TapeSettings, description="what it is recorded on, and how that is worn")
     display: DisplaySettings = Field(

@@ -1,0 +1,41 @@
+#version 330 core
+
+// The second half of scattering, along the columns; images of lamps that glass throws back; dirt, which lights up.
+
+#include "camera_scatter.glsl"
+#include "dials"
+
+uniform sampler2D small;
+uniform sampler2D near;
+uniform sampler2D far;
+uniform sampler2D dirt;
+
+layout(location = 0) out vec4 flare;
+
+// The lamps again, upside down, through the centre of the picture of the field whose rows begin at `low`.
+vec3 ghost(ivec2 here, int low, float size) {
+    vec2 middle = vec2(COLUMNS, ROWS) / 2.0;
+    vec2 place = middle - (vec2(here.x, here.y - low) + 0.5 - middle) / size;
+    if (any(lessThan(place, vec2(0.5))) || any(greaterThan(place, vec2(COLUMNS, ROWS) - 0.5)))
+        return vec3(0.0);
+    return textureLod(small, (place + vec2(0.0, low)) / vec2(COLUMNS, 2 * ROWS), 0.0).rgb;
+}
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    int low = here.y / ROWS * ROWS, high = low + ROWS - 1;
+    vec2 total = vec2(0.0);
+    vec3 around = vec3(0.0), veil = vec3(0.0);
+    for (int i = -4; i <= 4; i++) {
+        vec2 share = weight(i);
+        around += share.x * texelFetch(near, ivec2(here.x, clamp(here.y + i, low, high)), 0).rgb;
+        veil += share.y * texelFetch(far, ivec2(here.x, clamp(here.y + STRIDE * i, low, high)), 0).rgb;
+        total += share;
+    }
+    around /= total.x;
+    veil /= total.y;
+    vec3 light = 0.050 * around + 0.040 * veil;
+    light += vec3(0.0008, 0.0013, 0.0010) * ghost(here, low, 0.55) + vec3(0.0010, 0.0006, 0.0012) * ghost(here, low, 1.2);
+    float mask = texelFetch(dirt, ivec2(here.x, here.y - low), 0).r;
+    flare = vec4(FLARE * light + 0.05 * DIRT * mask * veil, 1.0);
+}

@@ -1,0 +1,110 @@
+#version 330 core
+
+// What falls on the sensor: the light of the scene through the lens, in whites. One line of eight pixels at a time.
+
+#include "camera_grid.glsl"
+#include "dials"
+
+uniform sampler2D light;  // cd/m2; field 1 in the lower half, field 2 in the upper one, bottom lines first
+uniform vec2 exposure;    // of each field, 1 / (cd/m2)
+#ifdef BENT
+uniform vec2 zoom;        // of each field
+#endif
+
+#ifdef MOSAIC
+layout(location = 0) out ivec4 luma;
+layout(location = 1) out vec4 colour;  // of four pixels each: difference and sum of the mosaic's columns, twice
+layout(location = 2) out vec4 glimpse;
+#else
+layout(location = 0) out ivec4 red;
+layout(location = 1) out ivec4 green;
+layout(location = 2) out ivec4 blue;
+layout(location = 3) out vec4 glimpse;
+#endif
+
+const vec2 HALF = vec2(720.0, 540.0) / 900.0;  // of a picture of 4:3, whose corners are at distance 1 from its centre
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    int field = here.y / LINES, line = here.y - field * LINES;
+    float bottom_up = float(LINES - 1 - line) + 0.5;
+    float gain = of_field(exposure, here.y);
+    float y = (2.0 * bottom_up / float(LINES) - 1.0) * HALF.y;
+
+    // The red and blue of a pixel come from a little nearer to the centre: one pixel more on that side.
+    int inward = here.x * 2 < TEXELS ? 1 : 0;
+    vec3 pixel[9];
+    vec4 fall[2];
+    for (int i = 0; i < 9; i++) {
+#ifndef FRINGED
+        if (i == 8)
+            break;
+        float column = float(8 * here.x + i) + 0.5;
+#else
+        float column = float(8 * here.x + i - 1 + inward) + 0.5;
+#endif
+        float x = (column / 360.0 - 1.0) * HALF.x, square = x * x + y * y;
+#ifdef BENT
+        // Barrel distortion, scaled so that the corners stay where they are.
+        float scale = (1.0 + DISTORTION * square) / ((1.0 + DISTORTION) * of_field(zoom, here.y));
+        vec2 place = 0.5 + 0.5 * scale * vec2(x, y) / HALF;
+        place.y = clamp(place.y, 0.5 / float(LINES), 1.0 - 0.5 / float(LINES));
+        vec3 seen = textureLod(light, vec2(place.x, 0.5 * (place.y + float(field))), 0.0).rgb;
+#else
+        vec3 seen = texelFetch(light, ivec2(clamp(column, 0.0, 719.0), bottom_up + float(field * LINES)), 0).rgb;
+#endif
+        pixel[i] = seen * (gain * (1.0 - VIGNETTE * square * (0.6 + 0.4 * square)));
+    }
+#ifdef FRINGED
+    float shift = FRINGE * abs((float(8 * here.x) + 4.0) / 360.0 - 1.0);
+    for (int i = 0; i < 8; i++) {
+        vec3 own = inward == 1 ? pixel[i] : pixel[i + 1], other = inward == 1 ? pixel[i + 1] : pixel[i];
+        pixel[i] = mix(own, other, shift * vec3(0.6, 0.0, 1.0));
+    }
+#endif
+
+    vec3 total = vec3(0.0);
+    for (int i = 0; i < 8; i++)
+        total += pixel[i];
+    glimpse = vec4(total / 8.0, 1.0);
+
+#ifdef MOSAIC
+    // Complementary colours; each line of a field sums two rows of them, so that columns in turn give, on even lines, magenta
+    // with yellow and green with cyan; on odd lines, green with yellow and magenta with cyan.
+    vec4 sums[2], levels[2];
+    for (int i = 0; i < 8; i++) {
+        vec3 p = pixel[i];
+        bool odd = (i & 1) == 1;
+        float even_line = odd ? 2.0 * p.g + p.b : 2.0 * p.r + p.g + p.b;
+        float odd_line = odd ? p.r + p.g + 2.0 * p.b : p.r + 2.0 * p.g;
+        sums[i / 4][i % 4] = min((line & 1) == 0 ? even_line : odd_line, 3.5 * WELL);
+        levels[i / 4][i % 4] = dot(p, LUMA);
+    }
+    luma = store_light(levels[0], levels[1]);
+
+    // What alternates is colour: 2R - G on even lines, 2B - G on odd ones. Fine detail of luma alternates, too.
+    const vec4 DIFFERENCE = vec4(1.0, -3.0, 3.0, -1.0) / 4.0, SUM = vec4(1.0, 3.0, 3.0, 1.0) / 28.0;
+    float sign = (line & 1) == 0 ? 1.0 : -1.0;
+    colour = vec4(sign * dot(DIFFERENCE, sums[0]), dot(SUM, sums[0]),
+                  sign * dot(DIFFERENCE, sums[1]), dot(SUM, sums[1]));
+    for (int i = 0; i < 8; i++)
+        pixel[i] = min(pixel[i], WELL);
+    vec3 means[2] = vec3[](pixel[0] + pixel[1] + pixel[2] + pixel[3], pixel[4] + pixel[5] + pixel[6] + pixel[7]);
+    vec2 truth = (line & 1) == 0 ? vec2(2.0 * means[0].r - means[0].g, 2.0 * means[1].r - means[1].g)
+                                 : vec2(2.0 * means[0].b - means[0].g, 2.0 * means[1].b - means[1].g);
+    colour.xz = mix(0.25 * truth, colour.xz, FALSE_COLOUR);
+#else
+    vec4 early, late;
+    ivec4 planes[3];
+    for (int j = 0; j < 3; j++) {
+        for (int i = 0; i < 4; i++) {
+            early[i] = pixel[i][j];
+            late[i] = pixel[i + 4][j];
+        }
+        planes[j] = store_light(early, late);
+    }
+    red = planes[0];
+    green = planes[1];
+    blue = planes[2];
+#endif
+}
