@@ -108,11 +108,15 @@ class Renderer(Closing):
         """
         if self._preset.view.ev is not None:
             return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
-        self._light_at(time, pose, aspect)
-        size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
-        glimpse = self._sum(pose, size, _Part(0, 0, *size), 1, "meter").read()[..., :3]
-        average = np.log2(np.maximum(luminance(glimpse.astype(np.float32)), DARKEST)).mean()
+        average = np.log2(np.maximum(luminance(self.glimpse(pose, aspect, time)), DARKEST)).mean()
         return float(np.log2(self._preset.view.key) - average)
+
+    def glimpse(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> NDArray[np.float32]:
+        """A small, rough picture to meter by: float32 (METER_HEIGHT, width, 3), cd/m2, linear Rec. 709."""
+        self._light_at(time, pose, aspect, self._stages[-1:])
+        size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
+        drawn: NDArray[np.float32] = self._sum(pose, size, _Part(0, 0, *size), 1, "meter").read()[::-1, :, :3]
+        return drawn
 
     def picture(
         self,
@@ -228,11 +232,11 @@ class Renderer(Closing):
             with self._context.state(blend="add"):
                 self._accumulate.draw(total, (0, above, part.width, part.height))
 
-    def _light_at(self, time: float, pose: Pose, aspect: float) -> None:
-        """Light what pictures of this aspect from a pose can show."""
+    def _light_at(self, time: float, pose: Pose, aspect: float, stages: Sequence[Stage] | None = None) -> None:
+        """Light what pictures of this aspect from a pose can show, of these `stages` or all."""
         if not self._stages:
             raise RuntimeError("prepare the renderer for some poses before drawing")
-        for stage in self._stages:
+        for stage in self._stages if stages is None else stages:
             stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
