@@ -13,6 +13,7 @@ from liminal.version import __version__
 COMMANDS = {
     "still": ("liminal.cli.still:still", "Make one picture of the place."),
     "clip": ("liminal.cli.clip:clip", "Walk through the place and film it."),
+    "vhs": ("liminal.cli.vhs:vhs", "Play your own footage onto a tape and back."),
     "export": ("liminal.cli.export:export", "Cut out a part as a scene for Blender and others."),
     "map": ("liminal.cli.map:map_", "Draw the floor plan."),
     "presets": ("liminal.cli.presets:presets", "List, show and check presets."),

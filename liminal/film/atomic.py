@@ -57,9 +57,7 @@ def replacing(path: Path) -> Iterator[Path]:
     ends in any exception, Ctrl-C included, the part is removed and `path` is as it was. An OSError becomes a
     LiminalError that says what to do.
     """
-    # A link stays a link: replace the file it points to.
-    target = path.resolve()
-    part = target.with_name(f".{target.stem[:100]}.{os.getpid()}.part{target.suffix}")
+    target, part = path.resolve(), part_of(path)  # a link stays a link: what it points to is replaced
     try:
         yield part
         with part.open("rb+") as written:
@@ -69,6 +67,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise refusal(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Return where to write what becomes `path`: beside the file it is, or, of a link, points to."""
+    target = path.resolve()
+    return target.with_name(f".{target.stem[:100]}.{os.getpid()}.part{target.suffix}")
 
 
 def refusal(path: Path, error: OSError) -> LiminalError:

@@ -51,10 +51,10 @@ def write_picture(
         if extension in LINEAR:
             _write_exr(part, picture, text)
         else:
-            _write_encoded(part, extension, picture, text, photo)
+            save_encoded(part, extension, picture, text, photo)
 
 
-def _write_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str, photo: PhotoSettings) -> None:
+def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str, photo: PhotoSettings) -> None:
     """Write 8-bit sRGB through pillow, by way of memory: libtiff does not say why a write to disk failed."""
     from PIL import Image, PngImagePlugin
 

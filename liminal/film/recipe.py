@@ -50,6 +50,10 @@ def parse_recipe(text: str, source: Path) -> Recipe:
         fields = None
     if not isinstance(fields, dict) or KEY not in fields:
         raise no_recipe(source)
+    if "source" in fields:
+        raise LiminalError(
+            f"{source} is footage that liminal vhs has played, and no place: give a picture or film of one"
+        )
     try:
         return Recipe.model_validate(fields)
     except ValidationError as error:

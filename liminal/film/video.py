@@ -1,5 +1,6 @@
 """MP4 and Matroska through PyAV: H.264 for people, FFV1 where not a bit may be lost."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -9,7 +10,9 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from liminal.film.interlacer import Interlacer
 from liminal.film.rate import FRAME_RATE
+from liminal.film.sound_track import SoundTrack
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes everywhere.
 _THREADS = 4
@@ -24,12 +27,31 @@ _HD_LINES = 720  # from this height on, players assume BT.709
 # Visually lossless where it matters, and fast: 15 ms for a grainy frame of 720 x 480 on two cores.
 _H264 = {"crf": "18", "preset": "veryfast"}
 _FFV1 = {"level": "3", "slices": "4", "slicecrc": "1", "g": "1"}
+_INTERLACED = {"field_order": "tt"}  # the top field first, as the container says
+_H264_INTERLACED = {"flags": "+ildct+ilme"}
 
 
 class Video:
     """One film being encoded: `append` each frame, then `finish`; or `abandon` it."""
 
-    def __init__(self, path: Path, width: int, height: int, codec: str, comment: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        codec: str,
+        comment: str,
+        *,
+        rate: Fraction = FRAME_RATE,
+        pixel: Fraction | None = None,
+        fields_of: tuple[int, int] | None = None,
+        sound: SoundTrack | None = None,
+    ) -> None:
+        """`rate`: pictures a second. `pixel`: width to height of a pixel; None leaves it unsaid.
+
+        `fields_of`: the frames are interlaced, top field first, and come in this width and height. `sound` is read as
+        the pictures are written.
+        """
         # Without "bitexact", Matroska draws random identifiers and both name the library's build.
         mp4 = path.suffix.lower() == ".mp4"
         options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if mp4 else {})
@@ -39,48 +61,71 @@ class Video:
 
         self._lossless = codec == "ffv1"
         self._matrix_is_709 = height >= _HD_LINES
+        self._size = width, height
+        self._rate = rate
         self._reformatter = VideoReformatter()
+        self._interlacer = self._make_interlacer(fields_of) if fields_of else None
         self._frames = 0
-        self._stream = self._open_stream(width, height)
+        self._stream = self._open_stream(pixel)
+        self._sound = sound
+        if sound is not None:
+            sound.join(self._container)
 
-    def _open_stream(self, width: int, height: int) -> VideoStream:
-        stream: VideoStream = self._container.add_stream(
-            "ffv1" if self._lossless else "libx264",
-            rate=FRAME_RATE,
-            options=dict(_FFV1 if self._lossless else _H264),
-        )
-        stream.width, stream.height = width, height
+    def _make_interlacer(self, size: tuple[int, int]) -> Interlacer:
+        matrix = "bt709" if self._matrix_is_709 else "smpte170m"
+        return Interlacer(size, self._size, "bgr0" if self._lossless else "yuv420p", matrix)
+
+    def _open_stream(self, pixel: Fraction | None) -> VideoStream:
+        options = dict(_FFV1 if self._lossless else _H264)
+        if self._interlacer is not None:
+            options |= _INTERLACED | ({} if self._lossless else _H264_INTERLACED)
+        codec = "ffv1" if self._lossless else "libx264"
+        stream = self._container.add_stream(codec, rate=self._rate, options=options)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height = self._size
         stream.pix_fmt = "bgr0" if self._lossless else "yuv420p"
         context = stream.codec_context
         context.thread_count = _THREADS
         context.color_primaries = _PRIMARIES_BT709
         context.color_trc = _TRANSFER_SRGB
+        if pixel is not None:
+            context.sample_aspect_ratio = pixel
         if not self._lossless:
             context.color_range = ColorRange.MPEG
             context.colorspace = _MATRIX_BT709 if self._matrix_is_709 else _MATRIX_BT601
         return stream
 
     def append(self, frame: NDArray[np.uint8]) -> None:
-        """Encode one frame, uint8 (H, W, 3), sRGB encoded."""
-        rgb = av.VideoFrame.from_ndarray(frame, format="rgb24")
-        if self._lossless:
-            coded = self._reformatter.reformat(rgb, format="bgr0")
-        else:
-            coded = self._reformatter.reformat(
-                rgb,
-                format="yuv420p",
-                dst_colorspace=Colorspace.ITU709 if self._matrix_is_709 else Colorspace.SMPTE170M,
-                dst_color_range=ColorRange.MPEG,
-                interpolation=Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT,
-            )
+        """Encode one frame, uint8 (H, W, 3), sRGB encoded, scaled to the film's size where it has another."""
+        coded = self._progressive(frame) if self._interlacer is None else self._interlacer.coded(frame)
         coded.pts = self._frames
-        coded.time_base = 1 / FRAME_RATE
+        coded.time_base = 1 / self._rate
         self._frames += 1
         self._container.mux(self._stream.encode(coded))
+        if self._sound is not None:
+            self._sound.write_until(float(self._frames / self._rate))
+
+    def _progressive(self, frame: NDArray[np.uint8]) -> av.VideoFrame:
+        rgb = av.VideoFrame.from_ndarray(frame, format="rgb24")
+        width, height = self._size
+        smooth = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
+        if self._lossless:
+            return self._reformatter.reformat(rgb, width, height, format="bgr0", interpolation=smooth)
+        return self._reformatter.reformat(
+            rgb,
+            width,
+            height,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU709 if self._matrix_is_709 else Colorspace.SMPTE170M,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=smooth,
+        )
 
     def finish(self) -> None:
-        """Write what the encoder still holds, and the index."""
+        """Write what the encoder still holds, the rest of the sound, and the index."""
         self._container.mux(self._stream.encode(None))
+        if self._sound is not None:
+            self._sound.finish()
         self._container.close()
 
     def abandon(self) -> None:

@@ -1,0 +1,43 @@
+"""The meter: a bar that says how far a film is, and how fast against its own length."""
+
+import signal
+import sys
+from types import FrameType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+
+class Pace(ProgressColumn):
+    """How many seconds of film are made in a second, e.g. "1.4 x real time"."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self._rate = rate  # frames a second
+
+    def render(self, task: Task) -> Text:
+        """Write the pace of the last moments, or of the whole once it is done."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed / self._rate:.1f} x real time" if speed else "", style="progress.data.speed")
+
+
+def meter(rate: float) -> Progress:
+    """Make a bar on the terminal that counts frames, `rate` a second; without a terminal it shows nothing."""
+    return Progress(
+        TextColumn("{task.completed:.0f} frames"),
+        BarColumn(),
+        Pace(rate),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def heed_termination() -> None:
+    """Leave as on Ctrl-C when somebody ends the process, so that no part of a file is left behind."""
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)

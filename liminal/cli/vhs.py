@@ -1,0 +1,124 @@
+"""`liminal vhs`: one's own footage, played onto a tape and back."""
+
+import sys
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+import click
+
+from liminal.cli.options import Seed, Size, set_option
+
+SCANS = ("interlaced", "bob", "weave")
+FITS = ("whole", "crop")
+
+
+class Rate(click.ParamType[Fraction]):
+    """Pictures a second: 25, 23.976 or 30000/1001."""
+
+    name = "rate"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        try:
+            rate = Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            rate = Fraction(0)
+        if not Fraction(1, 100) <= rate <= 1000:
+            self.fail(f'"{value}" is no rate; give pictures a second, 0.01 to 1000, e.g. 25 or 30000/1001', param, ctx)
+        return rate
+
+
+@click.command()
+@click.argument("source", metavar="IN")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="OUT",
+    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe.",
+)
+@click.option(
+    "--tape",
+    default="camcorder",
+    show_default=True,
+    metavar="NAME|off",
+    help="Which tape: a name, a .toml file, or a .json file of ntsc-rs.",
+)
+@set_option
+@click.option("--seed", type=Seed(), default="7", show_default=True, help="Which piece of tape: a number, or a word.")
+@click.option(
+    "--scan",
+    type=click.Choice(SCANS),
+    default=None,
+    help="interlaced: as the tape is, for televisions and editors; the usual for .mp4 and .mkv. bob: 59.94 whole "
+    "pictures a second, smooth everywhere. weave: 29.97, with the combs that such film shows on a computer.",
+)
+@click.option(
+    "--size",
+    type=Size(),
+    default=None,
+    help="Pixels of the 4:3 picture, e.g. 640x480 or 1440x1080. Videos: 720x480, whose pixels are narrow, as on DVD; "
+    "others: 640x480.",
+)
+@click.option("--fit", type=click.Choice(FITS), default="whole", show_default=True, help="Black bars, or cut edges.")
+@click.option("--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv.")
+@click.option("--silent", is_flag=True, help="Leave the sound out.")
+@click.option("--partial", is_flag=True, help="Play what there is of a file that ends early.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.01, 3600), default=5.0, metavar="T", help="Length of a picture's film."
+)
+@click.option(
+    "--rate", type=Rate(), default=None, metavar="HZ", help="Of numbered or raw pictures; 29.97 unless given."
+)
+@click.option("--raw", type=Size(), default=None, help="Standard input is bare rgb24 pictures of this size.")
+@click.option("--pipe", type=click.Choice(["y4m", "raw"]), default="y4m", show_default=True, help="What goes to -.")
+def vhs(
+    source: str,
+    output: str,
+    tape: str,
+    overrides: tuple[str, ...],
+    seed: int,
+    scan: Any,
+    size: tuple[int, int] | None,
+    fit: Any,
+    codec: str | None,
+    silent: bool,
+    partial: bool,
+    seconds: float,
+    rate: Fraction | None,
+    raw: tuple[int, int] | None,
+    pipe: str,
+) -> None:
+    """Play your own footage onto a tape and back.
+
+    IN is a video, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe (y4m, or any
+    video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the picture of
+    its own instant. Sound is kept. The file holds its recipe.
+    """
+    from liminal.cli.meter import heed_termination, meter
+    from liminal.film.dub import DubRecipe, check_apart, dub, look_of, sound_of
+    from liminal.film.footage import open_footage
+    from liminal.film.rate import FRAME_RATE, frame_count
+    from liminal.film.transfer import open_transfer, plan_transfer
+
+    heed_termination()
+    bar = meter(float(FRAME_RATE))
+
+    def warn(text: str) -> None:
+        bar.console.print(f"liminal: warning: {text}", markup=False, highlight=False, soft_wrap=True)
+
+    look = look_of(tape, overrides, warn)
+    with open_footage(source, warn, rate=rate, seconds=seconds, raw=raw, partial=partial) as footage:
+        plan = plan_transfer(output, moving=footage.moving, scan=scan, size=size, codec=codec, pipe=pipe)
+        check_apart(footage, plan)
+        recipe = DubRecipe.of(footage, tape, look, seed, fit, plan)
+        frames_in_all = 1 if plan.kind == "picture" else frame_count(footage.seconds) if footage.seconds else None
+        with (
+            sound_of(footage, silent or not plan.holds_sound, warn) as sound,
+            bar,
+            dub(footage, look, seed, fit) as frames,
+            open_transfer(plan, recipe.text(), sound, sys.stdout.buffer) as movie,
+        ):
+            wanted = islice(frames, 1) if plan.kind == "picture" else frames
+            for frame in bar.track(wanted, total=frames_in_all):
+                movie.write(frame)

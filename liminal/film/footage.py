@@ -1,0 +1,79 @@
+"""Footage: what somebody else has filmed or photographed, opened by whatever name it goes."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import av
+
+from liminal.errors import LiminalError
+from liminal.film.album import PICTURE_KINDS, Album, find_pictures
+from liminal.film.field_clock import Shown
+from liminal.film.rate import FRAME_RATE
+from liminal.film.recording import Recording, Warn
+
+PIPE = "-"  # standard input or output
+
+
+class Footage(Protocol):
+    """Pictures with their times.
+
+    `paths`: the files it is made of, none for a pipe. `moving`: more than one picture. `pixel`: width to height of a
+    pixel, where it says. `seconds`: how long it is, where that is known. `sounding`: whether it has sound, whose time
+    `origin` (s) is the start of the pictures.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def paths(self) -> list[Path]: ...
+    @property
+    def moving(self) -> bool: ...
+    @property
+    def pixel(self) -> Fraction | None: ...
+    @property
+    def seconds(self) -> float | None: ...
+    @property
+    def sounding(self) -> bool: ...
+    @property
+    def origin(self) -> float: ...
+    def shown(self) -> Iterator[Shown[av.VideoFrame]]: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_footage(
+    source: str,
+    warn: Warn,
+    *,
+    rate: Fraction | None = None,
+    seconds: float | None = None,
+    raw: tuple[int, int] | None = None,
+    partial: bool = False,
+) -> Footage:
+    """Open a video, a picture, a folder or pattern or glob of numbered pictures, or "-", standard input.
+
+    `rate`: pictures a second where the source does not say, 29.97 unless given. `seconds`: how long one picture is
+    held; unless given, a frame. `raw`: the size of bare rgb24 pictures on standard input. `partial`: take what there is
+    of something that ends early. `warn` is told, in one line each, what had to be left out. Raises LiminalError.
+    """
+    rate = rate or FRAME_RATE
+    if source == PIPE:
+        return Recording(None, warn, raw=(*raw, rate) if raw else None, partial=partial)
+    if raw is not None:
+        raise LiminalError(f"{source}: --raw is for pictures without a header on standard input; give - instead")
+
+    numbered = find_pictures(source)
+    if numbered:
+        return Album(numbered, source, 1 / rate, warn)
+    path = Path(source)
+    if not path.exists():
+        raise LiminalError(f"cannot read {source}: there is no such file or folder; check its name")
+    if path.suffix.lower() in PICTURE_KINDS:
+        held = Fraction(seconds).limit_denominator(1000) if seconds else 1 / FRAME_RATE
+        return Album([path], source, held, warn)
+    return Recording(path, warn, partial=partial)

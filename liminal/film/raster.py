@@ -1,0 +1,113 @@
+"""The raster of television: pictures of any size, shape, format and light become 720 x 480 pixels of R'G'B'."""
+
+from fractions import Fraction
+from typing import Literal
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+# "whole": black bars fill what the picture leaves free. "crop": the picture fills the screen and loses its edges.
+Fit = Literal["whole", "crop"]
+
+WIDTH, HEIGHT = 720, 480  # pixels (ITU-R BT.601, 525 lines)
+SCREEN = Fraction(4, 3)  # width to height of what is seen
+PIXEL = SCREEN * HEIGHT / WIDTH  # width to height of a pixel
+
+# Sizes of television itself. Where a file of such a size says nothing of its pixels, they fill a screen of 4:3.
+_TELEVISION = {(720, 480), (720, 486), (704, 480), (720, 576), (704, 576)}
+
+# ITU-R BT.2100: light whose white is far from ours.
+_HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
+
+# From a picture's matrix (ITU-T H.273) to what swscale calls it.
+_MATRICES = {
+    1: Colorspace.ITU709,
+    4: Colorspace.FCC,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+    10: Colorspace.BT2020,
+}
+_HD_LINES = 720  # from this height on, an unnamed matrix is that of BT.709
+
+_SMOOTH = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT | Interpolation.FULL_CHR_H_INT
+_EDGE_MOST = 8192  # pixels: a strip that is cropped is not enlarged beyond this
+_LEAST_BICUBIC = 8  # pixels: swscale's wider filters want more than the tiniest pictures have
+
+Picture = NDArray[np.uint8]  # (480, 720, 3)
+
+
+class Raster:
+    """Puts pictures onto the screen, one after another."""
+
+    def __init__(self, fit: Fit = "whole", pixel: Fraction | None = None) -> None:
+        """`pixel`: width to height of the pictures' pixels, None where nobody says."""
+        self._fit, self._pixel = fit, pixel
+        self._reformatter = VideoReformatter()
+
+    def draw(self, frame: av.VideoFrame) -> Picture:
+        """Return what a screen shows of a picture: uint8 (480, 720, 3), R'G'B', top row first.
+
+        It is turned as its rotation says; what is transparent is black; light beyond 203 cd/m2 (ITU-R BT.2408: white)
+        clips.
+        """
+        turns = round(frame.rotation / 90) % 4  # counter-clockwise
+        pixel = self._pixel or _unnamed_pixel(frame)
+        upright = (frame.width, frame.height) if turns % 2 == 0 else (frame.height, frame.width)
+        shape = Fraction(*upright) * (pixel if turns % 2 == 0 else 1 / pixel)
+        width, height = self._extent(shape)
+
+        scaled = self._scaled(frame, (width, height) if turns % 2 == 0 else (height, width))
+        picture = np.rot90(scaled, turns) if turns else scaled
+        left, top = (WIDTH - width) // 2, (HEIGHT - height) // 2
+        if left <= 0 and top <= 0:
+            return np.ascontiguousarray(picture[-top : HEIGHT - top, -left : WIDTH - left])
+        screen = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        screen[top : top + height, left : left + width] = picture
+        return screen
+
+    def _extent(self, shape: Fraction) -> tuple[int, int]:
+        """Return the pixels across and down of a picture of such a width to height; if cropped, more than there are."""
+        wide = shape > SCREEN
+        if wide == (self._fit == "whole"):
+            return WIDTH, min(_EDGE_MOST, max(1, round(WIDTH * PIXEL / shape)))
+        return min(_EDGE_MOST, max(1, round(HEIGHT * shape / PIXEL))), HEIGHT
+
+    def _scaled(self, frame: av.VideoFrame, size: tuple[int, int]) -> Picture:
+        if any(component.is_alpha for component in frame.format.components) or frame.format.name == "pal8":
+            frame = _over_black(frame)
+        tiny = min(frame.width, frame.height) < _LEAST_BICUBIC
+        bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
+        usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
+        scaled = self._reformatter.reformat(
+            frame,
+            width=size[0],
+            height=size[1],
+            format="rgb24",
+            src_colorspace=_MATRICES.get(frame.colorspace, usual),
+            dst_color_range=ColorRange.JPEG,
+            src_color_range=frame.color_range or None,
+            # swscale maps colours only when told where to, and then clips what is whiter than white.
+            dst_color_trc=ColorTrc.BT709 if bright else None,
+            dst_color_primaries=ColorPrimaries.BT709 if bright else None,
+            interpolation=Interpolation.POINT if tiny else _SMOOTH,
+            threads=1,
+        )
+        return np.asarray(scaled.to_ndarray(), np.uint8)
+
+
+def _unnamed_pixel(frame: av.VideoFrame) -> Fraction:
+    """Return the shape of a picture's pixels where nobody says: that of television, or square."""
+    size = frame.width, frame.height
+    return SCREEN / Fraction(*size) if size in _TELEVISION else Fraction(1)
+
+
+def _over_black(frame: av.VideoFrame) -> av.VideoFrame:
+    """Lay a picture over black: its colours times their opacity."""
+    rgba = frame.reformat(format="rgba").to_ndarray()
+    laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
+    opaque = av.VideoFrame.from_ndarray(((laid + 127) // 255).astype(np.uint8), format="rgb24")
+    return opaque

@@ -1,0 +1,40 @@
+"""Scan: the two fields of a television frame, and the ways to show them where nothing is interlaced."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+# "interlaced": frames of two fields, and the file says so. "bob": each field by itself, twice as many pictures, the
+# lines between its own interpolated. "weave": frames of two fields as if they were one picture, with their combs.
+Scan = Literal["interlaced", "bob", "weave"]
+
+Picture = NDArray[np.uint8]  # (H, W, 3), H even; rows 0, 2, ... are field 1
+
+
+def weave(first: Picture, second: Picture) -> Picture:
+    """Make a frame of field 1 of one picture and field 2 of another, a sixtieth of a second later."""
+    if first is second:
+        return first
+    frame = first.copy()
+    frame[1::2] = second[1::2]
+    return frame
+
+
+def bob(frame: Picture) -> tuple[Picture, Picture]:
+    """Make a picture of each field of a frame: its own lines stay, those between are the mean of their neighbours."""
+    return _filled(frame, 0), _filled(frame, 1)
+
+
+def _filled(frame: Picture, field: int) -> Picture:
+    """Fill in the lines that a field (0, 1) lacks; past the picture's edge its outermost line goes on."""
+    lines = frame[field::2]
+    above, below = (lines[:-1], lines[1:])
+    between = ((above.astype(np.uint16) + below + 1) >> 1).astype(np.uint8)
+    picture = np.empty_like(frame)
+    picture[field::2] = lines
+    if field == 0:
+        picture[1:-1:2], picture[-1] = between, lines[-1]
+    else:
+        picture[2::2], picture[0] = between, lines[0]
+    return picture
