@@ -5,6 +5,7 @@
 #include "tape_grid.glsl"
 
 uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
+uniform float most;         // whites that 1 stands for in it
 
 layout(location = 0) out ivec4 colour;
 
@@ -29,6 +30,6 @@ void main() {
     // Nothing beside the picture.
     vec4 along = 16.0 * float(here.x) + 2.0 + 4.0 * NUMBER;
     vec4 inside = step(float(8 * LEAD), along) * step(along, vec4(8 * (LEAD + PICTURE)));
-    inside *= 0.925 / whole;
+    inside *= 0.925 * most / whole;
     colour = store(0.492111 * inside * u, 0.877283 * inside * v);
 }

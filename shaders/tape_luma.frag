@@ -5,6 +5,7 @@
 #include "tape_grid.glsl"
 
 uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
+uniform float most;         // whites that 1 stands for in it
 
 layout(location = 0) out ivec4 luma;
 
@@ -28,5 +29,5 @@ void main() {
         samples[i / 4][i % 4] = dot(pixel[0], cubic(place - NUMBER)) + dot(pixel[1], cubic(place - NUMBER - 4.0))
                               + dot(pixel[2], cubic(place - NUMBER - 8.0));
     }
-    luma = store(0.075 + 0.925 * samples[0], 0.075 + 0.925 * samples[1]);
+    luma = store(0.075 + 0.925 * most * samples[0], 0.075 + 0.925 * most * samples[1]);
 }

@@ -37,13 +37,13 @@ class Chain(Closing):
         self._signal, self._spare = make_signal(context), make_signal(context)
         self._mechanics = Mechanics(context, tape, seed)
 
-    def play(self, picture: Texture, frame: int) -> NDArray[np.uint8]:
+    def play(self, picture: Texture, frame: int, most: float = 1.0) -> NDArray[np.uint8]:
         """Record a picture and play it as frame number `frame`: uint8 (480, 720, 3), top line first.
 
         `picture`: R'G'B' of that size, what was recorded as the frame that `source_frame` gives for this one.
         """
         source = source_frame(self._tape, frame)
-        self._encoder.draw(self._signal, picture)
+        self._encoder.draw(self._signal, picture, most)
         self._write(camera_captions(self._display, self._tape.speed, 2 * source / FIELD_RATE))
         if self._deck is not None:
             self._mechanics.turn_to(frame)
