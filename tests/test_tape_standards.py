@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, step, wave
 
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
 from liminal.tape.grid import SAMPLES, STEPS, pack, unpack
 from liminal.tape.kernel import DeEmphasis, bell, low_pass, texel_matrices
 from liminal.tape.standard import EMPHASIS_GAIN, SAMPLE_RATE
-from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, step, wave
 
 QUIET = {"noise": 0.0, "colour_noise": 0.0}
 NOTHING = {**QUIET, "band": 0.0, "emphasis": 0.0, "sharpness": 0.0, "colour_band": 0.0, "colour_average": 0.0}
