@@ -42,7 +42,8 @@ class Pages:
     def kept(self, places: NDArray[np.integer]) -> NDArray[np.int32]:
         """Where atlas texels (..., 2; u, v) are kept."""
         tile = places // TILE
-        found: NDArray[np.int32] = (places + self.shift[tile[..., 1], tile[..., 0]]).astype(np.int32)
+        number = tile[..., 1] * self.seen.shape[1] + tile[..., 0]
+        found: NDArray[np.int32] = (places + self.shift.reshape(-1, 2).take(number, axis=0)).astype(np.int32)
         return found
 
     def upload(self, context: Context, seen_only: bool = False) -> Texture:

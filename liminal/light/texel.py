@@ -1,5 +1,6 @@
 """The texels whose light is to be found: a list of points on surfaces, and which atlas texels each stands for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +79,7 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
         parts += [_walls(charts, cells, side, n) for side in range(4)]
     names = ("position", "u", "v", "surface", "facing", "material", "stride")
     points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    parts.clear()
     chosen, number = _represent(points, points.stride, charts.width)
     kept = _Points(*(getattr(points, name)[chosen] for name in names))
     edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
@@ -94,21 +96,25 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
 def _place(points: _Points, code: NDArray[np.int32], charts: Charts) -> tuple[Pages, NDArray[np.int32]]:
     """Lay out the pages that the points need, and write the code (n,) of each to its place, or to all of its cell."""
     thin = points.stride >= SPARSE
-    unseen = points.stride >= UNSEEN_STRIDE
     places = np.stack([points.u, points.v], -1)
-    steps = [np.array([u, v], np.int32) for v in range(charts.density) for u in range(charts.density)]
+
+    def held() -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        yield places[~thin], code[~thin]
+        for step in np.ndindex(charts.density, charts.density):
+            yield places[thin] + np.array(step, np.int32), code[thin]
 
     # A tile is kept for any point, and comes first if it holds one that can be seen.
-    wanted, seen = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
-    for tiles, held in ((wanted, slice(None)), (seen, ~unseen)):
-        for step in steps:
-            column, row = ((places[held] + step * thin[held, None]) // TILE).T
-            tiles[row, column] = True
+    seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
+    for texels, codes in held():
+        column, row = (texels // TILE).T
+        wanted[row, column] = True
+        in_view = codes >> STRIDE_SHIFT < UNSEEN_STRIDE.bit_length() - 1
+        seen[row[in_view], column[in_view]] = True
     pages = lay_pages(wanted, seen)
     place = np.full(pages.size[::-1], -1, np.int32)
-    for step in steps:
-        u, v = pages.kept(places + step * thin[:, None]).T
-        place[v, u] = code
+    for texels, codes in held():
+        u, v = pages.kept(texels).T
+        place[v, u] = codes
     return pages, place
 
 

@@ -16,8 +16,8 @@ from liminal.world.window import FIXTURE, LAMP, Heights, Window
 
 WORLD_VERSION = 1  # goes up whenever a seed no longer gives the same place
 
-_CHUNKS = 256  # kept: 35 MB
-_BLOCKS = 256  # kept: 33 MB
+_CHUNKS = 96  # kept: 13 MB
+_BLOCKS = 128  # kept: 17 MB
 
 Things = NDArray[np.void]  # (n,) LAMP or FIXTURE
 Chunk = Window  # a window of CHUNK x CHUNK cells whose corner lies on a multiple of CHUNK
