@@ -18,3 +18,7 @@ class SignalSettings(Section):
     ghost: float = dial(0.0, "strength of an echo", ge=0, le=1)
     ghost_delay: float = dial(1.2, "how far behind the echo is", unit="us", ge=0.1, le=10)
     hum: float = dial(0.0, "bars of mains hum that drift through the picture", unit="IRE", ge=0, le=50)
+
+    record_composite: float = dial(0.0, "how much luma and colour shared one wire when it was recorded", ge=0, le=1)
+    record_noise: float = dial(0.0, "noise that was recorded, as off a weak aerial", unit="IRE", ge=0, le=50)
+    record_ghost: float = dial(0.0, "strength of an echo that was recorded", ge=0, le=1)

@@ -82,14 +82,14 @@ def kernel_text(kernel: Kernel, centre: int) -> str:
         "LATE_TO_LATE": matrices[:, 4:, 4:],
     }
     lines = [f"const int FIRST_TEXEL = {first}, FILTER_TEXELS = {len(matrices)};"]
-    lines += [_array_text(name, quarter) for name, quarter in quarters.items()]
+    lines += [array_text(name, quarter) for name, quarter in quarters.items()]
     return "\n".join(lines)
 
 
 def colour_kernel_text(kernel: Kernel) -> str:
     """Write a kernel for colour, which has four samples of each kind a texel, as `tape_colour.frag` includes it."""
     first, matrices = texel_matrices(kernel, len(kernel) // 2, 4)
-    return f"const int FIRST_TEXEL = {first}, FILTER_TEXELS = {len(matrices)};\n" + _array_text("ALONG", matrices)
+    return f"const int FIRST_TEXEL = {first}, FILTER_TEXELS = {len(matrices)};\n" + array_text("ALONG", matrices)
 
 
 def memory_text(filter: DeEmphasis) -> str:
@@ -115,7 +115,8 @@ def memory_text(filter: DeEmphasis) -> str:
     return "\n".join(lines)
 
 
-def _array_text(name: str, matrices: NDArray[np.float64]) -> str:
+def array_text(name: str, matrices: NDArray[np.float64]) -> str:
+    """Write matrices (n, 4, 4) as a constant array."""
     return f"const mat4 {name}[{len(matrices)}] = mat4[](\n    " + ",\n    ".join(map(_matrix_text, matrices)) + ");"
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context, make_texture
+from liminal.gl import Context, Texture, make_texture
 from liminal.settings.display import DisplaySettings
+from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain, is_off
 from liminal.tape.lapse import Lapse
@@ -17,27 +18,38 @@ Picture = NDArray[np.uint8]
 
 
 def play(
-    frames: Iterable[Picture], settings: TapeSettings, seed: int = 0, *, display: DisplaySettings | None = None
+    frames: Iterable[Picture],
+    settings: TapeSettings,
+    seed: int = 0,
+    *,
+    signal: SignalSettings | None = None,
+    display: DisplaySettings | None = None,
 ) -> Iterator[Picture]:
     """Yield each frame as it comes back from the tape.
 
     `frames`: uint8 (480, 720, 3), R'G'B', 29.97 a second; even rows are field 1, odd rows field 2, a sixtieth later.
-    `display`: what is written into them. Where everything is off, the frames come back themselves. Raises LiminalError
-    for frames of another kind.
+    `signal`: the cables. `display`: what is written into the pictures. Where everything is off, the frames come back
+    themselves. Raises LiminalError for frames of another kind.
     """
-    display = display or DisplaySettings()
-    if is_off(settings, display):
+    signal, display = signal or SignalSettings(), display or DisplaySettings()
+    if is_off(settings, display, signal):
         yield from frames
         return
+    with Context() as context, Chain(context, settings, display, seed, signal) as chain:
+        for number, picture in enumerate(_pictures(context, frames, settings)):
+            yield chain.play(picture, number)
+
+
+def _pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
+    """Yield each frame as a texture, the same one every time."""
     size = PICTURE_PIXELS, PICTURE_LINES
-    with Context() as context, Chain(context, settings, display, seed) as chain:
-        source = make_texture(context, size, 3, "f1")
-        lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
-        for number, frame in enumerate(frames):
-            if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:
-                raise LiminalError(
-                    f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[1]}, {size[0]}, 3)"
-                )
-            source.write(lapse.show(frame, number).tobytes(), alignment=1)
-            yield chain.play(source, number)
-        source.release()
+    texture = make_texture(context, size, 3, "f1")
+    lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
+    for number, frame in enumerate(frames):
+        if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:
+            raise LiminalError(
+                f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[1]}, {size[0]}, 3)"
+            )
+        texture.write(lapse.show(frame, number).tobytes(), alignment=1)
+        yield texture
+    texture.release()
