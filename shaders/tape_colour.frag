@@ -18,7 +18,7 @@ uniform vec4 residue;
 
 layout(location = 0) out ivec4 filtered;
 
-const float LEAST = 0.07;  // of the carrier: below it, gain rises no further
+const float LEAST = 0.2;  // of the carrier: below it, gain rises no further
 const float ENOUGH = 0.4;  // of the carrier: colour is whole down to here
 
 void add_line(ivec2 here, float weight, inout vec4 u, inout vec4 v) {
@@ -44,6 +44,8 @@ void main() {
     if (residue.x > 0.0) {
         float line = float(here.y % LINES);
         float strength = residue.x * clamp((line - residue.y) / 6.0, 0.0, 1.0);
+        // It comes in patches: what of it is overwritten depends on both programmes.
+        strength *= 0.6 + 0.4 * sin(0.31 * line + 2.1 * residue.z) * sin(0.23 * float(here.x) + 0.07 * line + residue.z);
         vec4 phase = residue.z + residue.w * line + 0.011 * (16.0 * float(here.x) + 4.0 * NUMBER);
         u += strength * cos(phase);
         v += strength * sin(phase);

@@ -23,15 +23,18 @@ layout(location = 0) out ivec4 played;
 
 const float WHITES_PER_RADIAN = 3.1902655;  // 4 fsc / (2 pi 714,286 Hz)
 const float TURN = 6.2831853;
+const float SNOW = 0.01;     // standard deviation of noise without a carrier, against a whole one
+const float CHANNEL = 0.35;  // noise 5 MHz wide strays by 1.4 MHz, that of all our samples by 4.1 MHz
+const float LOWEST = -2.2, HIGHEST = 3.0;  // whites: the deck passes carriers from 2.1 to 5.8 MHz
 #ifdef BEARDING
 const float SIDEBAND = -0.9;  // whites: what the limiter then makes of it, about the dark clip
 const float UNSURE = 0.07;    // whites: standard deviation of the limit
 #endif
 
-void noise_at(ivec2 place, out vec4 early, out vec4 late) {
+void noise_at(ivec2 place, float deviation, out vec4 early, out vec4 late) {
     ivec4 words = texelFetch(noise, place & (textureSize(noise, 0) - 1), 0);
-    early = carrier_noise / 8192.0 * vec4(words << 16 >> 16);
-    late = carrier_noise / 8192.0 * vec4(words >> 16);
+    early = deviation / 8192.0 * vec4(words << 16 >> 16);
+    late = deviation / 8192.0 * vec4(words >> 16);
 }
 
 vec4 unwrapped(vec4 turn) {
@@ -40,14 +43,21 @@ vec4 unwrapped(vec4 turn) {
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy), source = here;
-    float amplitude = 1.0;
+    float amplitude = 1.0, deviation = carrier_noise, strays = WHITES_PER_RADIAN;
 #ifdef CARRIER
-    // Dropout compensation: where the carrier fails, the nearest good line above of the same field stands in.
-    amplitude = texelFetch(carrier, here, 0).r;
-    for (int i = 0; i < 4 && amplitude < threshold && source.y % LINES > 0; i++) {
+    // Dropout compensation: where the carrier fails, the nearest good line above of the same field stands in. The detector
+    // takes half a microsecond, which is a texel, so a speck is seen before it does.
+    ivec2 late_by = ivec2(min(here.x, 1), 0);
+    float detected = texelFetch(carrier, here - late_by, 0).r;
+    for (int i = 0; i < 4 && detected < threshold && source.y % LINES > 0; i++) {
         source.y--;
-        amplitude = texelFetch(carrier, source, 0).r;
+        detected = texelFetch(carrier, source - late_by, 0).r;
     }
+    amplitude = texelFetch(carrier, source, 0).r;
+
+    // With no carrier there is snow on the best of tapes; its frequency strays no further than the channel is wide.
+    deviation += SNOW * (1.0 - amplitude);
+    strays *= mix(CHANNEL, 1.0, clamp(amplitude / (3.0 * deviation + 1e-6) - 0.5, 0.0, 1.0));
 #endif
     vec4 early, late, along_early, along_late, across_early, across_late, unused_, along_last, across_last;
     load(recorded, source, early, late);
@@ -57,10 +67,10 @@ void main() {
     late = mix(late, vec4(SIDEBAND), step(limit + UNSURE / 8192.0 * vec4(sway >> 16), late));
 #endif
     ivec2 along = here + noise_place, across = along + ivec2(61, 131), left = ivec2(1, 0);
-    noise_at(along, along_early, along_late);
-    noise_at(across, across_early, across_late);
-    noise_at(along - left, unused_, along_last);
-    noise_at(across - left, unused_, across_last);
+    noise_at(along, deviation, along_early, along_late);
+    noise_at(across, deviation, across_early, across_late);
+    noise_at(along - left, deviation, unused_, along_last);
+    noise_at(across - left, deviation, unused_, across_last);
 
     // The phase that noise gives to the carrier at each sample, and how far it turns from one to the next.
     vec4 carrier_early = amplitude * (1.0 + tilt * clamp(early, 0.0, 1.0));
@@ -70,5 +80,7 @@ void main() {
     float before = atan(across_last.w, carrier_early.x + along_last.w);
     vec4 turn_early = unwrapped(phase_early - vec4(before, phase_early.xyz));
     vec4 turn_late = unwrapped(phase_late - vec4(phase_early.w, phase_late.xyz));
-    played = store(early + WHITES_PER_RADIAN * turn_early, late + WHITES_PER_RADIAN * turn_late);
+    early = clamp(early + strays * turn_early, LOWEST, HIGHEST);
+    late = clamp(late + strays * turn_late, LOWEST, HIGHEST);
+    played = store(early, late);
 }

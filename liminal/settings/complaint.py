@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from liminal.errors import did_you_mean
 from liminal.settings.preset import Preset
 from liminal.settings.range import allowed, as_toml, unit_of
-from liminal.settings.section import Section, section_type
+from liminal.settings.section import Section, row_type, section_type
 
 
 def complaint(error: ValidationError, place: str) -> str:
@@ -41,7 +41,8 @@ def _spot(location: tuple[int | str, ...]) -> _Spot:
     tables: list[str] = []
     names = [part for part in location if isinstance(part, str)]
     for name in names[:-1]:
-        inner = section_type(section.model_fields[name])
+        field = section.model_fields[name]
+        inner = section_type(field) or row_type(field)
         if inner is None:
             return _Spot(section, _header(tables), name)
         section = inner
@@ -62,6 +63,8 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
     if field is None or fault in ("value_error", "assertion_error"):
         where = f"{spot.key}: " if field is not None and section_type(field) is None else ""
         return where + message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    if fault == "missing" and isinstance(value, dict):
+        return f'an entry lacks "{spot.key}", {allowed(field)}'
     if section_type(field) is not None:
         return f'"{spot.key}" is a table of settings and cannot be {as_toml(value)}'
 

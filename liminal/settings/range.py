@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from liminal.settings.section import Section
+
 # pydantic keeps each bound of a field as an object with one of these attributes.
 _LOWEST = {"ge": "from", "gt": "above", "min_length": "of at least"}
 _HIGHEST = {"le": "to", "lt": "below", "max_length": "of at most"}
@@ -66,7 +68,8 @@ def _kind(annotation: Any) -> str:
     if origin in (tuple, list):
         count = "" if origin is list or Ellipsis in arguments else f"{len(arguments)} "
         first = get_args(arguments[0])[0] if get_origin(arguments[0]) is Annotated else arguments[0]
-        return f"a list of {count}{_MANY.get(first, 'values')}"
+        tables = isinstance(first, type) and issubclass(first, Section)
+        return f"a list of {count}{'tables' if tables else _MANY.get(first, 'values')}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return "one of " + ", ".join(f'"{member.value}"' for member in annotation)
     return _ONE.get(annotation, "a value of another kind")

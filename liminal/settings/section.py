@@ -1,6 +1,6 @@
 """The base of every group of settings, and the field that carries its own unit, range and help."""
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -25,3 +25,9 @@ def section_type(field: FieldInfo) -> type[Section] | None:
     """Return the Section that a field holds, or None for a plain value."""
     kind = field.annotation
     return kind if isinstance(kind, type) and issubclass(kind, Section) else None
+
+
+def row_type(field: FieldInfo) -> type[Section] | None:
+    """Return the Section that each entry of a field is, for a list of tables; else None."""
+    rows = [kind for kind in get_args(field.annotation) if isinstance(kind, type) and issubclass(kind, Section)]
+    return rows[0] if rows else None

@@ -133,4 +133,4 @@ def _transport(now: Motion, key: int, number: int, line: Loss) -> Loss:
     strength = float(np.sin(np.pi * now.progress)) ** 0.5
     folds = wander(mix(key, number // 3), line / 9.0)
     slack = wander(mix(key, 7), line / 70.0 - elapsed * 3.1)
-    return np.clip((1.5 * strength - 0.55 * folds - 0.75 * slack) / 0.3, 0, 1)
+    return np.clip((0.88 * strength - 0.55 * folds - 0.75 * slack) / 0.3, 0, 1)

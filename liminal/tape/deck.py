@@ -26,7 +26,7 @@ PAIR_RATE = SAMPLE_RATE / 4  # Hz
 COLOUR_TAPS = 5  # pairs to either side
 COLOUR_SWING = 0.44  # whites: what the colour noise of a format is measured against, 100 % red
 TILT = 0.4  # more carrier at white than at blank (estimate): noise is weaker in what is bright
-DROPOUT_LEVEL = 0.25  # of the carrier: where a compensator steps in
+DROPOUT_LEVEL = 0.12  # of the carrier: where a compensator steps in
 LUMA_NOISE, COLOUR_NOISE = range(2)  # users of noise
 
 # Colour of an older recording: strength (whites), line of the field from which on, phase, turn from line to line (rad).

@@ -18,7 +18,7 @@ TRACK_TIME = 8 * 58e-6 / 5.8  # s
 FIELDS = 1 + int(LONGEST / TRACK_TIME)
 PIECES = 4  # a scratch is broken into at most so many, a line apart
 MOST = 64  # in a field
-REST = 0.22  # of the carrier, that some leave
+REST = 0.1  # of the carrier, that some leave
 
 
 class Dropouts(NamedTuple):

@@ -11,7 +11,7 @@ from liminal.tape.band import CROSSING, Moment, has_bands, moment_of
 from liminal.tape.carrier import Carrier, carrier_of
 from liminal.tape.chance import unit
 from liminal.tape.head_switch import head_switch
-from liminal.tape.roll import roll, rolled_rows
+from liminal.tape.roll import rolled_lines
 from liminal.tape.standard import FIELD_LINES, PICTURE_LINES
 from liminal.tape.time_base import add_switches, line_hue, line_shift, lock_error
 from liminal.tape.transport import since_record
@@ -20,7 +20,7 @@ SHIFT, TURN, ROW, COLOUR = range(4)  # what is said of each line
 
 KILLER_LINES = 8.0  # over which the colour killer looks at the burst
 KILLED, SAFE = 0.12, 0.3  # of the carrier: no colour below the one, all of it above the other
-RESIDUE = 0.22  # whites: what overwriting leaves of the older colour (estimate)
+RESIDUE = 0.09  # whites: what overwriting leaves of the older colour (estimate)
 ERASE_DELAY = 1.2  # s, in SP, that tape takes from the full erase head to the drum (estimate)
 
 
@@ -102,7 +102,7 @@ def _rows(settings: TapeSettings, seed: int, now: Moment) -> NDArray[np.int64]:
     paused = now.motion is not None and now.motion.event.kind == "pause"
     for field in range(2):
         number = 2 * now.frame + field
-        line = rolled_rows(roll(settings, seed, number))
+        line = rolled_lines(settings, seed, number)
         if paused:
             # Vertical sync that the deck makes itself is not quite where the tape's was.
             bounce = int(3 * unit(seed, Stream.TRANSPORT, 50, number)) - 1

@@ -17,7 +17,7 @@ EARLIEST, LATEST = 6.5, 6.0  # lines before it (SMPTE 32M allows 5 to 8)
 BURST = 0.16  # lines: about 10 us without a head
 FALL_OFF = 0.8, 2.2  # lines, in which the new head finds its full signal
 STEP = 0.8e-6, 3.5e-6  # s: by how much its lines are early or late (0.5 to 10 us; estimate)
-TURN = 0.2, 0.9  # rad: what that does to the hue at first
+TURN = 0.1, 0.45  # rad: what that does to the hue at first
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,6 @@ def switch_loss(switch: HeadSwitch, amount: float, line: NDArray[np.float64]) ->
     """What is lost of the carrier at these times (lines from the top), 0 to 1: all at once, then less and less."""
     since = line - switch.line
     # Before the end of its track the old head already leaves the tape.
-    lost = np.where(since < 0, 0.35 * np.exp(since / 0.3), 0.74 * np.exp(-since / switch.fall_off))
+    lost = np.where(since < 0, 0.35 * np.exp(since / 0.3), 0.85 * np.exp(-since / switch.fall_off))
     lost = np.where((since >= 0) & (since < BURST), 1.0, lost)
     return amount * lost * (since > -1)

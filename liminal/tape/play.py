@@ -13,6 +13,7 @@ from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain, is_off
 from liminal.tape.lapse import Lapse
 from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
+from liminal.tape.transport import shown
 
 Picture = NDArray[np.uint8]
 
@@ -41,15 +42,21 @@ def play(
 
 
 def _pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
-    """Yield each frame as a texture, the same one every time."""
-    size = PICTURE_PIXELS, PICTURE_LINES
-    texture = make_texture(context, size, 3, "f1")
+    """Yield each frame that a playback shows, as a texture: the same one every time."""
     lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
-    for number, frame in enumerate(frames):
-        if frame.shape != (*size[::-1], 3) or frame.dtype != np.uint8:
-            raise LiminalError(
-                f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[1]}, {size[0]}, 3)"
-            )
-        texture.write(lapse.show(frame, number).tobytes(), alignment=1)
+    recorded = (lapse.show(_checked(frame), number) for number, frame in enumerate(frames))
+    texture = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
+    for frame in shown(recorded, settings):
+        texture.write(frame.tobytes(), alignment=1)
         yield texture
     texture.release()
+
+
+def _checked(frame: Picture) -> Picture:
+    """Return a frame if it is of the right kind."""
+    size = PICTURE_LINES, PICTURE_PIXELS
+    if frame.shape != (*size, 3) or frame.dtype != np.uint8:
+        raise LiminalError(
+            f"cannot play a frame of {frame.dtype} {frame.shape}; it must be uint8 ({size[0]}, {size[1]}, 3)"
+        )
+    return frame

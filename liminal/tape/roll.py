@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.settings.tape import TapeSettings
 from liminal.tape.band import band_loss, has_bands, moment_of
@@ -37,22 +38,26 @@ def roll(settings: TapeSettings, seed: int, field: int) -> int:
     return run
 
 
-def rolled_rows(run: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The line of its field that each of the 240 lines shows; -1 where the vertical interval passes."""
-    line = (np.arange(FIELD_LINES) + run) % LINES
-    return np.where(line < FIELD_LINES, line, -1)
+def rolled_lines(settings: TapeSettings, seed: int, field: int) -> NDArray[np.int64]:
+    """The line that each of the 240 lines of field number `field` shows; -1 where the vertical interval passes."""
+    run = roll(settings, seed, field)
+    line: NDArray[np.int64] = (np.arange(FIELD_LINES) + run) % LINES
+    if run:
+        # Without sync there is no black in the interval either: it looks like other lines.
+        line = np.where(line < FIELD_LINES, line, LINES - line if sync_lost(settings, seed, field) else -1)
+    return line
 
 
 def _runs_free(settings: TapeSettings, seed: int, field: int) -> bool:
     """A television rides over one field without sync, not over two."""
-    return _sync_lost(settings, seed, field) and _sync_lost(settings, seed, field - 1)
+    return sync_lost(settings, seed, field) and sync_lost(settings, seed, field - 1)
 
 
 @lru_cache(maxsize=4096)
-def _sync_lost(settings: TapeSettings, seed: int, field: int) -> bool:
+def sync_lost(settings: TapeSettings, seed: int, field: int) -> bool:
     """Whether the vertical sync below a field's picture drowns in noise."""
     now = moment_of(settings, field // 2)
     lost = band_loss(settings, seed, settings.generations - 1, now, field % 2, np.array([SYNC]))
-    # A pause shows sync that the deck makes itself.
-    paused = now.motion is not None and now.motion.event.kind == "pause"
-    return bool(lost[0] > DROWNED) and not paused
+    # In a pause or a search the deck makes vertical sync itself.
+    made = now.motion is not None and now.motion.event.kind in ("pause", "search", "rewind")
+    return bool(lost[0] > DROWNED) and not made
