@@ -1,5 +1,6 @@
 """The mechanics of a tape: what is known of dropouts, head switches, line locks and transports without our code."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def test_long_dropouts_are_neighbours_in_time() -> None:
     found = many_dropouts(600, 3000)
     again = [
         bool(np.isin(now.start[now.length > 150e-6], after.start).all())
-        for now, after in zip(found, found[1:], strict=False)
+        for now, after in pairwise(found)
         if (now.length > 150e-6).any()
     ]
     assert len(again) > 20
@@ -163,7 +164,7 @@ def test_a_band_of_bad_tracking_grows_with_the_error_and_drifts() -> None:
         np.mean([band_loss(s, 7, 0, moment_of(s, frame), 0, lines) > 0.5 for frame in range(0, 900, 15)])
         for s in (tape(tracking=amount) for amount in (0.1, 0.3, 0.6, 1.0))
     ]
-    assert all(less < more for less, more in zip(lost, lost[1:], strict=False))
+    assert all(less < more for less, more in pairwise(lost))
     middles = [
         np.average(lines, weights=band_loss(s, 7, 0, moment_of(s, frame), 0, lines) ** 4)
         for s in [tape(tracking=0.3)]

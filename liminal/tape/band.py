@@ -4,6 +4,7 @@ Everything is a loss from 0 to 1 at times within a field, counted in lines from 
 """
 
 from dataclasses import dataclass
+from math import exp, pi, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,11 +127,11 @@ def _transport(now: Motion, key: int, number: int, line: Loss) -> Loss:
         return np.ones_like(line)
     if kind == "record":
         # Until the servos have locked, the heads slide over the tracks.
-        left = float(np.exp(-elapsed / SETTLING))
+        left = exp(-elapsed / SETTLING)
         middle = FIELD * (unit(key, 0) + elapsed / SETTLING * 0.6)
         return np.maximum(float(left > 0.92), min(1.0, 1.6 * left) * _hump(line, middle, 1 + 70 * left))
     # Eaten: the tape folds and slips, worst in the middle of it.
-    strength = float(np.sin(np.pi * now.progress)) ** 0.5
+    strength = sqrt(sin(pi * now.progress))
     folds = wander(mix(key, number // 3), line / 9.0)
     slack = wander(mix(key, 7), line / 70.0 - elapsed * 3.1)
     return np.clip((0.88 * strength - 0.55 * folds - 0.75 * slack) / 0.3, 0, 1)

@@ -16,8 +16,10 @@ class Decoder:
         self._planes = Target(context, (PICTURE_PIXELS // 4, PICTURE_LINES), ["f1"] * 3)
 
     def draw(self, signal: Signal, lines: Texture) -> None:
-        """Decode a frame. `lines`: of each row, its shift to the right (samples), the turn of its hue (rad), the row that
-        it shows (-1 for none), and how much colour it keeps.
+        """Decode a frame.
+
+        `lines`: of each row, its shift to the right (samples), the turn of its hue (rad), the row that it shows (-1 for
+        none), and how much colour it keeps.
         """
         self._shader.draw(self._planes, luma=signal.luma.colours[0], colour=signal.colour.colours[0], lines=lines)
 

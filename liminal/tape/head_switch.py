@@ -1,4 +1,4 @@
-"""The head switch: near the bottom of each field the other head takes over, on a tape that lies a little differently."""
+"""The head switch: near the bottom of each field the other head takes over, and finds its track a little displaced."""
 
 from dataclasses import dataclass
 from functools import lru_cache

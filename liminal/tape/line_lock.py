@@ -1,4 +1,4 @@
-"""The television's line lock: a loop of the second order that follows the tape's lines, and what it leaves of an error."""
+"""The television's line lock: a loop of the second order that follows the tape's lines. What it leaves shows."""
 
 from functools import lru_cache
 

@@ -1,10 +1,10 @@
 """The time base: how far each line stands to the right of where it should, and how far its hue is turned.
 
-A tape stretches and a drum is never quite steady. The television follows with its line lock: what it cannot follow shows.
+A tape stretches and a drum is never quite steady. What the line lock of the television cannot follow shows.
 """
 
 from functools import lru_cache
-from math import exp, pi, radians, sin
+from math import exp, pi, radians, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ SLACK = 16e-6 * SAMPLE_RATE  # samples, by which they swing while tape is eaten
 def line_shift(settings: TapeSettings, seed: int, now: Moment, unsteady: float) -> Floats:
     """Find how far each line is shifted, in samples, by all generations together: (2, 240)."""
     shift = np.zeros((2, FIELD_LINES))
-    amount = settings.jitter * unsteady * np.sqrt(settings.generations)
+    amount = settings.jitter * unsteady * sqrt(settings.generations)
     if amount:
         white, bends = _lines_of_noise(seed, now.frame)
         smooth = np.convolve(bends, _smooth_kernel(), "valid")[-FRAME_LINES:]
@@ -69,7 +69,7 @@ def lines_since(before: HeadSwitch, field: int) -> int:
 
 def line_hue(settings: TapeSettings, seed: int, now: Moment) -> Floats:
     """Find how far the hue of each line is turned, rad, by all generations together: (2, 240)."""
-    amount = settings.hue * np.sqrt(settings.generations)
+    amount = settings.hue * sqrt(settings.generations)
     if not amount:
         return np.zeros((2, FIELD_LINES))
     number = 2 * now.frame + np.arange(2)[:, None]
