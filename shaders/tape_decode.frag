@@ -47,6 +47,11 @@ void main() {
         u[i] = dot(low, u_low) + dot(high, u_high);
         v[i] = dot(low, v_low) + dot(high, v_high);
     }
+
+    // Beyond the line's ends lies blanking, without colour.
+    vec4 inside = step(0.0, place) * step(place, vec4(8 * TEXELS - 1));
+    u *= inside;
+    v *= inside;
     float sine = seen * line.w * sin(line.y), cosine = seen * line.w * cos(line.y);
     vec4 b_y = (cosine * u - sine * v) / (0.925 * 0.492111), r_y = (sine * u + cosine * v) / (0.925 * 0.877283);
     y = (seen * y - 0.075) / 0.925;
