@@ -16,7 +16,7 @@ from liminal.tape.display import Display
 from liminal.tape.dv import DigitalTape
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
-from liminal.tape.grid import Signal, make_signal
+from liminal.tape.grid import TEXELS, Signal, make_signal
 from liminal.tape.mechanics import Mechanics
 from liminal.tape.standard import FIELD_RATE, PICTURE_LINES
 from liminal.tape.transport import source_frame
@@ -49,19 +49,19 @@ class Chain(Closing):
         self._signal, self._spare = make_signal(context), make_signal(context)
         self._mechanics = Mechanics(context, tape, seed)
 
-    def play(self, picture: Texture, frame: int) -> NDArray[np.uint8]:
+    def play(self, picture: Texture, frame: int, most: float = 1.0) -> NDArray[np.uint8]:
         """Record a picture and play it as frame number `frame`: uint8 (480, 720, 3), top line first.
 
         `picture`: R'G'B' of that size, what was recorded as the frame that `source_frame` gives for this one.
         """
-        self._decoder.draw(self.carry(picture, frame), self._mechanics.lines)
+        self._decoder.draw(self.carry(picture, frame, most), self._mechanics.lines)
         played = self._decoder.read()
         return self._digital.play(played, frame) if self._digital is not None else played
 
-    def feed(self, picture: Texture, frame: int) -> Signal:
+    def feed(self, picture: Texture, frame: int, most: float = 1.0) -> Signal:
         """Prepare a picture as `play` does, up to what the last recorder is given; good until the next call."""
         source = source_frame(self._tape, frame)
-        self._encoder.draw(self._signal, picture)
+        self._encoder.draw(self._signal, picture, most)
         self._write(camera_captions(self._display, self._tape.speed, 2 * source / FIELD_RATE))
         self._send(self._aerial, source)
         if self._deck is not None:
@@ -71,9 +71,9 @@ class Chain(Closing):
                 self._turn()
         return self._signal
 
-    def carry(self, picture: Texture, frame: int) -> Signal:
+    def carry(self, picture: Texture, frame: int, most: float = 1.0) -> Signal:
         """Record a picture and play it as `play` does, up to what the television is given; good until the next call."""
-        self.feed(picture, frame)
+        self.feed(picture, frame, most)
         if self._deck is not None:
             # Only the last tape is played now; noise of those before it is recorded.
             carriers, residue = self._mechanics.carriers, self._mechanics.residue
@@ -87,6 +87,10 @@ class Chain(Closing):
     def line_table(self) -> NDArray[np.float32]:
         """What the mechanics do to each line of the frame that was carried last: see `Decoder.draw`; (480, 4)."""
         return np.frombuffer(self._mechanics.lines.read(), np.float32).reshape(PICTURE_LINES, 4)
+
+    def carrier(self) -> NDArray[np.uint8]:
+        """What is left of the carrier on the last tape at the frame that was fed last: (480, TEXELS), 255 being all."""
+        return np.frombuffer(self._mechanics.carriers[-1].read(), np.uint8).reshape(PICTURE_LINES, TEXELS)
 
     def _send(self, cable: Cable | None, frame: int) -> None:
         """Send the signal down a cable, if that changes anything."""

@@ -1,12 +1,13 @@
-"""Composite NTSC as it runs down a wire: 525 lines of 910 samples at 4 fsc, with sync, burst and the four-field sequence.
+"""Composite NTSC as it runs down a wire: 525 lines of 910 samples at 4 fsc, sync, burst and a cycle of four fields.
 
-Samples stand where SMPTE 244M wants them, on the axes of I and Q: the first one of a line 57 degrees of subcarrier after
-its sync, the digital active line at sample 125. Values count whites: 0 is blank, 1 is 100 IRE.
+Samples stand where SMPTE 244M wants them, on the axes of I and Q. Here a line begins with the sample after its sync, 57
+degrees of subcarrier later; the digital active line begins at sample 125. Values count whites: 0 is blank, 1 100 IRE.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from liminal.tape.grid import FIRST, PAIR, PICTURE, TEXEL
 from liminal.tape.standard import BURST, FIELD_LINES, FRAME_LINES, LINE_SAMPLES, SAMPLE_RATE, SYNC
 
-Samples = NDArray[np.float64]
+Samples = NDArray[Any]  # of floats
 
 # Times of SMPTE 170M, in samples; edges are sine-squared, of which 59 % lies between a tenth and nine tenths.
 MICROSECOND = SAMPLE_RATE * 1e-6
@@ -119,7 +120,7 @@ def carrier(frame: int) -> tuple[Samples, Samples]:
 
 
 def spread_pairs(colour: Samples) -> Samples:
-    """Draw a smooth curve through colour pairs (..., n), each between the second and third sample of four: (..., 4 n)."""
+    """Draw a smooth curve through colour pairs (..., n), each in the middle of four samples: (..., 4 n)."""
     distance = np.arange(PAIR) - (PAIR - 1) / 2 - PAIR * np.arange(-REACH, REACH + 1)[:, None]
     weights = np.sinc(distance / PAIR) * np.i0(4.5 * np.sqrt(np.clip(1 - (distance / (PAIR * (REACH + 1))) ** 2, 0, 1)))
     weights /= weights.sum(axis=0)

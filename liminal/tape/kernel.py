@@ -1,5 +1,7 @@
 """Filters: as lists of taps, one a sample, and as the constants by which shaders apply them to whole texels."""
 
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +37,7 @@ class DeEmphasis:
     """
 
     def __init__(self, gain: float, time: float = EMPHASIS_TIME) -> None:
+        self.gain = gain
         double = 2 * SAMPLE_RATE * time
         self.pole = (double - 1) / (1 + double)
         self.now = (1 + double / gain) / (1 + double)
@@ -45,6 +48,12 @@ class DeEmphasis:
         taps: Kernel = (self.now * self.pole + self.before) * np.power(self.pole, np.arange(length) - 1.0)
         taps[0] = self.now
         return taps
+
+    def memory(self, faded: float) -> int:
+        """The number of taps of the inverse after which the rest sums up to so little."""
+        ratio = -self.before / self.now
+        left = abs((ratio - self.pole) / self.now) / (1 - ratio)
+        return 2 + max(0, int(log(faded / left) / log(ratio))) if left > faded else 2
 
     def inverse(self, length: int) -> Kernel:
         """The pre-emphasis that it undoes exactly, cut off after `length` taps, of which the last keeps the level."""

@@ -37,11 +37,11 @@ def play(
         yield from frames
         return
     with Context() as context, Chain(context, settings, display, seed, signal) as chain:
-        for number, picture in enumerate(_pictures(context, frames, settings)):
+        for number, picture in enumerate(pictures(context, frames, settings)):
             yield chain.play(picture, number)
 
 
-def _pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
+def pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
     """Yield each frame that a playback shows, as a texture: the same one every time."""
     lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
     recorded = (lapse.show(_checked(frame), number) for number, frame in enumerate(frames))

@@ -1,22 +1,25 @@
 """Tape RF: what the heads write, at 8 fsc: luma as FM with a true phase, and colour as amplitude around 629 kHz."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import convolve1d
-from scipy.signal import bilinear, firwin, lfilter
+from scipy.signal import bilinear, lfilter
 
 from liminal.random import Stream, mix
 from liminal.settings.tape import TapeSettings
-from liminal.tape.composite import Lines, Samples, burst_frame, colour_waves, luma_wave
-from liminal.tape.deck import RECORD_TAPS
+from liminal.tape.composite import ACTIVE_PLACE, FIRST_LINES, Lines, Samples, burst_frame, colour_waves, luma_wave
+from liminal.tape.deck import PLAYBACK_EDGE, PLAYBACK_TAPS, RECORD_TAPS, noise_gain
 from liminal.tape.format import Format
-from liminal.tape.kernel import bell, low_pass
+from liminal.tape.grid import FIRST, SAMPLES, TEXEL
+from liminal.tape.kernel import DeEmphasis, bell, low_pass
 from liminal.tape.standard import (
     BLANK_CARRIER,
     BURST,
     EMPHASIS_TIME,
+    FIELD_LINES,
     FRAME_LINES,
     LINE_SAMPLES,
     SAMPLE_RATE,
@@ -27,35 +30,61 @@ RATE = 2 * SAMPLE_RATE  # Hz: 8 fsc
 UNDER_CYCLES = 40  # of the colour carrier in a line (SMPTE 32M)
 COLOUR_LEVEL = 0.5  # of the luma carrier, for a white of colour (estimate: 7 to 10 dB below saturation)
 COLOUR_REACH = 24  # samples to either side of the filter of colour
-ROOM_EDGE, ROOM_TAPS = 1.3e6, 129  # Hz: the FM below is taken away, to leave room for colour (SMPTE 32M, figure 10)
+ROOM_EDGE, ROOM_TAPS = 1.3e6, 64  # Hz; to either side: FM below is taken away for colour's sake (SMPTE 32M, figure 10)
 SWITCH_LINE = 3 - 6.5  # lines: the heads take turns six and a half lines before vertical sync (SMPTE 32M, 3.6)
-HEADS = 3  # a user of randomness of its own, beside those of liminal/tape/deck.py
+HEADS, HEAD_NOISE = 3, 4  # users of randomness of their own, beside those of liminal/tape/deck.py
 CARRIER_STEPS = 88  # of 127: the carrier's amplitude in the file, with colour on top of it
 
 
-def record(frames: Iterable[Lines], settings: TapeSettings, format: Format, seed: int) -> Iterator[NDArray[np.uint8]]:
-    """Yield what the heads write of each frame: uint8 (955500,), 128 being nothing."""
-    gain = 1 + settings.emphasis * (format.emphasis - 1)
-    emphasis = bilinear([EMPHASIS_TIME, 1], [EMPHASIS_TIME / gain, 1], RATE)
+@dataclass(frozen=True)
+class Track:
+    """What a frame leaves on tape: its lines, and what the coating keeps of the carrier, uint8 (480, TEXELS)."""
+
+    lines: Lines
+    carrier: NDArray[np.uint8]
+
+
+def record(frames: Iterable[Track], settings: TapeSettings, format: Format, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield what the heads find of each frame: uint8 (955500,), 128 being nothing."""
+    emphasis = DeEmphasis(1 + settings.emphasis * (format.emphasis - 1))
+    edge = format.luma_edge / max(settings.band, 0.25) if settings.band > 0 else SAMPLE_RATE / 2
+    band, room = low_pass(edge, RECORD_TAPS), low_pass(ROOM_EDGE, ROOM_TAPS, RATE)
+    rising = bilinear([EMPHASIS_TIME, 1], [EMPHASIS_TIME / emphasis.gain, 1], RATE)
+    playback = low_pass(edge * PLAYBACK_EDGE, PLAYBACK_TAPS)
+    noise = settings.noise * 10 ** (-format.luma_snr / 20) / noise_gain(emphasis, playback)
     memory, phase = np.zeros(1), 0.0
-    for number, lines in enumerate(frames):
+    for number, track in enumerate(frames):
         # Luma: a band limit, emphasis, clip; the recursion and the phase go on from frame to frame.
-        wave = double(convolve1d(luma_wave(lines).ravel(), low_pass(format.luma_edge, RECORD_TAPS), mode="wrap"))
-        wave, memory = lfilter(*emphasis, wave, zi=memory)
+        wave = double(convolve1d(luma_wave(track.lines).ravel(), band, mode="wrap"))
+        wave, memory = lfilter(*rising, wave, zi=memory)
         clipped = np.clip(wave, format.dark_clip, format.white_clip)
         turns = np.cumsum((BLANK_CARRIER + WHITE_DEVIATION * clipped) / RATE) + phase
         phase = turns[-1] % 1.0
 
         # Each head begins its track at a phase of its own.
-        turns += np.repeat([head_phase(seed, 2 * number + track) for track in range(3)], track_lengths())
+        turns += np.repeat([head_phase(seed, 2 * number + i) for i in range(3)], track_lengths())
         luma = np.cos(2 * np.pi * turns)
-        luma = luma - convolve1d(luma, firwin(ROOM_TAPS, ROOM_EDGE, fs=RATE), mode="wrap")
-        written = luma + COLOUR_LEVEL * colour_under(lines, format, number)
-        yield np.clip(np.round(128 + CARRIER_STEPS * written), 0, 255).astype(np.uint8)
+        luma -= convolve1d(luma, room, mode="wrap")
+
+        # Where the coating is gone, so is colour; noise stays.
+        found = kept(track.carrier) * (luma + COLOUR_LEVEL * colour_under(track.lines, format, number))
+        if noise:
+            generator = np.random.default_rng(mix(seed, Stream.TAPE_NOISE, number, 0, HEAD_NOISE))
+            found += noise * generator.standard_normal(len(found))
+        yield np.clip(np.round(128 + CARRIER_STEPS * found), 0, 255).astype(np.uint8)
+
+
+def kept(carrier: NDArray[np.uint8]) -> Samples:
+    """Spread what is left of the carrier of each line over a frame, whole where there is no picture: (955500,)."""
+    frame = np.ones((FRAME_LINES, 2 * LINE_SAMPLES))
+    start = 2 * (ACTIVE_PLACE - FIRST)
+    for first, field in zip(FIRST_LINES, np.split(carrier / 255, 2), strict=True):
+        frame[first : first + FIELD_LINES, start : start + 2 * SAMPLES] = np.repeat(field, 2 * TEXEL, axis=1)
+    return frame.ravel()
 
 
 def colour_under(lines: Lines, format: Format, frame: int) -> Samples:
-    """Colour as it is written, in whites: the burst twice as large, and each line turned by a quarter against the last."""
+    """Colour as it is written, in whites: the burst twice as large, each line a quarter of a turn beside the last."""
     waves = colour_waves(lines)
     waves[0] -= BURST * burst_frame()
     response = bell(format.colour_rise, COLOUR_REACH, SAMPLE_RATE)
@@ -70,9 +99,10 @@ def colour_under(lines: Lines, format: Format, frame: int) -> Samples:
 
 
 def track_lengths() -> NDArray[np.int64]:
-    """How many samples of a frame stand on the track of field 1, on that of field 2, and on that of the next field 1."""
+    """How many samples of a frame stand on the track of field 1, of field 2, and of the next field 1."""
     ends = np.array([0, FRAME_LINES / 2 + SWITCH_LINE, FRAME_LINES + SWITCH_LINE, FRAME_LINES])
-    return np.diff(np.round(ends * 2 * LINE_SAMPLES).astype(np.int64))
+    whole: NDArray[np.int64] = np.round(ends * 2 * LINE_SAMPLES).astype(np.int64)
+    return whole[1:] - whole[:-1]
 
 
 def head_phase(seed: int, track: int) -> float:
@@ -81,7 +111,7 @@ def head_phase(seed: int, track: int) -> float:
 
 
 def quarters(frame: int) -> NDArray[np.int64]:
-    """By how many quarters of a turn the colour carrier of each line is ahead, (525,): one more each line on track 1."""
+    """By how many quarters of a turn the colour of each line is ahead, (525,): one more each line on track 1."""
     first = np.arange(FRAME_LINES)
     track_1 = (first < SWITCH_LINE + FRAME_LINES / 2) | (first >= SWITCH_LINE + FRAME_LINES)
     steps = np.where(track_1, 1, -1)

@@ -1,0 +1,99 @@
+"""The signals themselves, for whoever wants to decode them: what comes out of a deck, and what its heads find."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.gl import Context
+from liminal.settings.display import DisplaySettings
+from liminal.settings.signal import SignalSettings
+from liminal.settings.tape import TapeSettings
+from liminal.tape.chain import Chain
+from liminal.tape.composite import Lines, Samples, codes, compose
+from liminal.tape.format import format_of
+from liminal.tape.grid import PAIR, SAMPLES, read_colour, read_luma
+from liminal.tape.play import Picture, pictures, play
+from liminal.tape.rf import Track, record
+
+
+def composite_signal(
+    frames: Iterable[Picture],
+    settings: TapeSettings,
+    seed: int = 0,
+    *,
+    signal: SignalSettings | None = None,
+    display: DisplaySettings | None = None,
+) -> Iterator[NDArray[np.uint16]]:
+    """Yield each frame that `play` would give as composite NTSC: uint16 (477750,), 4 fsc, in the codes of `codes`.
+
+    All are on one wire, whatever the cable's `composite` says: separating them again is the decoder's business.
+    """
+    signal = (signal or SignalSettings()).model_copy(update={"composite": 0.0})
+    if settings.format == "dv":
+        frames, settings, display = play(frames, settings, seed, display=display), TapeSettings(), None
+    with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
+        for number, picture in enumerate(pictures(context, frames, settings)):
+            carried = chain.carry(picture, number)
+            lines = displaced(Lines(read_luma(carried), read_colour(carried)), chain.line_table())
+            yield codes(compose(lines, number)).ravel()
+
+
+def tape_signal(
+    frames: Iterable[Picture],
+    settings: TapeSettings,
+    seed: int = 0,
+    *,
+    signal: SignalSettings | None = None,
+    display: DisplaySettings | None = None,
+) -> Iterator[NDArray[np.uint8]]:
+    """Yield what the heads of a VHS deck find of each frame: uint8 (955500,), 8 fsc, 128 being nothing.
+
+    Raises LiminalError for tapes of another format.
+    """
+    format = format_of(settings)
+    if settings.format != "vhs" or format is None:
+        raise LiminalError(
+            f"tape RF is written for VHS only, not for {settings.format or 'no tape'}; set tape.format=vhs"
+        )
+    with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
+        given = (chain.feed(picture, number) for number, picture in enumerate(pictures(context, frames, settings)))
+        tracks = (Track(Lines(read_luma(fed), read_colour(fed)), chain.carrier()) for fed in given)
+        yield from record(tracks, settings, format, seed)
+
+
+def displaced(lines: Lines, table: NDArray[np.float32]) -> Lines:
+    """Put lines where a table (480, 4) has them, as `shaders/tape_decode.frag` does: see `Decoder.draw`."""
+    shift, hue, row, kept = table.T.astype(np.float64)
+    rows, seen = row.astype(int).clip(0), (row >= 0)[:, None]
+    place = np.arange(SAMPLES) - shift[:, None]
+    pairs = np.arange(SAMPLES // PAIR) - shift[:, None] / PAIR
+    luma = seen * _at(lines.luma[rows], place, cubic)
+    u, v = (seen * _at(part[rows], pairs, tent) * kept[:, None] for part in lines.colour)
+    sine, cosine = np.sin(hue)[:, None], np.cos(hue)[:, None]
+    return Lines(luma, np.stack([cosine * u - sine * v, sine * u + cosine * v]))
+
+
+def _at(lines: Samples, place: Samples, weight: Callable[[Samples], Samples]) -> Samples:
+    """Read lines (480, n) at places (480, m) between their samples; what is beside a line is blank."""
+    padded = np.pad(lines, [(0, 0), (3, 3)])
+    base = np.floor(place)
+    found = np.zeros(place.shape)
+    for tap in range(-1, 3):
+        index = (base + tap + 3).clip(0, padded.shape[1] - 1).astype(int)
+        found += weight(np.abs(place - base - tap)) * np.take_along_axis(padded, index, axis=1)
+    return found
+
+
+def cubic(distance: Samples) -> Samples:
+    """Weights for a smooth curve through equally spaced samples, 0 to 2 away (Keys 1981, a = -1/2)."""
+    near = (1.5 * distance - 2.5) * distance**2 + 1
+    far = ((2.5 - 0.5 * distance) * distance - 4) * distance + 2
+    return np.where(distance < 1, near, np.where(distance < 2, far, 0.0))
+
+
+def tent(distance: Samples) -> Samples:
+    """Weights for straight lines between samples."""
+    weights: Samples = np.maximum(1 - distance, 0.0)
+    return weights
