@@ -113,9 +113,10 @@ vec4 colour_of(Scattered s, ivec2 place, bool even_line) {
     vec4 found = texelFetch(colour, place, 0);
 #ifdef NOISY
     vec4 a, b;
-    load(noise, (place + noise_place + ivec2(61, 211)) & (textureSize(noise, 0) - 1), a, b);
+    load(noise, (place + noise_place) & (textureSize(noise, 0) - 1), a, b);
     vec2 deviation = sqrt(s.gain * (READ_NOISE * s.gain + PHOTON_NOISE * max(found.yw, 0.0)));
-    found.xz += COLOUR_NOISE * deviation * a.xy;
+    const vec4 DIFFERENCE = vec4(1.0, -3.0, 3.0, -1.0) / 4.0;
+    found.xz += COLOUR_NOISE * deviation * vec2(dot(DIFFERENCE, a), dot(DIFFERENCE, b));
 #endif
     vec3 left = 0.75 * s.left + 0.25 * s.right, right = 0.25 * s.left + 0.75 * s.right;
     vec3 difference = even_line ? vec3(2.0, -1.0, 0.0) : vec3(0.0, -1.0, 2.0);
@@ -160,11 +161,13 @@ void main() {
     vec4 first = code(bend(vec4(white * vec3(r.x, g.x, b.x), 0.0)));
     vec4 second = code(bend(vec4(white * vec3(r.y, g.y, b.y), 0.0)));
 
-    // Where something overlit is near, colour would be false: it is held back, as cameras do.
+    // Where something overlit is near, or the two lines have little in common, colour would be false: it is held back, as
+    // cameras do.
     vec2 brightest = max(own.yw, other.yw);
     brightest.x = max(brightest.x, max(max(early.x, early.y), max(early.z, early.w)));
     brightest.y = max(brightest.y, max(max(late.x, late.y), max(late.z, late.w)));
-    vec2 kept = clamp(2.0 - brightest / HELD_BACK, 0.0, 1.0);
+    vec2 apart = abs(own.yw - other.yw) / max(own.yw + other.yw, 0.05);
+    vec2 kept = clamp(2.0 - brightest / HELD_BACK, 0.0, 1.0) * clamp(1.6 - 3.0 * apart, 0.0, 1.0);
     const vec3 WEIGHTS = vec3(0.299, 0.587, 0.114);
     coded_colour = vec4(kept.x * (first.rb - dot(first.rgb, WEIGHTS)), kept.y * (second.rb - dot(second.rgb, WEIGHTS)));
 #else

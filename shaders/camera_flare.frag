@@ -3,12 +3,12 @@
 // The second half of scattering, along the columns; images of lamps that glass throws back; dirt, which lights up.
 
 #include "camera_scatter.glsl"
-#include "dials"
 
 uniform sampler2D small;
 uniform sampler2D near;
 uniform sampler2D far;
 uniform sampler2D dirt;
+uniform float strength, dirtiness;
 
 layout(location = 0) out vec4 flare;
 
@@ -34,8 +34,8 @@ void main() {
     }
     around /= total.x;
     veil /= total.y;
-    vec3 light = 0.050 * around + 0.040 * veil;
+    vec3 light = 0.070 * around + 0.040 * veil;
     light += vec3(0.0008, 0.0013, 0.0010) * ghost(here, low, 0.55) + vec3(0.0010, 0.0006, 0.0012) * ghost(here, low, 1.2);
     float mask = texelFetch(dirt, ivec2(here.x, here.y - low), 0).r;
-    flare = vec4(FLARE * light + 0.05 * DIRT * mask * veil, 1.0);
+    flare = vec4(strength * light + 0.05 * dirtiness * mask * veil, 1.0);
 }

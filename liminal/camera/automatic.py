@@ -30,8 +30,9 @@ BACKED_OFF = 0.7  # EV at most
 # White balance looks for light between lamps of 3,200 K and a blue sky, and takes the average of the scene for white.
 DAYLIGHT = 1e6 / 6504  # mired
 COLDEST, WARMEST = 1e6 / 9000, 1e6 / 3200  # mired
+RED_SHARE = 0.6  # how far red is turned down for warm light: it was kept high for the green of tubes (estimate)
 WHITE_RATE = 0.8  # rad/s: a few seconds
-WANDERING = 22.0  # mired, each way, at its most
+WANDERING = 40.0  # mired, each way, at its most
 WANDER_SLOTS = 3.7, 9.1  # s
 CONTENT = 6.0  # mired: what is nearer to the aim is left alone
 
@@ -104,12 +105,12 @@ class Automatics:
         # What the iris cannot give is left to the amplifier.
         iris = min(exposure, -log2(OPEN))
         gain = min((exposure - iris) * DECIBELS, self._settings.gain)
-        red, green, blue = 1 / white_of(1e6 / mired)
+        red, green, blue = white_of(1e6 / DAYLIGHT) / white_of(1e6 / mired)
         strength = self._settings.focus
         return Moment(
             exposure=2.0**iris,
             gain_db=gain,
-            white=(float(red / green), 1.0, float(blue / green)),
+            white=(float(red / green) ** RED_SHARE, 1.0, float(blue / green)),
             blur=MOST_BLUR * strength * abs(focus),
             zoom=1 + BREATHING * strength * (1 + focus),
         )
@@ -142,7 +143,7 @@ class Automatics:
 
     def _turn_white(self, state: _State, aim: float, time: float) -> None:
         """Slower, looser, and never quite sure."""
-        strength = self._settings.hunting * min(self._settings.white, 1.0)
+        strength = self._settings.hunting * min(3 * self._settings.white, 1.0)
         wander = sum(_smooth_noise(time / slot, self._seed, number) for number, slot in enumerate(WANDER_SLOTS))
         off = aim + 0.5 * WANDERING * strength * wander - state.white
         off -= min(max(off, -CONTENT * self._settings.hunting), CONTENT * self._settings.hunting)

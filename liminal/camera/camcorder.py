@@ -26,8 +26,7 @@ class Camcorder(Closing):
         self._seed = seed
         self._planes = 1 if settings.mosaic > 0 and settings.kind == "one-chip" else 3
         on = switches(settings)
-        dials = constants(settings, MOST_CODED)
-        made = {"dials": dials}
+        made = {"dials": constants(settings, MOST_CODED)}
 
         def stage(name: str, *wanted: str) -> FullScreen:
             return FullScreen(context, f"camera_{name}.frag", {key: on[key] for key in wanted}, made=made)
@@ -36,7 +35,7 @@ class Camcorder(Closing):
         whole: list[Format] = ["i4", "f2"] if on["MOSAIC"] else ["i4"] * 3
         self._gather = stage("gather", "MOSAIC", "BENT", "FRINGED")
         self._sensor = Target(context, size, [*whole, "f2"])
-        self._flare = Flare(context, dials, seed) if on["FLARED"] else None
+        self._flare = Flare(context, settings, seed) if on["FLARED"] else None
         self._smear = stage("smear") if on["SMEARED"] else None
         self._columns = Target(context, (TEXELS, 2), ["f4", "f4"])
         self._focus = [FullScreen(context, "camera_focus.frag", {"ACROSS": across}) for across in (True, False)]

@@ -15,13 +15,13 @@ WELL = 2.5  # whites: what a pixel of the mosaic holds
 HELD_BACK = 1.1  # whites: from where on colour fades, until it is gone at twice that
 BLOOM = 0.025  # of the overload beyond 4 whites, into the line above and below
 READ_NOISE, PHOTON_NOISE = 0.0045, 0.009  # whites: of the amplifier, and of the light at white
-COLOUR_NOISE = 2.5  # what differences between columns have of it, against their mean
+COLOUR_NOISE = 2.5  # what differences between columns have of it, against luma (5 by theory, before any filter)
 
 # Knee from 88 IRE, clip at 109 IRE (a range of 85 to 90 and 105 to 110 was usual), reached at this many whites.
 KNEE_LEVEL, CLIP_LEVEL, KNEE_REACH = 0.88, 1.09, 4.0
 
 # Aperture correction: 5 dB at 2.7 MHz across, 4 dB along (a range of 3 to 6 dB was usual).
-LIFT_ACROSS, LIFT_ALONG = 0.39, 0.29
+LIFT_ACROSS, LIFT_ALONG = 0.43, 0.29
 LIFT_MOST, CORING = 0.22, 0.006
 
 MOSAIC_LUMA = np.array([2.0, 3.0, 2.0]) / 7  # of a complementary mosaic (data sheets of Sony's ICX sensors)
@@ -49,7 +49,7 @@ def switches(settings: CameraSettings) -> dict[str, bool]:
 
 
 def constants(settings: CameraSettings, most_coded: float) -> str:
-    """Write the settings as the constants that shaders include as "dials": faster than uniforms where software draws."""
+    """Write the settings as the constants that shaders include as "dials": software draws faster with them."""
     deviation = SOFT_PIXELS * settings.softness
     taps = np.exp(-0.5 * (np.arange(3) / max(deviation, 1e-3)) ** 2)
     taps /= taps[0] + 2 * taps[1:].sum()
@@ -67,8 +67,6 @@ def constants(settings: CameraSettings, most_coded: float) -> str:
         "FALSE_COLOUR": settings.mosaic,
         "WELL": WELL,
         "HELD_BACK": HELD_BACK,
-        "FLARE": settings.flare,
-        "DIRT": settings.dirt,
         "SMEAR": SMEAR * settings.smear,
         "BLOOM": BLOOM * settings.bloom,
         "SOFT_OWN": (1 - 2 * line) * taps[0],

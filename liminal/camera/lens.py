@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import Context, FullScreen, Target, Texture, make_texture
 from liminal.random import Dice, Stream
+from liminal.settings.camera import CameraSettings
 
 SIZE = 45, 30  # texels of the small picture of a field
 SMUDGES, SPECKS = 7, 26
@@ -15,12 +16,12 @@ _DIRT = 10  # user of the stream
 class Flare:
     """Scatters the light of two fields, one above the other."""
 
-    def __init__(self, context: Context, dials: str, seed: int) -> None:
-        """`dials`: the settings as the constants of shaders."""
+    def __init__(self, context: Context, settings: CameraSettings, seed: int) -> None:
         size = SIZE[0], 2 * SIZE[1]
         self._shrink = FullScreen(context, "camera_shrink.frag")
         self._across = FullScreen(context, "camera_across.frag")
-        self._along = FullScreen(context, "camera_flare.frag", made={"dials": dials})
+        self._along = FullScreen(context, "camera_flare.frag")
+        self._along.program.set(strength=settings.flare, dirtiness=settings.dirt)
         self._small = Target(context, size, ["f2"], filter="linear")
         self._half = Target(context, size, ["f2"] * 2)
         self._flare = Target(context, size, ["f2"], filter="linear")

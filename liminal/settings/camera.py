@@ -1,6 +1,6 @@
 """The camcorder: its lens, its chip, and the automatics that set them."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from liminal.settings.section import Section, dial
 
@@ -38,10 +38,16 @@ class CameraSettings(Section):
     iris: float = dial(0.6, "how far the iris lags behind the light, and overshoots", ge=0, le=1)
     gain: float = dial(18.0, "amplification at most, once the iris is open", unit="dB", ge=0, le=24)
     white: float = dial(
-        0.7,
+        0.3,
         "how much of a scene's tint the automatic white balance takes for its light's; 0 is set to daylight",
         ge=0,
         le=1,
     )
     hunting: float = dial(0.5, "how far the white balance wanders", ge=0, le=1)
     focus: float = dial(0.4, "how often and how far the automatic focus searches", ge=0, le=1)
+
+    def perfect(self) -> Self:
+        """The same exposure by a camera with three chips and no fault, set to daylight."""
+        kept = {"kind", "key", "iris", "gain"}
+        faultless = {name: 0.0 for name in type(self).model_fields if name not in kept}
+        return self.model_copy(update={"kind": "three-chip", **faultless})
