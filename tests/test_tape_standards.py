@@ -79,10 +79,11 @@ def test_a_bright_edge_smears_as_the_clip_leaves_it(tape: TapePath) -> None:
     assert 0.3e-6 <= hq <= 0.6e-6  # 0.49, by its white clip of 200 %
 
 
-def test_a_small_edge_is_not_touched_by_the_clip(tape: TapePath) -> None:
+@pytest.mark.parametrize("dials", [{}, {"emphasis": 0.4}, {"format": "video8"}, {"format": "betacam"}], ids=str)
+def test_a_small_edge_is_not_touched_by_the_clip(tape: TapePath, dials: dict) -> None:
     line = step(0.4, 0.65)
-    clipped = tape.play(line, sharpness=0.0, **QUIET)[0][100]
-    straight = tape.play(line, sharpness=0.0, emphasis=0.0, **QUIET)[0][100]
+    clipped = tape.play(line, sharpness=0.0, **dials, **QUIET)[0][100]
+    straight = tape.play(line, sharpness=0.0, **{**dials, "emphasis": 0.0}, **QUIET)[0][100]
     assert np.abs(inside(clipped - straight)).max() < 0.004
     assert rise(clipped[200:600], 0.4, 0.65) < 0.2e-6
 
