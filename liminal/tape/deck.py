@@ -20,7 +20,8 @@ from liminal.tape.kernel import (
 from liminal.tape.noise import noise_place, noise_tile
 from liminal.tape.standard import PICTURE_LINES, SAMPLE_RATE, WHITE_DEVIATION
 
-RECORD_TAPS, PLAYBACK_TAPS, EMPHASIS_TAPS = 15, 9, 24  # to either side; to either side; in all
+RECORD_TAPS, PLAYBACK_TAPS = 15, 9  # to either side
+FADED = 0.008  # of white: what the emphasis leaves for later than its last tap
 PLAYBACK_EDGE = 1.15  # times the record filter's: together they are 6 dB down where the format's luma ends
 PAIR_RATE = SAMPLE_RATE / 4  # Hz
 COLOUR_TAPS = 5  # pairs to either side
@@ -43,7 +44,7 @@ class Deck:
         emphasis = DeEmphasis(1 + settings.emphasis * (format.emphasis - 1))
         # As the dial falls the band opens up, until it holds all that samples can.
         edge = min(format.luma_edge / max(settings.band, 1e-3), SAMPLE_RATE / 2)
-        record = np.convolve(low_pass(edge, RECORD_TAPS), emphasis.inverse(EMPHASIS_TAPS))
+        record = np.convolve(low_pass(edge, RECORD_TAPS), emphasis.inverse(emphasis.memory(FADED)))
         opened = min(edge * PLAYBACK_EDGE, SAMPLE_RATE / 2)
         playback = np.convolve(low_pass(opened, PLAYBACK_TAPS), sharpening(settings.sharpness))
         colour = bell(format.colour_rise * max(settings.colour_band, 0.05), COLOUR_TAPS, PAIR_RATE)
