@@ -44,6 +44,12 @@ class Rate(click.ParamType[Fraction]):
     metavar="NAME|off",
     help="Which tape: a name, a .toml file, or a .json file of ntsc-rs.",
 )
+@click.option(
+    "--camera",
+    type=click.Choice(["on", "off"]),
+    default=None,
+    help="Whether a camcorder films it anew: lens, chip, noise, sharpening. Unless given, as the tape has it.",
+)
 @set_option
 @click.option("--seed", type=Seed(), default="7", show_default=True, help="Which piece of tape: a number, or a word.")
 @click.option(
@@ -76,6 +82,7 @@ def vhs(
     source: str,
     output: str,
     tape: str,
+    camera: str | None,
     overrides: tuple[str, ...],
     seed: int,
     scan: Any,
@@ -107,7 +114,7 @@ def vhs(
     def warn(text: str) -> None:
         bar.console.print(f"liminal: warning: {text}", markup=False, highlight=False, soft_wrap=True)
 
-    look = look_of(tape, overrides, warn)
+    look = look_of(tape, overrides, None if camera is None else camera == "on", warn)
     with open_footage(source, warn, rate=rate, seconds=seconds, raw=raw, partial=partial) as footage:
         plan = plan_transfer(output, moving=footage.moving, scan=scan, size=size, codec=codec, pipe=pipe)
         check_apart(footage, plan)

@@ -15,6 +15,7 @@ from liminal.film.field_clock import field_pairs
 from liminal.film.footage import Footage
 from liminal.film.raster import Fit, Picture, Raster
 from liminal.film.recording import Warn
+from liminal.film.reshoot import play_reshot
 from liminal.film.scan import weave
 from liminal.film.series import numbered_names
 from liminal.film.sound_track import SoundTrack
@@ -35,7 +36,10 @@ def dub(footage: Footage, look: Preset, seed: int, fit: Fit = "whole") -> Iterat
     the block lasts. Raises LiminalError for what cannot be read.
     """
     with ahead(television(footage, fit), _AHEAD) as frames:
-        yield play(frames, look.tape, seed, display=look.display)
+        if look.camera.kind is not None:
+            yield play_reshot(frames, look, seed)
+        else:
+            yield play(frames, look.tape, seed, signal=look.signal, display=look.display)
 
 
 def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
@@ -46,10 +50,11 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
         yield weave(draw(first), draw(second))
 
 
-def look_of(tape: str, overrides: Sequence[str], warn: Warn) -> Preset:
+def look_of(tape: str, overrides: Sequence[str], camera: bool | None, warn: Warn) -> Preset:
     """Return a preset with the look of a tape (what `load_tape` takes) and with overrides such as "tape.speed=ep".
 
-    `warn` is told what a foreign file has and we have not. Raises LiminalError for what does not hold.
+    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is told what a foreign file
+    has and we have not. Raises LiminalError for what does not hold.
     """
     for note in load_tape(tape).notes:
         warn(note)
@@ -57,7 +62,10 @@ def look_of(tape: str, overrides: Sequence[str], warn: Warn) -> Preset:
         table = override.partition("=")[0].partition(".")[0].strip()
         if table in Preset.model_fields and table not in LOOK_TABLES:
             raise LiminalError(f"--set {override}: {table} does nothing to footage; there are {', '.join(LOOK_TABLES)}")
-    return load_preset(overrides=overrides, tape=tape)
+    look = load_preset(overrides=overrides, tape=tape)
+    if camera is None or camera == (look.camera.kind is not None):
+        return look
+    return look.model_copy(update={"camera": look.camera.model_copy(update={"kind": "one-chip" if camera else None})})
 
 
 class DubRecipe(BaseModel):

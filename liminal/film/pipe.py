@@ -37,7 +37,7 @@ class Pipe:
             interpolation=Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT,
         )
         self._send(b"FRAME\n")
-        self._send(coded.to_ndarray().data)
+        self._send(np.ascontiguousarray(coded.to_ndarray()).data)
 
     def _send(self, data: bytes | memoryview) -> None:
         try:

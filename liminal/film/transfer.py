@@ -147,7 +147,6 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: SoundTrack | Non
     if plan.kind == "video":
         from liminal.film.video import Video
 
-        fields_of = _TELEVISION if plan.scan == "interlaced" else None
         width, height = plan.size
         return Video(
             part,
@@ -157,7 +156,8 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: SoundTrack | Non
             comment,
             rate=plan.rate,
             pixel=plan.pixel,
-            fields_of=fields_of,
+            size=_TELEVISION,
+            interlaced=plan.scan == "interlaced",
             sound=sound,
         )
     if plan.kind == "gif":

@@ -6,11 +6,11 @@ from pathlib import Path
 import av
 import numpy as np
 from av.container import OutputContainer
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from liminal.film.interlacer import Interlacer
+from liminal.film.intake import Intake
 from liminal.film.rate import FRAME_RATE
 from liminal.film.sound_track import SoundTrack
 
@@ -43,14 +43,15 @@ class Video:
         comment: str,
         *,
         rate: Fraction = FRAME_RATE,
+        size: tuple[int, int] | None = None,
         pixel: Fraction | None = None,
-        fields_of: tuple[int, int] | None = None,
+        interlaced: bool = False,
         sound: SoundTrack | None = None,
     ) -> None:
-        """`rate`: pictures a second. `pixel`: width to height of a pixel; None leaves it unsaid.
+        """`rate`: pictures a second. `size`: width and height in which they come, where the film has another.
 
-        `fields_of`: the frames are interlaced, top field first, and come in this width and height. `sound` is read as
-        the pictures are written.
+        `pixel`: width to height of a pixel; None leaves it unsaid. `interlaced`: each is two fields, the top one first.
+        `sound` is read as the pictures are written.
         """
         # Without "bitexact", Matroska draws random identifiers and both name the library's build.
         mp4 = path.suffix.lower() == ".mp4"
@@ -61,23 +62,19 @@ class Video:
 
         self._lossless = codec == "ffv1"
         self._matrix_is_709 = height >= _HD_LINES
-        self._size = width, height
-        self._rate = rate
-        self._reformatter = VideoReformatter()
-        self._interlacer = self._make_interlacer(fields_of) if fields_of else None
+        self._size, self._rate, self._interlaced = (width, height), rate, interlaced
+        matrix = "bt709" if self._matrix_is_709 else "smpte170m"
+        format, matrix_used = ("bgr0", None) if self._lossless else ("yuv420p", matrix)
+        self._intake = Intake(size or self._size, self._size, format, matrix_used, pixel, interlaced)
         self._frames = 0
         self._stream = self._open_stream(pixel)
         self._sound = sound
         if sound is not None:
             sound.join(self._container)
 
-    def _make_interlacer(self, size: tuple[int, int]) -> Interlacer:
-        matrix = "bt709" if self._matrix_is_709 else "smpte170m"
-        return Interlacer(size, self._size, "bgr0" if self._lossless else "yuv420p", matrix)
-
     def _open_stream(self, pixel: Fraction | None) -> VideoStream:
         options = dict(_FFV1 if self._lossless else _H264)
-        if self._interlacer is not None:
+        if self._interlaced:
             options |= _INTERLACED | ({} if self._lossless else _H264_INTERLACED)
         codec = "ffv1" if self._lossless else "libx264"
         stream = self._container.add_stream(codec, rate=self._rate, options=options)
@@ -97,29 +94,13 @@ class Video:
 
     def append(self, frame: NDArray[np.uint8]) -> None:
         """Encode one frame, uint8 (H, W, 3), sRGB encoded, scaled to the film's size where it has another."""
-        coded = self._progressive(frame) if self._interlacer is None else self._interlacer.coded(frame)
+        coded = self._intake.take(frame)
         coded.pts = self._frames
         coded.time_base = 1 / self._rate
         self._frames += 1
         self._container.mux(self._stream.encode(coded))
         if self._sound is not None:
             self._sound.write_until(float(self._frames / self._rate))
-
-    def _progressive(self, frame: NDArray[np.uint8]) -> av.VideoFrame:
-        rgb = av.VideoFrame.from_ndarray(frame, format="rgb24")
-        width, height = self._size
-        smooth = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
-        if self._lossless:
-            return self._reformatter.reformat(rgb, width, height, format="bgr0", interpolation=smooth)
-        return self._reformatter.reformat(
-            rgb,
-            width,
-            height,
-            format="yuv420p",
-            dst_colorspace=Colorspace.ITU709 if self._matrix_is_709 else Colorspace.SMPTE170M,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=smooth,
-        )
 
     def finish(self) -> None:
         """Write what the encoder still holds, the rest of the sound, and the index."""

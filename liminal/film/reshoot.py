@@ -1,0 +1,64 @@
+"""Shooting anew: footage as a camcorder would have filmed what it shows."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.camera.camcorder import MOST_CODED, Camcorder
+from liminal.camera.moment import Moment
+from liminal.closing import Closing
+from liminal.gl import Context, Texture, make_texture
+from liminal.settings.camera import CameraSettings
+from liminal.settings.preset import Preset
+from liminal.tape.chain import Chain
+from liminal.tape.lapse import Lapse
+from liminal.tape.standard import FIELD_LINES, PICTURE_LINES, PICTURE_PIXELS
+from liminal.tape.transport import shown, source_frame
+
+Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'; even rows are field 1
+
+# Whoever filmed the footage has set iris, white balance and focus; our camcorder's rest, and its white is theirs.
+_WHITE = 300.0  # cd/m2: a lit room, so the chip needs no amplification
+_RESTING = Moment(exposure=1.0 / _WHITE)
+
+
+def _light_of_code() -> NDArray[np.float16]:
+    """The light, in cd/m2, behind each of 256 codes: the transfer of ITU-R BT.709, 1.2, backwards."""
+    signal = np.arange(256) / 255.0
+    linear = np.where(signal < 0.081, signal / 4.5, ((signal + 0.099) / 1.099) ** (1 / 0.45))
+    return (_WHITE * linear).astype(np.float16)
+
+
+class Reshoot(Closing):
+    """Turns frames into what a camcorder sends to the tape."""
+
+    def __init__(self, context: Context, settings: CameraSettings, seed: int) -> None:
+        self._camcorder = Camcorder(context, settings, seed)
+        self._light = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f2", filter="linear")
+        self._light_of_code = _light_of_code()
+
+    def picture(self, frame: Picture, number: int) -> Texture:
+        """Film frame number `number`: R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
+        # The camcorder wants the fields one above the other, each with its bottom line first.
+        fields = frame.reshape(FIELD_LINES, 2, PICTURE_PIXELS, 3)[::-1].swapaxes(0, 1)
+        self._light.write(np.take(self._light_of_code, fields).tobytes(), alignment=1)
+        return self._camcorder.draw(self._light, (_RESTING, _RESTING), number)
+
+    def close(self) -> None:
+        """Free the camcorder."""
+        self._camcorder.close()
+        self._light.release()
+
+
+def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[Picture]:
+    """Yield each frame, uint8 (480, 720, 3), as it comes back from the tape of a camcorder."""
+    with (
+        Context() as context,
+        Chain(context, look.tape, look.display, seed, look.signal) as chain,
+        Reshoot(context, look.camera, seed) as reshoot,
+    ):
+        lapse = Lapse(look.tape.lapse if look.tape.format is not None else 1)
+        recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
+        for number, frame in enumerate(shown(recorded, look.tape)):
+            yield chain.play(reshoot.picture(frame, source_frame(look.tape, number)), number, MOST_CODED)
