@@ -18,6 +18,8 @@ from liminal.tape.dropout import LONGEST, SHORTEST, dropouts
 from liminal.tape.faults import COLOUR, ROW, SHIFT, TURN, faults_of, plain_lines
 from liminal.tape.head_switch import head_switch
 from liminal.tape.line_lock import step_error
+from liminal.tape.roll import roll
+from liminal.tape.time_base import MEMORY, lines_of_noise
 from liminal.tape.transport import shown, source_frame
 
 MICROSECOND = 14.318182  # samples at four times the subcarrier
@@ -144,6 +146,11 @@ def test_lines_of_a_good_tape_are_steady_to_some_nanoseconds() -> None:
     assert np.abs(np.diff(shifts, axis=1)).max() < 0.15 * MICROSECOND
 
 
+def test_the_time_base_goes_on_from_frame_to_frame() -> None:
+    for before, after in zip(lines_of_noise(7, 4), lines_of_noise(7, 5), strict=True):
+        assert np.array_equal(before[-MEMORY:], after[:MEMORY])
+
+
 def test_generations_add_up() -> None:
     spread = [
         np.std([faults_of(tape(**(STILL | {"jitter": 1}), generations=n), 7, f).lines[:, SHIFT] for f in range(8)])
@@ -214,7 +221,11 @@ def test_without_a_carrier_lines_tear_colour_dies_and_the_picture_rolls() -> Non
     after = [faults_of(s, 7, frame).lines[:, ROW] for frame in range(54, 94)]
     assert not np.array_equal(after[1], np.arange(480))
     assert (after[1] == -1).any()
-    assert all(np.array_equal(rows, np.arange(480)) for rows in after[-20:])
+    runs = [roll(s, 7, field) for field in range(108, 140)]
+    assert runs[: runs.index(0)] == sorted(runs[: runs.index(0)])
+    assert not any(runs[runs.index(0) :])
+    # 262 lines at 13 a field are 21 fields.
+    assert all(np.array_equal(rows, np.arange(480)) for rows in after[12:])
 
 
 def test_colour_and_luma_turn_to_noise_without_a_carrier(context: Context) -> None:
@@ -233,6 +244,10 @@ def test_compensation_hides_dropouts(context: Context) -> None:
     )
     luma = [0.299, 0.587, 0.114]
     assert 0 < np.square((hidden - clean) @ luma).mean() < 0.5 * np.square((bare - clean) @ luma).mean()
+    # Colour has no compensator: it is missing where luma is not.
+    grey = (np.abs(hidden - clean).max(axis=-1) > 40) & (np.abs((hidden - clean) @ luma) < 15)
+    assert grey.any()
+    assert np.ptp(hidden[grey], axis=-1).mean() < 0.7 * np.ptp(clean[grey], axis=-1).mean()
 
 
 # Transport.
@@ -303,6 +318,10 @@ def test_faults_differ_by_field_generation_and_seed() -> None:
     carriers.append(other.carriers[0][:240])
     for index, carrier in enumerate(carriers):
         assert not any(np.array_equal(carrier, another) for another in carriers[:index])
+    # Streaks differ even where both fields lose the same.
+    upper, lower = faults_of(tape(**STILL, tracking=0.4), 7, 5).carriers[0].reshape(2, 240, -1)[:, :50]
+    assert abs(upper.mean() - lower.mean()) < 3
+    assert not np.array_equal(upper, lower)
     assert not np.array_equal(here.lines[:240, SHIFT], here.lines[240:, SHIFT])
     assert not np.array_equal(here.lines[:, SHIFT], other.lines[:, SHIFT])
     assert not np.array_equal(here.lines[:, TURN], after.lines[:, TURN])

@@ -36,7 +36,7 @@ def line_shift(settings: TapeSettings, seed: int, now: Moment, unsteady: float) 
     shift = np.zeros((2, FIELD_LINES))
     amount = settings.jitter * unsteady * sqrt(settings.generations)
     if amount:
-        white, bends = _lines_of_noise(seed, now.frame)
+        white, bends = lines_of_noise(seed, now.frame)
         smooth = np.convolve(bends, _smooth_kernel(), "valid")[-FRAME_LINES:]
         whole = amount * (LINE_JITTER * white[-FRAME_LINES:] + SMOOTH_JITTER * smooth)
         shift += np.stack([whole[first : first + FIELD_LINES] for first in FIRST_LINES])
@@ -93,7 +93,7 @@ def lock_error(strength: Floats, seed: int, now: Moment) -> Floats:
     return torn
 
 
-def _lines_of_noise(seed: int, frame: int) -> tuple[Floats, Floats]:
+def lines_of_noise(seed: int, frame: int) -> tuple[Floats, Floats]:
     """Two rows of noise for the lines of a frame and the MEMORY before them; frames agree where they overlap."""
     rows = []
     for number in (frame - 1, frame):
