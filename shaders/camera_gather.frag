@@ -32,17 +32,17 @@ void main() {
     float y = (2.0 * bottom_up / float(LINES) - 1.0) * HALF.y;
 
     // The red and blue of a pixel come from a little nearer to the centre: one pixel more on that side.
-    int inward = here.x * 2 < TEXELS ? 1 : 0;
-    vec3 pixel[9];
-    vec4 fall[2];
-    for (int i = 0; i < 9; i++) {
-#ifndef FRINGED
-        if (i == 8)
-            break;
-        float column = float(8 * here.x + i) + 0.5;
+#ifdef FRINGED
+    const int COUNT = 9;
+    bool rightward = 2 * here.x < TEXELS;
+    float first = float(8 * here.x) + (rightward ? 0.5 : -0.5);
 #else
-        float column = float(8 * here.x + i - 1 + inward) + 0.5;
+    const int COUNT = 8;
+    float first = float(8 * here.x) + 0.5;
 #endif
+    vec3 pixel[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        float column = first + float(i);
         float x = (column / 360.0 - 1.0) * HALF.x, square = x * x + y * y;
 #ifdef BENT
         // Barrel distortion, scaled so that the corners stay where they are.
@@ -58,8 +58,8 @@ void main() {
 #ifdef FRINGED
     float shift = FRINGE * abs((float(8 * here.x) + 4.0) / 360.0 - 1.0);
     for (int i = 0; i < 8; i++) {
-        vec3 own = inward == 1 ? pixel[i] : pixel[i + 1], other = inward == 1 ? pixel[i + 1] : pixel[i];
-        pixel[i] = mix(own, other, shift * vec3(0.6, 0.0, 1.0));
+        vec3 own = rightward ? pixel[i] : pixel[i + 1], inner = rightward ? pixel[i + 1] : pixel[i];
+        pixel[i] = mix(own, inner, shift * vec3(0.6, 0.0, 1.0));
     }
 #endif
 
@@ -70,29 +70,26 @@ void main() {
 
 #ifdef MOSAIC
     // Complementary colours; each line of a field sums two rows of them, so that columns in turn give, on even lines, magenta
-    // with yellow and green with cyan; on odd lines, green with yellow and magenta with cyan.
-    vec4 sums[2], levels[2];
+    // with yellow and green with cyan; on odd lines, green with yellow and magenta with cyan. What alternates is colour:
+    // 2R - G on even lines, 2B - G on odd ones.
+    bool even_line = (line & 1) == 0;
+    vec3 even_column = even_line ? vec3(2.0, 1.0, 1.0) : vec3(1.0, 2.0, 0.0);
+    vec3 odd_column = even_line ? vec3(0.0, 2.0, 1.0) : vec3(1.0, 1.0, 2.0);
+    vec3 difference = even_line ? vec3(2.0, -1.0, 0.0) : vec3(0.0, -1.0, 2.0);
+    vec4 levels[2], sums[2], truth[2];
     for (int i = 0; i < 8; i++) {
-        vec3 p = pixel[i];
-        bool odd = (i & 1) == 1;
-        float even_line = odd ? 2.0 * p.g + p.b : 2.0 * p.r + p.g + p.b;
-        float odd_line = odd ? p.r + p.g + 2.0 * p.b : p.r + 2.0 * p.g;
-        sums[i / 4][i % 4] = min((line & 1) == 0 ? even_line : odd_line, 3.5 * WELL);
-        levels[i / 4][i % 4] = dot(p, LUMA);
+        levels[i / 4][i % 4] = dot(pixel[i], LUMA);
+        sums[i / 4][i % 4] = min(dot(pixel[i], (i & 1) == 0 ? even_column : odd_column), 3.5 * WELL);
+        truth[i / 4][i % 4] = dot(min(pixel[i], WELL), difference);
     }
     luma = store_light(levels[0], levels[1]);
 
-    // What alternates is colour: 2R - G on even lines, 2B - G on odd ones. Fine detail of luma alternates, too.
-    const vec4 DIFFERENCE = vec4(1.0, -3.0, 3.0, -1.0) / 4.0, SUM = vec4(1.0, 3.0, 3.0, 1.0) / 28.0;
-    float sign = (line & 1) == 0 ? 1.0 : -1.0;
-    colour = vec4(sign * dot(DIFFERENCE, sums[0]), dot(SUM, sums[0]),
-                  sign * dot(DIFFERENCE, sums[1]), dot(SUM, sums[1]));
-    for (int i = 0; i < 8; i++)
-        pixel[i] = min(pixel[i], WELL);
-    vec3 means[2] = vec3[](pixel[0] + pixel[1] + pixel[2] + pixel[3], pixel[4] + pixel[5] + pixel[6] + pixel[7]);
-    vec2 truth = (line & 1) == 0 ? vec2(2.0 * means[0].r - means[0].g, 2.0 * means[1].r - means[1].g)
-                                 : vec2(2.0 * means[0].b - means[0].g, 2.0 * means[1].b - means[1].g);
-    colour.xz = mix(0.25 * truth, colour.xz, FALSE_COLOUR);
+    // Told from what alternates, colour is false where luma is fine.
+    const vec4 SUM = vec4(1.0, 3.0, 3.0, 1.0) / 28.0, MEAN = vec4(0.25);
+    vec4 alternate = vec4(1.0, -3.0, 3.0, -1.0) / (even_line ? 4.0 : -4.0);
+    vec2 told = vec2(dot(alternate, sums[0]), dot(alternate, sums[1]));
+    told = mix(vec2(dot(MEAN, truth[0]), dot(MEAN, truth[1])), told, FALSE_COLOUR);
+    colour = vec4(told.x, dot(SUM, sums[0]), told.y, dot(SUM, sums[1]));
 #else
     vec4 early, late;
     ivec4 planes[3];

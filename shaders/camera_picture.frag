@@ -14,6 +14,9 @@ uniform isampler2D red;
 uniform isampler2D green;
 uniform isampler2D blue;
 #endif
+#ifdef LIFTED
+uniform vec2 effort;  // of each field: amplified noise is lifted less
+#endif
 
 layout(location = 0) out ivec4 pixels;
 
@@ -66,9 +69,10 @@ void main() {
     vec4 around = vec4(left.zw, own.xy) + vec4(own.zw, right.xy) + vec4(left.yzw, own.x) + vec4(own.w, right.xyz);
     vec4 above = half_of(place - ivec2(0, line > 0 ? 1 : 0), second);
     vec4 below = half_of(place + ivec2(0, line < LINES - 1 ? 1 : 0), second);
+    float strength = of_field(effort, place.y);
     vec4 detail = LIFT_ACROSS * (own - 0.25 * around) + LIFT_ALONG * (own - 0.5 * (above + below));
     // Noise passes unlifted; large edges are lifted no further than the circuit can.
-    lift = clamp(detail, -LIFT_MOST, LIFT_MOST) - clamp(detail, -CORING, CORING);
+    lift = strength * (clamp(detail, -LIFT_MOST, LIFT_MOST) - clamp(detail, -CORING, CORING));
 #endif
 
 #ifdef MOSAIC

@@ -85,6 +85,8 @@ class Camcorder(Closing):
         self._expose.program.set(**used)
         self._expose.draw(self._coded)
         self._lift.program.set(**dict(zip([*names, "colour"], self._coded.colours, strict=False)))
+        if on["LIFTED"]:
+            self._lift.program.set(effort=[moment.gain**-0.5 for moment in fields])
         self._lift.draw(self._words)
         copy_bytes(self._context, self._words, self._picture)
         return self._picture

@@ -34,7 +34,7 @@ class CameraSettings(Section):
     knee: float = dial(1.0, "how far highlights are compressed before they clip", ge=0, le=1)
     aperture: float = dial(0.6, "how far edges are lifted, which draws outlines", ge=0, le=1)
 
-    key: float = dial(0.3, "what the average of a scene becomes, between black (0) and white (1)", gt=0, le=1)
+    key: float = dial(0.35, "what the average of a scene becomes, between black (0) and white (1)", gt=0, le=1)
     iris: float = dial(0.6, "how far the iris lags behind the light, and overshoots", ge=0, le=1)
     gain: float = dial(18.0, "amplification at most, once the iris is open", unit="dB", ge=0, le=24)
     white: float = dial(
