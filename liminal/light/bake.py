@@ -162,9 +162,7 @@ def bake(
     kept = Parts(context, work.painter, work.texels, charts.density, fixed, parts) if parts else None
     work.release()
     shown = (stride > 0) & (stride < UNSEEN_STRIDE)
-    return Lightmap(
-        charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), shown
-    )
+    return Lightmap(charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), shown)
 
 
 def _choose(
