@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world import world as place
 from liminal.world.grid import CELL
 
+if TYPE_CHECKING:
+    from liminal.shot.walk import Walk
+
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
 Size = tuple[int, int]  # width, height in pixels
@@ -32,6 +36,7 @@ SIZE_MAX = 8192  # pixels along an edge
 SECONDS_MAX = 3600.0  # s of film
 STILL_SAMPLES = 16  # for each pixel of a still
 CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
+FIELD_SAMPLES = 2  # for each pixel of a field, on tape
 
 
 class World(place.World):
@@ -104,18 +109,36 @@ class Studio(Closing):
 
         Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is.
         """
-        # Graph search takes a while to load, and a still needs none.
         from liminal.film.take import frames_walked, take
-        from liminal.shot.route import plan_route
-        from liminal.shot.walk import Walk, route_length
 
         check_size(size)
         check_seconds(seconds)
-        pose = self._standing(pose)
-        settings = self.world.preset.walk
         frames = frame_count(seconds)
-        route = plan_route(self.world, pose, route_length(frame_time(frames_walked(frames)), settings))
-        return take(self._open(), Walk(route, settings, pose, self.world.seed), frames, size, samples)
+        walk = self._walk(self._standing(pose), frames_walked(frames))
+        return take(self._open(), walk, frames, size, samples)
+
+    def tape(self, seconds: float, pose: Pose | None = None, samples: int = FIELD_SAMPLES) -> Iterator[Picture]:
+        """Walk for `seconds` as `clip` does, filmed by the preset's camcorder, and return the frames of its tape.
+
+        Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
+        later. Frame n is the same however long the tape is. `samples`: for each pixel of a field.
+        """
+        from liminal.film.take import frames_walked
+        from liminal.film.videotape import videotape
+
+        check_seconds(seconds)
+        frames = frame_count(seconds)
+        walk = self._walk(self._standing(pose), frames_walked(frames))
+        preset, seed = with_camera(self.world.preset), self.world.seed
+        return videotape(self._context, self._open(), walk, preset, seed, frames, samples)
+
+    def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
+        """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""
+        from liminal.film.videotape import snapshot
+
+        pose = self._standing(pose)
+        preset = with_camera(self.world.preset)
+        return snapshot(self._context, self._open(), pose, preset, self.world.seed, samples)
 
     def model(
         self,
@@ -184,6 +207,16 @@ class Studio(Closing):
         if self._renderer is None:
             self._renderer = Renderer(self._context, self.world, self.world.preset)
         return self._renderer
+
+    def _walk(self, pose: Pose, frames: int) -> "Walk":
+        """Plan a walk from a pose that lasts for so many frames."""
+        # Graph search takes a while to load, and a still needs none.
+        from liminal.shot.route import plan_route
+        from liminal.shot.walk import Walk, route_length
+
+        settings = self.world.preset.walk
+        route = plan_route(self.world, pose, route_length(frame_time(frames), settings))
+        return Walk(route, settings, pose, self.world.seed)
 
     def _standing(self, pose: Pose | None) -> Pose:
         if pose is None:
@@ -256,6 +289,13 @@ def floor_plan(
 ) -> Picture:
     """Return the floor plan within `radius` metres of `at` (x, z) along each axis: uint8 (H, W, 3), -z is up."""
     return draw_cells(World(seed, preset), extent(at, radius))
+
+
+def with_camera(preset: Preset) -> Preset:
+    """Return the preset with a camera that adds nothing of its own, if it has none."""
+    if preset.camera.kind is not None:
+        return preset
+    return preset.model_copy(update={"camera": preset.camera.perfect()})
 
 
 def exposed(preset: str | Path | Preset, exposure: float | None) -> Preset | str | Path:

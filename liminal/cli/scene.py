@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from liminal.cli.options import at_option, seed_option, set_option, size_option
+from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option
 from liminal.errors import LiminalError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def scene_options(size: str) -> Callable[[Command], Command]:
         click.option("--fov", type=Number(5, 150, "degrees"), metavar="DEG", help="Vertical field of view."),
         click.option("--exposure", type=Number(-10, 10, "EV"), metavar="EV", help="Brighter than metered."),
         set_option,
+        tape_option,
         click.option(
             "--from",
             "source",
@@ -89,24 +90,31 @@ def scene(
     exposure: float | None,
     overrides: tuple[str, ...],
     source: Path | None,
+    tape: str | None,
+    usual_tape: str | None = None,
     **view: float | None,
 ) -> Scene:
     """Put together what was asked for. `view`: eye, yaw, pitch, roll, fov; None where not given.
+
+    `usual_tape`: what it is recorded on where neither `tape` nor the preset nor a recipe says anything.
 
     Raises LiminalError for what does not hold.
     """
     from liminal.api import World, exposed
     from liminal.film.recipe import read_recipe
     from liminal.settings.load import load_preset
+    from liminal.settings.preset import has_look
 
     recipe = read_recipe(source) if source is not None else None
     if recipe is None:
         name = preset or "level-0"
-        settings = load_preset(name, overrides)
+        settings = load_preset(name, overrides, tape)
+        if tape is None and usual_tape is not None and not has_look(settings):
+            settings = load_preset(name, overrides, usual_tape)
     else:
         if preset is not None:
             raise LiminalError(f'give the preset "{preset}" or --from {source}, not both')
-        name, settings = recipe.preset, _settings_of(recipe, overrides, source)
+        name, settings = recipe.preset, _settings_of(recipe, overrides, source, tape)
         seed = seed if given("seed") else recipe.seed
         size = size if given("size") else (recipe.width, recipe.height)
 
@@ -117,7 +125,7 @@ def scene(
     return Scene(world, _pose(world, at, found, view), size, recipe.samples if recipe is not None else None)
 
 
-def _settings_of(recipe: "Recipe", overrides: tuple[str, ...], source: Path | None) -> "Preset":
+def _settings_of(recipe: "Recipe", overrides: tuple[str, ...], source: Path | None, tape: str | None) -> "Preset":
     from liminal.settings.load import revive_preset
     from liminal.world.world import WORLD_VERSION
 
@@ -126,7 +134,7 @@ def _settings_of(recipe: "Recipe", overrides: tuple[str, ...], source: Path | No
             f"{source} shows version {recipe.world} of the world, and this program builds version {WORLD_VERSION}, "
             f"where the same seed is another place; make it with liminal {recipe.liminal}"
         )
-    return revive_preset(recipe.settings, overrides, str(source))
+    return revive_preset(recipe.settings, overrides, str(source), tape)
 
 
 def given(name: str) -> bool:

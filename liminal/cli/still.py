@@ -1,5 +1,6 @@
 """`liminal still`: one picture of a place."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import click
 
 from liminal.cli.options import output_option
 from liminal.cli.scene import given, scene, scene_options
+
+TAPE_SIZE = 640, 480  # pixels: what is on tape, with pixels as wide as high
 
 
 @click.command()
@@ -16,17 +19,22 @@ def still(output: Path, **words: Any) -> None:
     """Make one picture of the place.
 
     Without --at it finds a good place to stand; without --size the preset may have one of its own. PNG, JPEG and TIFF
-    are developed like a photograph; EXR is the light itself, scene-linear in cd/m2. The file holds its recipe: see
-    --from.
+    are developed like a photograph, or with --tape are a frame of a tape; EXR is the light itself, scene-linear in
+    cd/m2. The file holds its recipe: see --from.
     """
     from liminal.api import STILL_SAMPLES, Studio
-    from liminal.film.picture import wants_linear, write_picture
+    from liminal.film.picture import scaled, wants_linear, write_picture
+    from liminal.settings.preset import has_look
 
     asked = scene(**words)
-    photo = asked.world.preset.photo
+    preset, photo = asked.world.preset, asked.world.preset.photo
     size = asked.size if photo.size is None or given("size") or given("source") else photo.size
     samples = asked.samples or STILL_SAMPLES
     with Studio(asked.world) as studio:
-        draw = studio.light if wants_linear(output) else studio.still
-        picture = draw(size, asked.pose, samples)
-        write_picture(output, picture, studio.recipe(size, asked.pose, samples), photo)
+        recipe = partial(studio.recipe, pose=asked.pose, samples=samples)
+        if has_look(preset) and not wants_linear(output):
+            size = size if given("size") or given("source") else TAPE_SIZE
+            write_picture(output, scaled(studio.snapshot(asked.pose, samples), size), recipe(size), photo)
+        else:
+            draw = studio.light if wants_linear(output) else studio.still
+            write_picture(output, draw(size, asked.pose, samples), recipe(size), photo)

@@ -19,7 +19,7 @@ Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 SCENE = 150  # frames: 5 s
 _OVERLAP = ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
 _GLANCE = 15  # frames between the poses that a scene is lit for: half a second
-_FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
+FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
 
 
 def frames_walked(frames: int) -> int:
@@ -35,21 +35,26 @@ def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], sam
     for first in range(0, frames, SCENE):
         exposure = light_scene(renderer, walk, first, size)
         for frame in range(first, min(first + SCENE, frames)):
-            if frame - first == _FADE:
+            if frame - first == FADE:
                 renderer.forget()
             time = frame_time(frame)
             exposed = exposure.at(time - frame_time(first))
-            fade = (frame - first + 0.5) / _FADE
+            fade = (frame - first + 0.5) / FADE
             yield renderer.picture(walk.pose(time), size, exposed, samples, time, fade)
 
 
 def light_scene(renderer: Renderer, walk: Walk, first: int, size: tuple[int, int]) -> ExposureCurve:
     """Light the scene that begins at frame `first`, beside the one before; returns its exposure from its start on."""
     aspect = size[0] / size[1]
+    prepare_scene(renderer, walk, first, aspect, size[1], keep=first > 0)
+    return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
+
+
+def prepare_scene(renderer: Renderer, walk: Walk, first: int, aspect: float, lines: int, *, keep: bool) -> None:
+    """Light the scene that begins at frame `first`, for pictures of `lines` lines. `keep`: see `Renderer.prepare`."""
     glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
     poses = [walk.pose(frame_time(frame)) for frame in glances]
-    renderer.prepare(poses, aspect, keep=first > 0, lines=size[1])
-    return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
+    renderer.prepare(poses, aspect, keep=keep, lines=lines)
 
 
 def _meter(renderer: Renderer, walk: Walk, aspect: float, start: float, time: float) -> float:

@@ -53,3 +53,9 @@ class Preset(Section):
     display: DisplaySettings = Field(
         default_factory=DisplaySettings, description="date, REC and counters written into the picture"
     )
+
+
+def has_look(preset: Preset) -> bool:
+    """Tell whether a preset has a camcorder, a tape or anything else that comes between the lens and the picture."""
+    usual = Preset()
+    return any(getattr(preset, name) != getattr(usual, name) for name in LOOK_TABLES)

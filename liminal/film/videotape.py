@@ -1,0 +1,104 @@
+"""A videotape: a walk as a camcorder films it, field by field, and as its tape is played."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.camera.automatic import Automatics
+from liminal.camera.camcorder import MOST_CODED, Camcorder
+from liminal.camera.reading import read_scene
+from liminal.closing import Closing
+from liminal.film.rate import FRAME_RATE, frame_time
+from liminal.film.take import FADE, SCENE, prepare_scene
+from liminal.gl import Context, Texture
+from liminal.settings.preset import Preset
+from liminal.shot.walk import Walk
+from liminal.tape.chain import Chain
+from liminal.tape.transport import source_frame
+from liminal.view.pose import Pose
+from liminal.view.renderer import Renderer
+
+Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
+
+FIELD_SIZE = 720, 240  # pixels
+ASPECT = 4 / 3  # of the picture: its pixels are narrow
+FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
+READING = 6  # frames between the instants that the automatics look at: 0.2 s
+
+
+def videotape(
+    context: Context, renderer: Renderer, walk: Walk, preset: Preset, seed: int, frames: int, samples: int
+) -> Iterator[Picture]:
+    """Yield the first `frames` frames of a tape, 720 x 480, with pixels of 8:9.
+
+    The walk must last for `frames_walked(frames)`. `samples`: for each pixel of a field.
+    """
+    chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
+    with chain, Shoot(context, renderer, walk, preset, seed, samples) as shoot:
+        for frame in range(frames):
+            picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
+            yield chain.play(picture, frame, MOST_CODED)
+
+
+def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
+    """Make the first frame of a tape on which nobody moves, as `videotape` makes frames."""
+    renderer.prepare([pose], ASPECT, lines=2 * FIELD_SIZE[1])
+    automatics = Automatics(preset.camera, seed)
+    automatics.follow(read_scene(0.0, renderer.glimpse(pose, ASPECT)))
+    light = renderer.fields(lambda time: pose, (0.0, FIELD), FIELD_SIZE, ASPECT, samples)
+    chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
+    with chain, Camcorder(context, preset.camera, seed) as camcorder:
+        moment = automatics.at(0.0)
+        return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
+
+
+class Shoot(Closing):
+    """What the camcorder sends to the tape: a function of the frame's number, and quick for one after the other."""
+
+    def __init__(
+        self, context: Context, renderer: Renderer, walk: Walk, preset: Preset, seed: int, samples: int
+    ) -> None:
+        self._renderer, self._walk, self._samples = renderer, walk, samples
+        self._camcorder = Camcorder(context, preset.camera, seed)
+        self._automatics = Automatics(preset.camera, seed)
+        self._followed = 0  # frame up to which the automatics have seen the walk
+        self._lit: list[int] = []  # first frames of the scenes that are lit, as the renderer holds them
+
+    def picture(self, frame: int) -> Texture:
+        """R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
+        first = frame - frame % SCENE
+        fading = first > 0 and frame - first < FADE
+        self._go_to([first - SCENE, first] if fading else [first])
+        instants = [frame_time(frame) + field * FIELD for field in (0, 1)]
+        fade = (frame - first + 0.5) / FADE
+        light = self._renderer.fields(self._walk.pose, instants, FIELD_SIZE, ASPECT, self._samples, fade)
+        before, after = (self._automatics.at(instant) for instant in instants)
+        return self._camcorder.draw(light, (before, after), frame)
+
+    def _go_to(self, scenes: list[int]) -> None:
+        """Have these scenes lit, the newest last, and all up to them seen by the automatics."""
+        if self._lit[-len(scenes) :] == scenes and self._followed > scenes[-1]:
+            self._renderer.forget(len(scenes))
+            self._lit = scenes
+            return
+        for first in range(self._followed, scenes[-1], SCENE):
+            self._light(first)
+        for first in scenes:
+            if first not in self._lit:
+                self._light(first)
+
+    def _light(self, first: int) -> None:
+        """Light one more scene beside the newest, and let the automatics see it if it is news to them."""
+        prepare_scene(self._renderer, self._walk, first, ASPECT, 2 * FIELD_SIZE[1], keep=bool(self._lit))
+        self._lit = [*self._lit[-1:], first]
+        if first == self._followed:
+            for frame in range(first + (READING if first else 0), first + SCENE + READING, READING):
+                time = frame_time(frame)
+                glimpse = self._renderer.glimpse(self._walk.pose(time), ASPECT, time)
+                self._automatics.follow(read_scene(time, glimpse))
+            self._followed = first + SCENE
+
+    def close(self) -> None:
+        """Free the camcorder; the renderer stays its owner's."""
+        self._camcorder.close()

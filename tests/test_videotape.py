@@ -1,0 +1,108 @@
+"""A walk on tape: through the camcorder and the deck, each frame a function of its number."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from liminal.api import Studio, World, with_camera
+from liminal.camera.camcorder import MOST_CODED
+from liminal.film.recipe import read_recipe
+from liminal.film.take import SCENE, frames_walked
+from liminal.film.videotape import Shoot, snapshot
+from liminal.gl import Context
+from liminal.settings.load import load_preset
+from liminal.shot.route import plan_route
+from liminal.shot.walk import Walk, route_length
+from liminal.view.renderer import Renderer
+
+SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
+QUICK = [word for override in SKETCH for word in ("--set", override)]
+
+
+@pytest.fixture(scope="module")
+def staged() -> Iterator[tuple[Context, Renderer, Walk, World]]:
+    """A renderer, and a walk that lasts for two scenes."""
+    world = World(7, load_preset("level-0", SKETCH, "camcorder"))
+    pose, settings = world.viewpoint(), world.preset.walk
+    route = plan_route(world, pose, route_length(frames_walked(2 * SCENE) / 29.97, settings))
+    with Context() as context, Renderer(context, world, world.preset) as renderer:
+        yield context, renderer, Walk(route, settings, pose, 7), world
+
+
+def pictures(staged: tuple[Context, Renderer, Walk, World], frames: list[int]) -> list[bytes]:
+    """What the camcorder sends for these frames, asked for in this order."""
+    context, renderer, walk, world = staged
+    renderer.forget(0)
+    with Shoot(context, renderer, walk, world.preset, 7, 1) as shoot:
+        return [bytes(shoot.picture(frame).read()) for frame in frames]
+
+
+def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer, Walk, World]) -> None:
+    """Over the border of two scenes, in the fade and after it, forwards, backwards and alone."""
+    late = SCENE + 40
+    in_order = pictures(staged, [0, SCENE - 1, SCENE + 3, late])
+    assert len(set(in_order)) == 4
+    assert pictures(staged, [SCENE + 3]) == in_order[2:3]
+    assert pictures(staged, [late, SCENE + 3, 0]) == [in_order[3], in_order[2], in_order[0]]
+
+
+def test_snapshot_is_exposed_as_the_dial_says(staged: tuple[Context, Renderer, Walk, World]) -> None:
+    """Twice the key is a brighter picture; a camera without a fault shows more contrast than none at all."""
+    context, renderer, _, world = staged
+    means = []
+    for key in (0.12, 0.3):
+        preset = load_preset("level-0", [*SKETCH, f"camera.key={key}"], "camcorder")
+        picture = snapshot(context, renderer, world.viewpoint(), preset, 7, 1)
+        assert picture.shape == (480, 720, 3)
+        means.append(float(picture.mean()))
+    assert means[1] > 1.3 * means[0]
+
+
+def test_a_tape_without_a_camera_gets_one_without_faults() -> None:
+    """Off means off: nothing of a camcorder is added by a tape that says nothing of one."""
+    bare = load_preset("level-0", ["tape.format=vhs"])
+    assert bare.camera.kind is None
+    camera = with_camera(bare).camera
+    assert (camera.kind, camera.mosaic, camera.noise, camera.smear, camera.hunting) == ("three-chip", 0, 0, 0, 0)
+    assert MOST_CODED > 1
+
+
+def test_clip_is_on_tape_unless_told_otherwise(liminal, tmp_path: Path) -> None:
+    """59.94 pictures a second of 4:3, all different, with the recipe of tape and camera inside."""
+    path = tmp_path / "a.mp4"
+    done = liminal("clip", *QUICK, "--seconds", 0.2, "-o", path)
+    assert (done.status, done.err) == (0, "")
+    with av.open(str(path)) as movie:
+        stream = movie.streams.video[0]
+        assert (stream.width, stream.height, stream.sample_aspect_ratio.as_integer_ratio()) == (720, 480, (8, 9))
+        frames = [frame.to_ndarray(format="rgb24") for frame in movie.decode(video=0)]
+    assert len(frames) == 12
+    assert len({frame.tobytes() for frame in frames}) == 12
+    settings = read_recipe(path).settings
+    assert settings["tape"]["format"] == "vhs"
+    assert settings["camera"]["kind"] == "one-chip"
+
+    # A still of it is on the same tape; --tape off is none.
+    assert liminal("still", "--from", path, "-o", tmp_path / "a.png").status == 0
+    assert read_recipe(tmp_path / "a.png").settings["tape"]["format"] == "vhs"
+    assert liminal("still", *QUICK, "--tape", "off", "--size", "64x48", "-o", tmp_path / "b.png").status == 0
+    assert "format" not in read_recipe(tmp_path / "b.png").settings["tape"]
+
+
+def test_scan_is_for_tapes(liminal, tmp_path: Path) -> None:
+    """One line, and nothing written."""
+    done = liminal("clip", "--tape", "off", "--scan", "bob", "-o", tmp_path / "a.mp4")
+    assert done.status == 2
+    assert "--tape off has no fields" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_tape_frames_are_the_library_s(staged: tuple[Context, Renderer, Walk, World]) -> None:
+    """`Studio.tape` gives frames of two fields that move apart."""
+    *_, world = staged
+    with Studio(world) as studio:
+        frame = next(studio.tape(0.1, samples=1))
+    assert (frame.dtype, frame.shape) == (np.uint8, (480, 720, 3))
