@@ -45,8 +45,9 @@ void main() {
         float line = float(here.y % LINES);
         float strength = residue.x * clamp((line - residue.y) / 6.0, 0.0, 1.0);
         // It comes in patches: what of it is overwritten depends on both programmes.
-        strength *= 0.6 + 0.4 * sin(0.31 * line + 2.1 * residue.z) * sin(0.23 * float(here.x) + 0.07 * line + residue.z);
-        vec4 phase = residue.z + residue.w * line + 0.011 * (16.0 * float(here.x) + 4.0 * NUMBER);
+        float across = 0.19 * float(here.x) + 0.03 * line;
+        strength *= 0.5 + 0.5 * sin(0.06 * line + 0.3 * residue.z) * sin(across - 0.2 * residue.z);
+        vec4 phase = residue.z + residue.w * line + 0.029 * (16.0 * float(here.x) + 4.0 * NUMBER);
         u += strength * cos(phase);
         v += strength * sin(phase);
     }

@@ -20,7 +20,7 @@ SHIFT, TURN, ROW, COLOUR = range(4)  # what is said of each line
 
 KILLER_LINES = 8.0  # over which the colour killer looks at the burst
 KILLED, SAFE = 0.12, 0.3  # of the carrier: no colour below the one, all of it above the other
-RESIDUE = 0.09  # whites: what overwriting leaves of the older colour (estimate)
+RESIDUE = 0.08  # whites: what overwriting leaves of the older colour (estimate)
 ERASE_DELAY = 1.2  # s, in SP, that tape takes from the full erase head to the drum (estimate)
 
 
@@ -125,4 +125,5 @@ def _residue(settings: TapeSettings, seed: int, now: Moment) -> OldColour:
         return OldColour()
     key = mix(seed, Stream.TRANSPORT, 60)
     # The older programme's lines ran at their own rate and phase: its colours turn against ours, line by line.
-    return OldColour(RESIDUE, FIELD_LINES * max(run, -1.0), 0.9 * now.frame, 0.12 + 0.25 * unit(key, 0))
+    phase = 0.9 * now.frame % (20 * np.pi)  # a tenth of it turns whole times too
+    return OldColour(RESIDUE, FIELD_LINES * max(run, -1.0), phase, 0.07 + 0.09 * unit(key, 0))
