@@ -18,11 +18,11 @@ from liminal.tape.standard import BURST, FIELD_LINES, FRAME_LINES, LINE_SAMPLES,
 
 Samples = NDArray[Any]  # of floats
 
-# Times of SMPTE 170M, in samples; edges are sine-squared, of which 59 % lies between a tenth and nine tenths.
+# Times of SMPTE 170M, in samples, rounded as the tables of SMPTE 244M have them: 4.68 us for sync, 2.30 us to equalise.
+# Edges are sine-squared, of which 59 % lies between a tenth and nine tenths: 146 ns of sync, 300 ns of the burst.
 MICROSECOND = SAMPLE_RATE * 1e-6
-EDGE = 0.140 / 0.5903 * MICROSECOND
-BURST_EDGE = 0.300 / 0.5903 * MICROSECOND
-SYNC_WIDTH, EQUALISER, SERRATION = 4.70 * MICROSECOND, 2.30 * MICROSECOND, 4.70 * MICROSECOND
+SYNC_WIDTH, EQUALISER, SERRATION = 67.0, 33.0, 67.0
+EDGE, BURST_EDGE = 3.54, 0.300 / 0.5903 * MICROSECOND
 ACTIVE_START, ACTIVE_END = 9.20 * MICROSECOND, LINE_SAMPLES - 1.50 * MICROSECOND
 BURST_START, BURST_LENGTH = 19 * 4, 9 * 4  # nineteen cycles after sync, nine cycles
 
