@@ -34,7 +34,7 @@ void main() {
     }
     around /= total.x;
     veil /= total.y;
-    vec3 light = 0.070 * around + 0.040 * veil;
+    vec3 light = 0.085 * around + 0.040 * veil;
     light += vec3(0.0008, 0.0013, 0.0010) * ghost(here, low, 0.55) + vec3(0.0010, 0.0006, 0.0012) * ghost(here, low, 1.2);
     float mask = texelFetch(dirt, ivec2(here.x, here.y - low), 0).r;
     flare = vec4(strength * light + 0.05 * dirtiness * mask * veil, 1.0);

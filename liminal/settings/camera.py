@@ -15,7 +15,7 @@ class CameraSettings(Section):
     distortion: float = dial(0.3, "how far the lens bends straight lines outwards", ge=0, le=1)
     softness: float = dial(0.5, "blur of the lens", ge=0, le=1)
     fringe: float = dial(0.4, "red and blue that the lens draws a little larger than green", ge=0, le=1)
-    flare: float = dial(0.5, "light of lamps that the lens scatters over the picture", ge=0, le=1)
+    flare: float = dial(0.7, "light of lamps that the lens scatters over the picture", ge=0, le=1)
     vignette: float = dial(0.3, "loss of light in the corners", ge=0, le=1)
     dirt: float = dial(0.3, "smudges and dust on the lens, which show in the flare", ge=0, le=1)
 
@@ -38,7 +38,7 @@ class CameraSettings(Section):
     iris: float = dial(0.6, "how far the iris lags behind the light, and overshoots", ge=0, le=1)
     gain: float = dial(18.0, "amplification at most, once the iris is open", unit="dB", ge=0, le=24)
     white: float = dial(
-        0.3,
+        0.25,
         "how much of a scene's tint the automatic white balance takes for its light's; 0 is set to daylight",
         ge=0,
         le=1,
