@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -22,6 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from liminal.gl import Context, Texture
+    from liminal.tape.chain import Chain
     from liminal.view.pose import Pose
     from liminal.view.renderer import Renderer
 
@@ -215,6 +217,84 @@ def walking_milliseconds() -> float:
     return (perf_counter() - began) / (scenes * SCENE) * 1e3
 
 
+@cache
+def _taped(tape: str) -> "tuple[Context, Chain, Texture]":
+    """A chain with its fifth frame, a picture of noise, just played."""
+    import numpy as np
+
+    from liminal.gl import Context, make_texture
+    from liminal.settings.load import load_preset
+    from liminal.tape.chain import Chain
+
+    context, preset = Context(), load_preset(tape=tape)
+    noise = np.random.default_rng(1).integers(0, 256, (480, 720, 4), dtype=np.uint8)
+    picture = make_texture(context, (720, 480), 4, "f1", noise)
+    chain = Chain(context, preset.tape, preset.display, 7, preset.signal)
+    chain.play(picture, 4)
+    return context, chain, picture
+
+
+def tape_milliseconds(tape: str) -> float:
+    """A frame of two fields through all of a tape's stages, to bytes; the camcorder not included."""
+    _, chain, picture = _taped(tape)
+    began = perf_counter()
+    for frame in range(5, 17):
+        chain.play(picture, frame)
+    return (perf_counter() - began) / 12 * 1e3
+
+
+def stage_milliseconds(stage: str) -> float:
+    """One stage of the camcorder's tape, drawn again and again with what it was given last."""
+    context, chain, picture = _taped("camcorder")
+    deck, signal, spare = chain._deck, chain._signal, chain._spare
+    assert deck is not None
+    steps: dict[str, list[Callable[[], object]]] = {
+        "encode": [partial(chain._encoder.draw, spare, picture)],
+        "mechanics": [partial(chain._mechanics.turn_to, 5)],
+        "record": [partial(deck._record.draw, deck._recorded)],
+        "demodulate": [partial(deck._demodulate.draw, deck._played)],
+        "de-emphasis": [partial(deck._state.draw, deck._memory), partial(deck._restore.draw, deck._recorded)],
+        "playback": [partial(deck._playback.draw, spare.luma)],
+        "colour": [partial(deck._colour.draw, spare.colour)],
+        "decode": [partial(chain._decoder.draw, signal, chain._mechanics.lines), chain._decoder.read],
+    }
+    context.finish()
+    began = perf_counter()
+    for _ in range(12):
+        for step in steps[stage]:
+            step()
+        context.finish()
+    return (perf_counter() - began) / 12 * 1e3
+
+
+def digital_milliseconds() -> float:
+    """A frame of noise, the worst there is, through MiniDV."""
+    import numpy as np
+
+    from liminal.settings.tape import TapeSettings
+    from liminal.tape.dv import DigitalTape
+
+    tape = DigitalTape(TapeSettings(format="dv"), 7)
+    picture = np.random.default_rng(1).integers(0, 256, (480, 720, 3), dtype=np.uint8)
+    began = perf_counter()
+    for frame in range(8):
+        tape.play(picture, frame)
+    return (perf_counter() - began) / 8 * 1e3
+
+
+# Each stage's share of the 8 ms of all, ms.
+TAPE_STAGES = {
+    "encode": 1.7,
+    "mechanics": 0.3,
+    "record": 1.2,
+    "demodulate": 1.2,
+    "de-emphasis": 0.8,
+    "playback": 0.7,
+    "colour": 0.5,
+    "decode": 1.6,
+}
+
+
 WALK = """
 import sys
 import liminal
@@ -308,6 +388,17 @@ BENCHES = (
     Bench("light of a walk, a frame", walking_milliseconds, "ms", 3.0),
     Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
     Bench("scene pass 720 x 480, a sample added", scene_milliseconds, "ms", 9.0, times=5),
+    *(Bench(f"tape: {stage}", partial(stage_milliseconds, stage), "ms", bar, times=5) for stage, bar in TAPE_STAGES.items()),
+    Bench(
+        "tape: a frame of camcorder",
+        partial(tape_milliseconds, "camcorder"),
+        "ms",
+        8.0,
+        times=5,
+        peers="ntsc-rs, a simpler model: 7.8; ntscQT: 4,140",
+    ),
+    Bench("tape: a frame of rental", partial(tape_milliseconds, "rental"), "ms", 12.0, times=5),
+    Bench("tape: a frame of MiniDV", digital_milliseconds, "ms", 15.0, times=3),
 )
 
 
