@@ -388,7 +388,10 @@ BENCHES = (
     Bench("light of a walk, a frame", walking_milliseconds, "ms", 3.0),
     Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
     Bench("scene pass 720 x 480, a sample added", scene_milliseconds, "ms", 9.0, times=5),
-    *(Bench(f"tape: {stage}", partial(stage_milliseconds, stage), "ms", bar, times=5) for stage, bar in TAPE_STAGES.items()),
+    *(
+        Bench(f"tape: {stage}", partial(stage_milliseconds, stage), "ms", bar, times=5)
+        for stage, bar in TAPE_STAGES.items()
+    ),
     Bench(
         "tape: a frame of camcorder",
         partial(tape_milliseconds, "camcorder"),
