@@ -170,7 +170,7 @@ class Recording(Closing):
         time = float(pts * self._stream.time_base) - self.origin
         if abs(time - self._told) >= _QUIET:
             self._told = time
-            self._warn(f"{self.name} is damaged at {time:.2f} s: the picture before stays until the next whole one")
+            self._warn(f"{self.name} is damaged near {time:.2f} s: the picture before stays until the next whole one")
 
     def close(self) -> None:
         """Let go of the file."""

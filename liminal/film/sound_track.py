@@ -18,6 +18,7 @@ _MP4_CODECS = {"aac", "mp3", "mp3float", "ac3", "eac3", "alac", "flac", "opus"}
 # What the rest becomes. AAC's rates: ISO/IEC 14496-3, table 1.18.
 _AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
 _AAC_BITS = 192_000  # a second
+_AAC_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 8: "7.1"}
 _USUAL_RATE = 48000  # Hz
 
 
@@ -47,9 +48,10 @@ class SoundTrack(Closing):
             self._stream = output.add_stream_from_template(self._source)
             return
         rate = codec.sample_rate if codec.sample_rate in _AAC_RATES else _USUAL_RATE
-        self._stream = output.add_stream("aac", rate=rate, layout=codec.layout.name)
+        layout = _AAC_LAYOUTS.get(codec.layout.nb_channels, "stereo")
+        self._stream = output.add_stream("aac", rate=rate, layout=layout)
         self._stream.bit_rate = _AAC_BITS
-        self._resampler = AudioResampler("fltp", codec.layout, rate)
+        self._resampler = AudioResampler("fltp", layout, rate)
 
     def write_until(self, seconds: float) -> None:
         """Write the sound of the first `seconds`; a little more of it does no harm."""
