@@ -15,6 +15,7 @@ from liminal.gl import Context, Texture
 from liminal.settings.preset import Preset
 from liminal.shot.walk import Walk
 from liminal.tape.chain import Chain
+from liminal.tape.lapse import recorded_field
 from liminal.tape.transport import source_frame
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
@@ -60,6 +61,7 @@ class Shoot(Closing):
         self, context: Context, renderer: Renderer, walk: Walk, preset: Preset, seed: int, samples: int
     ) -> None:
         self._renderer, self._walk, self._samples = renderer, walk, samples
+        self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._camcorder = Camcorder(context, preset.camera, seed)
         self._automatics = Automatics(preset.camera, seed)
         self._followed = 0  # frame up to which the automatics have seen the walk
@@ -70,7 +72,8 @@ class Shoot(Closing):
         first = frame - frame % SCENE
         fading = first > 0 and frame - first < FADE
         self._go_to([first - SCENE, first] if fading else [first])
-        instants = [frame_time(frame) + field * FIELD for field in (0, 1)]
+        # A time-lapse recorder shows a field until the next is due.
+        instants = [recorded_field(2 * frame + field, self._lapse) * FIELD for field in (0, 1)]
         fade = (frame - first + 0.5) / FADE
         light = self._renderer.fields(self._walk.pose, instants, FIELD_SIZE, ASPECT, self._samples, fade)
         before, after = (self._automatics.at(instant) for instant in instants)
