@@ -56,7 +56,7 @@ def test_program_uses_names_that_exist(program: str) -> None:
     assert set(used) <= set(liminal.__all__)
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/tape.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = (CHECKOUT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in target]
