@@ -68,8 +68,8 @@ void optics(isampler2D plane, Scattered s, vec3 kind, out vec4 early, out vec4 l
     up_late += down_late;
 #endif
 #ifdef BLOOMED
-    over_early = BLOOM * clamp(up_early - 4.0, 0.0, 40.0);
-    over_late = BLOOM * clamp(up_late - 4.0, 0.0, 40.0);
+    over_early = BLOOM * max(up_early - 2.0 * FULL, 0.0);
+    over_late = BLOOM * max(up_late - 2.0 * FULL, 0.0);
 #endif
 #ifdef SOFT
     vec4 unused_, before, after;

@@ -22,6 +22,7 @@ layout(location = 2) out ivec4 blue;
 layout(location = 3) out vec4 glimpse;
 #endif
 
+const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const vec2 HALF = vec2(720.0, 540.0) / 900.0;  // of a picture of 4:3, whose corners are at distance 1 from its centre
 
 void main() {
@@ -41,6 +42,7 @@ void main() {
     float first = float(8 * here.x) + 0.5;
 #endif
     vec3 pixel[COUNT];
+    float all_light = 0.0, overload = 0.0;
     for (int i = 0; i < COUNT; i++) {
         float column = first + float(i);
         float x = (column / 360.0 - 1.0) * HALF.x, square = x * x + y * y;
@@ -49,11 +51,15 @@ void main() {
         float scale = (1.0 + DISTORTION * square) / ((1.0 + DISTORTION) * of_field(zoom, here.y));
         vec2 place = 0.5 + 0.5 * scale * vec2(x, y) / HALF;
         place.y = clamp(place.y, 0.5 / float(LINES), 1.0 - 0.5 / float(LINES));
-        vec3 seen = textureLod(light, vec2(place.x, 0.5 * (place.y + float(field))), 0.0).rgb;
+        vec4 seen = textureLod(light, vec2(place.x, 0.5 * (place.y + float(field))), 0.0);
 #else
-        vec3 seen = texelFetch(light, ivec2(clamp(column, 0.0, 719.0), bottom_up + float(field * LINES)), 0).rgb;
+        vec4 seen = texelFetch(light, ivec2(clamp(column, 0.0, 719.0), bottom_up + float(field * LINES)), 0);
 #endif
-        pixel[i] = seen * (gain * (1.0 - VIGNETTE * square * (0.6 + 0.4 * square)));
+        seen *= gain * (1.0 - VIGNETTE * square * (0.6 + 0.4 * square));
+        pixel[i] = seen.rgb;
+        float luminance = max(seen.a, dot(seen.rgb, LUMINANCE));
+        all_light += luminance;
+        overload += max(luminance - 1.0, 0.0);
     }
 #ifdef FRINGED
     float shift = FRINGE * abs((float(8 * here.x) + 4.0) / 360.0 - 1.0);
@@ -66,7 +72,8 @@ void main() {
     vec3 total = vec3(0.0);
     for (int i = 0; i < 8; i++)
         total += pixel[i];
-    glimpse = vec4(total / 8.0, 1.0);
+    // What is scattered comes from all the light there is, in the colour of what is left of it.
+    glimpse = vec4(total * (all_light / max(dot(total, LUMINANCE), 1e-6)), overload) / float(COUNT);
 
 #ifdef MOSAIC
     // Complementary colours; each line of a field sums two rows of them, so that columns in turn give, on even lines, magenta

@@ -53,12 +53,12 @@ class Camcorder(Closing):
         """Draw frame number `frame`: 720 x 480 pixels of R'G'B' / MOST_CODED, 8 bits, top line first.
 
         The fields' lines alternate, field 1 on top. `light`: cd/m2, linear Rec. 709, 720 x 480, filtered linearly;
-        field 1 in its lower half, field 2 in the upper one, each with its bottom line first. The next call draws over
-        what is returned.
+        field 1 in its lower half, field 2 in the upper one, each with its bottom line first. Where its alpha is more
+        than its luminance, so much light overloads the chip. The next call draws over what is returned.
         """
         first, second = fields
         on = self._on
-        exposures = [moment.exposure * moment.gain for moment in fields]
+        exposures = [moment.exposed for moment in fields]
         if on["BENT"]:
             self._gather.program.set(zoom=(first.zoom, second.zoom))
         self._gather.draw(self._sensor, light=light, exposure=exposures)
@@ -67,7 +67,7 @@ class Camcorder(Closing):
         if self._flare is not None:
             used["flare"] = self._flare.draw(self._sensor.colours[-1])
         if self._smear is not None:
-            self._smear.draw(self._columns, plane=planes[len(planes) // 2])
+            self._smear.draw(self._columns, glimpse=self._sensor.colours[-1])
             used["smear_early"], used["smear_late"] = self._columns.colours
         if max(first.blur, second.blur) > SHARP:
             planes = [self._defocus(plane, to, fields) for plane, to in zip(planes, self._blurred[1:], strict=True)]

@@ -13,7 +13,8 @@ SOFT_PIXELS, SOFT_LINES = 1.1, 0.5  # standard deviation of the blur, along the 
 SMEAR = 0.06  # of the overload of a column's mean
 WELL = 2.5  # whites: what a pixel of the mosaic holds
 HELD_BACK = 1.1  # whites: from where on colour fades, until it is gone at twice that
-BLOOM = 0.025  # of the overload beyond 4 whites, into the line above and below
+BLOOM = 0.6  # of the overload beyond FULL, into the line above and below
+FULL = 1.2  # whites: what a pixel holds before it runs over
 READ_NOISE, PHOTON_NOISE = 0.0045, 0.009  # whites: of the amplifier, and of the light at white
 COLOUR_NOISE = 2.5  # what differences between columns have of it, against luma (5 by theory, before any filter)
 
@@ -69,6 +70,7 @@ def constants(settings: CameraSettings, most_coded: float) -> str:
         "HELD_BACK": HELD_BACK,
         "SMEAR": SMEAR * settings.smear,
         "BLOOM": BLOOM * settings.bloom,
+        "FULL": FULL,
         "SOFT_OWN": (1 - 2 * line) * taps[0],
         "SOFT_NEXT": (1 - 2 * line) * taps[1],
         "SOFT_SECOND": (1 - 2 * line) * taps[2],

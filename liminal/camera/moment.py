@@ -21,3 +21,8 @@ class Moment:
     def gain(self) -> float:
         """What the amplification multiplies by."""
         return float(10 ** (self.gain_db / 20))
+
+    @property
+    def exposed(self) -> float:
+        """What light is multiplied by on its way to white, 1 / (cd/m2)."""
+        return self.exposure * self.gain

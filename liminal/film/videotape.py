@@ -25,6 +25,7 @@ Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows a
 FIELD_SIZE = 720, 240  # pixels
 ASPECT = 4 / 3  # of the picture: its pixels are narrow
 FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
+CLIP = 1.6  # whites: a sample of a pixel counts no more than a little beyond where the camera clips
 READING = 6  # frames between the instants that the automatics look at: 0.2 s
 
 
@@ -47,10 +48,11 @@ def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, s
     renderer.prepare([pose], ASPECT, lines=2 * FIELD_SIZE[1])
     automatics = Automatics(preset.camera, seed)
     automatics.follow(read_scene(0.0, renderer.glimpse(pose, ASPECT)))
-    light = renderer.fields(lambda time: pose, (0.0, FIELD), FIELD_SIZE, ASPECT, samples)
+    moment = automatics.at(0.0)
+    limit = CLIP / moment.exposed
+    light = renderer.fields(lambda time: pose, (0.0, FIELD), FIELD_SIZE, ASPECT, samples, limit=limit)
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
     with chain, Camcorder(context, preset.camera, seed) as camcorder:
-        moment = automatics.at(0.0)
         return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
 
 
@@ -75,8 +77,9 @@ class Shoot(Closing):
         # A time-lapse recorder shows a field until the next is due.
         instants = [recorded_field(2 * frame + field, self._lapse) * FIELD for field in (0, 1)]
         fade = (frame - first + 0.5) / FADE
-        light = self._renderer.fields(self._walk.pose, instants, FIELD_SIZE, ASPECT, self._samples, fade)
         before, after = (self._automatics.at(instant) for instant in instants)
+        limit = CLIP / before.exposed
+        light = self._renderer.fields(self._walk.pose, instants, FIELD_SIZE, ASPECT, self._samples, fade, limit)
         return self._camcorder.draw(light, (before, after), frame)
 
     def _go_to(self, scenes: list[int]) -> None:

@@ -153,12 +153,14 @@ class Renderer(Closing):
         aspect: float,
         samples: int = 2,
         fade: float = 1.0,
+        limit: float = np.inf,
     ) -> Texture:
         """The light of interlaced fields, the upper one first: cd/m2, linear, each with its bottom line first.
 
         They lie one above the other in one texture, which the next call overwrites. `pose_at`: where the camera is at a
         time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; its samples are
-        spread over that. `size`: of a field, in pixels; `aspect`: of the picture.
+        spread over that. `size`: of a field, in pixels; `aspect`: of the picture. `limit`: cd/m2; brighter samples count
+        as this, so that the edges of blown-out lamps stay smooth; alpha has the luminance without it.
         """
         width, height = size
         total = self._target("fields", (width, height * len(instants)))
@@ -170,7 +172,19 @@ class Renderer(Closing):
             whole = _Part(0, 0, width, height)
             shift = INTERLACE if number % 2 == 0 else -INTERLACE
             above, weight = number * height, 1 / samples
-            self._add(total, poses, aspect, size, whole, "field", fade=fade, weight=weight, above=above, shift=shift)
+            self._add(
+                total,
+                poses,
+                aspect,
+                size,
+                whole,
+                "field",
+                fade=fade,
+                limit=limit,
+                weight=weight,
+                above=above,
+                shift=shift,
+            )
         return total.colours[0]
 
     def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
