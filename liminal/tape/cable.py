@@ -17,7 +17,8 @@ from liminal.tape.kernel import Kernel, array_text, kernel_text, low_pass
 from liminal.tape.noise import TILE, noise_tile
 from liminal.tape.standard import FIELD_LINES, FRAME_LINES, LINE_RATE, SAMPLE_RATE
 
-BAND_REACH, BAND_EDGE = 8, 0.4e6  # samples to either side; Hz to either side of the subcarrier that luma loses
+BAND_REACH = 8  # samples to either side
+NOTCH_EDGE, COMB_EDGE = 0.4e6, 1.3e6  # Hz to either side of the subcarrier, of what may be colour
 COLOUR_REACH, COLOUR_EDGE = 12, 0.8e6  # samples to either side of a pair; Hz (estimate; studios keep 1.3 MHz)
 FIRST_LINE, FIELD_APART = 22, 263  # the picture's first line in a frame; how many lines later field 2 has its first
 MAINS = 60.0  # Hz
@@ -79,7 +80,7 @@ class Cable:
         self._echo = FullScreen(context, "tape_cable_echo.frag", made=made) if ghostly else None
         self._luma = None
         if self._shared:
-            band = {"kernel": kernel_text(fault.composite * colour_band(), BAND_REACH)}
+            band = {"kernel": kernel_text(fault.composite * colour_band(COMB_EDGE if comb else NOTCH_EDGE), BAND_REACH)}
             self._luma = FullScreen(context, "tape_cable_luma.frag", {"COMB": comb}, made=band)
         switches = {
             "COMPOSITE": self._shared,
@@ -140,9 +141,9 @@ def subcarrier_sign(frame: int, row: int) -> float:
     return float(1 - 2 * ((frame + field * FIELD_APART + line) % 2))
 
 
-def colour_band() -> Kernel:
+def colour_band(edge: float) -> Kernel:
     """A band-pass about the subcarrier: nothing of what is even, all of the subcarrier itself."""
-    taps = low_pass(BAND_EDGE, BAND_REACH)
+    taps = low_pass(edge, BAND_REACH)
     at = np.arange(-BAND_REACH, BAND_REACH + 1)
     taps[at % 2 != 0] = 0
     for start in (0, 2):
