@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import moderngl
 
@@ -45,6 +45,8 @@ class Context(Closing):
     Raises LiminalError at the first use when there is no EGL, or when the driver is older than OpenGL 3.3.
     """
 
+    _drawing: "ClassVar[Context | None]" = None  # the one that was made current last
+
     def __init__(self, backend: Backend | None = None) -> None:
         self._backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
         self._gl: moderngl.Context | None = None
@@ -54,7 +56,28 @@ class Context(Closing):
         """The moderngl context, opened by the first to ask."""
         if self._gl is None:
             self._gl = _open(self._backend)
+            Context._drawing = self
         return self._gl
+
+    @contextmanager
+    def current(self) -> Iterator[None]:
+        """Let this be the context that draws, and on leaving the one that drew before.
+
+        Whoever draws by turns with somebody else (a generator that is fed by another) does so in here: OpenGL knows
+        one context at a time, and names in it mean nothing in another.
+        """
+        before = Context._drawing
+        self._make_current()
+        try:
+            yield
+        finally:
+            if before is not None and before._gl is not None:
+                before._make_current()
+
+    def _make_current(self) -> None:
+        gl: Any = self.gl  # moderngl says no types here
+        gl.__enter__()
+        Context._drawing = self
 
     @property
     def info(self) -> Info:
@@ -97,6 +120,8 @@ class Context(Closing):
         if self._gl is not None:
             self._gl.release()
             self._gl = None
+            if Context._drawing is self:
+                Context._drawing = None
 
 
 def _open(backend: str) -> moderngl.Context:
