@@ -51,7 +51,8 @@ def face() -> Picture:
         picture[:] = picture * (1 - cover) + cover * np.array(colour) * np.broadcast_to(shade, y.shape)[..., None]
 
     def oval(cx: float, cy: float, width: float, height: float, soft: float = 0.006) -> Floats:
-        return (1 - np.hypot((x - cx) / width, (y - cy) / height)) * min(width, height) / soft
+        cover: Floats = (1 - np.hypot((x - cx) / width, (y - cy) / height)) * min(width, height) / soft
+        return cover
 
     light = 0.72 + 0.5 * np.clip(0.45 - 0.9 * x - 0.35 * y, 0, 0.75)
     stripes = np.where(np.sin(2 * np.pi * (x * 34 + 0.15 * np.sin(9 * y))) > 0, 1.0, 0.42)

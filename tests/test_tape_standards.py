@@ -236,3 +236,12 @@ def test_samples_are_kept_to_half_a_step(samples: list[float]) -> None:
 
 def test_samples_beyond_the_range_are_clipped() -> None:
     assert unpack(pack(np.array([[-9.0, 9.0] * 4])))[0] == pytest.approx([-4, 4 - 1 / STEPS] * 4)
+
+
+def test_tapes_may_feed_each_other() -> None:
+    """Two chains draw by turns, each in a context of its own."""
+    picture = np.random.default_rng(5).integers(0, 256, (480, 720, 3), dtype=np.uint8)
+    first, second = TapeSettings(format="vhs"), TapeSettings(format="betacam")
+    one_by_one = list(play(list(play([picture] * 3, first, 1)), second, 2))
+    by_turns = list(play(play([picture] * 3, first, 1), second, 2))
+    assert np.array_equal(one_by_one, by_turns)
