@@ -63,8 +63,10 @@ def test_the_second_field_begins_in_the_middle_of_a_line() -> None:
     # Its broad pulses are lines 266.5 to 269.5: half of line 266 is still equalising.
     assert lines[265, 261] == 240
     assert lines[266, 250] == 16
-    # How much of a frame is sync: 18 equalising pulses at each field's beginning take the place of 18 half lines.
-    assert np.mean(lines < 128) == pytest.approx((24 * 33 + 12 * (455 - 67) + (525 - 18) * 67) / (525 * 910), rel=2e-3)
+    # 18 half lines of each field take the place of ordinary lines: 12 equalising pulses, 6 broad ones.
+    edges = np.flatnonzero(np.diff(np.pad((lines < 128).ravel().astype(int), 1)))
+    widths, counts = np.unique(edges[1::2] - edges[::2], return_counts=True)
+    assert dict(zip(widths.tolist(), counts.tolist(), strict=True)) == {33: 24, 67: 525 - 18, 455 - 67: 12}
 
 
 def test_the_burst_has_the_codes_of_the_standard() -> None:
@@ -197,6 +199,8 @@ def test_the_phase_breaks_only_where_heads_take_turns() -> None:
     # The colour under it makes the measured frequency wander; a break of phase throws it out of the FM's range.
     broken = np.flatnonzero((step < 1.5e6) | (step > 7.5e6))
     assert len(broken) > 0
+    # Frames follow each other at an edge of sync, without colour: between the dark clip and blank.
+    assert np.abs(step[955_490:955_510] - 3.4e6).max() < 0.6e6
     switches = [(262.5 * field - 3.5) * 1820 for field in range(1, 7)]
     assert all(np.min(np.abs(np.array(switches) - place)) < 40 for place in broken if 2000 < place < len(step) - 2000)
 
