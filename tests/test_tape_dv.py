@@ -52,7 +52,7 @@ def error(one: np.ndarray, two: np.ndarray) -> float:
     return float(np.sqrt(np.square(one - two).mean()))
 
 
-@pytest.mark.parametrize(("noise", "moved"), [(0, 0), (5, 0), (12, 0), (30, 0), (3, 9)])
+@pytest.mark.parametrize(("noise", "moved"), [(0, 0), (5, 0), (12, 0), (30, 0), (3, 9), (8, 60)])
 def test_it_loses_what_another_coder_loses(noise: float, moved: int) -> None:
     picture = scene(noise, moved)
     parts = planes(picture)
@@ -60,6 +60,14 @@ def test_it_loses_what_another_coder_loses(noise: float, moved: int) -> None:
     ours = error(planes(DigitalTape(WHOLE, 1).play(picture, 0))[0], parts[0])
     # Both end in whole levels, which alone is 0.3 of one.
     assert ours == pytest.approx(theirs, rel=0.12, abs=0.2)
+
+
+def test_fields_that_differ_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    moving = scene(3, 200)
+    left = [error(DigitalTape(WHOLE, 1).play(moving, 0), moving.astype(float))]
+    monkeypatch.setattr("liminal.tape.dv.COMB", 1e9)
+    left.append(error(DigitalTape(WHOLE, 1).play(moving, 0), moving.astype(float)))
+    assert left[0] < 0.9 * left[1]
 
 
 def test_what_is_flat_has_no_noise() -> None:

@@ -73,8 +73,8 @@ def test_multiburst(tape: TapePath, frequency: float, low: float, high: float) -
 def test_a_bright_edge_smears_as_the_clip_leaves_it(tape: TapePath) -> None:
     up = rise(tape.play(step(0.075, 1.0), **QUIET)[0][100, 200:600], 0.075, 1.0)
     down = rise(tape.play(step(1.0, 0.075), **QUIET)[0][100, 200:600], 1.0, 0.075)
-    assert 1.1e-6 <= up <= 1.4e-6  # 1.33 by calculation
-    assert 0.9e-6 <= down <= 1.25e-6  # 1.12
+    assert up == pytest.approx(1.33e-6, abs=0.06e-6)  # by calculation
+    assert down == pytest.approx(1.12e-6, abs=0.06e-6)
     hq = rise(tape.play(step(0.075, 1.0), hq=True, **QUIET)[0][100, 200:600], 0.075, 1.0)
     assert 0.3e-6 <= hq <= 0.6e-6  # 0.49, by its white clip of 200 %
 

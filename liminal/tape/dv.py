@@ -41,7 +41,7 @@ CLASS_PLACE = np.array([6, 3, 0, 1])  # where in it the quantisers of a class be
 CLASS_ENDS = (11, 23, 35)  # steps: a square with a larger coefficient is of the next class; the last is halved as well
 QUANTISERS = 16
 
-COMB = 14.0  # levels: a square whose two fields differ by so much is told as their sum and difference
+COMB = 8.0  # levels: a square whose two fields differ by so much is told as their sum and difference
 PIECE = 60  # squares that are transformed at a time
 LONGEST_LOSS = 24  # macro blocks that a scratch takes
 
