@@ -54,7 +54,7 @@ class Reshoot(Closing):
 def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[Picture]:
     """Yield each frame, uint8 (480, 720, 3), as it comes back from the tape of a camcorder."""
     with (
-        Context() as context,
+        Context(sharing=True) as context,
         Chain(context, look.tape, look.display, seed, look.signal) as chain,
         Reshoot(context, look.camera, seed) as reshoot,
     ):

@@ -1,7 +1,8 @@
 """The GL context: opened when first needed, closed when told, and explicit about its state."""
 
+import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -37,7 +38,8 @@ class Context(Closing):
 
     It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
     `close`; afterwards it can open anew. `backend` is "egl" (no display needed) or "native" (the window system's own);
-    by default EGL on Linux and native elsewhere.
+    by default EGL on Linux and native elsewhere. `sharing`: other threads of Python have work to do meanwhile, so a
+    driver that draws on the CPU is waited for in a way that lets them run (moderngl's own calls do not).
 
         with Context() as context:
             print(context.info.renderer)
@@ -47,9 +49,11 @@ class Context(Closing):
 
     _drawing: "ClassVar[Context | None]" = None  # the one that was made current last
 
-    def __init__(self, backend: Backend | None = None) -> None:
+    def __init__(self, backend: Backend | None = None, *, sharing: bool = False) -> None:
         self._backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
         self._gl: moderngl.Context | None = None
+        self._sharing = sharing
+        self._wait: Callable[[], object] | None = None  # set once it is known who draws
 
     @property
     def gl(self) -> moderngl.Context:
@@ -57,6 +61,7 @@ class Context(Closing):
         if self._gl is None:
             self._gl = _open(self._backend)
             Context._drawing = self
+            self._wait = _finish() if self._sharing and self._backend == "egl" and self.info.software else None
         return self._gl
 
     @contextmanager
@@ -111,6 +116,11 @@ class Context(Closing):
         finally:
             gl.enable_only(moderngl.NOTHING)
 
+    def let_others_work(self) -> None:
+        """Wait for what was asked for, if this context is sharing: the next call then need not hold Python."""
+        if self._wait is not None:
+            self._wait()
+
     def finish(self) -> None:
         """Wait until all that was asked for is drawn (for measuring time)."""
         self.gl.finish()
@@ -137,6 +147,13 @@ def _open(backend: str) -> moderngl.Context:
     gl.gc_mode = "auto"
     gl.enable_only(moderngl.NOTHING)
     return gl
+
+
+def _finish() -> Callable[[], object]:
+    """Return glFinish as a function that Python's other threads need not wait for, as ctypes calls all are."""
+    find = ctypes.CDLL("libEGL.so.1").eglGetProcAddress
+    find.restype, find.argtypes = ctypes.c_void_p, (ctypes.c_char_p,)
+    return ctypes.CFUNCTYPE(None)(find(b"glFinish"))
 
 
 def _why_not(backend: str, reason: str) -> str:

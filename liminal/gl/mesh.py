@@ -78,6 +78,7 @@ class FullScreen:
     ) -> None:
         self.program = Program(context, vertex, fragment, switches, blocks, read, made)
         self._array = context.gl.vertex_array(self.program.gl, [])
+        self._context = context
 
     def draw(self, target: Target, viewport: tuple[int, int, int, int] | None = None, **uniforms: Any) -> None:
         """Set the uniforms that are given and draw, into the whole target or into (x, y, width, height).
@@ -88,6 +89,7 @@ class FullScreen:
         self.program.bind()
         target.use(viewport)
         self._array.render(vertices=3)
+        self._context.let_others_work()
 
     def release(self) -> None:
         """Free the program and the vertex array."""

@@ -36,7 +36,7 @@ def play(
     if is_off(settings, display, signal):
         yield from frames
         return
-    with Context() as context:
+    with Context(sharing=True) as context:
         # Whoever makes the frames may be drawing, too, in a context of its own.
         with context.current():
             chain = Chain(context, settings, display, seed, signal)
