@@ -3,6 +3,7 @@
 import sys
 from fractions import Fraction
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,7 +36,8 @@ class Rate(click.ParamType[Fraction]):
     "--output",
     required=True,
     metavar="OUT",
-    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe.",
+    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe. "
+    ".u16: composite video at 4 fsc, .rf.u8: what the heads find at 8 fsc, for decoders.",
 )
 @click.option(
     "--tape",
@@ -103,9 +105,10 @@ def vhs(
     its own instant. Sound is kept. The file holds its recipe.
     """
     from liminal.cli.meter import heed_termination, meter
-    from liminal.film.dub import DubRecipe, check_apart, dub, look_of, sound_of
+    from liminal.film.dub import DubRecipe, check_apart, dub, dub_signal, look_of, sound_of
     from liminal.film.footage import open_footage
     from liminal.film.rate import FRAME_RATE, frame_count
+    from liminal.film.signal_file import signal_kind, write_signal
     from liminal.film.transfer import open_transfer, plan_transfer
 
     heed_termination()
@@ -116,6 +119,11 @@ def vhs(
 
     look = look_of(tape, overrides, None if camera is None else camera == "on", warn)
     with open_footage(source, warn, rate=rate, seconds=seconds, raw=raw, partial=partial) as footage:
+        if kind := signal_kind(Path(output)):
+            total = frame_count(footage.seconds) if footage.seconds else None
+            with dub_signal(footage, look, seed, kind, fit) as pieces, bar:
+                write_signal(Path(output), bar.track(pieces, total=total))
+            return
         plan = plan_transfer(output, moving=footage.moving, scan=scan, size=size, codec=codec, pipe=pipe)
         check_apart(footage, plan)
         recipe = DubRecipe.of(footage, tape, look, seed, fit, plan)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from liminal.errors import LiminalError
@@ -18,11 +19,16 @@ from liminal.film.recording import Warn
 from liminal.film.reshoot import play_reshot
 from liminal.film.scan import weave
 from liminal.film.series import numbered_names
+from liminal.film.signal_file import TAPE_RF
 from liminal.film.sound_track import SoundTrack
 from liminal.film.transfer import Transfer
+from liminal.settings.display import DisplaySettings
 from liminal.settings.load import load_preset, load_tape
 from liminal.settings.preset import LOOK_TABLES, Preset
+from liminal.settings.signal import SignalSettings
+from liminal.settings.tape import TapeSettings
 from liminal.tape import play
+from liminal.tape.signals import composite_signal, tape_signal
 from liminal.version import __version__
 
 _AHEAD = 4  # frames that reading may be ahead of the tape
@@ -40,6 +46,20 @@ def dub(footage: Footage, look: Preset, seed: int, fit: Fit = "whole") -> Iterat
             yield play_reshot(frames, look, seed)
         else:
             yield play(frames, look.tape, seed, signal=look.signal, display=look.display)
+
+
+@contextmanager
+def dub_signal(
+    footage: Footage, look: Preset, seed: int, kind: str, fit: Fit = "whole"
+) -> Iterator[Iterator[NDArray[Any]]]:
+    """Give footage as `dub` does, but as the signal that a file of this kind holds: see `liminal.film.signal_file`."""
+    make = tape_signal if kind == TAPE_RF else composite_signal
+    with ahead(television(footage, fit), _AHEAD) as frames:
+        filmed: Iterator[Picture] = frames
+        if look.camera.kind is not None:
+            bare = {"tape": TapeSettings(), "signal": SignalSettings(), "display": DisplaySettings()}
+            filmed = play_reshot(frames, look.model_copy(update=bare), seed)
+        yield make(filmed, look.tape, seed, signal=look.signal, display=look.display)
 
 
 def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:

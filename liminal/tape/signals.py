@@ -1,12 +1,13 @@
 """The signals themselves, for whoever wants to decode them: what comes out of a deck, and what its heads find."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context
+from liminal.gl import Context, Texture
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
@@ -16,6 +17,8 @@ from liminal.tape.format import format_of
 from liminal.tape.grid import PAIR, SAMPLES, read_colour, read_luma
 from liminal.tape.play import Picture, pictures, play
 from liminal.tape.rf import Track, record
+
+T = TypeVar("T")
 
 
 def composite_signal(
@@ -33,11 +36,8 @@ def composite_signal(
     signal = (signal or SignalSettings()).model_copy(update={"composite": 0.0})
     if settings.format == "dv":
         frames, settings, display = play(frames, settings, seed, display=display), TapeSettings(), None
-    with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
-        for number, picture in enumerate(pictures(context, frames, settings)):
-            carried = chain.carry(picture, number)
-            lines = displaced(Lines(read_luma(carried), read_colour(carried)), chain.line_table())
-            yield codes(compose(lines, number)).ravel()
+    for number, lines in enumerate(_carry(frames, settings, seed, signal, display, _played)):
+        yield codes(compose(lines, number)).ravel()
 
 
 def tape_signal(
@@ -57,10 +57,43 @@ def tape_signal(
         raise LiminalError(
             f"tape RF is written for VHS only, not for {settings.format or 'no tape'}; set tape.format=vhs"
         )
-    with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
-        given = (chain.feed(picture, number) for number, picture in enumerate(pictures(context, frames, settings)))
-        tracks = (Track(Lines(read_luma(fed), read_colour(fed)), chain.carrier()) for fed in given)
-        yield from record(tracks, settings, format, seed)
+    tracks = _carry(frames, settings, seed, signal or SignalSettings(), display, _recorded)
+    yield from record(tracks, settings, format, seed)
+
+
+def _carry(
+    frames: Iterable[Picture],
+    settings: TapeSettings,
+    seed: int,
+    signal: SignalSettings,
+    display: DisplaySettings | None,
+    take: Callable[[Chain, Texture, int], T],
+) -> Iterator[T]:
+    """Yield what `take` makes of each frame that a playback shows: of a chain, the frame and its number."""
+    with Context() as context:
+        # Whoever makes the frames may be drawing, too, in a context of its own.
+        with context.current():
+            chain = Chain(context, settings, display or DisplaySettings(), seed, signal)
+        try:
+            for number, picture in enumerate(pictures(context, frames, settings)):
+                with context.current():
+                    taken = take(chain, picture, number)
+                yield taken
+        finally:
+            with context.current():
+                chain.close()
+
+
+def _played(chain: Chain, picture: Texture, number: int) -> Lines:
+    """What comes out of the deck."""
+    carried = chain.carry(picture, number)
+    return displaced(Lines(read_luma(carried), read_colour(carried)), chain.line_table())
+
+
+def _recorded(chain: Chain, picture: Texture, number: int) -> Track:
+    """What goes onto the last tape, and what that is like."""
+    fed = chain.feed(picture, number)
+    return Track(Lines(read_luma(fed), read_colour(fed)), chain.carrier())
 
 
 def displaced(lines: Lines, table: NDArray[np.float32]) -> Lines:
