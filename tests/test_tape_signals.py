@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 from scipy.signal import hilbert
 
 from liminal.errors import LiminalError
@@ -234,3 +235,16 @@ def test_what_has_no_signal_is_refused(tmp_path: Path) -> None:
         next(tape_signal([], TapeSettings(format="betacam")))
     with pytest.raises(LiminalError, match="VHS only"):
         next(tape_signal([], TapeSettings()))
+
+
+def test_the_command_writes_signals(liminal, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A picture as a second's tenth of composite, and of tape RF: whole frames, or one line and no file."""
+    Image.fromarray(np.full((48, 64, 3), 200, np.uint8)).save(tmp_path / "a.png")
+    for name, size in (("a.u16", 2 * 477_750), ("a.rf.u8", 955_500)):
+        done = liminal("vhs", tmp_path / "a.png", "--seconds", 0.1, "-o", tmp_path / name)
+        assert done.status == 0, done.err
+        assert (tmp_path / name).stat().st_size == 3 * size
+    refused = liminal("vhs", tmp_path / "a.png", "--tape", "betacam", "-o", tmp_path / "b.rf.u8")
+    assert refused.status == 2
+    assert "VHS only" in refused.err
+    assert not list(tmp_path.glob("*b.rf*"))
