@@ -102,9 +102,11 @@ def scene(
     """
     from liminal.api import World, exposed
     from liminal.film.recipe import read_recipe
-    from liminal.settings.load import load_preset
+    from liminal.settings.load import load_preset, load_tape
     from liminal.settings.preset import has_look
 
+    for note in load_tape(tape).notes if tape is not None else ():
+        click.echo(f"liminal: warning: {note}", err=True)
     recipe = read_recipe(source) if source is not None else None
     if recipe is None:
         name = preset or "level-0"

@@ -1,8 +1,8 @@
 """Presets of ntsc-rs: what they mean here, and what has no counterpart.
 
-ntsc-rs (settings/standard.rs, version 1 of its presets) filters pictures where we play a carrier, so nothing translates
-exactly; but each dial set here grows with the setting it stands for. What cannot be told in our dials comes out as notes,
-unless it is set so that it does nothing.
+ntsc-rs (settings/standard.rs, version 1 of its presets) filters pictures where we play a carrier, so nothing
+translates exactly; but each dial set here grows with the setting it stands for. What cannot be told in our dials comes
+out as notes, unless it is set so that it does nothing.
 """
 
 import json
