@@ -302,3 +302,14 @@ def test_list_show_and_check_know_tapes(liminal, tmp_path: Path) -> None:
     assert checked.status == 0
     assert "random_seed = 4711 has no counterpart: give --seed instead" in checked.out
     assert "all settings hold" in checked.out
+
+
+def test_a_picture_on_a_foreign_tape_warns_of_what_is_lost(liminal, tmp_path: Path) -> None:
+    look = tmp_path / "look.json"
+    look.write_text('{"version": 1, "random_seed": 5, "vhs_tape_sped": 1}')
+    made = liminal("still", "--tape", look, "--size", "640x480", "-o", tmp_path / "a.png")
+    assert made.status == 0
+    warnings = made.err.splitlines()
+    assert len(warnings) == 2
+    assert 'unknown key "vhs_tape_sped" (did you mean "vhs_tape_speed"?)' in warnings[0]
+    assert "random_seed = 5 has no counterpart" in warnings[1]
