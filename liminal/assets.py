@@ -58,6 +58,25 @@ def tape_text(name: str) -> str:
     return (_folder("presets") / "tape" / f"{name}.toml").read_text(encoding="utf-8")
 
 
+def storyboard_names() -> list[str]:
+    """Return the names of the storyboards that come with the program, sorted."""
+    return sorted(path.stem for path in (_folder("presets") / "shots").glob("*.toml"))
+
+
+def storyboard_text(name: str) -> str:
+    """Return the TOML text of a storyboard that comes with the program.
+
+    Raises LiminalError for an unknown name, with the nearest known one.
+    """
+    names = storyboard_names()
+    if name not in names:
+        raise LiminalError(
+            f'unknown storyboard "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
+            "or give the path of a .toml file"
+        )
+    return (_folder("presets") / "shots" / f"{name}.toml").read_text(encoding="utf-8")
+
+
 @cache
 def _folder(name: str) -> Path:
     package = Path(__file__).parent

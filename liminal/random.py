@@ -38,6 +38,7 @@ class Stream(IntEnum):
     MAINS = 63
     VIEWPOINT = 100
     GRAIN = 101
+    OPERATOR = 102
     TAPE_NOISE = 120
     DROPOUT = 121
     TIME_BASE = 122
@@ -47,6 +48,10 @@ class Stream(IntEnum):
     SENSOR = 126
     TRANSPORT = 127
     DIGITAL_DROPOUT = 130
+    STORYBOARD = 140
+    STAGING = 141
+    OUTAGE = 142
+    HAND = 143
 
 
 def lowbias32(word: int) -> int:

@@ -1,5 +1,6 @@
-"""What is wrong with a preset, in one line: the file, the table, the key, the value, and what is allowed."""
+"""What is wrong with a preset or a storyboard, in one line: the file, the table, the key, the value, and what is allowed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +9,25 @@ from pydantic.fields import FieldInfo
 
 from liminal.errors import did_you_mean
 from liminal.settings.preset import Preset
-from liminal.settings.range import allowed, as_toml, unit_of
+from liminal.settings.range import allowed, as_toml, choices, unit_of
 from liminal.settings.section import Section, row_type, section_type
 
 
-def complaint(error: ValidationError, place: str) -> str:
-    """Say what the first fault is; `place` is the file, or "--set", that it was found in."""
+Location = tuple[int | str, ...]
+
+
+def complaint(
+    error: ValidationError, place: str | Callable[[Location], str], document: type[Section] = Preset
+) -> str:
+    """Say what the first fault is; `place` is the file, or "--set", that it was found in, or finds the place in it.
+
+    `document`: what the whole file holds.
+    """
     faults = error.errors(include_url=False, include_context=False)
     # A misspelt key often explains the rest, so it goes first.
     fault = min(faults, key=lambda each: each["type"] != "extra_forbidden")
-    spot = _spot(fault["loc"])
+    spot = _spot(fault["loc"], document)
+    place = place(fault["loc"]) if callable(place) else place
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return f"{place}: {spot.table}{_sentence(fault['type'], fault['input'], fault['msg'], spot)}{more}"
 
@@ -35,9 +45,8 @@ class _Spot:
         return self.section.model_fields.get(self.key)
 
 
-def _spot(location: tuple[int | str, ...]) -> _Spot:
+def _spot(location: Location, section: type[Section]) -> _Spot:
     """Walk down through the sections; the first name that is not one of a section is the key."""
-    section: type[Section] = Preset
     tables: list[str] = []
     names = [part for part in location if isinstance(part, str)]
     for name in names[:-1]:
@@ -69,7 +78,8 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
         return f'"{spot.key}" is a table of settings and cannot be {as_toml(value)}'
 
     unit = unit_of(field) if isinstance(value, float | int) and not isinstance(value, bool) else ""
-    return f"{spot.key} is {as_toml(value)} {unit}".rstrip() + f"; it must be {allowed(field)}"
+    hint = did_you_mean(value, choices(field)) if isinstance(value, str) else ""
+    return f"{spot.key} is {as_toml(value)} {unit}".rstrip() + f"{hint}; it must be {allowed(field)}"
 
 
 def _home(key: str) -> str:

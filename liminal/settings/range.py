@@ -31,6 +31,12 @@ def allowed(field: FieldInfo) -> str:
     return " ".join(words.split())
 
 
+def choices(field: FieldInfo) -> list[str]:
+    """Return the words that a setting is one of, none for a setting of another kind."""
+    kinds = [field.annotation, *get_args(field.annotation)]
+    return [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind) if isinstance(word, str)]
+
+
 def bounds_of(field: FieldInfo) -> str:
     """Return the range alone, e.g. "from 0 to 20000"; "" where there is none. A list's range is that of each number."""
     kinds = [field.annotation, *get_args(field.annotation)]  # a list that may be unset is one of several kinds

@@ -1,0 +1,104 @@
+"""Storyboards from TOML, with errors that name the file, the line and what was meant."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from liminal.assets import storyboard_text
+from liminal.errors import LiminalError
+from liminal.settings.complaint import Location, complaint
+from liminal.settings.storyboard import Storyboard
+
+_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
+
+
+def load_storyboard(source: str | Path) -> Storyboard:
+    """Return the storyboard called `source`: a name, or the path of a .toml file.
+
+    Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
+    """
+    source = str(source)
+    if not source.endswith(".toml") and "/" not in source:
+        return _read(storyboard_text(source), f"presets/shots/{source}.toml")
+    try:
+        text = Path(source).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise LiminalError(f"{source}: not a text file in UTF-8") from None
+    except OSError as error:
+        raise LiminalError(
+            f"cannot read {source}: {error.strerror}; give a storyboard's name or a .toml file"
+        ) from None
+    return _read(text, source)
+
+
+def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
+    """Return the storyboard that `tables` (what `model_dump` gave) describe; `place` names their origin in errors."""
+    return _checked(tables, lambda location: place)
+
+
+def _read(text: str, place: str) -> Storyboard:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LiminalError(f"{place}: not valid TOML: {error}") from None
+
+    def spot(location: Location) -> str:
+        line = line_of(text, location)
+        return f"{place}:{line}" if line else place
+
+    return _checked(tables, spot)
+
+
+def _checked(tables: dict[str, Any], place: Any) -> Storyboard:
+    # Strict, so that "4" is no number; as JSON, so that a list may fill a tuple.
+    try:
+        return Storyboard.model_validate_json(json.dumps(tables, default=str), strict=True)
+    except ValidationError as error:
+        raise LiminalError(complaint(error, place, Storyboard)) from None
+
+
+def line_of(text: str, location: Location) -> int:
+    """Return the line, from 1, that a value stands on, or the next thing around it that has one; 0 for none.
+
+    `location`: keys and places in lists, as ("shot", 2, "event", 0, "kind").
+    """
+    # Each header opens a table; headers in double brackets count up.
+    counts: dict[str, int] = {}
+    table: tuple[int | str, ...] = ()
+    found = best = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        key = re.match(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=", line)
+        if header:
+            table = _table(header[1], "[[" in line, counts)
+            here = table
+        elif key:
+            here = (*table, key[1].strip('"'))
+        else:
+            continue
+        # The longest beginning of the location that somebody wrote down decides.
+        if len(here) > best and here == location[: len(here)]:
+            found, best = number, len(here)
+    return found
+
+
+def _table(header: str, is_list: bool, counts: dict[str, int]) -> tuple[int | str, ...]:
+    """Say where a table's header stands: ("shot", 2, "event", 0) for the first [[shot.event]] of the third [[shot]]."""
+    names = [name.strip() for name in header.split(".")]
+    if is_list:
+        path = ".".join(names)
+        counts[path] = counts.get(path, -1) + 1
+        # Lists within begin anew.
+        for inner in [each for each in counts if each.startswith(f"{path}.")]:
+            del counts[inner]
+    where: list[int | str] = []
+    for depth, name in enumerate(names, 1):
+        where.append(name)
+        index = counts.get(".".join(names[:depth]))
+        if index is not None:
+            where.append(index)
+    return tuple(where)

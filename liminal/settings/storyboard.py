@@ -1,0 +1,91 @@
+"""A storyboard: the shots of a film, one after the other, in the words of whoever holds the camera."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+
+from liminal.settings.photo import read_date
+from liminal.settings.section import Section, dial
+
+# The newest version of the file format.
+STORYBOARD_VERSION = 1
+
+Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
+EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch"]
+Place = Literal["on", "near", "far"]
+Beginning = Literal["record", "edit"]
+
+LINES, LETTERS = 8, 40  # of a card
+
+
+def _as_range(value: Any) -> Any:
+    """Take one number for a range without width."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value, value
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _in_order(value: tuple[float, float]) -> tuple[float, float]:
+    if value[0] > value[1]:
+        raise ValueError(f"[{value[0]:g}, {value[1]:g}] is the wrong way round; write the smaller number first")
+    return value
+
+
+_Amount = Annotated[float, Field(ge=0, le=3600)]
+Range = Annotated[tuple[_Amount, _Amount], BeforeValidator(_as_range), AfterValidator(_in_order)]
+_Magnification = Annotated[float, Field(ge=1, le=10)]
+Zoom = Annotated[tuple[_Magnification, _Magnification], BeforeValidator(_as_range), AfterValidator(_in_order)]
+_Line = Annotated[str, Field(max_length=LETTERS)]
+
+
+class ShotEvent(Section):
+    """One entry of a shot's `event` list. Ranges are drawn from, another film for each seed."""
+
+    kind: EventName = dial(..., "what happens")
+    at: Range = dial((0.0, 0.0), "when, counted from the beginning of the shot; later than its end is at its end", unit="s")
+    seconds: Range | None = dial(None, "how long it takes; unset, what is usual for it", unit="s")
+    strength: float = dial(1.0, "how loud, how far, how bad", ge=0, le=1)
+    chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
+
+
+class Shot(Section):
+    """One entry of a storyboard's `shot` list."""
+
+    verb: Verb = dial(..., "what whoever holds the camera does")
+    seconds: Range = dial((6.0, 6.0), "how long; a range is drawn from, and stretched to fill a film", unit="s")
+    place: Place | None = dial(None, "where: on from where the last shot ended, near there, or far off")
+    begins: Beginning = dial("record", "how, if not on from the last shot: the camera starts again, or a clean cut")
+    later: Range = dial((0.0, 0.0), "what the clock jumps by before it", unit="h")
+    zoom: Zoom = dial((1.0, 1.0), "magnification at its beginning and at its end")
+    text: tuple[_Line, ...] = dial((), "the lines of a card; [\"\"] is black", max_length=LINES)
+    event: tuple[ShotEvent, ...] = dial((), "what happens meanwhile")
+
+    @model_validator(mode="after")
+    def _have_a_text(self) -> Self:
+        if self.verb == "card" and not self.text:
+            raise ValueError('a card wants a text, e.g. text = ["SEPTEMBER 23, 1996"]')
+        if self.verb != "card" and self.text:
+            raise ValueError(f"text is for cards, and this shot is to {self.verb}; make it a shot of its own")
+        if not self.seconds[0] > 0:
+            raise ValueError("seconds is 0; a shot lasts longer")
+        return self
+
+
+class Storyboard(Section):
+    """A whole storyboard file."""
+
+    version: int = dial(STORYBOARD_VERSION, "version of the file format", ge=1, le=STORYBOARD_VERSION)
+    title: str = dial("", "what the film is called")
+    description: str = dial("", "one sentence about it")
+    tape: str | None = dial(None, "what it is recorded on, unless asked otherwise: the name of a tape")
+    date: str | None = dial(None, 'what the camera\'s clock shows at the start, "1996-09-23 19:42:07"')
+    set: tuple[str, ...] = dial((), 'settings of the place and the camera, as "--set" takes them')
+    stop: Range = dial((0.0, 0.0), "blank tape at the end, where the recording has stopped", unit="s")
+    shot: tuple[Shot, ...] = dial(..., "the shots, in order", min_length=1, max_length=500)
+
+    @field_validator("date")
+    @classmethod
+    def _be_a_date(cls, date: str | None) -> str | None:
+        if date is not None and read_date(date) is None:
+            raise ValueError(f'date is "{date}"; write it as "1996-09-23 19:42:07"')
+        return date

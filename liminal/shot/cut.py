@@ -1,0 +1,19 @@
+"""Cuts: where one shot ends and the next one begins."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+CutKind = Literal["record", "edit", "stop"]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The picture changes over, at `time` (s).
+
+    "record": the camera was stopped and starts again. "edit": somebody cut it afterwards. "stop": the recording ends
+    there, and the rest of the film is blank tape. `title`: the shot that begins, in a word or two.
+    """
+
+    time: float
+    kind: CutKind
+    title: str
