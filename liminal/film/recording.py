@@ -1,5 +1,7 @@
 """Recordings: whatever PyAV reads, as pictures with their times, damage skipped."""
 
+import os
+import select
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -47,6 +49,8 @@ class Recording(Closing):
         options = {}
         if raw is not None:
             options = {"video_size": f"{raw[0]}x{raw[1]}", "pixel_format": "rgb24", "framerate": str(raw[2])}
+        if path is None and os.name == "posix":
+            select.select([0], [], [])  # a wait for the other program that Ctrl-C ends, unlike FFmpeg's
         try:
             self._container = av.open(
                 url, format="rawvideo" if raw else None, options=options, metadata_errors="replace"
