@@ -1,10 +1,12 @@
 """Exported signals before decoders that others wrote: do they lock, and find the picture that went in?
 
     python -m venv DECODERS && DECODERS/bin/pip install -r tests/decoders/requirements.txt
+    apt install ffmpeg hacktv
     PATH=$PATH:DECODERS/bin pytest -s tests/decoders/check_decoders.py
 
-The programs are those of vhs-decode, which want old versions of numpy and scipy, so an environment of their own, and
-ffmpeg. Not part of the ordinary suite, for what it needs; what is missing fails here. Takes two minutes.
+The programs of vhs-decode want old versions of numpy and scipy, so an environment of their own. And the
+other way round: does our television find the colours of a signal that hacktv made? Not part of the ordinary suite, for
+what it needs; what is missing fails here. Takes a minute.
 """
 
 import json
@@ -21,10 +23,12 @@ from numpy.typing import NDArray
 from liminal.film.signal_file import write_signal
 from liminal.gl import Context, make_texture
 from liminal.settings.display import DisplaySettings
+from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
+from liminal.tape.cable import Cable, to_television
 from liminal.tape.chain import Chain
 from liminal.tape.composite import Lines, colour_waves, luma_wave
-from liminal.tape.grid import read_colour, read_luma
+from liminal.tape.grid import SAMPLES, make_signal, pack, read_colour, read_luma
 from liminal.tape.signals import composite_signal, tape_signal
 
 Floats = NDArray[Any]
@@ -32,6 +36,9 @@ Floats = NDArray[Any]
 FRAMES, DECODED = 18, 10  # written; asked for: decoders need some to find their way in
 BARS = np.array([[1, 1, 1], [1, 1, 0], [0, 1, 1], [0, 1, 0], [1, 0, 1], [1, 0, 0], [0, 0, 1], [0, 0, 0]])  # 75 %
 GREYS = np.linspace(0, 1, 8)
+# Of the bars but the first and the last (they follow from SMPTE 170M).
+TEXTBOOK = [(69.0, 62.1, 167.1), (56.1, 87.7, 283.5), (48.2, 81.9, 240.7), (36.2, 81.9, 60.7), (28.2, 87.7, 103.5)]
+TEXTBOOK += [(15.4, 62.1, 347.1)]
 CLEAN = TapeSettings(format="vhs", noise=0, colour_noise=0, dropouts=0, jitter=0, head_switch=0, flagging=0, hue=0)
 
 
@@ -103,6 +110,42 @@ def test_tape_rf_is_decoded(tmp_path: Path, expected: Callable[[int], Lines]) ->
     write_signal(source, tape_signal(map(chart, range(FRAMES)), CLEAN, seed=7))
     decoded = decode(["vhs-decode", "--tape_format", "VHS", "-f", "8fsc"], source, tmp_path / "out")
     judge(decoded, expected, "tape RF")
+
+
+def test_our_television_takes_a_signal_that_is_not_ours() -> None:
+    """Bars that hacktv made have the textbook's luma (IRE) and colour (IRE from peak to peak, degrees)."""
+    command = ["hacktv", "-m", "ntsc", "-s", "14318181", "-t", "int16", "-o", "file:/dev/stdout", "test:colourbars"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        data = process.stdout.read(2 * 910 * 525 * 4)
+        process.kill()
+    wave = np.frombuffer(data, np.int16) / 23405.0  # white; sync is 0.4 below 0
+
+    # A field of it: 240 lines after the first that begins as ordinary ones do, behind vertical sync.
+    smooth = np.convolve(wave, np.full(4, 0.25), "same")
+    starts = np.flatnonzero((smooth[:-1] > -0.2) & (smooth[1:] <= -0.2))
+    ordinary = np.flatnonzero(np.diff(starts) == 910)
+    first = starts[ordinary[np.flatnonzero(np.diff(ordinary) > 6)[0] + 8]]
+
+    # Our grid has U at the first of four samples: where the burst is at its lowest.
+    burst = wave[first + 80 : first + 84]
+    origin = first + 80 + int(np.argmin(burst)) - 56
+    rows = np.stack([wave[origin + 910 * line : origin + 910 * line + SAMPLES] for line in range(240)])
+    with Context() as context:
+        given, output = make_signal(context), make_signal(context)
+        given.luma.colours[0].write(pack(np.concatenate([rows, rows])).tobytes())
+        given.colour.clear()
+        cable = Cable(context, to_television(SignalSettings(composite=1.0)), seed=0, place=1)
+        cable.draw(output, given, frame=0)
+        luma, (u, v) = read_luma(output), read_colour(output)
+        cable.release()
+    # Above and below there is something written.
+    for bar, (level, swing, angle) in enumerate(TEXTBOOK, start=1):
+        middle = round(132 - 24 + (bar + 0.5) * 753 / 8)
+        found = (u + 1j * v)[80:140, middle // 4 - 4 : middle // 4 + 4].mean()
+        assert 100 * luma[80:140, middle - 16 : middle + 16].mean() == pytest.approx(level, abs=0.5)
+        assert 200 * abs(found) == pytest.approx(swing, abs=1)
+        assert np.degrees(np.angle(found)) % 360 == pytest.approx(angle, abs=1)
 
 
 def judge(decoded: Decoded, expected: Callable[[int], Lines], name: str) -> None:
