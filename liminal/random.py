@@ -102,6 +102,15 @@ class Dice:
     """A named sequence of draws: the n-th throw of `Dice(key)` is the hash of (key, n)."""
 
     _BATCH = 256
+    SOUND_NOISE = 160
+    BALLAST = 161
+    ROOM_TAIL = 162
+    FOOTFALL = 163
+    BODY = 164
+    MACHINE = 165
+    FAR = 166
+    MICROPHONE = 167
+    TRACK = 168
 
     def __init__(self, *key: int) -> None:
         """Start the sequence named by `key`."""

@@ -9,8 +9,10 @@ from liminal.settings.light import LightSettings
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.section import Section, dial
 from liminal.settings.signal import SignalSettings
+from liminal.settings.sound import SoundSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
+from liminal.settings.track import TrackSettings
 from liminal.settings.view import ViewSettings
 from liminal.settings.walk import WalkSettings
 from liminal.settings.world import WorldSettings
@@ -19,7 +21,7 @@ from liminal.settings.world import WorldSettings
 PRESET_VERSION = 1
 
 # The tables that a tape has: what becomes of a picture behind the lens.
-LOOK_TABLES = ("camera", "signal", "tape", "display")
+LOOK_TABLES = ("camera", "signal", "tape", "display", "track")
 
 
 class Preset(Section):
@@ -45,11 +47,15 @@ class Preset(Section):
         default_factory=PhotoSettings, description="the photograph as a thing: grain, date, compression"
     )
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
+    sound: SoundSettings = Field(default_factory=SoundSettings, description="what there is to hear, and how loud")
     camera: CameraSettings = Field(
         default_factory=CameraSettings, description="the camcorder: its lens, its chip, its automatics"
     )
     signal: SignalSettings = Field(default_factory=SignalSettings, description="the cable between the machines")
     tape: TapeSettings = Field(default_factory=TapeSettings, description="what it is recorded on, and how that is worn")
+    track: TrackSettings = Field(
+        default_factory=TrackSettings, description="the microphone, and the sound track of the tape"
+    )
     display: DisplaySettings = Field(
         default_factory=DisplaySettings, description="date, REC and counters written into the picture"
     )
