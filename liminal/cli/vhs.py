@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from liminal.cli.options import Seed, Size, set_option
+from liminal.cli.options import Seed, Size
 
 SCANS = ("interlaced", "bob", "weave")
 FITS = ("whole", "crop")
@@ -52,14 +52,21 @@ class Rate(click.ParamType[Fraction]):
     default=None,
     help="Whether a camcorder films it anew: lens, chip, noise, sharpening. Unless given, as the tape has it.",
 )
-@set_option
+@click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Change one setting of camera, signal, tape or display, e.g. tape.speed=ep. May be repeated.",
+)
 @click.option("--seed", type=Seed(), default="7", show_default=True, help="Which piece of tape: a number, or a word.")
 @click.option(
     "--scan",
     type=click.Choice(SCANS),
     default=None,
-    help="interlaced: as the tape is, for televisions and editors; the usual for .mp4 and .mkv. bob: 59.94 whole "
-    "pictures a second, smooth everywhere. weave: 29.97, with the combs that such film shows on a computer.",
+    help="How a tape's fields are shown. bob: 59.94 whole pictures a second, smooth everywhere; the usual for films. "
+    "interlaced: as the tape is, for televisions and editors; the usual for y4m. weave: 29.97, with combs; the usual "
+    "for pictures.",
 )
 @click.option(
     "--size",
@@ -73,7 +80,12 @@ class Rate(click.ParamType[Fraction]):
 @click.option("--silent", is_flag=True, help="Leave the sound out.")
 @click.option("--partial", is_flag=True, help="Play what there is of a file that ends early.")
 @click.option(
-    "--seconds", type=click.FloatRange(0.01, 3600), default=5.0, metavar="T", help="Length of a picture's film."
+    "--seconds",
+    type=click.FloatRange(0.01, 3600),
+    default=5.0,
+    show_default=True,
+    metavar="T",
+    help="Length of a picture's film.",
 )
 @click.option(
     "--rate", type=Rate(), default=None, metavar="HZ", help="Of numbered or raw pictures; 29.97 unless given."

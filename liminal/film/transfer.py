@@ -31,7 +31,7 @@ _EXTENSIONS = (*_VIDEOS, ".gif", *ENCODED)
 
 # How each is shown unless somebody says otherwise, and what else it can be. Only videos can say that they interlace.
 _SCANS: dict[Kind, tuple[Scan, ...]] = {
-    "video": ("interlaced", "bob", "weave"),
+    "video": ("bob", "interlaced", "weave"),
     "y4m": ("interlaced", "bob", "weave"),
     "raw": ("weave", "bob"),
     "gif": ("bob", "weave"),
