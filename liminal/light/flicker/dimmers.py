@@ -1,7 +1,7 @@
 """Dimmers: the light of every lamp at any time, against what it gives when nothing is wrong with it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.light.flicker.ailment import TUBES, ailments_of
 from liminal.light.flicker.circuit import PHASES, Mains, circuits_of
+from liminal.light.flicker.outage import Outage, Outages
 from liminal.light.flicker.ripple import lit, ripple_of_depth
 from liminal.light.flicker.score import HEAT_UP
 from liminal.light.flicker.slot import Latest, Reals
@@ -32,8 +33,10 @@ class Dimmers:
     Any time can be asked for, in any order, at the same cost. All answers are in the order of `lamps`.
     """
 
-    def __init__(self, seed: int, lamps: NDArray[np.void], settings: LightSettings) -> None:
-        """Look up what is wrong with each of `lamps` (n,) LAMP."""
+    def __init__(
+        self, seed: int, lamps: NDArray[np.void], settings: LightSettings, outages: Sequence[Outage] = ()
+    ) -> None:
+        """Look up what is wrong with each of `lamps` (n,) LAMP. `outages`: what a film adds to that."""
         self._shines = lamps["luminance"] > 0
         key = mix_arrays(seed, seed >> 32, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
         self._circuits = circuits_of(seed, lamps, key, settings)
@@ -43,9 +46,13 @@ class Dimmers:
         self._ripple = ripple_of_depth(settings.ripple * settings.flicker)
         self._ripples: Latest[Reals] = Latest()
 
+        self._outages = Outages(outages, lamps)
+
         # Lamps that may change, their tubes one after the other, and among these the restless ones.
         restless = self._ailments.restless & self._alive
-        self.dimmable: NDArray[np.bool_] = restless.any(1) | (self._circuits.weak & self._shines)
+        self.dimmable: NDArray[np.bool_] = (
+            restless.any(1) | (self._circuits.weak & self._shines) | (self._outages.touched & self._alive.any(1))
+        )
         self._lamp = np.flatnonzero(self.dimmable)
         self._local = self._circuits.take(self._lamp)
         self._weak = bool(self._local.weak.any())
@@ -125,6 +132,8 @@ class Dimmers:
         if len(self._lamp):
             dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
             light[self._lamp] = dimmed * self._local.dip(middle)[:, None] if self._weak else dimmed
+        if self._outages.touched.any():
+            light = light * self._outages.left(begin, end)[:, None]
         return light * self._mains.level(middle)
 
     def _rippled(self, begin: float, end: float) -> Reals:

@@ -1,0 +1,108 @@
+"""Accidents: somebody falls through the floor; a camera is dropped."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from noise import snoise2
+
+from liminal.shot.camera import Camera, smoothstep
+from liminal.shot.step import Step
+from liminal.view.pose import Pose
+
+_GRAVITY = 9.81  # m/s2
+_FASTEST = 9.0  # m/s: a fall of four metres, after which it does not matter
+
+_TRIP = 0.35  # of the shot: until then, all is well
+_STUMBLE = 0.25  # s in which the feet find no floor
+_TUMBLE = 1.5  # s in which the arms go up
+
+_LYING = 0.13  # m: the lens of a camera that lies on its side
+_BOUNCES = ((0.34, 0.30), (0.16, 0.12), (0.07, 0.04))  # s and m of each bounce, against a fall from 1.6 m
+_FULL = 1.6  # m
+
+
+@dataclass(frozen=True)
+class Fall:
+    """Somebody walks on as `before` would from `end`, and falls through the floor. `side`: 1 or -1, where to."""
+
+    before: Camera
+    end: float
+    seconds: float
+    side: float = 1.0
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """None: there is nothing to step on."""
+        return ()
+
+    @property
+    def trip(self) -> float:
+        """When the floor gives way, seconds."""
+        return _TRIP * self.seconds
+
+    def pose(self, time: float) -> Pose:
+        """Where the camera is."""
+        falling = max(0.0, time - self.trip)
+        carried = self.before.pose(self.end + min(time, self.trip + _STUMBLE))
+        rush = _FASTEST / _GRAVITY
+        deep = _GRAVITY * min(falling, rush) ** 2 / 2 + _FASTEST * max(0.0, falling - rush)
+        over = smoothstep(falling / _TUMBLE)
+        jolt = 9.0 * smoothstep(falling / 0.1) * math.exp(-falling / 0.5)
+        return replace(
+            carried,
+            y=carried.y - deep,
+            yaw=(carried.yaw + self.side * 38.0 * over) % 360.0,
+            pitch=min(85.0, carried.pitch - 22.0 * math.exp(-(((falling - 0.3) / 0.25) ** 2)) * (falling > 0) + 62.0 * over)
+            + jolt * float(snoise2(7.0 * time, 1.5)),
+            roll=carried.roll + self.side * 70.0 * over + jolt * float(snoise2(7.0 * time, 2.5)),
+        )
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A camera falls to the floor from `where`, and stays there. `floor`: m. `side`: which way it falls over."""
+
+    where: Pose
+    floor: float
+    side: float = 1.0
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """None: nobody walks."""
+        return ()
+
+    @property
+    def impact(self) -> float:
+        """When it hits the floor, seconds."""
+        return math.sqrt(2.0 * self._height / _GRAVITY)
+
+    @property
+    def _height(self) -> float:
+        return max(0.05, self.where.y - self.floor - _LYING)
+
+    def pose(self, time: float) -> Pose:
+        """Where it is."""
+        fallen = min(max(time, 0.0), self.impact)
+        height = self._height - _GRAVITY * fallen**2 / 2 + self._bounced(time - self.impact)
+        # It turns as it falls, and rocks until it lies.
+        over = smoothstep(time / (self.impact + 0.25))
+        rocking = 14.0 * math.exp(-max(0.0, time - self.impact) / 0.28) * (time > self.impact)
+        return replace(
+            self.where,
+            y=self.floor + _LYING + height,
+            yaw=(self.where.yaw + self.side * 24.0 * over) % 360.0,
+            pitch=self.where.pitch * (1 - over) + 5.0 * over - 30.0 * over * (1 - over) * 2 + 0.4 * rocking
+            * math.sin(21.0 * time),
+            roll=self.where.roll + self.side * (83.0 * over + rocking * math.cos(17.0 * (time - self.impact))),
+        )
+
+    def _bounced(self, since: float) -> float:
+        """How high it is off the floor after the impact, metres."""
+        scale = self._height / _FULL
+        for lasts, high in _BOUNCES:
+            lasts *= math.sqrt(scale)
+            if 0.0 < since < lasts:
+                return high * scale * 4.0 * (since / lasts) * (1.0 - since / lasts)
+            since -= lasts
+        return 0.0
