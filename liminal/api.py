@@ -1,6 +1,6 @@
 """The library: a seed and a preset become arrays. Everything that the command line can do, it does through here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from liminal.world import world as place
 from liminal.world.grid import CELL
 
 if TYPE_CHECKING:
+    from liminal.film.diary import Diary
     from liminal.shot.walk import Walk
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
@@ -103,11 +104,17 @@ class Studio(Closing):
         return renderer.scene(pose, size, samples)
 
     def clip(
-        self, seconds: float, size: Size = (720, 480), pose: Pose | None = None, samples: int = CLIP_SAMPLES
+        self,
+        seconds: float,
+        size: Size = (720, 480),
+        pose: Pose | None = None,
+        samples: int = CLIP_SAMPLES,
+        wanted: Sequence[int] | None = None,
     ) -> Iterator[Picture]:
         """Walk for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
 
-        Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is.
+        Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is. `wanted`:
+        only the frames with these numbers, rising.
         """
         from liminal.film.take import frames_walked, take
 
@@ -115,13 +122,21 @@ class Studio(Closing):
         check_seconds(seconds)
         frames = frame_count(seconds)
         walk = self._walk(self._standing(pose), frames_walked(frames))
-        return take(self._open(), walk, frames, size, samples)
+        return take(self._open(), walk, frames, size, samples, wanted)
 
-    def tape(self, seconds: float, pose: Pose | None = None, samples: int = FIELD_SAMPLES) -> Iterator[Picture]:
+    def tape(
+        self,
+        seconds: float,
+        pose: Pose | None = None,
+        samples: int = FIELD_SAMPLES,
+        wanted: Sequence[int] | None = None,
+        diary: "Diary | None" = None,
+    ) -> Iterator[Picture]:
         """Walk for `seconds` as `clip` does, filmed by the preset's camcorder, and return the frames of its tape.
 
         Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
-        later. Frame n is the same however long the tape is. `samples`: for each pixel of a field.
+        later. Frame n is the same however long the tape is. `samples`: for each pixel of a field. `wanted`: only the
+        frames with these numbers. `diary`: where the camera's readings are kept for whoever goes on in the middle.
         """
         from liminal.film.take import frames_walked
         from liminal.film.videotape import videotape
@@ -130,7 +145,7 @@ class Studio(Closing):
         frames = frame_count(seconds)
         walk = self._walk(self._standing(pose), frames_walked(frames))
         preset, seed = with_camera(self.world.preset), self.world.seed
-        return videotape(self._context, self._open(), walk, preset, seed, frames, samples)
+        return videotape(self._context, self._open(), walk, preset, seed, frames, samples, wanted, diary)
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""

@@ -1,6 +1,6 @@
 """A take: the frames of a walk, drawn one after another, lit scene by scene."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from math import ceil
 
@@ -27,20 +27,31 @@ def frames_walked(frames: int) -> int:
     return -(-frames // SCENE) * SCENE + _OVERLAP
 
 
-def take(renderer: Renderer, walk: Walk, frames: int, size: tuple[int, int], samples: int) -> Iterator[Picture]:
+def take(
+    renderer: Renderer,
+    walk: Walk,
+    frames: int,
+    size: tuple[int, int],
+    samples: int,
+    wanted: Sequence[int] | None = None,
+) -> Iterator[Picture]:
     """Yield the first `frames` frames of a walk, which must last for `frames_walked(frames)`.
 
-    `size`: width and height in pixels. `samples`: for each pixel.
+    `size`: width and height in pixels. `samples`: for each pixel. `wanted`: only these, by number, rising.
     """
-    for first in range(0, frames, SCENE):
-        exposure = light_scene(renderer, walk, first, size)
-        for frame in range(first, min(first + SCENE, frames)):
-            if frame - first == FADE:
-                renderer.forget()
-            time = frame_time(frame)
-            exposed = exposure.at(time - frame_time(first))
-            fade = (frame - first + 0.5) / FADE
-            yield renderer.picture(walk.pose(time), size, exposed, samples, time, fade)
+    lit = None
+    for frame in range(frames) if wanted is None else wanted:
+        first = frame - frame % SCENE
+        if first != lit:
+            # What a scene fades over from is lit as well, even where nobody has seen it.
+            if first > 0 and lit != first - SCENE:
+                prepare_scene(renderer, walk, first - SCENE, size[0] / size[1], size[1], keep=False)
+            exposure, lit = light_scene(renderer, walk, first, size), first
+        fade = (frame - first + 0.5) / FADE
+        time = frame_time(frame)
+        if fade > 1.0:
+            renderer.forget()
+        yield renderer.picture(walk.pose(time), size, exposure.at(time - frame_time(first)), samples, time, fade)
 
 
 def light_scene(renderer: Renderer, walk: Walk, first: int, size: tuple[int, int]) -> ExposureCurve:

@@ -1,6 +1,6 @@
 """A videotape: a walk as a camcorder films it, field by field, and as its tape is played."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from liminal.camera.automatic import Automatics
 from liminal.camera.camcorder import MOST_CODED, Camcorder
 from liminal.camera.reading import read_scene
 from liminal.closing import Closing
+from liminal.film.diary import Diary, Notebook
 from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.film.take import FADE, SCENE, prepare_scene
 from liminal.gl import Context, Texture
@@ -30,15 +31,23 @@ READING = 6  # frames between the instants that the automatics look at: 0.2 s
 
 
 def videotape(
-    context: Context, renderer: Renderer, walk: Walk, preset: Preset, seed: int, frames: int, samples: int
+    context: Context,
+    renderer: Renderer,
+    walk: Walk,
+    preset: Preset,
+    seed: int,
+    frames: int,
+    samples: int,
+    wanted: Sequence[int] | None = None,
+    diary: Diary | None = None,
 ) -> Iterator[Picture]:
-    """Yield the first `frames` frames of a tape, 720 x 480, with pixels of 8:9.
+    """Yield the first `frames` frames of a tape, 720 x 480, with pixels of 8:9; or only those `wanted`, by number.
 
-    The walk must last for `frames_walked(frames)`. `samples`: for each pixel of a field.
+    The walk must last for `frames_walked(frames)`. `samples`: for each pixel of a field. `diary`: see `Shoot`.
     """
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
-    with chain, Shoot(context, renderer, walk, preset, seed, samples) as shoot:
-        for frame in range(frames):
+    with chain, Shoot(context, renderer, walk, preset, seed, samples, diary) as shoot:
+        for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
             yield chain.play(picture, frame, MOST_CODED)
 
@@ -60,12 +69,21 @@ class Shoot(Closing):
     """What the camcorder sends to the tape: a function of the frame's number, and quick for one after the other."""
 
     def __init__(
-        self, context: Context, renderer: Renderer, walk: Walk, preset: Preset, seed: int, samples: int
+        self,
+        context: Context,
+        renderer: Renderer,
+        walk: Walk,
+        preset: Preset,
+        seed: int,
+        samples: int,
+        diary: Diary | None = None,
     ) -> None:
+        """`samples`: for each pixel of a field. `diary`: scenes it knows are not lit only to be read."""
         self._renderer, self._walk, self._samples = renderer, walk, samples
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._camcorder = Camcorder(context, preset.camera, seed)
         self._automatics = Automatics(preset.camera, seed)
+        self._diary = diary or Notebook()
         self._followed = 0  # frame up to which the automatics have seen the walk
         self._lit: list[int] = []  # first frames of the scenes that are lit, as the renderer holds them
 
@@ -89,7 +107,8 @@ class Shoot(Closing):
             self._lit = scenes
             return
         for first in range(self._followed, scenes[-1], SCENE):
-            self._light(first)
+            if not self._recall(first):
+                self._light(first)
         for first in scenes:
             if first not in self._lit:
                 self._light(first)
@@ -98,12 +117,22 @@ class Shoot(Closing):
         """Light one more scene beside the newest, and let the automatics see it if it is news to them."""
         prepare_scene(self._renderer, self._walk, first, ASPECT, 2 * FIELD_SIZE[1], keep=bool(self._lit))
         self._lit = [*self._lit[-1:], first]
-        if first == self._followed:
-            for frame in range(first + (READING if first else 0), first + SCENE + READING, READING):
-                time = frame_time(frame)
-                glimpse = self._renderer.glimpse(self._walk.pose(time), ASPECT, time)
-                self._automatics.follow(read_scene(time, glimpse))
-            self._followed = first + SCENE
+        if first == self._followed and not self._recall(first):
+            frames = range(first + (READING if first else 0), first + SCENE + READING, READING)
+            instants = [frame_time(frame) for frame in frames]
+            glimpses = ((time, self._renderer.glimpse(self._walk.pose(time), ASPECT, time)) for time in instants)
+            self._diary.write(first, [read_scene(time, glimpse) for time, glimpse in glimpses])
+            self._recall(first)
+
+    def _recall(self, first: int) -> bool:
+        """Let the automatics follow the next scene as the diary has it; tell whether it is there."""
+        readings = self._diary.read(first)
+        if readings is None:
+            return False
+        for reading in readings:
+            self._automatics.follow(reading)
+        self._followed = first + SCENE
+        return True
 
     def close(self) -> None:
         """Free the camcorder; the renderer stays its owner's."""
