@@ -5,11 +5,12 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, label, maximum_filter
+from scipy.ndimage import distance_transform_edt, gaussian_filter, label, maximum_filter
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from liminal.errors import LiminalError
+from liminal.random import Stream, mix_arrays, units
 from liminal.shot.band import CLEARANCE, path_length, points_every, tighten
 from liminal.shot.ground import Ground, Points
 from liminal.view.pose import Pose
@@ -21,12 +22,14 @@ SPACING = 0.05  # m between the points of a route
 _SIGHT = 100  # cells to each side (15 m) that a leg is planned in
 _NEAREST, _FARTHEST = 2.5, 12.0  # m in a straight line to the goal of a leg
 _SHORTEST = 0.6  # m: where no goal is farther than this there is no room to walk
-_LOOSE = 40  # points at the end of a path that the next leg may still reshape: 4 m
+LOOSE = 40  # points at the end of a path that the next leg may still reshape: 4 m
 _NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise along its whole length
 _COMFORT = 0.9  # m: keep this far from walls where there is room
 _ROOM = 0.6  # m: what is clearer than this belongs to a room, what is not to an opening between rooms
 _ONWARD = 41  # cells: a square of 3 m to each side of a goal
 _BEATEN = 1.0  # m: so near to where one has been, the ground is known
+_PATCH = 16  # cells: 2.4 m, about what one takes in as one place
+_ODD_FLOOR, _ODD_CEILING = 0.4, 3.3  # m: floors as far from zero and ceilings as high draw one
 _JUST_NOW = 15  # points: the last 1.5 m are no ground to avoid, for one stands on it
 
 Grid = NDArray[np.float64]  # (h, w): one number for each cell
@@ -54,6 +57,25 @@ class Route:
         return (len(self.points) - 1) * SPACING
 
 
+def first_point(start: Pose) -> tuple[Points, Points]:
+    """Return the path that is only where one stands (1, 2), and the direction one looks (2,)."""
+    return np.array([[start.x, start.z]]), np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
+
+
+def lengthen(world: Surroundings, path: Points, ahead: Points, curiosity: float, seed: int) -> tuple[Points, Points]:
+    """Return a path with one more leg, and the direction in which it ends; its last `LOOSE` points may still move.
+
+    The way stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
+    openings, rooms not yet seen and, with `curiosity` (0..1), light and what is odd; `seed` decides between goals that
+    are as good. It does not turn back unless it must. Raises LiminalError when there is no room to walk.
+    """
+    window = window_around(world, path[-1:], _SIGHT)
+    ground = Ground(window)
+    allure = curiosity * _allure(window, seed)
+    path = _continue(path, _next_leg(ground, path, ahead, allure), ground)
+    return path, _direction(path[-1] - path[-6])
+
+
 def plan_route(world: Surroundings, start: Pose, length: float) -> Route:
     """Find a way of `length` metres that begins near `start` and, where it can, in the direction it looks.
 
@@ -63,15 +85,16 @@ def plan_route(world: Surroundings, start: Pose, length: float) -> Route:
     """
     path = np.array([[start.x, start.z]])
     ahead = np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
-    while path_length(path[:-_LOOSE]) < length + SPACING:
-        ground = Ground(_window_around(world, path[-1:]))
+    while path_length(path[:-LOOSE]) < length + SPACING:
+        ground = Ground(window_around(world, path[-1:]))
         path = _continue(path, _next_leg(ground, path, ahead), ground)
         ahead = _direction(path[-1] - path[-6])
-    points = points_every(path[:-_LOOSE], SPACING)[: round(length / SPACING) + 1]
+    points = points_every(path[:-LOOSE], SPACING)[: round(length / SPACING) + 1]
     return Route(points, _floor_along(world, points))
 
 
-def _window_around(world: Surroundings, points: Points, margin: int = _SIGHT) -> Window:
+def window_around(world: Surroundings, points: Points, margin: int = _SIGHT) -> Window:
+    """Return the cells around some points, and `margin` cells more to each side."""
     low = np.floor(points.min(axis=0) / CELL).astype(int) - margin
     high = np.floor(points.max(axis=0) / CELL).astype(int) + margin + 1
     return world.window(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
@@ -81,17 +104,32 @@ def _continue(path: Points, leg: Points, ground: Ground) -> Points:
     """Append a leg, and smooth it together with the loose end of the path."""
     if len(path) == 1:
         return tighten(ground, leg, pinned=1)
-    kept = max(3, len(path) - _LOOSE)
+    kept = max(3, len(path) - LOOSE)
     return np.concatenate([path[: kept - 3], tighten(ground, np.concatenate([path[kept - 3 :], leg[1:]]), pinned=3)])
 
 
 def _floor_along(world: Surroundings, points: Points) -> NDArray[np.float64]:
     """Return the height of the floor under each point, from small windows: a long way crosses many chunks."""
     pieces = np.array_split(points, -(-len(points) // 400))  # 20 m each
-    return np.concatenate([Ground(_window_around(world, piece, margin=2)).floor(piece) for piece in pieces])
+    return np.concatenate([Ground(window_around(world, piece, margin=2)).floor(piece) for piece in pieces])
 
 
-def _next_leg(ground: Ground, path: Points, ahead: Points) -> Points:
+def _allure(window: Window, seed: int) -> Grid:
+    """Return what draws a curious person to each cell: light, odd heights, and a whim (h, w), in metres of detour."""
+    lit = np.zeros(window.floor.shape)
+    lamps = window.lamps[window.lamps["luminance"] > 0]
+    lit[lamps["cell_z"].clip(window.z0, None) - window.z0, lamps["cell_x"].clip(window.x0, None) - window.x0] = 1.0
+    light = gaussian_filter(lit, _PATCH)
+    odd = window.open & ((abs(window.floor) > _ODD_FLOOR) | (window.ceiling > _ODD_CEILING))
+    near_odd = maximum_filter(odd, 2 * _PATCH)
+
+    # Whims are for squares of ground, so that a leg's goal is not decided by single cells.
+    z, x = (np.arange(size) + first for size, first in zip(lit.shape, (window.z0, window.x0), strict=True))
+    whim = units(mix_arrays(seed, Stream.OPERATOR, 0, (x // _PATCH)[None, :], (z // _PATCH)[:, None]))
+    return 3.0 * light / max(float(light.max()), 1e-9) + 2.5 * near_odd + 5.0 * whim.reshape(lit.shape)
+
+
+def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid | float = 0.0) -> Points:
     """Return the middles of the cells from where the path ends to the best goal in sight."""
     clear = ground.distance[1::2, 1::2]
     beaten = _distance_to_path(ground, path[:-_JUST_NOW], clear.shape)
@@ -122,6 +160,7 @@ def _next_leg(ground: Ground, path: Points, ahead: Points) -> Points:
         + 0.7 * np.minimum(beaten, 6.0).ravel()
         + 2.0 * np.minimum(clear, 1.5).ravel()
         + 1.5 * np.minimum(onward, 3.0).ravel()
+        + np.ravel(allure)
         - 0.5 * (cost - straight)
     )
     within = np.isfinite(cost) & (straight <= _FARTHEST)

@@ -1,0 +1,52 @@
+"""One thing that the operator does for a while, and the person's lasting temper."""
+
+from dataclasses import dataclass
+
+from liminal.settings.operator import OperatorSettings
+from liminal.shot.outlook import Sight
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one means to do for some seconds.
+
+    `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: at what; None is along the way. `brisk`: how
+    quickly the view gets there, 0 at leisure to 1 startled. `zoom`: how many times nearer. `carry`: how the camera is
+    held, see `handling.py`.
+    """
+
+    seconds: float
+    pace: float = 1.0
+    look: Sight | None = None
+    brisk: float = 0.3
+    zoom: float = 1.0
+    carry: str = "raised"
+
+
+@dataclass(frozen=True)
+class Temper:
+    """What a mood from calm (0) to panicked (1) makes of a person's habits."""
+
+    mood: float
+    pace: float  # of the walking speed
+    brisk: float  # 0..1, added to every movement of the view
+    linger: float  # how long one looks, as a share
+    stops: float  # how often things are done, as shares of the settings' rates
+    glances: float
+    behind: float
+    runs: float
+
+
+def temper(settings: OperatorSettings) -> Temper:
+    """Return the temper of an operator."""
+    mood = settings.mood
+    return Temper(
+        mood=mood,
+        pace=1.0 + 0.3 * mood,
+        brisk=0.5 * mood,
+        linger=1.25 - 0.75 * mood,
+        stops=1.2 - 0.8 * mood,
+        glances=0.8 + 1.2 * mood,
+        behind=0.5 + 3.5 * mood * mood,
+        runs=max(0.0, 2.0 * mood - 0.8),
+    )

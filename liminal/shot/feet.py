@@ -1,0 +1,127 @@
+"""Where the feet take one: how far along the way, how fast, and how tired, tick by tick."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.settings.operator import OperatorSettings
+from liminal.shot.act import temper
+from liminal.shot.mind import Mind
+from liminal.shot.outlook import Sight
+from liminal.shot.track import TICK, Track
+from liminal.shot.way import SPACING, Way
+
+_KNOWN = 15.0  # m of the way ahead that are known: more than it takes to stop from a run
+_FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
+_HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
+_CREEP = 0.2  # of the walking speed: the slowest, in the sharpest bend
+_LEG = 0.15  # s that a push of the legs takes to build up: no jerks
+_CALMING = 9.0  # s in which haste falls to a third
+_EASY = 1.5  # m/s: faster than this tires
+_TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, that matter
+_LEAST_AHEAD = 1.3  # m: one looks no nearer on the way than this
+_STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
+_LOOK_DOWN = 9.0  # deg
+
+
+@dataclass(frozen=True)
+class Course:
+    """What body and mind do at each tick, float64 (n,) each unless said otherwise.
+
+    `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where one means to look, degrees. `brisk`: how quickly,
+    0..1. `zoom`: how many times nearer one wants it. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
+    """
+
+    along: Track
+    speed: Track
+    yaw: Track
+    pitch: Track
+    brisk: Track
+    zoom: Track
+    tired: Track
+    bump: Track
+    carry: NDArray[np.str_]
+
+
+def walk(way: Way, mind: Mind, settings: OperatorSettings, start_yaw: float, start_pitch: float, ticks: int) -> Course:
+    """Walk for so many ticks, from rest. What is done at a tick depends on no later one."""
+    habits = temper(settings)
+    tracks = np.zeros((8, ticks))
+    carry = np.full(ticks, "raised", "U8")
+    legs = _Legs(way, settings)
+    along = speed = push = tired = 0.0
+    for tick in range(ticks):
+        time = tick * TICK
+        way.reach(along + _KNOWN)
+        act = mind.decide(time, along, speed)
+        mind.haste *= 1.0 - TICK / _CALMING
+
+        # How fast one would like to go, and how fast the way allows.
+        pace = act.pace if act else 1.0
+        cruise = min(settings.speed * habits.pace * (1.0 + 0.6 * mind.haste) * pace * (1.0 - 0.3 * tired), _FASTEST)
+        hurry = min(max(cruise / settings.speed, 1.0), _HASTIEST)
+        strength = settings.acceleration * hurry**2 * (1.0 + 1.5 * act.brisk if act and pace <= 0 else 1.0)
+        wanted = min(cruise, hurry * legs.limit(along))
+        if not act or pace > 0:
+            wanted = min(wanted, math.sqrt(2.0 * settings.acceleration * max(mind.stop - along, 0.0)))
+        if along <= 0.0:
+            wanted = max(wanted, 0.0)
+
+        # The legs push as hard as it takes, within their strength, and not at once.
+        needed = min(max((wanted - speed) / 0.2, -strength), strength)
+        push += (needed - push) * TICK / _LEG
+        speed += push * TICK
+        along = max(along + speed * TICK, 0.0)
+        effort = min(max((abs(speed) - _EASY) / (_FASTEST - _EASY), 0.0), 1.0)
+        tired = min(tired + TICK * (2.0 * settings.fatigue * effort / _TIRING - tired / _RESTING), 1.0)
+
+        if mind.standing_at_start:
+            yaw, pitch = start_yaw, start_pitch
+        else:
+            yaw, pitch = _look(way, act.look if act else None, settings, along, speed)
+        brisk, zoom = (act.brisk, act.zoom) if act else (0.3 + habits.brisk, 1.0)
+        tracks[:, tick] = along, speed, yaw, pitch, min(brisk, 1.0), zoom, tired, mind.bumped
+        carry[tick] = act.carry if act else "raised"
+    return Course(*tracks, carry=carry)
+
+
+def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: float, speed: float) -> tuple[float, float]:
+    """Return yaw and pitch (degrees) towards a sight, or towards where the feet will go."""
+    x, z = way.at(along)
+    index = way.index(along)
+    if sight is not None:
+        dx, dz = sight.x - x, sight.z - z
+        rise = sight.y - way.floor[index] - settings.eye_height
+        return math.degrees(math.atan2(dx, -dz)), math.degrees(math.atan2(rise, max(math.hypot(dx, dz), 1.0)))
+
+    # Towards a point ahead, and somewhat the way one will be going there: so the view is round a corner first.
+    ahead = along + _LEAST_AHEAD + settings.gaze_lead * max(speed, 0.0)
+    to_x, to_z = way.at(ahead)
+    heading = float(way.heading[way.index(ahead)])
+    dx, dz = to_x - x + 0.8 * math.sin(heading), to_z - z - 0.8 * math.cos(heading)
+    uneven = float(np.ptp(way.floor[index : way.index(along + _STAIRS) + 1]))
+    return math.degrees(math.atan2(dx, -dz)), settings.pitch - _LOOK_DOWN * min(uneven / 0.15, 1.0)
+
+
+class _Legs:
+    """How fast the bends of the way allow one to go, when calm."""
+
+    def __init__(self, way: Way, settings: OperatorSettings) -> None:
+        self._way, self._settings = way, settings
+        self._limit = np.zeros(0)
+
+    def limit(self, along: float) -> float:
+        """Return the most speed at which one can still slow down for every bend ahead, m/s."""
+        if len(self._limit) != len(self._way.points):
+            self._limit = self._limits()
+        return float(self._limit[self._way.index(along)])
+
+    def _limits(self) -> Track:
+        turn = math.radians(self._settings.turn_rate)
+        allowed = np.clip(turn / np.maximum(self._way.bend, 1e-6), _CREEP * self._settings.speed, _FASTEST)
+        # v^2 = u^2 + 2 a s, from each bend backwards.
+        gain = 2.0 * self._settings.acceleration * SPACING * np.arange(len(allowed))
+        square = np.minimum.accumulate((allowed**2 + gain)[::-1])[::-1] - gain
+        return np.asarray(np.sqrt(np.maximum(square, 0.0)))

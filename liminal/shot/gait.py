@@ -1,0 +1,128 @@
+"""The gait: steps, each with its place and weight, and what they do to a body that carries a camera."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import lfilter
+
+from liminal.random import Stream, mix_arrays, units
+from liminal.shot.feet import Course
+from liminal.shot.hand import wander
+from liminal.shot.step import Step
+from liminal.shot.track import TICK, Track
+from liminal.shot.way import Way
+
+# Sekiya and Nagasaki, 1998, "Reproducibility of the walking patterns of normal young adults": step length over cadence
+# is the same at all speeds, 0.0065 m per step a minute. So 1.2 m/s is 1.75 steps of 0.69 m a second.
+_WALK_RATIO = 0.0065 * 60  # m s
+_STANDING = 0.06  # m/s: slower is no walking
+_UNEVEN = 0.06  # of the cadence: steps are not on a beat (Hausdorff et al., 1995, find 2-4 % from step to step)
+_STANCE = 0.09  # m from the line of the way to each foot
+_FOLLOW = 7.0  # rad/s: how quickly the body follows the foot up or down a step
+_TWIST = 50.0  # deg: looking further aside than this, one steps round on the spot
+_SHUFFLE = 0.45  # s between steps on the spot
+
+
+@dataclass(frozen=True)
+class Gait:
+    """Steps in order of time; and at each tick, float64 (n,): metres up from the floor at 0, metres to the right.
+
+    `floor`: the height that the body has climbed to, m. `phase`: steps made so far. `landing`: the weight of a foot
+    that lands at this tick, else 0.
+    """
+
+    steps: tuple[Step, ...]
+    floor: Track
+    up: Track
+    aside: Track
+    phase: Track
+    landing: Track
+
+
+def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
+    """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped."""
+    pace = abs(course.speed)
+    ticks = np.arange(len(pace))
+    cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
+    cadence *= 1.0 + _UNEVEN * wander(ticks * TICK, ((0.31, 0.6), (1.3, 0.6)), seed, Stream.OPERATOR, 20)
+    phase = np.cumsum(cadence) * TICK
+
+    landed = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
+    order = np.floor(phase[landed]).astype(int)
+    chance = units(mix_arrays(seed, seed >> 32, Stream.OPERATOR, 21, order))
+    length = _WALK_RATIO * cadence[landed]
+    walked = [
+        _step(way, tick, float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
+        for tick, stride, number, weight in zip(
+            landed, length, order, _weight(pace[landed]) * (0.85 + 0.3 * chance), strict=True
+        )
+    ]
+    steps = sorted([*walked, *_shuffles(way, course, yaw)], key=lambda step: step.time)
+
+    landing = np.zeros(len(pace))
+    for step in steps:
+        landing[min(round(step.time / TICK), len(pace) - 1)] = step.weight
+    return Gait(tuple(steps), _climb(way, course, landed, length), *_vault(phase, pace, seed), phase, landing)
+
+
+def _weight(pace: Track) -> Track:
+    return np.clip(0.15 + 0.32 * pace, 0.0, 0.85)
+
+
+def _step(way: Way, tick: int, along: float, foot: int, weight: float) -> Step:
+    x, z = way.at(along)
+    heading = float(way.heading[way.index(along)])
+    side = _STANCE if foot else -_STANCE
+    surface = int(way.surface[way.index(along)])
+    return Step(
+        tick * TICK, x + side * math.cos(heading), z + side * math.sin(heading), foot, min(weight, 1.0), surface
+    )
+
+
+def _shuffles(way: Way, course: Course, yaw: Track) -> list[Step]:
+    """Return the steps of somebody who stands and turns further than a waist does."""
+    steps: list[Step] = []
+    facing, due = float(yaw[0]), 0
+    for tick in np.flatnonzero(abs(course.speed) < _STANDING):
+        if tick < due:
+            continue
+        aside = float(yaw[tick]) - facing
+        if due and tick - due > round(4 * _SHUFFLE / TICK):
+            facing, aside = float(yaw[tick]), 0.0  # one has walked since
+        if abs(aside) > _TWIST:
+            facing += 0.6 * aside
+            foot = len(steps) % 2
+            steps.append(_step(way, int(tick), float(course.along[tick]), foot, 0.08 + 0.1 * min(abs(aside) / 180, 1)))
+            due = int(tick) + round(_SHUFFLE / TICK)
+    return steps
+
+
+def _climb(way: Way, course: Course, landed: NDArray[np.intp], length: Track) -> Track:
+    """Return the height of the floor as the body follows its feet: foot first, then the weight."""
+    foot = np.full(len(course.along), way.floor[0])
+    heights = [
+        way.floor[way.index(course.along[tick] + 0.35 * step)] for tick, step in zip(landed, length, strict=True)
+    ]
+    for tick, height in zip(landed, heights, strict=True):
+        foot[tick:] = height
+    # Two equal lags after each other: critically damped.
+    lag = math.exp(-_FOLLOW * TICK)
+    climbed = foot - foot[0]
+    for _ in range(2):
+        climbed = lfilter([1.0 - lag], [1.0, -lag], climbed)
+    return np.asarray(climbed + foot[0])
+
+
+def _vault(phase: Track, pace: Track, seed: int) -> tuple[Track, Track]:
+    """Return how far steps lift the body and sway it to the right, metres, for one of ordinary liveliness.
+
+    The body vaults over the standing leg: it is highest in mid-step and drops quickly from one leg to the other
+    (Inman, Ralston and Todd, 1981, "Human Walking"). No two steps are alike.
+    """
+    effort = np.minimum(pace / 1.2, 2.2)
+    lively = 1.0 + 0.35 * wander(phase, ((0.61, 1.0),), seed, Stream.OPERATOR, 22)
+    uneven = phase + 0.1 * wander(phase, ((0.37, 1.0),), seed, Stream.OPERATOR, 23)
+    vault = np.sqrt(np.sin(math.pi * uneven) ** 2 + 0.03) - 0.66  # 0.66: its mean, so that nobody grows by walking
+    return 0.014 * effort * lively * vault, 0.008 * np.minimum(effort, 1.3) * lively * np.sin(math.pi * uneven)

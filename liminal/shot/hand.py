@@ -1,0 +1,41 @@
+"""The hand: it wanders, trembles, and lets steps and knocks through to the camera."""
+
+import math
+
+import numpy as np
+from noise import snoise2
+from scipy.signal import lfilter
+
+from liminal.random import lowbias32, mix
+from liminal.shot.track import Track
+
+Bands = tuple[tuple[float, float], ...]  # how often (per unit of time) and how far
+
+# Slow wandering, correction, unrest, and the muscles' tremor (8-12 Hz, Stiles and Randall, 1967), of which fields at
+# 60 Hz show the lower end.
+ANGLES: Bands = ((0.19, 0.9), (0.47, 0.45), (1.1, 0.22), (2.7, 0.09), (7.3, 0.03))  # deg
+PLACES: Bands = ((0.27, 0.009), (0.9, 0.004), (2.3, 0.0012))  # m
+
+_ARM = 5.0, 0.32  # Hz and damping of a camera in a hand: a knock swings it once or twice
+
+
+def wander(at: Track, bands: Bands, *key: int) -> Track:
+    """Return noise at each instant, a sum of bands; `key` names it. Within about ± the sum of the bands' reaches."""
+    total = np.zeros(len(at))
+    for number, (rate, reach) in enumerate(bands):
+        row = float(lowbias32(mix(*key, number)) % 65536) + 0.5
+        shift = float(mix(*key, number, 1) % 1024)
+        total += reach * np.array([snoise2(place, row) for place in (at * rate + shift).tolist()])
+    return total
+
+
+def swing(knocks: Track, tick: float) -> Track:
+    """Return how a camera in a hand answers knocks, (n,) each at its tick: it swings to about 1 for 1, and back."""
+    frequency, damping = _ARM
+    turn = 2 * math.pi * frequency * tick
+    fade = math.exp(-damping * turn)
+    # The response of a damped spring to a blow, sampled: two poles.
+    angle = turn * math.sqrt(1 - damping**2)
+    return np.asarray(
+        lfilter([0.0, 1.55 * fade * math.sin(angle)], [1.0, -2 * fade * math.cos(angle), fade**2], knocks)
+    )

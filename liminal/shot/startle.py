@@ -1,0 +1,61 @@
+"""Reactions: what a person with a camera does when a lamp dies or something sounds."""
+
+import math
+from dataclasses import dataclass
+
+from liminal.random import Dice
+from liminal.shot.act import Act, Temper
+from liminal.shot.event import Event
+from liminal.shot.outlook import Sight
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How an event of one kind is taken: how high it is looked for (m), and how much it frightens (times strength)."""
+
+    height: float
+    fright: float
+
+
+REACTIONS = {
+    "lamp-dies": _Kind(height=2.6, fright=0.8),
+    "blackout": _Kind(height=2.0, fright=1.2),
+    "knock": _Kind(height=1.2, fright=1.0),
+    "door-shuts": _Kind(height=1.4, fright=1.1),
+    "figure": _Kind(height=1.5, fright=1.3),
+}
+_OTHER = _Kind(height=1.4, fright=0.6)
+
+_DELAY = 0.18, 0.32  # s from a sight or sound to the first movement: simple reaction times of adults
+_EARSHOT = 25.0  # m: at this distance an event has half its strength
+_UNNOTICED = 0.05  # fright below which nothing is done
+_BACK_OFF = 0.5  # fright above which one steps back
+_HURRY = 0.35  # fright above which one hurries on
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What one does at once, and how much one hurries afterwards (0..1)."""
+
+    acts: list[Act]
+    haste: float
+
+
+def react(event: Event, here: tuple[float, float], temper: Temper, dice: Dice) -> Reaction:
+    """Return what an event makes of a person at `here` (x, z): freeze, look, step back, hurry on."""
+    kind = REACTIONS.get(event.kind, _OTHER)
+    away = math.hypot(event.x - here[0], event.z - here[1])
+    fright = event.strength * kind.fright * (0.6 + 0.9 * temper.mood) / (1.0 + away / _EARSHOT)
+    if fright < _UNNOTICED:
+        return Reaction([], 0.0)
+
+    # Nobody reacts at once; then the body stops, and the view whips round to where it came from.
+    whence = Sight(event.x, kind.height, event.z, 1.0, away)
+    brisk = min(1.0, 0.35 + 0.6 * fright)
+    delay = _DELAY[0] + (_DELAY[1] - _DELAY[0]) * dice.unit()
+    acts = [Act(delay, pace=0.6, brisk=brisk)]
+    acts.append(Act((0.9 + 1.4 * dice.unit()) * (1.2 - 0.5 * temper.mood), pace=0.0, look=whence, brisk=brisk))
+    if fright > _BACK_OFF:
+        acts.append(Act(0.8 + 0.8 * dice.unit(), pace=-0.35, look=whence, brisk=0.5))
+    acts.append(Act(0.4 + 1.2 * dice.unit(), pace=0.0, look=whence, brisk=0.3))
+    return Reaction(acts, min(1.0, fright) if fright > _HURRY else 0.0)

@@ -1,0 +1,89 @@
+"""The way ahead: a line through the rooms that grows as one walks, and what is known along it."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
+
+from liminal.shot.band import path_length, points_every
+from liminal.shot.outlook import Outlook
+from liminal.shot.route import LOOSE, Surroundings, first_point, lengthen, window_around
+from liminal.view.pose import Pose
+
+SPACING = 0.05  # m between the points of a way
+
+_MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
+_BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
+_UNSURE = 2.0  # m at the end of what is known whose bends would differ if one knew more
+
+Track = NDArray[np.float64]
+
+
+class Way:
+    """A line to walk along, endless; it is found leg by leg, and what is known of it never changes.
+
+    Arrays have an element every `SPACING` m from the start. `points`: (n, 2), x and z. `floor`: height, m. `clear`:
+    distance to the nearest obstacle, m. `light`: lux. `surface`: `Material` of the floor.
+    """
+
+    def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
+        """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
+        self._world, self._curiosity, self._seed = world, curiosity, seed
+        self._path, self._ahead = first_point(start)
+        self._outlooks: list[tuple[int, Outlook]] = []  # the first point of a stretch, and what is around it
+        self.points = np.zeros((0, 2))
+        self.floor, self.clear, self.light = np.zeros(0), np.zeros(0), np.zeros(0)
+        self.surface = np.zeros(0, np.uint8)
+
+    def reach(self, distance: float) -> None:
+        """Know at least so many metres of the way, bends included. Raises LiminalError where nobody can walk."""
+        while (len(self.points) - 1) * SPACING < distance + _UNSURE:
+            self._grow()
+
+    def outlook(self, distance: float) -> Outlook:
+        """What can be made out where one has come so many metres."""
+        index = self.index(distance)
+        return next(outlook for first, outlook in reversed(self._outlooks) if first <= index)
+
+    def index(self, distance: float) -> int:
+        """Return the nearest point to so many metres along."""
+        return min(max(round(distance / SPACING), 0), len(self.points) - 1)
+
+    def at(self, distance: float) -> tuple[float, float]:
+        """Return x and z so many metres along."""
+        whole = min(max(distance / SPACING, 0.0), len(self.points) - 1.001)
+        index, part = int(whole), whole % 1.0
+        (x, z), (x1, z1) = self.points[index], self.points[index + 1]
+        return float(x + (x1 - x) * part), float(z + (z1 - z) * part)
+
+    @cached_property
+    def heading(self) -> Track:
+        """The compass heading at each point, radians, continuous and smooth."""
+        ahead = np.gradient(self.points, axis=0)
+        turned: Track = np.unwrap(np.arctan2(ahead[:, 0], -ahead[:, 1]))
+        return np.asarray(gaussian_filter1d(turned, _BEND_BLUR / SPACING, mode="nearest"))
+
+    @cached_property
+    def bend(self) -> Track:
+        """How much the way turns at each point, rad/m."""
+        return np.asarray(abs(np.gradient(self.heading, SPACING)))
+
+    def _grow(self) -> None:
+        path, ahead = lengthen(self._world, self._path, self._ahead, self._curiosity, self._seed)
+        self._path, self._ahead = path, ahead
+        if path_length(path[:-LOOSE]) <= SPACING:
+            return
+        known, points = len(self.points), points_every(path[:-LOOSE], SPACING)
+        new = points[known:]
+        if not len(new):
+            return
+        outlook = Outlook(window_around(self._world, new, _MARGIN))
+        self._outlooks.append((known, outlook))
+        self.points = points
+        self.floor = np.concatenate([self.floor, outlook.ground.floor(new)])
+        self.clear = np.concatenate([self.clear, outlook.ground.clearance(new)])
+        self.light = np.concatenate([self.light, outlook.light(new)])
+        self.surface = np.concatenate([self.surface, outlook.surface(new)])
+        for name in ("heading", "bend"):
+            self.__dict__.pop(name, None)
