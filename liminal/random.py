@@ -52,6 +52,15 @@ class Stream(IntEnum):
     STAGING = 141
     OUTAGE = 142
     HAND = 143
+    SOUND_NOISE = 160
+    BALLAST = 161
+    ROOM_TAIL = 162
+    FOOTFALL = 163
+    BODY = 164
+    MACHINE = 165
+    FAR = 166
+    MICROPHONE = 167
+    TRACK = 168
 
 
 def lowbias32(word: int) -> int:
@@ -102,15 +111,6 @@ class Dice:
     """A named sequence of draws: the n-th throw of `Dice(key)` is the hash of (key, n)."""
 
     _BATCH = 256
-    SOUND_NOISE = 160
-    BALLAST = 161
-    ROOM_TAIL = 162
-    FOOTFALL = 163
-    BODY = 164
-    MACHINE = 165
-    FAR = 166
-    MICROPHONE = 167
-    TRACK = 168
 
     def __init__(self, *key: int) -> None:
         """Start the sequence named by `key`."""
