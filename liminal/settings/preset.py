@@ -6,6 +6,7 @@ from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
+from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.section import Section, dial
 from liminal.settings.signal import SignalSettings
@@ -48,6 +49,9 @@ class Preset(Section):
     )
     walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
     sound: SoundSettings = Field(default_factory=SoundSettings, description="what there is to hear, and how loud")
+    operator: OperatorSettings = Field(
+        default_factory=OperatorSettings, description="who carries the camera, and in what temper"
+    )
     camera: CameraSettings = Field(
         default_factory=CameraSettings, description="the camcorder: its lens, its chip, its automatics"
     )

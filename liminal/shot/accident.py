@@ -53,7 +53,9 @@ class Fall:
             carried,
             y=carried.y - deep,
             yaw=(carried.yaw + self.side * 38.0 * over) % 360.0,
-            pitch=min(85.0, carried.pitch - 22.0 * math.exp(-(((falling - 0.3) / 0.25) ** 2)) * (falling > 0) + 62.0 * over)
+            pitch=min(
+                85.0, carried.pitch - 22.0 * math.exp(-(((falling - 0.3) / 0.25) ** 2)) * (falling > 0) + 62.0 * over
+            )
             + jolt * float(snoise2(7.0 * time, 1.5)),
             roll=carried.roll + self.side * 70.0 * over + jolt * float(snoise2(7.0 * time, 2.5)),
         )
@@ -92,8 +94,10 @@ class Drop:
             self.where,
             y=self.floor + _LYING + height,
             yaw=(self.where.yaw + self.side * 24.0 * over) % 360.0,
-            pitch=self.where.pitch * (1 - over) + 5.0 * over - 30.0 * over * (1 - over) * 2 + 0.4 * rocking
-            * math.sin(21.0 * time),
+            pitch=self.where.pitch * (1 - over)
+            + 5.0 * over
+            - 30.0 * over * (1 - over) * 2
+            + 0.4 * rocking * math.sin(21.0 * time),
             roll=self.where.roll + self.side * (83.0 * over + rocking * math.cos(17.0 * (time - self.impact))),
         )
 

@@ -61,6 +61,7 @@ def stopped(camera: Camera, end: float) -> Pose:
 
 def between(a: Pose, b: Pose, share: float) -> Pose:
     """The pose `share` of the way from one to the other, angles the short way round."""
+
     def mid(low: float, high: float) -> float:
         return low + (high - low) * share
 

@@ -143,7 +143,9 @@ _MERITS: dict[Setting, Callable[[Views], Floats]] = {
 }
 
 
-def far_from(near: tuple[float, float], seed: int, nearest: float = 45.0, farthest: float = 110.0) -> tuple[float, float]:
+def far_from(
+    near: tuple[float, float], seed: int, nearest: float = 45.0, farthest: float = 110.0
+) -> tuple[float, float]:
     """Return a place some way off from another one, in whatever direction `seed` says."""
     way, distance = units(mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 4), np.arange(2)))
     metres = nearest + (farthest - nearest) * float(distance)

@@ -8,7 +8,6 @@ import numpy as np
 from noise import snoise2
 
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.settings.walk import WalkSettings
 from liminal.shot.camera import smoothstep, turn
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
@@ -17,7 +16,7 @@ from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.world import World
 
-# The hand's wandering as bands of noise: how often (Hz) and how far, against `walk.drift`. Breath lifts the second.
+# The hand's wandering as bands of noise: how often (Hz) and how far, against the drift. Breath lifts the second.
 _HAND = ((0.17, 0.9), (0.31, 0.5), (0.9, 0.25), (6.0, 0.03))
 _AXES = (1.0, 0.8, 0.5)  # yaw, pitch, roll
 _SHIFT = 0.012  # m that the body sways, standing
@@ -49,14 +48,14 @@ class Stand:
     def __init__(
         self,
         where: Pose,
-        settings: WalkSettings,
+        drift: float,
         seed: int,
         seconds: float,
         turns: Sequence[Turn] = (),
         zoom: tuple[float, float] = (1.0, 1.0),
     ) -> None:
-        """Begin as `where` looks. `zoom`: magnification at the beginning and at the end."""
-        self._where, self._settings, self._seconds, self._turns, self._zoom = where, settings, seconds, turns, zoom
+        """Begin as `where` looks. `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end."""
+        self._where, self._drift, self._seconds, self._turns, self._zoom = where, drift, seconds, turns, zoom
         self._stream = float(mix(seed, Stream.HAND) % 4096)
 
     def pose(self, time: float) -> Pose:
@@ -75,9 +74,9 @@ class Stand:
             x=self._where.x + _SHIFT * hand[3],
             y=self._where.y + 0.4 * _SHIFT * hand[4],
             z=self._where.z + _SHIFT * hand[4],
-            yaw=(yaw + self._settings.drift * _AXES[0] * hand[0]) % 360.0,
-            pitch=pitch + self._settings.drift * _AXES[1] * hand[1],
-            roll=self._where.roll + self._settings.drift * _AXES[2] * hand[2],
+            yaw=(yaw + self._drift * _AXES[0] * hand[0]) % 360.0,
+            pitch=pitch + self._drift * _AXES[1] * hand[1],
+            roll=self._where.roll + self._drift * _AXES[2] * hand[2],
             fov=magnified(self._where.fov, magnification),
         )
 

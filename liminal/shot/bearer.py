@@ -1,0 +1,88 @@
+"""Whoever carries the camera through the rooms: the same person, in another temper for each verb."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from liminal.settings.operator import OperatorSettings
+from liminal.settings.storyboard import Verb
+from liminal.shot.event import Event
+from liminal.shot.operator import Operator
+from liminal.shot.step import Step
+from liminal.view.pose import Pose
+from liminal.world.world import World
+
+SPARE = 3.0  # s beyond the end of a shot for which the way is known: the next shot may go on from it
+WALKS: tuple[Verb, ...] = ("wander", "follow", "run")
+
+_START = 0.5  # s before the first step at which somebody is met who is already in haste
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """An operator who is met `since` seconds after having begun."""
+
+    operator: Operator
+    since: float
+    seconds: float
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The footsteps of the shot."""
+        shifted = (replace(step, time=float(step.time) - self.since) for step in self.operator.steps)
+        return [step for step in shifted if 0.0 <= step.time < self.seconds]
+
+    def pose(self, time: float) -> Pose:
+        """Where the camera is."""
+        return self.operator.pose(time + self.since)
+
+    def motion(self, time: float) -> float:
+        """How fast the hands move it, m/s."""
+        return self.operator.motion(time + self.since)
+
+
+def walk_from(
+    world: World,
+    settings: OperatorSettings,
+    verb: Verb,
+    start: Pose,
+    seed: int,
+    seconds: float,
+    events: Sequence[Event] = (),
+) -> Bearer:
+    """Let somebody walk from `start` for `seconds`. Raises LiminalError where there is no room to walk."""
+    temper = _TEMPERS[verb](settings) if verb in _TEMPERS else settings
+    if verb != "run":
+        return Bearer(Operator(world, temper, start, seed, seconds + SPARE, events), 0.0, seconds)
+
+    # Who runs does not look around first.
+    hurried = Operator(world, temper, start, seed, seconds + 2 * SPARE)
+    since = min(SPARE, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
+    if events:
+        later = [replace(event, time=event.time + since) for event in events]
+        hurried = Operator(world, temper, start, seed, seconds + 2 * SPARE, later)
+    return Bearer(hurried, since, seconds)
+
+
+def _following(settings: OperatorSettings) -> OperatorSettings:
+    """With an aim: straight on, and few looks to either side."""
+    changes = {"curiosity": 0.1, "stops": 0.2 * settings.stops, "glances": 0.4 * settings.glances, "behind": 0.0}
+    return settings.model_copy(update=changes)
+
+
+def _running(settings: OperatorSettings) -> OperatorSettings:
+    """In haste."""
+    return settings.model_copy(
+        update={
+            "mood": max(0.9, settings.mood),
+            "speed": 1.4 * settings.speed,
+            "stops": 0.0,
+            "glances": 1.0,
+            "zooms": 0.0,
+            "lowered": 0.0,
+            "set_down": 0.0,
+            "shake": min(1.0, settings.shake + 0.25),
+        }
+    )
+
+
+_TEMPERS = {"follow": _following, "run": _running}

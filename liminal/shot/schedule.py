@@ -1,0 +1,87 @@
+"""How long each shot of a film lasts, and how often the list is gone through."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.settings.storyboard import Range, Shot, Storyboard
+
+_LEAST = 0.4  # of what was drawn: shots are shortened no further to fit
+_MOST = 1.6  # of what was drawn, all in all: rather than longer shots, there are more
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One shot of a film: `number` is its place in the list, from 1; its length is in seconds."""
+
+    shot: Shot
+    number: int
+    seconds: float
+    seed: int
+
+
+def draw(range_: Range, lot: float) -> float:
+    """Return the number that `lot` (0 to 1) draws from a range."""
+    return range_[0] + (range_[1] - range_[0]) * lot
+
+
+def schedule(storyboard: Storyboard, seed: int, seconds: float | None, most: int | None = None) -> list[Slot]:
+    """Draw the length of each shot. `seconds`: of all together; None is what the list itself comes to.
+
+    What a range leaves open is stretched to fill that time; what has one length keeps it. A film much longer than the
+    list goes through it again, each time otherwise, with what stands before and after it (cards) only once.
+    """
+    once = _drawn(list(enumerate(storyboard.shot, 1)), seed)
+    if seconds is None:
+        return once
+    natural = sum(slot.seconds for slot in once)
+    rounds = _rounds(storyboard, natural, seconds)
+    slots = once if rounds == 1 else _drawn(_repeated(storyboard, rounds), seed)
+
+    elastic = sum(slot.seconds for slot in slots if _is_elastic(slot.shot))
+    fixed = sum(slot.seconds for slot in slots) - elastic
+    scale = max(_LEAST, (seconds - fixed) / elastic) if elastic else 1.0
+    fitted = [
+        Slot(slot.shot, slot.number, slot.seconds * (scale if _is_elastic(slot.shot) else 1.0), slot.seed)
+        for slot in slots
+    ]
+    return _cut_to(fitted, seconds)
+
+
+def _is_elastic(shot: Shot) -> bool:
+    return shot.seconds[0] < shot.seconds[1]
+
+
+def _rounds(storyboard: Storyboard, natural: float, seconds: float) -> int:
+    scenes = [shot for shot in storyboard.shot if shot.verb != "card"]
+    return max(1, round(seconds / natural)) if len(scenes) > 1 and seconds > _MOST * natural else 1
+
+
+def _repeated(storyboard: Storyboard, rounds: int) -> list[tuple[int, Shot]]:
+    numbered = list(enumerate(storyboard.shot, 1))
+    scenes = [index for index, shot in enumerate(storyboard.shot) if shot.verb != "card"]
+    first, last = scenes[0], scenes[-1] + 1
+    return numbered[:first] + rounds * numbered[first:last] + numbered[last:]
+
+
+def _drawn(shots: list[tuple[int, Shot]], seed: int) -> list[Slot]:
+    slots = []
+    for place, (number, shot) in enumerate(shots):
+        key = mix(seed, seed >> 32, Stream.STORYBOARD, place)
+        slots.append(Slot(shot, number, draw(shot.seconds, float(units(mix_arrays(key, np.arange(1)))[0])), key))
+    return slots
+
+
+def _cut_to(slots: list[Slot], seconds: float) -> list[Slot]:
+    """Leave out what would come too late, and let the last shot last until the end."""
+    kept: list[Slot] = []
+    begin = 0.0
+    for slot in slots:
+        if begin >= seconds - 1e-6:
+            break
+        kept.append(Slot(slot.shot, slot.number, min(slot.seconds, seconds - begin), slot.seed))
+        begin += slot.seconds
+    last = kept[-1]
+    begin = sum(slot.seconds for slot in kept[:-1])
+    return [*kept[:-1], Slot(last.shot, last.number, seconds - begin, last.seed)]

@@ -1,0 +1,301 @@
+"""The timeline of a film: where the camera is at any time, and all that happens, worked out before the first frame."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from liminal.errors import LiminalError
+from liminal.random import Stream, mix_arrays, units
+from liminal.settings.operator import OperatorSettings
+from liminal.settings.photo import Taken
+from liminal.settings.preset import Preset
+from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
+from liminal.shot.accident import Drop, Fall
+from liminal.shot.bearer import WALKS, Bearer, walk_from
+from liminal.shot.camera import Camera, Fixed, Joined, level, stopped
+from liminal.shot.cut import Cut, CutKind
+from liminal.shot.event import Event
+from liminal.shot.happening import Happenings, Stager, draw
+from liminal.shot.schedule import Slot, schedule
+from liminal.shot.schedule import draw as drawn_from
+from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
+from liminal.shot.stand import Stand, gazes, lean
+from liminal.shot.step import Step
+from liminal.tape.caption import later
+from liminal.tape.standard import FIELD_RATE
+from liminal.view.pose import Pose
+from liminal.view.script import Script
+from liminal.world.grid import CELL
+from liminal.world.world import World
+
+FRAME = 2 / FIELD_RATE  # s
+_SHUTTER = 0.25  # frames: so far around its instant the first field of a shot reaches at most
+
+_CCTV_BELOW = 0.28  # m below the ceiling
+_CCTV_PITCH = -24.0  # deg
+_CCTV_WIDE = 1.2  # times the field of view of a camera in the hand
+_DROP_BELOW = 0.5  # m below the ceiling, where a camera falls from that fell through it
+_HANDS = 0.12  # m from the wrist to the lens
+_DRIFT = 1.1  # deg: how far the hands of somebody who stands wander, at full shake
+_INSTANT = 1 / 60  # s between two looks at a camera, to tell how fast it moves
+
+_PLACES: dict[Verb, Place] = {"fall": "on", "photo": "on"}  # the usual; elsewhere it is "near"
+_SETTINGS: dict[Verb, Setting] = {"follow": "corridor", "hold": "hall", "cctv": "corner"}  # the usual: a room
+_INSTEAD: dict[Verb, str] = {
+    "follow": "no corridor to follow; it wanders from a room instead",
+    "hold": "no hall to hold; it holds a room instead",
+    "cctv": "no corner to watch from; the camera hangs in the middle of a room instead",
+}
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A shot in its place: frames `first` to `end`, its `camera`, how it `begins`, what the clock has gained (s)."""
+
+    shot: Shot
+    number: int
+    first: int
+    end: int
+    camera: Camera
+    begins: CutKind | None
+    gained: float
+
+    @property
+    def begin(self) -> float:
+        """Seconds from the beginning of the film."""
+        return self.first * FRAME
+
+
+class Timeline:
+    """A storyboard, staged in a world. What is asked of an instant (s) depends on that instant alone.
+
+    `duration`: s. `frames`: the same in frames. `steps`, `events`: in order of time. `cuts`: where shots begin that do
+    not go on from the last, and where the recording stops. `notes`: what could not be staged, and what is there
+    instead. `script`: for the stage, what happens to lamps and who stands there.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        storyboard: Storyboard,
+        settings: Preset,
+        seed: int,
+        start: Pose,
+        seconds: float | None = None,
+    ) -> None:
+        """Stage it, beginning at `start`. `seconds`: how long; None is as long as the storyboard says.
+
+        The same storyboard with another seed is another film. Raises LiminalError where nobody can film at all.
+        """
+        self._settings = settings
+        stop = drawn_from(storyboard.stop, float(units(mix_arrays(seed, Stream.STORYBOARD, np.arange(1)))[0]))
+        if seconds is not None:
+            stop = min(stop, seconds / 4)
+        slots = schedule(storyboard, seed, None if seconds is None else seconds - stop)
+        staging = _Staging(world, settings, start, alone=len(slots) == 1)
+        for slot in slots:
+            staging.add(slot)
+        self._shots = staging.shots
+        self._firsts = [shot.first for shot in self._shots]
+        self._boundaries = [(shot.first - _SHUTTER) * FRAME for shot in self._shots[1:]]
+        self._stopped = self._shots[-1].end
+        self.frames = self._stopped + round(stop / FRAME)
+        if seconds is not None:
+            self.frames = max(1, round(seconds / FRAME))
+        self.duration = self.frames * FRAME
+
+        happened = staging.happened
+        self.events = tuple(sorted(happened.events, key=lambda event: event.time))
+        self.script = Script(tuple(happened.outages), tuple(happened.figures))
+        self.notes = tuple(happened.notes)
+        self.cuts = tuple(self._cut())
+        self.steps = tuple(step for shot in self._shots for step in _steps_of(shot))
+
+    def pose(self, time: float) -> Pose:
+        """Where the camera is. After the end it stays in the last shot."""
+        shot = self._at(time)
+        return shot.camera.pose(time - shot.begin)
+
+    def motion(self, time: float) -> float:
+        """How fast hands move the camera, m/s; none for one that hangs or flies."""
+        shot = self._at(time)
+        camera = shot.camera.after if isinstance(shot.camera, Joined) else shot.camera
+        if isinstance(camera, Bearer):
+            return camera.motion(time - shot.begin)
+        if not isinstance(camera, Stand):
+            return 0.0
+        a, b = shot.camera.pose(time - shot.begin), shot.camera.pose(time - shot.begin + _INSTANT)
+        turned = math.radians(math.hypot((b.yaw - a.yaw + 180.0) % 360.0 - 180.0, b.pitch - a.pitch, b.roll - a.roll))
+        return (math.dist((a.x, a.y, a.z), (b.x, b.y, b.z)) + _HANDS * turned) / _INSTANT
+
+    def instant(self, time: float) -> float:
+        """The time that is seen at a time of the film: a photograph stands still."""
+        shot = self._at(time)
+        return shot.begin if shot.shot.verb == "photo" else time
+
+    def card(self, frame: int) -> tuple[str, ...] | None:
+        """The lines of white text that frame number `frame` shows on black, instead of the place; else None."""
+        if frame >= self._stopped:
+            return ()
+        shot = self._shots[self._number(frame)].shot
+        return shot.text if shot.verb == "card" else None
+
+    def clock(self, time: float, start: Taken) -> Taken:
+        """What the camera's clock shows, if it showed `start` at the beginning."""
+        return later(start, int(time + self._at(time).gained))
+
+    def span(self, frame: int) -> tuple[int, int]:
+        """The frames from which on, and up to which, whatever holds the camera is the same take as at `frame`."""
+        number = self._number(frame)
+        first = last = number
+        while first > 0 and self._shots[first].begins is None:
+            first -= 1
+        while last + 1 < len(self._shots) and self._shots[last + 1].begins is None:
+            last += 1
+        # The last one goes on for whoever looks ahead.
+        end = self._shots[last].end if last + 1 < len(self._shots) else 1 << 40
+        return self._shots[first].first, end
+
+    def _number(self, frame: int) -> int:
+        return max(0, bisect_right(self._firsts, frame) - 1)
+
+    def _at(self, time: float) -> Staged:
+        return self._shots[bisect_right(self._boundaries, time)]
+
+    def _cut(self) -> list[Cut]:
+        cuts = [Cut(shot.begin, shot.begins, shot.shot.verb) for shot in self._shots[1:] if shot.begins is not None]
+        if self._stopped < self.frames:
+            cuts.append(Cut(self._stopped * FRAME, "stop", "stop"))
+        return cuts
+
+
+def _steps_of(shot: Staged) -> list[Step]:
+    seconds = (shot.end - shot.first) * FRAME
+    moved = [replace(step, time=step.time + shot.begin) for step in shot.camera.steps if 0.0 <= step.time < seconds]
+    return sorted(moved, key=lambda step: step.time)
+
+
+class _Staging:
+    """Puts one shot after the other into the world."""
+
+    def __init__(self, world: World, settings: Preset, start: Pose, alone: bool) -> None:
+        self._world, self._settings, self._start, self._alone = world, settings, start, alone
+        self._operator: OperatorSettings = settings.operator
+        self._stager = Stager(world, settings.light)
+        self.shots: list[Staged] = []
+        self.happened = Happenings()
+        self._here = start  # where the last shot ended
+        self._gained = 0.0
+
+    def add(self, slot: Slot) -> None:
+        """Stage one more shot."""
+        shot, first = slot.shot, self.shots[-1].end if self.shots else 0
+        end = max(first + 1, round(first + slot.seconds / FRAME))
+        begin, seconds = first * FRAME, (end - first) * FRAME
+        self._gained += 3600.0 * drawn_from(shot.later, float(units(mix_arrays(slot.seed, 2, np.arange(1)))[0]))
+
+        before = self._before(slot)
+        name = f"shot {slot.number} ({shot.verb})"
+        where, spot = self._where(slot, before, name)
+        camera = self._camera(slot, where, spot, before, seconds, name)
+        events = self._happen(slot, camera, begin, seconds, name)
+        if events and shot.verb in WALKS and isinstance(camera.after if isinstance(camera, Joined) else camera, Bearer):
+            # Up to what happens the shot is as it was; from then on somebody reacts.
+            heard = [replace(event, time=event.time - begin) for event in events]
+            camera = self._camera(slot, where, spot, before, seconds, name, heard)
+
+        begins: CutKind | None = None if before is not None and shot.verb != "photo" else shot.begins
+        self.shots.append(Staged(shot, slot.number, first, end, camera, begins, self._gained))
+        if shot.verb != "card":
+            self._here = camera.pose(seconds)
+
+    def _before(self, slot: Slot) -> Staged | None:
+        """Return the shot that this one goes on from, if it does."""
+        place = slot.shot.place or _PLACES.get(slot.shot.verb, "near")
+        if place != "on" or not self.shots:
+            return None
+        last = self.shots[-1]
+        return last if last.shot.verb not in ("card", "cctv", "photo", "fall") and slot.shot.verb != "cctv" else None
+
+    def _where(self, slot: Slot, before: Staged | None, name: str) -> tuple[Pose, Spot | None]:
+        """Find where a shot begins: as the camera is held there, and the spot, if one was looked for."""
+        shot = slot.shot
+        if shot.verb == "card":
+            return self._here, None
+        if before is not None:
+            return stopped(before.camera, (before.end - before.first) * FRAME), None
+        if not self.shots and shot.place is None and shot.verb != "cctv":
+            return self._start, None
+        centre = self._here.x, self._here.z
+        if shot.place == "far":
+            centre = far_from(centre, slot.seed)
+        setting = _SETTINGS.get(shot.verb, "room")
+        spot = find_spot(self._world, setting, centre, slot.seed)
+        if spot is None:
+            if shot.verb in _INSTEAD:
+                self.happened.notes.append(f"{name}: {_INSTEAD[shot.verb]}")
+            spot = need_spot(self._world, centre, slot.seed)
+        height = spot.floor + self._operator.eye_height
+        return lean(level(Pose(spot.x, 0.0, spot.z, spot.yaw), height, self._start.fov), slot.seed), spot
+
+    def _camera(
+        self,
+        slot: Slot,
+        where: Pose,
+        spot: Spot | None,
+        before: Staged | None,
+        seconds: float,
+        name: str,
+        events: Sequence[Event] = (),
+    ) -> Camera:
+        """Let the shot's verb hold the camera."""
+        verb, side = slot.shot.verb, 1.0 if slot.seed & 1 else -1.0
+        left = (before.end - before.first) * FRAME if before is not None else 0.0
+        if verb in ("card", "photo"):
+            return Fixed(where if before is None else before.camera.pose(left))
+        if verb == "cctv" and spot is not None:
+            up = replace(where, y=spot.ceiling - _CCTV_BELOW, pitch=_CCTV_PITCH, roll=0.0, fov=where.fov * _CCTV_WIDE)
+            return Fixed(up)
+        if verb == "fall":
+            return Fall(before.camera if before is not None else Fixed(where), left, seconds, side)
+        if verb == "drop":
+            if before is not None:
+                held = before.camera.pose(left)
+                return Drop(held, self._floor(held), side)
+            assert spot is not None or not self.shots
+            floor, ceiling = (spot.floor, spot.ceiling) if spot is not None else (self._floor(where), where.y + 0.6)
+            return Drop(replace(where, y=ceiling - _DROP_BELOW), floor, side)
+
+        # From here on somebody stands there, upright, whatever was before.
+        stand = level(where, self._floor(where) + self._operator.eye_height, self._start.fov)
+        upright = replace(stand, pitch=where.pitch, roll=where.roll) if before is None else stand
+        drift = _DRIFT * self._operator.shake
+        after: Camera
+        if verb in WALKS:
+            try:
+                after = walk_from(self._world, self._operator, verb, upright, slot.seed, seconds, events)
+            except LiminalError as error:
+                if self._alone:
+                    raise
+                self.happened.notes.append(f"{name}: {error}; it holds instead")
+                after = Stand(upright, drift, slot.seed, seconds)
+        else:
+            turns = gazes(self._world, upright, slot.seed, seconds) if verb == "look" else ()
+            after = Stand(upright, drift, slot.seed, seconds, turns, slot.shot.zoom)
+        return Joined(before.camera, left, after) if before is not None else after
+
+    def _happen(self, slot: Slot, camera: Camera, begin: float, seconds: float, name: str) -> list[Event]:
+        """Stage what happens in a shot; returns what whoever is there may notice."""
+        known = len(self.happened.events)
+        for drawn in draw(slot.shot.event, begin, seconds, slot.seed):
+            self._stager.stage(
+                drawn, lambda time: camera.pose(time - begin), begin, begin + seconds, self.happened, name
+            )
+        return [event for event in self.happened.events[known:] if event.kind != "tape-glitch"]
+
+    def _floor(self, pose: Pose) -> float:
+        cell = self._world.window(math.floor(pose.x / CELL), math.floor(pose.z / CELL), 1, 1)
+        return float(cell.floor[0, 0])

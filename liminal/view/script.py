@@ -1,0 +1,32 @@
+"""A script: what a film adds to a place, beyond what the place does of itself."""
+
+from dataclasses import dataclass
+
+from liminal.light.flicker import Outage
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Somebody who stands far off, at (`x`, `z`) with the feet at `floor` (m), from `begin` to `end` (s).
+
+    `lot`: 0 to 1, how tall, how broad, how they hold themselves.
+    """
+
+    x: float
+    z: float
+    floor: float
+    begin: float
+    end: float
+    lot: float = 0.5
+
+
+@dataclass(frozen=True)
+class Script:
+    """Lamps that go out, and somebody who stands there. `loop`: s after which lamps are as they were at the start."""
+
+    outages: tuple[Outage, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    loop: float | None = None
+
+
+NOTHING = Script()
