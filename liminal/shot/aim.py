@@ -11,8 +11,8 @@ from liminal.shot.feet import Course
 from liminal.shot.track import TICK, Track
 
 # How fast one pans at most and how eagerly one closes in, at leisure and startled.
-_PAN = 55.0, 190.0  # deg/s
-_EAGER = 2.4, 6.0  # 1/s: of what is left to turn
+_PAN = 38.0, 230.0  # deg/s
+_EAGER = 1.5, 6.0  # 1/s: of what is left to turn
 _TURN = 0.13  # s: shoulders and camera have weight, so each pan overshoots a little
 _INTENT = 0.1  # s from meaning to turn to turning
 _TILT = 0.7  # of the pan's speed: tilting is slower
@@ -47,7 +47,7 @@ def follow(course: Course, settings: OperatorSettings, yaw: float, pitch: float,
         meant_pitch += (wanted_pitch[tick] + frame_pitch - meant_pitch) * TICK / _INTENT
 
         # The further off, the faster, up to how fast one pans; zoomed in one pans more slowly.
-        pan = (_PAN[0] + (_PAN[1] - _PAN[0]) * brisk * brisk) / math.exp(0.7 * zoom)
+        pan = (_PAN[0] + (_PAN[1] - _PAN[0]) * brisk) / math.exp(0.7 * zoom)
         eager = _EAGER[0] + (_EAGER[1] - _EAGER[0]) * brisk
         off = _turn(meant_yaw - yaw)
         yaw_rate += (pan * math.tanh(eager * off / pan) - yaw_rate) * TICK / _TURN

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d
 
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.act import temper
@@ -16,6 +17,8 @@ from liminal.shot.way import SPACING, Way
 _KNOWN = 15.0  # m of the way ahead that are known: more than it takes to stop from a run
 _FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
+_CLIMB = 0.5  # of the walking speed: the fastest, on stairs
+_TREAD = 0.4  # m of the way over which a rise is looked at
 _CREEP = 0.2  # of the walking speed: the slowest, in the sharpest bend
 _LEG = 0.15  # s that a push of the legs takes to build up: no jerks
 _CALMING = 9.0  # s in which haste falls to a third
@@ -24,6 +27,7 @@ _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, t
 _LEAST_AHEAD = 1.3  # m: one looks no nearer on the way than this
 _STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
 _LOOK_DOWN = 9.0  # deg
+_TILT = 30.0  # deg up or down at most: so far a camera at the eye tilts with ease
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,8 @@ def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: floa
     if sight is not None:
         dx, dz = sight.x - x, sight.z - z
         rise = sight.y - way.floor[index] - settings.eye_height
-        return math.degrees(math.atan2(dx, -dz)), math.degrees(math.atan2(rise, max(math.hypot(dx, dz), 1.0)))
+        pitch = math.degrees(math.atan2(rise, max(math.hypot(dx, dz), 1.0)))
+        return math.degrees(math.atan2(dx, -dz)), min(max(pitch, -_TILT), _TILT)
 
     # Towards a point ahead, and somewhat the way one will be going there: so the view is round a corner first.
     ahead = along + _LEAST_AHEAD + settings.gaze_lead * max(speed, 0.0)
@@ -121,6 +126,9 @@ class _Legs:
     def _limits(self) -> Track:
         turn = math.radians(self._settings.turn_rate)
         allowed = np.clip(turn / np.maximum(self._way.bend, 1e-6), _CREEP * self._settings.speed, _FASTEST)
+        tread = round(_TREAD / SPACING)
+        rise = maximum_filter1d(abs(np.diff(self._way.floor, prepend=self._way.floor[0])), 2 * tread + 1) > 0
+        allowed = np.where(rise, np.minimum(allowed, _CLIMB * self._settings.speed), allowed)
         # v^2 = u^2 + 2 a s, from each bend backwards.
         gain = 2.0 * self._settings.acceleration * SPACING * np.arange(len(allowed))
         square = np.minimum.accumulate((allowed**2 + gain)[::-1])[::-1] - gain

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.shot.track import TICK, Track, ramp
+from liminal.shot.track import TICK, Track, ramp, smoothstep
+
+Tracks = NDArray[np.float64]  # (6, n): x, y, z, yaw, pitch, roll
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ _STANDSTILL = 1.1  # s until somebody who means to has stopped
 _GRAVITY = 9.81  # m/s2
 _BOUNCES = (0.22, 0.08)  # of the height of the fall: a plastic box on carpet
 _TUMBLE = 75.0  # deg: it ends on its side
+_SLIDE = 1.35  # s until it has lost what it had of speed
 _LYING = 0.055  # m: half its width
 
 
@@ -61,57 +64,76 @@ def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed:
     tracks[5] += hangs * tilt
     swing = swing * (1.0 + 1.5 * hangs)
 
+    # What lies somewhere keeps still; it is picked up as it was put down.
     in_hand = np.ones(ticks)
-    for kind in ("set-down", "drop"):
-        for first, last in _stretches(carry == kind):
-            on = np.zeros(ticks, bool)
-            on[first:last] = True
-            rest = _resting_place(tracks, floor, first, seed, kind)
-            away = ramp(on, _SET_DOWN if kind == "set-down" else TICK, PICKING_UP)
-            falling = _fall(tracks[:, first], rest, ticks - first) if kind == "drop" else rest[:, None]
-            target = np.broadcast_to(rest[:, None], tracks.shape).copy()
-            target[:, first:] = falling
-            tracks += away * (target - tracks)
-            in_hand *= 1.0 - away
+    for first, last in _stretches(carry == "set-down"):
+        away = ramp(_between(first, last, ticks), _SET_DOWN, PICKING_UP)
+        stood = min(first + round(_STANDSTILL / TICK), ticks - 1)
+        tracks += away * (_set_down(tracks[:, stood], floor[stood], _chances(seed, first))[:, None] - tracks)
+        in_hand *= 1.0 - away
+    for first, last in _stretches(carry == "drop"):
+        away = ramp(_between(first, last, ticks), TICK, PICKING_UP)
+        slipped = tracks[:, first] + in_hand[first] * swing[:, first]
+        lies = tracks[:, first : first + 1].repeat(ticks, axis=1)
+        lies[:, first:] = _fall(slipped, tracks[:, first:], float(floor[first]), _chances(seed, first))
+        tracks += away * (lies - tracks)
+        in_hand *= 1.0 - away
     return Held(*(tracks + in_hand * swing)), in_hand
 
 
-def _resting_place(tracks: NDArray[np.float64], floor: Track, first: int, seed: int, kind: str) -> NDArray[np.float64]:
-    """Return x, y, z, yaw, pitch and roll of a camera that lies where its owner came to stand (6,)."""
-    stood = min(first + round(_STANDSTILL / TICK), tracks.shape[1] - 1) if kind == "set-down" else first
-    x, _, z, yaw, _pitch, _ = tracks[:, stood]
-    draw = units(mix_arrays(mix(seed, seed >> 32, Stream.OPERATOR, 41, first), np.arange(3)))
-    if kind == "set-down":
-        return np.array(
-            [x, floor[stood] + _LENS, z, yaw + 8.0 * (draw[0] - 0.5), 2.5 + 2.0 * draw[1], 5 * draw[2] - 2.5]
-        )
-    side = 1.0 if draw[0] < 0.5 else -1.0
-    return np.array(
-        [x, floor[stood] + _LYING, z, yaw + 40.0 * (draw[1] - 0.5), 6.0 * draw[2], side * (_TUMBLE + 20 * draw[1])]
-    )
+def _chances(seed: int, tick: int) -> list[float]:
+    return units(mix_arrays(mix(seed, seed >> 32, Stream.OPERATOR, 41, tick), np.arange(3))).tolist()
 
 
-def _fall(start: NDArray[np.float64], rest: NDArray[np.float64], ticks: int) -> NDArray[np.float64]:
-    """Return where a dropped camera is at each tick after it slipped (6, ticks): it falls, bounces, and lies."""
-    drop = float(start[1] - rest[1])
-    time = np.arange(ticks) * TICK
-    lands = math.sqrt(2.0 * max(drop, 0.0) / _GRAVITY)
+def _set_down(stood: Track, floor: float, chances: list[float]) -> Track:
+    """Return x, y, z, yaw, pitch and roll of a camera on the floor, before somebody who stands still (6,)."""
+    x, _, z, yaw, _, _ = stood
+    turned, tilted, tipped = chances
+    return np.array([x, floor + _LENS, z, yaw + 8.0 * (turned - 0.5), 2.5 + 2.0 * tilted, 5.0 * (tipped - 0.5)])
+
+
+def _fall(slipped: Track, body: Tracks, floor: float, chances: list[float]) -> Tracks:
+    """Return where a camera is at each tick after it slipped (6, n): it falls, bounces, and lies on its side.
+
+    `slipped`: where it was in the hand (6,). `body`: where it would be by now in a steady one (6, n).
+    """
+    time = np.arange(body.shape[1]) * TICK
+    rest = floor + _LYING
+    drop = max(float(slipped[1]) - rest, 0.01)
+    lands = math.sqrt(2.0 * drop / _GRAVITY)
     height = np.maximum(drop - 0.5 * _GRAVITY * time**2, 0.0)
-    begins = lands
+    ends = lands
     for share in _BOUNCES:
         up = math.sqrt(2.0 * _GRAVITY * share * drop)
-        since = time - begins
-        height = np.where((since > 0) & (since < 2 * up / _GRAVITY), up * since - 0.5 * _GRAVITY * since**2, height)
-        begins += 2 * up / _GRAVITY
+        since = time - ends
+        height = np.maximum(height, np.where(since > 0, up * since - 0.5 * _GRAVITY * since**2, 0.0))
+        ends += 2.0 * up / _GRAVITY
+
+    # It goes on the way one went, and slides to rest there, where it is as clear.
+    left = np.clip(1.0 - time / _SLIDE, 0.0, 1.0) ** 3
+    slid = _SLIDE / 3.0 * (1.0 - left) / TICK
+    x, z = (np.interp(slid, np.arange(len(time)), body[axis]) for axis in (0, 2))
 
     # It turns over half way in the air, and the rest of it in the bounces.
-    turned = np.clip(time / max(lands, TICK), 0.0, 1.0) * 0.55 + 0.45 * np.clip(
-        (time - lands) / max(begins - lands, TICK), 0, 1
+    turned = 0.55 * np.clip(time / lands, 0.0, 1.0) + 0.45 * smoothstep((time - lands) / (ends - lands))
+    side, about, up = chances
+    over = (1.0 if side < 0.5 else -1.0) * (_TUMBLE + 15.0 * up) - slipped[5]
+    return np.stack(
+        [
+            x + (slipped[0] - body[0, 0]) * left,
+            rest + height,
+            z + (slipped[2] - body[2, 0]) * left,
+            slipped[3] + 40.0 * (about - 0.5) * turned,
+            slipped[4] + (6.0 * up - slipped[4]) * turned - 55.0 * np.sin(math.pi * np.clip(time / ends, 0.0, 1.0)),
+            slipped[5] + over * turned,
+        ]
     )
-    fallen = start[:, None] + (rest - start)[:, None] * turned
-    fallen[4] += -55.0 * np.sin(math.pi * np.clip(time / max(begins, TICK), 0.0, 1.0))
-    fallen[1] = rest[1] + height
-    return np.asarray(fallen)
+
+
+def _between(first: int, last: int, ticks: int) -> NDArray[np.bool_]:
+    on = np.zeros(ticks, bool)
+    on[first:last] = True
+    return on
 
 
 def _stretches(on: NDArray[np.bool_]) -> list[tuple[int, int]]:

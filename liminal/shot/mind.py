@@ -15,7 +15,7 @@ from liminal.shot.outlook import Sight
 from liminal.shot.startle import react
 from liminal.shot.way import SPACING, Way
 
-_MEMORY = 3.0  # m: things as near to what one has looked at are known
+_MEMORY = 5.0  # m: things as near to what one has looked at are known
 _KNOWN = 12  # sights that are remembered
 _GLANCE = math.radians(35), math.radians(110)  # nearer to the way it is in the picture anyway, beyond it takes turning
 _ASTERN = 5.0  # m back along the way: there one looks for who follows
@@ -99,7 +99,7 @@ class Mind:
     def _survey(self, along: float) -> list[Act]:
         """Stand and look around: at two or three things, through the zoom if one is far off, then on."""
         acts = []
-        for _ in range(self._dice.between(1, 3)):
+        for _ in range(self._dice.between(1, 2)):
             sight = self._choose(along, 0.0, math.radians(130))
             if sight is None:
                 break

@@ -30,6 +30,8 @@ _SETTLE = 4.0  # s until the height and roll of the first view have become the o
 _REACH = 0.16  # m that the camera is held before the body
 _CLEAR, _AIR = 0.275, 0.25  # m: so close to a wall the camera is held in, and with so much more room it is held out
 _LEVER = 0.12  # m from the wrist to the lens: turning the camera moves the hands by that much per radian
+_DOWN = 1.4  # m from the eye to the floor
+_RUB = 1.5  # m/s: faster than this no hand puts anything down
 _LEAN = 0.018  # deg of roll for each deg/s of turning: one leans into it
 
 
@@ -160,5 +162,6 @@ def _motion(held: Held, shaken: Held, in_hand: Track) -> Track:
     """Return how fast hands move a camera at each tick, m/s."""
     pushed = in_hand * np.sqrt(sum(np.gradient(axis, TICK) ** 2 for axis in (shaken.x, shaken.y, shaken.z)))
     turned = np.sqrt(sum(np.gradient(np.radians(axis), TICK) ** 2 for axis in (held.yaw, held.pitch, held.roll)))
-    handled = abs(np.gradient(in_hand, TICK)) * 1.4  # m: from the eye to the floor
+    # Setting it down and picking it up rubs all the way; what slipped is in no hand any more.
+    handled = np.minimum(abs(np.gradient(in_hand, TICK)) * _DOWN, _RUB)
     return np.asarray(pushed + _LEVER * turned * in_hand + handled)
