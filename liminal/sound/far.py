@@ -1,0 +1,182 @@
+"""What is further off: ventilation, thuds, now and then what may have been a voice; and what a storyboard does."""
+
+import numpy as np
+
+from liminal.light.flicker.slot import slot_at, slot_start
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.settings.sound import SoundSettings
+from liminal.sound.noise import Reals, band_noise, filtered, linear_filter, wander
+from liminal.sound.pages import PAGE, RATE, Signal, add
+from liminal.sound.performance import Performance
+from liminal.sound.plan import Plan, stereo
+
+_VENTILATION = 2e-5 * 10 ** (33 / 20)  # Pa, everywhere
+_ROAR = 2e-5 * 10 ** (21 / 20)  # the part of it above 150 Hz
+_THUD = 2e-5 * 10 ** (78 / 20)  # Pa at 1 m
+_VOICE = 2e-5 * 10 ** (60 / 20)
+_EVENT = 2e-5 * 10 ** (72 / 20)
+
+_THUDS = 47.0  # s: of each so long, one may have a thud
+_THUD_SHARE = 0.55
+_VOICES = 130.0  # s
+_VOICE_SHARE = 0.4
+_LONGEST = 4.0  # s of any of these
+
+
+class Far:
+    """All that happens away from the camcorder, lamps apart."""
+
+    def __init__(self, plan: Plan, performance: Performance, settings: SoundSettings, seed: int) -> None:
+        self._plan, self._performance, self._settings = plan, performance, settings
+        self._key = mix(seed, Stream.FAR)
+
+    def page(self, number: int) -> tuple[Signal, Signal]:
+        """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
+        straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
+        if self._settings.far:
+            straight += self._settings.far * self._ventilation(number)
+            self._chances(straight, sent, number)
+        if self._settings.events:
+            self._events(straight, sent, number)
+        return straight, sent
+
+    def _ventilation(self, number: int) -> Signal:
+        """Return air in ducts, from nowhere in particular."""
+        first = number * PAGE
+        slow = wander(mix(self._key, 1), np.array([number, number + 1]) / 9.0)
+        swell = np.linspace(0.7 + 0.6 * slow[0], 0.7 + 0.6 * slow[1], PAGE, endpoint=False).astype(np.float32)
+        low = [band_noise(28.0, 110.0).samples(mix(self._key, 2, part), first, PAGE) for part in (0, 1, 2)]
+        high = [band_noise(130.0, 900.0).samples(mix(self._key, 3, part), first, PAGE) for part in (0, 1)]
+        both = np.stack([0.9 * low[0] + 0.45 * low[1], 0.9 * low[0] + 0.45 * low[2]])
+        return np.asarray(swell * (_VENTILATION * both + _ROAR * np.stack(high)), np.float32)
+
+    def _chances(self, straight: Signal, sent: Signal, number: int) -> None:
+        """Add thuds and voices, each a hash of its slot of time."""
+        for kind, width, share, make, level in (
+            (4, _THUDS, _THUD_SHARE, _thud, _THUD),
+            (5, _VOICES, _VOICE_SHARE, _voice, _VOICE),
+        ):
+            key = mix(self._key, kind)
+            clock = mix_arrays(key)
+            first, last = (
+                int(slot_at(clock, np.array([time]), width)[0]) for time in (number - _LONGEST, number + 1.0)
+            )
+            for slot in range(first, last + 1):
+                draw = units(mix_arrays(key, slot, np.arange(4)))
+                start = float(slot_start(clock, np.array([slot]), width)[0]) + draw[3] * 0.2 * width
+                if draw[0] > share or not number - _LONGEST <= start <= number + 1:
+                    continue
+                ear = self._performance.pose(start)
+                away, angle = 16.0 + 24.0 * draw[1], 2 * np.pi * draw[2]
+                force = self._settings.far * level * (0.5 + draw[3])
+                # Too far for the cells around: three walls and the way in between.
+                sound = _behind(make(mix(key, slot)), away, 3.0)
+                gains = stereo(np.array([angle - np.radians(ear.yaw)]))
+                near = np.float32(force / away)
+                add(straight, number, np.asarray(near * gains * sound, np.float32), start)
+                add(sent, number, near * 4 * sound, start)
+
+    def _events(self, straight: Signal, sent: Signal, number: int) -> None:
+        """Add what a storyboard lets happen, where it does."""
+        for index, event in enumerate(self._performance.events):
+            make = _EVENTS.get(event.kind)
+            if make is None or not number - _LONGEST <= event.time <= number + 1:
+                continue
+            ear = self._performance.pose(event.time)
+            place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
+            ways = self._plan.ways(ear, *place)
+            away = max(float(ways.distance[0]), 1.0)
+            sound = make(mix(self._key, 6, index))
+            reach = len(_EVEN) // 2
+            filter = linear_filter(lambda frequency, ways=ways: ways.passing(frequency)[0], len(_EVEN))  # type: ignore[misc]
+            passed = filtered(np.pad(sound, reach), filter)
+            force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
+            add(straight, number, np.asarray(force / away * stereo(ways.bearing) * passed, np.float32), event.time)
+            add(sent, number, force * passed, event.time)
+
+
+_EVEN = np.zeros(511)  # the length of the filters for events
+
+
+def _behind(sound: Signal, away: float, walls: float) -> Signal:
+    """Return a sound as distance and walls leave it: air takes treble, walls take more."""
+    edge = 2200.0 / walls * 16.0 / away
+    filter = linear_filter(lambda frequency: (1 + (frequency / edge) ** 2) ** -1.0, 511)
+    return filtered(np.pad(sound, 255), filter)
+
+
+def _time(seconds: float) -> Reals:
+    return np.arange(int(seconds * RATE)) / RATE
+
+
+def _thud(key: int) -> Signal:
+    """Something heavy is put down, or falls."""
+    time, draw = _time(1.6), units(mix_arrays(key, np.arange(4)))
+    pitch = 38.0 + 30.0 * draw[0]
+    body = np.sin(2 * np.pi * pitch * (time + 0.01 * np.exp(-time / 0.03))) * np.exp(-time / (0.10 + 0.12 * draw[1]))
+    noise = band_noise(60.0, 500.0).samples(mix(key, 9), 0, len(time)) * np.exp(-time / 0.05)
+    late = np.maximum(time - 0.25 - 0.5 * draw[2], 0.0)
+    again = (late > 0) * draw[3] * 0.5 * np.sin(2 * np.pi * 1.2 * pitch * late) * np.exp(-late / 0.08)
+    return np.asarray((body + 0.35 * noise + again) * np.minimum(time / 0.006, 1.0), np.float32)
+
+
+def _voice(key: int) -> Signal:
+    """A glide with the formants of a vowel, and no words: it may be a pipe."""
+    time, draw = _time(2.6), units(mix_arrays(key, np.arange(6)))
+    length = 0.9 + 1.5 * draw[0]
+    share = np.clip(time / length, 0.0, 1.0)
+    pitch = (105.0 + 90.0 * draw[1]) * (1 + 0.18 * (draw[2] - 0.3) * np.sin(np.pi * share) - 0.12 * share)
+    pitch *= 1 + 0.012 * np.sin(2 * np.pi * (4.6 + draw[3]) * time)
+    phase = 2 * np.pi * np.cumsum(pitch) / RATE
+    first, second = 420.0 + 260.0 * share * draw[4], 900.0 + 700.0 * (1 - share) * draw[5]
+    wave = np.zeros(len(time))
+    for order in range(1, 16):
+        hertz = order * pitch
+        formants = np.exp(-(((hertz - first) / 130) ** 2)) + 0.5 * np.exp(-(((hertz - second) / 180) ** 2)) + 0.05
+        wave += formants / order**0.5 * np.sin(order * phase)
+    breath = 0.15 * band_noise(400.0, 1800.0).samples(mix(key, 9), 0, len(time))
+    return np.asarray((wave + breath) * np.sin(np.pi * share) ** 1.4, np.float32)
+
+
+def _knock(key: int) -> Signal:
+    """Two or three knocks on something hollow."""
+    time, draw = _time(1.6), units(mix_arrays(key, np.arange(8)))
+    wave = np.zeros(len(time))
+    for number in range(2 + int(draw[0] < 0.6)):
+        late = time - number * (0.24 + 0.10 * draw[1]) - 0.03 * draw[2 + number]
+        on = np.maximum(late, 0.0)
+        blow = np.sin(2 * np.pi * 210 * on) * np.exp(-on / 0.030) + 0.6 * np.sin(2 * np.pi * 545 * on) * np.exp(
+            -on / 0.014
+        )
+        blow += 0.4 * np.sin(2 * np.pi * 1430 * on) * np.exp(-on / 0.005)
+        wave += (late > 0) * (0.7 + 0.5 * draw[5]) * blow
+    return wave.astype(np.float32)
+
+
+def _door(key: int) -> Signal:
+    """A latch, and a leaf that meets its frame."""
+    time = _time(1.8)
+    late = np.maximum(time - 0.09, 0.0)
+    slam = (late > 0) * np.sin(2 * np.pi * 64 * late) * np.exp(-late / 0.16)
+    noise = band_noise(120.0, 1600.0).samples(mix(key, 9), 0, len(time))
+    latch = np.sin(2 * np.pi * 2600 * time) * np.exp(-time / 0.004) + 0.8 * (late > 0) * np.sin(
+        2 * np.pi * 1900 * late
+    ) * np.exp(-late / 0.006)
+    return np.asarray(1.3 * slam + (late > 0) * 0.8 * noise * np.exp(-late / 0.05) + 0.3 * latch, np.float32)
+
+
+def _lamp_click(key: int) -> Signal:
+    """A tube gives up: a tick, and the tin of its tray."""
+    time = _time(0.25)
+    pitch = 1.0 + 0.1 * float(units(mix_arrays(key, 1))[0])
+    wave = np.sin(2 * np.pi * 3100 * pitch * time) * np.exp(-time / 0.004)
+    wave += 0.5 * np.sin(2 * np.pi * 690 * pitch * time) * np.exp(-time / 0.03)
+    return np.asarray(0.25 * wave, np.float32)
+
+
+def _clunk(key: int) -> Signal:
+    """A breaker falls, somewhere."""
+    return np.asarray(0.8 * _thud(key) + np.pad(_lamp_click(key), (0, int(1.6 * RATE) - int(0.25 * RATE))), np.float32)
+
+
+_EVENTS = {"knock": _knock, "thud": _thud, "door-shuts": _door, "lamp-dies": _lamp_click, "blackout": _clunk}

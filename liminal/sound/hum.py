@@ -1,0 +1,260 @@
+"""The hum of the lamps: every ballast's own, half-wave by half-wave of the mains.
+
+At 48 kHz a half-wave of 60 Hz lasts 400 samples exactly. So the hum is a sum of harmonics of 120 Hz whose complex
+amplitudes are known at each half-wave and go over into each other in between: one short inverse transform for each.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import irfft
+
+from liminal.light.flicker import Dimmers
+from liminal.random import Stream, mix_arrays, units
+from liminal.settings.light import LightSettings
+from liminal.settings.sound import SoundSettings
+from liminal.sound.noise import Reals, wander
+from liminal.sound.pages import PAGE, RATE, Signal, add
+from liminal.sound.performance import Performance
+from liminal.sound.plan import Plan, stereo
+from liminal.world.grid import CELL
+from liminal.world.world import World
+
+RIPPLE = 120  # Hz: iron is pulled twice in each period of the mains
+FRAME = RATE // RIPPLE  # samples in a half-wave
+FRAMES = PAGE // FRAME  # half-waves in a page
+KNOTS = 4  # times a second at which one looks where the lamps are
+HARMONICS = 40  # up to 4.8 kHz
+RADIUS = 13.0  # m: further lamps are not heard one by one
+_MARGIN = 3.5  # m that somebody may run within a page
+_FADE = 4.0  # m in which a lamp goes over into silence
+
+_LEVEL = 2e-5 * 10 ** (30 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
+_UNEVEN = 7.0  # dB: half of the range of a ballast's level, and of each harmonic's
+_SLOPE = 1.15  # the n-th harmonic has n ** -slope of the first
+_DETUNE = 0.07  # Hz: how fast the phase of one ballast runs away from another's as iron warms and cools
+_RATTLING = 0.22  # share of ballasts with loose laminations
+_PREHEAT = 0.8  # of a ballast's hum while its starter heats the cathodes
+_STEADY_EVERY = 5  # half-waves between the samples of lamps that do not change: only their phases turn
+
+_STRUCK = 0.25  # of its light: more in one half-wave is a strike that can be heard
+_CLICK = 2e-5 * 10 ** (44 / 20)  # Pa at 1 m: the tin of a starter and of the tray it hangs in
+_CLICK_TIME = 0.06  # s
+_DARK = ("blackout", "lamp-dies")  # happenings after which lamps are silent
+
+_TIME = (np.arange(FRAME) / FRAME).astype(np.float32)
+_ORDER = np.arange(1, HARMONICS + 1)
+_FREQUENCY: Reals = _ORDER.astype(np.float64) * RIPPLE
+
+
+@dataclass(frozen=True)
+class Hum:
+    """A page of it: what comes straight, (2, PAGE), and what is handed to the room, (PAGE,), Pa at 1 m."""
+
+    straight: Signal
+    sent: Signal
+
+
+class Lamps:
+    """All lamps that can be heard."""
+
+    def __init__(
+        self, world: World, plan: Plan, performance: Performance, light: LightSettings, settings: SoundSettings
+    ) -> None:
+        self._world, self._plan, self._performance = world, plan, performance
+        # The half-waves themselves are ours.
+        self._light, self._settings = light.model_copy(update={"ripple": 0.0}), settings
+
+    def page(self, number: int) -> Hum:
+        """Return a page of hum, rattle and strikes."""
+        straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
+        lamps = self._around(number)
+        if not len(lamps) or not (self._settings.hum or self._settings.rattle):
+            return Hum(straight, sent)
+        dimmers = Dimmers(self._world.seed, lamps, self._light)
+        level = dimmers.level.astype(float)
+        heard = (level > 0) | dimmers.dimmable
+        lamps, level = lamps[heard], level[heard]
+        dimmable, phase = dimmers.dimmable[heard], dimmers.phase[heard]
+
+        gains = self._gains(number, lamps)  # (knots, 3, n, harmonics)
+        frame = number * FRAMES + np.arange(FRAMES + 1)
+        total = np.zeros((3, FRAMES + 1, HARMONICS), complex)
+        ballasts = _Ballasts(self._world.seed, lamps, phase, self._settings)
+
+        steady = ~dimmable
+        coarse = frame[::_STEADY_EVERY]
+        lit = level[steady] * self._lit(coarse / RIPPLE, lamps[steady])
+        turning = _sum(gains[:, :, steady], coarse - frame[0], ballasts.amplitudes(steady, coarse) * lit[..., None])
+        total += _between(turning)
+
+        if dimmable.any():
+            before = int(_CLICK_TIME * RIPPLE) + 2
+            early = np.concatenate([frame[0] - np.arange(before, 0, -1), frame])
+            light, drive = _driven(Dimmers(self._world.seed, lamps[dimmable], self._light), early)
+            cut = self._lit(early / RIPPLE, lamps[dimmable])
+            light, drive = light * cut, drive * cut
+            unsteady = ballasts.amplitudes(dimmable, frame) * drive[before:, :, None]
+            total += _sum(gains[:, :, dimmable], frame - frame[0], unsteady)
+            self._strike(straight, sent, number, early, light, gains[0, :, dimmable, 8], lamps[dimmable])
+
+        # Loose iron strikes once in each half-wave, as hard as it likes.
+        loose = ballasts.loose
+        if loose.any():
+            force = ballasts.force(frame) * level[loose] * self._lit(frame / RIPPLE, lamps[loose])
+            total += _sum(gains[:, :, loose], frame - frame[0], ballasts.blows()[None] * force[..., None])
+
+        played = np.stack([_played(each) for each in total])
+        return Hum(straight + played[:2], sent + played[2])
+
+    def _around(self, number: int) -> NDArray[np.void]:
+        """Return the lamps that may be heard within a page."""
+        ear = self._performance.pose(number + 0.5)
+        reach = math.ceil((RADIUS + _MARGIN) / CELL)
+        x0, z0 = math.floor(ear.x / CELL) - reach, math.floor(ear.z / CELL) - reach
+        lamps = self._world.window(x0, z0, 2 * reach, 2 * reach).lamps
+        shining: NDArray[np.void] = lamps[lamps["luminance"] > 0]
+        return shining
+
+    def _gains(self, number: int, lamps: NDArray[np.void]) -> Reals:
+        """Return left, right and room gain of each lamp's harmonics at each knot: (KNOTS + 1, 3, n, HARMONICS)."""
+        gains = []
+        x, y, z = (lamps[name].astype(float) for name in ("x", "y", "z"))
+        for knot in range(KNOTS + 1):
+            ear = self._performance.pose(number + knot / KNOTS)
+            ways = self._plan.ways(ear, x, y, z)
+            fade = np.clip((RADIUS - ways.distance) / _FADE, 0.0, 1.0)[:, None]
+            passing = ways.passing(_FREQUENCY) * fade
+            left, right = stereo(ways.bearing)[..., None] * passing / np.maximum(ways.distance, 0.3)[:, None]
+            gains.append(np.stack([left, right, passing]))
+        return np.stack(gains)
+
+    def _lit(self, time: Reals, lamps: NDArray[np.void]) -> Reals:
+        """Return 0 for lamps that something has put out, else 1: (times, n)."""
+        lit = np.ones((len(time), len(lamps)))
+        for event in self._performance.events:
+            if event.kind not in _DARK:
+                continue
+            out = time >= event.time
+            if event.kind == "blackout":
+                out &= time < event.time + event.seconds
+                lit[out] = 0.0
+            else:
+                near = np.hypot(lamps["x"] - event.x, lamps["z"] - event.z) < 1.0
+                lit[np.ix_(out, near)] = 0.0
+        return lit
+
+    def _strike(
+        self,
+        straight: Signal,
+        sent: Signal,
+        number: int,
+        frame: NDArray[np.int64],
+        light: Reals,
+        gains: Reals,
+        lamps: NDArray[np.void],
+    ) -> None:
+        """Add the clicks of tubes that light up."""
+        rise = np.diff(light, axis=0)
+        for row, lamp in np.argwhere(rise > _STRUCK):
+            force = self._settings.rattle * _CLICK * min(rise[row, lamp], 1.0)
+            click = (force * _click(int(lamps["cell_x"][lamp]) * 31 + int(lamps["cell_z"][lamp]))).astype(np.float32)
+            start = frame[row + 1] / RIPPLE
+            add(straight, number, gains[lamp, :2, None].astype(np.float32) * click, start)
+            add(sent, number, np.float32(gains[lamp, 2]) * click, start)
+
+
+class _Ballasts:
+    """The character of n ballasts: hashes of where they hang."""
+
+    def __init__(self, seed: int, lamps: NDArray[np.void], phase: NDArray[np.intp], settings: SoundSettings) -> None:
+        key = mix_arrays(seed, seed >> 32, Stream.BALLAST, lamps["cell_x"], lamps["cell_z"])
+        level, detune, loose, peak, when = units(mix_arrays(key, np.arange(5)[:, None]))
+        uneven, turn = (
+            units(mix_arrays(key[:, None], np.arange(5, 5 + 2 * HARMONICS))).reshape(-1, 2, HARMONICS).swapaxes(0, 1)
+        )
+        # A tray of tin resonates somewhere between 0.5 and 3 kHz.
+        place = 500.0 * 6.0**peak
+        octaves = np.log2(_FREQUENCY / place[:, None])
+        tin = 10 ** (9.0 / 20 * np.exp(-((octaves / 0.35) ** 2)))
+        decibels = _UNEVEN * (2 * uneven - 1) + _UNEVEN * (2 * level - 1)[:, None] * 0.6
+        shape = _ORDER**-_SLOPE * tin * np.exp(-((_FREQUENCY / 3800.0) ** 2))
+        self._key = key
+        self._amplitude = settings.hum * _LEVEL * shape * 10 ** (decibels / 20)
+        self._detune = _DETUNE * (2 * detune - 1)
+        # The three phases of the mains are thirds of its period, two thirds of a half-wave's.
+        self._turn = 2 * np.pi * (turn + phase[:, None] * _ORDER * 2 / 3)
+        self.loose = (loose < _RATTLING) & (settings.rattle > 0)
+        self._blow = settings.rattle * _LEVEL * 0.35 * tin * np.exp(-(((_FREQUENCY - 1800) / 1500) ** 2))
+        self._when = when
+
+    def amplitudes(self, which: NDArray[np.bool_], frame: NDArray[np.int64]) -> NDArray[np.complex128]:
+        """Return the complex amplitude of each harmonic, Pa at 1 m: (frames, n, HARMONICS)."""
+        angle = 2 * np.pi * (self._detune[which] * (frame[:, None] / RIPPLE) % 1.0)
+        turns = np.exp(1j * angle)[..., None] ** _ORDER
+        return np.asarray(turns * (self._amplitude[which] * np.exp(1j * self._turn[which])))
+
+    def blows(self) -> NDArray[np.complex128]:
+        """Return the harmonics of one blow of each that is loose: (n, HARMONICS)."""
+        return np.asarray(self._blow[self.loose] * np.exp(-2j * np.pi * _ORDER * self._when[self.loose, None]))
+
+    def force(self, frame: NDArray[np.int64]) -> Reals:
+        """Return how hard iron strikes in each half-wave: (frames, n). For seconds it may be still."""
+        key = self._key[self.loose]
+        uneven = 0.4 + 1.2 * units(mix_arrays(key, 1000, frame[:, None]))
+        slow = np.stack([wander(int(each), frame / (RIPPLE * 2.3)) for each in key], axis=1)
+        return np.asarray(uneven * np.clip(3.0 * slow - 1.2, 0.0, 1.0))
+
+
+def _driven(dimmers: Dimmers, frame: NDArray[np.int64]) -> tuple[Reals, Reals]:
+    """Return the light of each lamp in each half-wave and what drives its hum, (frames, n) each."""
+    light = np.stack([dimmers.at(each / RIPPLE, 1 / RIPPLE) for each in frame.tolist()]).astype(float)
+    ends = np.stack([dimmers.ends(each / RIPPLE) for each in (frame // 6 * 6)[::6].tolist()]).astype(float)
+    heated = np.repeat(ends, 6, axis=0)[: len(frame)]
+    return light, np.maximum(np.sqrt(np.minimum(light, 1.0)), _PREHEAT * heated)
+
+
+def _sum(gains: Reals, frame: NDArray[np.int64], amplitudes: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """Sum lamps (frames, n, HARMONICS) by gains that change from knot to knot: (3, frames, HARMONICS)."""
+    place = frame * KNOTS / FRAMES
+    knot = np.minimum(place.astype(int), KNOTS - 1)
+    share = place - knot
+    total = np.zeros((3, len(frame), HARMONICS), complex)
+    for each in range(KNOTS):
+        rows = knot == each
+        if rows.any():
+            going = np.einsum("fnh,cnh->cfh", amplitudes[rows], gains[each])
+            coming = np.einsum("fnh,cnh->cfh", amplitudes[rows], gains[each + 1])
+            total[:, rows] = going + (coming - going) * share[rows, None]
+    return total
+
+
+def _between(coarse: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """Fill in the half-waves between those of lamps that do not change: (3, FRAMES + 1, HARMONICS)."""
+    place = np.arange(FRAMES + 1) / _STEADY_EVERY
+    low = np.minimum(place.astype(int), coarse.shape[1] - 2)
+    share = (place - low)[:, None]
+    return np.asarray(coarse[:, low] * (1 - share) + coarse[:, low + 1] * share)
+
+
+def _played(amplitudes: NDArray[np.complex128]) -> Signal:
+    """Turn harmonics at half-waves (FRAMES + 1, HARMONICS) into a page of sound."""
+    bins = np.zeros((FRAMES + 1, FRAME // 2 + 1), np.complex64)
+    bins[:, 1 : HARMONICS + 1] = amplitudes * (FRAME / 2)
+    waves = irfft(bins, FRAME, axis=1)
+    going, coming = waves[:-1], waves[1:]
+    return np.asarray(going + (coming - going) * _TIME, np.float32).reshape(PAGE)
+
+
+def _click(key: int) -> Reals:
+    """Return the click of a starter: a few modes of thin tin, of height 1."""
+    time = np.arange(int(_CLICK_TIME * RATE)) / RATE
+    pitch = 0.9 + 0.2 * units(mix_arrays(key & 0xFFFFFFFF, np.arange(3)))
+    modes = ((2300.0, 0.006, 0.7), (4700.0, 0.003, 0.5), (310.0, 0.018, 0.5))
+    waves = [
+        share * np.sin(2 * np.pi * hertz * one * time) * np.exp(-time / decay)
+        for (hertz, decay, share), one in zip(modes, pitch, strict=True)
+    ]
+    return np.asarray(np.sum(waves, axis=0) * np.minimum(time / 0.0003, 1.0))

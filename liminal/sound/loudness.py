@@ -1,0 +1,53 @@
+"""Loudness as ITU-R BS.1770-4 defines it, and a limiter that keeps peaks below full scale."""
+
+import numpy as np
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+from scipy.signal import lfilter
+
+from liminal.sound.noise import Reals
+from liminal.sound.pages import RATE, Signal
+
+# K-weighting at 48 kHz, tables 1 and 2 of the recommendation: a head, and what ears do with bass.
+_HEAD = (1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)
+_BASS = (1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)
+_OFFSET = -0.691  # LKFS
+_STEP = RATE // 10  # blocks of 400 ms begin every 100 ms
+_ABSOLUTE, _RELATIVE = -70.0, -10.0  # LKFS, LU: gates
+
+CEILING = 10 ** (-1.0 / 20)  # of full scale: what codecs add stays below 1
+REACH = 720  # samples that the limiter looks ahead, and holds: 15 ms
+
+
+def block_powers(sound: Signal) -> Reals:
+    """Return the K-weighted power of each whole block of 400 ms of a sound (channels, n) at 48 kHz: (blocks,)."""
+    weighted = lfilter(*_BASS, lfilter(*_HEAD, sound.astype(np.float64), axis=1), axis=1)
+    steps = weighted.shape[1] // _STEP
+    power = np.square(weighted[:, : steps * _STEP]).reshape(len(sound), steps, _STEP).mean(2).sum(0)
+    if steps < 4:
+        return np.asarray([power.mean()]) if steps else np.zeros(0)
+    return np.asarray(np.convolve(power, np.full(4, 0.25), "valid"))
+
+
+def loudness_of(powers: Reals) -> float:
+    """Return the gated loudness, LKFS, of blocks of power; minus infinity where there is nothing to hear."""
+    heard = powers[powers > 10 ** ((_ABSOLUTE - _OFFSET) / 10)]
+    if not len(heard):
+        return float("-inf")
+    gate = heard.mean() * 10 ** (_RELATIVE / 10)
+    return _OFFSET + 10 * float(np.log10(heard[heard > gate].mean()))
+
+
+def loudness(sound: Signal) -> float:
+    """Return the integrated loudness of a sound (channels, n) at 48 kHz, LKFS."""
+    return loudness_of(block_powers(sound))
+
+
+def limited(sound: Signal) -> Signal:
+    """Turn down what would pass the ceiling, softly and in time: (channels, n + 4 REACH) gives (channels, n)."""
+    peak = np.abs(sound).max(axis=0)
+    allowed = np.minimum(1.0, CEILING / np.maximum(peak, 1e-9))
+    # The least gain of the neighbourhood, smoothed over it, is never more than is allowed.
+    held = minimum_filter1d(allowed, 2 * REACH + 1, mode="nearest")
+    smooth = uniform_filter1d(held, 2 * REACH + 1, mode="nearest")
+    inner = slice(2 * REACH, len(peak) - 2 * REACH)
+    return np.asarray(np.clip(sound[:, inner] * smooth[inner], -CEILING, CEILING), np.float32)

@@ -1,0 +1,78 @@
+"""The camcorder as its own microphone hears it: the drum, the capstan, the zoom."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.sound.noise import band_noise, wander
+from liminal.sound.pages import PAGE, RATE, Signal
+from liminal.sound.performance import Performance
+
+_DRUM = 2e-5 * 10 ** (24 / 20)  # Pa at the microphone, through the case
+_CAPSTAN = 2e-5 * 10 ** (17 / 20)
+_RUB = 2e-5 * 10 ** (18 / 20)  # tape over guides
+_ZOOM = 2e-5 * 10 ** (36 / 20)
+_CAPSTAN_PITCH = 386.0  # Hz, of a small motor's poles and the belt (by ear)
+_ZOOM_PITCH = 310.0  # Hz at the usual speed, and its gears
+_ZOOM_SPEED = 12.0  # degrees of field of view a second at which it is so high
+_STILL = 0.4  # degrees a second: slower is no zoom
+
+# The drum turns 30000 / 1001 times a second: five turns are 8008 samples exactly.
+_TURNS, _CYCLE = 5, 8008
+
+
+@lru_cache(maxsize=1)
+def drum() -> Signal:
+    """Five turns of the drum, (8008,), of power one: two heads that meet the tape, and the motor's poles."""
+    phase = _TURNS * np.arange(_CYCLE) / _CYCLE
+    draw = units(mix_arrays(int(Stream.MACHINE), np.arange(80))).reshape(2, 40)
+    wave = np.zeros(_CYCLE)
+    for order in range(1, 40):
+        # Two heads: even orders are strong. Eight poles and their whine at 479 Hz.
+        strength = (1.0 if order % 2 == 0 else 0.25) / order**0.6 * (0.4 + draw[0, order])
+        strength *= 3.0 if order == 16 else 1.0
+        wave += strength * np.sin(2 * np.pi * (order * phase + draw[1, order]))
+    return (wave / wave.std()).astype(np.float32)
+
+
+def turning(table: Signal, first: int, count: int = PAGE) -> Signal:
+    """Return a table that repeats for ever, from sample `first` on."""
+    return np.asarray(np.resize(np.roll(table, -(first % len(table))), count))
+
+
+def machine_page(performance: Performance, number: int, seed: int) -> Signal:
+    """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
+    key, first = mix(seed, Stream.MACHINE), number * PAGE
+    time = number + np.arange(PAGE) / RATE
+    page = _DRUM * turning(drum(), first)
+
+    # The capstan's tone is never quite still.
+    sway = 0.6 * np.sin(2 * np.pi * 5.1 * time) + 1.7 * np.sin(2 * np.pi * 0.43 * time)
+    tone = 2 * np.pi * _CAPSTAN_PITCH * number % (2 * np.pi) + 2 * np.pi * _CAPSTAN_PITCH * (time - number)
+    page += (_CAPSTAN * (np.sin(tone + sway) + 0.4 * np.sin(2 * (tone + sway) + 1.0))).astype(np.float32)
+    page += (
+        _RUB
+        * (0.7 + 0.6 * wander(mix(key, 1), time[::480] * 3.0)).repeat(480).astype(np.float32)
+        * band_noise(1500.0, 7000.0).samples(mix(key, 2), first, PAGE)
+    )
+    page += _zoom(performance, number, key)
+    return page.astype(np.float32)
+
+
+def _zoom(performance: Performance, number: int, key: int) -> Signal:
+    """Return the zoom's motor: it whines as fast as the field of view changes."""
+    step = 0.02
+    times = np.arange(number - 0.1, number + 1.1 + step / 2, step)
+    view = np.array([performance.pose(float(time)).fov for time in times])
+    speed = np.abs(np.gradient(view, step))
+    if speed.max() < _STILL:
+        return np.zeros(PAGE, np.float32)
+    time = number + np.arange(PAGE) / RATE
+    force = np.interp(time, times, np.clip((speed - _STILL) / (3 * _STILL), 0.0, 1.0))
+    # Small motors run at one of two speeds; they only start and stop at others.
+    pitch = _ZOOM_PITCH * (0.75 + 0.25 * np.interp(time, times, np.clip(speed / _ZOOM_SPEED, 0.0, 1.6)))
+    phase = 2 * np.pi * np.cumsum(pitch) / RATE
+    whine = np.sin(phase) + 0.6 * np.sin(2 * phase + 0.5) + 0.5 * np.sin(5 * phase) + 0.35 * np.sin(11 * phase + 1.0)
+    gears = band_noise(900.0, 4200.0).samples(mix(key, 3), number * PAGE, PAGE) * (0.6 + 0.4 * np.sin(phase / 4))
+    return np.asarray(_ZOOM * force * (0.6 * whine + 0.8 * gears), np.float32)

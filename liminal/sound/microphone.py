@@ -1,0 +1,90 @@
+"""The microphone: its band and noise, and an automatic gain that pumps."""
+
+import numpy as np
+
+from liminal.random import Stream, mix
+from liminal.settings.track import TrackSettings
+from liminal.sound.noise import Reals, band, band_noise, filtered, linear_filter
+from liminal.sound.pages import PAGE, RATE, Pages, Signal
+
+LOW, HIGH = 70.0, 13_000.0  # Hz: an electret behind foam, with a filter against wind
+_NOISE = 2e-5 * 10 ** (22 / 20)  # Pa: what a small electret hears when there is nothing (data sheets: 22 to 32 dB(A))
+_FULL = 2.0  # Pa that fill the scale without any gain: 100 dB
+_TARGET = 0.16  # of full scale: the level that the gain seeks, -16 dB
+_MOST = 400.0  # times: the gain in a silent room, 52 dB
+_FRAME = 240  # samples that the level is taken over: 5 ms
+_FRAMES = PAGE // _FRAME
+_ATTACK = 3  # frames that the gain comes late
+_RUN_UP = 16  # s that the gain remembers
+_REST = 0.35  # share of its range, in dB, that automatic gain leaves as it was
+_KNEE = 0.7  # of full scale: from here on the amplifier bends
+_MID = 10 ** (-66 / 20) * _FULL  # Pa: what a gain without automatics brings up to the target
+
+_BAND = linear_filter(lambda frequency: band(frequency, LOW, HIGH), 2047)
+_REACH = len(_BAND) // 2
+
+
+class Microphone:
+    """Turns pressures, (2, samples) in Pa, into a signal of one channel or two, in parts of full scale."""
+
+    def __init__(self, air: Pages, settings: TrackSettings, seed: int) -> None:
+        self._air, self._settings = air, settings
+        self._channels = 2 if settings.microphone == "stereo" else 1
+        self._key = mix(seed, Stream.MICROPHONE)
+        self._heard = Pages(self._hear)
+        self._levels = Pages(self._level, keep=64)
+
+    def page(self, number: int) -> Signal:
+        """Return a page of the signal: (channels, PAGE)."""
+        amplified = self._heard.page(number) * _rising(self.gains(number))
+        return _bent(amplified)
+
+    def gains(self, number: int) -> Reals:
+        """Return the amplifier's gain at the beginning of each frame of a page, and of the next: (_FRAMES + 1,)."""
+        # Before the beginning it was as it is then: nothing has been that must be made for it.
+        run = [self._levels.page(max(each, 0)) for each in range(number - _RUN_UP, number + 1)]
+        level = np.concatenate(run).astype(float)
+        # A peak holds the gain down and lets go of it as time passes: exp(-t / release), of the greatest so far.
+        let_go = np.arange(len(level)) * (_FRAME / RATE / self._settings.release)
+        held = np.maximum.accumulate(np.log(level) + let_go) - let_go
+        held = held[-_FRAMES - 1 - _ATTACK : len(held) - _ATTACK]
+
+        # In dB a part of the way: what was soft stays a little softer.
+        wanted = np.log(_TARGET * _FULL) - held
+        plain = np.log(_TARGET * _FULL / _MID)
+        share = self._settings.agc * (1 - _REST)
+        gain = np.minimum(plain + share * (wanted - plain), np.log(_MOST))
+        return np.asarray(np.exp(gain) / _FULL)
+
+    def _hear(self, number: int) -> Signal:
+        first = number * PAGE
+        air = self._air.samples(first - _REACH, PAGE + 2 * _REACH)
+        if self._channels == 1:
+            air = air.mean(axis=0, keepdims=True)
+        heard = filtered(air, _BAND)
+        if self._settings.self_noise:
+            for channel, row in enumerate(heard):
+                row += (
+                    self._settings.self_noise
+                    * _NOISE
+                    * band_noise(200.0, 11_000.0).samples(mix(self._key, channel), first, PAGE)
+                )
+        return heard
+
+    def _level(self, number: int) -> Signal:
+        """Return the level of each frame of a page, Pa: (_FRAMES,)."""
+        power = np.square(self._heard.page(number)).mean(axis=0).reshape(_FRAMES, _FRAME).mean(axis=1)
+        return np.sqrt(power + 1e-12).astype(np.float32)
+
+
+def _rising(gains: Reals) -> Signal:
+    place = np.arange(PAGE) / _FRAME
+    return np.asarray(np.interp(place, np.arange(_FRAMES + 1), gains), np.float32)
+
+
+def _bent(signal: Signal) -> Signal:
+    """Bend what passes the knee towards full scale, which it never reaches."""
+    over = np.abs(signal) - np.float32(_KNEE)
+    room = np.float32(1 - _KNEE)
+    bent = np.float32(_KNEE) + room * np.tanh(over / room)
+    return np.asarray(np.where(over > 0, np.sign(signal) * bent, signal), np.float32)

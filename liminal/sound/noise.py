@@ -1,0 +1,82 @@
+"""Noise without state, filters that look no further than they must, and values that wander."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import oaconvolve
+
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.sound.pages import RATE, Signal
+
+Reals = NDArray[np.float64]
+
+_LENGTH = 1 << 19  # samples in a table, 11 s: noise that comes round so late has no rhythm
+_FULL = 4095  # taps: 12 Hz apart, enough for the lowest edge there is
+
+
+class Noise:
+    """Noise of one colour, with a power of one: a table that joins its own end, begun somewhere else by every key."""
+
+    def __init__(self, gain: Callable[[Reals], Reals]) -> None:
+        """`gain(f)`: of white noise, at f Hz."""
+        shaped = _white_spectrum() * gain(frequencies(_LENGTH))
+        table = np.fft.irfft(shaped, _LENGTH)
+        self._table = (table / table.std()).astype(np.float32)
+
+    def samples(self, key: int, first: int, count: int) -> Signal:
+        """Return the samples from number `first` on: (count,)."""
+        start = (mix(key, 0) + first) % _LENGTH
+        if start + count <= _LENGTH:
+            return self._table[start : start + count]
+        return np.asarray(np.take(self._table, np.arange(start, start + count), mode="wrap"))
+
+
+def frequencies(size: int) -> Reals:
+    """Return the frequencies of the real transform of `size` samples, Hz: (size / 2 + 1,)."""
+    return np.asarray(np.fft.rfftfreq(size, 1 / RATE), np.float64)
+
+
+@lru_cache(maxsize=1)
+def _white_spectrum() -> NDArray[np.complex128]:
+    number = np.arange(_LENGTH)
+    # Box and Muller, 1958, "A note on the generation of random normal deviates".
+    radius = np.sqrt(-2 * np.log(1 - units(mix_arrays(int(Stream.SOUND_NOISE), 0, number))))
+    return np.fft.rfft(radius * np.cos(2 * np.pi * units(mix_arrays(int(Stream.SOUND_NOISE), 1, number))))
+
+
+@lru_cache(maxsize=32)
+def band_noise(low: float, high: float) -> Noise:
+    """Return noise from `low` to `high` Hz."""
+    return Noise(lambda frequency: band(frequency, low, high))
+
+
+def filtered(signal: Signal, filter: Signal) -> Signal:
+    """Filter (..., n + 2 reach) samples; the `reach` (half the filter's length) on either side are used up."""
+    kernel = filter.reshape((1,) * (signal.ndim - 1) + (-1,))
+    return np.asarray(oaconvolve(signal, kernel, mode="valid", axes=-1), np.float32)
+
+
+def linear_filter(gain: Callable[[Reals], Reals], taps: int = _FULL) -> Signal:
+    """Return the symmetric filter, of an odd number of `taps`, whose gain at f Hz is `gain(f)`, delayed by half."""
+    size = 1 << (taps - 1).bit_length() + 1
+    impulse = np.roll(np.fft.irfft(gain(frequencies(size)), size), taps // 2)[:taps]
+    return (impulse * np.hanning(taps + 2)[1:-1]).astype(np.float32)
+
+
+def band(frequency: Reals, low: float, high: float, steepness: int = 2) -> Reals:
+    """Return the gain of a band from `low` to `high` Hz, 3 dB down at both, falling 6 dB x `steepness` an octave."""
+    above = 1 / np.sqrt(1 + (frequency / high) ** (2 * steepness))
+    below = 1 / np.sqrt(1 + (low / np.maximum(frequency, 1e-3)) ** (2 * steepness)) if low > 0 else 1.0
+    return np.asarray(above * below)
+
+
+def wander(key: int, time: Reals) -> Reals:
+    """Return a value from 0 to 1 that wanders smoothly with `time`, to a new goal at each whole number."""
+    whole = np.floor(time)
+    share = time - whole
+    share = share * share * (3 - 2 * share)
+    number = whole.astype(np.int64)
+    before, after = units(mix_arrays(key, number)), units(mix_arrays(key, number + 1))
+    return np.asarray(before + (after - before) * share)

@@ -1,0 +1,76 @@
+"""How the tape runs: which sample of the recording is heard at each of its playback, and when nothing is."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from liminal.settings.tape import TapeSettings
+from liminal.settings.transport import TransportEvent
+from liminal.sound.noise import Reals
+from liminal.sound.pages import PAGE, RATE, Signal
+
+FRAME = 1601.6  # samples: a frame lasts 1001 / 30000 s
+_MUTES = ("pause", "search", "rewind", "stop")  # decks are silent then; blank tape has nothing to say
+_RAMP = 480  # samples that muting takes
+_CRUMPLED = 0.012  # s that eaten tape comes too late, at worst
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Something done to the tape from one sample of the playback to another, at a `speed` against playing."""
+
+    first: float
+    last: float
+    speed: float
+    mutes: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that is done to the tape, in the order of time."""
+
+    stretches: tuple[Stretch, ...] = ()
+    eaten: tuple[tuple[float, float], ...] = field(default=())  # s, from and until
+
+    def places(self, first: int) -> Reals:
+        """Return the sample of the recording that is heard at each sample of a page: (PAGE,)."""
+        at = first + np.arange(PAGE, dtype=np.float64)
+        behind = np.zeros(PAGE)
+        for stretch in self.stretches:
+            behind += (1 - stretch.speed) * np.clip(at - stretch.first, 0.0, stretch.last - stretch.first)
+        return np.asarray(np.maximum(at - behind, 0.0) if self.stretches else at)
+
+    def sounding(self, first: int) -> Signal:
+        """Return 1 where the deck lets sound pass, 0 where it mutes: (PAGE,)."""
+        gain = np.ones(PAGE)
+        at = first + np.arange(PAGE)
+        for stretch in self.stretches:
+            if stretch.mutes and stretch.first - _RAMP < first + PAGE and first < stretch.last + _RAMP:
+                inside = np.minimum(at - stretch.first, stretch.last - at)
+                gain = np.minimum(gain, np.clip(-inside / _RAMP, 0.0, 1.0))
+        return gain.astype(np.float32)
+
+    def crumpled(self, time: Reals) -> Reals:
+        """Return how late eaten tape is, s."""
+        late = np.zeros(len(time))
+        for begin, end in self.eaten:
+            share = np.clip((time - begin) / (end - begin), 0.0, 1.0)
+            hump = np.sin(np.pi * share) ** 2
+            late += _CRUMPLED * hump * np.sin(2 * np.pi * 3.1 * (time - begin) + 2.0 * np.sin(7.3 * time))
+        return late
+
+
+def run_of(tape: TapeSettings) -> Run:
+    """Return how a tape runs; its events begin and end with frames, as in the picture."""
+    if tape.format is None:
+        return Run()
+    stretches = tuple(_stretch(event) for event in tape.transport)
+    eaten = tuple((event.at, event.at + event.seconds) for event in tape.transport if event.kind == "eaten")
+    return Run(tuple(each for each in stretches if each.speed != 1 or each.mutes), eaten)
+
+
+def _stretch(event: TransportEvent) -> Stretch:
+    first = round(event.at * RATE / FRAME)
+    last = max(first + 1, round((event.at + event.seconds) * RATE / FRAME))
+    speed = {"pause": 0.0, "search": event.speed, "rewind": -event.speed}.get(event.kind, 1.0)
+    return Stretch(first * FRAME, last * FRAME, speed, event.kind in _MUTES)

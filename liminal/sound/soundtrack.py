@@ -1,0 +1,94 @@
+"""The soundtrack of a film: the place, the body and the machine, heard by a microphone and kept on a tape."""
+
+from functools import cached_property
+
+import numpy as np
+
+from liminal.settings.preset import Preset
+from liminal.sound.body import body_page
+from liminal.sound.far import Far
+from liminal.sound.hum import Lamps
+from liminal.sound.loudness import REACH, block_powers, limited, loudness_of
+from liminal.sound.machine import machine_page
+from liminal.sound.microphone import Microphone
+from liminal.sound.pages import RATE, Pages, Signal
+from liminal.sound.performance import Performance
+from liminal.sound.plan import Plan
+from liminal.sound.room import Echo
+from liminal.sound.steps import steps_page
+from liminal.sound.track import Loss, Track
+from liminal.world.world import World
+
+_HEARD = 96  # pages of the playback that are kept: 37 MB, so that what was measured need not be made again
+_WHOLE = 90.0  # s: longer films are measured in stretches
+_STRETCHES = 5
+_STRETCH = 12  # s
+_MOST_GAIN = 100.0  # 40 dB: silence is not made loud
+_ROUNDS = 4  # of measuring what the limiter leaves
+
+
+class Soundtrack:
+    """The sound of a whole film, stereo, at 48 kHz: a function of the sample's number."""
+
+    def __init__(
+        self, world: World, performance: Performance, preset: Preset, seed: int, loss: Loss | None = None
+    ) -> None:
+        """`performance`: what goes on in front of and behind the microphone. `loss`: see `Track`."""
+        self._duration, self._loudness = performance.duration, preset.sound.loudness
+        sound, settings = preset.sound, preset.track
+        self._performance, self._seed, self._sound = performance, seed, sound
+        plan = Plan(world)
+        self._lamps = Lamps(world, plan, performance, preset.light, sound)
+        self._far = Far(plan, performance, sound, seed)
+        self._dry = Pages(self._make_dry, keep=6)
+        sent = Pages(lambda number: self._dry.page(number)[2], keep=6)
+        self._echo = Echo(plan, performance, sent, sound.room)
+        self.air = Pages(self._make_air)
+        self.microphone = Microphone(self.air, settings, seed)
+        track = Track(Pages(self.microphone.page, keep=6), preset.tape, settings, seed, loss)
+        self.playback = Pages(lambda number: _both(track.page(number)), keep=_HEARD)
+
+    def samples(self, first: int, count: int) -> Signal:
+        """Return samples from number `first` on: float32 (count, 2), -1 to 1."""
+        raw = self.playback.samples(first - 2 * REACH, count + 4 * REACH)
+        return np.ascontiguousarray(limited(np.float32(self.gain) * raw).T)
+
+    @cached_property
+    def gain(self) -> float:
+        """What brings the whole to the loudness asked for."""
+        stretches = [self.playback.samples(first - 2 * REACH, count + 4 * REACH) for first, count in self._stretches()]
+        gain = 1.0
+        for _ in range(_ROUNDS):
+            powers = np.concatenate([block_powers(limited(np.float32(gain) * each)) for each in stretches])
+            found = loudness_of(powers)
+            if not np.isfinite(found):
+                return 1.0
+            gain = min(gain * 10 ** ((self._loudness - found) / 20), _MOST_GAIN)
+        return gain
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """Return what is listened to before all: the whole, or stretches of it, as first sample and count."""
+        if self._duration <= _WHOLE:
+            return [(0, max(round(self._duration * RATE), RATE // 2))]
+        starts = np.linspace(0, int(self._duration) - _STRETCH, _STRETCHES).astype(int)
+        return [(int(start) * RATE, _STRETCH * RATE) for start in starts]
+
+    def _make_dry(self, number: int) -> Signal:
+        """Return left, right, and what the room answers to: (3, PAGE), Pa."""
+        hum = self._lamps.page(number)
+        steps, steps_sent = steps_page(self._performance, number, self._seed, self._sound.steps)
+        far, far_sent = self._far.page(number)
+        return np.concatenate([hum.straight + steps + far, (hum.sent + steps_sent + far_sent)[None]])
+
+    def _make_air(self, number: int) -> Signal:
+        """Return the pressure at both capsules: (2, PAGE), Pa."""
+        air = self._dry.page(number)[:2] + self._echo.page(number)
+        if self._sound.body:
+            air = air + np.float32(self._sound.body) * body_page(self._performance, number, self._seed)
+        if self._sound.machine:
+            air = air + np.float32(self._sound.machine) * machine_page(self._performance, number, self._seed)
+        return air
+
+
+def _both(sound: Signal) -> Signal:
+    return np.repeat(sound, 2, axis=0) if len(sound) == 1 else np.array(sound)

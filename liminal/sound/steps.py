@@ -1,0 +1,97 @@
+"""Footsteps: a heel, a sole, and what the floor adds."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from liminal.random import Stream, mix
+from liminal.sound.noise import Reals, band_noise
+from liminal.sound.pages import PAGE, RATE, Signal, add
+from liminal.sound.performance import Performance
+from liminal.world.material import Material
+
+_LONG = 0.42  # s
+_LEVEL = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m, at the peak of a common step on carpet
+_AWAY = 1.5  # m from the microphone to either shoe
+_SOLE = 0.11  # s after the heel, at a walk
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What a step on a floor is made of: `thump` (Hz), how long it rings (s), and parts of that.
+
+    `tap`: the hard part of the heel; `scuff`: of the sole; `wet`: what is pressed out and sucked in again.
+    """
+
+    thump: float
+    ring: float
+    tap: float
+    tap_band: tuple[float, float]
+    scuff: float
+    wet: float
+
+
+CARPET = Floor(74.0, 0.045, 0.30, (130.0, 700.0), 0.10, 0.22)
+TILE = Floor(120.0, 0.020, 1.2, (700.0, 4500.0), 0.25, 0.0)
+CONCRETE = Floor(95.0, 0.022, 0.9, (400.0, 3000.0), 0.40, 0.0)
+
+_NAMES = {"tile": TILE, "tiles": TILE, "concrete": CONCRETE}
+
+
+def floor_of(surface: object) -> Floor:
+    """Return the floor for a Material or its name; whatever is not known is carpet."""
+    if isinstance(surface, str):
+        return _NAMES.get(surface, CARPET)
+    return TILE if surface in (Material.PLASTIC, Material.SKIRTING) else CARPET
+
+
+@lru_cache(maxsize=32)
+def footstep(key: int, floor: Floor, weight: float) -> Signal:
+    """Return one step of a weight from 0 to 1, no two alike: float32 (n,), 1 at the peak of a common one."""
+    count = int(_LONG * RATE)
+    time = np.arange(count) / RATE
+    draw = [(mix(key, number) >> 8) * 2.0**-24 for number in range(6)]
+    hard = 0.75 + 0.5 * draw[0]
+
+    # The heel: a thump whose pitch falls, and a tap.
+    pitch = floor.thump * (0.9 + 0.2 * draw[1])
+    thump = np.sin(2 * np.pi * pitch * (time + 0.008 * np.exp(-time / 0.02))) * np.exp(-time / floor.ring)
+    heel = hard * (
+        thump * np.minimum(time / 0.004, 1.0) + floor.tap * _noise(key, 1, floor.tap_band) * _burst(time, 0.004, 0.014)
+    )
+
+    # The sole follows, softer and longer, and scuffs; a damp floor gives up its water slowly.
+    at = _SOLE * (0.8 + 0.5 * draw[2]) * (1.3 - 0.6 * min(weight, 1.0))
+    late = time - at
+    sole = (0.35 + 0.3 * draw[3]) * np.sin(2 * np.pi * 0.8 * pitch * late) * _burst(late, 0.006, 0.03)
+    sole += floor.scuff * (0.5 + draw[4]) * _noise(key, 2, (400.0, 2600.0)) * _burst(late, 0.02, 0.05)
+    wet = floor.wet * (0.4 + draw[5]) * _noise(key, 3, (250.0, 1600.0)) * _burst(time - 0.03, 0.05, 0.06)
+    fade = np.minimum((count - np.arange(count)) / (0.05 * RATE), 1.0)
+    return ((heel + sole + wet) * fade * (0.25 + 1.5 * weight)).astype(np.float32)
+
+
+def steps_page(performance: Performance, number: int, seed: int, amount: float) -> tuple[Signal, Signal]:
+    """Return the steps of a page: straight (2, PAGE) and to the room (PAGE,), Pa at 1 m."""
+    straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
+    if not amount:
+        return straight, sent
+    for index, step in enumerate(performance.steps):
+        if not number - _LONG <= step.time <= number + 1:
+            continue
+        key = mix(seed, Stream.FOOTFALL, index)
+        sound = np.float32(amount * _LEVEL) * footstep(key, floor_of(step.surface), round(float(step.weight), 2))
+        side = 0.08 * (1 if index % 2 else -1)
+        add(straight, number, np.array([[1 - side], [1 + side]], np.float32) / np.float32(_AWAY) * sound, step.time)
+        add(sent, number, sound, step.time)
+    return straight, sent
+
+
+def _burst(time: Reals, attack: float, decay: float) -> Reals:
+    """Rise over `attack` and fall with `decay` (s); nothing before time 0."""
+    after = np.maximum(time, 0.0)
+    return np.asarray(np.minimum(after / attack, 1.0) * np.exp(-np.maximum(after - attack, 0.0) / decay))
+
+
+def _noise(key: int, number: int, edges: tuple[float, float]) -> Signal:
+    return band_noise(*edges).samples(mix(key, 100 + number), 0, int(_LONG * RATE))

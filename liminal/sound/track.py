@@ -1,0 +1,284 @@
+"""The sound track of a tape: along its edge, under the picture, or as numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.random import Stream, mix, mix_arrays, units
+from liminal.settings.tape import TapeSettings
+from liminal.settings.track import TrackSettings
+from liminal.sound.noise import Noise, Reals, band, filtered, linear_filter, wander
+from liminal.sound.pages import PAGE, RATE, Pages, Sampled, Signal
+from liminal.sound.run import run_of
+
+FIELD = 800.8  # samples: a field lasts 1001 / 60000 s
+_CYCLE = 4004  # samples of five fields
+
+Loss = Callable[[int], float]  # of a field by its number: the share of signal that its dropouts take, 0 to 1
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of sound track. Edges in Hz; `treble`: s, the time constant of its equalisation, 0 for none.
+
+    `noise`: dB below full level. `wow`: share of speed, weighted peak. `buzz`: dB, of the picture heads. `clicks`: dB,
+    at each change of heads. `bits`: of its numbers, 0 where it is none. `channels`: at most.
+    """
+
+    low: float
+    high: float
+    treble: float
+    noise: float
+    wow: float
+    buzz: float
+    clicks: float = -200.0
+    bits: int = 0
+    channels: int = 2
+    saturates: bool = True
+
+
+# VHS along the edge: SMPTE 32M's 3180 and 120 us (170 us below SP); edges as in decks' data sheets; else estimates.
+_VHS = {
+    "sp": Kind(100.0, 10_000.0, 120e-6, -42.0, 0.0020, -58.0, channels=1),
+    "lp": Kind(100.0, 9_000.0, 170e-6, -40.0, 0.0028, -56.0, channels=1),
+    "ep": Kind(100.0, 8_000.0, 170e-6, -38.0, 0.0038, -54.0, channels=1),
+}
+# Under the picture: FM, companded 2:1 (SMPTE 32M, annex). It runs as evenly as the drum.
+_HIFI = Kind(20.0, 20_000.0, 0.0, -80.0, 0.00005, -200.0, clicks=-62.0, saturates=False)
+# Video8 has one such carrier, of lesser range, and no track along the edge worth the name.
+_VIDEO8 = Kind(30.0, 15_000.0, 0.0, -64.0, 0.0001, -200.0, clicks=-60.0, channels=1, saturates=False)
+_BETACAM = Kind(50.0, 15_000.0, 70e-6, -60.0, 0.0010, -80.0)  # Sony's data sheets, with Dolby C
+_DV = Kind(0.0, 22_000.0, 0.0, -96.0, 0.0, -200.0, bits=16, saturates=False)  # IEC 61834: 48 kHz, 16 bits
+
+_SHELF_LOW = 3180e-6  # s
+_FULL = 0.5  # of full scale: the level to which noise is given; 6 dB are left above
+_BENDS = 1.1  # of full scale, after pre-emphasis, at which the tape saturates
+_MUFFLED = 1600.0  # Hz that are left when the head is quite beside its track
+_AZIMUTH = 4500.0  # Hz that are left with the head quite askew
+_FADED = 0.004  # s in which a dropout takes the sound away, and gives it back
+_REACH = 6_000  # samples that filters and unsteadiness look beyond a page
+
+# Speed wanders at the pace of reels, of the capstan, and of the pinch roller: Hz, and share of all.
+_PACES = ((0.55, 0.55), (1.35, 0.35), (4.2, 0.25), (9.6, 0.35), (23.0, 0.15))
+
+
+def kind_of(tape: TapeSettings, track: TrackSettings) -> Kind | None:
+    """Return what kind of sound track a tape has; None for no tape."""
+    if tape.format is None:
+        return None
+    if tape.format == "vhs":
+        return _HIFI if track.hifi else _VHS[tape.speed]
+    return {"video8": _VIDEO8, "betacam": _BETACAM, "dv": _DV}[tape.format]
+
+
+class Track:
+    """A sound as it comes back from a tape."""
+
+    def __init__(
+        self, source: Sampled, tape: TapeSettings, track: TrackSettings, seed: int, loss: Loss | None = None
+    ) -> None:
+        """`source` gives (channels, n). `loss`: what dropouts take in each field; None: there are none."""
+        self._source, self._tape, self._track = source, tape, track
+        self._kind = kind_of(tape, track)
+        self._key = mix(seed, Stream.TRACK)
+        self._loss = loss
+        self._run = run_of(tape)
+        self._written = Pages(self._write, keep=6)
+        self._played = Pages(self._play, keep=4)
+
+    def samples(self, first: int, count: int) -> Signal:
+        """Return samples of the playback: float32 (channels, count)."""
+        if self._kind is None:
+            return self._source.samples(first, count)
+        return self._played.samples(first, count)
+
+    def page(self, number: int) -> Signal:
+        """Return a second of the playback."""
+        return self.samples(number * PAGE, PAGE)
+
+    def _write(self, number: int) -> Signal:
+        """Return a page of what is on the tape, as far as it is the same whenever it is played."""
+        kind = self._kind
+        assert kind is not None
+        recorded, played, reach = _filters(kind, self._track.band, self._track.azimuth, self._tape.generations)
+        sound = self._source.samples(number * PAGE - 2 * reach, PAGE + 4 * reach)
+        if kind.channels == 1 and len(sound) > 1:
+            sound = sound.mean(axis=0, keepdims=True)
+        sound = filtered(sound, recorded)
+        if kind.saturates and self._track.band:
+            limit = _BENDS / self._track.band
+            sound = np.asarray(limit * np.tanh(sound / limit), np.float32)
+        return filtered(sound, played)
+
+    def _play(self, number: int) -> Signal:
+        kind = self._kind
+        assert kind is not None
+        first = number * PAGE
+        sound = self._read(first, kind)
+        sound = self._faded(sound, number)
+        sound = sound + self._noise(first, len(sound), kind)
+        if kind.bits:
+            steps = np.float32(2 ** (kind.bits - 1))
+            sound = np.round(sound * steps) / steps
+        return np.asarray(sound * self._run.sounding(first), np.float32)
+
+    def _read(self, first: int, kind: Kind) -> Signal:
+        """Return a page of what the heads find, at the speed at which the tape happens to run."""
+        place = self._run.places(first)
+        low = int(place.min())
+        late = self._lateness(place / RATE, kind) * RATE
+        start, count = low - _REACH, int(place.max()) - low + 2 * _REACH
+        if count > 4 * PAGE:  # a fast search, of which nothing is heard
+            return np.zeros((len(self._written.page(number=int(first // PAGE))), PAGE), np.float32)
+        sound = self._written.samples(start, count)
+        at = place + late - start
+        steady = kind.wow * self._track.wow == 0 and bool(np.all(np.diff(place) == 1))
+        read = sound[:, _REACH : _REACH + PAGE] if steady else _interpolated(sound, at)
+        tracking = self._tape.tracking
+        if not tracking or kind.bits:
+            return read
+        # Beside its track, a head finds the treble last.
+        dull = filtered(sound, _dull())
+        reach = len(_dull()) // 2
+        muffled = _interpolated(dull, at - reach)
+        slow = wander(mix(self._key, 5), np.array([first / RATE, first / RATE + 1]) * 0.4)
+        beside = tracking * (0.6 + 0.4 * np.linspace(slow[0], slow[1], PAGE)).astype(np.float32)
+        return (1 - beside) * read + beside * np.float32(0.8) * muffled
+
+    def _lateness(self, time: Reals, kind: Kind) -> Reals:
+        """Return how late the tape is, s: it never strays, so that picture and sound stay together."""
+        late = np.zeros(len(time))
+        depth = kind.wow * self._track.wow * sqrt(self._tape.generations)
+        if not depth:
+            return late
+        for place, (pace, share) in enumerate(_PACES):
+            turn = 2 * np.pi * (mix(self._key, 1, place) >> 8) * 2.0**-24
+            # Slow enough for values every 10 ms.
+            coarse = time[::480]
+            swell = 0.4 + 1.2 * wander(mix(self._key, 2, place), coarse * pace / 5)
+            lead = 1.5 * wander(mix(self._key, 3, place), coarse * pace / 4)
+            swell, lead = (np.interp(time, coarse, each) for each in (swell, lead))
+            late += depth * share / (2 * np.pi * pace) * swell * np.sin(2 * np.pi * pace * time + turn + lead)
+        if self._run.eaten:
+            late += self._run.crumpled(time)
+        return late
+
+    def _faded(self, sound: Signal, number: int) -> Signal:
+        """Take away what dropouts take."""
+        if self._loss is None or not self._track.dropouts:
+            return sound
+        first = int(number * PAGE / FIELD) - 1
+        fields = np.arange(first, first + int(PAGE / FIELD) + 4)
+        lost = np.array([self._loss(int(field)) if field >= 0 else 0.0 for field in fields])
+        if not lost.any():
+            return sound
+        kind = self._kind
+        assert kind is not None
+        gain = np.ones(PAGE)
+        at = np.arange(PAGE)
+        for field, share in zip(fields[lost > 0], lost[lost > 0], strict=True):
+            middle = (field + 0.5) * FIELD - number * PAGE
+            width = FIELD / 2 + _FADED * RATE
+            shape = np.clip((width - np.abs(at - middle)) / (_FADED * RATE), 0.0, 1.0)
+            gain *= 1 - min(share * self._track.dropouts, 1.0) * shape
+        faded = sound * gain.astype(np.float32)
+        if not kind.saturates and not kind.bits:
+            # An FM track does not fade: for an instant there is noise.
+            burst = _hiss(0.0, 1.0).samples(mix(self._key, 4), number * PAGE, PAGE)
+            faded = faded + (0.25 * (1 - gain) ** 2).astype(np.float32) * burst
+        return np.asarray(faded, np.float32)
+
+    def _noise(self, first: int, channels: int, kind: Kind) -> Signal:
+        """Return hiss, the buzz of the heads, and clicks: (channels, PAGE)."""
+        track, copies = self._track, self._tape.generations
+        total = np.zeros((channels, PAGE), np.float32)
+        if track.hiss and not kind.bits:
+            level = np.float32(track.hiss * sqrt(copies) * _FULL / sqrt(2) * 10 ** (kind.noise / 20))
+            for channel, row in enumerate(total):
+                row += level * _hiss(kind.treble, kind.high).samples(mix(self._key, 6, channel), first, PAGE)
+        beside = self._tape.tracking
+        if track.buzz and kind.buzz > -150:
+            loud = track.buzz * sqrt(copies) * _FULL / sqrt(2) * 10 ** (kind.buzz / 20)
+            total += np.float32(loud * (1 + 4 * beside)) * _turned(_buzz(), first)
+        if track.buzz and kind.clicks > -150:
+            total += np.float32(track.buzz * sqrt(copies)) * self._clicks(first, 10 ** (kind.clicks / 20), beside)
+        return total
+
+    def _clicks(self, first: int, level: float, beside: float) -> Signal:
+        """Return what is heard of each change of heads: a tick, no two alike, much worse with bad tracking."""
+        page = np.zeros(PAGE, np.float32)
+        fields = np.arange(int(first / FIELD) - 1, int((first + PAGE) / FIELD) + 2)
+        force = level * (1 + 30 * beside) * units(mix_arrays(self._key, 7, fields)) ** 2
+        at = np.round(fields * FIELD).astype(int) - first
+        tick = np.array([0.3, 1.0, -0.8, 0.4, -0.2, 0.1], np.float32)
+        for offset, part in enumerate(tick):
+            inside = (at + offset >= 0) & (at + offset < PAGE)
+            page[at[inside] + offset] += (part * force[inside]).astype(np.float32)
+        return page
+
+
+@lru_cache(maxsize=8)
+def _filters(kind: Kind, amount: float, azimuth: float, copies: int) -> tuple[Signal, Signal, int]:
+    """Return what is done to a sound before and after the tape saturates, and how far either reaches."""
+
+    def shelf(frequency: Reals) -> Reals:
+        # Treble is raised for the recording as the time constant says, at most tenfold.
+        raised = np.sqrt(1 + (2 * np.pi * frequency * kind.treble * 0.5) ** 2)
+        return np.minimum(raised, 6.0)
+
+    def left(frequency: Reals) -> Reals:
+        edges = band(frequency, kind.low, kind.high, 3)
+        askew = 1 / (1 + (azimuth * frequency / _AZIMUTH) ** 2) if kind.treble else 1.0
+        return np.asarray(((edges * askew) ** copies) ** amount)
+
+    taps = 2047
+    before = linear_filter(shelf, taps)
+    after = linear_filter(lambda frequency: left(frequency) / shelf(frequency), taps)
+    return before, after, taps // 2
+
+
+@lru_cache(maxsize=8)
+def _hiss(treble: float, high: float) -> Noise:
+    """Return the hiss of a track, with a power of one.
+
+    A head's own noise is even; the equalisation lifts treble from 1 / (2 pi treble) on and bass below 50 Hz.
+    """
+
+    def gain(frequency: Reals) -> Reals:
+        lifted = np.sqrt(1 + (2 * np.pi * frequency * treble) ** 2) if treble else np.ones(len(frequency))
+        return np.asarray(lifted * band(frequency, 60.0, high if high > 1 else 14_000.0, 2))
+
+    return Noise(gain)
+
+
+@lru_cache(maxsize=1)
+def _dull() -> Signal:
+    return linear_filter(lambda frequency: band(frequency, 0.0, _MUFFLED, 1), 511)
+
+
+@lru_cache(maxsize=1)
+def _buzz() -> Signal:
+    """Five fields of it, (4004,), of power one: a short pulse at each change of heads, which also reach the sound."""
+    phase = 5 * np.arange(_CYCLE) / _CYCLE
+    draw = units(mix_arrays(int(Stream.TRACK), np.arange(60)))
+    wave = np.zeros(_CYCLE)
+    for order in range(1, 60):
+        wave += order**-0.5 * np.exp(-order / 22) * np.cos(2 * np.pi * order * phase + 0.8 * draw[order])
+    return (wave / wave.std()).astype(np.float32)
+
+
+def _turned(table: Signal, first: int) -> Signal:
+    return np.asarray(np.resize(np.roll(table, -(first % len(table))), PAGE))
+
+
+def _interpolated(sound: Signal, at: Reals) -> Signal:
+    """Read (channels, n) between its samples, by a cubic of Catmull and Rom."""
+    whole = np.clip(np.floor(at).astype(np.int64), 1, sound.shape[1] - 3)
+    t = (at - whole).astype(np.float32)
+    a, b, c, d = (sound[:, whole + step] for step in (-1, 0, 1, 2))
+    bend: NDArray[np.float32] = 2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)
+    return b + np.float32(0.5) * t * (c - a + t * bend)
