@@ -27,7 +27,7 @@ from liminal.world.grid import CELL
 
 if TYPE_CHECKING:
     from liminal.film.diary import Diary
-    from liminal.shot.walk import Walk
+    from liminal.shot.operator import Operator
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
@@ -223,15 +223,12 @@ class Studio(Closing):
             self._renderer = Renderer(self._context, self.world, self.world.preset)
         return self._renderer
 
-    def _walk(self, pose: Pose, frames: int) -> "Walk":
-        """Plan a walk from a pose that lasts for so many frames."""
+    def _walk(self, pose: Pose, frames: int) -> "Operator":
+        """Plan what somebody with a camera does from a pose on, for so many frames."""
         # Graph search takes a while to load, and a still needs none.
-        from liminal.shot.route import plan_route
-        from liminal.shot.walk import Walk, route_length
+        from liminal.shot.operator import Operator
 
-        settings = self.world.preset.walk
-        route = plan_route(self.world, pose, route_length(frame_time(frames), settings))
-        return Walk(route, settings, pose, self.world.seed)
+        return Operator(self.world, self.world.preset.operator, pose, self.world.seed, frame_time(frames))
 
     def _standing(self, pose: Pose | None) -> Pose:
         if pose is None:

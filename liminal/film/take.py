@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.film.rate import FRAME_RATE, frame_time
-from liminal.shot.walk import Walk
+from liminal.shot.camera import Camera
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.renderer import Renderer
 
@@ -29,7 +29,7 @@ def frames_walked(frames: int) -> int:
 
 def take(
     renderer: Renderer,
-    walk: Walk,
+    walk: Camera,
     frames: int,
     size: tuple[int, int],
     samples: int,
@@ -54,21 +54,21 @@ def take(
         yield renderer.picture(walk.pose(time), size, exposure.at(time - frame_time(first)), samples, time, fade)
 
 
-def light_scene(renderer: Renderer, walk: Walk, first: int, size: tuple[int, int]) -> ExposureCurve:
+def light_scene(renderer: Renderer, walk: Camera, first: int, size: tuple[int, int]) -> ExposureCurve:
     """Light the scene that begins at frame `first`, beside the one before; returns its exposure from its start on."""
     aspect = size[0] / size[1]
     prepare_scene(renderer, walk, first, aspect, size[1], keep=first > 0)
     return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
 
 
-def prepare_scene(renderer: Renderer, walk: Walk, first: int, aspect: float, lines: int, *, keep: bool) -> None:
+def prepare_scene(renderer: Renderer, walk: Camera, first: int, aspect: float, lines: int, *, keep: bool) -> None:
     """Light the scene that begins at frame `first`, for pictures of `lines` lines. `keep`: see `Renderer.prepare`."""
     glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
     poses = [walk.pose(frame_time(frame)) for frame in glances]
     renderer.prepare(poses, aspect, keep=keep, lines=lines)
 
 
-def _meter(renderer: Renderer, walk: Walk, aspect: float, start: float, time: float) -> float:
+def _meter(renderer: Renderer, walk: Camera, aspect: float, start: float, time: float) -> float:
     """Return the right exposure for the instant `time` seconds into the scene that begins at `start`."""
     instant = max(0.0, start + time)
     return renderer.meter(walk.pose(instant), aspect, instant)

@@ -14,7 +14,7 @@ from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.film.take import FADE, SCENE, prepare_scene
 from liminal.gl import Context, Texture
 from liminal.settings.preset import Preset
-from liminal.shot.walk import Walk
+from liminal.shot.camera import Camera
 from liminal.tape.chain import Chain
 from liminal.tape.lapse import recorded_field
 from liminal.tape.transport import source_frame
@@ -33,7 +33,7 @@ READING = 6  # frames between the instants that the automatics look at: 0.2 s
 def videotape(
     context: Context,
     renderer: Renderer,
-    walk: Walk,
+    walk: Camera,
     preset: Preset,
     seed: int,
     frames: int,
@@ -72,7 +72,7 @@ class Shoot(Closing):
         self,
         context: Context,
         renderer: Renderer,
-        walk: Walk,
+        walk: Camera,
         preset: Preset,
         seed: int,
         samples: int,
