@@ -1,4 +1,4 @@
-"""Make the pictures of the README, with the installed program and nothing else: docs/pictures/*.jpg.
+"""Make the pictures of the README, with the installed program and nothing else: docs/pictures/*.jpg, and a tape.
 
     .venv/bin/python scripts/pictures.py [NAME ...]     only these
 
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import av
 from PIL import Image
 
 LIMINAL = Path(sys.executable).with_name("liminal")
@@ -26,8 +27,29 @@ PICTURES = {
     "level-0-dim": ("still", "level-0-dim", "--seed", "5", "--size", "1440x1080"),
     "flash-1998": ("still", "flash-1998", "--seed", "4"),
     "photo-2002": ("still", "photo-2002", "--seed", "1"),
+    "tape-rental": ("still", "level-0", "--seed", "12", "--tape", "rental"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
+# What moves: small, and fewer pictures a second, so that it stays below a megabyte.
+LOOP = "tape"
+LOOP_WORDS = ("clip", "level-0", "--seed", "3", "--seconds", "4", "--scan", "bob", "--codec", "ffv1")
+LOOP_SIZE = (480, 360)  # pixels
+LOOP_STEP = 4  # of 59.94 pictures a second one is kept
+LOOP_QUALITY = 66  # WebP
+
+
+def make_loop() -> Path:
+    """Film a few seconds of tape and shrink them to a picture that moves."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "tape.mkv"
+        subprocess.run([LIMINAL, *LOOP_WORDS, "-o", whole], check=True)
+        with av.open(str(whole)) as movie:
+            frames = [frame.to_image() for frame in movie.decode(video=0)][::LOOP_STEP]
+    first, *rest = (frame.resize(LOOP_SIZE, Image.Resampling.LANCZOS) for frame in frames)
+    target = FOLDER / f"{LOOP}.webp"
+    span = round(1000 * LOOP_STEP / 59.94)  # ms
+    first.save(target, save_all=True, append_images=rest, duration=span, loop=0, quality=LOOP_QUALITY, method=6)
+    return target
 
 
 def make(name: str) -> Path:
@@ -47,8 +69,8 @@ def make(name: str) -> Path:
 def main() -> None:
     """Make those that were asked for, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in sys.argv[1:] or PICTURES:
-        print(make(name))
+    for name in sys.argv[1:] or [LOOP, *PICTURES]:
+        print(make_loop() if name == LOOP else make(name))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_a_tape_without_a_camera_gets_one_without_faults() -> None:
 def test_clip_is_on_tape_unless_told_otherwise(liminal, tmp_path: Path) -> None:
     """59.94 pictures a second of 4:3, all different, with the recipe of tape and camera inside."""
     path = tmp_path / "a.mp4"
-    done = liminal("clip", *QUICK, "--seconds", 0.2, "-o", path)
+    done = liminal("clip", *QUICK, "--set", "camera.key=0.3", "--seconds", 0.2, "-o", path)
     assert (done.status, done.err) == (0, "")
     with av.open(str(path)) as movie:
         stream = movie.streams.video[0]

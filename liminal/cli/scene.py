@@ -110,9 +110,9 @@ def scene(
     recipe = read_recipe(source) if source is not None else None
     if recipe is None:
         name = preset or "level-0"
+        if tape is None and usual_tape is not None and not has_look(load_preset(name)):
+            tape = usual_tape
         settings = load_preset(name, overrides, tape)
-        if tape is None and usual_tape is not None and not has_look(settings):
-            settings = load_preset(name, overrides, usual_tape)
     else:
         if preset is not None:
             raise LiminalError(f'give the preset "{preset}" or --from {source}, not both')

@@ -20,7 +20,7 @@ class CameraSettings(Section):
     dirt: float = dial(0.3, "smudges and dust on the lens, which show in the flare", ge=0, le=1)
 
     mosaic: float = dial(
-        1.0,
+        0.5,
         "how much of a colour mosaic a single chip has; above 0 colour is known for four pixels and two lines at once",
         ge=0,
         le=1,
