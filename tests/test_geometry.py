@@ -10,6 +10,7 @@ from places import hall, lamps_at, rooms, rubble
 
 from liminal.geometry import shell, troffer
 from liminal.geometry.chart import COLUMN_BITS, NORMALS, SIDES, lay_out
+from liminal.geometry.cut import cut, whole
 from liminal.geometry.mesh import VERTEX, Mesh, assemble, build
 from liminal.geometry.patch import BLOCK_CELLS
 from liminal.world.grid import CELL
@@ -26,7 +27,7 @@ PLACES = [
 def enclosure(window: Window) -> Mesh:
     """All that bounds the air: floors, ceilings, walls, and the housings of lamps."""
     charts = lay_out(window, 2)
-    parts = [shell.floors(window), shell.ceilings(window), shell.walls(window, charts), troffer.collars(window)]
+    parts = [shell.floors(window), shell.ceilings(window), shell.walls(whole(window), charts), troffer.collars(window)]
     return assemble(np.concatenate(parts), troffer.housings(window), charts)
 
 
@@ -75,7 +76,7 @@ def wall_area(window: Window, side: int) -> float:
 
 @pytest.mark.parametrize("window", PLACES)
 def test_walls_have_the_area_of_their_cells(window: Window) -> None:
-    walls = shell.walls(window, lay_out(window, 1))
+    walls = shell.walls(whole(window), lay_out(window, 1))
     for side in range(4):
         corner = walls["corner"][walls["lit"] == side].astype(np.float64)
         size = corner.max(1) - corner.min(1)
@@ -101,8 +102,31 @@ def test_every_open_cell_is_covered_once(patches_of, height: str, material: str,
 def test_an_empty_room_is_six_patches_and_twelve_triangles() -> None:
     window = hall(20, 30)
     assert len(shell.floors(window)) == len(shell.ceilings(window)) == 1
-    assert len(shell.walls(window, lay_out(window, 1))) == 4
+    assert len(shell.walls(whole(window), lay_out(window, 1))) == 4
     assert len(enclosure(window).indices) == 12 * 3
+
+
+def test_only_shown_walls_are_built_and_none_where_the_place_goes_on() -> None:
+    window = hall(10, 80)
+    shown = window.open.copy()
+    shown[:, 20:] = False
+    part = cut(window, shown)
+
+    # One block is built. Of its walls 20 cells are shown on either long side, and the 10 of the near end.
+    corner = shell.walls(part, lay_out(window, 1))["corner"]
+    size = corner.max(1) - corner.min(1)
+    assert sorted(np.rint((size[:, 0] + size[:, 2]) / CELL)) == [10, 20, 20]
+    assert shell.floors(part.window)["corner"].max() == pytest.approx(BLOCK_CELLS * CELL)
+
+
+def test_a_wall_between_what_is_shown_and_a_block_that_is_not_stays() -> None:
+    window = hall(10, 80)
+    solid = np.zeros(window.floor.shape, bool)
+    solid[:, BLOCK_CELLS] = True  # a wall that lies in the second block
+    window = replace(window, ceiling=np.where(solid, window.floor, window.ceiling))
+    shown = window.open.copy()
+    shown[:, BLOCK_CELLS:] = False
+    assert len(shell.walls(cut(window, shown), lay_out(window, 1))) == 4
 
 
 @pytest.mark.parametrize("window", [*PLACES, pytest.param(lit_hall(), id="lit-hall")])
@@ -136,7 +160,7 @@ def test_blocks_hold_all_triangles_and_none_reaches_far_beyond(window: Window) -
 @pytest.mark.parametrize("window", PLACES)
 def test_a_merged_wall_wears_the_light_of_each_of_its_cells(window: Window) -> None:
     charts = lay_out(window, 3)
-    walls = shell.walls(window, charts)
+    walls = shell.walls(whole(window), charts)
     for patch in walls[:: max(1, len(walls) // 300)]:
         side, z, x = int(patch["lit"]), int(patch["cell_z"]), int(patch["cell_x"])
         axis = 2 if side < 2 else 0

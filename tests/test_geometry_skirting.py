@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from places import hall, rubble
 
 from liminal.geometry.chart import NORMALS, lay_out
+from liminal.geometry.cut import whole
 from liminal.geometry.skirting import HEIGHT, PILE, THICKNESS, boards
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -24,7 +25,7 @@ def area(patches: NDArray[np.void]) -> float:
 
 def parts(window: Window) -> tuple[NDArray[np.void], NDArray[np.void], NDArray[np.void]]:
     """The boards' faces (above the pile), bevels and caps."""
-    board = boards(window, lay_out(window, 2))
+    board = boards(whole(window), lay_out(window, 2))
     corner = board["corner"]
     cap = np.isclose(np.linalg.norm(np.ptp(corner[:, :, (0, 2)], axis=1), axis=1), THICKNESS, atol=1e-4)
     bevel = ~cap & (np.abs(corner[:, 0] - corner[:, 3])[:, (0, 2)].max(1) > THICKNESS / 2)
@@ -91,16 +92,15 @@ def test_a_board_that_meets_a_step_ends_in_a_cap() -> None:
 
 def test_only_paper_has_boards() -> None:
     window = hall(20, 30)
-    assert not len(
-        boards(replace(window, wall_material=np.full_like(window.wall_material, Material.PLASTIC)), lay_out(window, 2))
-    )
+    window = replace(window, wall_material=np.full_like(window.wall_material, Material.PLASTIC))
+    assert not len(boards(whole(window), lay_out(window, 2)))
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_boards_stand_on_the_floor_before_the_wall_that_lights_them(seed: int) -> None:
     window = rubble(seed)
     window = replace(window, wall_material=np.zeros_like(window.wall_material))
-    board = boards(window, lay_out(window, 2))
+    board = boards(whole(window), lay_out(window, 2))
     assert len(board) > 100
     floor = window.floor[board["cell_z"], board["cell_x"]]
     low, high = board["corner"][..., 1].min(1), board["corner"][..., 1].max(1)

@@ -10,13 +10,16 @@ from places import X0, Z0, hall, rooms, rubble
 from raycast import Hits, cast, pixel_rays
 
 from liminal.geometry.chart import lay_out
+from liminal.geometry.cut import whole
 from liminal.geometry.mesh import Mesh, assemble, build
 from liminal.geometry.shell import ceilings, floors, walls
 from liminal.gl import Context, Program, Target
 from liminal.gl import Mesh as Drawable
+from liminal.light.sight import look, shown
 from liminal.settings.world import WorldSettings
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
+from liminal.view.stage import viewpoint
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 from liminal.world.world import World
@@ -80,7 +83,7 @@ def draw(context: Context, mesh: Mesh, window: Window, pose: Pose) -> NDArray[np
 def plain_mesh(window: Window) -> Mesh:
     """Floors, ceilings and walls alone."""
     charts = lay_out(window, 1)
-    patches = np.concatenate([floors(window), ceilings(window), walls(window, charts)])
+    patches = np.concatenate([floors(window), ceilings(window), walls(whole(window), charts)])
     return assemble(patches, patches[:0], charts)
 
 
@@ -136,14 +139,25 @@ def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
         assert np.median(np.abs(picture[:, 2] - hits.distance)) < 1e-3
 
 
+@pytest.mark.parametrize("seed", [1, 7, 9, 12])
+def test_what_is_built_for_one_place_shows_no_hole_from_there(context: Context, seed: int) -> None:
+    window = World(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)
+    charts = lay_out(window, 1)
+    for pose in poses(window, seed, 4):
+        part = build(window, charts, shown(window, look(window, [viewpoint(pose, window, WIDTH / HEIGHT)])))
+        picture, everything = (draw(context, mesh, window, pose) for mesh in (part, build(window, charts)))
+        assert (picture[:, 0] > 0).all(), f"a hole, from {pose}"
+        assert (np.abs(picture[:, 2] - everything[:, 2]) < 1e-3).mean() > 0.998
+
+
 def test_a_missing_lintel_is_noticed(context: Context) -> None:
     room = hall(20, 30)
     room.floor[10], room.ceiling[10] = 0, 0
     room.ceiling[10, 12:18] = 2.1336
     pose = Pose((X0 + 15) * CELL, 1.6, (Z0 + 18) * CELL, pitch=20)
-    patches = np.concatenate([floors(room), ceilings(room), walls(room, lay_out(room, 1))])
+    patches = np.concatenate([floors(room), ceilings(room), walls(whole(room), lay_out(room, 1))])
     lintel = (patches["corner"][..., 1].min(1) > 2) & (patches["facing"] == 2)
     assert lintel.sum() == 1
-    whole, torn = (assemble(some, patches[:0], lay_out(room, 1)) for some in (patches, patches[~lintel]))
-    assert not len(wrong_pixels(draw(context, whole, room, pose), room, pose)[0])
+    sound, torn = (assemble(some, patches[:0], lay_out(room, 1)) for some in (patches, patches[~lintel]))
+    assert not len(wrong_pixels(draw(context, sound, room, pose), room, pose)[0])
     assert len(wrong_pixels(draw(context, torn, room, pose), room, pose)[0]) > 100

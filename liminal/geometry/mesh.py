@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.geometry import fixture, seam, shell, skirting, troffer
 from liminal.geometry.chart import Charts
+from liminal.geometry.cut import cut, whole
 from liminal.geometry.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
 from liminal.geometry.seam import Outline
 from liminal.world.window import Window
@@ -40,10 +41,15 @@ class Mesh:
     blocks: NDArray[np.void]
 
 
-def build(window: Window, charts: Charts) -> Mesh:
-    """Build everything that stands still in a window."""
-    surround = [shell.floors(window), shell.ceilings(window), shell.walls(window, charts), troffer.collars(window)]
-    details = [troffer.housings(window), skirting.boards(window, charts), fixture.fixtures(window)]
+def build(window: Window, charts: Charts, shown: NDArray[np.bool_] | None = None) -> Mesh:
+    """Build everything that stands still in a window, or what pictures need in which only `shown` cells can be seen.
+
+    `shown`: bool (h, w).
+    """
+    part = whole(window) if shown is None else cut(window, shown)
+    level = [shell.floors(part.window), shell.ceilings(part.window)]
+    surround = [*level, shell.walls(part, charts), troffer.collars(window)]
+    details = [troffer.housings(window), skirting.boards(part, charts), fixture.fixtures(window)]
     return assemble(np.concatenate(surround), np.concatenate(details), charts)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
+from liminal.geometry.cut import Cut
 from liminal.geometry.merge import merge_lines, merge_rectangles
 from liminal.geometry.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
 from liminal.world.grid import CELL, TILE_X, TILE_Z
@@ -26,14 +27,14 @@ def ceilings(window: Window) -> NDArray[np.void]:
     return _level(closed, window.ceiling, window.ceiling_material, FACING_DOWN, LIT_CEILING)
 
 
-def walls(window: Window, charts: Charts) -> NDArray[np.void]:
+def walls(cut: Cut, charts: Charts) -> NDArray[np.void]:
     """Vertical patches: risers, lintels and full walls, merged along a line while span, material and light agree."""
     sides = []
-    for side in range(4):
-        face = faces(window, side)
-        riser, lintel = face_material(window, side)
-        sides.append(_wall_line(side, face.riser_low, face.riser_high, riser, charts))
-        sides.append(_wall_line(side, face.lintel_low, face.lintel_high, lintel, charts))
+    for side, wanted in enumerate(cut.walls):
+        face = faces(cut.window, side)
+        riser, lintel = face_material(cut.window, side)
+        sides.append(_wall_line(side, wanted, face.riser_low, face.riser_high, riser, charts))
+        sides.append(_wall_line(side, wanted, face.lintel_low, face.lintel_high, lintel, charts))
     return np.concatenate(sides)
 
 
@@ -51,10 +52,15 @@ def _level(
 
 
 def _wall_line(
-    side: int, low: NDArray[np.float32], high: NDArray[np.float32], material: NDArray[np.uint8], charts: Charts
+    side: int,
+    wanted: NDArray[np.bool_],
+    low: NDArray[np.float32],
+    high: NDArray[np.float32],
+    material: NDArray[np.uint8],
+    charts: Charts,
 ) -> NDArray[np.void]:
-    """Merge the vertical faces, `low` to `high`, that cells show towards one side."""
-    cell_z, cell_x, line, position = cells_in_lines(low < high, side)
+    """Merge the vertical faces, `low` to `high`, that `wanted` cells show towards one side."""
+    cell_z, cell_x, line, position = cells_in_lines(wanted & (low < high), side)
     at = cell_z, cell_x
     column = charts.column[cell_z, cell_x, side]
 

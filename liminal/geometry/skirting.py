@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.chart import FACING_OF_SIDE, SIDES, Charts, faces
+from liminal.geometry.cut import Cut
 from liminal.geometry.merge import merge_lines
 from liminal.geometry.patch import RIGHT, lattice, leaning_share, patches
 from liminal.geometry.shell import STEP, cells_in_lines, face_material
@@ -37,9 +38,10 @@ class _Plan:
     ground: NDArray[np.float32]
 
 
-def boards(window: Window, charts: Charts) -> NDArray[np.void]:
-    """The boards of a window: a face, shaded by the carpet at its foot, a bevel above it back to the wall, and caps."""
-    carries = np.stack([_carries(window, side) for side in range(4)])
+def boards(cut: Cut, charts: Charts) -> NDArray[np.void]:
+    """The boards of walls: a face, shaded by the carpet at its foot, a bevel above it back to the wall, and caps."""
+    window = cut.window
+    carries = np.stack([wanted & _carries(window, side) for side, wanted in enumerate(cut.walls)])
     ground = np.where(window.open, window.floor, np.float32(np.nan))
     plan = _Plan(np.pad(carries, ((0, 0), (1, 1), (1, 1))), np.pad(ground, 1, constant_values=np.nan))
     return np.concatenate([_boards_towards(side, plan, window, charts) for side in range(4)])

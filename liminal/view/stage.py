@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from liminal.geometry.chart import lay_out
 from liminal.geometry.mesh import build
-from liminal.geometry.patch import BLOCK_CELLS
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
@@ -110,7 +109,7 @@ class Stage:
             beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
         apart = self._dimmers.dimmable if moment is None else None
         self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, apart, beam)
-        mesh = build(_around(self.window, in_view), charts)
+        mesh = build(self.window, charts, in_view)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
         self._shown: float | None = None
@@ -141,16 +140,6 @@ class Stage:
         """Free the mesh and the light."""
         self.scene.release()
         self.lightmap.release()
-
-
-def _around(window: Window, shown: NDArray[np.bool_]) -> Window:
-    """The window with only those of its blocks that hold `shown` cells (bool (h, w)): of others nothing is drawn."""
-    edges = [np.arange(0, extent, BLOCK_CELLS) for extent in shown.shape]
-    blocks = np.logical_or.reduceat(np.logical_or.reduceat(shown, edges[0], axis=0), edges[1], axis=1)
-    rows, columns = shown.shape
-    drawn = blocks.repeat(BLOCK_CELLS, 0).repeat(BLOCK_CELLS, 1)[:rows, :columns]
-    floor, ceiling = (np.where(drawn, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
-    return replace(window, floor=floor, ceiling=ceiling)
 
 
 def behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:

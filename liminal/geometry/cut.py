@@ -1,0 +1,43 @@
+"""Cuts: how much of a window is built when pictures can show only a part of it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.geometry.chart import SIDES
+from liminal.geometry.patch import BLOCK_CELLS
+from liminal.world.window import Window
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part of a window. `window`: the same, but solid where nothing is to be built.
+
+    `walls`: bool (4, h, w), where walls are to be built, by cell and by the side towards which they stand.
+    """
+
+    window: Window
+    walls: NDArray[np.bool_]
+
+
+def whole(window: Window) -> Cut:
+    """All of a window."""
+    return Cut(window, np.ones((4, *window.floor.shape), bool))
+
+
+def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
+    """What pictures need in which only `shown` cells (bool (h, w)) can be seen.
+
+    Floors and ceilings are built in whole blocks, so that they stay in few pieces; walls only of the shown cells.
+    """
+    edges = [np.arange(0, extent, BLOCK_CELLS) for extent in shown.shape]
+    blocks = np.logical_or.reduceat(np.logical_or.reduceat(shown, edges[0], axis=0), edges[1], axis=1)
+    rows, columns = shown.shape
+    built = blocks.repeat(BLOCK_CELLS, 0).repeat(BLOCK_CELLS, 1)[:rows, :columns]
+    floor, ceiling = (np.where(built, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
+
+    # Where the place goes on beyond what is built there is no wall, though there is nothing either.
+    goes_on = np.pad(window.open & ~built, 1)
+    walls = np.stack([shown & ~goes_on[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns] for dz, dx in SIDES])
+    return Cut(replace(window, floor=floor, ceiling=ceiling), walls)
