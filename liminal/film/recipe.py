@@ -36,6 +36,11 @@ class Recipe(BaseModel):
     samples: int = Field(gt=0)  # for each pixel
     seconds: float | None = None  # None: a still
     radius: float | None = None  # m, of a model; None: a picture or film
+    scan: str | None = None  # how a tape's fields are shown; None: no tape, or no film
+    codec: str | None = None  # of a film
+    flash_limit: bool | None = None  # whether flashes were looked for; None: a still, or an old file
+    flashes: int | None = None  # frames of a film in which they were held back
+    frames: tuple[int, int] | None = None  # of a piece of a film: the first, and the first that is not in it
 
     def text(self) -> str:
         """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
@@ -144,6 +149,11 @@ def _from_obj(path: Path) -> str:
     return next((line.removeprefix(mark) for line in head if line.startswith(mark)), "")
 
 
+def _from_text(path: Path) -> str:
+    """Read a recipe that lies by itself."""
+    return path.read_text(encoding="ascii", errors="replace")
+
+
 _READERS: dict[str, Callable[[Path], str]] = {
     ".png": _from_image,
     ".jpg": _from_image,
@@ -156,4 +166,5 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".gif": _from_image,
     ".glb": _from_gltf,
     ".obj": _from_obj,
+    ".json": _from_text,
 }

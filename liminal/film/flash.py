@@ -1,0 +1,193 @@
+"""The flash limiter: no more than three general or red flashes a second over a quarter of the screen.
+
+ITU-R BT.1702 (Annex 1) and WCAG 2.2 (success criterion 2.3.1) agree on what a flash is: a pair of opposing changes of
+luminance by a tenth of the screen's white or more, the darker image below eight tenths; or of saturated red. Where
+there are too many, each part of the picture keeps the average of the last second until they are over.
+
+What becomes of a frame depends on itself and the `MEMORY` frames before it, so that a film can be made in pieces.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.colour import LUMINANCE, decode_srgb, encode_srgb
+
+Frame = NDArray[np.uint8]  # (H, W, 3), gamma-encoded
+Glance = NDArray[np.uint8]  # (fields, ROWS, COLUMNS, 3): the mean of each part of the picture, gamma-encoded
+
+ROWS, COLUMNS = 12, 16  # parts of the picture
+AREA = 0.2  # of the screen: less than the quarter that counts, as parts at its edge are coarse
+AT_ONCE = 3  # frames: parts that change within a tenth of a second change together
+
+# Of a change that counts, by a margin for what the encoder adds: 0.1 of white; 20 / 320 of red less green less blue.
+CHANGE = np.array([0.09, 0.055], np.float32)[:, None]
+DARK = np.array([0.8, np.inf], np.float32)[:, None]  # the darker image is darker than this
+MOST = 5  # changes in a second: with the step to the average, and the one back, no more than three flashes
+
+# Changes are counted from new every few frames, by counters that take turns; the oldest has seen a second and a little.
+_TURN = 3  # frames
+_COUNTERS = 11
+_HELD, _RELEASED = 15, 30  # frames after the last flash too many: until then the average is kept, then let go
+_AVERAGED = 30  # frames
+MEMORY = -(-(_TURN * _COUNTERS + _RELEASED) // _TURN) * _TURN + _TURN  # frames
+
+# Luminance, and red less green less blue, of red, green and blue.
+_MEASURES = np.array([LUMINANCE, [1.0, -1.0, -1.0]], np.float32)
+_LEVELS = decode_srgb(np.arange(256) / 255).astype(np.float32)  # linear light of each code
+
+
+def run_up(frame: int) -> int:
+    """Return the frame from which the limiter must have seen a film, to do at `frame` as if it had seen all of it."""
+    return max(0, (frame - MEMORY) // _TURN * _TURN)
+
+
+class FlashLimiter:
+    """Passes on the frames of a film, one after another; those with too many flashes are calmer.
+
+    `limited`: how many frames it has changed.
+    """
+
+    def __init__(self, frame: int, fields: int) -> None:
+        """`frame`: the number of the first frame, which `run_up` gives. `fields`: 2 where rows are of two instants."""
+        self._frame, self._fields = frame, fields
+        self._counter = _Counter(AT_ONCE * fields)
+        self._seen: list[Glance] = []
+        self._too_many: list[bool] = []
+        self.limited = 0
+
+    @property
+    def memory(self) -> Glance:
+        """What it has seen of the last frames: uint8 (frames, fields, ROWS, COLUMNS, 3), for `recall`."""
+        return np.array(self._seen, np.uint8).reshape(-1, self._fields, ROWS, COLUMNS, 3)
+
+    def recall(self, memory: Glance) -> None:
+        """Look at frames that are no longer there, the first one first, as `memory` had them."""
+        for glance in memory:
+            self._look(glance)
+
+    def watch(self, frame: Frame) -> None:
+        """Look at a frame, uint8 (H, W, 3), that nobody will see."""
+        self._look(glance_at(frame, self._fields))
+
+    def limit(self, frame: Frame) -> Frame:
+        """Return the next frame, uint8 (H, W, 3), as it may be shown: itself, or a calmer one."""
+        strength = self._look(glance_at(frame, self._fields))
+        if strength == 0.0:
+            return frame
+        self.limited += 1
+        calm = np.empty_like(frame)
+        for field in range(self._fields):
+            levels = _LEVELS[np.array(self._seen[-_AVERAGED:])]  # (frames, fields, ROWS, COLUMNS, 3) linear
+            now = levels[-1, field]
+            aim = now + strength * (_average(levels.reshape(-1, *now.shape), self._fields - 1 - field) - now)
+            calm[field :: self._fields] = _moved(frame[field :: self._fields], self._seen[-1][field], aim)
+        return calm
+
+    def _look(self, glance: Glance) -> float:
+        """Take in a frame; return how much of it must give way to the average, 0 to 1."""
+        if self._frame % _TURN == 0:
+            self._counter.begin(self._frame // _TURN % _COUNTERS, afresh=not self._seen)
+        for light in _LEVELS[glance].reshape(self._fields, -1, 3):
+            self._counter.count(np.maximum(0.0, _MEASURES @ light.T))  # (2, parts)
+        oldest = (self._frame // _TURN + 1) % _COUNTERS
+        self._seen = [*self._seen[1 - MEMORY - _TURN :], glance]
+        self._too_many = [*self._too_many[1 - _RELEASED :], self._counter.changes(oldest) > MOST]
+        self._frame += 1
+        since = next((age for age, many in enumerate(reversed(self._too_many)) if many), _RELEASED)
+        return min(1.0, (_RELEASED - since) / (_RELEASED - _HELD))
+
+
+def glance_at(frame: Frame, fields: int) -> Glance:
+    """Return the mean of each part of a frame, field by field: uint8 (fields, ROWS, COLUMNS, 3)."""
+    from PIL import Image
+
+    # A dozen pixels of a line are enough to know its mean.
+    step = max(1, frame.shape[1] // (12 * COLUMNS))
+    some = [Image.fromarray(np.ascontiguousarray(frame[field::fields, ::step])) for field in range(fields)]
+    return np.stack([np.asarray(each.resize((COLUMNS, ROWS), Image.Resampling.BOX)) for each in some])
+
+
+class _Counter:
+    """Counts changes of the screen, by several counters that began at different times."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once, self._field = at_once, 0
+        shape = (_COUNTERS, 2, ROWS * COLUMNS)  # counter, luminance or red, part
+        self._low, self._high = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        self._rising, self._falling = np.zeros(shape, bool), np.zeros(shape, bool)  # neither, before its first change
+        self._turned = np.zeros((2, *shape), np.int32)  # field in which a part went up, or down
+        self._changes = np.zeros((_COUNTERS, 2), int)
+        self._new = np.zeros(_COUNTERS, bool)
+
+    def begin(self, counter: int, afresh: bool) -> None:
+        """Let one counter begin anew, or all of them."""
+        self._new |= afresh
+        self._new[counter] = True
+
+    def changes(self, counter: int) -> int:
+        """Return how many changes a counter has seen, of luminance or of red, whatever are more."""
+        return int(self._changes[counter].max())
+
+    def count(self, levels: NDArray[np.floating]) -> None:
+        """Go on by a field: (2, parts), luminance and redness."""
+        self._field += 1
+        if self._new.any():
+            self._low[self._new] = self._high[self._new] = levels
+            self._rising[self._new] = self._falling[self._new] = False
+            self._turned[:, self._new] = self._field - self._at_once
+            self._changes[self._new] = 0
+            self._new[:] = False
+        # A part that does not rise knows how low it was, one that does not fall how high.
+        np.minimum(self._low, levels, out=self._low, where=~self._rising)
+        np.maximum(self._high, levels, out=self._high, where=~self._falling)
+        up = ~self._rising & (levels - self._low >= CHANGE) & (self._low < DARK)
+        down = ~self._falling & (self._high - levels >= CHANGE) & (levels < DARK) & ~up
+        for turned, there, other, extreme, side in (
+            (up, self._rising, self._falling, self._high, 0),
+            (down, self._falling, self._rising, self._low, 1),
+        ):
+            if turned.any():
+                there |= turned
+                other &= ~turned
+                np.copyto(extreme, levels, where=turned)
+                self._turn(side, turned)
+
+    def _turn(self, side: int, turned: NDArray[np.bool_]) -> None:
+        """Count a change of the screen where enough parts make it at once, each of them for one."""
+        since = self._turned[side]
+        since[turned] = self._field
+        recent = since > self._field - self._at_once
+        changed = np.count_nonzero(recent, axis=-1) > AREA * ROWS * COLUMNS  # (counters, 2)
+        self._changes += changed
+        since[recent & changed[..., None]] = self._field - self._at_once
+
+
+def _average(levels: NDArray[np.floating], skipped: int) -> NDArray[np.floating]:
+    """Return the mean of levels (n, ...) but the last few. The middle counts most, so that no regular flash is left."""
+    seen = levels[: len(levels) - skipped]
+    weight = np.hanning(2 + len(seen))[1:-1]
+    mean: NDArray[np.floating] = np.tensordot(weight / weight.sum(), seen, axes=1)
+    return mean
+
+
+def _moved(field: Frame, glance: Glance, aim: NDArray[np.floating]) -> Frame:
+    """Return a field (h, w, 3) whose parts have other means: (ROWS, COLUMNS, 3), coded before, linear after."""
+    before, after = glance.astype(np.float64), 255.0 * encode_srgb(aim)
+    # What must be darker is scaled towards black, what must be brighter towards white.
+    darker = _spread(np.minimum(1.0, after / np.maximum(before, 1e-3)), field.shape[:2])
+    brighter = _spread(np.minimum(1.0, (255.0 - after) / np.maximum(255.0 - before, 1e-3)), field.shape[:2])
+    moved = 255.0 - (255.0 - field * darker) * brighter
+    return (moved + 0.5).astype(np.uint8)
+
+
+def _spread(parts: NDArray[np.floating], size: tuple[int, int]) -> NDArray[np.floating]:
+    """Return (ROWS, COLUMNS, 3) as (h, w, 3), straight between the middles of parts."""
+    down, across = (_weights(wanted, had) for wanted, had in zip(size, parts.shape[:2], strict=True))
+    spread: NDArray[np.floating] = np.einsum("yr,rcn->ycn", down, np.einsum("xc,rcn->rxn", across, parts))
+    return spread
+
+
+def _weights(wanted: int, had: int) -> NDArray[np.floating]:
+    """Return what each of `had` parts has a share of in each of `wanted` pixels: (wanted, had)."""
+    place = np.clip((np.arange(wanted) + 0.5) * had / wanted - 0.5, 0.0, had - 1.0)
+    return np.maximum(0.0, 1.0 - np.abs(place[:, None] - np.arange(had)))

@@ -1,0 +1,154 @@
+"""A splice: pieces of one film become one file, packet by packet, without being encoded anew.
+
+What comes out depends on the packets and their numbers alone, and not on how they were cut: pieces of pieces give the
+same bytes. Each piece begins with a key frame, and nothing in it refers to another.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+import av
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from liminal.errors import LiminalError
+from liminal.film.atomic import replacing, system_error
+from liminal.film.subtitle import Line, Subtitles
+
+# How many pictures x264 may hold back (b-pyramid: two), so that each is decoded before it is shown.
+_DELAY = {"h264": 2, "ffv1": 0}
+
+# Marks of time in chapters: s / 1000, which both containers keep.
+_CHAPTER_CLOCK = Fraction(1, 1000)
+
+
+class Sound(Protocol):
+    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
+
+    def join(self, output: OutputContainer) -> None: ...
+    def write_until(self, seconds: float) -> None: ...
+    def finish(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a film that has a name: from `start` to `end`, s."""
+
+    start: float
+    end: float
+    title: str
+
+
+def splice(
+    pieces: Sequence[Path],
+    path: Path,
+    rate: Fraction,
+    comment: str,
+    *,
+    sound: Sound | None = None,
+    chapters: Sequence[Chapter] = (),
+    subtitles: Sequence[Line] = (),
+) -> None:
+    """Write the pictures of `pieces`, one after another, as one film; an old file is replaced once it is complete.
+
+    `path`: .mp4 or .mkv. `rate`: pictures a second. `comment`: the recipe. `sound` is encoded here, once, so that it
+    has no seams. Raises LiminalError for pieces that cannot be read or do not fit, or a file that cannot be written.
+    """
+    mp4 = path.suffix.lower() == ".mp4"
+    # Without "bitexact", Matroska draws random identifiers and both name the library's build.
+    options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if mp4 else {})
+    try:
+        with (
+            replacing(path) as part,
+            av.open(str(part), "w", format="mp4" if mp4 else "matroska", options=options) as film,
+        ):
+            _write(film, pieces, rate, comment, sound, chapters, subtitles)
+    except av.FFmpegError as error:
+        # Reading has its own words, so this is about writing.
+        raise LiminalError(f"cannot write {path}: {system_error(str(error)).strerror}") from error
+
+
+def _write(
+    film: OutputContainer,
+    pieces: Sequence[Path],
+    rate: Fraction,
+    comment: str,
+    sound: Sound | None,
+    chapters: Sequence[Chapter],
+    subtitles: Sequence[Line],
+) -> None:
+    if comment:
+        film.metadata["comment"] = comment
+    with _opened(pieces[0]) as first:
+        template = first.streams.video[0]
+        stream = film.add_stream_from_template(template)
+        kind, head = template.codec_context.name, template.codec_context.extradata
+    stream.time_base, stream.codec_context.framerate = 1 / rate, rate
+    if sound is not None:
+        sound.join(film)
+    words = Subtitles(film, subtitles) if subtitles else None
+    if chapters:
+        film.set_chapters([_marked(number, chapter) for number, chapter in enumerate(chapters, start=1)])
+
+    count = 0
+    for piece in pieces:
+        start, last = count, count
+        for packet, shown in _packets(piece, rate, kind, head):
+            packet.stream = stream
+            packet.time_base = 1 / rate
+            packet.pts, packet.dts, packet.duration = start + shown, count - _DELAY[kind], 1
+            film.mux(packet)
+            count, last = count + 1, max(last, start + shown + 1)
+            if sound is not None:
+                sound.write_until(float(count / rate))
+            if words is not None:
+                words.write_until(float(count / rate))
+        if last != count:
+            raise LiminalError(f"cannot use {piece}: pictures are missing from it; make it anew")
+    if sound is not None:
+        sound.finish()
+    if words is not None:
+        words.write_until(float("inf"))
+
+
+def _opened(piece: Path) -> "av.container.InputContainer":
+    try:
+        return av.open(f"file:{piece}")
+    except (av.FFmpegError, OSError) as error:
+        raise LiminalError(f"cannot read {piece}: {getattr(error, 'strerror', error)}; make it anew") from error
+
+
+def _packets(
+    piece: Path, rate: Fraction, kind: str, head: bytes | None
+) -> "Iterator[tuple[av.Packet[VideoStream], int]]":
+    """Yield the packets of a piece in the order in which they are decoded, each with the number of its picture."""
+    with _opened(piece) as film:
+        source = film.streams.video[0]
+        codec = source.codec_context
+        if codec.name != kind or codec.extradata != head:
+            raise LiminalError(f"cannot join {piece}: it is encoded in another way than the first piece; make it anew")
+        packets = film.demux(source)
+        while True:
+            try:
+                packet = next(packets, None)
+            except av.FFmpegError as error:
+                raise LiminalError(f"cannot read {piece}: {error.strerror}; make it anew") from error
+            if packet is None:
+                return
+            if packet.pts is not None and packet.time_base is not None:
+                # Matroska rounds times to milliseconds, less than a tenth of what a picture lasts.
+                yield packet, round(packet.pts * packet.time_base * rate)
+
+
+def _marked(number: int, chapter: Chapter) -> "av.container.core.Chapter":
+    start, end = (round(time / _CHAPTER_CLOCK) for time in (chapter.start, chapter.end))
+    return {
+        "id": number,
+        "start": start,
+        "end": end,
+        "time_base": _CHAPTER_CLOCK,
+        "metadata": {"title": chapter.title},
+    }

@@ -1,0 +1,64 @@
+"""Subtitles: lines of text, such as [hum], in a track of their own that a player shows on request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from av.container import OutputContainer
+from av.stream import Stream
+from av.subtitles.codeccontext import SubtitleCodecContext
+from av.subtitles.subtitle import SubtitleSet
+
+_CLOCK = Fraction(1, 1000)  # s
+
+# What FFmpeg's encoders want to know first, in the words of Advanced SubStation Alpha: one plain style.
+_HEADER = b"""[Script Info]
+ScriptType: v4.00+
+PlayResX: 384
+PlayResY: 288
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
+StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
+Style: Default,Arial,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text that is shown from `start` to `end`, s."""
+
+    start: float
+    end: float
+    text: str
+
+
+class Subtitles:
+    """A track of subtitles that is written while the pictures beside it are."""
+
+    def __init__(self, film: OutputContainer, lines: Sequence[Line]) -> None:
+        """Make room in a film that is about to be written. Of lines that overlap, the later one is shown."""
+        self._film = film
+        self._stream: Stream = film.add_stream("mov_text" if film.format.name == "mp4" else "subrip")
+        assert isinstance(self._stream.codec_context, SubtitleCodecContext)
+        self._coder = self._stream.codec_context
+        self._coder.subtitle_header = _HEADER
+        self._coder.time_base = self._stream.time_base = _CLOCK
+        self._waiting = sorted(lines, key=lambda line: line.start)
+
+    def write_until(self, seconds: float) -> None:
+        """Write the lines that begin in the first `seconds`."""
+        while self._waiting and self._waiting[0].start < seconds:
+            line = self._waiting.pop(0)
+            following = self._waiting[0].start if self._waiting else float("inf")
+            start, end = (round(time / _CLOCK) for time in (line.start, min(line.end, following)))
+            text = line.text.replace("\n", "\\N").encode()
+            words = SubtitleSet.create(b"0,0,Default,,0,0,0,," + text, 0, end - start, start)
+            packet = self._coder.encode_subtitle(words)
+            packet.stream, packet.time_base = self._stream, _CLOCK
+            packet.pts = packet.dts = start
+            packet.duration = end - start
+            self._film.mux(packet)
