@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from liminal.settings.walk import WalkSettings
+from liminal.shot.cut import Cut
 from liminal.shot.event import Event
 from liminal.shot.step import Step
 from liminal.shot.walk import Walk
@@ -27,6 +28,7 @@ class Heard:
     settings: WalkSettings
     duration: float
     events: tuple[Event, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
     def pose(self, time: float) -> Pose:
         """Where the microphone is."""

@@ -9,8 +9,8 @@ from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
 
 _CONTROL = 100  # values a second for what changes slowly
-_CLOTH = 2e-5 * 10 ** (34 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
-_BREATH = 2e-5 * 10 ** (33 / 20)  # Pa at the microphone, at rest
+_CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
+_BREATH = 2e-5 * 10 ** (31 / 20)  # Pa at the microphone, at rest
 _HANDLING = 2e-5 * 10 ** (58 / 20)  # Pa that hands at 1 m/s on the case seem to be
 _CREAK = 2e-5 * 10 ** (46 / 20)  # Pa, of plastic that gives
 _BREATHS = 3.9  # s from one breath to the next

@@ -5,13 +5,14 @@ amplitudes are known at each half-wave and go over into each other in between: o
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft
 
-from liminal.light.flicker import Dimmers
+from liminal.light.flicker import Dimmers, Outage
 from liminal.random import Stream, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.settings.sound import SoundSettings
@@ -31,7 +32,7 @@ RADIUS = 13.0  # m: further lamps are not heard one by one
 _MARGIN = 3.5  # m that somebody may run within a page
 _FADE = 4.0  # m in which a lamp goes over into silence
 
-_LEVEL = 2e-5 * 10 ** (30 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
+_LEVEL = 2e-5 * 10 ** (33 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
 _UNEVEN = 7.0  # dB: half of the range of a ballast's level, and of each harmonic's
 _SLOPE = 1.15  # the n-th harmonic has n ** -slope of the first
 _DETUNE = 0.07  # Hz: how fast the phase of one ballast runs away from another's as iron warms and cools
@@ -42,7 +43,6 @@ _STEADY_EVERY = 5  # half-waves between the samples of lamps that do not change:
 _STRUCK = 0.25  # of its light: more in one half-wave is a strike that can be heard
 _CLICK = 2e-5 * 10 ** (44 / 20)  # Pa at 1 m: the tin of a starter and of the tray it hangs in
 _CLICK_TIME = 0.06  # s
-_DARK = ("blackout", "lamp-dies")  # happenings after which lamps are silent
 
 _TIME = (np.arange(FRAME) / FRAME).astype(np.float32)
 _ORDER = np.arange(1, HARMONICS + 1)
@@ -61,9 +61,17 @@ class Lamps:
     """All lamps that can be heard."""
 
     def __init__(
-        self, world: World, plan: Plan, performance: Performance, light: LightSettings, settings: SoundSettings
+        self,
+        world: World,
+        plan: Plan,
+        performance: Performance,
+        light: LightSettings,
+        settings: SoundSettings,
+        outages: Sequence[Outage] = (),
     ) -> None:
+        """`outages`: of the lamps, on top of what ails them."""
         self._world, self._plan, self._performance = world, plan, performance
+        self._outages = tuple(outages)
         # The half-waves themselves are ours.
         self._light, self._settings = light.model_copy(update={"ripple": 0.0}), settings
 
@@ -73,7 +81,7 @@ class Lamps:
         lamps = self._around(number)
         if not len(lamps) or not (self._settings.hum or self._settings.rattle):
             return Hum(straight, sent)
-        dimmers = Dimmers(self._world.seed, lamps, self._light)
+        dimmers = Dimmers(self._world.seed, lamps, self._light, self._outages)
         level = dimmers.level.astype(float)
         heard = (level > 0) | dimmers.dimmable
         lamps, level = lamps[heard], level[heard]
@@ -86,16 +94,17 @@ class Lamps:
 
         steady = ~dimmable
         coarse = frame[::_STEADY_EVERY]
-        lit = level[steady] * self._lit(coarse / RIPPLE, lamps[steady])
-        turning = _sum(gains[:, :, steady], coarse - frame[0], ballasts.amplitudes(steady, coarse) * lit[..., None])
+        turning = _sum(
+            gains[:, :, steady], coarse - frame[0], ballasts.amplitudes(steady, coarse) * level[steady, None]
+        )
         total += _between(turning)
 
+        driven = np.broadcast_to(level, (FRAMES + 1, len(lamps))).copy()
         if dimmable.any():
             before = int(_CLICK_TIME * RIPPLE) + 2
             early = np.concatenate([frame[0] - np.arange(before, 0, -1), frame])
-            light, drive = _driven(Dimmers(self._world.seed, lamps[dimmable], self._light), early)
-            cut = self._lit(early / RIPPLE, lamps[dimmable])
-            light, drive = light * cut, drive * cut
+            light, drive = _driven(Dimmers(self._world.seed, lamps[dimmable], self._light, self._outages), early)
+            driven[:, dimmable] = drive[before:]
             unsteady = ballasts.amplitudes(dimmable, frame) * drive[before:, :, None]
             total += _sum(gains[:, :, dimmable], frame - frame[0], unsteady)
             self._strike(straight, sent, number, early, light, gains[0, :, dimmable, 8], lamps[dimmable])
@@ -103,7 +112,7 @@ class Lamps:
         # Loose iron strikes once in each half-wave, as hard as it likes.
         loose = ballasts.loose
         if loose.any():
-            force = ballasts.force(frame) * level[loose] * self._lit(frame / RIPPLE, lamps[loose])
+            force = ballasts.force(frame) * driven[:, loose]
             total += _sum(gains[:, :, loose], frame - frame[0], ballasts.blows()[None] * force[..., None])
 
         played = np.stack([_played(each) for each in total])
@@ -130,21 +139,6 @@ class Lamps:
             left, right = stereo(ways.bearing)[..., None] * passing / np.maximum(ways.distance, 0.3)[:, None]
             gains.append(np.stack([left, right, passing]))
         return np.stack(gains)
-
-    def _lit(self, time: Reals, lamps: NDArray[np.void]) -> Reals:
-        """Return 0 for lamps that something has put out, else 1: (times, n)."""
-        lit = np.ones((len(time), len(lamps)))
-        for event in self._performance.events:
-            if event.kind not in _DARK:
-                continue
-            out = time >= event.time
-            if event.kind == "blackout":
-                out &= time < event.time + event.seconds
-                lit[out] = 0.0
-            else:
-                near = np.hypot(lamps["x"] - event.x, lamps["z"] - event.z) < 1.0
-                lit[np.ix_(out, near)] = 0.0
-        return lit
 
     def _strike(
         self,

@@ -38,7 +38,7 @@ def drum() -> Signal:
 
 def turning(table: Signal, first: int, count: int = PAGE) -> Signal:
     """Return a table that repeats for ever, from sample `first` on."""
-    return np.asarray(np.resize(np.roll(table, -(first % len(table))), count))
+    return np.asarray(np.resize(np.roll(table, -(first % len(table))), count), np.float32)
 
 
 def machine_page(performance: Performance, number: int, seed: int) -> Signal:

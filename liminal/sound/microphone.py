@@ -8,7 +8,7 @@ from liminal.sound.noise import Reals, band, band_noise, filtered, linear_filter
 from liminal.sound.pages import PAGE, RATE, Pages, Signal
 
 LOW, HIGH = 70.0, 13_000.0  # Hz: an electret behind foam, with a filter against wind
-_NOISE = 2e-5 * 10 ** (22 / 20)  # Pa: what a small electret hears when there is nothing (data sheets: 22 to 32 dB(A))
+_NOISE = 2e-5 * 10 ** (19 / 20)  # Pa: what a small electret hears when there is nothing (data sheets: 22 to 32 dB(A))
 _FULL = 2.0  # Pa that fill the scale without any gain: 100 dB
 _TARGET = 0.16  # of full scale: the level that the gain seeks, -16 dB
 _MOST = 400.0  # times: the gain in a silent room, 52 dB
@@ -16,6 +16,7 @@ _FRAME = 240  # samples that the level is taken over: 5 ms
 _FRAMES = PAGE // _FRAME
 _ATTACK = 3  # frames that the gain comes late
 _RUN_UP = 16  # s that the gain remembers
+_MIRRORED = 2  # pages of the beginning that stand for what was before
 _REST = 0.35  # share of its range, in dB, that automatic gain leaves as it was
 _KNEE = 0.7  # of full scale: from here on the amplifier bends
 _MID = 10 ** (-66 / 20) * _FULL  # Pa: what a gain without automatics brings up to the target
@@ -41,9 +42,7 @@ class Microphone:
 
     def gains(self, number: int) -> Reals:
         """Return the amplifier's gain at the beginning of each frame of a page, and of the next: (_FRAMES + 1,)."""
-        # Before the beginning it was as it is then: nothing has been that must be made for it.
-        run = [self._levels.page(max(each, 0)) for each in range(number - _RUN_UP, number + 1)]
-        level = np.concatenate(run).astype(float)
+        level = np.concatenate([self._past(each) for each in range(number - _RUN_UP, number + 1)]).astype(float)
         # A peak holds the gain down and lets go of it as time passes: exp(-t / release), of the greatest so far.
         let_go = np.arange(len(level)) * (_FRAME / RATE / self._settings.release)
         held = np.maximum.accumulate(np.log(level) + let_go) - let_go
@@ -70,6 +69,10 @@ class Microphone:
                     * band_noise(200.0, 11_000.0).samples(mix(self._key, channel), first, PAGE)
                 )
         return heard
+
+    def _past(self, number: int) -> Signal:
+        """Return the levels of a page; before the beginning those after it, backwards, so that the gain is at home."""
+        return self._levels.page(number) if number >= 0 else self._levels.page(min(-1 - number, _MIRRORED))[::-1]
 
     def _level(self, number: int) -> Signal:
         """Return the level of each frame of a page, Pa: (_FRAMES,)."""

@@ -29,7 +29,7 @@ class Noise:
         """Return the samples from number `first` on: (count,)."""
         start = (mix(key, 0) + first) % _LENGTH
         if start + count <= _LENGTH:
-            return self._table[start : start + count]
+            return np.asarray(self._table[start : start + count])
         return np.asarray(np.take(self._table, np.arange(start, start + count), mode="wrap"))
 
 

@@ -51,6 +51,15 @@ class Happening(Protocol):
     def strength(self) -> float: ...
 
 
+class Cutting(Protocol):
+    """Where the recording was interrupted, at `time` (s). `kind`: "record", "edit", or "stop" for good."""
+
+    @property
+    def time(self) -> float: ...
+    @property
+    def kind(self) -> str: ...
+
+
 class Performance(Protocol):
     """All of it, as functions of the time in seconds."""
 
@@ -65,6 +74,10 @@ class Performance(Protocol):
     @property
     def events(self) -> Sequence[Happening]:
         """What happens, in the order of time."""
+
+    @property
+    def cuts(self) -> Sequence[Cutting]:
+        """Interruptions, in the order of time."""
 
     def pose(self, time: float) -> Ear:
         """Where the microphone is."""

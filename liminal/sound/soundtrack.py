@@ -1,11 +1,14 @@
 """The soundtrack of a film: the place, the body and the machine, heard by a microphone and kept on a tape."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
+from liminal.light.flicker import Outage
 from liminal.settings.preset import Preset
 from liminal.sound.body import body_page
+from liminal.sound.cuts import cut_out
 from liminal.sound.far import Far
 from liminal.sound.hum import Lamps
 from liminal.sound.loudness import REACH, block_powers, limited, loudness_of
@@ -31,21 +34,28 @@ class Soundtrack:
     """The sound of a whole film, stereo, at 48 kHz: a function of the sample's number."""
 
     def __init__(
-        self, world: World, performance: Performance, preset: Preset, seed: int, loss: Loss | None = None
+        self,
+        world: World,
+        performance: Performance,
+        preset: Preset,
+        seed: int,
+        outages: Sequence[Outage] = (),
+        loss: Loss | None = None,
     ) -> None:
-        """`performance`: what goes on in front of and behind the microphone. `loss`: see `Track`."""
+        """`performance`: what goes on before and behind the microphone. `outages`: of lamps. `loss`: see `Track`."""
         self._duration, self._loudness = performance.duration, preset.sound.loudness
         sound, settings = preset.sound, preset.track
         self._performance, self._seed, self._sound = performance, seed, sound
         plan = Plan(world)
-        self._lamps = Lamps(world, plan, performance, preset.light, sound)
+        self._lamps = Lamps(world, plan, performance, preset.light, sound, outages)
         self._far = Far(plan, performance, sound, seed)
         self._dry = Pages(self._make_dry, keep=6)
         sent = Pages(lambda number: self._dry.page(number)[2], keep=6)
         self._echo = Echo(plan, performance, sent, sound.room)
         self.air = Pages(self._make_air)
         self.microphone = Microphone(self.air, settings, seed)
-        track = Track(Pages(self.microphone.page, keep=6), preset.tape, settings, seed, loss)
+        recorded = Pages(self._record, keep=6)
+        track = Track(recorded, preset.tape, settings, seed, loss)
         self.playback = Pages(lambda number: _both(track.page(number)), keep=_HEARD)
 
     def samples(self, first: int, count: int) -> Signal:
@@ -88,6 +98,13 @@ class Soundtrack:
         if self._sound.machine:
             air = air + np.float32(self._sound.machine) * machine_page(self._performance, number, self._seed)
         return air
+
+    def _record(self, number: int) -> Signal:
+        """Return what goes onto the tape: (channels, PAGE). Where the camera stops and starts, that is heard."""
+        signal = self.microphone.page(number).copy()
+        for cut in self._performance.cuts:
+            cut_out(signal, number, cut.time, cut.kind)
+        return signal
 
 
 def _both(sound: Signal) -> Signal:

@@ -12,7 +12,7 @@ from liminal.sound.performance import Performance
 from liminal.world.material import Material
 
 _LONG = 0.42  # s
-_LEVEL = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m, at the peak of a common step on carpet
+_LEVEL = 2e-5 * 10 ** (58 / 20)  # Pa at 1 m, at the peak of a common step on carpet
 _AWAY = 1.5  # m from the microphone to either shoe
 _SOLE = 0.11  # s after the heel, at a walk
 

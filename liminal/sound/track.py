@@ -272,7 +272,7 @@ def _buzz() -> Signal:
 
 
 def _turned(table: Signal, first: int) -> Signal:
-    return np.asarray(np.resize(np.roll(table, -(first % len(table))), PAGE))
+    return np.asarray(np.resize(np.roll(table, -(first % len(table))), PAGE), np.float32)
 
 
 def _interpolated(sound: Signal, at: Reals) -> Signal:
