@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
 from liminal.film.recipe import Recipe
+
+if TYPE_CHECKING:
+    from liminal.film.video import Sound
 
 # What each container can hold; the first is what it gets unless told otherwise.
 CODECS = {".mp4": ("h264",), ".mkv": ("h264", "ffv1"), ".gif": ("gif",)}
@@ -33,7 +36,12 @@ class Reel(Protocol):
 
 @contextmanager
 def open_movie(
-    path: str | Path, width: int, height: int, recipe: Recipe | None = None, codec: str | None = None
+    path: str | Path,
+    width: int,
+    height: int,
+    recipe: Recipe | None = None,
+    codec: str | None = None,
+    sound: "Sound | None" = None,
 ) -> Iterator["Movie"]:
     """Write a film frame by frame, all or nothing.
 
@@ -42,14 +50,14 @@ def open_movie(
                 movie.write(frame)
 
     Leaving the block by an exception, Ctrl-C included, leaves no file, and an older one as it was. The same frames and
-    recipe give the same bytes. `codec`: "h264" or "ffv1"; None for the container's usual one. Raises LiminalError when
-    the file cannot be written or does not suit the size.
+    recipe give the same bytes. `codec`: "h264" or "ffv1"; None for the container's usual one. `sound`: made as frames
+    are written; a GIF has none. Raises LiminalError when the file cannot be written or does not suit the size.
     """
     path = Path(path)
     codec = check_movie(path, width, height, codec)
     comment = recipe.text() if recipe is not None else ""
     with replacing(path) as part:
-        movie = Movie(_open_reel(part, width, height, codec, comment), width, height)
+        movie = Movie(_open_reel(part, width, height, codec, comment, sound), width, height)
         try:
             yield movie
             movie.finish()
@@ -58,7 +66,7 @@ def open_movie(
             raise
 
 
-def _open_reel(part: Path, width: int, height: int, codec: str, comment: str) -> Reel:
+def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, sound: "Sound | None") -> Reel:
     # Each library takes a good part of a second to load: only the one that is needed.
     if codec == "gif":
         from liminal.film.gif import Gif
@@ -66,7 +74,7 @@ def _open_reel(part: Path, width: int, height: int, codec: str, comment: str) ->
         return Gif(part, width, height, comment)
     from liminal.film.video import Video
 
-    return Video(part, width, height, codec, comment)
+    return Video(part, width, height, codec, comment, sound=sound)
 
 
 class Movie:

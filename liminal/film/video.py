@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from liminal.film.intake import Intake
 from liminal.film.rate import FRAME_RATE
-from liminal.film.sound_track import SoundTrack
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes everywhere.
 _THREADS = 4
@@ -31,6 +31,14 @@ _INTERLACED = {"field_order": "tt"}  # the top field first, as the container say
 _H264_INTERLACED = {"flags": "+ildct+ilme"}
 
 
+class Sound(Protocol):
+    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
+
+    def join(self, output: OutputContainer) -> None: ...
+    def write_until(self, seconds: float) -> None: ...
+    def finish(self) -> None: ...
+
+
 class Video:
     """One film being encoded: `append` each frame, then `finish`; or `abandon` it."""
 
@@ -46,7 +54,7 @@ class Video:
         size: tuple[int, int] | None = None,
         pixel: Fraction | None = None,
         interlaced: bool = False,
-        sound: SoundTrack | None = None,
+        sound: Sound | None = None,
     ) -> None:
         """`rate`: pictures a second. `size`: width and height in which they come, where the film has another.
 
