@@ -28,6 +28,7 @@ from liminal.world.grid import CELL
 if TYPE_CHECKING:
     from liminal.film.diary import Diary
     from liminal.shot.operator import Operator
+    from liminal.sound import Soundtrack
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
@@ -146,6 +147,16 @@ class Studio(Closing):
         walk = self._walk(self._standing(pose), frames_walked(frames))
         preset, seed = with_camera(self.world.preset), self.world.seed
         return videotape(self._context, self._open(), walk, preset, seed, frames, samples, wanted, diary)
+
+    def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
+        """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
+        from liminal.film.heard import soundtrack_of
+        from liminal.film.take import frames_walked
+
+        check_seconds(seconds)
+        frames = frame_count(seconds)
+        walk = self._walk(self._standing(pose), frames_walked(frames))
+        return soundtrack_of(walk, self.world, self.world.preset, self.world.seed, frame_time(frames))
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""
