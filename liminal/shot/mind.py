@@ -18,6 +18,7 @@ from liminal.shot.way import SPACING, Way
 _MEMORY = 5.0  # m: things as near to what one has looked at are known
 _KNOWN = 12  # sights that are remembered
 _GLANCE = math.radians(35), math.radians(110)  # nearer to the way it is in the picture anyway, beyond it takes turning
+_SURVEYING, _GLANCING = 0.9, 1.6  # rad/s: about how fast the view gets there, so that it rests as long as meant
 _ASTERN = 5.0  # m back along the way: there one looks for who follows
 _DARK = 0.3  # of the usual light: darker than this is a dark stretch
 _ENTERING = 2.0  # m before the dark one hesitates
@@ -103,7 +104,8 @@ class Mind:
             sight = self._choose(along, 0.0, math.radians(130))
             if sight is None:
                 break
-            acts.append(Act(self._linger(1.1, 2.6), pace=0.0, look=sight, brisk=0.15 + self._temper.brisk))
+            rest = self._linger(0.8, 2.0) + self._off(along, sight) / _SURVEYING
+            acts.append(Act(rest, pace=0.0, look=sight, brisk=0.15 + self._temper.brisk))
             if sight.depth > _LONG_VIEW and self._settings.zoom > 1 and self._dice.chance(self._settings.zooms):
                 acts += self._zoom(sight)
         return [*acts, Act(self._linger(0.5, 1.0), pace=0.0)]
@@ -134,18 +136,16 @@ class Mind:
         sight = self._choose(along, *_GLANCE)
         if sight is None:
             return []
-        return [Act(self._linger(0.7, 1.5), pace=0.85, look=sight, brisk=0.3 + self._temper.brisk)]
+        rest = self._linger(0.5, 1.6) + self._off(along, sight) / _GLANCING
+        return [Act(rest, pace=0.85, look=sight, brisk=0.3 + self._temper.brisk)]
 
     def _choose(self, along: float, least: float, most: float) -> Sight | None:
         """Pick something not yet looked at, between two angles off the way (rad); what is worth more is likelier."""
         x, z = self._way.at(along)
-        heading = float(self._way.heading[self._way.index(along)])
         options, weights = [], []
         for sight in self._way.outlook(along).sights(x, z):
-            off = math.atan2(sight.x - x, z - sight.z) - heading
-            off = abs((off + math.pi) % (2 * math.pi) - math.pi)
             known = any(math.hypot(sight.x - seen.x, sight.z - seen.z) < _MEMORY for seen in self._known)
-            if least <= off <= most and not known:
+            if least <= self._off(along, sight) <= most and not known:
                 options.append(sight)
                 weights.append(sight.worth ** (1.0 + 2.0 * self._settings.curiosity))
         if not options:
@@ -154,6 +154,12 @@ class Mind:
         chosen = options[min(int(np.searchsorted(np.cumsum(weights), draw)), len(options) - 1)]
         self._known.append(chosen)
         return chosen
+
+    def _off(self, along: float, sight: Sight) -> float:
+        """Return how far off the way something is, either side, radians."""
+        x, z = self._way.at(along)
+        off = math.atan2(sight.x - x, z - sight.z) - float(self._way.heading[self._way.index(along)])
+        return abs((off + math.pi) % (2 * math.pi) - math.pi)
 
     def _darkens(self, time: float, along: float) -> bool:
         """Tell whether a dark stretch begins here; each is noticed once."""

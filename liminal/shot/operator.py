@@ -26,6 +26,7 @@ from liminal.shot.way import SPACING, Way
 from liminal.view.pose import Pose
 
 _AFTER = 4.0  # s worked out beyond the end: what is filmed must not depend on it
+_ARRIVE = 1.2  # s until the camera is where the operator holds it
 _SETTLE = 4.0  # s until the height and roll of the first view have become the operator's own
 _REACH = 0.16  # m that the camera is held before the body
 _CLEAR, _AIR = 0.275, 0.25  # m: so close to a wall the camera is held in, and with so much more room it is held out
@@ -63,12 +64,9 @@ class Operator:
         aim = follow(course, settings, start.yaw, start.pitch, seed)
         gait = step_along(way, course, aim.yaw, seed)
         breath = breathe(course.tired, settings.mood, seed)
-        steady, shaken = (
-            _steady(way, course, aim, gait, settings, start),
-            _shaken(course, aim, gait, breath, settings, seed),
-        )
-        shaken = _within(way, course, steady, shaken)
-        held, in_hand = handle(steady, gait.floor, course.carry, shaken, seed)
+        steady = _steady(way, course, aim, gait, settings)
+        shaken = _within(way, course, steady, _shaken(course, aim, gait, breath, settings, seed))
+        held, in_hand = handle(_begun(steady, shaken, start), gait.floor, course.carry, shaken, seed)
 
         self._tracks = np.stack([held.x, held.y, held.z, held.yaw, held.pitch, held.roll, np.log(aim.zoom)])
         self._motion = _motion(held, shaken, in_hand)
@@ -103,14 +101,33 @@ class Operator:
         return int(tick), tick % 1.0
 
 
-def _steady(way: Way, course: Course, aim: Aim, gait: Gait, settings: OperatorSettings, start: Pose) -> Held:
+def _steady(way: Way, course: Course, aim: Aim, gait: Gait, settings: OperatorSettings) -> Held:
     """Return the camera as a body without weight and a hand without nerves would carry it."""
-    at = course.along / SPACING
-    index = np.arange(len(way.points))
+    at, index = course.along / SPACING, np.arange(len(way.points))
     x, z = (np.interp(at, index, way.points[:, axis]) for axis in (0, 1))
-    settled = 1.0 - smoothstep(np.arange(len(at)) * (TICK / _SETTLE))
-    raised = start.y - gait.floor[0] - settings.eye_height
-    return Held(x, gait.floor + settings.eye_height + raised * settled, z, aim.yaw, aim.pitch, start.roll * settled)
+    return Held(x, gait.floor + settings.eye_height, z, aim.yaw, aim.pitch, np.zeros(len(at)))
+
+
+def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
+    """Return the steady camera such that, shaken, it is at `start` first, and its own before the feet have gone far."""
+    time = np.arange(len(steady.x)) * TICK
+    settled, arrived = smoothstep(time / _SETTLE), smoothstep(time / _ARRIVE)
+
+    def turned(own: Track, shake: Track, first: float) -> Track:
+        return np.asarray(own + (first - own[0] - shake[0]) * (1.0 - settled))
+
+    def moved(own: Track, shake: Track, first: float) -> Track:
+        # On the straight line between the two, for there is air.
+        return np.asarray(own + (first - own - shake) * (1.0 - arrived))
+
+    return Held(
+        moved(steady.x, shaken.x, start.x),
+        turned(steady.y, shaken.y, start.y),
+        moved(steady.z, shaken.z, start.z),
+        turned(steady.yaw, shaken.yaw, start.yaw),
+        turned(steady.pitch, shaken.pitch, start.pitch),
+        turned(steady.roll, shaken.roll, start.roll),
+    )
 
 
 def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: OperatorSettings, seed: int) -> Held:
@@ -119,7 +136,7 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: Oper
     time = np.arange(len(course.along)) * TICK
     # Nerves, tiredness and walking make the hand unsteady; zoomed in one holds one's breath.
     effort = abs(course.speed) / 1.2
-    unrest = (0.55 + 0.8 * settings.mood + 0.8 * course.tired + 0.45 * effort) * aim.zoom**-0.4
+    unrest = (0.55 + 0.8 * settings.mood + 0.8 * course.tired + 0.75 * effort) * aim.zoom**-0.4
     yaw, pitch, roll, right, up, ahead = (
         lively * unrest * wander(time, bands, seed, seed >> 32, Stream.OPERATOR, 50, axis)
         for axis, bands in enumerate((ANGLES, ANGLES, ANGLES, PLACES, PLACES, PLACES))
@@ -131,10 +148,10 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: Oper
         noise = wander(gait.phase, ((0.83, 1.0),), seed, seed >> 32, Stream.OPERATOR, 51, axis)
         knock = wander(time, ((3.1, 1.0),), seed, seed >> 32, Stream.OPERATOR, 52, axis)
         jolts.append(
-            lively * swing(gait.landing * gait.landing * (0.3 + noise) * 2.2 + course.bump * 9.0 * knock, TICK)
+            lively * swing(gait.landing * gait.landing * (0.3 + noise) * 3.6 + course.bump * 9.0 * knock, TICK)
         )
     turning = np.gradient(aim.yaw, TICK)
-    stride = 0.35 * lively * np.minimum(effort, 2.0) * wander(gait.phase, ((0.47, 1.3),), seed, Stream.OPERATOR, 53)
+    stride = 0.6 * lively * np.minimum(effort, 2.0) * wander(gait.phase, ((0.47, 1.3),), seed, Stream.OPERATOR, 53)
     return Held(
         x=right + lively * gait.aside,
         y=up + lively * gait.up + 0.003 * lively * breath.lift,
@@ -155,7 +172,7 @@ def _within(way: Way, course: Course, steady: Held, shaken: Held) -> Held:
     share = np.minimum(1.0, reach / np.maximum(np.hypot(ahead, right), 1e-9))
     x = share * (ahead * np.sin(yaw) + right * np.cos(yaw))
     z = share * (right * np.sin(yaw) - ahead * np.cos(yaw))
-    return Held(x - x[0], shaken.y, z - z[0], shaken.yaw, shaken.pitch, shaken.roll)
+    return Held(x, shaken.y, z, shaken.yaw, shaken.pitch, shaken.roll)
 
 
 def _motion(held: Held, shaken: Held, in_hand: Track) -> Track:
