@@ -40,7 +40,7 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
             colon = ""
         if not colon:
             self.fail(
-                f'"{value}" is not a range; write it as A:B, frames from A up to but not B, e.g. 0:150', param, ctx
+                f'"{value}" is not a range; write it as A:B, from frame A up to but not B, e.g. 0:150', param, ctx
             )
         return bounds
 
@@ -80,9 +80,7 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
 )
 @click.option("--share", type=Frames(), default=None, hidden=True)
 @output_option(".mp4", ".mkv", ".gif")
-@click.pass_context
 def clip(
-    context: click.Context,
     output: Path,
     seconds: float,
     scan: Any,
@@ -113,6 +111,7 @@ def clip(
     from liminal.settings.preset import has_look
 
     # All that can be wrong is found before anything is drawn.
+    context = click.get_current_context()
     if resume:
         words["source"], recipe = _resumed(context, begun(output), words["source"])
         if recipe is not None:
@@ -230,10 +229,8 @@ def _finish(recipe: "Recipe", pieces: Sequence[Path], output: Path, plan: "Trans
         assemble(pieces, whole, recipe)
         whole.replace(output.resolve())
         return
-    opened = (
-        open_movie(output, recipe.width, recipe.height, recipe) if plan is None else open_transfer(plan, recipe.text())
-    )
-    with opened as movie:
+    size = recipe.width, recipe.height
+    with open_movie(output, *size, recipe) if plan is None else open_transfer(plan, recipe.text()) as movie:
         for piece in pieces:
             for frame in frames_of(piece):
                 movie.write(frame)

@@ -13,6 +13,7 @@ from liminal.version import __version__
 COMMANDS = {
     "still": ("liminal.cli.still:still", "Make one picture of the place."),
     "clip": ("liminal.cli.clip:clip", "Walk through the place and film it."),
+    "join": ("liminal.cli.join:join", "Put pieces of a film together."),
     "vhs": ("liminal.cli.vhs:vhs", "Play your own footage onto a tape and back."),
     "export": ("liminal.cli.export:export", "Cut out a part as a scene for Blender and others."),
     "map": ("liminal.cli.map:map_", "Draw the floor plan."),
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (`sys.argv` unless given) and exit: 0, 2 for a mistake, 130 for Ctrl-C."""
     words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
-        status = cli.main(words, prog_name="liminal", standalone_mode=False)
+        status = cli.main(words, prog_name="liminal", standalone_mode=False, obj=words)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(EXIT_MISTAKE)

@@ -17,9 +17,8 @@ from liminal.camera.reading import Reading
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.atomic import refusal, replacing
-from liminal.film.take import SCENE
 
-SEGMENT = SCENE  # frames: what is lit together is filmed together
+SEGMENT = 150  # frames: 5 s, as long as a scene is lit for
 
 RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
 _LOCK = "lock"
@@ -110,6 +109,11 @@ class Parts(Closing):
         """Tell whether there is something in the place of a segment that is not what it should be."""
         return self.path(segment).exists() and not self.has(segment)
 
+    @property
+    def begun(self) -> bool:
+        """Tell whether there is anything to go on from."""
+        return any(self.folder.glob(f"*-*{self._suffix}.json"))
+
     def seal(self, segment: Segment, facts: dict[str, Any]) -> None:
         """Note that a segment is complete, and what else is to be known of it."""
         path = self.path(segment)
@@ -156,7 +160,7 @@ class Parts(Closing):
         """Let go of the folder, and take it away if nothing worth keeping is in it."""
         if self._lock is None:
             return
-        if self.folder.is_dir() and not any(self.folder.glob(f"*-*{self._suffix}.json")):
+        if not self.begun:
             self.remove()
         os.close(self._lock)
         self._lock = None

@@ -31,18 +31,18 @@ Frame = NDArray[np.uint8]  # (H, W, 3)
 class Production:
     """What is to be made, and how.
 
-    `draw` gives the frames with these numbers, rising. `open_segment` writes frames to a path, all or nothing. `rate`:
-    pictures a second in the file. `fields`: 2 where the rows of a frame are of two instants. `limited`: whether too
-    many flashes are held back.
+    `draw` gives the frames that are `wanted`, by number. `open_segment` writes frames to a path, all or nothing.
+    `rate`: pictures a second in the file. `fields`: 2 where the rows of a frame are of two instants. `taped`: whether
+    `draw` takes a diary.
     """
 
     recipe: Recipe
     span: Segment
-    draw: Callable[[Sequence[int]], Iterator[Frame]]
+    draw: Callable[..., Iterator[Frame]]
     open_segment: Callable[[Path], AbstractContextManager[Movie]]
     rate: Fraction
     fields: int
-    limited: bool
+    taped: bool
 
     @property
     def segments(self) -> list[Segment]:
@@ -54,7 +54,7 @@ class Production:
         with ThreadPoolExecutor(1, "seal") as clerk:
             sealed: Future[None] | None = None
             for run in _runs(wanted):
-                limiter = FlashLimiter(run_up(run[0].first), self.fields) if self.limited else None
+                limiter = FlashLimiter(run_up(run[0].first), self.fields) if self.recipe.flash_limit else None
                 frames = self._frames(parts, limiter, run)
                 for segment in run:
                     before = limiter.limited if limiter else 0
@@ -83,7 +83,8 @@ class Production:
             if len(memory) >= first - start:
                 limiter.recall(memory[len(memory) - (first - start) :])
                 start = first
-        frames = self.draw(range(start, run[-1].last))
+        wanted = range(start, run[-1].last)
+        frames = self.draw(wanted=wanted, diary=parts) if self.taped else self.draw(wanted=wanted)
         for frame in islice(frames, first - start):
             assert limiter is not None
             limiter.watch(frame)
@@ -100,7 +101,7 @@ class Production:
 
     def finished(self, parts: Parts) -> tuple[Recipe, list[Path]]:
         """Return the recipe of the whole, and its segments, all of which must be there."""
-        limited = sum(parts.facts(segment)["flashes"] for segment in self.segments) if self.limited else None
+        limited = sum(parts.facts(segment)["flashes"] for segment in self.segments) if self.recipe.flash_limit else None
         recipe = self.recipe.model_copy(update={"flashes": limited})
         return recipe, [parts.path(segment) for segment in self.segments]
 

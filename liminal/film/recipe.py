@@ -40,11 +40,14 @@ class Recipe(BaseModel):
     codec: str | None = None  # of a film
     flash_limit: bool | None = None  # whether flashes were looked for; None: a still, or an old file
     flashes: int | None = None  # frames of a film in which they were held back
+    chapters: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and title
+    subtitles: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and text
     frames: tuple[int, int] | None = None  # of a piece of a film: the first, and the first that is not in it
 
     def text(self) -> str:
         """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
-        return json.dumps(self.model_dump(mode="json", exclude_none=True), separators=(",", ":"))
+        fields = self.model_dump(mode="json", exclude_none=True)
+        return json.dumps({name: value for name, value in fields.items() if value != []}, separators=(",", ":"))
 
 
 def parse_recipe(text: str, source: Path) -> Recipe:

@@ -40,7 +40,7 @@ _SCANS: dict[Kind, tuple[Scan, ...]] = {
     "picture": ("weave", "bob"),
     "series": ("weave", "bob"),
 }
-_TELEVISION = (WIDTH, HEIGHT)
+FRAME_SIZE = (WIDTH, HEIGHT)
 _SQUARE = (640, 480)  # pixels as wide as high, for what cannot say that they are not
 
 
@@ -91,7 +91,7 @@ def plan_transfer(
     chosen = scan or _SCANS[kind][0]
     if chosen not in _SCANS[kind]:
         raise LiminalError(f"{output} cannot be {chosen}: --scan {' or '.join(_SCANS[kind])} can")
-    shown = size or (_TELEVISION if kind in ("video", "y4m", "raw") else _SQUARE)
+    shown = size or (FRAME_SIZE if kind in ("video", "y4m", "raw") else _SQUARE)
     if chosen == "interlaced" and (shown[1] % 4 or shown[0] % 2):
         raise LiminalError(
             f"interlaced pictures need a width of whole 2s and a height of whole 4s, not {shown[0]}x{shown[1]}"
@@ -158,7 +158,7 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: "Sound | None", 
             comment,
             rate=plan.rate,
             pixel=plan.pixel,
-            size=_TELEVISION,
+            size=FRAME_SIZE,
             interlaced=plan.scan == "interlaced",
             sound=sound,
         )
@@ -183,7 +183,7 @@ class _Shown:
         self._plan, self._reel = plan, reel
         self._reformatter = VideoReformatter()
         # A video's encoder scales by itself, and knows of fields.
-        self._scales = plan.size != _TELEVISION and plan.kind != "video"
+        self._scales = plan.size != FRAME_SIZE and plan.kind != "video"
 
     def append(self, frame: Frame) -> None:
         for picture in self._pictures(frame):

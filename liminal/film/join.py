@@ -1,0 +1,83 @@
+"""Joining: pieces of one film, made by whomever, become the whole or a larger piece."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from liminal.errors import LiminalError
+from liminal.film.rate import FRAME_RATE, frame_count
+from liminal.film.recipe import Recipe, read_recipe
+from liminal.film.splice import Chapter, Sound, splice
+from liminal.film.subtitle import Line
+
+JOINED = (".mp4", ".mkv")
+
+# What pieces may differ in: who drew them, which frames they hold, and what was found there.
+_OWN = ("renderer", "frames", "flashes")
+
+
+def rate_of(recipe: Recipe) -> Fraction:
+    """Return how many pictures a second a film has."""
+    return 2 * FRAME_RATE if recipe.scan == "bob" else FRAME_RATE
+
+
+def assemble(pieces: Sequence[Path], output: Path, recipe: Recipe, sound: Sound | None = None) -> None:
+    """Splice pieces into a film with its recipe, and if it is whole, its sound, chapters and subtitles."""
+    if recipe.frames is not None:
+        splice(pieces, output, rate_of(recipe), recipe.text())
+        return
+    chapters = [Chapter(*each) for each in recipe.chapters]
+    subtitles = [Line(*each) for each in recipe.subtitles]
+    splice(pieces, output, rate_of(recipe), recipe.text(), sound=sound, chapters=chapters, subtitles=subtitles)
+
+
+def join(
+    pieces: Sequence[Path], output: Path, sound_of: Callable[[Recipe], Sound | None] = lambda recipe: None
+) -> Recipe:
+    """Put pieces together, in whatever order they are given, without encoding anew; return the recipe of the result.
+
+    `sound_of` makes the sound of a whole film. Raises LiminalError for pieces of different films, gaps and overlaps.
+    """
+    found = [(read_recipe(piece), piece) for piece in pieces]
+    held: list[tuple[tuple[int, int], Recipe, Path]] = []
+    for recipe, piece in found:
+        if recipe.seconds is None or piece.suffix.lower() not in JOINED:
+            raise LiminalError(f"cannot join {piece}: it is no piece of a film; give what `clip --frames` wrote")
+        held.append((recipe.frames or (0, frame_count(recipe.seconds)), recipe, piece))
+    held.sort(key=lambda each: each[0])
+    (_, first, name), *others = held
+    for _, recipe, piece in others:
+        _check_same(first, name, recipe, piece)
+    for (before, _, one), (after, _, other) in pairwise(held):
+        if before[1] != after[0]:
+            what = "a gap" if before[1] < after[0] else "an overlap"
+            raise LiminalError(
+                f"cannot join {one} and {other}: frames {before[0]}:{before[1]} and {after[0]}:{after[1]} leave {what}"
+            )
+
+    assert first.seconds is not None
+    span = held[0][0][0], held[-1][0][1]
+    limited = [recipe.flashes for _, recipe, _ in held if recipe.flashes is not None]
+    drawn = dict.fromkeys(name for _, recipe, _ in held for name in recipe.renderer.split(" and "))
+    whole = first.model_copy(
+        update={
+            "frames": None if span == (0, frame_count(first.seconds)) else span,
+            "flashes": sum(limited) if limited else None,
+            "renderer": " and ".join(drawn),
+        }
+    )
+    assemble([piece for _, _, piece in held], output, whole, sound_of(whole) if whole.frames is None else None)
+    return whole
+
+
+def _check_same(one: Recipe, name: Path, other: Recipe, piece: Path) -> None:
+    """Raise LiminalError unless two pieces are of one film."""
+    fields = [field for field in type(one).model_fields if field not in _OWN]
+    differing = [field for field in fields if getattr(one, field) != getattr(other, field)]
+    if differing:
+        what = differing[0]
+        if what == "settings":
+            raise LiminalError(f"cannot join {name} and {piece}: they were made with different settings")
+        values = f"{getattr(one, what)} and {getattr(other, what)}"
+        raise LiminalError(f"cannot join {name} and {piece}: they are of different films, whose {what} is {values}")

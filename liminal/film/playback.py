@@ -1,0 +1,58 @@
+"""Playback: the pictures of a film that we wrote, all of them or those of some instants."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+
+Frame = NDArray[np.uint8]  # (H, W, 3)
+
+
+def frames_of(path: Path) -> Iterator[Frame]:
+    """Yield all pictures of a film, uint8 (H, W, 3). Raises LiminalError where it cannot be read."""
+    try:
+        with av.open(f"file:{path}") as film:
+            for frame in film.decode(video=0):
+                yield frame.to_ndarray(format="rgb24")  # type: ignore[misc]
+    except (av.FFmpegError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def glimpses_of(path: Path, shares: Sequence[float]) -> list[tuple[float, Frame]]:
+    """Return instants (s) and their pictures, uint8 (H, W, 3) with square pixels: at these shares of a film, 0 to 1.
+
+    Raises LiminalError where it cannot be read or is no film.
+    """
+    try:
+        with av.open(f"file:{path}") as film:
+            if not film.streams.video or not film.duration:
+                raise LiminalError(f"{path} holds no film; give a video, or leave it out and give a --seed")
+            seconds = film.duration / av.time_base
+            return [_glimpse(film, share * seconds) for share in shares]
+    except (av.FFmpegError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def _glimpse(film: "av.container.InputContainer", time: float) -> tuple[float, Frame]:
+    stream = film.streams.video[0]
+    film.seek(round(time * av.time_base))  # to the key frame before
+    found = None
+    for frame in film.decode(stream):
+        found = frame
+        if frame.time is not None and frame.time >= time - 1e-6:
+            break
+    if found is None:
+        raise av.InvalidDataError(0, "no picture can be decoded")
+    pixel = stream.sample_aspect_ratio or 1
+    shown = found.reformat(width=round(found.width * pixel), height=found.height, format="rgb24")
+    return time, shown.to_ndarray()  # type: ignore[return-value]
+
+
+def unreadable(path: Path, error: Exception) -> LiminalError:
+    """Say why a film cannot be read."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return LiminalError(f"cannot read {path}: {reason[:1].lower()}{reason[1:]}; is it a film, and whole?")
