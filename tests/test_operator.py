@@ -1,6 +1,7 @@
 """The operator keeps clear of everything, moves like a person, and any of its instants can be asked for alone."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -103,20 +104,20 @@ def in_world(seed: int, seconds: float, mood: float, **dials: float) -> tuple[Wo
     return world, operate(world, seconds, start, seed, mood=mood, **dials)
 
 
-@pytest.mark.parametrize("seed", range(1, 9))
+@pytest.mark.parametrize("seed", range(1, 7))
 def test_the_camera_stays_clear_of_everything_in_any_mood(seed: int) -> None:
-    mood = (seed - 1) / 7
+    mood = (seed - 1) / 5
     world, operator = in_world(seed, 40, mood, shake=1.0, bumps=4.0, lowered=1.0, set_down=1.0)
     seen = film(operator, 40)
     assert clearance(world, np.stack([seen["x"], seen["z"]], axis=1)) >= 0.25
 
 
-@pytest.mark.parametrize("corner", [(2.0, 2.0), (8.0, 3.0), (20.0, 9.0), (2.0, 11.0), (15.0, 11.5)])
+@pytest.mark.parametrize("corner", [(2.0, 2.0), (8.0, 3.0), (20.0, 9.0)])
 def test_pits_low_ceilings_and_ledges_are_kept_clear_of(corner: tuple[float, float]) -> None:
     drop = Event(30.0, 4.0, "drop", 0.0, 0.0)
     start = Pose(corner[0], 1.62, corner[1], yaw=90.0)
-    operator = Operator(ROOMS, OperatorSettings(mood=0.8), start, 3, 60.0, [drop])
-    seen = film(operator, 60)
+    operator = Operator(ROOMS, OperatorSettings(mood=0.8), start, 3, 40.0, [drop])
+    seen = film(operator, 40)
     assert clearance(ROOMS, np.stack([seen["x"], seen["z"]], axis=1)) >= 0.25
 
 
@@ -208,8 +209,8 @@ def test_a_loud_knock_makes_one_stop_look_back_off_and_hurry() -> None:
 
 
 def test_the_view_leads_the_feet_round_corners() -> None:
-    operator = Operator(ROOMS, STEADY, START, 1, 120.0)
-    seen = film(operator, 120)
+    operator = Operator(ROOMS, STEADY, START, 1, 60.0)
+    seen = film(operator, 60)
     step = np.stack([np.diff(seen["x"]), np.diff(seen["z"])], axis=1)
     feet = np.degrees(np.unwrap(np.arctan2(step[:, 0], -step[:, 1])))
     cut = slice(300, -300)
@@ -221,7 +222,7 @@ def test_the_view_leads_the_feet_round_corners() -> None:
 def test_steps_alternate_lie_on_the_floor_and_keep_the_walk_ratio() -> None:
     operator = Operator(HALL, STEADY, Pose(3.0, 1.62, 3.0, yaw=90.0), 1, 15.0)
     steps = [step for step in operator.steps if 4.0 < step.time < 12.0]
-    assert {a.foot + b.foot for a, b in zip(steps, steps[1:], strict=False)} == {1}
+    assert {a.foot + b.foot for a, b in pairwise(steps)} == {1}
     assert {step.surface for step in steps} == {int(Material.CARPET)}
     # Sekiya and Nagasaki, 1998: 0.0065 m per step a minute, give or take.
     gaps = np.diff([step.time for step in steps])

@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from liminal.random import Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.act import temper
+from liminal.shot.hand import wander
 from liminal.shot.mind import Mind
 from liminal.shot.outlook import Sight
 from liminal.shot.track import TICK, Track
@@ -19,6 +21,7 @@ _FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
 _CLIMB = 0.5  # of the walking speed: the fastest, on stairs
 _TREAD = 0.4  # m of the way over which a rise is looked at
+_UNEVEN = (0.017, 0.08), (0.06, 0.06), (0.19, 0.03)  # how often (Hz) and how far (share) speed wanders by itself
 _CREEP = 0.2  # of the walking speed: the slowest, in the sharpest bend
 _LEG = 0.15  # s that a push of the legs takes to build up: no jerks
 _CALMING = 9.0  # s in which haste falls to a third
@@ -49,12 +52,15 @@ class Course:
     carry: NDArray[np.str_]
 
 
-def walk(way: Way, mind: Mind, settings: OperatorSettings, start_yaw: float, start_pitch: float, ticks: int) -> Course:
+def walk(
+    way: Way, mind: Mind, settings: OperatorSettings, start_yaw: float, start_pitch: float, seed: int, ticks: int
+) -> Course:
     """Walk for so many ticks, from rest. What is done at a tick depends on no later one."""
     habits = temper(settings)
     tracks = np.zeros((8, ticks))
     carry = np.full(ticks, "raised", "U8")
     legs = _Legs(way, settings)
+    wanders = (1.0 + wander(np.arange(ticks) * TICK, _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
     along = speed = push = tired = 0.0
     for tick in range(ticks):
         time = tick * TICK
@@ -64,7 +70,8 @@ def walk(way: Way, mind: Mind, settings: OperatorSettings, start_yaw: float, sta
 
         # How fast one would like to go, and how fast the way allows.
         pace = act.pace if act else 1.0
-        cruise = min(settings.speed * habits.pace * (1.0 + 0.6 * mind.haste) * pace * (1.0 - 0.3 * tired), _FASTEST)
+        cruise = settings.speed * habits.pace * (1.0 + 0.6 * mind.haste) * pace * (1.0 - 0.3 * tired)
+        cruise = min(cruise * wanders[tick], _FASTEST)
         hurry = min(max(cruise / settings.speed, 1.0), _HASTIEST)
         strength = settings.acceleration * hurry**2 * (1.0 + 1.5 * act.brisk if act and pace <= 0 else 1.0)
         wanted = min(cruise, hurry * legs.limit(along))

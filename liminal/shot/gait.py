@@ -46,7 +46,9 @@ def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
     pace = abs(course.speed)
     ticks = np.arange(len(pace))
     cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
-    cadence *= 1.0 + _UNEVEN * wander(ticks * TICK, ((0.31, 0.6), (1.3, 0.6)), seed, Stream.OPERATOR, 20)
+    cadence *= 1.0 + _UNEVEN * wander(
+        ticks * TICK, ((0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)), seed, Stream.OPERATOR, 20
+    )
     phase = np.cumsum(cadence) * TICK
 
     landed = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
@@ -77,7 +79,7 @@ def _step(way: Way, tick: int, along: float, foot: int, weight: float) -> Step:
     side = _STANCE if foot else -_STANCE
     surface = int(way.surface[way.index(along)])
     return Step(
-        tick * TICK, x + side * math.cos(heading), z + side * math.sin(heading), foot, min(weight, 1.0), surface
+        float(tick) * TICK, x + side * math.cos(heading), z + side * math.sin(heading), foot, min(weight, 1.0), surface
     )
 
 

@@ -13,12 +13,13 @@ from liminal.shot.event import Event
 from liminal.shot.handling import HANDLINGS, PICKING_UP
 from liminal.shot.outlook import Sight
 from liminal.shot.startle import react
-from liminal.shot.way import SPACING, Way
+from liminal.shot.way import Way
 
 _MEMORY = 5.0  # m: things as near to what one has looked at are known
 _KNOWN = 12  # sights that are remembered
 _GLANCE = math.radians(35), math.radians(110)  # nearer to the way it is in the picture anyway, beyond it takes turning
 _SURVEYING, _GLANCING = 0.9, 1.6  # rad/s: about how fast the view gets there, so that it rests as long as meant
+_SCOUTED = 8.0  # m before a stop one decides where it will be; that much of the way, and more, is known
 _ASTERN = 5.0  # m back along the way: there one looks for who follows
 _DARK = 0.3  # of the usual light: darker than this is a dark stretch
 _ENTERING = 2.0  # m before the dark one hesitates
@@ -49,7 +50,8 @@ class Mind:
         self._behind = self._next(0.0, settings.behind * self._temper.behind)
         self._run = self._next(0.0, settings.runs * self._temper.runs)
         self._handlings = {kind: self._next(0.0, getattr(settings, kind)) for kind in ("bumps", "lowered", "set_down")}
-        self.stop = self._next_stop(0.0)  # m along the way
+        self.stop = math.inf  # m along the way, where one will stop; known when it is near
+        self._stop_due = self._next_stop(0.0)  # m: about there
         self._in_dark, self._peer = False, 0.0  # whether the way ahead is dark, and when one looks again
         self.bumped = 0.0  # how hard the camera was knocked at this tick
 
@@ -62,13 +64,14 @@ class Mind:
             self._act, self.standing_at_start = None, False
             if self._plan:
                 self._begin(self._plan.popleft(), time)
+        self._find_stop(along)
         if self._act is None:
             self._look_for_something_to_do(time, along, speed)
         return self._act
 
     def _look_for_something_to_do(self, time: float, along: float, speed: float) -> None:
         if along > self.stop - 0.15 and speed < 0.08:
-            self.stop = self._next_stop(along)
+            self.stop, self._stop_due = math.inf, self._next_stop(along)
             self._do(self._survey(along), time)
         elif time >= self._behind:
             self._behind = self._next(time, self._settings.behind * self._temper.behind)
@@ -199,17 +202,20 @@ class Mind:
         return bool(self._way.bend[ahead].max(initial=0.0) < _STRAIGHT)
 
     def _next_stop(self, along: float) -> float:
-        """Return where one will stop: about as far as the rate of stops says, where most comes into view."""
+        """Draw about how far along one will stop next, m; where exactly is seen when one gets there."""
         rate = self._settings.stops * self._temper.stops / 60.0
         if rate <= 0:
             return math.inf
-        usual = self._settings.speed / rate
-        far = along + usual * (0.35 + 1.1 * self._dice.unit())
-        self._way.reach(far + 2.5)
-        candidates = np.arange(far - 2.0, far + 2.01, 0.5)
+        return along + self._settings.speed / rate * (0.35 + 1.1 * self._dice.unit())
+
+    def _find_stop(self, along: float) -> None:
+        """Decide where to stop, once it is near: where most comes into view."""
+        if self._stop_due - along > _SCOUTED:
+            return
+        candidates = np.arange(self._stop_due - 2.0, self._stop_due + 2.01, 0.5)
         points = self._way.points[[self._way.index(distance) for distance in candidates]]
-        best = int(np.argmax(self._way.outlook(far).news(points)))
-        return max(float(candidates[best]), along + 2.0) // SPACING * SPACING
+        best = int(np.argmax(self._way.outlook(self._stop_due).news(points)))
+        self.stop, self._stop_due = max(float(candidates[best]), along + 2.0), math.inf
 
     def _next(self, time: float, per_minute: float) -> float:
         """Draw when something that happens so often comes next; not at once, and not on a beat."""

@@ -60,7 +60,7 @@ class Operator:
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
         way = Way(world, start, settings.curiosity, seed)
         mind = Mind(way, settings, seed, events)
-        course = walk(way, mind, settings, start.yaw, start.pitch, ticks)
+        course = walk(way, mind, settings, start.yaw, start.pitch, seed, ticks)
         aim = follow(course, settings, start.yaw, start.pitch, seed)
         gait = step_along(way, course, aim.yaw, seed)
         breath = breathe(course.tired, settings.mood, seed)
