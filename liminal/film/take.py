@@ -7,16 +7,15 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.film.card import draw_card
 from liminal.film.rate import FRAME_RATE, frame_time
+from liminal.film.staging import SCENE, Film, as_film, pose_within, scene_of
 from liminal.shot.camera import Camera
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 
-# Scenes begin at the same frames in every take, so frame n does not depend on how long the take is; and no more than
-# two are lit at a time, so that memory does not grow.
-SCENE = 150  # frames: 5 s
 _OVERLAP = ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
 _GLANCE = 15  # frames between the poses that a scene is lit for: half a second
 FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
@@ -29,7 +28,7 @@ def frames_walked(frames: int) -> int:
 
 def take(
     renderer: Renderer,
-    walk: Camera,
+    walk: Camera | Film,
     frames: int,
     size: tuple[int, int],
     samples: int,
@@ -39,36 +38,47 @@ def take(
 
     `size`: width and height in pixels. `samples`: for each pixel. `wanted`: only these, by number, rising.
     """
-    lit = None
+    film, lit = as_film(walk), None
     for frame in range(frames) if wanted is None else wanted:
-        first = frame - frame % SCENE
+        lines = film.card(frame)
+        if lines is not None:
+            yield draw_card(lines, size, size[0] / size[1])
+            continue
+        first, begin = scene_of(film, frame)[0], film.span(frame)[0]
         if first != lit:
             # What a scene fades over from is lit as well, even where nobody has seen it.
-            if first > 0 and lit != first - SCENE:
-                prepare_scene(renderer, walk, first - SCENE, size[0] / size[1], size[1], keep=False)
-            exposure, lit = light_scene(renderer, walk, first, size), first
-        fade = (frame - first + 0.5) / FADE
-        time = frame_time(frame)
-        if fade > 1.0:
+            if first > begin and lit != first - SCENE:
+                prepare_scene(renderer, film, first - SCENE, size[0] / size[1], size[1], keep=False)
+            exposure, lit = light_scene(renderer, film, first, size), first
+        fade = (frame - first + 0.5) / FADE if first > begin else 1.0
+        time = film.instant(frame_time(frame))
+        if fade >= 1.0:
             renderer.forget()
-        yield renderer.picture(walk.pose(time), size, exposure.at(time - frame_time(first)), samples, time, fade)
+        yield renderer.picture(film.pose(time), size, exposure.at(time - frame_time(first)), samples, time, fade)
 
 
-def light_scene(renderer: Renderer, walk: Camera, first: int, size: tuple[int, int]) -> ExposureCurve:
+def light_scene(renderer: Renderer, walk: Camera | Film, first: int, size: tuple[int, int]) -> ExposureCurve:
     """Light the scene that begins at frame `first`, beside the one before; returns its exposure from its start on."""
-    aspect = size[0] / size[1]
-    prepare_scene(renderer, walk, first, aspect, size[1], keep=first > 0)
-    return rehearse(partial(_meter, renderer, walk, aspect, frame_time(first)), frame_time(SCENE))
+    film, aspect = as_film(walk), size[0] / size[1]
+    begin, end = scene_of(film, first)
+    prepare_scene(renderer, film, first, aspect, size[1], keep=begin > film.span(first)[0])
+    return rehearse(partial(_meter, renderer, film, aspect, first), frame_time(end - begin))
 
 
-def prepare_scene(renderer: Renderer, walk: Camera, first: int, aspect: float, lines: int, *, keep: bool) -> None:
+def prepare_scene(
+    renderer: Renderer, walk: Camera | Film, first: int, aspect: float, lines: int, *, keep: bool
+) -> None:
     """Light the scene that begins at frame `first`, for pictures of `lines` lines. `keep`: see `Renderer.prepare`."""
-    glances = range(max(0, first - _OVERLAP), first + SCENE + _OVERLAP + 1, _GLANCE)
-    poses = [walk.pose(frame_time(frame)) for frame in glances]
-    renderer.prepare(poses, aspect, keep=keep, lines=lines)
+    film = as_film(walk)
+    begin, end = film.span(first)
+    glances = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1, _GLANCE)
+    ends = [] if glances[-1] + _GLANCE > first + SCENE + _OVERLAP else [end - 1]
+    poses = [pose_within(film, first, frame_time(frame)) for frame in [*glances, *ends]]
+    renderer.prepare(poses, aspect, keep=keep, lines=lines, script=film.script)
 
 
-def _meter(renderer: Renderer, walk: Camera, aspect: float, start: float, time: float) -> float:
-    """Return the right exposure for the instant `time` seconds into the scene that begins at `start`."""
-    instant = max(0.0, start + time)
-    return renderer.meter(walk.pose(instant), aspect, instant)
+def _meter(renderer: Renderer, film: Film, aspect: float, first: int, time: float) -> float:
+    """Return the right exposure for the instant `time` seconds into the scene that begins at frame `first`."""
+    begin, end = film.span(first)
+    instant = min(max(frame_time(begin), frame_time(first) + time), frame_time(end - 1))
+    return renderer.meter(pose_within(film, first, instant), aspect, instant)

@@ -1,6 +1,7 @@
 """A videotape: a walk as a camcorder films it, field by field, and as its tape is played."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,16 @@ from liminal.camera.automatic import Automatics
 from liminal.camera.camcorder import MOST_CODED, Camcorder
 from liminal.camera.reading import read_scene
 from liminal.closing import Closing
+from liminal.film.card import draw_card
 from liminal.film.diary import Diary, Notebook
 from liminal.film.rate import FRAME_RATE, frame_time
-from liminal.film.take import FADE, SCENE, prepare_scene
-from liminal.gl import Context, Texture
+from liminal.film.recorder import recorded
+from liminal.film.staging import SCENE, Film, as_film, pose_within, scene_of
+from liminal.film.take import FADE, prepare_scene
+from liminal.gl import Context, Texture, make_texture
 from liminal.settings.preset import Preset
 from liminal.shot.camera import Camera
+from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
 from liminal.tape.lapse import recorded_field
 from liminal.tape.transport import source_frame
@@ -33,7 +38,7 @@ READING = 6  # frames between the instants that the automatics look at: 0.2 s
 def videotape(
     context: Context,
     renderer: Renderer,
-    walk: Camera,
+    walk: Camera | Film,
     preset: Preset,
     seed: int,
     frames: int,
@@ -45,8 +50,10 @@ def videotape(
 
     The walk must last for `frames_walked(frames)`. `samples`: for each pixel of a field. `diary`: see `Shoot`.
     """
-    chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
-    with chain, Shoot(context, renderer, walk, preset, seed, samples, diary) as shoot:
+    film = as_film(walk)
+    preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
+    chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(written, film, preset))
+    with chain, Shoot(context, renderer, film, preset, seed, samples, diary) as shoot:
         for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
             yield chain.play(picture, frame, MOST_CODED)
@@ -65,6 +72,14 @@ def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, s
         return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
 
 
+def written(film: Film, preset: Preset, time: float) -> list[Caption]:
+    """What the camera writes into its picture at a time, s. Cards were made elsewhere."""
+    if film.card(round(time * FRAME_RATE)) is not None:
+        return []
+    now = None if preset.display.clock is None else film.clock(time, preset.display.clock)
+    return camera_captions(preset.display, preset.tape.speed, time, now)
+
+
 class Shoot(Closing):
     """What the camcorder sends to the tape: a function of the frame's number, and quick for one after the other."""
 
@@ -72,33 +87,49 @@ class Shoot(Closing):
         self,
         context: Context,
         renderer: Renderer,
-        walk: Camera,
+        walk: Camera | Film,
         preset: Preset,
         seed: int,
         samples: int,
         diary: Diary | None = None,
     ) -> None:
         """`samples`: for each pixel of a field. `diary`: scenes it knows are not lit only to be read."""
-        self._renderer, self._walk, self._samples = renderer, walk, samples
+        self._context, self._renderer, self._film, self._samples = context, renderer, as_film(walk), samples
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._camcorder = Camcorder(context, preset.camera, seed)
         self._automatics = Automatics(preset.camera, seed)
         self._diary = diary or Notebook()
         self._followed = 0  # frame up to which the automatics have seen the walk
+        self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one shown
         self._lit: list[int] = []  # first frames of the scenes that are lit, as the renderer holds them
 
     def picture(self, frame: int) -> Texture:
         """R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
-        first = frame - frame % SCENE
-        fading = first > 0 and frame - first < FADE
+        lines = self._film.card(frame)
+        if lines is not None:
+            return self._show(lines)
+        first, begin = scene_of(self._film, frame)[0], self._film.span(frame)[0]
+        fading = first > begin and frame - first < FADE
         self._go_to([first - SCENE, first] if fading else [first])
-        # A time-lapse recorder shows a field until the next is due.
-        instants = [recorded_field(2 * frame + field, self._lapse) * FIELD for field in (0, 1)]
-        fade = (frame - first + 0.5) / FADE
+        # A time-lapse recorder shows a field until the next is due, and what it had before a cut is gone.
+        fields = (max(2 * begin, recorded_field(2 * frame + field, self._lapse)) for field in (0, 1))
+        instants = [self._film.instant(field * FIELD) for field in fields]
+        fade = (frame - first + 0.5) / FADE if fading else 1.0
         before, after = (self._automatics.at(instant) for instant in instants)
         limit = CLIP / before.exposed
-        light = self._renderer.fields(self._walk.pose, instants, FIELD_SIZE, ASPECT, self._samples, fade, limit)
+        pose_at = partial(pose_within, self._film, frame)
+        light = self._renderer.fields(pose_at, instants, FIELD_SIZE, ASPECT, self._samples, fade, limit)
         return self._camcorder.draw(light, (before, after), frame)
+
+    def _show(self, lines: tuple[str, ...]) -> Texture:
+        """A card as the tape is given it."""
+        if self._card is None or self._card[0] != lines:
+            drawn = draw_card(lines, (FIELD_SIZE[0], 2 * FIELD_SIZE[1]), ASPECT)
+            coded = np.dstack([np.rint(drawn / MOST_CODED).astype(np.uint8), np.full(drawn.shape[:2], 255, np.uint8)])
+            if self._card is not None:
+                self._card[1].release()
+            self._card = lines, make_texture(self._context, (FIELD_SIZE[0], 2 * FIELD_SIZE[1]), 4, "f1", coded)
+        return self._card[1]
 
     def _go_to(self, scenes: list[int]) -> None:
         """Have these scenes lit, the newest last, and all up to them seen by the automatics."""
@@ -106,21 +137,29 @@ class Shoot(Closing):
             self._renderer.forget(len(scenes))
             self._lit = scenes
             return
-        for first in range(self._followed, scenes[-1], SCENE):
-            if not self._recall(first):
+        while self._followed < scenes[-1]:
+            first = self._followed
+            if self._film.card(first) is not None:
+                self._followed = scene_of(self._film, first)[1]
+            elif not self._recall(first):
                 self._light(first)
+        # Whoever goes back, or leaps ahead, begins anew: the newest is the one that is faded to.
+        if self._lit[-1:] != scenes[:1]:
+            self._renderer.forget(0)
+            self._lit = []
         for first in scenes:
             if first not in self._lit:
                 self._light(first)
 
     def _light(self, first: int) -> None:
         """Light one more scene beside the newest, and let the automatics see it if it is news to them."""
-        prepare_scene(self._renderer, self._walk, first, ASPECT, 2 * FIELD_SIZE[1], keep=bool(self._lit))
+        prepare_scene(self._renderer, self._film, first, ASPECT, 2 * FIELD_SIZE[1], keep=bool(self._lit))
         self._lit = [*self._lit[-1:], first]
         if first == self._followed and not self._recall(first):
-            frames = range(first + (READING if first else 0), first + SCENE + READING, READING)
-            instants = [frame_time(frame) for frame in frames]
-            glimpses = ((time, self._renderer.glimpse(self._walk.pose(time), ASPECT, time)) for time in instants)
+            begin, end = self._film.span(first)
+            late = first + (READING if first > begin else 0)
+            instants = [frame_time(frame) for frame in range(late, min(first + SCENE + READING, end), READING)]
+            glimpses = ((time, self._renderer.glimpse(self._film.pose(time), ASPECT, time)) for time in instants)
             self._diary.write(first, [read_scene(time, glimpse) for time, glimpse in glimpses])
             self._recall(first)
 
@@ -129,11 +168,15 @@ class Shoot(Closing):
         readings = self._diary.read(first)
         if readings is None:
             return False
-        for reading in readings:
-            self._automatics.follow(reading)
-        self._followed = first + SCENE
+        begin, _ = self._film.span(first)
+        for number, reading in enumerate(readings):
+            # While the camera waits to record, it looks on: a take begins with everything set.
+            self._automatics.follow(reading, settled=first == begin and number == 0)
+        self._followed = scene_of(self._film, first)[1]
         return True
 
     def close(self) -> None:
         """Free the camcorder; the renderer stays its owner's."""
         self._camcorder.close()
+        if self._card is not None:
+            self._card[1].release()

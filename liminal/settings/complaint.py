@@ -16,9 +16,7 @@ from liminal.settings.section import Section, row_type, section_type
 Location = tuple[int | str, ...]
 
 
-def complaint(
-    error: ValidationError, place: str | Callable[[Location], str], document: type[Section] = Preset
-) -> str:
+def complaint(error: ValidationError, place: str | Callable[[Location], str], document: type[Section] = Preset) -> str:
     """Say what the first fault is; `place` is the file, or "--set", that it was found in, or finds the place in it.
 
     `document`: what the whole file holds.

@@ -42,7 +42,9 @@ class ShotEvent(Section):
     """One entry of a shot's `event` list. Ranges are drawn from, another film for each seed."""
 
     kind: EventName = dial(..., "what happens")
-    at: Range = dial((0.0, 0.0), "when, counted from the beginning of the shot; later than its end is at its end", unit="s")
+    at: Range = dial(
+        (0.0, 0.0), "when, counted from the beginning of the shot; later than its end is at its end", unit="s"
+    )
     seconds: Range | None = dial(None, "how long it takes; unset, what is usual for it", unit="s")
     strength: float = dial(1.0, "how loud, how far, how bad", ge=0, le=1)
     chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
@@ -57,7 +59,7 @@ class Shot(Section):
     begins: Beginning = dial("record", "how, if not on from the last shot: the camera starts again, or a clean cut")
     later: Range = dial((0.0, 0.0), "what the clock jumps by before it", unit="h")
     zoom: Zoom = dial((1.0, 1.0), "magnification at its beginning and at its end")
-    text: tuple[_Line, ...] = dial((), "the lines of a card; [\"\"] is black", max_length=LINES)
+    text: tuple[_Line, ...] = dial((), 'the lines of a card; [""] is black', max_length=LINES)
     event: tuple[ShotEvent, ...] = dial((), "what happens meanwhile")
 
     @model_validator(mode="after")

@@ -11,10 +11,11 @@ from liminal.shot.step import Step
 from liminal.view.pose import Pose
 from liminal.world.world import World
 
-SPARE = 3.0  # s beyond the end of a shot for which the way is known: the next shot may go on from it
+SPARE = 7.0  # s beyond the end of a shot for which the way is known: the next may go on, and scenes are lit ahead
 WALKS: tuple[Verb, ...] = ("wander", "follow", "run")
 
 _START = 0.5  # s before the first step at which somebody is met who is already in haste
+_LINGERING = 4.0  # s: nobody lingers longer before the first step
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ def walk_from(
         return Bearer(Operator(world, temper, start, seed, seconds + SPARE, events), 0.0, seconds)
 
     # Who runs does not look around first.
-    hurried = Operator(world, temper, start, seed, seconds + 2 * SPARE)
-    since = min(SPARE, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
+    hurried = Operator(world, temper, start, seed, seconds + SPARE + _LINGERING)
+    since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
     if events:
         later = [replace(event, time=event.time + since) for event in events]
-        hurried = Operator(world, temper, start, seed, seconds + 2 * SPARE, later)
+        hurried = Operator(world, temper, start, seed, seconds + SPARE + _LINGERING, later)
     return Bearer(hurried, since, seconds)
 
 

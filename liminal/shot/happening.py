@@ -11,10 +11,10 @@ from liminal.light.flicker import Dimmers, Outage
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.settings.storyboard import EventName, ShotEvent
+from liminal.shot.camera import turn
 from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
-from liminal.shot.camera import turn
 from liminal.view.pose import Pose
 from liminal.view.script import Figure
 from liminal.world.grid import CELL
@@ -27,8 +27,8 @@ Where = Callable[[float], Pose]  # the camera at a time of the film, seconds
 _USUAL = {"lamp-dies": 1.8, "blackout": 30.0, "knock": 0.6, "figure": 5.0, "door-shuts": 0.8, "tape-glitch": 0.5}
 
 _SIGHT = 42.0  # m around the camera that is looked into
-_AHEAD = 28.0  # deg to each side: what is ahead
-_LAMP = (2.5, 14.0)  # m: nearer lamps are overhead, further ones nobody misses
+_LAMP = 18.0  # m: further lamps nobody misses
+_ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: what is in the picture
 _LINE = 4.5  # m to each side of a line of lamps that a blackout takes
 _FIRST, _LAST = 34.0, 9.0  # m: from so far ahead to so far behind
 _MOST = 28  # lamps: about what hangs on a circuit
@@ -104,13 +104,16 @@ class Stager:
         distance = _HEARD[0] + (_HEARD[1] - _HEARD[0]) * (drawn.lot * 7.0 % 1.0)
         angle = math.radians(pose.yaw + 60.0 + 240.0 * drawn.lot)
         x, z = pose.x + distance * math.sin(angle), pose.z - distance * math.cos(angle)
-        into.events.append(Event(drawn.time, drawn.seconds, kind or drawn.kind, x, z, drawn.strength))
+        seconds = drawn.seconds if kind is None else _USUAL[kind]
+        into.events.append(Event(drawn.time, seconds, kind or drawn.kind, x, z, drawn.strength))
 
     def _lamp_dies(self, drawn: Drawn, where: Where, into: Happenings, shot: str) -> None:
-        pose = where(drawn.time)
+        # It must be in the picture when it goes dark for good.
+        pose = where(drawn.time + drawn.seconds)
         window, outlook = self._around(pose)
         lamps, away, aside = self._lamps(window, pose, into)
-        ahead = (aside < _AHEAD) & (away > _LAMP[0]) & (away < _LAMP[1]) & _seen(outlook, pose, lamps)
+        up = np.degrees(np.arctan2(lamps["y"] - pose.y, away)) - pose.pitch
+        ahead = (aside < _ACROSS * pose.fov) & (up < _UP * pose.fov) & (away < _LAMP) & _seen(outlook, pose, lamps)
         if not ahead.any():
             into.notes.append(f"{shot}: no lamp ahead that could die; a knock instead")
             self._sound(drawn, where, into, "knock")

@@ -1,6 +1,6 @@
 """Where a shot can be staged: corridors to follow, halls to hold, corners to watch from, found by looking around."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,9 +20,10 @@ Setting = Literal["room", "corridor", "hall", "corner"]
 
 RADIUS = 26.0  # m: so far around a place another one is sought
 _BEYOND = 24.0  # m of the world around that, to look into
-_SPOTS, _HEADINGS = 120, 24  # places tried, directions at each
+_SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
 _FARTHEST = 34.0  # m: further depth makes no better place
 
+_ANEW = 7.0  # m: what is nearer than this to a place is that place
 _SPACE = 0.5  # m: whoever stands there keeps so far from walls
 _NARROW, _WIDE = 1.3, 3.4  # m: what counts as a corridor
 _ALONG = 9.0  # m: the least that one can follow
@@ -55,8 +56,13 @@ class Views:
         return np.roll(self.depth, -quarter * _HEADINGS // 4, axis=1)
 
 
-def find_spot(world: World, setting: Setting, near: tuple[float, float], seed: int) -> Spot | None:
-    """Find a place of some kind around `near` (x, z), metres; None where there is none. `seed` chooses among them."""
+def find_spot(
+    world: World, setting: Setting, near: tuple[float, float], seed: int, used: Sequence[tuple[float, float]] = ()
+) -> Spot | None:
+    """Find a place of some kind around `near` (x, z), metres; None where there is none.
+
+    `seed` chooses among them; none is near any that was `used`.
+    """
     reach = round((RADIUS + _BEYOND) / CELL)
     x0, z0 = (round(along / CELL) - reach for along in near)
     window = world.window(x0, z0, 2 * reach, 2 * reach)
@@ -70,11 +76,14 @@ def find_spot(world: World, setting: Setting, near: tuple[float, float], seed: i
     chosen = mix_arrays(key, 1, np.arange(_SPOTS)) % np.uint32(len(z))
     x, z = x[chosen], z[chosen]
     places = ground.middles(x, z)
-    headings = (np.arange(_HEADINGS) + float(units(mix_arrays(key, 2))[0])) * (2 * np.pi / _HEADINGS)
+    lot = float(units(mix_arrays(key, 2))[0])
+    headings = np.arange(_HEADINGS, dtype=np.float64) * (2 * np.pi / _HEADINGS) + lot
     views = Views(np.minimum(outlook.depth(places, headings), _FARTHEST))
 
     # Of the good ones, one by lot: the better the likelier, and nobody always films the same corridor.
     merit = _MERITS[setting](views)
+    for x_used, z_used in used:
+        merit[np.hypot(places[:, 0] - x_used, places[:, 1] - z_used) < _ANEW] = -np.inf
     merit = merit + 0.25 * units(mix_arrays(key, 3, np.arange(merit.size))).reshape(merit.shape)
     best = int(np.argmax(merit))
     if not np.isfinite(merit.flat[best]):
@@ -132,7 +141,7 @@ def _corner(views: Views) -> Floats:
     """Much of a room before it."""
     span = [np.roll(views.depth, shift, 1) for shift in range(-2, 3)]
     seen = np.mean(np.minimum(span, 9.0), axis=0)
-    return np.where((views.depth >= 4.0) & (np.min(span, axis=0) >= 1.5), seen / 9.0, -np.inf)
+    return np.where((views.depth >= 4.0) & (np.min(span, axis=0) >= 1.2), seen / 9.0, -np.inf)
 
 
 _MERITS: dict[Setting, Callable[[Views], Floats]] = {

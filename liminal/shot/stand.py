@@ -22,7 +22,7 @@ _AXES = (1.0, 0.8, 0.5)  # yaw, pitch, roll
 _SHIFT = 0.012  # m that the body sways, standing
 
 _RATE = 32.0  # deg/s: how fast somebody pans who wants to show something
-_GLANCE = (1.3, 2.8)  # s that a gaze rests
+_GLANCE = (0.9, 2.2)  # s that a gaze rests
 _APART = 35.0  # deg between two things worth a look
 _LOOKS = 72  # directions that are looked into
 _SIGHT = 26.0  # m
@@ -54,7 +54,10 @@ class Stand:
         turns: Sequence[Turn] = (),
         zoom: tuple[float, float] = (1.0, 1.0),
     ) -> None:
-        """Begin as `where` looks. `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end."""
+        """Begin as `where` looks.
+
+        `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end.
+        """
         self._where, self._drift, self._seconds, self._turns, self._zoom = where, drift, seconds, turns, zoom
         self._stream = float(mix(seed, Stream.HAND) % 4096)
 

@@ -189,6 +189,7 @@ class _Staging:
         self.happened = Happenings()
         self._here = start  # where the last shot ended
         self._gained = 0.0
+        self._used: list[tuple[float, float]] = []
 
     def add(self, slot: Slot) -> None:
         """Stage one more shot."""
@@ -233,11 +234,12 @@ class _Staging:
         if shot.place == "far":
             centre = far_from(centre, slot.seed)
         setting = _SETTINGS.get(shot.verb, "room")
-        spot = find_spot(self._world, setting, centre, slot.seed)
+        spot = find_spot(self._world, setting, centre, slot.seed, self._used)
         if spot is None:
             if shot.verb in _INSTEAD:
                 self.happened.notes.append(f"{name}: {_INSTEAD[shot.verb]}")
             spot = need_spot(self._world, centre, slot.seed)
+        self._used.append((spot.x, spot.z))
         height = spot.floor + self._operator.eye_height
         return lean(level(Pose(spot.x, 0.0, spot.z, spot.yaw), height, self._start.fov), slot.seed), spot
 

@@ -25,8 +25,10 @@ class Caption:
     row: int
 
 
-def camera_captions(settings: DisplaySettings, speed: TapeSpeed, time: float) -> list[Caption]:
-    """What the camera writes into its picture at a time, seconds of tape."""
+def camera_captions(
+    settings: DisplaySettings, speed: TapeSpeed, time: float, now: Taken | None = None
+) -> list[Caption]:
+    """What the camera writes into its picture at a time, seconds of tape. `now`: what its clock shows, if it jumped."""
     on = time % BLINK < BLINK / 2
     left, right, bottom = EDGE[0], COLUMNS - EDGE[0], ROWS - EDGE[1] - 1
     written: list[Caption] = []
@@ -44,7 +46,7 @@ def camera_captions(settings: DisplaySettings, speed: TapeSpeed, time: float) ->
     if settings.title:
         written.append(Caption(settings.title.upper(), (COLUMNS - len(settings.title)) // 2, ROWS // 2 + 2))
     if settings.clock is not None:
-        lines = _date_lines(settings, later(settings.clock, int(time)))
+        lines = _date_lines(settings, now or later(settings.clock, int(time)))
         for row, line in enumerate(lines):
             at_right = settings.maker == "tokyo"
             column = right - len(line) if at_right else left

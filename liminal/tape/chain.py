@@ -1,5 +1,8 @@
 """The chain: a picture goes to tape and comes back, generation after generation."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +38,10 @@ class Chain(Closing):
         display: DisplaySettings,
         seed: int,
         signal: SignalSettings | None = None,
+        captions: Callable[[float], list[Caption]] | None = None,
     ) -> None:
+        """`captions`: what the camera writes into its picture at a time, s; else what `display` says."""
+        self._captions = captions or partial(camera_captions, display, tape.speed)
         self._tape, self._display, self._seed = tape, display, seed
         format = format_of(tape)
         self._encoder = Encoder(context)
@@ -62,7 +68,7 @@ class Chain(Closing):
         """Prepare a picture as `play` does, up to what the last recorder is given; good until the next call."""
         source = source_frame(self._tape, frame)
         self._encoder.draw(self._signal, picture, most)
-        self._write(camera_captions(self._display, self._tape.speed, 2 * source / FIELD_RATE))
+        self._write(self._captions(2 * source / FIELD_RATE))
         self._send(self._aerial, source)
         if self._deck is not None:
             self._mechanics.turn_to(frame)

@@ -18,6 +18,7 @@ from liminal.view.glow import Glow
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
+from liminal.view.script import NOTHING, Script
 from liminal.view.stage import Stage
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
@@ -75,16 +76,17 @@ class Renderer(Closing):
         keep: bool = False,
         moment: float | None = None,
         lines: int = LINES,
+        script: Script = NOTHING,
     ) -> None:
         """Build and light all that can be seen from `poses` in pictures of this aspect (width / height).
 
         `lines`: how high the pictures will be, in pixels; in low ones light is found less finely.
         `keep`: hold on to what was prepared last, so that pictures can fade over from it; otherwise it is freed first.
-        `moment`: the only time (s) that pictures will be asked for, which is quicker.
+        `moment`: the only time (s) that pictures will be asked for, which is quicker. `script`: what happens there.
         """
         self.forget(1 if keep else 0)
         self._stages.append(
-            Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment, lines)
+            Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment, lines, script)
         )
 
     def forget(self, kept: int = 1) -> None:

@@ -17,6 +17,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
+from liminal.view.script import NOTHING, Script
 from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
@@ -86,14 +87,16 @@ class Stage:
         aspect: float,
         moment: float | None = None,
         lines: int = LINES,
+        script: Script = NOTHING,
     ) -> None:
         """Build it, for pictures with so many `lines`.
 
-        `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart.
+        `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `script`: what
+        a film adds to what happens there.
         """
         framed, seen = frame_window(world, poses, aspect, preset.view.reach)
         sight = replace(seen, lines=lines)
-        self._dimmers = Dimmers(world.seed, framed.lamps, preset.light)
+        self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
         self._shutter = preset.view.shutter
         lamps = behaving(framed.lamps, self._dimmers)

@@ -63,7 +63,9 @@ def _dark(outage: Outage) -> list[tuple[float, float]]:
         order = (np.arange(_GAPS) + 0.9 * lot[:_GAPS]) / _GAPS
         begins = outage.out - outage.stutter * (1 - order) ** 1.6
         lasts = (0.03 + 0.25 * order**2 * lot[_GAPS : 2 * _GAPS]) * min(outage.stutter, 2.0) / 2.0
-        dark = [(b, min(b + last, after)) for b, last, after in zip(begins, lasts, [*begins[1:], outage.out], strict=True)]
+        dark = [
+            (b, min(b + last, after)) for b, last, after in zip(begins, lasts, [*begins[1:], outage.out], strict=True)
+        ]
     if back < _LATER:
         # It lights up a few times before it catches.
         strikes = np.sort(lot[-2 * _STRIKES :: 2]) * _CATCHING
