@@ -34,6 +34,7 @@ class Temper:
     stops: float  # how often things are done, as shares of the settings' rates
     glances: float
     behind: float
+    zooms: float
     runs: float
 
 
@@ -42,11 +43,12 @@ def temper(settings: OperatorSettings) -> Temper:
     mood = settings.mood
     return Temper(
         mood=mood,
-        pace=1.0 + 0.3 * mood,
+        pace=1.0 + 0.5 * mood,
         brisk=0.5 * mood,
+        zooms=1.0 - mood,
         linger=1.25 - 0.75 * mood,
-        stops=1.2 - 0.8 * mood,
+        stops=1.2 - mood,
         glances=0.8 + 1.2 * mood,
         behind=0.5 + 3.5 * mood * mood,
-        runs=max(0.0, 2.0 * mood - 0.8),
+        runs=max(0.0, 3.0 * mood - 1.2),
     )

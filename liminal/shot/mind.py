@@ -109,7 +109,11 @@ class Mind:
                 break
             rest = self._linger(0.8, 2.0) + self._off(along, sight) / _SURVEYING
             acts.append(Act(rest, pace=0.0, look=sight, brisk=0.15 + self._temper.brisk))
-            if sight.depth > _LONG_VIEW and self._settings.zoom > 1 and self._dice.chance(self._settings.zooms):
+            if (
+                sight.depth > _LONG_VIEW
+                and self._settings.zoom > 1
+                and self._dice.chance(self._settings.zooms * self._temper.zooms)
+            ):
                 acts += self._zoom(sight)
         return [*acts, Act(self._linger(0.5, 1.0), pace=0.0)]
 
