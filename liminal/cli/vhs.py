@@ -114,7 +114,7 @@ def vhs(
 
     IN is a video, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe (y4m, or any
     video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the picture of
-    its own instant. Sound is kept. The file holds its recipe.
+    its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
     """
     from liminal.cli.meter import heed_termination, meter
     from liminal.film.dub import DubRecipe, check_apart, dub, dub_signal, look_of, sound_of
@@ -141,7 +141,7 @@ def vhs(
         recipe = DubRecipe.of(footage, tape, look, seed, fit, plan)
         frames_in_all = 1 if plan.kind == "picture" else frame_count(footage.seconds) if footage.seconds else None
         with (
-            sound_of(footage, silent or not plan.holds_sound, warn) as sound,
+            sound_of(footage, look, seed, silent or not plan.holds_sound, warn) as sound,
             bar,
             dub(footage, look, seed, fit) as frames,
             open_transfer(plan, recipe.text(), sound, sys.stdout.buffer) as movie,

@@ -55,6 +55,10 @@ class ClipSound:
             self._encode(self._source.samples(self._written, count))
             self._written += count
 
+    def end_at(self, count: int) -> None:
+        """Let it end after so many samples, or at once if there have been more."""
+        self._count = max(count, self._written)
+
     def finish(self) -> None:
         """Write all that is left."""
         self.write_until(float("inf"))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from liminal.errors import LiminalError
 from liminal.film.ahead import ahead
+from liminal.film.dub_sound import DubSound
 from liminal.film.field_clock import field_pairs
 from liminal.film.footage import Footage
 from liminal.film.raster import Fit, Picture, Raster
@@ -27,6 +28,7 @@ from liminal.settings.load import load_preset, load_tape
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
+from liminal.sound import does_nothing
 from liminal.tape import play
 from liminal.tape.signals import composite_signal, tape_signal
 from liminal.version import __version__
@@ -134,7 +136,9 @@ def check_apart(footage: Footage, plan: Transfer) -> None:
 
 
 @contextmanager
-def sound_of(footage: Footage, silent: bool, warn: Warn) -> Iterator[SoundTrack | None]:
+def sound_of(
+    footage: Footage, look: Preset, seed: int, silent: bool, warn: Warn
+) -> Iterator[SoundTrack | DubSound | None]:
     """Give the sound of footage, to be read as pictures are written; None where there is none or none is wanted."""
     if silent or not footage.sounding:
         yield None
@@ -142,5 +146,7 @@ def sound_of(footage: Footage, silent: bool, warn: Warn) -> Iterator[SoundTrack 
         warn(f"the sound of {footage.name} is left out: a pipe cannot be read twice")
         yield None
     else:
-        with SoundTrack(footage.paths[0], footage.origin) as track:
+        path, origin = footage.paths[0], footage.origin
+        copied = does_nothing(look.tape, look.track)
+        with SoundTrack(path, origin) if copied else DubSound(path, origin, look, seed) as track:
             yield track

@@ -1,6 +1,6 @@
 """What the camcorder hears, synthesised: the place, whoever carries it, its microphone, and the tape's sound track."""
 
 from liminal.sound.soundtrack import Soundtrack
-from liminal.sound.track import Track
+from liminal.sound.track import Track, does_nothing
 
-__all__ = ["Soundtrack", "Track"]
+__all__ = ["Soundtrack", "Track", "does_nothing"]

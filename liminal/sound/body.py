@@ -11,7 +11,7 @@ from liminal.sound.performance import Performance
 _CONTROL = 100  # values a second for what changes slowly
 _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
 _BREATH = 2e-5 * 10 ** (31 / 20)  # Pa at the microphone, at rest
-_HANDLING = 2e-5 * 10 ** (58 / 20)  # Pa that hands at 1 m/s on the case seem to be
+_HANDLING = 2e-5 * 10 ** (54 / 20)  # Pa that hands at 1 m/s on the case seem to be
 _CREAK = 2e-5 * 10 ** (46 / 20)  # Pa, of plastic that gives
 _BREATHS = 3.9  # s from one breath to the next
 _STRIDE = 0.09  # s that cloth goes on after a step

@@ -33,7 +33,7 @@ def drum() -> Signal:
         strength = (1.0 if order % 2 == 0 else 0.25) / order**0.6 * (0.4 + draw[0, order])
         strength *= 3.0 if order == 16 else 1.0
         wave += strength * np.sin(2 * np.pi * (order * phase + draw[1, order]))
-    return (wave / wave.std()).astype(np.float32)
+    return np.asarray(wave / wave.std(), np.float32)
 
 
 def turning(table: Signal, first: int, count: int = PAGE) -> Signal:

@@ -77,7 +77,7 @@ class Microphone:
     def _level(self, number: int) -> Signal:
         """Return the level of each frame of a page, Pa: (_FRAMES,)."""
         power = np.square(self._heard.page(number)).mean(axis=0).reshape(_FRAMES, _FRAME).mean(axis=1)
-        return np.sqrt(power + 1e-12).astype(np.float32)
+        return np.asarray(np.sqrt(power + 1e-12), np.float32)
 
 
 def _rising(gains: Reals) -> Signal:

@@ -75,6 +75,12 @@ def kind_of(tape: TapeSettings, track: TrackSettings) -> Kind | None:
     return {"video8": _VIDEO8, "betacam": _BETACAM, "dv": _DV}[tape.format]
 
 
+def does_nothing(tape: TapeSettings, track: TrackSettings) -> bool:
+    """Tell whether a sound comes back as it was: there is no tape, or all that its track does is at 0."""
+    dials = (track.band, track.hiss, track.wow, track.buzz, track.dropouts, tape.tracking)
+    return tape.format is None or not (any(dials) or tape.transport)
+
+
 class Track:
     """A sound as it comes back from a tape."""
 
@@ -123,7 +129,7 @@ class Track:
         sound = sound + self._noise(first, len(sound), kind)
         if kind.bits:
             steps = np.float32(2 ** (kind.bits - 1))
-            sound = np.round(sound * steps) / steps
+            sound = np.asarray(np.round(sound * steps) / steps, np.float32)
         return np.asarray(sound * self._run.sounding(first), np.float32)
 
     def _read(self, first: int, kind: Kind) -> Signal:
@@ -268,7 +274,7 @@ def _buzz() -> Signal:
     wave = np.zeros(_CYCLE)
     for order in range(1, 60):
         wave += order**-0.5 * np.exp(-order / 22) * np.cos(2 * np.pi * order * phase + 0.8 * draw[order])
-    return (wave / wave.std()).astype(np.float32)
+    return np.asarray(wave / wave.std(), np.float32)
 
 
 def _turned(table: Signal, first: int) -> Signal:
