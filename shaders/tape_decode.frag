@@ -1,7 +1,7 @@
 #version 330 core
 
-// From luma and colour difference to a picture, each line where the tape has it. Four pixels at a time, each colour in a
-// plane of its own, so that what a fetch brings is used four times.
+// From luma and colour difference to a picture, each line where the tape has it. Eight pixels at a time, so that what a
+// fetch brings is used eight times; three times eight bytes of R'G'B'R'G'B' ..., in the order in which memory has them.
 
 #include "tape_grid.glsl"
 
@@ -11,9 +11,51 @@ uniform isampler2D colour;
 // its own (-1 for blank), how much colour it keeps.
 uniform sampler2D lines;
 
-layout(location = 0) out vec4 red;
-layout(location = 1) out vec4 green;
-layout(location = 2) out vec4 blue;
+layout(location = 0) out ivec2 first_bytes;
+layout(location = 1) out ivec2 second_bytes;
+layout(location = 2) out ivec2 third_bytes;
+
+const float STEP = PIXEL_SAMPLES - 1.0;  // samples by which a pixel is further on than the sample of its number
+
+// Twelve samples from number `start` on, which is 0 to 7: whole ones are moved by four, by two and by one.
+void load_samples(ivec2 place, int start, out float samples[12]) {
+    float all[24], half_way[15], nearly[13];
+    for (int i = 0; i < 3; i++) {
+        vec4 early, late;
+        load(luma, place + ivec2(i, 0), early, late);
+        for (int j = 0; j < 4; j++) {
+            all[8 * i + j] = early[j];
+            all[8 * i + j + 4] = late[j];
+        }
+    }
+    bool by_four = (start & 4) != 0, by_two = (start & 2) != 0, by_one = (start & 1) != 0;
+    for (int i = 0; i < 15; i++)
+        half_way[i] = by_four ? all[i + 4] : all[i];
+    for (int i = 0; i < 13; i++)
+        nearly[i] = by_two ? half_way[i + 2] : half_way[i];
+    for (int i = 0; i < 12; i++)
+        samples[i] = by_one ? nearly[i + 1] : nearly[i];
+}
+
+// Four pairs from number `start` on, which is 0 to 3: U, V.
+void load_pairs(ivec2 place, int start, out vec2 pairs[4]) {
+    vec4 u_low, v_low, u_high, v_high;
+    load(colour, place, u_low, v_low);
+    load(colour, place + ivec2(1, 0), u_high, v_high);
+    vec2 all[7], nearly[5];
+    for (int i = 0; i < 4; i++)
+        all[i] = vec2(u_low[i], v_low[i]);
+    for (int i = 0; i < 3; i++)
+        all[i + 4] = vec2(u_high[i], v_high[i]);
+    for (int i = 0; i < 5; i++)
+        nearly[i] = (start & 2) != 0 ? all[i + 2] : all[i];
+    for (int i = 0; i < 4; i++)
+        pairs[i] = (start & 1) != 0 ? nearly[i + 1] : nearly[i];
+}
+
+int joined(int a, int b, int c, int d) {
+    return a | b << 8 | c << 16 | d << 24;
+}
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
@@ -21,41 +63,50 @@ void main() {
     vec4 line = texelFetch(lines, ivec2(0, row), 0);
     row = max(int(line.z), 0);
     float seen = line.z < 0.0 ? 0.0 : 1.0;
-    float left = (4.0 * float(here.x) + 0.5) * PIXEL_SAMPLES - 0.5 + MARGIN + float(8 * LEAD) - line.x;
-    vec4 place = left + NUMBER * PIXEL_SAMPLES;
+    float left = (8.0 * float(here.x) + 0.5) * PIXEL_SAMPLES - 0.5 + MARGIN + float(8 * LEAD) - line.x;
 
-    // The eight samples around the four pixels stand in two texels.
-    int first = (int(floor(left)) - 1) >> 3;
-    vec4 samples[4];
-    load(luma, ivec2(first, row), samples[0], samples[1]);
-    load(luma, ivec2(first + 1, row), samples[2], samples[3]);
-    vec4 within = place - float(8 * first), y = vec4(0.0);
-    for (int i = 0; i < 4; i++)
+    // Each pixel stands between the second and third of four samples, those of its number or one further on.
+    int first = int(floor(left)) - 1;
+    float samples[12], y[8];
+    load_samples(ivec2(first >> 3, row), first & 7, samples);
+    for (int i = 0; i < 8; i++) {
+        float within = left - floor(left) + float(i) * STEP;
+        bool further = within >= 1.0;
+        float four[4];
         for (int j = 0; j < 4; j++)
-            y[i] += dot(cubic(within[i] - NUMBER - 4.0 * float(j)), samples[j]);
-
-    // Colour lies between pairs, of which two texels hold eight.
-    vec4 along = (place - 1.5) / 4.0;
-    int start = int(floor(along.x)) >> 2;
-    vec4 u_low, v_low, u_high, v_high;
-    load(colour, ivec2(start, row), u_low, v_low);
-    load(colour, ivec2(start + 1, row), u_high, v_high);
-    along -= float(4 * start);
-    vec4 u, v;
-    for (int i = 0; i < 4; i++) {
-        vec4 low = max(1.0 - abs(along[i] - NUMBER), 0.0), high = max(1.0 - abs(along[i] - NUMBER - 4.0), 0.0);
-        u[i] = dot(low, u_low) + dot(high, u_high);
-        v[i] = dot(low, v_low) + dot(high, v_high);
+            four[j] = further ? samples[i + j + 1] : samples[i + j];
+        y[i] = between(four[0], four[1], four[2], four[3], further ? within - 1.0 : within);
+        y[i] = (seen * y[i] - 0.075) / 0.925;
     }
 
-    // Beyond the line's ends lies blanking, without colour.
-    vec4 inside = step(0.0, place) * step(place, vec4(8 * TEXELS - 1));
-    u *= inside;
-    v *= inside;
+    // Colour lies on straight lines between pairs.
+    float along = (left - 1.5) / 4.0, pair = floor(along);
+    vec2 pairs[4];
+    load_pairs(ivec2(int(pair) >> 2, row), int(pair) & 3, pairs);
     float sine = seen * line.w * sin(line.y), cosine = seen * line.w * cos(line.y);
-    vec4 b_y = (cosine * u - sine * v) / (0.925 * 0.492111), r_y = (sine * u + cosine * v) / (0.925 * 0.877283);
-    y = (seen * y - 0.075) / 0.925;
-    red = y + r_y;
-    green = y - (0.114 * b_y + 0.299 * r_y) / 0.587;
-    blue = y + b_y;
+    for (int i = 0; i < 4; i++)
+        pairs[i] = vec2(cosine * pairs[i].x - sine * pairs[i].y, sine * pairs[i].x + cosine * pairs[i].y)
+                 / (0.925 * vec2(0.492111, 0.877283));
+
+    int level[24];
+    for (int i = 0; i < 8; i++) {
+        float place = along - pair + float(i) * PIXEL_SAMPLES / 4.0;
+        vec2 difference = pairs[0] + clamp(place, 0.0, 1.0) * (pairs[1] - pairs[0])
+                        + clamp(place - 1.0, 0.0, 1.0) * (pairs[2] - pairs[1]) + max(place - 2.0, 0.0) * (pairs[3] - pairs[2]);
+        // Beyond the line's ends lies blanking, without colour.
+        const float MIDDLE = float(8 * TEXELS - 1) / 2.0;
+        difference *= step(abs(left + float(i) * PIXEL_SAMPLES - MIDDLE), MIDDLE);
+        float green = -dot(difference, vec2(0.114, 0.299)) / 0.587;
+        vec3 rgb = y[i] + vec3(difference.y, green, difference.x);
+        ivec3 bytes = ivec3(clamp(rgb, 0.0, 1.0) * 255.0 + 0.5);
+        level[3 * i] = bytes.r;
+        level[3 * i + 1] = bytes.g;
+        level[3 * i + 2] = bytes.b;
+    }
+    int words[6];
+    for (int i = 0; i < 6; i++)
+        words[i] = joined(level[4 * i], level[4 * i + 1], level[4 * i + 2], level[4 * i + 3]);
+    first_bytes = ivec2(words[0], words[1]);
+    second_bytes = ivec2(words[2], words[3]);
+    third_bytes = ivec2(words[4], words[5]);
 }

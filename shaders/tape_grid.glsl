@@ -20,10 +20,8 @@ ivec4 store(vec4 early, vec4 late) {
     return (low & 0xFFFF) | (high << 16);
 }
 
-// Weights of equally spaced samples at these distances, for a smooth curve through them (Keys 1981, a = -1/2).
-vec4 cubic(vec4 distance) {
-    vec4 d = abs(distance);
-    vec4 near = (1.5 * d - 2.5) * d * d + 1.0;
-    vec4 far = ((2.5 - 0.5 * d) * d - 4.0) * d + 2.0;
-    return mix(mix(near, far, greaterThanEqual(d, vec4(1.0))), vec4(0.0), greaterThanEqual(d, vec4(2.0)));
+// What lies between b and c, of four equally spaced samples, so much of the way from the one to the other, on a smooth
+// curve through them (Keys 1981, a = -1/2).
+float between(float a, float b, float c, float d, float way) {
+    return b + 0.5 * way * (c - a + way * (2.0 * a - 5.0 * b + 4.0 * c - d + way * (3.0 * (b - c) + d - a)));
 }

@@ -1,6 +1,6 @@
 #version 330 core
 
-// From a picture to luma: eight samples between twelve pixels.
+// From a picture to luma: eight samples between eleven pixels.
 
 #include "tape_grid.glsl"
 
@@ -15,19 +15,23 @@ void main() {
     if (here.x < LEAD || here.x >= LEAD + PICTURE)
         return;
 
-    // Pixels are told by how far they are from the first of the twelve.
     float left = (float(8 * (here.x - LEAD)) + 0.5 - MARGIN) / PIXEL_SAMPLES - 0.5;
     int first = int(floor(left)) - 1, last = textureSize(picture, 0).x - 1;
     int row = 2 * (here.y % LINES) + here.y / LINES;
-    vec4 pixel[3];
-    for (int i = 0; i < 12; i++)
-        pixel[i / 4][i % 4] = dot(texelFetch(picture, ivec2(clamp(first + i, 0, last), row), 0).rgb,
-                                  vec3(0.299, 0.587, 0.114));  // SMPTE 170M
+    float pixels[11];
+    for (int i = 0; i < 11; i++)
+        pixels[i] = dot(texelFetch(picture, ivec2(clamp(first + i, 0, last), row), 0).rgb,
+                        vec3(0.299, 0.587, 0.114));  // SMPTE 170M
+
+    // Each sample stands between the second and third of four pixels, from its own number on or one before.
     vec4 samples[2];
     for (int i = 0; i < 8; i++) {
-        float place = left - float(first) + float(i) / PIXEL_SAMPLES;
-        samples[i / 4][i % 4] = dot(pixel[0], cubic(place - NUMBER)) + dot(pixel[1], cubic(place - NUMBER - 4.0))
-                              + dot(pixel[2], cubic(place - NUMBER - 8.0));
+        float way = left - floor(left) - float(i) * (1.0 - 1.0 / PIXEL_SAMPLES);
+        bool before = way < 0.0;
+        float four[4];
+        for (int j = 0; j < 4; j++)
+            four[j] = before && i > 0 ? pixels[max(i + j - 1, 0)] : pixels[i + j];
+        samples[i / 4][i % 4] = between(four[0], four[1], four[2], four[3], before ? way + 1.0 : way);
     }
     luma = store(0.075 + 0.925 * most * samples[0], 0.075 + 0.925 * most * samples[1]);
 }

@@ -9,11 +9,11 @@ from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
 
 
 class Decoder:
-    """Decodes frames into planes."""
+    """Decodes frames, eight pixels at a time: each third of their 24 bytes goes to a texture of its own."""
 
     def __init__(self, context: Context) -> None:
         self._shader = FullScreen(context, "tape_decode.frag")
-        self._planes = Target(context, (PICTURE_PIXELS // 4, PICTURE_LINES), ["f1"] * 3)
+        self._thirds = Target(context, (PICTURE_PIXELS // 8, PICTURE_LINES), ["i4"] * 3, channels=2)
 
     def draw(self, signal: Signal, lines: Texture) -> None:
         """Decode a frame.
@@ -21,15 +21,14 @@ class Decoder:
         `lines`: of each row, its shift to the right (samples), the turn of its hue (rad), the row that it shows (-1 for
         none), and how much colour it keeps.
         """
-        self._shader.draw(self._planes, luma=signal.luma.colours[0], colour=signal.colour.colours[0], lines=lines)
+        self._shader.draw(self._thirds, luma=signal.luma.colours[0], colour=signal.colour.colours[0], lines=lines)
 
     def read(self) -> NDArray[np.uint8]:
         """Read what was drawn: uint8 (480, 720, 3), top line first."""
-        planes = [self._planes.read(index).reshape(PICTURE_LINES, PICTURE_PIXELS) for index in range(3)]
-        picture: NDArray[np.uint8] = np.stack(planes, axis=-1)
-        return picture
+        thirds = [self._thirds.read(index).view(np.int64) for index in range(3)]
+        return np.concatenate(thirds, axis=-1).view(np.uint8).reshape(PICTURE_LINES, PICTURE_PIXELS, 3)
 
     def release(self) -> None:
-        """Free the program and the planes."""
+        """Free the program and the textures."""
         self._shader.release()
-        self._planes.release()
+        self._thirds.release()
