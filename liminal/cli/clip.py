@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from liminal.film.parts import Segment
     from liminal.film.production import Production
     from liminal.film.recipe import Recipe
+    from liminal.film.splice import Sound
     from liminal.film.transfer import Transfer
 
 SCANS = ("interlaced", "bob", "weave")
@@ -62,6 +63,7 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
     help="Hold back more than three flashes a second over a quarter of the screen (ITU-R BT.1702), which can cause "
     "seizures; the usual. --no-flash-limit leaves them as lamps and tape make them.",
 )
+@click.option("--silent", is_flag=True, help="Leave the sound out.")
 @click.option("--workers", type=click.IntRange(1, WORKERS_MOST), default=1, metavar="N", help="Use N processes.")
 @click.option(
     "--frames",
@@ -79,13 +81,14 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
 @click.option("--share", type=Frames(), default=None, hidden=True)
-@output_option(".mp4", ".mkv", ".gif")
+@output_option(".mp4", ".mkv", ".gif", ".wav")
 def clip(
     output: Path,
     seconds: float,
     scan: Any,
     codec: str | None,
     flash_limit: bool,
+    silent: bool,
     workers: int,
     frames: tuple[int | None, int | None] | None,
     resume: bool,
@@ -104,6 +107,7 @@ def clip(
     from liminal.api import CLIP_SAMPLES, FIELD_SAMPLES, Studio, check_seconds
     from liminal.cli.making import begun, make, make_share
     from liminal.cli.meter import heed_termination
+    from liminal.film.clip_sound import ClipSound, sample_count
     from liminal.film.movie import check_movie
     from liminal.film.parts import Segment
     from liminal.film.rate import frame_count
@@ -116,9 +120,12 @@ def clip(
         words["source"], recipe = _resumed(context, begun(output), words["source"])
         if recipe is not None:
             seconds, scan, codec, frames = recipe.seconds or seconds, recipe.scan, recipe.codec, recipe.frames
-            flash_limit = bool(recipe.flash_limit)
+            flash_limit, silent = bool(recipe.flash_limit), bool(recipe.silent)
     check_seconds(seconds)
     asked = scene(**words, usual_tape="camcorder")
+    if output.suffix.lower() == ".wav":
+        _write_sound(asked, seconds, output)
+        return
     taped = has_look(asked.world.preset)
     asked = replace(asked, samples=asked.samples or (FIELD_SAMPLES if taped else CLIP_SAMPLES))
     plan = None
@@ -133,13 +140,17 @@ def clip(
 
     heed_termination()
     with Studio(asked.world) as studio:
-        production = _production(studio, asked, seconds, span, plan, output, codec, flash_limit)
+        production = _production(studio, asked, seconds, span, plan, output, codec, flash_limit, silent)
         if share is not None:
             make_share(production, output, Segment(*share))
             return
 
         def finish(recipe: "Recipe", pieces: Sequence[Path]) -> None:
-            _finish(recipe, pieces, output, plan)
+            heard = not recipe.silent and recipe.frames is None
+            sound = (
+                ClipSound(studio.soundtrack(seconds, asked.pose), sample_count(frame_count(seconds))) if heard else None
+            )
+            _finish(recipe, pieces, output, plan, sound)
 
         make(production, output, finish, resume=resume, workers=workers, words=context.obj)
     if thumbnail is not None:
@@ -176,6 +187,7 @@ def _production(
     output: Path,
     codec: str,
     flash_limit: bool,
+    silent: bool,
 ) -> "Production":
     from functools import partial
 
@@ -185,15 +197,16 @@ def _production(
     from liminal.film.transfer import FRAME_SIZE, open_transfer
 
     assert asked.samples is not None
+    animated = output.suffix.lower() == ".gif"
     recipe = studio.recipe(asked.size, asked.pose, asked.samples, seconds).model_copy(
         update={
             "scan": plan.scan if plan is not None else None,
             "codec": codec,
+            "silent": silent or animated,
             "flash_limit": flash_limit,
             "frames": None if span == (0, frame_count(seconds)) else tuple(span),
         }
     )
-    animated = output.suffix.lower() == ".gif"
     if plan is None:
         draw: Any = partial(studio.clip, seconds, asked.size, asked.pose, asked.samples)
     else:
@@ -216,7 +229,9 @@ def _production(
     )
 
 
-def _finish(recipe: "Recipe", pieces: Sequence[Path], output: Path, plan: "Transfer | None") -> None:
+def _finish(
+    recipe: "Recipe", pieces: Sequence[Path], output: Path, plan: "Transfer | None", sound: "Sound | None"
+) -> None:
     """Make a film of its segments."""
     from liminal.film.join import assemble
     from liminal.film.movie import open_movie
@@ -226,7 +241,7 @@ def _finish(recipe: "Recipe", pieces: Sequence[Path], output: Path, plan: "Trans
     if output.suffix.lower() != ".gif":
         # Beside the segments first: what is cut short here must not lie about elsewhere.
         whole = pieces[0].with_name(f"whole{output.suffix}")
-        assemble(pieces, whole, recipe)
+        assemble(pieces, whole, recipe, sound)
         whole.replace(output.resolve())
         return
     size = recipe.width, recipe.height
@@ -234,6 +249,18 @@ def _finish(recipe: "Recipe", pieces: Sequence[Path], output: Path, plan: "Trans
         for piece in pieces:
             for frame in frames_of(piece):
                 movie.write(frame)
+
+
+def _write_sound(asked: Scene, seconds: float, output: Path) -> None:
+    """Write what a clip sounds like, alone."""
+    from liminal.api import FIELD_SAMPLES, Studio
+    from liminal.film.clip_sound import sample_count, write_wave
+    from liminal.film.rate import frame_count
+
+    with Studio(asked.world) as studio:
+        recipe = studio.recipe(asked.size, asked.pose, asked.samples or FIELD_SAMPLES, seconds)
+        sound = studio.soundtrack(seconds, asked.pose)
+    write_wave(output, sound, sample_count(frame_count(seconds)), recipe.text())
 
 
 def _write_thumbnail(film: Path, path: Path) -> None:

@@ -38,6 +38,7 @@ class Recipe(BaseModel):
     radius: float | None = None  # m, of a model; None: a picture or film
     scan: str | None = None  # how a tape's fields are shown; None: no tape, or no film
     codec: str | None = None  # of a film
+    silent: bool | None = None  # whether a film has no sound; None: a still, or an old file
     flash_limit: bool | None = None  # whether flashes were looked for; None: a still, or an old file
     flashes: int | None = None  # frames of a film in which they were held back
     chapters: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and title
