@@ -1,6 +1,6 @@
 #version 330 core
 
-// From a picture to colour difference, band-limited as SMPTE 170M wants it: four pairs between twenty pixels.
+// From a picture to colour difference, band-limited as SMPTE 170M wants it: four pairs between seventeen pixels.
 
 #include "tape_grid.glsl"
 
@@ -10,21 +10,30 @@ uniform float most;         // whites that 1 stands for in it
 layout(location = 0) out ivec4 colour;
 
 const float REACH = 2.75;  // pixels: a tent of this half width is 2 dB down at 1.3 MHz, 20 dB at 3.6 MHz
+const float PAIR_PIXELS = 4.0 / PIXEL_SAMPLES;  // from one pair to the next
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     float left = (float(16 * here.x - 8 * LEAD) + 2.0 - MARGIN) / PIXEL_SAMPLES - 0.5;
     int first = int(ceil(left - REACH)), last = textureSize(picture, 0).x - 1;
     int row = 2 * (here.y % LINES) + here.y / LINES;
-    vec4 middle = left - float(first) + NUMBER * 4.0 / PIXEL_SAMPLES;  // of each pair, in pixels from the first
-    vec4 u = vec4(0.0), v = vec4(0.0), whole = vec4(0.0);
-    for (int i = 0; i < 18; i++) {
+    vec2 pixels[17];
+    for (int i = 0; i < 17; i++) {
         vec3 rgb = texelFetch(picture, ivec2(clamp(first + i, 0, last), row), 0).rgb;
-        vec4 weight = max(REACH - abs(middle - float(i)), 0.0);
-        float y = dot(rgb, vec3(0.299, 0.587, 0.114));
-        u += weight * (rgb.b - y);
-        v += weight * (rgb.r - y);
-        whole += weight;
+        pixels[i] = rgb.br - dot(rgb, vec3(0.299, 0.587, 0.114));
+    }
+
+    // Of the first pair no more than six pixels are in reach; each of the others begins three to four pixels further on.
+    vec4 u, v, whole;
+    for (int i = 0; i < 4; i++) {
+        int begin = i == 0 ? 0 : 4 * i - 1;
+        float middle = left - float(first + begin) + float(i) * PAIR_PIXELS;
+        vec3 sum = vec3(0.0);
+        for (int j = 0; j < 7 && begin + j < 17; j++)
+            sum += max(REACH - abs(middle - float(j)), 0.0) * vec3(pixels[begin + j], 1.0);
+        u[i] = sum.x;
+        v[i] = sum.y;
+        whole[i] = sum.z;
     }
 
     // Nothing beside the picture.
