@@ -1,6 +1,7 @@
 """The GL folder with a driver: state, programs, textures, blocks, and nothing left behind."""
 
 import ctypes
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -263,12 +264,14 @@ def test_a_missing_driver_is_one_line_with_a_remedy(monkeypatch):
     def fail(**_: Any) -> None:
         raise Exception("libEGL.so.1 not loaded")
 
+    monkeypatch.setattr(context_module, "_thread", threading.local())  # nothing is open yet
     monkeypatch.setattr(context_module.moderngl, "create_context", fail)
     with pytest.raises(LiminalError, match=r"^cannot open OpenGL: no usable EGL.*apt install libegl1 libgl1-mesa-dri$"):
         Context().info  # noqa: B018
 
 
 def test_an_old_driver_is_one_line_with_a_remedy(monkeypatch):
+    monkeypatch.setattr(context_module, "_thread", threading.local())
     monkeypatch.setattr(context_module, "REQUIRED", 990)
     with pytest.raises(LiminalError, match=r"^the OpenGL driver is older than 3\.3.*update"):
         Context().info  # noqa: B018
@@ -282,3 +285,27 @@ def test_a_driver_without_float_targets_is_one_line(context: Context, monkeypatc
     with pytest.raises(LiminalError, match=r"cannot draw 8 x 4 pixels of format f2/f4.*install") as refused:
         Target(context, (8, 4), ["f2", "f4"])
     assert "\n" not in str(refused.value)
+
+
+def test_contexts_of_a_thread_draw_by_turns(context: Context) -> None:
+    """What one draws is not disturbed by another, be it open, closed or in another thread."""
+    red, green = triangle(0, (1, 0, 0)), triangle(0, (0, 1, 0))
+    before = draw(context, red)
+    with Context() as other:
+        theirs = draw(other, green)
+        assert (draw(context, red) == before).all()
+        assert (draw(other, green) == theirs).all()
+    assert (draw(context, red) == before).all()
+
+    elsewhere = []
+
+    def work() -> None:
+        with Context() as away:
+            elsewhere.append(draw(away, green))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert (elsewhere[0] == theirs).all()
+    assert (draw(context, red) == before).all()
+    assert (theirs != before).any()

@@ -53,20 +53,13 @@ class Reshoot(Closing):
 
 def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[Picture]:
     """Yield each frame, uint8 (480, 720, 3), as it comes back from the tape of a camcorder."""
-    with Context(sharing=True) as context:
-        # Whoever takes the frames may be drawing, too, in a context of its own.
-        with context.current():
-            chain = Chain(context, look.tape, look.display, seed, look.signal)
-            reshoot = Reshoot(context, look.camera, seed)
-        try:
-            lapse = Lapse(look.tape.lapse if look.tape.format is not None else 1)
-            recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
-            for number, frame in enumerate(shown(recorded, look.tape)):
-                with context.current():
-                    filmed = reshoot.picture(frame, source_frame(look.tape, number))
-                    played = chain.play(filmed, number, MOST_CODED)
-                yield played
-        finally:
-            with context.current():
-                reshoot.close()
-                chain.close()
+    with (
+        Context(sharing=True) as context,
+        Chain(context, look.tape, look.display, seed, look.signal) as chain,
+        Reshoot(context, look.camera, seed) as reshoot,
+    ):
+        lapse = Lapse(look.tape.lapse if look.tape.format is not None else 1)
+        recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
+        for number, frame in enumerate(shown(recorded, look.tape)):
+            filmed = reshoot.picture(frame, source_frame(look.tape, number))
+            yield chain.play(filmed, number, MOST_CODED)

@@ -2,10 +2,11 @@
 
 import ctypes
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import moderngl
 
@@ -37,9 +38,12 @@ class Context(Closing):
     """An off-screen OpenGL 3.3 core context.
 
     It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
-    `close`; afterwards it can open anew. `backend` is "egl" (no display needed) or "native" (the window system's own);
-    by default EGL on Linux and native elsewhere. `sharing`: other threads of Python have work to do meanwhile, so a
-    driver that draws on the CPU is waited for in a way that lets them run (moderngl's own calls do not).
+    `close`; afterwards it can open anew. Those that are open in one thread share what the driver opened, so that they
+    may draw by turns; the last of them closes it. Use a context in the thread that used it first.
+
+    `backend` is "egl" (no display needed) or "native" (the window system's own); by default EGL on Linux and native
+    elsewhere. `sharing`: other threads of Python have work to do meanwhile, so a driver that draws on the CPU is waited
+    for in a way that lets them run (moderngl's own calls do not).
 
         with Context() as context:
             print(context.info.renderer)
@@ -47,42 +51,19 @@ class Context(Closing):
     Raises LiminalError at the first use when there is no EGL, or when the driver is older than OpenGL 3.3.
     """
 
-    _drawing: "ClassVar[Context | None]" = None  # the one that was made current last
-
     def __init__(self, backend: Backend | None = None, *, sharing: bool = False) -> None:
         self._backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
-        self._gl: moderngl.Context | None = None
+        self._opened: _Opened | None = None
         self._sharing = sharing
         self._wait: Callable[[], object] | None = None  # set once it is known who draws
 
     @property
     def gl(self) -> moderngl.Context:
         """The moderngl context, opened by the first to ask."""
-        if self._gl is None:
-            self._gl = _open(self._backend)
-            Context._drawing = self
+        if self._opened is None:
+            self._opened = _borrow(self._backend)
             self._wait = _finish() if self._sharing and self._backend == "egl" and self.info.software else None
-        return self._gl
-
-    @contextmanager
-    def current(self) -> Iterator[None]:
-        """Let this be the context that draws, and on leaving the one that drew before.
-
-        Whoever draws by turns with somebody else (a generator that is fed by another) does so in here: OpenGL knows
-        one context at a time, and names in it mean nothing in another.
-        """
-        before = Context._drawing
-        self._make_current()
-        try:
-            yield
-        finally:
-            if before is not None and before._gl is not None:
-                before._make_current()
-
-    def _make_current(self) -> None:
-        gl: Any = self.gl  # moderngl says no types here
-        gl.__enter__()
-        Context._drawing = self
+        return self._opened.gl
 
     @property
     def info(self) -> Info:
@@ -126,12 +107,36 @@ class Context(Closing):
         self.gl.finish()
 
     def close(self) -> None:
-        """Close the context and free all it holds. It opens anew when used again."""
-        if self._gl is not None:
-            self._gl.release()
-            self._gl = None
-            if Context._drawing is self:
-                Context._drawing = None
+        """Close the context; the last one that is open frees all that was left. It opens anew when used again."""
+        if self._opened is not None:
+            self._opened.give_back()
+            self._opened = None
+
+
+class _Opened:
+    """What a driver opened for a thread, and how many contexts use it."""
+
+    def __init__(self, gl: moderngl.Context) -> None:
+        self.gl = gl
+        self.users = 0
+
+    def give_back(self) -> None:
+        self.users -= 1
+        if self.users == 0:
+            self.gl.release()
+
+
+_thread = threading.local()  # `opened`: by backend. OpenGL knows one context at a time, and each thread another
+
+
+def _borrow(backend: str) -> _Opened:
+    """Use what is open in this thread, or open it."""
+    by_backend: dict[str, _Opened] = vars(_thread).setdefault("opened", {})
+    opened = by_backend.get(backend)
+    if opened is None or opened.users == 0:
+        opened = by_backend[backend] = _Opened(_open(backend))
+    opened.users += 1
+    return opened
 
 
 def _open(backend: str) -> moderngl.Context:

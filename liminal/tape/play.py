@@ -36,32 +36,20 @@ def play(
     if is_off(settings, display, signal):
         yield from frames
         return
-    with Context(sharing=True) as context:
-        # Whoever makes the frames may be drawing, too, in a context of its own.
-        with context.current():
-            chain = Chain(context, settings, display, seed, signal)
-        try:
-            for number, picture in enumerate(pictures(context, frames, settings)):
-                with context.current():
-                    played = chain.play(picture, number)
-                yield played
-        finally:
-            with context.current():
-                chain.close()
+    with Context(sharing=True) as context, Chain(context, settings, display, seed, signal) as chain:
+        for number, picture in enumerate(pictures(context, frames, settings)):
+            yield chain.play(picture, number)
 
 
 def pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
     """Yield each frame that a playback shows, as a texture: the same one every time."""
     lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
     recorded = (lapse.show(_checked(frame), number) for number, frame in enumerate(frames))
-    with context.current():
-        texture = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
+    texture = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
     for frame in shown(recorded, settings):
-        with context.current():
-            texture.write(frame.tobytes(), alignment=1)
+        texture.write(frame.tobytes(), alignment=1)
         yield texture
-    with context.current():
-        texture.release()
+    texture.release()
 
 
 def _checked(frame: Picture) -> Picture:

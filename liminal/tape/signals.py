@@ -70,18 +70,9 @@ def _carry(
     take: Callable[[Chain, Texture, int], T],
 ) -> Iterator[T]:
     """Yield what `take` makes of each frame that a playback shows: of a chain, the frame and its number."""
-    with Context() as context:
-        # Whoever makes the frames may be drawing, too, in a context of its own.
-        with context.current():
-            chain = Chain(context, settings, display or DisplaySettings(), seed, signal)
-        try:
-            for number, picture in enumerate(pictures(context, frames, settings)):
-                with context.current():
-                    taken = take(chain, picture, number)
-                yield taken
-        finally:
-            with context.current():
-                chain.close()
+    with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
+        for number, picture in enumerate(pictures(context, frames, settings)):
+            yield take(chain, picture, number)
 
 
 def _played(chain: Chain, picture: Texture, number: int) -> Lines:
