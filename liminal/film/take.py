@@ -12,12 +12,14 @@ from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.film.staging import SCENE, Film, as_film, pose_within, scene_of
 from liminal.shot.camera import Camera
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
+from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 
 _OVERLAP = ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
-_GLANCE = 15  # frames between the poses that a scene is lit for: half a second
+_GLANCE = 15  # frames between the poses that a scene is lit for, at most: half a second
+_TURNED = 10.0  # deg between them, at most
 FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
 
 
@@ -71,10 +73,19 @@ def prepare_scene(
     """Light the scene that begins at frame `first`, for pictures of `lines` lines. `keep`: see `Renderer.prepare`."""
     film = as_film(walk)
     begin, end = film.span(first)
-    glances = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1, _GLANCE)
-    ends = [] if glances[-1] + _GLANCE > first + SCENE + _OVERLAP else [end - 1]
-    poses = [pose_within(film, first, frame_time(frame)) for frame in [*glances, *ends]]
+    frames = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1)
+    poses = _glances([pose_within(film, first, frame_time(frame)) for frame in frames])
     renderer.prepare(poses, aspect, keep=keep, lines=lines, script=film.script)
+
+
+def _glances(poses: list[Pose]) -> list[Pose]:
+    """Return as many of the poses of consecutive frames as it takes to see all that they see."""
+    kept = [0]
+    for number, pose in enumerate(poses):
+        turned = abs((pose.yaw - poses[kept[-1]].yaw + 180.0) % 360.0 - 180.0)
+        if number - kept[-1] >= _GLANCE or turned > _TURNED or number == len(poses) - 1:
+            kept.append(number)
+    return [poses[number] for number in kept]
 
 
 def _meter(renderer: Renderer, film: Film, aspect: float, first: int, time: float) -> float:
