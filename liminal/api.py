@@ -27,7 +27,8 @@ from liminal.world.grid import CELL
 
 if TYPE_CHECKING:
     from liminal.film.diary import Diary
-    from liminal.shot.operator import Operator
+    from liminal.settings.storyboard import Storyboard
+    from liminal.shot.timeline import Timeline
     from liminal.sound import Soundtrack
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
@@ -89,8 +90,15 @@ class Studio(Closing):
     OpenGL opens at the first picture and closes at the end of the block, or by `close`; then it may open anew.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, storyboard: "str | Path | Storyboard" = "stroll", loop: bool = False) -> None:
+        """`storyboard`: of its films, a name, the path of a .toml file, or what `load_storyboard` gave.
+
+        Of a storyboard's own settings only its shots count: `load_preset(..., storyboard.overrides(taped))` has the
+        rest. `loop`: the end of a film meets its beginning; that takes a storyboard of one walk.
+        """
         self.world = world
+        self._storyboard, self._loop = storyboard, loop
+        self._film: tuple[tuple[float, Pose], Timeline] | None = None
         self._context = Context()
         self._renderer: Renderer | None = None
 
@@ -112,18 +120,16 @@ class Studio(Closing):
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
     ) -> Iterator[Picture]:
-        """Walk for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
+        """Film for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
 
-        Each is a developed picture, uint8 (H, W, 3), sRGB; frame n is the same however long the clip is. `wanted`:
-        only the frames with these numbers, rising.
+        Each is a developed picture, uint8 (H, W, 3), sRGB. In a film of one shot, frame n is the same however long it
+        is. `wanted`: only the frames with these numbers, rising.
         """
-        from liminal.film.take import frames_walked, take
+        from liminal.film.take import take
 
         check_size(size)
         check_seconds(seconds)
-        frames = frame_count(seconds)
-        walk = self._walk(self._standing(pose), frames_walked(frames))
-        return take(self._open(), walk, frames, size, samples, wanted)
+        return take(self._open(), self.film(seconds, pose), frame_count(seconds), size, samples, wanted)
 
     def tape(
         self,
@@ -133,30 +139,47 @@ class Studio(Closing):
         wanted: Sequence[int] | None = None,
         diary: "Diary | None" = None,
     ) -> Iterator[Picture]:
-        """Walk for `seconds` as `clip` does, filmed by the preset's camcorder, and return the frames of its tape.
+        """Film for `seconds` as `clip` does, with the preset's camcorder, and return the frames of its tape.
 
         Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
-        later. Frame n is the same however long the tape is. `samples`: for each pixel of a field. `wanted`: only the
+        later. `samples`: for each pixel of a field. `wanted`: only the
         frames with these numbers. `diary`: where the camera's readings are kept for whoever goes on in the middle.
         """
-        from liminal.film.take import frames_walked
         from liminal.film.videotape import videotape
 
         check_seconds(seconds)
-        frames = frame_count(seconds)
-        walk = self._walk(self._standing(pose), frames_walked(frames))
+        frames, film = frame_count(seconds), self.film(seconds, pose)
         preset, seed = with_camera(self.world.preset), self.world.seed
-        return videotape(self._context, self._open(), walk, preset, seed, frames, samples, wanted, diary)
+        return videotape(self._context, self._open(), film, preset, seed, frames, samples, wanted, diary)
+
+    def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
+        """Return what `clip` and `tape` film: where the camera is at any time, and all that happens.
+
+        Its `notes` say what could not be staged in this place, and what is there instead.
+        """
+        # Graph search takes a while to load, and a still needs none.
+        from liminal.settings.shot_list import load_storyboard
+        from liminal.settings.storyboard import Storyboard
+        from liminal.shot.timeline import Timeline
+
+        check_seconds(seconds)
+        asked = seconds, self._standing(pose)
+        if self._film is None or self._film[0] != asked:
+            told = self._storyboard
+            storyboard = told if isinstance(told, Storyboard) else load_storyboard(told)
+            made = Timeline(
+                self.world, storyboard, self.world.preset, self.world.seed, asked[1], seconds, loop=self._loop
+            )
+            self._film = asked, made
+        return self._film[1]
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
         """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
         from liminal.film.heard import soundtrack_of
-        from liminal.film.take import frames_walked
 
         check_seconds(seconds)
-        frames = frame_count(seconds)
-        walk = self._walk(self._standing(pose), frames_walked(frames))
-        return soundtrack_of(walk, self.world, self.world.preset, self.world.seed, frame_time(frames))
+        film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed
+        return soundtrack_of(film, self.world, preset, seed, frame_time(frame_count(seconds)))
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""
@@ -233,13 +256,6 @@ class Studio(Closing):
         if self._renderer is None:
             self._renderer = Renderer(self._context, self.world, self.world.preset)
         return self._renderer
-
-    def _walk(self, pose: Pose, frames: int) -> "Operator":
-        """Plan what somebody with a camera does from a pose on, for so many frames."""
-        # Graph search takes a while to load, and a still needs none.
-        from liminal.shot.operator import Operator
-
-        return Operator(self.world, self.world.preset.operator, pose, self.world.seed, frame_time(frames))
 
     def _standing(self, pose: Pose | None) -> Pose:
         if pose is None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from liminal.assets import storyboard_text
 from liminal.errors import LiminalError
 from liminal.settings.complaint import Location, complaint
+from liminal.settings.load import load_preset
 from liminal.settings.storyboard import Storyboard
 
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
@@ -50,7 +51,12 @@ def _read(text: str, place: str) -> Storyboard:
         line = line_of(text, location)
         return f"{place}:{line}" if line else place
 
-    return _checked(tables, spot)
+    storyboard = _checked(tables, spot)
+    try:
+        load_preset(overrides=storyboard.overrides(taped=True))
+    except LiminalError as error:
+        raise LiminalError(f"{spot(('set',))}: {str(error).removeprefix('--set: ').removeprefix('--set ')}") from None
+    return storyboard
 
 
 def _checked(tables: dict[str, Any], place: Any) -> Storyboard:

@@ -16,6 +16,7 @@ Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
 LINES, LETTERS = 8, 40  # of a card
+LOOK = ("camera", "signal", "tape", "display")  # tables of settings that a film without a tape has no use for
 
 
 def _as_range(value: Any) -> Any:
@@ -91,3 +92,9 @@ class Storyboard(Section):
         if date is not None and read_date(date) is None:
             raise ValueError(f'date is "{date}"; write it as "1996-09-23 19:42:07"')
         return date
+
+    def overrides(self, taped: bool) -> tuple[str, ...]:
+        """Its settings and its date, as "section.key=VALUE"; what is about camera and tape only where there is one."""
+        dated = () if self.date is None else (f'display.date="{self.date}"',)
+        every = (*dated, *self.set)
+        return every if taped else tuple(each for each in every if each.split(".")[0].strip() not in LOOK)

@@ -26,7 +26,19 @@ def draw(range_: Range, lot: float) -> float:
     return range_[0] + (range_[1] - range_[0]) * lot
 
 
-def schedule(storyboard: Storyboard, seed: int, seconds: float | None, most: int | None = None) -> list[Slot]:
+def blank(storyboard: Storyboard, seed: int, seconds: float | None) -> float:
+    """Draw how long the tape is blank at the end, seconds."""
+    lot = float(units(mix_arrays(seed, seed >> 32, Stream.STORYBOARD, np.arange(1)))[0])
+    drawn = draw(storyboard.stop, lot)
+    return drawn if seconds is None else min(drawn, seconds / 4)
+
+
+def natural_seconds(storyboard: Storyboard, seed: int) -> float:
+    """Return how long a film is that nobody wants longer or shorter."""
+    return sum(slot.seconds for slot in schedule(storyboard, seed, None)) + blank(storyboard, seed, None)
+
+
+def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[Slot]:
     """Draw the length of each shot. `seconds`: of all together; None is what the list itself comes to.
 
     What a range leaves open is stretched to fill that time; what has one length keeps it. A film much longer than the

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.errors import LiminalError
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import mix_arrays, units
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import Taken
 from liminal.settings.preset import Preset
@@ -16,10 +16,11 @@ from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.bearer import WALKS, Bearer, walk_from
 from liminal.shot.camera import Camera, Fixed, Joined, level, stopped
+from liminal.shot.circuit import find_circuit
 from liminal.shot.cut import Cut, CutKind
 from liminal.shot.event import Event
 from liminal.shot.happening import Happenings, Stager, draw
-from liminal.shot.schedule import Slot, schedule
+from liminal.shot.schedule import Slot, blank, schedule
 from liminal.shot.schedule import draw as drawn_from
 from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
 from liminal.shot.stand import Stand, gazes, lean
@@ -85,17 +86,20 @@ class Timeline:
         seed: int,
         start: Pose,
         seconds: float | None = None,
+        *,
+        loop: bool = False,
     ) -> None:
         """Stage it, beginning at `start`. `seconds`: how long; None is as long as the storyboard says.
 
-        The same storyboard with another seed is another film. Raises LiminalError where nobody can film at all.
+        The same storyboard with another seed is another film. `loop`: its end meets its beginning, which takes a
+        storyboard of one walk in which nothing happens. Raises LiminalError where nobody can film at all.
         """
+        if loop:
+            _check_loop(storyboard)
         self._settings = settings
-        stop = drawn_from(storyboard.stop, float(units(mix_arrays(seed, Stream.STORYBOARD, np.arange(1)))[0]))
-        if seconds is not None:
-            stop = min(stop, seconds / 4)
+        stop = blank(storyboard, seed, seconds)
         slots = schedule(storyboard, seed, None if seconds is None else seconds - stop)
-        staging = _Staging(world, settings, start, alone=len(slots) == 1)
+        staging = _Staging(world, settings, start, alone=len(slots) == 1, loop=loop)
         for slot in slots:
             staging.add(slot)
         self._shots = staging.shots
@@ -109,7 +113,7 @@ class Timeline:
 
         happened = staging.happened
         self.events = tuple(sorted(happened.events, key=lambda event: event.time))
-        self.script = Script(tuple(happened.outages), tuple(happened.figures))
+        self.script = Script(tuple(happened.outages), tuple(happened.figures), self.duration if loop else None)
         self.notes = tuple(happened.notes)
         self.cuts = tuple(self._cut())
         self.steps = tuple(step for shot in self._shots for step in _steps_of(shot))
@@ -125,7 +129,7 @@ class Timeline:
         camera = shot.camera.after if isinstance(shot.camera, Joined) else shot.camera
         if isinstance(camera, Bearer):
             return camera.motion(time - shot.begin)
-        if not isinstance(camera, Stand):
+        if isinstance(camera, Fixed):
             return 0.0
         a, b = shot.camera.pose(time - shot.begin), shot.camera.pose(time - shot.begin + _INSTANT)
         turned = math.radians(math.hypot((b.yaw - a.yaw + 180.0) % 360.0 - 180.0, b.pitch - a.pitch, b.roll - a.roll))
@@ -172,6 +176,16 @@ class Timeline:
         return cuts
 
 
+def _check_loop(storyboard: Storyboard) -> None:
+    """Raise LiminalError unless a film of a storyboard can end as it began."""
+    shot = storyboard.shot[0]
+    if len(storyboard.shot) > 1 or shot.verb not in WALKS or shot.event or storyboard.stop[1] > 0:
+        raise LiminalError(
+            f'"{storyboard.title}" cannot end as it began: --loop takes a storyboard of one shot that wanders or '
+            "follows, without events and without a stop; leave --loop out, or use --shot stroll"
+        )
+
+
 def _steps_of(shot: Staged) -> list[Step]:
     seconds = (shot.end - shot.first) * FRAME
     moved = [replace(step, time=step.time + shot.begin) for step in shot.camera.steps if 0.0 <= step.time < seconds]
@@ -181,7 +195,8 @@ def _steps_of(shot: Staged) -> list[Step]:
 class _Staging:
     """Puts one shot after the other into the world."""
 
-    def __init__(self, world: World, settings: Preset, start: Pose, alone: bool) -> None:
+    def __init__(self, world: World, settings: Preset, start: Pose, alone: bool, loop: bool) -> None:
+        self._loop = loop
         self._world, self._settings, self._start, self._alone = world, settings, start, alone
         self._operator: OperatorSettings = settings.operator
         self._stager = Stager(world, settings.light)
@@ -276,6 +291,12 @@ class _Staging:
         upright = replace(stand, pitch=where.pitch, roll=where.roll) if before is None else stand
         drift = _DRIFT * self._operator.shake
         after: Camera
+        if self._loop:
+            round_ = find_circuit(self._world, self._operator, upright, slot.seed, seconds)
+            if round_ is None:
+                self.happened.notes.append(f"{name}: no way round that takes {seconds:.1f} s; it holds instead")
+                return Fixed(upright)
+            return round_
         if verb in WALKS:
             try:
                 after = walk_from(self._world, self._operator, verb, upright, slot.seed, seconds, events)

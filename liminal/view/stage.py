@@ -1,7 +1,8 @@
 """A stage: as much of the world as some poses can see, built and lit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,7 @@ def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
     return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
 
 
+CLOSING = 1.0  # s at the end of a loop in which lamps become what they were before its beginning
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
 
 
@@ -115,6 +117,7 @@ class Stage:
         mesh = build(self.window, charts, in_view)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
+        self._loop = script.loop
         self._shown: float | None = None
         self.light_at(moment or 0.0)
 
@@ -126,18 +129,27 @@ class Stage:
         if time != self._shown:
             self._shown = time
             steady, tubes = self._steady(time), self._tubes(time)
-            ends = self._dimmers.tube_ends(time) / np.float32(steady)
+            ends = self._looped(self._dimmers.tube_ends, time) / np.float32(steady)
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
             self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
         self.lightmap.dim(self._dimmed, clip)
 
     def _steady(self, time: float) -> float:
         """The ripple that all lamps share: a factor of the whole picture."""
-        return max(float(self._dimmers.steady(time, self._shutter).mean()), FAINTEST)
+        return max(float(self._looped(partial(self._dimmers.steady, shutter=self._shutter), time).mean()), FAINTEST)
 
     def _tubes(self, time: float) -> NDArray[np.float32]:
         """The light of each lamp's tubes (n, 2), but for that factor."""
-        return self._dimmers.tubes(time, self._shutter) / np.float32(self._steady(time))
+        tubes = self._looped(partial(self._dimmers.tubes, shutter=self._shutter), time)
+        return tubes / np.float32(self._steady(time))
+
+    def _looped(self, light: Callable[[float], NDArray[np.float32]], time: float) -> NDArray[np.float32]:
+        """The light at a time, (n, ...); towards the end of a loop it becomes that from before its beginning."""
+        if self._loop is None or time <= self._loop - CLOSING:
+            return light(time)
+        share = min((time - self._loop) / CLOSING + 1.0, 1.0)
+        closing: NDArray[np.float32] = (1 - share) * light(time) + share * light(time - self._loop)
+        return closing.astype(np.float32)
 
     def release(self) -> None:
         """Free the mesh and the light."""
