@@ -7,7 +7,7 @@
 #include "kernel"
 
 uniform isampler2D colour;
-uniform isampler2D noise;
+uniform isampler2D noise;  // normal deviates in the same narrow band, tiling
 uniform ivec2 noise_place;
 uniform float colour_noise;
 uniform float averaging;  // weight of the line above, up to a half
@@ -21,26 +21,28 @@ layout(location = 0) out ivec4 filtered;
 const float LEAST = 0.2;  // of the carrier: below it, gain rises no further
 const float ENOUGH = 0.4;  // of the carrier: colour is whole down to here
 
-void add_line(ivec2 here, float weight, inout vec4 u, inout vec4 v) {
-    float left = texelFetch(carrier, ivec2(2 * here.x, here.y), 0).r;
-    float kept = weight * min(left / ENOUGH, 1.0), added = weight * colour_noise / max(left, LEAST);
-    for (int i = 0; i < FILTER_TEXELS; i++) {
-        ivec2 place = here + ivec2(FIRST_TEXEL + i, 0);
-        vec4 own_u, own_v, noise_u, noise_v;
-        load(colour, place, own_u, own_v);
-        ivec4 words = texelFetch(noise, (place + noise_place) & (textureSize(noise, 0) - 1), 0);
-        noise_u = vec4(words << 16 >> 16) / 8192.0;
-        noise_v = vec4(words >> 16) / 8192.0;
-        u += ALONG[i] * (kept * own_u + added * noise_u);
-        v += ALONG[i] * (kept * own_v + added * noise_v);
-    }
+// How much of a line's colour is left, and how much noise comes with it.
+vec2 left_of(ivec2 place, float weight) {
+    float left = texelFetch(carrier, ivec2(2 * place.x, place.y), 0).r;
+    return weight * vec2(min(left / ENOUGH, 1.0), colour_noise / max(left, LEAST));
 }
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy), above = here - ivec2(0, here.y % LINES == 0 ? 0 : 1);
-    vec4 u = vec4(0.0), v = vec4(0.0);
-    add_line(here, 1.0 - averaging, u, v);
-    add_line(above, averaging, u, v);
+    vec2 own_left = left_of(here, 1.0 - averaging), above_left = left_of(above, averaging);
+    vec4 u = vec4(0.0), v = vec4(0.0), own_u, own_v, above_u, above_v;
+    for (int i = 0; i < FILTER_TEXELS; i++) {
+        ivec2 beside = ivec2(FIRST_TEXEL + i, 0);
+        load(colour, here + beside, own_u, own_v);
+        load(colour, above + beside, above_u, above_v);
+        u += ALONG[i] * (own_left.x * own_u + above_left.x * above_u);
+        v += ALONG[i] * (own_left.x * own_v + above_left.x * above_v);
+    }
+    ivec2 wrapped = textureSize(noise, 0) - 1;
+    unpack(texelFetch(noise, (here + noise_place) & wrapped, 0), own_u, own_v);
+    unpack(texelFetch(noise, (above + noise_place) & wrapped, 0), above_u, above_v);
+    u += own_left.y * own_u + above_left.y * above_u;
+    v += own_left.y * own_v + above_left.y * above_v;
     if (residue.x > 0.0) {
         float line = float(here.y % LINES);
         float strength = residue.x * clamp((line - residue.y) / 6.0, 0.0, 1.0);

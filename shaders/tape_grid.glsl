@@ -7,11 +7,14 @@ const float PIXEL_SAMPLES = 1.0606061;           // samples at 4 fsc in a pixel 
 const float MARGIN = 2.1818182;                  // samples between the first texel of the picture and its first pixel
 const vec4 NUMBER = vec4(0.0, 1.0, 2.0, 3.0);
 
-// The samples of one texel; of colour, U and V. A place beyond the line's end has what stands there, which is blank.
-void load(isampler2D signal, ivec2 place, out vec4 early, out vec4 late) {
-    ivec4 words = texelFetch(signal, ivec2(clamp(place.x, 0, textureSize(signal, 0).x - 1), place.y), 0);
+void unpack(ivec4 words, out vec4 early, out vec4 late) {
     early = vec4(words << 16 >> 16) / 8192.0;
     late = vec4(words >> 16) / 8192.0;
+}
+
+// The samples of one texel; of colour, U and V. A place beyond the line's end has what stands there, which is blank.
+void load(isampler2D signal, ivec2 place, out vec4 early, out vec4 late) {
+    unpack(texelFetch(signal, ivec2(clamp(place.x, 0, textureSize(signal, 0).x - 1), place.y), 0), early, late);
 }
 
 ivec4 store(vec4 early, vec4 late) {

@@ -40,7 +40,6 @@ class Deck:
 
     def __init__(self, context: Context, settings: TapeSettings, format: Format) -> None:
         self._settings = settings
-        self._noise = noise_tile(context)
         emphasis = DeEmphasis(1 + settings.emphasis * (format.emphasis - 1))
         # As the dial falls the band opens up, until it holds all that samples can.
         edge = min(format.luma_edge / max(settings.band, 1e-3), SAMPLE_RATE / 2)
@@ -48,6 +47,7 @@ class Deck:
         opened = min(edge * PLAYBACK_EDGE, SAMPLE_RATE / 2)
         playback = np.convolve(low_pass(opened, PLAYBACK_TAPS), sharpening(settings.sharpness))
         colour = bell(format.colour_rise * max(settings.colour_band, 0.05), COLOUR_TAPS, PAIR_RATE)
+        self._noise, self._colour_noise = noise_tile(context), noise_tile(context, colour)
 
         memory = {"memory": memory_text(emphasis)}
         switches = {"CARRIER": True, "BEARDING": True} if settings.bearding else {"CARRIER": True}
@@ -77,7 +77,7 @@ class Deck:
             self._demodulate.program.set(limit=format.white_clip * opening * (1.06 - 0.25 * settings.bearding))
         own = COLOUR_SWING * 10 ** (-format.colour_snr / 20) * settings.colour_noise
         self._colour.program.set(
-            noise=self._noise,
+            noise=self._colour_noise,
             colour_noise=own / float(np.sqrt(np.square(colour).sum())),
             averaging=0.5 * settings.colour_average if format.colour_average else 0.0,
         )
@@ -123,7 +123,7 @@ class Deck:
     def release(self) -> None:
         """Free programs and textures."""
         programs = (self._record, self._demodulate, self._state, self._restore, self._playback, self._colour)
-        for used in (*programs, self._recorded, self._played, self._memory, self._noise):
+        for used in (*programs, self._recorded, self._played, self._memory, self._noise, self._colour_noise):
             used.release()
 
 
