@@ -1,5 +1,7 @@
 """The microphone: its band and noise, and an automatic gain that pumps."""
 
+import math
+
 import numpy as np
 
 from liminal.random import Stream, mix
@@ -15,7 +17,8 @@ _MOST = 400.0  # times: the gain in a silent room, 52 dB
 _FRAME = 240  # samples that the level is taken over: 5 ms
 _FRAMES = PAGE // _FRAME
 _ATTACK = 3  # frames that the gain comes late
-_RUN_UP = 16  # s that the gain remembers
+_RELEASED = 20.0  # dB that the gain has come back by after its release time
+_MEMORY = 60.0  # dB by which something loud has been forgotten
 _MIRRORED = 2  # pages of the beginning that stand for what was before
 _REST = 0.35  # share of its range, in dB, that automatic gain leaves as it was
 _KNEE = 0.7  # of full scale: from here on the amplifier bends
@@ -42,9 +45,11 @@ class Microphone:
 
     def gains(self, number: int) -> Reals:
         """Return the amplifier's gain at the beginning of each frame of a page, and of the next: (_FRAMES + 1,)."""
-        level = np.concatenate([self._past(each) for each in range(number - _RUN_UP, number + 1)]).astype(float)
-        # A peak holds the gain down and lets go of it as time passes: exp(-t / release), of the greatest so far.
-        let_go = np.arange(len(level)) * (_FRAME / RATE / self._settings.release)
+        run_up = math.ceil(_MEMORY / _RELEASED * self._settings.release)
+        level = np.concatenate([self._past(each) for each in range(number - run_up, number + 1)]).astype(float)
+        # A peak holds the gain down and lets go of it as time passes: the greatest so far counts.
+        rate = _RELEASED / self._settings.release * np.log(10) / 20  # 1/s, of the logarithm
+        let_go = np.arange(len(level)) * (_FRAME / RATE * rate)
         held = np.maximum.accumulate(np.log(level) + let_go) - let_go
         held = held[-_FRAMES - 1 - _ATTACK : len(held) - _ATTACK]
 

@@ -127,8 +127,8 @@ _RAYS = 160  # cells that a ray looks at most: 24 m
 def stereo(bearing: Reals) -> Reals:
     """Return the gains of the left and right capsule for sounds from a bearing (rad, to the right): (2, n).
 
-    Two cardioids that look 45 degrees to either side; together they have a power of one from straight ahead.
+    Two that look 45 degrees to either side, wider than cardioids, as small capsules are; 1 from straight ahead.
     """
     angle = np.radians(45.0)
-    gains = 0.5 + 0.5 * np.cos(np.stack([bearing + angle, bearing - angle]))
-    return np.asarray(gains / (0.5 + 0.5 * np.cos(angle)))
+    gains = 0.6 + 0.4 * np.cos(np.stack([bearing + angle, bearing - angle]))
+    return np.asarray(gains / (0.6 + 0.4 * np.cos(angle)))

@@ -63,7 +63,7 @@ _FADED = 0.004  # s in which a dropout takes the sound away, and gives it back
 _REACH = 6_000  # samples that filters and unsteadiness look beyond a page
 
 # Speed wanders at the pace of reels, of the capstan, and of the pinch roller: Hz, and share of all.
-_PACES = ((0.55, 0.55), (1.35, 0.35), (4.2, 0.25), (9.6, 0.35), (23.0, 0.15))
+_PACES = ((0.55, 0.35), (1.35, 0.25), (4.2, 0.18), (9.6, 0.22), (23.0, 0.10))
 
 
 def kind_of(tape: TapeSettings, track: TrackSettings) -> Kind | None:
