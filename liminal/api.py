@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,27 +158,24 @@ class Studio(Closing):
         Its `notes` say what could not be staged in this place, and what is there instead.
         """
         # Graph search takes a while to load, and a still needs none.
-        from liminal.settings.shot_list import load_storyboard
-        from liminal.settings.storyboard import Storyboard
         from liminal.shot.timeline import Timeline
 
         check_seconds(seconds)
         asked = seconds, self._standing(pose)
         if self._film is None or self._film[0] != asked:
-            told = self._storyboard
-            storyboard = told if isinstance(told, Storyboard) else load_storyboard(told)
-            made = Timeline(
-                self.world, storyboard, self.world.preset, self.world.seed, asked[1], seconds, loop=self._loop
-            )
+            world = self.world
+            made = Timeline(world, self._told(), world.preset, world.seed, asked[1], seconds, loop=self._loop)
             self._film = asked, made
         return self._film[1]
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
         """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
         from liminal.film.heard import soundtrack_of
+        from liminal.film.recorder import recorded
 
         check_seconds(seconds)
         film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed
+        preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
         return soundtrack_of(film, self.world, preset, seed, frame_time(frame_count(seconds)))
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
@@ -230,6 +227,9 @@ class Studio(Closing):
         radius: float | None = None,
     ) -> Recipe:
         """Return what it takes to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
+        filmed: dict[str, Any] = {}
+        if seconds is not None:
+            filmed = {"storyboard": self._told().model_dump(mode="json", exclude_none=True), "loop": self._loop or None}
         return Recipe(
             liminal=__version__,
             world=place.WORLD_VERSION,
@@ -243,6 +243,7 @@ class Studio(Closing):
             samples=samples,
             seconds=seconds,
             radius=radius,
+            **filmed,
         )
 
     def close(self) -> None:
@@ -256,6 +257,12 @@ class Studio(Closing):
         if self._renderer is None:
             self._renderer = Renderer(self._context, self.world, self.world.preset)
         return self._renderer
+
+    def _told(self) -> "Storyboard":
+        from liminal.settings.shot_list import load_storyboard
+        from liminal.settings.storyboard import Storyboard
+
+        return self._storyboard if isinstance(self._storyboard, Storyboard) else load_storyboard(self._storyboard)
 
     def _standing(self, pose: Pose | None) -> Pose:
         if pose is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from liminal.cli.options import Output, output_option
+from liminal.cli.plot import Plot, plot
 from liminal.cli.scene import Scene, given, scene, scene_options
 from liminal.errors import LiminalError
 
@@ -48,7 +49,20 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
 
 @click.command()
 @scene_options(size="720x480")
-@click.option("--seconds", type=float, default=10.0, show_default=True, metavar="T", help="How long, up to 3600.")
+@click.option(
+    "--seconds",
+    type=float,
+    default=None,
+    metavar="T",
+    help="How long, up to 3600. Unset: as long as --shot says, or 10.",
+)
+@click.option(
+    "--shot",
+    metavar="NAME|FILE",
+    help="The shots of the film: a name of `liminal presets list`, or a .toml file. Unset: wander from 20 s on, stroll "
+    "below.",
+)
+@click.option("--loop", is_flag=True, help="The end meets the beginning; for films of one walk, as stroll is.")
 @click.option(
     "--scan",
     type=click.Choice(SCANS),
@@ -84,7 +98,9 @@ class Frames(click.ParamType[tuple[int | None, int | None]]):
 @output_option(".mp4", ".mkv", ".gif", ".wav")
 def clip(
     output: Path,
-    seconds: float,
+    seconds: float | None,
+    shot: str | None,
+    loop: bool,
     scan: Any,
     codec: str | None,
     flash_limit: bool,
@@ -96,15 +112,16 @@ def clip(
     share: tuple[int, int] | None,
     **words: Any,
 ) -> None:
-    """Walk through the place and film it: on the tape of a camcorder, unless --tape says otherwise.
+    """Film the place: on the tape of a camcorder, unless --tape says otherwise.
 
-    It begins where `liminal still` would stand. Tapes are shown on a screen of 4:3; with --tape off the walk is filmed
-    at any --size, 29.97 frames a second. The file holds its recipe: see --from.
+    It begins where `liminal still` would stand, and goes on as the storyboard says: see --shot. Tapes are shown on a
+    screen of 4:3; with --tape off it is filmed at any --size, 29.97 frames a second. The file holds its recipe: see
+    --from.
 
     A clip is made in segments of five seconds, each kept in FILE.parts until all are there. Whatever interrupts it, the
     same command goes on from the last, and the file is the same to the byte.
     """
-    from liminal.api import CLIP_SAMPLES, FIELD_SAMPLES, Studio, check_seconds
+    from liminal.api import CLIP_SAMPLES, FIELD_SAMPLES, Studio
     from liminal.cli.making import begun, make, make_share
     from liminal.cli.meter import heed_termination
     from liminal.film.clip_sound import ClipSound, sample_count
@@ -119,12 +136,14 @@ def clip(
     if resume:
         words["source"], recipe = _resumed(context, begun(output), words["source"])
         if recipe is not None:
-            seconds, scan, codec, frames = recipe.seconds or seconds, recipe.scan, recipe.codec, recipe.frames
+            scan, codec, frames = recipe.scan, recipe.codec, recipe.frames
             flash_limit, silent = bool(recipe.flash_limit), bool(recipe.silent)
-    check_seconds(seconds)
-    asked = scene(**words, usual_tape="camcorder")
+    told = plot(shot, seconds, loop, words["source"], words["seed"], words["tape"])
+    length = told.seconds
+    words["overrides"] = (*told.overrides, *words["overrides"])
+    asked = scene(**words, usual_tape=told.usual_tape)
     if output.suffix.lower() == ".wav":
-        _write_sound(asked, seconds, output)
+        _write_sound(asked, told, output)
         return
     taped = has_look(asked.world.preset)
     asked = replace(asked, samples=asked.samples or (FIELD_SAMPLES if taped else CLIP_SAMPLES))
@@ -136,19 +155,20 @@ def clip(
     elif scan is not None:
         raise LiminalError(f"--scan {scan} is for tapes, and --tape off has no fields; leave one of them out")
     codec = plan.codec if plan is not None else check_movie(output, *asked.size, codec)
-    span = _span(frames, frame_count(seconds))
+    span = _span(frames, frame_count(length))
 
     heed_termination()
-    with Studio(asked.world) as studio:
-        production = _production(studio, asked, seconds, span, plan, output, codec, flash_limit, silent)
+    with Studio(asked.world, told.storyboard, told.loop) as studio:
+        production = _production(studio, asked, length, span, plan, output, codec, flash_limit, silent)
         if share is not None:
             make_share(production, output, Segment(*share))
             return
+        _tell_changes(studio, length, asked)
 
         def finish(recipe: "Recipe", pieces: Sequence[Path]) -> None:
             heard = not recipe.silent and recipe.frames is None
             sound = (
-                ClipSound(studio.soundtrack(seconds, asked.pose), sample_count(frame_count(seconds))) if heard else None
+                ClipSound(studio.soundtrack(length, asked.pose), sample_count(frame_count(length))) if heard else None
             )
             _finish(recipe, pieces, output, plan, sound)
 
@@ -251,16 +271,23 @@ def _finish(
                 movie.write(frame)
 
 
-def _write_sound(asked: Scene, seconds: float, output: Path) -> None:
+def _tell_changes(studio: "Studio", seconds: float, asked: Scene) -> None:
+    """Say which shots could not be staged in this place, and what they became."""
+    for note in studio.film(seconds, asked.pose).notes:
+        click.echo(f"liminal: {note}", err=True)
+
+
+def _write_sound(asked: Scene, told: Plot, output: Path) -> None:
     """Write what a clip sounds like, alone."""
     from liminal.api import FIELD_SAMPLES, Studio
     from liminal.film.clip_sound import sample_count, write_wave
     from liminal.film.rate import frame_count
 
-    with Studio(asked.world) as studio:
-        recipe = studio.recipe(asked.size, asked.pose, asked.samples or FIELD_SAMPLES, seconds)
-        sound = studio.soundtrack(seconds, asked.pose)
-    write_wave(output, sound, sample_count(frame_count(seconds)), recipe.text())
+    with Studio(asked.world, told.storyboard, told.loop) as studio:
+        recipe = studio.recipe(asked.size, asked.pose, asked.samples or FIELD_SAMPLES, told.seconds)
+        sound = studio.soundtrack(told.seconds, asked.pose)
+        _tell_changes(studio, told.seconds, asked)
+    write_wave(output, sound, sample_count(frame_count(told.seconds)), recipe.text())
 
 
 def _write_thumbnail(film: Path, path: Path) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-from liminal.assets import preset_names, tape_names
+from liminal.assets import preset_names, storyboard_names, tape_names
 from liminal.cli.options import set_option
 from liminal.settings.load import load_preset, load_tape
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.range import as_toml, bounds_of, unit_of
 from liminal.settings.section import Section
+from liminal.settings.shot_list import load_storyboard
+from liminal.settings.storyboard import Storyboard
 
 
 @click.group()
@@ -21,15 +23,17 @@ def presets() -> None:
 
 @presets.command("list")
 def list_() -> None:
-    """List the places and the tapes that come with the program."""
+    """List the places, the tapes and the storyboards that come with the program."""
     places = {name: load_preset(name).description for name in preset_names()}
     tapes = {name: load_tape(name).description for name in tape_names()}
-    width = max(len(name) for name in (*places, *tapes))
+    films = {name: load_storyboard(name).description for name in storyboard_names()}
+    width = max(len(name) for name in (*places, *tapes, *films))
     for name, description in places.items():
         click.echo(f"{name:{width}}  {description}")
-    click.echo("\nTapes, for --tape:")
-    for name, description in tapes.items():
-        click.echo(f"{name:{width}}  {description}")
+    for heading, described in (("Tapes, for --tape:", tapes), ("Storyboards of clips, for --shot:", films)):
+        click.echo(f"\n{heading}")
+        for name, description in described.items():
+            click.echo(f"{name:{width}}  {description}")
 
 
 @presets.command()
@@ -38,11 +42,14 @@ def list_() -> None:
 def show(preset: str, overrides: tuple[str, ...]) -> None:
     """Show every setting of PRESET: its value, unit and range, and what it does.
 
-    PRESET is a place, or a tape, of which only its own tables are shown.
+    PRESET is a place, or a tape, of which only its own tables are shown, or a storyboard, of which its shots are.
     """
     from rich.console import Console
     from rich.table import Table
 
+    if preset in storyboard_names():
+        _show_storyboard(load_storyboard(preset), preset)
+        return
     tape = load_tape(preset) if preset in tape_names() else None
     loaded = load_preset(overrides=overrides, tape=preset) if tape else load_preset(preset, overrides)
     title, description = (tape or loaded).title or preset, (tape or loaded).description
@@ -62,6 +69,21 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
         console.print(table)
 
 
+def _show_storyboard(storyboard: Storyboard, name: str) -> None:
+    """Show the shots of a film, and what happens in them."""
+    click.echo(f"{storyboard.title or name}: {storyboard.description}")
+    for setting in storyboard.overrides(taped=True):
+        click.echo(f"  --set {setting}")
+    for number, shot in enumerate(storyboard.shot, 1):
+        changed = shot.model_dump(exclude_defaults=True, exclude={"verb", "event"})
+        told = "  ".join(f"{key} = {as_toml(value)}" for key, value in changed.items())
+        click.echo(f"{number:3}  {shot.verb:7}  {told}".rstrip())
+        for event in shot.event:
+            about = event.model_dump(exclude_defaults=True, exclude={"kind"})
+            told = "  ".join(f"{key} = {as_toml(value)}" for key, value in about.items())
+            click.echo(f"     - {event.kind:12}  {told}".rstrip())
+
+
 def _rows(section: Section, prefix: str = "") -> Iterator[tuple[str, str, str, str]]:
     """Yield key, value with unit, range and help of each setting; the keys of an inner table get its name in front."""
     for name, field in type(section).model_fields.items():
@@ -76,11 +98,16 @@ def _rows(section: Section, prefix: str = "") -> Iterator[tuple[str, str, str, s
 @presets.command()
 @click.argument("file", type=click.Path())
 @click.option("--tape", is_flag=True, help="FILE is a tape, not a place; a .json file of ntsc-rs always is.")
-def check(file: str, tape: bool) -> None:
+@click.option("--shot", is_flag=True, help="FILE is a storyboard.")
+def check(file: str, tape: bool, shot: bool) -> None:
     """Check a preset FILE, and every file it extends.
 
     Of a preset of ntsc-rs, it lists what has no counterpart here.
     """
+    if shot:
+        storyboard = load_storyboard(file)
+        click.echo(f"{file}: {storyboard.title or 'untitled'}: all {len(storyboard.shot)} shots hold")
+        return
     loaded = load_tape(file) if tape or file.endswith(".json") else load_preset(file)
     for note in getattr(loaded, "notes", ()):
         click.echo(note)

@@ -35,6 +35,8 @@ class Recipe(BaseModel):
     height: int = Field(gt=0)  # pixels
     samples: int = Field(gt=0)  # for each pixel
     seconds: float | None = None  # None: a still
+    storyboard: dict[str, Any] | None = None  # of a film; None: one that walks, and no more
+    loop: bool | None = None  # whether a film ends as it began
     radius: float | None = None  # m, of a model; None: a picture or film
     scan: str | None = None  # how a tape's fields are shown; None: no tape, or no film
     codec: str | None = None  # of a film

@@ -1,4 +1,4 @@
-"""What is wrong with a preset or a storyboard, in one line: the file, the table, the key, the value, and what is allowed."""
+"""What is wrong with a preset or a storyboard, in one line: file, table, key, value, and what is allowed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from liminal.errors import did_you_mean
 from liminal.settings.preset import Preset
 from liminal.settings.range import allowed, as_toml, choices, unit_of
 from liminal.settings.section import Section, row_type, section_type
-
 
 Location = tuple[int | str, ...]
 

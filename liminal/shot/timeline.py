@@ -102,6 +102,12 @@ class Timeline:
         staging = _Staging(world, settings, start, alone=len(slots) == 1, loop=loop)
         for slot in slots:
             staging.add(slot)
+        if slots[-1].number < len(storyboard.shot):
+            least = sum(shot.seconds[0] for shot in storyboard.shot)
+            staging.happened.notes.append(
+                f"the film ends in shot {slots[-1].number} of {len(storyboard.shot)}: "
+                f"all of them want some {least:.0f} s, and it has {seconds:g}"
+            )
         self._shots = staging.shots
         self._firsts = [shot.first for shot in self._shots]
         self._boundaries = [(shot.first - _SHUTTER) * FRAME for shot in self._shots[1:]]
@@ -313,6 +319,9 @@ class _Staging:
     def _happen(self, slot: Slot, camera: Camera, begin: float, seconds: float, name: str) -> list[Event]:
         """Stage what happens in a shot; returns what whoever is there may notice."""
         known = len(self.happened.events)
+        if isinstance(camera, Drop):
+            lands = camera.pose(camera.impact)
+            self.happened.events.append(Event(begin + camera.impact, 0.4, "thud", lands.x, lands.z, 0.9))
         for drawn in draw(slot.shot.event, begin, seconds, slot.seed):
             self._stager.stage(
                 drawn, lambda time: camera.pose(time - begin), begin, begin + seconds, self.happened, name
