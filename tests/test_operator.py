@@ -2,6 +2,7 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -216,7 +217,7 @@ def test_the_view_leads_the_feet_round_corners() -> None:
     cut = slice(300, -300)
     lags = range(-60, 120, 4)
     mismatch = [np.std(np.roll(feet, -lag)[cut] - seen["yaw"][:-1][cut]) for lag in lags]
-    assert 0.15 < lags[int(np.argmin(mismatch))] / FIELDS < 1.3
+    assert 0.15 < lags[int(np.argmin(mismatch))] / FIELDS < 1.8
 
 
 def test_steps_alternate_lie_on_the_floor_and_keep_the_walk_ratio() -> None:
@@ -238,12 +239,17 @@ def test_the_eye_follows_a_step_smoothly() -> None:
     assert abs(np.diff(heights)).max() < 0.012
 
 
-def test_it_zooms_only_into_distance_and_shakes_more_in_the_picture_when_zoomed() -> None:
-    dials = {"zooms": 1.0, "stops": 10.0, "zoom": 8.0, "reframing": 0.0, "lowered": 0.0, "bumps": 0.0}
+def test_it_zooms_only_into_distance_at_the_motor_s_speed_and_then_the_picture_shakes_more() -> None:
+    dials: dict[str, Any] = {"zooms": 1.0, "stops": 10.0, "zoom": 8.0, "reframing": 0.0, "lowered": 0.0, "bumps": 0.0}
     far = film(operate(HALL, 90, Pose(3.0, 1.62, 3.0, yaw=90.0), **dials), 90)
     tele = np.tan(np.radians(25.0)) / np.tan(np.radians(far["fov"] / 2))
     assert tele.max() > 2.0
     assert abs(rate(np.log(tele))).max() < 1.05 * math.log(10.0) / 7.0  # the motor's speed
+    # Of the picture's height, while one stands: the hand is steadier then, but not by as much as things are larger.
+    standing = np.hypot(rate(far["x"]), rate(far["z"])) < 0.05
+    unrest = abs(np.diff(rate(far["pitch"]))) / far["fov"][2:]
+    near, close = (np.median(unrest[standing[1:] & chosen[2:]]) for chosen in (tele < 1.1, tele > 2.5))
+    assert close > 1.3 * near
     cupboard = Plan("######", "#....#", "#....#", "#....#", "#....#", "######")
     near = film(operate(cupboard, 60, Pose(3.0, 1.62, 3.0), **dials), 60)
     assert np.ptp(near["fov"]) == 0.0

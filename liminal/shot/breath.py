@@ -6,7 +6,7 @@ import numpy as np
 
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.hand import wander
-from liminal.shot.track import TICK, Track
+from liminal.shot.track import TICK, Track, times
 
 _AT_REST = 14.0  # 1/min: adults at rest, 12 to 18
 _IN_PANIC, _TIRED = 14.0, 22.0  # 1/min more
@@ -24,7 +24,7 @@ class Breath:
 
 def breathe(tired: Track, mood: float, seed: int) -> Breath:
     """Return the breath of somebody who is as tired as `tired` says at each tick (0..1)."""
-    uneven = 1.0 + 0.25 * wander(np.arange(len(tired)) * TICK, ((0.13, 1.0), (0.4, 0.4)), seed, Stream.OPERATOR, 30)
+    uneven = 1.0 + 0.25 * wander(times(len(tired)), ((0.13, 1.0), (0.4, 0.4)), seed, Stream.OPERATOR, 30)
     rate = (_AT_REST + _IN_PANIC * mood + _TIRED * tired) / 60.0
     phase = np.cumsum(rate * uneven) * TICK
     number = np.floor(phase).astype(int)

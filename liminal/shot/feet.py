@@ -13,7 +13,7 @@ from liminal.shot.act import temper
 from liminal.shot.hand import wander
 from liminal.shot.mind import Mind
 from liminal.shot.outlook import Sight
-from liminal.shot.track import TICK, Track
+from liminal.shot.track import TICK, Track, times
 from liminal.shot.way import SPACING, Way
 
 _KNOWN = 15.0  # m of the way ahead that are known: more than it takes to stop from a run
@@ -27,7 +27,9 @@ _LEG = 0.15  # s that a push of the legs takes to build up: no jerks
 _CALMING = 9.0  # s in which haste falls to a third
 _EASY = 1.5  # m/s: faster than this tires
 _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, that matter
-_LEAST_AHEAD = 1.3  # m: one looks no nearer on the way than this
+_LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: one looks no nearer on the way than this, and no farther
+_PEEP = 0.12  # m: so wide a gap one sees through
+_LOOK_EVERY = 6  # ticks
 _STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
 _LOOK_DOWN = 9.0  # deg
 _TILT = 30.0  # deg up or down at most: so far a camera at the eye tilts with ease
@@ -60,8 +62,9 @@ def walk(
     tracks = np.zeros((8, ticks))
     carry = np.full(ticks, "raised", "U8")
     legs = _Legs(way, settings)
-    wanders = (1.0 + wander(np.arange(ticks) * TICK, _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
+    wanders = (1.0 + wander(times(ticks), _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
     along = speed = push = tired = 0.0
+    lead = _LEAST_AHEAD
     for tick in range(ticks):
         time = tick * TICK
         way.reach(along + _KNOWN)
@@ -91,14 +94,17 @@ def walk(
         if mind.standing_at_start:
             yaw, pitch = start_yaw, start_pitch
         else:
-            yaw, pitch = _look(way, act.look if act else None, settings, along, speed)
+            if tick % _LOOK_EVERY == 0:
+                lead = _in_sight(way, along, settings.gaze_lead * max(speed, 0.0))
+            yaw, pitch = _look(way, act.look if act else None, settings, along, lead)
         brisk, zoom = (act.brisk, act.zoom) if act else (0.3 + habits.brisk, 1.0)
         tracks[:, tick] = along, speed, yaw, pitch, min(brisk, 1.0), zoom, tired, mind.bumped
         carry[tick] = act.carry if act else "raised"
-    return Course(*tracks, carry=carry)
+    alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps = tracks
+    return Course(alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps, carry)
 
 
-def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: float, speed: float) -> tuple[float, float]:
+def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: float, lead: float) -> tuple[float, float]:
     """Return yaw and pitch (degrees) towards a sight, or towards where the feet will go."""
     x, z = way.at(along)
     index = way.index(along)
@@ -109,12 +115,25 @@ def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: floa
         return math.degrees(math.atan2(dx, -dz)), min(max(pitch, -_TILT), _TILT)
 
     # Towards a point ahead, and somewhat the way one will be going there: so the view is round a corner first.
-    ahead = along + _LEAST_AHEAD + settings.gaze_lead * max(speed, 0.0)
+    ahead = along + lead
     to_x, to_z = way.at(ahead)
     heading = float(way.heading[way.index(ahead)])
-    dx, dz = to_x - x + 0.8 * math.sin(heading), to_z - z - 0.8 * math.cos(heading)
+    dx, dz = to_x - x + 0.5 * math.sin(heading), to_z - z - 0.5 * math.cos(heading)
     uneven = float(np.ptp(way.floor[index : way.index(along + _STAIRS) + 1]))
     return math.degrees(math.atan2(dx, -dz)), settings.pitch - _LOOK_DOWN * min(uneven / 0.15, 1.0)
+
+
+def _in_sight(way: Way, along: float, more: float) -> float:
+    """Return how far ahead on the way one looks, m: as far as it is in sight, `more` the faster one goes."""
+    leads = np.arange(_LEAST_AHEAD, _MOST_AHEAD + more, 0.4)
+    here = np.array(way.at(along))
+    there = way.points[[way.index(along + lead) for lead in leads]]
+    # A point every 0.2 m or so on each line of sight; a place counts if the way up to it does.
+    share = np.linspace(0.05, 1.0, 20)[None, :, None]
+    lines = (here + (there - here)[:, None, :] * share).reshape(-1, 2)
+    free = way.outlook(along).ground.clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
+    seen = np.logical_and.accumulate(free)
+    return float(leads[max(int(seen.sum()) - 1, 0)])
 
 
 class _Legs:

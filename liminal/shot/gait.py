@@ -11,7 +11,7 @@ from liminal.random import Stream, mix_arrays, units
 from liminal.shot.feet import Course
 from liminal.shot.hand import wander
 from liminal.shot.step import Step
-from liminal.shot.track import TICK, Track
+from liminal.shot.track import TICK, Track, times
 from liminal.shot.way import Way
 
 # Sekiya and Nagasaki, 1998, "Reproducibility of the walking patterns of normal young adults": step length over cadence
@@ -44,10 +44,11 @@ class Gait:
 def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
     """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped."""
     pace = abs(course.speed)
-    ticks = np.arange(len(pace))
     cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
-    cadence *= 1.0 + _UNEVEN * wander(
-        ticks * TICK, ((0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)), seed, Stream.OPERATOR, 20
+    cadence = cadence * (
+        1.0
+        + _UNEVEN
+        * wander(times(len(pace)), ((0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)), seed, Stream.OPERATOR, 20)
     )
     phase = np.cumsum(cadence) * TICK
 
@@ -56,7 +57,7 @@ def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
     chance = units(mix_arrays(seed, seed >> 32, Stream.OPERATOR, 21, order))
     length = _WALK_RATIO * cadence[landed]
     walked = [
-        _step(way, tick, float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
+        _step(way, int(tick), float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
         for tick, stride, number, weight in zip(
             landed, length, order, _weight(pace[landed]) * (0.85 + 0.3 * chance), strict=True
         )

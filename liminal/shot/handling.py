@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.shot.track import TICK, Track, ramp, smoothstep
+from liminal.shot.track import TICK, Track, ramp, smoothstep, times
 
 Tracks = NDArray[np.float64]  # (6, n): x, y, z, yaw, pitch, roll
 
@@ -82,7 +82,9 @@ def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed:
 
 
 def _chances(seed: int, tick: int) -> list[float]:
-    return units(mix_arrays(mix(seed, seed >> 32, Stream.OPERATOR, 41, tick), np.arange(3))).tolist()
+    return [
+        float(chance) for chance in units(mix_arrays(mix(seed, seed >> 32, Stream.OPERATOR, 41, tick), np.arange(3)))
+    ]
 
 
 def _set_down(stood: Track, floor: float, chances: list[float]) -> Track:
@@ -97,7 +99,7 @@ def _fall(slipped: Track, body: Tracks, floor: float, chances: list[float]) -> T
 
     `slipped`: where it was in the hand (6,). `body`: where it would be by now in a steady one (6, n).
     """
-    time = np.arange(body.shape[1]) * TICK
+    time = times(body.shape[1])
     rest = floor + _LYING
     drop = max(float(slipped[1]) - rest, 0.01)
     lands = math.sqrt(2.0 * drop / _GRAVITY)

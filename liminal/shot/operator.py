@@ -21,7 +21,7 @@ from liminal.shot.handling import Held, handle
 from liminal.shot.mind import Mind
 from liminal.shot.route import Surroundings
 from liminal.shot.step import Step
-from liminal.shot.track import TICK, Track, smoothstep
+from liminal.shot.track import TICK, Track, smoothstep, times
 from liminal.shot.way import SPACING, Way
 from liminal.view.pose import Pose
 
@@ -110,7 +110,7 @@ def _steady(way: Way, course: Course, aim: Aim, gait: Gait, settings: OperatorSe
 
 def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
     """Return the steady camera such that, shaken, it is at `start` first, and its own before the feet have gone far."""
-    time = np.arange(len(steady.x)) * TICK
+    time = times(len(steady.x))
     settled, arrived = smoothstep(time / _SETTLE), smoothstep(time / _ARRIVE)
 
     def turned(own: Track, shake: Track, first: float) -> Track:
@@ -133,7 +133,7 @@ def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
 def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: OperatorSettings, seed: int) -> Held:
     """Return what steps, breath, knocks and nerves add to it; x and z are to the right and ahead of the view."""
     lively = 2.0 * settings.shake
-    time = np.arange(len(course.along)) * TICK
+    time = times(len(course.along))
     # Nerves, tiredness and walking make the hand unsteady; zoomed in one holds one's breath.
     effort = abs(course.speed) / 1.2
     unrest = (0.55 + 0.8 * settings.mood + 0.8 * course.tired + 0.75 * effort) * aim.zoom**-0.4

@@ -21,6 +21,8 @@ _RIM = 0.35  # log2 of the ratio of two neighbouring lines of sight that makes a
 
 Floats = NDArray[np.float64]
 
+_FAN = np.arange(DIRECTIONS, dtype=np.float64) * float(2 * np.pi / DIRECTIONS)  # rad
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -59,7 +61,7 @@ class Outlook:
     def news(self, points: Points) -> Floats:
         """Return how much each of a row of points (n, 2) shows that the one before did not: larger is more (n,)."""
         seen = np.log2(np.maximum(self.depth(points, _FAN), 1.0))
-        return np.maximum(np.diff(seen, axis=0, prepend=seen[:1]), 0.0).sum(axis=1)
+        return np.asarray(np.maximum(np.diff(seen, axis=0, prepend=seen[:1]), 0.0).sum(axis=1))
 
     def light(self, points: Points) -> Floats:
         """Return how much light the lamps would send to each point (n, 2) if there were no walls, lux on the floor."""
@@ -89,9 +91,6 @@ class Outlook:
             Sight(float(px), float(py), float(pz), float(worth) * 4.0 / (2.0 + far), float(far))
             for (px, py, pz, worth), far in zip(self._odd[shown], away[shown], strict=True)
         ]
-
-
-_FAN = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
 
 
 def _views(x: float, z: float, depth: Floats) -> list[Sight]:

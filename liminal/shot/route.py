@@ -124,9 +124,10 @@ def _allure(window: Window, seed: int) -> Grid:
     near_odd = maximum_filter(odd, 2 * _PATCH)
 
     # Whims are for squares of ground, so that a leg's goal is not decided by single cells.
-    z, x = (np.arange(size) + first for size, first in zip(lit.shape, (window.z0, window.x0), strict=True))
+    rows, columns = window.floor.shape
+    z, x = np.arange(rows) + window.z0, np.arange(columns) + window.x0
     whim = units(mix_arrays(seed, Stream.OPERATOR, 0, (x // _PATCH)[None, :], (z // _PATCH)[:, None]))
-    return 3.0 * light / max(float(light.max()), 1e-9) + 2.5 * near_odd + 5.0 * whim.reshape(lit.shape)
+    return np.asarray(3.0 * light / max(float(light.max()), 1e-9) + 2.5 * near_odd + 5.0 * whim.reshape(lit.shape))
 
 
 def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid | float = 0.0) -> Points:

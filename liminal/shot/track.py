@@ -8,6 +8,11 @@ TICK = 1 / 60  # s
 Track = NDArray[np.float64]  # (n,)
 
 
+def times(count: int) -> Track:
+    """Return the time of each tick, s."""
+    return np.arange(count, dtype=np.float64) * TICK
+
+
 def smoothstep(x: Track) -> Track:
     """Return 0 below 0, 1 above 1, and a smooth way up between."""
     x = np.clip(x, 0.0, 1.0)

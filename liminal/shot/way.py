@@ -60,7 +60,7 @@ class Way:
     @cached_property
     def heading(self) -> Track:
         """The compass heading at each point, radians, continuous and smooth."""
-        ahead = np.gradient(self.points, axis=0)
+        ahead = np.asarray(np.gradient(self.points, axis=0))
         turned: Track = np.unwrap(np.arctan2(ahead[:, 0], -ahead[:, 1]))
         return np.asarray(gaussian_filter1d(turned, _BEND_BLUR / SPACING, mode="nearest"))
 
