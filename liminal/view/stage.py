@@ -100,7 +100,7 @@ class Stage:
         sight = replace(seen, lines=lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
-        self._shutter = preset.view.shutter
+        self._shutter, self._loop = preset.view.shutter, script.loop
         lamps = behaving(framed.lamps, self._dimmers)
         if moment is not None:
             lamps["luminance"] = self._luminance * self._tubes(moment).mean(1)
@@ -117,7 +117,6 @@ class Stage:
         mesh = build(self.window, charts, in_view)
         self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
 
-        self._loop = script.loop
         self._shown: float | None = None
         self.light_at(moment or 0.0)
 
