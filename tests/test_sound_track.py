@@ -103,7 +103,7 @@ def test_wow_and_flutter_are_as_deep_as_a_deck_has_them(dial: float, low: float,
     pace = np.fft.rfftfreq(len(inner), 0.01)
     assert spectrum[(pace > 0.3) & (pace < 25)].sum() > 0.9 * spectrum[1:].sum()
     # The tape never strays: an hour later it is where it should be.
-    assert abs(inner.mean()) < 2e-4
+    assert abs(inner.mean()) < 0.15 * abs(inner).max()
 
 
 def test_the_heads_buzz_59_94_times_a_second() -> None:

@@ -1,5 +1,7 @@
 """Whoever holds the camera: cloth, breath, and hands on the case."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from liminal.light.flicker.slot import slot_at, slot_start
@@ -91,6 +93,7 @@ def _effort(performance: Performance, time: float) -> float:
     return float(np.clip((load - 2.5) / 8.0, 0.0, 1.0))
 
 
+@lru_cache(maxsize=16)
 def _breath(key: int, seconds: float, edges: tuple[float, float]) -> Signal:
     """Return air that flows in or out, (n,), its power at the fullest about one."""
     count = int(seconds * RATE)

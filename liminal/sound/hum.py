@@ -101,7 +101,7 @@ class Lamps:
 
         driven = np.broadcast_to(level, (FRAMES + 1, len(lamps))).copy()
         if dimmable.any():
-            before = int(_CLICK_TIME * RIPPLE) + 2
+            before = 2 * (int(_CLICK_TIME * RIPPLE) // 2 + 1)
             early = np.concatenate([frame[0] - np.arange(before, 0, -1), frame])
             light, drive = _driven(Dimmers(self._world.seed, lamps[dimmable], self._light, self._outages), early)
             driven[:, dimmable] = drive[before:]
@@ -203,11 +203,15 @@ class _Ballasts:
 
 
 def _driven(dimmers: Dimmers, frame: NDArray[np.int64]) -> tuple[Reals, Reals]:
-    """Return the light of each lamp in each half-wave and what drives its hum, (frames, n) each."""
-    light = np.stack([dimmers.at(each / RIPPLE, 1 / RIPPLE) for each in frame.tolist()]).astype(float)
-    ends = np.stack([dimmers.ends(each / RIPPLE) for each in (frame // 6 * 6)[::6].tolist()]).astype(float)
-    heated = np.repeat(ends, 6, axis=0)[: len(frame)]
-    return light, np.maximum(np.sqrt(np.minimum(light, 1.0)), _PREHEAT * heated)
+    """Return the light of each lamp in each half-wave and what drives its hum, (frames, n) each.
+
+    `frame` begins with an even number: light is looked up for whole waves, the glow of cathodes for ten at a time.
+    """
+    light = np.stack([dimmers.at(each / RIPPLE, 2 / RIPPLE) for each in frame[::2].tolist()]).astype(float)
+    light = np.repeat(light, 2, axis=0)[: len(frame)]
+    tens = frame // 20
+    ends = np.stack([dimmers.ends(each * 20 / RIPPLE) for each in range(tens[0], tens[-1] + 1)]).astype(float)
+    return light, np.maximum(np.sqrt(np.minimum(light, 1.0)), _PREHEAT * ends[tens - tens[0]])
 
 
 def _sum(gains: Reals, frame: NDArray[np.int64], amplitudes: NDArray[np.complex128]) -> NDArray[np.complex128]:

@@ -35,7 +35,7 @@ class Microphone:
         self._air, self._settings = air, settings
         self._channels = 2 if settings.microphone == "stereo" else 1
         self._key = mix(seed, Stream.MICROPHONE)
-        self._heard = Pages(self._hear)
+        self._heard = Pages(self._hear, keep=8)
         self._levels = Pages(self._level, keep=64)
 
     def page(self, number: int) -> Signal:

@@ -116,7 +116,7 @@ class Echo:
 
     def __init__(self, plan: Plan, performance: Performance, dry: Pages, amount: float) -> None:
         self._plan, self._performance, self._dry, self._amount = plan, performance, dry, amount
-        self._answered = lru_cache(maxsize=8)(self._answer)
+        self._answered = lru_cache(maxsize=16)(self._answer)
         self._length = 2 * _HOP + int(LONGEST * RATE)
 
     def page(self, number: int) -> Signal:
