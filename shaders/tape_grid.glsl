@@ -28,3 +28,10 @@ ivec4 store(vec4 early, vec4 late) {
 float between(float a, float b, float c, float d, float way) {
     return b + 0.5 * way * (c - a + way * (2.0 * a - 5.0 * b + 4.0 * c - d + way * (3.0 * (b - c) + d - a)));
 }
+
+// What the de-emphasis remembers at the beginning of a texel (shaders/tape_state.frag).
+float recall(sampler2D memory, ivec2 place) {
+    vec4 four = texelFetch(memory, ivec2(place.x >> 2, place.y), 0);
+    vec2 two = (place.x & 2) == 0 ? four.xy : four.zw;
+    return (place.x & 1) == 0 ? two.x : two.y;
+}

@@ -1,10 +1,14 @@
 #version 330 core
 
-// The deck's last filter of luma: band limit and sharpening; before it, noise that differs from line to line is averaged.
+// The deck's last filter of luma: band limit and sharpening. De-emphasis before it is part of it (RESTORING), unless noise
+// that differs from line to line is averaged between the two.
 
 #include "tape_filter.glsl"
 
 uniform isampler2D luma;
+#ifdef RESTORING
+uniform sampler2D memory;  // what the de-emphasis remembers, of four texels at a time
+#endif
 #ifdef LINE_NOISE_REDUCTION
 uniform float reduction;  // the share of the lines above, up to a half
 
@@ -45,6 +49,11 @@ void main() {
     filter_reduced(ivec2(gl_FragCoord.xy), early, late);
 #else
     filter_line(luma, ivec2(gl_FragCoord.xy), early, late);
+#endif
+#ifdef RESTORING
+    float remembered = recall(memory, ivec2(max(int(gl_FragCoord.x) + FIRST_TEXEL, 0), gl_FragCoord.y));
+    early += RECALLED_EARLY * remembered;
+    late += RECALLED_LATE * remembered;
 #endif
     filtered = store(early, late);
 }

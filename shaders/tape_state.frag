@@ -1,20 +1,24 @@
 #version 330 core
 
-// What the de-emphasis remembers of the line so far, at the beginning of every fourth texel.
+// What the de-emphasis remembers of the line so far, at the beginning of each of four texels.
 
 #include "tape_grid.glsl"
 #include "memory"
 
 uniform isampler2D played;
 
-layout(location = 0) out float remembered;
+layout(location = 0) out vec4 remembered;
 
 void main() {
-    ivec2 here = ivec2(int(gl_FragCoord.x) * BLOCK - 1, gl_FragCoord.y);
-    remembered = 0.0;
+    ivec2 first = ivec2(4 * int(gl_FragCoord.x), gl_FragCoord.y);
+    vec4 early, late;
+    remembered = vec4(0.0);
     for (int i = 0; i < MEMORY; i++) {
-        vec4 early, late;
-        load(played, here - ivec2(i, 0), early, late);
-        remembered += dot(EARLY_LEFT[i], early) + dot(LATE_LEFT[i], late);
+        load(played, first - ivec2(i + 1, 0), early, late);
+        remembered.x += dot(EARLY_LEFT[i], early) + dot(LATE_LEFT[i], late);
+    }
+    for (int i = 0; i < 3; i++) {
+        load(played, first + ivec2(i, 0), early, late);
+        remembered[i + 1] = FADING * remembered[i] + dot(EARLY_LEFT[0], early) + dot(LATE_LEFT[0], late);
     }
 }

@@ -8,7 +8,6 @@ from liminal.settings.tape import TapeSettings
 from liminal.tape.format import Format
 from liminal.tape.grid import TEXELS, Signal, make_line_target
 from liminal.tape.kernel import (
-    MEMORY_BLOCK,
     DeEmphasis,
     Kernel,
     bell,
@@ -16,6 +15,7 @@ from liminal.tape.kernel import (
     kernel_text,
     low_pass,
     memory_text,
+    restoring_text,
 )
 from liminal.tape.noise import noise_place, noise_tile
 from liminal.tape.standard import PICTURE_LINES, SAMPLE_RATE, WHITE_DEVIATION
@@ -55,9 +55,15 @@ class Deck:
         self._demodulate = FullScreen(context, "tape_demodulate.frag", switches)
         self._state = FullScreen(context, "tape_state.frag", made=memory)
         self._restore = FullScreen(context, "tape_restore.frag", made=memory)
-        reducing = {"LINE_NOISE_REDUCTION": True} if settings.line_noise_reduction else {}
+        reducing = settings.line_noise_reduction > 0
+        self._restoring = settings.emphasis > 0 and not reducing  # by the same pass as what follows
+        centre = len(playback) // 2
+        kernel = restoring_text(playback, centre, emphasis) if self._restoring else kernel_text(playback, centre)
         self._playback = FullScreen(
-            context, "tape_playback.frag", reducing, made={"kernel": kernel_text(playback, len(playback) // 2)}
+            context,
+            "tape_playback.frag",
+            {"LINE_NOISE_REDUCTION": reducing, "RESTORING": self._restoring},
+            made={"kernel": kernel},
         )
         if reducing:
             self._playback.program.set(reduction=0.5 * settings.line_noise_reduction)
@@ -83,7 +89,7 @@ class Deck:
         )
         self._recorded = make_line_target(context, TEXELS)
         self._played = make_line_target(context, TEXELS)
-        self._memory = Target(context, (TEXELS // MEMORY_BLOCK, PICTURE_LINES), ["f4"], channels=1)
+        self._memory = Target(context, (TEXELS // 4, PICTURE_LINES), ["f4"])
 
     def draw(
         self,
@@ -106,12 +112,7 @@ class Deck:
             carrier=carrier,
             noise_place=noise_place(seed, frame, generation, LUMA_NOISE),
         )
-        restored = self._played
-        if self._settings.emphasis > 0:
-            self._state.draw(self._memory, played=self._played.colours[0])
-            self._restore.draw(self._recorded, played=self._played.colours[0], memory=self._memory.colours[0])
-            restored = self._recorded
-        self._playback.draw(output.luma, luma=restored.colours[0])
+        self._play_luma(output.luma)
         self._colour.draw(
             output.colour,
             colour=input.colour.colours[0],
@@ -119,6 +120,18 @@ class Deck:
             residue=residue,
             noise_place=noise_place(seed, frame, generation, COLOUR_NOISE),
         )
+
+    def _play_luma(self, output: Target) -> None:
+        """Undo the emphasis, and filter."""
+        luma, memory = self._played.colours[0], self._memory.colours[0]
+        if self._settings.emphasis > 0:
+            self._state.draw(self._memory, played=luma)
+            if self._restoring:
+                self._playback.program.set(memory=memory)
+            else:
+                self._restore.draw(self._recorded, played=luma, memory=memory)
+                luma = self._recorded.colours[0]
+        self._playback.draw(output, luma=luma)
 
     def release(self) -> None:
         """Free programs and textures."""

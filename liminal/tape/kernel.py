@@ -10,7 +10,6 @@ from liminal.tape.standard import EMPHASIS_TIME, SAMPLE_RATE
 Kernel = NDArray[np.float64]  # (n,): the response to an impulse
 
 STOP = 4.5  # shape of Kaiser's window: side lobes 45 dB down
-MEMORY_BLOCK = 4  # texels between the places at which what the de-emphasis remembers is summed up
 MEMORY_TEXELS = 16  # that it is summed over; what came before them has faded to a thousandth
 
 
@@ -83,7 +82,26 @@ def kernel_text(kernel: Kernel, centre: int) -> str:
 
     Constants, since a software driver loads uniforms one number at a time: they would take five times as long.
     """
+    return _filter_text(*texel_matrices(kernel, centre, 8))
+
+
+def restoring_text(kernel: Kernel, centre: int, filter: DeEmphasis) -> str:
+    """Write a kernel as `kernel_text` does, with the de-emphasis before it as part of the same matrices.
+
+    What the de-emphasis remembers at the beginning of their first texel comes in by a vector of its own.
+    """
     first, matrices = texel_matrices(kernel, centre, 8)
+    reach = 8 * len(matrices)
+    row = np.hstack(list(matrices))
+    restored = texel_matrices(filter.response(reach), 0, reach)[1][-1]
+    recalled = row @ np.power(filter.pole, np.arange(reach))
+    vectors = f"RECALLED_EARLY = {_vector_text(recalled[:4])}, RECALLED_LATE = {_vector_text(recalled[4:])}"
+    whole = (row @ restored).reshape(8, -1, 8).swapaxes(0, 1)
+    return f"{_filter_text(first, whole)}\nconst vec4 {vectors};"
+
+
+def _filter_text(first: int, matrices: NDArray[np.float64]) -> str:
+    """Write matrices on texels of eight samples, in quarters."""
     quarters = {
         "EARLY_TO_EARLY": matrices[:, :4, :4],
         "LATE_TO_EARLY": matrices[:, :4, 4:],
@@ -113,7 +131,7 @@ def memory_text(filter: DeEmphasis) -> str:
     left[-1, 0] += 1 - filter.now - left.sum()
     _, own = texel_matrices(filter.response(8), 0, 8)
     lines = [
-        f"const int BLOCK = {MEMORY_BLOCK}, MEMORY = {MEMORY_TEXELS};",
+        f"const int MEMORY = {MEMORY_TEXELS};",
         f"const float FADING = {fading:.7g};",
         f"const vec4 PASSED_EARLY = {_vector_text(powers[:4])}, PASSED_LATE = {_vector_text(powers[4:])};",
         f"const mat4 OWN = {_matrix_text(own[-1, :4, :4])}, EARLY_TO_LATE = {_matrix_text(own[-1, 4:, :4])};",
