@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.rate import frame_count, frame_time
+from liminal.film.rate import frame_count
 from liminal.film.recipe import Recipe
 from liminal.gl.context import Context
 from liminal.settings.load import load_preset
@@ -176,7 +176,7 @@ class Studio(Closing):
         check_seconds(seconds)
         film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed
         preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
-        return soundtrack_of(film, self.world, preset, seed, frame_time(frame_count(seconds)))
+        return soundtrack_of(film, self.world, preset, seed, self._loop)
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""

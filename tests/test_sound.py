@@ -329,3 +329,14 @@ def test_a_stopped_camera_is_silent_until_it_starts(film: Still) -> None:
     assert power(after[gap]) < 1e-3 * power(before[gap])
     assert not after[int(5.01 * RATE) :].any()
     assert np.array_equal(after[: int(1.9 * RATE)], before[: int(1.9 * RATE)])
+
+
+def test_a_loop_runs_into_its_beginning(film: Still) -> None:
+    preset = Preset.model_validate({"tape": {"format": "vhs"}, "track": {"wow": 0.0}})
+    world = World(7, preset.world, preset.light.lamp_luminance)
+    plain, loop = (Soundtrack(world, replace(film, duration=6.0), preset, 7, loop=each) for each in (False, True))
+    before, after = loop.samples(6 * RATE - 400, 400), loop.samples(0, 400)
+    was = plain.samples(-400, 800)
+    np.testing.assert_allclose(after, was[400:], atol=1e-6)
+    np.testing.assert_allclose(before[-40:], was[360:400], atol=0.03)
+    np.testing.assert_array_equal(loop.samples(5 * RATE, 99), plain.samples(5 * RATE, 99))

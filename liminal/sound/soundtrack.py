@@ -27,7 +27,8 @@ _WHOLE = 90.0  # s: longer films are measured in stretches
 _STRETCHES = 5
 _STRETCH = 12  # s
 _MOST_GAIN = 100.0  # 40 dB: silence is not made loud
-_ROUNDS = 4  # of measuring what the limiter leaves
+_JOIN = RATE // 2  # samples in which the end of a loop becomes its beginning
+_ROUNDS = 3  # of measuring what the limiter leaves
 
 
 class Soundtrack:
@@ -41,9 +42,15 @@ class Soundtrack:
         seed: int,
         outages: Sequence[Outage] = (),
         loss: Loss | None = None,
+        *,
+        loop: bool = False,
     ) -> None:
-        """`performance`: what goes on before and behind the microphone. `outages`: of lamps. `loss`: see `Track`."""
+        """`performance`: what goes on before and behind the microphone. `outages`: of lamps. `loss`: see `Track`.
+
+        `loop`: whether the end runs into the beginning.
+        """
         self._duration, self._loudness = performance.duration, preset.sound.loudness
+        self._end = int(self._duration * RATE) if loop else None
         sound, settings = preset.sound, preset.track
         self._performance, self._seed, self._sound = performance, seed, sound
         plan = Plan(world)
@@ -60,8 +67,17 @@ class Soundtrack:
 
     def samples(self, first: int, count: int) -> Signal:
         """Return samples from number `first` on: float32 (count, 2), -1 to 1."""
+        sound = self._levelled(first, count)
+        if self._end is not None and first < self._end and self._end - _JOIN < first + count:
+            # The last moment gives way to what was before the first one.
+            share = np.clip((first + np.arange(count) - self._end) / _JOIN + 1, 0.0, 1.0).astype(np.float32)
+            sound = (1 - share) * sound + share * self._levelled(first - self._end, count)
+        return np.ascontiguousarray(sound.T)
+
+    def _levelled(self, first: int, count: int) -> Signal:
+        """Return samples at the level asked for: (2, count)."""
         raw = self.playback.samples(first - 2 * REACH, count + 4 * REACH)
-        return np.ascontiguousarray(limited(np.float32(self.gain) * raw).T)
+        return limited(np.float32(self.gain) * raw)
 
     @cached_property
     def gain(self) -> float:
