@@ -203,13 +203,11 @@ def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
     from liminal.film.rate import frame_time
     from liminal.film.take import SCENE, frames_walked, light_scene
-    from liminal.shot.route import plan_route
-    from liminal.shot.walk import Walk, route_length
+    from liminal.shot.operator import Operator
 
     renderer, pose = _prepared()
-    world, settings, scenes = renderer._world, renderer._preset.walk, 4
-    route = plan_route(world, pose, route_length(frame_time(frames_walked(scenes * SCENE)), settings))
-    walk = Walk(route, settings, pose, world.seed)
+    world, settings, scenes = renderer._world, renderer._preset.operator, 4
+    walk = Operator(world, settings, pose, world.seed, frame_time(frames_walked(scenes * SCENE)))
     began = perf_counter()
     for scene in range(scenes):
         light_scene(renderer, walk, scene * SCENE, (720, 480))
@@ -301,15 +299,13 @@ import liminal
 from liminal.film.rate import frame_time
 from liminal.film.take import SCENE, frames_walked, light_scene
 from liminal.gl.context import Context
-from liminal.shot.route import plan_route
-from liminal.shot.walk import Walk, route_length
+from liminal.shot.operator import Operator
 from liminal.view.renderer import Renderer
 
 frames = int(sys.argv[1]) * 30
 world = liminal.World(7)
 renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
-route = plan_route(world, pose, route_length(frame_time(frames_walked(frames)), world.preset.walk))
-walk = Walk(route, world.preset.walk, pose, world.seed)
+walk = Operator(world, world.preset.operator, pose, world.seed, frame_time(frames_walked(frames)))
 for first in range(0, frames, SCENE):
     light_scene(renderer, walk, first, (720, 480))
     renderer.picture(walk.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))

@@ -47,16 +47,16 @@ def test_unknown_command_has_a_suggestion(liminal) -> None:
 def test_presets_list_show_check_schema(liminal, tmp_path: Path) -> None:
     assert re.search(r"^level-0-dim +\w", liminal("presets", "list").out, re.MULTILINE)
 
-    shown = liminal("presets", "show", "level-0", "--set", "walk.speed=0.7").out
-    assert re.search(r"^speed +0\.7 m/s +from 0\.2 to 3\.0 +walking speed", shown, re.MULTILINE)
+    shown = liminal("presets", "show", "level-0", "--set", "operator.speed=0.7").out
+    assert re.search(r"^speed +0\.7 m/s +from 0\.2 to 2\.0 +walking speed", shown, re.MULTILINE)
 
     mine = tmp_path / "mine.toml"
     mine.write_text('title = "Mine"\n')
     assert "Mine" in liminal("presets", "check", mine).out
-    mine.write_text("[walk]\nsped = 1\n")
+    mine.write_text("[operator]\nsped = 1\n")
     assert liminal("presets", "check", mine).mistake.endswith('(did you mean "speed"?)')
 
-    assert '"WalkSettings"' in liminal("presets", "schema").out
+    assert '"OperatorSettings"' in liminal("presets", "schema").out
 
 
 def test_doctor_finds_this_machine_well(liminal) -> None:

@@ -55,7 +55,7 @@ def test_a_clip_moves_has_its_length_and_carries_its_recipe(liminal, tmp_path: P
         (["--codec", "ffv1"], "ffv1 goes into .mkv"),
         (["--codec", "vhs"], "vhs"),
         (["nowhere"], "nowhere"),
-        (["--set", "walk.sped=3"], "speed"),
+        (["--set", "operator.sped=3"], "speed"),
     ],
 )
 def test_a_mistake_is_one_line_and_leaves_no_file(liminal, tmp_path: Path, words: list[str], complaint: str) -> None:

@@ -154,7 +154,7 @@ def test_no_import_cycles() -> None:
         (upward, "liminal.light.sight", "import liminal"),
         (strangers, "liminal.view.scene", "import moderngl"),
         (strangers, "liminal.film.movie", "from rich.progress import Progress"),
-        (strangers, "liminal.shot.walk", "from time import perf_counter"),
+        (strangers, "liminal.shot.operator", "from time import perf_counter"),
         (speech, "liminal.world.chunk", "print('here')"),
         (speech, "liminal.film.movie", "import sys\nsys.stderr.write('there')"),
         (writing, "liminal.world.chunk", "from pathlib import Path\nPath('a').open('wb')"),

@@ -48,17 +48,17 @@ def test_an_empty_file_is_level_0(write) -> None:
 
 
 def test_a_file_hides_what_it_extends_and_no_more(write) -> None:
-    mine = write(mine='extends = "base.toml"\n[walk]\nspeed = 2.0', base="[walk]\nspeed = 1.5\neye_height = 1.8")
-    walk = load_preset(mine).walk
-    assert (walk.speed, walk.eye_height) == (2.0, 1.8)
-    assert walk.step_length == Preset().walk.step_length
+    mine = write(mine='extends = "base.toml"\n[operator]\nspeed = 2.0', base="[operator]\nspeed = 1.5\neye_height = 1.8")
+    operator = load_preset(mine).operator
+    assert (operator.speed, operator.eye_height) == (2.0, 1.8)
+    assert operator.gaze_lead == Preset().operator.gaze_lead
 
 
 def test_an_override_hides_the_file(write) -> None:
-    mine = write(mine="[walk]\nspeed = 2.0")
-    assert load_preset(mine, ["walk.speed=0.5", "title=The long way"]).walk.speed == 0.5
+    mine = write(mine="[operator]\nspeed = 2.0")
+    assert load_preset(mine, ["operator.speed=0.5", "title=The long way"]).operator.speed == 0.5
     assert load_preset(mine, ["title=The long way"]).title == "The long way"
-    assert load_preset(mine, ["walk.speed=1"]).walk.speed == 1.0
+    assert load_preset(mine, ["operator.speed=1"]).operator.speed == 1.0
 
 
 def test_every_setting_has_help_and_numbers_have_bounds() -> None:
@@ -80,13 +80,13 @@ def test_defaults_hold() -> None:
 
 
 def test_misspelt_key_names_file_key_and_neighbour(write) -> None:
-    mine = write(mine="[walk]\nsped = 1.0")
-    assert complaint(mine) == f'{mine}: [walk] unknown key "sped" (did you mean "speed"?)'
-    assert '"speed"' in complaint("level-0", "walk.sped=1")
+    mine = write(mine="[operator]\nsped = 1.0")
+    assert complaint(mine) == f'{mine}: [operator] unknown key "sped" (did you mean "speed"?)'
+    assert '"speed"' in complaint("level-0", "operator.sped=1")
 
 
 def test_key_in_the_wrong_table_is_sent_home() -> None:
-    assert complaint("level-0", "light.speed=1") == '--set: [light] unknown key "speed" (it belongs to [walk])'
+    assert complaint("level-0", "light.speed=1") == '--set: [light] unknown key "speed" (it belongs to [operator])'
 
 
 def test_list_says_how_many_and_how_large() -> None:
@@ -95,31 +95,31 @@ def test_list_says_how_many_and_how_large() -> None:
 
 
 def test_misspelt_table_names_a_table(write) -> None:
-    assert complaint(write(mine="[wlak]\nspeed = 1.0")).endswith('unknown table "wlak" (did you mean "walk"?)')
+    assert complaint(write(mine="[opreator]\nspeed = 1.0")).endswith('unknown table "opreator" (did you mean "operator"?)')
 
 
 def test_the_mistake_of_a_base_is_the_base_s(write) -> None:
-    mine = write(mine='extends = "base.toml"', base="[walk]\nsped = 1.0")
-    assert complaint(mine).startswith(f"{mine.with_name('base.toml')}: [walk] unknown key")
+    mine = write(mine='extends = "base.toml"', base="[operator]\nsped = 1.0")
+    assert complaint(mine).startswith(f"{mine.with_name('base.toml')}: [operator] unknown key")
 
 
 def test_out_of_range_says_value_unit_and_range(write) -> None:
-    mine = write(mine="[walk]\nspeed = -3")
-    assert complaint(mine) == f"{mine}: [walk] speed is -3 m/s; it must be a number from 0.2 to 3.0 m/s"
+    mine = write(mine="[operator]\nspeed = -3")
+    assert complaint(mine) == f"{mine}: [operator] speed is -3 m/s; it must be a number from 0.2 to 2.0 m/s"
 
 
 @pytest.mark.parametrize("value", ["true", '"1.0"', "nan", "inf", "[1.0]", "1979-05-27", "fast", ""])
 def test_what_is_no_number_is_refused(value: str) -> None:
-    assert "[walk] speed is " in complaint("level-0", f"walk.speed={value}")
+    assert "[operator] speed is " in complaint("level-0", f"operator.speed={value}")
 
 
-@pytest.mark.parametrize("override", ["walk.speed", "=3", "walk.=3", ".speed=3", "", "walk..speed=1"])
+@pytest.mark.parametrize("override", ["operator.speed", "=3", "operator.=3", ".speed=3", "", "operator..speed=1"])
 def test_malformed_override_shows_the_form(override: str) -> None:
     assert "section.key=VALUE" in complaint("level-0", override)
 
 
 def test_a_table_is_not_a_value() -> None:
-    assert '"walk" is a table' in complaint("level-0", "walk=3")
+    assert '"operator" is a table' in complaint("level-0", "operator=3")
     assert "cannot be set here" in complaint("level-0", "extends=level-0-dim")
 
 
@@ -149,7 +149,7 @@ def test_schema_closes_every_table() -> None:
     schema = json.loads(json.dumps(Preset.model_json_schema()))
     tables = [schema, *schema["$defs"].values()]
     assert all(table["additionalProperties"] is False for table in tables if table["type"] == "object")
-    assert schema["$defs"]["WalkSettings"]["properties"]["speed"]["unit"] == "m/s"
+    assert schema["$defs"]["OperatorSettings"]["properties"]["speed"]["unit"] == "m/s"
 
 
 @given(st.integers(0, SEED_MAX))

@@ -14,8 +14,7 @@ from liminal.film.take import SCENE, frames_walked
 from liminal.film.videotape import Shoot, snapshot
 from liminal.gl import Context
 from liminal.settings.load import load_preset
-from liminal.shot.route import plan_route
-from liminal.shot.walk import Walk, route_length
+from liminal.shot.operator import Operator
 from liminal.view.renderer import Renderer
 
 SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
@@ -23,16 +22,16 @@ QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 
 @pytest.fixture(scope="module")
-def staged() -> Iterator[tuple[Context, Renderer, Walk, World]]:
+def staged() -> Iterator[tuple[Context, Renderer, Operator, World]]:
     """A renderer, and a walk that lasts for two scenes."""
     world = World(7, load_preset("level-0", SKETCH, "camcorder"))
-    pose, settings = world.viewpoint(), world.preset.walk
-    route = plan_route(world, pose, route_length(frames_walked(2 * SCENE) / 29.97, settings))
+    seconds = frames_walked(2 * SCENE) / 29.97
+    walk = Operator(world, world.preset.operator, world.viewpoint(), 7, seconds)
     with Context() as context, Renderer(context, world, world.preset) as renderer:
-        yield context, renderer, Walk(route, settings, pose, 7), world
+        yield context, renderer, walk, world
 
 
-def pictures(staged: tuple[Context, Renderer, Walk, World], frames: list[int]) -> list[bytes]:
+def pictures(staged: tuple[Context, Renderer, Operator, World], frames: list[int]) -> list[bytes]:
     """What the camcorder sends for these frames, asked for in this order."""
     context, renderer, walk, world = staged
     renderer.forget(0)
@@ -40,7 +39,7 @@ def pictures(staged: tuple[Context, Renderer, Walk, World], frames: list[int]) -
         return [bytes(shoot.picture(frame).read()) for frame in frames]
 
 
-def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer, Walk, World]) -> None:
+def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer, Operator, World]) -> None:
     """Over the border of two scenes, in the fade and after it, forwards, backwards and alone."""
     late = SCENE + 40
     in_order = pictures(staged, [0, SCENE - 1, SCENE + 3, late])
@@ -49,7 +48,7 @@ def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer,
     assert pictures(staged, [late, SCENE + 3, 0]) == [in_order[3], in_order[2], in_order[0]]
 
 
-def test_snapshot_is_exposed_as_the_dial_says(staged: tuple[Context, Renderer, Walk, World]) -> None:
+def test_snapshot_is_exposed_as_the_dial_says(staged: tuple[Context, Renderer, Operator, World]) -> None:
     """Twice the key is a brighter picture; a camera without a fault shows more contrast than none at all."""
     context, renderer, _, world = staged
     means = []
@@ -100,7 +99,7 @@ def test_scan_is_for_tapes(liminal, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_tape_frames_are_the_library_s(staged: tuple[Context, Renderer, Walk, World]) -> None:
+def test_tape_frames_are_the_library_s(staged: tuple[Context, Renderer, Operator, World]) -> None:
     """`Studio.tape` gives frames of two fields that move apart."""
     *_, world = staged
     with Studio(world) as studio:

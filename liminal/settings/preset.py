@@ -15,7 +15,6 @@ from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.view import ViewSettings
-from liminal.settings.walk import WalkSettings
 from liminal.settings.world import WorldSettings
 
 # The newest version of the file format. A key added later does nothing in files of an older version.
@@ -47,7 +46,6 @@ class Preset(Section):
     photo: PhotoSettings = Field(
         default_factory=PhotoSettings, description="the photograph as a thing: grain, date, compression"
     )
-    walk: WalkSettings = Field(default_factory=WalkSettings, description="how a person walks through the place")
     sound: SoundSettings = Field(default_factory=SoundSettings, description="what there is to hear, and how loud")
     operator: OperatorSettings = Field(
         default_factory=OperatorSettings, description="who carries the camera, and in what temper"

@@ -1,6 +1,5 @@
 """A way through the rooms, found leg by leg: each leads to where it is deep, open and new."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,13 +10,11 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from liminal.errors import LiminalError
 from liminal.random import Stream, mix_arrays, units
-from liminal.shot.band import CLEARANCE, path_length, points_every, tighten
+from liminal.shot.band import CLEARANCE, tighten
 from liminal.shot.ground import Ground, Points
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.window import Window
-
-SPACING = 0.05  # m between the points of a route
 
 _SIGHT = 100  # cells to each side (15 m) that a leg is planned in
 _NEAREST, _FARTHEST = 2.5, 12.0  # m in a straight line to the goal of a leg
@@ -44,19 +41,6 @@ class Surroundings(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Route:
-    """A line to walk along. `points`: float64 (n, 2), x and z every `SPACING` m. `floor`: float64 (n,), metres."""
-
-    points: Points
-    floor: NDArray[np.float64]
-
-    @property
-    def length(self) -> float:
-        """Metres from end to end."""
-        return (len(self.points) - 1) * SPACING
-
-
 def first_point(start: Pose) -> tuple[Points, Points]:
     """Return the path that is only where one stands (1, 2), and the direction one looks (2,)."""
     return np.array([[start.x, start.z]]), np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
@@ -76,24 +60,7 @@ def lengthen(world: Surroundings, path: Points, ahead: Points, curiosity: float,
     return path, _direction(path[-1] - path[-6])
 
 
-def plan_route(world: Surroundings, start: Pose, length: float) -> Route:
-    """Find a way of `length` metres that begins near `start` and, where it can, in the direction it looks.
-
-    The way stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
-    openings and rooms not yet seen, and does not turn back unless it must. A longer way begins as a shorter one does.
-    Raises LiminalError when there is no room to walk.
-    """
-    path = np.array([[start.x, start.z]])
-    ahead = np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
-    while path_length(path[:-LOOSE]) < length + SPACING:
-        ground = Ground(window_around(world, path[-1:]))
-        path = _continue(path, _next_leg(ground, path, ahead), ground)
-        ahead = _direction(path[-1] - path[-6])
-    points = points_every(path[:-LOOSE], SPACING)[: round(length / SPACING) + 1]
-    return Route(points, _floor_along(world, points))
-
-
-def window_around(world: Surroundings, points: Points, margin: int = _SIGHT) -> Window:
+def window_around(world: Surroundings, points: Points, margin: int) -> Window:
     """Return the cells around some points, and `margin` cells more to each side."""
     low = np.floor(points.min(axis=0) / CELL).astype(int) - margin
     high = np.floor(points.max(axis=0) / CELL).astype(int) + margin + 1
@@ -106,12 +73,6 @@ def _continue(path: Points, leg: Points, ground: Ground) -> Points:
         return tighten(ground, leg, pinned=1)
     kept = max(3, len(path) - LOOSE)
     return np.concatenate([path[: kept - 3], tighten(ground, np.concatenate([path[kept - 3 :], leg[1:]]), pinned=3)])
-
-
-def _floor_along(world: Surroundings, points: Points) -> NDArray[np.float64]:
-    """Return the height of the floor under each point, from small windows: a long way crosses many chunks."""
-    pieces = np.array_split(points, -(-len(points) // 400))  # 20 m each
-    return np.concatenate([Ground(window_around(world, piece, margin=2)).floor(piece) for piece in pieces])
 
 
 def _allure(window: Window, seed: int) -> Grid:
@@ -130,7 +91,7 @@ def _allure(window: Window, seed: int) -> Grid:
     return np.asarray(3.0 * light / max(float(light.max()), 1e-9) + 2.5 * near_odd + 5.0 * whim.reshape(lit.shape))
 
 
-def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid | float = 0.0) -> Points:
+def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Points:
     """Return the middles of the cells from where the path ends to the best goal in sight."""
     clear = ground.distance[1::2, 1::2]
     beaten = _distance_to_path(ground, path[:-_JUST_NOW], clear.shape)
@@ -161,7 +122,7 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid | float 
         + 0.7 * np.minimum(beaten, 6.0).ravel()
         + 2.0 * np.minimum(clear, 1.5).ravel()
         + 1.5 * np.minimum(onward, 3.0).ravel()
-        + np.ravel(allure)
+        + allure.ravel()
         - 0.5 * (cost - straight)
     )
     within = np.isfinite(cost) & (straight <= _FARTHEST)
