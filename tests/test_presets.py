@@ -48,7 +48,8 @@ def test_an_empty_file_is_level_0(write) -> None:
 
 
 def test_a_file_hides_what_it_extends_and_no_more(write) -> None:
-    mine = write(mine='extends = "base.toml"\n[operator]\nspeed = 2.0', base="[operator]\nspeed = 1.5\neye_height = 1.8")
+    base = "[operator]\nspeed = 1.5\neye_height = 1.8"
+    mine = write(mine='extends = "base.toml"\n[operator]\nspeed = 2.0', base=base)
     operator = load_preset(mine).operator
     assert (operator.speed, operator.eye_height) == (2.0, 1.8)
     assert operator.gaze_lead == Preset().operator.gaze_lead
@@ -95,7 +96,8 @@ def test_list_says_how_many_and_how_large() -> None:
 
 
 def test_misspelt_table_names_a_table(write) -> None:
-    assert complaint(write(mine="[opreator]\nspeed = 1.0")).endswith('unknown table "opreator" (did you mean "operator"?)')
+    mine = write(mine="[opreator]\nspeed = 1.0")
+    assert complaint(mine).endswith('unknown table "opreator" (did you mean "operator"?)')
 
 
 def test_the_mistake_of_a_base_is_the_base_s(write) -> None:
