@@ -12,7 +12,9 @@ from liminal.light import lattice
 from liminal.light.fold import fold
 from liminal.light.lightmap import Lightmap
 from liminal.view.camera_lamp import Beam
+from liminal.view.figure import Figures
 from liminal.view.projection import Matrix
+from liminal.view.script import Figure
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -36,7 +38,9 @@ class Scene:
         surfaces: Surfaces,
         lamp_colour: NDArray[np.float32],
         camera_lamp: bool = False,
+        figures: tuple[Figure, ...] = (),
     ) -> None:
+        """`figures`: who stands there at some time."""
         self._context = context
         self._surfaces = surfaces
         self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
@@ -62,6 +66,8 @@ class Scene:
         if self._cells is not None:
             self._program.set(cells=self._cells)
 
+        window = lightmap.charts.window
+        self._figures = Figures(context, Camera, figures, window, lamp_colour) if figures else None
         self._lamps: Texture | None = None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(lightmap.charts.window.lamps["luminance"][:, None] * both_tubes, 1.0)
@@ -77,6 +83,11 @@ class Scene:
         self._lamps = fold(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
         self._program.set(lamp_tubes=self._lamps, output_=output)
 
+    def people(self, time: float, luminance: NDArray[np.float32]) -> None:
+        """Let those be there who are at a time (s), lit by lamps of these luminances (n,), cd/m2."""
+        if self._figures is not None:
+            self._figures.light(time, luminance)
+
     def draw(self, target: Target, clip_from_window: Matrix, footprint: float = 1.0, beam: Beam | None = None) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
@@ -89,6 +100,8 @@ class Scene:
         with self._context.state(depth=True, cull=True):
             for first, count in self._in_view(clip_from_window):
                 self._drawing.draw(target, first=first, count=count)
+        if self._figures is not None:
+            self._figures.draw(target, self._camera, clip_from_window)
 
     def _in_view(self, clip_from_window: Matrix) -> list[tuple[int, int]]:
         """The blocks that the picture may show, nearest first, so that what they hide is not shaded."""
@@ -105,7 +118,7 @@ class Scene:
 
     def release(self) -> None:
         """Free the drawing; the lightmap is its owner's."""
-        for used in (self._drawing, self._program, self._camera, self._lamps, self._cells):
+        for used in (self._drawing, self._program, self._camera, self._lamps, self._cells, self._figures):
             if used is not None:
                 used.release()
 

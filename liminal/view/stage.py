@@ -115,7 +115,7 @@ class Stage:
         apart = self._dimmers.dimmable if moment is None else None
         self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, apart, beam)
         mesh = build(self.window, charts, in_view)
-        self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit)
+        self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, script.figures)
 
         self._shown: float | None = None
         self.light_at(moment or 0.0)
@@ -130,6 +130,7 @@ class Stage:
             steady, tubes = self._steady(time), self._tubes(time)
             ends = self._looped(self._dimmers.tube_ends, time) / np.float32(steady)
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
+            self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
             self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
         self.lightmap.dim(self._dimmed, clip)
 

@@ -1,0 +1,100 @@
+"""Somebody who stands far off: a dark outline with soft shading and a shadow, behind whatever is nearer."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.gl import Block, Context, Mesh, Program, Target
+from liminal.random import Stream, mix_arrays, units
+from liminal.view.projection import Matrix
+from liminal.view.script import Figure
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+_HALF_WIDTH, _HEIGHT = 0.42, 1.80  # m, of somebody of 1.75 m with arms
+_TALL = (0.96, 1.12)  # times 1.75 m
+_SHADOW = 0.75, 0.75  # m
+_LIFTED = 0.02  # m: the shadow lies so far above the floor
+_CHEST = 1.3  # m above the feet: where light is looked for
+_LAMPS = 12.0  # m: those further off do not count
+_BOUNCED = 0.4  # of what falls on the floor, what walls and floor send back to somebody upright (by eye)
+_STEPS = 24  # of a line of sight to a lamp
+
+_CORNERS = np.array([((0, 0),), ((1, 0),), ((1, 1),), ((0, 1),)], [("corner", "<f4", 2)])
+_TRIANGLES = np.array([(0, 1, 2), (0, 2, 3)])
+
+
+class Figures:
+    """Draws those who stand in a window."""
+
+    def __init__(
+        self,
+        context: Context,
+        camera: type,
+        figures: tuple[Figure, ...],
+        window: Window,
+        lamp_colour: NDArray[np.float32],
+    ) -> None:
+        """`camera`: the dataclass of the uniform block that `draw` is given."""
+        self._context, self._figures, self._colour = context, figures, lamp_colour
+        self._origin = window.origin
+        self._program = Program(context, "view_figure.vert", "view_figure.frag", None, [camera])
+        self._sheet = Mesh(context, self._program, _CORNERS.reshape(-1), _TRIANGLES)
+        self._shares = [_shares(figure, window) for figure in figures]
+        self._light: list[tuple[Figure, float, float]] = []
+
+    def light(self, time: float, luminance: NDArray[np.float32]) -> None:
+        """Set who is there at a time (s), and the luminance of each lamp of the window (n,), cd/m2."""
+        self._light = [
+            (figure, float(above @ luminance), float(beside @ luminance))
+            for figure, (above, beside) in zip(self._figures, self._shares, strict=True)
+            if figure.begin <= time < figure.end
+        ]
+
+    def draw(self, target: Target, camera: Block, clip_from_window: Matrix) -> None:
+        """Draw them into a target that holds the place and its depth."""
+        if not self._light:
+            return
+        # They face the way the camera looks, turned about.
+        ahead = clip_from_window[3, [0, 2]] / max(float(np.hypot(*clip_from_window[3, [0, 2]])), 1e-9)
+        self._program.set(Camera=camera, across=(-float(ahead[1]), float(ahead[0])))
+        with self._context.state(depth=True, blend="over"):
+            for figure, above, beside in self._light:
+                build, *stance = units(mix_arrays(int(figure.lot * 2**24), Stream.STAGING, np.arange(5))).tolist()
+                size = _TALL[0] + (_TALL[1] - _TALL[0]) * build
+                foot = figure.x - self._origin[0], figure.floor + _LIFTED, figure.z - self._origin[1]
+                self._program.set(
+                    foot=foot,
+                    build=size,
+                    stance=[2 * each - 1 for each in stance],
+                    from_above=tuple((self._colour * above).tolist()),
+                    around=tuple((self._colour * (beside + _BOUNCED * above)).tolist()),
+                )
+                for lying, extent in ((True, _SHADOW), (False, (_HALF_WIDTH * size, _HEIGHT * size))):
+                    self._program.set(lying=lying, extent=extent)
+                    self._sheet.draw(target)
+
+    def release(self) -> None:
+        """Free the program and the sheet."""
+        self._sheet.release()
+        self._program.release()
+
+
+def _shares(figure: Figure, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return what each lamp gives, lux for each cd/m2: (n,) to what looks up, (n,) on average to what is upright."""
+    lamps = window.lamps
+    x0, z0 = window.origin
+    dx, dz = lamps["x"] - figure.x, lamps["z"] - figure.z
+    up = lamps["y"] - figure.floor - _CHEST
+    flat = np.hypot(dx, dz)
+    square = np.maximum(flat**2 + up**2, 0.5)
+
+    # A lamp that a wall hides gives nothing.
+    along = (np.arange(_STEPS) + 0.5) / _STEPS
+    last_z, last_x = np.array(window.open.shape) - 1
+    column = np.clip(((figure.x - x0 + dx[:, None] * along) / CELL).astype(int), 0, last_x)
+    row = np.clip(((figure.z - z0 + dz[:, None] * along) / CELL).astype(int), 0, last_z)
+    seen = window.open[row, column].all(axis=1) & (flat < _LAMPS) & (up > 0)
+    power = np.where(seen, lamps["size_x"] * lamps["size_z"] * np.maximum(up, 0) / square**1.5, 0.0)
+    above = power * np.maximum(up, 0) / np.sqrt(square)
+    beside = power * flat / np.sqrt(square) / np.pi  # a cylinder's mean over all sides
+    return above.astype(np.float32), beside.astype(np.float32)
