@@ -216,3 +216,9 @@ def test_sound_stays_in_step_for_an_hour() -> None:
 
 def test_every_dial_of_the_track_belongs_to_the_tape() -> None:
     assert Preset().track == TrackSettings()
+
+
+def test_blank_tape_only_hisses() -> None:
+    tape = TapeSettings(format="vhs", transport=(TransportEvent(at=1.0, kind="stop", seconds=5.0),))
+    sound = Track(Tones(500.0), tape, TrackSettings(), 1).samples(0, 3 * RATE)[0]
+    assert 1e-4 < sound[int(1.1 * RATE) :].std() < 0.01 < sound[: int(0.9 * RATE)].std()

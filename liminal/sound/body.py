@@ -25,6 +25,7 @@ def body_page(performance: Performance, number: int, seed: int) -> Signal:
     control = number + np.arange(_CONTROL + 1) / _CONTROL
     motion = np.array([max(performance.motion(float(time)), 0.0) for time in control[::5]])
     motion = np.interp(control, control[::5], motion)
+    motion /= 1 + motion  # a microphone that flies is no louder than one that is seized
 
     # Cloth brushes with every step, and whenever the arms move.
     swing = np.zeros(len(control))

@@ -10,7 +10,8 @@ from liminal.sound.noise import Reals
 from liminal.sound.pages import PAGE, RATE, Signal
 
 FRAME = 1601.6  # samples: a frame lasts 1001 / 30000 s
-_MUTES = ("pause", "search", "rewind", "stop")  # decks are silent then; blank tape has nothing to say
+_MUTES = ("pause", "search", "rewind")  # decks are silent then
+_BLANK = "stop"  # from then on the tape has nothing to say but its hiss
 _RAMP = 480  # samples that muting takes
 _CRUMPLED = 0.012  # s that eaten tape comes too late, at worst
 
@@ -23,6 +24,7 @@ class Stretch:
     last: float
     speed: float
     mutes: bool
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,18 @@ class Run:
 
     def sounding(self, first: int) -> Signal:
         """Return 1 where the deck lets sound pass, 0 where it mutes: (PAGE,)."""
+        return self._outside([stretch for stretch in self.stretches if stretch.mutes], first)
+
+    def recorded(self, first: int) -> Signal:
+        """Return 1 where there is a recording, 0 where the tape is blank: (PAGE,)."""
+        return self._outside([stretch for stretch in self.stretches if stretch.blank], first)
+
+    @staticmethod
+    def _outside(stretches: list[Stretch], first: int) -> Signal:
         gain = np.ones(PAGE)
         at = first + np.arange(PAGE)
-        for stretch in self.stretches:
-            if stretch.mutes and stretch.first - _RAMP < first + PAGE and first < stretch.last + _RAMP:
+        for stretch in stretches:
+            if stretch.first - _RAMP < first + PAGE and first < stretch.last + _RAMP:
                 inside = np.minimum(at - stretch.first, stretch.last - at)
                 gain = np.minimum(gain, np.clip(-inside / _RAMP, 0.0, 1.0))
         return gain.astype(np.float32)
@@ -66,11 +76,11 @@ def run_of(tape: TapeSettings) -> Run:
         return Run()
     stretches = tuple(_stretch(event) for event in tape.transport)
     eaten = tuple((event.at, event.at + event.seconds) for event in tape.transport if event.kind == "eaten")
-    return Run(tuple(each for each in stretches if each.speed != 1 or each.mutes), eaten)
+    return Run(tuple(each for each in stretches if each.speed != 1 or each.mutes or each.blank), eaten)
 
 
 def _stretch(event: TransportEvent) -> Stretch:
     first = round(event.at * RATE / FRAME)
     last = max(first + 1, round((event.at + event.seconds) * RATE / FRAME))
     speed = {"pause": 0.0, "search": event.speed, "rewind": -event.speed}.get(event.kind, 1.0)
-    return Stretch(first * FRAME, last * FRAME, speed, event.kind in _MUTES)
+    return Stretch(first * FRAME, last * FRAME, speed, event.kind in _MUTES, event.kind == _BLANK)

@@ -125,7 +125,7 @@ class Track:
         assert kind is not None
         first = number * PAGE
         sound = self._read(first, kind)
-        sound = self._faded(sound, number)
+        sound = self._faded(sound, number) * self._run.recorded(first)
         sound = sound + self._noise(first, len(sound), kind)
         if kind.bits:
             steps = np.float32(2 ** (kind.bits - 1))
