@@ -249,10 +249,8 @@ def stage_milliseconds(stage: str) -> float:
     steps: dict[str, list[Callable[[], object]]] = {
         "encode": [partial(chain._encoder.draw, spare, picture)],
         "mechanics": [partial(chain._mechanics.turn_to, 5)],
-        "record": [partial(deck._record.draw, deck._recorded)],
-        "demodulate": [partial(deck._demodulate.draw, deck._played)],
-        "de-emphasis": [partial(deck._state.draw, deck._memory), partial(deck._restore.draw, deck._recorded)],
-        "playback": [partial(deck._playback.draw, spare.luma)],
+        "record and demodulate": [partial(deck._demodulate.draw, deck._played)],
+        "playback": [partial(deck._state.draw, deck._memory), partial(deck._playback.draw, spare.luma)],
         "colour": [partial(deck._colour.draw, spare.colour)],
         "decode": [partial(chain._decoder.draw, signal, chain._mechanics.lines), chain._decoder.read],
     }
@@ -284,10 +282,8 @@ def digital_milliseconds() -> float:
 TAPE_STAGES = {
     "encode": 1.7,
     "mechanics": 0.3,
-    "record": 1.2,
-    "demodulate": 1.2,
-    "de-emphasis": 0.8,
-    "playback": 0.7,
+    "record and demodulate": 1.8,
+    "playback": 1.4,
     "colour": 0.5,
     "decode": 1.6,
 }

@@ -1,11 +1,13 @@
 #version 330 core
 
-// Play the carrier back: its frequency is the signal, and noise turns its phase. What is added to the frequency is the
+// Record luma, and play the carrier back. On tape luma is band-limited, what is fine is emphasised, and what would drive
+// the carrier too far is clipped. The carrier's frequency is the signal, and noise turns its phase. What is added to the frequency is the
 // turn of the phase of carrier plus noise, so triangular noise, clicks and dropouts follow without integrating anything.
 
-#include "tape_grid.glsl"
+#include "tape_filter.glsl"
 
-uniform isampler2D recorded;
+uniform isampler2D luma;
+uniform float dark_clip, white_clip;
 uniform isampler2D noise;     // normal deviates, tiling
 uniform ivec2 noise_place;    // where in it the frame begins
 uniform float carrier_noise;  // standard deviation of each component, against the carrier
@@ -37,8 +39,17 @@ void noise_at(ivec2 place, float deviation, out vec4 early, out vec4 late) {
     late = deviation / 8192.0 * vec4(words >> 16);
 }
 
-vec4 unwrapped(vec4 turn) {
-    return turn - TURN * round(turn / TURN);
+// The angle from one vector to the next, -pi to pi, to 0.00001 (polynomial of C. Hastings, "Approximations for Digital
+// Computers", 1955, sheet 13).
+vec4 turn_between(vec4 x, vec4 y, vec4 next_x, vec4 next_y) {
+    vec4 across = x * next_y - y * next_x, along = x * next_x + y * next_y;
+    vec4 high = max(abs(across), abs(along)), low = min(abs(across), abs(along));
+    vec4 ratio = low / max(high, 1e-30), s = ratio * ratio;
+    vec4 angle = 0.05265332 - 0.01172120 * s;
+    angle = ratio * (0.99997726 + s * (-0.33262347 + s * (0.19354346 + s * (-0.11643287 + s * angle))));
+    angle = mix(angle, 0.25 * TURN - angle, lessThan(abs(along), abs(across)));
+    angle = mix(angle, 0.5 * TURN - angle, lessThan(along, vec4(0.0)));
+    return mix(angle, -angle, lessThan(across, vec4(0.0)));
 }
 
 void main() {
@@ -60,7 +71,9 @@ void main() {
     strays *= mix(CHANNEL, 1.0, clamp(amplitude / (3.0 * deviation + 1e-6) - 0.5, 0.0, 1.0));
 #endif
     vec4 early, late, along_early, along_late, across_early, across_late, unused_, along_last, across_last;
-    load(recorded, source, early, late);
+    filter_line(luma, source, early, late);
+    early = clamp(early, dark_clip, white_clip);
+    late = clamp(late, dark_clip, white_clip);
 #ifdef BEARDING
     ivec4 sway = texelFetch(noise, (here + noise_place.yx) & (textureSize(noise, 0) - 1), 0);
     early = mix(early, vec4(SIDEBAND), step(limit + UNSURE / 8192.0 * vec4(sway << 16 >> 16), early));
@@ -72,14 +85,14 @@ void main() {
     noise_at(along - left, deviation, unused_, along_last);
     noise_at(across - left, deviation, unused_, across_last);
 
-    // The phase that noise gives to the carrier at each sample, and how far it turns from one to the next.
-    vec4 carrier_early = amplitude * (1.0 + tilt * clamp(early, 0.0, 1.0));
-    vec4 carrier_late = amplitude * (1.0 + tilt * clamp(late, 0.0, 1.0));
-    vec4 phase_early = atan(across_early, carrier_early + along_early);
-    vec4 phase_late = atan(across_late, carrier_late + along_late);
-    float before = atan(across_last.w, carrier_early.x + along_last.w);
-    vec4 turn_early = unwrapped(phase_early - vec4(before, phase_early.xyz));
-    vec4 turn_late = unwrapped(phase_late - vec4(phase_early.w, phase_late.xyz));
+    // How far the phase that noise gives to the carrier turns from each sample to the next.
+    along_last += amplitude * (1.0 + tilt * clamp(early.x, 0.0, 1.0));
+    along_early += amplitude * (1.0 + tilt * clamp(early, 0.0, 1.0));
+    along_late += amplitude * (1.0 + tilt * clamp(late, 0.0, 1.0));
+    vec4 turn_early = turn_between(vec4(along_last.w, along_early.xyz), vec4(across_last.w, across_early.xyz),
+                                   along_early, across_early);
+    vec4 turn_late = turn_between(vec4(along_early.w, along_late.xyz), vec4(across_early.w, across_late.xyz),
+                                  along_late, across_late);
     early = clamp(early + strays * turn_early, LOWEST, HIGHEST);
     late = clamp(late + strays * turn_late, LOWEST, HIGHEST);
     played = store(early, late);

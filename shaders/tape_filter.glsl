@@ -6,9 +6,11 @@
 void filter_line(isampler2D signal, ivec2 here, out vec4 early, out vec4 late) {
     early = late = vec4(0.0);
     for (int i = 0; i < FILTER_TEXELS; i++) {
-        vec4 a, b;
-        load(signal, here + ivec2(FIRST_TEXEL + i, 0), a, b);
+        ivec4 words = fetch(signal, here + ivec2(FIRST_TEXEL + i, 0));
+        vec4 a = vec4(words << 16 >> 16), b = vec4(words >> 16);
         early += EARLY_TO_EARLY[i] * a + LATE_TO_EARLY[i] * b;
         late += EARLY_TO_LATE[i] * a + LATE_TO_LATE[i] * b;
     }
+    early /= 8192.0;
+    late /= 8192.0;
 }

@@ -12,9 +12,13 @@ void unpack(ivec4 words, out vec4 early, out vec4 late) {
     late = vec4(words >> 16) / 8192.0;
 }
 
+ivec4 fetch(isampler2D signal, ivec2 place) {
+    return texelFetch(signal, ivec2(clamp(place.x, 0, textureSize(signal, 0).x - 1), place.y), 0);
+}
+
 // The samples of one texel; of colour, U and V. A place beyond the line's end has what stands there, which is blank.
 void load(isampler2D signal, ivec2 place, out vec4 early, out vec4 late) {
-    unpack(texelFetch(signal, ivec2(clamp(place.x, 0, textureSize(signal, 0).x - 1), place.y), 0), early, late);
+    unpack(fetch(signal, place), early, late);
 }
 
 ivec4 store(vec4 early, vec4 late) {

@@ -51,8 +51,8 @@ class Deck:
 
         memory = {"memory": memory_text(emphasis)}
         switches = {"CARRIER": True, "BEARDING": True} if settings.bearding else {"CARRIER": True}
-        self._record = FullScreen(context, "tape_record.frag", made={"kernel": kernel_text(record, RECORD_TAPS)})
-        self._demodulate = FullScreen(context, "tape_demodulate.frag", switches)
+        emphasised = {"kernel": kernel_text(record, RECORD_TAPS)}
+        self._demodulate = FullScreen(context, "tape_demodulate.frag", switches, made=emphasised)
         self._state = FullScreen(context, "tape_state.frag", made=memory)
         self._restore = FullScreen(context, "tape_restore.frag", made=memory)
         reducing = settings.line_noise_reduction > 0
@@ -71,10 +71,11 @@ class Deck:
 
         # The clip opens up as the emphasis goes; with none there is none.
         opening = 1 / max(settings.emphasis, 1e-3)
-        self._record.program.set(dark_clip=format.dark_clip * opening, white_clip=format.white_clip * opening)
         swing = 10 ** (-format.luma_snr / 20) * settings.noise
         self._demodulate.program.set(
             noise=self._noise,
+            dark_clip=format.dark_clip * opening,
+            white_clip=format.white_clip * opening,
             carrier_noise=swing / noise_gain(emphasis, playback),
             tilt=TILT,
             threshold=DROPOUT_LEVEL if settings.compensation else 0.0,
@@ -87,7 +88,7 @@ class Deck:
             colour_noise=own / float(np.sqrt(np.square(colour).sum())),
             averaging=0.5 * settings.colour_average if format.colour_average else 0.0,
         )
-        self._recorded = make_line_target(context, TEXELS)
+        self._restored = make_line_target(context, TEXELS)
         self._played = make_line_target(context, TEXELS)
         self._memory = Target(context, (TEXELS // 4, PICTURE_LINES), ["f4"])
 
@@ -105,10 +106,9 @@ class Deck:
 
         `residue`: what is left of an older recording's colour.
         """
-        self._record.draw(self._recorded, luma=input.luma.colours[0])
         self._demodulate.draw(
             self._played,
-            recorded=self._recorded.colours[0],
+            luma=input.luma.colours[0],
             carrier=carrier,
             noise_place=noise_place(seed, frame, generation, LUMA_NOISE),
         )
@@ -129,14 +129,14 @@ class Deck:
             if self._restoring:
                 self._playback.program.set(memory=memory)
             else:
-                self._restore.draw(self._recorded, played=luma, memory=memory)
-                luma = self._recorded.colours[0]
+                self._restore.draw(self._restored, played=luma, memory=memory)
+                luma = self._restored.colours[0]
         self._playback.draw(output, luma=luma)
 
     def release(self) -> None:
         """Free programs and textures."""
-        programs = (self._record, self._demodulate, self._state, self._restore, self._playback, self._colour)
-        for used in (*programs, self._recorded, self._played, self._memory, self._noise, self._colour_noise):
+        programs = (self._demodulate, self._state, self._restore, self._playback, self._colour)
+        for used in (*programs, self._restored, self._played, self._memory, self._noise, self._colour_noise):
             used.release()
 
 
