@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from scipy.signal import hilbert, welch
 
+from liminal.assets import tape_names
 from liminal.film.clip_sound import sample_count
 from liminal.film.loss import loss_of
 from liminal.film.rate import FRAME_RATE
-from liminal.settings.preset import Preset
+from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.transport import TransportEvent
@@ -214,8 +215,12 @@ def test_sound_stays_in_step_for_an_hour() -> None:
     assert abs(heard - at) / RATE < 1001 / 60000
 
 
-def test_every_dial_of_the_track_belongs_to_the_tape() -> None:
-    assert Preset().track == TrackSettings()
+@pytest.mark.parametrize("name", tape_names())
+def test_every_tape_plays_sound(name: str) -> None:
+    look = load_preset(tape=name)
+    sound = Track(Tones(400.0, 3000.0), look.tape, look.track, 1, loss_of(look.tape, 1)).samples(0, 2 * RATE)
+    assert np.isfinite(sound).all()
+    assert 0.02 < sound.std() < 0.08
 
 
 def test_blank_tape_only_hisses() -> None:
