@@ -1,6 +1,7 @@
 """The operator keeps clear of everything, moves like a person, and any of its instants can be asked for alone."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -207,6 +208,35 @@ def test_a_loud_knock_makes_one_stop_look_back_off_and_hurry() -> None:
     assert np.median(speed[here + round(1.2 * FIELDS) : here + round(1.9 * FIELDS)]) < 0.25
     usual = np.percentile(np.hypot(rate(plain["x"]), rate(plain["z"])), 90)
     assert np.percentile(speed[here + round(4 * FIELDS) :], 95) > 1.15 * usual
+
+
+class HalfLit(Plan):
+    """A plan with a lamp in every second square up to x = 18 m, and none beyond."""
+
+    def window(self, x0: int, z0: int, width: int, height: int) -> Window:
+        window = super().window(x0, z0, width, height)
+        x, z = np.meshgrid(np.arange(1.2, 18.0, 2.4), np.arange(1.8, 5.0, 2.4))
+        lamps = np.zeros(x.size, LAMP)
+        lamps["x"], lamps["z"], lamps["y"], lamps["luminance"] = x.ravel(), z.ravel(), 2.743, 4000.0
+        lamps["size_x"], lamps["size_z"] = 0.6, 1.2
+        lamps["cell_x"], lamps["cell_z"] = lamps["x"] // CELL, lamps["z"] // CELL
+        inside = (lamps["cell_x"] >= x0) & (lamps["cell_x"] < x0 + width)
+        inside &= (lamps["cell_z"] >= z0) & (lamps["cell_z"] < z0 + height)
+        return replace(window, lamps=lamps[inside])
+
+
+def test_one_hesitates_before_the_dark_and_goes_on() -> None:
+    hall = HalfLit(
+        "############################", *["#..........................#"] * 3, "############################"
+    )
+    settings = STEADY.model_copy(update={"curiosity": 0.0, "mood": 0.1})
+    seen = film(Operator(hall, settings, Pose(6.0, 1.62, 3.0, yaw=90.0), 1, 30.0), 30)
+    speed = np.hypot(rate(seen["x"]), rate(seen["z"]))
+    walking = np.flatnonzero(speed > 0.9)[0]
+    stood = np.flatnonzero(speed[walking:] < 0.1) + walking
+    assert 15.0 < seen["x"][stood[0]] < 21.0
+    assert len(stood) > 0.5 * FIELDS
+    assert seen["x"].max() > 23.0
 
 
 def test_the_view_leads_the_feet_round_corners() -> None:
