@@ -86,7 +86,9 @@ def line_of(text: str, location: Location) -> int:
             here = (*table, key[1].strip('"'))
         else:
             continue
-        # The longest beginning of the location that somebody wrote down decides.
+        # A list is where its first entry is. The longest beginning of the location that is written down decides.
+        if header and here[:-1] == location and not found:
+            return number
         if len(here) > best and here == location[: len(here)]:
             found, best = number, len(here)
     return found
