@@ -38,6 +38,7 @@ class Stream(IntEnum):
     MAINS = 63
     VIEWPOINT = 100
     GRAIN = 101
+    LEADER = 102
     OPERATOR = 102
     TAPE_NOISE = 120
     DROPOUT = 121

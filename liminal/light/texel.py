@@ -10,6 +10,7 @@ from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FAC
 from liminal.geometry.shell import face_material
 from liminal.light.page import TILE, Pages, lay_pages
 from liminal.light.sight import UNSEEN_STRIDE
+from liminal.random import Stream, mix_arrays
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -83,14 +84,33 @@ def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
     chosen, number = _represent(points, points.stride, charts.width)
     kept = _Points(*(getattr(points, name)[chosen] for name in names))
     edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
-    leader, group = _represent(kept, np.maximum(kept.stride, np.uint8(edge)), charts.width)
+    _, group = _represent(kept, np.maximum(kept.stride, np.uint8(edge)), charts.width)
 
     pages, place = _place(points, number | (np.log2(kept.stride).astype(np.int32) << STRIDE_SHIFT)[number], charts)
     step = kept.stride.astype(np.int32)
     phase = ((kept.u // step) % PHASES + PHASES * ((kept.v // step) % PHASES)).astype(np.uint8)
     return Texels(
-        kept.position, kept.facing, kept.material, kept.stride, phase, kept.u, kept.v, leader, group, pages, place
+        kept.position,
+        kept.facing,
+        kept.material,
+        kept.stride,
+        phase,
+        kept.u,
+        kept.v,
+        _leaders(group),
+        group,
+        pages,
+        place,
     )
+
+
+def _leaders(group: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Choose one member of each group, (g,) of (n,): any, as texels at the same place of a block cast the same rays."""
+    size = np.bincount(group)
+    first = np.cumsum(size) - size
+    drawn = mix_arrays(int(Stream.LEADER), np.arange(len(size))) % size.astype(np.uint32)
+    leader: NDArray[np.intp] = np.argsort(group, kind="stable")[first + drawn]
+    return leader
 
 
 def _place(points: _Points, code: NDArray[np.int32], charts: Charts) -> tuple[Pages, NDArray[np.int32]]:
