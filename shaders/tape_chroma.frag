@@ -3,6 +3,9 @@
 // From a picture to colour difference, band-limited as SMPTE 170M wants it: four pairs between seventeen pixels.
 
 #include "tape_grid.glsl"
+#ifdef KEYED
+#include "tape_key.glsl"
+#endif
 
 uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
 uniform float most;         // whites that 1 stands for in it
@@ -40,5 +43,10 @@ void main() {
     vec4 along = 16.0 * float(here.x) + 2.0 + 4.0 * NUMBER;
     vec4 inside = step(float(8 * LEAD), along) * step(along, vec4(8 * (LEAD + PICTURE)));
     inside *= 0.925 * most / whole;
-    colour = store(0.492111 * inside * u, 0.877283 * inside * v);
+    u *= 0.492111 * inside;
+    v *= 0.877283 * inside;
+#ifdef KEYED
+    key(here, u, v);
+#endif
+    colour = store(u, v);
 }

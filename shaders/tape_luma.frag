@@ -3,6 +3,9 @@
 // From a picture to luma: eight samples between eleven pixels.
 
 #include "tape_grid.glsl"
+#ifdef KEYED
+#include "tape_key.glsl"
+#endif
 
 uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
 uniform float most;         // whites that 1 stands for in it
@@ -11,10 +14,6 @@ layout(location = 0) out ivec4 luma;
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-    luma = ivec4(0);
-    if (here.x < LEAD || here.x >= LEAD + PICTURE)
-        return;
-
     float left = (float(8 * (here.x - LEAD)) + 0.5 - MARGIN) / PIXEL_SAMPLES - 0.5;
     int first = int(floor(left)) - 1, last = textureSize(picture, 0).x - 1;
     int row = 2 * (here.y % LINES) + here.y / LINES;
@@ -33,5 +32,12 @@ void main() {
             four[j] = before && i > 0 ? pixels[max(i + j - 1, 0)] : pixels[i + j];
         samples[i / 4][i % 4] = between(four[0], four[1], four[2], four[3], before ? way + 1.0 : way);
     }
-    luma = store(0.075 + 0.925 * most * samples[0], 0.075 + 0.925 * most * samples[1]);
+
+    // Nothing beside the picture.
+    float inside = here.x >= LEAD && here.x < LEAD + PICTURE ? 1.0 : 0.0;
+    vec4 early = inside * (0.075 + 0.925 * most * samples[0]), late = inside * (0.075 + 0.925 * most * samples[1]);
+#ifdef KEYED
+    key(here, early, late);
+#endif
+    luma = store(early, late);
 }

@@ -45,7 +45,7 @@ class Chain(Closing):
         self._tape, self._display, self._seed = tape, display, seed
         format = format_of(tape)
         self._encoder = Encoder(context)
-        self._letters = Display(context, display.maker)
+        self._camera_letters, self._deck_letters = (Display(context, display.maker) for _ in range(2))
         self._deck = Deck(context, tape, format) if format is not None else None
         self._digital = DigitalTape(tape, seed) if tape.format == "dv" else None
         aerial, cable = from_aerial(signal or SignalSettings()), to_television(signal or SignalSettings())
@@ -67,8 +67,8 @@ class Chain(Closing):
     def feed(self, picture: Texture, frame: int, most: float = 1.0) -> Signal:
         """Prepare a picture as `play` does, up to what the last recorder is given; good until the next call."""
         source = source_frame(self._tape, frame)
-        self._encoder.draw(self._signal, picture, most)
-        self._write(self._captions(2 * source / FIELD_RATE))
+        captions = self._captions(2 * source / FIELD_RATE)
+        self._encoder.draw(self._signal, picture, most, self._camera_letters.letters(captions) if captions else None)
         self._send(self._aerial, source)
         if self._deck is not None:
             self._mechanics.turn_to(frame)
@@ -86,7 +86,10 @@ class Chain(Closing):
             last = len(carriers) - 1
             self._deck.draw(self._spare, self._signal, carriers[last], self._seed, frame, last, residue)
             self._turn()
-        self._write(deck_captions(self._display, self._tape.speed, 2 * frame / FIELD_RATE))
+        captions = deck_captions(self._display, self._tape.speed, 2 * frame / FIELD_RATE)
+        if captions:
+            self._deck_letters.draw(self._spare, self._signal, captions)
+            self._turn()
         self._send(self._cable, frame)
         return self._signal
 
@@ -104,20 +107,14 @@ class Chain(Closing):
             cable.draw(self._spare, self._signal, frame)
             self._turn()
 
-    def _write(self, captions: list[Caption]) -> None:
-        """Key captions into the signal, if there are any."""
-        if captions:
-            self._letters.draw(self._spare, self._signal, captions)
-            self._turn()
-
     def _turn(self) -> None:
         """What the last stage put out is the signal now."""
         self._signal, self._spare = self._spare, self._signal
 
     def close(self) -> None:
         """Free programs and textures."""
-        kept = (self._encoder, self._letters, self._decoder, self._signal, self._spare, self._mechanics)
-        for used in (*kept, self._deck, self._aerial, self._cable):
+        kept = (self._encoder, self._camera_letters, self._deck_letters, self._decoder, self._mechanics)
+        for used in (*kept, self._signal, self._spare, self._deck, self._aerial, self._cable):
             if used is not None:
                 used.release()
 

@@ -1,6 +1,7 @@
 """The display: captions keyed into a signal, as a character generator does."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,22 @@ LIGHT = 0.95  # whites: letters are a little below white
 RISE = 0.16e-6  # s, of a letter's edges
 
 Overlay = tuple[NDArray[np.float64], NDArray[np.float64]]
+Textures = dict[str, Texture]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What `shaders/tape_key.glsl` needs. `box`: within a field, in texels of luma: left, top, width, height."""
+
+    luma: Textures
+    colour: Textures
+    box: tuple[int, int, int, int]
+
+    def viewports(self, width: int) -> list[tuple[int, int, int, int]]:
+        """Where letters are in a signal of so many texels a line: in field 1, and in field 2."""
+        left, top, wide, high = self.box
+        scale = TEXELS // width
+        return [(left // scale, first + top, wide // scale, high) for first in (0, FIELD_LINES)]
 
 
 class Display:
@@ -28,17 +45,25 @@ class Display:
         self._maker = maker
         self._shader = FullScreen(context, "tape_display.frag")
         self._captions: tuple[Caption, ...] | None = None
+        self._box = 0, 0, 0, 0
         sizes = (TEXELS, TEXELS, COLOUR_TEXELS, COLOUR_TEXELS)
         self._textures = [make_texture(context, (size, FIELD_LINES), 4, "i4") for size in sizes]
 
     def draw(self, output: Signal, input: Signal, captions: Sequence[Caption]) -> None:
         """Key captions into a signal."""
+        letters = self.letters(captions)
+        self._shader.draw(output.luma, signal=input.luma.colours[0], **letters.luma)
+        self._shader.draw(output.colour, signal=input.colour.colours[0], **letters.colour)
+
+    def letters(self, captions: Sequence[Caption]) -> Letters:
+        """Write captions, and tell where."""
         if self._captions != tuple(captions):
             self._captions = tuple(captions)
-            _write(self._textures, overlay(captions, self._maker))
+            drawn = overlay(captions, self._maker)
+            _write(self._textures, drawn)
+            self._box = _box(drawn)
         luma, luma_kept, colour, colour_kept = self._textures
-        self._shader.draw(output.luma, signal=input.luma.colours[0], letters=luma, kept=luma_kept)
-        self._shader.draw(output.colour, signal=input.colour.colours[0], letters=colour, kept=colour_kept)
+        return Letters({"letters": luma, "kept": luma_kept}, {"letters": colour, "kept": colour_kept}, self._box)
 
     def release(self) -> None:
         """Free the program and the letters."""
@@ -63,6 +88,18 @@ def overlay(captions: Sequence[Caption], maker: MakerName) -> Overlay:
     kernel = bell(RISE, 3, SAMPLE_RATE)
     light, cover = (convolve1d(plane, kernel, axis=1) for plane in (light, cover))
     return SETUP * cover + (LIGHT - SETUP) * light, 1 - cover
+
+
+def _box(drawn: Overlay) -> tuple[int, int, int, int]:
+    """Find the box, in whole texels of colour, outside of which an overlay changes nothing; see `Letters`."""
+    level, kept = drawn
+    changed = (level > 0) | (kept < 1)
+    columns = np.flatnonzero(changed.reshape(FIELD_LINES, COLOUR_TEXELS, -1).any(axis=(0, 2)))
+    lines = np.flatnonzero(changed.any(axis=1))
+    if not len(lines):
+        return 0, 0, 0, 0
+    left, top = 2 * int(columns[0]), int(lines[0])
+    return left, top, 2 * int(columns[-1]) + 2 - left, int(lines[-1]) + 1 - top
 
 
 def _write(textures: Sequence[Texture], drawn: Overlay) -> None:
