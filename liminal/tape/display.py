@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ LIGHT = 0.95  # whites: letters are a little below white
 RISE = 0.16e-6  # s, of a letter's edges
 
 Overlay = tuple[NDArray[np.float64], NDArray[np.float64]]
-Textures = dict[str, Texture]
+Textures = dict[str, Any]  # by the names that shaders give them
 
 
 @dataclass(frozen=True)

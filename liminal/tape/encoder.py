@@ -1,5 +1,7 @@
 """The encoder: from a picture to luma and colour difference."""
 
+from typing import Any
+
 from liminal.gl import Context, FullScreen, Texture
 from liminal.tape.display import Letters
 from liminal.tape.grid import COLOUR_TEXELS, TEXELS, Signal
@@ -20,7 +22,7 @@ class Encoder:
 
         `most`: whites that 1 stands for in it; a camera's pictures go beyond white. `letters` are keyed into it.
         """
-        given = {"picture": picture, "most": most}
+        given: dict[str, Any] = {"picture": picture, "most": most}
         self._luma.draw(signal.luma, **given)
         self._chroma.draw(signal.colour, **given)
         if letters is not None:
