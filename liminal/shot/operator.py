@@ -136,7 +136,7 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: Oper
     time = times(len(course.along))
     # Nerves, tiredness and walking make the hand unsteady; zoomed in one holds one's breath.
     effort = abs(course.speed) / 1.2
-    unrest = (0.55 + 0.8 * settings.mood + 0.8 * course.tired + 0.75 * effort) * aim.zoom**-0.4
+    unrest = (0.75 + 0.8 * settings.mood + 0.8 * course.tired + 0.65 * effort) * aim.zoom**-0.25
     yaw, pitch, roll, right, up, ahead = (
         lively * unrest * wander(time, bands, seed, seed >> 32, Stream.OPERATOR, 50, axis)
         for axis, bands in enumerate((ANGLES, ANGLES, ANGLES, PLACES, PLACES, PLACES))
