@@ -109,6 +109,9 @@ def test_wow_and_flutter_are_as_deep_as_a_deck_has_them(dial: float, low: float,
 
 def test_the_heads_buzz_59_94_times_a_second() -> None:
     buzz = Track(SILENCE, SP, TrackSettings(**(CLEAN | {"buzz": 1.0})), 1).samples(0, 10 * RATE)[0]
+    # Five fields are 4,004 samples, and nothing less is.
+    np.testing.assert_allclose(buzz[4004:], buzz[:-4004], atol=1e-7)
+    assert abs(buzz[801:4004] - buzz[: 4004 - 801]).max() > 1e-6
     spectrum = np.abs(np.fft.rfft(buzz * np.hanning(len(buzz))))
     line = RATE / FIELD
     assert line == pytest.approx(59.94006, abs=1e-4)
@@ -193,6 +196,14 @@ def test_the_tape_runs_as_it_does_in_the_picture() -> None:
     assert sounding[: int(0.98 * RATE)].all()
     assert not sounding[int(1.02 * RATE) : int(2.48 * RATE)].any()
     assert sounding[int(2.55 * RATE) :].all()
+
+
+def test_a_pause_begins_with_its_frame() -> None:
+    tape = TapeSettings(format="vhs", transport=(TransportEvent(at=600.0, kind="pause", seconds=2.0),))
+    frame = round(600 * FRAME_RATE)
+    assert source_frame(tape, frame) == source_frame(tape, frame + 1) == frame
+    places = run_of(tape).places(600 * PAGE)
+    assert places[np.argmax(np.diff(places) == 0)] == pytest.approx(float(frame * RATE / FRAME_RATE), abs=1)
 
 
 def test_sound_stays_in_step_for_an_hour() -> None:
