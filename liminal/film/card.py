@@ -32,4 +32,4 @@ def draw_card(lines: tuple[str, ...], size: tuple[int, int], aspect: float) -> N
             (width / 2, height / 2), text, _WHITE, font, anchor="mm", align="center", spacing=0.45 * points
         )
     drawn = np.repeat(np.asarray(card, np.uint8)[..., None], 3, axis=2)
-    return drawn if (width, height) == size else scaled(drawn, size)
+    return drawn if (width, height) == size else np.minimum(scaled(drawn, size), _WHITE).astype(np.uint8)
