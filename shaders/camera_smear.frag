@@ -5,17 +5,19 @@
 #include "camera_grid.glsl"
 #include "dials"
 
-uniform sampler2D glimpse;  // a: overload, the mean of eight pixels
+uniform sampler2D overload;  // of each column, GROUPS sums of its lines for each field
 
 layout(location = 0) out vec4 early;
 layout(location = 1) out vec4 late;
 
+const int GROUPS = LINES / 8;
+
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     vec3 near = vec3(0.0);
-    for (int i = 0; i < LINES; i++)
+    for (int i = 0; i < GROUPS; i++)
         for (int j = 0; j < 3; j++)
-            near[j] += texelFetch(glimpse, ivec2(clamp(here.x + j - 1, 0, TEXELS - 1), here.y * LINES + i), 0).a;
+            near[j] += texelFetch(overload, ivec2(clamp(here.x + j - 1, 0, TEXELS - 1), here.y * GROUPS + i), 0).r;
 
     // Between the middles of texels it runs straight.
     near *= SMEAR / float(LINES);

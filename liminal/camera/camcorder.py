@@ -37,6 +37,8 @@ class Camcorder(Closing):
         self._sensor = Target(context, size, [*whole, "f2"])
         self._flare = Flare(context, settings, seed) if on["FLARED"] else None
         self._smear = stage("smear") if on["SMEARED"] else None
+        self._overload = stage("overload") if on["SMEARED"] else None
+        self._groups = Target(context, (TEXELS, LINES // 8), ["f4"], channels=1)
         self._columns = Target(context, (TEXELS, 2), ["f4", "f4"])
         self._focus = [FullScreen(context, "camera_focus.frag", {"ACROSS": across}) for across in (True, False)]
         self._blurred = [Target(context, size, ["i4"]) for _ in range(1 + self._planes)]
@@ -66,8 +68,9 @@ class Camcorder(Closing):
         used: dict[str, Any] = {"white_1": first.white, "white_2": second.white}
         if self._flare is not None:
             used["flare"] = self._flare.draw(self._sensor.colours[-1])
-        if self._smear is not None:
-            self._smear.draw(self._columns, glimpse=self._sensor.colours[-1])
+        if self._smear is not None and self._overload is not None:
+            self._overload.draw(self._groups, glimpse=self._sensor.colours[-1])
+            self._smear.draw(self._columns, overload=self._groups.colours[0])
             used["smear_early"], used["smear_late"] = self._columns.colours
         if max(first.blur, second.blur) > SHARP:
             planes = [self._defocus(plane, to, fields) for plane, to in zip(planes, self._blurred[1:], strict=True)]
@@ -100,8 +103,8 @@ class Camcorder(Closing):
 
     def close(self) -> None:
         """Free programs and textures."""
-        stages = (self._gather, self._flare, self._smear, *self._focus, self._expose, self._lift)
-        targets = (self._sensor, self._columns, *self._blurred, self._coded, self._words)
+        stages = (self._gather, self._flare, self._overload, self._smear, *self._focus, self._expose, self._lift)
+        targets = (self._sensor, self._groups, self._columns, *self._blurred, self._coded, self._words)
         for used in (*stages, *targets, self._noise, self._pattern, self._picture):
             if used is not None:
                 used.release()
