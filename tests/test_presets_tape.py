@@ -150,9 +150,9 @@ def test_the_tapes_that_come_with_the_program() -> None:
 
 def test_a_tape_changes_its_own_tables_and_no_others(tmp_path: Path) -> None:
     place = tmp_path / "place.toml"
-    place.write_text('title = "Mine"\n[walk]\nspeed = 2.0\n[tape]\nformat = "vhs"\njitter = 9.0\n')
+    place.write_text('title = "Mine"\n[operator]\nmood = 0.75\n[tape]\nformat = "vhs"\njitter = 9.0\n')
     worn = load_preset(place, tape="rental")
-    assert (worn.title, worn.walk.speed) == ("Mine", 2.0)
+    assert (worn.title, worn.operator.mood) == ("Mine", 0.75)
     assert worn.tape == load_preset(tape="rental").tape
     assert load_preset(place).tape.jitter == 9.0
     assert load_preset(place, ["tape.jitter=4"], "rental").tape.jitter == 4.0
