@@ -14,6 +14,7 @@ COMMANDS = {
     "still": ("liminal.cli.still:still", "Make one picture of the place."),
     "clip": ("liminal.cli.clip:clip", "Walk through the place and film it."),
     "join": ("liminal.cli.join:join", "Put pieces of a film together."),
+    "contact": ("liminal.cli.contact:contact", "Make a contact sheet of a film."),
     "vhs": ("liminal.cli.vhs:vhs", "Play your own footage onto a tape and back."),
     "export": ("liminal.cli.export:export", "Cut out a part as a scene for Blender and others."),
     "map": ("liminal.cli.map:map_", "Draw the floor plan."),
