@@ -1,7 +1,9 @@
 // Fragment half of the surfaces: `surface_texel()` is the reflectance here; for the diffuser it is what to multiply the
-// lamp's luminance with (mean 1). One trilinear tap, one bilinear tap, one hash, no branch.
+// lamp's luminance with (mean 1). One trilinear tap, one bilinear tap, one hash, no branch; with
+// the switch MATERIAL only what that one needs of it.
 
 #include "common_hash.glsl"
+#include "surface_rows.glsl"
 
 uniform sampler2DArray surface_layers;
 uniform sampler2D surface_map;
@@ -9,10 +11,12 @@ uniform float surface_footprint;  // pixels that a sample stands for: 1, or less
 
 in vec2 surface_repeat;
 in vec2 surface_wander;
-flat in ivec4 surface_number;
-flat in vec4 surface_tone;
-flat in vec4 surface_ageing;
-flat in vec4 surface_chance;
+flat in ivec2 surface_number;
+#ifdef MATERIAL
+const int surface_material = MATERIAL;
+#else
+flat in int surface_material;
+#endif
 
 const uint SURFACE_STREAM = 0x5F4CEu;       // the hash's own stream
 const int COUNTS_X = 1, COUNTS_Y = 2;       // whose repeats are told apart
@@ -22,10 +26,11 @@ const vec3 AGED = vec3(1.0, 1.06, 1.22);    // what has darkened has also grown 
 vec3 surface_texel()
 {
     // Number this repeat of the pattern, and draw its lot.
-    int flags = surface_number.w;
+    int layer = SURFACE_LAYOUTS[surface_material].z, flags = SURFACE_LAYOUTS[surface_material].w;
+    vec4 tones = SURFACE_TONES[surface_material], chances = SURFACE_CHANCES[surface_material];
     vec2 whole = floor(surface_repeat);
     ivec2 counts = ivec2(flags & COUNTS_X, (flags & COUNTS_Y) >> 1);
-    ivec2 number = surface_number.xy + counts * ivec2(whole);
+    ivec2 number = surface_number + counts * ivec2(whole);
     uint lot = hash(SURFACE_STREAM, uint(number.x), uint(number.y));
     float chance = unit_float(lot);
 
@@ -33,17 +38,17 @@ vec3 surface_texel()
     int flips = (flags & FLIPS) >> 2;
     vec2 way = vec2(1 - 2 * (ivec2(lot, lot >> 1) & flips));
     vec4 age = texture(surface_map, surface_wander) - 0.5;
-    vec2 shift = surface_chance.w * age.x * vec2(1.0, 0.7) + vec2(0.0, (chance - 0.5) * surface_chance.x);
+    vec2 shift = chances.w * age.x * vec2(1.0, 0.7) + vec2(0.0, (chance - 0.5) * chances.x);
     vec2 place = (surface_repeat - whole) * way + shift;
-    int cut = chance < surface_chance.y ? 3 : chance < surface_chance.z ? 2 : int(lot >> 2) & flips;
+    int cut = chance < chances.y ? 3 : chance < chances.z ? 2 : int(lot >> 2) & flips;
 
     // Gradients come from the unbroken coordinate, so that no seam shows where repeats are shuffled.
     vec2 across = dFdx(surface_repeat) * way * surface_footprint;
     vec2 upwards = dFdy(surface_repeat) * way * surface_footprint;
-    vec3 relative = textureGrad(surface_layers, vec3(place, float(surface_number.z + cut)), across, upwards).rgb;
+    vec3 relative = textureGrad(surface_layers, vec3(place, float(layer + cut)), across, upwards).rgb;
 
     // Tone: of this repeat as a whole, and of this spot of the world.
-    float tone = 1.0 + surface_tone.a * (float(lot & 255u) / 255.0 - 0.5);
-    float aged = dot(age, surface_ageing);
-    return relative * surface_tone.rgb * (tone + aged * AGED);
+    float tone = 1.0 + tones.a * (float(lot & 255u) / 255.0 - 0.5);
+    float aged = dot(age, SURFACE_AGEINGS[surface_material]);
+    return relative * tones.rgb * (tone + aged * AGED);
 }

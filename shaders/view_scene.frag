@@ -1,17 +1,24 @@
 #version 330 core
 
-// What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709.
+// What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's.
 
 #include "common_irradiance.glsl"
 #include "surface_texel.glsl"
-#include "view_diffuser.glsl"
 
 uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
-uniform vec3 lamp_colour;   // of luminance 1
-uniform vec3 lens_reflectance;  // of diffusers
-uniform float cell;          // m
+uniform float cell;         // m
 uniform float output_;      // of all lamps together, against their mean
+
+#ifdef DIFFUSER
+#include "view_diffuser.glsl"
+
+uniform vec3 lamp_colour;   // of luminance 1
+uniform vec3 lens_reflectance;
+flat in vec4 tubes;
+
+const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows when it is dark
+#endif
 
 #ifdef CAMERA_LAMP
 #include "common_lamp.glsl"
@@ -21,32 +28,30 @@ const vec3 NORMALS[6] = vec3[6](vec3(1, 0, 0), vec3(-1, 0, 0), vec3(0, 0, 1), ve
 
 in vec3 place;
 in vec2 light_place;
-flat in int surface_material;
 flat in int surface_facing;
 flat in float light_surface;
 flat in float light_share;
-flat in vec4 tubes;
 
 layout(location = 0) out vec4 radiance;
 
 const float PI = 3.14159265;
-const int DIFFUSER = 4;
-const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows when it is dark
 
 void main() {
     vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
     vec3 reflected = irradiance / PI;
 
     // A diffuser's texel is how it glows; of its tubes one sees little when only the room's light falls on it.
+#ifdef DIFFUSER
     vec3 texel = surface_texel();
-    vec3 light = texel * reflected;
-    if (surface_material == DIFFUSER)
-        light = texel * diffuser_light(place.xz / cell, tubes, lamp_colour)
-              + mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance * reflected;
+    vec3 reflectance = mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance;
+    vec3 light = reflectance * reflected + texel * diffuser_light(place.xz / cell, tubes, lamp_colour);
+#else
+    vec3 reflectance = surface_texel();
+    vec3 light = reflectance * reflected;
+#endif
     light *= output_;
 
 #ifdef CAMERA_LAMP
-    vec3 reflectance = surface_material == DIFFUSER ? mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance : texel;
     light += reflectance * camera_lamp_irradiance(place, NORMALS[surface_facing]) / PI;
 #endif
     radiance = vec4(light, 1.0);

@@ -1,7 +1,7 @@
 #version 330 core
 
 // The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py). UNWRAP spreads its surfaces out
-// over a picture instead (liminal/view/skin.py).
+// over a picture instead (liminal/view/skin.py). With DIFFUSER everything is a lamp's.
 
 #include "Camera.block"
 #include "common_light.glsl"
@@ -15,20 +15,22 @@ in vec2 surface;
 in vec2 light;
 in int material;
 in int facing;
-in int lamp;
 in float share;
 
 uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
 uniform float cell;       // m
-uniform sampler2D lamp_tubes;  // per lamp, folded: luminance of its tubes, glow of their ends (cd/m2)
 
 out vec3 place;           // m
 out vec2 light_place;     // texels
-flat out int surface_material;
 flat out int surface_facing;
 flat out float light_surface;  // key
 flat out float light_share;    // of the light there that reaches the face
-flat out vec4 tubes;           // of diffusers
+
+#ifdef DIFFUSER
+in int lamp;
+uniform sampler2D lamp_tubes;  // per lamp, folded: luminance of its tubes, glow of their ends (cd/m2)
+flat out vec4 tubes;
+#endif
 
 void main() {
 #ifdef UNWRAP
@@ -39,9 +41,10 @@ void main() {
     place = position;
     place_surface(material, facing, surface);
     light_place = light;
-    surface_material = material;
     surface_facing = facing;
     light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);
     light_share = share;
+#ifdef DIFFUSER
     tubes = texelFetch(lamp_tubes, ivec2(lamp & 1023, lamp >> 10), 0);
+#endif
 }

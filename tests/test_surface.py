@@ -39,7 +39,9 @@ def texels(surfaces: Surfaces) -> np.ndarray:
 
 def sheet(context, surfaces, material, facing, low, high, size=(256, 256)) -> np.ndarray:
     """A rectangle of a material seen flat: (height, width, 3), bottom row first."""
-    screen = FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert")
+    screen = FullScreen(
+        context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
+    )
     target = Target(context, size, ["f4"])
     screen.draw(target, **surfaces.uniforms, material=int(material), facing=facing, low=low, high=high)
     picture = target.read()[..., :3].astype(np.float64)
@@ -61,17 +63,43 @@ def test_hash_is_that_of_python(context):
     assert target.read()[0, :, 0].tolist() == [mix(*value) for value in values]
 
 
-def test_every_shader_compiles(context):
+def test_every_shader_compiles(context, surfaces):
     """Each painter with the full-screen triangle, the sheet with its own vertex shader."""
     painters = {layer.painter for layer in layers(SurfaceSettings())} | {"surface_wander.frag", "surface_mean.frag"}
     for painter in painters:
         FullScreen(context, painter).release()
-    FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert").release()
+    FullScreen(
+        context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
+    ).release()
 
 
 def test_block_and_shaders_name_the_same_things():
-    used = set(re.findall(r"surface_(?:origin|layout|tones|ageings|chances)\b", shader_text("surface_place.glsl")))
-    assert used == set(re.findall(r"surface_\w+", block_text(Surface)))
+    assert "surface_origin" in shader_text("surface_place.glsl")
+    assert re.findall(r"surface_\w+", block_text(Surface)) == ["surface_origin"]
+
+
+def test_constants_are_those_that_shaders_name(surfaces):
+    used = set()
+    for name in ("surface_place.glsl", "surface_texel.glsl"):
+        used |= set(re.findall(r"\bSURFACE_[A-Z]+S\b", shader_text(name)))
+    assert used == set(re.findall(r"\bSURFACE_\w+(?=\[\d+\] =)", surfaces.made["surface_rows.glsl"]))
+
+
+@pytest.mark.parametrize("material", [Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE])
+def test_a_program_for_one_material_draws_the_same(context, surfaces, material):
+    area = {"facing": DOWN, "low": (0.0, 0.0), "high": (5.0, 5.0)}
+    pictures = []
+    for switches in ({}, {"MATERIAL": int(material)}):
+        files = {"fragment": "surface_sheet.frag", "vertex": "surface_sheet.vert"}
+        screen = FullScreen(context, switches=switches, blocks=[Surface], made=surfaces.made, **files)
+        screen.program.set(**surfaces.uniforms, **area, **({} if switches else {"material": int(material)}))
+        target = Target(context, (256, 256), ["f4"])
+        screen.draw(target)
+        pictures.append(target.read())
+        screen.release()
+        target.release()
+    np.testing.assert_allclose(*pictures, rtol=1e-5)
+    assert pictures[0][..., :3].std() > 0.001
 
 
 def test_texels_are_finite_and_plausible(surfaces):
@@ -230,7 +258,9 @@ def test_averaging_samples_hides_the_switch_between_levels(context):
     """Over a range of distances the contrast falls smoothly, though software takes only the nearest level."""
     surfaces = Surfaces(context, SurfaceSettings(wear=0.0), SIZE)
     spans = 2.0 ** np.arange(1.0, 4.0, 0.25)
-    screen = FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert")
+    screen = FullScreen(
+        context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
+    )
     target = Target(context, (64, 64), ["f4"])
     screen.program.set(**surfaces.uniforms, material=int(Material.CARPET), facing=UP, low=(0.0, 0.0))
     contrasts = []

@@ -99,10 +99,11 @@ def test_everything_in_view_has_its_own_light(renderer: Renderer, pose: Pose) ->
     """Where the lightmap knows nothing a surface would take the ambient light: make that glaring and look for it."""
     usual = renderer.scene(pose, SIZE, 1)
     stage = renderer._stages[-1]
-    program = stage.scene._program
-    program.set(ambient=(0.0, 60000.0, 0.0))
+    for program in stage.scene._programs.values():
+        program.set(ambient=(0.0, 60000.0, 0.0))
     glaring = renderer.scene(pose, SIZE, 1)
-    program.set(ambient=stage.lightmap.ambient)
+    for program in stage.scene._programs.values():
+        program.set(ambient=stage.lightmap.ambient)
     np.testing.assert_array_equal(usual, glaring)
 
 

@@ -28,8 +28,17 @@ VERTEX = np.dtype(
     ]
 )
 
-# The triangles of one square of cells: a range of indices, and the box (window-local metres) that holds them.
-BLOCK = np.dtype([("first", np.uint32), ("count", np.uint32), ("low", np.float32, 3), ("high", np.float32, 3)])
+# The triangles of one material in one square of cells: a range of indices, and the box (window-local metres) that holds
+# them. They are sorted by material first.
+BLOCK = np.dtype(
+    [
+        ("material", np.uint8),
+        ("first", np.uint32),
+        ("count", np.uint32),
+        ("low", np.float32, 3),
+        ("high", np.float32, 3),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -106,14 +115,16 @@ def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Ch
 
 
 def _in_blocks(vertices: NDArray[np.void], triangles: NDArray[np.intp], patch: NDArray[np.void]) -> Mesh:
-    """Sort `triangles` (t, 3), each of its `patch` (t,), by the square of cells that they lie in."""
-    number = (patch["cell_z"] // BLOCK_CELLS).astype(np.int64) << 32 | patch["cell_x"] // BLOCK_CELLS
+    """Sort `triangles` (t, 3), each of its `patch` (t,), by their material and the square of cells they lie in."""
+    number = (patch["cell_z"] // BLOCK_CELLS).astype(np.int64) << 24 | patch["cell_x"] // BLOCK_CELLS
+    number |= patch["material"].astype(np.int64) << 48
     order = np.argsort(number, kind="stable")
     triangles = triangles[order]
     first = np.flatnonzero(np.diff(number[order], prepend=-1))
 
     # Each block is as large as the triangles in it.
     blocks = np.zeros(len(first), BLOCK)
+    blocks["material"] = patch["material"][order[first]]
     blocks["first"] = 3 * first
     blocks["count"] = 3 * np.diff(np.append(first, len(triangles)))
     position = vertices["position"][triangles]

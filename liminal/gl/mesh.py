@@ -1,8 +1,10 @@
 """Things to draw: meshes from structured arrays, and the one triangle that covers the whole target."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
+import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +24,7 @@ class Mesh:
     `vertices`: a structured array, one field for each attribute of the same name: `("position", "<f4", 3)`. Fields that
     the shader does not use are skipped; an attribute without a field raises ShaderError. Integer fields feed integer
     attributes (`in int material`). `triangles`: (n, 3) indices, or None for vertices in order. Front faces are
-    counter-clockwise. Several meshes may share a program.
+    counter-clockwise. Several meshes may share a program; `again` lets several programs share what a mesh holds.
     """
 
     def __init__(
@@ -38,8 +40,20 @@ class Mesh:
         if triangles is not None:
             self._triangles = context.gl.buffer(np.ascontiguousarray(triangles, dtype=np.uint32).tobytes())
         self.count = len(vertices) if triangles is None else triangles.size
-        content = (self._vertices, *_layout(program, vertices.dtype))
-        self._array = context.gl.vertex_array(program.gl, [content], index_buffer=self._triangles, index_element_size=4)
+        self._dtype = vertices.dtype
+        self._array = self._bound(context)
+
+    def again(self, context: Context, program: Program) -> "Mesh":
+        """The same mesh for another program; releasing either releases what they share."""
+        other = copy(self)
+        other._program = program
+        other._array = other._bound(context)
+        return other
+
+    def _bound(self, context: Context) -> moderngl.VertexArray:
+        content = (self._vertices, *_layout(self._program, self._dtype))
+        triangles = self._triangles
+        return context.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
 
     def draw(self, target: Target, *, first: int = 0, count: int | None = None) -> None:
         """Draw into the target: all, or `count` vertices (indices) from `first`. State comes from `context.state`."""

@@ -45,11 +45,16 @@ def bake_skin(
     lightmap = bake(context, charts, surfaces.reflectance, preset.light, everywhere(window))
     wrapped = unwrap(mesh, SIZE, FINEST)
 
-    # The rectangles are drawn like any mesh, in a single block, but to where they lie in the picture.
-    block = np.zeros(1, BLOCK)
+    # The rectangles are drawn like any mesh, in one block for each material, but to where they lie in the picture.
+    corners = wrapped.rectangles.ravel()
+    material = corners["material"][wrapped.triangles[:, 0]]
+    order = np.argsort(material, kind="stable")
+    kinds, first, count = np.unique(material[order], return_index=True, return_counts=True)
+    blocks = np.zeros(len(kinds), BLOCK)
     rows, columns = window.floor.shape
-    block["count"], block["high"] = wrapped.triangles.size, (columns * CELL, 0, rows * CELL)
-    spread = Mesh(wrapped.rectangles.ravel(), wrapped.triangles.astype(np.uint32).ravel(), block)
+    blocks["material"], blocks["first"], blocks["count"] = kinds, 3 * first, 3 * count
+    blocks["high"] = columns * CELL, 0, rows * CELL
+    spread = Mesh(corners, wrapped.triangles[order].astype(np.uint32).ravel(), blocks)
     scene = Scene(context, spread, lightmap, surfaces, lamp_colour(preset.light))
     light = Target(context, (SIZE, SIZE), ["f2"], depth=True)
     scene.draw(light, np.eye(4))

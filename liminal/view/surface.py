@@ -1,13 +1,14 @@
 """Surfaces: the textures of all materials, painted once by shaders, and how a scene shader reads them.
 
     surfaces = Surfaces(context, preset.surface)
-    scene = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Surface])
+    scene = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Surface], made=surfaces.made)
     surfaces.place(window.x0, window.z0)
     scene.set(**surfaces.uniforms)
 
 The vertex shader includes `surface_place.glsl` and calls `place_surface(material, facing, surface)`; the fragment
 shader includes `surface_texel.glsl` and calls `surface_texel()`: linear reflectance, or for the diffuser the share of
-the lamp's luminance (mean 1).
+the lamp's luminance (mean 1). What is known of each material stands in the shader as a constant (`surfaces.made`): a
+program for one material, with the switch MATERIAL, keeps only the operations that this one needs.
 
 Textures hold relative reflectance, linear, in half floats: mip levels are true averages, the colour of a material can
 change without painting, and on llvmpipe a tap costs what it does in 8 bits (1.7 ms at 720 x 480, two cores).
@@ -50,15 +51,9 @@ COUNTS_X, COUNTS_Y, SHUFFLED = 1, 2, 4
 
 @dataclass(frozen=True)
 class Surface:
-    """The uniform block: the window's place in the world, and one row for each material."""
+    """The uniform block: the window's place in the world."""
 
     surface_origin: NDArray[np.int32] = member("ivec2", "world cell of the window's corner")
-    surface_layout: NDArray[np.int32] = member("ivec4", "repeat (half-cells) xy, layer, flags", count=MATERIALS)
-    surface_tones: NDArray[np.float32] = member("vec4", "reflectance of texel value 1; spread in tone", count=MATERIALS)
-    surface_ageings: NDArray[np.float32] = member("vec4", "answer to the ageing map's channels", count=MATERIALS)
-    surface_chances: NDArray[np.float32] = member(
-        "vec4", "mismatch (repeats), slipped, + stained, warp (repeats)", count=MATERIALS
-    )
 
 
 @dataclass(frozen=True)
@@ -127,7 +122,7 @@ class Surfaces:
 
     `albedo`: array texture, one layer for each painting. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
     linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`:
-    (materials, 2), metres of one repeat.
+    (materials, 2), metres of one repeat. `made`: what shaders include by name though no file has it.
     """
 
     def __init__(self, context: Context, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
@@ -142,12 +137,12 @@ class Surfaces:
         self.albedo, means = _paint(context, paintings, size)
         self.ageing = _paint_ageing(context)
         self.reflectance = mean_reflectance(settings)
-        self._rows = _rows(settings, self.reflectance, means, periods)
+        self.made = {"surface_rows.glsl": _text(_rows(settings, self.reflectance, means, periods))}
         self.place(0, 0)
 
     def place(self, x0: int, z0: int) -> None:
         """Fix the patterns in the world for a window whose cell [0, 0] is the world's cell (x0, z0)."""
-        self._block.write(Surface(np.array([x0, z0], np.int32), *self._rows))
+        self._block.write(Surface(np.array([x0, z0], np.int32)))
 
     @property
     def uniforms(self) -> dict[str, Any]:
@@ -237,8 +232,12 @@ def _rows(
     reflectance: NDArray[np.float32],
     means: NDArray[np.float64],
     periods: list[tuple[int, int]],
-) -> tuple[NDArray[Any], ...]:
-    """The block's rows for each material: layout, tones, ageings, chances."""
+) -> dict[str, NDArray[Any]]:
+    """What shaders know of the materials: a row for each (materials, 4), by the name of the constant.
+
+    Layouts: repeat (half-cells) xy, layer, flags. Tones: reflectance of texel value 1; spread in tone. Ageings: answer
+    to each channel of the ageing map. Chances: mismatch (repeats), share slipped, slipped or stained, warp (repeats).
+    """
     finishes = [FINISHES[material] for material in Material]
     layout = np.array([(*period, finish.layer, finish.flags) for period, finish in zip(periods, finishes, strict=True)])
     ageings = settings.wear * np.array([finish.ageing for finish in finishes])
@@ -255,4 +254,14 @@ def _rows(
     chances[Material.WALLPAPER, 0] = 2 * settings.seam_mismatch / (DROP * CELL / 2)
     chances[Material.CARPET, 3] = CARPET_WARP
     chances[Material.CEILING_TILE, 1:3] = np.cumsum([settings.slipped_tiles, settings.stained_tiles])
-    return layout, tones, ageings, chances
+    return {"LAYOUTS": layout, "TONES": tones, "AGEINGS": ageings, "CHANCES": chances}
+
+
+def _text(rows: dict[str, NDArray[Any]]) -> str:
+    """Write rows of numbers as constants of GLSL."""
+    lines = []
+    for name, row in rows.items():
+        kind = f"{'i' if row.dtype.kind == 'i' else ''}vec4"
+        values = ", ".join(f"{kind}({', '.join(map(repr, line))})" for line in row.tolist())
+        lines.append(f"const {kind} SURFACE_{name}[{len(row)}] = {kind}[{len(row)}]({values});\n")
+    return "".join(lines)
