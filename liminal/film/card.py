@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.film.picture import scaled
 
 _WHITE = 232  # of 255: letters that a tape does not smear
-_LETTERS = 1 / 13  # of the picture's height, from line to line
+_LETTERS = 1 / 11  # of the picture's height, from line to line
 _WIDEST = 0.84  # of the picture's width: what televisions of the time showed
 _ASPECT = 4 / 3  # of the screen that it is set for
 
@@ -27,7 +27,7 @@ def draw_card(lines: tuple[str, ...], size: tuple[int, int], aspect: float) -> N
         left, _, right, _ = pen.multiline_textbbox((0, 0), text, font)
         room = _WIDEST * min(width, height * _ASPECT)
         if right - left > room:
-            font = ImageFont.load_default(points * room / (right - left))
+            font = ImageFont.load_default(max(1, int(points * room / (right - left))))
         pen.multiline_text(
             (width / 2, height / 2), text, _WHITE, font, anchor="mm", align="center", spacing=0.45 * points
         )

@@ -28,6 +28,7 @@ _SPACE = 0.5  # m: whoever stands there keeps so far from walls
 _NARROW, _WIDE = 1.3, 3.4  # m: what counts as a corridor
 _ALONG = 9.0  # m: the least that one can follow
 _HALL = 10.0  # m: the least depth of a view to hold
+_FAR_CORNER = 15.0  # m: what a camera in a corner watches beyond does not matter
 _CORNER = (0.3, 0.65)  # m: how near to a wall a camera is mounted
 
 Floats = NDArray[np.float64]
@@ -140,8 +141,8 @@ def _room(views: Views) -> Floats:
 def _corner(views: Views) -> Floats:
     """Much of a room before it."""
     span = [np.roll(views.depth, shift, 1) for shift in range(-2, 3)]
-    seen = np.mean(np.minimum(span, 9.0), axis=0)
-    return np.where((views.depth >= 4.0) & (np.min(span, axis=0) >= 1.2), seen / 9.0, -np.inf)
+    seen = np.mean(np.minimum(span, _FAR_CORNER), axis=0)
+    return np.where((views.depth >= 4.0) & (np.min(span, axis=0) >= 1.2), seen / _FAR_CORNER, -np.inf)
 
 
 _MERITS: dict[Setting, Callable[[Views], Floats]] = {
