@@ -25,7 +25,7 @@ def wander(key: int, time: float | Floats) -> Floats:
     whole = np.floor(time).astype(np.int64)
     share = time - whole
     share = share * share * (3 - 2 * share)
-    before, after = units(mix_arrays(key, whole)), units(mix_arrays(key, whole + 1))
+    before, after = units(mix_arrays(key, np.stack([whole, whole + 1])))
     return before + (after - before) * share
 
 

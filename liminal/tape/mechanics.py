@@ -1,6 +1,5 @@
 """The mechanics: the faults of each frame, in textures from which deck and decoder read them."""
 
-from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -41,7 +40,8 @@ class Mechanics:
             if not np.array_equal(data, sent):
                 texture.write(data.tobytes(), alignment=1)
         self._sent = wanted
-        self.residue = astuple(faults.residue)
+        old = faults.residue
+        self.residue = old.strength, old.line, old.phase, old.per_line
 
     def release(self) -> None:
         """Free the textures."""

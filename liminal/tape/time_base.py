@@ -76,8 +76,7 @@ def line_hue(settings: TapeSettings, seed: int, now: Moment) -> Floats:
     # A goal every half second, and another one every 60 lines.
     slow = wander(mix(seed, Stream.TIME_BASE, 20), number / FIELD_RATE / 0.5) - 0.5
     knots = wander(mix(seed, Stream.TIME_BASE, 21), (5 * number + np.arange(5)).astype(np.float64)) - 0.5
-    within = np.stack([np.interp(np.arange(FIELD_LINES), np.linspace(0, FIELD_LINES, 5), row) for row in knots])
-    return amount * (3.4 * FIELD_HUE * slow + 3.4 * LINE_HUE * within)
+    return amount * (3.4 * FIELD_HUE * slow + 3.4 * LINE_HUE * knots @ _tents())
 
 
 def lock_error(strength: Floats, seed: int, now: Moment) -> Floats:
@@ -112,6 +111,13 @@ def _smooth_kernel() -> Floats:
     bend = np.exp(-0.5 * (np.arange(-60, 61) / SMOOTH_WIDTH) ** 2)
     bend /= np.sqrt(np.square(bend).sum())
     return np.convolve(bend, impulse_error())[:MEMORY]
+
+
+@lru_cache(maxsize=1)
+def _tents() -> Floats:
+    """Shares of five goals, from the top of a field to its bottom, in its lines: (5, 240)."""
+    goals = np.linspace(0, FIELD_LINES, 5)
+    return np.stack([np.interp(np.arange(FIELD_LINES), goals, goal) for goal in np.eye(5)])
 
 
 def _swing(seed: int, now: Moment) -> Floats:
