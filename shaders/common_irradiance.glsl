@@ -5,29 +5,33 @@
 // for what lies outside (liminal/light/page.py).
 uniform isampler2D pages;
 
-const int TILE = 32;  // texels along its edge
-const int TILE_BITS = 5;
+// 1 / size, texels. Both textures take the nearest texel: on llvmpipe that takes half the instructions of texelFetch.
+uniform vec2 page_scale, lightmap_scale;
 
-ivec2 corner_of(int packed_corner) {
-    return ivec2(packed_corner & 0xffff, packed_corner >> 16);
+const float TILE = 32.0;  // texels along its edge
+
+// A texel of the atlas at `within` the tile that is kept at a corner, texels.
+vec4 kept_texel(sampler2D atlas, int packed_corner, vec2 within) {
+    vec2 corner = vec2(packed_corner & 0xffff, packed_corner >> 16);
+    return textureLod(atlas, (corner + within) * lightmap_scale, 0.0);
 }
 
 // Irradiance (lux) at an atlas position (texels): bilinear among those of the four texels that belong to the surface.
 // Where none is known, `ambient`.
 vec3 irradiance_at(sampler2D atlas, vec2 place, float key, vec3 ambient) {
-    vec2 corner = place - 0.5;
-    ivec2 low = ivec2(floor(corner));
-    vec2 part = corner - vec2(low);
+    vec2 low = floor(place - 0.5);
+    vec2 part = place - 0.5 - low;
 
     // The second column of the four, and the second row, may lie in other tiles than the first.
-    ivec4 tiles = texelFetch(pages, (low >> TILE_BITS) + 1, 0);
-    ivec2 first = low & (TILE - 1), second = (first + 1) & (TILE - 1);
-    bool beyond = second.x == 0, above = second.y == 0;
-    vec4 a = texelFetch(atlas, corner_of(tiles.x) + first, 0);
-    vec4 b = texelFetch(atlas, corner_of(beyond ? tiles.y : tiles.x) + ivec2(second.x, first.y), 0);
-    vec4 c = texelFetch(atlas, corner_of(above ? tiles.z : tiles.x) + ivec2(first.x, second.y), 0);
-    int opposite = beyond ? (above ? tiles.w : tiles.y) : (above ? tiles.z : tiles.x);
-    vec4 d = texelFetch(atlas, corner_of(opposite) + second, 0);
+    vec2 tile = floor(low / TILE);
+    ivec4 tiles = textureLod(pages, (tile + 1.5) * page_scale, 0.0);
+    vec2 first = low - tile * TILE + 0.5;
+    bool beyond = first.x > TILE - 1.0, above = first.y > TILE - 1.0;
+    vec2 second = first + 1.0 - TILE * vec2(beyond, above);
+    vec4 a = kept_texel(atlas, tiles.x, first);
+    vec4 b = kept_texel(atlas, beyond ? tiles.y : tiles.x, vec2(second.x, first.y));
+    vec4 c = kept_texel(atlas, above ? tiles.z : tiles.x, vec2(first.x, second.y));
+    vec4 d = kept_texel(atlas, beyond ? (above ? tiles.w : tiles.y) : (above ? tiles.z : tiles.x), second);
     vec4 weight = vec4((1.0 - part.x) * (1.0 - part.y), part.x * (1.0 - part.y), (1.0 - part.x) * part.y, part.x * part.y);
     weight *= vec4(equal(vec4(a.a, b.a, c.a, d.a), vec4(key)));
     float known = weight.x + weight.y + weight.z + weight.w;

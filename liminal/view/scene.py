@@ -60,6 +60,8 @@ class Scene:
             "plan_size": lightmap.charts.plan_size,
             "lightmap": lightmap.texture,
             "pages": lightmap.pages,
+            "page_scale": 1 / np.array(lightmap.pages.size),
+            "lightmap_scale": 1 / np.array(lightmap.texture.size),
             "ambient": lightmap.ambient,
             "lamp_colour": lamp_colour,
             "lens_reflectance": surfaces.reflectance[Material.DIFFUSER],
@@ -163,8 +165,11 @@ class Scene:
 
     def release(self) -> None:
         """Free the drawing; the lightmap is its owner's."""
-        for drawn in (*self._drawings.values(), *self._programs.values(), self._camera):
-            drawn.release()
+        for drawing in self._drawings.values():
+            drawing.release()
+        for program in self._programs.values():
+            program.release()
+        self._camera.release()
         for texture in (self._lamps, self._cells):
             if texture is not None:
                 texture.release()
