@@ -15,8 +15,8 @@ from liminal.colour import LUMINANCE, decode_srgb, encode_srgb
 Frame = NDArray[np.uint8]  # (H, W, 3), gamma-encoded
 Glance = NDArray[np.uint8]  # (fields, ROWS, COLUMNS, 3): the mean of each part of the picture, gamma-encoded
 
-ROWS, COLUMNS = 12, 16  # parts of the picture
-AREA = 0.2  # of the screen: less than the quarter that counts, as parts at its edge are coarse
+ROWS, COLUMNS = 4, 4  # parts of the picture: coarse, as what only moves through it is no flash
+AREA = 0.2  # of the screen: four parts, a quarter, are more
 AT_ONCE = 3  # frames: parts that change within a tenth of a second change together
 
 # Of a change that counts, by a margin for what the encoder adds: 0.1 of white; 20 / 320 of red less green less blue.
@@ -101,8 +101,8 @@ def glance_at(frame: Frame, fields: int) -> Glance:
     """Return the mean of each part of a frame, field by field: uint8 (fields, ROWS, COLUMNS, 3)."""
     from PIL import Image
 
-    # A dozen pixels of a line are enough to know its mean.
-    step = max(1, frame.shape[1] // (12 * COLUMNS))
+    # Every third or fourth pixel of a line is enough to know its mean.
+    step = max(1, frame.shape[1] // (48 * COLUMNS))
     some = [Image.fromarray(np.ascontiguousarray(frame[field::fields, ::step])) for field in range(fields)]
     return np.stack([np.asarray(each.resize((COLUMNS, ROWS), Image.Resampling.BOX)) for each in some])
 
@@ -157,7 +157,10 @@ class _Counter:
         since = self._turned[side]
         since[turned] = self._field
         recent = since > self._field - self._at_once
-        changed = np.count_nonzero(recent, axis=-1) > AREA * ROWS * COLUMNS  # (counters, 2)
+        # Where as much turns the other way something moves, or the camera does, and nothing flashes.
+        opposed = self._turned[1 - side] > self._field - self._at_once
+        surplus = np.count_nonzero(recent, axis=-1) - np.count_nonzero(opposed, axis=-1)
+        changed = surplus > AREA * ROWS * COLUMNS  # (counters, 2)
         self._changes += changed
         since[recent & changed[..., None]] = self._field - self._at_once
 
