@@ -25,8 +25,9 @@ def wander(key: int, time: float | Floats) -> Floats:
     whole = np.floor(time).astype(np.int64)
     share = time - whole
     share = share * share * (3 - 2 * share)
-    before, after = units(mix_arrays(key, np.stack([whole, whole + 1])))
-    return before + (after - before) * share
+    goals = units(mix_arrays(key, np.stack([whole, whole + 1])))
+    wandered: Floats = goals[0] + (goals[1] - goals[0]) * share
+    return wandered
 
 
 @lru_cache(maxsize=1)
