@@ -1,6 +1,7 @@
 """Timelines: storyboards staged in a world, as functions of time; and what happens in them."""
 
 import math
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -419,3 +420,48 @@ def test_another_storyboard_is_another_film(world: World) -> None:
         assert recipe.storyboard is not None
         assert revive_storyboard(recipe.storyboard, "a recipe") == load_storyboard("threshold")
         assert studio.recipe((64, 48), world.viewpoint()).storyboard is None
+
+
+SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=20")
+
+
+def test_frames_over_a_cut_alone_and_in_order() -> None:
+    """Before a cut, after it, a card, and after that: each is the frame of the whole film; and darkness is seen."""
+    told = board(
+        {"verb": "hold", "seconds": 1.2},
+        {"verb": "card", "seconds": 0.5, "text": ["THEN"], "begins": "edit"},
+        {"verb": "hold", "seconds": 4, "place": "near", "event": [{"kind": "blackout", "at": 0.2}]},
+    )
+    wanted = [34, 35, 36, 45, 50, 51, 150]
+    preset = load_preset("level-0", SKETCH, "camcorder")
+    with Studio(World(SEED, preset), told) as studio:
+        assert studio.film(5.7).notes == ()
+        taped = list(studio.tape(5.7, samples=1, wanted=wanted))
+        alone = [next(studio.tape(5.7, samples=1, wanted=[frame])) for frame in (45, 51)]
+        developed = list(studio.clip(5.7, (64, 48), samples=1, wanted=wanted))
+        one = next(studio.clip(5.7, (64, 48), samples=1, wanted=[51]))
+    assert (alone[0] == taped[3]).all()
+    assert (alone[1] == taped[5]).all()
+    assert (one == developed[5]).all()
+    means = [float(picture.mean()) for picture in developed]
+    assert max(means[2:5]) < 10 < min(*means[:2], means[5])
+    # The camera would open up; a corner of the picture that was light is dark.
+    assert float((developed[6] < 0.6 * developed[5]).mean()) > 0.02
+
+
+def test_a_figure_is_in_the_picture_and_then_is_not() -> None:
+    """With and without: what differs is small, dark, and where it stands."""
+    world = World(12, load_preset("level-0", SKETCH, "off"))
+    told = board({"verb": "hold", "seconds": 4, "place": "far", "event": [{"kind": "figure", "seconds": 3}]})
+    frames = [10, 40, 110]
+    pictures = []
+    for there in (True, False):
+        with Studio(world, told) as studio:
+            staged = studio.film(4.0)
+            assert len(staged.script.figures) == 1
+            if not there:
+                staged.script = replace(staged.script, figures=())
+            pictures.append([each.astype(int) for each in studio.clip(4.0, (320, 240), samples=2, wanted=frames)])
+    darker = [(b - a).max(2) > 40 for a, b in zip(*pictures, strict=True)]
+    assert 4 < darker[1].sum() < 0.02 * 320 * 240
+    assert not darker[2].any()
