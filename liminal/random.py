@@ -38,8 +38,8 @@ class Stream(IntEnum):
     MAINS = 63
     VIEWPOINT = 100
     GRAIN = 101
-    LEADER = 102
     OPERATOR = 102
+    LEADER = 103
     TAPE_NOISE = 120
     DROPOUT = 121
     TIME_BASE = 122

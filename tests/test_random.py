@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liminal.random import Dice, lowbias32, mix, mix_arrays, units
+from liminal.random import Dice, Stream, lowbias32, mix, mix_arrays, units
 
 
 def test_lowbias32_is_a_permutation_with_the_published_avalanche() -> None:
@@ -49,3 +49,8 @@ def test_dice_repeat_themselves_and_differ_by_name() -> None:
     throws = [first.unit() for _ in range(600)]
     assert throws == [again.unit() for _ in range(600)]
     assert throws != [other.unit() for _ in range(600)]
+
+
+def test_no_two_streams_share_a_number() -> None:
+    """An enumeration would take the second for another name of the first."""
+    assert len(Stream.__members__) == len(list(Stream))
