@@ -3,7 +3,7 @@
 // the switch MATERIAL only what that one needs of it.
 
 #include "common_hash.glsl"
-#include "surface_rows.glsl"
+#include "surface_rows"
 
 uniform sampler2DArray surface_layers;
 uniform sampler2D surface_map;

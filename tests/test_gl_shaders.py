@@ -10,10 +10,11 @@ from liminal.gl import Context, Program
 from liminal.settings.camera import CameraSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
+from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
 from liminal.view.scene import Camera
-from liminal.view.surface import Surface
+from liminal.view.surface import Surface, Surfaces
 
 FOLDER = Path(__file__).parent.parent / "shaders"
 FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
@@ -51,8 +52,8 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     compiled = set()
     build = Program.__init__
 
-    def note(self, context, vertex, fragment, *more):
-        build(self, context, vertex, fragment, *more)
+    def note(self, context, vertex, fragment, *more, **named):
+        build(self, context, vertex, fragment, *more, **named)
         compiled.add(fragment)
 
     monkeypatch.setattr(Program, "__init__", note)
@@ -60,4 +61,8 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         Camcorder(context, CameraSettings(kind=kind), seed=1).close()
     cable = SignalSettings(composite=1.0, noise=1.0, ghost=0.5, hum=5.0)
     Chain(context, TapeSettings(format="vhs", line_noise_reduction=0.5), DisplaySettings(), 1, cable).close()
+    surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
+    for name in ("view_scene", "surface_sheet"):
+        Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=surfaces.made).release()
+    surfaces.release()
     assert set(FRAGMENTS) - set(ALONE) <= compiled

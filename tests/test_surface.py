@@ -82,7 +82,7 @@ def test_constants_are_those_that_shaders_name(surfaces):
     used = set()
     for name in ("surface_place.glsl", "surface_texel.glsl"):
         used |= set(re.findall(r"\bSURFACE_[A-Z]+S\b", shader_text(name)))
-    assert used == set(re.findall(r"\bSURFACE_\w+(?=\[\d+\] =)", surfaces.made["surface_rows.glsl"]))
+    assert used == set(re.findall(r"\bSURFACE_\w+(?=\[\d+\] =)", surfaces.made["surface_rows"]))
 
 
 @pytest.mark.parametrize("material", [Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE])

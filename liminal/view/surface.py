@@ -137,7 +137,7 @@ class Surfaces:
         self.albedo, means = _paint(context, paintings, size)
         self.ageing = _paint_ageing(context)
         self.reflectance = mean_reflectance(settings)
-        self.made = {"surface_rows.glsl": _text(_rows(settings, self.reflectance, means, periods))}
+        self.made = {"surface_rows": _text(_rows(settings, self.reflectance, means, periods))}
         self.place(0, 0)
 
     def place(self, x0: int, z0: int) -> None:
