@@ -202,7 +202,8 @@ def dimming_milliseconds() -> float:
 def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
     from liminal.film.rate import frame_time
-    from liminal.film.take import SCENE, frames_walked, light_scene
+    from liminal.film.staging import SCENE
+    from liminal.film.take import frames_walked, light_scene
     from liminal.shot.operator import Operator
 
     renderer, pose = _prepared()

@@ -44,8 +44,8 @@ def make_loop() -> Path:
         whole = Path(folder) / "tape.mkv"
         subprocess.run([LIMINAL, *LOOP_WORDS, "-o", whole], check=True)
         with av.open(str(whole)) as movie:
-            frames = [frame.to_image() for frame in movie.decode(video=0)][::LOOP_STEP]
-    first, *rest = (frame.resize(LOOP_SIZE, Image.Resampling.LANCZOS) for frame in frames)
+            frames = [frame.to_ndarray(format="rgb24") for frame in movie.decode(video=0)][::LOOP_STEP]
+    first, *rest = (Image.fromarray(frame).resize(LOOP_SIZE, Image.Resampling.LANCZOS) for frame in frames)
     target = FOLDER / f"{LOOP}.webp"
     span = round(1000 * LOOP_STEP / 59.94)  # ms
     first.save(target, save_all=True, append_images=rest, duration=span, loop=0, quality=LOOP_QUALITY, method=6)

@@ -49,7 +49,8 @@ def test_the_text_is_plain_ascii_and_holds_no_date() -> None:
     assert "\n" not in RECIPE.text()
     assert set(Recipe.model_fields) == {
         *("liminal", "world", "renderer", "preset", "settings", "seed", "pose", "width", "height", "samples"),
-        *("seconds", "radius"),
+        *("seconds", "frames", "storyboard", "loop", "radius"),
+        *("scan", "codec", "silent", "flash_limit", "flashes", "chapters", "subtitles"),
     }
 
 

@@ -66,6 +66,7 @@ class Parts(Closing):
             with replacing(old) as part:
                 part.write_text(recipe, encoding="ascii")
         except OSError as error:
+            self.close()
             raise refusal(self.folder, error) from error
 
     def _hold(self) -> None:

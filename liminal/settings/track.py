@@ -10,7 +10,9 @@ class TrackSettings(Section):
 
     microphone: Literal["mono", "stereo"] = dial("mono", "what the camcorder has in front")
     agc: float = dial(1.0, "how far its automatic gain levels what is loud and soft", ge=0, le=1)
-    release: float = dial(3.0, "in which the automatic gain comes back by 20 dB after something loud", unit="s", ge=0.5, le=10)
+    release: float = dial(
+        3.0, "in which the automatic gain comes back by 20 dB after something loud", unit="s", ge=0.5, le=10
+    )
     self_noise: float = dial(1.0, "noise of the microphone, against a usual one", ge=0, le=10)
 
     hifi: bool = dial(False, "of VHS: sound under the picture, in stereo, in place of the edge of the tape")

@@ -161,8 +161,8 @@ class Renderer(Closing):
 
         They lie one above the other in one texture, which the next call overwrites. `pose_at`: where the camera is at a
         time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; its samples are
-        spread over that. `size`: of a field, in pixels; `aspect`: of the picture. `limit`: cd/m2; brighter samples count
-        as this, so that the edges of blown-out lamps stay smooth; alpha has the luminance without it.
+        spread over that. `size`: of a field, in pixels; `aspect`: of the picture. `limit`: cd/m2; brighter samples
+        count as this, so that the edges of blown-out lamps stay smooth; alpha has the luminance without it.
         """
         width, height = size
         total = self._target("fields", (width, height * len(instants)))
