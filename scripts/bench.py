@@ -294,7 +294,8 @@ WALK = """
 import sys
 import liminal
 from liminal.film.rate import frame_time
-from liminal.film.take import SCENE, frames_walked, light_scene
+from liminal.film.staging import SCENE
+from liminal.film.take import frames_walked, light_scene
 from liminal.gl.context import Context
 from liminal.shot.operator import Operator
 from liminal.view.renderer import Renderer
