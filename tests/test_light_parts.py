@@ -161,3 +161,17 @@ def test_boxes_in_view() -> None:
     assert inside.sum() > 30
     assert not found[low[:, 2] > 0].any(), "these are behind the camera"
     assert in_view(low, high, clip, 1.2).sum() > found.sum()
+
+
+def test_a_lamp_that_reaches_nothing_in_sight_may_flicker(context: Context) -> None:
+    """Behind a wall without an opening: nothing is kept apart, and dimming it does nothing."""
+    window = halls()
+    window.ceiling[:, 31] = 0.0
+    charts = lay_out(window, SETTINGS.density)
+    reflectance = np.full((len(Material), 3), 0.5, np.float32)
+    sight = look(window, [Viewpoint(2.5, 3.0, 0.0, float(np.pi))])
+    lightmap = bake(context, charts, reflectance, SETTINGS, sight, np.arange(len(window.lamps)) == 4)
+    before = atlas(context, lightmap)
+    lightmap.dim(np.zeros(1, np.float32))
+    np.testing.assert_array_equal(atlas(context, lightmap), before)
+    assert lightmap.dimmable.tolist() == [4]

@@ -159,7 +159,9 @@ def bake(
     fixed = Target(context, work.painter.size, ["f2"])
     fixed.clear()
     work.painter.paint(fixed, crisp, soft, work.painter.seen)
-    kept = Parts(context, work.painter, work.texels, charts.density, fixed, parts) if parts else None
+    kept = None
+    if any(len(part.squares) for part in parts):
+        kept = Parts(context, work.painter, work.texels, charts.density, fixed, parts)
     work.release()
     shown = (stride > 0) & (stride < UNSEEN_STRIDE)
     return Lightmap(charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), shown)
