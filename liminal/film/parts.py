@@ -65,9 +65,11 @@ class Parts(Closing):
             self.foreign = old.exists() and old.read_text(encoding="ascii", errors="replace") != recipe
             with replacing(old) as part:
                 part.write_text(recipe, encoding="ascii")
-        except OSError as error:
+        except (OSError, LiminalError) as error:
             self.close()
-            raise refusal(self.folder, error) from error
+            if isinstance(error, OSError):
+                raise refusal(self.folder, error) from error
+            raise
 
     def _hold(self) -> None:
         """Lock the folder. The system lets go of it when we end, however that comes about."""
