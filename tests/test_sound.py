@@ -19,7 +19,7 @@ from liminal.sound.loudness import CEILING, block_powers, limited, loudness
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
 from liminal.sound.pages import PAGE, RATE, Pages
-from liminal.sound.plan import Plan
+from liminal.sound.plan import Plan, Ways
 from liminal.sound.room import impulse, probe
 from liminal.sound.steps import steps_page
 from liminal.view.pose import Pose
@@ -340,3 +340,11 @@ def test_a_loop_runs_into_its_beginning(film: Still) -> None:
     np.testing.assert_allclose(after, was[400:], atol=1e-6)
     np.testing.assert_allclose(before[-40:], was[360:400], atol=0.03)
     np.testing.assert_array_equal(loop.samples(5 * RATE, 99), plain.samples(5 * RATE, 99))
+
+
+def test_where_there_is_no_way_round_only_the_wall_lets_sound_through() -> None:
+    """At every frequency a number, down to 0 Hz, and less than with a way round."""
+    none, some = (Ways(np.array([3.0]), np.array([1.0]), np.array([way]), np.zeros(1)) for way in (np.inf, 9.0))
+    frequency = np.array([0.0, 60.0, 1000.0])
+    assert np.isfinite(none.passing(frequency)).all()
+    assert (none.passing(frequency) < some.passing(frequency)).all()

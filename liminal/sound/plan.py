@@ -20,6 +20,7 @@ _HALF = 48  # nodes from the middle of a field to its edge: 14.6 m
 _STEP = 0.5  # cells between the points of a line at which walls are looked for
 _WALL_MASS = 18.0  # kg/m2: a partition of two sheets of gypsum on studs
 _WALL_LEAST = 8.0  # dB that any wall takes
+_FARTHEST = 1e6  # m: a way round so long is none
 _NEAREST = 0.3  # m: nothing is nearer to a microphone than the hand that holds it
 
 
@@ -42,8 +43,9 @@ class Ways:
         through = 10 ** (-loss / 20 * self.walls[:, None])
 
         # Round an edge by the detour in half waves (Maekawa, 1968, "Noise reduction by screens").
-        detour = np.maximum(self.length - self.distance, 0.0)[:, None]
-        bent = (3 + 40 * detour * frequency / SPEED) ** -0.5 * (self.distance / self.length)[:, None]
+        length = np.minimum(self.length, _FARTHEST)[:, None]
+        detour = np.maximum(length - self.distance[:, None], 0.0)
+        bent = (3 + 40 * detour * frequency / SPEED) ** -0.5 * self.distance[:, None] / length
         return np.asarray(np.where(self.walls[:, None] > 0, np.hypot(through, bent), 1.0))
 
     def gain(self, frequency: Reals) -> Reals:
