@@ -20,61 +20,47 @@ def shader_text(name: str) -> str:
 
 def preset_names() -> list[str]:
     """Return the names of the presets that come with the program, sorted."""
-    return sorted(path.stem for path in _folder("presets").glob("*.toml"))
+    return _names("")
 
 
 def preset_text(name: str) -> str:
-    """Return the TOML text of a preset that comes with the program.
-
-    Raises LiminalError for an unknown name, with the nearest known one.
-    """
-    names = preset_names()
-    if name not in names:
-        if name in tape_names():
-            raise LiminalError(f'"{name}" is a tape, not a place; give it as --tape {name}')
-        raise LiminalError(
-            f'unknown preset "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
-            "or give the path of a .toml file"
-        )
-    return (_folder("presets") / f"{name}.toml").read_text(encoding="utf-8")
+    """Return the TOML text of a preset. Raises LiminalError for an unknown name, with the nearest known one."""
+    if name not in preset_names() and name in tape_names():
+        raise LiminalError(f'"{name}" is a tape, not a place; give it as --tape {name}')
+    return _text("preset", "", name, "give the path of a .toml file")
 
 
 def tape_names() -> list[str]:
     """Return the names of the tapes that come with the program, sorted."""
-    return sorted(path.stem for path in (_folder("presets") / "tape").glob("*.toml"))
+    return _names("tape")
 
 
 def tape_text(name: str) -> str:
-    """Return the TOML text of a tape that comes with the program.
-
-    Raises LiminalError for an unknown name, with the nearest known one.
-    """
-    names = tape_names()
-    if name not in names:
-        raise LiminalError(
-            f'unknown tape "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
-            "or give off, or the path of a .toml file or of a .json file of ntsc-rs"
-        )
-    return (_folder("presets") / "tape" / f"{name}.toml").read_text(encoding="utf-8")
+    """Return the TOML text of a tape. Raises LiminalError for an unknown name, with the nearest known one."""
+    return _text("tape", "tape", name, "give off, or the path of a .toml file or of a .json file of ntsc-rs")
 
 
 def storyboard_names() -> list[str]:
     """Return the names of the storyboards that come with the program, sorted."""
-    return sorted(path.stem for path in (_folder("presets") / "shots").glob("*.toml"))
+    return _names("shots")
 
 
 def storyboard_text(name: str) -> str:
-    """Return the TOML text of a storyboard that comes with the program.
+    """Return the TOML text of a storyboard. Raises LiminalError for an unknown name, with the nearest known one."""
+    return _text("storyboard", "shots", name, "give the path of a .toml file")
 
-    Raises LiminalError for an unknown name, with the nearest known one.
-    """
-    names = storyboard_names()
+
+def _names(folder: str) -> list[str]:
+    return sorted(path.stem for path in (_folder("presets") / folder).glob("*.toml"))
+
+
+def _text(kind: str, folder: str, name: str, otherwise: str) -> str:
+    """Return a TOML file of one kind; `otherwise`: what one can do who wants none of those there are."""
+    names = _names(folder)
     if name not in names:
-        raise LiminalError(
-            f'unknown storyboard "{name}"{did_you_mean(name, names)}; there are {", ".join(names)}, '
-            "or give the path of a .toml file"
-        )
-    return (_folder("presets") / "shots" / f"{name}.toml").read_text(encoding="utf-8")
+        hint = did_you_mean(name, names)
+        raise LiminalError(f'unknown {kind} "{name}"{hint}; there are {", ".join(names)}, or {otherwise}')
+    return (_folder("presets") / folder / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache

@@ -13,8 +13,7 @@ import pytest
 from liminal.errors import LiminalError
 from liminal.film.parts import Parts, Segment, folder_of, segments
 
-# A film of sixteen segments out of numbers, by the same way as any clip, with a pause in which one can be killed. It is
-# FFV1: of pictures as small as these x264 itself gives other bytes once in some thousands of times.
+# A film of sixteen segments out of numbers, by the same way as any clip, with a pause in which one can be killed.
 FILM = """
 import sys, time
 from functools import partial
@@ -30,22 +29,22 @@ from liminal.view.pose import Pose
 def draw(wanted):
     for frame in wanted:
         time.sleep(pause)
-        yield np.random.default_rng(frame).integers(0, 255, (32, 48, 3), np.uint8)
+        yield np.random.default_rng(frame).integers(0, 255, (96, 144, 3), np.uint8)
 
 output, pause = Path(sys.argv[1]), float(sys.argv[2])
 recipe = Recipe(liminal="0", world=1, preset="p", settings={}, seed=int(sys.argv[3]), pose=Pose(0, 0, 0),
-                width=48, height=32, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True)
+                width=144, height=96, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True)
 production.segments = partial(cutting.segments, length=10)
-lossless = partial(open_movie, width=48, height=32, codec="ffv1")
-film = production.Production(recipe, cutting.Segment(0, 160), draw, lossless, FRAME_RATE, 1, False)
-with cutting.Parts(output, recipe.text(), ".mkv") as parts:
+film = production.Production(recipe, cutting.Segment(0, 160), draw, partial(open_movie, width=144, height=96),
+                             FRAME_RATE, 1, False)
+with cutting.Parts(output, recipe.text(), ".mp4") as parts:
     wanted = [each for each in film.segments if not parts.has(each)]
     print(len(wanted), flush=True)
     for _ in film.film(parts, wanted):
         pass
     whole, pieces = film.finished(parts)
-    assemble(pieces, parts.folder / "whole.mkv", whole)
-    (parts.folder / "whole.mkv").replace(output)
+    assemble(pieces, parts.folder / "whole.mp4", whole)
+    (parts.folder / "whole.mp4").replace(output)
     parts.remove()
 """
 
@@ -66,16 +65,16 @@ def made(path: Path, seed: int = 7) -> int:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The film, made without interruption."""
-    path = tmp_path_factory.mktemp("whole") / "a.mkv"
+    path = tmp_path_factory.mktemp("whole") / "a.mp4"
     assert made(path) == 16
-    assert [left.name for left in path.parent.iterdir()] == ["a.mkv"]
+    assert [left.name for left in path.parent.iterdir()] == ["a.mp4"]
     return path.read_bytes()
 
 
 def kill_after(path: Path, count: int) -> None:
     """Begin the film and kill it when so many segments are there."""
     process = start(path, 0.01)
-    while len(list(folder_of(path).glob("*-*.mkv.json"))) < count:
+    while len(list(folder_of(path).glob("*-*.mp4.json"))) < count:
         assert process.poll() is None
         time.sleep(0.005)
     process.kill()
@@ -85,7 +84,7 @@ def kill_after(path: Path, count: int) -> None:
 def test_killed_at_random_moments(whole: bytes, tmp_path: Path) -> None:
     """KILLS=20 for the long run."""
     chance = random.Random(5)
-    path = tmp_path / "a.mkv"
+    path = tmp_path / "a.mp4"
     for _ in range(int(os.environ.get("KILLS", "3"))):
         process = start(path, 0.002)
         time.sleep(chance.uniform(0.2, 2.0))
@@ -96,21 +95,21 @@ def test_killed_at_random_moments(whole: bytes, tmp_path: Path) -> None:
 
 
 def test_goes_on_and_notices_what_was_tampered_with(whole: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "a.mkv"
+    path = tmp_path / "a.mp4"
     kill_after(path, 5)
-    done = sorted(folder_of(path).glob("*-*.mkv"))[:5]
+    done = sorted(folder_of(path).glob("*-*.mp4"))[:5]
     spoilt = bytearray(done[1].read_bytes())
     spoilt[-1] ^= 1
     done[1].write_bytes(spoilt)
     note = done[3].with_name(done[3].name + ".json")
     note.write_text(note.read_text().replace('"flashes": 0', '"flashes": 9'))
-    there = len(list(folder_of(path).glob("*-*.mkv.json")))
+    there = len(list(folder_of(path).glob("*-*.mp4.json")))
     assert made(path) == 16 - there + 2
     assert path.read_bytes() == whole
 
 
 def test_parts_of_another_film_are_made_anew(whole: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "a.mkv"
+    path = tmp_path / "a.mp4"
     kill_after(path, 3)
     assert made(path, seed=8) == 16
     assert path.read_bytes() != whole
@@ -118,11 +117,11 @@ def test_parts_of_another_film_are_made_anew(whole: bytes, tmp_path: Path) -> No
 
 def test_two_at_once(tmp_path: Path) -> None:
     """The second is told in one line; a lock does not outlive who holds it."""
-    path = tmp_path / "a.mkv"
-    told = f"a.mkv is being made by another run, process {os.getpid()}"
-    with Parts(path, "recipe", ".mkv"), pytest.raises(LiminalError, match=told):
-        Parts(path, "recipe", ".mkv")
-    with Parts(path, "recipe", ".mkv"):
+    path = tmp_path / "a.mp4"
+    told = f"a.mp4 is being made by another run, process {os.getpid()}"
+    with Parts(path, "recipe", ".mp4"), pytest.raises(LiminalError, match=told):
+        Parts(path, "recipe", ".mp4")
+    with Parts(path, "recipe", ".mp4"):
         pass
     assert list(tmp_path.iterdir()) == []
 

@@ -15,6 +15,7 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import ClipSound
 from liminal.film.loss import loss_of
+from liminal.film.sound_track import open_sound
 from liminal.settings.preset import Preset
 from liminal.sound import Track
 from liminal.sound.pages import RATE
@@ -66,10 +67,7 @@ class _Reading(Closing):
     """A recording's sound at 48 kHz, read onwards; the last minute of it can be heard again."""
 
     def __init__(self, path: Path, origin: float) -> None:
-        try:
-            self._input = av.open(f"file:{path}", metadata_errors="replace")
-        except av.FFmpegError as error:
-            raise LiminalError(f"cannot read the sound of {path}: {error.strerror}; is it damaged?") from error
+        self._input = open_sound(path)
         self._source = self._input.streams.audio[0]
         if self._source.codec_context is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")

@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
@@ -22,15 +22,20 @@ _AAC_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 
 _USUAL_RATE = 48000  # Hz
 
 
+def open_sound(path: Path) -> InputContainer:
+    """Open a recording to read its sound. Raises LiminalError for what cannot be read."""
+    try:
+        return av.open(f"file:{path}", metadata_errors="replace")
+    except av.FFmpegError as error:
+        raise LiminalError(f"cannot read the sound of {path}: {error.strerror}; is it damaged?") from error
+
+
 class SoundTrack(Closing):
     """Sound that is read while the pictures beside it are written."""
 
     def __init__(self, path: Path, origin: float) -> None:
         """`origin`: the recording's time, in s, that becomes 0. Raises LiminalError for sound that cannot be read."""
-        try:
-            self._input = av.open(f"file:{path}", metadata_errors="replace")
-        except av.FFmpegError as error:
-            raise LiminalError(f"cannot read the sound of {path}: {error.strerror}; is it damaged?") from error
+        self._input = open_sound(path)
         self._source = self._input.streams.audio[0]
         self._packets = self._input.demux(self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
