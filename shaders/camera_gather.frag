@@ -5,7 +5,7 @@
 #include "camera_grid.glsl"
 #include "dials"
 
-uniform sampler2D light;  // cd/m2; field 1 in the lower half, field 2 in the upper one, bottom lines first
+uniform sampler2D light;  // cd/m2, of any width; field 1 in the lower half, field 2 in the upper one, bottom lines first
 uniform vec2 exposure;    // of each field, 1 / (cd/m2)
 #ifdef BENT
 uniform vec2 zoom;        // of each field
@@ -53,7 +53,7 @@ void main() {
         place.y = clamp(place.y, 0.5 / float(LINES), 1.0 - 0.5 / float(LINES));
         vec4 seen = textureLod(light, vec2(place.x, 0.5 * (place.y + float(field))), 0.0);
 #else
-        vec4 seen = texelFetch(light, ivec2(clamp(column, 0.0, 719.0), bottom_up + float(field * LINES)), 0);
+        vec4 seen = textureLod(light, vec2(column / 720.0, (bottom_up / float(LINES) + float(field)) / 2.0), 0.0);
 #endif
         seen *= gain * (1.0 - VIGNETTE * square * (0.6 + 0.4 * square));
         pixel[i] = seen.rgb;

@@ -9,6 +9,7 @@ uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
 uniform float cell;         // m
 uniform float output_;      // of all lamps together, against their mean
+uniform float limit;        // cd/m2: what is brighter is shown as this, so that the edges of blown-out lamps stay smooth
 
 #ifdef DIFFUSER
 #include "view_diffuser.glsl"
@@ -32,8 +33,10 @@ flat in int surface_facing;
 flat in float light_surface;
 flat in float light_share;
 
-layout(location = 0) out vec4 radiance;
+layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all the luminance there is, for what scatters it
 
+const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
+const float HALF_MAXIMUM = 65504.0;
 const float PI = 3.14159265;
 
 void main() {
@@ -54,5 +57,5 @@ void main() {
 #ifdef CAMERA_LAMP
     light += reflectance * camera_lamp_irradiance(place, NORMALS[surface_facing]) / PI;
 #endif
-    radiance = vec4(light, 1.0);
+    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from liminal.film.videotape import drawn_width
 from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
+from liminal.view.shutter import taps
 from liminal.world.world import World
 
 FIELD = 160, 60
@@ -72,3 +74,37 @@ def test_motion_is_blurred_over_the_shutter(staged: tuple[Renderer, Pose]) -> No
         return float(np.square(np.diff(light, axis=1)).mean())
 
     assert change(240.0) < 0.7 * change(0.0)
+
+
+@pytest.mark.parametrize("rate", [20.0, 60.0, 150.0])
+def test_one_exposure_is_blurred_as_many_are(
+    staged: tuple[Renderer, Pose], rate: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is blurred along its way looks like the mean of 16 pictures taken while the shutter is open."""
+    renderer, pose = staged
+
+    def turning(time: float) -> Pose:
+        return replace(pose, yaw=pose.yaw + rate * (time - 0.5), pitch=pose.pitch + 0.3 * rate * (time - 0.5))
+
+    def light(samples: int) -> NDArray[np.float64]:
+        texture = renderer.fields(turning, (0.5,), (480, 240), ASPECT, samples, limit=500.0)
+        return np.frombuffer(texture.read(), np.float16).reshape(240, 480, 4)[..., 1].astype(float)
+
+    many = light(32)
+    blurred = np.abs(light(2) - many).mean() / many.mean()
+    monkeypatch.setattr("liminal.view.renderer.taps", lambda after_from_middle, size: 1)
+    sharp = np.abs(light(2) - many).mean() / many.mean()
+    assert blurred < 0.015
+    assert blurred < 0.8 * sharp
+
+
+def test_what_stands_still_is_not_blurred() -> None:
+    assert taps(np.eye(4), (480, 480)) == 1
+
+
+def test_a_film_is_drawn_as_finely_as_its_tape_can_show() -> None:
+    """9.1 million pixels a second are enough for 3 MHz, and too few for tapes that keep all a camera sends."""
+    width = {name: drawn_width(load_preset(tape=name).tape) for name in ("camcorder", "video8", "betacam", "minidv")}
+    assert width == {"camcorder": 480, "video8": 480, "betacam": 720, "minidv": 720}
+    assert drawn_width(load_preset(tape="camcorder", overrides=["tape.band=0.5"]).tape) == 720
+    assert drawn_width(load_preset(tape="off").tape) == 720

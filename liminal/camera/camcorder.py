@@ -54,9 +54,9 @@ class Camcorder(Closing):
     def draw(self, light: Texture, fields: tuple[Moment, Moment], frame: int) -> Texture:
         """Draw frame number `frame`: 720 x 480 pixels of R'G'B' / MOST_CODED, 8 bits, top line first.
 
-        The fields' lines alternate, field 1 on top. `light`: cd/m2, linear Rec. 709, 720 x 480, filtered linearly;
-        field 1 in its lower half, field 2 in the upper one, each with its bottom line first. Where its alpha is more
-        than its luminance, so much light overloads the chip. The next call draws over what is returned.
+        The fields' lines alternate, field 1 on top. `light`: cd/m2, linear Rec. 709, 480 lines of any width, filtered
+        linearly; field 1 in its lower half, field 2 in the upper one, each with its bottom line first. Where its alpha
+        is more than its luminance, so much light overloads the chip. The next call draws over what is returned.
         """
         first, second = fields
         on = self._on

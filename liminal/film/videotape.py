@@ -15,12 +15,14 @@ from liminal.film.diary import Diary, Notebook
 from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.film.recorder import recorded
 from liminal.film.staging import SCENE, Film, as_film, pose_within, scene_of
-from liminal.film.take import FADE, prepare_scene
+from liminal.film.take import prepare_scene
 from liminal.gl import Context, Texture, make_texture
 from liminal.settings.preset import Preset
+from liminal.settings.tape import TapeSettings
 from liminal.shot.camera import Camera
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
+from liminal.tape.format import format_of
 from liminal.tape.lapse import recorded_field
 from liminal.tape.transport import source_frame
 from liminal.view.pose import Pose
@@ -28,10 +30,13 @@ from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
 
-FIELD_SIZE = 720, 240  # pixels
+PICTURE = 720, 480  # pixels
+NARROW = 480  # pixels of a line drawn for tapes that keep little of it: 9.1 million a second
+FINEST = 3.6e6  # Hz: of luma that is left of so few
 ASPECT = 4 / 3  # of the picture: its pixels are narrow
 FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
 CLIP = 1.6  # whites: a sample of a pixel counts no more than a little beyond where the camera clips
+FADE = 16  # frames in which a scene takes over from the one before
 READING = 6  # frames between the instants that the automatics look at: 0.2 s
 
 
@@ -61,15 +66,22 @@ def videotape(
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
     """Make the first frame of a tape on which nobody moves, as `videotape` makes frames."""
-    renderer.prepare([pose], ASPECT, lines=2 * FIELD_SIZE[1])
+    renderer.prepare([pose], ASPECT, lines=PICTURE[1])
     automatics = Automatics(preset.camera, seed)
     automatics.follow(read_scene(0.0, renderer.glimpse(pose, ASPECT)))
     moment = automatics.at(0.0)
     limit = CLIP / moment.exposed
-    light = renderer.fields(lambda time: pose, (0.0, FIELD), FIELD_SIZE, ASPECT, samples, limit=limit)
+    size = PICTURE[0], PICTURE[1] // 2
+    light = renderer.fields(lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit=limit)
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
     with chain, Camcorder(context, preset.camera, seed) as camcorder:
         return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
+
+
+def drawn_width(tape: TapeSettings) -> int:
+    """How many pixels of a line are drawn: no more than the tape can show."""
+    kept = format_of(tape)
+    return NARROW if kept is not None and tape.band == 1.0 and kept.luma_edge <= FINEST else PICTURE[0]
 
 
 def written(film: Film, preset: Preset, time: float) -> list[Caption]:
@@ -96,6 +108,7 @@ class Shoot(Closing):
         """`samples`: for each pixel of a field. `diary`: scenes it knows are not lit only to be read."""
         self._context, self._renderer, self._film, self._samples = context, renderer, as_film(walk), samples
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
+        self._field = drawn_width(preset.tape), PICTURE[1] // 2
         self._camcorder = Camcorder(context, preset.camera, seed)
         self._automatics = Automatics(preset.camera, seed)
         self._diary = diary or Notebook()
@@ -118,17 +131,17 @@ class Shoot(Closing):
         before, after = (self._automatics.at(instant) for instant in instants)
         limit = CLIP / before.exposed
         pose_at = partial(pose_within, self._film, frame)
-        light = self._renderer.fields(pose_at, instants, FIELD_SIZE, ASPECT, self._samples, fade, limit)
+        light = self._renderer.fields(pose_at, instants, self._field, ASPECT, self._samples, fade, limit)
         return self._camcorder.draw(light, (before, after), frame)
 
     def _show(self, lines: tuple[str, ...]) -> Texture:
         """A card as the tape is given it."""
         if self._card is None or self._card[0] != lines:
-            drawn = draw_card(lines, (FIELD_SIZE[0], 2 * FIELD_SIZE[1]), ASPECT)
+            drawn = draw_card(lines, PICTURE, ASPECT)
             coded = np.dstack([np.rint(drawn / MOST_CODED).astype(np.uint8), np.full(drawn.shape[:2], 255, np.uint8)])
             if self._card is not None:
                 self._card[1].release()
-            self._card = lines, make_texture(self._context, (FIELD_SIZE[0], 2 * FIELD_SIZE[1]), 4, "f1", coded)
+            self._card = lines, make_texture(self._context, PICTURE, 4, "f1", coded)
         return self._card[1]
 
     def _go_to(self, scenes: list[int]) -> None:
@@ -153,7 +166,7 @@ class Shoot(Closing):
 
     def _light(self, first: int) -> None:
         """Light one more scene beside the newest, and let the automatics see it if it is news to them."""
-        prepare_scene(self._renderer, self._film, first, ASPECT, 2 * FIELD_SIZE[1], keep=bool(self._lit))
+        prepare_scene(self._renderer, self._film, first, ASPECT, PICTURE[1], keep=bool(self._lit))
         self._lit = [*self._lit[-1:], first]
         if first == self._followed and not self._recall(first):
             begin, end = self._film.span(first)

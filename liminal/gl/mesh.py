@@ -1,6 +1,6 @@
 """Things to draw: meshes from structured arrays, and the one triangle that covers the whole target."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -55,12 +55,13 @@ class Mesh:
         triangles = self._triangles
         return context.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
 
-    def draw(self, target: Target, *, first: int = 0, count: int | None = None) -> None:
-        """Draw into the target: all, or `count` vertices (indices) from `first`. State comes from `context.state`."""
+    def draw(self, target: Target, ranges: Iterable[tuple[int, int]] | None = None) -> None:
+        """Draw into the target: all, or ranges of vertices (indices), first and count. State: `context.state`."""
         self._program.bind()
         target.use()
-        if wanted := self.count - first if count is None else count:
-            self._array.render(first=first, vertices=wanted)
+        for first, count in [(0, self.count)] if ranges is None else ranges:
+            if count:
+                self._array.render(first=first, vertices=count)
 
     def release(self) -> None:
         """Free the buffers (not the program)."""

@@ -96,6 +96,9 @@ class Target:
         self.formats = tuple(formats)
         self.colours = [make_texture(context, size, channels, format, filter=filter) for format in formats]
         self.depth = context.gl.depth_texture(size) if depth else None
+        if self.depth is not None:
+            # Read as numbers, not compared with one.
+            self.depth.compare_func, self.depth.filter = "", _FILTERS["nearest"]
         try:
             self.framebuffer = context.gl.framebuffer(self.colours, self.depth)
         except moderngl.Error as error:

@@ -12,13 +12,14 @@ from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.gl.texture import Format
 from liminal.light.sight import LINES
 from liminal.settings.preset import Preset
-from liminal.view.camera_lamp import CameraLamp
+from liminal.view.camera_lamp import Beam, CameraLamp
 from liminal.view.development import Development
 from liminal.view.glow import Glow
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
 from liminal.view.script import NOTHING, Script
+from liminal.view.shutter import Exposure, exposures, taps
 from liminal.view.stage import Stage
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
@@ -27,7 +28,6 @@ TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
 METER_HEIGHT = 120  # pixels: a meter needs no detail
-HALF_MAXIMUM = 65504.0  # the largest half float
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 INTERLACE = 0.25  # of a field's line: the upper field's lines lie this far above, the lower one's this far below
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
@@ -62,6 +62,9 @@ class Renderer(Closing):
         self._surfaces = Surfaces(context, preset.surface)
         self._glow = Glow(context)
         self._accumulate = FullScreen(context, "view_accumulate.frag")
+        self._still, self._moving = (
+            FullScreen(context, "view_field.frag", {"MOVING": moving}) for moving in (False, True)
+        )
         self._development = Development(context, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
@@ -160,34 +163,64 @@ class Renderer(Closing):
         """The light of interlaced fields, the upper one first: cd/m2, linear, each with its bottom line first.
 
         They lie one above the other in one texture, which the next call overwrites. `pose_at`: where the camera is at a
-        time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; its samples are
-        spread over that. `size`: of a field, in pixels; `aspect`: of the picture. `limit`: cd/m2; brighter samples
-        count as this, so that the edges of blown-out lamps stay smooth; alpha has the luminance without it.
+        time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; what moves meanwhile
+        is blurred. `size`: of a field, in pixels; `aspect`: of the picture. `samples`: for each pixel, an even number.
+        `limit`: cd/m2; brighter samples count as this, so that the edges of blown-out lamps stay smooth; alpha has the
+        luminance without it.
         """
-        width, height = size
-        total = self._target("fields", (width, height * len(instants)))
+        width, lines = size
+        total = self._target("fields", (width, lines * len(instants)))
         total.clear()
+        count = max(samples // 2, 1)
         for number, instant in enumerate(instants):
-            spread = self._preset.view.shutter * ((np.arange(samples) + 0.5) / samples - 0.5)
-            poses = [pose_at(max(0.0, instant + float(offset))) for offset in spread]
             self._light_at(instant, pose_at(instant), aspect)
-            whole = _Part(0, 0, width, height)
-            shift = INTERLACE if number % 2 == 0 else -INTERLACE
-            above, weight = number * height, 1 / samples
-            self._add(
-                total,
-                poses,
-                aspect,
-                size,
-                whole,
-                "field",
-                fade=fade,
-                limit=limit,
-                weight=weight,
-                above=above,
-                shift=shift,
-            )
+            place = (0, number * lines, width, lines)
+            for exposure in exposures(pose_at, instant, self._preset.view.shutter, count, number % 2 == 1):
+                for stage, share in self._shares(fade):
+                    self._expose(total, place, stage, exposure, share / count, aspect, limit, number)
         return total.colours[0]
+
+    def _shares(self, fade: float) -> list[tuple[Stage, float]]:
+        """How much each of what was prepared counts in a picture."""
+        if fade < 1.0:
+            return [(self._stages[0], 1.0 - fade), (self._stages[-1], fade)]
+        return [(self._stages[-1], 1.0)]
+
+    def _expose(
+        self,
+        total: Target,
+        place: tuple[int, int, int, int],
+        stage: Stage,
+        exposure: Exposure,
+        weight: float,
+        aspect: float,
+        limit: float,
+        number: int,
+    ) -> None:
+        """Add an exposure of field `number` to `total`, at its place (x, y, width, height), from one stage.
+
+        It is drawn with two lines for each of the field's, since a chip adds up pairs of them.
+        """
+        size = place[2], 2 * place[3]
+        drawn = self._target("drawn for fields", size)
+        lines_up = INTERLACE if number % 2 == 0 else -INTERLACE
+        jitter = (2 * exposure.offset[0] / size[0], 2 * (exposure.offset[1] - 2 * lines_up) / size[1])
+
+        def clip_at(pose: Pose) -> Matrix:
+            return clip_from_view(pose.fov, aspect, jitter=jitter) @ view_from_world(pose, stage.window.origin)
+
+        clip = clip_at(exposure.pose)
+        beam = self._beam(exposure.pose, stage, exposure.offset)
+        stage.scene.draw(drawn, clip, exposure.footprint, beam, limit)
+
+        # What moves by less than it takes to be seen is not blurred.
+        after_from_middle = clip_at(exposure.after) @ np.linalg.inv(clip)
+        needed = taps(after_from_middle, size)
+        shader = self._moving if needed > 1 else self._still
+        if needed > 1:
+            shader.program.set(depth=drawn.depth, after_from_middle=after_from_middle, taps=needed)
+        with self._context.state(blend="add"):
+            shader.draw(total, place, drawn=drawn.colours[0], weight=weight, corner=place[:2], size=place[2:])
 
     def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
@@ -207,46 +240,38 @@ class Renderer(Closing):
         """Draw a part of a picture once for each sample, and add them up."""
         total = self._target(name, (part.width, part.height))
         total.clear()
-        self._add(total, [pose] * samples, size[0] / size[1], size, part, name, limit=limit, fade=fade)
+        self._add(total, pose, size, part, samples, name, limit, fade)
         return total
 
     def _add(
         self,
         total: Target,
-        poses: Sequence[Pose],
-        aspect: float,
+        pose: Pose,
         size: tuple[int, int],
         part: _Part,
+        samples: int,
         name: str,
-        *,
-        limit: float = np.inf,
-        fade: float = 1.0,
-        weight: float = 1.0,
-        above: int = 0,
-        shift: float = 0.0,
+        limit: float,
+        fade: float,
     ) -> None:
-        """Add a part of a picture of `size` to `total`, `above` rows up, once from each pose.
-
-        `shift`: how far above their centres pixels are sampled, in pixels.
-        """
-        samples = len(poses)
+        """Add so many samples of a part of a picture of `size` to `total`."""
         drawn = self._target(f"drawn for {name}", (part.width, part.height))
-        self._accumulate.program.set(
-            drawn=drawn.colours[0], limit=min(limit, HALF_MAXIMUM), weight=weight, corner=(0, above)
-        )
+        self._accumulate.program.set(drawn=drawn.colours[0])
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
         offsets = spots + lens_offsets(samples, blur)
-        for number, (pose, offset, footprint) in enumerate(zip(poses, offsets, footprints(samples), strict=True)):
+        for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
             stage = self._stages[-1 if (number + 0.5) / samples < fade else 0]
             view = view_from_world(pose, stage.window.origin)
-            jitter = (2 * offset[0] / size[0], 2 * (offset[1] - shift) / size[1])
-            clip = _of_part(size, part) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
-            # Across for up and up for across: else shadows would move with the samples and look jagged.
-            spot = spots[number, ::-1]
-            beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
-            stage.scene.draw(drawn, clip, float(footprint), beam)
+            jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
+            clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
+            stage.scene.draw(drawn, clip, float(footprint), self._beam(pose, stage, spots[number]), limit)
             with self._context.state(blend="add"):
-                self._accumulate.draw(total, (0, above, part.width, part.height))
+                self._accumulate.draw(total)
+
+    def _beam(self, pose: Pose, stage: Stage, spot: Sequence[float] | NDArray[np.float64]) -> Beam | None:
+        """The camera's lamp, if it has one, for a sample at a `spot` of its pixels, right and up."""
+        # Across for up and up for across: else shadows would move with the samples and look jagged.
+        return self._lamp.at(pose, stage.window.origin, np.array(spot)[::-1]) if self._lamp is not None else None
 
     def _light_at(self, time: float, pose: Pose, aspect: float, stages: Sequence[Stage] | None = None) -> None:
         """Light what pictures of this aspect from a pose can show, of these `stages` or all."""
@@ -275,7 +300,8 @@ class Renderer(Closing):
         self._targets.clear()
         self._surfaces.release()
         self._glow.release()
-        self._accumulate.release()
+        for shader in (self._accumulate, self._still, self._moving):
+            shader.release()
         self._development.release()
 
 

@@ -1,10 +1,12 @@
 """The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.geometry.box import in_view
 from liminal.geometry.mesh import Mesh
 from liminal.gl import Block, Context, Program, Target, Texture, member
 from liminal.gl import Mesh as Drawing
@@ -23,6 +25,10 @@ from liminal.world.material import Material
 # What fills pictures, each with a program of its own: on llvmpipe a sixth of the time is saved by what a shader need
 # not ask. Further programs would cost more to compile than they save.
 LARGE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE, Material.DIFFUSER)
+PROGRAMS = (*LARGE, None)  # a last one draws the rest
+OWNER = np.array([LARGE.index(each) if each in LARGE else len(LARGE) for each in Material])  # of PROGRAMS, by material
+
+HALF_MAXIMUM = 65504.0  # the largest half float
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,8 @@ class Scene:
             **surfaces.uniforms,
         }
 
-        # Each large material has a program that knows no other; a last one (None) draws the rest.
         self._programs: dict[Material | None, Program] = {}
-        for material in (*LARGE, None):
+        for material in PROGRAMS:
             switches: dict[str, Switch] = {
                 "CAMERA_LAMP": camera_lamp,
                 "DIFFUSER": material is Material.DIFFUSER,
@@ -122,46 +127,37 @@ class Scene:
         clip_from_window: Matrix,
         footprint: float = 1.0,
         beam: Beam | None = None,
+        limit: float = np.inf,
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
-        `beam`: the camera's lamp, for a scene that was made with one.
+        `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; what is brighter is drawn as
+        this, but alpha has all the luminance there is.
         """
         self._camera.write(Camera(clip_from_window.astype(np.float32)))
         self._surfaces.place(*self._corner)
+        lit = beam.uniforms if beam is not None else {}
         for program in self._programs.values():
-            program.set(
-                surface_footprint=footprint,
-                **(beam.uniforms if beam is not None else {}),
-            )
+            program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
         target.clear()
         with self._context.state(depth=True, cull=True):
-            for material, first, count in self._in_view(clip_from_window):
-                self._drawings[material].draw(target, first=first, count=count)
+            for material, ranges in self._in_view(clip_from_window):
+                self._drawings[material].draw(target, ranges)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
 
-    def _in_view(self, clip_from_window: Matrix) -> list[tuple[Material | None, int, int]]:
-        """The ranges of indices that the picture may show, and the program for each.
+    def _in_view(self, clip_from_window: Matrix) -> Iterator[tuple[Material | None, list[tuple[int, int]]]]:
+        """What the picture may show, by program: ranges of indices, first and count.
 
         Walls come first, the nearest before others, so that what they hide is not shaded.
         """
-        low, high = self._blocks["low"], self._blocks["high"]
-        corners = np.stack(
-            [np.where([(i >> axis) & 1 for axis in range(3)], high, low) for i in range(8)],
-            1,
-        )
-        clip = corners @ clip_from_window[:, :3].T + clip_from_window[:, 3]  # (blocks, 8, 4)
-
-        # A block is out of view when all its corners are beyond the same side of the picture.
-        w = clip[..., 3:]
-        outside = np.any(
-            np.all(clip[..., :3] < -w, axis=1) | np.all(clip[..., :3] > w, axis=1),
-            axis=-1,
-        )
-        kept, depth = self._blocks[~outside], clip[..., 3].mean(1)[~outside]
-        place = np.where(kept["material"] == Material.WALLPAPER, depth, kept["first"])
-        return _ranges(kept[np.lexsort((place, kept["material"]))])
+        shown = self._blocks[in_view(self._blocks["low"], self._blocks["high"], clip_from_window)]
+        walls = np.searchsorted(shown["material"], Material.WALLPAPER, "right")  # the first material of all
+        middle = (shown["low"][:walls] + shown["high"][:walls]) / 2
+        shown[:walls] = shown[:walls][np.argsort(middle @ clip_from_window[3, :3], kind="stable")]
+        owner = OWNER[shown["material"]]
+        for number in np.unique(owner).tolist():
+            yield PROGRAMS[number], _ranges(shown[owner == number])
 
     def release(self) -> None:
         """Free the drawing; the lightmap is its owner's."""
@@ -186,15 +182,9 @@ def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.voi
     return result
 
 
-def _ranges(blocks: NDArray[np.void]) -> list[tuple[Material | None, int, int]]:
-    """For each run of blocks that follow one another in the mesh and share a program: which, first index and count."""
-    program = np.where(np.isin(blocks["material"], LARGE), blocks["material"], len(Material))
-    after = blocks["first"] + blocks["count"]
-    goes_on = (program[1:] == program[:-1]) & (blocks["first"][1:] == after[:-1])
-    first = np.flatnonzero(~np.append(False, goes_on)[: len(blocks)])
-    last = np.append(first, len(blocks))[1:] - 1
-    columns = (values.tolist() for values in (program[first], blocks["first"][first], after[last]))
-    return [
-        (Material(kind) if kind < len(Material) else None, begin, end - begin)
-        for kind, begin, end in zip(*columns, strict=True)
-    ]
+def _ranges(blocks: NDArray[np.void]) -> list[tuple[int, int]]:
+    """First index and count of each run of blocks that follow one another in the mesh."""
+    first, after = blocks["first"], blocks["first"] + blocks["count"]
+    begins = np.flatnonzero(np.append(True, first[1:] != after[:-1]))
+    ends = np.append(begins[1:], len(blocks)) - 1
+    return list(zip(first[begins].tolist(), (after[ends] - first[begins]).tolist(), strict=True))
