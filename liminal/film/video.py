@@ -34,7 +34,7 @@ _X264: dict[str, int | str] = {**_GRAIN, "subme": 1, "partitions": "i4x4"}
 if machine() in ("x86_64", "AMD64"):
     _X264["asm"] = "AVX2"
 _X264_PARAMS = ":".join(f"{name}={value}" for name, value in _X264.items())
-_H264 = {"crf": "18", "preset": "ultrafast", "x264-params": _X264_PARAMS}
+_H264 = {"crf": "20", "preset": "ultrafast", "x264-params": _X264_PARAMS}
 _FFV1 = {"level": "3", "slices": "4", "slicecrc": "1", "g": "1"}
 _INTERLACED = {"field_order": "tt"}  # the top field first, as the container says
 _H264_INTERLACED = {"flags": "+ildct+ilme"}
