@@ -10,8 +10,9 @@ from liminal.film.videotape import drawn_width
 from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.renderer import Renderer
-from liminal.view.shutter import taps
+from liminal.view.shutter import MOST_TAPS, taps
 from liminal.world.world import World
 
 FIELD = 160, 60
@@ -98,8 +99,29 @@ def test_one_exposure_is_blurred_as_many_are(
     assert blurred < 0.8 * sharp
 
 
-def test_what_stands_still_is_not_blurred() -> None:
+def test_the_longer_the_way_the_more_often_it_is_looked_at() -> None:
+    """A pan moves everything alike: 48 pixels, of 480 that show 60 degrees, while it turns by 6."""
     assert taps(np.eye(4), (480, 480)) == 1
+    assert taps(turned(0.05), (480, 480)) == 1
+    assert taps(turned(0.5), (480, 480)) in (2, 3)
+    assert taps(turned(6.0), (480, 480)) == MOST_TAPS
+
+
+def test_walking_blurs_what_is_near() -> None:
+    """At a metre, 12 mm while the shutter is open are 5 pixels of 480 at the most."""
+    pose = Pose(0.0, 1.6, 0.0, fov=60.0)
+    assert taps(between(pose, replace(pose, z=-0.006)), (480, 480)) in (2, 3)
+
+
+def turned(angle: float) -> NDArray[np.float64]:
+    """What half an exposure does, in all of which the camera turns by an angle, degrees."""
+    pose = Pose(0.0, 1.6, 0.0, fov=60.0)
+    return between(pose, replace(pose, yaw=angle / 2))
+
+
+def between(before: Pose, after: Pose) -> NDArray[np.float64]:
+    clip_from_world = [clip_from_view(pose.fov, 1.0) @ view_from_world(pose) for pose in (before, after)]
+    return clip_from_world[1] @ np.linalg.inv(clip_from_world[0])
 
 
 def test_a_film_is_drawn_as_finely_as_its_tape_can_show() -> None:

@@ -11,7 +11,7 @@ from liminal.view.projection import Matrix
 from liminal.view.sampling import pixel_offsets
 from liminal.view.surface import footprints
 
-NEAREST = -0.9  # normalised depth: 1 m off, nearer than what fills a picture
+NEAREST = 0.9  # normalised depth, 1 m off (see `projection.clip_from_view`): little in a picture is nearer
 TAP = 2.0  # pixels of blur for each of its taps
 MOST_TAPS = 8
 
