@@ -1,32 +1,48 @@
 #version 330 core
 
-// A field's share of a picture with two lines for each of its own: blurred along the way that everything goes while the
-// shutter is open, and summed by pairs of lines. Drawn with additive blending.
+// What a field gets of a picture with two rows for each of its lines, drawn with additive blending. With MOVING
+// everything is where it was when the field was taken, and blurred along its way while the shutter was open.
 
-uniform sampler2D drawn;  // read linearly: between two lines lies their mean
+uniform sampler2D drawn;      // read linearly: between two rows lies their mean
+uniform vec2 scale, shift;    // from places in the field, 0 to 1, to those in the picture
+uniform float weight;
+uniform vec2 corner, size;    // of the field in the target, pixels
 #ifdef MOVING
 uniform sampler2D depth;
-uniform mat4 after_from_middle;  // clip space in the middle of the exposure to that at its end
+// Rows 0, 1 and 3 of matrices from clip space of the picture to that half way through the exposure, and at its end.
+uniform vec4 middle_rows[3], end_rows[3];
 uniform int taps;
 #endif
-uniform float weight;
-uniform vec2 corner;  // pixel of the target at which the field begins
-uniform vec2 size;    // of the field, pixels
 
 layout(location = 0) out vec4 sum;
+
+#ifdef MOVING
+// A point of the picture, from a place in the field.
+vec4 point_at(vec2 source) {
+    return vec4(2.0 * vec3(source, textureLod(depth, source * scale + shift, 0.0).r) - 1.0, 1.0);
+}
+
+// Where a point is in the field.
+vec2 seen(vec4 rows[3], vec4 point) {
+    return 0.5 * vec2(dot(rows[0], point), dot(rows[1], point)) / dot(rows[2], point) + 0.5;
+}
+#endif
 
 void main() {
     vec2 place = (gl_FragCoord.xy - corner) / size;
 #ifdef MOVING
-    // Where what is seen here will be when the shutter closes; it has come as far since it opened.
-    vec4 middle = vec4(2.0 * vec3(place, textureLod(depth, place, 0.0).r) - 1.0, 1.0);
-    vec4 after = after_from_middle * middle;
-    vec2 way = after.xy / after.w - middle.xy;  // of half the exposure, 2 = across the picture: so of all of it, 1 = across
-    vec4 seen = vec4(0.0);
-    for (int i = 0; i < taps; ++i)
-        seen += textureLod(drawn, place + way * ((float(i) + 0.5) / float(taps) - 0.5), 0.0);
-    sum = weight / float(taps) * seen;
+    // Find what is here half way, by looking twice where what was found moves to: off by a hundredth of a pixel then.
+    vec2 source = 2.0 * place - seen(middle_rows, point_at(place));
+    vec4 point = point_at(source);
+    vec2 middle = seen(middle_rows, point), way = 2.0 * (seen(end_rows, point) - middle);
+    source += place - middle;
+    vec4 light = vec4(0.0);
+    for (int i = 0; i < taps; ++i) {
+        vec2 along = source + way * ((float(i) + 0.5) / float(taps) - 0.5);
+        light += textureLod(drawn, along * scale + shift, 0.0);
+    }
+    sum = weight / float(taps) * light;
 #else
-    sum = weight * textureLod(drawn, place, 0.0);
+    sum = weight * textureLod(drawn, place * scale + shift, 0.0);
 #endif
 }

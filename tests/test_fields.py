@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from liminal.film.videotape import drawn_width
 from liminal.gl import Context
 from liminal.settings.load import load_preset
+from liminal.view.fields import Fields
 from liminal.view.pose import Pose
-from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.renderer import Renderer
-from liminal.view.shutter import MOST_TAPS, taps
+from liminal.view.shutter import MOST_TAPS, Motion, motion
 from liminal.world.world import World
 
 FIELD = 160, 60
@@ -93,7 +93,7 @@ def test_one_exposure_is_blurred_as_many_are(
 
     many = light(32)
     blurred = np.abs(light(2) - many).mean() / many.mean()
-    monkeypatch.setattr("liminal.view.renderer.taps", lambda after_from_middle, size: 1)
+    monkeypatch.setattr(Motion, "taps", lambda self, size: 0)
     sharp = np.abs(light(2) - many).mean() / many.mean()
     assert blurred < 0.015
     assert blurred < 0.8 * sharp
@@ -101,27 +101,59 @@ def test_one_exposure_is_blurred_as_many_are(
 
 def test_the_longer_the_way_the_more_often_it_is_looked_at() -> None:
     """A pan moves everything alike: 48 pixels, of 480 that show 60 degrees, while it turns by 6."""
-    assert taps(np.eye(4), (480, 480)) == 1
-    assert taps(turned(0.05), (480, 480)) == 1
-    assert taps(turned(0.5), (480, 480)) in (2, 3)
-    assert taps(turned(6.0), (480, 480)) == MOST_TAPS
+    assert turned(0.0).taps((480, 480)) == 0
+    assert turned(0.5).taps((480, 480)) in (2, 3)
+    assert turned(6.0).taps((480, 480)) == MOST_TAPS
 
 
 def test_walking_blurs_what_is_near() -> None:
     """At a metre, 12 mm while the shutter is open are 5 pixels of 480 at the most."""
     pose = Pose(0.0, 1.6, 0.0, fov=60.0)
-    assert taps(between(pose, replace(pose, z=-0.006)), (480, 480)) in (2, 3)
+    walked = motion(lambda time: replace(pose, z=-0.012 * time), replace(pose, z=-0.012), 1.0, 1.0, 1.0)
+    assert walked.taps((480, 480)) in (2, 3)
+    assert walked.farthest((480, 480)) < 0.1
 
 
-def turned(angle: float) -> NDArray[np.float64]:
-    """What half an exposure does, in all of which the camera turns by an angle, degrees."""
+def test_what_was_drawn_later_is_put_back() -> None:
+    """Of a pan of a degree a second, what is drawn after a second is 7 pixels off, in the corners twice as much."""
     pose = Pose(0.0, 1.6, 0.0, fov=60.0)
-    return between(pose, replace(pose, yaw=angle / 2))
+    late = motion(lambda time: replace(pose, yaw=time), replace(pose, yaw=1.0), 0.0, 0.01, 1.0)
+    assert 7.0 < late.farthest((480, 480)) < 14.0
 
 
-def between(before: Pose, after: Pose) -> NDArray[np.float64]:
-    clip_from_world = [clip_from_view(pose.fov, 1.0) @ view_from_world(pose) for pose in (before, after)]
-    return clip_from_world[1] @ np.linalg.inv(clip_from_world[0])
+def turned(angle: float) -> Motion:
+    """What moves while the camera turns by an angle, degrees."""
+    pose = Pose(0.0, 1.6, 0.0, fov=60.0)
+    return motion(lambda time: replace(pose, yaw=angle * (time - 1.0)), pose, 1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize("rate", [0.0, 10.0, 40.0])
+def test_one_picture_serves_two_fields(
+    staged: tuple[Renderer, Pose], rate: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put where it was, what one picture shows is what two do; left where it is drawn, it is not."""
+    renderer, pose = staged
+
+    def walking(time: float) -> Pose:
+        turned = pose.yaw + rate * (time - 0.5)
+        return replace(pose, yaw=turned, x=pose.x + 0.02 * rate * (time - 0.5))
+
+    def light(samples: int = 2) -> NDArray[np.float64]:
+        texture = renderer.fields(walking, (0.5, 0.5 + 1 / 59.94), (480, 240), ASPECT, samples, limit=500.0)
+        return np.frombuffer(texture.read(), np.float16).reshape(480, 480, 4)[..., 1].astype(float)
+
+    drawn: list[object] = []
+    draw = Fields._draw
+    monkeypatch.setattr(Fields, "_draw", lambda *words: drawn.append(words) or draw(*words))
+    once = light()
+    assert len(drawn) == 1
+    monkeypatch.setattr(Fields, "_share", lambda *words: False)
+    twice = light()
+    assert len(drawn) == 3
+    assert np.abs(once - twice).mean() < 0.012 * twice.mean()
+    # Fields that take turns by mistake are further off.
+    swapped = np.concatenate([twice[240:], twice[:240]])
+    assert np.abs(once - twice).mean() < 0.5 * np.abs(once - swapped).mean()
 
 
 def test_a_film_is_drawn_as_finely_as_its_tape_can_show() -> None:

@@ -158,6 +158,13 @@ class Parts:
             group.points.draw(self.live, np.flatnonzero(wanted[group.squares]), self._whole)
         self._stale = self._stale & ~wanted
 
+    def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
+        """Tell whether a picture can show any of the `changed` parts, bool (parts,). `clip`: as for `dim`."""
+        if not changed.any():
+            return False
+        reached = self._reach[:, changed].any(1)
+        return bool(in_view(self._low[reached], self._high[reached], clip, SLACK).any())
+
     def release(self) -> None:
         """Free everything but the fixed part, which is its owner's."""
         for group in self._groups:

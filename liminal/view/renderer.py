@@ -12,14 +12,14 @@ from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.gl.texture import Format
 from liminal.light.sight import LINES
 from liminal.settings.preset import Preset
-from liminal.view.camera_lamp import Beam, CameraLamp
+from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
+from liminal.view.fields import Fields, Shot
 from liminal.view.glow import Glow
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
 from liminal.view.script import NOTHING, Script
-from liminal.view.shutter import Exposure, exposures, taps
 from liminal.view.stage import Stage
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
@@ -29,7 +29,6 @@ PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
 METER_HEIGHT = 120  # pixels: a meter needs no detail
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
-INTERLACE = 0.25  # of a field's line: the upper field's lines lie this far above, the lower one's this far below
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
 
 
@@ -68,6 +67,7 @@ class Renderer(Closing):
         self._development = Development(context, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
+        self._fields = Fields(context, self._lamp)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: list[Stage] = []  # the newest last
 
@@ -168,59 +168,10 @@ class Renderer(Closing):
         `limit`: cd/m2; brighter samples count as this, so that the edges of blown-out lamps stay smooth; alpha has the
         luminance without it.
         """
-        width, lines = size
-        total = self._target("fields", (width, lines * len(instants)))
-        total.clear()
-        count = max(samples // 2, 1)
-        for number, instant in enumerate(instants):
-            self._light_at(instant, pose_at(instant), aspect)
-            place = (0, number * lines, width, lines)
-            for exposure in exposures(pose_at, instant, self._preset.view.shutter, count, number % 2 == 1):
-                for stage, share in self._shares(fade):
-                    self._expose(total, place, stage, exposure, share / count, aspect, limit, number)
-        return total.colours[0]
-
-    def _shares(self, fade: float) -> list[tuple[Stage, float]]:
-        """How much each of what was prepared counts in a picture."""
-        if fade < 1.0:
-            return [(self._stages[0], 1.0 - fade), (self._stages[-1], fade)]
-        return [(self._stages[-1], 1.0)]
-
-    def _expose(
-        self,
-        total: Target,
-        place: tuple[int, int, int, int],
-        stage: Stage,
-        exposure: Exposure,
-        weight: float,
-        aspect: float,
-        limit: float,
-        number: int,
-    ) -> None:
-        """Add an exposure of field `number` to `total`, at its place (x, y, width, height), from one stage.
-
-        It is drawn with two lines for each of the field's, since a chip adds up pairs of them.
-        """
-        size = place[2], 2 * place[3]
-        drawn = self._target("drawn for fields", size)
-        lines_up = INTERLACE if number % 2 == 0 else -INTERLACE
-        jitter = (2 * exposure.offset[0] / size[0], 2 * (exposure.offset[1] - 2 * lines_up) / size[1])
-
-        def clip_at(pose: Pose) -> Matrix:
-            return clip_from_view(pose.fov, aspect, jitter=jitter) @ view_from_world(pose, stage.window.origin)
-
-        clip = clip_at(exposure.pose)
-        beam = self._beam(exposure.pose, stage, exposure.offset)
-        stage.scene.draw(drawn, clip, exposure.footprint, beam, limit)
-
-        # What moves by less than it takes to be seen is not blurred.
-        after_from_middle = clip_at(exposure.after) @ np.linalg.inv(clip)
-        needed = taps(after_from_middle, size)
-        shader = self._moving if needed > 1 else self._still
-        if needed > 1:
-            shader.program.set(depth=drawn.depth, after_from_middle=after_from_middle, taps=needed)
-        with self._context.state(blend="add"):
-            shader.draw(total, place, drawn=drawn.colours[0], weight=weight, corner=place[:2], size=place[2:])
+        before, now = self._prepared()[0], self._prepared()[-1]
+        shares = [(now, 1.0)] if fade >= 1.0 else [(before, 1.0 - fade), (now, fade)]
+        shot = Shot(pose_at, self._preset.view.shutter, limit)
+        return self._fields.draw(shares, shot, instants, size, aspect, samples)
 
     def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
@@ -264,21 +215,22 @@ class Renderer(Closing):
             view = view_from_world(pose, stage.window.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
-            stage.scene.draw(drawn, clip, float(footprint), self._beam(pose, stage, spots[number]), limit)
+            # Across for up and up for across: else shadows would move with the samples and look jagged.
+            spot = spots[number, ::-1]
+            beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
+            stage.scene.draw(drawn, clip, float(footprint), beam, limit)
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
 
-    def _beam(self, pose: Pose, stage: Stage, spot: Sequence[float] | NDArray[np.float64]) -> Beam | None:
-        """The camera's lamp, if it has one, for a sample at a `spot` of its pixels, right and up."""
-        # Across for up and up for across: else shadows would move with the samples and look jagged.
-        return self._lamp.at(pose, stage.window.origin, np.array(spot)[::-1]) if self._lamp is not None else None
-
     def _light_at(self, time: float, pose: Pose, aspect: float, stages: Sequence[Stage] | None = None) -> None:
-        """Light what pictures of this aspect from a pose can show, of these `stages` or all."""
+        """Light what pictures of this aspect from a pose can show, of these `stages` or of all."""
+        for stage in self._prepared() if stages is None else stages:
+            stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
+
+    def _prepared(self) -> list[Stage]:
         if not self._stages:
             raise RuntimeError("prepare the renderer for some poses before drawing")
-        for stage in self._stages if stages is None else stages:
-            stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
+        return self._stages
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
         """A target of this use and size; one of each is kept."""
@@ -287,7 +239,7 @@ class Renderer(Closing):
             for key in [key for key in self._targets if key[0] == name]:
                 self._targets.pop(key).release()
             drawn = name.startswith("drawn")
-            format: Format = "f2" if drawn or name == "fields" else "f1" if name == "developed" else "f4"
+            format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
             kept = Target(self._context, size, [format], depth=drawn, filter="linear")
             self._targets[name, size] = kept
         return kept
@@ -300,8 +252,8 @@ class Renderer(Closing):
         self._targets.clear()
         self._surfaces.release()
         self._glow.release()
-        for shader in (self._accumulate, self._still, self._moving):
-            shader.release()
+        self._accumulate.release()
+        self._fields.close()
         self._development.release()
 
 

@@ -1,58 +1,61 @@
-"""The shutter: where the camera is while a field is exposed, and what of its way blurs the picture."""
+"""The shutter: what moves while it is open, as seen in a picture that was drawn at one instant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.view.pose import Pose
-from liminal.view.projection import Matrix
-from liminal.view.sampling import pixel_offsets
-from liminal.view.surface import footprints
+from liminal.view.projection import Matrix, clip_from_view, view_from_world
+
+PoseAt = Callable[[float], Pose]  # where the camera is at a time, s
 
 NEAREST = 0.9  # normalised depth, 1 m off (see `projection.clip_from_view`): little in a picture is nearer
-TAP = 2.0  # pixels of blur for each of its taps
+TAP = 3.0  # pixels of blur for each of its taps: as many as make a line pair on VHS
 MOST_TAPS = 8
+UNSEEN = 0.25  # pixels: what goes no further stands still
 
 
 @dataclass(frozen=True)
-class Exposure:
-    """One of the pictures of a field, which share the time of its shutter evenly.
+class Motion:
+    """From clip space, as a picture was drawn, to clip space as the shutter opens and as it closes."""
 
-    `pose`: in the middle of its share, seconds `instant`; `after`: at the end of it. `offset`: where in its pixels it
-    is sampled, right and up, pixels. `footprint`: see `surface.footprints`.
-    """
+    begin: Matrix
+    end: Matrix
 
-    instant: float
-    pose: Pose
-    after: Pose
-    offset: tuple[float, float]
-    footprint: float
+    def farthest(self, size: tuple[int, int]) -> float:
+        """How far, at most, something in a picture of `size` is from where it was drawn, pixels."""
+        begin, end, drawn = self._corners(size)
+        return float(np.hypot(*((begin + end) / 2 - drawn)).max())
+
+    def taps(self, size: tuple[int, int]) -> int:
+        """How many samples along its way it takes to be blurred rather than doubled; none where nothing moves."""
+        begin, end, _ = self._corners(size)
+        way = float(np.hypot(*(end - begin)).max())
+        if max(way, self.farthest(size)) < UNSEEN:
+            return 0
+        return min(max(ceil(way / TAP), 1), MOST_TAPS)
+
+    def _corners(self, size: tuple[int, int]) -> tuple[NDArray[np.float64], ...]:
+        """Where corners, sides and centre, near and far, are at the beginning, the end, and drawn: (2, 18) pixels."""
+        sides = np.array([-1.0, 0.0, 1.0])
+        drawn = np.stack([each.ravel() for each in np.meshgrid(sides, sides, [NEAREST, 1.0], [1.0])])
+        pixels = np.array(size)[:, None] / 2
+        places = (matrix @ drawn for matrix in (self.begin, self.end))
+        return *(pixels * place[:2] / place[3] for place in places), pixels * drawn[:2]
 
 
-def exposures(
-    pose_at: Callable[[float], Pose], instant: float, shutter: float, count: int, second: bool
-) -> Iterator[Exposure]:
-    """Share the shutter (s) that is open around an instant (s) among `count` pictures.
-
-    `second`: whether the field is the second of its frame: its mip levels change elsewhere than the first one's do.
-    """
-    share = shutter / count
-    sizes = count**0.5 * footprints(2 * count)[int(second) :: 2] * 2**0.5
-    for number, (offset, footprint) in enumerate(zip(pixel_offsets(count), sizes, strict=True)):
-        middle = instant + (number - (count - 1) / 2) * share
-        pose, after = (pose_at(max(0.0, time)) for time in (middle, middle + share / 2))
-        yield Exposure(middle, pose, after, (float(offset[0]), float(offset[1])), float(footprint))
+def motion(pose_at: PoseAt, drawn: Pose, instant: float, shutter: float, aspect: float) -> Motion:
+    """What moves against a picture from the pose `drawn` while the shutter is open (s) around an instant (s)."""
+    # The camera stands still before the film begins.
+    ends = (pose_at(max(0.0, instant + share * shutter)) for share in (-0.5, 0.5))
+    # Places are told from the picture's, so that no digits are lost far from the world's centre.
+    origin = drawn.x, drawn.z
+    drawn_from_clip = np.linalg.inv(_clip_from_near(drawn, origin, aspect))
+    return Motion(*(_clip_from_near(pose, origin, aspect) @ drawn_from_clip for pose in ends))
 
 
-def taps(after_from_middle: Matrix, size: tuple[int, int]) -> int:
-    """How many samples along its way a picture of `size` (pixels) needs to look blurred rather than doubled.
-
-    `after_from_middle`: from clip space in the middle of the exposure to that at its end.
-    """
-    sides = np.array([-1.0, 0.0, 1.0])
-    x, y, depth = (each.ravel() for each in np.meshgrid(sides, sides, [NEAREST, 1.0]))
-    moved = after_from_middle @ np.stack([x, y, depth, np.ones_like(x)])
-    way = np.hypot((moved[0] / moved[3] - x) * size[0], (moved[1] / moved[3] - y) * size[1])  # of the whole exposure
-    return min(max(ceil(float(way.max()) / TAP), 1), MOST_TAPS)
+def _clip_from_near(pose: Pose, origin: tuple[float, float], aspect: float) -> Matrix:
+    return clip_from_view(pose.fov, aspect) @ view_from_world(pose, origin)

@@ -73,6 +73,7 @@ def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
 
 
 CLOSING = 1.0  # s at the end of a loop in which lamps become what they were before its beginning
+NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of a second is not seen as such
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
 
 
@@ -133,6 +134,17 @@ class Stage:
             self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
             self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
         self.lightmap.dim(self._dimmed, clip)
+
+    def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
+        """How many times as bright it is at a second time, s, as at a first.
+
+        None where lamps change what a picture shows: `clip`, from window-local metres to clip space. Those too far
+        off to have a part of their own do not count.
+        """
+        before, after = (self._tubes(time).mean(1)[self.lightmap.dimmable] for time in (first, second))
+        if self.lightmap.shows(np.abs(after - before) > NOTICED, clip):
+            return None
+        return self._steady(second) / self._steady(first)
 
     def _steady(self, time: float) -> float:
         """The ripple that all lamps share: a factor of the whole picture."""

@@ -1,0 +1,169 @@
+"""Fields: the lines of interlaced pictures, each at its own instant, blurred along the way of what moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from liminal.closing import Closing
+from liminal.gl import Context, FullScreen, Target, Texture
+from liminal.view.camera_lamp import CameraLamp
+from liminal.view.pose import Pose
+from liminal.view.projection import Matrix, clip_from_view, view_from_world
+from liminal.view.sampling import pixel_offsets
+from liminal.view.shutter import Motion, PoseAt, motion
+from liminal.view.stage import Stage
+from liminal.view.surface import footprints
+
+ROW = 0.5  # rows by which the first field's are sampled above their middle, and the second's below: half a line apart
+MARGIN = 8  # pixels that are drawn beyond each edge of a picture that serves two instants
+FARTHEST = 8.0  # pixels that anything may be from where it is drawn, for a picture to serve
+
+ROWS = [0, 1, 3]  # of a matrix to clip space: all but depth
+
+Offset = tuple[float, float]  # right and up, pixels
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What fields are taken of: where the camera is at a time, and for how long the shutter is open, s.
+
+    `limit`: cd/m2; brighter samples count as this.
+    """
+
+    pose_at: PoseAt
+    shutter: float
+    limit: float
+
+
+class Fields(Closing):
+    """Draws the light of fields; those it returns are overwritten by the next.
+
+    A picture has two rows for each of a field's lines, as a chip adds up pairs of rows; and the second field of a frame
+    pairs other rows than the first. So one picture serves both, if what moves from one to the other is put where it
+    was: its depth tells. Only where lamps change between them, or the camera is too fast, each has its own.
+    """
+
+    def __init__(self, context: Context, lamp: CameraLamp | None) -> None:
+        """`lamp`: the camera's own."""
+        self._context, self._lamp = context, lamp
+        self._still = FullScreen(context, "view_field.frag", {"MOVING": False})
+        self._moving = FullScreen(context, "view_field.frag", {"MOVING": True})
+        self._targets: dict[tuple[bool, tuple[int, int]], Target] = {}
+
+    def draw(
+        self,
+        shares: Sequence[tuple[Stage, float]],
+        shot: Shot,
+        instants: Sequence[float],
+        size: tuple[int, int],
+        aspect: float,
+        samples: int,
+    ) -> Texture:
+        """Draw a field of `size` (pixels) for each of the instants (s), one above the other; see `Renderer.fields`.
+
+        `shares`: what is seen, and how much each counts.
+        """
+        total = self._target(False, (size[0], size[1] * len(instants)))
+        total.clear()
+        for stage, share in shares:
+            picture = _Picture(stage, shot, size, aspect)
+            if samples > 2 or len(instants) != 2 or not self._share(total, picture, share, instants):
+                for number, instant in enumerate(instants):
+                    self._expose(total, picture, share, instant, number, max(samples // 2, 1))
+        return total.colours[0]
+
+    def _share(self, total: Target, picture: "_Picture", share: float, instants: Sequence[float]) -> bool:
+        """Let one picture serve two fields; tell whether it can."""
+        middle = sum(instants) / 2
+        pose = picture.shot.pose_at(middle)
+        ways = [picture.motion(pose, instant, picture.shot.shutter) for instant in instants]
+        ratio = picture.stage.ratio(instants[0], instants[1], picture.clip(pose))
+        if ratio is None or max(way.farthest(picture.rows) for way in ways) > FARTHEST:
+            return False
+        picture.stage.light_at(instants[0], picture.clip(pose))
+        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, MARGIN)
+        for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
+            self._add(total, picture, drawn, way, -number, number, weight)
+        return True
+
+    def _expose(
+        self, total: Target, picture: "_Picture", share: float, instant: float, number: int, count: int
+    ) -> None:
+        """Draw field `number` by itself, from so many pictures, that share the time for which the shutter is open."""
+        shot, length = picture.shot, picture.shot.shutter / count
+        picture.stage.light_at(instant, picture.clip(shot.pose_at(instant)))
+        # Mip levels are spread over an octave, over those of both fields.
+        spread = footprints(2 * count)[number % 2 :: 2] * (2 * count) ** 0.5
+        row = ROW if number % 2 else -ROW
+        for index, (right, up) in enumerate(pixel_offsets(count)):
+            middle = instant + (index - (count - 1) / 2) * length
+            pose = shot.pose_at(max(0.0, middle))
+            drawn = self._draw(picture, pose, (float(right), float(up) + row), float(spread[index]), 0)
+            self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
+
+    def _draw(self, picture: "_Picture", pose: Pose, offset: Offset, footprint: float, margin: int) -> Target:
+        """Draw a picture, sampled at an offset, and so many pixels beyond each edge. `footprint`: see `footprints`."""
+        width, rows = picture.rows
+        drawn = self._target(True, (width + 2 * margin, rows + 2 * margin))
+        beam = None
+        if self._lamp is not None:
+            # Across for up and up for across: else shadows would move with the samples and look jagged.
+            beam = self._lamp.at(pose, picture.stage.window.origin, np.array(offset)[::-1])
+        clip = np.diag([width / drawn.size[0], rows / drawn.size[1], 1.0, 1.0]) @ picture.clip(pose, offset)
+        picture.stage.scene.draw(drawn, clip, footprint, beam, picture.shot.limit)
+        return drawn
+
+    def _add(
+        self, total: Target, picture: "_Picture", drawn: Target, way: Motion, row: int, number: int, weight: float
+    ) -> None:
+        """Add to field `number` what falls on it of a drawn picture, in which its lines begin `row` rows further up."""
+        width, lines = picture.size
+        scale = np.array(picture.rows) / drawn.size
+        known = {"drawn": drawn.colours[0], "corner": (0, number * lines), "size": picture.size, "weight": weight}
+        known |= {"scale": scale, "shift": (1 - scale) / 2 + (0.0, row / drawn.size[1])}
+        shader = self._still
+        if taps := way.taps(picture.rows):
+            shader = self._moving
+            middle = (way.begin + way.end) / 2
+            known |= {"depth": drawn.depth, "middle_rows": middle[ROWS], "end_rows": way.end[ROWS], "taps": taps}
+        with self._context.state(blend="add"):
+            shader.draw(total, (0, number * lines, width, lines), **known)
+
+    def _target(self, drawn: bool, size: tuple[int, int]) -> Target:
+        """A target of this size, to draw pictures in or to add them up; kept for the next time."""
+        if (drawn, size) not in self._targets:
+            self._targets[drawn, size] = Target(self._context, size, ["f2"], depth=drawn, filter="linear")
+        return self._targets[drawn, size]
+
+    def close(self) -> None:
+        """Free programs and targets."""
+        for shader in (self._still, self._moving):
+            shader.release()
+        for target in self._targets.values():
+            target.release()
+        self._targets.clear()
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """What a stage shows in a shot. `size`: of a field, pixels."""
+
+    stage: Stage
+    shot: Shot
+    size: tuple[int, int]
+    aspect: float
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Width and height with two rows for each line, pixels."""
+        return self.size[0], 2 * self.size[1]
+
+    def clip(self, pose: Pose, offset: Offset = (0.0, 0.0)) -> Matrix:
+        """From the stage's window to clip space, for a picture that is sampled at an offset."""
+        jitter = 2 * offset[0] / self.rows[0], 2 * offset[1] / self.rows[1]
+        return clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.window.origin)
+
+    def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
+        """What moves while the shutter is open, in a picture from a pose."""
+        return motion(self.shot.pose_at, pose, instant, shutter, self.aspect)
