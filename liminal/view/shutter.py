@@ -13,7 +13,7 @@ from liminal.view.projection import Matrix, clip_from_view, view_from_world
 PoseAt = Callable[[float], Pose]  # where the camera is at a time, s
 
 NEAREST = 0.9  # normalised depth, 1 m off (see `projection.clip_from_view`): little in a picture is nearer
-TAP = 3.0  # pixels of blur for each of its taps: as many as make a line pair on VHS
+TAP = 3.0  # pixels of blur for each of its taps: of 480, a period of the 3 MHz that VHS keeps
 MOST_TAPS = 8
 UNSEEN = 0.25  # pixels: what goes no further stands still
 
