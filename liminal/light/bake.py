@@ -64,18 +64,6 @@ class Bake:
         bounced = self._transport.bounced(self._reflects * (near + far), self._reflects, settings.bounces)
         return near, far + bounced
 
-    def light_in_air(self, points: NDArray[np.float32], lamps: NDArray[np.void], light: Light, rays: int) -> Light:
-        """Find what points in the air get, (m, 3): straight from lamps, and from surfaces on which there is `light`.
-
-        `points`: (m, 4), as `Texels.packed` gives them. `light`: (n, 3), all that the texels get from these lamps.
-        `rays`: from each point, a multiple of 4.
-        """
-        settings = self._settings
-        direct = self._shine.irradiance(points, lamps, settings.near_radius, settings.far_samples).sum(1, keepdims=True)
-        bounced = self._transport.arriving(points, self._reflects * light, rays)
-        light_there: Light = (direct * self._colour + bounced).astype(np.float32)
-        return light_there
-
     def thrown_back(self, beam: Mapping[str, Any]) -> Light:
         """Find what texels get of a lamp at the camera by way of other surfaces, (n, 3).
 

@@ -45,19 +45,20 @@ class Transport:
         rows, columns = charts.window.floor.shape
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
         self._tracer = FullScreen(context, "bake_links.frag")
-        self._tracer.program.set(cells=cells, columns=self._columns, places=held.places, pages=held.pages)
+        self._tracer.program.set(texels=held.texels, places=held.places, pages=held.pages)
+        self._tracer.program.set(cells=cells, columns=self._columns)
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(texels))
         self._bounce = FullScreen(context, "bake_bounce.frag")
-        self._links = self._cast(held.texels, len(texels), rays)
+        self._links = self._cast(len(texels), rays)
         self._group_links = self._among_groups(texels)
 
-    def _cast(self, listed: Texture, count: int, rays: int) -> TextureArray:
-        """Cast the rays of `count` points and keep what they meet. `listed`: as `texels` of `bake_texel.glsl`."""
+    def _cast(self, count: int, rays: int) -> TextureArray:
+        """Cast the rays of all `count` texels and keep what they meet."""
         size = folded_size(count)
         links = make_texture_array(self._context, size, rays // RAYS_A_LAYER, 4, "u4")
         layer = Target(self._context, size, ["u4"])
         for index in range(links.layers):
-            self._tracer.draw(layer, texels=listed, first_ray=index * RAYS_A_LAYER)
+            self._tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
             copy_to_layer(self._context, layer, links, index)
         layer.release()
         return links
@@ -81,26 +82,14 @@ class Transport:
 
     def spread(self, sent: Light) -> Light:
         """Find what each texel receives, (n, c) lux, when each sends out `sent`, (n, c) lux; c is at most 4."""
-        return self._gather(self._links, sent, self._kinds, len(sent))
+        return self._gather(self._links, sent, self._kinds)
 
-    def arriving(self, points: NDArray[np.float32], sent: Light, rays: int) -> Light:
-        """Find what points in the air receive, (m, c) lux, when the texels send out `sent`, (n, c) lux.
-
-        `points`: (m, 4), each with a way to face, as `Texels.packed` gives them. `rays`: from each, a multiple of 4.
-        """
-        listed = fold(self._context, points)
-        links = self._cast(listed, len(points), rays)
-        light = self._gather(links, sent, self._kinds, len(points))
-        for used in (listed, links):
-            used.release()
-        return light
-
-    def _gather(self, links: TextureArray, sent: Light, kinds: "_Kinds", count: int) -> Light:
-        """Average over the links of `count` points what is sent out at their ends."""
-        channels = sent.shape[1]
-        radiosity = np.zeros((len(sent) + ELSEWHERE, 4), np.float32)
-        radiosity[: len(sent), :channels] = sent
-        radiosity[len(sent) :, :channels] = kinds.average(sent)
+    def _gather(self, links: TextureArray, sent: Light, kinds: "_Kinds") -> Light:
+        """Average over the links of all that send what is sent out at their ends."""
+        count, channels = sent.shape
+        radiosity = np.zeros((count + ELSEWHERE, 4), np.float32)
+        radiosity[:count, :channels] = sent
+        radiosity[count:, :channels] = kinds.average(sent)
 
         folded = fold(self._context, radiosity)
         received = Target(self._context, folded_size(count), ["f4"])
@@ -134,7 +123,7 @@ class Transport:
         total = np.zeros_like(sent)
         all_sent = float(sent.mean())
         for _ in range(bounces):
-            received = self._gather(self._group_links, sent, self._group_kinds, len(sent))
+            received = self._gather(self._group_links, sent, self._group_kinds)
             total += received
             before, sent = float(sent.mean()), reflectance * received
             all_sent += float(sent.mean())
