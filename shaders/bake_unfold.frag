@@ -2,7 +2,7 @@
 
 // From the list to the atlas: each atlas texel takes the light of the list entry that stands for it.
 
-uniform isampler2D places;   // number in the list (low 28 bits) and log2(stride) (above them), or -1
+uniform isampler2D places;   // number in the list (low 28 bits) and log2(stride) or UNSEEN (above them), or -1
 uniform sampler2D texels;    // as in bake_texel.glsl
 uniform sampler2D light;     // lux, per list entry
 
@@ -11,12 +11,12 @@ layout(location = 0) out vec4 unfolded;  // rgb: lux; a: key of the surface it b
 #include "common_light.glsl"
 
 const int LIST_WIDTH = 1024;
-const int COARSEST = 2;  // log2(stride): coarser texels are never seen, only sent light by
+const int UNSEEN = 7;  // texels that are in no picture, and only send light there
 
 void main() {
     int place = texelFetch(places, ivec2(gl_FragCoord.xy), 0).x;
     unfolded = vec4(0.0);
-    if (place < 0 || place >> 28 > COARSEST)
+    if (place < 0 || place >> 28 == UNSEEN)
         return;
     int i = place & 0x0fffffff;
     ivec2 entry = ivec2(i % LIST_WIDTH, i / LIST_WIDTH);

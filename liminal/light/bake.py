@@ -15,7 +15,7 @@ from liminal.light.direct import Shine
 from liminal.light.fold import folded_size, unfold
 from liminal.light.lightmap import Lightmap
 from liminal.light.part import Part, Parts
-from liminal.light.sight import UNSEEN_STRIDE, Sight, Viewpoint, strides
+from liminal.light.sight import Sight, Viewpoint, strides
 from liminal.light.square import squares_touched
 from liminal.light.texel import Texels, list_texels
 from liminal.light.transport import Transport
@@ -127,8 +127,8 @@ def bake(
     (lamps,), those that should be able to change; the nearest PARTS of them get parts of their own. `beam`: a lamp at
     the camera, as for `Bake.thrown_back`; its direct light is drawn, not baked.
     """
-    stride = strides(charts.window, sight)
-    work = Bake(context, charts, reflectance, settings, list_texels(charts, stride))
+    spacing = strides(charts.window, sight)
+    work = Bake(context, charts, reflectance, settings, list_texels(charts, spacing))
     lamps = charts.window.lamps
     apart = _choose(lamps, dimmable, sight.viewpoints, charts.window.origin)
 
@@ -151,8 +151,9 @@ def bake(
     if any(len(part.squares) for part in parts):
         kept = Parts(context, work.painter, work.texels, charts.density, fixed, parts)
     work.release()
-    shown = (stride > 0) & (stride < UNSEEN_STRIDE)
-    return Lightmap(charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), shown)
+    return Lightmap(
+        charts, work.texels.pages.upload_seen(context), fixed, kept, apart, (crisp + soft).mean(0), spacing > 0
+    )
 
 
 def _choose(

@@ -46,6 +46,12 @@ class Pages:
         found: NDArray[np.int32] = (places + self.shift.reshape(-1, 2).take(number, axis=0)).astype(np.int32)
         return found
 
+    def index(self, u: NDArray[np.int32], v: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Where atlas texels (n,) are kept: their numbers in all that is kept, row by row."""
+        way = self.shift[..., 1] * np.int32(SHELF * TILE) + self.shift[..., 0]
+        number: NDArray[np.int32] = v // TILE * np.int32(self.seen.shape[1]) + u // TILE
+        return v * np.int32(SHELF * TILE) + u + way.ravel()[number]
+
     def upload(self, context: Context, seen_only: bool = False) -> Texture:
         """Make the `pages` texture of `shaders/common_page.glsl`. `seen_only`: other tiles count as not kept."""
         rows, columns = self.seen.shape

@@ -99,15 +99,18 @@ def shown(window: Window, sight: Sight) -> NDArray[np.bool_]:
     return around & window.open
 
 
-def strides(window: Window, sight: Sight) -> NDArray[np.uint8]:
-    """How finely the light of each cell is to be found: uint8 (h, w); 1, 2, 4, 8 or 16 texels apart, 0 not at all."""
+def strides(window: Window, sight: Sight) -> NDArray[np.int8]:
+    """How finely the light of each cell is to be found: int8 (h, w); 1, 2, 4, 8 or 16 texels apart, 0 not at all.
+
+    Cells that are not in the picture, and only send light there, have negative ones.
+    """
     in_view = shown(window, sight)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
     beyond, far = distance_transform_edt(~in_view) * CELL, away(sight) / sight.sharpness
     stride = np.select(
         [beyond >= DISTANT_RADIUS, beyond >= UNSEEN_RADIUS, beyond > 0, far < NEAR, far < MIDDLE],
-        [0, DISTANT_STRIDE, UNSEEN_STRIDE, 1, 2],
+        [0, -DISTANT_STRIDE, -UNSEEN_STRIDE, 1, 2],
         4,
     )
-    return np.where(window.open, stride, 0).astype(np.uint8)
+    return np.where(window.open, stride, 0).astype(np.int8)

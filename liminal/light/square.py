@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.light.sight import UNSEEN_STRIDE
 from liminal.light.texel import Texels
 from liminal.world.grid import CELL
 
@@ -26,11 +25,10 @@ def corners(squares: Squares) -> NDArray[np.int32]:
 
 def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
     """The squares on which anything is to be seen that the `kept` (bool (n,)) texels light once it is smoothed."""
-    seen = texels.stride < UNSEEN_STRIDE
-    here = np.unique(square_at(texels.u[seen], texels.v[seen]))
+    here = np.unique(square_at(texels.u[texels.seen], texels.v[texels.seen]))
 
     # Blocks of texels with one light do not straddle squares; smoothing does.
-    kept = kept & seen
+    kept = kept & texels.seen
     u, v, reach = texels.u[kept], texels.v[kept], SMOOTHED * texels.stride[kept].astype(np.int32)
     around = [
         np.unique(square_at(np.maximum(u + i * reach, 0), np.maximum(v + j * reach, 0)))
@@ -45,7 +43,7 @@ def boxes(texels: Texels, squares: Squares, density: int) -> tuple[NDArray[np.fl
 
     `density`: texels along a cell's edge.
     """
-    seen = np.flatnonzero(texels.stride < UNSEEN_STRIDE)
+    seen = np.flatnonzero(texels.seen)
     square = square_at(texels.u[seen], texels.v[seen])
     order = np.argsort(square, kind="stable")
     different, first = np.unique(square[order], return_index=True)

@@ -1,39 +1,35 @@
 """The texels whose light is to be found: a list of points on surfaces, and which atlas texels each stands for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import COLUMN_BITS, FACING_DOWN, FACING_OF_SIDE, FACING_UP, Charts, faces
-from liminal.geometry.shell import face_material
-from liminal.light.page import TILE, Pages, lay_pages
-from liminal.light.sight import UNSEEN_STRIDE
+from liminal.geometry.chart import Charts
+from liminal.light.page import SHELF, TILE, Pages, lay_pages
+from liminal.light.point import Points, Surface, surfaces
 from liminal.random import Stream, mix_arrays
-from liminal.world.grid import CELL
-from liminal.world.window import Window
 
 LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
+UNSEEN = 7  # stands there instead where nothing is in the picture
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
-SPARSE = 4  # from this stride on, points are laid out a cell apart
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
-LINES = 1 << 14  # wall lines are told apart up to this many cells
-CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 
 
 @dataclass(frozen=True)
 class Texels:
     """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: uint8 (n,).
 
-    `u`, `v`: int32 (n,), the atlas texel that each is; those that it stands for are less than its stride away.
+    `seen`: bool (n,), whether it is to be in the picture; the others only send light there.
+
+    `u`, `v`: int32 (n,), an atlas texel that each is; those that it stands for are less than its stride away.
 
     `leader`: intp (g,), one texel of each group of neighbours on one surface. `group`: int32 (n,), each texel's group.
 
-    `place`: int32 (height, width) of what is kept of the atlas by `pages`: number in the list and log2(stride) of what
-    stands there, or -1.
+    `place`: int32 (height, width) of what is kept of the atlas by `pages`: number in the list and log2(stride), or
+    UNSEEN, of what stands there, or -1.
     """
 
     position: NDArray[np.float32]
@@ -41,6 +37,7 @@ class Texels:
     material: NDArray[np.uint8]
     stride: NDArray[np.uint8]
     phase: NDArray[np.uint8]
+    seen: NDArray[np.bool_]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
     leader: NDArray[np.intp]
@@ -53,55 +50,57 @@ class Texels:
 
     def packed(self) -> NDArray[np.float32]:
         """The rows of the `texels` texture of `shaders/bake_texel.glsl`: float32 (n, 4)."""
-        code = self.facing + 8.0 * self.phase + 128.0 * np.log2(self.stride)
-        return np.column_stack([self.position, code]).astype(np.float32)
+        rows = np.empty((len(self), 4), np.float32)
+        rows[:, :3] = self.position
+        rows[:, 3] = self.facing + 8 * self.phase.astype(np.int16) + 128 * _log2(self.stride).astype(np.int16)
+        return rows
 
 
 @dataclass(frozen=True)
-class _Points:
-    """All texels of some surfaces, before any of them stands for others."""
+class _Chosen:
+    """The points that are kept of some surfaces, what is known of each, and which stand where.
 
-    position: NDArray[np.float32]  # (n, 3)
-    u: NDArray[np.int32]  # atlas texel (n,)
-    v: NDArray[np.int32]
-    surface: NDArray[np.int64]  # (n,): a number for the run of wall, or for the floor or ceiling, that it is on
+    `group`: int32 (n,), each one's group. `covers`: the points as they were laid out, and `number`, int32 (m,), of each
+    the kept one that stands for it.
+    """
+
+    position: NDArray[np.float32]
     facing: NDArray[np.uint8]
     material: NDArray[np.uint8]
-    stride: NDArray[np.uint8]
+    spacing: NDArray[np.int8]
+    u: NDArray[np.int32]
+    v: NDArray[np.int32]
+    group: NDArray[np.int32]
+    covers: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
+    number: NDArray[np.int32]
 
 
-def list_texels(charts: Charts, stride: NDArray[np.uint8]) -> Texels:
-    """List the texels of all surfaces of the cells that have a stride (uint8 (h, w); 0 = leave out)."""
-    # What is sparse enough is laid out a point to a cell, which stands for all the cell's texels from the start.
-    sparse = stride >= SPARSE
-    parts = []
-    for cells, n in ((np.where(sparse, 0, stride), charts.density), (np.where(sparse, stride, 0), 1)):
-        parts += [_level(charts, cells, FACING_UP, n), _level(charts, cells, FACING_DOWN, n)]
-        parts += [_walls(charts, cells, side, n) for side in range(4)]
-    names = ("position", "u", "v", "surface", "facing", "material", "stride")
-    points = _Points(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-    parts.clear()
-    chosen, number = _represent(points, points.stride, charts.width)
-    kept = _Points(*(getattr(points, name)[chosen] for name in names))
-    edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
-    _, group = _represent(kept, np.maximum(kept.stride, np.uint8(edge)), charts.width)
+def list_texels(charts: Charts, spacing: NDArray[np.integer]) -> Texels:
+    """List the texels of all surfaces of the cells that have a spacing, (h, w) as `sight.strides` gives it."""
+    parts = [_choose(surface, charts) for surface in surfaces(charts, spacing)]
+    names = ("position", "facing", "material", "spacing", "u", "v")
+    known = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    sizes = [(len(part.u), int(part.group.max(initial=-1)) + 1) for part in parts]
+    first = np.cumsum([(0, 0), *sizes], axis=0, dtype=np.int32)
+    group = np.concatenate([part.group + start for part, start in zip(parts, first[:, 1], strict=False)])
 
-    pages, place = _place(points, number | (np.log2(kept.stride).astype(np.int32) << STRIDE_SHIFT)[number], charts)
-    step = kept.stride.astype(np.int32)
-    phase = ((kept.u // step) % PHASES + PHASES * ((kept.v // step) % PHASES)).astype(np.uint8)
+    near = known.pop("spacing")
+    seen, stride = near > 0, abs(near).astype(np.uint8)
+    level = np.where(seen, _log2(stride), UNSEEN).astype(np.int32)
+    code = np.arange(len(stride), dtype=np.int32) | level << STRIDE_SHIFT
+    codes = [code[start:][part.number] for part, start in zip(parts, first[:, 0], strict=False)]
+    pages, place = _place([part.covers for part in parts], codes, charts)
+    step = _log2(stride)
+    phase = ((known["u"] >> step) % PHASES + PHASES * ((known["v"] >> step) % PHASES)).astype(np.uint8)
     return Texels(
-        kept.position,
-        kept.facing,
-        kept.material,
-        kept.stride,
-        phase,
-        kept.u,
-        kept.v,
-        _leaders(group),
-        group,
-        pages,
-        place,
+        **known, stride=stride, phase=phase, seen=seen, leader=_leaders(group), group=group, pages=pages, place=place
     )
+
+
+def _log2(stride: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The logarithm of strides, which are powers of two: (n,)."""
+    logarithm: NDArray[np.uint8] = np.log2(np.arange(1, 33)).astype(np.uint8)[stride - 1]
+    return logarithm
 
 
 def _leaders(group: NDArray[np.int32]) -> NDArray[np.intp]:
@@ -113,120 +112,53 @@ def _leaders(group: NDArray[np.int32]) -> NDArray[np.intp]:
     return leader
 
 
-def _place(points: _Points, code: NDArray[np.int32], charts: Charts) -> tuple[Pages, NDArray[np.int32]]:
-    """Lay out the pages that the points need, and write the code (n,) of each to its place, or to all of its cell."""
-    thin = points.stride >= SPARSE
-    places = np.stack([points.u, points.v], -1)
+def _choose(surface: Surface, charts: Charts) -> _Chosen:
+    """Choose which points of a surface are kept."""
+    points = surface.points
+    chosen, number = _represent(points, abs(points.spacing), charts.width)
+    kept = points.some(chosen)
+    edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
+    _, group = _represent(kept, np.where(abs(kept.spacing) < edge, np.int8(edge), np.int8(1)), charts.width)
+    position, material = surface.place(kept)
+    facing = np.full(len(kept), surface.facing, np.uint8)
+    covers = (points.u, points.v, points.extent)
+    return _Chosen(position, facing, material, kept.spacing, kept.u, kept.v, group, covers, number)
 
-    def held() -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
-        yield places[~thin], code[~thin]
-        for step in np.ndindex(charts.density, charts.density):
-            yield places[thin] + np.array(step, np.int32), code[thin]
 
+def _place(
+    covers: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]],
+    codes: list[NDArray[np.int32]],
+    charts: Charts,
+) -> tuple[Pages, NDArray[np.int32]]:
+    """Lay out the pages that points need which cover texels (u, v, extent), and write the code of each there."""
     # A tile is kept for any point, and comes first if it holds one that can be seen.
     seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
-    for texels, codes in held():
-        column, row = (texels // TILE).T
-        wanted[row, column] = True
-        in_view = codes >> STRIDE_SHIFT < UNSEEN_STRIDE.bit_length() - 1
-        seen[row[in_view], column[in_view]] = True
+    for (u, v, _), code in zip(covers, codes, strict=True):
+        tile = v // TILE * np.int32(wanted.shape[1]) + u // TILE
+        wanted.ravel()[tile] = True
+        seen.ravel()[tile[code >> STRIDE_SHIFT < UNSEEN]] = True
     pages = lay_pages(wanted, seen)
+    width = SHELF * TILE
     place = np.full(pages.size[::-1], -1, np.int32)
-    for texels, codes in held():
-        u, v = pages.kept(texels).T
-        place[v, u] = codes
+    for (u, v, extent), code in zip(covers, codes, strict=True):
+        lowest = pages.index(u, v)
+        for edge in np.flatnonzero(np.bincount(extent)):
+            step = np.arange(edge, dtype=np.int32)
+            here = np.flatnonzero(extent == edge)
+            place.ravel()[lowest[here, None, None] + step[:, None] * width + step] = code[here, None, None]
     return pages, place
 
 
-def _level(charts: Charts, stride: NDArray[np.uint8], facing: int, n: int) -> _Points:
-    """The points of floors (FACING_UP) or ceilings (FACING_DOWN), `n` along the edge of a cell."""
-    window, texels = charts.window, charts.density // n
-    up = facing == FACING_UP
-    fine = np.repeat(np.repeat(stride, n, 0), n, 1)
-    v, u = np.nonzero(fine)
-    z, x = v // n, u // n
-    height = (window.floor if up else window.ceiling)[z, x] / CELL
-    material = (window.floor_material if up else window.ceiling_material)[z, x]
-    return _Points(
-        position=np.column_stack([(u + 0.5) / n, height, (v + 0.5) / n]).astype(np.float32),
-        u=(u * texels + (0 if up else charts.plan_size[0])).astype(np.int32),
-        v=(v * texels).astype(np.int32),
-        surface=(np.rint(height * 8).astype(np.int64) * 8 + facing) * 4 + _beside_pinch(window)[z, x],
-        facing=np.full(len(u), facing, np.uint8),
-        material=material,
-        stride=fine[v, u],
-    )
-
-
-def _beside_pinch(window: Window) -> NDArray[np.int64]:
-    """Tell apart the cells that meet where two walls touch at their edges and let nothing through: (h, w); others 0."""
-    air = window.open
-    low, high, left, right = air[:-1, :-1], air[1:, 1:], air[:-1, 1:], air[1:, :-1]
-    pinch = (low & high & ~left & ~right) | (left & right & ~low & ~high)
-    beside = np.zeros(air.shape, bool)
-    for corner in (np.s_[:-1, :-1], np.s_[1:, 1:], np.s_[:-1, 1:], np.s_[1:, :-1]):
-        beside[corner] |= pinch
-    return np.where(beside, 1 + np.arange(air.shape[1]) % 2, 0)
-
-
-def _walls(charts: Charts, stride: NDArray[np.uint8], side: int, n: int) -> _Points:
-    """Points of the faces towards one side, `n` to a cell: the rows of each column that a riser or lintel covers."""
-    window, d, texels = charts.window, charts.density, charts.density // n
-    face = faces(window, side)
-    z, x = np.nonzero((stride > 0) & (charts.column[..., side] >= 0))
-
-    # Lay out every column's rows, bottom to top, and every row's texels along the wall.
-    rows = np.ceil((window.ceiling[z, x] - window.floor[z, x]) / CELL * n - 1e-3).astype(np.int32)
-    cell = np.repeat(np.arange(len(z)), rows * n)
-    within = np.arange(len(cell)) - np.repeat(np.cumsum(rows * n) - rows * n, rows * n)
-    row, step = within // n, within % n
-    z, x = z[cell], x[cell]
-    base = window.floor[z, x] / CELL
-    low, high = base + row / n, base + (row + 1) / n
-
-    # Keep the rows that lie on a face, and each point within it.
-    position = np.zeros((len(cell), 3), np.float32)
-    kept = np.zeros(len(cell), bool)
-    material = np.zeros(len(cell), np.uint8)
-    riser, lintel = face_material(window, side)
-    for bottom, top, made_of in (
-        (face.riser_low, face.riser_high, riser),
-        (face.lintel_low, face.lintel_high, lintel),
-    ):
-        lowest, highest = bottom[z, x] / CELL, top[z, x] / CELL
-        overlaps = (np.maximum(low, lowest) < np.minimum(high, highest) - 1e-3) & ~kept
-        y = np.clip((low + high) / 2, lowest + CLEARANCE, np.maximum(highest - CLEARANCE, lowest + CLEARANCE))
-        position[overlaps, 1] = y[overlaps]
-        material[overlaps] = made_of[z, x][overlaps]
-        kept |= overlaps
-
-    # The face stands on the cell's border towards the side.
-    along = step + 0.5
-    position[:, 0] = (x + (1 if side == 0 else 0)) if side < 2 else x + along / n
-    position[:, 2] = (z + along / n) if side < 2 else z + (1 if side == 2 else 0)
-    address = charts.column[z, x, side]
-    line, place = (x, z) if side < 2 else (z, x)
-    run = (address - place * d).astype(np.int64) * LINES + line  # within a run each column follows the last
-    return _Points(
-        position=position[kept],
-        u=((address & ((1 << COLUMN_BITS) - 1)) + step * texels)[kept].astype(np.int32),
-        v=((address >> COLUMN_BITS) + row * texels)[kept].astype(np.int32),
-        surface=run[kept] * 8 + FACING_OF_SIDE[side],
-        facing=np.full(int(kept.sum()), FACING_OF_SIDE[side], np.uint8),
-        material=material[kept],
-        stride=stride[z, x][kept],
-    )
-
-
-def _represent(points: _Points, stride: NDArray[np.uint8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def _represent(points: Points, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
 
-    Points of stride s (uint8 (n,)) in the same s x s block of the atlas, `width` texels wide, share one, as long as
-    they lie on the same surface.
+    Points of stride s (n,) in the same s x s block of the atlas, `width` texels wide, share one, as long as they lie on
+    the same surface.
     """
-    representative = np.arange(len(points.u))
+    representative = np.arange(len(points), dtype=np.int32)
+    alone = points.extent >= stride
     for edge in (2, 4, 8, 16):
-        members = np.flatnonzero(stride == edge)
+        members = np.flatnonzero((stride == edge) & ~alone)
         for _ in range(SURFACES_A_BLOCK):
             if not len(members):
                 break
@@ -235,21 +167,21 @@ def _represent(points: _Points, stride: NDArray[np.uint8], width: int) -> tuple[
             representative[members[alike]] = speaker[alike]
             members = members[~alike]
 
-    keeps = np.zeros(len(points.u), bool)
+    keeps = np.zeros(len(points), bool)
     keeps[representative] = True
-    number = np.cumsum(keeps) - 1
-    return np.flatnonzero(keeps), number[representative].astype(np.int32)
+    number = np.cumsum(keeps, dtype=np.int32) - 1
+    return np.flatnonzero(keeps), number[representative]
 
 
-def _speakers(points: _Points, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.intp]:
+def _speakers(points: Points, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.int32]:
     """For each member, the one that speaks for its block of the atlas: the one nearest to the block's middle."""
     u, v = points.u[members], points.v[members]
-    blocks = (v // stride) * (width // stride + 1) + u // stride
+    blocks = (v // stride) * np.int32(width // stride + 1) + u // stride
     off_middle = abs(2 * (u % stride) + 1 - stride) + abs(2 * (v % stride) + 1 - stride)
     order = np.argsort(off_middle.astype(np.uint8), kind="stable")[::-1]
 
     # Of those that are written to the same slot, the last one stays.
     slot = np.zeros(int(blocks.max(initial=0)) + 1, np.int32)
     slot[blocks[order]] = members[order]
-    speaker: NDArray[np.intp] = slot[blocks].astype(np.intp)
+    speaker: NDArray[np.int32] = slot[blocks]
     return speaker
