@@ -11,7 +11,7 @@
 uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
 uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
 uniform isampler2D near_list;   // lamp numbers
-uniform isampler2D far_range;   // per cluster: first entry and number of entries in far_list
+uniform isampler2D far_range;   // per far cluster: first entry and number of entries in far_list
 uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
 uniform float near_radius;      // cells: up to here a lamp counts as near
 uniform int far_samples;
@@ -19,6 +19,7 @@ uniform int far_samples;
 layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far ones
 
 const int CLUSTER = 8;        // cells along a cluster's edge
+const int FAR_CLUSTER = 16;   // and along that of a far cluster
 const int LIST_WIDTH = 1024;  // entries a row in the lists
 const int FIRST_RAYS = 16;    // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 48;
@@ -167,9 +168,9 @@ void main() {
     // Lamps shine down: ceilings get none of it.
     if (texel.facing == 4)
         return;
-    ivec2 cluster = ivec2(floor(texel.position.xz)) / CLUSTER;
+    ivec2 cell = ivec2(floor(texel.position.xz));
     uvec3 spot = uvec3(texel.position * 8.0 + 4096.0);
     uint seed = hash(spot.x, spot.y, spot.z);
     vec2 shift = vec2(uvec2(seed & 0xffffu, seed >> 16)) / 65536.0;
-    irradiance = vec2(from_near_lamps(texel, cluster, shift), from_far_lamps(texel, cluster));
+    irradiance = vec2(from_near_lamps(texel, cell / CLUSTER, shift), from_far_lamps(texel, cell / FAR_CLUSTER));
 }

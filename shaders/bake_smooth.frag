@@ -11,7 +11,6 @@ uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: key
 uniform isampler2D places;   // log2(stride) above the low 28 bits
 uniform ivec2 axis;          // (1, 0) or (0, 1)
-uniform int finest;          // texels of a smaller stride are left as they are
 
 layout(location = 0) out vec4 smoothed;
 
@@ -32,7 +31,7 @@ void main() {
 
     // Walk outwards both ways until the surface ends; whatever parts surfaces is at least two texels wide.
     int stride = 1 << (texelFetch(places, here, 0).x >> 28);
-    int radius = stride < finest ? 1 : (stride < 4 ? 4 : 3) * stride;
+    int radius = (stride < 4 ? 4 : 3) * stride;
     int step_ = min(stride, 2);
     // A straight line is fitted through what is met (weighted least squares), so that light that falls off towards the end
     // of its surface, where there is only one side to average, is not smeared into the corner.

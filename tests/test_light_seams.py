@@ -10,7 +10,7 @@ import reference
 from liminal.geometry.chart import lay_out
 from liminal.gl import Context
 from liminal.light.bake import bake
-from liminal.light.lampset import CLUSTER
+from liminal.light.lampset import CLUSTER, FAR_CLUSTER
 from liminal.light.sight import Viewpoint, look
 from liminal.settings.light import LightSettings
 from liminal.view.stage import frame_window, viewpoint
@@ -25,7 +25,7 @@ STILL = LightSettings(flicker=0.0)
 @pytest.mark.parametrize("kind", ["rooms-7", "halls-21"])
 def test_brightness_is_continuous_across_borders(context: Context, kind: str) -> None:
     """Light on floors and ceilings bends no more where clusters of lamps, and so chunks, end than half way between."""
-    assert CHUNK % CLUSTER == 0
+    assert CHUNK % FAR_CLUSTER == FAR_CLUSTER % CLUSTER == 0
     (view,) = (view for view in reference.references() if view.name == kind)
     preset = reference.plain()
     window, _ = frame_window(World(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
@@ -45,10 +45,11 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
         whole = np.all([np.take(one, range(k, one.shape[axis] - 2 + k), axis) for k in range(3)], axis=0)
         bend = abs(cut[1] - (cut[0] + cut[2]) / 2)
         texel = np.arange(bend.shape[axis]) + 2
-        lines = texel % (2 * CLUSTER) == 0, (texel % 8 == 0) & (texel % (2 * CLUSTER) != 0)
-        at_border, elsewhere = (whole & (chosen[None, :] if axis == 1 else chosen[:, None]) for chosen in lines)
-        assert at_border.sum() > 100
-        assert bend[at_border].mean() < 1.25 * bend[elsewhere].mean()
+        for cluster in (CLUSTER, FAR_CLUSTER):
+            lines = texel % (2 * cluster) == 0, (texel % 8 == 0) & (texel % (2 * CLUSTER) != 0)
+            at_border, elsewhere = (whole & (chosen[None, :] if axis == 1 else chosen[:, None]) for chosen in lines)
+            assert at_border.sum() > 100
+            assert bend[at_border].mean() < 1.25 * bend[elsewhere].mean()
 
 
 def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) -> None:

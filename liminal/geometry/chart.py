@@ -26,6 +26,9 @@ FACING_DOWN, FACING_UP = 4, 5
 NORMALS = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)], np.float32)
 
 MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
+# Runs begin at multiples of so many texels, those that are shown and the others: light is found for blocks of texels,
+# which then fall on a run alike wherever that lies, and are not cut up by its ends.
+GRID, COARSE_GRID = 4, 16
 GAP = 2  # empty texels between runs: as wide as a partition is in the plan at the usual density
 COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is the widest texture drivers offer)
 
@@ -146,11 +149,12 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     hidden_from = len(order) - int(out_of_sight.sum())
     for number, run in enumerate(order):
         wide = int(length[run]) * density
+        step = GRID if number < hidden_from else COARSE_GRID
         if height[run] != shelf or x + wide > width or number == hidden_from:
-            y += shelf + GAP
+            y = _next(y + shelf + GAP, step)
             x, shelf = 0, int(height[run])
         corner[run] = x, y
-        x += wide + GAP
+        x = _next(x + wide + GAP, step)
     y += shelf + GAP
 
     # Every cell of a run follows the one before it by `density` texels.
@@ -158,6 +162,11 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     address = (np.repeat(corner[:, 0], length) + within * density) | (np.repeat(corner[:, 1], length) << COLUMN_BITS)
     column[member[:, 0], member[:, 1], member[:, 2]] = address
     return Charts(window, density, width, y, column)
+
+
+def _next(place: int, step: int) -> int:
+    """The first multiple of a step that is not before a place."""
+    return -(-place // step) * step
 
 
 def _runs(window: Window, side: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -172,12 +172,12 @@ def _sample(texture: Texture | TextureArray, filter: Filter, wrap: Wrap) -> None
     texture.repeat_x = texture.repeat_y = wrap == "repeat"
 
 
-def _bytes(data: NDArray[Any] | None, format: Format, shape: tuple[int, ...]) -> bytes | None:
-    """The data in the format's own type, checked for shape. Raises ValueError."""
+def _bytes(data: NDArray[Any] | None, format: Format, shape: tuple[int, ...]) -> NDArray[Any] | None:
+    """The data in the format's own type, one after the other, checked for shape. Raises ValueError."""
     if data is None:
         return None
     if format == "f1" and data.dtype != np.uint8:
         raise ValueError(f'format "f1" takes uint8 (0..255), not {data.dtype}')
     if data.size != int(np.prod(shape)) or data.shape[:-1] not in (shape[:-1], shape[:-2]):
         raise ValueError(f"data of shape {data.shape} does not fill a texture of shape {shape}")
-    return np.ascontiguousarray(data, dtype=_NUMPY.get(format, format)).tobytes()
+    return np.ascontiguousarray(data, dtype=_NUMPY.get(format, format))

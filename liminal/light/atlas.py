@@ -30,24 +30,40 @@ class Painter:
         self._sum = FullScreen(context, "bake_sum.frag")
         self._unfold.program.set(places=held.places, texels=held.texels)
         self._smooth.program.set(places=held.places, pages=self._table, homes=self._homes)
-        self._crisp, self._soft, self._between = (Target(context, self.size, ["f2"]) for _ in range(3))
-        for target in (self._crisp, self._soft, self._between):
+        self._raw, self._between, self._soft = (Target(context, self.size, ["f2"]) for _ in range(3))
+        self._sum.program.set(places=held.places, crisp=self._raw.colours[0], soft=self._soft.colours[0])
+        for target in (self._raw, self._between, self._soft):
             target.clear()
+
+        # Tiles with light at every texel.
+        fine = texels.seen & (texels.stride == 1)
+        at = np.unique(np.stack([texels.u[fine], texels.v[fine]], 1) // TILE, axis=0)
+        self._fine: set[Tile] = {(x, y) for x, y in at.tolist()}
 
     def paint(self, target: Target, crisp: Light, soft: Light, tiles: set[Tile]) -> None:
         """Paint tiles of `target`: `soft` (n, 3) smoothed along surfaces, `crisp` (n, 3) only where it is coarse."""
+        self._smoothed(target, crisp + soft, tiles)
+        fine = tiles & self._fine
+        if fine:
+            self._smoothed(self._soft, soft, fine)
+            self._unfolded(crisp, fine)
+            self._draw(self._sum, target, fine)
+
+    def _smoothed(self, target: Target, light: Light, tiles: set[Tile]) -> None:
+        """Paint tiles of `target` with light (n, 3), smoothed along surfaces."""
         around = {(x + i, y + j) for x, y in tiles for i in (-1, 0, 1) for j in (-1, 0, 1)} & self.seen
-        for light, part, finest in ((crisp, self._crisp, 2), (soft, self._soft, 1)):
-            entries = fold(self._context, light)
-            self._unfold.program.set(light=entries)
-            self._draw(self._unfold, part, around)
-            self._smooth.program.set(light=part.colours[0], axis=(1, 0), finest=finest)
-            self._draw(self._smooth, self._between, around)
-            self._smooth.program.set(light=self._between.colours[0], axis=(0, 1))
-            self._draw(self._smooth, part, tiles)
-            entries.release()
-        self._sum.program.set(crisp=self._crisp.colours[0], soft=self._soft.colours[0])
-        self._draw(self._sum, target, tiles)
+        self._unfolded(light, around)
+        self._smooth.program.set(light=self._raw.colours[0], axis=(1, 0))
+        self._draw(self._smooth, self._between, around)
+        self._smooth.program.set(light=self._between.colours[0], axis=(0, 1))
+        self._draw(self._smooth, target, tiles)
+
+    def _unfolded(self, light: Light, tiles: set[Tile]) -> None:
+        """Paint raw light (n, 3)."""
+        entries = fold(self._context, light)
+        self._unfold.program.set(light=entries)
+        self._draw(self._unfold, self._raw, tiles)
+        entries.release()
 
     def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile]) -> None:
         for viewport in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
@@ -55,7 +71,7 @@ class Painter:
 
     def release(self) -> None:
         """Free the programs and the pictures."""
-        for used in (self._unfold, self._smooth, self._sum, self._crisp, self._soft, self._between):
+        for used in (self._unfold, self._smooth, self._sum, self._raw, self._between, self._soft):
             used.release()
         self._table.release()
         self._homes.release()

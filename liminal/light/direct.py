@@ -36,7 +36,7 @@ class Shine:
 
     def _bands(self, packed: NDArray[np.float32], lamps: int) -> list[NDArray[np.intp]]:
         """Split the points into bands of the window, in case of many lamps: lists of who is near whom stay short."""
-        clusters = self._window.floor.size // lampset.CLUSTER**2
+        clusters = self._window.floor.size // lampset.FAR_CLUSTER**2
         bands = 1 + clusters * lamps // PAIRS_AT_ONCE
         return np.array_split(np.argsort(packed[:, 2], kind="stable"), bands) if bands > 1 else [np.arange(len(packed))]
 

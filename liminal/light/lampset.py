@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from liminal.gl import Context, Texture, make_texture
 from liminal.light.fold import fold
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-CLUSTER = 8  # cells along a cluster's edge; the same number stands in bake_direct.frag
+# Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
+CLUSTER, FAR_CLUSTER = 8, 16
 DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
 FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
@@ -39,6 +41,7 @@ def upload(
     context: Context, window: Window, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float
 ) -> LampSet:
     """Sort lamps (n,) of a window for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: metres."""
+    lamps = lamps[lamps["luminance"] > 0]
     table = np.zeros((2, max(len(lamps), 1), 4), np.float32)
     centre = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
     half = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - DIFFUSER_MARGIN) / CELL
@@ -47,54 +50,82 @@ def upload(
     table[1, : len(lamps), 0] = lamps["y"] / CELL
     table[1, : len(lamps), 1] = lamps["luminance"] * RIM_GAIN
 
-    # Clusters in use, and how far every lamp is from each.
-    clusters = tuple(-(-extent // CLUSTER) for extent in used.shape)
-    padded = np.zeros((clusters[0] * CLUSTER, clusters[1] * CLUSTER), bool)
-    padded[: used.shape[0], : used.shape[1]] = used
-    active = np.argwhere(padded.reshape(clusters[0], CLUSTER, clusters[1], CLUSTER).any((1, 3)))
-    middle, stand = ((active[:, ::-1] + 0.5) * CLUSTER).astype(np.float32), centre.astype(np.float32)
-    away = np.hypot(middle[:, None, 0] - stand[:, 0], middle[:, None, 1] - stand[:, 1])
-
-    # Half a cluster and half a lamp, diagonally: lists must hold whatever may count for any texel of the cluster.
-    slack = CLUSTER * 0.71 + 5.0
-    near = away < near_radius / CELL + slack
-    far = (away > near_radius / CELL - slack) & (away < FAR_LIMIT)  # those near to every texel would only waste draws
-    importance = _importance(away, lamps["luminance"]) * far
-    near_entries = np.nonzero(near)[1].astype(np.int32)
-    far_entries = _cumulative(importance)
-    shape = (clusters[1], clusters[0])
+    near_range, near_list = _near(used, centre, near_radius / CELL)
+    far_range, far_list = _far(used, centre, lamps["luminance"], near_radius / CELL)
     return LampSet(
         lamps=make_texture(context, (table.shape[1], 2), 4, "f4", table),
-        near_range=make_texture(context, shape, 2, "i4", _ranges(active, near.sum(1), clusters)),
-        near_list=fold(context, near_entries[:, None], "i4"),
-        far_range=make_texture(context, shape, 2, "i4", _ranges(active, (importance > 0).sum(1), clusters)),
-        far_list=fold(context, far_entries),
+        near_range=make_texture(context, near_range.shape[1::-1], 2, "i4", near_range),
+        near_list=fold(context, near_list, "i4"),
+        far_range=make_texture(context, far_range.shape[1::-1], 2, "i4", far_range),
+        far_list=fold(context, far_list),
     )
 
 
-def _importance(away: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Guess what a lamp gives to walls and floor at a distance (cells), leaving out constants.
+def _slack(cluster: int) -> float:
+    """Half a cluster and half a lamp, diagonally: lists hold whatever may count for any texel of a cluster. Cells."""
+    return cluster * 0.71 + 5.0
+
+
+def _active(used: NDArray[np.bool_], cluster: int) -> tuple[NDArray[np.intp], tuple[int, int]]:
+    """The clusters in which a cell is used, (n, 2; z, x), and how many there are in all, along z and x."""
+    edges = [np.arange(0, extent, cluster) for extent in used.shape]
+    any_used = np.logical_or.reduceat(np.logical_or.reduceat(used, edges[0], axis=0), edges[1], axis=1)
+    return np.argwhere(any_used), (len(edges[0]), len(edges[1]))
+
+
+def _near(
+    used: NDArray[np.bool_], centre: NDArray[np.floating], radius: float
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The lamps, at `centre` (n, 2; x, z), that are near each cluster: ranges, and a list of their numbers (m, 1)."""
+    active, clusters = _active(used, CLUSTER)
+    middle = (active[:, ::-1] + 0.5) * CLUSTER
+    if not len(centre) or not len(active):
+        return _ranges(active, np.zeros(len(active), np.intp), clusters), np.zeros((0, 1), np.int32)
+    pairs = cKDTree(middle).sparse_distance_matrix(cKDTree(centre), radius + _slack(CLUSTER), output_type="ndarray")
+    order = np.lexsort((pairs["j"], pairs["i"]))
+    counts = np.bincount(pairs["i"], minlength=len(active))
+    return _ranges(active, counts, clusters), pairs["j"][order, None].astype(np.int32)
+
+
+def _far(
+    used: NDArray[np.bool_], centre: NDArray[np.floating], luminance: NDArray[np.float32], radius: float
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The lamps further off: ranges, and a list (m, 2) of their numbers and importance, summed up to end at 1."""
+    active, clusters = _active(used, FAR_CLUSTER)
+    middle, stand = ((active[:, ::-1] + 0.5) * FAR_CLUSTER).astype(np.float32), centre.astype(np.float32)
+    square = (middle[:, :1] - stand[:, 0]) ** 2
+    square += (middle[:, 1:] - stand[:, 1]) ** 2
+
+    # Those near to every texel would only waste draws.
+    listed = square < np.float32(FAR_LIMIT**2)
+    listed &= square > np.float32(max(radius - _slack(FAR_CLUSTER), 0.0) ** 2)
+    importance = _importance(square, luminance)
+    importance *= listed
+    summed = np.cumsum(importance, axis=1, out=importance)
+    summed /= np.maximum(summed[:, -1:], np.float32(1e-30))
+    entries = np.empty((np.count_nonzero(listed), 2), np.float32)
+    entries[:, 0] = np.broadcast_to(np.arange(len(stand), dtype=np.float32), listed.shape)[listed]
+    entries[:, 1] = summed[listed]
+    return _ranges(active, listed.sum(1), clusters), entries
+
+
+def _importance(square: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Guess what a lamp gives to walls and floor at a distance (cells, `square`d), leaving out constants.
 
     Over a distance d and a height h, a floor gets h^2 / (d^2 + h^2)^2 and a wall at most h d / (d^2 + h^2)^2.
     """
-    height = 18.0  # cells: the usual ceiling
-    square = away * away + height * height
-    importance: NDArray[np.float32] = (luminance * height * (height + 0.3 * away) / (square * square)).astype(
-        np.float32
-    )
+    height = np.float32(18.0)  # cells: the usual ceiling
+    importance = np.sqrt(square)
+    importance *= np.float32(0.3)
+    importance += height
+    importance *= luminance * height
+    below = square + height * height
+    importance /= below
+    importance /= below
     return importance
 
 
-def _cumulative(importance: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Entries (n, 2) of all clusters one after the other: lamp number, importance summed up and scaled to end at 1."""
-    total = np.maximum(importance.sum(1, keepdims=True), 1e-30)
-    summed: NDArray[np.float32] = np.cumsum(importance, axis=1, dtype=np.float32)
-    summed /= total
-    cluster, lamp = np.nonzero(importance)
-    return np.column_stack([lamp.astype(np.float32), summed[cluster, lamp]])
-
-
-def _ranges(active: NDArray[np.intp], counts: NDArray[np.intp], clusters: tuple[int, ...]) -> NDArray[np.int32]:
+def _ranges(active: NDArray[np.intp], counts: NDArray[np.intp], clusters: tuple[int, int]) -> NDArray[np.int32]:
     """First entry and number of entries of every cluster: int32 (clusters z, clusters x, 2)."""
     ranges = np.zeros((*clusters, 2), np.int32)
     ranges[active[:, 0], active[:, 1], 0] = np.cumsum(counts) - counts

@@ -86,6 +86,11 @@ class Level:
         alike = level * _SPACINGS + spacing.astype(np.int32) + _SPACINGS // 2
         alike[spacing == 0] = _NOTHING
         parts, left = self._blocks(alike)
+
+        # What is seen is not lit by blocks that walls may stand in.
+        broken = left & (spacing > SPARSE)
+        alike[broken] += SPARSE - spacing[broken].astype(np.int32)
+        spacing = np.where(broken, np.int8(SPARSE), spacing)
         sparse = abs(spacing) >= SPARSE
         for cells, extent in ((left & ~sparse, 1), (left & sparse, _sparse(charts.density))):
             z, x = (at.astype(np.int32) for at in np.nonzero(cells))
@@ -152,7 +157,7 @@ class Walls:
         self._base = window.floor[z, x] / np.float32(CELL)
 
         # How many rows of each column the riser covers, and from where to where the lintel does.
-        own = spacing[z, x].astype(np.int8)
+        own = np.minimum(spacing[z, x], SPARSE).astype(np.int8)  # seen from afar, walls show more than floors
         extent = np.where(abs(own) < SPARSE, 1, _sparse(density)).astype(np.int32)
         self._rows = density // extent  # to a cell
         risen, low, high = (self._spans - self._base[:, None])[:, 1:].T

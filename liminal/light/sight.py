@@ -10,13 +10,17 @@ from scipy.ndimage import binary_dilation, distance_transform_edt
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
+FIRST_RING = 16.0  # cells: up to twice as far off, lines of sight are twice as many, and so on
+SIGHT_STEP = 0.95  # cells along a line of sight: no wall is thinner than a cell
 MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that no edge is left dark
-NEAR, MIDDLE = 12.0, 28.0  # m: up to here light is found at every texel, every second, beyond at every fourth
+# m: up to here light is found at every texel, every second, every fourth, and beyond at every eighth of wide floors
+# and ceilings.
+NEAR, MIDDLE, FAR = 12.0, 28.0, 60.0
 LINES = 1080  # of a picture for which that holds; in a smaller one the same texels look smaller
 COARSEST_LINES = 360  # pictures smaller than this are lit as if they were not
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
-DISTANT_STRIDE = 16  # texels: further off such surfaces matter together, not one by one
+DISTANT_STRIDE = 16  # texels: further off, or around what is FAR, such surfaces matter together, not one by one
 DISTANT_RADIUS = 32.0  # m: without those up to here, pits and the walls of wide halls were 2 to 3 % too dark
 
 
@@ -60,27 +64,35 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
     """Which cells lie in free sight of a viewpoint: bool (h, w).
 
     `air`: bool (h, w), False where cells are solid from floor to ceiling. Solid cells that end a line of sight are not
-    part of the result. A cell counts as seen when one of a fan of rays, nowhere further apart than a cell, meets it.
+    part of the result. A cell counts as seen when one of a fan of rays meets it, which are nowhere further apart than a
+    cell, and split in two wherever they would be.
     """
     rows, columns = air.shape
-    steps = np.arange(0.0, np.hypot(rows, columns), 0.5)
-    count = int(np.ceil(2 * viewpoint.half_angle * steps[-1])) + 2
-    angles = viewpoint.heading + np.linspace(-viewpoint.half_angle, viewpoint.half_angle, count)
+    solid = ~np.pad(air, 1).ravel()  # what lies outside ends a ray, too
+    x, z = np.float32(viewpoint.x / CELL + 1), np.float32(viewpoint.z / CELL + 1)
+    found = np.zeros(len(solid), bool)
 
-    # Walk all rays at once, in blocks of steps so that rays which have ended cost nothing.
-    found = np.zeros(air.shape, bool)
-    direction = np.stack([np.sin(angles), -np.cos(angles)], -1)
-    for block in np.array_split(steps, max(1, len(steps) // 32)):
-        x = (viewpoint.x / CELL + direction[:, :1] * block).astype(np.int32)
-        z = (viewpoint.z / CELL + direction[:, 1:] * block).astype(np.int32)
-        inside = (x >= 0) & (x < columns) & (z >= 0) & (z < rows)
-        free = inside & air[np.clip(z, 0, rows - 1), np.clip(x, 0, columns - 1)]
-        free = np.logical_and.accumulate(free, axis=1)
-        found[z[free], x[free]] = True
-        direction = direction[free[:, -1]]
-        if not len(direction):
-            break
-    return found
+    # Each ray stands for an even share of the angle. Those that have ended are left out of the next ring.
+    share = 2 * viewpoint.half_angle / np.ceil(2 * viewpoint.half_angle * FIRST_RING)
+    angle = (
+        viewpoint.heading - viewpoint.half_angle + share * (np.arange(round(2 * viewpoint.half_angle / share)) + 0.5)
+    )
+    begin, end = 0.0, FIRST_RING
+    while len(angle):
+        steps = np.arange(begin, end, SIGHT_STEP, dtype=np.float32)
+        across = (np.sin(angle).astype(np.float32)[:, None] * steps + x).astype(np.int32)
+        along = (z - np.cos(angle).astype(np.float32)[:, None] * steps).astype(np.int32)
+        np.clip(across, 0, columns + 1, out=across)
+        np.clip(along, 0, rows + 1, out=along)
+        along *= columns + 2
+        along += across
+        blocked = solid[along]
+        np.logical_or.accumulate(blocked, axis=1, out=blocked)
+        found[along[~blocked]] = True
+        angle, share = angle[~blocked[:, -1]], share / 2
+        angle = np.concatenate([angle - share / 2, angle + share / 2])
+        begin, end = end, 2 * end
+    return found.reshape(rows + 2, columns + 2)[1:-1, 1:-1]
 
 
 def away(sight: Sight) -> NDArray[np.float64]:
@@ -108,9 +120,8 @@ def strides(window: Window, sight: Sight) -> NDArray[np.int8]:
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
     beyond, far = distance_transform_edt(~in_view) * CELL, away(sight) / sight.sharpness
-    stride = np.select(
-        [beyond >= DISTANT_RADIUS, beyond >= UNSEEN_RADIUS, beyond > 0, far < NEAR, far < MIDDLE],
-        [0, -DISTANT_STRIDE, -UNSEEN_STRIDE, 1, 2],
-        4,
-    )
-    return np.where(window.open, stride, 0).astype(np.int8)
+    seen = np.array([1, 2, 4, 8], np.int8)[np.digitize(far, (NEAR, MIDDLE, FAR))]
+    near = np.where(far < FAR, np.int8(-UNSEEN_STRIDE), np.int8(-DISTANT_STRIDE))
+    distant = np.array([-DISTANT_STRIDE, 0], np.int8)[(beyond >= DISTANT_RADIUS).astype(np.intp)]
+    spacing = np.where(beyond == 0, seen, np.where(beyond < UNSEEN_RADIUS, near, distant))
+    return np.where(window.open, spacing, np.int8(0))

@@ -7,7 +7,7 @@ from liminal.light.texel import Texels
 from liminal.world.grid import CELL
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
-SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping
+SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping; but no further than a square
 PROUD = 0.15  # m: what hangs, stands out or is let in is lit as the surface behind it
 
 Squares = NDArray[np.int64]  # each: row << 32 | column; sorted
@@ -29,7 +29,8 @@ def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
 
     # Blocks of texels with one light do not straddle squares; smoothing does.
     kept = kept & texels.seen
-    u, v, reach = texels.u[kept], texels.v[kept], SMOOTHED * texels.stride[kept].astype(np.int32)
+    u, v = texels.u[kept], texels.v[kept]
+    reach = np.minimum(SMOOTHED * texels.stride[kept].astype(np.int32), SQUARE)
     around = [
         np.unique(square_at(np.maximum(u + i * reach, 0), np.maximum(v + j * reach, 0)))
         for i in (-1, 1)
