@@ -38,9 +38,10 @@ def tighten(ground: Ground, path: Points, pinned: int) -> Points:
     clear = ground.clearance(band[inner])
     for _ in range(_ROUNDS):
         # Halfway to the middle of the neighbours, and away from what is near.
-        pull = 0.5 * (band[pinned - 1 : -2] + band[pinned + 1 :]) - band[inner]
-        push = np.clip(1.0 - clear / _COMFORT, 0.0, 1.0)[:, None] * _PUSH * ground.uphill(band[inner])
-        moved = band[inner] + 0.5 * pull + push
+        moved = 0.5 * (0.5 * (band[pinned - 1 : -2] + band[pinned + 1 :]) - band[inner]) + band[inner]
+        near = np.flatnonzero(clear < _COMFORT)
+        push = (1.0 - clear[near] / _COMFORT)[:, None] * _PUSH
+        moved[near] += push * ground.uphill(band[inner][near])
 
         # A point that would come too close stays where it is.
         now = ground.clearance(moved)

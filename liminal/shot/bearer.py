@@ -11,7 +11,6 @@ from liminal.shot.step import Step
 from liminal.view.pose import Pose
 from liminal.world.world import World
 
-SPARE = 7.0  # s beyond the end of a shot for which the way is known: the next may go on, and scenes are lit ahead
 WALKS: tuple[Verb, ...] = ("wander", "follow", "run")
 
 _START = 0.5  # s before the first step at which somebody is met who is already in haste
@@ -40,6 +39,11 @@ class Bearer:
         """How fast the hands move it, m/s."""
         return self.operator.motion(time + self.since)
 
+    def heeding(self, events: Sequence[Event]) -> "Bearer":
+        """Return the same walk as it is when something happens, at times from the beginning of the shot."""
+        later = [replace(event, time=event.time + self.since) for event in events]
+        return replace(self, operator=self.operator.heeding(later))
+
 
 def walk_from(
     world: World,
@@ -48,19 +52,19 @@ def walk_from(
     start: Pose,
     seed: int,
     seconds: float,
-    events: Sequence[Event] = (),
+    spare: float,
 ) -> Bearer:
-    """Let somebody walk from `start` for `seconds`. Raises LiminalError where there is no room to walk."""
+    """Let somebody walk from `start` for `seconds`, and for `spare` more that nobody may see.
+
+    Raises LiminalError where there is no room to walk.
+    """
     temper = _TEMPERS[verb](settings) if verb in _TEMPERS else settings
     if verb != "run":
-        return Bearer(Operator(world, temper, start, seed, seconds + SPARE, events), 0.0, seconds)
+        return Bearer(Operator(world, temper, start, seed, seconds + spare), 0.0, seconds)
 
     # Who runs does not look around first.
-    hurried = Operator(world, temper, start, seed, seconds + SPARE + _LINGERING)
+    hurried = Operator(world, temper, start, seed, seconds + spare + _LINGERING)
     since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
-    if events:
-        later = [replace(event, time=event.time + since) for event in events]
-        hurried = Operator(world, temper, start, seed, seconds + SPARE + _LINGERING, later)
     return Bearer(hurried, since, seconds)
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
 
-_SLOWING = 1.0  # s in which somebody who walked comes to a stop
+SLOWING = 1.0  # s in which somebody who walked comes to a stop
 _TAKING_OVER = 1.4  # s in which one way of holding the camera becomes the next
 
 
@@ -50,13 +50,13 @@ class Joined:
 
 def slowed(camera: Camera, end: float, time: float) -> Pose:
     """Where a camera is that is left at `end` and then comes to a stop within a second."""
-    t = min(max(time, 0.0), _SLOWING)
-    return camera.pose(end + t - t * t / (2.0 * _SLOWING))
+    t = min(max(time, 0.0), SLOWING)
+    return camera.pose(end + t - t * t / (2.0 * SLOWING))
 
 
 def stopped(camera: Camera, end: float) -> Pose:
     """Where a camera stops that is left at `end`."""
-    return slowed(camera, end, _SLOWING)
+    return slowed(camera, end, SLOWING)
 
 
 def between(a: Pose, b: Pose, share: float) -> Pose:

@@ -8,7 +8,6 @@ import numpy as np
 from noise import snoise3
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
-from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from liminal.random import Stream, mix, mix_arrays
@@ -19,6 +18,7 @@ from liminal.shot.step import Step
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.material import Material
+from liminal.world.walk import steps, trace
 from liminal.world.world import World
 
 _REACH = 28.0  # m around the start that is looked at
@@ -133,7 +133,7 @@ def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: in
     places = ground.middles(*np.indices(clear.shape)[::-1].reshape(2, -1))
     away = np.hypot(places[:, 0] - start.x, places[:, 1] - start.z)
     home = int(np.argmin(np.where(node.ravel(), away, np.inf)))
-    cost, previous = dijkstra(_graph(node, toil), directed=False, indices=home, return_predecessors=True)
+    cost, previous = dijkstra(steps(node, CELL, toil), directed=False, indices=home, return_predecessors=True)
 
     # A turn about half way off, and a way back that is another one.
     half = np.flatnonzero(np.isfinite(cost) & (cost > 0.36 * wanted) & (cost < 0.6 * wanted))
@@ -142,15 +142,18 @@ def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: in
     lots = mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 9), np.arange(_TURNS)) % np.uint32(len(half))
     best: tuple[float, Points] | None = None
     for turn in half[lots].tolist():
-        out = _trace(previous, turn)
+        out = trace(previous, turn)
         line = places[out][::4]
         near = np.hypot(places[:, None, 0] - line[None, :, 0], places[:, None, 1] - line[None, :, 1]).min(1)
         ends = np.minimum(away, np.hypot(*(places - places[turn]).T))
         beaten = ((near < _BEATEN) & (ends > _ENDS)).reshape(clear.shape)
         _, returning = dijkstra(
-            _graph(node, toil * np.where(beaten, _TOIL, 1.0)), directed=False, indices=turn, return_predecessors=True
+            steps(node, CELL, toil * np.where(beaten, _TOIL, 1.0)),
+            directed=False,
+            indices=turn,
+            return_predecessors=True,
         )
-        back = _trace(returning, home)
+        back = trace(returning, home)
         shared = float(beaten.ravel()[back].mean())
         path = np.concatenate([places[out], places[back][1:-1]])
         length = float(np.hypot(*np.diff(np.concatenate([path, path[:1]]), axis=0).T).sum())
@@ -161,29 +164,6 @@ def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: in
         return None
     path = _rounded(ground, best[1])
     return Circuit(path, ground.floor(path), settings, start.fov, seed, seconds)
-
-
-def _graph(node: NDArray[np.bool_], toil: Track) -> csr_array:
-    """Steps to the eight neighbours, each weighted with its length (m) and its toil."""
-    height, width = node.shape
-    number = np.arange(node.size).reshape(node.shape)
-    starts, ends, weights = [], [], []
-    for dz, dx in ((0, 1), (1, 0), (1, 1), (1, -1)):
-        a = np.s_[: height - dz, max(0, -dx) : width - max(0, dx)]
-        b = np.s_[dz:, max(0, dx) : width + min(0, dx)]
-        free = node[a] & node[b]
-        starts.append(number[a][free])
-        ends.append(number[b][free])
-        weights.append((0.5 * CELL * np.hypot(dz, dx)) * (toil[a] + toil[b])[free])
-    edges = np.concatenate(weights), (np.concatenate(starts), np.concatenate(ends))
-    return csr_array(edges, shape=(node.size, node.size))
-
-
-def _trace(previous: NDArray[np.int32], goal: int) -> NDArray[np.intp]:
-    nodes = [goal]
-    while previous[nodes[-1]] >= 0:
-        nodes.append(int(previous[nodes[-1]]))
-    return np.array(nodes[::-1], np.intp)
 
 
 def _rounded(ground: Ground, path: Points) -> Points:

@@ -16,7 +16,7 @@ from liminal.shot.outlook import Sight
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.way import SPACING, Way
 
-_KNOWN = 15.0  # m of the way ahead that are known: more than it takes to stop from a run
+_KNOWN = 11.0, 15.0  # m of the way ahead that are known: more than one looks, and than it takes to stop from a run
 _FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
 _CLIMB = 0.5  # of the walking speed: the fastest, on stairs
@@ -65,9 +65,10 @@ def walk(
     wanders = (1.0 + wander(times(ticks), _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
     along = speed = push = tired = 0.0
     lead = _LEAST_AHEAD
+    ahead = min(max(_FASTEST**2 / (2.0 * settings.acceleration), _KNOWN[0]), _KNOWN[1])
     for tick in range(ticks):
         time = tick * TICK
-        way.reach(along + _KNOWN)
+        way.reach(along + ahead)
         act = mind.decide(time, along, speed)
         mind.haste *= 1.0 - TICK / _CALMING
 
@@ -131,7 +132,7 @@ def _in_sight(way: Way, along: float, more: float) -> float:
     # A point every 0.2 m or so on each line of sight; a place counts if the way up to it does.
     share = np.linspace(0.05, 1.0, 20)[None, :, None]
     lines = (here + (there - here)[:, None, :] * share).reshape(-1, 2)
-    free = way.outlook(along).ground.clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
+    free = way.ground(along).clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
     seen = np.logical_and.accumulate(free)
     return float(leads[max(int(seen.sum()) - 1, 0)])
 

@@ -2,10 +2,10 @@
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.feet import Course
@@ -114,7 +114,8 @@ def _climb(way: Way, course: Course, landed: NDArray[np.intp], length: Track) ->
     lag = math.exp(-_FOLLOW * TICK)
     climbed = foot - foot[0]
     for _ in range(2):
-        climbed = lfilter([1.0 - lag], [1.0, -lag], climbed)
+        late = accumulate(((1.0 - lag) * climbed).tolist(), lambda before, risen: lag * before + risen)
+        climbed = np.fromiter(late, np.float64, len(climbed))
     return np.asarray(climbed + foot[0])
 
 

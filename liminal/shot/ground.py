@@ -2,27 +2,31 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, map_coordinates
+from scipy.ndimage import map_coordinates
 
+from liminal.shot.nearness import nearness
 from liminal.world.grid import CELL
 from liminal.world.ground import STEP, standing
 from liminal.world.window import Window
 
 HEADROOM = 2.0  # m: under this, a tall person ducks
+_REACH = 20  # points of the lattice: what is 1.52 m clear is clear
 
 Points = NDArray[np.float64]  # (n, 2): x and z in the world, metres
+
+_ASIDE = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])[:, None]  # (4, 1, 2)
 
 
 class Ground:
     """The floor of a window as a walker sees it.
 
     An obstacle is a cell that is solid or too low, a ledge too high to step, or the edge of the window, beyond which
-    nothing is known. Distances to obstacles are kept on a lattice of half a cell: on its points they are exact, since
-    cells and ledges begin and end there.
+    nothing is known. Distances to obstacles, up to 1.52 m, are kept on a lattice of half a cell: on its points they are
+    exact, since cells and ledges begin and end there.
     """
 
     def __init__(self, window: Window) -> None:
-        self._window = window
+        self._window, self._origin = window, np.array(window.origin)
         height, width = window.floor.shape
         walkable = standing(window) & (window.ceiling - window.floor >= HEADROOM)
 
@@ -40,30 +44,35 @@ class Ground:
             obstacle[2:-2:2, step : step + 2 * width : 2] |= ledge_z
 
         obstacle[[0, -1], :] = obstacle[:, [0, -1]] = True
-        self._distance = np.asarray(distance_transform_edt(~obstacle), np.float64) * (CELL / 2)
+        self._distance = nearness(obstacle, _REACH) * (CELL / 2)
 
     @property
     def distance(self) -> NDArray[np.float64]:
-        """Metres to the nearest obstacle, (2 h + 1, 2 w + 1), on the lattice of half a cell, corners first."""
+        """Metres to the nearest obstacle, at most 1.52, (2 h + 1, 2 w + 1): on the half-cell lattice, corners first."""
         return self._distance
 
     def clearance(self, points: Points) -> NDArray[np.float64]:
-        """Return the metres from each point to the nearest obstacle; at 0.3 m it is within 3 mm."""
-        lattice = self._lattice(points)
-        return np.asarray(map_coordinates(self._distance, lattice, order=1, mode="nearest"), np.float64)
+        """Return the metres from each point to the nearest obstacle, at most 1.52; at 0.3 m it is within 3 mm."""
+        clear = np.empty(len(points))
+        map_coordinates(self._distance, self._lattice(points), clear, order=1, mode="nearest")
+        return clear
 
     def uphill(self, points: Points) -> Points:
         """Return the slope of the clearance along x and z at each point: away from the nearest obstacle."""
         reach = CELL / 4
-        along_x, along_z = np.array([reach, 0.0]), np.array([0.0, reach])
-        slope_x = self.clearance(points + along_x) - self.clearance(points - along_x)
-        slope_z = self.clearance(points + along_z) - self.clearance(points - along_z)
-        return np.stack([slope_x, slope_z], axis=1) / (2 * reach)
+        around = points + reach * _ASIDE
+        right, left, ahead, back = self.clearance(around.reshape(-1, 2)).reshape(4, -1)
+        return np.stack([right - left, ahead - back], axis=1) / (2 * reach)
 
     def floor(self, points: Points) -> NDArray[np.float64]:
         """Return the height of the floor under each point, metres."""
         x, z = self.cells(points)
         return self._window.floor[z, x].astype(np.float64)
+
+    def surface(self, points: Points) -> NDArray[np.uint8]:
+        """Return the floor's `Material` under each point."""
+        x, z = self.cells(points)
+        return self._window.floor_material[z, x]
 
     def cells(self, points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the array indices (x, z) of the cell under each point, the nearest one for points outside."""
@@ -77,5 +86,5 @@ class Ground:
         return np.stack([(x + self._window.x0 + 0.5) * CELL, (z + self._window.z0 + 0.5) * CELL], axis=1)
 
     def _lattice(self, points: Points) -> NDArray[np.float64]:
-        along = (points - np.array(self._window.origin)) * (2 / CELL)
-        return np.stack([along[:, 1], along[:, 0]])  # (2, n): row, column
+        along = (points - self._origin) * (2 / CELL)
+        return np.asarray(along.T[::-1])  # (2, n): row, column

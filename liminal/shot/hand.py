@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 from noise import snoise2
-from scipy.signal import lfilter
 
 from liminal.random import lowbias32, mix
 from liminal.shot.track import Track
@@ -36,6 +35,9 @@ def swing(knocks: Track, tick: float) -> Track:
     fade = math.exp(-damping * turn)
     # The response of a damped spring to a blow, sampled: two poles.
     angle = turn * math.sqrt(1 - damping**2)
-    return np.asarray(
-        lfilter([0.0, 1.55 * fade * math.sin(angle)], [1.0, -2 * fade * math.cos(angle), fade**2], knocks)
-    )
+    blow, back, lost = 1.55 * fade * math.sin(angle), 2 * fade * math.cos(angle), fade**2
+    swung, now, then = np.zeros(len(knocks)), 0.0, 0.0
+    for index, knock in enumerate(knocks.tolist()):
+        swung[index] = now
+        now, then = then + blow * knock + back * now, -lost * now
+    return swung

@@ -6,6 +6,7 @@ All that happens is worked out beforehand, tick by tick and never from what come
 
 import math
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from liminal.shot.track import TICK, Track, smoothstep, times
 from liminal.shot.way import SPACING, Way
 from liminal.view.pose import Pose
 
-_AFTER = 4.0  # s worked out beyond the end: what is filmed must not depend on it
+_AFTER = 1.5  # s worked out beyond the end: what is filmed must not depend on it
 _ARRIVE = 1.2  # s until the camera is where the operator holds it
 _SETTLE = 4.0  # s until the height and roll of the first view have become the operator's own
 _REACH = 0.16  # m that the camera is held before the body
@@ -57,8 +58,19 @@ class Operator:
         where there is no room to walk.
         """
         self.duration = seconds
+        self._begun = settings, start, seed, Way(world, start, settings.curiosity, seed)
+        self._plan(events)
+
+    def heeding(self, events: Sequence[Event]) -> "Operator":
+        """Return the same walk as it is when something happens: up to then it is the same."""
+        walk = copy(self)
+        walk._plan(events)
+        return walk
+
+    def _plan(self, events: Sequence[Event]) -> None:
+        settings, start, seed, way = self._begun
+        seconds = self.duration
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
-        way = Way(world, start, settings.curiosity, seed)
         mind = Mind(way, settings, seed, events)
         course = walk(way, mind, settings, start.yaw, start.pitch, seed, ticks)
         aim = follow(course, settings, start.yaw, start.pitch, seed)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
-from liminal.shot.ground import Ground, Points
+from liminal.shot.ground import Points
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -40,7 +40,6 @@ class Outlook:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.ground = Ground(window)
         seen_through = window.open & (window.floor < _EYE) & (window.ceiling > _EYE)
         self._air = np.asarray(distance_transform_edt(seen_through), np.float64) * CELL
         self._odd = _odd_places(window)
@@ -71,11 +70,6 @@ class Outlook:
         height = np.maximum(lamps["y"].astype(np.float64), 1.0) ** 2
         strength = lamps["luminance"] * lamps["size_x"] * lamps["size_z"]
         return np.asarray((strength * height / (away + height) ** 2).sum(axis=1), np.float64)
-
-    def surface(self, points: Points) -> NDArray[np.uint8]:
-        """Return the floor's `Material` under each point."""
-        x, z = self.ground.cells(points)
-        return self._window.floor_material[z, x]
 
     def sights(self, x: float, z: float) -> list[Sight]:
         """Return what is worth looking at from a place: edges to look round, depth, dead lamps, odd heights."""

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, gaussian_filter, label, maximum_filter
+from scipy.ndimage import gaussian_filter, label, maximum_filter
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
@@ -12,8 +12,10 @@ from liminal.errors import LiminalError
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.band import CLEARANCE, tighten
 from liminal.shot.ground import Ground, Points
+from liminal.shot.nearness import nearness
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
+from liminal.world.walk import steps, trace
 from liminal.world.window import Window
 
 _SIGHT = 100  # cells to each side (15 m) that a leg is planned in
@@ -25,12 +27,12 @@ _COMFORT = 0.9  # m: keep this far from walls where there is room
 _ROOM = 0.6  # m: what is clearer than this belongs to a room, what is not to an opening between rooms
 _ONWARD = 41  # cells: a square of 3 m to each side of a goal
 _BEATEN = 1.0  # m: so near to where one has been, the ground is known
+_NEW = 40  # cells: 6 m from there, ground is as new as it can be
 _PATCH = 16  # cells: 2.4 m, about what one takes in as one place
 _ODD_FLOOR, _ODD_CEILING = 0.4, 3.3  # m: floors as far from zero and ceilings as high draw one
 _JUST_NOW = 15  # points: the last 1.5 m are no ground to avoid, for one stands on it
 
 Grid = NDArray[np.float64]  # (h, w): one number for each cell
-Nodes = NDArray[np.intp]  # (n,): cells as z * w + x
 
 
 class Surroundings(Protocol):
@@ -103,9 +105,10 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
     # Walking along a wall, on known ground or backwards feels longer than it is.
     toil = 1.0 + 3.0 * np.clip(1.0 - clear / _COMFORT, 0.0, 1.0) ** 2 + 4.0 * (beaten < _BEATEN)
     toil += 4.0 * ((forward < -0.3) & (straight < 4.0)).reshape(clear.shape)
-    steps = _steps(ground, clear >= _NODE, toil)
-    here = _nearest_node(steps, clear.ravel() >= _NODE, straight)
-    cost, previous = dijkstra(steps, directed=False, indices=here, return_predecessors=True)
+    # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
+    graph = steps(clear >= _NODE, CELL, toil, halfway=ground.distance >= _NODE)
+    here = _nearest_node(graph, clear.ravel() >= _NODE, straight)
+    cost, previous = dijkstra(graph, directed=False, indices=here, return_predecessors=True)
 
     # From a good goal the way goes on: within a few metres there is ground farther still. A dead end has none.
     known = np.where(np.isfinite(cost), cost, 0.0).reshape(clear.shape)
@@ -133,55 +136,26 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
         raise LiminalError(
             f"there is no room to walk at {x:.2f},{z:.2f}; begin elsewhere with --at, or change the seed"
         )
-    return places[_trace(previous, goal)]
+    return places[trace(previous, goal)]
 
 
 def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> Grid:
-    """Return how far each cell is from where we have been, metres; far away where that is nowhere."""
-    untrodden = np.ones(shape, bool)
+    """Return how far each cell is from where we have been, metres, as far as that matters."""
+    trodden = np.zeros(shape, bool)
     x, z = ground.cells(path)
-    untrodden[z, x] = False
+    trodden[z, x] = True
     # The rim stands for everything outside the window, so it is never trodden.
-    untrodden[[0, -1], :] = untrodden[:, [0, -1]] = True
-    if untrodden.all():
-        return np.full(shape, _SIGHT * CELL)
-    distance: Grid = distance_transform_edt(untrodden) * CELL
-    return distance
+    trodden[[0, -1], :] = trodden[:, [0, -1]] = False
+    return nearness(trodden, _NEW) * CELL
 
 
-def _steps(ground: Ground, node: NDArray[np.bool_], toil: Grid) -> csr_array:
-    """Return the graph of steps to the eight neighbours, each weighted with its length and its toil."""
-    height, width = node.shape
-    number = np.arange(node.size).reshape(node.shape)
-    starts, ends, weights = [], [], []
-    for dz, dx in ((0, 1), (1, 0), (1, 1), (1, -1)):
-        a = np.s_[: height - dz, max(0, -dx) : width - max(0, dx)]
-        b = np.s_[dz:, max(0, dx) : width + min(0, dx)]
-        # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
-        halfway = ground.distance[1 + dz : 2 * height - dz : 2, 1 + abs(dx) : 2 * width - abs(dx) : 2]
-        free = node[a] & node[b] & (halfway >= _NODE)
-        starts.append(number[a][free])
-        ends.append(number[b][free])
-        weights.append((0.5 * CELL * np.hypot(dz, dx)) * (toil[a] + toil[b])[free])
-    edges = np.concatenate(weights), (np.concatenate(starts), np.concatenate(ends))
-    return csr_array(edges, shape=(node.size, node.size))
-
-
-def _nearest_node(steps: csr_array, node: NDArray[np.bool_], straight: NDArray[np.float64]) -> int:
+def _nearest_node(graph: csr_array, node: NDArray[np.bool_], straight: NDArray[np.float64]) -> int:
     """Return the nearest cell to walk from, on ground that leads somewhere."""
     if not node.any():
         return int(np.argmin(straight))
-    _, part = connected_components(steps, directed=False)
+    _, part = connected_components(graph, directed=False)
     size = np.bincount(part)[part] * node
     return int(np.argmin(np.where(size >= size.max() / 4, straight, np.inf)))
-
-
-def _trace(previous: NDArray[np.int32], goal: int) -> Nodes:
-    """Return the nodes from the start to the goal."""
-    nodes = [goal]
-    while previous[nodes[-1]] >= 0:
-        nodes.append(int(previous[nodes[-1]]))
-    return np.array(nodes[::-1], np.intp)
 
 
 def _direction(offset: Points) -> Points:

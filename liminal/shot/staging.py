@@ -6,11 +6,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 
 from liminal.errors import LiminalError
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.shot.ground import HEADROOM
+from liminal.shot.ground import HEADROOM, Ground
+from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -20,6 +20,7 @@ Setting = Literal["room", "corridor", "hall", "corner"]
 
 RADIUS = 26.0  # m: so far around a place another one is sought
 _BEYOND = 24.0  # m of the world around that, to look into
+_RIM = 1.5  # m around that, to tell what is near a place
 _SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
 _FARTHEST = 34.0  # m: further depth makes no better place
 
@@ -64,11 +65,9 @@ def find_spot(
 
     `seed` chooses among them; none is near any that was `used`.
     """
-    reach = round((RADIUS + _BEYOND) / CELL)
-    x0, z0 = (round(along / CELL) - reach for along in near)
-    window = world.window(x0, z0, 2 * reach, 2 * reach)
-    outlook = Outlook(window)
-    ground = outlook.ground
+    outlook = Outlook(_window(world, near, RADIUS + _BEYOND))
+    window = _window(world, near, RADIUS + _RIM)
+    ground = Ground(window)
     clear = ground.distance[1::2, 1::2]
     z, x = np.nonzero(_standable(window, clear, setting) & _around(clear.shape))
     if not len(z):
@@ -99,11 +98,17 @@ def find_spot(
     )
 
 
+def _window(world: World, near: tuple[float, float], metres: float) -> Window:
+    reach = round(metres / CELL)
+    x0, z0 = (round(along / CELL) - reach for along in near)
+    return world.window(x0, z0, 2 * reach, 2 * reach)
+
+
 def _standable(window: Window, clear: Floats, setting: Setting) -> Mask:
     room = window.ceiling - window.floor >= HEADROOM
     if setting == "corner":
         # Two walls meet near by: more of what is around is solid than beside a straight wall.
-        air = np.asarray(distance_transform_edt(window.open)) * CELL
+        air = nearness(~window.open, round(_RIM / CELL)) * CELL
         solid = np.pad(~window.open, 5)
         rows, columns = window.open.shape
         crowd = sum(solid[z : z + rows, x : x + columns].astype(int) for z in (0, 5, 10) for x in (0, 5, 10))

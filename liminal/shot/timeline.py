@@ -2,7 +2,6 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from liminal.settings.preset import Preset
 from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.bearer import WALKS, Bearer, walk_from
-from liminal.shot.camera import Camera, Fixed, Joined, level, stopped
+from liminal.shot.camera import SLOWING, Camera, Fixed, Joined, level, stopped
 from liminal.shot.circuit import find_circuit
 from liminal.shot.cut import Cut, CutKind
 from liminal.shot.event import Event
@@ -41,6 +40,7 @@ _CCTV_WIDE = 1.2  # times the field of view of a camera in the hand
 _DROP_BELOW = 0.5  # m below the ceiling, where a camera falls from that fell through it
 _HANDS = 0.12  # m from the wrist to the lens
 _DRIFT = 1.1  # deg: how far the hands of somebody who stands wander, at full shake
+_SCENE = 7.0  # s: a scene, and what is blurred beyond
 _INSTANT = 1 / 60  # s between two looks at a camera, to tell how fast it moves
 
 _PLACES: dict[Verb, Place] = {"fall": "on", "photo": "on"}  # the usual; elsewhere it is "near"
@@ -100,8 +100,8 @@ class Timeline:
         stop = blank(storyboard, seed, seconds)
         slots = schedule(storyboard, seed, None if seconds is None else seconds - stop)
         staging = _Staging(world, settings, start, alone=len(slots) == 1, loop=loop)
-        for slot in slots:
-            staging.add(slot)
+        for slot, after in zip(slots, [*slots[1:], None], strict=True):
+            staging.add(slot, after)
         if slots[-1].number < len(storyboard.shot):
             least = sum(shot.seconds[0] for shot in storyboard.shot)
             staging.happened.notes.append(
@@ -198,6 +198,16 @@ def _steps_of(shot: Staged) -> list[Step]:
     return sorted(moved, key=lambda step: step.time)
 
 
+def _spare(after: Slot | None) -> float:
+    """Return how long whoever carries the camera must know where to go after the end of a shot, seconds.
+
+    The last scene of a film is lit as if it went on; a fall begins with walking; and all others slow down.
+    """
+    if after is None:
+        return _SCENE
+    return after.seconds if after.shot.verb == "fall" else SLOWING
+
+
 class _Staging:
     """Puts one shot after the other into the world."""
 
@@ -212,8 +222,8 @@ class _Staging:
         self._gained = 0.0
         self._used: list[tuple[float, float]] = []
 
-    def add(self, slot: Slot) -> None:
-        """Stage one more shot."""
+    def add(self, slot: Slot, after: Slot | None) -> None:
+        """Stage one more shot; `after` is the one that will follow, if any does."""
         shot, first = slot.shot, self.shots[-1].end if self.shots else 0
         end = max(first + 1, round(first + slot.seconds / FRAME))
         begin, seconds = first * FRAME, (end - first) * FRAME
@@ -222,12 +232,14 @@ class _Staging:
         before = self._before(slot)
         name = f"shot {slot.number} ({shot.verb})"
         where, spot = self._where(slot, before, name)
-        camera = self._camera(slot, where, spot, before, seconds, name)
+        camera = self._camera(slot, where, spot, before, seconds, _spare(after), name)
         events = self._happen(slot, camera, begin, seconds, name)
-        if events and shot.verb in WALKS and isinstance(camera.after if isinstance(camera, Joined) else camera, Bearer):
-            # Up to what happens the shot is as it was; from then on somebody reacts.
-            heard = [replace(event, time=event.time - begin) for event in events]
-            camera = self._camera(slot, where, spot, before, seconds, name, heard)
+        # Up to what happens the shot is as it was; from then on somebody reacts.
+        heard = [replace(event, time=event.time - begin) for event in events]
+        if heard and isinstance(camera, Bearer):
+            camera = camera.heeding(heard)
+        elif heard and isinstance(camera, Joined) and isinstance(camera.after, Bearer):
+            camera = replace(camera, after=camera.after.heeding(heard))
 
         begins: CutKind | None = None if before is not None and shot.verb != "photo" else shot.begins
         self.shots.append(Staged(shot, slot.number, first, end, camera, begins, self._gained))
@@ -271,8 +283,8 @@ class _Staging:
         spot: Spot | None,
         before: Staged | None,
         seconds: float,
+        spare: float,
         name: str,
-        events: Sequence[Event] = (),
     ) -> Camera:
         """Let the shot's verb hold the camera."""
         verb, side = slot.shot.verb, 1.0 if slot.seed & 1 else -1.0
@@ -305,7 +317,7 @@ class _Staging:
             return round_
         if verb in WALKS:
             try:
-                after = walk_from(self._world, self._operator, verb, upright, slot.seed, seconds, events)
+                after = walk_from(self._world, self._operator, verb, upright, slot.seed, seconds, spare)
             except LiminalError as error:
                 if self._alone:
                     raise

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from liminal.shot.band import path_length, points_every
+from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.route import LOOSE, Surroundings, first_point, lengthen, window_around
 from liminal.view.pose import Pose
@@ -14,6 +15,7 @@ from liminal.view.pose import Pose
 SPACING = 0.05  # m between the points of a way
 
 _MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
+_AROUND = 72  # cells (11 m) that its ground does: nobody looks for the way farther ahead
 _BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
 _UNSURE = 2.0  # m at the end of what is known whose bends would differ if one knew more
 
@@ -31,7 +33,7 @@ class Way:
         """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
         self._world, self._curiosity, self._seed = world, curiosity, seed
         self._path, self._ahead = first_point(start)
-        self._outlooks: list[tuple[int, Outlook]] = []  # the first point of a stretch, and what is around it
+        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and what is around it
         self.points = np.zeros((0, 2))
         self.floor, self.clear, self.light = np.zeros(0), np.zeros(0), np.zeros(0)
         self.surface = np.zeros(0, np.uint8)
@@ -43,8 +45,11 @@ class Way:
 
     def outlook(self, distance: float) -> Outlook:
         """What can be made out where one has come so many metres."""
-        index = self.index(distance)
-        return next(outlook for first, outlook in reversed(self._outlooks) if first <= index)
+        return self._stretch(distance)[0]
+
+    def ground(self, distance: float) -> Ground:
+        """Where one can walk around there."""
+        return self._stretch(distance)[1]
 
     def index(self, distance: float) -> int:
         """Return the nearest point to so many metres along."""
@@ -69,6 +74,10 @@ class Way:
         """How much the way turns at each point, rad/m."""
         return np.asarray(abs(np.gradient(self.heading, SPACING)))
 
+    def _stretch(self, distance: float) -> tuple[Outlook, Ground]:
+        index = self.index(distance)
+        return next((outlook, ground) for first, outlook, ground in reversed(self._stretches) if first <= index)
+
     def _grow(self) -> None:
         path, ahead = lengthen(self._world, self._path, self._ahead, self._curiosity, self._seed)
         self._path, self._ahead = path, ahead
@@ -79,11 +88,12 @@ class Way:
         if not len(new):
             return
         outlook = Outlook(window_around(self._world, new, _MARGIN))
-        self._outlooks.append((known, outlook))
+        ground = Ground(window_around(self._world, new, _AROUND))
+        self._stretches.append((known, outlook, ground))
         self.points = points
-        self.floor = np.concatenate([self.floor, outlook.ground.floor(new)])
-        self.clear = np.concatenate([self.clear, outlook.ground.clearance(new)])
+        self.floor = np.concatenate([self.floor, ground.floor(new)])
+        self.clear = np.concatenate([self.clear, ground.clearance(new)])
         self.light = np.concatenate([self.light, outlook.light(new)])
-        self.surface = np.concatenate([self.surface, outlook.surface(new)])
+        self.surface = np.concatenate([self.surface, ground.surface(new)])
         for name in ("heading", "bend"):
             self.__dict__.pop(name, None)

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from liminal.sound.noise import Reals
 from liminal.sound.performance import Ear
 from liminal.world.grid import CELL
+from liminal.world.walk import steps
 from liminal.world.world import World
 
 SPEED = 343.0  # m/s, of sound at 20 degrees C
@@ -108,18 +108,8 @@ class Plan:
         open = self._world.window(x0, z0, size * _NODE, size * _NODE).open
         free: NDArray[np.bool_] = np.all(open.reshape(size, _NODE, size, _NODE), axis=(1, 3))
         free[_HALF - 1 : _HALF + 2, _HALF - 1 : _HALF + 2] = True  # an ear close to a wall is not inside it
-        number = np.arange(size * size).reshape(size, size)
-        here, there, away = [], [], []
-        for down, right in ((0, 1), (1, 0), (1, 1), (1, -1)):
-            one = np.s_[: size - down, max(0, -right) : size - max(0, right)]
-            other = np.s_[down:, max(0, right) : size + min(0, right)]
-            both = free[one] & free[other]
-            here.append(number[one][both])
-            there.append(number[other][both])
-            away.append(np.full(len(here[-1]), np.hypot(down, right)))
-        edges = np.concatenate(away), (np.concatenate(here), np.concatenate(there))
-        graph = coo_array(edges, shape=(size * size, size * size)).tocsr()
-        length = dijkstra(graph, directed=False, indices=int(number[_HALF, _HALF]), limit=1.5 * _HALF)
+        middle = _HALF * size + _HALF
+        length = dijkstra(steps(free, 1.0), directed=False, indices=middle, limit=1.5 * _HALF)
         return open, np.asarray(length).reshape(size, size)
 
 
