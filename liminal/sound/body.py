@@ -1,5 +1,6 @@
 """Whoever holds the camera: cloth, breath, and hands on the case."""
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -8,7 +9,7 @@ from liminal.light.flicker.slot import slot_at, slot_start
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.sound.noise import Reals, band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
-from liminal.sound.performance import Performance
+from liminal.sound.performance import Performance, steps_between
 
 _CONTROL = 100  # values a second for what changes slowly
 _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
@@ -29,9 +30,8 @@ def body_page(performance: Performance, number: int, seed: int) -> Signal:
 
     # Cloth brushes with every step, and whenever the arms move.
     swing = np.zeros(len(control))
-    for step in performance.steps:
-        if number - 0.6 <= step.time <= number + 1.3:
-            swing += 0.5 * step.weight * np.exp(-(((control - step.time - 0.12) / _STRIDE) ** 2))
+    for _, step in steps_between(performance, number - 0.6, number + 1.3):
+        swing += 0.5 * step.weight * np.exp(-(((control - step.time - 0.12) / _STRIDE) ** 2))
     rub = (0.25 + wander(mix(key, 1), control * 7.0)) * (swing + np.minimum(2.0 * motion, 1.5) + 0.02)
     first = number * PAGE
     cloth = _CLOTH * _rising(rub) * band_noise(600.0, 5200.0).samples(mix(key, 2), first, PAGE)
@@ -87,9 +87,7 @@ def _breathe(page: Signal, performance: Performance, number: int, key: int) -> N
 def _effort(performance: Performance, time: float) -> float:
     """Return how much somebody is out of breath, 0 to 1: by the weight of the steps of the last seconds."""
     load = sum(
-        step.weight**2 * float(np.exp((step.time - time) / 6.0))
-        for step in performance.steps
-        if time - 20.0 <= step.time <= time
+        step.weight**2 * math.exp((step.time - time) / 6.0) for _, step in steps_between(performance, time - 20.0, time)
     )
     return float(np.clip((load - 2.5) / 8.0, 0.0, 1.0))
 

@@ -1,5 +1,8 @@
 """What is further off: ventilation, thuds, now and then what may have been a voice; and what a storyboard does."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import numpy as np
 
 from liminal.light.flicker.slot import slot_at, slot_start
@@ -21,6 +24,7 @@ _THUD_SHARE = 0.55
 _VOICES = 130.0  # s
 _VOICE_SHARE = 0.4
 _LONGEST = 4.0  # s of any of these
+_TAPS = 511  # of what filters them
 
 
 class Far:
@@ -29,6 +33,7 @@ class Far:
     def __init__(self, plan: Plan, performance: Performance, settings: SoundSettings, seed: int) -> None:
         self._plan, self._performance, self._settings = plan, performance, settings
         self._key = mix(seed, Stream.FAR)
+        self._arrived = lru_cache(maxsize=8)(self._arrive)
 
     def page(self, number: int) -> tuple[Signal, Signal]:
         """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
@@ -70,7 +75,7 @@ class Far:
                 away, angle = 16.0 + 24.0 * draw[1], 2 * np.pi * draw[2]
                 force = self._settings.far * level * (0.5 + draw[3])
                 # Too far for the cells around: three walls and the way in between.
-                sound = _behind(make(mix(key, slot)), away, 3.0)
+                sound = _behind(make, mix(key, slot), away, 3.0)
                 gains = stereo(np.array([angle - np.radians(ear.yaw)]))
                 near = np.float32(force / away)
                 add(straight, number, np.asarray(near * gains * sound, np.float32), start)
@@ -79,30 +84,29 @@ class Far:
     def _events(self, straight: Signal, sent: Signal, number: int) -> None:
         """Add what a storyboard lets happen, where it does."""
         for index, event in enumerate(self._performance.events):
-            make = _EVENTS.get(event.kind)
-            if make is None or not number - _LONGEST <= event.time <= number + 1:
-                continue
-            ear = self._performance.pose(event.time)
-            place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
-            ways = self._plan.ways(ear, *place)
-            away = max(float(ways.distance[0]), 1.0)
-            sound = make(mix(self._key, 6, index))
-            reach = len(_EVEN) // 2
-            filter = linear_filter(lambda frequency, ways=ways: ways.passing(frequency)[0], len(_EVEN))  # type: ignore[misc]
-            passed = filtered(np.pad(sound, reach), filter)
-            force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
-            add(straight, number, np.asarray(force / away * stereo(ways.bearing) * passed, np.float32), event.time)
-            add(sent, number, force * passed, event.time)
+            if event.kind in _EVENTS and number - _LONGEST <= event.time <= number + 1:
+                heard, handed = self._arrived(index)
+                add(straight, number, heard, event.time)
+                add(sent, number, handed, event.time)
+
+    def _arrive(self, index: int) -> tuple[Signal, Signal]:
+        """Return what an event sounds like: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
+        event = self._performance.events[index]
+        place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
+        ways = self._plan.ways(self._performance.pose(event.time), *place)
+        away = max(float(ways.distance[0]), 1.0)
+        sound = _EVENTS[event.kind](mix(self._key, 6, index))
+        passed = filtered(np.pad(sound, _TAPS // 2), linear_filter(lambda hertz: ways.passing(hertz)[0], _TAPS))
+        force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
+        return np.asarray(force / away * stereo(ways.bearing) * passed, np.float32), force * passed
 
 
-_EVEN = np.zeros(511)  # the length of the filters for events
-
-
-def _behind(sound: Signal, away: float, walls: float) -> Signal:
+@lru_cache(maxsize=8)
+def _behind(make: Callable[[int], Signal], key: int, away: float, walls: float) -> Signal:
     """Return a sound as distance and walls leave it: air takes treble, walls take more."""
     edge = 2200.0 / walls * 16.0 / away
-    filter = linear_filter(lambda frequency: (1 + (frequency / edge) ** 2) ** -1.0, 511)
-    return filtered(np.pad(sound, 255), filter)
+    filter = linear_filter(lambda frequency: (1 + (frequency / edge) ** 2) ** -1.0, _TAPS)
+    return filtered(np.pad(make(key), _TAPS // 2), filter)
 
 
 def _time(seconds: float) -> Reals:

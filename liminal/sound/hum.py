@@ -7,6 +7,7 @@ amplitudes are known at each half-wave and go over into each other in between: o
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ KNOTS = 4  # times a second at which one looks where the lamps are
 HARMONICS = 40  # up to 4.8 kHz
 RADIUS = 13.0  # m: further lamps are not heard one by one
 _MARGIN = 3.5  # m that somebody may run within a page
+_SQUARE = 40  # cells: lamps are looked up for squares of 6.1 m, and what ails them while one is in the same
 _FADE = 4.0  # m in which a lamp goes over into silence
 
 _LEVEL = 2e-5 * 10 ** (33 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
@@ -74,17 +76,15 @@ class Lamps:
         self._outages = tuple(outages)
         # The half-waves themselves are ours.
         self._light, self._settings = light.model_copy(update={"ripple": 0.0}), settings
+        self._near = lru_cache(maxsize=4)(self._find_near)
 
     def page(self, number: int) -> Hum:
         """Return a page of hum, rattle and strikes."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
-        lamps = self._around(number)
-        if not len(lamps) or not (self._settings.hum or self._settings.rattle):
+        heard, near, dimmers = self._around(number)
+        if not len(heard) or not (self._settings.hum or self._settings.rattle):
             return Hum(straight, sent)
-        dimmers = Dimmers(self._world.seed, lamps, self._light, self._outages)
-        level = dimmers.level.astype(float)
-        heard = (level > 0) | dimmers.dimmable
-        lamps, level = lamps[heard], level[heard]
+        lamps, level = near[heard], dimmers.level[heard].astype(float)
         dimmable, phase = dimmers.dimmable[heard], dimmers.phase[heard]
 
         gains = self._gains(number, lamps)  # (knots, 3, n, harmonics)
@@ -103,7 +103,7 @@ class Lamps:
         if dimmable.any():
             before = 2 * (int(_CLICK_TIME * RIPPLE) // 2 + 1)
             early = np.concatenate([frame[0] - np.arange(before, 0, -1), frame])
-            light, drive = _driven(Dimmers(self._world.seed, lamps[dimmable], self._light, self._outages), early)
+            light, drive = _driven(dimmers, early, heard[dimmable])
             driven[:, dimmable] = drive[before:]
             unsteady = ballasts.amplitudes(dimmable, frame) * drive[before:, :, None]
             total += _sum(gains[:, :, dimmable], frame - frame[0], unsteady)
@@ -118,14 +118,20 @@ class Lamps:
         played = np.stack([_played(each) for each in total])
         return Hum(straight + played[:2], sent + played[2])
 
-    def _around(self, number: int) -> NDArray[np.void]:
-        """Return the lamps that may be heard within a page."""
+    def _around(self, number: int) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
+        """Return which lamps may be heard within a page, of which ones, and how these behave."""
         ear = self._performance.pose(number + 0.5)
+        lamps, dimmers = self._near(*(math.floor(at / CELL / _SQUARE) for at in (ear.x, ear.z)))
+        near = np.hypot(lamps["x"] - ear.x, lamps["z"] - ear.z) < RADIUS + _MARGIN
+        return np.flatnonzero(near & ((dimmers.level > 0) | dimmers.dimmable)), lamps, dimmers
+
+    def _find_near(self, square_x: int, square_z: int) -> tuple[NDArray[np.void], Dimmers]:
+        """Return the lamps that may be heard from a square, and how they behave."""
         reach = math.ceil((RADIUS + _MARGIN) / CELL)
-        x0, z0 = math.floor(ear.x / CELL) - reach, math.floor(ear.z / CELL) - reach
-        lamps = self._world.window(x0, z0, 2 * reach, 2 * reach).lamps
-        shining: NDArray[np.void] = lamps[lamps["luminance"] > 0]
-        return shining
+        x0, z0, size = square_x * _SQUARE - reach, square_z * _SQUARE - reach, _SQUARE + 2 * reach
+        lamps = self._world.window(x0, z0, size, size).lamps
+        shining = lamps[lamps["luminance"] > 0]
+        return shining, Dimmers(self._world.seed, shining, self._light, self._outages)
 
     def _gains(self, number: int, lamps: NDArray[np.void]) -> Reals:
         """Return left, right and room gain of each lamp's harmonics at each knot: (KNOTS + 1, 3, n, HARMONICS)."""
@@ -187,7 +193,7 @@ class _Ballasts:
     def amplitudes(self, which: NDArray[np.bool_], frame: NDArray[np.int64]) -> NDArray[np.complex128]:
         """Return the complex amplitude of each harmonic, Pa at 1 m: (frames, n, HARMONICS)."""
         angle = 2 * np.pi * (self._detune[which] * (frame[:, None] / RIPPLE) % 1.0)
-        turns = np.exp(1j * angle)[..., None] ** _ORDER
+        turns = np.repeat(np.exp(1j * angle)[..., None], HARMONICS, axis=2).cumprod(axis=2)
         return np.asarray(turns * (self._amplitude[which] * np.exp(1j * self._turn[which])))
 
     def blows(self) -> NDArray[np.complex128]:
@@ -202,15 +208,15 @@ class _Ballasts:
         return np.asarray(uneven * np.clip(3.0 * slow - 1.2, 0.0, 1.0))
 
 
-def _driven(dimmers: Dimmers, frame: NDArray[np.int64]) -> tuple[Reals, Reals]:
-    """Return the light of each lamp in each half-wave and what drives its hum, (frames, n) each.
+def _driven(dimmers: Dimmers, frame: NDArray[np.int64], which: NDArray[np.intp]) -> tuple[Reals, Reals]:
+    """Return the light of some lamps in each half-wave and what drives their hum, (frames, n) each.
 
     `frame` begins with an even number: light is looked up for whole waves, the glow of cathodes for ten at a time.
     """
-    light = np.stack([dimmers.at(each / RIPPLE, 2 / RIPPLE) for each in frame[::2].tolist()]).astype(float)
+    light = np.stack([dimmers.at(each / RIPPLE, 2 / RIPPLE)[which] for each in frame[::2].tolist()]).astype(float)
     light = np.repeat(light, 2, axis=0)[: len(frame)]
     tens = frame // 20
-    ends = np.stack([dimmers.ends(each * 20 / RIPPLE) for each in range(tens[0], tens[-1] + 1)]).astype(float)
+    ends = np.stack([dimmers.ends(each * 20 / RIPPLE)[which] for each in range(tens[0], tens[-1] + 1)]).astype(float)
     return light, np.maximum(np.sqrt(np.minimum(light, 1.0)), _PREHEAT * ends[tens - tens[0]])
 
 
@@ -219,14 +225,16 @@ def _sum(gains: Reals, frame: NDArray[np.int64], amplitudes: NDArray[np.complex1
     place = frame * KNOTS / FRAMES
     knot = np.minimum(place.astype(int), KNOTS - 1)
     share = place - knot
-    total = np.zeros((3, len(frame), HARMONICS), complex)
+    total = np.zeros((HARMONICS, len(frame), 3), complex)
+    # Harmonic by harmonic a product of matrices: half-waves by lamps, lamps by gains.
+    waves, turned = amplitudes.transpose(2, 0, 1), gains.transpose(0, 3, 2, 1).astype(complex)
     for each in range(KNOTS):
-        rows = knot == each
-        if rows.any():
-            going = np.einsum("fnh,cnh->cfh", amplitudes[rows], gains[each])
-            coming = np.einsum("fnh,cnh->cfh", amplitudes[rows], gains[each + 1])
+        rows = np.flatnonzero(knot == each)
+        if len(rows):
+            part = waves[:, rows[0] : rows[-1] + 1]
+            going, coming = part @ turned[each], part @ turned[each + 1]
             total[:, rows] = going + (coming - going) * share[rows, None]
-    return total
+    return total.transpose(2, 1, 0)
 
 
 def _between(coarse: NDArray[np.complex128]) -> NDArray[np.complex128]:

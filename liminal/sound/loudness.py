@@ -1,8 +1,11 @@
 """Loudness as ITU-R BS.1770-4 defines it, and a limiter that keeps peaks below full scale."""
 
+from functools import lru_cache
+
 import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import irfft, rfft
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
-from scipy.signal import lfilter
 
 from liminal.sound.noise import Reals
 from liminal.sound.pages import RATE, Signal
@@ -12,6 +15,7 @@ _HEAD = (1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.690659
 _BASS = (1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)
 _OFFSET = -0.691  # LKFS
 _STEP = RATE // 10  # blocks of 400 ms begin every 100 ms
+_SIZE, _FADED = 1 << 16, 1 << 13  # samples: of a transform, and after which the filters have forgotten, to 1e-16
 _ABSOLUTE, _RELATIVE = -70.0, -10.0  # LKFS, LU: gates
 
 CEILING = 10 ** (-1.0 / 20)  # of full scale: what codecs add stays below 1
@@ -20,12 +24,34 @@ REACH = 720  # samples that the limiter looks ahead, and holds: 15 ms
 
 def block_powers(sound: Signal) -> Reals:
     """Return the K-weighted power of each whole block of 400 ms of a sound (channels, n) at 48 kHz: (blocks,)."""
-    weighted = lfilter(*_BASS, lfilter(*_HEAD, sound.astype(np.float64), axis=1), axis=1)
+    weighted = _weighted(sound)
     steps = weighted.shape[1] // _STEP
-    power = np.square(weighted[:, : steps * _STEP]).reshape(len(sound), steps, _STEP).mean(2).sum(0)
+    shape = len(sound), steps, _STEP
+    power = np.square(weighted[:, : steps * _STEP]).reshape(shape).mean(2, dtype=np.float64).sum(0)
     if steps < 4:
         return np.asarray([power.mean()]) if steps else np.zeros(0)
     return np.asarray(np.convolve(power, np.full(4, 0.25), "valid"))
+
+
+def _weighted(sound: Signal) -> Signal:
+    """Return a sound as K-weighting leaves it, a stretch after the other, each with what came before it."""
+    padded = np.pad(sound, ((0, 0), (_FADED, _SIZE)))
+    stretches = [
+        irfft(rfft(padded[:, first : first + _SIZE]) * _response(), _SIZE)[:, _FADED:]
+        for first in range(0, sound.shape[1], _SIZE - _FADED)
+    ]
+    return np.asarray(np.concatenate(stretches, axis=1)[:, : sound.shape[1]])
+
+
+@lru_cache(maxsize=1)
+def _response() -> NDArray[np.complex64]:
+    """Return what K-weighting makes of each frequency of a transform: (_SIZE / 2 + 1,)."""
+    back = np.exp(-2j * np.pi * np.arange(_SIZE // 2 + 1) / _SIZE)  # one sample back
+    (head, head_back), (bass, bass_back) = (
+        [sum(weight * back**order for order, weight in enumerate(weights)) for weights in filter]
+        for filter in (_HEAD, _BASS)
+    )
+    return np.asarray(head / head_back * bass / bass_back, np.complex64)
 
 
 def loudness_of(powers: Reals) -> float:

@@ -44,20 +44,29 @@ def turning(table: Signal, first: int, count: int = PAGE) -> Signal:
 def machine_page(performance: Performance, number: int, seed: int) -> Signal:
     """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
     key, first = mix(seed, Stream.MACHINE), number * PAGE
-    time = number + np.arange(PAGE) / RATE
     page = _DRUM * turning(drum(), first)
 
     # The capstan's tone is never quite still.
-    sway = 0.6 * np.sin(2 * np.pi * 5.1 * time) + 1.7 * np.sin(2 * np.pi * 0.43 * time)
-    tone = 2 * np.pi * _CAPSTAN_PITCH * number % (2 * np.pi) + 2 * np.pi * _CAPSTAN_PITCH * (time - number)
-    page += (_CAPSTAN * (np.sin(tone + sway) + 0.4 * np.sin(2 * (tone + sway) + 1.0))).astype(np.float32)
+    sway = np.float32(0.6) * np.sin(_turned(5.1, number)) + np.float32(1.7) * np.sin(_turned(0.43, number))
+    tone = _turned(_CAPSTAN_PITCH, number) + sway
+    page += np.float32(_CAPSTAN) * (np.sin(tone) + np.float32(0.4) * np.sin(2 * tone + 1))
     page += (
         _RUB
-        * (0.7 + 0.6 * wander(mix(key, 1), time[::480] * 3.0)).repeat(480).astype(np.float32)
+        * (0.7 + 0.6 * wander(mix(key, 1), (number + np.arange(100) / 100) * 3.0)).repeat(480).astype(np.float32)
         * band_noise(1500.0, 7000.0).samples(mix(key, 2), first, PAGE)
     )
     page += _zoom(performance, number, key)
     return page.astype(np.float32)
+
+
+def _turned(hertz: float, number: int) -> Signal:
+    """Return how far something has turned in a page that turns so many times a second: (PAGE,), radians."""
+    return np.float32(2 * np.pi * (hertz * number % 1.0)) + _turns(hertz)
+
+
+@lru_cache(maxsize=8)
+def _turns(hertz: float) -> Signal:
+    return np.asarray(2 * np.pi * (hertz * np.arange(PAGE) / RATE % 1.0), np.float32)
 
 
 def _zoom(performance: Performance, number: int, key: int) -> Signal:

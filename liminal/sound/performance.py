@@ -1,6 +1,7 @@
 """What the sound has to know of whoever carries the camcorder, and of what happens around them."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 
@@ -84,3 +85,11 @@ class Performance(Protocol):
 
     def motion(self, time: float) -> float:
         """How fast the hands move against the body, m/s."""
+
+
+def steps_between(performance: Performance, first: float, last: float) -> Iterator[tuple[int, Footfall]]:
+    """Return the footfalls from one time to another (s), both included, and which number each has among all."""
+    steps = performance.steps
+    low = bisect_left(steps, first, key=lambda step: step.time)
+    high = bisect_right(steps, last, key=lambda step: step.time)
+    return ((number, steps[number]) for number in range(low, high))

@@ -1,5 +1,6 @@
 """Where sound goes in the plan of cells: straight, through walls, or round by way of the openings."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from liminal.sound.noise import Reals
 from liminal.sound.performance import Ear
 from liminal.world.grid import CELL
 from liminal.world.walk import steps
+from liminal.world.window import Window
 from liminal.world.world import World
 
 SPEED = 343.0  # m/s, of sound at 20 degrees C
@@ -20,6 +22,8 @@ _HALF = 48  # nodes from the middle of a field to its edge: 14.6 m
 _STEP = 0.5  # cells between the points of a line at which walls are looked for
 _WALL_MASS = 18.0  # kg/m2: a partition of two sheets of gypsum on studs
 _WALL_LEAST = 8.0  # dB that any wall takes
+_RAYS = 160  # cells that a ray looks at most: 24 m
+_SQUARE = 40  # cells, 6.1 m: one looks around for a whole square of places
 _FARTHEST = 1e6  # m: a way round so long is none
 _NEAREST = 0.3  # m: nothing is nearer to a microphone than the hand that holds it
 
@@ -59,6 +63,7 @@ class Plan:
     def __init__(self, world: World) -> None:
         self._world = world
         self._field = lru_cache(maxsize=16)(self._make_field)
+        self._around = lru_cache(maxsize=4)(self._look_around)
 
     def ways(self, ear: Ear, x: Reals, y: Reals, z: Reals) -> Ways:
         """Find the ways from sources at (x, y, z), metres, each (n,), to an ear."""
@@ -68,9 +73,9 @@ class Plan:
         flat = np.hypot(x - ear.x, z - ear.z)
         distance = np.sqrt(flat**2 + (y - ear.y) ** 2)
 
-        # Walls: how often a line enters what is solid.
+        # Walls: how often a line enters what is solid. Where one looks hangs on that line alone.
         count = int(np.max(flat, initial=1.0) / CELL / _STEP) + 2
-        share = np.linspace(0.0, 1.0, count)
+        share = np.minimum(np.arange(count) * (CELL * _STEP) / np.maximum(flat, 1e-6)[:, None], 1.0)
         column = np.floor((ear.x + (x - ear.x)[:, None] * share) / CELL).astype(int) - corner_x
         row = np.floor((ear.z + (z - ear.z)[:, None] * share) / CELL).astype(int) - corner_z
         size = 2 * _NODE * _HALF
@@ -91,16 +96,22 @@ class Plan:
 
         The first direction is -z and they turn to the right.
         """
-        x0, z0 = int(np.floor(ear.x / CELL)) - _RAYS, int(np.floor(ear.z / CELL)) - _RAYS
-        window = self._world.window(x0, z0, 2 * _RAYS, 2 * _RAYS)
+        x, z = math.floor(ear.x / CELL), math.floor(ear.z / CELL)
+        window, open = self._around(x // _SQUARE, z // _SQUARE)
         turn = 2 * np.pi * np.arange(directions) / directions
         away = np.arange(1, _RAYS) * 1.0  # cells
-        column = np.floor(ear.x / CELL + np.sin(turn)[:, None] * away).astype(int) - x0
-        row = np.floor(ear.z / CELL - np.cos(turn)[:, None] * away).astype(int) - z0
-        solid = ~window.open[row, column]
+        column = np.floor(ear.x / CELL + np.sin(turn)[:, None] * away).astype(int) - window.x0
+        row = np.floor(ear.z / CELL - np.cos(turn)[:, None] * away).astype(int) - window.z0
+        solid = ~open[row, column]
         solid[:, -1] = True
-        floor, ceiling = float(window.floor[_RAYS, _RAYS]), float(window.ceiling[_RAYS, _RAYS])
-        return (solid.argmax(1) + 0.5) * CELL, floor, ceiling
+        here = z - window.z0, x - window.x0
+        return (solid.argmax(1) + 0.5) * CELL, float(window.floor[here]), float(window.ceiling[here])
+
+    def _look_around(self, square_x: int, square_z: int) -> tuple[Window, NDArray[np.bool_]]:
+        """Return the cells that rays from a square may meet, and where there is air."""
+        x0, z0, size = square_x * _SQUARE - _RAYS, square_z * _SQUARE - _RAYS, _SQUARE + 2 * _RAYS
+        window = self._world.window(x0, z0, size, size)
+        return window, window.open
 
     def _make_field(self, x0: int, z0: int) -> tuple[NDArray[np.bool_], Reals]:
         """Return what is open around (cells) and how far each node is from the middle (nodes), by way of open ones."""
@@ -111,9 +122,6 @@ class Plan:
         middle = _HALF * size + _HALF
         length = dijkstra(steps(free, 1.0), directed=False, indices=middle, limit=1.5 * _HALF)
         return open, np.asarray(length).reshape(size, size)
-
-
-_RAYS = 160  # cells that a ray looks at most: 24 m
 
 
 def stereo(bearing: Reals) -> Reals:

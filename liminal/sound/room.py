@@ -1,5 +1,6 @@
 """The echo of the room: what rays find around the microphone becomes a few early echoes and a tail."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,30 +74,31 @@ def probe(plan: Plan, performance: Performance, time: float) -> Room:
 
 def impulse(room: Room) -> Signal:
     """Return what the room answers to an impulse of 1 Pa at 1 m, at either capsule: (2, LONGEST * RATE)."""
-    answer = np.zeros((2, int(LONGEST * RATE)))
-    time = np.arange(answer.shape[1]) / RATE
-    for tail, decay, absorption in zip(_tails(), room.decay, room.absorption, strict=True):
+    answer = np.zeros((2, int(LONGEST * RATE)), np.float32)
+    time = np.arange(answer.shape[1], dtype=np.float32) / np.float32(RATE)
+    for tail, decay, absorption in zip(_tails(), room.decay.tolist(), room.absorption.tolist(), strict=True):
         # The reverberant pressure against that 1 m away, and so the power of the tail (Kuttruff, "Room Acoustics").
         power = min(16 * np.pi * (1 - absorption) / (room.surface * absorption), 1.0)
-        rate = 6 * np.log(10) / decay  # 1/s, of power
-        envelope = np.exp(-rate / 2 * time)
-        answer += tail * envelope * np.sqrt(power * rate / RATE)
+        rate = 6 * math.log(10) / decay  # 1/s, of power
+        envelope = np.float32(math.sqrt(power * rate / RATE)) * np.exp(np.float32(-rate / 2) * time)
+        answer += tail * envelope
     # Before the second reflection there is no tail yet.
-    answer *= np.clip(time * SPEED / (2 * room.free), 0.0, 1.0)
+    answer *= np.minimum(time * np.float32(SPEED / (2 * room.free)), np.float32(1))
 
     for length, bearing in room.echoes:
         at = round(length / SPEED * RATE)
         if at + len(_SOFT) <= answer.shape[1]:
             strength = np.sqrt(1 - room.absorption[3]) / length
-            answer[:, at : at + len(_SOFT)] += strength * stereo(np.array([bearing])) * _SOFT
-    return answer.astype(np.float32)
+            echo = strength * stereo(np.array([bearing])) * _SOFT
+            answer[:, at : at + len(_SOFT)] += echo.astype(np.float32)
+    return answer
 
 
 _SOFT = np.hanning(9)[1:-1] / np.hanning(9).sum()  # an echo is a little duller than what it answers
 
 
 @lru_cache(maxsize=1)
-def _tails() -> list[Reals]:
+def _tails() -> list[Signal]:
     """Noise by octaves, of power one, different in either ear and the same in every room."""
     length = int(LONGEST * RATE)
     tails = []
@@ -107,7 +109,7 @@ def _tails() -> list[Reals]:
         # Low frequencies reach both ears alike.
         share = np.clip(0.9 - 0.16 * place, 0.1, 0.9)
         common = band_noise(low, high).samples(mix(Stream.ROOM_TAIL, place, 2), 0, length)
-        tails.append(np.sqrt(share) * common + np.sqrt(1 - share) * np.stack(noise))
+        tails.append(np.float32(np.sqrt(share)) * common + np.float32(np.sqrt(1 - share)) * np.stack(noise))
     return tails
 
 

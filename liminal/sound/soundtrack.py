@@ -11,7 +11,7 @@ from liminal.sound.body import body_page
 from liminal.sound.cuts import cut_out
 from liminal.sound.far import Far
 from liminal.sound.hum import Lamps
-from liminal.sound.loudness import REACH, block_powers, limited, loudness_of
+from liminal.sound.loudness import CEILING, REACH, block_powers, limited, loudness_of
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
 from liminal.sound.pages import RATE, Pages, Signal
@@ -83,13 +83,17 @@ class Soundtrack:
     def gain(self) -> float:
         """What brings the whole to the loudness asked for."""
         stretches = [self.playback.samples(first - 2 * REACH, count + 4 * REACH) for first, count in self._stretches()]
+        powers = np.concatenate([block_powers(each[:, 2 * REACH : -2 * REACH]) for each in stretches])
+        peak = max(float(np.abs(each).max()) for each in stretches)
         gain = 1.0
         for _ in range(_ROUNDS):
-            powers = np.concatenate([block_powers(limited(np.float32(gain) * each)) for each in stretches])
-            found = loudness_of(powers)
+            found = loudness_of(gain**2 * powers)
             if not np.isfinite(found):
                 return 1.0
             gain = min(gain * 10 ** ((self._loudness - found) / 20), _MOST_GAIN)
+            if gain * peak > CEILING:
+                left = np.concatenate([block_powers(limited(np.float32(gain) * each)) for each in stretches])
+                powers = left / gain**2
         return gain
 
     def _stretches(self) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ import numpy as np
 from liminal.random import Stream, mix
 from liminal.sound.noise import Reals, band_noise
 from liminal.sound.pages import PAGE, RATE, Signal, add
-from liminal.sound.performance import Performance
+from liminal.sound.performance import Performance, steps_between
 from liminal.world.material import Material
 
 _LONG = 0.42  # s
@@ -76,9 +76,7 @@ def steps_page(performance: Performance, number: int, seed: int, amount: float) 
     straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
     if not amount:
         return straight, sent
-    for index, step in enumerate(performance.steps):
-        if not number - _LONG <= step.time <= number + 1:
-            continue
+    for index, step in steps_between(performance, number - _LONG, number + 1):
         key = mix(seed, Stream.FOOTFALL, index)
         sound = np.float32(amount * _LEVEL) * footstep(key, floor_of(step.surface), round(float(step.weight), 2))
         side = 0.08 * (1 if index % 2 else -1)
