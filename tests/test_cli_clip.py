@@ -54,6 +54,8 @@ def test_a_clip_moves_has_its_length_and_carries_its_recipe(liminal, tmp_path: P
         (["--size", "65x48"], "H.264 needs an even width and height, not 65x48"),
         (["--codec", "ffv1"], "ffv1 goes into .mkv"),
         (["--codec", "vhs"], "vhs"),
+        (["--clean", "--tape", "rental"], "--clean is without a tape; leave it or --tape rental out"),
+        (["--tape", "off", "--scan", "bob"], "--scan bob is for tapes"),
         (["nowhere"], "nowhere"),
         (["--set", "operator.sped=3"], "speed"),
     ],
@@ -61,6 +63,25 @@ def test_a_clip_moves_has_its_length_and_carries_its_recipe(liminal, tmp_path: P
 def test_a_mistake_is_one_line_and_leaves_no_file(liminal, tmp_path: Path, words: list[str], complaint: str) -> None:
     assert complaint in liminal("clip", *words, "-o", tmp_path / "a.mp4").mistake
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.gif"])
+def test_what_has_no_pictures_to_write_on_takes_no_subtitles(liminal, tmp_path: Path, name: str) -> None:
+    told = f"{name} has no place for subtitles; leave --subtitles out, or write .mp4 or .mkv"
+    assert told in liminal("clip", "--subtitles", "-o", tmp_path / name).mistake
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tape_carries_the_shot_without_it(liminal, tmp_path: Path) -> None:
+    """Made clean from the tape's recipe, it is what was never on tape, to the byte."""
+    tape, clean, never = (tmp_path / name for name in ("tape.mp4", "clean.mkv", "never.mkv"))
+    words = ["--seconds", 0.1, "--seed", 3, "--silent", "--no-flash-limit"]
+    assert liminal("clip", *QUICK, *words, "-o", tape).status == 0
+    assert liminal("clip", "--from", tape, "--clean", "-o", clean).status == 0
+    assert liminal("clip", *QUICK, *words, "--tape", "off", "--size", "640x480", "-o", never).status == 0
+    assert clean.read_bytes() == never.read_bytes()
+    assert liminal("clip", "--from", tape, "--clean", "--size", "160x120", "-o", clean).status == 0
+    assert _frames(clean)[0].shape == (120, 160, 3)
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -33,7 +33,8 @@ def draw(wanted):
 
 output, pause = Path(sys.argv[1]), float(sys.argv[2])
 recipe = Recipe(liminal="0", world=1, preset="p", settings={}, seed=int(sys.argv[3]), pose=Pose(0, 0, 0),
-                width=144, height=96, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True)
+                width=144, height=96, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True,
+                chapters=((0, 2, "Wandering"), (2, 5.338, "Running")), subtitles=((1, 2.5, "[a thud, far away]"),))
 production.segments = partial(cutting.segments, length=10)
 film = production.Production(recipe, cutting.Segment(0, 160), draw, partial(open_movie, width=144, height=96),
                              FRAME_RATE, 1, False)

@@ -20,22 +20,24 @@ def join(pieces: tuple[Path, ...], output: Path) -> None:
     from contextlib import ExitStack
 
     from liminal.api import Studio, World
+    from liminal.cli.filming import sound_of
     from liminal.errors import LiminalError
-    from liminal.film.clip_sound import ClipSound, sample_count
+    from liminal.film.clip_sound import ClipSound
     from liminal.film.join import join as join_pieces
-    from liminal.film.rate import frame_count
-    from liminal.film.recipe import Recipe
+    from liminal.film.recipe import Recipe, check_world
     from liminal.settings.load import revive_preset
+    from liminal.settings.shot_list import revive_storyboard
 
     if output.resolve() in [piece.resolve() for piece in pieces]:
         raise LiminalError(f"{output} is one of the pieces: give another name to write to")
     with ExitStack() as stack:
 
-        def sound_of(recipe: Recipe) -> ClipSound | None:
-            if recipe.silent or recipe.seconds is None:
-                return None
+        def sound_of_whole(recipe: Recipe) -> ClipSound | None:
+            check_world(recipe, pieces[0])
             preset = revive_preset(recipe.settings, (), str(pieces[0]), None)
-            studio = stack.enter_context(Studio(World(recipe.seed, preset)))
-            return ClipSound(studio.soundtrack(recipe.seconds, recipe.pose), sample_count(frame_count(recipe.seconds)))
+            told = recipe.storyboard and revive_storyboard(recipe.storyboard, str(pieces[0]))
+            world = World(recipe.seed, preset)
+            studio = stack.enter_context(Studio(world, told or "stroll", bool(recipe.loop)))
+            return sound_of(studio, recipe)
 
-        join_pieces(pieces, output, sound_of)
+        join_pieces(pieces, output, sound_of_whole)

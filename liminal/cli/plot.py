@@ -1,12 +1,12 @@
 """What a clip is to show: the storyboard that was asked for, how long, and whether it ends as it began."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.cli.scene import given
 
 if TYPE_CHECKING:
+    from liminal.film.recipe import Recipe
     from liminal.settings.storyboard import Storyboard
 
 USUAL_SECONDS = 10.0
@@ -24,24 +24,30 @@ class Plot:
     usual_tape: str
 
 
-def plot(shot: str | None, seconds: float | None, loop: bool, source: Path | None, seed: int, tape: str | None) -> Plot:
-    """Put together what was asked for; what was not is as in the recipe of `source`, or as usual.
+def plot(
+    shot: str | None,
+    seconds: float | None,
+    loop: bool,
+    recipe: "Recipe | None",
+    source: str,
+    seed: int,
+    tape: str | None,
+) -> Plot:
+    """Put together what was asked for; what was not is as in a recipe, which `source` holds, or as usual.
 
     Raises LiminalError for what does not hold.
     """
     from liminal.api import check_seconds
-    from liminal.film.recipe import read_recipe
     from liminal.settings.shot_list import load_storyboard, revive_storyboard
     from liminal.shot.schedule import natural_seconds
 
-    recipe = read_recipe(source) if source is not None else None
     if seconds is None and recipe is not None and recipe.seconds is not None and shot is None:
         seconds = recipe.seconds
     if seconds is not None:
         check_seconds(seconds)
     if recipe is not None and recipe.storyboard is not None and shot is None:
         # Its settings are among the recipe's.
-        storyboard = revive_storyboard(recipe.storyboard, str(source))
+        storyboard = revive_storyboard(recipe.storyboard, source)
         return Plot(storyboard, seconds or USUAL_SECONDS, loop or bool(recipe.loop), (), "camcorder")
 
     story = seconds is not None and seconds >= STORY_SECONDS and not loop and recipe is None

@@ -128,14 +128,10 @@ def scene(
 
 
 def _settings_of(recipe: "Recipe", overrides: tuple[str, ...], source: Path | None, tape: str | None) -> "Preset":
+    from liminal.film.recipe import check_world
     from liminal.settings.load import revive_preset
-    from liminal.world.world import WORLD_VERSION
 
-    if recipe.world != WORLD_VERSION:
-        raise LiminalError(
-            f"{source} shows version {recipe.world} of the world, and this program builds version {WORLD_VERSION}, "
-            f"where the same seed is another place; make it with liminal {recipe.liminal}"
-        )
+    check_world(recipe, source)
     return revive_preset(recipe.settings, overrides, str(source), tape)
 
 

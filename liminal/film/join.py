@@ -8,8 +8,9 @@ from pathlib import Path
 from liminal.errors import LiminalError
 from liminal.film.rate import FRAME_RATE, frame_count
 from liminal.film.recipe import Recipe, read_recipe
-from liminal.film.splice import Chapter, Sound, splice
-from liminal.film.subtitle import Line
+from liminal.film.splice import Sound, splice
+from liminal.shot.chapter import Chapter
+from liminal.sound.cue import Cue
 
 JOINED = (".mp4", ".mkv")
 
@@ -28,7 +29,7 @@ def assemble(pieces: Sequence[Path], output: Path, recipe: Recipe, sound: Sound 
         splice(pieces, output, rate_of(recipe), recipe.text())
         return
     chapters = [Chapter(*each) for each in recipe.chapters]
-    subtitles = [Line(*each) for each in recipe.subtitles]
+    subtitles = [Cue(*each) for each in recipe.subtitles]
     splice(pieces, output, rate_of(recipe), recipe.text(), sound=sound, chapters=chapters, subtitles=subtitles)
 
 

@@ -65,10 +65,11 @@ class Parts(Closing):
             self.foreign = old.exists() and old.read_text(encoding="ascii", errors="replace") != recipe
             with replacing(old) as part:
                 part.write_text(recipe, encoding="ascii")
-        except (OSError, LiminalError) as error:
+        except OSError as error:
             self.close()
-            if isinstance(error, OSError):
-                raise refusal(self.folder, error) from error
+            raise refusal(self.folder, error) from error
+        except BaseException:
+            self.close()
             raise
 
     def _hold(self) -> None:
@@ -89,9 +90,9 @@ class Parts(Closing):
                 ) from None
             # Whoever held it may have finished and taken the folder away meanwhile.
             if path.exists() and os.fstat(lock).st_ino == path.stat().st_ino:
+                self._lock = lock
                 os.ftruncate(lock, 0)
                 os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-                self._lock = lock
                 return
             os.close(lock)
 

@@ -83,6 +83,17 @@ def no_recipe(source: Path) -> LiminalError:
     )
 
 
+def check_world(recipe: Recipe, source: Path | None) -> None:
+    """Raise LiminalError where a recipe, found in `source`, is of another version of the world."""
+    from liminal.world.world import WORLD_VERSION
+
+    if recipe.world != WORLD_VERSION:
+        raise LiminalError(
+            f"{source} shows version {recipe.world} of the world, and this program builds version {WORLD_VERSION}, "
+            f"where the same seed is another place; make it with liminal {recipe.liminal}"
+        )
+
+
 def read_recipe(path: str | Path) -> Recipe:
     """Read the recipe out of a picture, film or model that liminal wrote.
 

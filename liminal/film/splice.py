@@ -5,7 +5,6 @@ same bytes. Each piece begins with a key frame, and nothing in it refers to anot
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +15,9 @@ from av.video.stream import VideoStream
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import replacing, system_error
-from liminal.film.subtitle import Line, Subtitles
+from liminal.film.subtitle import Subtitles
+from liminal.shot.chapter import Chapter
+from liminal.sound.cue import Cue
 
 # How many pictures x264 may hold back (b-pyramid: two), so that each is decoded before it is shown.
 _DELAY = {"h264": 2, "ffv1": 0}
@@ -33,15 +34,6 @@ class Sound(Protocol):
     def finish(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """A part of a film that has a name: from `start` to `end`, s."""
-
-    start: float
-    end: float
-    title: str
-
-
 def splice(
     pieces: Sequence[Path],
     path: Path,
@@ -50,7 +42,7 @@ def splice(
     *,
     sound: Sound | None = None,
     chapters: Sequence[Chapter] = (),
-    subtitles: Sequence[Line] = (),
+    subtitles: Sequence[Cue] = (),
 ) -> None:
     """Write the pictures of `pieces`, one after another, as one film; an old file is replaced once it is complete.
 
@@ -78,7 +70,7 @@ def _write(
     comment: str,
     sound: Sound | None,
     chapters: Sequence[Chapter],
-    subtitles: Sequence[Line],
+    subtitles: Sequence[Cue],
 ) -> None:
     if comment:
         film.metadata["comment"] = comment

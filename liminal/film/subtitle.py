@@ -1,13 +1,14 @@
-"""Subtitles: lines of text, such as [hum], in a track of their own that a player shows on request."""
+"""Subtitles: cues, such as [hum of lamps], in a track of their own that a player shows on request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from av.container import OutputContainer
-from av.stream import Stream
+from av.stream import Disposition, Stream
 from av.subtitles.codeccontext import SubtitleCodecContext
 from av.subtitles.subtitle import SubtitleSet
+
+from liminal.sound.cue import Cue
 
 _CLOCK = Fraction(1, 1000)  # s
 
@@ -27,35 +28,28 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of text that is shown from `start` to `end`, s."""
-
-    start: float
-    end: float
-    text: str
-
-
 class Subtitles:
     """A track of subtitles that is written while the pictures beside it are."""
 
-    def __init__(self, film: OutputContainer, lines: Sequence[Line]) -> None:
-        """Make room in a film that is about to be written. Of lines that overlap, the later one is shown."""
+    def __init__(self, film: OutputContainer, cues: Sequence[Cue]) -> None:
+        """Make room in a film that is about to be written. Of cues that overlap, the later one is shown."""
         self._film = film
         self._stream: Stream = film.add_stream("mov_text" if film.format.name == "mp4" else "subrip")
         assert isinstance(self._stream.codec_context, SubtitleCodecContext)
         self._coder = self._stream.codec_context
+        self._stream.metadata["language"] = "eng"
+        self._stream.disposition = Disposition.hearing_impaired
         self._coder.subtitle_header = _HEADER
         self._coder.time_base = self._stream.time_base = _CLOCK
-        self._waiting = sorted(lines, key=lambda line: line.start)
+        self._waiting = sorted(cues, key=lambda cue: cue.start)
 
     def write_until(self, seconds: float) -> None:
-        """Write the lines that begin in the first `seconds`."""
+        """Write the cues that begin in the first `seconds`."""
         while self._waiting and self._waiting[0].start < seconds:
-            line = self._waiting.pop(0)
+            cue = self._waiting.pop(0)
             following = self._waiting[0].start if self._waiting else float("inf")
-            start, end = (round(time / _CLOCK) for time in (line.start, min(line.end, following)))
-            text = line.text.replace("\n", "\\N").encode()
+            start, end = (round(time / _CLOCK) for time in (cue.start, min(cue.end, following)))
+            text = cue.text.replace("\n", "\\N").encode()
             words = SubtitleSet.create(b"0,0,Default,,0,0,0,," + text, 0, end - start, start)
             packet = self._coder.encode_subtitle(words)
             packet.stream, packet.time_base = self._stream, _CLOCK

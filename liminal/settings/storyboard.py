@@ -60,6 +60,7 @@ class Shot(Section):
     begins: Beginning = dial("record", "how, if not on from the last shot: the camera starts again, or a clean cut")
     later: Range = dial((0.0, 0.0), "what the clock jumps by before it", unit="h")
     zoom: Zoom = dial((1.0, 1.0), "magnification at its beginning and at its end")
+    title: str = dial("", "what its chapter is called; unset, what its verb says", max_length=LETTERS)
     text: tuple[_Line, ...] = dial((), 'the lines of a card; [""] is black', max_length=LINES)
     event: tuple[ShotEvent, ...] = dial((), "what happens meanwhile")
 

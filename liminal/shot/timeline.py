@@ -15,6 +15,7 @@ from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.bearer import WALKS, Bearer, walk_from
 from liminal.shot.camera import SLOWING, Camera, Fixed, Joined, level, stopped
+from liminal.shot.chapter import chapters_of
 from liminal.shot.circuit import find_circuit
 from liminal.shot.cut import Cut, CutKind
 from liminal.shot.event import Event
@@ -74,7 +75,8 @@ class Timeline:
     """A storyboard, staged in a world. What is asked of an instant (s) depends on that instant alone.
 
     `duration`: s. `frames`: the same in frames. `steps`, `events`: in order of time. `cuts`: where shots begin that do
-    not go on from the last, and where the recording stops. `notes`: what could not be staged, and what is there
+    not go on from the last, and where the recording stops. `chapters`: one for each shot, none where there is but one.
+    `notes`: what could not be staged, and what is there
     instead. `script`: for the stage, what happens to lamps and who stands there.
     """
 
@@ -122,6 +124,8 @@ class Timeline:
         self.script = Script(tuple(happened.outages), tuple(happened.figures), self.duration if loop else None)
         self.notes = tuple(happened.notes)
         self.cuts = tuple(self._cut())
+        shots = ((shot.begin, shot.shot) for shot in self._shots)
+        self.chapters = chapters_of(shots, self._stopped * FRAME, self.duration)
         self.steps = tuple(step for shot in self._shots for step in _steps_of(shot))
 
     def pose(self, time: float) -> Pose:

@@ -1,6 +1,7 @@
 """What is further off: ventilation, thuds, now and then what may have been a voice; and what a storyboard does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +26,21 @@ _VOICES = 130.0  # s
 _VOICE_SHARE = 0.4
 _LONGEST = 4.0  # s of any of these
 _TAPS = 511  # of what filters them
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Something that is heard from far off: a "thud" or a "voice" (`kind`), at `time` (s).
+
+    `key`: which one. `away`: m; `angle`: rad, clockwise from -z. `force`: of the usual.
+    """
+
+    kind: str
+    time: float
+    key: int
+    away: float
+    angle: float
+    force: float
 
 
 class Far:
@@ -55,31 +71,33 @@ class Far:
         both = np.stack([0.9 * low[0] + 0.45 * low[1], 0.9 * low[0] + 0.45 * low[2]])
         return np.asarray(swell * (_VENTILATION * both + _ROAR * np.stack(high)), np.float32)
 
-    def _chances(self, straight: Signal, sent: Signal, number: int) -> None:
-        """Add thuds and voices, each a hash of its slot of time."""
-        for kind, width, share, make, level in (
-            (4, _THUDS, _THUD_SHARE, _thud, _THUD),
-            (5, _VOICES, _VOICE_SHARE, _voice, _VOICE),
-        ):
-            key = mix(self._key, kind)
+    def chances(self, begin: float, end: float) -> Iterator[Chance]:
+        """Yield the thuds, then the voices, that begin from `begin` to `end` (s), each a hash of its slot of time."""
+        if not self._settings.far:
+            return
+        for kind, number, width, share in (("thud", 4, _THUDS, _THUD_SHARE), ("voice", 5, _VOICES, _VOICE_SHARE)):
+            key = mix(self._key, number)
             clock = mix_arrays(key)
-            first, last = (
-                int(slot_at(clock, np.array([time]), width)[0]) for time in (number - _LONGEST, number + 1.0)
-            )
+            first, last = (int(slot_at(clock, np.array([time]), width)[0]) for time in (begin, end))
             for slot in range(first, last + 1):
                 draw = units(mix_arrays(key, slot, np.arange(4)))
                 start = float(slot_start(clock, np.array([slot]), width)[0]) + draw[3] * 0.2 * width
-                if draw[0] > share or not number - _LONGEST <= start <= number + 1:
-                    continue
-                ear = self._performance.pose(start)
-                away, angle = 16.0 + 24.0 * draw[1], 2 * np.pi * draw[2]
-                force = self._settings.far * level * (0.5 + draw[3])
-                # Too far for the cells around: three walls and the way in between.
-                sound = _behind(make, mix(key, slot), away, 3.0)
-                gains = stereo(np.array([angle - np.radians(ear.yaw)]))
-                near = np.float32(force / away)
-                add(straight, number, np.asarray(near * gains * sound, np.float32), start)
-                add(sent, number, near * 4 * sound, start)
+                if draw[0] <= share and begin <= start <= end:
+                    away, angle = 16.0 + 24.0 * draw[1], 2 * np.pi * draw[2]
+                    yield Chance(kind, float(start), mix(key, slot), away, angle, 0.5 + draw[3])
+
+    def _chances(self, straight: Signal, sent: Signal, number: int) -> None:
+        """Add thuds and voices."""
+        for chance in self.chances(number - _LONGEST, number + 1.0):
+            make, level = _CHANCES[chance.kind]
+            ear = self._performance.pose(chance.time)
+            force = self._settings.far * level * chance.force
+            # Too far for the cells around: three walls and the way in between.
+            sound = _behind(make, chance.key, chance.away, 3.0)
+            gains = stereo(np.array([chance.angle - np.radians(ear.yaw)]))
+            near = np.float32(force / chance.away)
+            add(straight, number, np.asarray(near * gains * sound, np.float32), chance.time)
+            add(sent, number, near * 4 * sound, chance.time)
 
     def _events(self, straight: Signal, sent: Signal, number: int) -> None:
         """Add what a storyboard lets happen, where it does."""
@@ -184,3 +202,4 @@ def _clunk(key: int) -> Signal:
 
 
 _EVENTS = {"knock": _knock, "thud": _thud, "door-shuts": _door, "lamp-dies": _lamp_click, "blackout": _clunk}
+_CHANCES = {"thud": (_thud, _THUD), "voice": (_voice, _VOICE)}

@@ -60,6 +60,18 @@ class Run:
                 gain = np.minimum(gain, np.clip(-inside / _RAMP, 0.0, 1.0))
         return gain.astype(np.float32)
 
+    def heard(self, time: float) -> float | None:
+        """Return when the instant `time` of the recording is first heard, s; None where the deck is silent for it."""
+        sample = time * RATE
+        edges = sorted({0.0, *(edge for stretch in self.stretches for edge in (stretch.first, stretch.last))})
+        behind = 0.0
+        for begin, end in zip(edges, [*edges[1:], float("inf")], strict=True):
+            passing = [stretch for stretch in self.stretches if stretch.first <= begin < stretch.last]
+            if not any(stretch.mutes or stretch.blank for stretch in passing) and begin <= sample + behind < end:
+                return (sample + behind) / RATE
+            behind += sum((1 - stretch.speed) * (end - begin) for stretch in passing)
+        return None
+
     def crumpled(self, time: Reals) -> Reals:
         """Return how late eaten tape is, s."""
         late = np.zeros(len(time))

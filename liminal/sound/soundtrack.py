@@ -7,7 +7,9 @@ import numpy as np
 
 from liminal.light.flicker import Outage
 from liminal.settings.preset import Preset
+from liminal.sound.account import account
 from liminal.sound.body import body_page
+from liminal.sound.cue import Cue, in_turn
 from liminal.sound.cuts import cut_out
 from liminal.sound.far import Far
 from liminal.sound.hum import Lamps
@@ -18,10 +20,12 @@ from liminal.sound.pages import RATE, Pages, Signal
 from liminal.sound.performance import Performance
 from liminal.sound.plan import Plan
 from liminal.sound.room import Echo
+from liminal.sound.run import run_of
 from liminal.sound.steps import steps_page
 from liminal.sound.track import Loss, Track
 from liminal.world.world import World
 
+_HUMS = 2e-5 * 10 ** (20 / 20)  # Pa: a hum below 20 dB is not heard through the ventilation
 _HEARD = 96  # pages of the playback that are kept: 37 MB, so that what was measured need not be made again
 _WHOLE = 90.0  # s: longer films are measured in stretches
 _STRETCHES = 5
@@ -52,7 +56,7 @@ class Soundtrack:
         self._duration, self._loudness = performance.duration, preset.sound.loudness
         self._end = int(self._duration * RATE) if loop else None
         sound, settings = preset.sound, preset.track
-        self._performance, self._seed, self._sound = performance, seed, sound
+        self._performance, self._seed, self._sound, self._tape = performance, seed, sound, preset.tape
         plan = Plan(world)
         self._lamps = Lamps(world, plan, performance, preset.light, sound, outages)
         self._far = Far(plan, performance, sound, seed)
@@ -95,6 +99,14 @@ class Soundtrack:
                 left = np.concatenate([block_powers(limited(np.float32(gain) * each)) for each in stretches])
                 powers = left / gain**2
         return gain
+
+    def cues(self) -> list[Cue]:
+        """Return what is heard in words, as subtitles for those who do not hear have it, one at a time."""
+        lamps = self._lamps.page(0).straight if self._sound.hum else np.zeros(1)
+        humming = bool(np.sqrt(np.mean(np.square(lamps))) > _HUMS)
+        chances = self._far.chances(0.0, self._duration)
+        told = account(self._performance, self._sound, humming, chances, run_of(self._tape))
+        return in_turn(told, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
         """Return what is listened to before all: the whole, or stretches of it, as first sample and count."""
