@@ -1,8 +1,10 @@
 """The flash limiter: no more than three general or red flashes a second over a quarter of the screen.
 
-ITU-R BT.1702 (Annex 1) and WCAG 2.2 (success criterion 2.3.1) agree on what a flash is: a pair of opposing changes of
-luminance by a tenth of the screen's white or more, the darker image below eight tenths; or of saturated red. Where
-there are too many, each part of the picture keeps the average of the last second until they are over.
+ITU-R BT.1702 (Annex 1) and WCAG (success criterion 2.3.1) agree on what a flash is: a pair of opposing changes of
+luminance by a tenth of the screen's white or more (20 of 200 cd/m2), the darker image below eight tenths (160 cd/m2);
+or of saturated red, whatever its luminance (Harding & Binnie, 2002). Where there are too many, each part of the picture
+keeps the average of the last second until they are over. Parts that brighten while as many others darken are taken for
+something that moves, which the standards leave open.
 
 What becomes of a frame depends on itself and the `MEMORY` frames before it, so that a film can be made in pieces.
 """
@@ -15,14 +17,16 @@ from liminal.colour import LUMINANCE, decode_srgb, encode_srgb
 Frame = NDArray[np.uint8]  # (H, W, 3), gamma-encoded
 Glance = NDArray[np.uint8]  # (fields, ROWS, COLUMNS, 3): the mean of each part of the picture, gamma-encoded
 
-ROWS, COLUMNS = 4, 4  # parts of the picture: coarse, as what only moves through it is no flash
-AREA = 0.2  # of the screen: four parts, a quarter, are more
+ROWS, COLUMNS = 20, 20  # parts of the picture: with fewer, a bright sixth of the screen may touch a quarter of them
+AREA = 0.24  # of the screen: a quarter is more, by a margin for parts at the rim
 AT_ONCE = 3  # frames: parts that change within a tenth of a second change together
 
 # Of a change that counts, by a margin for what the encoder adds: 0.1 of white; 20 / 320 of red less green less blue.
 CHANGE = np.array([0.09, 0.055], np.float32)[:, None]
 DARK = np.array([0.8, np.inf], np.float32)[:, None]  # the darker image is darker than this
-MOST = 5  # changes in a second: with the step to the average, and the one back, no more than three flashes
+SATURATED = 0.78  # red's share of red, green and blue from which on it is saturated: 0.8, by a margin
+ALLOWED = 6  # changes in a second: three flashes
+MOST = ALLOWED - 1  # of what is shown as it is, for the step to the average is a change as well
 
 # Changes are counted from new every few frames, by counters that take turns; the oldest has seen a second and a little.
 _TURN = 3  # frames
@@ -31,8 +35,6 @@ _HELD, _RELEASED = 15, 30  # frames after the last flash too many: until then th
 _AVERAGED = 30  # frames
 MEMORY = -(-(_TURN * _COUNTERS + _RELEASED) // _TURN) * _TURN + _TURN  # frames
 
-# Luminance, and red less green less blue, of red, green and blue.
-_MEASURES = np.array([LUMINANCE, [1.0, -1.0, -1.0]], np.float32)
 _LEVELS = decode_srgb(np.arange(256) / 255).astype(np.float32)  # linear light of each code
 
 
@@ -47,9 +49,12 @@ class FlashLimiter:
     `limited`: how many frames it has changed.
     """
 
-    def __init__(self, frame: int, fields: int) -> None:
-        """`frame`: the number of the first frame, which `run_up` gives. `fields`: 2 where rows are of two instants."""
-        self._frame, self._fields = frame, fields
+    def __init__(self, frame: int, fields: int, most: int = MOST) -> None:
+        """`frame`: the number of the first frame, which `run_up` gives. `fields`: 2 where rows are of two instants.
+
+        `most`: changes in a second, see `MOST`; with `ALLOWED` nothing is left to do in a film that has been limited.
+        """
+        self._frame, self._fields, self._most = frame, fields, most
         self._counter = _Counter(AT_ONCE * fields)
         self._seen: list[Glance] = []
         self._too_many: list[bool] = []
@@ -88,10 +93,10 @@ class FlashLimiter:
         if self._frame % _TURN == 0:
             self._counter.begin(self._frame // _TURN % _COUNTERS, afresh=not self._seen)
         for light in _LEVELS[glance].reshape(self._fields, -1, 3):
-            self._counter.count(np.maximum(0.0, _MEASURES @ light.T))  # (2, parts)
+            self._counter.count(_measured(light))
         oldest = (self._frame // _TURN + 1) % _COUNTERS
         self._seen = [*self._seen[1 - MEMORY - _TURN :], glance]
-        self._too_many = [*self._too_many[1 - _RELEASED :], self._counter.changes(oldest) > MOST]
+        self._too_many = [*self._too_many[1 - _RELEASED :], self._counter.changes(oldest) > self._most]
         self._frame += 1
         since = next((age for age, many in enumerate(reversed(self._too_many)) if many), _RELEASED)
         return min(1.0, (_RELEASED - since) / (_RELEASED - _HELD))
@@ -101,10 +106,17 @@ def glance_at(frame: Frame, fields: int) -> Glance:
     """Return the mean of each part of a frame, field by field: uint8 (fields, ROWS, COLUMNS, 3)."""
     from PIL import Image
 
-    # Every third or fourth pixel of a line is enough to know its mean.
-    step = max(1, frame.shape[1] // (48 * COLUMNS))
+    # Some ten pixels of a line are enough to know the mean of a part.
+    step = max(1, frame.shape[1] // (10 * COLUMNS))
     some = [Image.fromarray(np.ascontiguousarray(frame[field::fields, ::step])) for field in range(fields)]
     return np.stack([np.asarray(each.resize((COLUMNS, ROWS), Image.Resampling.BOX)) for each in some])
+
+
+def _measured(light: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return luminance, and red less green less blue where it is saturated, of linear light (parts, 3): (2, parts)."""
+    red = 2.0 * light[:, 0] - light.sum(axis=1)
+    saturated = light[:, 0] >= SATURATED * light.sum(axis=1)
+    return np.stack([light @ np.asarray(LUMINANCE, np.float32), np.where(saturated, np.maximum(0.0, red), 0.0)])
 
 
 class _Counter:
