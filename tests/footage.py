@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 
+NTSC = Fraction(30000, 1001)  # pictures a second
 MILLISECOND = Fraction(1, 1000)
 SOUND_RATE = 48000  # Hz
 LEVEL_STEP = 10.0  # of 255 for a picture's number, so that codecs cannot confuse two

@@ -30,7 +30,7 @@ class Rate(click.ParamType[Fraction]):
 
 
 @click.command()
-@click.argument("source", metavar="IN")
+@click.argument("source", metavar="IN", required=False)
 @click.option(
     "-o",
     "--output",
@@ -91,33 +91,25 @@ class Rate(click.ParamType[Fraction]):
     "--rate", type=Rate(), default=None, metavar="HZ", help="Of numbered or raw pictures; 29.97 unless given."
 )
 @click.option("--raw", type=Size(), default=None, help="Standard input is bare rgb24 pictures of this size.")
+@click.option(
+    "--from",
+    "made",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Do with IN what was done to make FILE, as the recipe inside it says; other options change it.",
+)
 @click.option("--pipe", type=click.Choice(["y4m", "raw"]), default="y4m", show_default=True, help="What goes to -.")
-def vhs(
-    source: str,
-    output: str,
-    tape: str,
-    camera: str | None,
-    overrides: tuple[str, ...],
-    seed: int,
-    scan: Any,
-    size: tuple[int, int] | None,
-    fit: Any,
-    codec: str | None,
-    silent: bool,
-    partial: bool,
-    seconds: float,
-    rate: Fraction | None,
-    raw: tuple[int, int] | None,
-    pipe: str,
-) -> None:
+def vhs(source: str | None, output: str, raw: tuple[int, int] | None, partial: bool, pipe: str, **words: Any) -> None:
     """Play your own footage onto a tape and back.
 
     IN is a video, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe (y4m, or any
     video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the picture of
     its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
     """
+    from liminal.cli.dubbing import dubbing
     from liminal.cli.meter import heed_termination, meter
-    from liminal.film.dub import DubRecipe, check_apart, dub, dub_signal, look_of, sound_of
+    from liminal.film.dub import check_apart, dub, dub_signal, sound_of
+    from liminal.film.dub_recipe import DubRecipe
     from liminal.film.footage import open_footage
     from liminal.film.rate import FRAME_RATE, frame_count
     from liminal.film.signal_file import signal_kind, write_signal
@@ -129,19 +121,25 @@ def vhs(
     def warn(text: str) -> None:
         bar.console.print(f"liminal: warning: {text}", markup=False, highlight=False, soft_wrap=True)
 
-    look = look_of(tape, overrides, None if camera is None else camera == "on", warn)
-    with open_footage(source, warn, rate=rate, seconds=seconds, raw=raw, partial=partial) as footage:
+    source, asked = dubbing(source, output, pipe, warn, **words)
+    look, seed, fit = asked.look, asked.seed, asked.fit
+    with open_footage(source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial) as footage:
         if kind := signal_kind(Path(output)):
             total = frame_count(footage.seconds) if footage.seconds else None
             with dub_signal(footage, look, seed, kind, fit) as pieces, bar:
                 write_signal(Path(output), bar.track(pieces, total=total))
             return
-        plan = plan_transfer(output, moving=footage.moving, scan=scan, size=size, codec=codec, pipe=pipe)
+        plan = plan_transfer(
+            output, moving=footage.moving, scan=asked.scan, size=asked.size, codec=asked.codec, pipe=pipe
+        )
         check_apart(footage, plan)
-        recipe = DubRecipe.of(footage, tape, look, seed, fit, plan)
+        held = None if footage.moving else asked.seconds
+        recipe = DubRecipe.of(
+            footage, asked.tape, look, seed, fit, plan, silent=asked.silent, seconds=held, rate=asked.rate
+        )
         frames_in_all = 1 if plan.kind == "picture" else frame_count(footage.seconds) if footage.seconds else None
         with (
-            sound_of(footage, look, seed, silent or not plan.holds_sound, warn) as sound,
+            sound_of(footage, look, seed, asked.silent or not plan.holds_sound, warn) as sound,
             bar,
             dub(footage, look, seed, fit) as frames,
             open_transfer(plan, recipe.text(), sound, sys.stdout.buffer) as movie,

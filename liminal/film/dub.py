@@ -1,14 +1,11 @@
 """A dub: footage is played onto a tape, and the tape is played back."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
 
 from liminal.errors import LiminalError
 from liminal.film.ahead import ahead
@@ -24,14 +21,12 @@ from liminal.film.signal_file import TAPE_RF
 from liminal.film.sound_track import SoundTrack
 from liminal.film.transfer import Transfer
 from liminal.settings.display import DisplaySettings
-from liminal.settings.load import load_preset, load_tape
-from liminal.settings.preset import LOOK_TABLES, Preset
+from liminal.settings.preset import Preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.sound import does_nothing
 from liminal.tape import play
 from liminal.tape.signals import composite_signal, tape_signal
-from liminal.version import __version__
 
 _AHEAD = 4  # frames that reading may be ahead of the tape
 
@@ -70,60 +65,6 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
     draw = lru_cache(maxsize=2)(Raster(fit, footage.pixel).draw)
     for first, second in field_pairs(footage.shown()):
         yield weave(draw(first), draw(second))
-
-
-def look_of(tape: str, overrides: Sequence[str], camera: bool | None, warn: Warn) -> Preset:
-    """Return a preset with the look of a tape (what `load_tape` takes) and with overrides such as "tape.speed=ep".
-
-    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is told what a foreign file
-    has and we have not. Raises LiminalError for what does not hold.
-    """
-    for note in load_tape(tape).notes:
-        warn(note)
-    for override in overrides:
-        table = override.partition("=")[0].partition(".")[0].strip()
-        if table in Preset.model_fields and table not in LOOK_TABLES:
-            raise LiminalError(f"--set {override}: {table} does nothing to footage; there are {', '.join(LOOK_TABLES)}")
-    look = load_preset(overrides=overrides, tape=tape)
-    if camera is None or camera == (look.camera.kind is not None):
-        return look
-    return look.model_copy(update={"camera": look.camera.model_copy(update={"kind": "one-chip" if camera else None})})
-
-
-class DubRecipe(BaseModel):
-    """How footage was played onto a tape, kept inside the file. It names the footage, but not where that lay."""
-
-    model_config = ConfigDict(frozen=True)
-
-    liminal: str  # version of the program
-    source: str  # name of the footage
-    tape: str  # name of the tape, for people
-    settings: dict[str, Any]  # all that becomes of a picture on its way, with every change made to it
-    seed: int
-    fit: str
-    scan: str
-    width: int  # pixels
-    height: int  # pixels
-
-    @classmethod
-    def of(cls, footage: Footage, tape: str, look: Preset, seed: int, fit: Fit, plan: Transfer) -> Self:
-        """Write down what was asked for."""
-        tables = look.model_dump(mode="json", exclude_none=True)
-        return cls(
-            liminal=__version__,
-            source=Path(footage.name).name,
-            tape=Path(tape).stem,
-            settings={name: tables[name] for name in LOOK_TABLES if name in tables},
-            seed=seed,
-            fit=fit,
-            scan=plan.scan,
-            width=plan.size[0],
-            height=plan.size[1],
-        )
-
-    def text(self) -> str:
-        """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
-        return json.dumps(self.model_dump(mode="json"), separators=(",", ":"))
 
 
 def check_apart(footage: Footage, plan: Transfer) -> None:

@@ -100,6 +100,11 @@ def read_recipe(path: str | Path) -> Recipe:
     Raises LiminalError when the file cannot be read, is of an unknown kind, or carries no recipe.
     """
     path = Path(path)
+    return parse_recipe(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a recipe out of a file; raises LiminalError as `read_recipe` does."""
     read = _READERS.get(path.suffix.lower())
     if read is None:
         allowed = ", ".join(_READERS)
@@ -113,7 +118,7 @@ def read_recipe(path: str | Path) -> Recipe:
         raise LiminalError(f"cannot read {path}: {reason}; is it damaged?") from error
     if not text:
         raise no_recipe(path)
-    return parse_recipe(text, path)
+    return text
 
 
 def _from_image(path: Path) -> str:

@@ -107,6 +107,11 @@ def plan_transfer(
     return Transfer(path, kind, chosen, shown, codec or "")
 
 
+def scans_of(output: str, pipe: str = "y4m") -> tuple[Scan, ...]:
+    """Return how a tape's fields can be shown in what is written to `output`, the usual way first."""
+    return _SCANS[_kind(output, Path(output), pipe)]
+
+
 def _kind(output: str, path: Path, pipe: str) -> Kind:
     if output == "-":
         return "raw" if pipe == "raw" else "y4m"

@@ -1,0 +1,41 @@
+"""The look of a dub: a tape and all that belongs to it, by name or as a recipe has it."""
+
+from collections.abc import Sequence
+
+from liminal.errors import LiminalError
+from liminal.film.dub_recipe import DubRecipe
+from liminal.film.recording import Warn
+from liminal.settings.load import load_preset, load_tape, revive_preset
+from liminal.settings.preset import LOOK_TABLES, Preset
+
+
+def look_of(tape: str, overrides: Sequence[str], camera: bool | None, warn: Warn) -> Preset:
+    """Return a preset with the look of a tape (what `load_tape` takes) and with overrides such as "tape.speed=ep".
+
+    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is told what a foreign file
+    has and we have not. Raises LiminalError for what does not hold.
+    """
+    for note in load_tape(tape).notes:
+        warn(note)
+    _check(overrides)
+    return _filmed(load_preset(overrides=overrides, tape=tape), camera)
+
+
+def look_again(recipe: DubRecipe, overrides: Sequence[str], camera: bool | None, place: str) -> Preset:
+    """Return the look that a recipe has, found in the file `place`; else as `look_of`."""
+    _check(overrides)
+    return _filmed(revive_preset(recipe.settings, overrides, place), camera)
+
+
+def _check(overrides: Sequence[str]) -> None:
+    for override in overrides:
+        table = override.partition("=")[0].partition(".")[0].strip()
+        if table in Preset.model_fields and table not in LOOK_TABLES:
+            raise LiminalError(f"--set {override}: {table} does nothing to footage; there are {', '.join(LOOK_TABLES)}")
+
+
+def _filmed(look: Preset, camera: bool | None) -> Preset:
+    """Return a look with a camcorder or without one; None leaves that as it is."""
+    if camera is None or camera == (look.camera.kind is not None):
+        return look
+    return look.model_copy(update={"camera": look.camera.model_copy(update={"kind": "one-chip" if camera else None})})
