@@ -2,10 +2,13 @@
 
 import os
 import random
+import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,10 +53,11 @@ with cutting.Parts(output, recipe.text(), ".mp4") as parts:
 """
 
 
-def start(path: Path, pause: float = 0.0, seed: int = 7) -> "subprocess.Popen[str]":
-    """Make the film in a process of its own."""
+def start(path: Path, pause: float = 0.0, seed: int = 7, room: int | None = None) -> "subprocess.Popen[str]":
+    """Make the film in a process of its own. `room`: bytes that a file may have."""
     words = [sys.executable, "-c", FILM, str(path), str(pause), str(seed)]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room)) if room is not None else None
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=limit)
 
 
 def made(path: Path, seed: int = 7) -> int:
@@ -72,9 +76,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def kill_after(path: Path, count: int) -> None:
+def kill_after(path: Path, count: int, seed: int = 7) -> None:
     """Begin the film and kill it when so many segments are there."""
-    process = start(path, 0.01)
+    process = start(path, 0.01, seed)
     while len(list(folder_of(path).glob("*-*.mp4.json"))) < count:
         assert process.poll() is None
         time.sleep(0.005)
@@ -106,6 +110,57 @@ def test_goes_on_and_notices_what_was_tampered_with(whole: bytes, tmp_path: Path
     note.write_text(note.read_text().replace('"flashes": 0', '"flashes": 9'))
     there = len(list(folder_of(path).glob("*-*.mp4.json")))
     assert made(path) == 16 - there + 2
+    assert path.read_bytes() == whole
+
+
+def test_what_is_not_the_segment_is_made_anew(whole: bytes, tmp_path: Path) -> None:
+    """Cut short, empty, gone, in another's place, of another film: none of it gets into this one."""
+    path, other = tmp_path / "a.mp4", tmp_path / "other.mp4"
+    kill_after(path, 6)
+    kill_after(other, 1, seed=8)
+    folder = folder_of(path)
+    there = len(list(folder.glob("*-*.mp4.json")))
+    zeroth, short, empty, gone, swapped, foreign = sorted(folder.glob("*-*.mp4"))[:6]
+    short.write_bytes(short.read_bytes()[:-100])
+    empty.write_bytes(b"")
+    gone.unlink()
+    for source, spoilt in [(zeroth, swapped), (folder_of(other) / zeroth.name, foreign)]:
+        for end in ("", ".json"):
+            shutil.copy(f"{source}{end}", f"{spoilt}{end}")
+    assert made(path) == 16 - there + 5
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("share", [0.03, 0.5])
+def test_no_space_is_told_and_nothing_is_lost(whole: bytes, tmp_path: Path, share: float) -> None:
+    """Neither where a segment finds no room, nor where only the whole film does not."""
+    path = tmp_path / "a.mp4"
+    path.write_text("old")
+    process = start(path, room=int(share * len(whole)))
+    _, err = process.communicate()
+    assert process.returncode != 0
+    assert "LiminalError: cannot write" in err
+    assert "file too large" in err
+    assert path.read_text() == "old"
+    assert made(path) == (16 if share < 0.1 else 0)
+    assert path.read_bytes() == whole
+    assert [left.name for left in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_a_second_run_leaves_the_first_alone(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    first = start(path, 0.01)
+    while not list(folder_of(path).glob("*-*.mp4.json")):
+        assert first.poll() is None
+        time.sleep(0.005)
+    # However long the second one takes to begin, the first one is not done before.
+    first.send_signal(signal.SIGSTOP)
+    second = start(path)
+    _, err = second.communicate()
+    first.send_signal(signal.SIGCONT)
+    assert f"is being made by another run, process {first.pid}: wait for it, or end it first" in err
+    _, err = first.communicate()
+    assert first.returncode == 0, err
     assert path.read_bytes() == whole
 
 

@@ -107,7 +107,9 @@ class Parts(Closing):
     def has(self, segment: Segment) -> bool:
         """Tell whether a segment is there, whole, untouched and of this recipe."""
         note = self._read(self.path(segment))
-        return note is not None and note["sha256"] == _hash(self.path(segment))
+        if note is None or note["frames"] != list(segment):
+            return False
+        return bool(note["sha256"] == _hash(self.path(segment)))
 
     def spoilt(self, segment: Segment) -> bool:
         """Tell whether there is something in the place of a segment that is not what it should be."""
@@ -121,7 +123,8 @@ class Parts(Closing):
     def seal(self, segment: Segment, facts: dict[str, Any]) -> None:
         """Note that a segment is complete, and what else is to be known of it."""
         path = self.path(segment)
-        self._write(path, facts | {"sha256": _hash(path)})
+        # Which frames they are is said, as one segment may have been put in another's place.
+        self._write(path, facts | {"frames": list(segment), "sha256": _hash(path)})
 
     def facts(self, segment: Segment) -> dict[str, Any]:
         """Return what was noted of a segment that is there."""
@@ -132,13 +135,14 @@ class Parts(Closing):
     def read(self, first: int) -> tuple[Reading, ...] | None:
         """Return the readings of a scene, as a `Diary` does."""
         note = self._read(self.folder / f"scene-{first:06d}")
-        if note is None:
+        if note is None or note["first"] != first:
             return None
         return tuple(Reading(**{**each, "colour": tuple(each["colour"])}) for each in note["readings"])
 
     def write(self, first: int, readings: Sequence[Reading]) -> None:
         """Keep the readings of a scene, as a `Diary` does."""
-        self._write(self.folder / f"scene-{first:06d}", {"readings": [asdict(reading) for reading in readings]})
+        body = {"first": first, "readings": [asdict(reading) for reading in readings]}
+        self._write(self.folder / f"scene-{first:06d}", body)
 
     def _read(self, path: Path) -> dict[str, Any] | None:
         """Return the note beside a file, if it is of this recipe and as we wrote it."""
