@@ -7,7 +7,9 @@
 #include "tape_key.glsl"
 #endif
 
-uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
+const int PIXELS = 17;
+#include "tape_picture.glsl"
+
 uniform float most;         // whites that 1 stands for in it
 
 layout(location = 0) out ivec4 colour;
@@ -18,13 +20,12 @@ const float PAIR_PIXELS = 4.0 / PIXEL_SAMPLES;  // from one pair to the next
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     float left = (float(16 * here.x - 8 * LEAD) + 2.0 - MARGIN) / PIXEL_SAMPLES - 0.5;
-    int first = int(ceil(left - REACH)), last = textureSize(picture, 0).x - 1;
-    int row = 2 * (here.y % LINES) + here.y / LINES;
-    vec2 pixels[17];
-    for (int i = 0; i < 17; i++) {
-        vec3 rgb = texelFetch(picture, ivec2(clamp(first + i, 0, last), row), 0).rgb;
-        pixels[i] = rgb.br - dot(rgb, vec3(0.299, 0.587, 0.114));
-    }
+    int first = int(ceil(left - REACH));
+    vec3 colours[PIXELS];
+    load_pixels(first, 2 * (here.y % LINES) + here.y / LINES, colours);
+    vec2 pixels[PIXELS];
+    for (int i = 0; i < PIXELS; i++)
+        pixels[i] = colours[i].br - dot(colours[i], vec3(0.299, 0.587, 0.114));
 
     // Of the first pair no more than six pixels are in reach; each of the others begins three to four pixels further on.
     vec4 u, v, whole;
@@ -32,7 +33,7 @@ void main() {
         int begin = i == 0 ? 0 : 4 * i - 1;
         float middle = left - float(first + begin) + float(i) * PAIR_PIXELS;
         vec3 sum = vec3(0.0);
-        for (int j = 0; j < 7 && begin + j < 17; j++)
+        for (int j = 0; j < 7 && begin + j < PIXELS; j++)
             sum += max(REACH - abs(middle - float(j)), 0.0) * vec3(pixels[begin + j], 1.0);
         u[i] = sum.x;
         v[i] = sum.y;

@@ -7,7 +7,9 @@
 #include "tape_key.glsl"
 #endif
 
-uniform sampler2D picture;  // R'G'B', top line first, the lines of two fields alternating
+const int PIXELS = 11;
+#include "tape_picture.glsl"
+
 uniform float most;         // whites that 1 stands for in it
 
 layout(location = 0) out ivec4 luma;
@@ -15,12 +17,11 @@ layout(location = 0) out ivec4 luma;
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     float left = (float(8 * (here.x - LEAD)) + 0.5 - MARGIN) / PIXEL_SAMPLES - 0.5;
-    int first = int(floor(left)) - 1, last = textureSize(picture, 0).x - 1;
-    int row = 2 * (here.y % LINES) + here.y / LINES;
-    float pixels[11];
-    for (int i = 0; i < 11; i++)
-        pixels[i] = dot(texelFetch(picture, ivec2(clamp(first + i, 0, last), row), 0).rgb,
-                        vec3(0.299, 0.587, 0.114));  // SMPTE 170M
+    vec3 colours[PIXELS];
+    load_pixels(int(floor(left)) - 1, 2 * (here.y % LINES) + here.y / LINES, colours);
+    float pixels[PIXELS];
+    for (int i = 0; i < PIXELS; i++)
+        pixels[i] = dot(colours[i], vec3(0.299, 0.587, 0.114));  // SMPTE 170M
 
     // Each sample stands between the second and third of four pixels, from its own number on or one before.
     vec4 samples[2];

@@ -8,7 +8,7 @@ from liminal.camera.lens import Flare
 from liminal.camera.moment import Moment
 from liminal.camera.noise import noise_place, noise_tile, paint_pattern
 from liminal.closing import Closing
-from liminal.gl import Context, FullScreen, Target, Texture, copy_bytes, make_texture
+from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.gl.texture import Format
 from liminal.settings.camera import CameraSettings
 
@@ -48,13 +48,13 @@ class Camcorder(Closing):
         self._coded = Target(context, size, whole)
         self._lift = stage("picture", "MOSAIC", "LIFTED")
         self._words = Target(context, (WIDTH // 4, LINES), ["i4"])
-        self._picture = make_texture(context, (WIDTH, LINES), 4, "f1")
-        self._on, self._context = on, context
+        self._on = on
 
     def draw(self, light: Texture, fields: tuple[Moment, Moment], frame: int) -> Texture:
-        """Draw frame number `frame`: 720 x 480 pixels of R'G'B' / MOST_CODED, 8 bits, top line first.
+        """Draw frame number `frame`: 720 x 480 pixels of R'G'B' / MOST_CODED, top line first.
 
-        The fields' lines alternate, field 1 on top. `light`: cd/m2, linear Rec. 709, 480 lines of any width, filtered
+        Four lie in a texel of integers: its bytes are theirs, 8 bits a channel and a fourth of 255, in their order. The
+        fields' lines alternate, field 1 on top. `light`: cd/m2, linear Rec. 709, 480 lines of any width, filtered
         linearly; field 1 in its lower half, field 2 in the upper one, each with its bottom line first. Where its alpha
         is more than its luminance, so much light overloads the chip. The next call draws over what is returned.
         """
@@ -91,8 +91,7 @@ class Camcorder(Closing):
         if on["LIFTED"]:
             self._lift.program.set(effort=[moment.gain**-0.5 for moment in fields])
         self._lift.draw(self._words)
-        copy_bytes(self._context, self._words, self._picture)
-        return self._picture
+        return self._words.colours[0]
 
     def _defocus(self, plane: Texture, to: Target, fields: tuple[Moment, Moment]) -> Texture:
         """Blur a plane as the focus of each field wants it."""
@@ -105,6 +104,6 @@ class Camcorder(Closing):
         """Free programs and textures."""
         stages = (self._gather, self._flare, self._overload, self._smear, *self._focus, self._expose, self._lift)
         targets = (self._sensor, self._groups, self._columns, *self._blurred, self._coded, self._words)
-        for used in (*stages, *targets, self._noise, self._pattern, self._picture):
+        for used in (*stages, *targets, self._noise, self._pattern):
             if used is not None:
                 used.release()

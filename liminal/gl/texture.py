@@ -148,17 +148,6 @@ def copy_to_layer(context: Context, target: Target, array: TextureArray, layer: 
     buffer.release()
 
 
-def copy_bytes(context: Context, target: Target, texture: Texture, index: int = 0) -> None:
-    """Copy a target's colour into a texture of as many bytes, whatever those mean to it, without leaving the GPU."""
-    format, own = target.formats[index], target.colours[index]
-    buffer = context.gl.buffer(
-        reserve=own.width * own.height * own.components * np.dtype(_NUMPY.get(format, format)).itemsize
-    )
-    target.framebuffer.read_into(buffer, components=own.components, attachment=index, dtype=format, alignment=1)
-    texture.write(buffer)
-    buffer.release()
-
-
 def build_levels(texture: Texture | TextureArray) -> None:
     """Average the mip levels anew, if the texture's filter uses any; the filter stays (moderngl would change it)."""
     filter = texture.filter
