@@ -20,7 +20,7 @@ check: setup  ## lint, format, types
 	$(BIN)/mypy liminal scripts
 
 bench: setup  ## a table of what takes how long; never fails a build
-	$(BIN)/python scripts/bench.py $(ARGS)
+	PYTHONPATH=scripts $(BIN)/python scripts/bench.py $(ARGS)
 
 setup:  ## make .venv, with the program installed in it
 	@scripts/setup

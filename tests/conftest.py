@@ -1,4 +1,4 @@
-"""What several test files share: an open GL context, and the command line."""
+"""What several test files share: an open GL context, the usual place, and the command line."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from liminal.api import World
 from liminal.cli.main import main
 from liminal.gl.context import Context
 
@@ -24,6 +25,12 @@ def context() -> Iterator[Context]:
     with Context() as opened:
         assert opened.info.renderer
         yield opened
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The usual place."""
+    return World(7)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""Benches of whole commands, each a process of its own: how long they take, and how much memory."""
+
+import sys
+from functools import cache
+
+from yardstick import FRAME_RATE, Bench, Run, liminal, run, scratch
+
+
+def import_seconds() -> float:
+    """`import liminal` alone: the time of a process that does, less that of one that does nothing."""
+    return run(sys.executable, "-P", "-c", "import liminal").seconds - run(sys.executable, "-P", "-c", "").seconds
+
+
+def help_seconds() -> float:
+    return liminal("--help").seconds
+
+
+def still_seconds() -> float:
+    return liminal("still", "level-0", "--seed", 7, "--size", "1440x1080", "-o", scratch("still.png")).seconds
+
+
+FILMED = 20  # s
+
+WALK = """
+import sys
+import liminal
+from liminal.film.rate import frame_time
+from liminal.film.staging import SCENE
+from liminal.film.take import frames_walked, light_scene
+from liminal.gl.context import Context
+from liminal.shot.operator import Operator
+from liminal.view.renderer import Renderer
+
+frames = int(sys.argv[1]) * 30
+world = liminal.World(7)
+renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
+walk = Operator(world, world.preset.operator, pose, world.seed, frame_time(frames_walked(frames)))
+for first in range(0, frames, SCENE):
+    light_scene(renderer, walk, first, (720, 480))
+    renderer.picture(walk.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
+"""
+
+
+@cache
+def _walk(seconds: int) -> Run:
+    return run(sys.executable, "-P", "-c", WALK, seconds)
+
+
+def short_walk_peak() -> float:
+    return _walk(10).peak
+
+
+def long_walk_peak() -> float:
+    return _walk(600).peak
+
+
+@cache
+def _square_kilometre() -> Run:
+    return liminal("map", "level-0", "--seed", 7, "--at", "0,0", "--radius", 500, "-o", scratch("map.png"))
+
+
+def map_seconds() -> float:
+    return _square_kilometre().seconds
+
+
+def map_peak() -> float:
+    return _square_kilometre().peak
+
+
+@cache
+def _clip(seconds: int) -> Run:
+    clip = scratch(f"{seconds}.mp4")
+    return liminal("clip", "level-0", "--seed", 7, "--seconds", seconds, "--size", "720x480", "-o", clip)
+
+
+def clip_rate() -> float:
+    """Frames a second once it is under way: a long clip less a short one."""
+    return (6 - 2) * FRAME_RATE / (_clip(6).seconds - _clip(2).seconds)
+
+
+def clip_peak() -> float:
+    return _clip(6).peak
+
+
+@cache
+def _film() -> Run:
+    return liminal("clip", "level-0", "--seed", 7, "--seconds", FILMED, "-o", scratch("film.mp4"))
+
+
+def film_pace() -> float:
+    """A whole clip as people make one, from cold: on tape, with its sound."""
+    return FILMED / _film().seconds
+
+
+BENCHES = (
+    Bench("import liminal", import_seconds, "s", 0.3, times=5),
+    Bench("liminal --help", help_seconds, "s", 0.3, times=5),
+    Bench(
+        "still 1440 x 1080, cold process to file",
+        still_seconds,
+        "s",
+        3.0,
+        times=3,
+        peers="Blender Cycles, 960 x 720: 316",
+    ),
+    Bench("walk of 10 s, memory", short_walk_peak, "MB", 700.0),
+    Bench("walk of 600 s, memory", long_walk_peak, "MB", 700.0),
+    Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),
+    Bench("map of 1 km x 1 km, memory", map_peak, "MB", 1000.0),
+    Bench(
+        "clip 720 x 480, under way",
+        clip_rate,
+        "frames/s",
+        FRAME_RATE,
+        more_is_better=True,
+        peers="GL walkthrough, 640 x 400, direct light: 3",
+    ),
+    Bench("clip 720 x 480, memory", clip_peak, "MB", 700.0),
+    Bench(f"clip of {FILMED} s on tape with sound", film_pace, "x real time", 1.0, more_is_better=True),
+)

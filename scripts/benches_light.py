@@ -1,0 +1,141 @@
+"""Benches of the world, its light, and the pass that draws it."""
+
+from functools import cache
+from itertools import count
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from yardstick import FRAME_RATE, Bench
+
+if TYPE_CHECKING:
+    from liminal.view.pose import Pose
+    from liminal.view.renderer import Renderer
+
+_column = count()
+
+
+def chunk_milliseconds() -> float:
+    """One chunk of world that nobody has asked for yet, in a stretch of 16 x 4 of them."""
+    from liminal.settings.world import WorldSettings
+    from liminal.world.world import World
+
+    world = World(7, WorldSettings())
+    row = next(_column) * 4
+    began = perf_counter()
+    for z in range(row, row + 4):
+        for x in range(16):
+            world.chunk(x, z)
+    return (perf_counter() - began) / 64 * 1e3
+
+
+@cache
+def _prepared() -> "tuple[Renderer, Pose]":
+    from liminal.api import World
+    from liminal.gl.context import Context
+    from liminal.view.renderer import Renderer
+
+    world = World(7)
+    renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
+    renderer.prepare([pose], 720 / 480)
+    return renderer, pose
+
+
+def scene_milliseconds() -> float:
+    """One more sample of a frame: what 17 take, less what one takes, so that glow and development are left out."""
+    renderer, pose = _prepared()
+
+    def seconds(samples: int) -> float:
+        began = perf_counter()
+        renderer.picture(pose, (720, 480), 0.0, samples)
+        return perf_counter() - began
+
+    seconds(1)
+    return (seconds(17) - seconds(1)) / 16 * 1e3
+
+
+def bake_seconds() -> float:
+    """Light all that a still sees: mesh, direct light, bounces, lightmap."""
+    renderer, pose = _prepared()
+    began = perf_counter()
+    renderer.prepare([pose], 4 / 3, moment=0.0)
+    renderer._context.finish()
+    return perf_counter() - began
+
+
+def bake_rays() -> float:
+    """Million rays a second: the cosine-distributed ones from every texel of a still."""
+    from liminal.geometry.chart import lay_out
+    from liminal.light import held, lattice
+    from liminal.light.sight import strides
+    from liminal.light.texel import list_texels
+    from liminal.light.transport import Transport
+    from liminal.view.stage import frame_window
+
+    renderer, pose = _prepared()
+    context, rays = renderer._context, 64
+    window, sight = frame_window(renderer._world, [pose], 4 / 3, 70.0)
+    charts = lay_out(window, 2)
+    texels = list_texels(charts, strides(window, sight))
+    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    began = perf_counter()
+    transport = Transport(context, cells, charts, texels, uploaded, rays)
+    context.finish()
+    seconds = perf_counter() - began
+    for used in (transport, cells, uploaded):
+        used.release()
+    return len(texels) * rays / seconds / 1e6
+
+
+def dimming_milliseconds() -> float:
+    """Light a frame anew in which each of eight lamps has changed: what they do, and what that does to the room."""
+    from unittest.mock import patch
+
+    from liminal.api import World
+    from liminal.gl.context import Context
+    from liminal.light import bake
+    from liminal.settings.load import load_preset
+    from liminal.view.renderer import Renderer
+
+    bake.PARTS = 8  # the nearest
+    preset = load_preset("level-0", ["light.failing=0.1"])
+    world = World(7, preset)
+    with Context() as context, Renderer(context, world, preset) as renderer:
+        pose = world.viewpoint()
+        renderer.prepare([pose], 720 / 480)
+        dimmers = renderer._stages[0]._dimmers
+        tubes = dimmers.tubes
+        with patch.object(dimmers, "tubes", lambda time, shutter: tubes(time, shutter) * (1 - time / 10)):
+            renderer._light_at(0.0, pose, 720 / 480)
+            context.finish()
+            began = perf_counter()
+            for frame in range(1, 41):
+                renderer._light_at(frame / FRAME_RATE, pose, 720 / 480)
+                context.finish()
+            return (perf_counter() - began) / 40 * 1e3
+
+
+def walking_milliseconds() -> float:
+    """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
+    from liminal.film.rate import frame_time
+    from liminal.film.staging import SCENE
+    from liminal.film.take import frames_walked, light_scene
+    from liminal.shot.operator import Operator
+
+    renderer, pose = _prepared()
+    world, settings, scenes = renderer._world, renderer._preset.operator, 4
+    walk = Operator(world, settings, pose, world.seed, frame_time(frames_walked(scenes * SCENE)))
+    began = perf_counter()
+    for scene in range(scenes):
+        light_scene(renderer, walk, scene * SCENE, (720, 480))
+    renderer._context.finish()
+    return (perf_counter() - began) / (scenes * SCENE) * 1e3
+
+
+BENCHES = (
+    Bench("light of a still, baked", bake_seconds, "s", 1.0, times=3),
+    Bench("rays cast while baking", bake_rays, "million/s", 13.0, times=3, more_is_better=True),
+    Bench("light of a frame, 8 lamps flickering", dimming_milliseconds, "ms", 1.0, times=5),
+    Bench("light of a walk, a frame", walking_milliseconds, "ms", 3.0),
+    Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
+    Bench("scene pass 720 x 480, a sample added", scene_milliseconds, "ms", 9.0, times=5),
+)

@@ -1,0 +1,111 @@
+"""Cuts: what is before one knows nothing of what is after it, in the picture, on the tape, and in the camera."""
+
+import math
+
+import pytest
+from staged import SEED, SKETCH, board, story
+
+from liminal.api import Studio, World
+from liminal.camera.automatic import Automatics
+from liminal.camera.reading import Reading
+from liminal.film.recorder import recorded
+from liminal.film.staging import SCENE, OneTake, scene_of
+from liminal.settings.camera import CameraSettings
+from liminal.settings.load import load_preset
+from liminal.settings.tape import TapeSettings
+from liminal.settings.transport import TransportEvent
+from liminal.shot.camera import Fixed
+from liminal.shot.cut import Cut
+from liminal.shot.event import Event
+from liminal.shot.timeline import FRAME
+from liminal.view.pose import Pose
+
+
+def test_the_two_fields_before_a_cut_are_before_it() -> None:
+    """What the shutter sees of the last field is the old place, and of the first field the new one."""
+    staged = story("wander")
+    cut = next(cut for cut in staged.cuts if cut.kind == "record")
+    first = round(cut.time / FRAME)
+    shutter = FRAME / 4 - 1e-6
+    old = [staged.pose((first - 0.5) * FRAME + off) for off in (-shutter, shutter)]
+    new = [staged.pose(first * FRAME + off) for off in (-shutter, shutter)]
+    assert math.dist((old[0].x, old[0].z), (old[1].x, old[1].z)) < 0.1
+    assert math.dist((new[0].x, new[0].z), (new[1].x, new[1].z)) < 0.1
+    assert math.dist((old[1].x, old[1].z), (new[0].x, new[0].z)) > 1
+
+
+def test_scenes_end_at_cuts() -> None:
+    staged = story("wander")
+    cuts = {round(cut.time / FRAME) for cut in staged.cuts if cut.kind != "stop"}
+    frame, begun = 0, set()
+    while frame < round(staged.cuts[-1].time / FRAME):
+        first, end = scene_of(staged, frame)
+        assert first == frame
+        assert 0 < end - first <= SCENE
+        begun.add(first)
+        frame = end
+    assert cuts <= begun
+    assert scene_of(OneTake(Fixed(Pose(0, 0, 0))), 3 * SCENE + 1) == (3 * SCENE, 4 * SCENE)
+
+
+def test_cuts_and_glitches_reach_the_tape() -> None:
+    """A camera that starts again, tape that is eaten, and blank tape where the recording stops."""
+    staged = story("wander")
+    tape = recorded(TapeSettings(format="vhs"), staged.cuts, staged.events)
+    kinds = [event.kind for event in tape.transport]
+    assert kinds.count("record") == sum(cut.kind == "record" for cut in staged.cuts)
+    assert "eaten" in kinds
+    assert kinds[-1] == "stop"
+    assert tape.transport[-1].at == pytest.approx(staged.cuts[-1].time)
+    # It still holds as settings: one after the other.
+    TapeSettings.model_validate(tape.model_dump())
+
+    # What somebody asked for goes first, and what comes too early for it is left out or cut short.
+    paused = TapeSettings(format="vhs", transport=(TransportEvent(at=2.0, kind="pause", seconds=3.0),))
+    both = recorded(paused, [Cut(1.5, "record", ""), Cut(3.0, "record", ""), Cut(9.0, "edit", "")], [])
+    assert [(event.at, event.kind, event.seconds) for event in both.transport] == [
+        (1.5, "record", 0.5),
+        (2.0, "pause", 3.0),
+    ]
+    assert recorded(paused, [], [Event(1.0, 0.5, "knock", 0, 0, 1.0)]) == paused
+
+
+def test_a_take_begins_with_everything_set() -> None:
+    """The automatics stay as they are until a cut, and are settled after it."""
+
+    def reading(time: float, level: float) -> Reading:
+        return Reading(time, level, (1.0, 1.0, 1.0), 0.0, 1.0)
+
+    camera = CameraSettings(kind="one-chip")
+    followed, alone = Automatics(camera, 1), Automatics(camera, 1)
+    for time in (0.0, 0.2, 0.4):
+        followed.follow(reading(time, 6.0))
+    before = followed.at(0.59).exposure
+    followed.follow(reading(0.6, 3.0), settled=True)
+    alone.follow(reading(0.6, 3.0))
+    assert followed.at(0.59).exposure == before
+    assert followed.at(0.6).exposure == alone.at(0.6).exposure != before
+
+
+def test_frames_over_a_cut_alone_and_in_order() -> None:
+    """Before a cut, after it, a card, and after that: each is the frame of the whole film; and darkness is seen."""
+    told = board(
+        {"verb": "hold", "seconds": 1.2},
+        {"verb": "card", "seconds": 0.5, "text": ["THEN"], "begins": "edit"},
+        {"verb": "hold", "seconds": 4, "place": "near", "event": [{"kind": "blackout", "at": 0.2}]},
+    )
+    wanted = [34, 35, 36, 45, 50, 51, 150]
+    preset = load_preset("level-0", SKETCH, "camcorder")
+    with Studio(World(SEED, preset), told) as studio:
+        assert studio.film(5.7).notes == ()
+        taped = list(studio.tape(5.7, samples=1, wanted=wanted))
+        alone = [next(studio.tape(5.7, samples=1, wanted=[frame])) for frame in (45, 51)]
+        developed = list(studio.clip(5.7, (64, 48), samples=1, wanted=wanted))
+        one = next(studio.clip(5.7, (64, 48), samples=1, wanted=[51]))
+    assert (alone[0] == taped[3]).all()
+    assert (alone[1] == taped[5]).all()
+    assert (one == developed[5]).all()
+    means = [float(picture.mean()) for picture in developed]
+    assert max(means[2:5]) < 10 < min(*means[:2], means[5])
+    # The camera would open up; a corner of the picture that was light is dark.
+    assert float((developed[6] < 0.6 * developed[5]).mean()) > 0.02
