@@ -65,7 +65,7 @@ def _glimpses_ahead(
     from liminal.cli.plot import plot
     from liminal.cli.scene import scene
     from liminal.film.picture import scaled
-    from liminal.film.rate import FRAME_RATE, frame_count, frame_time
+    from liminal.film.rate import frame_count, frame_time
     from liminal.film.scan import bob
     from liminal.settings.preset import has_look
 
@@ -85,7 +85,8 @@ def _glimpses_ahead(
         **view,
     )
     wanted = [int(share * frame_count(told.seconds)) for share in shares]
-    with Studio(asked.world, told.storyboard) as studio, meter(float(FRAME_RATE)) as bar:
+    # Its pace is that of the film: pictures that stand for its whole length.
+    with Studio(asked.world, told.storyboard) as studio, meter(len(wanted) / told.seconds) as bar:
         if has_look(asked.world.preset):
             taped = studio.tape(told.seconds, asked.pose, FIELD_SAMPLES, wanted)
             # A field of each: two instants side by side would show as a comb.
