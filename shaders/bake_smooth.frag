@@ -10,13 +10,15 @@
 uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: key
 uniform isampler2D places;   // log2(stride) above the low 28 bits
+uniform int above;           // the row of kept texels that the lowest of `light` is
+uniform int drawn_above;     // and that of what is drawn
 uniform ivec2 axis;          // (1, 0) or (0, 1)
 
 layout(location = 0) out vec4 smoothed;
 
 void main() {
-    ivec2 here = ivec2(gl_FragCoord.xy);
-    vec4 centre = texelFetch(light, here, 0);
+    ivec2 here = ivec2(gl_FragCoord.xy) + ivec2(0, drawn_above), down = ivec2(0, above);
+    vec4 centre = texelFetch(light, here - down, 0);
     smoothed = vec4(0.0);
     if (centre.a == 0.0)
         return;
@@ -44,7 +46,7 @@ void main() {
                 break;
             int step_along = along + direction * i;
             ivec2 way = step_along < 0 ? shift_before : step_along < TILE ? shift : shift_after;
-            vec4 tap = texelFetch(light, there + way, 0);
+            vec4 tap = texelFetch(light, there + way - down, 0);
             if (tap.a != centre.a)
                 break;
             float weight = float(radius - i), x = float(direction * i);

@@ -5,6 +5,7 @@
 uniform isampler2D places;  // log2(stride) above the low 28 bits
 uniform sampler2D crisp;    // rgb: lux
 uniform sampler2D soft;     // rgb: lux; a: key
+uniform int above;          // the row of kept texels that the lowest of these is
 
 layout(location = 0) out vec4 light;
 
@@ -12,6 +13,6 @@ void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     if (texelFetch(places, here, 0).x >> 28 != 0)
         discard;
-    vec4 base = texelFetch(soft, here, 0);
-    light = vec4(base.rgb + texelFetch(crisp, here, 0).rgb, base.a);
+    vec4 base = texelFetch(soft, here - ivec2(0, above), 0);
+    light = vec4(base.rgb + texelFetch(crisp, here - ivec2(0, above), 0).rgb, base.a);
 }

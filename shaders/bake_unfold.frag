@@ -5,6 +5,7 @@
 uniform isampler2D places;   // number in the list (low 28 bits) and log2(stride) or UNSEEN (above them), or -1
 uniform sampler2D texels;    // as in bake_texel.glsl
 uniform sampler2D light;     // lux, per list entry
+uniform int drawn_above;     // the row of kept texels that the lowest of what is drawn is
 
 layout(location = 0) out vec4 unfolded;  // rgb: lux; a: key of the surface it belongs to, 0 = none
 
@@ -14,7 +15,7 @@ const int LIST_WIDTH = 1024;
 const int UNSEEN = 7;  // texels that are in no picture, and only send light there
 
 void main() {
-    int place = texelFetch(places, ivec2(gl_FragCoord.xy), 0).x;
+    int place = texelFetch(places, ivec2(gl_FragCoord.xy) + ivec2(0, drawn_above), 0).x;
     unfolded = vec4(0.0);
     if (place < 0 || place >> 28 == UNSEEN)
         return;

@@ -27,8 +27,9 @@ PLACES = [
 def enclosure(window: Window) -> Mesh:
     """All that bounds the air: floors, ceilings, walls, and the housings of lamps."""
     charts = lay_out(window, 2)
-    parts = [shell.floors(window), shell.ceilings(window), shell.walls(whole(window), charts), troffer.collars(window)]
-    return assemble(np.concatenate(parts), troffer.housings(window), charts)
+    part = whole(window)
+    parts = [shell.floors(window), shell.ceilings(window), shell.walls(part, charts), troffer.collars(part)]
+    return assemble(np.concatenate(parts), troffer.housings(part), charts)
 
 
 def corners(mesh: Mesh) -> NDArray[np.float64]:

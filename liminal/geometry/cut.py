@@ -7,23 +7,26 @@ from numpy.typing import NDArray
 
 from liminal.geometry.chart import SIDES
 from liminal.geometry.patch import BLOCK_CELLS
+from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
 
 
 @dataclass(frozen=True)
 class Cut:
-    """A part of a window. `window`: the same, but solid where nothing is to be built.
+    """A part of a window. `window`: the same, but solid where nothing is to be built, and without fixtures there.
 
     `walls`: bool (4, h, w), where walls are to be built, by cell and by the side towards which they stand.
+    `lamps`: intp (k,), those of the window's that are to be built.
     """
 
     window: Window
     walls: NDArray[np.bool_]
+    lamps: NDArray[np.intp]
 
 
 def whole(window: Window) -> Cut:
     """All of a window."""
-    return Cut(window, np.ones((4, *window.floor.shape), bool))
+    return Cut(window, np.ones((4, *window.floor.shape), bool), np.arange(len(window.lamps)))
 
 
 def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
@@ -40,4 +43,19 @@ def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
     # Where the place goes on beyond what is built there is no wall, though there is nothing either.
     goes_on = np.pad(window.open & ~built, 1)
     walls = np.stack([shown & ~goes_on[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns] for dz, dx in SIDES])
-    return Cut(replace(window, floor=floor, ceiling=ceiling), walls)
+
+    # A lamp is built for any cell of its tile, a fixture with what is around it.
+    x, z = window.lamps["cell_x"] - window.x0, window.lamps["cell_z"] - window.z0
+    hung = np.logical_or.reduce([_at(built, z + i, x + j) for i in (0, TILE_Z - 1) for j in (0, TILE_X - 1)])
+    things = window.fixtures
+    place = [np.floor((things[axis] - origin) / CELL) for axis, origin in zip("zx", window.origin[::-1], strict=True)]
+    near = np.logical_or.reduce([_at(built, place[0] + i, place[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
+    part = replace(window, floor=floor, ceiling=ceiling, fixtures=things[near])
+    return Cut(part, walls, np.flatnonzero(hung))
+
+
+def _at(cells: NDArray[np.bool_], z: NDArray[np.number], x: NDArray[np.number]) -> NDArray[np.bool_]:
+    """What cells (h, w) say at some places (n,), at the nearest cell where these lie outside."""
+    rows, columns = cells.shape
+    found: NDArray[np.bool_] = cells[z.clip(0, rows - 1).astype(np.intp), x.clip(0, columns - 1).astype(np.intp)]
+    return found

@@ -57,8 +57,8 @@ def build(window: Window, charts: Charts, shown: NDArray[np.bool_] | None = None
     """
     part = whole(window) if shown is None else cut(window, shown)
     level = [shell.floors(part.window), shell.ceilings(part.window)]
-    surround = [*level, shell.walls(part, charts), troffer.collars(window)]
-    details = [troffer.housings(window), skirting.boards(part, charts), fixture.fixtures(window)]
+    surround = [*level, shell.walls(part, charts), troffer.collars(part)]
+    details = [troffer.housings(part), skirting.boards(part, charts), fixture.fixtures(part.window)]
     return assemble(np.concatenate(surround), np.concatenate(details), charts)
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.geometry.cut import Cut
 from liminal.geometry.patch import LIT_CEILING, frames, lattice, patches, rectangles
 from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
-from liminal.world.window import Window
 
 DROP = np.float32(0.006)  # m: the rim hangs this far below the tiles, as regular steel doors do
 RIM = np.float32(0.025)  # m: width of the rim around the diffuser
@@ -18,31 +18,32 @@ OUTWARDS = (3, 0, 2, 1)
 INWARDS = (2, 1, 3, 0)
 
 
-def collars(window: Window) -> NDArray[np.void]:
+def collars(cut: Cut) -> NDArray[np.void]:
     """The outer sides of each housing, from the tiles down to its rim: they close the shell around the missing tile."""
-    tile = _tiles(window)
+    tile = _tiles(cut)
     sides = frames(tile, _lowered(tile, DROP))
-    return _lamp_patches(window, sides.reshape(-1, 4, 3), OUTWARDS, Material.LAMP_FRAME)
+    return _lamp_patches(cut, sides.reshape(-1, 4, 3), OUTWARDS, Material.LAMP_FRAME)
 
 
-def housings(window: Window) -> NDArray[np.void]:
+def housings(cut: Cut) -> NDArray[np.void]:
     """What hangs in the collars: the rim, its inner sides, and the diffuser, which knows its lamp."""
-    outer = _lowered(_tiles(window), DROP)
+    outer = _lowered(_tiles(cut), DROP)
     inner = _inset(outer, RIM)
     lens = _lowered(inner, -RECESS)
     return np.concatenate(
         [
-            _lamp_patches(window, frames(outer, inner).reshape(-1, 4, 3), (DOWN,) * 4, Material.LAMP_FRAME),
-            _lamp_patches(window, frames(inner, lens).reshape(-1, 4, 3), INWARDS, Material.LAMP_FRAME),
-            _lamp_patches(window, lens, (DOWN,), Material.DIFFUSER),
+            _lamp_patches(cut, frames(outer, inner).reshape(-1, 4, 3), (DOWN,) * 4, Material.LAMP_FRAME),
+            _lamp_patches(cut, frames(inner, lens).reshape(-1, 4, 3), INWARDS, Material.LAMP_FRAME),
+            _lamp_patches(cut, lens, (DOWN,), Material.DIFFUSER),
         ]
     )
 
 
-def _tiles(window: Window) -> NDArray[np.float32]:
+def _tiles(cut: Cut) -> NDArray[np.float32]:
     """Outline (n, 4, 3) of each lamp's tile, on the grid and at the height of the ceiling, seen from below."""
-    x, z = window.lamps["cell_x"] - window.x0, window.lamps["cell_z"] - window.z0
-    y = window.lamps["y"]
+    lamps = cut.window.lamps[cut.lamps]
+    x, z = lamps["cell_x"] - cut.window.x0, lamps["cell_z"] - cut.window.z0
+    y = lamps["y"]
     low = np.column_stack([lattice(x), y, lattice(z)])
     high = np.column_stack([lattice(x + TILE_X), y, lattice(z + TILE_Z)])
     return rectangles(low, high, DOWN)
@@ -60,13 +61,13 @@ def _inset(loop: NDArray[np.float32], by: np.float32) -> NDArray[np.float32]:
 
 
 def _lamp_patches(
-    window: Window, corner: NDArray[np.float32], facing: tuple[int, ...], material: Material
+    cut: Cut, corner: NDArray[np.float32], facing: tuple[int, ...], material: Material
 ) -> NDArray[np.void]:
     """Make patches of `len(facing)` faces to each lamp, lit like the ceiling around them."""
-    lamp = np.repeat(np.arange(len(window.lamps)), len(facing))
+    window, lamp = cut.window, np.repeat(cut.lamps, len(facing))
     return patches(
         corner,
-        facing=np.tile(facing, len(window.lamps)),
+        facing=np.tile(facing, len(cut.lamps)),
         lit=LIT_CEILING,
         material=material,
         cell_z=window.lamps["cell_z"][lamp] - window.z0,

@@ -1,21 +1,38 @@
 """Painting light into the atlas: from a list of texels to all the atlas texels that they stand for, smoothed."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Context, FullScreen, Target, Texture, make_texture
 from liminal.light.fold import fold
 from liminal.light.held import Held
-from liminal.light.page import TILE, Pages, Tile
+from liminal.light.page import SHELF, TILE, Pages, Tile
 from liminal.light.texel import Texels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
+BAND = 24 * TILE  # texels: the pictures that light is painted in are as high, or a little more
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Rows of tiles of the atlas that are painted together: `begin` up to `end`; and where they are kept.
+
+    `above`: the first row of texels in which anything is kept that lies in them or beside them. `height`: texels.
+    """
+
+    begin: int
+    end: int
+    above: int
+    height: int
+
 
 class Painter:
-    """Paints the light of one list of texels.
+    """Paints the light of one list of texels into pictures of its `size`: tiles of the atlas with anything `seen`.
 
-    It keeps three pictures of its `size` until it is released: of the tiles of the atlas with anything to be `seen`.
+    It works in three pictures as high as a few rows of tiles, which it keeps until it is released.
     """
 
     def __init__(self, context: Context, texels: Texels, held: Held) -> None:
@@ -28,9 +45,11 @@ class Painter:
         self._unfold = FullScreen(context, "bake_unfold.frag")
         self._smooth = FullScreen(context, "bake_smooth.frag")
         self._sum = FullScreen(context, "bake_sum.frag")
+        self._bands = _bands(texels.pages)
+        size = (self.size[0], max(band.height for band in self._bands))
+        self._raw, self._between, self._soft = (Target(context, size, ["f2"]) for _ in range(3))
         self._unfold.program.set(places=held.places, texels=held.texels)
         self._smooth.program.set(places=held.places, pages=self._table, homes=self._homes)
-        self._raw, self._between, self._soft = (Target(context, self.size, ["f2"]) for _ in range(3))
         self._sum.program.set(places=held.places, crisp=self._raw.colours[0], soft=self._soft.colours[0])
         for target in (self._raw, self._between, self._soft):
             target.clear()
@@ -42,32 +61,35 @@ class Painter:
 
     def paint(self, target: Target, crisp: Light, soft: Light, tiles: set[Tile]) -> None:
         """Paint tiles of `target`: `soft` (n, 3) smoothed along surfaces, `crisp` (n, 3) only where it is coarse."""
-        self._smoothed(target, crisp + soft, tiles)
-        fine = tiles & self._fine
-        if fine:
-            self._smoothed(self._soft, soft, fine)
-            self._unfolded(crisp, fine)
+        together, sharp, blurred = (fold(self._context, light) for light in (crisp + soft, crisp, soft))
+        for band in self._bands:
+            here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
+            self._smoothed(target, together, here, band)
+            fine = here & self._fine
+            self._smoothed(self._soft, blurred, fine, band, band.above)
+            self._unfolded(sharp, fine, band)
+            self._sum.program.set(above=band.above)
             self._draw(self._sum, target, fine)
+        for used in (together, sharp, blurred):
+            used.release()
 
-    def _smoothed(self, target: Target, light: Light, tiles: set[Tile]) -> None:
-        """Paint tiles of `target` with light (n, 3), smoothed along surfaces."""
+    def _smoothed(self, target: Target, light: Texture, tiles: set[Tile], band: _Band, above: int = 0) -> None:
+        """Paint tiles of a band with listed light, smoothed along surfaces; `target` begins `above` rows up."""
         around = {(x + i, y + j) for x, y in tiles for i in (-1, 0, 1) for j in (-1, 0, 1)} & self.seen
-        self._unfolded(light, around)
-        self._smooth.program.set(light=self._raw.colours[0], axis=(1, 0))
-        self._draw(self._smooth, self._between, around)
-        self._smooth.program.set(light=self._between.colours[0], axis=(0, 1))
-        self._draw(self._smooth, target, tiles)
+        self._unfolded(light, around, band)
+        self._smooth.program.set(light=self._raw.colours[0], axis=(1, 0), above=band.above, drawn_above=band.above)
+        self._draw(self._smooth, self._between, around, band.above)
+        self._smooth.program.set(light=self._between.colours[0], axis=(0, 1), drawn_above=above)
+        self._draw(self._smooth, target, tiles, above)
 
-    def _unfolded(self, light: Light, tiles: set[Tile]) -> None:
-        """Paint raw light (n, 3)."""
-        entries = fold(self._context, light)
-        self._unfold.program.set(light=entries)
-        self._draw(self._unfold, self._raw, tiles)
-        entries.release()
+    def _unfolded(self, light: Texture, tiles: set[Tile], band: _Band) -> None:
+        """Paint tiles of a band with listed light as it is."""
+        self._unfold.program.set(light=light, drawn_above=band.above)
+        self._draw(self._unfold, self._raw, tiles, band.above)
 
-    def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile]) -> None:
-        for viewport in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
-            shader.draw(target, viewport=viewport)
+    def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile], above: int = 0) -> None:
+        for u, v, width, height in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
+            shader.draw(target, viewport=(u, v - above, width, height))
 
     def release(self) -> None:
         """Free the programs and the pictures."""
@@ -75,6 +97,24 @@ class Painter:
             used.release()
         self._table.release()
         self._homes.release()
+
+
+def _bands(pages: Pages) -> list[_Band]:
+    """Cut the atlas into bands, each of one row of tiles or as many as are kept, with their neighbours, in BAND."""
+    # Seen tiles are kept in the atlas' own order, behind an empty one.
+    after = 1 + np.cumsum(np.concatenate([[0, 0], pages.seen.sum(1), [0]]))
+
+    def band(begin: int, end: int) -> _Band:
+        first, last = int(after[begin]) // SHELF, (int(after[end + 2]) - 1) // SHELF
+        return _Band(begin, end, first * TILE, (last + 1 - first) * TILE)
+
+    found: list[_Band] = []
+    for row in range(len(pages.seen)):
+        wider = band(found[-1].begin, row + 1) if found else band(row, row + 1)
+        if found and wider.height <= BAND:
+            found.pop()
+        found.append(wider if not found or wider.height <= BAND else band(row, row + 1))
+    return found
 
 
 def spans(corners: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:

@@ -140,9 +140,7 @@ def bake(
         soft = soft + work.thrown_back(beam)
     parts = []
     for own in work.light_of_each(lamps[apart]) if len(apart) else ():
-        part, rest = _split(work, crisp + soft, *own)
-        crisp, soft = crisp + rest[0], soft + rest[1]
-        parts.append(part)
+        parts.append(_split(work, (crisp, soft), own))
 
     fixed = Target(context, work.painter.size, ["f2"])
     fixed.clear()
@@ -172,12 +170,14 @@ def _choose(
     return np.sort(can[nearest[away[nearest] < PART_RANGE]])
 
 
-def _split(work: Bake, others: Light, crisp: Light, soft: Light) -> tuple[Part, tuple[Light, Light]]:
-    """Divide one lamp's light into the part worth keeping apart and the rest."""
-    own = luminance(crisp + soft)
-    kept = own > PART_FLOOR * (own + luminance(others))
-    keep = kept[:, None]
-    return Part(crisp * keep, soft * keep, squares_touched(work.texels, kept)), (crisp * ~keep, soft * ~keep)
+def _split(work: Bake, others: tuple[Light, Light], own: tuple[Light, Light]) -> Part:
+    """Take the part worth keeping apart from one lamp's `own` light, crisp and soft; the rest is added to `others`."""
+    mine = luminance(own[0] + own[1])
+    kept = mine > PART_FLOOR * (mine + luminance(others[0] + others[1]))
+    left, taken = np.flatnonzero(~kept), np.flatnonzero(kept)
+    for total, light in zip(others, own, strict=True):
+        total[left] += light[left]
+    return Part(taken, own[0][taken], own[1][taken], squares_touched(work.texels, kept))
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

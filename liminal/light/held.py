@@ -35,6 +35,6 @@ def upload(context: Context, texels: Texels) -> Held:
         )
     return Held(
         texels=fold(context, texels.packed()),
-        places=make_texture(context, (width, height), 1, "i4", texels.place[..., None]),
+        places=make_texture(context, (width, height), 1, "i4", texels.place()[..., None]),
         pages=texels.pages.upload(context),
     )

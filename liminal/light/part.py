@@ -30,11 +30,18 @@ _COPY = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 @dataclass(frozen=True)
 class Part:
-    """One lamp's light on the texels of a list, zero where it is not worth keeping, and the squares that hold it."""
+    """One lamp's light (k, 3) on those `texels` of a list (k,) where it is worth keeping, and the squares with it."""
 
+    texels: NDArray[np.intp]
     crisp: Light
     soft: Light
     squares: Squares
+
+    def listed(self, count: int) -> tuple[Light, Light]:
+        """Its crisp and its soft light on all `count` texels of the list."""
+        whole = np.zeros((2, count, 3), np.float32)
+        whole[0, self.texels], whole[1, self.texels] = self.crisp, self.soft
+        return whole[0], whole[1]
 
     @property
     def tiles(self) -> set[Tile]:
@@ -92,7 +99,7 @@ class Parts:
         self._kept.clear()
         self._listed = make_texture(context, (SHELF, rows), 1, "i4", listed[..., None])
         corner = texels.pages.kept(corners(squares))
-        self._keep(painter, parts, part, place * SQUARE, corner[square])
+        self._keep(painter, len(texels), parts, part, place * SQUARE, corner[square])
 
         points = np.zeros(len(squares), _PLACE)
         points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
@@ -114,6 +121,7 @@ class Parts:
     def _keep(
         self,
         painter: Painter,
+        count: int,
         parts: list[Part],
         part: NDArray[np.intp],
         slot: NDArray[np.int64],
@@ -121,6 +129,7 @@ class Parts:
     ) -> None:
         """Paint each of the `parts` and copy its squares to their slots; then begin with the fixed light alone.
 
+        `count`: texels in the list.
         `part` (e,), `slot` (e, 2), `corner` (e, 2): the entries, and where they are kept and belong (texels).
         """
         program = Program(self._context, "bake_keep.vert", "bake_keep.frag")
@@ -129,7 +138,7 @@ class Parts:
         entries["slot"], entries["corner"] = slot, corner
         points = Points(self._context, program, entries)
         for number, one in enumerate(parts):
-            painter.paint(self.live, one.crisp, one.soft, one.tiles)
+            painter.paint(self.live, *one.listed(count), one.tiles)
             points.draw(self._kept, np.flatnonzero(part == number), (0, 0, *self._kept.size))
         points.release()
         program.release()

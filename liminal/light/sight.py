@@ -22,6 +22,7 @@ UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the pictur
 UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
 DISTANT_STRIDE = 16  # texels: further off, or around what is FAR, such surfaces matter together, not one by one
 DISTANT_RADIUS = 32.0  # m: without those up to here, pits and the walls of wide halls were 2 to 3 % too dark
+FAR_RADIUS = 16.0  # m: around what is FAR, that will do
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def strides(window: Window, sight: Sight) -> NDArray[np.int8]:
     beyond, far = distance_transform_edt(~in_view) * CELL, away(sight) / sight.sharpness
     seen = np.array([1, 2, 4, 8], np.int8)[np.digitize(far, (NEAR, MIDDLE, FAR))]
     near = np.where(far < FAR, np.int8(-UNSEEN_STRIDE), np.int8(-DISTANT_STRIDE))
-    distant = np.array([-DISTANT_STRIDE, 0], np.int8)[(beyond >= DISTANT_RADIUS).astype(np.intp)]
+    radius = np.where(far < FAR + DISTANT_RADIUS / sight.sharpness, DISTANT_RADIUS, FAR_RADIUS)
+    distant = np.where(beyond < radius, np.int8(-DISTANT_STRIDE), np.int8(0))
     spacing = np.where(beyond == 0, seen, np.where(beyond < UNSEEN_RADIUS, near, distant))
     return np.where(window.open, spacing, np.int8(0))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.geometry.chart import Charts
-from liminal.light.page import SHELF, TILE, Pages, lay_pages
+from liminal.light.page import TILE, Pages, lay_pages
 from liminal.light.point import Points, Surface, surfaces
 from liminal.random import Stream, mix_arrays
 
@@ -15,6 +15,7 @@ STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in t
 UNSEEN = 7  # stands there instead where nothing is in the picture
 PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
+PATCH, SQUARE = 16, 4  # strides along the edge of what is cast together; texels of the folded list
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 
 
@@ -28,8 +29,7 @@ class Texels:
 
     `leader`: intp (g,), one texel of each group of neighbours on one surface. `group`: int32 (n,), each texel's group.
 
-    `place`: int32 (height, width) of what is kept of the atlas by `pages`: number in the list and log2(stride), or
-    UNSEEN, of what stands there, or -1.
+    `covers`: what stands where in what is kept of the atlas by `pages`.
     """
 
     position: NDArray[np.float32]
@@ -43,10 +43,24 @@ class Texels:
     leader: NDArray[np.intp]
     group: NDArray[np.int32]
     pages: Pages
-    place: NDArray[np.int32]
+    covers: "Covers"
 
     def __len__(self) -> int:
         return len(self.position)
+
+    def place(self) -> NDArray[np.int32]:
+        """The place map, int32 (height, width) of what is kept: number in the list and log2(stride), or UNSEEN; or -1.
+
+        That is a large array, made anew each time.
+        """
+        place = np.full(self.pages.size[::-1], -1, np.int32)
+        for u, v, extent, code in self.covers:
+            lowest = self.pages.index(u, v)
+            for edge in np.flatnonzero(np.bincount(extent)):
+                step = np.arange(edge, dtype=np.int32)
+                here = np.flatnonzero(extent == edge)
+                place.ravel()[lowest[here, None, None] + step[:, None] * place.shape[1] + step] = code[here, None, None]
+        return place
 
     def packed(self) -> NDArray[np.float32]:
         """The rows of the `texels` texture of `shaders/bake_texel.glsl`: float32 (n, 4)."""
@@ -54,6 +68,10 @@ class Texels:
         rows[:, :3] = self.position
         rows[:, 3] = self.facing + 8 * self.phase.astype(np.int16) + 128 * _log2(self.stride).astype(np.int16)
         return rows
+
+
+# Of some surfaces each: the lowest atlas texels (u, v) that their points cover, the points' extents, and their codes.
+Covers = list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]]
 
 
 @dataclass(frozen=True)
@@ -84,20 +102,45 @@ def list_texels(charts: Charts, spacing: NDArray[np.integer]) -> Texels:
     first = np.cumsum([(0, 0), *sizes], axis=0, dtype=np.int32)
     group = np.concatenate([part.group + start for part, start in zip(parts, first[:, 1], strict=False)])
 
-    near = known.pop("spacing")
-    seen, stride = near > 0, abs(near).astype(np.uint8)
-    level = np.where(seen, _log2(stride), UNSEEN).astype(np.int32)
-    code = np.arange(len(stride), dtype=np.int32) | level << STRIDE_SHIFT
-    codes = [code[start:][part.number] for part, start in zip(parts, first[:, 0], strict=False)]
-    pages, place = _place([part.covers for part in parts], codes, charts)
-    step = _log2(stride)
+    step = _log2(abs(known["spacing"]))
     phase = ((known["u"] >> step) % PHASES + PHASES * ((known["v"] >> step) % PHASES)).astype(np.uint8)
+    order = _neighbours(known["u"] >> step, known["v"] >> step, step, phase)
+    known = {name: values[order] for name, values in known.items()}
+    spacing, group, phase = known.pop("spacing"), group[order], phase[order]
+    seen, stride = spacing > 0, abs(spacing).astype(np.uint8)
+
+    # In the place map, points are known by where those that stand for them have come to.
+    code = np.empty(len(order), np.int32)
+    code[order] = np.arange(len(order)) | np.where(seen, _log2(stride), UNSEEN).astype(np.int32) << STRIDE_SHIFT
+    covers = [(*part.covers, code[start:][part.number]) for part, start in zip(parts, first[:, 0], strict=False)]
     return Texels(
-        **known, stride=stride, phase=phase, seen=seen, leader=_leaders(group), group=group, pages=pages, place=place
+        **known,
+        stride=stride,
+        phase=phase,
+        seen=seen,
+        leader=_leaders(group),
+        group=group,
+        pages=_pages(covers, charts),
+        covers=covers,
     )
 
 
-def _log2(stride: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _neighbours(
+    u: NDArray[np.integer], v: NDArray[np.integer], step: NDArray[np.uint8], phase: NDArray[np.uint8]
+) -> NDArray[np.intp]:
+    """Order texels so that squares of SQUARE x SQUARE of the folded list cast like rays from places close together.
+
+    `u`, `v`: in strides. Drivers that draw without a GPU work on such squares, and wait for the longest of their rays.
+    """
+    patch = (v // PATCH << 14 | u // PATCH).astype(np.int64) << 8 | step.astype(np.int64) << 4 | phase
+    order = np.argsort(patch, kind="stable")
+    whole = len(order) // (SQUARE * LIST_WIDTH) * SQUARE * LIST_WIDTH
+    squares = order[:whole].reshape(-1, LIST_WIDTH // SQUARE, SQUARE, SQUARE)
+    order[:whole] = squares.transpose(0, 2, 1, 3).ravel()
+    return order
+
+
+def _log2(stride: NDArray[np.integer]) -> NDArray[np.uint8]:
     """The logarithm of strides, which are powers of two: (n,)."""
     logarithm: NDArray[np.uint8] = np.log2(np.arange(1, 33)).astype(np.uint8)[stride - 1]
     return logarithm
@@ -125,28 +168,14 @@ def _choose(surface: Surface, charts: Charts) -> _Chosen:
     return _Chosen(position, facing, material, kept.spacing, kept.u, kept.v, group, covers, number)
 
 
-def _place(
-    covers: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]],
-    codes: list[NDArray[np.int32]],
-    charts: Charts,
-) -> tuple[Pages, NDArray[np.int32]]:
-    """Lay out the pages that points need which cover texels (u, v, extent), and write the code of each there."""
-    # A tile is kept for any point, and comes first if it holds one that can be seen.
+def _pages(covers: Covers, charts: Charts) -> Pages:
+    """Lay out the pages that points need: a tile is kept for any, and comes first if it holds one that can be seen."""
     seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
-    for (u, v, _), code in zip(covers, codes, strict=True):
+    for u, v, _, code in covers:
         tile = v // TILE * np.int32(wanted.shape[1]) + u // TILE
         wanted.ravel()[tile] = True
         seen.ravel()[tile[code >> STRIDE_SHIFT < UNSEEN]] = True
-    pages = lay_pages(wanted, seen)
-    width = SHELF * TILE
-    place = np.full(pages.size[::-1], -1, np.int32)
-    for (u, v, extent), code in zip(covers, codes, strict=True):
-        lowest = pages.index(u, v)
-        for edge in np.flatnonzero(np.bincount(extent)):
-            step = np.arange(edge, dtype=np.int32)
-            here = np.flatnonzero(extent == edge)
-            place.ravel()[lowest[here, None, None] + step[:, None] * width + step] = code[here, None, None]
-    return pages, place
+    return lay_pages(wanted, seen)
 
 
 def _represent(points: Points, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:

@@ -12,7 +12,7 @@ from liminal.geometry.mesh import build
 from liminal.gl import Context
 from liminal.light.bake import bake, lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import DISTANT_RADIUS, LINES, Sight, Viewpoint, away, look, shown
+from liminal.light.sight import DISTANT_RADIUS, FAR, FAR_RADIUS, LINES, Sight, Viewpoint, away, look, shown
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
@@ -37,10 +37,12 @@ def half_angle(pose: Pose, aspect: float) -> float:
     return float(np.pi) if level < 0.35 else float(min(np.arctan(np.tan(corner) / level), np.pi))
 
 
-def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: float) -> tuple[Window, Sight]:
+def frame_window(
+    world: World, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
+) -> tuple[Window, Sight]:
     """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there.
 
-    Returns it with what they see in it, however far away.
+    Returns it with what they see in it, however far away, in pictures with so many `lines`.
     """
     margin = round(DISTANT_RADIUS / CELL)
     x = np.array([pose.x for pose in poses]) / CELL
@@ -52,12 +54,15 @@ def frame_window(world: World, poses: Sequence[Pose], aspect: float, reach: floa
     looking = poses[::FEW]
     while True:
         window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
-        sight = look(window, (viewpoint(pose, window, aspect) for pose in looking))
-        in_reach = sight.cells & (away(sight) < reach)
-        rows, columns = (np.flatnonzero(in_reach.any(axis)) for axis in (1, 0))
-        ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
-        grow_low = ends[0] < DISTANT_RADIUS
-        grow_high = ends[1] > np.array(window.floor.shape) * CELL - DISTANT_RADIUS
+        sight = replace(look(window, (viewpoint(pose, window, aspect) for pose in looking)), lines=lines)
+        far = away(sight)
+        grow_low, grow_high = np.zeros((2, 2), bool)
+        for up_to, radius in ((min(FAR * sight.sharpness, reach), DISTANT_RADIUS), (reach, FAR_RADIUS)):
+            seen = sight.cells & (far < up_to)
+            rows, columns = (np.flatnonzero(seen.any(axis)) for axis in (1, 0))
+            ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
+            grow_low |= ends[0] < radius
+            grow_high |= ends[1] > np.array(window.floor.shape) * CELL - radius
         if grow_low.any() or grow_high.any():
             low, high = low - grow_low, high + grow_high
         elif len(looking) < len(poses):
@@ -97,8 +102,7 @@ class Stage:
         `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `script`: what
         a film adds to what happens there.
         """
-        framed, seen = frame_window(world, poses, aspect, preset.view.reach)
-        sight = replace(seen, lines=lines)
+        framed, sight = frame_window(world, poses, aspect, preset.view.reach, lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
         self._shutter, self._loop = preset.view.shutter, script.loop
