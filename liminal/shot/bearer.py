@@ -53,16 +53,18 @@ def walk_from(
     seed: int,
     seconds: float,
     spare: float,
+    *,
+    begun: bool = False,
 ) -> Bearer:
     """Let somebody walk from `start` for `seconds`, and for `spare` more that nobody may see.
 
-    Raises LiminalError where there is no room to walk.
+    `begun`: there has been enough standing before. Raises LiminalError where there is no room to walk.
     """
     temper = _TEMPERS[verb](settings) if verb in _TEMPERS else settings
-    if verb != "run":
+    if verb == "wander" and not begun:
         return Bearer(Operator(world, temper, start, seed, seconds + spare), 0.0, seconds)
 
-    # Who runs does not look around first.
+    # Who runs, goes on or knows where to go does not look around first.
     hurried = Operator(world, temper, start, seed, seconds + spare + _LINGERING)
     since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
     return Bearer(hurried, since, seconds)

@@ -188,7 +188,9 @@ class Mind:
         if event.kind == "bump":
             self.bumped = event.strength
             return
-        reaction = react(event, self._way.at(along), self._temper, self._dice)
+        x, z = self._way.at(along)
+        towards = self._way.outlook(along).open_towards(x, z, event.x, event.z)
+        reaction = react(event, (x, z), towards, self._temper, self._dice)
         self.haste = max(self.haste, reaction.haste)
         if reaction.acts:
             self._do(reaction.acts, time)

@@ -17,6 +17,7 @@ _MARCHES = 40  # as long as the air is wide each: enough for all but grazing lin
 _LAMP_NEAREST, _LAMP_FARTHEST = 3.5, 14.0  # m: nearer lamps are overhead
 _ODD_EVERY = 8  # cells between the places where heights are looked at
 _TALL, _DEEP = 3.3, 0.4  # m: a ceiling above this, a floor as far from zero as this is worth a look
+_OPEN, _ASIDE = 2.5, 1.6  # m: nearer than this a wall ends the view; rad: so far aside one looks past it
 _RIM = 0.35  # log2 of the ratio of two neighbouring lines of sight that makes an edge to look round
 
 Floats = NDArray[np.float64]
@@ -75,6 +76,20 @@ class Outlook:
         """Return what is worth looking at from a place: edges to look round, depth, dead lamps, odd heights."""
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
         return [*_views(x, z, depth), *self._odd_sights(x, z, depth)]
+
+    def open_towards(self, x: float, z: float, to_x: float, to_z: float) -> tuple[float, float]:
+        """Return where to look from a place for something at `to_x`, `to_z`: there, or at what is open next to it.
+
+        Nobody looks long at a wall right before them for what is behind it.
+        """
+        off = _FAN - np.arctan2(to_x - x, z - to_z)
+        off = abs((off + np.pi) % (2 * np.pi) - np.pi)
+        depth = self.depth(np.array([[x, z]]), _FAN)[0]
+        if depth[np.argmin(off)] > _OPEN:
+            return to_x, to_z
+        best = int(np.argmax(np.where(off < _ASIDE, np.minimum(depth, 3 * _OPEN) / _OPEN - off, -np.inf)))
+        away = float(depth[best])
+        return x + away * float(np.sin(_FAN[best])), z - away * float(np.cos(_FAN[best]))
 
     def _odd_sights(self, x: float, z: float, depth: Floats) -> list[Sight]:
         dx, dz = self._odd[:, 0] - x, self._odd[:, 2] - z

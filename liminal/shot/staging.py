@@ -1,5 +1,6 @@
 """Where a shot can be staged: corridors to follow, halls to hold, corners to watch from, found by looking around."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,18 +19,24 @@ from liminal.world.world import World
 
 Setting = Literal["room", "corridor", "hall", "corner"]
 
-RADIUS = 26.0  # m: so far around a place another one is sought
-_BEYOND = 24.0  # m of the world around that, to look into
-_RIM = 1.5  # m around that, to tell what is near a place
+RADIUS = 20.0  # m: so far around a place another one is sought
+_BEYOND = 14.0  # m of the world around that, to look into
+_BEYOND_HALL = 24.0  # m: the same for halls, of which the deepest is wanted
+_RIM = 9.0  # m of ground around that, to tell what is near a place and before it
 _SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
 _FARTHEST = 34.0  # m: further depth makes no better place
 
 _ANEW = 7.0  # m: what is nearer than this to a place is that place
 _SPACE = 0.5  # m: whoever stands there keeps so far from walls
-_NARROW, _WIDE = 1.3, 3.4  # m: what counts as a corridor
+_FREE = 2.4  # m: nothing stands so near before whoever films, nor a half wall
+_AHEAD = (0.4, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)  # m: a corridor is one all along; between two pillars there is none
+_NARROW, _WIDE = 1.3, 2.9  # m: what counts as a corridor
 _ALONG = 9.0  # m: the least that one can follow
 _HALL = 10.0  # m: the least depth of a view to hold
-_FAR_CORNER = 15.0  # m: what a camera in a corner watches beyond does not matter
+_ROOMY = 9.0  # m on average all round: what is larger is a hall, not a room
+_WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
+_FAR_CORNER = 9.0  # m: what it watches beyond does not matter: of a hall it would see the floor
+_UNDER = 0.2  # m below its ceiling: what hangs lower may not be near before it
 _CORNER = (0.3, 0.65)  # m: how near to a wall a camera is mounted
 
 Floats = NDArray[np.float64]
@@ -49,9 +56,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Views:
-    """Candidates, each looking every way: `depth` (n, _HEADINGS), metres to the first wall, clockwise."""
+    """Candidates, each looking every way, clockwise: (n, _HEADINGS).
+
+    `depth`: metres to the first wall. `clear`, `ceiling`: (8, n, _HEADINGS), at each of `_AHEAD`: how
+    far anything is that one cannot walk on, and how much higher the ceiling is than where one stands, m.
+    """
 
     depth: Floats
+    clear: Floats
+    ceiling: Floats
 
     def beside(self, quarter: int) -> Floats:
         """The depths a quarter turn (or more of them) clockwise of each direction."""
@@ -65,7 +78,7 @@ def find_spot(
 
     `seed` chooses among them; none is near any that was `used`.
     """
-    outlook = Outlook(_window(world, near, RADIUS + _BEYOND))
+    outlook = Outlook(_window(world, near, RADIUS + (_BEYOND_HALL if setting == "hall" else _BEYOND)))
     window = _window(world, near, RADIUS + _RIM)
     ground = Ground(window)
     clear = ground.distance[1::2, 1::2]
@@ -78,7 +91,11 @@ def find_spot(
     places = ground.middles(x, z)
     lot = float(units(mix_arrays(key, 2))[0])
     headings = np.arange(_HEADINGS, dtype=np.float64) * (2 * np.pi / _HEADINGS) + lot
-    views = Views(np.minimum(outlook.depth(places, headings), _FARTHEST))
+    ahead = np.stack([np.sin(headings), -np.cos(headings)], axis=1) * np.array(_AHEAD)[:, None, None, None]
+    points = (places[:, None] + ahead).reshape(-1, 2)
+    shape = len(_AHEAD), len(places), _HEADINGS
+    over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
+    views = Views(np.minimum(outlook.depth(places, headings), _FARTHEST), ground.clearance(points).reshape(shape), over)
 
     # Of the good ones, one by lot: the better the likelier, and nobody always films the same corridor.
     merit = _MERITS[setting](views)
@@ -107,12 +124,8 @@ def _window(world: World, near: tuple[float, float], metres: float) -> Window:
 def _standable(window: Window, clear: Floats, setting: Setting) -> Mask:
     room = window.ceiling - window.floor >= HEADROOM
     if setting == "corner":
-        # Two walls meet near by: more of what is around is solid than beside a straight wall.
-        air = nearness(~window.open, round(_RIM / CELL)) * CELL
-        solid = np.pad(~window.open, 5)
-        rows, columns = window.open.shape
-        crowd = sum(solid[z : z + rows, x : x + columns].astype(int) for z in (0, 5, 10) for x in (0, 5, 10))
-        return room & (air >= _CORNER[0]) & (air <= _CORNER[1]) & (crowd >= 5)
+        air = nearness(~window.open, math.ceil(_CORNER[1] / CELL) + 1) * CELL
+        return room & (air >= _CORNER[0]) & (air <= _CORNER[1])
     return room & (clear >= _SPACE)
 
 
@@ -123,10 +136,11 @@ def _around(shape: tuple[int, ...]) -> Mask:
 
 
 def _corridor(views: Views) -> Floats:
-    """Long ahead, narrow to both sides, and not straight at a diagonal of it: the direction of most depth."""
+    """Long ahead, narrow all along, and not straight at a diagonal of it: the direction of most depth."""
     width = views.beside(1) + views.beside(3)
     straight = views.depth >= np.maximum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
-    fits = straight & (width >= _NARROW) & (width <= _WIDE) & (views.depth >= _ALONG)
+    lane = ((views.clear > 0.3) & (views.clear < _WIDE / 2)).mean(axis=0) > 0.8
+    fits = straight & lane & (width >= _NARROW) & (width <= _WIDE) & (views.depth >= _ALONG)
     return np.where(fits, views.depth / _FARTHEST - 0.15 * (width - _NARROW), -np.inf)
 
 
@@ -135,19 +149,35 @@ def _hall(views: Views) -> Floats:
     left, right = np.roll(views.depth, 2, 1), np.roll(views.depth, -2, 1)
     open_ = np.minimum(left, right)
     merit = views.depth / _FARTHEST + 0.5 * np.minimum(open_, 12.0) / 12.0
-    return np.where((views.depth >= _HALL) & (open_ >= 2.5), merit, -np.inf)
+    return np.where((views.depth >= _HALL) & (open_ >= _FREE) & _free(views), merit, -np.inf)
 
 
 def _room(views: Views) -> Floats:
-    """Somewhere with a few metres ahead: most places are one."""
-    return np.where(views.depth >= 4.0, np.minimum(views.depth, 12.0) / 12.0, -np.inf)
+    """Some metres ahead and more than one thing to see, but with walls around: most places are one."""
+    edges = (abs(np.diff(np.log2(views.depth), axis=1, append=np.log2(views.depth[:, :1]))) > 0.7).sum(axis=1)
+    vast = np.maximum(views.depth.mean(axis=1) - _ROOMY, 0.0) / _ROOMY
+    merit = np.minimum(views.depth, 12.0) / 12.0 + (0.06 * np.minimum(edges, 6) - vast)[:, None]
+    return np.where((views.depth >= 4.0) & _free(views), merit, -np.inf)
+
+
+def _free(views: Views) -> Mask:
+    """Tell where nothing stands right before whoever films, or to either side of that."""
+    near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
+    beside = np.minimum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
+    return np.asarray(near & (np.minimum(views.depth, beside) >= _FREE))
 
 
 def _corner(views: Views) -> Floats:
-    """Much of a room before it."""
+    """Much of a room before it, and nothing in between: no pillar, and no beam that the camera would hang above.
+
+    Best where two walls meet behind it, else on one.
+    """
     span = [np.roll(views.depth, shift, 1) for shift in range(-2, 3)]
+    over = np.min([np.roll(views.ceiling[:4].min(axis=0), shift, 1) for shift in range(-2, 3)], axis=0)
     seen = np.mean(np.minimum(span, _FAR_CORNER), axis=0)
-    return np.where((views.depth >= 4.0) & (np.min(span, axis=0) >= 1.2), seen / _FAR_CORNER, -np.inf)
+    free = (np.min(span, axis=0) >= _WATCHED) & (over > -_UNDER)
+    walls = np.mean([np.roll(views.depth, shift, 1) < 1.0 for shift in range(9, 16)], axis=0)
+    return np.where((views.depth >= 4.0) & free, seen / _FAR_CORNER + walls, -np.inf)
 
 
 _MERITS: dict[Setting, Callable[[Views], Floats]] = {

@@ -21,8 +21,8 @@ _HAND = ((0.17, 0.9), (0.31, 0.5), (0.9, 0.25), (6.0, 0.03))
 _AXES = (1.0, 0.8, 0.5)  # yaw, pitch, roll
 _SHIFT = 0.012  # m that the body sways, standing
 
-_RATE = 32.0  # deg/s: how fast somebody pans who wants to show something
-_GLANCE = (0.9, 2.2)  # s that a gaze rests
+_RATE = 42.0  # deg/s: how fast somebody pans who wants to show something
+_GLANCE = (0.7, 1.8)  # s that a gaze rests
 _APART = 35.0  # deg between two things worth a look
 _LOOKS = 72  # directions that are looked into
 _SIGHT = 26.0  # m
@@ -107,7 +107,7 @@ def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
     # The most of what is left, each time; nobody turns right round without a reason.
     lots = units(mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 7), np.arange(64))).tolist()
     turns: list[Turn] = []
-    yaw, time = where.yaw, 0.8 + 0.8 * lots[0]
+    yaw, time = where.yaw, 0.5 + 0.6 * lots[0]
     seen = [where.yaw]
     for lot, rest in zip(lots[1::2], lots[2::2], strict=False):
         aside = np.array([abs(turn(math.degrees(heading) - yaw)) for heading in headings.tolist()])

@@ -41,8 +41,10 @@ class Reaction:
     haste: float
 
 
-def react(event: Event, here: tuple[float, float], temper: Temper, dice: Dice) -> Reaction:
-    """Return what an event makes of a person at `here` (x, z): freeze, look, step back, hurry on."""
+def react(
+    event: Event, here: tuple[float, float], towards: tuple[float, float], temper: Temper, dice: Dice
+) -> Reaction:
+    """Return what an event makes of a person at `here` (x, z): freeze, look `towards` (x, z), step back, hurry on."""
     kind = REACTIONS.get(event.kind, _OTHER)
     away = math.hypot(event.x - here[0], event.z - here[1])
     fright = event.strength * kind.fright * (0.6 + 0.9 * temper.mood) / (1.0 + away / _EARSHOT)
@@ -50,7 +52,7 @@ def react(event: Event, here: tuple[float, float], temper: Temper, dice: Dice) -
         return Reaction([], 0.0)
 
     # Nobody reacts at once; then the body stops, and the view whips round to where it came from.
-    whence = Sight(event.x, kind.height, event.z, 1.0, away)
+    whence = Sight(towards[0], kind.height, towards[1], 1.0, away)
     brisk = min(1.0, 0.35 + 0.6 * fright)
     delay = _DELAY[0] + (_DELAY[1] - _DELAY[0]) * dice.unit()
     acts = [Act(delay, pace=0.6, brisk=brisk)]

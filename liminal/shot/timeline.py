@@ -36,7 +36,7 @@ FRAME = 2 / FIELD_RATE  # s
 _SHUTTER = 0.25  # frames: so far around its instant the first field of a shot reaches at most
 
 _CCTV_BELOW = 0.28  # m below the ceiling
-_CCTV_PITCH = -24.0  # deg
+_CCTV_PITCH = -17.0  # deg
 _CCTV_WIDE = 1.2  # times the field of view of a camera in the hand
 _DROP_BELOW = 0.5  # m below the ceiling, where a camera falls from that fell through it
 _HANDS = 0.12  # m from the wrist to the lens
@@ -222,7 +222,7 @@ class _Staging:
         self._stager = Stager(world, settings.light)
         self.shots: list[Staged] = []
         self.happened = Happenings()
-        self._here = start  # where the last shot ended
+        self._here = start  # where the last shot began: how long it is must not decide where the next one is
         self._gained = 0.0
         self._used: list[tuple[float, float]] = []
 
@@ -247,8 +247,8 @@ class _Staging:
 
         begins: CutKind | None = None if before is not None and shot.verb != "photo" else shot.begins
         self.shots.append(Staged(shot, slot.number, first, end, camera, begins, self._gained))
-        if shot.verb != "card":
-            self._here = camera.pose(seconds)
+        if shot.verb != "card" and before is None:
+            self._here = where
 
     def _before(self, slot: Slot) -> Staged | None:
         """Return the shot that this one goes on from, if it does."""
@@ -321,7 +321,9 @@ class _Staging:
             return round_
         if verb in WALKS:
             try:
-                after = walk_from(self._world, self._operator, verb, upright, slot.seed, seconds, spare)
+                after = walk_from(
+                    self._world, self._operator, verb, upright, slot.seed, seconds, spare, begun=before is not None
+                )
             except LiminalError as error:
                 if self._alone:
                     raise
