@@ -76,7 +76,9 @@ def _frame() -> "dict[str, float]":
     from liminal.settings.load import load_preset
     from liminal.sound.pages import RATE as SAMPLES
     from liminal.tape.chain import Chain
+    from liminal.tape.decoder import Decoder
     from liminal.view.renderer import Renderer
+    from liminal.view.stage import Stage
 
     frames = frame_count(SECONDS)
     with Studio(World(7, load_preset(tape="camcorder"))) as studio, ExitStack() as patches:
@@ -84,10 +86,12 @@ def _frame() -> "dict[str, float]":
         watch = Stopwatch(studio._context.finish)
         for where, method, stage in (
             (Shoot, "_go_to", "lighting"),
-            (Renderer, "_light_at", "lighting"),
+            (Stage, "light_at", "lighting"),
+            (Stage, "ratio", "lighting"),
             (Renderer, "fields", "scene"),
             (Camcorder, "draw", "camera"),
-            (Chain, "play", "tape"),
+            (Chain, "begin", "tape"),
+            (Decoder, "read", "tape"),
         ):
             counted = watch.counting(stage, getattr(where, method))
             patches.enter_context(patch.object(where, method, counted))

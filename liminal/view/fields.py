@@ -16,8 +16,10 @@ from liminal.view.stage import Stage
 from liminal.view.surface import footprints
 
 ROW = 0.5  # rows by which the first field's are sampled above their middle, and the second's below: half a line apart
-MARGIN = 8  # pixels that are drawn beyond each edge of a picture that serves two instants
-FARTHEST = 8.0  # pixels that anything may be from where it is drawn, for a picture to serve
+MARGIN = 12  # pixels that are drawn beyond each edge of a picture that serves two instants
+FARTHEST = (
+    20.0  # pixels that anything may be from where it is drawn, for a picture to serve: a turn of 200 degrees a second
+)
 
 ROWS = [0, 1, 3]  # of a matrix to clip space: all but depth
 
@@ -47,8 +49,7 @@ class Fields(Closing):
     def __init__(self, context: Context, lamp: CameraLamp | None) -> None:
         """`lamp`: the camera's own."""
         self._context, self._lamp = context, lamp
-        self._still = FullScreen(context, "view_field.frag", {"MOVING": False})
-        self._moving = FullScreen(context, "view_field.frag", {"MOVING": True})
+        self._shaders: dict[int, FullScreen] = {}  # by their taps
         self._targets: dict[tuple[bool, tuple[int, int]], Target] = {}
 
     def draw(
@@ -122,13 +123,16 @@ class Fields(Closing):
         scale = np.array(picture.rows) / drawn.size
         known = {"drawn": drawn.colours[0], "corner": (0, number * lines), "size": picture.size, "weight": weight}
         known |= {"scale": scale, "shift": (1 - scale) / 2 + (0.0, row / drawn.size[1])}
-        shader = self._still
-        if taps := way.taps(picture.rows):
-            shader = self._moving
+        taps = way.taps(picture.rows)
+        if taps:
             middle = (way.begin + way.end) / 2
-            known |= {"depth": drawn.depth, "middle_rows": middle[ROWS], "end_rows": way.end[ROWS], "taps": taps}
+            known |= {"depth": drawn.depth, "middle_rows": middle[ROWS]}
+        if taps > 1:
+            known["end_rows"] = way.end[ROWS]
+        if taps not in self._shaders:
+            self._shaders[taps] = FullScreen(self._context, "view_field.frag", {"TAPS": taps})
         with self._context.state(blend="add"):
-            shader.draw(total, (0, number * lines, width, lines), **known)
+            self._shaders[taps].draw(total, (0, number * lines, width, lines), **known)
 
     def _target(self, drawn: bool, size: tuple[int, int]) -> Target:
         """A target of this size, to draw pictures in or to add them up; kept for the next time."""
@@ -138,10 +142,11 @@ class Fields(Closing):
 
     def close(self) -> None:
         """Free programs and targets."""
-        for shader in (self._still, self._moving):
+        for shader in self._shaders.values():
             shader.release()
         for target in self._targets.values():
             target.release()
+        self._shaders.clear()
         self._targets.clear()
 
 

@@ -61,9 +61,6 @@ class Renderer(Closing):
         self._surfaces = Surfaces(context, preset.surface)
         self._glow = Glow(context)
         self._accumulate = FullScreen(context, "view_accumulate.frag")
-        self._still, self._moving = (
-            FullScreen(context, "view_field.frag", {"MOVING": moving}) for moving in (False, True)
-        )
         self._development = Development(context, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
