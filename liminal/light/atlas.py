@@ -64,6 +64,8 @@ class Painter:
         together, sharp, blurred = (fold(self._context, light) for light in (crisp + soft, crisp, soft))
         for band in self._bands:
             here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
+            if not here:
+                continue
             self._smoothed(target, together, here, band)
             fine = here & self._fine
             self._smoothed(self._soft, blurred, fine, band, band.above)

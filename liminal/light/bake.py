@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.colour import luminance
+from liminal.colour import LUMINANCE, luminance
 from liminal.geometry.chart import Charts
 from liminal.gl import Context, FullScreen, Target
 from liminal.light import held, lattice
@@ -172,8 +172,9 @@ def _choose(
 
 def _split(work: Bake, others: tuple[Light, Light], own: tuple[Light, Light]) -> Part:
     """Take the part worth keeping apart from one lamp's `own` light, crisp and soft; the rest is added to `others`."""
-    mine = luminance(own[0] + own[1])
-    kept = mine > PART_FLOOR * (mine + luminance(others[0] + others[1]))
+    weights = LUMINANCE.astype(np.float32)
+    mine = (own[0] + own[1]) @ weights
+    kept = mine > np.float32(PART_FLOOR) * (mine + (others[0] + others[1]) @ weights)
     left, taken = np.flatnonzero(~kept), np.flatnonzero(kept)
     for total, light in zip(others, own, strict=True):
         total[left] += light[left]
