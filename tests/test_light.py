@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import places
 import pytest
+from scipy.ndimage import binary_dilation
 
 from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts, lay_out
 from liminal.gl import Context
@@ -13,7 +14,7 @@ from liminal.light.bake import bake
 from liminal.light.direct import Shine
 from liminal.light.lampset import RIM_GAIN
 from liminal.light.sight import Viewpoint, look, strides
-from liminal.light.texel import Texels, list_texels
+from liminal.light.texel import STRIDE_SHIFT, Texels, list_texels
 from liminal.light.transport import Transport
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL
@@ -115,6 +116,53 @@ def test_low_pictures_are_lit_by_fewer_texels() -> None:
     metres = np.arange(300) * CELL - 1.0
     assert full[np.searchsorted(metres, 11.5)] == low[np.searchsorted(metres, 5.5)] == 1
     assert full[np.searchsorted(metres, 12.5)] == low[np.searchsorted(metres, 6.5)] == 2
+
+
+def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
+    """Whatever the spacings: what stands for a place of the atlas looks the same way and is less than a stride off."""
+    window = partitioned(gap=2.1)
+    shuffled = np.random.default_rng(3).choice([1, 2, 4, 8, -8, -16], (8, 8)).repeat(6, 0).repeat(6, 1)
+    spacing = np.where(window.open, shuffled[: window.open.shape[0], : window.open.shape[1]], 0).astype(np.int8)
+    charts = lay_out(window, 2)
+    texels = list_texels(charts, spacing)
+    place = texels.place()
+    z, x = (at.repeat(4).reshape(-1, 2, 2) for at in np.nonzero(window.open))
+    for facing, first in ((FACING_UP, 0), (FACING_DOWN, charts.plan_size[0])):
+        at = np.stack([first + 2 * x + [0, 1], 2 * z + [[0], [1]]], -1).reshape(-1, 2)
+        number = place[tuple(texels.pages.kept(at).T[::-1])] & ((1 << STRIDE_SHIFT) - 1)
+        assert (texels.facing[number] == facing).all()
+        off = abs(at - np.stack([texels.u, texels.v], -1)[number]).max(1)
+        assert (off < texels.stride[number]).all()
+        assert (texels.seen[number] == (spacing > 0)[at[:, 1] // 2, (at[:, 0] - first) // 2]).all()
+
+
+def test_blocks_that_are_seen_do_not_reach_round_walls() -> None:
+    """All of a wide block is on one floor: beside a partition, light is found more finely. So it is on walls."""
+    window = partitioned(gap=2.1)
+    texels = list_texels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8))
+    level = (texels.facing == FACING_UP) & (texels.stride == 8)
+    assert level.sum() > 20
+    for u, v in zip(texels.u[level].tolist(), texels.v[level].tolist(), strict=True):
+        assert window.open[v // 2 : v // 2 + 4, u // 2 : u // 2 + 4].all()
+    assert texels.stride[texels.facing < FACING_DOWN].max() == 4
+
+
+def test_what_is_seen_is_what_lines_of_sight_reach() -> None:
+    """Among pillars, against one fine line to the middle of each cell; but for cells at the edge of a shadow."""
+    rng = np.random.default_rng(1)
+    air = np.pad(rng.random((30, 46)) > 0.08, 1).repeat(2, 0).repeat(2, 1)
+    window = replace(room(*air.shape), ceiling=np.where(air, np.float32(CEILING * CELL), np.float32(0)))
+    stand = np.array([31.3, 47.6])  # z, x
+    z, x = np.nonzero(air)
+    step = np.linspace(0, 1, 1500)[:, None]
+    free = air[tuple((stand[i] + step * (at + 0.5 - stand[i])).astype(int) for i, at in ((0, z), (1, x)))].all(0)
+    reached = np.zeros_like(air)
+    reached[z[free], x[free]] = True
+    seen = look(window, [Viewpoint(stand[1] * CELL, stand[0] * CELL, 0.0, np.pi)]).cells
+    assert reached.sum() > 300
+    assert not (reached & ~binary_dilation(seen, np.ones((3, 3), bool))).any()
+    beyond = seen & ~binary_dilation(reached, np.ones((3, 3), bool), iterations=2)
+    assert beyond.sum() < 0.05 * reached.sum()
 
 
 def test_form_factor_of_facing_squares(context: Context) -> None:

@@ -10,7 +10,9 @@ from scipy.ndimage import binary_dilation, distance_transform_edt
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
+APART = 0.25  # cells between lines of sight, at most: they find gaps as wide
 FIRST_RING = 16.0  # cells: up to twice as far off, lines of sight are twice as many, and so on
+FARTHEST = 512.0  # cells (78 m): at the edges of things, lines of sight are no further than a cell apart up to here
 SIGHT_STEP = 0.95  # cells along a line of sight: no wall is thinner than a cell
 MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that no edge is left dark
 # m: up to here light is found at every texel, every second, every fourth, and beyond at every eighth of wide floors
@@ -66,20 +68,15 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
 
     `air`: bool (h, w), False where cells are solid from floor to ceiling. Solid cells that end a line of sight are not
     part of the result. A cell counts as seen when one of a fan of rays meets it, which are nowhere further apart than a
-    cell, and split in two wherever they would be.
+    cell: they are split as they go, and at the edge of whatever ends one but not the next.
     """
     rows, columns = air.shape
     solid = ~np.pad(air, 1).ravel()  # what lies outside ends a ray, too
     x, z = np.float32(viewpoint.x / CELL + 1), np.float32(viewpoint.z / CELL + 1)
     found = np.zeros(len(solid), bool)
 
-    # Each ray stands for an even share of the angle. Those that have ended are left out of the next ring.
-    share = 2 * viewpoint.half_angle / np.ceil(2 * viewpoint.half_angle * FIRST_RING)
-    angle = (
-        viewpoint.heading - viewpoint.half_angle + share * (np.arange(round(2 * viewpoint.half_angle / share)) + 0.5)
-    )
-    begin, end = 0.0, FIRST_RING
-    while len(angle):
+    def walk(angle: NDArray[np.floating], begin: float, end: float) -> NDArray[np.bool_]:
+        """Note what rays meet from `begin` to `end`, cells, and return which of them go on."""
         steps = np.arange(begin, end, SIGHT_STEP, dtype=np.float32)
         across = (np.sin(angle).astype(np.float32)[:, None] * steps + x).astype(np.int32)
         along = (z - np.cos(angle).astype(np.float32)[:, None] * steps).astype(np.int32)
@@ -87,13 +84,39 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
         np.clip(along, 0, rows + 1, out=along)
         along *= columns + 2
         along += across
-        blocked = solid[along]
-        np.logical_or.accumulate(blocked, axis=1, out=blocked)
-        found[along[~blocked]] = True
-        angle, share = angle[~blocked[:, -1]], share / 2
-        angle = np.concatenate([angle - share / 2, angle + share / 2])
+        free = ~solid[along]
+        np.logical_and.accumulate(free, axis=1, out=free)
+        found[along[free]] = True
+        on: NDArray[np.bool_] = free[:, -1]
+        return on
+
+    # Each ray stands for a share of the angle, here such that they are APART at the end of the first ring.
+    count = int(np.ceil(2 * viewpoint.half_angle * FIRST_RING / APART))
+    share = np.full(count, 2 * viewpoint.half_angle / count)
+    angle = viewpoint.heading - viewpoint.half_angle + share * (np.arange(count) + 0.5)
+    begin, end = 0.0, FIRST_RING
+    while len(angle):
+        angle, share = _split(angle, share, np.where(share * end > APART, 2, 1))
+        free = walk(angle, begin, end)
+        beside = np.diff(angle) < 0.6 * (share[1:] + share[:-1])
+        edge = np.append(beside & free[1:], False) | np.append(False, beside & free[:-1])
+        edge &= ~free
+        finer = _split(angle[edge], share[edge], np.ceil(share[edge] * FARTHEST).astype(np.intp))
+        on = walk(finer[0], begin, end)
+        angle, share = np.append(angle[free], finer[0][on]), np.append(share[free], finer[1][on])
+        order = np.argsort(angle)
+        angle, share = angle[order], share[order]
         begin, end = end, 2 * end
     return found.reshape(rows + 2, columns + 2)[1:-1, 1:-1]
+
+
+def _split(
+    angle: NDArray[np.floating], share: NDArray[np.floating], parts: NDArray[np.integer]
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Split rays (n,), each of which stands for a share of the angle, into so many parts: in their order."""
+    number = np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)
+    narrow = np.repeat(share / np.maximum(parts, 1), parts)
+    return np.repeat(angle - share / 2, parts) + narrow * (number + 0.5), narrow
 
 
 def away(sight: Sight) -> NDArray[np.float64]:
