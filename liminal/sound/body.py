@@ -68,6 +68,10 @@ def _breathe(page: Signal, performance: Performance, number: int, key: int) -> N
     first, last = (int(slot_at(clock, np.array([time]), width)[0]) for time in (number - 4.0, number + 1.0))
     for slot in range(first, last + 1):
         start = float(slot_start(clock, np.array([slot]), width)[0])
+        # Nobody breathes into a camera that hangs on a wall or lies somewhere.
+        held = max(performance.motion(start + 0.25 * wait) for wait in range(5))
+        if held <= 0.0:
+            continue
         depth = _effort(performance, start)
         # Out of breath, there is a second one in the same time.
         for again in range(2 if depth > 0.6 else 1):

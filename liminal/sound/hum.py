@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from liminal.settings.light import LightSettings
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
-from liminal.sound.performance import Performance
+from liminal.sound.performance import Ear, Performance
 from liminal.sound.plan import Plan, stereo
 from liminal.world.grid import CELL
 from liminal.world.world import World
@@ -32,6 +33,7 @@ HARMONICS = 40  # up to 4.8 kHz
 RADIUS = 13.0  # m: further lamps are not heard one by one
 _MARGIN = 3.5  # m that somebody may run within a page
 _SQUARE = 40  # cells: lamps are looked up for squares of 6.1 m, and what ails them while one is in the same
+_CUT = 0.02  # s before a cut the last field of a take is over
 _FADE = 4.0  # m in which a lamp goes over into silence
 
 _LEVEL = 2e-5 * 10 ** (33 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
@@ -80,14 +82,33 @@ class Lamps:
 
     def page(self, number: int) -> Hum:
         """Return a page of hum, rattle and strikes."""
+        # Where a take ends another place is heard: each take as if it went on for the whole page, up to its end.
+        cuts = [cut.time for cut in self._performance.cuts if number < cut.time < number + 1 and cut.kind != "stop"]
+        edges = [number - 1.0, *cuts, number + 2.0]
+        takes = [self._heard(number, first, last - _CUT) for first, last in pairwise(edges)]
+        if not cuts:
+            return takes[0]
+        at = number + np.arange(PAGE) / RATE
+        within = [(at >= first) & (at < last) for first, last in pairwise(edges)]
+        straight = np.select(within, [take.straight for take in takes])
+        return Hum(np.asarray(straight), np.asarray(np.select(within, [take.sent for take in takes])))
+
+    def _heard(self, number: int, first: float, last: float) -> Hum:
+        """Return a page as it is heard from where the ear is within a take, from `first` to `last` (s)."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
-        heard, near, dimmers = self._around(number)
+
+        def ear(time: float) -> Ear:
+            return self._performance.pose(min(max(time, first), last))
+
+        heard, near, dimmers = self._around(ear(number + 0.5))
         if not len(heard) or not (self._settings.hum or self._settings.rattle):
             return Hum(straight, sent)
         lamps, level = near[heard], dimmers.level[heard].astype(float)
         dimmable, phase = dimmers.dimmable[heard], dimmers.phase[heard]
 
-        gains = self._gains(number, lamps)  # (knots, 3, n, harmonics)
+        gains = self._gains(
+            [ear(number + knot / KNOTS) for knot in range(KNOTS + 1)], lamps
+        )  # (knots, 3, n, harmonics)
         frame = number * FRAMES + np.arange(FRAMES + 1)
         total = np.zeros((3, FRAMES + 1, HARMONICS), complex)
         ballasts = _Ballasts(self._world.seed, lamps, phase, self._settings)
@@ -118,9 +139,8 @@ class Lamps:
         played = np.stack([_played(each) for each in total])
         return Hum(straight + played[:2], sent + played[2])
 
-    def _around(self, number: int) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
-        """Return which lamps may be heard within a page, of which ones, and how these behave."""
-        ear = self._performance.pose(number + 0.5)
+    def _around(self, ear: Ear) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
+        """Return which lamps may be heard from about there, of which ones, and how these behave."""
         lamps, dimmers = self._near(*(math.floor(at / CELL / _SQUARE) for at in (ear.x, ear.z)))
         near = np.hypot(lamps["x"] - ear.x, lamps["z"] - ear.z) < RADIUS + _MARGIN
         return np.flatnonzero(near & ((dimmers.level > 0) | dimmers.dimmable)), lamps, dimmers
@@ -133,12 +153,11 @@ class Lamps:
         shining = lamps[lamps["luminance"] > 0]
         return shining, Dimmers(self._world.seed, shining, self._light, self._outages)
 
-    def _gains(self, number: int, lamps: NDArray[np.void]) -> Reals:
-        """Return left, right and room gain of each lamp's harmonics at each knot: (KNOTS + 1, 3, n, HARMONICS)."""
+    def _gains(self, ears: Sequence[Ear], lamps: NDArray[np.void]) -> Reals:
+        """Return left, right and room gain of each lamp's harmonics for each ear: (ears, 3, n, HARMONICS)."""
         gains = []
         x, y, z = (lamps[name].astype(float) for name in ("x", "y", "z"))
-        for knot in range(KNOTS + 1):
-            ear = self._performance.pose(number + knot / KNOTS)
+        for ear in ears:
             ways = self._plan.ways(ear, x, y, z)
             fade = np.clip((RADIUS - ways.distance) / _FADE, 0.0, 1.0)[:, None]
             passing = ways.passing(_FREQUENCY) * fade
