@@ -2,12 +2,13 @@
 
 import math
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from liminal.api import World
-from liminal.settings.shot_list import load_storyboard
+from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.shot.timeline import FRAME, Timeline
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
@@ -97,6 +98,20 @@ def test_a_corridor_is_narrow_all_along() -> None:
             assert sum(sides) < 5.0, (seed, ahead)
         followed += 1
     assert followed >= 4
+
+
+def test_who_goes_on_does_not_lurch() -> None:
+    """From standing into walking, in one take: no faster on the way than afterwards, and gone within a few seconds."""
+    told = revive_storyboard(
+        {"title": "Test", "shot": [{"verb": "hold", "seconds": 4}, {"verb": "wander", "seconds": 6, "place": "on"}]}, ""
+    )
+    for seed in (1, 2, 3):
+        place = world(seed)
+        staged = Timeline(place, told, place.preset, seed, place.viewpoint())
+        poses = [staged.pose(time) for time in np.arange(4.0, 10.0, 0.25).tolist()]
+        speed = np.array([math.dist((a.x, a.z), (b.x, b.z)) for a, b in pairwise(poses)]) / 0.25
+        assert speed[:14].max() < 1.6
+        assert speed[6:14].max() > 0.5
 
 
 def test_between_the_fall_and_the_rooms_every_picture_is_black() -> None:

@@ -13,7 +13,7 @@ from liminal.world.world import World
 
 WALKS: tuple[Verb, ...] = ("wander", "follow", "run")
 
-_START = 0.5  # s before the first step at which somebody is met who is already in haste
+_HASTE, _START = 0.5, 1.3  # s before the first step at which somebody is met who is in haste, and who goes on
 _LINGERING = 4.0  # s: nobody lingers longer before the first step
 
 
@@ -66,7 +66,8 @@ def walk_from(
 
     # Who runs, goes on or knows where to go does not look around first.
     hurried = Operator(world, temper, start, seed, seconds + spare + _LINGERING)
-    since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - _START)) if hurried.steps else 0.0
+    before = _HASTE if verb == "run" else _START
+    since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - before)) if hurried.steps else 0.0
     return Bearer(hurried, since, seconds)
 
 
