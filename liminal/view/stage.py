@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,6 +102,8 @@ class Stage:
         `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `script`: what
         a film adds to what happens there.
         """
+        # A frame asks for the lamps at one instant more than once.
+        self._steady, self._tubes = lru_cache(maxsize=4)(self._steady_at), lru_cache(maxsize=4)(self._tubes_at)
         framed, sight = frame_window(world, poses, aspect, preset.view.reach, lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
@@ -150,11 +152,11 @@ class Stage:
             return None
         return self._steady(second) / self._steady(first)
 
-    def _steady(self, time: float) -> float:
+    def _steady_at(self, time: float) -> float:
         """The ripple that all lamps share: a factor of the whole picture."""
         return max(float(self._looped(partial(self._dimmers.steady, shutter=self._shutter), time).mean()), FAINTEST)
 
-    def _tubes(self, time: float) -> NDArray[np.float32]:
+    def _tubes_at(self, time: float) -> NDArray[np.float32]:
         """The light of each lamp's tubes (n, 2), but for that factor."""
         tubes = self._looped(partial(self._dimmers.tubes, shutter=self._shutter), time)
         return tubes / np.float32(self._steady(time))
