@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,7 @@ def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
 
 
 CLOSING = 1.0  # s at the end of a loop in which lamps become what they were before its beginning
+REMEMBERED = 4  # instants whose lamps are known at a time
 NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of a second is not seen as such
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
 
@@ -102,15 +103,14 @@ class Stage:
         `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `script`: what
         a film adds to what happens there.
         """
-        # A frame asks for the lamps at one instant more than once.
-        self._steady, self._tubes = lru_cache(maxsize=4)(self._steady_at), lru_cache(maxsize=4)(self._tubes_at)
+        self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
         framed, sight = frame_window(world, poses, aspect, preset.view.reach, lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
         self._shutter, self._loop = preset.view.shutter, script.loop
         lamps = behaving(framed.lamps, self._dimmers)
         if moment is not None:
-            lamps["luminance"] = self._luminance * self._tubes(moment).mean(1)
+            lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
         self.window = replace(framed, lamps=lamps)
         in_view = shown(self.window, sight)
         charts = lay_out(self.window, preset.light.density, in_view)
@@ -134,7 +134,7 @@ class Stage:
         """
         if time != self._shown:
             self._shown = time
-            steady, tubes = self._steady(time), self._tubes(time)
+            steady, tubes = self._lamps_at(time)
             ends = self._looped(self._dimmers.tube_ends, time) / np.float32(steady)
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
             self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
@@ -147,19 +147,23 @@ class Stage:
         None where lamps change what a picture shows: `clip`, from window-local metres to clip space. Those too far
         off to have a part of their own do not count.
         """
-        before, after = (self._tubes(time).mean(1)[self.lightmap.dimmable] for time in (first, second))
-        if self.lightmap.shows(np.abs(after - before) > NOTICED, clip):
-            return None
-        return self._steady(second) / self._steady(first)
+        (steady, tubes), (steady_after, tubes_after) = self._lamps_at(first), self._lamps_at(second)
+        change = np.abs(tubes_after - tubes).mean(1)[self.lightmap.dimmable]
+        return None if self.lightmap.shows(change > NOTICED, clip) else steady_after / steady
 
-    def _steady_at(self, time: float) -> float:
-        """The ripple that all lamps share: a factor of the whole picture."""
-        return max(float(self._looped(partial(self._dimmers.steady, shutter=self._shutter), time).mean()), FAINTEST)
+    def _lamps_at(self, time: float) -> tuple[float, NDArray[np.float32]]:
+        """The ripple that all lamps share, a factor of the whole picture; and the light of their tubes but for it (n, 2).
 
-    def _tubes_at(self, time: float) -> NDArray[np.float32]:
-        """The light of each lamp's tubes (n, 2), but for that factor."""
-        tubes = self._looped(partial(self._dimmers.tubes, shutter=self._shutter), time)
-        return tubes / np.float32(self._steady(time))
+        A frame asks for the same instants more than once.
+        """
+        if time not in self._known:
+            steady = self._looped(partial(self._dimmers.steady, shutter=self._shutter), time)
+            ripple = max(float(steady.mean()), FAINTEST)
+            tubes = self._looped(partial(self._dimmers.tubes, shutter=self._shutter), time)
+            if len(self._known) == REMEMBERED:
+                self._known.clear()
+            self._known[time] = ripple, tubes / np.float32(ripple)
+        return self._known[time]
 
     def _looped(self, light: Callable[[float], NDArray[np.float32]], time: float) -> NDArray[np.float32]:
         """The light at a time, (n, ...); towards the end of a loop it becomes that from before its beginning."""
