@@ -152,7 +152,7 @@ class Stage:
         return None if self.lightmap.shows(change > NOTICED, clip) else steady_after / steady
 
     def _lamps_at(self, time: float) -> tuple[float, NDArray[np.float32]]:
-        """The ripple that all lamps share, a factor of the whole picture; and the light of their tubes but for it (n, 2).
+        """The ripple that lamps share, a factor of the whole picture; and the light of their tubes but for it (n, 2).
 
         A frame asks for the same instants more than once.
         """
