@@ -32,7 +32,7 @@ _PEEP = 0.12  # m: so wide a gap one sees through
 _LOOK_EVERY = 6  # ticks
 _STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
 _LOOK_DOWN = 9.0  # deg
-_TILT = 17.0  # deg up or down at most: beyond that there is nothing but ceiling or floor in the picture
+_TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling or floor in the picture
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _ZOOM_TO = 3.5  # m: what one zooms in on shall look as near as this
 _STRAIGHT = 0.35  # rad/m: one runs only where the way bends less
 _RUN = 2.6  # times the walking speed
 _EYE = 1.5  # m
+_HALT = 0.75  # s of walking on: about so far one still gets, startled
 
 
 class Mind:
@@ -59,7 +60,7 @@ class Mind:
         """Return what one does at `time` (s), having come `along` m at `speed` m/s; None simply walks."""
         self.bumped = 0.0
         while self._events and self._events[0].time <= time:
-            self._heed(self._events.popleft(), time, along)
+            self._heed(self._events.popleft(), time, along, speed)
         if self._act is not None and time >= self._until:
             self._act, self.standing_at_start = None, False
             if self._plan:
@@ -178,7 +179,7 @@ class Mind:
         entered, self._in_dark = dark and not self._in_dark, dark
         return entered
 
-    def _heed(self, event: Event, time: float, along: float) -> None:
+    def _heed(self, event: Event, time: float, along: float, speed: float) -> None:
         """Do what an event makes one do; it puts an end to whatever one was doing."""
         if event.kind in HANDLINGS:
             self._do([Act(event.seconds, pace=HANDLINGS[event.kind].pace, carry=event.kind)], time)
@@ -188,9 +189,9 @@ class Mind:
         if event.kind == "bump":
             self.bumped = event.strength
             return
-        x, z = self._way.at(along)
-        towards = self._way.outlook(along).open_towards(x, z, event.x, event.z)
-        reaction = react(event, (x, z), towards, self._temper, self._dice)
+        # One looks from where one comes to a halt.
+        towards = self._way.outlook(along).open_towards(*self._way.at(along + _HALT * speed), event.x, event.z)
+        reaction = react(event, self._way.at(along), towards, self._temper, self._dice)
         self.haste = max(self.haste, reaction.haste)
         if reaction.acts:
             self._do(reaction.acts, time)

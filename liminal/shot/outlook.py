@@ -85,9 +85,11 @@ class Outlook:
         off = _FAN - np.arctan2(to_x - x, z - to_z)
         off = abs((off + np.pi) % (2 * np.pi) - np.pi)
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
-        if depth[np.argmin(off)] > _OPEN:
+        # What fills the picture counts, not a gap in it.
+        filled = np.median([np.roll(depth, shift) for shift in range(-4, 5)], axis=0)
+        if filled[np.argmin(off)] > _OPEN:
             return to_x, to_z
-        best = int(np.argmax(np.where(off < _ASIDE, np.minimum(depth, 3 * _OPEN) / _OPEN - off, -np.inf)))
+        best = int(np.argmax(np.where(off < _ASIDE, np.minimum(filled, 3 * _OPEN) / _OPEN - off, -np.inf)))
         away = float(depth[best])
         return x + away * float(np.sin(_FAN[best])), z - away * float(np.cos(_FAN[best]))
 

@@ -103,12 +103,13 @@ class Lamps:
         heard, near, dimmers = self._around(ear(number + 0.5))
         if not len(heard) or not (self._settings.hum or self._settings.rattle):
             return Hum(straight, sent)
+        # Of those that are near enough, some come so near within the page that they are heard.
+        gains = self._gains([ear(number + knot / KNOTS) for knot in range(KNOTS + 1)], near[heard])
+        loud = gains.any(axis=(0, 1, 3))
+        heard, gains = heard[loud], gains[:, :, loud]  # (knots, 3, n, harmonics)
         lamps, level = near[heard], dimmers.level[heard].astype(float)
         dimmable, phase = dimmers.dimmable[heard], dimmers.phase[heard]
 
-        gains = self._gains(
-            [ear(number + knot / KNOTS) for knot in range(KNOTS + 1)], lamps
-        )  # (knots, 3, n, harmonics)
         frame = number * FRAMES + np.arange(FRAMES + 1)
         total = np.zeros((3, FRAMES + 1, HARMONICS), complex)
         ballasts = _Ballasts(self._world.seed, lamps, phase, self._settings)
