@@ -40,6 +40,7 @@ SECONDS_MAX = 3600.0  # s of film
 STILL_SAMPLES = 16  # for each pixel of a still
 CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
 FIELD_SAMPLES = 2  # for each pixel of a field, on tape
+TAPE_TEXELS = 512  # of a painted texture along its edge: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
 
 
 class World(place.World):
@@ -100,7 +101,7 @@ class Studio(Closing):
         self._storyboard, self._loop = storyboard, loop
         self._film: tuple[tuple[float, Pose], Timeline] | None = None
         self._context = Context()
-        self._renderer: Renderer | None = None
+        self._renderers: dict[bool, Renderer] = {}  # by whether they draw for a tape
 
     def still(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
@@ -150,7 +151,7 @@ class Studio(Closing):
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
         preset, seed = with_camera(self.world.preset), self.world.seed
-        return videotape(self._context, self._open(), film, preset, seed, frames, samples, wanted, diary)
+        return videotape(self._context, self._open(taped=True), film, preset, seed, frames, samples, wanted, diary)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
         """Return what `clip` and `tape` film: where the camera is at any time, and all that happens.
@@ -184,7 +185,7 @@ class Studio(Closing):
 
         pose = self._standing(pose)
         preset = with_camera(self.world.preset)
-        return snapshot(self._context, self._open(), pose, preset, self.world.seed, samples)
+        return snapshot(self._context, self._open(taped=True), pose, preset, self.world.seed, samples)
 
     def model(
         self,
@@ -248,15 +249,16 @@ class Studio(Closing):
 
     def close(self) -> None:
         """Free everything drawn with, and close OpenGL."""
-        if self._renderer is not None:
-            self._renderer.close()
-            self._renderer = None
+        for renderer in self._renderers.values():
+            renderer.close()
+        self._renderers.clear()
         self._context.close()
 
-    def _open(self) -> Renderer:
-        if self._renderer is None:
-            self._renderer = Renderer(self._context, self.world, self.world.preset)
-        return self._renderer
+    def _open(self, taped: bool = False) -> Renderer:
+        if taped not in self._renderers:
+            preset = painted_for_tape(self.world.preset) if taped else self.world.preset
+            self._renderers[taped] = Renderer(self._context, self.world, preset)
+        return self._renderers[taped]
 
     def _told(self) -> "Storyboard":
         from liminal.settings.shot_list import load_storyboard
@@ -342,6 +344,13 @@ def with_camera(preset: Preset) -> Preset:
     if preset.camera.kind is not None:
         return preset
     return preset.model_copy(update={"camera": preset.camera.perfect()})
+
+
+def painted_for_tape(preset: Preset) -> Preset:
+    """Return the preset with surfaces painted no more finely than a tape shows them: that spares 84 MB."""
+    surface = preset.surface
+    texture_size = min(surface.texture_size, TAPE_TEXELS)
+    return preset.model_copy(update={"surface": surface.model_copy(update={"texture_size": texture_size})})
 
 
 def exposed(preset: str | Path | Preset, exposure: float | None) -> Preset | str | Path:

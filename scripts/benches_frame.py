@@ -82,7 +82,7 @@ def _frame() -> "dict[str, float]":
 
     frames = frame_count(SECONDS)
     with Studio(World(7, load_preset(tape="camcorder"))) as studio, ExitStack() as patches:
-        studio._open()
+        studio._open(taped=True)
         watch = Stopwatch(studio._context.finish)
         for where, method, stage in (
             (Shoot, "_go_to", "lighting"),
