@@ -76,7 +76,6 @@ def _frame() -> "dict[str, float]":
     from liminal.settings.load import load_preset
     from liminal.sound.pages import RATE as SAMPLES
     from liminal.tape.chain import Chain
-    from liminal.tape.decoder import Decoder
     from liminal.view.renderer import Renderer
     from liminal.view.stage import Stage
 
@@ -90,8 +89,7 @@ def _frame() -> "dict[str, float]":
             (Stage, "ratio", "lighting"),
             (Renderer, "fields", "scene"),
             (Camcorder, "draw", "camera"),
-            (Chain, "begin", "tape"),
-            (Decoder, "read", "tape"),
+            (Chain, "play", "tape"),
         ):
             counted = watch.counting(stage, getattr(where, method))
             patches.enter_context(patch.object(where, method, counted))

@@ -49,7 +49,7 @@ def stage_milliseconds(stage: str) -> float:
         "record and demodulate": [partial(deck._demodulate.draw, deck._played)],
         "playback": [partial(deck._state.draw, deck._memory), partial(deck._playback.draw, spare.luma)],
         "colour": [partial(deck._colour.draw, spare.colour)],
-        "decode": [lambda: chain._decoder.read(chain._decoder.draw(signal, chain._mechanics.lines))],
+        "decode": [partial(chain._decoder.draw, signal, chain._mechanics.lines), chain._decoder.read],
     }
     context.finish()
     began = perf_counter()

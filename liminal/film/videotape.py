@@ -1,6 +1,6 @@
 """A videotape: a walk as a camcorder films it, field by field, and as its tape is played."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -59,16 +59,9 @@ def videotape(
     preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(written, film, preset))
     with chain, Shoot(context, renderer, film, preset, seed, samples, diary) as shoot:
-        # While a frame is drawn, the next one is thought out.
-        waiting: Callable[[], Picture] | None = None
         for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
-            begun = chain.begin(picture, frame, MOST_CODED)
-            if waiting is not None:
-                yield waiting()
-            waiting = begun
-        if waiting is not None:
-            yield waiting()
+            yield chain.play(picture, frame, MOST_CODED)
 
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:

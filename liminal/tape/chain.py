@@ -60,17 +60,9 @@ class Chain(Closing):
 
         `picture`: R'G'B' of that size, what was recorded as the frame that `source_frame` gives for this one.
         """
-        return self.begin(picture, frame, most)()
-
-    def begin(self, picture: Texture, frame: int, most: float = 1.0) -> Callable[[], NDArray[np.uint8]]:
-        """Do what `play` does, and return what waits for the frame: until it is called, the next one can be begun."""
-        drawn = self._decoder.draw(self.carry(picture, frame, most), self._mechanics.lines)
-
-        def played() -> NDArray[np.uint8]:
-            read = self._decoder.read(drawn)
-            return self._digital.play(read, frame) if self._digital is not None else read
-
-        return played
+        self._decoder.draw(self.carry(picture, frame, most), self._mechanics.lines)
+        played = self._decoder.read()
+        return self._digital.play(played, frame) if self._digital is not None else played
 
     def feed(self, picture: Texture, frame: int, most: float = 1.0) -> Signal:
         """Prepare a picture as `play` does, up to what the last recorder is given; good until the next call."""

@@ -13,26 +13,22 @@ class Decoder:
 
     def __init__(self, context: Context) -> None:
         self._shader = FullScreen(context, "tape_decode.frag")
-        size = PICTURE_PIXELS // 8, PICTURE_LINES
-        self._turns = [Target(context, size, ["i4"] * 3, channels=2) for _ in range(2)]
+        self._thirds = Target(context, (PICTURE_PIXELS // 8, PICTURE_LINES), ["i4"] * 3, channels=2)
 
-    def draw(self, signal: Signal, lines: Texture) -> Target:
-        """Decode a frame; what is returned can be given to `read` until the next but one is drawn.
+    def draw(self, signal: Signal, lines: Texture) -> None:
+        """Decode a frame.
 
         `lines`: of each row, its shift to the right (samples), the turn of its hue (rad), the row that it shows (-1 for
         none), and how much colour it keeps.
         """
-        self._turns.reverse()
-        self._shader.draw(self._turns[0], luma=signal.luma.colours[0], colour=signal.colour.colours[0], lines=lines)
-        return self._turns[0]
+        self._shader.draw(self._thirds, luma=signal.luma.colours[0], colour=signal.colour.colours[0], lines=lines)
 
-    def read(self, drawn: Target) -> NDArray[np.uint8]:
+    def read(self) -> NDArray[np.uint8]:
         """Read what was drawn: uint8 (480, 720, 3), top line first."""
-        thirds = [drawn.read(index).view(np.int64) for index in range(3)]
+        thirds = [self._thirds.read(index).view(np.int64) for index in range(3)]
         return np.concatenate(thirds, axis=-1).view(np.uint8).reshape(PICTURE_LINES, PICTURE_PIXELS, 3)
 
     def release(self) -> None:
         """Free the program and the textures."""
         self._shader.release()
-        for target in self._turns:
-            target.release()
+        self._thirds.release()

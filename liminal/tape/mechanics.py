@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Context, make_texture
 from liminal.settings.tape import TapeSettings
 from liminal.tape.deck import whole_carrier
 from liminal.tape.faults import faults_of, plain_lines
@@ -15,61 +15,33 @@ from liminal.tape.standard import PICTURE_LINES
 
 
 class Mechanics:
-    """Carriers and lines of one frame at a time; what stays the same is not sent again.
-
-    Two sets of textures take turns, so that the next frame's can be filled while the last one is still being drawn.
-    """
+    """Carriers and lines of one frame at a time; what stays the same is not sent again."""
 
     def __init__(self, context: Context, settings: TapeSettings, seed: int) -> None:
         format = format_of(settings)
         self._settings, self._seed = settings, seed
         self._unsteady = format.unsteady if format is not None else 0.0
         self._is_off = format is None
-        carriers = 0 if self._is_off else settings.generations
-        self._sets = [_Faults(context, carriers) for _ in range(2)]
+        self.lines = make_texture(context, (1, PICTURE_LINES), 4, "f4", plain_lines()[:, None])
+        self.carriers = [
+            make_texture(context, (TEXELS, PICTURE_LINES), 1, "f1", whole_carrier()[..., None])
+            for _ in range(0 if self._is_off else settings.generations)
+        ]
+        self._sent: list[NDArray[Any]] = [plain_lines(), *(whole_carrier() for _ in self.carriers)]
         self.residue = 0.0, 0.0, 0.0, 0.0
-
-    @property
-    def lines(self) -> Texture:
-        """What happens to each line: see `Decoder.draw`."""
-        return self._sets[0].lines
-
-    @property
-    def carriers(self) -> list[Texture]:
-        """What is left of the carrier, for each generation: 1 is all."""
-        return self._sets[0].carriers
 
     def turn_to(self, frame: int) -> None:
         """Fill the textures for frame number `frame` of the playback; without a tape they stay without a fault."""
         if self._is_off:
             return
-        self._sets.reverse()
         faults = faults_of(self._settings, self._seed, frame, self._unsteady)
-        self._sets[0].send([faults.lines, *faults.carriers])
-        old = faults.residue
-        self.residue = old.strength, old.line, old.phase, old.per_line
-
-    def release(self) -> None:
-        """Free the textures."""
-        for faults in self._sets:
-            faults.release()
-
-
-class _Faults:
-    """Textures for the faults of a frame, without any at first."""
-
-    def __init__(self, context: Context, carriers: int) -> None:
-        self.lines = make_texture(context, (1, PICTURE_LINES), 4, "f4", plain_lines()[:, None])
-        size = TEXELS, PICTURE_LINES
-        self.carriers = [make_texture(context, size, 1, "f1", whole_carrier()[..., None]) for _ in range(carriers)]
-        self._sent: list[NDArray[Any]] = [plain_lines(), *(whole_carrier() for _ in self.carriers)]
-
-    def send(self, wanted: list[NDArray[Any]]) -> None:
-        """Fill the lines' texture, then the carriers'."""
+        wanted: list[NDArray[Any]] = [faults.lines, *faults.carriers]
         for texture, data, sent in zip((self.lines, *self.carriers), wanted, self._sent, strict=True):
             if not np.array_equal(data, sent):
                 texture.write(data.tobytes(), alignment=1)
         self._sent = wanted
+        old = faults.residue
+        self.residue = old.strength, old.line, old.phase, old.per_line
 
     def release(self) -> None:
         """Free the textures."""
