@@ -17,9 +17,8 @@ from liminal.view.surface import footprints
 
 ROW = 0.5  # rows by which the first field's are sampled above their middle, and the second's below: half a line apart
 MARGIN = 12  # pixels that are drawn beyond each edge of a picture that serves two instants
-FARTHEST = (
-    20.0  # pixels that anything may be from where it is drawn, for a picture to serve: a turn of 200 degrees a second
-)
+# Pixels that anything may be from where it is drawn, for a picture to serve: the camera turns by 200 degrees a second.
+FARTHEST = 20.0
 
 ROWS = [0, 1, 3]  # of a matrix to clip space: all but depth
 
