@@ -78,10 +78,11 @@ class Fields(Closing):
         middle = sum(instants) / 2
         pose = picture.shot.pose_at(middle)
         ways = [picture.motion(pose, instant, picture.shot.shutter) for instant in instants]
-        ratio = picture.stage.ratio(instants[0], instants[1], picture.clip(pose))
+        wide = picture.clip(pose, margin=MARGIN)
+        ratio = picture.stage.ratio(instants[0], instants[1], wide)
         if ratio is None or max(way.farthest(picture.rows) for way in ways) > FARTHEST:
             return False
-        picture.stage.light_at(instants[0], picture.clip(pose))
+        picture.stage.light_at(instants[0], wide)
         drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, MARGIN)
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
             self._add(total, picture, drawn, way, -number, number, weight)
@@ -93,8 +94,8 @@ class Fields(Closing):
         """Draw field `number` by itself, from so many pictures, that share the time for which the shutter is open."""
         shot, length = picture.shot, picture.shot.shutter / count
         picture.stage.light_at(instant, picture.clip(shot.pose_at(instant)))
-        # Mip levels are spread over an octave, over those of both fields.
-        spread = footprints(2 * count)[number % 2 :: 2] * (2 * count) ** 0.5
+        # Mip levels are spread over an octave by the pictures of both fields, of which each is sampled half as often.
+        spread = footprints(2 * count)[number % 2 :: 2] * 2**0.5
         row = ROW if number % 2 else -ROW
         for index, (right, up) in enumerate(pixel_offsets(count)):
             middle = instant + (index - (count - 1) / 2) * length
@@ -104,14 +105,12 @@ class Fields(Closing):
 
     def _draw(self, picture: "_Picture", pose: Pose, offset: Offset, footprint: float, margin: int) -> Target:
         """Draw a picture, sampled at an offset, and so many pixels beyond each edge. `footprint`: see `footprints`."""
-        width, rows = picture.rows
-        drawn = self._target(True, (width + 2 * margin, rows + 2 * margin))
+        drawn = self._target(True, picture.with_margin(margin))
         beam = None
         if self._lamp is not None:
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             beam = self._lamp.at(pose, picture.stage.window.origin, np.array(offset)[::-1])
-        clip = np.diag([width / drawn.size[0], rows / drawn.size[1], 1.0, 1.0]) @ picture.clip(pose, offset)
-        picture.stage.scene.draw(drawn, clip, footprint, beam, picture.shot.limit)
+        picture.stage.scene.draw(drawn, picture.clip(pose, offset, margin), footprint, beam, picture.shot.limit)
         return drawn
 
     def _add(
@@ -163,10 +162,16 @@ class _Picture:
         """Width and height with two rows for each line, pixels."""
         return self.size[0], 2 * self.size[1]
 
-    def clip(self, pose: Pose, offset: Offset = (0.0, 0.0)) -> Matrix:
-        """From the stage's window to clip space, for a picture that is sampled at an offset."""
+    def with_margin(self, margin: int) -> tuple[int, int]:
+        """Width and height with so many pixels beyond each edge."""
+        return self.rows[0] + 2 * margin, self.rows[1] + 2 * margin
+
+    def clip(self, pose: Pose, offset: Offset = (0.0, 0.0), margin: int = 0) -> Matrix:
+        """From the stage's window to clip space, for a picture with a margin, pixels, that is sampled at an offset."""
         jitter = 2 * offset[0] / self.rows[0], 2 * offset[1] / self.rows[1]
-        return clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.window.origin)
+        clip = clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.window.origin)
+        scale = np.array(self.rows) / self.with_margin(margin)
+        return np.diag([*scale, 1.0, 1.0]) @ clip
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
         """What moves while the shutter is open, in a picture from a pose."""
