@@ -27,7 +27,7 @@ _HD_LINES = 720  # from this height on, players assume BT.709
 
 # Grain is half of what a tape looks like, and the first thing that encoders save on: its small coefficients are kept,
 # and no edges are smoothed away. In return the search for what moves is short: 8 ms of processor time for two grainy
-# pictures of 720 x 480, where the preset "veryfast" takes 18 and leaves walls bare; 7 Mbit/s.
+# pictures of 720 x 480, where the preset "veryfast" takes 18 and leaves walls bare; 5 to 8 Mbit/s.
 _GRAIN: dict[str, int | str] = {"deadzone-inter": 6, "deadzone-intra": 6, "dct-decimate": 0, "deblock": "-2,-2"}
 _X264: dict[str, int | str] = {**_GRAIN, "subme": 1, "partitions": "i4x4"}
 # With AVX-512 x264 gives other bytes for the same pictures once in some thousand times; with AVX2 it was not seen to.
