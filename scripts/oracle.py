@@ -38,6 +38,7 @@ from liminal.view.stage import frame_window
 from liminal.world.grid import CELL
 
 FOLDER = Path(__file__).parent.parent / "tests" / "oracle"
+CASES = json.loads((FOLDER / "views.json").read_text())  # views, and the settings that all of them are made with
 SIZE = 160, 120  # pixels
 STEPS = 256.0  # steps of the stored luminance to an octave: 0.27 % apart
 PASS = 64  # samples for each pixel in a pass; passes go on until the noise is low enough
@@ -64,7 +65,7 @@ class View:
 
 def views(names: list[str]) -> Iterator[View]:
     """The views of tests/oracle/views.json, or those of them that are named."""
-    for entry in json.loads((FOLDER / "views.json").read_text()):
+    for entry in map(dict, CASES["views"]):
         pose = liminal.Pose(**entry.pop("pose"))
         if not names or entry["name"] in names:
             yield View(pose=pose, **entry)
@@ -121,7 +122,7 @@ class Place:
 
 def export(view: View, path: Path) -> None:
     """Write the scene of a view as `liminal export` does, as far as we draw it and more; what flickers holds still."""
-    world = liminal.World(view.seed, liminal.load_preset("level-0", ("light.flicker=0",)))
+    world = liminal.World(view.seed, liminal.load_preset("level-0", tuple(CASES["settings"])))
     drawn, _ = frame_window(world, [view.pose], SIZE[0] / SIZE[1], world.preset.view.reach)
     low, span = np.array(drawn.origin), np.array(drawn.floor.shape)[::-1] * CELL
     eye = np.array([view.pose.x, view.pose.z])

@@ -20,6 +20,7 @@ from liminal.view.surface import Surfaces
 from liminal.world.world import World
 
 FOLDER = Path(__file__).parent / "oracle"
+CASES = json.loads((FOLDER / "views.json").read_text())
 SIZE = 160, 120  # pixels
 STEPS = 256.0  # stored values are 1 + STEPS * log2(1 + cd/m2); 0 is left out
 SAMPLES = 16  # for each pixel, as a still has
@@ -46,7 +47,7 @@ class Reference:
 def references() -> list[Reference]:
     """All of them."""
     found = []
-    for entry in json.loads((FOLDER / "views.json").read_text()):
+    for entry in map(dict, CASES["views"]):
         with Image.open(FOLDER / f"{entry['name']}.png") as picture:
             stored = np.asarray(picture, np.float64)
         pose = Pose(**entry.pop("pose"))
@@ -55,13 +56,11 @@ def references() -> list[Reference]:
 
 
 def plain(**light: float) -> Preset:
-    """Level 0 without anything that the reference does not know: wear, prints, flicker. `light`: changed settings."""
-    preset = load_preset("level-0")
+    """Level 0 in the colours of the references, without what they do not know: wear and prints. `light`: changes."""
+    preset = load_preset("level-0", tuple(CASES["settings"]))
     unworn = {"wear": 0.0, "print_strength": 0.0, "drop_tone": 0.0, "stained_tiles": 0.0, "slipped_tiles": 0.0}
     surface = preset.surface.model_copy(update={**unworn, "texture_size": 128})
-    return preset.model_copy(
-        update={"surface": surface, "light": preset.light.model_copy(update={"flicker": 0.0, **light})}
-    )
+    return preset.model_copy(update={"surface": surface, "light": preset.light.model_copy(update=light)})
 
 
 def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfaces) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ SCRIPT = HERE.parents[1] / "scripts" / "oracle.py"
 
 def test_references_are_what_the_path_tracer_makes(tmp_path: Path) -> None:
     """A noisy new one, of the scene as it is exported today, agrees on the whole, and leaves out the same pixels."""
-    name = json.loads((HERE / "views.json").read_text())[0]["name"]
+    name = json.loads((HERE / "views.json").read_text())["views"][0]["name"]
     subprocess.run([sys.executable, SCRIPT, name, "--noise", "0.2", "--to", tmp_path], check=True)
     new, stored = (np.asarray(Image.open(folder / f"{name}.png"), float) for folder in (tmp_path, HERE))
     assert ((new == 0) == (stored == 0)).mean() > 0.99
