@@ -3,6 +3,10 @@
 from liminal.settings.section import Section, dial
 from liminal.settings.world import LAMP_LUMINANCE
 
+# CIE F2 (CIE 15:2004) through the measured sensitivities of two cameras, balanced for D65, with and without a colour
+# matrix: red 1.06 to 1.26, green 0.97 to 1.03, blue 0.51 to 0.89. An eye would see (1.34, 0.94, 0.56), which is orange.
+COOL_WHITE = (1.125, 0.997, 0.65)
+
 
 class LightSettings(Section):
     """The `light` table of a preset."""
@@ -11,9 +15,9 @@ class LightSettings(Section):
         LAMP_LUMINANCE, "luminance of a healthy lamp's diffuser", unit="cd/m2", ge=0, le=100_000
     )
     lamp_colour: tuple[float, float, float] = dial(
-        (1.20, 0.99, 0.54),
-        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube of "
-        "4,000 K with its green line, as a camera set to daylight sees it",
+        COOL_WHITE,
+        "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube (CIE F2) "
+        "as a silicon sensor set to daylight sees it, with less red than an eye and more of mercury's green line",
         unit="",
     )
     density: int = dial(2, "light texels along the edge of a cell (6 in)", ge=1, le=4)
