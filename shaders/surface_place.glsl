@@ -9,10 +9,13 @@
 
 out vec2 surface_repeat;        // repeats of the pattern
 out vec2 surface_wander;        // repeats of the ageing map
+out vec2 surface_tread;         // place on the map of the floor's wear, 0..1; its corner for what is no floor
 flat out ivec2 surface_number;  // number of the repeat at (0, 0)
 #ifndef MATERIAL
 flat out int surface_material;
 #endif
+
+uniform sampler2D floor_map;    // of the window, a texel a cell; untouched at its border
 
 const float HALF_CELL = 0.0762;  // m
 const int WANDER_PERIOD = 512;   // half-cells
@@ -36,6 +39,8 @@ void place_surface(int material, int facing, vec2 surface)
     ivec2 number = corner / period;  // rounded either way: what is left over goes into the float
     surface_repeat = (surface / HALF_CELL + vec2(corner - number * period)) / vec2(period);
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
+
+    surface_tread = facing == 5 ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
 
     // Walls that look different ways differ; a drop of paper is the same from floor to ceiling.
     if (facing < 4)

@@ -3,14 +3,17 @@
 // the switch MATERIAL only what that one needs of it.
 
 #include "common_hash.glsl"
+#include "surface_grid.glsl"
 #include "surface_rows"
 
 uniform sampler2DArray surface_layers;
 uniform sampler2D surface_map;
+uniform sampler2D floor_map;      // of the window: red, how trodden each cell is; green, how near to walls, where dirt stays
 uniform float surface_footprint;  // pixels that a sample stands for: 1, or less where several samples make a pixel
 
 in vec2 surface_repeat;
 in vec2 surface_wander;
+in vec2 surface_tread;
 flat in ivec2 surface_number;
 #ifdef MATERIAL
 const int surface_material = MATERIAL;
@@ -21,6 +24,11 @@ flat in int surface_material;
 const uint SURFACE_STREAM = 0x5F4CEu;       // the hash's own stream
 const int COUNTS_X = 1, COUNTS_Y = 2;       // whose repeats are told apart
 const int FLIPS = 4;                        // repeats may lie mirrored
+const int GRIDDED = 8;                      // repeats are tiles in a grid
+const int TRODDEN = 16;                     // a floor that feet wear and walls keep dirty
+const float RAGGED = 0.05;                  // of the map: how far the pile lets damp creep along its tufts
+const float POOL = 0.02, RIM = 0.045;       // of the map: damp is over its edge within this, and leaves a mark so wide
+const float HALF_CELL = 0.0762;             // m
 const vec3 AGED = vec3(1.0, 1.06, 1.22);    // what has darkened has also grown warmer
 
 vec3 surface_texel()
@@ -47,8 +55,18 @@ vec3 surface_texel()
     vec2 upwards = dFdy(surface_repeat) * way * surface_footprint;
     vec3 relative = textureGrad(surface_layers, vec3(place, float(layer + cut)), across, upwards).rgb;
 
+    // On floors wear follows the ways that feet take and dirt the walls, both unevenly; damp has an edge, where it dried.
+    if ((flags & TRODDEN) != 0) {
+        age.y += RAGGED * (relative.g - 1.0);
+        vec2 tread = texture(floor_map, surface_tread).rg * (1.0 + 2.0 * age.xz);
+        float rim = age.y / RIM;
+        age.xyz = -vec3(tread.x, 0.6 * smoothstep(0.0, POOL, age.y) + 0.4 * exp(-rim * rim), tread.y);
+    }
+
     // Tone: of this repeat as a whole, and of this spot of the world.
     float tone = 1.0 + tones.a * (float(lot & 255u) / 255.0 - 0.5);
     float aged = dot(age, SURFACE_AGEINGS[surface_material]);
+    if ((flags & GRIDDED) != 0)
+        tone *= grid_tone(surface_repeat, across, upwards, HALF_CELL * vec2(SURFACE_LAYOUTS[surface_material].xy));
     return relative * tones.rgb * (tone + aged * AGED);
 }

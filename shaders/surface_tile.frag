@@ -4,14 +4,13 @@
 
 #include "common_noise.glsl"
 #include "surface_canvas.glsl"
+#include "surface_grid.glsl"
 
 uniform int variant;
 uniform float density;  // of fissures; batches differ
 uniform float stained;  // 1: a water stain
 uniform float slipped;  // 1: a gap along one edge
 
-const float BAR = 0.0119;    // m: half of a 15/16 in T-bar
-const float GAP = 0.0016;    // m: shade between bar and tile
 const float BEVEL = 0.0060;  // m: width of the sloping edge
 
 // Distance (m) to the nearest of many short worms, one in each of `cells` over the tile, `reach` m long at most: below

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from liminal.assets import shader_text
+from liminal.colour import encode_srgb
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.block import block_text
 from liminal.random import mix
@@ -92,7 +93,8 @@ def test_a_program_for_one_material_draws_the_same(context, surfaces, material):
     for switches in ({}, {"MATERIAL": int(material)}):
         files = {"fragment": "surface_sheet.frag", "vertex": "surface_sheet.vert"}
         screen = FullScreen(context, switches=switches, blocks=[Surface], made=surfaces.made, **files)
-        screen.program.set(**surfaces.uniforms, **area, **({} if switches else {"material": int(material)}))
+        values = {**surfaces.uniforms, **area, "material": int(material)}
+        screen.program.set(**{name: value for name, value in values.items() if name in screen.program.names})
         target = Target(context, (256, 256), ["f4"])
         screen.draw(target)
         pictures.append(target.read())
@@ -120,7 +122,8 @@ def test_colours_are_those_of_the_place(surfaces):
     paper, carpet = surfaces.reflectance[Material.WALLPAPER], surfaces.reflectance[Material.CARPET]
     assert 0.60 < paper.mean() < 0.75
     assert paper[0] > paper[1] > paper[2]
-    assert paper[2] / paper[0] > 0.7  # cream, not yellow
+    screen = encode_srgb(paper)
+    assert 1 - screen[2] / screen[0] < 0.25  # cream in daylight, not yellow paint
     assert 0.15 < carpet.mean() < 0.30
     assert (surfaces.reflectance < 0.92).all()
 
@@ -274,3 +277,37 @@ def test_averaging_samples_hides_the_switch_between_levels(context):
     assert np.abs(falls - falls.mean()).max() < 0.35  # taking the same level in all samples jumps by 0.6 and more
     for thing in (surfaces, screen, target):
         thing.release()
+
+
+@pytest.mark.parametrize("extent", [0.04, 0.08, 0.2])
+def test_grid_of_a_ceiling_is_seen_from_a_low_angle(context, extent):
+    """Slots of 27 mm across the line of sight show the shaded edges, 4.8 mm high, of tiles; and the mean stays."""
+    surfaces = Surfaces(context, SurfaceSettings(wear=0.0, stained_tiles=0.0, slipped_tiles=0.0), SIZE)
+    tile = TILE_Z * CELL
+    rows = 480
+    depth = rows * extent
+    picture = sheet(
+        context, surfaces, Material.CEILING_TILE, DOWN, (0.0, 0.0), (64 * 0.01, depth), (64, rows)
+    )  # a pixel is 1 cm across and `extent` along
+    line = picture[:, 10:50].mean((1, 2))  # away from the grid's other lines
+    middle = (np.arange(rows) + 0.5) * extent
+    from_line = np.abs((middle + tile / 2) % tile - tile / 2)
+    dark, bright = line[from_line < 0.2 * extent], line[from_line > 0.5 * extent + 0.03]
+    slope = np.sqrt((extent / 0.01) ** 2 - 1)  # of the line of sight: how far it goes level, against how far up
+    shade = min(0.0048 * slope / 0.027, 1.0) * 0.48
+    assert dark.mean() / bright.mean() == pytest.approx(1 - shade * min(0.027 / extent, 1.0), abs=0.03)
+    assert line.mean() == pytest.approx(surfaces.reflectance[Material.CEILING_TILE].mean(), rel=0.03)
+    surfaces.release()
+
+
+def test_damp_has_an_edge_and_is_rare(context):
+    """A hundredth of the carpet at most is damp, and the way into it is a few tufts, not half a metre."""
+    span = WANDER_CELLS * CELL
+    area = {"material": Material.CARPET, "facing": UP, "low": (0.0, 0.0), "high": (span, span), "size": (1024, 1024)}
+    worn, new = Surfaces(context, SurfaceSettings(), SIZE), Surfaces(context, SurfaceSettings(wear=0.0), SIZE)
+    aged = sheet(context, worn, **area)[..., 1] / sheet(context, new, **area)[..., 1]
+    damp, edge = aged < 0.91, (aged > 0.91) & (aged < 0.955)
+    assert 0.001 < damp.mean() < 0.01
+    assert edge.sum() < damp.sum()  # pixels of 4 cm, of blots half a metre across
+    for surfaces in (worn, new):
+        surfaces.release()

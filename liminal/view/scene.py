@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.geometry.box import in_view
 from liminal.geometry.mesh import Mesh
-from liminal.gl import Block, Context, Program, Target, Texture, member
+from liminal.gl import Block, Context, Program, Target, Texture, make_texture, member
 from liminal.gl import Mesh as Drawing
 from liminal.gl.source import Switch
 from liminal.light import lattice
@@ -21,6 +21,7 @@ from liminal.view.script import Figure
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.grid import CELL
 from liminal.world.material import Material
+from liminal.world.wear import floor_wear
 
 # What fills pictures, each with a program of its own: on llvmpipe a sixth of the time is saved by what a shader need
 # not ask. Further programs would cost more to compile than they save.
@@ -58,6 +59,9 @@ class Scene:
         self._blocks = _shown(mesh.blocks, lightmap.shown)
         self._camera = Block(context, Camera)
 
+        worn = floor_wear(lightmap.charts.window)
+        self._floor = make_texture(context, worn.shape[1::-1], 2, "f1", worn, filter="linear")
+
         # The camera's lamp casts shadows, by rays through the cells.
         self._cells = lattice.upload(context, lightmap.charts.window) if camera_lamp else None
         known = {
@@ -73,6 +77,7 @@ class Scene:
             "lens_reflectance": surfaces.reflectance[Material.DIFFUSER],
             "cells": self._cells,
             **surfaces.uniforms,
+            "floor_map": self._floor,
         }
 
         self._programs: dict[Material | None, Program] = {}
@@ -166,7 +171,7 @@ class Scene:
         for program in self._programs.values():
             program.release()
         self._camera.release()
-        for texture in (self._lamps, self._cells):
+        for texture in (self._lamps, self._cells, self._floor):
             if texture is not None:
                 texture.release()
         if self._figures is not None:

@@ -46,7 +46,7 @@ CARPET_WARP = 0.5  # repeats: how far the pile is bent across the ageing map, so
 TILE_TONE = 0.03  # spread in tone between ceiling tiles: batches differ this much
 
 # What a repeat may do, as `surface_texel.glsl` reads it.
-COUNTS_X, COUNTS_Y, SHUFFLED = 1, 2, 4
+COUNTS_X, COUNTS_Y, SHUFFLED, GRIDDED, TRODDEN = 1, 2, 4, 8, 16
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def layers(settings: SurfaceSettings) -> list[Layer]:
 # By material: its first layer, and how it ages.
 FINISHES = {
     Material.WALLPAPER: Finish(0, COUNTS_X, (0.0, 0.0, 0.045, 0.02)),
-    Material.CARPET: Finish(1, 0, (0.26, 0.26, 0.0, 0.16)),
-    Material.CEILING_TILE: Finish(6, COUNTS_X | COUNTS_Y | SHUFFLED, (0.0, 0.0, 0.05, 0.0)),
+    Material.CARPET: Finish(1, TRODDEN, (0.24, 0.20, 0.16, 0.07)),
+    Material.CEILING_TILE: Finish(6, COUNTS_X | COUNTS_Y | SHUFFLED | GRIDDED, (0.0, 0.0, 0.05, 0.0)),
     Material.SKIRTING: Finish(2, 0, (0.0, 0.0, 0.14, 0.06)),
     Material.DIFFUSER: Finish(3),
     Material.LAMP_FRAME: Finish(5),
@@ -136,6 +136,7 @@ class Surfaces:
         self.scale = np.array(periods, np.float32) * np.float32(CELL / 2)
         self.albedo, means = _paint(context, paintings, size)
         self.ageing = _paint_ageing(context)
+        self._untrodden = make_texture(context, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
         self.reflectance = mean_reflectance(settings)
         self.made = {"surface_rows": _text(_rows(settings, self.reflectance, means, periods))}
         self.place(0, 0)
@@ -146,11 +147,12 @@ class Surfaces:
 
     @property
     def uniforms(self) -> dict[str, Any]:
-        """What `surface_texel.glsl` and `surface_place.glsl` need, but `surface_footprint` (default here: 1 pixel)."""
+        """What `surface_texel.glsl` and `surface_place.glsl` need: samples of a pixel each, an untrodden floor."""
         return {
             "Surface": self._block,
             "surface_layers": self.albedo,
             "surface_map": self.ageing,
+            "floor_map": self._untrodden,
             "surface_footprint": 1.0,
         }
 
@@ -158,6 +160,7 @@ class Surfaces:
         """Free textures and buffer."""
         self.albedo.release()
         self.ageing.release()
+        self._untrodden.release()
         self._block.release()
 
 
