@@ -19,7 +19,7 @@ class SurfaceSettings(Section):
 
     texture_size: int = dial(1024, "Edge of each painted texture", unit="texels", ge=128, le=4096, multiple_of=128)
 
-    paper: Reflectance = dial((0.745, 0.68, 0.415), "Wallpaper, print included: cream that has yellowed")
+    paper: Reflectance = dial((0.745, 0.68, 0.405), "Wallpaper, print included: cream that has yellowed")
     carpet: Reflectance = dial((0.222, 0.218, 0.220), "Carpet, a grey that the room makes beige")
     ceiling: Reflectance = dial((0.765, 0.753, 0.715), "Ceiling tiles, their holes and the grid included")
     skirting: Reflectance = dial((0.70, 0.68, 0.61), "Skirting boards")
