@@ -71,6 +71,14 @@ def test_dropouts_come_as_often_as_asked() -> None:
     assert abs(short - expected) < 4 * np.sqrt(expected)
 
 
+def test_dropouts_may_be_so_many_that_little_is_left() -> None:
+    fields, rate = 60, 1_000_000
+    found = many_dropouts(rate, fields)
+    short = sum(int((each.length < 5e-6).sum()) for each in found)
+    expected = rate / 60 / 59.94 * fields * np.log(5e-6 / SHORTEST) / np.log(LONGEST / SHORTEST)
+    assert abs(short - expected) < 4 * np.sqrt(expected)
+
+
 def test_short_dropouts_are_as_many_more_as_they_are_shorter() -> None:
     # The density is 1 / length: each doubling of length holds as many. Only new ones count: those that last over
     # several fields have been narrowed, and are all longer than a track is wide.

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from liminal.settings.tape import TapeSettings
+from liminal.settings.tape import MOST_DROPOUTS, TapeSettings
 from liminal.tape.dv import DigitalTape, components
 from liminal.tape.lapse import Lapse, recorded_field
 
@@ -108,6 +108,14 @@ def test_dropouts_take_blocks_and_leave_the_rest() -> None:
         assert inner.mean() < 0.3
     assert 4 <= hit <= 12  # one a frame on average: six in ten have at least one
     assert np.array_equal(tape.play(picture, 7), tape.play(picture, 7))
+
+
+def test_of_a_tape_without_its_coating_nothing_is_left() -> None:
+    picture = scene(4)
+    whole = DigitalTape(WHOLE, 1).play(picture, 0).astype(int)
+    lost = DigitalTape(TapeSettings(format="dv", dropouts=MOST_DROPOUTS), 1).play(picture, 0)
+    blocks = np.abs(lost - whole).max(axis=-1).reshape(60, 8, 90, 8).max(axis=(1, 3)) > 2
+    assert blocks.mean() > 0.95
 
 
 def test_a_frame_does_not_know_the_others() -> None:

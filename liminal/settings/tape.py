@@ -11,6 +11,9 @@ from liminal.settings.transport import TransportEvent
 TapeFormat = Literal["vhs", "video8", "betacam", "dv"]
 TapeSpeed = Literal["sp", "lp", "ep"]
 
+# Lost places overlap: 480,000 a minute leave half of the signal whole, and so many three parts in a thousand.
+MOST_DROPOUTS = 4_000_000.0
+
 
 class TapeSettings(Section):
     """The `tape` table of a preset. Without a `format` there is no tape, and the rest does nothing."""
@@ -30,7 +33,9 @@ class TapeSettings(Section):
     sharpness: float = dial(0.3, "how far the deck lifts what is fine again", ge=0, le=1)
     line_noise_reduction: float = dial(0.0, "averaging of noise in luma with the lines above", ge=0, le=1)
 
-    dropouts: float = dial(10.0, "places where the tape has lost its coating", unit="per minute", ge=0, le=20_000)
+    dropouts: float = dial(
+        10.0, "places where the tape has lost its coating", unit="per minute", ge=0, le=MOST_DROPOUTS
+    )
     compensation: bool = dial(True, "whether the deck covers dropouts with the line above")
     tracking: float = dial(0.0, "how far the heads run beside their tracks: a band of noise", ge=0, le=1)
     clog: float = dial(0.0, "how much of the picture one clogged head loses to snow", ge=0, le=1)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaln, xlogy
 
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.tape.chance import unit
@@ -17,8 +18,8 @@ SHORTEST, LONGEST = 0.5e-6, 300e-6  # s: between them short ones are as many mor
 TRACK_TIME = 8 * 58e-6 / 5.8  # s
 FIELDS = 1 + int(LONGEST / TRACK_TIME)
 PIECES = 4  # a scratch is broken into at most so many, a line apart
-MOST = 64  # in a field
 REST = 0.1  # of the carrier, that some leave
+TEXELS_PER_LINE = LINE_SAMPLES / TEXEL
 
 
 class Dropouts(NamedTuple):
@@ -60,32 +61,41 @@ def _born(rate: float, seed: int, field: int, generation: int) -> Dropouts | Non
 
 @lru_cache(maxsize=4)
 def _poisson(mean: float) -> NDArray[np.float64]:
-    """The chance of at most 0, 1, 2 ... of them."""
-    number = np.arange(MOST)
-    factorials = np.cumprod(np.maximum(number, 1.0))
-    chances: NDArray[np.float64] = np.cumsum(np.exp(-mean) * mean**number / factorials)
+    """The chance of at most 0, 1, 2 ... of them, up to where more are too rare to be drawn."""
+    number = np.arange(64 + int(mean + 8 * mean**0.5))
+    chances: NDArray[np.float64] = np.cumsum(np.exp(xlogy(number, mean) - mean - gammaln(number + 1)))
     return chances
 
 
 def cut(carrier: NDArray[np.uint8], found: Dropouts) -> None:
     """Take dropouts out of the carrier of a field, uint8 (240, TEXELS): their pieces follow a line below each other."""
-    line_time = LINE_SAMPLES / SAMPLE_RATE
-    for start, length, rest in zip(*found, strict=True):
-        for piece in range(min(PIECES, 1 + int(length * 6e4))):
-            # Each piece begins a little beside the one above, and is shorter.
-            sideways = 0.02 * (((piece * 40503 + int(start * 977)) & 255) / 255 - 0.5)
-            _cut_piece(carrier, start + piece * (1 + sideways), length / line_time * 0.6**piece, rest)
+    if not len(found.start):
+        return
+    owner, piece = _counted(np.minimum(PIECES, 1 + (found.length * 6e4).astype(np.int64)))
+    # Each piece begins a little beside the one above, and is shorter.
+    sideways = 0.02 * (((piece * 40503 + (found.start[owner] * 977).astype(np.int64)) & 255) / 255 - 0.5)
+    start = found.start[owner] + piece * (1 + sideways)
+    end = start + found.length[owner] * (SAMPLE_RATE / LINE_SAMPLES) * 0.6**piece
+    rest = found.rest[owner]
+
+    # A piece may go on into the next lines: what it covers of each, in texels.
+    owner, line = _counted(end.astype(np.int64) - start.astype(np.int64) + 1)
+    row = start[owner].astype(np.int64) + line
+    low = (np.maximum(start[owner], row) - row) * TEXELS_PER_LINE
+    high = (np.minimum(end[owner], row + 1) - row) * TEXELS_PER_LINE
+    first = low.astype(np.int64)
+    last = np.minimum(np.ceil(high).astype(np.int64), TEXELS)
+    rest = rest[owner]
+
+    # And of each texel.
+    owner, along = _counted(np.where(row < FIELD_LINES, np.maximum(last - first, 0), 0))
+    texel = first[owner] + along
+    covered = np.minimum(texel + 1, high[owner]) - np.maximum(texel, low[owner])
+    left = 255 * (1 - covered * (1 - rest[owner]))
+    np.minimum.at(carrier, (row[owner], texel), left.astype(np.uint8))
 
 
-def _cut_piece(carrier: NDArray[np.uint8], start: float, length: float, rest: float) -> None:
-    per_line = LINE_SAMPLES / TEXEL
-    end = start + length
-    for row in range(int(start), min(int(end), FIELD_LINES - 1) + 1):
-        low, high = (max(start, row) - row) * per_line, (min(end, row + 1) - row) * per_line
-        first, last = int(low), min(int(np.ceil(high)), TEXELS)
-        if first >= last or row >= FIELD_LINES:
-            continue
-        texel = np.arange(first, last)
-        covered = np.minimum(texel + 1, high) - np.maximum(texel, low)
-        left = 255 * (1 - covered * (1 - rest))
-        carrier[row, first:last] = np.minimum(carrier[row, first:last], left.astype(np.uint8))
+def _counted(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For things that have so many parts each: of every part, the number of its thing, and its own number in that."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)

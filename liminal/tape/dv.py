@@ -6,6 +6,8 @@ in the standard: the squares that share are dealt in another order, as widely sp
 formula instead of the code.
 """
 
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,6 +46,7 @@ QUANTISERS = 16
 COMB = 8.0  # levels: a square whose two fields differ by so much is told as their sum and difference
 PIECE = 60  # squares that are transformed at a time
 LONGEST_LOSS = 24  # macro blocks that a scratch takes
+_LEAST = 2.0**-64  # below any number that is drawn, but 0
 
 
 class DigitalTape:
@@ -64,10 +67,10 @@ class DigitalTape:
     def _lose(self, squares: Floats, frame: int) -> None:
         """Take out what dropouts hit: a row of macro blocks in each of the five parts of a track's segments."""
         dice = Dice(self._seed, Stream.DIGITAL_DROPOUT, frame)
-        left = dice.unit()
-        # Knuth, 1969, "Seminumerical algorithms": how many events fall into a time.
-        while left >= np.exp(-self._losses):
-            left *= dice.unit()
+        # Knuth, 1969, "Seminumerical algorithms": how many events fall into a time; by logarithms, as they may be many.
+        left = self._losses + log(max(dice.unit(), _LEAST))
+        while left >= 0:
+            left += log(max(dice.unit(), _LEAST))
             length = int(LONGEST_LOSS ** dice.unit())
             first = dice.between(0, SEGMENTS - length)
             members = _MEMBERS[first : first + length]
