@@ -37,7 +37,7 @@ def tape_names() -> list[str]:
 
 def tape_text(name: str) -> str:
     """Return the TOML text of a tape. Raises LiminalError for an unknown name, with the nearest known one."""
-    return _text("tape", "tape", name, "give off, or the path of a .toml file or of a .json file of ntsc-rs")
+    return _text("tape", "tape", name, "give off, or the path of a .toml file or of a .json file of ntsc-rs or ntscQT")
 
 
 def storyboard_names() -> list[str]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from liminal.assets import preset_names, tape_names, tape_text
 from liminal.errors import LiminalError
+from liminal.settings.foreign import translate
 from liminal.settings.load import load_preset, load_tape
-from liminal.settings.ntsc_rs import translate
 from liminal.settings.preset import LOOK_TABLES, Preset
 
 # A preset as ntsc-rs saves one, with values of our own; all that version 0.9 writes.
@@ -114,6 +114,7 @@ CHOSEN = {
     "vhs_edge_wave_enabled": False,
 }
 SILENT = {"version", "use_field", "video_scanline_phase_shift", "ringing", "scale_with_video_size"} | {
+    "scale_settings",
     "bandwidth_scale",
     "vertical_scale",
     "head_switching_start_mid_line",
@@ -276,7 +277,6 @@ def test_what_cannot_be_used_is_told(change: dict, words: str) -> None:
         ("[1]", "not a preset of ntsc-rs"),
         ('{"version": 2}', "not a preset of ntsc-rs"),
         ("{}", "not a preset of ntsc-rs"),
-        ('{"_composite_preemphasis": 1.0}', "ntscQT"),
         ('{"version": 1, "vhs_settings": 1}', "vhs_settings is 1; it must be true or false"),
         ('{"version": 1, "luma_smear": "much"}', 'luma_smear is "much"; it must be a number from 0 to 1'),
         ('{"version": 1, "luma_smear": NaN}', "luma_smear is NaN"),
@@ -306,10 +306,10 @@ def test_list_show_and_check_know_tapes(liminal, tmp_path: Path) -> None:
 
 def test_a_picture_on_a_foreign_tape_warns_of_what_is_lost(liminal, tmp_path: Path) -> None:
     look = tmp_path / "look.json"
-    look.write_text('{"version": 1, "random_seed": 5, "vhs_tape_sped": 1}')
+    look.write_text('{"version": 1, "random_seed": 5, "vhs_tape_speed": 2, "vhs_chroma_los": 1}')
     made = liminal("still", "--tape", look, "--size", "640x480", "-o", tmp_path / "a.png")
     assert made.status == 0
     warnings = made.err.splitlines()
     assert len(warnings) == 2
-    assert 'unknown key "vhs_tape_sped" (did you mean "vhs_tape_speed"?)' in warnings[0]
+    assert 'unknown key "vhs_chroma_los" (did you mean "vhs_chroma_loss"?)' in warnings[0]
     assert "random_seed = 5 has no counterpart" in warnings[1]

@@ -117,7 +117,8 @@ def tape_option(command: Command) -> Command:
     return click.option(
         "--tape",
         metavar="NAME|FILE|off",
-        help="What it is recorded on: a name of `liminal presets list`, a .toml file, an ntsc-rs .json file, or off.",
+        help="What it is recorded on: a name of `liminal presets list`, a .toml file, "
+        "a .json file of ntsc-rs or ntscQT, or off.",
     )(command)
 
 

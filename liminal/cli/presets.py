@@ -8,6 +8,7 @@ import click
 
 from liminal.assets import preset_names, storyboard_names, tape_names
 from liminal.cli.options import set_option
+from liminal.settings.foreign import is_foreign
 from liminal.settings.load import load_preset, load_tape
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.range import as_toml, bounds_of, unit_of
@@ -97,18 +98,18 @@ def _rows(section: Section, prefix: str = "") -> Iterator[tuple[str, str, str, s
 
 @presets.command()
 @click.argument("file", type=click.Path())
-@click.option("--tape", is_flag=True, help="FILE is a tape, not a place; a .json file of ntsc-rs always is.")
+@click.option("--tape", is_flag=True, help="FILE is a tape, not a place; a .json file of ntsc-rs or ntscQT always is.")
 @click.option("--shot", is_flag=True, help="FILE is a storyboard.")
 def check(file: str, tape: bool, shot: bool) -> None:
     """Check a preset FILE, and every file it extends.
 
-    Of a preset of ntsc-rs, it lists what has no counterpart here.
+    Of a preset of ntsc-rs or ntscQT, it lists what has no counterpart here. Of a file with several, FILE#NAME is one.
     """
     if shot:
         storyboard = load_storyboard(file)
         click.echo(f"{file}: {storyboard.title or 'untitled'}: all {len(storyboard.shot)} shots hold")
         return
-    loaded = load_tape(file) if tape or file.endswith(".json") else load_preset(file)
+    loaded = load_tape(file) if tape or is_foreign(file) else load_preset(file)
     for note in getattr(loaded, "notes", ()):
         click.echo(note)
     click.echo(f"{file}: {loaded.title or 'untitled'}: all settings hold")

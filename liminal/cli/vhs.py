@@ -44,7 +44,7 @@ class Rate(click.ParamType[Fraction]):
     default="camcorder",
     show_default=True,
     metavar="NAME|off",
-    help="Which tape: a name, a .toml file, or a .json file of ntsc-rs.",
+    help="Which tape: a name, a .toml file, or a .json file of ntsc-rs or ntscQT.",
 )
 @click.option(
     "--camera",

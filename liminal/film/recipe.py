@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from liminal.errors import LiminalError
+from liminal.settings.text_file import read_text_file
 from liminal.view.pose import Pose
 
 # The name under which formats that have named fields (PNG, EXR) keep the recipe; the others have one comment.
@@ -173,7 +174,7 @@ def _from_obj(path: Path) -> str:
 
 def _from_text(path: Path) -> str:
     """Read a recipe that lies by itself."""
-    return path.read_text(encoding="ascii", errors="replace")
+    return read_text_file(path, "a file that liminal wrote")
 
 
 _READERS: dict[str, Callable[[Path], str]] = {

@@ -11,6 +11,7 @@ from liminal.errors import did_you_mean
 from liminal.settings.preset import Preset
 from liminal.settings.range import allowed, as_toml, choices, unit_of
 from liminal.settings.section import Section, row_type, section_type
+from liminal.settings.text_file import quoted
 
 Location = tuple[int | str, ...]
 
@@ -62,7 +63,7 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
         fields = spot.section.model_fields.items()
         known = [name for name, field in fields if (section_type(field) is not None) == is_table]
         hint = _home(spot.key) or did_you_mean(spot.key, known) or f"; there are {', '.join(known) or 'none'}"
-        return f'unknown {"table" if is_table else "key"} "{spot.key}"{hint}'
+        return f"unknown {'table' if is_table else 'key'} {quoted(spot.key)}{hint}"
 
     # A rule over several keys belongs to its section; its own message says it all.
     field = spot.field

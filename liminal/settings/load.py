@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from liminal.assets import preset_text, tape_text
 from liminal.errors import LiminalError
 from liminal.settings.complaint import complaint
-from liminal.settings.ntsc_rs import translate
+from liminal.settings.foreign import is_foreign, read_foreign
 from liminal.settings.preset import LOOK_TABLES, Preset
+from liminal.settings.text_file import is_path, parse_toml, read_text_file
 
 Tables = dict[str, Any]
 
@@ -66,17 +67,18 @@ def revive_preset(tables: Tables, overrides: Sequence[str], place: str, tape: st
 
 
 def load_tape(source: str | Path) -> Tape:
-    """Return the tape called `source`: a name, the path of a .toml file or of an ntsc-rs .json file, or "off".
+    """Return the tape called `source`: a name, the path of a .toml file or of a .json file, or "off".
 
-    A .toml file may extend another tape. Raises LiminalError for anything that does not hold.
+    A .toml file may extend another tape. A .json file holds a preset of ntsc-rs or ntscQT; of several in it, the one
+    is read whose name stands after a "#". Raises LiminalError for anything that does not hold.
     """
     source = str(source)
     if source == NO_TAPE:
         return Tape("Off", "No camcorder and no tape: the picture as the lens sees it.", {})
-    if source.endswith(".json"):
-        foreign = translate(_file_text(Path(source), "a tape's name, a .toml file or a .json file"), source)
+    if is_foreign(source):
+        foreign = read_foreign(source, _TAPES.what)
         _checked(foreign.tables, source)
-        return Tape(Path(source).stem, "A preset of ntsc-rs.", foreign.tables, foreign.notes)
+        return Tape(foreign.name, f"A preset of {foreign.program}.", foreign.tables, foreign.notes)
     tables = _file_tables(source, _TAPES, folder=Path(), descendants=())
     look = {name: table for name, table in tables.items() if isinstance(table, dict)}
     return Tape(tables.get("title", ""), tables.get("description", ""), look)
@@ -101,24 +103,21 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
 
     `folder` is where a relative path starts; `descendants` are the files that led here, the nearest last.
     """
-    is_path = source.endswith(".toml") or "/" in source
-    place = os.path.normpath(folder / source) if is_path else f"{shelf.folder}/{source}.toml"
+    by_path = is_path(source)
+    place = os.path.normpath(folder / source) if by_path else f"{shelf.folder}/{source}.toml"
     if place in descendants:
         raise LiminalError(f"{place}: it extends itself, by way of the files it extends; remove one `extends`")
 
     try:
-        text = _file_text(Path(place), shelf.what) if is_path else shelf.text(source)
+        text = read_text_file(Path(place), shelf.what) if by_path else shelf.text(source)
     except LiminalError as error:
         # A wrong name in `extends` is the mistake of the file that says it.
         raise LiminalError(f"{descendants[-1]}: extends: {error}" if descendants else str(error)) from None
-    try:
-        own = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LiminalError(f"{place}: not valid TOML: {error}") from None
+    own = parse_toml(text, place)
 
     base = own.get("extends")
     if isinstance(base, str):
-        above = Path(place).parent if is_path else Path()
+        above = Path(place).parent if by_path else Path()
         own = _laid_over(_file_tables(base, shelf, above, (*descendants, place)), own)
     _checked(own, place)
     for name, table in own.items():
@@ -128,15 +127,6 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
                 f"{place}: [{name}] is no table of a tape, which may have {allowed}; put it into a place"
             )
     return own
-
-
-def _file_text(path: Path, wanted: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise LiminalError(f"{path}: not a text file in UTF-8") from None
-    except OSError as error:
-        raise LiminalError(f"cannot read {path}: {error.strerror}; give {wanted}") from None
 
 
 def _laid_over(below: Tables, above: Tables) -> Tables:
@@ -170,7 +160,7 @@ def _toml_value(text: str) -> Any:
     """Read a TOML value; what is not one is text, so that `--set title=Home` needs no quotes."""
     try:
         document = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
     return document["value"] if document.keys() == {"value"} else text
 
@@ -181,3 +171,5 @@ def _checked(tables: Tables, place: str) -> Preset:
         return Preset.model_validate_json(json.dumps(tables, default=str), strict=True)
     except ValidationError as error:
         raise LiminalError(complaint(error, place)) from None
+    except RecursionError:
+        raise LiminalError(f"{place}: tables lie too deep in each other; they are named by one word each") from None

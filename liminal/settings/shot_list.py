@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from liminal.errors import LiminalError
 from liminal.settings.complaint import Location, complaint
 from liminal.settings.load import load_preset
 from liminal.settings.storyboard import Storyboard
+from liminal.settings.text_file import is_path, parse_toml, read_text_file
 
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
 
@@ -23,17 +23,9 @@ def load_storyboard(source: str | Path) -> Storyboard:
     Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
     """
     source = str(source)
-    if not source.endswith(".toml") and "/" not in source:
+    if not is_path(source):
         return _read(storyboard_text(source), f"presets/shots/{source}.toml")
-    try:
-        text = Path(source).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise LiminalError(f"{source}: not a text file in UTF-8") from None
-    except OSError as error:
-        raise LiminalError(
-            f"cannot read {source}: {error.strerror}; give a storyboard's name or a .toml file"
-        ) from None
-    return _read(text, source)
+    return _read(read_text_file(Path(source), "a storyboard's name or a .toml file"), source)
 
 
 def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
@@ -42,10 +34,7 @@ def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
 
 
 def _read(text: str, place: str) -> Storyboard:
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LiminalError(f"{place}: not valid TOML: {error}") from None
+    tables = parse_toml(text, place)
 
     def spot(location: Location) -> str:
         line = line_of(text, location)
