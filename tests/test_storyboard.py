@@ -67,7 +67,7 @@ def test_all_that_was_promised_is_there() -> None:
         ('verb = "hold"', 'verb = "card"', "film.toml:3: shot: a card wants a text"),
         ("[[shot]]", "[[shots]]", 'film.toml:3: unknown key "shots" (did you mean "shot"?)'),
         ('title = "Test"', "title = Test", "film.toml: not valid TOML"),
-        ('title = "Test"', 'date = "yesterday"', 'film.toml:1: date: date is "yesterday"; write it as'),
+        ('title = "Test"', 'date = "früh"', 'film.toml:1: date: date is "früh", but there is no "Ü" among its letters'),
         ('title = "Test"', 'set = ["operator.moood=1"]', 'film.toml:1: [operator] unknown key "moood" (did you mean'),
     ],
 )

@@ -1,16 +1,13 @@
 """What is written into the picture: by the camera's clock, in letters that one can read, on tape and over it."""
 
-import datetime
-
 import numpy as np
 import pytest
 
 from liminal.errors import LiminalError
-from liminal.settings.display import DisplaySettings
+from liminal.settings.display import LETTERS, LONGEST, DisplaySettings
 from liminal.settings.load import load_preset
-from liminal.settings.photo import Taken
 from liminal.settings.tape import TapeSettings
-from liminal.tape.caption import COLUMNS, EDGE, ROWS, camera_captions, deck_captions, later
+from liminal.tape.caption import COLUMNS, EDGE, ROWS, camera_captions, deck_captions
 from liminal.tape.display import overlay
 from liminal.tape.font import draw_text, known
 from liminal.tape.grid import FIRST, SAMPLES
@@ -35,14 +32,6 @@ def everything(maker: str, date: str = "1996-09-23 19:42:07") -> DisplaySettings
     return DisplaySettings(maker=maker, date=date, **{**EVERYTHING, "title": "DON'T MOVE/STAY"})
 
 
-@pytest.mark.parametrize("start", [(1991, 7, 4, 23, 59, 58), (1996, 2, 28, 12, 0, 0), (1999, 12, 31, 23, 0, 0)])
-def test_clock_keeps_time(start: tuple[int, int, int, int, int, int]) -> None:
-    """As Python's own calendar does, over midnight, leap days and new year."""
-    for seconds in (0, 1, 2, 59, 3600, 86_399, 86_400, 200_000):
-        expected = datetime.datetime(*start) + datetime.timedelta(seconds=seconds)
-        assert later(Taken(*start), seconds) == Taken(*expected.timetuple()[:6])
-
-
 @pytest.mark.parametrize("maker", MAKERS)
 def test_captions_stay_in_the_picture_and_are_known(maker: str) -> None:
     """Whatever the time, every letter can be drawn, and none is cut off by a television of the time."""
@@ -56,9 +45,54 @@ def test_captions_stay_in_the_picture_and_are_known(maker: str) -> None:
 
 
 @pytest.mark.parametrize("maker", MAKERS)
+@pytest.mark.parametrize(
+    "date",
+    ["1990-02-29", "1990-13-00 00:00", "0000-00-00 --:--", "9999-99-99 23:59:59", "19:42", "--:--", "x" * LONGEST],
+)
+def test_odd_clocks_stay_in_the_picture_and_are_known(maker: str, date: str) -> None:
+    settings = everything(maker, date)
+    for caption in camera_captions(settings, "sp", 0.0):
+        assert all(map(known, caption.text)), caption
+        assert EDGE[0] <= caption.column <= COLUMNS - EDGE[0] - len(caption.text), caption
+
+
+# What each maker writes; the time of day stands above the date.
+WRITTEN = {
+    "osaka": ("10:15PM", "FEB.29.1990", "13. 0.1990"),
+    "tokyo": ("10:15:07 PM", "2 29 1990", "13 0 1990"),
+    "yokohama": ("PM 10:15", "FEB.29.'90", "13.00.'90"),
+}
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_each_maker_writes_what_the_clock_has(maker: str) -> None:
+    def lines(date: str, *, at: float = 0.0, day: bool = True, time: bool = True) -> list[str]:
+        settings = DisplaySettings(maker=maker, date=date, show_date=day, show_time=time)
+        return [caption.text.strip() for caption in camera_captions(settings, "sp", at)]
+
+    time, date, odd = WRITTEN[maker]
+    assert lines("1990-02-29 22:15:07") == [time, date]
+    assert lines("1990-02-29 22:15:07", time=False) == [date]
+    assert lines("1990-02-29 22:15:07", day=False) == [time]
+    assert lines("1990-13-00 22:15:07") == [time, odd]
+    # What it has not cannot be written; what it has, is.
+    assert lines("1990-02-29") == lines("1990-02-29", day=False) == [date]
+    assert lines("22:15:07") == lines("22:15:07", time=False) == [time]
+    assert lines("1990-02-29 22:15:07", day=False, time=False) == lines("x", day=False, time=False) == []
+    # What was never set flashes, and stands still; a text stands still.
+    assert lines("--:--") == lines("--:--", at=7200.0) == ["--:--"]
+    assert lines("--:--", at=0.7) == [""]
+    assert lines("1990-02-29 --:--") == ["--:--", date]
+    assert lines("1990-02-29 --:--", at=90_000.7) == ["", date]
+    assert lines("12:00 am") == ["12:00 AM"]
+    assert lines("12:00 am", at=0.7) == [""]
+    assert lines("No. 4 of 9", at=3600.7) == ["NO. 4 OF 9"]
+
+
+@pytest.mark.parametrize("maker", MAKERS)
 def test_letters_differ(maker: str) -> None:
     """No two letters look alike, and none reaches into the next."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.-/'+●▶■‖█▄□"
+    letters = LETTERS.replace(" ", "") + "●▶■‖█▄□"
     drawn = [draw_text(letter, maker, (4, 2))[0] for letter in letters]
     assert len({each.tobytes() for each in drawn}) == len(letters)
     together = draw_text("HH", maker, (4, 2))[0].any(axis=0)
@@ -101,3 +135,20 @@ def test_a_display_without_a_date_cannot_show_one() -> None:
     """One line that says what is missing."""
     with pytest.raises(LiminalError, match="want a date"):
         load_preset("level-0", ["display.show_date=true"])
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("Été, 1990", 'no "É,"'), ("a" * (LONGEST + 1), f"1 to {LONGEST} letters"), ("", "1 to"), ("  ", "1 to")],
+)
+def test_what_the_letters_lack_is_named(date: str, words: str) -> None:
+    with pytest.raises(LiminalError) as caught:
+        load_preset("level-0", [f'display.date="{date}"'])
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_all_letters_there_are_can_be_asked_for() -> None:
+    assert all(map(known, LETTERS))
+    assert not any(known(letter) for letter in map(chr, range(0x250)) if letter not in LETTERS)
+    assert COLUMNS - 2 * EDGE[0] == LONGEST

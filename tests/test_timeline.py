@@ -9,8 +9,8 @@ from staged import ARC, SEED, board, film, story
 
 from liminal.api import Studio, World
 from liminal.film.videotape import written
+from liminal.settings.clock import Clock
 from liminal.settings.load import load_preset
-from liminal.settings.photo import Taken
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.shot.timeline import FRAME, Timeline
 
@@ -91,9 +91,9 @@ def test_the_clock_jumps_between_shots_and_cards_have_none(world: World) -> None
     )
     preset = load_preset("level-0", ["display.show_date=true", "display.show_time=true"], "camcorder")
     staged = Timeline(world, told, preset, SEED, world.viewpoint())
-    start = Taken(1996, 9, 30, 12, 0, 0)
-    assert staged.clock(3.0, start) == Taken(1996, 9, 30, 12, 0, 3)
-    assert staged.clock(7.5, start) == Taken(1996, 10, 1, 14, 0, 7)
+    start = Clock.of("1996-09-30 12:00:00")
+    assert staged.clock(3.0, start) == Clock.of("1996-09-30 12:00:03")
+    assert staged.clock(7.5, start) == Clock.of("1996-10-01 14:00:07")
     assert staged.card(100) is None
     assert staged.card(130) == ("LATER",)
     assert written(staged, preset, 5.0) == []

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing, system_error
 from liminal.film.recipe import KEY, Recipe
-from liminal.settings.photo import PhotoSettings, Taken
+from liminal.settings.clock import Clock
+from liminal.settings.photo import PhotoSettings
 
 ENCODED = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # 8-bit sRGB
 LINEAR = (".exr",)  # scene-linear float
@@ -77,18 +78,18 @@ def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: s
         image.save(file, "PNG", pnginfo=chunks, compress_level=1, compress_type=_RUN_LENGTHS)
     elif extension in (".jpg", ".jpeg"):
         # Usually with all its colour: the lamps' edges are the sharpest thing in the picture, and they are yellow.
-        exif = {} if photo.taken is None else {"exif": _exif(photo.taken)}
+        exif = {"exif": _exif(photo.clock)} if photo.clock is not None and photo.clock.is_real else {}
         image.save(file, "JPEG", quality=photo.quality, subsampling=photo.chroma, comment=text.encode("ascii"), **exif)
     else:
         image.save(file, "TIFF", compression="tiff_adobe_deflate", description=text)
     part.write_bytes(file.getbuffer())
 
 
-def _exif(taken: Taken) -> bytes:
-    """Return an Exif block that says when a picture was taken (CIPA DC-008-2019, 4.6.5)."""
+def _exif(clock: Clock) -> bytes:
+    """Return an Exif block that says when a picture was taken (CIPA DC-008-2019, 4.6.5), of a clock that is real."""
     from PIL import ExifTags, Image
 
-    date = "{:04d}:{:02d}:{:02d} {:02d}:{:02d}:{:02d}".format(*taken)
+    date = "{:04d}:{:02d}:{:02d} {:02d}:{:02d}:{:02d}".format(*(clock.date or ()), *(clock.time or ()))
     exif = Image.Exif()
     exif[ExifTags.Base.DateTime] = date
     details = exif.get_ifd(ExifTags.IFD.Exif)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from liminal.film.rate import FRAME_RATE, frame_time
-from liminal.settings.photo import Taken
+from liminal.settings.clock import Clock
 from liminal.shot.camera import Camera
 from liminal.shot.cut import Cut
 from liminal.shot.event import Event
-from liminal.tape.caption import later
 from liminal.view.pose import Pose
 from liminal.view.script import NOTHING, Script
 
@@ -55,7 +54,7 @@ class Film(Protocol):
         """White text on black, if that is what the frame shows."""
         ...
 
-    def clock(self, time: float, start: Taken) -> Taken:
+    def clock(self, time: float, start: Clock) -> Clock:
         """What the camera's clock shows, if it showed `start` at the beginning."""
         ...
 
@@ -85,9 +84,9 @@ class OneTake:
         """Never."""
         return None
 
-    def clock(self, time: float, start: Taken) -> Taken:
+    def clock(self, time: float, start: Clock) -> Clock:
         """What a clock shows that runs."""
-        return later(start, int(time))
+        return start.later(int(time))
 
 
 def as_film(filmed: Camera | Film) -> Film:

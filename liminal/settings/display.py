@@ -4,18 +4,23 @@ from typing import Literal, Self
 
 from pydantic import field_validator, model_validator
 
-from liminal.settings.photo import Taken, read_date
+from liminal.settings.clock import Clock, check_clock
 from liminal.settings.section import Section, dial
 
 MakerName = Literal["osaka", "tokyo", "yokohama"]
 Battery = Literal["full", "half", "empty"]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.-/'+ "  # that character generators have, besides marks of their own
+LONGEST = 28  # letters of a line, between what televisions cut off
 
 
 class DisplaySettings(Section):
     """The `display` table of a preset. All of it is off until asked for."""
 
     maker: MakerName = dial("osaka", "whose manner: heavy and outlined, slim with a shadow, or tall and outlined")
-    date: str | None = dial(None, 'what the camera\'s clock shows at the start, "1996-09-23 19:42:07"')
+    date: str | None = dial(
+        None, 'what the camera\'s clock shows at the start, "1996-09-23 19:42:07"; be it a day or not, or any text'
+    )
     show_date: bool = dial(False, "whether the camera writes the date")
     show_time: bool = dial(False, "whether the camera writes the time of day")
     rec: bool = dial(False, "REC with its dot")
@@ -28,10 +33,8 @@ class DisplaySettings(Section):
 
     @field_validator("date")
     @classmethod
-    def _be_a_date(cls, date: str | None) -> str | None:
-        if date is not None and read_date(date) is None:
-            raise ValueError(f'date is "{date}"; write it as "1996-09-23 19:42:07"')
-        return date
+    def _fit_the_letters(cls, date: str | None) -> str | None:
+        return None if date is None else check_display_date(date)
 
     @model_validator(mode="after")
     def _show_a_date(self) -> Self:
@@ -40,6 +43,11 @@ class DisplaySettings(Section):
         return self
 
     @property
-    def clock(self) -> Taken | None:
+    def clock(self) -> Clock | None:
         """What the clock shows at the start."""
-        return None if self.date is None else read_date(self.date)
+        return None if self.date is None else Clock.of(self.date)
+
+
+def check_display_date(date: str) -> str:
+    """Return what a display's clock is set to; raises ValueError where its letters cannot write that."""
+    return check_clock(date, LETTERS, LONGEST)

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
-from liminal.settings.photo import read_date
+from liminal.settings.display import check_display_date
+from liminal.settings.range import as_toml
 from liminal.settings.section import Section, dial
 
 # The newest version of the file format.
@@ -82,20 +83,18 @@ class Storyboard(Section):
     title: str = dial("", "what the film is called")
     description: str = dial("", "one sentence about it")
     tape: str | None = dial(None, "what it is recorded on, unless asked otherwise: the name of a tape")
-    date: str | None = dial(None, 'what the camera\'s clock shows at the start, "1996-09-23 19:42:07"')
+    date: str | None = dial(None, "what the camera's clock shows at the start, as display.date")
     set: tuple[str, ...] = dial((), 'settings of the place and the camera, as "--set" takes them')
     stop: Range = dial((0.0, 0.0), "blank tape at the end, where the recording has stopped", unit="s")
     shot: tuple[Shot, ...] = dial(..., "the shots, in order", min_length=1, max_length=500)
 
     @field_validator("date")
     @classmethod
-    def _be_a_date(cls, date: str | None) -> str | None:
-        if date is not None and read_date(date) is None:
-            raise ValueError(f'date is "{date}"; write it as "1996-09-23 19:42:07"')
-        return date
+    def _fit_the_letters(cls, date: str | None) -> str | None:
+        return None if date is None else check_display_date(date)
 
     def overrides(self, taped: bool) -> tuple[str, ...]:
         """Its settings and its date, as "section.key=VALUE"; what is about camera and tape only where there is one."""
-        dated = () if self.date is None else (f'display.date="{self.date}"',)
+        dated = () if self.date is None else (f"display.date={as_toml(self.date)}",)
         every = (*dated, *self.set)
         return every if taped else tuple(each for each in every if each.split(".")[0].strip() not in LOOK)

@@ -8,8 +8,8 @@ import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.random import mix_arrays, units
+from liminal.settings.clock import Clock
 from liminal.settings.operator import OperatorSettings
-from liminal.settings.photo import Taken
 from liminal.settings.preset import Preset
 from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
 from liminal.shot.accident import Drop, Fall
@@ -25,7 +25,6 @@ from liminal.shot.schedule import draw as drawn_from
 from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
 from liminal.shot.stand import Stand, gazes, lean
 from liminal.shot.step import Step
-from liminal.tape.caption import later
 from liminal.tape.standard import FIELD_RATE
 from liminal.view.pose import Pose
 from liminal.view.script import Script
@@ -157,9 +156,9 @@ class Timeline:
         shot = self._shots[self._number(frame)].shot
         return shot.text if shot.verb == "card" else None
 
-    def clock(self, time: float, start: Taken) -> Taken:
+    def clock(self, time: float, start: Clock) -> Clock:
         """What the camera's clock shows, if it showed `start` at the beginning."""
-        return later(start, int(time + self._at(time).gained))
+        return start.later(int(time + self._at(time).gained))
 
     def span(self, frame: int) -> tuple[int, int]:
         """The frames from which on, and up to which, whatever holds the camera is the same take as at `frame`."""

@@ -1,10 +1,9 @@
 """Captions: which words stand where in the picture, at a time."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 
-from liminal.settings.display import DisplaySettings
-from liminal.settings.photo import Taken
+from liminal.settings.clock import Clock, Date, TimeOfDay
+from liminal.settings.display import DisplaySettings, MakerName
 from liminal.settings.tape import TapeSpeed
 
 COLUMNS, ROWS = 32, 13  # letters across and down the whole picture
@@ -26,7 +25,7 @@ class Caption:
 
 
 def camera_captions(
-    settings: DisplaySettings, speed: TapeSpeed, time: float, now: Taken | None = None
+    settings: DisplaySettings, speed: TapeSpeed, time: float, now: Clock | None = None
 ) -> list[Caption]:
     """What the camera writes into its picture at a time, seconds of tape. `now`: what its clock shows, if it jumped."""
     on = time % BLINK < BLINK / 2
@@ -46,7 +45,7 @@ def camera_captions(
     if settings.title:
         written.append(Caption(settings.title.upper(), (COLUMNS - len(settings.title)) // 2, ROWS // 2 + 2))
     if settings.clock is not None:
-        lines = _date_lines(settings, now or later(settings.clock, int(time)))
+        lines = _clock_lines(settings, now or settings.clock.later(int(time)), on)
         for row, line in enumerate(lines):
             at_right = settings.maker == "tokyo"
             column = right - len(line) if at_right else left
@@ -64,30 +63,39 @@ def deck_captions(settings: DisplaySettings, speed: TapeSpeed, time: float) -> l
     return written
 
 
-def _date_lines(settings: DisplaySettings, now: Taken) -> list[str]:
-    """Time and date as the maker writes them, one above the other."""
-    hour, half = (now.hour + 11) % 12 + 1, "AM" if now.hour < 12 else "PM"
-    month = _MONTHS[now.month - 1]
-    if settings.maker == "osaka":
-        time, date = f"{hour:2d}:{now.minute:02d}{half}", f"{month}.{now.day:2d}.{now.year}"
-    elif settings.maker == "tokyo":
-        time, date = f"{hour}:{now.minute:02d}:{now.second:02d} {half}", f"{now.month} {now.day} {now.year}"
-    else:
-        time, date = f"{half} {hour:2d}:{now.minute:02d}", f"{month}.{now.day:02d}.'{now.year % 100:02d}"
-    return [time] * settings.show_time + [date] * settings.show_date
+def _clock_lines(settings: DisplaySettings, now: Clock, on: bool) -> list[str]:
+    """Time and date as the maker writes them, one above the other; `on`: whether what flashes is on."""
+    if not (settings.show_date or settings.show_time):
+        return []
+    time = _time_line(settings.maker, now.time) if now.time else now.text.upper()
+    if now.flashes and not on:
+        time = " " * len(time)
+    if now.date is None:
+        return [time]
+    date = _date_line(settings.maker, now.date)
+    return [time] * (settings.show_time and time != "") + [date] * (settings.show_date or time == "")
+
+
+def _time_line(maker: MakerName, time: TimeOfDay) -> str:
+    hour, half = (time.hour + 11) % 12 + 1, "AM" if time.hour < 12 else "PM"
+    if maker == "osaka":
+        return f"{hour:2d}:{time.minute:02d}{half}"
+    if maker == "tokyo":
+        return f"{hour}:{time.minute:02d}:{time.second:02d} {half}"
+    return f"{half} {hour:2d}:{time.minute:02d}"
+
+
+def _date_line(maker: MakerName, date: Date) -> str:
+    """A month that has no name is a figure."""
+    year, month, day = date
+    name = _MONTHS[month - 1] if 1 <= month <= len(_MONTHS) else f"{month:2d}"
+    if maker == "osaka":
+        return f"{name}.{day:2d}.{year:04d}"
+    if maker == "tokyo":
+        return f"{month} {day} {year:04d}"
+    return f"{name}.{day:02d}.'{year % 100:02d}"
 
 
 def _counter(time: float) -> str:
     seconds = int(time)
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def later(start: Taken, seconds: int) -> Taken:
-    """What a clock shows that many seconds (up to some days) after it showed `start`."""
-    days, rest = divmod((start.hour * 60 + start.minute) * 60 + start.second + seconds, 86400)
-    year, month, day = start.year, start.month, start.day
-    for _ in range(days):
-        day += 1
-        if day > monthrange(year, month)[1]:
-            year, month, day = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
-    return Taken(year, month, day, rest // 3600, rest // 60 % 60, rest % 60)

@@ -26,12 +26,12 @@ class Development:
 
     def __init__(self, context: Context, view: ViewSettings, photo: PhotoSettings, seed: int) -> None:
         self._view, self._photo, self._seed = view, photo, seed
-        stamped = photo.stamp and photo.taken is not None
+        stamped = photo.stamp and photo.clock is not None
         switches = {"FRINGE": photo.fringe > 0, "GRAIN": photo.grain > 0, "STAMP": stamped}
         self._shader = FullScreen(context, "view_develop.frag", switches)
         self._stamp: Texture | None = None
-        if photo.taken is not None and stamped:
-            mask = (255 * draw_text(date_text(photo.taken))[::-1, :, None]).astype(np.uint8)
+        if photo.clock is not None and stamped:
+            mask = (255 * draw_text(date_text(photo.clock))[::-1, :, None]).astype(np.uint8)
             self._stamp = make_texture(context, (mask.shape[1], mask.shape[0]), 1, "f1", mask, filter="mipmap")
 
     def begin(self, glow: dict[str, Texture], gain: float, aspect: float, samples: int, time: float) -> None:

@@ -1,9 +1,11 @@
 """The date that a camera burns into its pictures: seven strokes of light to a digit, drawn here."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.settings.photo import Taken
+from liminal.settings.clock import Clock
 
 Floats = NDArray[np.float32]
 
@@ -25,24 +27,28 @@ _STROKES = {
     "f": ((0.0, 0.0), (0.0, 0.5)),
     "g": ((0.0, 0.5), (1.0, 0.5)),
     "'": ((0.75, 0.0), (0.7, 0.17)),
+    "upper dot": ((0.5, 0.27), (0.5, 0.33)),
+    "lower dot": ((0.5, 0.67), (0.5, 0.73)),
 }
-_DIGITS = dict(
+_DIGITS: dict[str, Iterable[str]] = dict(
     zip(
-        "0123456789' ",
-        ["abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgcde", "abc", "abcdefg", "abcdfg", "'", ""],
+        "0123456789'- ",
+        ["abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgcde", "abc", "abcdefg", "abcdfg", "'", "g", ""],
         strict=True,
     )
-)
+) | {":": ("upper dot", "lower dot")}
 _GAP = 0.14  # of a stroke's length, left dark where strokes meet
 
 
-def date_text(taken: Taken) -> str:
-    """Return the date as date backs write it: year, month, day, each two places wide."""
-    return f"'{taken.year % 100:02d} {taken.month:2d} {taken.day:2d}"
+def date_text(clock: Clock) -> str:
+    """Return the date as date backs write it: year, month, day, each two places wide. Else the time of day, or text."""
+    if clock.date is not None:
+        return f"'{clock.date.year % 100:02d} {clock.date.month:2d} {clock.date.day:2d}"
+    return f"{clock.time.hour:2d}:{clock.time.minute:02d}" if clock.time is not None else clock.text
 
 
 def draw_text(text: str) -> Floats:
-    """Draw digits, spaces and apostrophes as light: (h, w) float32, 0 dark to 1, top row first."""
+    """Draw what is made of `STAMP_LETTERS` as light: (h, w) float32, 0 dark to 1, top row first."""
     rows = round(HEIGHT * (1 + 2 * MARGIN))
     columns = round(HEIGHT * ((len(text) - 1) * ADVANCE + WIDTH + SLANT + 2 * MARGIN))
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)

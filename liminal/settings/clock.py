@@ -1,0 +1,113 @@
+"""The clock of a camera: it shows what it was set to, be that a day or not, and goes on from there."""
+
+import re
+from calendar import monthrange
+from typing import NamedTuple, Self
+
+from liminal.settings.text_file import quoted
+
+_DATE = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_TIME = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(:(?P<second>[0-5]\d))?"
+_SET = re.compile(rf"({_DATE})?[ T]?({_TIME}|(?P<unset>--:--(:--)?))?")
+# What a clock shows that was never set. It flashes.
+_NEVER_SET = re.compile(r"[-:. ]*|(AM )?12:00( ?AM)?", re.IGNORECASE)
+
+_DAY = 86_400  # s
+
+
+class Date(NamedTuple):
+    """Year, month and day as the clock has them: any two figures each for the last two, any four for the first."""
+
+    year: int
+    month: int
+    day: int
+
+
+class TimeOfDay(NamedTuple):
+    """Hour (0 to 23), minute and second."""
+
+    hour: int
+    minute: int
+    second: int
+
+
+class Clock(NamedTuple):
+    """What a camera's clock shows, in no time zone: a date, a time of day, both, or a `text`.
+
+    A `text` stands in the place of the time of day beside a date, and of both without one; then the clock stands still.
+    """
+
+    date: Date | None
+    time: TimeOfDay | None
+    text: str = ""
+
+    @classmethod
+    def of(cls, setting: str) -> Self:
+        """Read a setting: "1996-09-23 19:42:07", either half of that, a time of day of "--:--", or any other text."""
+        found = _SET.fullmatch(setting)
+        if found is None or not found[0].strip() or (found["unset"] and not found["year"]):
+            return cls(None, None, setting)
+        date = Date(int(found["year"]), int(found["month"]), int(found["day"])) if found["year"] else None
+        time = TimeOfDay(int(found["hour"]), int(found["minute"]), int(found["second"] or 0)) if found["hour"] else None
+        return cls(date, time, found["unset"] or "")
+
+    @property
+    def flashes(self) -> bool:
+        """Whether it was never set, which it shows by flashing."""
+        return bool(self.text) and _NEVER_SET.fullmatch(self.text) is not None
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it shows a date that a calendar has (from year 1 to 9999), and a time of day."""
+        if self.date is None or self.time is None:
+            return False
+        year, month, day = self.date
+        return year > 0 and 1 <= month <= 12 and 1 <= day <= _days(year, month)
+
+    def later(self, seconds: int) -> Self:
+        """Return what it shows that many seconds after; a date by itself is that of a clock that was set at midnight.
+
+        A day that its month has not is followed by the first of the next month, and a month that the year has not by
+        the next January. A text stands.
+        """
+        if self.text:
+            return self
+        hour, minute, second = self.time or (0, 0, 0)
+        days, rest = divmod((hour * 60 + minute) * 60 + second + seconds, _DAY)
+        time = self.time and TimeOfDay(rest // 3600, rest // 60 % 60, rest % 60)
+        date = self.date
+        for _ in range(days if date else 0):
+            assert date is not None
+            date = _tomorrow(*date)
+        return self._replace(date=date, time=time)
+
+
+def check_clock(setting: str, letters: str, length: int) -> str:
+    """Return a setting as it stands; raises ValueError for a text that is empty, too long, or not of these letters."""
+    clock = Clock.of(setting)
+    if clock.date or clock.time:
+        return setting
+    example = 'a date is written as "1996-09-23 19:42:07"'
+    text = clock.text.upper()
+    if not text.strip() or len(text) > length:
+        raise ValueError(f"date is {quoted(setting)}; a text has 1 to {length} letters, and {example}")
+    missing = "".join(dict.fromkeys(letter for letter in text if letter not in letters))
+    if missing:
+        there = f"there is no {quoted(missing)} among its letters, {quoted(letters)}"
+        raise ValueError(f"date is {quoted(setting)}, but {there}; {example}")
+    return setting
+
+
+def _tomorrow(year: int, month: int, day: int) -> Date:
+    if day < _days(year, month):
+        return Date(year, month, day + 1)
+    if month < 12:
+        return Date(year, month + 1, 1)
+    return Date((year + 1) % 10_000, 1, 1)
+
+
+def _days(year: int, month: int) -> int:
+    """Return how many days a month has; one that no year has ends with its next day."""
+    if not 1 <= month <= 12:
+        return 0
+    return monthrange(year or 400, month)[1]
