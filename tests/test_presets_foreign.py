@@ -136,6 +136,7 @@ def test_one_of_several_is_chosen_by_name(tmp_path: Path) -> None:
     assert 'called "Mastr" (did you mean "Master"?)' in complaint(f"{several}#Mastr")
     listed = saved(tmp_path, [{"name": "one", "settings": LOOK}, {"settings": QT}])
     assert load_preset(tape=f"{listed}#one").tape.speed == "ep"
+    assert load_tape(f"{listed}#one").title == "one"
     assert load_preset(tape=f"{listed}#2.settings").tape.speed == "sp"
     assert "more than one" in complaint(f"{listed}#settings")
     many = complaint(saved(tmp_path, [LOOK] * 500))

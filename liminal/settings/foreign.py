@@ -11,7 +11,7 @@ from liminal.settings.ntsc_qt import NTSC_QT, as_ntsc_rs
 from liminal.settings.ntsc_rs import NTSC_RS, tables_of
 from liminal.settings.text_file import parse_json, quoted, read_text_file
 
-_SOURCE = re.compile(r"(?P<path>.+?\.json)(?:#(?P<name>.+))?", re.IGNORECASE)
+_SOURCE = re.compile(r"(?P<path>.+?\.json)(?:#(?P<name>.+))?", re.IGNORECASE | re.DOTALL)
 _ANYBODYS = {"version", "random_seed"}  # keys that say nothing about which program a file is of
 _TOLD = 12  # presets that an error names
 
@@ -62,7 +62,7 @@ def translate(text: str, place: str, chosen: str | None = None) -> Foreign:
         if around:
             rest = ", ".join(map(quoted, around[:_TOLD]))
             notes = (f"{place}: read is the preset of {program} at {quoted('.'.join(path))}, and not {rest}", *notes)
-    return Foreign(path[-1] if chosen else Path(place).stem, program, tables_of(values), notes)
+    return Foreign(chosen or Path(place).stem, program, tables_of(values), notes)
 
 
 _Found = tuple[tuple[str, ...], dict[str, Any], str]  # where a preset is, its table, and its program
