@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.film.display_matrix import orientation_of
 
 Frame = NDArray[np.uint8]  # (H, W, 3)
 
@@ -23,8 +24,9 @@ def frames_of(path: Path) -> Iterator[Frame]:
 
 
 def glimpses_of(path: Path, shares: Sequence[float]) -> list[tuple[float, Frame]]:
-    """Return instants (s) and their pictures, uint8 (H, W, 3) with square pixels: at these shares of a film, 0 to 1.
+    """Return instants (s) and their pictures at these shares of a film, 0 its beginning, 1 its end.
 
+    Each is uint8 (H, W, 3), upright, with square pixels.
     Raises LiminalError where it cannot be read or is no film.
     """
     try:
@@ -49,7 +51,8 @@ def _glimpse(film: "av.container.InputContainer", time: float) -> tuple[float, F
         raise av.InvalidDataError(0, "no picture can be decoded")
     pixel = stream.sample_aspect_ratio or 1
     shown = found.reformat(width=round(found.width * pixel), height=found.height, format="rgb24")
-    return time, shown.to_ndarray()  # type: ignore[return-value]
+    picture = np.asarray(shown.to_ndarray(), np.uint8)
+    return time, np.ascontiguousarray(orientation_of(found).turn(picture))
 
 
 def unreadable(path: Path, error: Exception) -> LiminalError:

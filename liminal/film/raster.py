@@ -8,6 +8,8 @@ import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from liminal.film.display_matrix import orientation_of
+
 # "whole": black bars fill what the picture leaves free. "crop": the picture fills the screen and loses its edges.
 Fit = Literal["whole", "crop"]
 
@@ -51,17 +53,13 @@ class Raster:
     def draw(self, frame: av.VideoFrame) -> Picture:
         """Return what a screen shows of a picture: uint8 (480, 720, 3), R'G'B', top row first.
 
-        It is turned as its rotation says; what is transparent is black; light beyond 203 cd/m2 (ITU-R BT.2408: white)
-        clips.
+        It is turned and mirrored as its display matrix says; what is transparent is black; light beyond 203 cd/m2
+        (ITU-R BT.2408: white) clips.
         """
-        turns = round(frame.rotation / 90) % 4  # counter-clockwise
-        pixel = self._pixel or _unnamed_pixel(frame)
-        upright = (frame.width, frame.height) if turns % 2 == 0 else (frame.height, frame.width)
-        shape = Fraction(*upright) * (pixel if turns % 2 == 0 else 1 / pixel)
-        width, height = self._extent(shape)
-
-        scaled = self._scaled(frame, (width, height) if turns % 2 == 0 else (height, width))
-        picture = np.rot90(scaled, turns) if turns else scaled
+        orientation = orientation_of(frame)
+        stored = Fraction(frame.width, frame.height) * (self._pixel or _unnamed_pixel(frame))
+        width, height = self._extent(1 / stored if orientation.transposed else stored)
+        picture = orientation.turn(self._scaled(frame, (height, width) if orientation.transposed else (width, height)))
         left, top = (WIDTH - width) // 2, (HEIGHT - height) // 2
         if left <= 0 and top <= 0:
             return np.ascontiguousarray(picture[-top : HEIGHT - top, -left : WIDTH - left])
