@@ -67,8 +67,7 @@ class _Reading(Closing):
     """A recording's sound at 48 kHz, read onwards; the last minute of it can be heard again."""
 
     def __init__(self, path: Path, origin: float) -> None:
-        self._input = open_sound(path)
-        self._source = self._input.streams.audio[0]
+        self._input, self._source = open_sound(path)
         if self._source.codec_context is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
         self._packets = self._input.demux(self._source)

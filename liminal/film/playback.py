@@ -1,14 +1,17 @@
-"""Playback: the pictures of a film that we wrote, all of them or those of some instants."""
+"""Playback: all pictures of a film that we wrote, or those of some instants of any film."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
 import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.film.display_matrix import orientation_of
+from liminal.film.stream_choice import pictures_in
 
 Frame = NDArray[np.uint8]  # (H, W, 3)
 
@@ -33,14 +36,14 @@ def glimpses_of(path: Path, shares: Sequence[float]) -> list[tuple[float, Frame]
         with av.open(f"file:{path}") as film:
             if not film.streams.video or not film.duration:
                 raise LiminalError(f"{path} holds no film; give a video, or leave it out and give a --seed")
+            stream = pictures_in(film, str(path))
             seconds = film.duration / av.time_base
-            return [_glimpse(film, share * seconds) for share in shares]
+            return [_glimpse(film, stream, share * seconds) for share in shares]
     except (av.FFmpegError, OSError) as error:
         raise unreadable(path, error) from error
 
 
-def _glimpse(film: "av.container.InputContainer", time: float) -> tuple[float, Frame]:
-    stream = film.streams.video[0]
+def _glimpse(film: InputContainer, stream: VideoStream, time: float) -> tuple[float, Frame]:
     film.seek(round(time * av.time_base))  # to the key frame before
     found = None
     for frame in film.decode(stream):

@@ -7,13 +7,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.stream import Disposition
-from av.video.stream import VideoStream
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.deinterlacer import Deinterlacer
 from liminal.film.field_clock import Shown
+from liminal.film.stream_choice import pictures_in, sound_beside
+from liminal.film.stream_length import seconds_of
 
 Warn = Callable[[str], None]
 
@@ -58,39 +58,23 @@ class Recording(Closing):
         except (av.FFmpegError, OSError) as error:
             raise LiminalError(f"cannot read {name}: {_reason(error)}") from error
         try:
-            self._stream = self._find_stream()
+            self._stream = pictures_in(self._container, name)
         except LiminalError:
             self._container.close()
             raise
+        self._stream.thread_type = "AUTO"
+        self._sound = sound_beside(self._container)
         self.pixel = self._stream.sample_aspect_ratio or None
-        self.sounding = bool(self._container.streams.audio)
+        self.sounding = self._sound is not None
         self.seconds = self._length()
         self.origin = self._find_origin()
         self._told = -_QUIET
 
-    def _find_stream(self) -> VideoStream:
-        streams = [each for each in self._container.streams.video if not each.disposition & Disposition.attached_pic]
-        if not streams:
-            held = "only sound" if self._container.streams.audio else "no pictures"
-            raise LiminalError(f"cannot play {self.name}: it holds {held}; give a video, a picture or a folder of them")
-        stream = streams[0]
-        if stream.codec_context is None:
-            raise LiminalError(
-                f"cannot play {self.name}: PyAV has no decoder for its pictures; convert it to H.264 or FFV1 first"
-            )
-        stream.thread_type = "AUTO"
-        return stream
-
     def _length(self) -> float | None:
         """Return how long the pictures last, in s, as far as the recording says."""
-        if self._stream.duration and self._stream.time_base:
-            return float(self._stream.duration * self._stream.time_base)
-        hours, _, rest = self._stream.metadata.get("DURATION", "").partition(":")  # Matroska
-        minutes, _, seconds = rest.partition(":")
-        try:
-            return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-        except ValueError:
-            pass
+        seconds = seconds_of(self._stream)
+        if seconds is not None:
+            return seconds
         # What the whole says may be the length of its sound.
         whole = self._container.duration
         return whole / av.time_base if whole and not self.sounding else None
@@ -99,8 +83,8 @@ class Recording(Closing):
         """Return when the recording begins, in s of its own time: with its pictures, or with sound well before them."""
         starts = [
             float(each.start_time * each.time_base)
-            for each in (self._stream, *self._container.streams.audio[:1])
-            if each.start_time is not None and each.time_base is not None
+            for each in (self._stream, self._sound)
+            if each is not None and each.start_time is not None and each.time_base is not None
         ]
         if not starts:
             return 0.0

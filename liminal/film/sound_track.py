@@ -11,6 +11,7 @@ from av.container import InputContainer, OutputContainer
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.film.stream_choice import sound_beside
 
 # What players find in an MP4; Matroska holds everything.
 _MP4_CODECS = {"aac", "mp3", "mp3float", "ac3", "eac3", "alac", "flac", "opus"}
@@ -22,12 +23,17 @@ _AAC_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 
 _USUAL_RATE = 48000  # Hz
 
 
-def open_sound(path: Path) -> InputContainer:
-    """Open a recording to read its sound. Raises LiminalError for what cannot be read."""
+def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
+    """Open a recording to read its sound. Raises LiminalError for what cannot be read or has none."""
     try:
-        return av.open(f"file:{path}", metadata_errors="replace")
+        container = av.open(f"file:{path}", metadata_errors="replace")
     except av.FFmpegError as error:
         raise LiminalError(f"cannot read the sound of {path}: {error.strerror}; is it damaged?") from error
+    sound = sound_beside(container)
+    if sound is None:
+        container.close()
+        raise LiminalError(f"cannot read the sound of {path}: there is none any more; was it replaced?")
+    return container, sound
 
 
 class SoundTrack(Closing):
@@ -35,8 +41,7 @@ class SoundTrack(Closing):
 
     def __init__(self, path: Path, origin: float) -> None:
         """`origin`: the recording's time, in s, that becomes 0. Raises LiminalError for sound that cannot be read."""
-        self._input = open_sound(path)
-        self._source = self._input.streams.audio[0]
+        self._input, self._source = open_sound(path)
         self._packets = self._input.demux(self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
         self._resampler: AudioResampler | None = None  # None: the sound is copied
