@@ -70,14 +70,16 @@ def test_what_is_transparent_is_black() -> None:
     assert abs(drawn[:, 380:] - 100).max() <= 1
 
 
+@pytest.mark.parametrize("format", ["yuv444p", "yuva444p"])
 @pytest.mark.parametrize(("height", "matrix", "green"), [(480, None, 0.587), (720, None, 0.7152), (480, 1, 0.7152)])
-def test_colour_follows_the_matrix_of_the_picture(height: int, matrix: int | None, green: float) -> None:
+def test_colour_follows_the_matrix_of_the_picture(height: int, matrix: int | None, green: float, format: str) -> None:
     # ITU-R BT.601 and BT.709: luma of a saturated green, and its colour differences.
     blue_weight, red_weight = {0.587: (0.114, 0.299), 0.7152: (0.0722, 0.2126)}[green]
     luma, level = green * 200 / 255, 200 / 255
     codes = 16 + 219 * luma, 128 - 224 * luma / (2 * (1 - blue_weight)), 128 - 224 * luma / (2 * (1 - red_weight))
-    frame = av.VideoFrame(64, height, "yuv444p")
-    for plane, code in zip(frame.planes, codes, strict=True):
+    frame = av.VideoFrame(64, height, format)
+    opaque = (255,) if format == "yuva444p" else ()
+    for plane, code in zip(frame.planes, (*codes, *opaque), strict=True):
         plane.update(np.full(plane.buffer_size, round(code), np.uint8).tobytes())
     if matrix is not None:
         frame.colorspace = matrix

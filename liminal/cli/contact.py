@@ -44,7 +44,7 @@ def contact(film: str | None, columns: int, rows: int, width: int, output: Path,
         said = [name for name in click.get_current_context().params if name not in _MADE and given(name)]
         if said:
             raise LiminalError(f"--{said[0]} is for a film that is not there yet; leave it or {film} out")
-        glimpses = glimpses_of(Path(film), shares)
+        glimpses = glimpses_of(Path(film), shares, lambda text: click.echo(f"liminal: warning: {text}", err=True))
     write_picture(output, contact_sheet(glimpses, columns, width))
 
 

@@ -1,7 +1,7 @@
 """The raster of television: pictures of any size, shape, format and light become 720 x 480 pixels of R'G'B'."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -75,37 +75,44 @@ class Raster:
         return min(_EDGE_MOST, max(1, round(HEIGHT * shape / PIXEL))), HEIGHT
 
     def _scaled(self, frame: av.VideoFrame, size: tuple[int, int]) -> Picture:
-        if any(component.is_alpha for component in frame.format.components) or frame.format.name == "pal8":
-            frame = _over_black(frame)
+        frame = over_black(frame)
         tiny = min(frame.width, frame.height) < _LEAST_BICUBIC
-        bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
-        usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
         scaled = self._reformatter.reformat(
             frame,
             width=size[0],
             height=size[1],
             format="gbrp",  # swscale is four times as fast to planes as to pixels of three bytes
-            src_colorspace=_MATRICES.get(frame.colorspace, usual),
-            dst_color_range=ColorRange.JPEG,
-            src_color_range=frame.color_range or None,
-            # swscale maps colours only when told where to, and then clips what is whiter than white.
-            dst_color_trc=ColorTrc.BT709 if bright else None,
-            dst_color_primaries=ColorPrimaries.BT709 if bright else None,
             interpolation=Interpolation.POINT if tiny else _SMOOTH,
             threads=1,
+            **_colours_of(frame),
         )
         return np.asarray(scaled.to_ndarray(), np.uint8)
+
+
+def over_black(frame: av.VideoFrame) -> av.VideoFrame:
+    """Lay a picture over black, where some of it is transparent: its R'G'B' times its opacity."""
+    if frame.format.name != "pal8" and not any(component.is_alpha for component in frame.format.components):
+        return frame
+    rgba = frame.reformat(format="rgba", **_colours_of(frame)).to_ndarray()
+    laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
+    return av.VideoFrame.from_ndarray(((laid + 127) // 255).astype(np.uint8), format="rgb24")
+
+
+def _colours_of(frame: av.VideoFrame) -> dict[str, Any]:
+    """Say to swscale what a picture's colours are, and that those of television are wanted, in full range."""
+    bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
+    usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
+    return {
+        "src_colorspace": _MATRICES.get(frame.colorspace, usual),
+        "dst_color_range": ColorRange.JPEG,
+        "src_color_range": frame.color_range or None,
+        # swscale maps colours only when told where to, and then clips what is whiter than white.
+        "dst_color_trc": ColorTrc.BT709 if bright else None,
+        "dst_color_primaries": ColorPrimaries.BT709 if bright else None,
+    }
 
 
 def _unnamed_pixel(frame: av.VideoFrame) -> Fraction:
     """Return the shape of a picture's pixels where nobody says: that of television, or square."""
     size = frame.width, frame.height
     return SCREEN / Fraction(*size) if size in _TELEVISION else Fraction(1)
-
-
-def _over_black(frame: av.VideoFrame) -> av.VideoFrame:
-    """Lay a picture over black: its colours times their opacity."""
-    rgba = frame.reformat(format="rgba").to_ndarray()
-    laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
-    opaque = av.VideoFrame.from_ndarray(((laid + 127) // 255).astype(np.uint8), format="rgb24")
-    return opaque

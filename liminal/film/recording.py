@@ -10,6 +10,7 @@ import av
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.film.decoder import decoder_of
 from liminal.film.deinterlacer import Deinterlacer
 from liminal.film.field_clock import Shown
 from liminal.film.stream_choice import pictures_in, sound_beside
@@ -62,7 +63,7 @@ class Recording(Closing):
         except LiminalError:
             self._container.close()
             raise
-        self._stream.thread_type = "AUTO"
+        self._decoder = decoder_of(self._stream, warn, name)
         self._sound = sound_beside(self._container)
         self.pixel = self._stream.sample_aspect_ratio or None
         self.sounding = self._sound is not None
@@ -143,7 +144,7 @@ class Recording(Closing):
             if packet is None:
                 return
             try:
-                for frame in packet.decode():
+                for frame in self._decoder.decode(packet):
                     if frame.is_corrupt:
                         self._damage(frame.pts)
                     else:
