@@ -1,5 +1,6 @@
 """Films of which some is transparent: it is black on a screen, whatever colours are stored there."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 from PIL import Image
 
 from liminal.film.decoder import decoder_of
-from liminal.film.raster import Raster
-from liminal.film.recording import Recording
+from liminal.film.dub import television
+from liminal.film.footage import open_footage
 
 
 def pictures() -> np.ndarray:
@@ -36,14 +37,10 @@ def write_film(path: Path, codec: str, pix_fmt: str, tags: dict[str, str] | None
     return path
 
 
-def drawn(path: Path) -> list[np.ndarray]:
-    """What a screen shows of a film, without a warning."""
-    told: list[str] = []
-    with Recording(path, told.append) as recording:
-        raster = Raster()
-        screens = [raster.draw(each.picture) for each in recording.shown()]
-    assert told == []
-    return screens
+def screens(path: Path, warn: Callable[[str], None]) -> list[np.ndarray]:
+    """What a screen shows of a film, 29.97 times a second."""
+    with open_footage(str(path), warn) as footage:
+        return list(television(footage))
 
 
 @pytest.mark.parametrize(
@@ -60,9 +57,11 @@ def drawn(path: Path) -> list[np.ndarray]:
     ],
 )
 def test_what_is_transparent_is_black(tmp_path: Path, name: str, codec: str, pix_fmt: str, more) -> None:
-    screens = drawn(write_film(tmp_path / name, codec, pix_fmt, **more))
-    assert len(screens) == 5
-    for screen in screens:
+    told: list[str] = []
+    shown = screens(write_film(tmp_path / name, codec, pix_fmt, **more), told.append)
+    assert told == []
+    assert len(shown) == 6  # of five pictures at 25 a second
+    for screen in shown:
         assert screen[20:460, 20:340].max() <= 12
         assert screen[20:220, 380:700].min() >= 250
         assert screen[260:460, 380:700].mean() == pytest.approx(128, abs=2)
@@ -87,7 +86,6 @@ def test_a_decoder_that_is_lacking_is_told_of_once(tmp_path: Path, monkeypatch: 
     film = write_film(tmp_path / "a.webm", "libvpx-vp9", "yuva420p")
     monkeypatch.setattr("liminal.film.decoder._KEEPS_OPACITY", {"vp9": "libvpx-vp10"})
     told: list[str] = []
-    with Recording(film, told.append) as recording:
-        assert len(list(recording.shown())) == 5
+    assert len(screens(film, told.append)) == 6
     assert len(told) == 1
     assert "libvpx-vp10" in told[0]

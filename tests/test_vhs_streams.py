@@ -16,6 +16,8 @@ from footage import SOUND_RATE, grey, read_video
 from PIL import Image
 
 from liminal.errors import LiminalError
+from liminal.film.dub import television
+from liminal.film.footage import open_footage
 from liminal.film.recording import Recording
 from liminal.film.stream_choice import sound_beside
 
@@ -86,8 +88,8 @@ def _tone(each: Tone):
 
 def shown_levels(path: Path) -> set[int]:
     """The greys of what is played of a file, in steps of ten."""
-    with Recording(path, lambda text: None) as recording:
-        return {round(each.picture.to_ndarray(format="gray")[10, 10] / 10) * 10 for each in recording.shown()}
+    with open_footage(str(path), print) as footage:
+        return {round(screen[240, 360, 1] / 10) * 10 for screen in television(footage)}
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "mov"])
