@@ -26,9 +26,20 @@ def test_a_picture_of_television_is_left_alone() -> None:
     np.testing.assert_array_equal(Raster().draw(_frame(picture)), picture)
 
 
+@pytest.mark.parametrize("pixel", [Fraction(8, 9), Fraction(10, 11), Fraction(4320, 4739)], ids=str)
+def test_samples_of_television_are_left_alone_whichever_of_its_pixels_they_name(pixel: Fraction) -> None:
+    picture = np.random.default_rng(1).integers(0, 256, (480, 720, 3), dtype=np.uint8)
+    np.testing.assert_array_equal(Raster(pixel=pixel).draw(_frame(picture)), picture)
+
+
 @pytest.mark.parametrize(
     ("size", "pixel", "bars"),
     [
+        ((720, 480), Fraction(40, 33), (60, 419, 0, 719)),  # 16:9, counted on 704 of the 720 pixels
+        ((720, 576), Fraction(12, 11), (0, 479, 0, 719)),
+        ((720, 576), Fraction(16, 11), (60, 419, 0, 719)),
+        ((704, 480), Fraction(10, 11), (0, 479, 0, 719)),
+        ((720, 480), Fraction(1), (27, 452, 0, 719)),  # what is square is square
         ((640, 480), None, (0, 479, 0, 719)),
         ((1920, 1080), None, (60, 419, 0, 719)),  # 16:9 leaves an eighth above and below
         ((720, 480), Fraction(32, 27), (60, 419, 0, 719)),  # 16:9, as on a DVD

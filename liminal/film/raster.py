@@ -17,8 +17,12 @@ WIDTH, HEIGHT = 720, 480  # pixels (ITU-R BT.601, 525 lines)
 SCREEN = Fraction(4, 3)  # width to height of what is seen
 PIXEL = SCREEN * HEIGHT / WIDTH  # width to height of a pixel
 
-# Sizes of television itself. Where a file of such a size says nothing of its pixels, they fill a screen of 4:3.
+# Sizes of television itself. Where a file of such a size does not name the shape of its pixels, they fill a screen of
+# 4:3. Where it does, the screen may be as wide as the 704 samples in the middle (10:11, 12:11) or as all 720 (8:9,
+# 16:15): the samples are the same, 13.5 million a second (ITU-R BT.601).
 _TELEVISION = {(720, 480), (720, 486), (704, 480), (720, 576), (704, 576)}
+_SCREENS = SCREEN, Fraction(16, 9)
+_ALIKE = 0.03  # by which pixels of the two ways of counting differ at most
 
 # ITU-R BT.2100: light whose white is far from ours.
 _HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
@@ -57,7 +61,7 @@ class Raster:
         (ITU-R BT.2408: white) clips.
         """
         orientation = orientation_of(frame)
-        stored = Fraction(frame.width, frame.height) * (self._pixel or _unnamed_pixel(frame))
+        stored = Fraction(frame.width, frame.height) * _pixel_of(frame, self._pixel)
         width, height = self._extent(1 / stored if orientation.transposed else stored)
         picture = orientation.turn(self._scaled(frame, (height, width) if orientation.transposed else (width, height)))
         left, top = (WIDTH - width) // 2, (HEIGHT - height) // 2
@@ -112,7 +116,15 @@ def _colours_of(frame: av.VideoFrame) -> dict[str, Any]:
     }
 
 
-def _unnamed_pixel(frame: av.VideoFrame) -> Fraction:
-    """Return the shape of a picture's pixels where nobody says: that of television, or square."""
+def _pixel_of(frame: av.VideoFrame, named: Fraction | None) -> Fraction:
+    """Return the shape of a picture's pixels: as its file names it; where it does not, that of television, or square.
+
+    A raster of television fills the screen from side to side, whichever width of the screen its pixels count on.
+    """
     size = frame.width, frame.height
-    return SCREEN / Fraction(*size) if size in _TELEVISION else Fraction(1)
+    if size not in _TELEVISION:
+        return named or Fraction(1)
+    filling = [screen / Fraction(*size) for screen in _SCREENS]
+    if named is None:
+        return filling[0]
+    return next((pixel for pixel in filling if abs(named / pixel - 1) < _ALIKE), named)
