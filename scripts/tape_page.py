@@ -56,9 +56,7 @@ STAGES = {
     "emphasis": Stage("lamp", (400, 250), {"emphasis": 1.0, "band": 1.0}, {"band": 1.0}),
     "noise": Stage("lamp", (100, 0), {"noise": 3.0, "emphasis": 1.0, "band": 1.0}, {"emphasis": 1.0, "band": 1.0}),
     "colour": Stage("bars", (430, 60), {"colour_band": 1.0, "colour_average": 1.0, "colour_noise": 2.0}),
-    "speed": Stage(
-        "face", (270, 120), {"format": "vhs", "speed": "ep"}, {"format": "vhs", "speed": "sp", "sharpness": 0.3}
-    ),
+    "speed": Stage("face", (270, 120), {"format": "vhs", "speed": "ep"}, {"format": "vhs", "speed": "sp"}),
     "copies": Stage("face", (270, 120), {"format": "vhs", "generations": 4}, {"format": "vhs", "generations": 1}),
     "cable": Stage("bars", (140, 180), {}, signal={"composite": 1.0}),
     "mechanics": Stage("bars", (480, 300), {"jitter": 2.0, "head_switch": 1.0, "flagging": 1.0}),

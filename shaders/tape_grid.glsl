@@ -28,9 +28,13 @@ ivec4 store(vec4 early, vec4 late) {
 }
 
 // What lies between b and c, of four equally spaced samples, so much of the way from the one to the other, on a smooth
-// curve through them (Keys 1981, a = -1/2).
+// curve through them: the straight line, less BEND times the second difference there. With 1/2 it is the curve of Keys
+// (1981, a = -1/2), which takes 0.35 dB from 3 MHz sampled at 13.5 MHz; with 0.6 all up to 2.5 MHz stays within 0.04 dB,
+// and 3 MHz loses 0.15.
+const float BEND = 0.6;
+
 float between(float a, float b, float c, float d, float way) {
-    return b + 0.5 * way * (c - a + way * (2.0 * a - 5.0 * b + 4.0 * c - d + way * (3.0 * (b - c) + d - a)));
+    return mix(b, c, way) - BEND * way * (1.0 - way) * mix(a - 2.0 * b + c, b - 2.0 * c + d, way);
 }
 
 // What the de-emphasis remembers at the beginning of a texel (shaders/tape_state.frag).

@@ -103,13 +103,22 @@ def wave(frequency: float, amplitude: float = 0.05, level: float = 0.5) -> Float
     return level + amplitude * np.sin(2 * np.pi * frequency / SAMPLE_RATE * np.arange(SAMPLES))
 
 
-def amplitude(line: Floats, frequency: float) -> float:
-    """How much of one frequency is in the middle of a line."""
-    place = np.arange(len(line))[200:700]
-    window = np.hanning(len(place))
-    turning = np.exp(-2j * np.pi * frequency / SAMPLE_RATE * place)
-    middle = line[200:700] - np.average(line[200:700], weights=window)
-    return float(2 * np.abs(np.sum(window * middle * turning)) / window.sum())
+def amplitude(line: Floats, frequency: float, rate: float = SAMPLE_RATE) -> float:
+    """How much of one frequency is in the middle of a line, or of several lines: their root mean square."""
+    middle = line[..., 200:700]
+    window = np.hanning(middle.shape[-1])
+    turning = np.exp(-2j * np.pi * frequency / rate * np.arange(len(window)))
+    middle = middle - np.average(middle, axis=-1, weights=window)[..., None]
+    found = 2 * np.abs(np.sum(window * middle * turning, axis=-1)) / window.sum()
+    return float(np.sqrt(np.square(found).mean()))
+
+
+def spectrum(rows: Floats, low: float, high: float, rate: float = SAMPLE_RATE) -> float:
+    """Power between two frequencies, dB."""
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    power = np.square(np.abs(np.fft.rfft(rows * np.hanning(rows.shape[1]), axis=1))).mean(axis=0)
+    frequency = np.fft.rfftfreq(rows.shape[1], 1 / rate)
+    return float(10 * np.log10(power[(frequency >= low) & (frequency <= high)].mean()))
 
 
 def decibels(ratio: float) -> float:

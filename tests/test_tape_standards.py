@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, step, wave
+from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, spectrum, step, wave
 
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
@@ -56,6 +56,14 @@ def test_bars_come_back(tape: TapePath, bars: np.ndarray) -> None:
     assert np.array_equal(back[100], back[101])
 
 
+@pytest.mark.parametrize(("frequency", "lost"), [(1e6, 0.1), (2e6, 0.1), (3e6, 0.4)])
+def test_between_pixels_and_samples_hardly_anything_is_lost(tape: TapePath, frequency: float, lost: float) -> None:
+    line = 127.5 + 25 * np.sin(2 * np.pi * frequency / 13.5e6 * np.arange(720))
+    picture = np.broadcast_to(np.uint8(np.round(line))[None, :, None], (480, 720, 3)).copy()
+    back = tape.there_and_back(picture)[::40, :, 1].astype(float)
+    assert -lost <= decibels(amplitude(back, frequency, 13.5e6) / 25) <= 0.15
+
+
 def test_the_fields_are_the_lines_of_the_picture(tape: TapePath) -> None:
     rows = np.zeros((480, 720, 3), np.uint8)
     rows[0::2] = np.arange(240, dtype=np.uint8)[:, None, None]
@@ -64,10 +72,17 @@ def test_the_fields_are_the_lines_of_the_picture(tape: TapePath) -> None:
     assert inside(luma)[240:] == pytest.approx(0.075, abs=1e-3)
 
 
-@pytest.mark.parametrize(("frequency", "low", "high"), [(0.5e6, -1, 1), (2e6, -2, 3), (3e6, -6, -3), (4.2e6, -99, -30)])
+@pytest.mark.parametrize(
+    ("frequency", "low", "high"), [(0.5e6, -0.3, 0.3), (2e6, -2, 0.3), (3e6, -6, -3), (4.2e6, -99, -30)]
+)
 def test_multiburst(tape: TapePath, frequency: float, low: float, high: float) -> None:
     played, _ = tape.play(wave(frequency), **QUIET)
     assert low <= decibels(amplitude(played[100], frequency) / 0.05) <= high
+
+
+def test_the_subcarrier_is_kept_out_of_luma(tape: TapePath) -> None:
+    played, _ = tape.play(wave(3.5795e6), **QUIET)
+    assert decibels(amplitude(played[100], 3.5795e6) / 0.05) < -25
 
 
 def test_a_bright_edge_smears_as_the_clip_leaves_it(tape: TapePath) -> None:
@@ -101,14 +116,6 @@ def test_colour_sinks_half_a_line_a_generation(tape: TapePath) -> None:
         _, played = tape.play(0.5, colour, generations=generations, **QUIET)
         profile = played[1, :240, PAIRS // 2]
         assert 240 - profile.sum() / 0.4 - 120 == pytest.approx(generations / 2, abs=0.02)
-
-
-def spectrum(rows: np.ndarray, low: float, high: float) -> float:
-    """Power between two frequencies, dB."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    power = np.square(np.abs(np.fft.rfft(rows * np.hanning(rows.shape[1]), axis=1))).mean(axis=0)
-    frequency = np.fft.rfftfreq(rows.shape[1], 1 / SAMPLE_RATE)
-    return float(10 * np.log10(power[(frequency >= low) & (frequency <= high)].mean()))
 
 
 def test_noise_is_triangular(tape: TapePath) -> None:

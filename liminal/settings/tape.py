@@ -30,7 +30,7 @@ class TapeSettings(Section):
     colour_band: float = dial(1.0, "how much the tape limits the detail of colour", ge=0, le=1)
     colour_noise: float = dial(1.0, "noise of colour, against a good tape", ge=0, le=10)
     colour_average: float = dial(1.0, "averaging of colour with the line above, as every deck does", ge=0, le=1)
-    sharpness: float = dial(0.3, "how far the deck lifts what is fine again", ge=0, le=1)
+    sharpness: float = dial(0.0, "how far the deck draws outlines: at 1, 1.8 MHz is twice as strong", ge=0, le=1)
     line_noise_reduction: float = dial(0.0, "averaging of noise in luma with the lines above", ge=0, le=1)
 
     dropouts: float = dial(

@@ -20,9 +20,9 @@ from liminal.tape.kernel import (
 from liminal.tape.noise import noise_place, noise_tile
 from liminal.tape.standard import PICTURE_LINES, SAMPLE_RATE, WHITE_DEVIATION
 
-RECORD_TAPS, PLAYBACK_TAPS = 15, 9  # to either side
+RECORD_TAPS, PLAYBACK_TAPS = 15, 12  # to either side
 FADED = 0.008  # of white: what the emphasis leaves for later than its last tap
-PLAYBACK_EDGE = 1.15  # times the record filter's: together they are 6 dB down where the format's luma ends
+PLAYBACK_EDGE = 1.25  # times the record filter's: together they are 6 dB down where the format's luma ends
 PAIR_RATE = SAMPLE_RATE / 4  # Hz
 COLOUR_TAPS = 5  # pairs to either side
 COLOUR_SWING = 0.44  # whites: what the colour noise of a format is measured against, 100 % red

@@ -18,6 +18,8 @@ from liminal.tape.grid import PAIR, SAMPLES, read_colour, read_luma
 from liminal.tape.play import Picture, pictures, play
 from liminal.tape.rf import Track, record
 
+BEND = 0.6  # as in `shaders/tape_grid.glsl`
+
 T = TypeVar("T")
 
 
@@ -111,9 +113,9 @@ def _at(lines: Samples, place: Samples, weight: Callable[[Samples], Samples]) ->
 
 
 def cubic(distance: Samples) -> Samples:
-    """Weights for a smooth curve through equally spaced samples, 0 to 2 away (Keys 1981, a = -1/2)."""
-    near = (1.5 * distance - 2.5) * distance**2 + 1
-    far = ((2.5 - 0.5 * distance) * distance - 4) * distance + 2
+    """Weights for a smooth curve through equally spaced samples, 0 to 2 away, as the shaders have it."""
+    near = 1 - distance + BEND * distance * (1 - distance) * (2 - 3 * distance)
+    far = -BEND * (distance - 1) * (2 - distance) ** 2
     return np.where(distance < 1, near, np.where(distance < 2, far, 0.0))
 
 
