@@ -9,7 +9,7 @@ import click
 from liminal.errors import LiminalError
 from liminal.version import __version__
 
-PACKAGES = ("numpy", "moderngl", "noise", "av", "scipy", "pydantic", "OpenEXR", "pillow", "imageio")
+PACKAGES = ("numpy", "moderngl", "noise", "av", "scipy", "pydantic", "OpenEXR", "pillow", "pillow-heif", "imageio")
 ENCODERS = {"libx264": "MP4", "ffv1": "lossless MKV"}
 
 

@@ -1,21 +1,21 @@
 """Albums: one picture that is held, or numbered pictures that are a film."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import av
-import numpy as np
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.field_clock import Shown
+from liminal.film.image_depth import White, is_deep, to_eight_bits, white_of
+from liminal.film.image_file import decode, lenient, open_image, turn_of
+from liminal.film.image_frame import image_frame
 from liminal.film.recording import Warn
-from liminal.film.series import is_series, numbered_names
 
-PICTURE_KINDS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+_SAMPLES = 8  # pictures, spread over an album, that tell which level is white
 
 
 class Album(Closing):
@@ -38,7 +38,7 @@ class Album(Closing):
         before: av.VideoFrame | None = None
         for number, path in enumerate(self.paths, start=1):
             try:
-                before = read_frame(path)
+                before = self._read(path)
             except LiminalError as error:
                 if not self.moving:
                     raise
@@ -48,56 +48,30 @@ class Album(Closing):
         if before is None:
             raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
 
+    def _read(self, path: Path) -> av.VideoFrame:
+        with lenient(), open_image(path) as opened:
+            profile = opened.info.get("icc_profile")
+            image = decode(opened, path, self._warn)
+            turn = turn_of(image)
+            return image_frame(to_eight_bits(image, self._white) if is_deep(image) else image, profile, turn)
+
+    @cached_property
+    def _white(self) -> float:
+        """The level that is white in deep pictures, one for all: what fades to black must not be lit up by it."""
+        white = max(self._white_of(path) for path in self.paths[:: -(-len(self.paths) // _SAMPLES)])
+        if white.guessed:
+            self._warn(
+                f"{self.name}: {white.level:g} is taken for white, as no pixel is brighter; the file does not say"
+            )
+        return white.level
+
+    def _white_of(self, path: Path) -> White:
+        try:
+            with open_image(path) as opened:
+                image = decode(opened, path, lambda _: None)
+                return white_of(image) if is_deep(image) else White(1.0)
+        except LiminalError:
+            return White(1.0)
+
     def close(self) -> None:
         """Nothing is held open."""
-
-
-def find_pictures(source: str) -> list[Path]:
-    """Return the pictures that a folder, a pattern such as a/%04d.png or a glob such as 'a/*.png' means, in order.
-
-    A name that is none of these gives an empty list. Raises LiminalError where it is one, and nothing is found.
-    """
-    path = Path(source)
-    if path.is_dir():
-        found = [each for each in path.iterdir() if each.suffix.lower() in PICTURE_KINDS]
-    elif path.exists():
-        return []
-    elif is_series(path):
-        names = numbered_names(path)
-        found = [each for each in path.parent.iterdir() if names.fullmatch(each.name)] if path.parent.is_dir() else []
-    elif any(mark in source for mark in "*?["):
-        found = list(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
-    else:
-        return []
-    if not found:
-        raise LiminalError(f"cannot play {source}: no picture there; they end in one of {', '.join(PICTURE_KINDS)}")
-    return sorted(found, key=lambda each: _natural(each.name))
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """A key that puts 10 after 9."""
-    return [(int(part or -1), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
-
-
-def read_frame(path: Path) -> av.VideoFrame:
-    """Read a picture the right way up, what is transparent over black. Raises LiminalError."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path) as image:
-            turned = ImageOps.exif_transpose(image)
-            pixels = _pixels(turned)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise LiminalError(f"cannot read {path}: {reason[:1].lower()}{reason[1:]}") from error
-    return av.VideoFrame.from_ndarray(pixels, format="rgba" if pixels.shape[2] == 4 else "rgb24")
-
-
-def _pixels(image: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    """Return the pixels of a pillow image: uint8 (H, W, 3), or 4 where some may be transparent."""
-    if image.mode.startswith("I"):
-        # Sixteen bits, which pillow would clip rather than scale.
-        grey = (np.clip(np.asarray(image), 0, 65535) / 257.0 + 0.5).astype(np.uint8)
-        return np.repeat(grey[..., None], 3, axis=2)
-    see_through = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-    return np.array(image.convert("RGBA" if see_through else "RGB"))

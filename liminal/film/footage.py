@@ -9,8 +9,11 @@ from typing import Protocol, Self
 import av
 
 from liminal.errors import LiminalError
-from liminal.film.album import PICTURE_KINDS, Album, find_pictures
+from liminal.film.album import Album
+from liminal.film.animation import Animation
 from liminal.film.field_clock import Shown
+from liminal.film.image_file import kind_of
+from liminal.film.image_sequence import PICTURE_ENDINGS, find_pictures
 from liminal.film.rate import FRAME_RATE
 from liminal.film.recording import Recording, Warn
 
@@ -57,6 +60,8 @@ def open_footage(
 ) -> Footage:
     """Open a video, a picture, a folder or pattern or glob of numbered pictures, or "-", standard input.
 
+    What a file holds says what it is, not its ending: one picture is a picture, and one that moves is a film.
+
     `rate`: pictures a second where the source does not say, 29.97 unless given. `seconds`: how long one picture is
     held; unless given, a frame. `raw`: the size of bare rgb24 pictures on standard input. `partial`: take what there is
     of something that ends early. `warn` is told, in one line each, what had to be left out. Raises LiminalError.
@@ -73,7 +78,15 @@ def open_footage(
     path = Path(source)
     if not path.exists():
         raise LiminalError(f"cannot read {source}: there is no such file or folder; check its name")
-    if path.suffix.lower() in PICTURE_KINDS:
+    kind = kind_of(path)
+    if kind == "animation":
+        return Animation(path, source, warn)
+    if kind == "picture":
         held = Fraction(seconds).limit_denominator(1000) if seconds else 1 / FRAME_RATE
         return Album([path], source, held, warn)
-    return Recording(path, warn, partial=partial)
+    try:
+        return Recording(path, warn, partial=partial)
+    except LiminalError as error:
+        if path.suffix.lower() in PICTURE_ENDINGS:
+            raise LiminalError(f"cannot read {path}: it holds no picture, or is cut off or damaged") from error
+        raise
