@@ -5,6 +5,7 @@ import warnings
 import zlib
 from pathlib import Path
 
+import av
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
@@ -69,6 +70,32 @@ def save_tiff(path: Path, pixels: np.ndarray, tags: dict[int, int] | None = None
     for tag, value in (tags or {}).items():
         info[tag] = value
     Image.fromarray(pixels).save(path, tiffinfo=info)
+    return path
+
+
+def save_colour_tiff(path: Path, pixels: np.ndarray, kind: int, photometric: int = 2) -> Path:
+    """Write a bare TIFF of (H, W, 3), little-endian. `kind`: its SampleFormat (TIFF 6.0), 1 unsigned or 3 floats."""
+    height, width, channels = pixels.shape
+    end = 8 + 2 + 12 * 11 + 4
+    entries = [(256, width), (257, height), (258, end), (259, 1), (262, photometric), (273, end + 12), (277, channels)]
+    entries += [(278, height), (279, pixels.nbytes), (284, 1), (339, end + 6)]
+    body = b"II*\0" + struct.pack("<IH", 8, len(entries))
+    for tag, value in entries:
+        body += struct.pack("<HHII", tag, 3 if tag in (258, 339) else 4, 3 if tag in (258, 339) else 1, value)
+    body += bytes(4) + struct.pack("<6H", *[8 * pixels.itemsize] * 3, *[kind] * 3)
+    path.write_bytes(body + pixels.astype(pixels.dtype.newbyteorder("<")).tobytes())
+    return path
+
+
+def save_by_ffmpeg(path: Path, coder: str, pixels: np.ndarray, pix_fmt: str) -> Path:
+    """Write one picture, uint8 (H, W, 3), with a coder of FFmpeg."""
+    with av.open(str(path), "w", format="image2", options={"update": "1"}) as container:
+        stream = container.add_stream(coder, rate=1)
+        stream.height, stream.width = pixels.shape[:2]
+        stream.pix_fmt = pix_fmt
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format=pix_fmt)
+        for each in (frame, None):
+            container.mux(stream.encode(each))
     return path
 
 

@@ -4,10 +4,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from image_files import ADOBE_RGB, DISPLAY_P3, SRGB, even, icc_profile, middle, png_chunk, save_tiff, seen
+from image_files import (
+    ADOBE_RGB,
+    DISPLAY_P3,
+    SRGB,
+    even,
+    icc_profile,
+    middle,
+    png_chunk,
+    save_colour_tiff,
+    save_tiff,
+    seen,
+)
 from PIL import Image
 
+from liminal.errors import LiminalError
 from liminal.film.footage import open_footage
+from liminal.film.picture import write_picture
 
 COLOUR = (190, 110, 90)
 
@@ -100,7 +113,7 @@ def test_floats_are_code_values_and_white_is_one(tmp_path: Path) -> None:
     assert screen[15, 360].min() > 250
     assert not told
     screen, told = seen(save_tiff(tmp_path / "b.tif", half * 255))
-    assert "taken for white" in told[0]
+    assert "is taken for it" in told[0]
     whole = np.linspace(0, 255, 64, dtype=np.float32)[None].repeat(48, axis=0)
     screen, told = seen(save_tiff(tmp_path / "c.tif", whole))
     assert screen[240, 360, 0] == pytest.approx(128, abs=2)
@@ -128,6 +141,31 @@ def test_twelve_bits_in_sixteen_are_not_dark(tmp_path: Path) -> None:
     # Where a format leaves no doubt, dark is dark.
     Image.fromarray(ramp // 4).save(tmp_path / "g.png")
     assert max(middle(tmp_path / "g.png")) <= 2
+
+
+def test_colours_of_many_bits_are_read_as_what_they_are(tmp_path: Path) -> None:
+    ramp = np.linspace(0, 1, 64)[None, :, None] * np.ones((48, 1, 3))
+    for name, pixels, kind in (
+        ("a.tif", (ramp * 65535).astype(np.uint16), 1),
+        ("b.tif", (ramp * 4095).astype(np.uint16), 1),
+        ("c.tif", ramp.astype(np.float32), 3),
+        ("d.tif", (ramp * 255).astype(np.float32), 3),
+    ):
+        assert middle(save_colour_tiff(tmp_path / name, pixels, kind)) == pytest.approx([128] * 3, abs=2), name
+    # FFmpeg goes by their size alone, and would take these for other numbers.
+    for pixels, kind, photometric in ((ramp.astype(np.float16), 3, 2), ((ramp * 2e9).astype(np.uint32), 1, 2)):
+        with pytest.raises(LiminalError, match="unusual kind; convert it"):
+            seen(save_colour_tiff(tmp_path / "e.tif", pixels, kind, photometric))
+
+
+def test_light_without_an_exposure_is_given_one(tmp_path: Path) -> None:
+    light = np.full((48, 64, 3), 300.0, np.float32)  # cd/m2, as our own OpenEXR files have it
+    light[:, 60:] = 3000
+    write_picture(tmp_path / "a.exr", light)
+    screen, told = seen(tmp_path / "a.exr")
+    assert screen[240, 360].tolist() == pytest.approx([118] * 3, abs=1)  # 18 % of white
+    assert screen[240, 700].min() == 255
+    assert len(told) == 1
 
 
 def test_white_is_the_same_all_through_a_film(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pillow_heif
 import pytest
 from footage import NTSC, grey, steady, write_clip
-from image_files import even, exif_block, middle, png_chunk, save_tiff, seen
+from image_files import even, exif_block, middle, png_chunk, save_by_ffmpeg, save_tiff, seen
 from PIL import Image, ImageFile
 
 from liminal.errors import LiminalError
@@ -77,6 +77,34 @@ def test_what_a_file_holds_counts_and_not_its_name(tmp_path: Path) -> None:
     (tmp_path / "e.jpg").write_bytes(b"no picture")
     with pytest.raises(LiminalError, match=r"e\.jpg"):
         seen(tmp_path / "e.jpg")
+
+
+@pytest.mark.parametrize(
+    ("ending", "coder", "pix_fmt", "level"),
+    [("dpx", "dpx", "rgb48le", 128), ("pam", "pam", "rgb24", 128), ("exr", "exr", "gbrpf32le", 188)],
+)
+def test_what_only_ffmpeg_reads_is_a_picture_too(
+    tmp_path: Path, ending: str, coder: str, pix_fmt: str, level: int
+) -> None:
+    path = save_by_ffmpeg(tmp_path / f"a.{ending}", coder, grey(128), pix_fmt)
+    assert not moves(path)
+    assert middle(path) == pytest.approx([level] * 3, abs=1)  # OpenEXR holds light, the others code values
+    # "%d" in the name of a file that is there stands for nothing.
+    assert middle(path.rename(tmp_path / f"100%d.{ending}")) == pytest.approx([level] * 3, abs=1)
+    for number in range(3):
+        save_by_ffmpeg(tmp_path / f"b{number}.{ending}", coder, grey(128), pix_fmt)
+    assert moves(f"{tmp_path}/b%d.{ending}")
+    assert middle(f"{tmp_path}/b%d.{ending}") == pytest.approx([level] * 3, abs=1)
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "gif", "webp", "tif"])
+def test_a_damaged_picture_is_a_picture(tmp_path: Path, ending: str) -> None:
+    even(ORANGE).save(tmp_path / f"a.{ending}")
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(path.read_bytes()[:20])
+    assert not moves(path)
+    with pytest.raises(LiminalError, match="cut off or damaged"):
+        seen(path)
 
 
 def test_pages_are_no_film_and_a_thumbnail_is_no_picture(tmp_path: Path) -> None:

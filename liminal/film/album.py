@@ -10,16 +10,18 @@ import av
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.field_clock import Shown
-from liminal.film.image_depth import White, is_deep, to_eight_bits, white_of
-from liminal.film.image_file import decode, lenient, open_image, turn_of
+from liminal.film.image_depth import Levels, White
+from liminal.film.image_file import lenient
 from liminal.film.image_frame import image_frame
+from liminal.film.image_reader import read_image
 from liminal.film.recording import Warn
 
 _SAMPLES = 8  # pictures, spread over an album, that tell which level is white
+_NO_WHITE = White(0.0)
 
 
 class Album(Closing):
-    """Pictures that are read one after another, through pillow."""
+    """Pictures that are read one after another."""
 
     pixel: Fraction | None = None
     sounding = False
@@ -49,29 +51,25 @@ class Album(Closing):
             raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
 
     def _read(self, path: Path) -> av.VideoFrame:
-        with lenient(), open_image(path) as opened:
-            profile = opened.info.get("icc_profile")
-            image = decode(opened, path, self._warn)
-            turn = turn_of(image)
-            return image_frame(to_eight_bits(image, self._white) if is_deep(image) else image, profile, turn)
+        with lenient():
+            image = read_image(path, self._warn)
+            pixels = image.pixels.image(self._white) if isinstance(image.pixels, Levels) else image.pixels
+            return image_frame(pixels, image.profile, image.turn)
 
     @cached_property
     def _white(self) -> float:
         """The level that is white in deep pictures, one for all: what fades to black must not be lit up by it."""
         white = max(self._white_of(path) for path in self.paths[:: -(-len(self.paths) // _SAMPLES)])
         if white.guessed:
-            self._warn(
-                f"{self.name}: {white.level:g} is taken for white, as no pixel is brighter; the file does not say"
-            )
+            self._warn(f"{self.name}: it does not say which level is white; {white.level:g} is taken for it")
         return white.level
 
     def _white_of(self, path: Path) -> White:
         try:
-            with open_image(path) as opened:
-                image = decode(opened, path, lambda _: None)
-                return white_of(image) if is_deep(image) else White(1.0)
+            pixels = read_image(path, lambda _: None).pixels
         except LiminalError:
-            return White(1.0)
+            return _NO_WHITE
+        return pixels.white if isinstance(pixels, Levels) else _NO_WHITE
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -13,7 +13,7 @@ from liminal.film.album import Album
 from liminal.film.animation import Animation
 from liminal.film.field_clock import Shown
 from liminal.film.image_file import kind_of
-from liminal.film.image_sequence import PICTURE_ENDINGS, find_pictures
+from liminal.film.image_sequence import find_pictures
 from liminal.film.rate import FRAME_RATE
 from liminal.film.recording import Recording, Warn
 
@@ -84,9 +84,4 @@ def open_footage(
     if kind == "picture":
         held = Fraction(seconds).limit_denominator(1000) if seconds else 1 / FRAME_RATE
         return Album([path], source, held, warn)
-    try:
-        return Recording(path, warn, partial=partial)
-    except LiminalError as error:
-        if path.suffix.lower() in PICTURE_ENDINGS:
-            raise LiminalError(f"cannot read {path}: it holds no picture, or is cut off or damaged") from error
-        raise
+    return Recording(path, warn, partial=partial)

@@ -1,9 +1,12 @@
-"""Image depth: pictures whose pixels have 16 or 32 bits, and which level is white in them."""
+"""Image depth: pixels of more than eight bits, and which of their levels is white."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from liminal.colour import encode_srgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,59 +29,76 @@ _UNSIGNED = 1
 _WHITES_16 = (4095.0, 65535.0)
 _WHITES_32 = (255.0, 4095.0, 32767.0, 65535.0, 4294967295.0)
 _WHITES_FLOAT = (255.0, 4095.0, 65535.0)  # where most of a picture is brighter than 1
+_MIDDLE_GREY = 0.18  # of white: what a light meter makes of the middle of a picture
 
 
-def is_deep(image: "Image") -> bool:
-    """Tell whether a picture has more than eight bits a pixel in pillow's hands, which are then grey."""
-    return image.mode.startswith("I") or image.mode == "F"
+@dataclass(frozen=True)
+class Levels:
+    """A picture of more than eight bits: grey (H, W), or R, G, B (H, W, 3). `linear`: light rather than code values."""
+
+    values: NDArray[Any]
+    white: White
+    linear: bool = False
+
+    def image(self, white: float) -> "Image":
+        """Return it with 8 bits, 255 for `white`. What is brighter clips, and what is no number is black."""
+        from PIL import Image
+
+        if self.values.dtype.itemsize == 2:
+            return Image.fromarray(self._coded(np.arange(65536), white)[self.values])
+        return Image.fromarray(self._coded(np.nan_to_num(self.values, nan=0.0), white))
+
+    def _coded(self, values: NDArray[Any], white: float) -> NDArray[np.uint8]:
+        share = np.clip(values * np.float32(1 / white), 0.0, 1.0)
+        code: NDArray[np.uint8] = (255 * (encode_srgb(share) if self.linear else share) + 0.5).astype(np.uint8)
+        return code
 
 
-def white_of(image: "Image") -> White:
-    """Return the level that is white in a deep picture that is decoded.
+def levels_of(image: "Image") -> Levels | None:
+    """Return the levels of a picture that pillow has decoded to more than eight bits, which are then grey; else None.
 
-    Only TIFF leaves it open: it is what the file says, else the least of the levels in use that no pixel exceeds.
-    Floats are code values, as in other TIFFs, and white is 1 (so GIMP, ImageMagick and FFmpeg); what is brighter clips,
-    unless most of the picture is.
+    Only TIFF leaves open which of them is white: it is what the file says, else the least in use that no pixel exceeds.
     """
+    if not image.mode.startswith("I") and image.mode != "F":
+        return None
+    values, tags = np.asarray(image), getattr(image, "tag_v2", {})
     if image.format != "TIFF":
-        return _FULL
-    values = _values(image)
-    tags: Any = getattr(image, "tag_v2", {})
+        return Levels(values, _FULL)
+    # TIFF's numbers of 32 bits are unsigned unless it says so, and pillow's are not.
+    if image.mode == "I" and tags.get(_SAMPLE_FORMAT, (_UNSIGNED,))[0] == _UNSIGNED:
+        values = values.view(np.uint32)
     for tag in (_GREATEST, _GREATEST_OF_KIND):
         said = tags.get(tag)
         said = float(said[0] if isinstance(said, tuple) else said or 0)
         # Writers that mean the depth give all its bits; others give the greatest level that happens to occur.
         if said >= 1 and np.log2(said + 1).is_integer():
-            return White(said)
+            return Levels(values, White(said))
+    return Levels(values, white_of(values))
+
+
+def white_of(values: NDArray[Any]) -> White:
+    """Return the least level in use for white that no value exceeds.
+
+    Floats are code values whose white is 1, as in TIFFs of integers (so GIMP, ImageMagick and FFmpeg), and what is
+    brighter clips, unless most of the picture is.
+    """
     if values.dtype.kind == "f":
-        finite = values[np.isfinite(values)]
-        if np.count_nonzero(finite > 1) * 2 <= finite.size:
+        if not _is_mostly_bright(values):
             return White(1.0)
-        peak = float(finite.max())
+        peak = float(values[np.isfinite(values)].max())
         return White(next((white for white in _WHITES_FLOAT if peak <= white), peak), guessed=True)
-    whites = _WHITES_32 if image.mode == "I" else _WHITES_16
+    whites = _WHITES_16 if values.dtype.itemsize == 2 else _WHITES_32
     least = next(white for white in whites if values.max() <= white)
     return White(least, guessed=least != whites[-1])
 
 
-def to_eight_bits(image: "Image", white: float) -> "Image":
-    """Scale a deep picture so that `white` becomes 255; what is brighter clips, and what is no number is black."""
-    from PIL import Image
-
-    values = _values(image)
-    if values.dtype.itemsize == 2:
-        return Image.fromarray(_scaled(np.arange(65536), white)[values])
-    return Image.fromarray(_scaled(np.nan_to_num(values, nan=0.0), white))
+def white_of_light(values: NDArray[Any]) -> White:
+    """Return what is white where values are light: 1, unless most of the picture is brighter, and was never exposed."""
+    if not _is_mostly_bright(values):
+        return White(1.0)
+    return White(float(np.median(values[np.isfinite(values)])) / _MIDDLE_GREY, guessed=True)
 
 
-def _values(image: "Image") -> NDArray[Any]:
-    values = np.asarray(image)
-    tags: Any = getattr(image, "tag_v2", {})
-    # TIFF's numbers of 32 bits are unsigned unless it says so, and pillow's are not.
-    if image.mode == "I" and image.format == "TIFF" and tags.get(_SAMPLE_FORMAT, (_UNSIGNED,))[0] == _UNSIGNED:
-        return values.view(np.uint32)
-    return values
-
-
-def _scaled(values: NDArray[Any], white: float) -> NDArray[np.uint8]:
-    return (np.clip(values * np.float32(255.0 / white), 0.0, 255.0) + np.float32(0.5)).astype(np.uint8)
+def _is_mostly_bright(values: NDArray[Any]) -> bool:
+    finite = values[np.isfinite(values)]
+    return bool(np.count_nonzero(finite > 1) * 2 > finite.size)

@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 from liminal.errors import LiminalError
+from liminal.film.rare_image import looks_like_a_picture
 from liminal.film.recording import Warn
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def lenient() -> Iterator[None]:
 
 
 def kind_of(path: Path) -> Literal["picture", "animation"] | None:
-    """Tell what a file holds; None is nothing that pillow knows. Raises LiminalError for a camera's raw file."""
+    """Tell what a file holds; None is no picture. Raises LiminalError for a camera's raw file."""
     if not path.is_file() or path.suffix.lower() in _STREAMS:
         return None
     with lenient():
@@ -75,7 +76,7 @@ def kind_of(path: Path) -> Literal["picture", "animation"] | None:
             with _open(path) as image:
                 moves = image.format in _MOVING and getattr(image, "is_animated", False)
         except OSError:
-            return None
+            return "picture" if looks_like_a_picture(path) else None
         except LiminalError:
             raise
         except Exception:  # a picture, but damaged: reading it will say how
@@ -83,8 +84,12 @@ def kind_of(path: Path) -> Literal["picture", "animation"] | None:
     return "animation" if moves else "picture"
 
 
+class UnknownImageError(LiminalError):
+    """A picture that pillow does not know."""
+
+
 def open_image(path: Path) -> "ImageFile":
-    """Open a picture, without decoding it. Raises LiminalError."""
+    """Open a picture, without decoding it. Raises LiminalError; UnknownImageError for what pillow does not know."""
     from PIL import UnidentifiedImageError
 
     try:
@@ -92,9 +97,9 @@ def open_image(path: Path) -> "ImageFile":
     except LiminalError:
         raise
     except UnidentifiedImageError as error:
-        raise LiminalError(f"cannot read {path}: it is no picture, or it is cut off or damaged") from error
+        raise UnknownImageError(f"cannot read {path}: it is no picture, or it is cut off or damaged") from error
     except Exception as error:  # damaged files make pillow raise anything
-        raise LiminalError(f"cannot read {path}: {_reason(error)}") from error
+        raise LiminalError(f"cannot read {path}: {_reason(error)}; is it cut off or damaged?") from error
 
 
 def decode(image: "ImageFile", path: Path, warn: Warn) -> "ImageFile":

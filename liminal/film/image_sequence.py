@@ -11,7 +11,8 @@ from liminal.film.series import is_series, numbered_names
 _PORTABLE = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff")
 _PHONES = (".heic", ".heif", ".hif", ".avif", ".mpo", ".jp2", ".j2k", ".jpx", ".jpf")
 _OLD = (".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".pcx", ".sgi", ".rgb", ".psd", ".dds", ".qoi", ".ico", ".xbm", ".xpm")
-PICTURE_ENDINGS = _PORTABLE + _PHONES + _OLD
+_RARE = (".dpx", ".exr", ".hdr", ".pfm", ".pam")
+_ENDINGS = _PORTABLE + _PHONES + _OLD + _RARE
 
 # What Windows leaves in folders of pictures. Finder's `._0001.png` and `.DS_Store` are hidden files.
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
@@ -26,7 +27,7 @@ def find_pictures(source: str) -> list[Path]:
     """
     path = Path(source)
     if path.is_dir():
-        found = [each for each in path.iterdir() if each.suffix.lower() in PICTURE_ENDINGS]
+        found = [each for each in path.iterdir() if each.suffix.lower() in _ENDINGS]
     elif path.exists():
         return []
     elif is_series(path):

@@ -1,0 +1,52 @@
+"""The image reader: one picture out of a file, by pillow, or else by FFmpeg."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from liminal.errors import LiminalError
+from liminal.film.image_depth import Levels, levels_of
+from liminal.film.image_file import UnknownImageError, decode, lenient, open_image, turn_of
+from liminal.film.rare_image import read_rare
+from liminal.film.recording import Warn
+
+if TYPE_CHECKING:
+    from PIL.Image import Image, Transpose
+
+_ORIENTATION, _BITS = 274, 258  # tags of TIFF 6.0
+_FAINT = 16  # of 255: what the upper 8 of 16 bits are where only 12 are used
+
+
+@dataclass(frozen=True)
+class DecodedImage:
+    """A picture as it was decoded, of 8 bits or of more; its ICC profile, and what puts it upright."""
+
+    pixels: "Image | Levels"
+    profile: bytes | None = None
+    turn: "Transpose | None" = None
+
+
+def read_image(path: Path, warn: Warn) -> DecodedImage:
+    """Read a picture. Raises LiminalError; `warn` is told of what is missing."""
+    with lenient():
+        try:
+            opened = open_image(path)
+        except UnknownImageError:
+            return DecodedImage(read_rare(path))
+        with opened:
+            profile, tags = opened.info.get("icc_profile"), getattr(opened, "tag_v2", {})
+            deep = max(tags.get(_BITS, (8,))) == 16 and tags.get(_ORIENTATION, 1) == 1
+            image = decode(opened, path, warn)
+            levels = _levels_of_colours(image, path) if deep and image.mode == "RGB" else levels_of(image)
+            return DecodedImage(image if levels is None else levels, profile, turn_of(image))
+
+
+def _levels_of_colours(image: "Image", path: Path) -> Levels | None:
+    """Return the levels of a TIFF of 3 x 16 bits of which pillow, keeping the upper eight, leaves little; else None."""
+    bands: Any = image.getextrema()
+    if max(brightest for _, brightest in bands) >= _FAINT:
+        return None
+    try:
+        return read_rare(path)
+    except LiminalError:
+        return None
