@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 from image_files import (
     ADOBE_RGB,
@@ -166,6 +167,24 @@ def test_light_without_an_exposure_is_given_one(tmp_path: Path) -> None:
     assert screen[240, 360].tolist() == pytest.approx([118] * 3, abs=1)  # 18 % of white
     assert screen[240, 700].min() == 255
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("ending", ["png", "avif", "heic"])
+def test_light_beyond_white_is_put_into_its_place(tmp_path: Path, ending: str) -> None:
+    pillow_heif.register_heif_opener()
+    path = tmp_path / f"a.{ending}"
+    # PQ codes of 20, 100 and 203 cd/m2 (SMPTE ST 2084), the last of which is white; of HLG it is 75 % (ITU-R BT.2408).
+    for transfer, code, light in ((16, 91, 20 / 203), (16, 130, 100 / 203), (16, 148, 1.0), (18, 191, 1.0)):
+        numbers = {"color_primaries": 9, "transfer_characteristics": transfer}
+        even((code,) * 3).save(path, quality=100, **(numbers if ending == "heic" else {}))
+        content = path.read_bytes()
+        if ending == "png":
+            content = content[:33] + png_chunk(b"cICP", bytes([9, transfer, 0, 1])) + content[33:]
+        elif ending == "avif":
+            place = content.index(b"colrnclx") + 8
+            content = content[:place] + bytes([0, 9, 0, transfer]) + content[place + 4 :]
+        path.write_bytes(content)
+        assert middle(path) == pytest.approx([float(encoded(np.array(light)))] * 3, abs=3), code
 
 
 def test_white_is_the_same_all_through_a_film(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class Album(Closing):
         with lenient():
             image = read_image(path, self._warn)
             pixels = image.pixels.image(self._white) if isinstance(image.pixels, Levels) else image.pixels
-            return image_frame(pixels, image.profile, image.turn)
+            return image_frame(pixels, image.profile, image.turn, image.coding)
 
     @cached_property
     def _white(self) -> float:

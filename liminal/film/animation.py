@@ -10,6 +10,7 @@ import av
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.field_clock import Shown
+from liminal.film.image_coding import high_range_of
 from liminal.film.image_file import check_size, lenient, open_image, turn_of
 from liminal.film.image_frame import image_frame
 from liminal.film.recording import Warn
@@ -33,6 +34,7 @@ class Animation(Closing):
         with lenient():
             self._image = open_image(path)
             check_size(self._image, path)
+            self._coding = high_range_of(self._image, path)
 
     def shown(self) -> Iterator[Shown[av.VideoFrame]]:
         """Yield its pictures; of a damaged one, those before the damage. Raises LiminalError where there are none."""
@@ -52,7 +54,7 @@ class Animation(Closing):
                         raise LiminalError(f"cannot play {self.name}: its first picture is damaged") from error
                     self._warn(f"{self.name} is cut off or damaged after {until:.2f} s; playing what there is")
                     return
-                frame = image_frame(image, image.info.get("icc_profile"), turn_of(image))
+                frame = image_frame(image, image.info.get("icc_profile"), turn_of(image), self._coding)
                 until = self._end(until)
             yield Shown(frame, until)
 

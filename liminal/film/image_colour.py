@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from liminal.colour import encode_srgb
+from liminal.film.image_coding import Coding, shown_on_screen
 from liminal.film.print_colour import printed_rgb
 
 if TYPE_CHECKING:
@@ -19,19 +20,19 @@ _ALPHA = {"RGBA": "RGB", "LA": "L"}
 _USUAL_GAMMA = 1 / 2.2  # what PNG's gAMA says of sRGB
 
 
-def to_srgb(image: "Image", profile: bytes | None) -> "Image":
+def to_srgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image":
     """Return a decoded picture of eight bits as sRGB: RGB, or RGBA where some of it may be transparent.
 
     Large ones are scaled down to no less than 1440 x 960. `profile`: the ICC profile inside the file, which costs
-    nothing where it cannot be used.
+    nothing where it cannot be used. `coding`: how light is coded in a picture of a high dynamic range.
     """
     image = _plain(image)
     factor = min(size // enough for size, enough in zip(image.size, _ENOUGH, strict=True))
     if factor > 1:
         image = image.reduce(factor)
     if image.mode not in _ALPHA:
-        return _rgb(image, profile)
-    rgb = _rgb(image.convert(_ALPHA[image.mode]), profile)
+        return _rgb(image, profile, coding)
+    rgb = _rgb(image.convert(_ALPHA[image.mode]), profile, coding)
     rgb.putalpha(image.getchannel("A"))
     return rgb
 
@@ -47,10 +48,12 @@ def _plain(image: "Image") -> "Image":
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def _rgb(image: "Image", profile: bytes | None) -> "Image":
+def _rgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image":
     """Return a picture of the mode L, RGB or CMYK as sRGB."""
     from PIL import Image, ImageCms
 
+    if coding is not None:
+        return Image.fromarray(shown_on_screen(np.asarray(image.convert("RGB")), coding))
     if profile is not None:
         try:
             embedded = ImageCms.ImageCmsProfile(BytesIO(profile))

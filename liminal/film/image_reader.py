@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from liminal.errors import LiminalError
+from liminal.film.image_coding import Coding, high_range_of
 from liminal.film.image_depth import Levels, levels_of
 from liminal.film.image_file import UnknownImageError, decode, lenient, open_image, turn_of
 from liminal.film.rare_image import read_rare
@@ -19,11 +20,12 @@ _FAINT = 16  # of 255: what the upper 8 of 16 bits are where only 12 are used
 
 @dataclass(frozen=True)
 class DecodedImage:
-    """A picture as it was decoded, of 8 bits or of more; its ICC profile, and what puts it upright."""
+    """A picture as it was decoded, of 8 bits or of more: its ICC profile, what puts it upright, how HDR is coded."""
 
     pixels: "Image | Levels"
     profile: bytes | None = None
     turn: "Transpose | None" = None
+    coding: Coding | None = None
 
 
 def read_image(path: Path, warn: Warn) -> DecodedImage:
@@ -38,7 +40,8 @@ def read_image(path: Path, warn: Warn) -> DecodedImage:
             deep = max(tags.get(_BITS, (8,))) == 16 and tags.get(_ORIENTATION, 1) == 1
             image = decode(opened, path, warn)
             levels = _levels_of_colours(image, path) if deep and image.mode == "RGB" else levels_of(image)
-            return DecodedImage(image if levels is None else levels, profile, turn_of(image))
+            pixels = image if levels is None else levels
+            return DecodedImage(pixels, profile, turn_of(image), high_range_of(image, path))
 
 
 def _levels_of_colours(image: "Image", path: Path) -> Levels | None:
