@@ -64,3 +64,25 @@ def test_a_spoilt_picture_in_a_series_is_skipped(liminal, tmp_path: Path) -> Non
     warning = play_off(liminal, tmp_path / "in", tmp_path / "b.mkv", "--codec", "ffv1")
     assert "a5.png" in warning
     assert list(read_video(tmp_path / "b.mkv")[0][:, 240, 360, 0]) == [20 * (n - (n == 5)) for n in range(12)]
+
+
+def test_a_still_gif_is_a_picture_and_a_moving_webp_a_film_at_its_own_pace(liminal, tmp_path: Path) -> None:
+    pictures = [Image.fromarray(grey(level)) for level in (40, 120, 200)]
+    pictures[1].save(tmp_path / "a.gif")
+    assert not play_off(liminal, tmp_path / "a.gif", tmp_path / "b.png")
+    assert np.asarray(Image.open(tmp_path / "b.png"))[240, 320].tolist() == [120] * 3
+    more = {"save_all": True, "append_images": pictures[1:], "duration": [100, 300, 200], "lossless": True}
+    pictures[0].save(tmp_path / "a.webp", **more)
+    assert "name numbered ones" in liminal("vhs", tmp_path / "a.webp", "-o", tmp_path / "c.png").mistake
+    play_off(liminal, tmp_path / "a.webp", tmp_path / "d.mkv", "--codec", "ffv1")
+    levels = read_video(tmp_path / "d.mkv")[0][:, 240, 360, 0]
+    assert levels.tolist() == [40] * 3 + [120] * 9 + [200] * 6
+
+
+def test_many_spoilt_pictures_are_told_of_in_a_few_lines(liminal, tmp_path: Path) -> None:
+    write_numbered(tmp_path / "in")
+    for number in range(2, 12):
+        (tmp_path / f"in/a{number}.png").write_bytes(b"\x89PNG\r\n\x1a\nrubbish")
+    told = play_off(liminal, tmp_path / "in", tmp_path / "b.mkv").splitlines()
+    assert len(told) == 4
+    assert "7 more of its pictures are cut off or damaged" in told[-1]

@@ -17,6 +17,7 @@ from liminal.film.image_reader import read_image
 from liminal.film.recording import Warn
 
 _SAMPLES = 8  # pictures, spread over an album, that tell which level is white
+_DAMAGED_TOLD = 3  # pictures whose damage is told one by one
 _NO_WHITE = White(0.0)
 
 
@@ -31,6 +32,7 @@ class Album(Closing):
         self.name, self.paths, self._seconds_each, self._warn = name, paths, seconds_each, warn
         self.moving = len(paths) > 1
         self.seconds: float | None = float(len(paths) * seconds_each)
+        self._told = self._untold = 0
 
     def shown(self) -> Iterator[Shown[av.VideoFrame]]:
         """Yield the pictures. One that cannot be read is left out and warned of; the one before stays.
@@ -44,15 +46,25 @@ class Album(Closing):
             except LiminalError as error:
                 if not self.moving:
                     raise
-                self._warn(f"{error}; the picture before stays")
+                self._tell(f"{error}; the picture before stays")
             if before is not None:
                 yield Shown(before, float(number * self._seconds_each))
         if before is None:
             raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
+        if self._untold:
+            self._warn(f"{self.name}: {self._untold} more of its pictures are cut off or damaged")
+
+    def _tell(self, damage: str) -> None:
+        """Warn of a damaged picture, as long as they are few."""
+        if self._told < _DAMAGED_TOLD:
+            self._warn(damage)
+            self._told += 1
+        else:
+            self._untold += 1
 
     def _read(self, path: Path) -> av.VideoFrame:
         with lenient():
-            image = read_image(path, self._warn)
+            image = read_image(path, self._tell)
             pixels = image.pixels.image(self._white) if isinstance(image.pixels, Levels) else image.pixels
             return image_frame(pixels, image.profile, image.turn, image.coding)
 
