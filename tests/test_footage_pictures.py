@@ -239,6 +239,9 @@ def test_large_pictures_are_read_and_bombs_are_refused(tmp_path: Path, monkeypat
     (tmp_path / "b.png").write_bytes(bomb)
     with pytest.raises(LiminalError, match="600 million pixels, and 500 million are the most"):
         seen(tmp_path / "b.png")
+    # A strip that no frame of video could be as long as.
+    Image.new("L", (3_000_000, 2), 128).save(tmp_path / "d.png")
+    assert seen(tmp_path / "d.png")[0].max() == 128
     # Of a JPEG only as much is decoded as a screen can show.
     Image.new("L", (4000, 3000), 128).save(tmp_path / "c.jpg")
     with open_footage(str(tmp_path / "c.jpg"), lambda _: None) as footage:
