@@ -159,6 +159,15 @@ def test_colours_of_many_bits_are_read_as_what_they_are(tmp_path: Path) -> None:
             seen(save_colour_tiff(tmp_path / "e.tif", pixels, kind, photometric))
 
 
+def test_large_pictures_of_many_bits_are_scaled_down_by_their_means(tmp_path: Path) -> None:
+    board = 65535 * (np.indices((1920, 2880)).sum(axis=0) % 2)
+    for pixels in (board.astype(np.uint16), (board / 65535).astype(np.float32)):
+        with open_footage(str(save_tiff(tmp_path / "a.tif", pixels)), lambda _: None) as footage:
+            picture = next(footage.shown()).picture.to_ndarray()
+        assert picture.shape == (960, 1440, 3)
+        assert abs(picture.astype(int) - 128).max() <= 1
+
+
 def test_light_without_an_exposure_is_given_one(tmp_path: Path) -> None:
     light = np.full((48, 64, 3), 300.0, np.float32)  # cd/m2, as our own OpenEXR files have it
     light[:, 60:] = 3000

@@ -11,8 +11,9 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.field_clock import Shown
 from liminal.film.image_coding import high_range_of
-from liminal.film.image_file import check_size, lenient, open_image, turn_of
+from liminal.film.image_file import lenient, open_image, turn_of
 from liminal.film.image_frame import image_frame
+from liminal.film.image_size import check_size
 from liminal.film.recording import Warn
 
 # Delays that mean "as fast as can be", and what browsers make of them.
@@ -33,7 +34,7 @@ class Animation(Closing):
         self.name, self.paths, self._warn = name, [path], warn
         with lenient():
             self._image = open_image(path)
-            check_size(self._image, path)
+            check_size(self._image.size, path)
             self._coding = high_range_of(self._image, path)
 
     def shown(self) -> Iterator[Shown[av.VideoFrame]]:

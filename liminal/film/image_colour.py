@@ -7,13 +7,11 @@ import numpy as np
 
 from liminal.colour import encode_srgb
 from liminal.film.image_coding import Coding, shown_on_screen
+from liminal.film.image_size import shrinking
 from liminal.film.print_colour import printed_rgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-_ENOUGH = (1440, 960)  # pixels, twice television's each way: what pixels beyond that add up to is enough
-_LONGEST = 32768  # pixels: FFmpeg takes no longer frames of a hundred lines
 
 # The colour spaces of ICC profiles (ICC.1:2022, table 19) that fit pillow's modes.
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
@@ -24,14 +22,11 @@ _USUAL_GAMMA = 1 / 2.2  # what PNG's gAMA says of sRGB
 def to_srgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image":
     """Return a decoded picture of eight bits as sRGB: RGB, or RGBA where some of it may be transparent.
 
-    Large ones are scaled down, to no less than 1440 x 960 unless they are strips of 32,768. `profile`: the ICC profile
-    inside the file, which costs nothing where it cannot be used. `coding`: how light is coded in a picture of a high
-    dynamic range.
+    Large ones are scaled down: see `image_size`. `profile`: the ICC profile inside the file, which costs nothing where
+    it cannot be used. `coding`: how light is coded in a picture of a high dynamic range.
     """
     image = _plain(image)
-    factor = min(size // enough for size, enough in zip(image.size, _ENOUGH, strict=True))
-    factor = max(factor, -(-max(image.size) // _LONGEST))
-    if factor > 1:
+    if (factor := shrinking(image.size)) > 1:
         image = image.reduce(factor)
     if image.mode not in _ALPHA:
         return _rgb(image, profile, coding)

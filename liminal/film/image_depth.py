@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
+from liminal.film.image_size import shrinking
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -62,11 +63,12 @@ def levels_of(image: "Image") -> Levels | None:
     if not image.mode.startswith("I") and image.mode != "F":
         return None
     values, tags = np.asarray(image), getattr(image, "tag_v2", {})
+    # TIFF's numbers of 32 bits are unsigned unless it says so, and pillow's are not.
+    if image.mode == "I" and image.format == "TIFF" and tags.get(_SAMPLE_FORMAT, (_UNSIGNED,))[0] == _UNSIGNED:
+        values = values.view(np.uint32)
+    values = shrunk(values)
     if image.format != "TIFF":
         return Levels(values, _FULL)
-    # TIFF's numbers of 32 bits are unsigned unless it says so, and pillow's are not.
-    if image.mode == "I" and tags.get(_SAMPLE_FORMAT, (_UNSIGNED,))[0] == _UNSIGNED:
-        values = values.view(np.uint32)
     for tag in (_GREATEST, _GREATEST_OF_KIND):
         said = tags.get(tag)
         said = float(said[0] if isinstance(said, tuple) else said or 0)
@@ -74,6 +76,18 @@ def levels_of(image: "Image") -> Levels | None:
         if said >= 1 and np.log2(said + 1).is_integer():
             return Levels(values, White(said))
     return Levels(values, white_of(values))
+
+
+def shrunk(values: NDArray[Any]) -> NDArray[Any]:
+    """Scale values (H, W, ...) down where they are many, each the mean of a square: see `image_size`."""
+    height, width = values.shape[:2]
+    factor = shrinking((width, height))
+    rows, columns = height // factor, width // factor
+    if factor == 1 or not rows or not columns:
+        return values
+    squares = values[: rows * factor, : columns * factor].reshape(rows, factor, columns, factor, *values.shape[2:])
+    means: NDArray[Any] = squares.mean(axis=(1, 3), dtype=np.float32).astype(values.dtype)
+    return means
 
 
 def white_of(values: NDArray[Any]) -> White:

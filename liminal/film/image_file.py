@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 from liminal.errors import LiminalError
+from liminal.film.image_size import ENOUGH, check_size
 from liminal.film.rare_image import looks_like_a_picture
 from liminal.film.recording import Warn
 
@@ -26,8 +27,6 @@ _STREAMS = (".mjpeg", ".mjpg")
 # Where several pictures follow each other in time. Elsewhere they are pages, layers, sizes, or what another eye sees.
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
-_MOST_PIXELS = 500_000_000  # 2 GB as pillow holds them; the largest scans and panoramas have 400 million
-_DRAFT = (1440, 960)  # pixels, twice television's each way: what JPEG need not exceed
 
 # Tags of TIFF by which a camera's raw file is known. Its first page is a thumbnail, or a mosaic without colours.
 _NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
@@ -107,8 +106,8 @@ def decode(image: "ImageFile", path: Path, warn: Warn) -> "ImageFile":
 
     Raises LiminalError where there is nothing, or too much.
     """
-    image.draft(None, _DRAFT)
-    check_size(image, path)
+    image.draft(None, ENOUGH)  # only JPEG heeds it, and decodes less
+    check_size(image.size, path)
     try:
         image.load()
     except MemoryError as error:
@@ -120,16 +119,6 @@ def decode(image: "ImageFile", path: Path, warn: Warn) -> "ImageFile":
         if spoilt:
             warn(f"{path} is cut off or damaged: what is missing of it stays empty")
     return image
-
-
-def check_size(image: "Image", path: Path) -> None:
-    """Raise LiminalError for a picture that would fill the memory."""
-    width, height = image.size
-    if width * height > _MOST_PIXELS:
-        raise LiminalError(
-            f"cannot read {path}: it has {width * height // 1_000_000} million pixels, and "
-            f"{_MOST_PIXELS // 1_000_000} million are the most; make it smaller"
-        )
 
 
 def turn_of(image: "Image") -> "Transpose | None":
@@ -169,7 +158,7 @@ def _salvaged(image: "ImageFile", path: Path, error: Exception) -> "ImageFile":
     nothing = LiminalError(f"cannot read {path}: {_reason(error)}; is it cut off or damaged?")
     try:
         again = Image.open(BytesIO(content), formats=["JPEG" if jpeg else str(image.format)])
-        again.draft(None, _DRAFT)
+        again.draft(None, ENOUGH)
         try:
             again.load()
         except Exception:

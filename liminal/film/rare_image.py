@@ -7,7 +7,7 @@ import av
 import numpy as np
 
 from liminal.errors import LiminalError
-from liminal.film.image_depth import Levels, White, white_of, white_of_light
+from liminal.film.image_depth import Levels, White, shrunk, white_of, white_of_light
 
 # How pictures begin, those that pillow knows when they are whole among them.
 _RARE = (b"SDPX", b"XPDS", b"v/1\x01", b"#?RADIANCE", b"#?RGBE", b"PF\n", b"Pf\n", b"P7\n")
@@ -41,10 +41,10 @@ def read_rare(path: Path) -> Levels:
     except (av.FFmpegError, OSError, IndexError, AttributeError, StopIteration) as error:
         raise LiminalError(f"cannot read {path}: it is no picture, or it is cut off or damaged") from error
     if "f32" not in frame.format.name:
-        values = frame.reformat(format="rgba64le").to_ndarray()
+        values = shrunk(frame.reformat(format="rgba64le").to_ndarray())
         values = (values[..., :3].astype(np.uint32) * values[..., 3:] // 65535).astype(np.uint16)
         return Levels(values, white_of(values) if coder == "tiff" else White(65535.0))
-    values = frame.to_ndarray()
+    values = shrunk(frame.to_ndarray())
     if values.ndim == 3:
         # OpenEXR's colours are already those over black (premultiplied).
         shares = values[..., 3:] if values.shape[2] == 4 and coder == "tiff" else 1

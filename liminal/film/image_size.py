@@ -1,0 +1,24 @@
+"""Image size: how large a picture may be, and how far large ones are scaled down."""
+
+from pathlib import Path
+
+from liminal.errors import LiminalError
+
+ENOUGH = (1440, 960)  # pixels, twice television's each way
+_LONGEST = 32768  # pixels: FFmpeg takes no longer frames of a hundred lines
+_MOST = 500_000_000  # pixels: 2 GB as pillow holds them; the largest scans and panoramas have 400 million
+
+
+def check_size(size: tuple[int, int], path: Path) -> None:
+    """Raise LiminalError for a picture whose width and height would fill the memory."""
+    if size[0] * size[1] > _MOST:
+        raise LiminalError(
+            f"cannot read {path}: it has {size[0] * size[1] // 1_000_000} million pixels, and "
+            f"{_MOST // 1_000_000} million are the most; make it smaller"
+        )
+
+
+def shrinking(size: tuple[int, int]) -> int:
+    """Return by what a picture's width and height are divided: it keeps 1440 x 960, unless it is a strip of 32,768."""
+    factor = min(length // enough for length, enough in zip(size, ENOUGH, strict=True))
+    return max(1, factor, -(-max(size) // _LONGEST))
