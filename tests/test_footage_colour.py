@@ -125,6 +125,8 @@ def test_twelve_bits_in_sixteen_are_not_dark(tmp_path: Path) -> None:
     ramp = np.linspace(0, 4095, 64).astype(np.uint16)[None].repeat(48, axis=0)
     for name, pixels, tags, warnings in (
         ("a.tif", ramp, {}, 1),
+        ("h.tif", ramp // 4, {}, 1),
+        ("i.tif", ramp // 16, {}, 1),
         ("b.tif", ramp * 4, {281: 16383}, 0),  # the file says so
         ("c.tif", ramp * 16, {}, 0),
         ("d.tif", (ramp * 16).astype(np.int32), {}, 1),

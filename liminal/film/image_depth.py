@@ -26,9 +26,10 @@ _FULL = White(65535.0)  # what pillow makes white in everything of more than 8 b
 _GREATEST, _GREATEST_OF_KIND, _SAMPLE_FORMAT = 281, 341, 339
 _UNSIGNED = 1
 
-# Levels that programs make white, the usual one last. Cameras of 12 bits leave the upper four of 16 empty.
-_WHITES_16 = (4095.0, 65535.0)
-_WHITES_32 = (255.0, 4095.0, 32767.0, 65535.0, 4294967295.0)
+# Levels that programs make white, the usual one last: cameras of 10 and 12 bits leave the upper ones of 16 empty. Those
+# of 14 bits are not told from pictures that are dark.
+_WHITES_16 = (255.0, 1023.0, 4095.0, 65535.0)
+_WHITES_32 = (255.0, 1023.0, 4095.0, 32767.0, 65535.0, 4294967295.0)
 _WHITES_FLOAT = (255.0, 4095.0, 65535.0)  # where most of a picture is brighter than 1
 _MIDDLE_GREY = 0.18  # of white: what a light meter makes of the middle of a picture
 
