@@ -64,10 +64,12 @@ def exif_block(*entries: tuple[int, int, int, bytes]) -> bytes:
     return b"Exif\0\0MM\0*\0\0\0\x08" + struct.pack(">H", len(entries)) + body + bytes(4)
 
 
-def save_tiff(path: Path, pixels: np.ndarray, tags: dict[int, int] | None = None) -> Path:
+def save_tiff(path: Path, pixels: np.ndarray, tags: dict[int, int | str | bytes] | None = None) -> Path:
     """Write one grey channel of any depth, with some tags."""
     info = TiffImagePlugin.ImageFileDirectory_v2()
     for tag, value in (tags or {}).items():
+        if isinstance(value, str):
+            info.tagtype[tag] = 2
         info[tag] = value
     Image.fromarray(pixels).save(path, tiffinfo=info)
     return path

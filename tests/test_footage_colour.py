@@ -128,7 +128,7 @@ def test_twelve_bits_in_sixteen_are_not_dark(tmp_path: Path) -> None:
         ("h.tif", ramp // 4, {}, 1),
         ("i.tif", ramp // 16, {}, 1),
         ("b.tif", ramp * 4, {281: 16383}, 0),  # the file says so
-        ("c.tif", ramp * 16, {}, 0),
+        ("c.tif", ramp * 16, {281: "many"}, 0),
         ("d.tif", (ramp * 16).astype(np.int32), {}, 1),
         ("e.png", ramp * 16, {}, 0),
     ):

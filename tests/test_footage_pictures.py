@@ -110,9 +110,10 @@ def test_a_damaged_picture_is_a_picture(tmp_path: Path, ending: str) -> None:
 def test_pages_are_no_film_and_a_thumbnail_is_no_picture(tmp_path: Path) -> None:
     even(ORANGE).save(tmp_path / "a.tif", save_all=True, append_images=[even(0)])
     assert not moves(tmp_path / "a.tif")
-    raw = save_tiff(tmp_path / "b.tif", np.zeros((8, 8), np.uint8), {254: 1}).rename(tmp_path / "b.dng")
-    with pytest.raises(LiminalError, match="raw file; develop it"):
-        moves(raw)
+    for tags in ({254: 1}, {50706: b"\1\4\0\0"}):
+        raw = save_tiff(tmp_path / "b.tif", np.zeros((8, 8), np.uint8), tags).rename(tmp_path / "b.dng")
+        with pytest.raises(LiminalError, match="raw file; develop it"):
+            moves(raw)
 
 
 @pytest.mark.parametrize(("ending", "more"), [("gif", {}), ("webp", {"lossless": True}), ("png", {}), ("avif", {})])

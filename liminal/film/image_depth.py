@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
 from liminal.film.image_size import shrinking
+from liminal.film.tiff_tag import GREATEST, GREATEST_OF_KIND, SAMPLE_FORMAT, tiff_number
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,9 +23,7 @@ class White(NamedTuple):
 
 _FULL = White(65535.0)  # what pillow makes white in everything of more than 8 bits but TIFF
 
-# Tags of TIFF 6.0: the greatest value that occurs, or may occur, and of what kind values are.
-_GREATEST, _GREATEST_OF_KIND, _SAMPLE_FORMAT = 281, 341, 339
-_UNSIGNED = 1
+_UNSIGNED = 1  # a sample format
 
 # Levels that programs make white, the usual one last: cameras of 10 and 12 bits leave the upper ones of 16 empty. Those
 # of 14 bits are not told from pictures that are dark.
@@ -63,16 +62,15 @@ def levels_of(image: "Image") -> Levels | None:
     """
     if not image.mode.startswith("I") and image.mode != "F":
         return None
-    values, tags = np.asarray(image), getattr(image, "tag_v2", {})
+    values = np.asarray(image)
     # TIFF's numbers of 32 bits are unsigned unless it says so, and pillow's are not.
-    if image.mode == "I" and image.format == "TIFF" and tags.get(_SAMPLE_FORMAT, (_UNSIGNED,))[0] == _UNSIGNED:
+    if image.mode == "I" and image.format == "TIFF" and tiff_number(image, SAMPLE_FORMAT, _UNSIGNED) == _UNSIGNED:
         values = values.view(np.uint32)
     values = shrunk(values)
     if image.format != "TIFF":
         return Levels(values, _FULL)
-    for tag in (_GREATEST, _GREATEST_OF_KIND):
-        said = tags.get(tag)
-        said = float(said[0] if isinstance(said, tuple) else said or 0)
+    for tag in (GREATEST, GREATEST_OF_KIND):
+        said = tiff_number(image, tag)
         # Writers that mean the depth give all its bits; others give the greatest level that happens to occur.
         if said >= 1 and np.log2(said + 1).is_integer():
             return Levels(values, White(said))

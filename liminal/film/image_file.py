@@ -12,6 +12,7 @@ from liminal.errors import LiminalError
 from liminal.film.image_size import ENOUGH, check_size
 from liminal.film.rare_image import looks_like_a_picture
 from liminal.film.recording import Warn
+from liminal.film.tiff_tag import DNG_VERSION, NEW_SUBFILE_TYPE, tiff_number
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
@@ -27,10 +28,8 @@ _STREAMS = (".mjpeg", ".mjpg")
 # Where several pictures follow each other in time. Elsewhere they are pages, layers, sizes, or what another eye sees.
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
-
-# Tags of TIFF by which a camera's raw file is known. Its first page is a thumbnail, or a mosaic without colours.
-_NEW_SUBFILE_TYPE, _DNG_VERSION = 254, 50706
-_REDUCED = 1  # "of another image in this file"
+# A TIFF's kind of page: "reduced, of another image in this file". So a camera's raw file begins, or with a mosaic.
+_REDUCED = 1
 
 # What puts a picture upright, by its orientation (Exif 2.32, 4.6.4), in pillow's words.
 _ORIENTATION = 0x0112
@@ -141,8 +140,7 @@ def _open(path: Path) -> "ImageFile":
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     unmarked = _UNMARKED.get(path.suffix.lower())
     image = Image.open(path, formats=[*_FORMATS, unmarked] if unmarked else _FORMATS)
-    tags = getattr(image, "tag_v2", {})
-    if _DNG_VERSION in tags or tags.get(_NEW_SUBFILE_TYPE) == _REDUCED:
+    if tiff_number(image, DNG_VERSION) or tiff_number(image, NEW_SUBFILE_TYPE) == _REDUCED:
         image.close()
         raise LiminalError(f"cannot read {path}: it is a camera's raw file; develop it to JPEG or TIFF first")
     return image

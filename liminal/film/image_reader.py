@@ -10,11 +10,11 @@ from liminal.film.image_depth import Levels, levels_of
 from liminal.film.image_file import UnknownImageError, decode, lenient, open_image, turn_of
 from liminal.film.rare_image import read_rare
 from liminal.film.recording import Warn
+from liminal.film.tiff_tag import BITS, ORIENTATION, tiff_number
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
 
-_ORIENTATION, _BITS = 274, 258  # tags of TIFF 6.0
 _FAINT = 16  # of 255: what the upper 8 of 16 bits are where only 12 are used
 
 
@@ -36,8 +36,9 @@ def read_image(path: Path, warn: Warn) -> DecodedImage:
         except UnknownImageError:
             return DecodedImage(read_rare(path))
         with opened:
-            profile, tags = opened.info.get("icc_profile"), getattr(opened, "tag_v2", {})
-            deep = max(tags.get(_BITS, (8,))) == 16 and tags.get(_ORIENTATION, 1) == 1
+            profile = opened.info.get("icc_profile")
+            # FFmpeg turns nothing, and pillow tells no more about it once it has.
+            deep = tiff_number(opened, BITS) == 16 and tiff_number(opened, ORIENTATION, 1) == 1
             image = decode(opened, path, warn)
             levels = _levels_of_colours(image, path) if deep and image.mode == "RGB" else levels_of(image)
             pixels = image if levels is None else levels
