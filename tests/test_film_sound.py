@@ -10,9 +10,10 @@ import pytest
 from footage import grey, read_clicks, steady, write_clip
 
 from liminal.errors import LiminalError
-from liminal.film.clip_sound import ClipSound, sample_count, sixteen_bits, write_wave
+from liminal.film.clip_sound import ClipSound, sample_count, sixteen_bits
 from liminal.film.dub_sound import DubSound
 from liminal.film.rate import FRAME_RATE
+from liminal.film.sound_file import write_sound
 from liminal.film.video import Video
 from liminal.settings.load import load_preset
 
@@ -86,7 +87,7 @@ def test_as_many_samples_as_the_pictures_last() -> None:
 
 def test_a_wave_file_is_the_sound_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
-    write_wave(path, Beeps(), 3 * RATE + 7, '{"liminal":"1"}')
+    write_sound(path, ClipSound(Beeps(), 3 * RATE + 7), '{"liminal":"1"}')
     with wave.open(str(path)) as file:
         assert file.getparams()[:4] == (2, 2, RATE, 3 * RATE + 7)
         held = np.frombuffer(file.readframes(3 * RATE + 7), "<i2").reshape(-1, 2)
@@ -94,7 +95,7 @@ def test_a_wave_file_is_the_sound_alone(tmp_path: Path) -> None:
     assert b'ICMT\x10\0\0\0{"liminal":"1"}' in path.read_bytes()
     assert int.from_bytes(path.read_bytes()[4:8], "little") == path.stat().st_size - 8
     with pytest.raises(LiminalError, match="cannot write"):
-        write_wave(tmp_path / "no" / "a.wav", Beeps(), 10)
+        write_sound(tmp_path / "no" / "a.wav", ClipSound(Beeps(), 10))
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.wav"]
 
 
@@ -104,7 +105,7 @@ def test_footage_sounds_like_its_tape_and_stays_in_step(tmp_path: Path, source: 
     clip = write_clip(tmp_path / source, pictures, steady(75, Fraction(25)), clicks=AT, sound=sound, seconds=3.0)
     was = read_clicks(clip)
     look = load_preset(overrides=["tape.dropouts=0"], tape="off-air-ep")
-    with DubSound(clip, 0.0, look, 1) as track:
+    with DubSound(clip, 0.0, look, 1, print) as track:
         path = write_film(tmp_path / output, track, 120)
     now = beeps_in(path)
     assert len(now) == 3
@@ -118,4 +119,4 @@ def test_footage_sounds_like_its_tape_and_stays_in_step(tmp_path: Path, source: 
 def test_sound_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_bytes(b"nothing")
     with pytest.raises(LiminalError, match=r"cannot read the sound of .*a\.mp4"):
-        DubSound(tmp_path / "a.mp4", 0.0, load_preset(tape="camcorder"), 1)
+        DubSound(tmp_path / "a.mp4", 0.0, load_preset(tape="camcorder"), 1, print)

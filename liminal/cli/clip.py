@@ -166,14 +166,15 @@ def _tell_changes(studio: "Studio", seconds: float, asked: Scene) -> None:
 def _write_sound(asked: Scene, told: Plot, output: Path) -> None:
     """Write what a clip sounds like, alone."""
     from liminal.api import FIELD_SAMPLES, Studio
-    from liminal.film.clip_sound import sample_count, write_wave
+    from liminal.film.clip_sound import ClipSound, sample_count
     from liminal.film.rate import frame_count
+    from liminal.film.sound_file import write_sound
 
     with Studio(asked.world, told.storyboard, told.loop) as studio:
         recipe = studio.recipe(asked.size, asked.pose, asked.samples or FIELD_SAMPLES, told.seconds)
         sound = studio.soundtrack(told.seconds, asked.pose)
         _tell_changes(studio, told.seconds, asked)
-    write_wave(output, sound, sample_count(frame_count(told.seconds)), recipe.text())
+    write_sound(output, ClipSound(sound, sample_count(frame_count(told.seconds))), recipe.text())
 
 
 def _write_thumbnail(film: Path, path: Path) -> None:

@@ -66,10 +66,12 @@ def _completed(asked: Dubbing, recipe: "DubRecipe", output: str, pipe: str) -> D
     """Return what was asked for, and where nothing was, what a recipe has, as far as the output can have it."""
     from liminal.film.movie import CODECS
     from liminal.film.signal_file import signal_kind
+    from liminal.film.sound_file import is_sound_file
     from liminal.film.transfer import FRAME_SIZE, scans_of
 
-    scans = () if signal_kind(Path(output)) else scans_of(output, pipe)
-    size = recipe.width, recipe.height
+    unseen = signal_kind(Path(output)) or is_sound_file(Path(output))
+    scans = () if unseen else scans_of(output, pipe)
+    size = (recipe.width, recipe.height) if recipe.width and recipe.height else FRAME_SIZE
     kept: dict[str, Any] = {
         "seed": recipe.seed,
         "fit": recipe.fit,
@@ -82,3 +84,16 @@ def _completed(asked: Dubbing, recipe: "DubRecipe", output: str, pipe: str) -> D
         "rate": Fraction(recipe.rate) if recipe.rate is not None else None,
     }
     return replace(asked, **{name: value for name, value in kept.items() if not given(name)})
+
+
+# What shapes pictures, by the names of options.
+_OF_PICTURES = ("camera", "scan", "size", "fit", "codec", "seconds", "rate", "raw", "picture", "pipe")
+
+
+def check_heard(output: str) -> None:
+    """Raise LiminalError where something was asked for that sound alone, in the file `output`, cannot have."""
+    for name in _OF_PICTURES:
+        if given(name):
+            raise LiminalError(f"--{name} is for pictures, and {output} holds sound alone; leave one of them out")
+    if given("silent"):
+        raise LiminalError(f"--silent leaves nothing for {output}, which holds sound alone; leave one of them out")

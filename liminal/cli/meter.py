@@ -22,10 +22,10 @@ class Pace(ProgressColumn):
         return Text(f"{speed / self._rate:.1f} x real time" if speed else "", style="progress.data.speed")
 
 
-def meter(rate: float) -> Progress:
-    """Make a bar on the terminal that counts frames, `rate` a second; without a terminal it shows nothing."""
+def meter(rate: float, unit: str = "frames") -> Progress:
+    """Make a bar on the terminal that counts frames or other units, `rate` a second, on a terminal alone."""
     return Progress(
-        TextColumn("{task.completed:.0f} frames"),
+        TextColumn(f"{{task.completed:.0f}} {unit}"),
         BarColumn(),
         Pace(rate),
         TimeRemainingColumn(elapsed_when_finished=True),

@@ -2,13 +2,19 @@
 
 import sys
 from fractions import Fraction
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liminal.cli.options import Seed, Size
+from liminal.cli.scene import given
+from liminal.errors import LiminalError
+
+if TYPE_CHECKING:
+    from liminal.cli.dubbing import Dubbing
+    from liminal.film.recording import Warn
 
 SCANS = ("interlaced", "bob", "weave")
 FITS = ("whole", "crop")
@@ -36,7 +42,8 @@ class Rate(click.ParamType[Fraction]):
     "--output",
     required=True,
     metavar="OUT",
-    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe. "
+    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe; .wav, .flac, "
+    ".m4a for the sound alone. "
     ".u16: composite video at 4 fsc, .rf.u8: what the heads find at 8 fsc, for decoders.",
 )
 @click.option(
@@ -77,6 +84,12 @@ class Rate(click.ParamType[Fraction]):
 )
 @click.option("--fit", type=click.Choice(FITS), default="whole", show_default=True, help="Black bars, or cut edges.")
 @click.option("--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Held for the length of IN, where that is only sound.",
+)
 @click.option("--silent", is_flag=True, help="Leave the sound out.")
 @click.option("--partial", is_flag=True, help="Play what there is of a file that ends early.")
 @click.option(
@@ -99,20 +112,29 @@ class Rate(click.ParamType[Fraction]):
     help="Do with IN what was done to make FILE, as the recipe inside it says; other options change it.",
 )
 @click.option("--pipe", type=click.Choice(["y4m", "raw"]), default="y4m", show_default=True, help="What goes to -.")
-def vhs(source: str | None, output: str, raw: tuple[int, int] | None, partial: bool, pipe: str, **words: Any) -> None:
+def vhs(
+    source: str | None,
+    output: str,
+    picture: Path | None,
+    raw: tuple[int, int] | None,
+    partial: bool,
+    pipe: str,
+    **words: Any,
+) -> None:
     """Play your own footage onto a tape and back.
 
-    IN is a video, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe (y4m, or any
-    video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the picture of
-    its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
+    IN is a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe
+    (y4m, or any video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the
+    picture of its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
     """
-    from liminal.cli.dubbing import dubbing
+    from liminal.cli.dubbing import check_heard, dubbing
     from liminal.cli.meter import heed_termination, meter
     from liminal.film.dub import check_apart, dub, dub_signal, sound_of
     from liminal.film.dub_recipe import DubRecipe
     from liminal.film.footage import open_footage
     from liminal.film.rate import FRAME_RATE, frame_count
     from liminal.film.signal_file import signal_kind, write_signal
+    from liminal.film.sound_file import is_sound_file
     from liminal.film.transfer import open_transfer, plan_transfer
 
     heed_termination()
@@ -121,9 +143,19 @@ def vhs(source: str | None, output: str, raw: tuple[int, int] | None, partial: b
     def warn(text: str) -> None:
         bar.console.print(f"liminal: warning: {text}", markup=False, highlight=False, soft_wrap=True)
 
+    heard = is_sound_file(Path(output))
+    if heard:
+        check_heard(output)
     source, asked = dubbing(source, output, pipe, warn, **words)
+    if heard:
+        _write_sound(source, asked, Path(output), partial, warn)
+        return
+    if picture is not None and given("seconds"):
+        raise LiminalError("a film of a song is as long as its sound; leave --seconds out")
     look, seed, fit = asked.look, asked.seed, asked.fit
-    with open_footage(source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial) as footage:
+    with open_footage(
+        source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial, picture=picture
+    ) as footage:
         if kind := signal_kind(Path(output)):
             total = frame_count(footage.seconds) if footage.seconds else None
             with dub_signal(footage, look, seed, kind, fit) as pieces, bar:
@@ -132,7 +164,7 @@ def vhs(source: str | None, output: str, raw: tuple[int, int] | None, partial: b
         plan = plan_transfer(
             output, moving=footage.moving, scan=asked.scan, size=asked.size, codec=asked.codec, pipe=pipe
         )
-        check_apart(footage, plan)
+        check_apart(footage, plan.path)
         held = None if footage.moving else asked.seconds
         recipe = DubRecipe.of(
             footage, asked.tape, look, seed, fit, plan, silent=asked.silent, seconds=held, rate=asked.rate
@@ -147,3 +179,20 @@ def vhs(source: str | None, output: str, raw: tuple[int, int] | None, partial: b
             wanted = islice(frames, 1) if plan.kind == "picture" else frames
             for frame in bar.track(wanted, total=frames_in_all):
                 movie.write(frame)
+
+
+def _write_sound(source: str, asked: "Dubbing", output: Path, partial: bool, warn: "Warn") -> None:
+    """Write the sound of footage alone, as it comes back from a tape."""
+    from liminal.cli.meter import meter
+    from liminal.film.atomic import check_destination
+    from liminal.film.dub import check_apart, sound_alone
+    from liminal.film.dub_recipe import DubRecipe
+    from liminal.film.footage import open_sounding
+    from liminal.film.sound_file import SOUND_FILES, write_sound
+
+    check_destination(output, SOUND_FILES)
+    with open_sounding(source, warn, partial=partial) as footage:
+        check_apart(footage, output)
+        recipe = DubRecipe.of(footage, asked.tape, asked.look, asked.seed, asked.fit, None)
+        with sound_alone(footage, asked.look, asked.seed, partial, warn) as sound, meter(1.0, "seconds") as bar:
+            write_sound(output, sound, recipe.text(), bar.track(count(1), total=footage.seconds))

@@ -1,30 +1,41 @@
-"""The sound of a clip, encoded beside its pictures, or written alone as a WAV file."""
+"""The sound of a clip, encoded while it is made: beside pictures or alone."""
 
-import struct
+from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
-from liminal.film.atomic import refusal, replacing
 from liminal.film.rate import FRAME_RATE
 from liminal.sound.pages import RATE
 
 # 1,024 samples are a frame of AAC (ISO/IEC 14496-3); FLAC takes any number.
 _BLOCK = 1024
-_AAC_BITS = 192_000  # a second
-_FULL = 32767  # of 16 bits
+AAC_BITS = 192_000  # a second
+# ISO/IEC 14496-3, table 1.18.
+AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)  # Hz
+# By the name of FFmpeg's muxer.
+_CODECS = {"mp4": "aac", "ipod": "aac", "matroska": "flac", "flac": "flac"}
+_PCM = {16: "pcm_s16le", 24: "pcm_s24le", 32: "pcm_f32le"}
+
+
+@dataclass(frozen=True)
+class SoundForm:
+    """How finely sound is sampled. `rate`: Hz; `bits` of a sample, where a file keeps them all; 32 are a float's."""
+
+    rate: int = RATE
+    bits: Literal[16, 24, 32] = 16
 
 
 class Source(Protocol):
     """Whatever can give any piece of a film's sound."""
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:
-        """Return float32 (count, 2), -1 to 1, at 48 kHz."""
+        """Return float32 (count, 2), 1 for full scale."""
 
 
 def sample_count(frames: int) -> int:
@@ -33,24 +44,42 @@ def sample_count(frames: int) -> int:
 
 
 class ClipSound:
-    """Sound that is made while the pictures beside it are written: AAC in MP4, FLAC in Matroska."""
+    """Sound that is made while it is written: AAC in MP4, FLAC in Matroska and by itself, PCM in WAV."""
 
-    def __init__(self, source: Source, count: int) -> None:
-        """`count`: of samples, in all; see `sample_count`."""
-        self._source, self._count = source, count
+    def __init__(self, source: Source, count: int, form: SoundForm = SoundForm()) -> None:
+        """`count`: of samples, in all; see `sample_count`. `form`: that of the source."""
+        self._source, self._count, self._form = source, count, form
         self._written = 0
 
     def join(self, output: OutputContainer) -> None:
         """Make room for the sound in a container that is about to be written."""
         self._output = output
-        self._lossless = output.format.name == "matroska"
-        self._stream = output.add_stream("flac" if self._lossless else "aac", rate=RATE, layout="stereo")
-        if not self._lossless:
-            self._stream.bit_rate = _AAC_BITS
+        codec = _CODECS.get(output.format.name) or _PCM[self._form.bits]
+        rate = self._form.rate
+        if codec == "aac":
+            self._bits, rate = 32, rate if rate in AAC_RATES else RATE
+        else:
+            self._bits = min(self._form.bits, 24) if codec == "flac" else self._form.bits
+        stream = output.add_stream(codec, rate=rate, layout="stereo")
+        assert isinstance(stream, AudioStream)
+        self._stream = stream
+        if codec == "aac":
+            self._stream.bit_rate = AAC_BITS
+        elif self._bits == 24:
+            self._stream.codec_context.format = "s32"
+
+    @property
+    def seconds(self) -> float:
+        """How much has been written, in s."""
+        return self._written / self._form.rate
+
+    def lasts(self, seconds: float) -> bool:
+        """Tell whether there is sound until then."""
+        return seconds * self._form.rate <= self._count
 
     def write_until(self, seconds: float) -> None:
         """Write the sound of the first `seconds`; a little more of it does no harm."""
-        while self._written < self._count and self._written < seconds * RATE:
+        while self._written < self._count and self._written < seconds * self._form.rate:
             count = min(_BLOCK, self._count - self._written)
             self._encode(self._source.samples(self._written, count))
             self._written += count
@@ -65,42 +94,24 @@ class ClipSound:
         self._output.mux(self._stream.encode(None))
 
     def _encode(self, samples: NDArray[np.float32]) -> None:
-        if self._lossless:
-            frame = av.AudioFrame.from_ndarray(sixteen_bits(samples).reshape(1, -1), format="s16", layout="stereo")
-        else:
+        if self._bits == 32:
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.T), format="fltp", layout="stereo")
-        frame.sample_rate = RATE
-        frame.time_base = Fraction(1, RATE)
+        else:
+            whole = sixteen_bits(samples) if self._bits == 16 else _twenty_four_bits(samples)
+            format = "s16" if self._bits == 16 else "s32"
+            frame = av.AudioFrame.from_ndarray(whole.reshape(1, -1), format=format, layout="stereo")
+        frame.sample_rate = self._form.rate
+        frame.time_base = Fraction(1, self._form.rate)
         frame.pts = self._written
         self._output.mux(self._stream.encode(frame))
 
 
 def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Return samples from -1 to 1 as 16-bit PCM."""
-    return np.asarray(np.round(np.clip(samples, -1.0, 1.0) * _FULL), np.int16)
+    """Return samples from -1 to 1 as 16-bit PCM; what was read from such comes back as it was."""
+    return np.asarray(np.clip(np.round(samples * np.float32(32768)), -32768, 32767), np.int16)
 
 
-def write_wave(path: Path, source: Source, count: int, comment: str = "") -> None:
-    """Write `count` samples as a WAV file of 16 bits, all or nothing. `comment`: the recipe, plain ASCII.
-
-    Raises LiminalError when the file cannot be written.
-    """
-    try:
-        with replacing(path) as part, part.open("wb") as file:
-            file.write(_head(count, comment))
-            for first in range(0, count, RATE):
-                block = source.samples(first, min(RATE, count - first))
-                file.write(sixteen_bits(block).astype("<i2").tobytes())
-    except OSError as error:
-        raise refusal(path, error) from error
-
-
-def _head(count: int, comment: str) -> bytes:
-    """Return all of a WAV file that comes before its samples (Microsoft, 1994, "Multimedia Data Standards Update")."""
-    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 2, RATE, RATE * 4, 4, 16)
-    text = comment.encode("ascii") + b"\0"
-    text += b"\0" * (len(text) % 2)
-    note = struct.pack("<4sI4s4sI", b"LIST", 12 + len(text), b"INFO", b"ICMT", len(text)) + text if comment else b""
-    data = struct.pack("<4sI", b"data", count * 4)
-    length = 4 + len(form) + len(note) + len(data) + count * 4
-    return struct.pack("<4sI4s", b"RIFF", length, b"WAVE") + form + note + data
+def _twenty_four_bits(samples: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Return samples from -1 to 1 as 24-bit PCM in the upper bits of 32, as encoders take it."""
+    steps = np.clip(np.round(samples * np.float32(1 << 23)), -(1 << 23), (1 << 23) - 1)
+    return np.asarray(steps, np.int32) << 8

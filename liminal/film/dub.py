@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -16,10 +17,9 @@ from liminal.film.raster import Fit, Picture, Raster
 from liminal.film.recording import Warn
 from liminal.film.reshoot import play_reshot
 from liminal.film.scan import weave
-from liminal.film.series import numbered_names
+from liminal.film.series import is_series, numbered_names
 from liminal.film.signal_file import TAPE_RF
 from liminal.film.sound_track import SoundTrack
-from liminal.film.transfer import Transfer
 from liminal.settings.display import DisplaySettings
 from liminal.settings.preset import Preset
 from liminal.settings.signal import SignalSettings
@@ -67,13 +67,13 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
         yield weave(draw(first), draw(second))
 
 
-def check_apart(footage: Footage, plan: Transfer) -> None:
+def check_apart(footage: Footage, output: Path) -> None:
     """Raise LiminalError where writing would replace what is being read."""
-    replaces = numbered_names(plan.path) if plan.kind == "series" else None
+    replaces = numbered_names(output) if is_series(output) else None
     for path in footage.paths:
-        numbered = replaces is not None and path.resolve().parent == plan.path.resolve().parent
-        if replaces.fullmatch(path.name) if numbered and replaces else path.resolve() == plan.path.resolve():
-            raise LiminalError(f"{plan.path} is what is being played: give another name to write to")
+        numbered = replaces is not None and path.resolve().parent == output.resolve().parent
+        if replaces.fullmatch(path.name) if numbered and replaces else path.resolve() == output.resolve():
+            raise LiminalError(f"{output} is what is being played: give another name to write to")
 
 
 @contextmanager
@@ -89,5 +89,15 @@ def sound_of(
     else:
         path, origin = footage.paths[0], footage.origin
         copied = does_nothing(look.tape, look.track)
-        with SoundTrack(path, origin) if copied else DubSound(path, origin, look, seed) as track:
+        with SoundTrack(path, origin) if copied else DubSound(path, origin, look, seed, warn) as track:
             yield track
+
+
+def sound_alone(footage: Footage, look: Preset, seed: int, partial: bool, warn: Warn) -> DubSound:
+    """Return the sound of footage, to be written without pictures. `partial`: it may end before it says.
+
+    Raises LiminalError where there is none.
+    """
+    if not footage.sounding:
+        raise LiminalError(f"cannot play the sound of {footage.name}: it has none")
+    return DubSound(footage.paths[0], footage.origin, look, seed, warn, partial)

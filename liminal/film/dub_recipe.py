@@ -28,9 +28,9 @@ class DubRecipe(BaseModel):
     settings: dict[str, Any]  # all that becomes of a picture on its way, with every change made to it
     seed: int
     fit: Literal["whole", "crop"]
-    scan: Scan
-    width: int  # pixels
-    height: int  # pixels
+    scan: Scan | None = None  # None: it holds sound alone
+    width: int | None = None  # pixels
+    height: int | None = None  # pixels
     codec: str | None = None  # of a video
     silent: bool = False  # whether its sound was left out
     seconds: float | None = None  # of a picture that was held
@@ -44,13 +44,13 @@ class DubRecipe(BaseModel):
         look: Preset,
         seed: int,
         fit: Fit,
-        plan: Transfer,
+        plan: Transfer | None,
         *,
         silent: bool = False,
         seconds: float | None = None,
         rate: Fraction | None = None,
     ) -> Self:
-        """Write down what was asked for."""
+        """Write down what was asked for. `plan`: None where there are no pictures."""
         tables = look.model_dump(mode="json", exclude_none=True)
         return cls(
             liminal=__version__,
@@ -59,10 +59,10 @@ class DubRecipe(BaseModel):
             settings={name: tables[name] for name in LOOK_TABLES if name in tables},
             seed=seed,
             fit=fit,
-            scan=plan.scan,
-            width=plan.size[0],
-            height=plan.size[1],
-            codec=plan.codec or None,
+            scan=plan and plan.scan,
+            width=plan and plan.size[0],
+            height=plan and plan.size[1],
+            codec=plan.codec or None if plan else None,
             silent=silent,
             seconds=seconds,
             rate=str(rate) if rate is not None else None,

@@ -1,50 +1,85 @@
-"""The sound of a recording, played onto a tape and back while the pictures beside it are."""
+"""The sound of a recording, played onto a tape and back while the pictures beside it are, or alone."""
 
 from collections import deque
-from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.resampler import AudioResampler
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.clip_sound import ClipSound
+from liminal.film.clip_sound import ClipSound, SoundForm
+from liminal.film.downmix import samples_of, stereo
 from liminal.film.loss import loss_of
-from liminal.film.sound_track import open_sound
+from liminal.film.recording import Warn, check_end
+from liminal.film.sound_track import open_sound, stated_seconds
+from liminal.film.stream_choice import only_sound
 from liminal.settings.preset import Preset
-from liminal.sound import Track
-from liminal.sound.pages import RATE
+from liminal.sound import Track, does_nothing
+from liminal.sound.pages import RATE, Sampled
 
-_KEPT = 60 * RATE  # samples behind the newest that a rewind may go back to; further back is silence
+_KEPT = 60  # s behind the newest that a rewind may go back to; further back is silence
+_AHEAD = 0.3  # s: more than is encoded at once, or left out as padding
+_COARSE = 0.002  # s: times of containers are no finer than a millisecond
+_PADDING_MOST = 0.1  # s: 4,096 samples at 44.1 kHz
+_END = 0.5  # s before which what cannot be decoded is the end of a recording
 _ENDLESS = 1 << 40  # samples
+
+# What is kept of samples by their format, in FFmpeg's words. Lossy codecs compute in floats, which says nothing.
+_BITS: dict[str, Literal[16, 24]] = {"s32": 24, "s32p": 24}
 
 
 class DubSound(Closing):
-    """Sound that is read, taped and encoded while the pictures beside it are written."""
+    """Sound that is read, taped and encoded while the pictures beside it are written, or alone."""
 
-    def __init__(self, path: Path, origin: float, look: Preset, seed: int) -> None:
-        """`origin`: the recording's time, in s, that becomes 0. Raises LiminalError for sound that cannot be read."""
-        self._read = _Reading(path, origin)
-        track = Track(self._read, look.tape, look.track, seed, loss_of(look.tape, seed))
-        self._encoded = ClipSound(_Stereo(track), _ENDLESS)
+    def __init__(
+        self, path: Path, origin: float, look: Preset, seed: int, warn: Warn, partial: bool | None = None
+    ) -> None:
+        """`origin`: the recording's time, in s, that becomes 0. `warn` is told of damage.
+
+        `partial`: whether sound may end before it says; None: as its pictures may. Without a tape, rate and depth stay
+        as they are. Raises LiminalError for sound that cannot be read.
+        """
+        plain = does_nothing(look.tape, look.track)
+        self._read = _Reading(path, origin, warn, None if plain else RATE)
+        self._partial = partial
+        if not self._read.lasts(0):
+            self.close()
+            raise LiminalError(f"cannot play {path}: it holds no sound that can be decoded; is it damaged?")
+        track = self._read if plain else Track(self._read, look.tape, look.track, seed, loss_of(look.tape, seed))
+        self._encoded = ClipSound(_Stereo(track), _ENDLESS, self._read.form if plain else SoundForm())
 
     def join(self, output: OutputContainer) -> None:
         """Make room for the sound in a container that is about to be written."""
         self._encoded.join(output)
+
+    def lasts(self, seconds: float) -> bool:
+        """Tell whether the recording has sound until then and a little longer."""
+        return self._read.lasts(round((seconds + _AHEAD) * self._read.form.rate))
 
     def write_until(self, seconds: float) -> None:
         """Write the sound of the first `seconds`; where the recording has none, the tape's own."""
         self._encoded.write_until(seconds)
 
     def finish(self) -> None:
-        """Write what the recording has left, if its sound is longer than its pictures."""
-        self._encoded.end_at(self._read.length())
+        """Write what the recording has left, if its sound is longer than its pictures.
+
+        Raises LiminalError where it ends early and should not.
+        """
+        # Step by step, as what was read is forgotten after a while.
+        while self.lasts(self._encoded.seconds + 1):
+            self._encoded.write_until(self._encoded.seconds + 1)
+        self._encoded.end_at(self._read.end)
         self._encoded.finish()
+        if self._partial is not None:
+            self._read.check_whole(self._partial)
 
     def close(self) -> None:
         """Let go of the recording."""
@@ -54,7 +89,7 @@ class DubSound(Closing):
 class _Stereo:
     """A track as two channels."""
 
-    def __init__(self, track: Track) -> None:
+    def __init__(self, track: Sampled) -> None:
         self._track = track
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:
@@ -64,35 +99,53 @@ class _Stereo:
 
 
 class _Reading(Closing):
-    """A recording's sound at 48 kHz, read onwards; the last minute of it can be heard again."""
+    """A recording's sound in stereo, read onwards; the last minute of it can be heard again.
 
-    def __init__(self, path: Path, origin: float) -> None:
+    `form`: how finely it is sampled. `end`: the number of samples that have been read.
+    """
+
+    def __init__(self, path: Path, origin: float, warn: Warn, rate: int | None) -> None:
+        """`rate`: Hz; None is the recording's own."""
         self._input, self._source = open_sound(path)
         if self._source.codec_context is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
+        self._name, self._warn = str(path), warn
+        own = _form_of(self._source.codec_context)
+        self.form = own if rate is None else replace(own, rate=rate)
+        self.end = 0
         self._packets = self._input.demux(self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
-        self._resampler = AudioResampler("s16p", "stereo", RATE)
-        self._blocks: deque[tuple[int, NDArray[np.int16]]] = deque()  # first sample, (2, n)
-        self._end = 0  # the first sample that has not been read
-        self._ended = False
+        self._resampler = AudioResampler("fltp", "stereo", self.form.rate)
+        self._blocks: deque[tuple[int, NDArray[np.float32]]] = deque()  # first sample, (2, n)
+        self._kept = _KEPT * self.form.rate
+        self._packet_end: int | None = None  # sample
+        self._song = only_sound(self._input)
+        self._lost: float | None = None  # s: when what could not be decoded would have been heard
+        self._ended = self._warned = False
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:
         """Return float32 (2, count); silence where there is nothing."""
-        while not self._ended and self._end < first + count:
+        while not self._ended and self.end < first + count:
             self._read_packet()
         found = np.zeros((2, count), np.float32)
-        for start, block in self._blocks:
+        for start, block in reversed(self._blocks):
+            if start + block.shape[1] <= first:
+                break
             low, high = max(start, first), min(start + block.shape[1], first + count)
             if low < high:
-                found[:, low - first : high - first] = block[:, low - start : high - start] / np.float32(32768)
+                found[:, low - first : high - first] = block[:, low - start : high - start]
         return found
 
-    def length(self) -> int:
-        """Return how many samples there are in all, after reading to the end."""
-        while not self._ended:
+    def lasts(self, count: int) -> bool:
+        """Tell whether there are more than so many samples."""
+        while not self._ended and self.end <= count:
             self._read_packet()
-        return self._end
+        return self.end > count
+
+    def check_whole(self, partial: bool) -> None:
+        """Raise LiminalError where the recording has ended well before it says; if `partial`, warn."""
+        stated = stated_seconds(self._input, self._source)
+        check_end(self._name, self.end / self.form.rate, stated, partial, self._warn)
 
     def _read_packet(self) -> None:
         try:
@@ -101,27 +154,56 @@ class _Reading(Closing):
             packet = None  # cut off: what there was has been read
         if packet is None:
             self._ended = True
+            for even in self._resampler.resample(None):
+                self._keep(even)
+            self._cut_padding()
             return
-        with suppress(av.FFmpegError):  # a click at most
+        if packet.pts is not None and packet.time_base is not None and packet.duration:
+            self._packet_end = self._sample((packet.pts + packet.duration) * packet.time_base)
+        try:
             for frame in packet.decode():
-                for even in self._resampler.resample(frame):
+                for even in self._resampler.resample(stereo(frame)):
                     self._keep(even)
+        except av.FFmpegError:
+            self._lost = self._lost or self.end / self.form.rate
 
     def _keep(self, frame: av.AudioFrame) -> None:
-        block = np.asarray(frame.to_ndarray(), np.int16)
-        start = self._end
+        block = samples_of(frame)
+        start = self.end
         if frame.pts is not None and frame.time_base is not None:
-            told = round((frame.pts * frame.time_base - self._origin) * RATE)
+            told = self._sample(frame.pts * frame.time_base)
             # Clocks of files are coarse: only what is clearly elsewhere is put there.
-            if abs(told - self._end) > RATE // 100:
+            if abs(told - self.end) > self.form.rate // 100:
                 start = told
-        if start < self._end and self._blocks:
-            start = self._end
+                if self._song and told > self.end:
+                    self._lost = self._lost or self.end / self.form.rate
+        # A recording may begin or end in the middle of a packet, so that only what is lost between others is damage.
+        if self._lost and not self._warned and self.end / self.form.rate > self._lost + _END:
+            self._warned = True
+            self._warn(
+                f"the sound of {self._name} is damaged near {self._lost:.2f} s: what cannot be decoded is silent"
+            )
+        if start < self.end and self._blocks:
+            start = self.end
         self._blocks.append((start, block))
-        self._end = max(self._end, start + block.shape[1])
-        while self._blocks[0][0] + self._blocks[0][1].shape[1] < self._end - _KEPT:
+        self.end = max(self.end, start + block.shape[1])
+        while self._blocks[0][0] + self._blocks[0][1].shape[1] < self.end - self._kept:
             self._blocks.popleft()
+
+    def _sample(self, time: Fraction) -> int:
+        """Return the number of the sample at an instant, s, of the recording's own time."""
+        return round((time - self._origin) * self.form.rate)
+
+    def _cut_padding(self) -> None:
+        """Leave out what an encoder has added to fill its last packet, where that says how long it really is."""
+        if self._packet_end is not None and _COARSE < (self.end - self._packet_end) / self.form.rate < _PADDING_MOST:
+            self.end = self._packet_end
 
     def close(self) -> None:
         """Let go of the file."""
         self._input.close()
+
+
+def _form_of(codec: AudioCodecContext) -> SoundForm:
+    """Return how finely a recording's sound is sampled."""
+    return SoundForm(codec.sample_rate, 32 if codec.name.startswith("pcm_f") else _BITS.get(codec.format.name, 16))

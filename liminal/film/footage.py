@@ -16,6 +16,9 @@ from liminal.film.image_file import kind_of
 from liminal.film.image_sequence import find_pictures
 from liminal.film.rate import FRAME_RATE
 from liminal.film.recording import Recording, Warn
+from liminal.film.song import Song
+from liminal.film.sound_track import open_sound
+from liminal.film.stream_choice import only_sound
 
 PIPE = "-"  # standard input or output
 
@@ -57,6 +60,7 @@ def open_footage(
     seconds: float | None = None,
     raw: tuple[int, int] | None = None,
     partial: bool = False,
+    picture: Path | None = None,
 ) -> Footage:
     """Open a video, a picture, a folder or pattern or glob of numbered pictures, or "-", standard input.
 
@@ -64,9 +68,12 @@ def open_footage(
 
     `rate`: pictures a second where the source does not say, 29.97 unless given. `seconds`: how long one picture is
     held; unless given, a frame. `raw`: the size of bare rgb24 pictures on standard input. `partial`: take what there is
-    of something that ends early. `warn` is told, in one line each, what had to be left out. Raises LiminalError.
+    of something that ends early. `picture`: held beside a recording of sound. `warn` is told, in one line each, what
+    had to be left out. Raises LiminalError.
     """
     rate = rate or FRAME_RATE
+    if picture is not None:
+        return Song(_file(source), warn, picture=picture, partial=partial)
     if source == PIPE:
         return Recording(None, warn, raw=(*raw, rate) if raw else None, partial=partial)
     if raw is not None:
@@ -85,3 +92,24 @@ def open_footage(
         held = Fraction(seconds).limit_denominator(1000) if seconds else 1 / FRAME_RATE
         return Album([path], source, held, warn)
     return Recording(path, warn, partial=partial)
+
+
+def open_sounding(source: str, warn: Warn, *, partial: bool = False) -> Footage:
+    """Open what is to be heard and not seen: a song, or anything that `open_footage` takes, which it is like."""
+    if source != PIPE and find_pictures(source):
+        return open_footage(source, warn)
+    path = _file(source)
+    recording, _ = open_sound(path)
+    with recording:
+        alone = only_sound(recording)
+    return Song(path, warn, partial=partial) if alone else open_footage(source, warn, partial=partial)
+
+
+def _file(source: str) -> Path:
+    """Return the file of a song. Raises LiminalError where there is none."""
+    if source == PIPE:
+        raise LiminalError("sound without pictures cannot be read from standard input: give the name of a file")
+    path = Path(source)
+    if not path.is_file():
+        raise LiminalError(f"cannot read {source}: there is no such file; check its name")
+    return path

@@ -143,7 +143,7 @@ def _from_exr(path: Path) -> str:
 
 
 def _from_movie(path: Path) -> str:
-    """Read the comment of an MP4 or Matroska file; "" when there is none."""
+    """Read the comment of a film, or of sound alone; "" when there is none."""
     import av
 
     with av.open(str(path)) as movie:
@@ -187,6 +187,9 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".mp4": _from_movie,
     ".mkv": _from_movie,
     ".gif": _from_image,
+    ".wav": _from_movie,
+    ".flac": _from_movie,
+    ".m4a": _from_movie,
     ".glb": _from_gltf,
     ".obj": _from_obj,
     ".json": _from_text,

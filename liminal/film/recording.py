@@ -116,15 +116,7 @@ class Recording(Closing):
         if before is None:
             raise LiminalError(f"cannot play {self.name}: it holds no picture that can be decoded; is it damaged?")
         yield Shown(before[0], end)
-        self._check_end(end)
-
-    def _check_end(self, end: float) -> None:
-        if self.seconds is None or end >= self.seconds - _END_SLACK:
-            return
-        told = f"{self.name} ends after {end:.2f} of {self.seconds:.2f} s: it is cut off or damaged"
-        if not self._partial:
-            raise LiminalError(f"{told}; give --partial to play what there is")
-        self._warn(f"{told}; playing what there is")
+        check_end(self.name, end, self.seconds, self._partial, self._warn)
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
         """Yield what can be decoded, a picture for each field of what is interlaced."""
@@ -164,6 +156,16 @@ class Recording(Closing):
     def close(self) -> None:
         """Let go of the file."""
         self._container.close()
+
+
+def check_end(name: str, end: float, stated: float | None, partial: bool, warn: Warn) -> None:
+    """Raise LiminalError where a recording ends at `end` (s), well before what it has stated; if `partial`, warn."""
+    if stated is None or end >= stated - _END_SLACK:
+        return
+    told = f"{name} ends after {end:.2f} of {stated:.2f} s: it is cut off or damaged"
+    if not partial:
+        raise LiminalError(f"{told}; give --partial to play what there is")
+    warn(f"{told}; playing what there is")
 
 
 def _reason(error: Exception) -> str:

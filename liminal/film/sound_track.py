@@ -11,16 +11,20 @@ from av.container import InputContainer, OutputContainer
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.film.clip_sound import AAC_BITS, AAC_RATES
+from liminal.film.downmix import stereo
 from liminal.film.stream_choice import sound_beside
+from liminal.film.stream_length import seconds_of
 
 # What players find in an MP4; Matroska holds everything.
 _MP4_CODECS = {"aac", "mp3", "mp3float", "ac3", "eac3", "alac", "flac", "opus"}
 
-# What the rest becomes. AAC's rates: ISO/IEC 14496-3, table 1.18.
-_AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
-_AAC_BITS = 192_000  # a second
-_AAC_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 8: "7.1"}
+# What the rest becomes: AAC of the same channels, where players find those in their places, else in stereo.
+_AAC_LAYOUTS = {"mono": "mono", "5.0": "5.0", "5.0(side)": "5.0", "5.1": "5.1", "5.1(side)": "5.1", "7.1": "7.1"}
 _USUAL_RATE = 48000  # Hz
+
+# Streams without a container, whose length FFmpeg guesses from their size.
+_GUESSED = ("mp3", "aac", "ac3", "eac3", "dts")
 
 
 def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
@@ -32,8 +36,13 @@ def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
     sound = sound_beside(container)
     if sound is None:
         container.close()
-        raise LiminalError(f"cannot read the sound of {path}: there is none any more; was it replaced?")
+        raise LiminalError(f"cannot read the sound of {path}: it has none")
     return container, sound
+
+
+def stated_seconds(recording: InputContainer, stream: AudioStream) -> float | None:
+    """Return how long a recording says that its sound lasts, in s; None where it does not."""
+    return None if recording.format.name in _GUESSED else seconds_of(stream)
 
 
 class SoundTrack(Closing):
@@ -45,6 +54,7 @@ class SoundTrack(Closing):
         self._packets = self._input.demux(self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
         self._resampler: AudioResampler | None = None  # None: the sound is copied
+        self._mixed = False
         self._ended = False
 
     def join(self, output: OutputContainer) -> None:
@@ -57,10 +67,11 @@ class SoundTrack(Closing):
         if codec.name in held:
             self._stream = output.add_stream_from_template(self._source)
             return
-        rate = codec.sample_rate if codec.sample_rate in _AAC_RATES else _USUAL_RATE
-        layout = _AAC_LAYOUTS.get(codec.layout.nb_channels, "stereo")
+        rate = codec.sample_rate if codec.sample_rate in AAC_RATES else _USUAL_RATE
+        layout = _AAC_LAYOUTS.get(codec.layout.name)
+        self._mixed, layout = layout is None, layout or "stereo"
         self._stream = output.add_stream("aac", rate=rate, layout=layout)
-        self._stream.bit_rate = _AAC_BITS
+        self._stream.bit_rate = AAC_BITS
         self._resampler = AudioResampler("fltp", layout, rate)
 
     def write_until(self, seconds: float) -> None:
@@ -91,7 +102,7 @@ class SoundTrack(Closing):
             return
         with suppress(av.FFmpegError):  # a click at most
             for frame in packet.decode():
-                self._encode(self._resampler.resample(frame))
+                self._encode(self._resampler.resample(stereo(frame) if self._mixed else frame))
 
     def _encode(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:

@@ -32,8 +32,11 @@ def pictures_in(container: InputContainer, name: str) -> VideoStream:
     """
     streams = _films(container)
     if not streams:
-        held = "only sound" if container.streams.audio else "no pictures"
-        raise LiminalError(f"cannot play {name}: it holds {held}; give a video, a picture or a folder of them")
+        if container.streams.audio:
+            raise LiminalError(
+                f"cannot show {name}: it holds only sound; write .wav, .flac or .m4a, or give --picture FILE"
+            )
+        raise LiminalError(f"cannot play {name}: it holds no pictures; give a video, a picture or a folder of them")
     best = streams[0]
     if best.codec_context is None:
         raise LiminalError(
@@ -43,6 +46,11 @@ def pictures_in(container: InputContainer, name: str) -> VideoStream:
         # A thumbnail may lie beside them, but that is not the picture either.
         raise LiminalError(f"cannot play {name}: its picture is kept in tiles; convert it to JPEG or PNG first")
     return best
+
+
+def only_sound(container: InputContainer) -> bool:
+    """Tell whether a container has sound, and no pictures but covers."""
+    return bool(container.streams.audio) and not _films(container)
 
 
 def sound_beside(container: InputContainer) -> AudioStream | None:

@@ -20,6 +20,7 @@ from liminal.film.raster import HEIGHT, SCREEN, WIDTH
 from liminal.film.rate import FRAME_RATE
 from liminal.film.scan import Scan, bob
 from liminal.film.series import Series, check_series, is_series, replacing_series
+from liminal.film.sound_file import SOUND_FILES
 
 if TYPE_CHECKING:
     from liminal.film.video import Sound
@@ -117,7 +118,9 @@ def _kind(output: str, path: Path, pipe: str) -> Kind:
         return "raw" if pipe == "raw" else "y4m"
     if is_series(path):
         return "series"
-    extension = check_destination(path, _EXTENSIONS)
+    extension = check_destination(path, (*_EXTENSIONS, *SOUND_FILES))
+    if extension in SOUND_FILES:
+        raise LiminalError(f"{output} has no place for pictures")
     return "video" if extension in _VIDEOS else "gif" if extension == ".gif" else "picture"
 
 

@@ -1,0 +1,68 @@
+"""Songs: sound without pictures of its own, beside which a picture can be held."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.film.album import read_frame
+from liminal.film.field_clock import Shown
+from liminal.film.recording import Warn, check_end
+from liminal.film.sound_track import open_sound, stated_seconds
+from liminal.film.stream_choice import only_sound
+from liminal.film.stream_length import seconds_of
+
+
+class Song(Closing):
+    """A recording of sound. What it holds itself, such as a cover, is not shown."""
+
+    pixel: Fraction | None = None
+    moving = True
+    sounding = True
+
+    def __init__(self, path: Path, warn: Warn, *, picture: Path | None = None, partial: bool = False) -> None:
+        """`picture`: to be held as long as the sound lasts. `partial`: the sound may end before it says.
+
+        Raises LiminalError for what cannot be read.
+        """
+        self.name = str(path)
+        self.paths = [path] if picture is None else [path, picture]
+        self._warn, self._partial = warn, partial
+        recording, stream = open_sound(path)
+        with recording:
+            if not only_sound(recording):
+                raise LiminalError(f"{path} holds pictures of its own: leave --picture out")
+            self.seconds = seconds_of(stream)
+            start = stream.start_time or 0
+            self.origin = float(start * stream.time_base) if stream.time_base else 0.0
+        self._picture = None if picture is None else read_frame(picture)
+
+    def shown(self) -> Iterator[Shown[av.VideoFrame]]:
+        """Yield the picture that is held. Raises LiminalError where there is none, or the sound ends early."""
+        if self._picture is None:
+            raise LiminalError(f"cannot show {self.name}: it holds only sound")
+        recording, stream = open_sound(self.paths[0])
+        with recording:
+            end = self._end(recording.demux(stream))
+            stated = stated_seconds(recording, stream)
+        check_end(self.name, end, stated, self._partial, self._warn)
+        yield Shown(self._picture, end)
+
+    def _end(self, packets: "Iterator[av.Packet[av.AudioStream]]") -> float:
+        """Return when the last of the sound ends, in s: what a file states may be a guess."""
+        end = 0.0
+        while True:
+            try:
+                packet = next(packets, None)
+            except (av.FFmpegError, OSError):
+                packet = None  # cut off: what there was has been read
+            if packet is None:
+                return end
+            if packet.pts is not None and packet.time_base is not None:
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - self.origin)
+
+    def close(self) -> None:
+        """Nothing is held open."""
