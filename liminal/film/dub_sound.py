@@ -18,6 +18,7 @@ from liminal.errors import LiminalError
 from liminal.film.clip_sound import ClipSound, SoundForm
 from liminal.film.downmix import samples_of, stereo
 from liminal.film.loss import loss_of
+from liminal.film.mp3_tag import sound_packets
 from liminal.film.recording import Warn, check_end
 from liminal.film.sound_track import open_sound, stated_seconds
 from liminal.film.stream_choice import only_sound
@@ -113,7 +114,7 @@ class _Reading(Closing):
         own = _form_of(self._source.codec_context)
         self.form = own if rate is None else replace(own, rate=rate)
         self.end = 0
-        self._packets = self._input.demux(self._source)
+        self._packets = sound_packets(self._input, self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
         self._resampler = AudioResampler("fltp", "stereo", self.form.rate)
         self._blocks: deque[tuple[int, NDArray[np.float32]]] = deque()  # first sample, (2, n)

@@ -10,6 +10,7 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.album import read_frame
 from liminal.film.field_clock import Shown
+from liminal.film.mp3_tag import sound_packets
 from liminal.film.recording import Warn, check_end
 from liminal.film.sound_track import open_sound, stated_seconds
 from liminal.film.stream_choice import only_sound
@@ -46,7 +47,7 @@ class Song(Closing):
             raise LiminalError(f"cannot show {self.name}: it holds only sound")
         recording, stream = open_sound(self.paths[0])
         with recording:
-            end = self._end(recording.demux(stream))
+            end = self._end(sound_packets(recording, stream))
             stated = stated_seconds(recording, stream)
         check_end(self.name, end, stated, self._partial, self._warn)
         yield Shown(self._picture, end)

@@ -13,6 +13,7 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import AAC_BITS, AAC_RATES
 from liminal.film.downmix import stereo
+from liminal.film.mp3_tag import sound_packets
 from liminal.film.stream_choice import sound_beside
 from liminal.film.stream_length import seconds_of
 
@@ -51,7 +52,7 @@ class SoundTrack(Closing):
     def __init__(self, path: Path, origin: float) -> None:
         """`origin`: the recording's time, in s, that becomes 0. Raises LiminalError for sound that cannot be read."""
         self._input, self._source = open_sound(path)
-        self._packets = self._input.demux(self._source)
+        self._packets = sound_packets(self._input, self._source)
         self._origin = Fraction(origin).limit_denominator(1_000_000)
         self._resampler: AudioResampler | None = None  # None: the sound is copied
         self._mixed = False
