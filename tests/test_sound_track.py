@@ -56,6 +56,17 @@ def test_the_linear_track_has_its_band(tape: TapeSettings, edge: int) -> None:
     assert gain(40, tape, azimuth=0) < -12
 
 
+def test_loud_treble_saturates_without_other_tones() -> None:
+    # The third and fifth harmonics of 14 kHz are beyond hearing, and no tape turns them into 6 and 2 kHz.
+    track = Track(Tones(14_000, level=0.35), SP, TrackSettings(**CLEAN), 1)
+    heard = track.samples(RATE, RATE)[0].astype(float)
+    spectrum = abs(np.fft.rfft(heard * np.hanning(RATE)))
+    spectrum[13_900:14_100] = 0
+    assert spectrum.max() < 1e-3 * 0.35 * RATE / 4
+    low = Track(Tones(1000, level=0.7), SP, TrackSettings(**CLEAN), 1).samples(RATE, RATE)[0].astype(float)
+    assert 0.01 < abs(np.fft.rfft(low)[3000]) / abs(np.fft.rfft(low)[1000]) < 0.1  # but that of 1 kHz is heard
+
+
 def test_a_head_askew_takes_the_treble() -> None:
     assert gain(6000, SP, azimuth=0) - gain(6000, SP, azimuth=0.6) > 3
     assert gain(500, SP, azimuth=0) - gain(500, SP, azimuth=0.6) < 0.3
