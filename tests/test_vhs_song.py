@@ -95,13 +95,13 @@ def test_a_tone_comes_back_as_loud_as_it_went(liminal, tmp_path: Path) -> None:
 @pytest.mark.parametrize("tape", ["off", "camcorder"])
 def test_many_channels_beside_pictures_are_heard(liminal, tmp_path: Path, tape: str) -> None:
     for count in (4, 20):
-        sound = np.zeros((count, 48000))
-        sound[-1] = tone(48000, 1.0, 1000, 0.5)
+        sound = np.zeros((count, 16000))
+        sound[-1] = tone(48000, 1 / 3, 1000, 0.5)
         song = write_song(tmp_path / "a.wav", sound, 48000, "pcm_s16le", layout=f"{count} channels")
         film = tmp_path / "a.mkv"
         _put_beside(film, song)
         play(liminal, film, tmp_path / "b.mp4", "--tape", tape)
-        assert read_song(tmp_path / "b.mp4")[0][:, 12000:36000].std(axis=1).max() > 0.05, count
+        assert read_song(tmp_path / "b.mp4")[0][:, 4000:12000].std(axis=1).max() > 0.05, count
 
 
 def _put_beside(film: Path, song: Path) -> None:
@@ -110,7 +110,7 @@ def _put_beside(film: Path, song: Path) -> None:
         pictures = output.add_stream("libx264", rate=25)
         pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"
         sound = output.add_stream_from_template(heard.streams.audio[0])
-        for _ in range(25):
+        for _ in range(8):
             output.mux(pictures.encode(av.VideoFrame.from_ndarray(grey(60), format="rgb24")))
         output.mux(pictures.encode(None))
         for packet in heard.demux(audio=0):
