@@ -100,8 +100,11 @@ def test_many_channels_beside_pictures_are_heard(liminal, tmp_path: Path, tape: 
         song = write_song(tmp_path / "a.wav", sound, 48000, "pcm_s16le", layout=f"{count} channels")
         film = tmp_path / "a.mkv"
         _put_beside(film, song)
-        play(liminal, film, tmp_path / "b.mp4", "--tape", tape)
-        assert read_song(tmp_path / "b.mp4")[0][:, 4000:12000].std(axis=1).max() > 0.05, count
+        for output in ("b.mp4", "b.mkv"):
+            play(liminal, film, tmp_path / output, "--tape", tape)
+            heard = read_song(tmp_path / output)[0]
+            assert len(heard) == 2
+            assert heard[:, 4000:12000].std(axis=1).max() > 0.05, count
 
 
 def _put_beside(film: Path, song: Path) -> None:
@@ -264,7 +267,8 @@ def test_wave_files_beyond_4_gib_are_rf64(liminal, tmp_path: Path) -> None:
         (["-", "-o", "b.wav"], "give the name of a file"),
         (["a.mkv", "-o", "b.wav"], "the sound of a.mkv: it has none"),
         (["a.png", "-o", "b.wav"], "the sound of a.png: it has none"),
-        (["a.mkv", "--picture", "a.png", "-o", "b.mp4"], "pictures of its own"),
+        (["c.mkv", "--picture", "a.png", "-o", "b.mp4"], "c.mkv holds pictures of its own: leave --picture out"),
+        (["a.mkv", "--picture", "a.png", "-o", "b.mp4"], "the sound of a.mkv: it has none"),
         (["a.wav", "--picture", "no.png", "-o", "b.mp4"], "cannot read no.png"),
         (["a.wav", "--picture", "a.png", "--seconds", "3", "-o", "b.mp4"], "as long as its sound"),
     ],
@@ -275,6 +279,7 @@ def test_a_mistake_is_one_line(liminal, tmp_path: Path, monkeypatch, words: list
     with wave.open(str(tmp_path / "empty.wav"), "wb") as empty:
         empty.setparams((2, 2, 8000, 0, "NONE", ""))
     write_clip(tmp_path / "a.mkv", [grey(60)] * 3, steady(3, NTSC))
+    write_clip(tmp_path / "c.mkv", [grey(60)] * 3, steady(3, NTSC), sound="pcm_s16le", seconds=0.1)
     (tmp_path / "text.mp3").write_text("la la la\n" * 99)
     Image.fromarray(grey(90)).save(tmp_path / "a.png")
     before = sorted(tmp_path.iterdir())

@@ -20,6 +20,12 @@ _USUAL = {
 }
 
 
+def has_loudspeakers(layout: av.AudioLayout) -> bool:
+    """Tell whether each channel is meant for a loudspeaker, as players need it; one or two always are."""
+    names = [channel.name for channel in layout.channels]
+    return len(names) <= 2 or not any(name.startswith("AMBI") or _gain(name) is None for name in names)
+
+
 def stereo(frame: av.AudioFrame) -> av.AudioFrame:
     """Return a frame of sound as two planes of floats, left and right, at the same rate and time.
 

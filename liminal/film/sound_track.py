@@ -12,7 +12,7 @@ from av.container import InputContainer, OutputContainer
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import AAC_BITS, AAC_RATES
-from liminal.film.downmix import stereo
+from liminal.film.downmix import has_loudspeakers, stereo
 from liminal.film.mp3_tag import sound_packets
 from liminal.film.stream_choice import sound_beside
 from liminal.film.stream_length import seconds_of
@@ -65,7 +65,7 @@ class SoundTrack(Closing):
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
         self._output = output
         held = _MP4_CODECS if output.format.name == "mp4" else output.supported_codecs
-        if codec.name in held:
+        if codec.name in held and has_loudspeakers(codec.layout):
             self._stream = output.add_stream_from_template(self._source)
             return
         rate = codec.sample_rate if codec.sample_rate in AAC_RATES else _USUAL_RATE
