@@ -21,12 +21,13 @@ from liminal.view.floor_plan import draw_cells, extent
 from liminal.view.model import Model
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
+from liminal.view.stage import Stage, StageKey
 from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world import world as place
 from liminal.world.grid import CELL
 
 if TYPE_CHECKING:
-    from liminal.film.diary import Diary
+    from liminal.film.meter_log import MeterLog
     from liminal.settings.storyboard import Storyboard
     from liminal.shot.timeline import Timeline
     from liminal.sound import Soundtrack
@@ -105,13 +106,13 @@ class Studio(Closing):
 
     def still(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
-        renderer, pose = self._aim(size, pose)
-        return renderer.picture(pose, size, renderer.meter(pose, _aspect(size)), samples)
+        renderer, stage, pose = self._aim(size, pose)
+        return renderer.picture([(stage, 1.0)], pose, size, renderer.meter(stage, pose, _aspect(size)), samples)
 
     def light(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Light:
         """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
-        renderer, pose = self._aim(size, pose)
-        return renderer.scene(pose, size, samples)
+        renderer, stage, pose = self._aim(size, pose)
+        return renderer.scene(stage, pose, size, samples)
 
     def clip(
         self,
@@ -138,20 +139,21 @@ class Studio(Closing):
         pose: Pose | None = None,
         samples: int = FIELD_SAMPLES,
         wanted: Sequence[int] | None = None,
-        diary: "Diary | None" = None,
+        log: "MeterLog | None" = None,
     ) -> Iterator[Picture]:
         """Film for `seconds` as `clip` does, with the preset's camcorder, and return the frames of its tape.
 
         Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
         later. `samples`: for each pixel of a field. `wanted`: only the
-        frames with these numbers. `diary`: where the camera's readings are kept for whoever goes on in the middle.
+        frames with these numbers. `log`: what the camera's meter read in scenes, which then need
+        no light for that; more is added to it.
         """
         from liminal.film.videotape import videotape
 
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
         preset, seed = with_camera(self.world.preset), self.world.seed
-        return videotape(self._context, self._open(taped=True), film, preset, seed, frames, samples, wanted, diary)
+        return videotape(self._context, self._open(taped=True), film, preset, seed, frames, samples, wanted, log)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
         """Return what `clip` and `tape` film: where the camera is at any time, and all that happens.
@@ -211,8 +213,8 @@ class Studio(Closing):
         surfaces = Surfaces(self._context, preset.surface)
         skinning = None
         if lightmaps:
-            renderer, pose = self._aim(size, pose)
-            exposure = renderer.meter(pose, aspect)
+            renderer, stage, pose = self._aim(size, pose)
+            exposure = renderer.meter(stage, pose, aspect)
             skinning = partial(bake_skin, context=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
         centre = pose.x, pose.z
         model = cut_out(self.world, preset, swatches(surfaces), centre, radius, pose, aspect, skinning)
@@ -272,12 +274,10 @@ class Studio(Closing):
         check_pose(self.world, pose)
         return pose
 
-    def _aim(self, size: Size, pose: Pose | None) -> tuple[Renderer, Pose]:
+    def _aim(self, size: Size, pose: Pose | None) -> tuple[Renderer, Stage, Pose]:
         check_size(size)
-        pose = self._standing(pose)
-        renderer = self._open()
-        renderer.prepare([pose], _aspect(size), moment=0.0)
-        return renderer, pose
+        pose, renderer = self._standing(pose), self._open()
+        return renderer, renderer.stage(StageKey((pose,), _aspect(size), moment=0.0)), pose
 
 
 def render_still(

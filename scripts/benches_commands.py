@@ -25,19 +25,20 @@ WALK = """
 import sys
 import liminal
 from liminal.film.rate import frame_time
+from liminal.film.scenes import Scenes
 from liminal.film.staging import SCENE
-from liminal.film.take import frames_walked, light_scene
+from liminal.film.take import FADE
 from liminal.gl.context import Context
-from liminal.shot.operator import Operator
 from liminal.view.renderer import Renderer
 
 frames = int(sys.argv[1]) * 30
 world = liminal.World(7)
 renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
-walk = Operator(world, world.preset.operator, pose, world.seed, frame_time(frames_walked(frames)))
+film = liminal.Studio(world).film(frame_time(frames), pose)
+scenes = Scenes(renderer, film, 720 / 480, 480, FADE)
 for first in range(0, frames, SCENE):
-    light_scene(renderer, walk, first, (720, 480))
-    renderer.picture(walk.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
+    scenes.exposure(first)
+    renderer.picture(scenes.at(first), film.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
 """
 
 

@@ -1,5 +1,6 @@
 """Benches of the world, its light, and the pass that draws it."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from time import perf_counter
@@ -10,8 +11,10 @@ from yardstick import FRAME_RATE, Bench
 if TYPE_CHECKING:
     from liminal.view.pose import Pose
     from liminal.view.renderer import Renderer
+    from liminal.world.world import World
 
 _column = count()
+_roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
 
 
 def chunk_milliseconds() -> float:
@@ -29,24 +32,25 @@ def chunk_milliseconds() -> float:
 
 
 @cache
-def _prepared() -> "tuple[Renderer, Pose]":
+def _usual() -> "tuple[Renderer, Pose, World]":
     from liminal.api import World
     from liminal.gl.context import Context
     from liminal.view.renderer import Renderer
 
     world = World(7)
-    renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
-    renderer.prepare([pose], 720 / 480)
-    return renderer, pose
+    return Renderer(Context(), world, world.preset), world.viewpoint(), world
 
 
 def scene_milliseconds() -> float:
     """One more sample of a frame: what 17 take, less what one takes, so that glow and development are left out."""
-    renderer, pose = _prepared()
+    from liminal.view.stage import StageKey
+
+    renderer, pose, _ = _usual()
+    stage = renderer.stage(StageKey((pose,), 720 / 480))
 
     def seconds(samples: int) -> float:
         began = perf_counter()
-        renderer.picture(pose, (720, 480), 0.0, samples)
+        renderer.picture([(stage, 1.0)], pose, (720, 480), 0.0, samples)
         return perf_counter() - began
 
     seconds(1)
@@ -55,9 +59,11 @@ def scene_milliseconds() -> float:
 
 def bake_seconds() -> float:
     """Light all that a still sees: mesh, direct light, bounces, lightmap."""
-    renderer, pose = _prepared()
+    from liminal.view.stage import StageKey
+
+    renderer, pose, _ = _usual()
     began = perf_counter()
-    renderer.prepare([pose], 4 / 3, moment=0.0)
+    renderer.stage(StageKey((replace(pose, roll=pose.roll + next(_roll) / 1000),), 4 / 3, moment=0.0))
     renderer._context.finish()
     return perf_counter() - began
 
@@ -71,9 +77,9 @@ def bake_rays() -> float:
     from liminal.light.transport import Transport
     from liminal.view.stage import frame_window
 
-    renderer, pose = _prepared()
+    renderer, pose, world = _usual()
     context, rays = renderer._context, 64
-    window, sight = frame_window(renderer._world, [pose], 4 / 3, 70.0)
+    window, sight = frame_window(world, [pose], 4 / 3, 70.0)
     charts = lay_out(window, 2)
     texels = list_texels(charts, strides(window, sight))
     cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
@@ -94,41 +100,44 @@ def dimming_milliseconds() -> float:
     from liminal.gl.context import Context
     from liminal.light import bake
     from liminal.settings.load import load_preset
+    from liminal.view.projection import clip_from_view, view_from_world
     from liminal.view.renderer import Renderer
+    from liminal.view.stage import StageKey
 
     bake.PARTS = 8  # the nearest
     preset = load_preset("level-0", ["light.failing=0.1"])
     world = World(7, preset)
     with Context() as context, Renderer(context, world, preset) as renderer:
         pose = world.viewpoint()
-        renderer.prepare([pose], 720 / 480)
-        dimmers = renderer._stages[0]._dimmers
+        stage = renderer.stage(StageKey((pose,), 720 / 480))
+        clip = clip_from_view(pose.fov, 720 / 480) @ view_from_world(pose, stage.window.origin)
+        dimmers = stage._dimmers
         tubes = dimmers.tubes
         with patch.object(dimmers, "tubes", lambda time, shutter: tubes(time, shutter) * (1 - time / 10)):
-            renderer._light_at(0.0, pose, 720 / 480)
+            stage.light_at(0.0, clip)
             context.finish()
             began = perf_counter()
             for frame in range(1, 41):
-                renderer._light_at(frame / FRAME_RATE, pose, 720 / 480)
+                stage.light_at(frame / FRAME_RATE, clip)
                 context.finish()
             return (perf_counter() - began) / 40 * 1e3
 
 
 def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
+    from liminal.api import Studio
     from liminal.film.rate import frame_time
+    from liminal.film.scenes import Scenes
     from liminal.film.staging import SCENE
-    from liminal.film.take import frames_walked, light_scene
-    from liminal.shot.operator import Operator
 
-    renderer, pose = _prepared()
-    world, settings, scenes = renderer._world, renderer._preset.operator, 4
-    walk = Operator(world, settings, pose, world.seed, frame_time(frames_walked(scenes * SCENE)))
+    renderer, pose, world = _usual()
+    frames = 4 * SCENE
+    scenes = Scenes(renderer, Studio(world).film(frame_time(frames), pose), 720 / 480, 480, fade=0)
     began = perf_counter()
-    for scene in range(scenes):
-        light_scene(renderer, walk, scene * SCENE, (720, 480))
+    for first in range(0, frames, SCENE):
+        scenes.exposure(first)
     renderer._context.finish()
-    return (perf_counter() - began) / (scenes * SCENE) * 1e3
+    return (perf_counter() - began) / frames * 1e3
 
 
 BENCHES = (

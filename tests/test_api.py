@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import liminal
-from liminal.film.take import SCENE, frames_walked
 from liminal.settings.section import Section
 
 SKETCH = ["light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10"]
@@ -88,11 +87,6 @@ def test_frame_n_does_not_depend_on_the_length_of_the_clip(sketch: Section, pose
     np.testing.assert_array_equal(short, [next(long) for _ in short])
     assert len(short) == 3
     assert len(list(long)) == 6
-
-
-def test_a_clip_is_planned_in_whole_scenes() -> None:
-    assert frames_walked(1) == frames_walked(SCENE) >= SCENE
-    assert frames_walked(SCENE + 1) == frames_walked(SCENE) + SCENE
 
 
 def test_a_floor_plan_needs_no_opengl_and_agrees_with_the_world() -> None:

@@ -24,6 +24,7 @@ from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.renderer import Renderer
 from liminal.view.scene import Scene
+from liminal.view.stage import StageKey
 from liminal.view.surface import Surfaces
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.grid import CELL
@@ -196,8 +197,7 @@ def test_without_a_lamp_nothing_changes(context: Context) -> None:
     def picture(**settings: object) -> NDArray[np.uint8]:
         lamp = CameraLampSettings(**settings)  # type: ignore[arg-type]
         with Renderer(context, World(3, preset.world), preset.model_copy(update={"camera_lamp": lamp})) as renderer:
-            renderer.prepare([pose])
-            return renderer.picture(pose, (64, 48), -8.0, 1)
+            return renderer.picture([(renderer.stage(StageKey((pose,))), 1.0)], pose, (64, 48), -8.0, 1)
 
     off = picture()
     np.testing.assert_array_equal(off, picture(guide_number=40.0, right=0.01, temperature=2000.0))

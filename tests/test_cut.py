@@ -6,19 +6,14 @@ import pytest
 from staged import SEED, SKETCH, board, story
 
 from liminal.api import Studio, World
-from liminal.camera.automatic import Automatics
-from liminal.camera.reading import Reading
 from liminal.film.recorder import recorded
-from liminal.film.staging import SCENE, OneTake, scene_of
-from liminal.settings.camera import CameraSettings
+from liminal.film.staging import SCENE, scene_of
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
-from liminal.shot.camera import Fixed
 from liminal.shot.cut import Cut
 from liminal.shot.event import Event
 from liminal.shot.timeline import FRAME
-from liminal.view.pose import Pose
 
 
 def test_the_two_fields_before_a_cut_are_before_it() -> None:
@@ -45,7 +40,6 @@ def test_scenes_end_at_cuts() -> None:
         begun.add(first)
         frame = end
     assert cuts <= begun
-    assert scene_of(OneTake(Fixed(Pose(0, 0, 0))), 3 * SCENE + 1) == (3 * SCENE, 4 * SCENE)
 
 
 def test_cuts_and_glitches_reach_the_tape() -> None:
@@ -68,23 +62,6 @@ def test_cuts_and_glitches_reach_the_tape() -> None:
         (2.0, "pause", 3.0),
     ]
     assert recorded(paused, [], [Event(1.0, 0.5, "knock", 0, 0, 1.0)]) == paused
-
-
-def test_a_take_begins_with_everything_set() -> None:
-    """The automatics stay as they are until a cut, and are settled after it."""
-
-    def reading(time: float, level: float) -> Reading:
-        return Reading(time, level, (1.0, 1.0, 1.0), 0.0, 1.0)
-
-    camera = CameraSettings(kind="one-chip")
-    followed, alone = Automatics(camera, 1), Automatics(camera, 1)
-    for time in (0.0, 0.2, 0.4):
-        followed.follow(reading(time, 6.0))
-    before = followed.at(0.59).exposure
-    followed.follow(reading(0.6, 3.0), settled=True)
-    alone.follow(reading(0.6, 3.0))
-    assert followed.at(0.59).exposure == before
-    assert followed.at(0.6).exposure == alone.at(0.6).exposure != before
 
 
 def test_frames_over_a_cut_alone_and_in_order() -> None:

@@ -11,8 +11,9 @@ from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.view.fields import Fields
 from liminal.view.pose import Pose
-from liminal.view.renderer import Renderer
+from liminal.view.renderer import Renderer, Shares
 from liminal.view.shutter import MOST_TAPS, Motion, motion
+from liminal.view.stage import StageKey
 from liminal.world.world import World
 
 FIELD = 160, 60
@@ -21,13 +22,17 @@ ASPECT = 4 / 3
 
 @pytest.fixture(scope="module")
 def staged() -> tuple[Renderer, Pose]:
-    """A renderer, prepared for a pose from which nothing flickers."""
+    """A renderer, and a pose from which nothing flickers."""
     preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256"])
     world = World(7, preset.world, preset.light.lamp_luminance)
     pose = Pose(*_standing(world), yaw=30.0)
     renderer = Renderer(Context(), world, preset)
-    renderer.prepare([pose], ASPECT)
     return renderer, pose
+
+
+def shares(renderer: Renderer, pose: Pose) -> Shares:
+    """All of what is lit for a pose."""
+    return [(renderer.stage(StageKey((pose,), ASPECT)), 1.0)]
 
 
 def _standing(world: World) -> tuple[float, float, float]:
@@ -40,7 +45,7 @@ def _standing(world: World) -> tuple[float, float, float]:
 
 def fields_of(renderer: Renderer, pose: Pose, samples: int = 8) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Both fields of a camera that stands still, top line first."""
-    texture = renderer.fields(lambda time: pose, (0.0, 1 / 59.94), FIELD, ASPECT, samples)
+    texture = renderer.fields(shares(renderer, pose), lambda time: pose, (0.0, 1 / 59.94), FIELD, ASPECT, samples)
     light = np.frombuffer(texture.read(), np.float16).reshape(2, FIELD[1], FIELD[0], 4)[..., :3].astype(float)
     return light[0, ::-1], light[1, ::-1]
 
@@ -49,7 +54,7 @@ def test_lines_of_two_fields_interlace(staged: tuple[Renderer, Pose]) -> None:
     """Woven together they are the whole picture; woven the wrong way round they are not."""
     renderer, pose = staged
     upper, lower = fields_of(renderer, pose)
-    whole = renderer.scene(pose, (FIELD[0], 2 * FIELD[1]), 16).astype(float)
+    whole = renderer.scene(shares(renderer, pose)[0][0], pose, (FIELD[0], 2 * FIELD[1]), 16).astype(float)
     # A field's line is as high as two of the picture's: compare their means over three lines, (1 2 1) / 4.
     blurred = (whole[:-2] + 2 * whole[1:-1] + whole[2:]) / 4
     right, wrong = np.empty_like(whole), np.empty_like(whole)
@@ -70,7 +75,7 @@ def test_motion_is_blurred_over_the_shutter(staged: tuple[Renderer, Pose]) -> No
         def turning(time: float) -> Pose:
             return replace(pose, yaw=pose.yaw + rate * (time - 0.5))
 
-        texture = renderer.fields(turning, (0.5,), FIELD, ASPECT, 8)
+        texture = renderer.fields(shares(renderer, pose), turning, (0.5,), FIELD, ASPECT, 8)
         light = np.frombuffer(texture.read(), np.float16).reshape(-1, FIELD[0], 4)[..., 1].astype(float)
         return float(np.square(np.diff(light, axis=1)).mean())
 
@@ -88,7 +93,7 @@ def test_one_exposure_is_blurred_as_many_are(
         return replace(pose, yaw=pose.yaw + rate * (time - 0.5), pitch=pose.pitch + 0.3 * rate * (time - 0.5))
 
     def light(samples: int) -> NDArray[np.float64]:
-        texture = renderer.fields(turning, (0.5,), (480, 240), ASPECT, samples, limit=500.0)
+        texture = renderer.fields(shares(renderer, pose), turning, (0.5,), (480, 240), ASPECT, samples, limit=500.0)
         return np.frombuffer(texture.read(), np.float16).reshape(240, 480, 4)[..., 1].astype(float)
 
     many = light(32)
@@ -139,7 +144,9 @@ def test_one_picture_serves_two_fields(
         return replace(pose, yaw=turned, x=pose.x + 0.8 * (time - 0.5))
 
     def light(samples: int = 2) -> NDArray[np.float64]:
-        texture = renderer.fields(walking, (0.5, 0.5 + 1 / 59.94), (480, 240), ASPECT, samples, limit=500.0)
+        texture = renderer.fields(
+            shares(renderer, pose), walking, (0.5, 0.5 + 1 / 59.94), (480, 240), ASPECT, samples, limit=500.0
+        )
         return np.frombuffer(texture.read(), np.float16).reshape(480, 480, 4)[..., 1].astype(float)
 
     drawn: list[object] = []

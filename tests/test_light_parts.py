@@ -19,6 +19,7 @@ from liminal.settings.load import load_preset
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view
 from liminal.view.renderer import Renderer
+from liminal.view.stage import StageKey
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -138,8 +139,8 @@ def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:
 
     def shown(*path: tuple[Pose, float]) -> list[np.ndarray]:
         with Renderer(context, world, preset) as renderer:
-            renderer.prepare([here, behind, aside], size[0] / size[1])
-            return [renderer.scene(pose, size, 2, time) for pose, time in path]
+            stage = renderer.stage(StageKey((here, behind, aside), size[0] / size[1]))
+            return [renderer.scene(stage, pose, size, 2, time) for pose, time in path]
 
     alone = shown((here, 2.0))[0]
     walked = shown((behind, 0.5), (here, 1.0), (aside, 2.0), (here, 3.0), (behind, 2.0), (here, 2.0))

@@ -6,40 +6,45 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from staged import film
 
 from liminal.api import Studio, World, with_camera
 from liminal.camera.camcorder import MOST_CODED
+from liminal.film.meter_log import Memory, MeterLog
+from liminal.film.metering import Metering
 from liminal.film.recipe import read_recipe
-from liminal.film.take import SCENE, frames_walked
-from liminal.film.videotape import Shoot, snapshot
+from liminal.film.scenes import Scenes
+from liminal.film.staging import SCENE, Film
+from liminal.film.videotape import ASPECT, Shoot, snapshot
 from liminal.gl import Context
 from liminal.settings.load import load_preset
-from liminal.shot.operator import Operator
 from liminal.view.renderer import Renderer
+from liminal.view.stage import StageKey
 
 SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 
+Staged = tuple[Context, Renderer, Film, World]
+
+
 @pytest.fixture(scope="module")
-def staged() -> Iterator[tuple[Context, Renderer, Operator, World]]:
-    """A renderer, and a walk that lasts for two scenes."""
+def staged() -> Iterator[Staged]:
+    """A renderer, and a walk that lasts for two scenes and a half."""
     world = World(7, load_preset("level-0", SKETCH, "camcorder"))
-    seconds = frames_walked(2 * SCENE) / 29.97
-    walk = Operator(world, world.preset.operator, world.viewpoint(), 7, seconds)
+    walk = film(world, "stroll", seconds=2.5 * SCENE / 29.97)
     with Context() as context, Renderer(context, world, world.preset) as renderer:
         yield context, renderer, walk, world
 
 
-def pictures(staged: tuple[Context, Renderer, Operator, World], frames: list[int]) -> list[bytes]:
+def pictures(staged: Staged, frames: list[int], log: MeterLog | None = None) -> list[bytes]:
     """What the camcorder sends for these frames, asked for in this order."""
     context, renderer, walk, world = staged
-    renderer.forget(0)
-    with Shoot(context, renderer, walk, world.preset, 7, 1) as shoot:
+    with Shoot(context, renderer, walk, world.preset, 7, 1, log) as shoot:
         return [bytes(shoot.picture(frame).read()) for frame in frames]
 
 
-def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer, Operator, World]) -> None:
+def test_a_frame_alone_is_the_frame_of_the_tape(staged: Staged) -> None:
     """Over the border of two scenes, in the fade and after it, forwards, backwards and alone."""
     late = SCENE + 40
     in_order = pictures(staged, [0, SCENE - 1, SCENE + 3, late])
@@ -48,7 +53,28 @@ def test_a_frame_alone_is_the_frame_of_the_tape(staged: tuple[Context, Renderer,
     assert pictures(staged, [late, SCENE + 3, 0]) == [in_order[3], in_order[2], in_order[0]]
 
 
-def test_snapshot_is_exposed_as_the_dial_says(staged: tuple[Context, Renderer, Operator, World]) -> None:
+def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
+    staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the log of its take, of which it lights one scene; and the log is the same, whoever began where."""
+    late, log, other = 2 * SCENE + 40, Memory(), Memory()
+    in_order = pictures(staged, [0, SCENE + 40, late], log)
+    for first in (2 * SCENE, 0, SCENE):
+        Metering(*staged[1:3], Scenes(*staged[1:3], ASPECT, 480, 0), other).read(first)
+    assert [log.read(first) for first in range(0, 3 * SCENE, SCENE)] == [
+        other.read(first) for first in range(0, 3 * SCENE, SCENE)
+    ]
+
+    context, _, walk, world = staged
+    lit: list[StageKey] = []
+    light = Renderer.stage
+    monkeypatch.setattr(Renderer, "stage", lambda self, key: lit.append(key) or light(self, key))
+    with Renderer(context, world, world.preset) as anew:
+        assert pictures((context, anew, walk, world), [late], log) == in_order[2:]
+    assert len(set(lit)) == 1
+
+
+def test_snapshot_is_exposed_as_the_dial_says(staged: Staged) -> None:
     """Twice the key is a brighter picture; a camera without a fault shows more contrast than none at all."""
     context, renderer, _, world = staged
     means = []
@@ -99,7 +125,7 @@ def test_scan_is_for_tapes(liminal, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_tape_frames_are_the_library_s(staged: tuple[Context, Renderer, Operator, World]) -> None:
+def test_tape_frames_are_the_library_s(staged: Staged) -> None:
     """`Studio.tape` gives frames of two fields that move apart."""
     *_, world = staged
     with Studio(world) as studio:

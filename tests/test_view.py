@@ -19,6 +19,7 @@ from liminal.view.exposure import rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.sampling import pixel_offsets
+from liminal.view.stage import Stage, StageKey
 from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world.grid import CELL
 from liminal.world.world import World
@@ -36,8 +37,12 @@ def pose() -> Pose:
 @pytest.fixture(scope="module")
 def renderer(context: Context, pose: Pose) -> Iterator[Renderer]:
     with Renderer(context, World(SEED, PRESET.world), PRESET) as opened:
-        opened.prepare([pose])
         yield opened
+
+
+@pytest.fixture
+def stage(renderer: Renderer, pose: Pose) -> Stage:
+    return renderer.stage(StageKey((pose,)))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -76,40 +81,43 @@ def test_a_pose_in_a_wall_or_through_the_ceiling_is_refused() -> None:
         check_pose(world, Pose((x + 0.2) * CELL, float(window.floor[z, x]) + 1.7, (z + 0.5) * CELL))
 
 
-def test_a_picture_in_parts_is_the_picture(renderer: Renderer, pose: Pose, monkeypatch: pytest.MonkeyPatch) -> None:
-    exposure = renderer.meter(pose)
-    whole = renderer.picture(pose, SIZE, exposure, 2)
-    scene = renderer.scene(pose, SIZE, 2)
+def test_a_picture_in_parts_is_the_picture(
+    renderer: Renderer, stage: Stage, pose: Pose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exposure = renderer.meter(stage, pose)
+    whole = renderer.picture([(stage, 1.0)], pose, SIZE, exposure, 2)
+    scene = renderer.scene(stage, pose, SIZE, 2)
     monkeypatch.setattr(renderer_module, "TILE", 64)
-    parts = renderer.picture(pose, SIZE, exposure, 2)
+    parts = renderer.picture([(stage, 1.0)], pose, SIZE, exposure, 2)
     # Texture gradients across a part's edge may differ in the last bit, and edges may fall to the other side.
     different = abs(parts.astype(int) - whole).max(-1) > 2
     assert different.mean() < 0.002
-    np.testing.assert_allclose(np.median(renderer.scene(pose, SIZE, 2) - scene), 0.0, atol=1e-3)
+    np.testing.assert_allclose(np.median(renderer.scene(stage, pose, SIZE, 2) - scene), 0.0, atol=1e-3)
 
 
-def test_the_same_picture_twice_is_the_same_bytes(renderer: Renderer, pose: Pose, context: Context) -> None:
-    first = renderer.picture(pose, SIZE, -8.5, 2)
+def test_the_same_picture_twice_is_the_same_bytes(
+    renderer: Renderer, stage: Stage, pose: Pose, context: Context
+) -> None:
+    first = renderer.picture([(stage, 1.0)], pose, SIZE, -8.5, 2)
     with Renderer(context, World(SEED, PRESET.world), PRESET) as other:
-        other.prepare([pose])
-        np.testing.assert_array_equal(first, other.picture(pose, SIZE, -8.5, 2))
+        again = other.stage(StageKey((pose,)))
+        np.testing.assert_array_equal(first, other.picture([(again, 1.0)], pose, SIZE, -8.5, 2))
 
 
-def test_everything_in_view_has_its_own_light(renderer: Renderer, pose: Pose) -> None:
+def test_everything_in_view_has_its_own_light(renderer: Renderer, stage: Stage, pose: Pose) -> None:
     """Where the lightmap knows nothing a surface would take the ambient light: make that glaring and look for it."""
-    usual = renderer.scene(pose, SIZE, 1)
-    stage = renderer._stages[-1]
+    usual = renderer.scene(stage, pose, SIZE, 1)
     for program in stage.scene._programs.values():
         program.set(ambient=(0.0, 60000.0, 0.0))
-    glaring = renderer.scene(pose, SIZE, 1)
+    glaring = renderer.scene(stage, pose, SIZE, 1)
     for program in stage.scene._programs.values():
         program.set(ambient=stage.lightmap.ambient)
     np.testing.assert_array_equal(usual, glaring)
 
 
-def test_a_lamp_shows_its_own_luminance(renderer: Renderer, pose: Pose) -> None:
+def test_a_lamp_shows_its_own_luminance(renderer: Renderer, stage: Stage, pose: Pose) -> None:
     """The brightest thing is a diffuser: its mean is the lamp's luminance, within its pattern and variation."""
-    scene = renderer.scene(pose, (640, 480), 1)
+    scene = renderer.scene(stage, pose, (640, 480), 1)
     assert np.isfinite(scene).all()
     bright = luminance(scene)
     lamps = bright[bright > 0.5 * PRESET.light.lamp_luminance]
@@ -122,10 +130,10 @@ def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) 
     restless = load_preset("level-0", ["light.failing=0.5", "light.flicker=1"])
     world = World(SEED, restless.world, restless.light.lamp_luminance)
     with Renderer(context, world, restless) as renderer:
-        renderer.prepare([pose])
-        first = renderer.scene(pose, SIZE, 1, time=3.21)
-        others = [renderer.scene(pose, SIZE, 1, time=time) for time in (0.0, 1.7, 5.3, 9.9)]
-        np.testing.assert_array_equal(first, renderer.scene(pose, SIZE, 1, time=3.21))
+        stage = renderer.stage(StageKey((pose,)))
+        first = renderer.scene(stage, pose, SIZE, 1, time=3.21)
+        others = [renderer.scene(stage, pose, SIZE, 1, time=time) for time in (0.0, 1.7, 5.3, 9.9)]
+        np.testing.assert_array_equal(first, renderer.scene(stage, pose, SIZE, 1, time=3.21))
         assert any(abs(first - other).max() > 1.0 for other in others)
 
 
@@ -133,30 +141,30 @@ def test_steady_light_is_steady(context: Context, pose: Pose) -> None:
     """Without flicker no time differs from another."""
     calm = load_preset("level-0", ["light.flicker=0"])
     with Renderer(context, World(SEED, calm.world), calm) as renderer:
-        renderer.prepare([pose])
-        first = renderer.scene(pose, SIZE, 1, time=0.0)
-        np.testing.assert_array_equal(first, renderer.scene(pose, SIZE, 1, time=77.7))
+        stage = renderer.stage(StageKey((pose,)))
+        first = renderer.scene(stage, pose, SIZE, 1, time=0.0)
+        np.testing.assert_array_equal(first, renderer.scene(stage, pose, SIZE, 1, time=77.7))
 
 
 def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) -> None:
     """Fading over from one preparation to the next: at the ends the one or the other, and steps too small to see."""
     with Renderer(context, World(SEED, PRESET.world), PRESET) as renderer:
-        renderer.prepare([pose])
-        before = renderer.picture(pose, SIZE, -9.0, 4)
-        renderer.prepare([pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40)], keep=True)
-        pictures = [renderer.picture(pose, SIZE, -9.0, 4, fade=fade) for fade in (0.0, 0.2, 0.4, 0.7, 0.9)]
+        old = renderer.stage(StageKey((pose,)))
+        new = renderer.stage(StageKey((pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40))))
+        before = renderer.picture([(old, 1.0)], pose, SIZE, -9.0, 4)
+        fades = [[(old, 1.0 - fade), (new, fade)] for fade in (0.0, 0.2, 0.4, 0.7, 0.9)]
+        pictures = [renderer.picture(shares, pose, SIZE, -9.0, 4) for shares in fades]
         np.testing.assert_array_equal(before, pictures[0])
         steps = [abs(a.astype(int) - b).mean() for a, b in pairwise(pictures)]
         assert max(steps) < 0.4
-        renderer.forget()
-        np.testing.assert_array_equal(pictures[-1], renderer.picture(pose, SIZE, -9.0, 4))
+        np.testing.assert_array_equal(pictures[-1], renderer.picture([(new, 1.0)], pose, SIZE, -9.0, 4))
 
 
-def test_metering_follows_the_light(renderer: Renderer, pose: Pose, context: Context) -> None:
+def test_metering_follows_the_light(renderer: Renderer, stage: Stage, pose: Pose, context: Context) -> None:
     """Twice the light is one stop less exposure, and the picture's average comes out the same."""
     with Renderer(context, World(SEED, PRESET.world, 2 * PRESET.light.lamp_luminance), PRESET) as brighter:
-        brighter.prepare([pose])
-        assert brighter.meter(pose) == pytest.approx(renderer.meter(pose) - 1.0, abs=0.02)
+        lit = brighter.stage(StageKey((pose,)))
+        assert brighter.meter(lit, pose) == pytest.approx(renderer.meter(stage, pose) - 1.0, abs=0.02)
 
 
 def developed(context: Context, light: NDArray[np.float32], **changes: float) -> NDArray[np.uint8]:

@@ -65,7 +65,7 @@ class _State:
 
 
 class Automatics:
-    """Follows the readings of a shot; afterwards says what was set at any instant of it."""
+    """Follows the readings of a take; afterwards says what was set at any instant of it."""
 
     def __init__(self, settings: CameraSettings, seed: int) -> None:
         self._settings, self._seed = settings, seed
@@ -74,14 +74,10 @@ class Automatics:
         self._starts: list[float] = []
         self._moments: list[tuple[float, float, float]] = []  # exposure, mired, place of the focus
 
-    def follow(self, reading: Reading, settled: bool = False) -> None:
-        """Go on to a reading, later than the last one. The first one finds everything settled, and so does one that is.
-
-        `settled`: another take begins with it; whatever was set before it stays until then.
-        """
-        if settled and self._state is not None and self._starts[-1] < reading.time:
-            self._keep(float(np.nextafter(reading.time, 0.0)))
-        if settled or self._last is None or self._state is None:
+    def follow(self, reading: Reading) -> None:
+        """Go on to a reading, later than the last one. The first one finds everything settled. Raises ValueError."""
+        # While the camera waits to record, it looks on.
+        if self._last is None or self._state is None:
             self._state = _State(self._aim(reading), 0.0, self._white_aim(reading), 0.0, reading.level, -1e9)
             self._last = reading
             self._keep(reading.time)

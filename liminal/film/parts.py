@@ -133,14 +133,14 @@ class Parts(Closing):
         return note
 
     def read(self, first: int) -> tuple[Reading, ...] | None:
-        """Return the readings of a scene, as a `Diary` does."""
+        """Return the readings of a scene, as a `MeterLog` does."""
         note = self._read(self.folder / f"scene-{first:06d}")
         if note is None or note["first"] != first:
             return None
         return tuple(Reading(**{**each, "colour": tuple(each["colour"])}) for each in note["readings"])
 
     def write(self, first: int, readings: Sequence[Reading]) -> None:
-        """Keep the readings of a scene, as a `Diary` does."""
+        """Keep the readings of a scene, as a `MeterLog` does."""
         body = {"first": first, "readings": [asdict(reading) for reading in readings]}
         self._write(self.folder / f"scene-{first:06d}", body)
 

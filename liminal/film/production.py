@@ -33,7 +33,7 @@ class Production:
 
     `draw` gives the frames that are `wanted`, by number. `open_segment` writes frames to a path, all or nothing.
     `rate`: pictures a second in the file. `fields`: 2 where the rows of a frame are of two instants. `taped`: whether
-    `draw` takes a diary.
+    `draw` takes a meter log.
     """
 
     recipe: Recipe
@@ -84,7 +84,7 @@ class Production:
                 limiter.recall(memory[len(memory) - (first - start) :])
                 start = first
         wanted = range(start, run[-1].last)
-        frames = self.draw(wanted=wanted, diary=parts) if self.taped else self.draw(wanted=wanted)
+        frames = self.draw(wanted=wanted, log=parts) if self.taped else self.draw(wanted=wanted)
         for frame in islice(frames, first - start):
             assert limiter is not None
             limiter.watch(frame)

@@ -1,25 +1,21 @@
 """What is filmed, as those who draw it see it: a camera, the takes it is in, and what happens on the stage."""
 
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.settings.clock import Clock
-from liminal.shot.camera import Camera
 from liminal.shot.cut import Cut
 from liminal.shot.event import Event
 from liminal.view.pose import Pose
-from liminal.view.script import NOTHING, Script
+from liminal.view.script import Script
 
 # Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that; and no
 # more than two are lit at a time, so that memory does not grow.
 SCENE = 150  # frames: 5 s
 
-_ENDLESS = 1 << 40  # frames
 _SHUTTER = 0.3  # frames: so far before a cut the last field of a take may reach, see `shot.timeline`
 
 
-@runtime_checkable
 class Film(Protocol):
     """All that is asked of a `Timeline`."""
 
@@ -59,41 +55,6 @@ class Film(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class OneTake:
-    """A camera by itself as a film: one take, in which nothing happens but what it does."""
-
-    camera: Camera
-    script: Script = NOTHING
-    cuts: tuple[Cut, ...] = ()
-    events: tuple[Event, ...] = ()
-
-    def pose(self, time: float) -> Pose:
-        """Where the camera is."""
-        return self.camera.pose(time)
-
-    def instant(self, time: float) -> float:
-        """The same time."""
-        return time
-
-    def span(self, frame: int) -> tuple[int, int]:
-        """All frames there are."""
-        return 0, _ENDLESS
-
-    def card(self, frame: int) -> None:
-        """Never."""
-        return None
-
-    def clock(self, time: float, start: Clock) -> Clock:
-        """What a clock shows that runs."""
-        return start.later(int(time))
-
-
-def as_film(filmed: Camera | Film) -> Film:
-    """Take a camera by itself for a film of one take."""
-    return filmed if isinstance(filmed, Film) else OneTake(filmed)
-
-
 def scene_of(film: Film, frame: int) -> tuple[int, int]:
     """Return the scene that a frame is in: its first frame, and the first after it. No scene reaches past a cut."""
     begin, end = film.span(frame)
@@ -104,5 +65,5 @@ def scene_of(film: Film, frame: int) -> tuple[int, int]:
 def pose_within(film: Film, frame: int, time: float) -> Pose:
     """Where the camera is at a time, or at the end of the take of `frame` that is nearest to it."""
     begin, end = film.span(frame)
-    latest = frame_time(end) - _SHUTTER / float(FRAME_RATE) if end < _ENDLESS else time
+    latest = frame_time(end) - _SHUTTER / float(FRAME_RATE)
     return film.pose(min(max(time, frame_time(begin)), latest))

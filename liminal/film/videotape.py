@@ -11,15 +11,15 @@ from liminal.camera.camcorder import MOST_CODED, Camcorder
 from liminal.camera.reading import read_scene
 from liminal.closing import Closing
 from liminal.film.card import draw_card
-from liminal.film.diary import Diary, Notebook
-from liminal.film.rate import FRAME_RATE, frame_time
+from liminal.film.meter_log import Memory, MeterLog
+from liminal.film.metering import Metering
+from liminal.film.rate import FRAME_RATE
 from liminal.film.recorder import recorded
-from liminal.film.staging import SCENE, Film, as_film, pose_within, scene_of
-from liminal.film.take import prepare_scene
+from liminal.film.scenes import Scenes
+from liminal.film.staging import SCENE, Film, pose_within, scene_of
 from liminal.gl import Context, Texture, make_texture
 from liminal.settings.preset import Preset
 from liminal.settings.tape import TapeSettings
-from liminal.shot.camera import Camera
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
 from liminal.tape.format import format_of
@@ -27,6 +27,7 @@ from liminal.tape.lapse import recorded_field
 from liminal.tape.transport import source_frame
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
+from liminal.view.stage import StageKey
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
 
@@ -37,28 +38,26 @@ ASPECT = 4 / 3  # of the picture: its pixels are narrow
 FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
 CLIP = 1.6  # whites: a sample of a pixel counts no more than a little beyond where the camera clips
 FADE = 16  # frames in which a scene takes over from the one before
-READING = 6  # frames between the instants that the automatics look at: 0.2 s
 
 
 def videotape(
     context: Context,
     renderer: Renderer,
-    walk: Camera | Film,
+    film: Film,
     preset: Preset,
     seed: int,
     frames: int,
     samples: int,
     wanted: Sequence[int] | None = None,
-    diary: Diary | None = None,
+    log: MeterLog | None = None,
 ) -> Iterator[Picture]:
     """Yield the first `frames` frames of a tape, 720 x 480, with pixels of 8:9; or only those `wanted`, by number.
 
-    The walk must last for `frames_walked(frames)`. `samples`: for each pixel of a field. `diary`: see `Shoot`.
+    `samples`: for each pixel of a field. `log`: see `Shoot`.
     """
-    film = as_film(walk)
     preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(written, film, preset))
-    with chain, Shoot(context, renderer, film, preset, seed, samples, diary) as shoot:
+    with chain, Shoot(context, renderer, film, preset, seed, samples, log) as shoot:
         for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
             yield chain.play(picture, frame, MOST_CODED)
@@ -66,13 +65,13 @@ def videotape(
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
     """Make the first frame of a tape on which nobody moves, as `videotape` makes frames."""
-    renderer.prepare([pose], ASPECT, lines=PICTURE[1])
+    stage = renderer.stage(StageKey((pose,), ASPECT, lines=PICTURE[1]))
     automatics = Automatics(preset.camera, seed)
-    automatics.follow(read_scene(0.0, renderer.glimpse(pose, ASPECT)))
+    automatics.follow(read_scene(0.0, renderer.glimpse(stage, pose, ASPECT)))
     moment = automatics.at(0.0)
     limit = CLIP / moment.exposed
     size = PICTURE[0], PICTURE[1] // 2
-    light = renderer.fields(lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit=limit)
+    light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit)
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
     with chain, Camcorder(context, preset.camera, seed) as camcorder:
         return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
@@ -99,39 +98,37 @@ class Shoot(Closing):
         self,
         context: Context,
         renderer: Renderer,
-        walk: Camera | Film,
+        film: Film,
         preset: Preset,
         seed: int,
         samples: int,
-        diary: Diary | None = None,
+        log: MeterLog | None = None,
     ) -> None:
-        """`samples`: for each pixel of a field. `diary`: scenes it knows are not lit only to be read."""
-        self._context, self._renderer, self._film, self._samples = context, renderer, as_film(walk), samples
+        """`samples`: for each pixel of a field. `log`: scenes that are in it are not lit only to be metered."""
+        self._context, self._renderer, self._film, self._samples = context, renderer, film, samples
+        self._settings, self._seed = preset.camera, seed
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._field = drawn_width(preset.tape), PICTURE[1] // 2
         self._camcorder = Camcorder(context, preset.camera, seed)
-        self._automatics = Automatics(preset.camera, seed)
-        self._diary = diary or Notebook()
-        self._followed = 0  # frame up to which the automatics have seen the walk
+        self._scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE)
+        self._metering = Metering(renderer, film, self._scenes, log or Memory())
+        self._automatics: tuple[int, int, Automatics] | None = None  # of the take from a frame on, up to another
         self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one shown
-        self._lit: list[int] = []  # first frames of the scenes that are lit, as the renderer holds them
 
     def picture(self, frame: int) -> Texture:
         """R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
         lines = self._film.card(frame)
         if lines is not None:
             return self._show(lines)
-        first, begin = scene_of(self._film, frame)[0], self._film.span(frame)[0]
-        fading = first > begin and frame - first < FADE
-        self._go_to([first - SCENE, first] if fading else [first])
+        begin = self._film.span(frame)[0]
         # A time-lapse recorder shows a field until the next is due, and what it had before a cut is gone.
         fields = (max(2 * begin, recorded_field(2 * frame + field, self._lapse)) for field in (0, 1))
         instants = [self._film.instant(field * FIELD) for field in fields]
-        fade = (frame - first + 0.5) / FADE if fading else 1.0
-        before, after = (self._automatics.at(instant) for instant in instants)
-        limit = CLIP / before.exposed
+        automatics = self._set_by(frame)
+        before, after = (automatics.at(instant) for instant in instants)
         pose_at = partial(pose_within, self._film, frame)
-        light = self._renderer.fields(pose_at, instants, self._field, ASPECT, self._samples, fade, limit)
+        shares, limit = self._scenes.at(frame), CLIP / before.exposed
+        light = self._renderer.fields(shares, pose_at, instants, self._field, ASPECT, self._samples, limit)
         return self._camcorder.draw(light, (before, after), frame)
 
     def _show(self, lines: tuple[str, ...]) -> Texture:
@@ -144,49 +141,18 @@ class Shoot(Closing):
             self._card = lines, make_texture(self._context, PICTURE, 4, "f1", coded)
         return self._card[1]
 
-    def _go_to(self, scenes: list[int]) -> None:
-        """Have these scenes lit, the newest last, and all up to them seen by the automatics."""
-        if self._lit[-len(scenes) :] == scenes and self._followed > scenes[-1]:
-            self._renderer.forget(len(scenes))
-            self._lit = scenes
-            return
-        while self._followed < scenes[-1]:
-            first = self._followed
-            if self._film.card(first) is not None:
-                self._followed = scene_of(self._film, first)[1]
-            elif not self._recall(first):
-                self._light(first)
-        # Whoever goes back, or leaps ahead, begins anew: the newest is the one that is faded to.
-        if self._lit[-1:] != scenes[:1]:
-            self._renderer.forget(0)
-            self._lit = []
-        for first in scenes:
-            if first not in self._lit:
-                self._light(first)
-
-    def _light(self, first: int) -> None:
-        """Light one more scene beside the newest, and let the automatics see it if it is news to them."""
-        prepare_scene(self._renderer, self._film, first, ASPECT, PICTURE[1], keep=bool(self._lit))
-        self._lit = [*self._lit[-1:], first]
-        if first == self._followed and not self._recall(first):
-            begin, end = self._film.span(first)
-            late = first + (READING if first > begin else 0)
-            instants = [frame_time(frame) for frame in range(late, min(first + SCENE + READING, end), READING)]
-            glimpses = ((time, self._renderer.glimpse(self._film.pose(time), ASPECT, time)) for time in instants)
-            self._diary.write(first, [read_scene(time, glimpse) for time, glimpse in glimpses])
-            self._recall(first)
-
-    def _recall(self, first: int) -> bool:
-        """Let the automatics follow the next scene as the diary has it; tell whether it is there."""
-        readings = self._diary.read(first)
-        if readings is None:
-            return False
-        begin, _ = self._film.span(first)
-        for number, reading in enumerate(readings):
-            # While the camera waits to record, it looks on: a take begins with everything set.
-            self._automatics.follow(reading, settled=first == begin and number == 0)
-        self._followed = scene_of(self._film, first)[1]
-        return True
+    def _set_by(self, frame: int) -> Automatics:
+        """Return the automatics that have followed the take of a frame up to the end of its scene."""
+        begin, end = self._film.span(frame)[0], scene_of(self._film, frame)[1]
+        known = self._automatics
+        if known is None or known[0] != begin:
+            known = begin, begin, Automatics(self._settings, self._seed)
+        _, followed, automatics = known
+        for first in range(followed, end, SCENE):
+            for reading in self._metering.read(first):
+                automatics.follow(reading)
+        self._automatics = begin, max(followed, end), automatics
+        return automatics
 
     def close(self) -> None:
         """Free the camcorder; the renderer stays its owner's."""

@@ -10,7 +10,6 @@ from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import Context, FullScreen, Target, Texture
 from liminal.gl.texture import Format
-from liminal.light.sight import LINES
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
@@ -19,8 +18,7 @@ from liminal.view.glow import Glow
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
-from liminal.view.script import NOTHING, Script
-from liminal.view.stage import Stage
+from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.world import World
 
@@ -29,7 +27,11 @@ PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
 METER_HEIGHT = 120  # pixels: a meter needs no detail
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
+KEPT = 2  # stages that are lit at a time: one scene of a film takes over from another
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
+
+
+Shares = Sequence[tuple[Stage, float]]  # what a picture shows, and how much each counts; together 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _parts(size: tuple[int, int]) -> Iterator[_Part]:
 
 
 class Renderer(Closing):
-    """Draws one world. Give it poses to prepare for, then ask for pictures from any of them.
+    """Draws one world: a picture is a function of the stages it shows, the pose and the time, whatever came before.
 
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
     """
@@ -66,81 +68,72 @@ class Renderer(Closing):
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
         self._fields = Fields(context, self._lamp)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
-        self._stages: list[Stage] = []  # the newest last
+        self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
-    def prepare(
-        self,
-        poses: Sequence[Pose],
-        aspect: float = 4 / 3,
-        *,
-        keep: bool = False,
-        moment: float | None = None,
-        lines: int = LINES,
-        script: Script = NOTHING,
-    ) -> None:
-        """Build and light all that can be seen from `poses` in pictures of this aspect (width / height).
+    def stage(self, key: StageKey) -> Stage:
+        """Return what a key names, built and lit: made where it is not one of the last `KEPT` that were asked for.
 
-        `lines`: how high the pictures will be, in pixels; in low ones light is found less finely.
-        `keep`: hold on to what was prepared last, so that pictures can fade over from it; otherwise it is freed first.
-        `moment`: the only time (s) that pictures will be asked for, which is quicker. `script`: what happens there.
+        It is the renderer's, and stays usable until `KEPT` others have been asked for.
         """
-        self.forget(1 if keep else 0)
-        self._stages.append(
-            Stage(self._context, self._world, self._preset, self._surfaces, poses, aspect, moment, lines, script)
-        )
+        kept = self._stages.pop(key, None)
+        if kept is None:
+            # What is old goes first: a stage takes much memory while it is lit.
+            while len(self._stages) >= KEPT:
+                self._stages.pop(next(iter(self._stages))).release()
+            kept = Stage(self._context, self._world, self._preset, self._surfaces, key)
+        self._stages[key] = kept
+        return kept
 
-    def forget(self, kept: int = 1) -> None:
-        """Free what was prepared before the last `kept` times."""
-        while len(self._stages) > kept:
-            self._stages.pop(0).release()
-
-    def scene(self, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0) -> NDArray[np.float32]:
+    def scene(
+        self, stage: Stage, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0
+    ) -> NDArray[np.float32]:
         """The light that reaches the camera at a time (s): float32 (height, width, 3), cd/m2, linear Rec. 709."""
-        self._light_at(time, pose, size[0] / size[1])
+        shares = [(stage, 1.0)]
+        _light_at(shares, time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in _parts(size):
-            total = self._sum(pose, size, part, samples)
+            total = self._sum(shares, pose, size, part, samples)
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = total.read()[..., :3] / samples
         return picture[::-1]
 
-    def meter(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
+    def meter(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
         """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`.
 
         With `view.ev` the camera has no meter, and every scene gets what is right for one of that exposure value.
         """
         if self._preset.view.ev is not None:
             return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
-        average = np.log2(np.maximum(luminance(self.glimpse(pose, aspect, time)), DARKEST)).mean()
+        average = np.log2(np.maximum(luminance(self.glimpse(stage, pose, aspect, time)), DARKEST)).mean()
         return float(np.log2(self._preset.view.key) - average)
 
-    def glimpse(self, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> NDArray[np.float32]:
+    def glimpse(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> NDArray[np.float32]:
         """A small, rough picture to meter by: float32 (METER_HEIGHT, width, 3), cd/m2, linear Rec. 709."""
-        self._light_at(time, pose, aspect, self._stages[-1:])
+        shares = [(stage, 1.0)]
+        _light_at(shares, time, pose, aspect)
         size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
-        drawn: NDArray[np.float32] = self._sum(pose, size, _Part(0, 0, *size), 1, "meter").read()[::-1, :, :3]
+        drawn: NDArray[np.float32] = self._sum(shares, pose, size, _Part(0, 0, *size), 1, "meter").read()[::-1, :, :3]
         return drawn
 
     def picture(
         self,
+        shares: Shares,
         pose: Pose,
         size: tuple[int, int],
         exposure: float,
         samples: int = 16,
         time: float = 0.0,
-        fade: float = 1.0,
     ) -> NDArray[np.uint8]:
         """The developed picture at a time (s): uint8 (height, width, 3), sRGB.
 
-        `exposure`: log2 of 1 / (cd/m2), as from `meter`. `fade`: how far the picture has changed over from what was
-        prepared before to what was prepared last, 0 to 1: the share of samples that see the latter.
+        `shares`: the share of the samples that see each stage. `exposure`: log2 of 1 / (cd/m2), as from `meter`.
         """
-        self._light_at(time, pose, size[0] / size[1])
+        _light_at(shares, time, pose, size[0] / size[1])
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
-        glow = self._glow.blur(self._preview(pose, aspect, fade), PREVIEW_SAMPLES)
+        glow = self._glow.blur(self._preview(shares, pose, aspect), PREVIEW_SAMPLES)
         self._development.begin(glow, gain, aspect, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
-            total = self._sum(pose, size, part, samples, limit=self._preset.view.clip / gain, fade=fade)
+            total = self._sum(shares, pose, size, part, samples, limit=self._preset.view.clip / gain)
             developed = self._target("developed", (part.width, part.height))
             place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
             self._development.draw(developed, total.colours[0], place, (part.x, part.y))
@@ -149,66 +142,47 @@ class Renderer(Closing):
 
     def fields(
         self,
+        shares: Shares,
         pose_at: Callable[[float], Pose],
         instants: Sequence[float],
         size: tuple[int, int],
         aspect: float,
         samples: int = 2,
-        fade: float = 1.0,
         limit: float = np.inf,
     ) -> Texture:
         """The light of interlaced fields, the upper one first: cd/m2, linear, each with its bottom line first.
 
-        They lie one above the other in one texture, which the next call overwrites. `pose_at`: where the camera is at a
-        time (s). `instants`: the middle of each field's exposure, which lasts for `view.shutter`; what moves meanwhile
-        is blurred. `size`: of a field, in pixels; `aspect`: of the picture. `samples`: for each pixel, an even number.
-        `limit`: cd/m2; brighter samples count as this, so that the edges of blown-out lamps stay smooth; alpha has the
-        luminance without it.
+        They lie one above the other in one texture, which the next call overwrites. `shares`: how much of the light is
+        each stage's. `pose_at`: where the camera is at a time (s). `instants`: the middle of each field's exposure,
+        which lasts for `view.shutter`; what moves meanwhile is blurred. `size`: of a field, in pixels; `aspect`: of the
+        picture. `samples`: for each pixel, an even number. `limit`: cd/m2; brighter samples count as this, so that the
+        edges of blown-out lamps stay smooth; alpha has the luminance without it.
         """
-        before, now = self._prepared()[0], self._prepared()[-1]
-        shares = [(now, 1.0)] if fade >= 1.0 else [(before, 1.0 - fade), (now, fade)]
         shot = Shot(pose_at, self._preset.view.shutter, limit)
         return self._fields.draw(shares, shot, instants, size, aspect, samples)
 
-    def _preview(self, pose: Pose, aspect: float, fade: float) -> Target:
+    def _preview(self, shares: Shares, pose: Pose, aspect: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
-        return self._sum(pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview", fade=fade)
+        return self._sum(shares, pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview")
 
     def _sum(
         self,
+        shares: Shares,
         pose: Pose,
         size: tuple[int, int],
         part: _Part,
         samples: int,
         name: str = "sum",
-        *,
         limit: float = np.inf,
-        fade: float = 1.0,
     ) -> Target:
-        """Draw a part of a picture once for each sample, and add them up."""
-        total = self._target(name, (part.width, part.height))
+        """Draw a part of a picture of `size` once for each sample, and add them up."""
+        total, drawn = (self._target(use, (part.width, part.height)) for use in (name, f"drawn for {name}"))
         total.clear()
-        self._add(total, pose, size, part, samples, name, limit, fade)
-        return total
-
-    def _add(
-        self,
-        total: Target,
-        pose: Pose,
-        size: tuple[int, int],
-        part: _Part,
-        samples: int,
-        name: str,
-        limit: float,
-        fade: float,
-    ) -> None:
-        """Add so many samples of a part of a picture of `size` to `total`."""
-        drawn = self._target(f"drawn for {name}", (part.width, part.height))
         self._accumulate.program.set(drawn=drawn.colours[0])
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
         offsets = spots + lens_offsets(samples, blur)
         for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
-            stage = self._stages[-1 if (number + 0.5) / samples < fade else 0]
+            stage = _seen_by(shares, (number + 0.5) / samples)
             view = view_from_world(pose, stage.window.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
@@ -218,16 +192,7 @@ class Renderer(Closing):
             stage.scene.draw(drawn, clip, float(footprint), beam, limit)
             with self._context.state(blend="add"):
                 self._accumulate.draw(total)
-
-    def _light_at(self, time: float, pose: Pose, aspect: float, stages: Sequence[Stage] | None = None) -> None:
-        """Light what pictures of this aspect from a pose can show, of these `stages` or of all."""
-        for stage in self._prepared() if stages is None else stages:
-            stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
-
-    def _prepared(self) -> list[Stage]:
-        if not self._stages:
-            raise RuntimeError("prepare the renderer for some poses before drawing")
-        return self._stages
+        return total
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:
         """A target of this use and size; one of each is kept."""
@@ -243,7 +208,9 @@ class Renderer(Closing):
 
     def close(self) -> None:
         """Free all that was made in the context."""
-        self.forget(0)
+        for stage in self._stages.values():
+            stage.release()
+        self._stages.clear()
         for target in self._targets.values():
             target.release()
         self._targets.clear()
@@ -252,6 +219,21 @@ class Renderer(Closing):
         self._accumulate.release()
         self._fields.close()
         self._development.release()
+
+
+def _light_at(shares: Shares, time: float, pose: Pose, aspect: float) -> None:
+    """Light what pictures of this aspect from a pose can show."""
+    for stage, _ in shares:
+        stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
+
+
+def _seen_by(shares: Shares, place: float) -> Stage:
+    """Return what a sample sees whose place among the samples is 0 to 1; the last stages come first."""
+    for stage, share in reversed(shares):
+        if place < share:
+            return stage
+        place -= share
+    return shares[0][0]
 
 
 def _of_part(size: tuple[int, int], part: _Part) -> Matrix:

@@ -1,7 +1,7 @@
 """A stage: as much of the world as some poses can see, built and lit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -83,28 +83,29 @@ NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
 
 
+@dataclass(frozen=True)
+class StageKey:
+    """All that decides a stage of a world: the poses that it is lit for, in pictures of this aspect (width / height).
+
+    `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
+    pictures will be, pixels; in low ones light is found less finely. `script`: what a film adds to what happens there.
+    """
+
+    poses: tuple[Pose, ...]
+    aspect: float = 4 / 3
+    moment: float | None = None
+    lines: int = LINES
+    script: Script = NOTHING
+
+
 class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
 
-    def __init__(
-        self,
-        context: Context,
-        world: World,
-        preset: Preset,
-        surfaces: Surfaces,
-        poses: Sequence[Pose],
-        aspect: float,
-        moment: float | None = None,
-        lines: int = LINES,
-        script: Script = NOTHING,
-    ) -> None:
-        """Build it, for pictures with so many `lines`.
-
-        `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `script`: what
-        a film adds to what happens there.
-        """
+    def __init__(self, context: Context, world: World, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
+        """Build and light it."""
+        poses, aspect, moment, script = key.poses, key.aspect, key.moment, key.script
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
-        framed, sight = frame_window(world, poses, aspect, preset.view.reach, lines)
+        framed, sight = frame_window(world, poses, aspect, preset.view.reach, key.lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
         self._shutter, self._loop = preset.view.shutter, script.loop

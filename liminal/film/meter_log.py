@@ -1,6 +1,7 @@
-"""The diary of a shoot: what the camera's automatics read in each scene, so that nobody has to light it for that again.
+"""The meter log of a film: what the camera's automatics read in each scene.
 
-The automatics follow a walk from its start. Whoever begins in the middle reads on from what was written down.
+The automatics follow a take from its start. A frame in the middle needs the log of its own take up to there, and no
+light of what came before.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Protocol
 from liminal.camera.reading import Reading
 
 
-class Diary(Protocol):
+class MeterLog(Protocol):
     """Readings of scenes, each known by its first frame."""
 
     def read(self, first: int) -> tuple[Reading, ...] | None:
@@ -21,8 +22,8 @@ class Diary(Protocol):
         ...
 
 
-class Notebook:
-    """A diary that is forgotten with the process."""
+class Memory:
+    """A log that ends with the process."""
 
     def __init__(self) -> None:
         self._readings: dict[int, tuple[Reading, ...]] = {}
