@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from yardstick import FRAME_RATE, Bench
 
 if TYPE_CHECKING:
+    from liminal.api import World
     from liminal.view.pose import Pose
     from liminal.view.renderer import Renderer
-    from liminal.world.world import World
 
 _column = count()
 _roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
@@ -19,8 +19,8 @@ _roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
 
 def chunk_milliseconds() -> float:
     """One chunk of world that nobody has asked for yet, in a stretch of 16 x 4 of them."""
+    from liminal.api import World
     from liminal.settings.world import WorldSettings
-    from liminal.world.world import World
 
     world = World(7, WorldSettings())
     row = next(_column) * 4
