@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 import pytest
@@ -20,7 +19,8 @@ SKETCH = (
 )
 SIZE = (96, 72)
 SECONDS = 5.2  # s: a scene, and the beginning of the next
-FRAMES = (3, 149, 151)
+FRAMES = (3, 5, 149, 151)
+FILMS = ("clip", "tape")
 
 
 def works(studio: Studio) -> dict[str, Callable[[], Iterator[bytes]]]:
@@ -56,14 +56,14 @@ def alone(world: World) -> dict[str, list[bytes]]:
 
 @pytest.mark.parametrize("order", range(2))
 def test_whatever_comes_between_nothing_changes(world: World, alone: dict[str, list[bytes]], order: int) -> None:
+    """Films are gone on with in turn, and before each of their frames comes one of all that can be asked for."""
     random = np.random.default_rng(order)
+    made: dict[str, list[bytes]] = {name: [] for name in FILMS}
     with Studio(world) as studio:
-        begun = {name: work() for name, work in works(studio).items()}
-        made: dict[str, list[bytes]] = {name: [] for name in begun}
-        while begun:
-            name = str(random.choice(sorted(begun)))
-            piece = list(islice(begun[name], 1))
-            made[name] += piece
-            if not piece:
-                del begun[name]
-    assert made == alone
+        asked = works(studio)
+        films = {name: asked[name]() for name in FILMS}
+        for number in random.permutation(np.repeat(range(len(FILMS)), len(FRAMES))):
+            between = str(random.choice(sorted(asked)))
+            assert next(asked[between]()) == alone[between][0], between
+            made[FILMS[number]].append(next(films[FILMS[number]]))
+    assert made == {name: alone[name] for name in FILMS}
