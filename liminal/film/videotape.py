@@ -143,11 +143,15 @@ class Shoot(Closing):
 
     def _set_by(self, frame: int) -> Automatics:
         """Return the automatics that have followed the take of a frame up to the end of its scene."""
-        begin, end = self._film.span(frame)[0], scene_of(self._film, frame)[1]
+        begin, (here, end) = self._film.span(frame)[0], scene_of(self._film, frame)
         known = self._automatics
         if known is None or known[0] != begin:
             known = begin, begin, Automatics(self._settings, self._seed)
         _, followed, automatics = known
+        # Backwards, where there is much to catch up with: other processes, that each begin where they draw, write into
+        # the same log, and so each meets what the ones before it have done. The scene to be drawn comes last.
+        for first in reversed(range(followed, here, SCENE)):
+            self._metering.read(first)
         for first in range(followed, end, SCENE):
             for reading in self._metering.read(first):
                 automatics.follow(reading)
