@@ -120,7 +120,7 @@ def test_what_is_not_the_segment_is_made_anew(whole: bytes, tmp_path: Path) -> N
     kill_after(other, 1, seed=8)
     folder = folder_of(path)
     there = len(list(folder.glob("*-*.mp4.json")))
-    zeroth, short, empty, gone, swapped, foreign = sorted(folder.glob("*-*.mp4"))[:6]
+    zeroth, short, empty, gone, swapped, foreign = sorted(folder.glob("[0-9]*-*.mp4"))[:6]
     short.write_bytes(short.read_bytes()[:-100])
     empty.write_bytes(b"")
     gone.unlink()

@@ -1,5 +1,6 @@
 """A crew: other processes that make shares of a film, each by the command that was given here."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -34,8 +35,10 @@ def work(words: Sequence[str], dealt: Sequence[Sequence[Segment]]) -> Iterator[N
     with ExitStack() as stack:
         crew = []
         for share in dealt:
-            command = [sys.executable, "-c", _PROGRAM, *words, SHARE, f"{share[0].first}:{share[-1].last}"]
-            worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            # Before all other words: after "--" there are no more options.
+            own = [words[0], SHARE, f"{share[0].first}:{share[-1].last}", *words[1:]]
+            command = [sys.executable, "-c", _PROGRAM, *own]
+            worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
             stack.callback(_end, worker)
             assert worker.stdout is not None
             Thread(target=_listen, args=(worker.stdout, done), daemon=True).start()
@@ -48,6 +51,11 @@ def work(words: Sequence[str], dealt: Sequence[Sequence[Segment]]) -> Iterator[N
                 _check(crew)
             for _ in range(count or 0):
                 yield
+
+
+def _environment() -> dict[str, str]:
+    """Return a worker's environment: ours, and what it says is UTF-8, whatever consoles have here."""
+    return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
 def _listen(stream: IO[bytes], done: "Queue[int | None]") -> None:

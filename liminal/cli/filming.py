@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import ClipSound, sample_count
-from liminal.film.join import assemble
+from liminal.film.join import deliver
 from liminal.film.movie import open_movie
 from liminal.film.parts import Segment
 from liminal.film.playback import frames_of
@@ -85,10 +85,7 @@ def production_of(
 def finish(studio: "Studio", output: Path, plan: Transfer | None, recipe: Recipe, pieces: Sequence[Path]) -> None:
     """Make a film of its segments."""
     if output.suffix.lower() != ".gif":
-        # Beside the segments first: what is cut short here must not lie about elsewhere.
-        whole = pieces[0].with_name(f"whole{output.suffix}")
-        assemble(pieces, whole, recipe, sound_of(studio, recipe))
-        whole.replace(output.resolve())
+        deliver(pieces, output, recipe, sound_of(studio, recipe))
         return
     size = recipe.width, recipe.height
     with open_movie(output, *size, recipe) if plan is None else open_transfer(plan, recipe.text()) as movie:

@@ -23,12 +23,13 @@ def join(pieces: tuple[Path, ...], output: Path) -> None:
     from liminal.cli.filming import sound_of
     from liminal.errors import LiminalError
     from liminal.film.clip_sound import ClipSound
+    from liminal.film.file_name import same_file
     from liminal.film.join import join as join_pieces
     from liminal.film.recipe import Recipe, check_world
     from liminal.settings.load import revive_preset
     from liminal.settings.shot_list import revive_storyboard
 
-    if output.resolve() in [piece.resolve() for piece in pieces]:
+    if any(same_file(output, piece) for piece in pieces):
         raise LiminalError(f"{output} is one of the pieces: give another name to write to")
     with ExitStack() as stack:
 

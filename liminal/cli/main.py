@@ -1,8 +1,12 @@
 """`liminal`: the command and its sub-commands, and the one place where errors turn into exit codes."""
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -61,6 +65,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (`sys.argv` unless given) and exit: 0, 2 for a mistake, 130 for Ctrl-C."""
     words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    _print_whatever_comes()
     try:
         status = cli.main(words, prog_name="liminal", standalone_mode=False, obj=words)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -68,10 +73,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(EXIT_MISTAKE)
     except (LiminalError, click.ClickException) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(f"liminal: error: {' '.join(message.split())}", err=True)
-        sys.exit(EXIT_MISTAKE)
+        if isinstance(error, click.NoSuchOption):
+            message += _dash_hint(words)
+        _complain(message)
+    except OSError as error:
+        # Our own names are short, so this one was given; any question about such a file ends like this.
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        _complain(f"there can be no file {error.filename}: its name is too long; check it")
     except (click.Abort, KeyboardInterrupt):
         click.echo("liminal: interrupted", err=True)
         sys.exit(EXIT_INTERRUPTED)
     # A command may return its exit status; click returns that of `--help` and `--version`.
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str) -> NoReturn:
+    click.echo(f"liminal: error: {' '.join(message.split())}", err=True)
+    sys.exit(EXIT_MISTAKE)
+
+
+def _print_whatever_comes() -> None:
+    """Let no sign that a console lacks end the program: "×" on one of ASCII, or a file's name that is not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _dash_hint(words: Sequence[str]) -> str:
+    """Say how to give a file whose name begins with a dash, if that is what was meant for no option."""
+    names = [word for word in words if word.startswith("-") and os.path.lexists(word)]
+    return f"; if the file {names[0]} is meant, write ./{names[0]}" if names else ""

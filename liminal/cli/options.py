@@ -3,14 +3,13 @@
 Each `..._option` is a decorator for a click command; each value arrives checked, or as one clear line.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from liminal.errors import LiminalError, did_you_mean
+from liminal.errors import LiminalError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -81,18 +80,10 @@ class Output(click.ParamType[Path]):
         self.suffixes = tuple(suffixes)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from liminal.film.atomic import check_destination
+
         path = Path(value)
-        known = ", ".join(self.suffixes)
-        suffix = path.suffix.lower()
-        if suffix not in self.suffixes:
-            wrong = f'unknown extension "{path.suffix}"' if suffix else "no extension"
-            self.fail(f'"{path}" has {wrong}{did_you_mean(suffix, self.suffixes)}; use one of {known}', param, ctx)
-        if path.is_dir():
-            self.fail(f'"{path}" is a folder; give the name of a file', param, ctx)
-        if not path.parent.is_dir():
-            self.fail(f'"{path}" lies in "{path.parent}", which is not a folder; make it first', param, ctx)
-        if not os.access(path.parent, os.W_OK):
-            self.fail(f'"{path}" cannot be written: the folder "{path.parent}" is read-only for you', param, ctx)
+        check_destination(path, self.suffixes)
         return path
 
 

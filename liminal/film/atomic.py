@@ -7,10 +7,13 @@ the old file untouched and no half of a new one.
 import errno
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from liminal.errors import LiminalError
+from liminal.errors import LiminalError, did_you_mean
+from liminal.film.file_name import shortened, windows_fault
+
+_STEM_MOST = 100  # bytes of a name that a part's name begins with
 
 # What a person can do about a write that the system refused.
 _ADVICE = {
@@ -30,15 +33,27 @@ def check_destination(path: Path, extensions: Collection[str]) -> str:
     `extensions`: those allowed, each with its dot. Called before any drawing, so that a typing error costs nothing.
     Raises LiminalError for an unknown extension, a missing or unwritable folder, or a path that is no ordinary file.
     """
+    # Before its ending is looked for: Windows drops dots and spaces at the end.
+    if os.name == "nt" and (fault := windows_fault(path.name)):
+        raise LiminalError(f"cannot write {path}: {fault}; choose another name")
     extension = path.suffix.lower()
     if extension not in extensions:
         allowed = ", ".join(extensions)
-        what = f'unknown extension "{path.suffix}"' if path.suffix else "no extension"
+        unknown = f'unknown extension "{path.suffix}"{did_you_mean(extension, extensions)}'
+        what = unknown if path.suffix else "no extension"
         raise LiminalError(f"cannot write {path}: {what}; end the name in one of {allowed}")
+    try:
+        _check_place(path)
+    except OSError as error:  # a name that is too long for the disk, above all
+        raise refusal(path, error) from error
+    return extension
 
+
+def _check_place(path: Path) -> None:
+    """Raise LiminalError where no file can be; OSError where the system will not even look."""
     folder = path.parent
     if not folder.exists():
-        raise LiminalError(f"cannot write {path}: there is no folder {folder}; make it with: mkdir -p {folder}")
+        raise LiminalError(f'cannot write {path}: there is no folder {folder}; make it with: mkdir -p "{folder}"')
     if not folder.is_dir():
         raise LiminalError(f"cannot write {path}: {folder} is not a folder; choose another")
     if path.exists() and not path.is_file():
@@ -46,7 +61,6 @@ def check_destination(path: Path, extensions: Collection[str]) -> str:
         raise LiminalError(f"cannot write {path}: it is {kind}; give the name of a file")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise LiminalError(f"cannot write {path}: the folder {folder} is not writable; {_ADVICE[errno.EACCES]}")
-    return extension
 
 
 @contextmanager
@@ -57,28 +71,41 @@ def replacing(path: Path) -> Iterator[Path]:
     ends in any exception, Ctrl-C included, the part is removed and `path` is as it was. An OSError becomes a
     LiminalError that says what to do.
     """
-    target, part = path.resolve(), part_of(path)  # a link stays a link: what it points to is replaced
+    part = part_of(path)
     try:
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())  # a full disk may show only now; a crash must not leave an empty file
-        part.replace(target)
+        rename(part, path)
     except OSError as error:
         raise refusal(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        # Windows removes nothing that is open; what went wrong before is worth more than a clean folder.
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def rename(part: Path, path: Path) -> None:
+    """Let `part`, on the same disk, become `path` at once, or of a link, what that points to. Raises LiminalError."""
+    try:
+        part.replace(path.resolve())
+    except OSError as error:
+        raise refusal(path, error) from error
 
 
 def part_of(path: Path) -> Path:
     """Return where to write what becomes `path`: beside the file it is, or, of a link, points to."""
     target = path.resolve()
-    return target.with_name(f".{target.stem[:100]}.{os.getpid()}.part{target.suffix}")
+    return target.with_name(f".{shortened(target.stem, _STEM_MOST)}.{os.getpid()}.part{target.suffix}")
 
 
 def refusal(path: Path, error: OSError) -> LiminalError:
     """Say in one line why the system would not write `path`, and what to do."""
     reason = error.strerror or str(error)
     advice = _ADVICE.get(error.errno or 0, "choose another folder")
+    if isinstance(error, PermissionError) and path.exists():
+        # The folder was writable when we began; Windows lets nothing replace what is open.
+        advice = "if another program has it open, close it there, or choose another name"
     return LiminalError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}; {advice}")
 
 

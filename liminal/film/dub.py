@@ -1,5 +1,6 @@
 """A dub: footage is played onto a tape, and the tape is played back."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -12,12 +13,13 @@ from liminal.errors import LiminalError
 from liminal.film.ahead import ahead
 from liminal.film.dub_sound import DubSound
 from liminal.film.field_clock import field_pairs
+from liminal.film.file_name import same_file
 from liminal.film.footage import Footage
 from liminal.film.raster import Fit, Picture, Raster
 from liminal.film.recording import Warn
 from liminal.film.reshoot import play_reshot
 from liminal.film.scan import weave
-from liminal.film.series import is_series, numbered_names
+from liminal.film.series import is_series, numbered, numbered_names
 from liminal.film.signal_file import TAPE_RF
 from liminal.film.sound_track import SoundTrack
 from liminal.settings.display import DisplaySettings
@@ -69,11 +71,18 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
 
 def check_apart(footage: Footage, output: Path) -> None:
     """Raise LiminalError where writing would replace what is being read."""
-    replaces = numbered_names(output) if is_series(output) else None
     for path in footage.paths:
-        numbered = replaces is not None and path.resolve().parent == output.resolve().parent
-        if replaces.fullmatch(path.name) if numbered and replaces else path.resolve() == output.resolve():
+        if same_file(path, _written_for(path, output)):
             raise LiminalError(f"{output} is what is being played: give another name to write to")
+
+
+def _written_for(path: Path, output: Path) -> Path:
+    """Return which file of those that are to be written could be `path`: of numbered ones, that of its number."""
+    if not is_series(output):
+        return output
+    # On some disks A1.PNG and a1.png are one file.
+    found = numbered_names(output, re.IGNORECASE).fullmatch(path.name)
+    return numbered(output, int(found[1])) if found else output
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from liminal.errors import LiminalError
+from liminal.film.atomic import rename
 from liminal.film.rate import FRAME_RATE, frame_count
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.splice import Sound, splice
@@ -31,6 +32,14 @@ def assemble(pieces: Sequence[Path], output: Path, recipe: Recipe, sound: Sound 
     chapters = [Chapter(*each) for each in recipe.chapters]
     subtitles = [Cue(*each) for each in recipe.subtitles]
     splice(pieces, output, rate_of(recipe), recipe.text(), sound=sound, chapters=chapters, subtitles=subtitles)
+
+
+def deliver(segments: Sequence[Path], output: Path, recipe: Recipe, sound: Sound | None) -> None:
+    """Assemble a film of its segments at `output`. Raises LiminalError."""
+    # Beside the segments first: what is cut short here must not lie about elsewhere.
+    whole = segments[0].with_name(f"whole{output.suffix}")
+    assemble(segments, whole, recipe, sound)
+    rename(whole, output)
 
 
 def join(

@@ -1,5 +1,9 @@
 """Models on disk as Wavefront OBJ: text for old programs, with its materials (.mtl) and their pictures beside it."""
 
+import hashlib
+import os
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +14,8 @@ from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
 from liminal.view.model import Model, Surfacing
 from liminal.world.material import Material
+
+_PLAIN_MOST = 200  # characters of a name that other files' names begin with: what they add must fit, too
 
 
 def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Path, bytes]:
@@ -27,7 +33,7 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
         pictures[_picture(path, kind)] = encode_jpeg(swatch.colour)
         if swatch.normal is not None:
             pictures[_picture(path, kind, "-normal")] = encode_jpeg(swatch.normal)
-    library = path.with_suffix(".mtl")
+    library = _beside(path, ".mtl")
     shades = "\n".join(_material(path, model, name, each) for name, each in materials.values())
     head = [f"# {model.title}: metres, +Y up; (0, 0) is {model.origin[0]:g},{model.origin[1]:g} of the place"]
     head += [f"# {KEY}: {recipe.text()}"] if recipe is not None else []
@@ -91,9 +97,22 @@ def _material_name(surfacing: Surfacing, owner: str) -> str:
 
 def _picture(path: Path, material: Material, suffix: str = "") -> Path:
     """Where the picture of a material lies: beside the OBJ, under its name."""
-    return path.with_name(f"{_word(path.stem)}-{material.name.lower().replace('_', '-')}{suffix}.jpg")
+    return _beside(path, f"-{material.name.lower().replace('_', '-')}{suffix}.jpg")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """Where a file lies that an OBJ names: beside it, under its name, as far as every reader takes it for one word.
+
+    Spaces end a word for some readers, "#" and "-" begin something else, and few agree on what is not ASCII.
+    """
+    plain = _word(path.stem)
+    if plain != path.stem or len(plain) > _PLAIN_MOST:
+        # Other names may become the same word: this one's mark keeps their files apart.
+        plain = f"{plain[:_PLAIN_MOST]}-{hashlib.sha256(os.fsencode(path.stem)).hexdigest()[:8]}"
+    return path.with_name(plain + ending)
 
 
 def _word(name: str) -> str:
-    """A name without spaces, which end a word in these files; outside ASCII letters become ?."""
-    return name.replace(" ", "_").encode("ascii", "replace").decode("ascii")
+    """A name as one word of ASCII: without accents, with _ for anything else."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"^-|[^\w.+-]", "_", letters, flags=re.ASCII) or "_"

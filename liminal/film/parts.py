@@ -17,11 +17,13 @@ from liminal.camera.reading import Reading
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.atomic import refusal, replacing
+from liminal.film.file_name import LENGTH_MOST, shortened
 
 SEGMENT = 150  # frames: 5 s, as long as a scene is lit for
 
 RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
 _LOCK = "lock"
+_FOLDER = ".parts"  # what a folder's name ends in, after the film's
 
 
 class Segment(NamedTuple):
@@ -42,7 +44,7 @@ def segments(first: int, last: int, length: int = SEGMENT) -> Iterator[Segment]:
 def folder_of(output: Path) -> Path:
     """Return where the parts of a film lie while it is being made."""
     target = output.resolve()  # of a link, beside what it points to: the film must be on the same disk
-    return target.with_name(f"{target.name}.parts")
+    return target.with_name(shortened(target.name, LENGTH_MOST - len(_FOLDER)) + _FOLDER)
 
 
 class Parts(Closing):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.film.atomic import check_destination, replacing, system_error
+from liminal.film.atomic import check_destination, replacing
 from liminal.film.recipe import KEY, Recipe
 from liminal.settings.clock import Clock
 from liminal.settings.photo import PhotoSettings
@@ -107,7 +107,10 @@ def encode_jpeg(picture: NDArray[np.uint8], quality: int = 92) -> bytes:
 
 
 def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
-    """Write float32 light; `whiteLuminance` 1 says that a value is a luminance in cd/m2 as it stands."""
+    """Write float32 light; `whiteLuminance` 1 says that a value is a luminance in cd/m2 as it stands.
+
+    By way of memory: OpenEXR takes no name that is not UTF-8, and does not say why a write to disk failed.
+    """
     import OpenEXR
 
     header: dict[str, Any] = {
@@ -118,7 +121,6 @@ def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
     }
     if text:
         header[KEY] = text
-    try:
-        OpenEXR.File(header, {"RGB": np.ascontiguousarray(picture)}).write(str(part))
-    except RuntimeError as error:
-        raise system_error(str(error)) from error
+    file = BytesIO()
+    OpenEXR.File(header, {"RGB": np.ascontiguousarray(picture)}).write(file)
+    part.write_bytes(file.getbuffer())

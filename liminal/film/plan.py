@@ -29,9 +29,10 @@ def write_plan_data(path: str | Path, window: Window) -> None:
     path = Path(path)
     check_destination(path, (".npz",))
     columns = [window.lamps[name] for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
-    with replacing(path) as part:
+    # Given a name, NumPy would add an ending of its own to "a.NPZ".
+    with replacing(path) as part, part.open("wb") as file:
         np.savez_compressed(
-            part,
+            file,
             floor=window.floor,
             ceiling=window.ceiling,
             origin=np.array(window.origin),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.decoder import decoder_of
 from liminal.film.display_matrix import orientation_of
+from liminal.film.file_name import file_url
 from liminal.film.raster import over_black
 from liminal.film.stream_choice import pictures_in
 
@@ -22,7 +23,7 @@ Frame = NDArray[np.uint8]  # (H, W, 3)
 def frames_of(path: Path) -> Iterator[Frame]:
     """Yield all pictures of a film, uint8 (H, W, 3). Raises LiminalError where it cannot be read."""
     try:
-        with av.open(f"file:{path}") as film:
+        with av.open(file_url(path)) as film:
             for frame in film.decode(video=0):
                 yield frame.to_ndarray(format="rgb24")  # type: ignore[misc]
     except (av.FFmpegError, OSError) as error:
@@ -38,7 +39,7 @@ def glimpses_of(
     Raises LiminalError where the film cannot be read or is none.
     """
     try:
-        with av.open(f"file:{path}") as film:
+        with av.open(file_url(path)) as film:
             if not film.streams.video or not film.duration:
                 raise LiminalError(f"{path} holds no film; give a video, or leave it out and give a --seed")
             stream = pictures_in(film, str(path))

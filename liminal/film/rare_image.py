@@ -7,6 +7,7 @@ import av
 import numpy as np
 
 from liminal.errors import LiminalError
+from liminal.film.file_name import file_url
 from liminal.film.image_depth import Levels, White, shrunk, white_of, white_of_light
 
 # How pictures begin, those that pillow knows when they are whole among them.
@@ -35,7 +36,7 @@ def read_rare(path: Path) -> Levels:
     _check_samples(path)
     try:
         # Nothing in its name stands for numbers.
-        with av.open(f"file:{path}", options={"pattern_type": "none"}) as container:
+        with av.open(file_url(path), options={"pattern_type": "none"}) as container:
             coder = container.streams.video[0].codec_context.name
             frame = next(container.decode(video=0))
     except (av.FFmpegError, OSError, IndexError, AttributeError, StopIteration) as error:

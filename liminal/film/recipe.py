@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from liminal.errors import LiminalError
+from liminal.film.file_name import file_url
 from liminal.settings.text_file import read_text_file
 from liminal.view.pose import Pose
 
@@ -138,7 +139,7 @@ def _from_exr(path: Path) -> str:
     """Read our attribute from the header of an OpenEXR file; "" when there is none."""
     import OpenEXR
 
-    with OpenEXR.File(str(path), header_only=True) as file:
+    with path.open("rb") as stream, OpenEXR.File(stream, header_only=True) as file:
         return str(file.header().get(KEY, ""))
 
 
@@ -146,7 +147,7 @@ def _from_movie(path: Path) -> str:
     """Read the comment of a film, or of sound alone; "" when there is none."""
     import av
 
-    with av.open(str(path)) as movie:
+    with av.open(file_url(path)) as movie:
         return movie.metadata.get("comment") or movie.metadata.get("COMMENT") or ""
 
 

@@ -12,37 +12,45 @@ from numpy.typing import NDArray
 from liminal.film.atomic import check_destination, part_of, refusal
 from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
 
-_NUMBER = re.compile(r"%0?\d*d")
+# Where the number goes: %d, or %04d for zeros in front. Before a letter, as in "100%done.png", it is a percent sign.
+_NUMBER = re.compile(r"%(?:0([1-9]\d?))?d(?![^\W\d_])")
 
 
 def is_series(path: Path) -> bool:
-    """Tell whether a name means numbered pictures, such as out/%05d.png."""
-    return bool(_NUMBER.search(path.name))
+    """Tell whether a name means numbered pictures, such as out/%05d.png: one with one place for the number."""
+    return len(_NUMBER.findall(path.stem)) == 1
 
 
-def numbered_names(path: Path) -> re.Pattern[str]:
-    """Return what the names of numbered pictures look like: of %04d, a number with zeros in front."""
-    before, after = (re.escape(part) for part in _NUMBER.split(path.name, maxsplit=1))
-    return re.compile(f"{before}\\d+{after}")
+def numbered_names(path: Path, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return what the names of numbered pictures look like: of %04d, a number (group 1) with zeros in front."""
+    before, _, after = _NUMBER.split(path.stem)
+    return re.compile(rf"{re.escape(before)}(\d+){re.escape(after + path.suffix)}", flags)
+
+
+def numbered(path: Path, number: int) -> Path:
+    """Return where the picture of a number, from 0, lies."""
+    before, digits, after = _NUMBER.split(path.stem)
+    return path.with_name(f"{before}{number:0{digits or 1}d}{after}{path.suffix}")
 
 
 def check_series(path: Path) -> None:
     """Make sure that numbered pictures can be written. Raises LiminalError."""
-    check_destination(path.with_name(path.name % 1), ENCODED)
+    check_destination(numbered(path, 1), ENCODED)
 
 
 class Series:
     """Pictures being written, numbered from 1."""
 
     def __init__(self, folder: Path, name: str, comment: str) -> None:
-        self._folder, self._name, self._comment = folder, name, comment
-        self._extension = Path(name).suffix.lower()
+        self._path, self._comment = folder / name, comment
+        self._extension = self._path.suffix.lower()
         self._count = 0
 
     def append(self, picture: NDArray[np.uint8]) -> None:
         """Write one picture, uint8 (H, W, 3)."""
         self._count += 1
-        save_encoded(self._folder / (self._name % self._count), self._extension, picture, self._comment, FULL_QUALITY)
+        path = numbered(self._path, self._count)
+        save_encoded(path, self._extension, picture, self._comment, FULL_QUALITY)
 
     def finish(self) -> None:
         """Nothing is left to do."""

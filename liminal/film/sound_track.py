@@ -13,6 +13,7 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import AAC_BITS, AAC_RATES
 from liminal.film.downmix import has_loudspeakers, stereo
+from liminal.film.file_name import file_url
 from liminal.film.mp3_tag import sound_packets
 from liminal.film.stream_choice import sound_beside
 from liminal.film.stream_length import seconds_of
@@ -31,7 +32,7 @@ _GUESSED = ("mp3", "aac", "ac3", "eac3", "dts")
 def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
     """Open a recording to read its sound. Raises LiminalError for what cannot be read or has none."""
     try:
-        container = av.open(f"file:{path}", metadata_errors="replace")
+        container = av.open(file_url(path), metadata_errors="replace")
     except av.FFmpegError as error:
         raise LiminalError(f"cannot read the sound of {path}: {error.strerror}; is it damaged?") from error
     sound = sound_beside(container)

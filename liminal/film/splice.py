@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import replacing, system_error
+from liminal.film.file_name import file_url
 from liminal.film.subtitle import Subtitles
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
@@ -55,7 +56,7 @@ def splice(
     try:
         with (
             replacing(path) as part,
-            av.open(str(part), "w", format="mp4" if mp4 else "matroska", options=options) as film,
+            av.open(file_url(part), "w", format="mp4" if mp4 else "matroska", options=options) as film,
         ):
             _write(film, pieces, rate, comment, sound, chapters, subtitles)
     except av.FFmpegError as error:
@@ -108,7 +109,7 @@ def _write(
 
 def _opened(piece: Path) -> "av.container.InputContainer":
     try:
-        return av.open(f"file:{piece}")
+        return av.open(file_url(piece))
     except (av.FFmpegError, OSError) as error:
         raise LiminalError(f"cannot read {piece}: {getattr(error, 'strerror', error)}; make it anew") from error
 

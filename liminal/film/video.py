@@ -12,6 +12,7 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from liminal.film.file_name import file_url
 from liminal.film.intake import Intake
 from liminal.film.rate import FRAME_RATE
 
@@ -82,7 +83,9 @@ class Video:
         # Without "bitexact", Matroska draws random identifiers and both name the library's build.
         mp4 = path.suffix.lower() == ".mp4"
         options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if mp4 else {})
-        self._container: OutputContainer = av.open(str(path), "w", format="mp4" if mp4 else "matroska", options=options)
+        self._container: OutputContainer = av.open(
+            file_url(path), "w", format="mp4" if mp4 else "matroska", options=options
+        )
         if comment:
             self._container.metadata["comment"] = comment
 
