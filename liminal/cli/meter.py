@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+_ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # as far as the system has them; the last is that of Windows' consoles
+
 
 class Pace(ProgressColumn):
     """How many seconds of film are made in a second, e.g. "1.4 x real time"."""
@@ -35,8 +37,12 @@ def meter(rate: float, unit: str = "frames") -> Progress:
 
 
 def heed_termination() -> None:
-    """Leave as on Ctrl-C when somebody ends the process, so that no part of a file is left behind."""
-    signal.signal(signal.SIGTERM, _leave)
+    """Leave as on Ctrl-C when the process or its terminal is ended, so that no part of a file is left behind."""
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)
+        # What starts us may have asked for deafness, as nohup does.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from liminal.errors import LiminalError, did_you_mean
-from liminal.film.file_name import shortened, windows_fault
+from liminal.film.file_name import on_windows, shortened, windows_fault
 
 _STEM_MOST = 100  # bytes of a name that a part's name begins with
 
@@ -34,7 +34,7 @@ def check_destination(path: Path, extensions: Collection[str]) -> str:
     Raises LiminalError for an unknown extension, a missing or unwritable folder, or a path that is no ordinary file.
     """
     # Before its ending is looked for: Windows drops dots and spaces at the end.
-    if os.name == "nt" and (fault := windows_fault(path.name)):
+    if on_windows() and (fault := windows_fault(path.name)):
         raise LiminalError(f"cannot write {path}: {fault}; choose another name")
     extension = path.suffix.lower()
     if extension not in extensions:

@@ -27,6 +27,11 @@ def shortened(name: str, most: int) -> str:
     return coded[: most - len(mark)].decode(sys.getfilesystemencoding(), "ignore") + mark
 
 
+def on_windows() -> bool:
+    """Tell whether names are those of Windows here."""
+    return os.name == "nt"
+
+
 def windows_fault(name: str) -> str | None:
     """Say what keeps Windows from having a file of this name, where anything does: it would write elsewhere."""
     if _DEVICE.fullmatch(name):

@@ -9,9 +9,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liminal.camera.reading import Reading
 from liminal.closing import Closing
@@ -19,10 +20,15 @@ from liminal.errors import LiminalError
 from liminal.film.atomic import refusal, replacing
 from liminal.film.file_name import LENGTH_MOST, shortened
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
 SEGMENT = 150  # frames: 5 s, as long as a scene is lit for
 
 RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
 _LOCK = "lock"
+_HOLDER = "process"  # the number of the process that holds the lock
+_PATIENCE = 0.2  # s to wait for a lock, in case that a run is just about to end
 _FOLDER = ".parts"  # what a folder's name ends in, after the film's
 
 
@@ -57,7 +63,7 @@ class Parts(Closing):
         """
         self.output, self.folder, self._suffix = output, folder_of(output), suffix
         self._key = hashlib.sha256(recipe.encode()).hexdigest()
-        self._lock: int | None = None
+        self._lock: FileLock | None = None
         self.foreign = False
         if shared:
             return
@@ -76,27 +82,23 @@ class Parts(Closing):
 
     def _hold(self) -> None:
         """Lock the folder. The system lets go of it when we end, however that comes about."""
-        import fcntl
+        from filelock import FileLock, Timeout
 
-        while True:
+        holder = self.folder / _HOLDER
+        lock = FileLock(self.folder / _LOCK)
+        while not lock.is_locked:
             self.folder.mkdir(exist_ok=True)
-            path = self.folder / _LOCK
-            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                process = os.read(lock, 20).decode("ascii", "replace").strip() or "unknown"
-                os.close(lock)
+                lock.acquire(timeout=_PATIENCE)
+            except FileNotFoundError:
+                continue  # a run that held it has finished and taken the folder away meanwhile
+            except Timeout:
+                process = holder.read_text("ascii", "replace").strip() if holder.exists() else "unknown"
                 raise LiminalError(
                     f"{self.output} is being made by another run, process {process}: wait for it, or end it first"
                 ) from None
-            # Whoever held it may have finished and taken the folder away meanwhile.
-            if path.exists() and os.fstat(lock).st_ino == path.stat().st_ino:
-                self._lock = lock
-                os.ftruncate(lock, 0)
-                os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-                return
-            os.close(lock)
+        self._lock = lock
+        holder.write_text(f"{os.getpid()}\n", encoding="ascii")
 
     def path(self, segment: Segment) -> Path:
         """Return where a segment lies."""
@@ -172,8 +174,11 @@ class Parts(Closing):
             return
         if not self.begun:
             self.remove()
-        os.close(self._lock)
+        self._lock.release()
         self._lock = None
+        # Windows keeps a lock while it is held, and so its folder. If it is another run's by now, it is not empty.
+        with suppress(OSError):
+            self.folder.rmdir()
 
 
 def _note(path: Path) -> Path:
