@@ -148,7 +148,7 @@ def test_an_output_that_cannot_be_is_one_line(liminal, tmp_path: Path, name: str
 
 
 def test_without_opengl_an_old_picture_stays(liminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(backend: str) -> None:
+    def refuse(backend: str, device: int | None) -> None:
         raise LiminalError("cannot open OpenGL: no usable EGL on this machine")
 
     monkeypatch.setattr(gl_context, "_open", refuse)

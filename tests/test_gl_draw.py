@@ -26,7 +26,6 @@ from liminal.gl import (
     make_texture_array,
     member,
 )
-from liminal.gl import context as context_module
 
 VERSION = "#version 330 core\n"
 TRIANGLE_VERT = (
@@ -260,29 +259,12 @@ def test_many_targets_and_programs_leave_nothing_behind():
     assert resident() - before < 8e6  # one forgotten target would be 12 x 5 MB
 
 
-def test_a_missing_driver_is_one_line_with_a_remedy(monkeypatch):
-    def fail(**_: Any) -> None:
-        raise Exception("libEGL.so.1 not loaded")
-
-    monkeypatch.setattr(context_module, "_thread", threading.local())  # nothing is open yet
-    monkeypatch.setattr(context_module.moderngl, "create_context", fail)
-    with pytest.raises(LiminalError, match=r"^cannot open OpenGL: no usable EGL.*apt install libegl1 libgl1-mesa-dri$"):
-        Context().info  # noqa: B018
-
-
-def test_an_old_driver_is_one_line_with_a_remedy(monkeypatch):
-    monkeypatch.setattr(context_module, "_thread", threading.local())
-    monkeypatch.setattr(context_module, "REQUIRED", 990)
-    with pytest.raises(LiminalError, match=r"^the OpenGL driver is older than 3\.3.*update"):
-        Context().info  # noqa: B018
-
-
 def test_a_driver_without_float_targets_is_one_line(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*attachments: object) -> None:
         raise moderngl.Error("the framebuffer is not complete (INCOMPLETE_ATTACHMENT)")
 
     monkeypatch.setattr(context.gl, "framebuffer", refuse)
-    with pytest.raises(LiminalError, match=r"cannot draw 8 x 4 pixels of format f2/f4.*install") as refused:
+    with pytest.raises(LiminalError, match=r"cannot draw 8 x 4 pixels of format f2/f4.*another device") as refused:
         Target(context, (8, 4), ["f2", "f4"])
     assert "\n" not in str(refused.value)
 

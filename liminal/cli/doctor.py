@@ -1,6 +1,7 @@
 """`liminal doctor`: whether this machine has all it takes, and what to do about what it lacks."""
 
 import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 
@@ -9,7 +10,19 @@ import click
 from liminal.errors import LiminalError
 from liminal.version import __version__
 
-PACKAGES = ("numpy", "moderngl", "noise", "av", "scipy", "pydantic", "OpenEXR", "pillow", "pillow-heif", "imageio")
+PACKAGES = (
+    "numpy",
+    "moderngl",
+    "noise",
+    "av",
+    "scipy",
+    "pydantic",
+    "OpenEXR",
+    "pillow",
+    "pillow-heif",
+    "imageio",
+    "filelock",
+)
 ENCODERS = {"libx264": "MP4", "ffv1": "lossless MKV"}
 
 
@@ -51,7 +64,27 @@ def _driver() -> bool:
         return False
     kind = "software, on the CPU" if info.software else "hardware"
     _line("OpenGL", f"{info.renderer} ({kind}); {info.version}")
+    if sys.platform.startswith("linux"):
+        _devices()
     return True
+
+
+def _devices() -> None:
+    """Say which devices there are to choose from, where there are several."""
+    from liminal.gl.context import Context
+    from liminal.gl.egl import device_count
+    from liminal.gl.fault import DEVICE
+
+    if (count := device_count()) < 2:
+        return
+    found = []
+    for device in range(count):
+        try:
+            with Context("egl", device=device) as context:
+                found.append(f"{device} {context.info.renderer}")
+        except LiminalError:
+            found.append(f"{device} does not start")
+    _line("devices", f"{', '.join(found)}; {DEVICE}=N chooses one")
 
 
 def _encoders() -> bool:

@@ -1,6 +1,5 @@
 """The GL context: opened when first needed, closed when told, and explicit about its state."""
 
-import ctypes
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +11,8 @@ import moderngl
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.gl import egl
+from liminal.gl.fault import fault_of
 
 Blend = Literal["add", "over"]
 Backend = Literal["egl", "native"]
@@ -42,8 +43,9 @@ class Context(Closing):
     may draw by turns; the last of them closes it. Use a context in the thread that used it first.
 
     `backend` is "egl" (no display needed) or "native" (the window system's own); by default EGL on Linux and native
-    elsewhere. `sharing`: other threads of Python have work to do meanwhile, so a driver that draws on the CPU is waited
-    for in a way that lets them run (moderngl's own calls do not).
+    elsewhere. `device`: which of EGL's devices draws, from 0; None for the one that the variable GLCONTEXT_DEVICE_INDEX
+    names, else the first. `sharing`: other threads of Python have work to do meanwhile, so a driver that draws on the
+    CPU is waited for in a way that lets them run (moderngl's own calls do not).
 
         with Context() as context:
             print(context.info.renderer)
@@ -51,8 +53,9 @@ class Context(Closing):
     Raises LiminalError at the first use when there is no EGL, or when the driver is older than OpenGL 3.3.
     """
 
-    def __init__(self, backend: Backend | None = None, *, sharing: bool = False) -> None:
-        self._backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
+    def __init__(self, backend: Backend | None = None, *, device: int | None = None, sharing: bool = False) -> None:
+        self._device = device
+        self._backend: Backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
         self._opened: _Opened | None = None
         self._sharing = sharing
         self._wait: Callable[[], object] | None = None  # set once it is known who draws
@@ -61,8 +64,12 @@ class Context(Closing):
     def gl(self) -> moderngl.Context:
         """The moderngl context, opened by the first to ask."""
         if self._opened is None:
-            self._opened = _borrow(self._backend)
-            self._wait = _finish() if self._sharing and self._backend == "egl" and self.info.software else None
+            self._opened = _borrow(self._backend, self._device)
+            self._wait = (
+                egl.function("glFinish", None)
+                if self._sharing and self._backend == "egl" and self.info.software
+                else None
+            )
         return self._opened.gl
 
     @property
@@ -126,50 +133,31 @@ class _Opened:
             self.gl.release()
 
 
-_thread = threading.local()  # `opened`: by backend. OpenGL knows one context at a time, and each thread another
+_thread = (
+    threading.local()
+)  # `opened`: by backend and device. OpenGL knows one context at a time, and each thread another
 
 
-def _borrow(backend: str) -> _Opened:
+def _borrow(backend: Backend, device: int | None) -> _Opened:
     """Use what is open in this thread, or open it."""
-    by_backend: dict[str, _Opened] = vars(_thread).setdefault("opened", {})
-    opened = by_backend.get(backend)
+    by_place: dict[tuple[Backend, int | None], _Opened] = vars(_thread).setdefault("opened", {})
+    opened = by_place.get((backend, device))
     if opened is None or opened.users == 0:
-        opened = by_backend[backend] = _Opened(_open(backend))
+        opened = by_place[backend, device] = _Opened(_open(backend, device))
     opened.users += 1
     return opened
 
 
-def _open(backend: str) -> moderngl.Context:
+def _open(backend: Backend, device: int | None) -> moderngl.Context:
     """Create the context, or say in one line why there is none."""
     # Everything is looked up through eglGetProcAddress, so a machine with EGL alone (no libGL.so) is enough.
     options: dict[str, Any] = {}
     if backend == "egl":
-        options = {"backend": "egl", "libegl": "libEGL.so.1", "libgl": "libEGL.so.1"}
+        options = {"backend": "egl", "libegl": egl.LIBRARY, "libgl": egl.LIBRARY, "device_index": device}
     try:
         gl = moderngl.create_context(require=REQUIRED, standalone=True, **options)
     except Exception as error:  # glcontext raises bare Exceptions
-        raise LiminalError(_why_not(backend, " ".join(str(error).split()))) from error
+        raise LiminalError(fault_of(backend, device, " ".join(str(error).split()))) from error
     gl.gc_mode = "auto"
     gl.enable_only(moderngl.NOTHING)
     return gl
-
-
-def _finish() -> Callable[[], object]:
-    """Return glFinish as a function that Python's other threads need not wait for, as ctypes calls all are."""
-    find = ctypes.CDLL("libEGL.so.1").eglGetProcAddress
-    find.restype, find.argtypes = ctypes.c_void_p, (ctypes.c_char_p,)
-    return ctypes.CFUNCTYPE(None)(find(b"glFinish"))
-
-
-def _why_not(backend: str, reason: str) -> str:
-    """Turn the binding's words into what is wrong and what to do next."""
-    no_driver = ("not loaded", "eglInitialize", "eglGetDisplay", "found 0 devices")
-    if backend == "egl" and any(words in reason for words in no_driver):
-        remedy = "install Mesa's software driver: apt install libegl1 libgl1-mesa-dri"
-        return f"cannot open OpenGL: no usable EGL on this machine ({reason}); {remedy}"
-    if "version" in reason.lower() or "eglCreateContext" in reason or "Requested OpenGL" in reason:
-        return (
-            f"the OpenGL driver is older than 3.3, which is required ({reason}); "
-            "update it, or install Mesa's software driver: apt install libegl1 libgl1-mesa-dri"
-        )
-    return f"cannot open OpenGL 3.3 with the {backend} backend ({reason}); update the graphics driver"

@@ -104,8 +104,8 @@ class Target:
         except moderngl.Error as error:
             raise LiminalError(
                 f"the OpenGL driver ({context.info.renderer}) cannot draw {size[0]} x {size[1]} pixels of format "
-                f"{'/'.join(formats)}, which OpenGL 3.3 promises; update it, or install Mesa's software driver: "
-                "apt install libegl1 libgl1-mesa-dri"
+                f"{'/'.join(formats)}, which OpenGL 3.3 promises; update it, or let another device draw: "
+                "liminal doctor lists them"
             ) from error
 
     def clear(self, red: float = 0.0, green: float = 0.0, blue: float = 0.0, alpha: float = 0.0) -> None:
