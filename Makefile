@@ -14,10 +14,12 @@ demo: setup  ## a picture and a walk, in out/
 test: setup  ## the tests, on the installed package; ARGS="-k map" picks some
 	$(BIN)/pytest -n 2 $(ARGS)
 
-check: setup  ## lint, format, types
+check: setup  ## lint, format, types, shaders
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy liminal scripts
+	@scripts/setup shader-checker
+	$(BIN)/python scripts/check_shaders.py
 
 bench: setup  ## a table of what takes how long; never fails a build
 	PYTHONPATH=scripts $(BIN)/python scripts/bench.py $(ARGS)

@@ -18,6 +18,11 @@ def shader_text(name: str) -> str:
     return (_folder("shaders") / name).read_text(encoding="utf-8")
 
 
+def shader_names() -> set[str]:
+    """Return the names of the shaders that are a stage of their own; the others are included by these."""
+    return {path.name for path in _folder("shaders").iterdir() if path.suffix in (".vert", ".frag")}
+
+
 def preset_names() -> list[str]:
     """Return the names of the presets that come with the program, sorted."""
     return _names("")

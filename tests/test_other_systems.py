@@ -82,6 +82,10 @@ def test_a_console_lacks_signs_and_no_more(tmp_path: Path, environment: dict[str
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.strip().endswith(b"all settings hold")
 
+    done = run(MAIN, "presets", "show", preset, **environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"paper" in done.stdout
+
     done = run(MAIN, "still", preset, "--size", "3×x", "-o", tmp_path / "ä.png", **environment)
     assert done.returncode == 2
     assert done.stderr.startswith(b"liminal: error: Invalid value for '--size'")

@@ -130,13 +130,19 @@ def _gl_type(uniform: moderngl.Uniform) -> int:
     return int(uniform.gl_type)  # type: ignore[attr-defined]
 
 
-def _link(context: Context, vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> moderngl.Program:
-    """Compile and link; the driver's complaints come back with our file names. A switch may concern one stage only."""
+def stage_texts(vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> tuple[str, str]:
+    """Return what a driver gets of both stages. Raises ShaderError for a switch that neither asks for."""
     check_switches(fragment.files[0], switches, vertex.switches | fragment.switches)
-    texts = [
+    first, second = (
         stage.text({key: value for key, value in switches.items() if key in stage.switches})
         for stage in (vertex, fragment)
-    ]
+    )
+    return first, second
+
+
+def _link(context: Context, vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> moderngl.Program:
+    """Compile and link; the driver's complaints come back with our file names. A switch may concern one stage only."""
+    texts = stage_texts(vertex, fragment, switches)
     try:
         return context.gl.program(vertex_shader=texts[0], fragment_shader=texts[1])
     except moderngl.Error as error:

@@ -1,0 +1,183 @@
+"""Check every shader that the program can ask for against GLSL 3.30 core, with the reference compiler of Khronos.
+
+    .venv/bin/python scripts/check_shaders.py
+
+Drivers let pass what others refuse; glslangValidator (Debian: glslang-tools) holds to the standard. There is no list of
+shaders or switches here: a few small pictures are made, chosen so that every switch is seen, and each program that is
+asked for on the way is noted. Then every combination of the switches' values is checked. A shader or a switch
+that no picture asked for fails the check, so nothing new goes unseen.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from liminal.api import Studio, World
+from liminal.assets import preset_names, shader_names, tape_names
+from liminal.camera.camcorder import Camcorder
+from liminal.gl import Context, Program, make_texture, program
+from liminal.gl.source import Source, Switch
+from liminal.settings.load import load_preset
+from liminal.settings.preset import Preset
+from liminal.settings.shot_list import revive_storyboard
+from liminal.settings.surface import SurfaceSettings
+from liminal.tape.chain import Chain
+from liminal.view.development import Development
+from liminal.view.surface import Surface, Surfaces
+from liminal.world.material import Material
+
+CHECKER = "glslangValidator"
+
+# So little light and detail that a picture takes a second.
+SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
+
+# All that can be switched off in a camera.
+CAMERA = (
+    *("aperture", "bloom", "distortion", "flare", "focus", "fringe"),
+    *("mosaic", "noise", "pattern", "smear", "softness"),
+)
+
+# Looks of which each has what no other has: see the complaint of `unseen` when this no longer holds.
+LOOKS = (
+    ("signal.composite=0.5", "signal.separation=comb", "signal.noise=1", "signal.ghost=0.5", "signal.hum=5"),
+    ("signal.composite=1", "tape.format=vhs", "tape.line_noise_reduction=0.5", "tape.bearding=0.5"),
+    ("display.rec=true",),
+    ("tape.format=vhs", "camera.kind=one-chip", "camera.mosaic=0.5"),
+    ("tape.format=vhs", "tape.emphasis=0", "camera.kind=three-chip"),
+    ("camera.kind=one-chip", *(f"camera.{name}=0" for name in CAMERA)),
+)
+
+
+@dataclass
+class Shader:
+    """A pair of stages with all the values that its switches were seen to have."""
+
+    vertex: Source
+    fragment: Source
+    switches: dict[str, dict[str, Switch]] = field(default_factory=dict)  # by name and as text: 0 is not False
+
+    def variants(self) -> Iterator[tuple[str, str]]:
+        """Yield the texts of both stages for each combination of values."""
+        for values in product(*(seen.values() for seen in self.switches.values())):
+            yield program.stage_texts(self.vertex, self.fragment, dict(zip(self.switches, values, strict=True)))
+
+
+Asked = dict[tuple[str, ...], Shader]
+
+
+@contextmanager
+def noted() -> Iterator[Asked]:
+    """Note all programs that are linked. Those whose texts differ only in numbers are one."""
+    asked: Asked = {}
+    link = program._link
+
+    def note(context: Context, vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> Any:
+        alike = tuple(re.sub(r"[-\d][\d.e+-]*", "0", "\n".join(stage.lines)) for stage in (vertex, fragment))
+        shader = asked.setdefault((*vertex.files, *fragment.files, *alike), Shader(vertex, fragment))
+        for name, value in switches.items():
+            shader.switches.setdefault(name, {})[repr(value)] = value
+        return link(context, vertex, fragment, switches)
+
+    program._link = note
+    try:
+        yield asked
+    finally:
+        program._link = link
+
+
+def ask(context: Context) -> None:
+    """Make pictures of all kinds, small ones."""
+    for tape in tape_names():
+        play(context, load_preset(tape=tape))
+    for look in LOOKS:
+        play(context, load_preset(overrides=look))
+    for name in preset_names():
+        preset = load_preset(name)
+        Development(context, preset.view, preset.photo, 7)
+    told = {"version": 1, "shot": [{"verb": "hold", "seconds": 2, "event": [{"kind": "figure", "seconds": 1}]}]}
+    with Studio(World(7, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
+        next(iter(studio.tape(2.0, samples=1)))
+        studio.model(3.0, lightmaps=True)
+    with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
+        studio.still((32, 24), samples=1)
+    # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
+    Program(context, "view_identity.vert", "view_identity.frag").release()
+    surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
+    for material in (False, int(Material.WALLPAPER)):
+        names = "surface_sheet.vert", "surface_sheet.frag"
+        Program(context, *names, {"MATERIAL": material}, [Surface], made=surfaces.made).release()
+    surfaces.release()
+
+
+def play(context: Context, look: Preset) -> None:
+    """Play a frame with a look: from a camera's picture, and from another."""
+    with Chain(context, look.tape, look.display, 1, look.signal) as chain, Camcorder(context, look.camera, 1):
+        for texture in (make_texture(context, (720, 480), 3, "f1"), make_texture(context, (180, 480), 4, "i4")):
+            chain.play(texture, 0)
+            texture.release()
+
+
+def unseen(asked: Asked) -> list[str]:
+    """Return complaints of stages and switches that nothing has asked for."""
+    stages = [stage for shader in asked.values() for stage in (shader.vertex, shader.fragment)]
+    on = {
+        (shader.fragment.files[0], name)
+        for shader in asked.values()
+        for name, values in shader.switches.items()
+        if values.keys() != {"False"}
+    }
+    known = {
+        (shader.fragment.files[0], name)
+        for shader in asked.values()
+        for name in shader.fragment.switches | shader.vertex.switches
+    }
+    return [
+        *(f"{name}: nothing asks for it" for name in sorted(shader_names() - {s.files[0] for s in stages})),
+        *(f"{name}: nothing asks for it with {switch}" for name, switch in sorted(known - on)),
+    ]
+
+
+def complaints(asked: Asked) -> tuple[int, list[str]]:
+    """Return how many variants of stages were checked, and what the compiler has to say of them."""
+    stages: dict[str, Source] = {}
+    for shader in asked.values():
+        for vertex, fragment in shader.variants():
+            stages[vertex], stages[fragment] = shader.vertex, shader.fragment
+    with TemporaryDirectory() as folder:
+        files = {}
+        for number, (text, source) in enumerate(stages.items()):
+            file = Path(folder, f"{number}{Path(source.files[0]).suffix}")
+            file.write_text(text, encoding="utf-8")
+            files[str(file)] = source
+        done = subprocess.run([CHECKER, *files], capture_output=True, text=True, check=False)
+    told = []
+    source = next(iter(stages.values()))
+    for line in done.stdout.splitlines():
+        if line in files:
+            source = files[line]
+        elif (explained := source.explain(line)) != line:  # it names a place
+            told.append(explained)
+    if done.returncode and not told:
+        told.append(f"{CHECKER} failed: {done.stderr.strip()}")
+    return len(stages), list(dict.fromkeys(told))
+
+
+def main() -> int:
+    """Check all; return the exit status."""
+    with noted() as asked, Context() as context:
+        ask(context)
+    count, wrong = complaints(asked)
+    wrong += unseen(asked)
+    print("\n".join(wrong) or f"All {count} variants of {len(shader_names())} shaders are GLSL 3.30 core.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
