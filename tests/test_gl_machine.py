@@ -151,7 +151,14 @@ def test_an_old_driver_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         Context(device=0).info  # noqa: B018
 
 
-def test_the_window_system_is_asked_where_there_is_no_egl() -> None:
-    """Here there is no window system, which is told so."""
-    with pytest.raises(LiminalError, match=r"cannot open OpenGL 3\.3: .*; update the graphics driver \(DISPLAY is"):
+def test_a_screen_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By way of the window system, which is how it goes where there is no EGL."""
+    said = "(standalone) XOpenDisplay: cannot open display"
+
+    def refuse(**_: object) -> None:
+        raise Exception(said)
+
+    monkeypatch.setattr(context_module.moderngl, "create_context", refuse)
+    monkeypatch.setenv("DISPLAY", ":77")
+    with pytest.raises(LiminalError, match=r'cannot open OpenGL 3\.3: there is no screen ":77" .*; set DISPLAY'):
         Context("native").info  # noqa: B018

@@ -35,7 +35,10 @@ def _native_fault(reason: str) -> tuple[str, str]:
     """Return what is wrong with the window system's own OpenGL, and the remedy."""
     if os.name == "nt":
         return reason, "update the graphics driver, or name Mesa's opengl32.dll in GLCONTEXT_WIN_LIBGL"
-    return reason, f"update the graphics driver (DISPLAY is {os.environ.get('DISPLAY', 'not set')})"
+    if "XOpenDisplay" in reason:
+        display = os.environ.get("DISPLAY", "")
+        return f'there is no screen "{display}" ({reason})', "set DISPLAY to one that is there, or use EGL"
+    return reason, "update the graphics driver"
 
 
 def _egl_fault(device: int | None, reason: str) -> tuple[str, str]:
