@@ -270,7 +270,7 @@ def test_old_programs_get_the_same_triangles(liminal, scene: Scene, tmp_path: Pa
         (("--radius", "nan"), "out of range"),
         (("--radius", "80", "--lightmaps"), "with lightmaps reaches 1 to 40"),
         (("-o", "a.fbx"), "unknown extension"),
-        (("-o", "nowhere/a.glb"), "not a folder"),
+        (("-o", "nowhere/a.glb"), "there is no folder"),
         (("--format", "obj"), "disagree"),
         (("--format", "fbx"), "fbx"),
         (("--set", "light.lamp_luminance=-1"), "lamp_luminance"),

@@ -8,8 +8,6 @@ import pytest
 from footage import NTSC, grey, steady, write_clip
 from glb import SKETCH, WORDS
 
-from liminal.cli.crew import work
-from liminal.errors import LiminalError
 from liminal.film.dub_recipe import read_dub_recipe
 from liminal.film.parts import Parts, Segment, folder_of
 from liminal.film.picture import write_picture
@@ -159,12 +157,6 @@ def test_what_lies_beside_a_model_has_a_plain_name(liminal, tmp_path: Path) -> N
         assert not any(each.startswith("-") or set(each) & set(' #"?*:') for each in beside[name])
         assert read_recipe(path).radius
     assert sum(map(len, beside.values())) == len(set().union(*beside.values()))  # none is written over another's
-
-
-def test_a_worker_is_told_its_share_before_the_options_end() -> None:
-    """The words of a clip whose preset comes after "--" go to other processes, which complain of the preset."""
-    with pytest.raises(LiminalError, match=r'unknown preset "nowhere"'):
-        list(work(["clip", "-o", "a.mp4", "--", "nowhere"], [[Segment(0, 150)]]))
 
 
 @pytest.mark.parametrize("name", ["A.NPZ", "A.SVG", "A.PNG"])

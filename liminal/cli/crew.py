@@ -8,13 +8,14 @@ from contextlib import ExitStack
 from itertools import pairwise
 from queue import Queue
 from threading import Thread
-from typing import IO
 
 from liminal.errors import LiminalError
 from liminal.film.parts import Segment
 
 SHARE = "--share"  # the option, hidden, that makes a worker of a command
 DONE = b"."  # what a worker writes for each frame
+
+Worker = subprocess.Popen[bytes]
 
 _PROGRAM = "from liminal.cli.main import main; main()"
 
@@ -31,26 +32,24 @@ def work(words: Sequence[str], dealt: Sequence[Sequence[Segment]]) -> Iterator[N
 
     `words`: the command line. Raises LiminalError with the words of the first process that fails; the others end, too.
     """
-    done: Queue[int | None] = Queue()
+    done: Queue[int | Worker] = Queue()
     with ExitStack() as stack:
-        crew = []
         for share in dealt:
             # Before all other words: after "--" there are no more options.
             own = [words[0], SHARE, f"{share[0].first}:{share[-1].last}", *words[1:]]
             command = [sys.executable, "-c", _PROGRAM, *own]
             worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
             stack.callback(_end, worker)
-            assert worker.stdout is not None
-            Thread(target=_listen, args=(worker.stdout, done), daemon=True).start()
-            crew.append(worker)
-        busy = len(crew)
+            Thread(target=_listen, args=(worker, done), daemon=True).start()
+        busy = len(dealt)
         while busy:
-            count = done.get()
-            if count is None:
+            heard = done.get()
+            if isinstance(heard, int):
+                for _ in range(heard):
+                    yield
+            else:
                 busy -= 1
-                _check(crew)
-            for _ in range(count or 0):
-                yield
+                _check(heard)
 
 
 def _environment() -> dict[str, str]:
@@ -58,22 +57,23 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
-def _listen(stream: IO[bytes], done: "Queue[int | None]") -> None:
-    while heard := stream.read1():  # type: ignore[attr-defined]
+def _listen(worker: Worker, done: "Queue[int | Worker]") -> None:
+    """Count what a worker has done; when it has nothing more to say, pass on the worker."""
+    assert worker.stdout is not None
+    while heard := worker.stdout.read1():  # type: ignore[attr-defined]
         done.put(heard.count(DONE))
-    done.put(None)
+    done.put(worker)
 
 
-def _check(crew: "Sequence[subprocess.Popen[bytes]]") -> None:
+def _check(worker: Worker) -> None:
     """Raise LiminalError if a worker that has nothing more to say has failed."""
-    for worker in crew:
-        if worker.stdout is None or worker.poll() in (None, 0):
-            continue
-        assert worker.stderr is not None
-        said = worker.stderr.read().decode(errors="replace").strip().splitlines() or [f"exit {worker.returncode}"]
+    assert worker.stderr is not None
+    told = worker.stderr.read().decode(errors="replace").strip().splitlines()
+    if worker.wait():  # it may still be on its way out
+        said = told or [f"exit {worker.returncode}"]
         raise LiminalError(f"a worker has failed: {said[-1].removeprefix('liminal: error: ')}")
 
 
-def _end(worker: "subprocess.Popen[bytes]") -> None:
+def _end(worker: Worker) -> None:
     worker.terminate()
     worker.communicate()
