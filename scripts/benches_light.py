@@ -20,9 +20,8 @@ _roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
 def chunk_milliseconds() -> float:
     """One chunk of world that nobody has asked for yet, in a stretch of 16 x 4 of them."""
     from liminal.api import World
-    from liminal.settings.world import WorldSettings
 
-    world = World(7, WorldSettings())
+    world = World(7)
     row = next(_column) * 4
     began = perf_counter()
     for z in range(row, row + 4):
