@@ -31,10 +31,17 @@ def write_clip(
     clicks: Sequence[float] = (),
     sound: str | None = None,
     seconds: float = 0.0,
+    sound_rate: int = SOUND_RATE,
+    layout: str = "mono",
+    start: Fraction = Fraction(0),
     rgb: str = "rgb24",
+    container_options: dict[str, str] | None = None,
 ) -> Path:
-    """Write pictures at the instants `times` (s). `clicks`: instants of a tone of 20 ms, in `seconds` of `sound`."""
-    with av.open(str(path), "w") as container:
+    """Write pictures at the instants `times` (s). `clicks`: instants of a tone of 20 ms, in `seconds` of `sound`.
+
+    `start`: what the clock of the file shows at 0.
+    """
+    with av.open(str(path), "w", container_options=container_options or {}) as container:
         rate = Fraction(30) if len(times) < 2 else 1 / Fraction(times[1] - times[0])
         stream = container.add_stream(codec, rate=rate.limit_denominator(10000), options=options or {"qp": "4"})
         stream.height, stream.width = pictures[0].shape[:2]
@@ -44,26 +51,28 @@ def write_clip(
             stream.codec_context.sample_aspect_ratio = pixel
         if rotation:
             stream.set_display_rotation(rotation)
-        heard = container.add_stream(sound, rate=SOUND_RATE, layout="mono") if sound else None
+        heard = container.add_stream(sound, rate=sound_rate, layout=layout) if sound else None
         for picture, time in zip(pictures, times, strict=True):
             frame = av.VideoFrame.from_ndarray(picture, format=rgb)
-            frame.pts, frame.time_base = round(time * 90000), Fraction(1, 90000)
+            frame.pts, frame.time_base = round((start + time) * 90000), Fraction(1, 90000)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
         if heard is not None:
-            for block in _tones(clicks, seconds):
+            for block in _tones(clicks, seconds, sound_rate, layout, start):
                 container.mux(heard.encode(block))
             container.mux(heard.encode(None))
     return path
 
 
-def _tones(clicks: Sequence[float], seconds: float) -> Iterator[av.AudioFrame]:
-    time = np.arange(round(seconds * SOUND_RATE)) / SOUND_RATE
+def _tones(clicks: Sequence[float], seconds: float, rate: int, layout: str, start: Fraction) -> Iterator[av.AudioFrame]:
+    time = np.arange(round(seconds * rate)) / rate
     on = np.any([(time >= start) & (time < start + 0.02) for start in clicks], axis=0)
     wave = (20000 * on * np.sin(2 * np.pi * 1000 * time)).astype(np.int16)
     for first in range(0, len(wave), 1024):
-        block = av.AudioFrame.from_ndarray(wave[None, first : first + 1024], format="s16", layout="mono")
-        block.sample_rate, block.pts = SOUND_RATE, first
+        channels = av.AudioLayout(layout).nb_channels
+        samples = wave[first : first + 1024].repeat(channels)[None]
+        block = av.AudioFrame.from_ndarray(samples, format="s16", layout=layout)
+        block.sample_rate, block.pts = rate, first + round(start * rate)
         yield block
 
 

@@ -92,6 +92,7 @@ class Rate(click.ParamType[Fraction]):
 )
 @click.option("--silent", is_flag=True, help="Leave the sound out.")
 @click.option("--partial", is_flag=True, help="Play what there is of a file that ends early.")
+@click.option("--slow", is_flag=True, help="Let pictures stay for as long as the file says, be it minutes or hours.")
 @click.option(
     "--seconds",
     type=click.FloatRange(0.01, 3600),
@@ -118,6 +119,7 @@ def vhs(
     picture: Path | None,
     raw: tuple[int, int] | None,
     partial: bool,
+    slow: bool,
     pipe: str,
     **words: Any,
 ) -> None:
@@ -129,7 +131,7 @@ def vhs(
     """
     from liminal.cli.dubbing import check_heard, dubbing
     from liminal.cli.meter import heed_termination, meter
-    from liminal.film.dub import check_apart, dub, dub_signal, sound_of
+    from liminal.film.dub import check_apart, dub, dub_signal, no_waiting, sound_of
     from liminal.film.dub_recipe import DubRecipe
     from liminal.film.footage import open_footage
     from liminal.film.rate import FRAME_RATE, frame_count
@@ -154,7 +156,7 @@ def vhs(
         raise LiminalError("a film of a song is as long as its sound; leave --seconds out")
     look, seed, fit = asked.look, asked.seed, asked.fit
     with open_footage(
-        source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial, picture=picture
+        source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial, slow=slow, picture=picture
     ) as footage:
         if kind := signal_kind(Path(output)):
             total = frame_count(footage.seconds) if footage.seconds else None
@@ -175,6 +177,7 @@ def vhs(
             bar,
             dub(footage, look, seed, fit) as frames,
             open_transfer(plan, recipe.text(), sound, sys.stdout.buffer) as movie,
+            no_waiting(footage),
         ):
             wanted = islice(frames, 1) if plan.kind == "picture" else frames
             for frame in bar.track(wanted, total=frames_in_all):

@@ -14,7 +14,7 @@ from liminal.film.image_depth import Levels, White
 from liminal.film.image_file import lenient
 from liminal.film.image_frame import image_frame
 from liminal.film.image_reader import read_image
-from liminal.film.recording import Warn
+from liminal.film.recording import Picture, Warn
 
 _SAMPLES = 8  # pictures, spread over an album, that tell which level is white
 _DAMAGED_TOLD = 3  # pictures whose damage is told one by one
@@ -24,17 +24,13 @@ _NO_WHITE = White(0.0)
 class Album(Closing):
     """Pictures that are read one after another."""
 
-    pixel: Fraction | None = None
-    sounding = False
-    origin = 0.0
-
     def __init__(self, paths: list[Path], name: str, seconds_each: Fraction, warn: Warn) -> None:
         self.name, self.paths, self._seconds_each, self._warn = name, paths, seconds_each, warn
         self.moving = len(paths) > 1
         self.seconds: float | None = float(len(paths) * seconds_each)
         self._told = self._untold = 0
 
-    def shown(self) -> Iterator[Shown[av.VideoFrame]]:
+    def shown(self) -> Iterator[Shown[Picture]]:
         """Yield the pictures. One that cannot be read is left out and warned of; the one before stays.
 
         Raises LiminalError when none can be read.
@@ -48,7 +44,7 @@ class Album(Closing):
                     raise
                 self._tell(f"{error}; the picture before stays")
             if before is not None:
-                yield Shown(before, float(number * self._seconds_each))
+                yield Shown(Picture(before, None), float(number * self._seconds_each))
         if before is None:
             raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
         if self._untold:
@@ -82,6 +78,12 @@ class Album(Closing):
         except LiminalError:
             return _NO_WHITE
         return pixels.white if isinstance(pixels, Levels) else _NO_WHITE
+
+    def sound(self) -> None:
+        """There is nothing to hear."""
+
+    def stop(self) -> None:
+        """Nothing is waited for."""
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -1,11 +1,8 @@
 """Animations: the moving pictures of GIF, WebP, PNG and AVIF, each shown for its own time."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import count
 from pathlib import Path
-
-import av
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
@@ -14,7 +11,7 @@ from liminal.film.image_coding import high_range_of
 from liminal.film.image_file import lenient, open_image, turn_of
 from liminal.film.image_frame import image_frame
 from liminal.film.image_size import check_size
-from liminal.film.recording import Warn
+from liminal.film.recording import Picture, Warn
 
 # Delays that mean "as fast as can be", and what browsers make of them.
 _HASTY, _UNHURRIED = 10.0, 100.0  # ms
@@ -24,10 +21,7 @@ class Animation(Closing):
     """An animation that is open for reading. It is played once."""
 
     moving = True
-    pixel: Fraction | None = None
     seconds: float | None = None  # known only once all is decoded
-    sounding = False
-    origin = 0.0
 
     def __init__(self, path: Path, name: str, warn: Warn) -> None:
         """Open a file. Raises LiminalError."""
@@ -37,7 +31,7 @@ class Animation(Closing):
             check_size(self._image.size, path)
             self._coding = high_range_of(self._image, path)
 
-    def shown(self) -> Iterator[Shown[av.VideoFrame]]:
+    def shown(self) -> Iterator[Shown[Picture]]:
         """Yield its pictures; of a damaged one, those before the damage. Raises LiminalError where there are none."""
         image = self._image
         # A PNG may hold a still beside its film, for programs that show no films.
@@ -57,7 +51,7 @@ class Animation(Closing):
                     return
                 frame = image_frame(image, image.info.get("icc_profile"), turn_of(image), self._coding)
                 until = self._end(until)
-            yield Shown(frame, until)
+            yield Shown(Picture(frame, None), until)
 
     def _end(self, start: float) -> float:
         """Return when the picture that is decoded ends, in s, where it begins at `start`."""
@@ -66,6 +60,12 @@ class Animation(Closing):
             # A film in its own right, with a clock: what pillow has rounded to milliseconds must not add up.
             return float(self._image.info["timestamp"] + delay) / 1000
         return start + float(delay if delay > _HASTY else _UNHURRIED) / 1000
+
+    def sound(self) -> None:
+        """There is nothing to hear."""
+
+    def stop(self) -> None:
+        """Nothing is waited for."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from liminal.film.field_clock import field_pairs
 from liminal.film.file_name import same_file
 from liminal.film.footage import Footage
 from liminal.film.raster import Fit, Picture, Raster
+from liminal.film.recording import Picture as Source
 from liminal.film.recording import Warn
 from liminal.film.reshoot import play_reshot
 from liminal.film.scan import weave
@@ -63,10 +65,28 @@ def dub_signal(
 
 def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
     """Yield the frames of footage as television has them: each field shows its own instant."""
+
+    @lru_cache(maxsize=2)
+    def raster(pixel: Fraction | None) -> Raster:
+        return Raster(fit, pixel)
+
     # Most pictures are shown by more than one field.
-    draw = lru_cache(maxsize=2)(Raster(fit, footage.pixel).draw)
+    @lru_cache(maxsize=2)
+    def draw(source: Source) -> Picture:
+        return raster(source.pixel).draw(source.frame)
+
     for first, second in field_pairs(footage.shown()):
         yield weave(draw(first), draw(second))
+
+
+@contextmanager
+def no_waiting(footage: Footage) -> Iterator[None]:
+    """Let reading end when the block is left by an exception: threads that wait for a pipe would not let it go."""
+    try:
+        yield
+    except BaseException:
+        footage.stop()
+        raise
 
 
 def check_apart(footage: Footage, output: Path) -> None:
@@ -90,16 +110,13 @@ def sound_of(
     footage: Footage, look: Preset, seed: int, silent: bool, warn: Warn
 ) -> Iterator[SoundTrack | DubSound | None]:
     """Give the sound of footage, to be read as pictures are written; None where there is none or none is wanted."""
-    if silent or not footage.sounding:
+    source = None if silent else footage.sound()
+    if source is None:
         yield None
-    elif not footage.paths:
-        warn(f"the sound of {footage.name} is left out: a pipe cannot be read twice")
-        yield None
-    else:
-        path, origin = footage.paths[0], footage.origin
-        copied = does_nothing(look.tape, look.track)
-        with SoundTrack(path, origin) if copied else DubSound(path, origin, look, seed, warn) as track:
-            yield track
+        return
+    copied = does_nothing(look.tape, look.track)
+    with SoundTrack(source) if copied else DubSound(source, look, seed, warn) as track:
+        yield track
 
 
 def sound_alone(footage: Footage, look: Preset, seed: int, partial: bool, warn: Warn) -> DubSound:
@@ -107,6 +124,7 @@ def sound_alone(footage: Footage, look: Preset, seed: int, partial: bool, warn: 
 
     Raises LiminalError where there is none.
     """
-    if not footage.sounding:
+    source = footage.sound()
+    if source is None:
         raise LiminalError(f"cannot play the sound of {footage.name}: it has none")
-    return DubSound(footage.paths[0], footage.origin, look, seed, warn, partial)
+    return DubSound(source, look, seed, warn, partial)

@@ -3,24 +3,23 @@
 from collections import deque
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import Literal
 
 import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
-from av.audio.resampler import AudioResampler
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.film.audio_converter import AudioConverter
 from liminal.film.clip_sound import ClipSound, SoundForm
+from liminal.film.demuxer import SoundInput
 from liminal.film.downmix import samples_of, stereo
 from liminal.film.loss import loss_of
-from liminal.film.mp3_tag import sound_packets
 from liminal.film.recording import Warn, check_end
-from liminal.film.sound_track import open_sound, stated_seconds
+from liminal.film.sound_track import stated_seconds
 from liminal.film.stream_choice import only_sound
 from liminal.settings.preset import Preset
 from liminal.sound import Track, does_nothing
@@ -40,20 +39,18 @@ _BITS: dict[str, Literal[16, 24]] = {"s32": 24, "s32p": 24}
 class DubSound(Closing):
     """Sound that is read, taped and encoded while the pictures beside it are written, or alone."""
 
-    def __init__(
-        self, path: Path, origin: float, look: Preset, seed: int, warn: Warn, partial: bool | None = None
-    ) -> None:
-        """`origin`: the recording's time, in s, that becomes 0. `warn` is told of damage.
+    def __init__(self, source: SoundInput, look: Preset, seed: int, warn: Warn, partial: bool | None = None) -> None:
+        """`source` is closed with it. `warn` is told of damage.
 
         `partial`: whether sound may end before it says; None: as its pictures may. Without a tape, rate and depth stay
         as they are. Raises LiminalError for sound that cannot be read.
         """
         plain = does_nothing(look.tape, look.track)
-        self._read = _Reading(path, origin, warn, None if plain else RATE)
+        self._read = _Reading(source, warn, None if plain else RATE)
         self._partial = partial
         if not self._read.lasts(0):
             self.close()
-            raise LiminalError(f"cannot play {path}: it holds no sound that can be decoded; is it damaged?")
+            raise LiminalError(f"cannot play {source.name}: it holds no sound that can be decoded; is it damaged?")
         track = self._read if plain else Track(self._read, look.tape, look.track, seed, loss_of(look.tape, seed))
         self._encoded = ClipSound(_Stereo(track), _ENDLESS, self._read.form if plain else SoundForm())
 
@@ -105,22 +102,19 @@ class _Reading(Closing):
     `form`: how finely it is sampled. `end`: the number of samples that have been read.
     """
 
-    def __init__(self, path: Path, origin: float, warn: Warn, rate: int | None) -> None:
+    def __init__(self, source: SoundInput, warn: Warn, rate: int | None) -> None:
         """`rate`: Hz; None is the recording's own."""
-        self._input, self._source = open_sound(path)
-        if self._source.codec_context is None:
+        if source.stream.codec_context is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
-        self._name, self._warn = str(path), warn
-        own = _form_of(self._source.codec_context)
+        self._source, self._warn = source, warn
+        own = _form_of(source.stream.codec_context)
         self.form = own if rate is None else replace(own, rate=rate)
         self.end = 0
-        self._packets = sound_packets(self._input, self._source)
-        self._origin = Fraction(origin).limit_denominator(1_000_000)
-        self._resampler = AudioResampler("fltp", "stereo", self.form.rate)
+        self._converter = AudioConverter("fltp", "stereo", self.form.rate)
         self._blocks: deque[tuple[int, NDArray[np.float32]]] = deque()  # first sample, (2, n)
         self._kept = _KEPT * self.form.rate
         self._packet_end: int | None = None  # sample
-        self._song = only_sound(self._input)
+        self._song = only_sound(source.container)
         self._lost: float | None = None  # s: when what could not be decoded would have been heard
         self._ended = self._warned = False
 
@@ -145,17 +139,17 @@ class _Reading(Closing):
 
     def check_whole(self, partial: bool) -> None:
         """Raise LiminalError where the recording has ended well before it says; if `partial`, warn."""
-        stated = stated_seconds(self._input, self._source)
-        check_end(self._name, self.end / self.form.rate, stated, partial, self._warn)
+        stated = stated_seconds(self._source)
+        check_end(self._source.name, self.end / self.form.rate, stated, partial, self._warn)
 
     def _read_packet(self) -> None:
         try:
-            packet = next(self._packets, None)
+            packet = next(self._source.packets, None)
         except (av.FFmpegError, OSError):
             packet = None  # cut off: what there was has been read
         if packet is None:
             self._ended = True
-            for even in self._resampler.resample(None):
+            for even in self._converter.rest():
                 self._keep(even)
             self._cut_padding()
             return
@@ -163,7 +157,7 @@ class _Reading(Closing):
             self._packet_end = self._sample((packet.pts + packet.duration) * packet.time_base)
         try:
             for frame in packet.decode():
-                for even in self._resampler.resample(stereo(frame)):
+                for even in self._converter.convert(stereo(frame)):
                     self._keep(even)
         except av.FFmpegError:
             self._lost = self._lost or self.end / self.form.rate
@@ -182,18 +176,20 @@ class _Reading(Closing):
         if self._lost and not self._warned and self.end / self.form.rate > self._lost + _END:
             self._warned = True
             self._warn(
-                f"the sound of {self._name} is damaged near {self._lost:.2f} s: what cannot be decoded is silent"
+                f"the sound of {self._source.name} is damaged near {self._lost:.2f} s: what cannot be decoded is silent"
             )
-        if start < self.end and self._blocks:
-            start = self.end
-        self._blocks.append((start, block))
+        # What has been heard is not heard again: later sound would be late.
+        late = max(0, self.end - start) if self._blocks else 0
+        if late >= block.shape[1]:
+            return
+        self._blocks.append((start + late, block[:, late:]))
         self.end = max(self.end, start + block.shape[1])
         while self._blocks[0][0] + self._blocks[0][1].shape[1] < self.end - self._kept:
             self._blocks.popleft()
 
     def _sample(self, time: Fraction) -> int:
         """Return the number of the sample at an instant, s, of the recording's own time."""
-        return round((time - self._origin) * self.form.rate)
+        return round((time - self._source.origin) * self.form.rate)
 
     def _cut_padding(self) -> None:
         """Leave out what an encoder has added to fill its last packet, where that says how long it really is."""
@@ -202,9 +198,11 @@ class _Reading(Closing):
 
     def close(self) -> None:
         """Let go of the file."""
-        self._input.close()
+        self._source.close()
 
 
 def _form_of(codec: AudioCodecContext) -> SoundForm:
     """Return how finely a recording's sound is sampled."""
-    return SoundForm(codec.sample_rate, 32 if codec.name.startswith("pcm_f") else _BITS.get(codec.format.name, 16))
+    return SoundForm(
+        codec.sample_rate or RATE, 32 if codec.name.startswith("pcm_f") else _BITS.get(codec.format.name, 16)
+    )

@@ -6,16 +6,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-import av
-
 from liminal.errors import LiminalError
 from liminal.film.album import Album
 from liminal.film.animation import Animation
+from liminal.film.demuxer import SoundInput
 from liminal.film.field_clock import Shown
 from liminal.film.image_file import kind_of
 from liminal.film.image_sequence import find_pictures
+from liminal.film.media_input import is_pipe
 from liminal.film.rate import FRAME_RATE
-from liminal.film.recording import Recording, Warn
+from liminal.film.recording import Picture, Recording, Warn
 from liminal.film.song import Song
 from liminal.film.sound_track import open_sound
 from liminal.film.stream_choice import only_sound
@@ -26,9 +26,9 @@ PIPE = "-"  # standard input or output
 class Footage(Protocol):
     """Pictures with their times.
 
-    `paths`: the files it is made of, none for a pipe. `moving`: more than one picture. `pixel`: width to height of a
-    pixel, where it says. `seconds`: how long it is, where that is known. `sounding`: whether it has sound, whose time
-    `origin` (s) is the start of the pictures.
+    `paths`: the files it is made of, none for a pipe. `moving`: more than one picture. `seconds`: how long it is, where
+    that is known. `sound`: what is to be heard, None where there is nothing; it is asked for before the pictures.
+    `stop`: let all reading end, as nothing more is wanted.
     """
 
     @property
@@ -38,14 +38,10 @@ class Footage(Protocol):
     @property
     def moving(self) -> bool: ...
     @property
-    def pixel(self) -> Fraction | None: ...
-    @property
     def seconds(self) -> float | None: ...
-    @property
-    def sounding(self) -> bool: ...
-    @property
-    def origin(self) -> float: ...
-    def shown(self) -> Iterator[Shown[av.VideoFrame]]: ...
+    def sound(self) -> SoundInput | None: ...
+    def shown(self) -> Iterator[Shown[Picture]]: ...
+    def stop(self) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -60,6 +56,7 @@ def open_footage(
     seconds: float | None = None,
     raw: tuple[int, int] | None = None,
     partial: bool = False,
+    slow: bool = False,
     picture: Path | None = None,
 ) -> Footage:
     """Open a video, a picture, a folder or pattern or glob of numbered pictures, or "-", standard input.
@@ -68,14 +65,14 @@ def open_footage(
 
     `rate`: pictures a second where the source does not say, 29.97 unless given. `seconds`: how long one picture is
     held; unless given, a frame. `raw`: the size of bare rgb24 pictures on standard input. `partial`: take what there is
-    of something that ends early. `picture`: held beside a recording of sound. `warn` is told, in one line each, what
-    had to be left out. Raises LiminalError.
+    of something that ends early. `slow`: let pictures stay for as long as it says, be it minutes. `picture`: held
+    beside a recording of sound. `warn` is told, in one line each, what had to be left out. Raises LiminalError.
     """
     rate = rate or FRAME_RATE
     if picture is not None:
         return Song(_file(source), warn, picture=picture, partial=partial)
     if source == PIPE:
-        return Recording(None, warn, raw=(*raw, rate) if raw else None, partial=partial)
+        return Recording(None, warn, raw=(*raw, rate) if raw else None, partial=partial, slow=slow)
     if raw is not None:
         raise LiminalError(f"{source}: --raw is for pictures without a header on standard input; give - instead")
 
@@ -85,13 +82,14 @@ def open_footage(
     path = Path(source)
     if not path.exists():
         raise LiminalError(f"cannot read {source}: there is no such file or folder; check its name")
-    kind = kind_of(path)
+    # What a pipe holds can be read once, and pictures are looked at before.
+    kind = None if is_pipe(path) else kind_of(path)
     if kind == "animation":
         return Animation(path, source, warn)
     if kind == "picture":
         held = Fraction(seconds).limit_denominator(1000) if seconds else 1 / FRAME_RATE
         return Album([path], source, held, warn)
-    return Recording(path, warn, partial=partial)
+    return Recording(path, warn, partial=partial, slow=slow)
 
 
 def open_sounding(source: str, warn: Warn, *, partial: bool = False) -> Footage:

@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 import av
 from av.audio.stream import AudioStream
-from av.container import InputContainer
 
 
-def sound_packets(recording: InputContainer, stream: AudioStream) -> "Iterator[av.Packet[AudioStream]]":
-    """Return the packets of a stream; of an MP3, without what FFmpeg takes for frames in tags, and its time."""
-    packets = recording.demux(stream)
-    return _without_tags(packets) if recording.format.name == "mp3" else packets
-
-
-def _without_tags(packets: "Iterator[av.Packet[AudioStream]]") -> "Iterator[av.Packet[AudioStream]]":
+def without_tags(packets: "Iterator[av.Packet[AudioStream]]") -> "Iterator[av.Packet[AudioStream]]":
+    """Leave out what FFmpeg takes for frames of sound in tags, and its time."""
     end = 0  # byte of the file at which the last tag ends
     taken = 0  # time of all tags, in the stream's unit
     for packet in packets:

@@ -8,10 +8,12 @@ import av
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.album import read_frame
+from liminal.film.album import Album
+from liminal.film.demuxer import SoundInput
 from liminal.film.field_clock import Shown
-from liminal.film.mp3_tag import sound_packets
-from liminal.film.recording import Warn, check_end
+from liminal.film.mp3_tag import without_tags
+from liminal.film.packet_reader import Packet, PacketReader
+from liminal.film.recording import Picture, Warn, check_end
 from liminal.film.sound_track import open_sound, stated_seconds
 from liminal.film.stream_choice import only_sound
 from liminal.film.stream_length import seconds_of
@@ -20,9 +22,7 @@ from liminal.film.stream_length import seconds_of
 class Song(Closing):
     """A recording of sound. What it holds itself, such as a cover, is not shown."""
 
-    pixel: Fraction | None = None
     moving = True
-    sounding = True
 
     def __init__(self, path: Path, warn: Warn, *, picture: Path | None = None, partial: bool = False) -> None:
         """`picture`: to be held as long as the sound lasts. `partial`: the sound may end before it says.
@@ -38,21 +38,31 @@ class Song(Closing):
                 raise LiminalError(f"{path} holds pictures of its own: leave --picture out")
             self.seconds = seconds_of(stream)
             start = stream.start_time or 0
-            self.origin = float(start * stream.time_base) if stream.time_base else 0.0
-        self._picture = None if picture is None else read_frame(picture)
+            self._origin = start * stream.time_base if stream.time_base else Fraction(0)
+        self._picture: Picture | None = None
+        if picture is not None:
+            held = Album([picture], str(picture), Fraction(1), warn).shown()
+            self._picture = next(iter(held)).picture
 
-    def shown(self) -> Iterator[Shown[av.VideoFrame]]:
+    def sound(self) -> SoundInput:
+        """Open the sound."""
+        recording, stream = open_sound(self.paths[0])
+        packets: Iterator[Packet] = PacketReader(recording, [stream], False, lambda event, time: None)
+        if recording.format.name == "mp3":
+            packets = without_tags(packets)
+        return SoundInput(self.name, recording, stream, packets, self._origin)
+
+    def shown(self) -> Iterator[Shown[Picture]]:
         """Yield the picture that is held. Raises LiminalError where there is none, or the sound ends early."""
         if self._picture is None:
             raise LiminalError(f"cannot show {self.name}: it holds only sound")
-        recording, stream = open_sound(self.paths[0])
-        with recording:
-            end = self._end(sound_packets(recording, stream))
-            stated = stated_seconds(recording, stream)
+        with self.sound() as sound:
+            end = self._end(sound.packets)
+            stated = stated_seconds(sound)
         check_end(self.name, end, stated, self._partial, self._warn)
         yield Shown(self._picture, end)
 
-    def _end(self, packets: "Iterator[av.Packet[av.AudioStream]]") -> float:
+    def _end(self, packets: Iterator[Packet]) -> float:
         """Return when the last of the sound ends, in s: what a file states may be a guess."""
         end = 0.0
         while True:
@@ -63,7 +73,10 @@ class Song(Closing):
             if packet is None:
                 return end
             if packet.pts is not None and packet.time_base is not None:
-                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - self.origin)
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - float(self._origin))
+
+    def stop(self) -> None:
+        """Nothing is waited for."""
 
     def close(self) -> None:
         """Nothing is held open."""

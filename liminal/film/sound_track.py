@@ -1,20 +1,24 @@
 """The sound of a recording, carried over to another file: as it is where the container holds it, else encoded anew."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.audio.resampler import AudioResampler
+import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
+from liminal.film.audio_converter import AudioConverter
 from liminal.film.clip_sound import AAC_BITS, AAC_RATES
+from liminal.film.demuxer import SoundInput
 from liminal.film.downmix import has_loudspeakers, stereo
 from liminal.film.file_name import file_url
-from liminal.film.mp3_tag import sound_packets
+from liminal.film.packet_reader import Packet
 from liminal.film.stream_choice import sound_beside
 from liminal.film.stream_length import seconds_of
 
@@ -42,83 +46,108 @@ def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
     return container, sound
 
 
-def stated_seconds(recording: InputContainer, stream: AudioStream) -> float | None:
+def stated_seconds(sound: SoundInput) -> float | None:
     """Return how long a recording says that its sound lasts, in s; None where it does not."""
-    return None if recording.format.name in _GUESSED else seconds_of(stream)
+    return None if sound.container.format.name in _GUESSED else seconds_of(sound.stream)
 
 
 class SoundTrack(Closing):
     """Sound that is read while the pictures beside it are written."""
 
-    def __init__(self, path: Path, origin: float) -> None:
-        """`origin`: the recording's time, in s, that becomes 0. Raises LiminalError for sound that cannot be read."""
-        self._input, self._source = open_sound(path)
-        self._packets = sound_packets(self._input, self._source)
-        self._origin = Fraction(origin).limit_denominator(1_000_000)
-        self._resampler: AudioResampler | None = None  # None: the sound is copied
+    def __init__(self, source: SoundInput) -> None:
+        """`source` is closed with it."""
+        self._source = source
+        self._converter: AudioConverter | None = None  # None: the sound is copied
         self._mixed = False
         self._ended = False
+        self._encoded = 0  # samples
+        self._latest: int | None = None  # when the packet before, copied, is decoded, in its unit
 
     def join(self, output: OutputContainer) -> None:
         """Make room for the sound in a container that is about to be written."""
-        codec = self._source.codec_context
+        codec = self._source.stream.codec_context
         if codec is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
         self._output = output
         held = _MP4_CODECS if output.format.name == "mp4" else output.supported_codecs
-        if codec.name in held and has_loudspeakers(codec.layout):
-            self._stream = output.add_stream_from_template(self._source)
+        # Without a head of its own AAC says in each packet what it is, and that may change on the way; and sound that
+        # begins late in a recording may not have said anything yet.
+        fixed = codec.sample_rate and (codec.name != "aac" or codec.extradata)
+        if fixed and codec.name in held and has_loudspeakers(codec.layout):
+            self._stream = output.add_stream_from_template(self._source.stream)
             return
         rate = codec.sample_rate if codec.sample_rate in AAC_RATES else _USUAL_RATE
         layout = _AAC_LAYOUTS.get(codec.layout.name)
         self._mixed, layout = layout is None, layout or "stereo"
         self._stream = output.add_stream("aac", rate=rate, layout=layout)
         self._stream.bit_rate = AAC_BITS
-        self._resampler = AudioResampler("fltp", layout, rate)
+        self._converter = AudioConverter("flt", layout, rate)
 
     def write_until(self, seconds: float) -> None:
         """Write the sound of the first `seconds`; a little more of it does no harm."""
         written = -1.0
         while not self._ended and written < seconds:
             try:
-                packet = next(self._packets, None)
+                packet = next(self._source.packets, None)
             except (av.FFmpegError, OSError):
                 packet = None  # cut off: what there was has been written
             if packet is None or packet.dts is None or packet.time_base is None:
                 self._ended = packet is None
                 continue
-            written = float(packet.dts * packet.time_base - self._origin)
+            written = float(packet.dts * packet.time_base - self._source.origin)
             self._write(packet)
 
     def finish(self) -> None:
         """Write all that is left."""
         self.write_until(float("inf"))
-        if self._resampler is not None:
-            self._encode(self._resampler.resample(None))
-            self._mux(self._stream.encode(None))
+        if self._converter is not None:
+            self._encode(self._converter.rest())
+            self._output.mux(self._stream.encode(None))
 
-    def _write(self, packet: "av.Packet[AudioStream]") -> None:
-        if self._resampler is None:
-            packet.stream = self._stream
-            self._mux([packet])
+    def _write(self, packet: Packet) -> None:
+        if self._converter is None:
+            self._copy(packet)
             return
         with suppress(av.FFmpegError):  # a click at most
             for frame in packet.decode():
-                self._encode(self._resampler.resample(stereo(frame) if self._mixed else frame))
+                self._encode(self._converter.convert(stereo(frame) if self._mixed else frame))
 
-    def _encode(self, frames: list[av.AudioFrame]) -> None:
+    def _encode(self, frames: Iterable[av.AudioFrame]) -> None:
+        """Encode sound where its times say, to a hundredth of a second; silence fills gaps."""
         for frame in frames:
-            self._mux(self._stream.encode(frame))
+            rate, channels = frame.sample_rate, frame.layout.nb_channels
+            samples = np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
+            gap = 0
+            if frame.pts is not None and frame.time_base is not None:
+                gap = round((frame.pts * frame.time_base - self._source.origin) * rate) - self._encoded
+            if abs(gap) <= rate // 100:
+                gap = 0
+            while gap > 0:
+                silent = min(gap, rate)
+                self._encode_samples(np.zeros((silent, channels), np.float32), frame)
+                gap -= silent
+            self._encode_samples(samples[-gap:] if gap else samples, frame)
 
-    def _mux(self, packets: "list[av.Packet[AudioStream]]") -> None:
-        for packet in packets:
-            if packet.time_base is None or packet.pts is None:
-                continue
-            shift = round(self._origin / packet.time_base)
-            packet.pts -= shift
-            packet.dts = packet.pts if packet.dts is None else packet.dts - shift
-            self._output.mux(packet)
+    def _encode_samples(self, samples: NDArray[np.float32], like: av.AudioFrame) -> None:
+        if not len(samples):
+            return
+        made = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="flt", layout=like.layout.name)
+        made.sample_rate, made.time_base, made.pts = like.sample_rate, Fraction(1, like.sample_rate), self._encoded
+        self._encoded += len(samples)
+        self._output.mux(self._stream.encode(made))
+
+    def _copy(self, packet: Packet) -> None:
+        shift = round(self._source.origin / packet.time_base)
+        packet.stream = self._stream
+        packet.dts -= shift
+        packet.pts = packet.dts if packet.pts is None else packet.pts - shift
+        # Clocks may waver, and containers take no packet before the one before.
+        if self._latest is not None and packet.dts <= self._latest:
+            packet.dts = self._latest + 1
+            packet.pts = max(packet.pts, packet.dts)
+        self._latest = packet.dts
+        self._output.mux(packet)
 
     def close(self) -> None:
         """Let go of the recording."""
-        self._input.close()
+        self._source.close()
