@@ -151,7 +151,7 @@ def test_without_opengl_an_old_picture_stays(liminal, tmp_path: Path, monkeypatc
     def refuse(backend: str, device: int | None) -> None:
         raise LiminalError("cannot open OpenGL: no usable EGL on this machine")
 
-    monkeypatch.setattr(gl_context, "_open", refuse)
+    monkeypatch.setattr(gl_context, "_borrow", refuse)  # what another test has opened in this thread is shared
     (tmp_path / "a.png").write_text("old")
     assert "EGL" in liminal("still", "-o", tmp_path / "a.png").mistake
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]

@@ -5,7 +5,6 @@ import re
 import shlex
 from pathlib import Path
 
-import click
 import pytest
 
 import liminal
@@ -29,10 +28,11 @@ def test_command_line_parses(line: str, tmp_path: Path, monkeypatch: pytest.Monk
     for name in re.findall(r"--from (\S+)", line):
         Path(name).touch()
     _, name, *words = shlex.split(line, comments=True)
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
     # A context holds the words once they are read and checked; nothing is run.
-    command.make_context(name, words)
+    group = cli.make_context("liminal", [name])
+    command = cli.get_command(group, name)
+    assert command is not None
+    command.make_context(name, words, parent=group)
 
 
 def test_every_command_is_shown() -> None:

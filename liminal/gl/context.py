@@ -133,9 +133,8 @@ class _Opened:
             self.gl.release()
 
 
-_thread = (
-    threading.local()
-)  # `opened`: by backend and device. OpenGL knows one context at a time, and each thread another
+# `opened`: by backend and device. OpenGL knows one context at a time, and each thread another.
+_thread = threading.local()
 
 
 def _borrow(backend: Backend, device: int | None) -> _Opened:

@@ -10,6 +10,7 @@ import numpy as np
 from liminal.assets import shader_text
 from liminal.gl.block import Block, block_text
 from liminal.gl.context import Context
+from liminal.gl.deferral import signals_deferred
 from liminal.gl.source import ShaderError, Source, Switch, check_switches, preprocess
 from liminal.gl.texture import Texture, TextureArray
 
@@ -144,7 +145,8 @@ def _link(context: Context, vertex: Source, fragment: Source, switches: Mapping[
     """Compile and link; the driver's complaints come back with our file names. A switch may concern one stage only."""
     texts = stage_texts(vertex, fragment, switches)
     try:
-        return context.gl.program(vertex_shader=texts[0], fragment_shader=texts[1])
+        with signals_deferred():
+            return context.gl.program(vertex_shader=texts[0], fragment_shader=texts[1])
     except moderngl.Error as error:
         log = str(error)
         source = vertex if "vertex_shader" in log else fragment
