@@ -34,12 +34,14 @@ def main() -> None:
 
     with Context() as context:
         surfaces = Surfaces(context, load_preset(options.preset).surface)
-        sheet = FullScreen(context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert")
+        sheet = FullScreen(
+            context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
+        )
         target = Target(context, (options.pixels, options.pixels), ["f4"])
         for material in Material:
             for span in SPANS:
                 sheet.program.set(**surfaces.uniforms, material=int(material), facing=FACING.get(material, SOUTH))
-                sheet.draw(target, low=(0.0, 0.0), high=(span, span))
+                sheet.draw(target, low=(0.0, 0.0), high=(span, span), slope=(0.0, 0.0))
                 seen = target.read()[::-1, :, :3] * DIMMED.get(material, 1.0)
                 picture = np.round(255 * encode_srgb(np.clip(seen, 0, 1))).astype(np.uint8)
                 name = f"{material.name.lower()}-{span:.0f}m.png"

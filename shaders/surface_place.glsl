@@ -10,6 +10,7 @@
 out vec2 surface_repeat;        // repeats of the pattern
 out vec2 surface_wander;        // repeats of the ageing map
 out vec2 surface_tread;         // place on the map of the floor's wear, 0..1; its corner for what is no floor
+out vec2 surface_slope;         // of the line of sight to a ceiling: metres along x and z for each that it rises
 flat out ivec2 surface_number;  // number of the repeat at (0, 0)
 #ifndef MATERIAL
 flat out int surface_material;
@@ -20,9 +21,9 @@ uniform sampler2D floor_map;    // of the window, a texel a cell; untouched at i
 const float HALF_CELL = 0.0762;  // m
 const int WANDER_PERIOD = 512;   // half-cells
 
-// `facing`: 0 +x, 1 -x, 2 +z, 3 -z, 4 down, 5 up. `surface`: metres; for walls (along, growing to the right as seen from
+// `slope`: see above. `facing`: 0 +x, 1 -x, 2 +z, 3 -z, 4 down, 5 up. `surface`: metres; for walls (along, growing to the right as seen from
 // the front; world y), else window (x, z).
-void place_surface(int material, int facing, vec2 surface)
+void place_surface(int material, int facing, vec2 surface, vec2 slope)
 {
 #ifdef MATERIAL
     material = MATERIAL;
@@ -40,6 +41,7 @@ void place_surface(int material, int facing, vec2 surface)
     surface_repeat = (surface / HALF_CELL + vec2(corner - number * period)) / vec2(period);
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
 
+    surface_slope = slope;
     surface_tread = facing == 5 ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
 
     // Walls that look different ways differ; a drop of paper is the same from floor to ceiling.

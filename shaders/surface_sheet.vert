@@ -7,10 +7,11 @@ uniform int material;
 uniform int facing;
 uniform vec2 low;   // m, surface coordinates of the lower left corner
 uniform vec2 high;  // m, of the upper right
+uniform vec2 slope; // of the line of sight: see surface_place.glsl
 
 void main()
 {
     vec2 corner = vec2(float((gl_VertexID & 1) << 2), float((gl_VertexID & 2) << 1));
-    place_surface(material, facing, mix(low, high, 0.5 * corner));
+    place_surface(material, facing, mix(low, high, 0.5 * corner), slope);
     gl_Position = vec4(corner - 1.0, 0.0, 1.0);
 }

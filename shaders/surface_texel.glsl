@@ -14,6 +14,7 @@ uniform float surface_footprint;  // pixels that a sample stands for: 1, or less
 in vec2 surface_repeat;
 in vec2 surface_wander;
 in vec2 surface_tread;
+in vec2 surface_slope;
 flat in ivec2 surface_number;
 #ifdef MATERIAL
 const int surface_material = MATERIAL;
@@ -27,7 +28,7 @@ const int FLIPS = 4;                        // repeats may lie mirrored
 const int GRIDDED = 8;                      // repeats are tiles in a grid
 const int TRODDEN = 16;                     // a floor that feet wear and walls keep dirty
 const float RAGGED = 0.05;                  // of the map: how far the pile lets damp creep along its tufts
-const float POOL = 0.02, RIM = 0.045;       // of the map: damp is over its edge within this, and leaves a mark so wide
+const float POOL = 0.02, RIM = 0.07;        // of the map: damp is over its edge within this, and leaves a mark so wide
 const float HALF_CELL = 0.0762;             // m
 const vec3 AGED = vec3(1.0, 1.06, 1.22);    // what has darkened has also grown warmer
 
@@ -59,14 +60,14 @@ vec3 surface_texel()
     if ((flags & TRODDEN) != 0) {
         age.y += RAGGED * (relative.g - 1.0);
         vec2 tread = texture(floor_map, surface_tread).rg * (1.0 + 2.0 * age.xz);
-        float rim = age.y / RIM;
-        age.xyz = -vec3(tread.x, 0.6 * smoothstep(0.0, POOL, age.y) + 0.4 * exp(-rim * rim), tread.y);
+        float rim = max(1.0 - abs(age.y) / RIM, 0.0);
+        age.xyz = -vec3(tread.x, 0.6 * clamp(age.y / POOL, 0.0, 1.0) + 0.4 * rim * rim, tread.y);
     }
 
     // Tone: of this repeat as a whole, and of this spot of the world.
     float tone = 1.0 + tones.a * (float(lot & 255u) / 255.0 - 0.5);
     float aged = dot(age, SURFACE_AGEINGS[surface_material]);
     if ((flags & GRIDDED) != 0)
-        tone *= grid_tone(surface_repeat, across, upwards, HALF_CELL * vec2(SURFACE_LAYOUTS[surface_material].xy));
+        tone *= grid_tone(surface_repeat, across, upwards, HALF_CELL * vec2(SURFACE_LAYOUTS[surface_material].xy), surface_slope);
     return relative * tones.rgb * (tone + aged * AGED);
 }

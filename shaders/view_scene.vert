@@ -20,6 +20,8 @@ in float share;
 uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
 uniform float cell;       // m
 
+const int DOWN = 4;       // facing
+
 out vec3 place;           // m
 out vec2 light_place;     // texels
 flat out int surface_facing;
@@ -39,7 +41,13 @@ void main() {
     gl_Position = clip_from_window * vec4(position, 1.0);
 #endif
     place = position;
-    place_surface(material, facing, surface);
+#ifdef UNWRAP
+    vec2 slope = vec2(0.0);
+#else
+    // Linear over a ceiling, so that what is interpolated is right everywhere on it.
+    vec2 slope = facing == DOWN ? (position.xz - eye.xz) / (position.y - eye.y) : vec2(0.0);
+#endif
+    place_surface(material, facing, surface, slope);
     light_place = light;
     surface_facing = facing;
     light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);

@@ -37,6 +37,7 @@ class Camera:
     """The uniform block of whoever looks."""
 
     clip_from_window: Matrix = member("mat4", "window-local metres to clip space")
+    eye: NDArray[np.float32] = member("vec3", "window-local metres")
 
 
 class Scene:
@@ -139,7 +140,7 @@ class Scene:
         `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; what is brighter is drawn as
         this, but alpha has all the luminance there is.
         """
-        self._camera.write(Camera(clip_from_window.astype(np.float32)))
+        self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
         self._surfaces.place(*self._corner)
         lit = beam.uniforms if beam is not None else {}
         for program in self._programs.values():
@@ -176,6 +177,13 @@ class Scene:
                 texture.release()
         if self._figures is not None:
             self._figures.release()
+
+
+def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:
+    """The point that has no place in a picture; of a projection without one, the origin."""
+    rows = clip_from_window[[0, 1, 3]]
+    eye = np.linalg.lstsq(rows[:, :3], -rows[:, 3], rcond=None)[0]
+    return np.asarray(eye, np.float32)
 
 
 def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.void]:
