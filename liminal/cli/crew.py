@@ -53,7 +53,7 @@ def work(words: Sequence[str], dealt: Sequence[Sequence[Segment]]) -> Iterator[N
 
 
 def _environment() -> dict[str, str]:
-    """Return a worker's environment: ours, and what it says is UTF-8, whatever consoles have here."""
+    """Return a worker's environment: ours, with UTF-8 output on consoles of any encoding."""
     return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 

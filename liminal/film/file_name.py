@@ -35,7 +35,7 @@ def on_windows() -> bool:
 def windows_fault(name: str) -> str | None:
     """Say what keeps Windows from having a file of this name, where anything does: it would write elsewhere."""
     if _DEVICE.fullmatch(name):
-        return f"on Windows {re.split('[.:]', name)[0].strip()} is a device, whatever its ending"
+        return f"on Windows {re.split('[.:]', name)[0].strip()} is a device with any ending"
     if sign := _SIGNS.search(name):
         return f"on Windows a name cannot have {sign[0]!r} in it"
     if name.endswith((".", " ")):

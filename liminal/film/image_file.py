@@ -1,4 +1,4 @@
-"""Image files: one picture, opened with pillow by what the file holds, whatever it is called."""
+"""Image files: one picture, opened with pillow by the content of the file, not by its name."""
 
 import warnings
 from collections.abc import Iterator
@@ -127,7 +127,7 @@ def turn_of(image: "Image") -> "Transpose | None":
     try:
         orientation = image.getexif().get(_ORIENTATION, 1)
         return Transpose[_TURNS[int(orientation[0] if isinstance(orientation, tuple) else orientation)]]
-    except Exception:  # whatever else stands there, in whatever type
+    except Exception:  # values of any other type
         return None
 
 

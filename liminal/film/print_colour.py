@@ -40,7 +40,7 @@ def printed_rgb(cmyk: NDArray[np.uint8]) -> NDArray[np.uint8]:
     for inks in product((0, 1), repeat=3):
         share = np.prod(np.where(inks, dots, 1 - dots), axis=-1, keepdims=True)
         light += share * primaries[inks]
-    # Black lets through the same share of whatever lies below it.
+    # Black lets through the same share of all inks below it.
     light *= 1 - black * (1 - key)
     darkest = primaries[1, 1, 1] * key
     steps = np.clip((light - darkest) / (1 - darkest) * (_STEPS - 1) + 0.5, 0, _STEPS - 1).astype(np.int32)

@@ -1,4 +1,4 @@
-"""Text files that people write: presets, tapes and storyboards, in whatever Unicode their editor saved them."""
+"""Text files that people write: presets, tapes and storyboards, in any encoding of Unicode."""
 
 import codecs
 import json

@@ -51,7 +51,7 @@ def _parts(size: tuple[int, int]) -> Iterator[_Part]:
 
 
 class Renderer(Closing):
-    """Draws one world: a picture is a function of the stages it shows, the pose and the time, whatever came before.
+    """Draws one world: a picture is a function of the stages it shows, the pose and the time alone.
 
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
     """

@@ -14,7 +14,7 @@ from liminal.world.ground import standing
 from liminal.world.window import Window
 
 STEP = 4  # cells between the places at which traffic is found: 0.61 m
-PERIOD = 48  # steps, 29 m: the potentials are waves of this length, the same from whatever window one looks
+PERIOD = 48  # steps, 29 m: the potentials are waves of this length, fixed in the world
 ROUNDS = 28  # of relaxation: what is further away than as many steps, 17 m, has no influence
 MOMENTUM = 0.72  # of the relaxation (Golub and Varga, 1961, second-order Richardson), against plain averaging
 LEAST, MOST = 0.75, 1.9  # times the current in the open: where wear begins to show, and where it is complete
