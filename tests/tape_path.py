@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Context, make_texture
+from liminal.gl.packing import TEXEL, pack
 from liminal.settings.tape import TapeSettings
 from liminal.tape.deck import Deck, whole_carrier
 from liminal.tape.decoder import Decoder
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
-from liminal.tape.grid import FIRST, PICTURE, SAMPLES, TEXEL, TEXELS, make_signal, pack, read_colour, read_luma
+from liminal.tape.grid import FIRST, PICTURE, SAMPLES, TEXELS, make_signal, read_colour, read_luma
 from liminal.tape.standard import PICTURE_LINES, SAMPLE_RATE
 
 Floats = NDArray[np.float64]

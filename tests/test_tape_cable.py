@@ -8,12 +8,13 @@ import pytest
 from scipy.ndimage import convolve1d
 
 from liminal.gl import Context
+from liminal.gl.packing import pack
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
 from liminal.tape.cable import NOTCH_EDGE, Cable, colour_band, colour_taps, from_aerial, subcarrier_sign, to_television
 from liminal.tape.composite import Lines, carrier, colour_waves, compose, luma_wave
-from liminal.tape.grid import FIRST, SAMPLES, Signal, make_signal, pack, read_colour, read_luma
+from liminal.tape.grid import FIRST, SAMPLES, Signal, make_signal, read_colour, read_luma
 from liminal.tape.standard import SAMPLE_RATE, SUBCARRIER
 
 PAIRS = SAMPLES // 4

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, spectrum, step, wave
 
+from liminal.gl.packing import STEPS, pack, unpack
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
-from liminal.tape.grid import SAMPLES, STEPS, pack, unpack
+from liminal.tape.grid import SAMPLES
 from liminal.tape.kernel import DeEmphasis, bell, low_pass, texel_matrices
 from liminal.tape.standard import EMPHASIS_GAIN, SAMPLE_RATE
 

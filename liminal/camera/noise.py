@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.camera.grid import FIELD, TEXEL, TEXELS, WIDTH, pack
+from liminal.camera.grid import FIELD, TEXELS, WIDTH
 from liminal.gl import Context, Texture, make_texture
+from liminal.gl.packing import TEXEL, pack
 from liminal.random import Dice, Stream, mix, mix_arrays, units
 from liminal.settings.camera import CameraSettings
 

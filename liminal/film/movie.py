@@ -15,7 +15,7 @@ from liminal.film.atomic import check_destination, replacing
 from liminal.film.recipe import Recipe
 
 if TYPE_CHECKING:
-    from liminal.film.video import Sound
+    from av.container import OutputContainer
 
 # What each container can hold; the first is what it gets unless told otherwise.
 CODECS = {".mp4": ("h264",), ".mkv": ("h264", "ffv1"), ".gif": ("gif",)}
@@ -24,6 +24,14 @@ MOVIES = tuple(CODECS)
 _AHEAD = 4  # frames that drawing may be ahead of encoding: enough to keep both busy, too few to fill memory
 
 Frame = NDArray[np.uint8]
+
+
+class Sound(Protocol):
+    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
+
+    def join(self, output: "OutputContainer") -> None: ...
+    def write_until(self, seconds: float) -> None: ...
+    def finish(self) -> None: ...
 
 
 class Reel(Protocol):

@@ -5,6 +5,7 @@ from math import ceil
 
 from liminal.film.rate import FRAME_RATE, frame_time
 from liminal.film.staging import SCENE, Film, pose_within, scene_of
+from liminal.shot.track import turn
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
@@ -60,7 +61,7 @@ def _glances(poses: list[Pose]) -> list[Pose]:
     """Return as many of the poses of consecutive frames as it takes to see all that they see."""
     kept = [0]
     for number, pose in enumerate(poses):
-        turned = abs((pose.yaw - poses[kept[-1]].yaw + 180.0) % 360.0 - 180.0)
+        turned = abs(turn(pose.yaw - poses[kept[-1]].yaw))
         if number - kept[-1] >= _GLANCE or turned > _TURNED or number == len(poses) - 1:
             kept.append(number)
     return [poses[number] for number in kept]

@@ -7,7 +7,6 @@ same bytes. Each piece begins with a key frame, and nothing in it refers to anot
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
 
 import av
 from av.container import OutputContainer
@@ -16,6 +15,7 @@ from av.video.stream import VideoStream
 from liminal.errors import LiminalError
 from liminal.film.atomic import replacing, system_error
 from liminal.film.file_name import file_url
+from liminal.film.movie import Sound
 from liminal.film.subtitle import Subtitles
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
@@ -25,14 +25,6 @@ _DELAY = {"h264": 2, "ffv1": 0}
 
 # Marks of time in chapters: s / 1000, which both containers keep.
 _CHAPTER_CLOCK = Fraction(1, 1000)
-
-
-class Sound(Protocol):
-    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
-
-    def join(self, output: OutputContainer) -> None: ...
-    def write_until(self, seconds: float) -> None: ...
-    def finish(self) -> None: ...
 
 
 def splice(

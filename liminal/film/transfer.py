@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 import av
 import numpy as np
@@ -14,16 +14,13 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
-from liminal.film.movie import Movie, Reel, check_movie
+from liminal.film.movie import Movie, Reel, Sound, check_movie
 from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
 from liminal.film.raster import HEIGHT, SCREEN, WIDTH
 from liminal.film.rate import FRAME_RATE
 from liminal.film.scan import Scan, bob
 from liminal.film.series import Series, check_series, is_series, replacing_series
 from liminal.film.sound_file import SOUND_FILES
-
-if TYPE_CHECKING:
-    from liminal.film.video import Sound
 
 Frame = NDArray[np.uint8]
 Kind = Literal["video", "gif", "picture", "series", "y4m", "raw"]
@@ -126,7 +123,7 @@ def _kind(output: str, path: Path, pipe: str) -> Kind:
 
 @contextmanager
 def open_transfer(
-    plan: Transfer, comment: str = "", sound: "Sound | None" = None, stdout: BinaryIO | None = None
+    plan: Transfer, comment: str = "", sound: Sound | None = None, stdout: BinaryIO | None = None
 ) -> Iterator[Movie]:
     """Write frames of a tape, uint8 (480, 720, 3), whose even rows are field 1, all or nothing.
 
@@ -152,7 +149,7 @@ def _place(plan: Transfer) -> Iterator[Path]:
             yield part
 
 
-def _open_reel(plan: Transfer, part: Path, comment: str, sound: "Sound | None", stdout: BinaryIO | None) -> Reel:
+def _open_reel(plan: Transfer, part: Path, comment: str, sound: Sound | None, stdout: BinaryIO | None) -> Reel:
     # Each library takes a good part of a second to load: only the one that is needed.
     if plan.kind == "video":
         from liminal.film.video import Video

@@ -3,7 +3,6 @@
 from fractions import Fraction
 from pathlib import Path
 from platform import machine
-from typing import Protocol
 
 import av
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from liminal.film.file_name import file_url
 from liminal.film.intake import Intake
+from liminal.film.movie import Sound
 from liminal.film.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes everywhere.
@@ -48,14 +48,6 @@ _H264 = {"crf": "22", "preset": "ultrafast", "x264-params": _X264_PARAMS}
 _FFV1 = {"level": "3", "slices": "4", "slicecrc": "1", "g": "1"}
 _INTERLACED = {"field_order": "tt"}  # the top field first, as the container says
 _H264_INTERLACED = {"flags": "+ildct+ilme"}
-
-
-class Sound(Protocol):
-    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
-
-    def join(self, output: OutputContainer) -> None: ...
-    def write_until(self, seconds: float) -> None: ...
-    def finish(self) -> None: ...
 
 
 class Video:

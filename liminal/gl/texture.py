@@ -125,11 +125,6 @@ class Target:
         data = self.framebuffer.read(components=texture.components, attachment=index, dtype=format, alignment=1)
         return np.frombuffer(data, _NUMPY.get(format, format)).reshape(self.size[1], self.size[0], -1)
 
-    def read_depth(self) -> NDArray[np.float32]:
-        """The depth buffer as (height, width), 0 near to 1 far; bottom row first."""
-        data = self.framebuffer.read(components=1, attachment=-1, dtype="f4", alignment=1)
-        return np.frombuffer(data, np.float32).reshape(self.size[1], self.size[0])
-
     def release(self) -> None:
         """Free the framebuffer and its textures."""
         self.framebuffer.release()

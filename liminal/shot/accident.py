@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from noise import snoise2
 
-from liminal.shot.camera import Camera, smoothstep
+from liminal.shot.camera import Camera
 from liminal.shot.step import Step
+from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
 
 _GRAVITY = 9.81  # m/s2

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from liminal.shot.step import Step
+from liminal.shot.track import smoothstep, turn
 from liminal.view.pose import Pose
 
 SLOWING = 1.0  # s in which somebody who walked comes to a stop
@@ -91,14 +92,3 @@ class Fixed:
 def level(pose: Pose, height: float, fov: float) -> Pose:
     """The same place and direction with the camera held as one holds it, `height` being that of the lens (m)."""
     return replace(pose, y=height, pitch=-2.0, roll=0.0, fov=fov)
-
-
-def turn(degrees: float) -> float:
-    """The same turn the short way round, -180 to 180 degrees."""
-    return (degrees + 180.0) % 360.0 - 180.0
-
-
-def smoothstep(x: float) -> float:
-    """0 up to 0, 1 from 1 on, and smooth between."""
-    x = min(max(x, 0.0), 1.0)
-    return x * x * (3.0 - 2.0 * x)

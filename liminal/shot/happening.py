@@ -11,10 +11,10 @@ from liminal.light.flicker import Dimmers, Outage
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.settings.storyboard import EventName, ShotEvent
-from liminal.shot.camera import turn
 from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
+from liminal.shot.track import turn
 from liminal.view.pose import Pose
 from liminal.view.script import Figure
 from liminal.world.grid import CELL
@@ -194,7 +194,7 @@ class Stager:
         lamps = window.lamps[(dimmers.level > 0) & (ailing | ~dimmers.dimmable) & there]
         dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
         bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw
-        return lamps, np.hypot(dx, dz), abs((bearing + 180.0) % 360.0 - 180.0)
+        return lamps, np.hypot(dx, dz), abs(turn(bearing))
 
 
 def _event(drawn: Drawn, x: float, z: float) -> Event:

@@ -8,10 +8,10 @@ import numpy as np
 from noise import snoise2
 
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.shot.camera import smoothstep, turn
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
 from liminal.shot.step import Step
+from liminal.shot.track import smoothstep, turn
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.world import World

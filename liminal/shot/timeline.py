@@ -25,6 +25,7 @@ from liminal.shot.schedule import draw as drawn_from
 from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
 from liminal.shot.stand import Stand, gazes, lean
 from liminal.shot.step import Step
+from liminal.shot.track import turn
 from liminal.tape.standard import FIELD_RATE
 from liminal.view.pose import Pose
 from liminal.view.script import Script
@@ -141,7 +142,7 @@ class Timeline:
         if isinstance(camera, Fixed):
             return 0.0
         a, b = shot.camera.pose(time - shot.begin), shot.camera.pose(time - shot.begin + _INSTANT)
-        turned = math.radians(math.hypot((b.yaw - a.yaw + 180.0) % 360.0 - 180.0, b.pitch - a.pitch, b.roll - a.roll))
+        turned = math.radians(math.hypot(turn(b.yaw - a.yaw), b.pitch - a.pitch, b.roll - a.roll))
         return (math.dist((a.x, a.y, a.z), (b.x, b.y, b.z)) + _HANDS * turned) / _INSTANT
 
     def instant(self, time: float) -> float:

@@ -1,11 +1,14 @@
 """A track: a number at each tick of time. What lies between ticks is interpolated."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 TICK = 1 / 60  # s
 
 Track = NDArray[np.float64]  # (n,)
+Real = TypeVar("Real", float, NDArray[np.float64])
 
 
 def times(count: int) -> Track:
@@ -13,10 +16,15 @@ def times(count: int) -> Track:
     return np.arange(count, dtype=np.float64) * TICK
 
 
-def smoothstep(x: Track) -> Track:
+def smoothstep(x: Real) -> Real:
     """Return 0 below 0, 1 above 1, and a smooth way up between."""
     x = np.clip(x, 0.0, 1.0)
-    return np.asarray(x * x * (3.0 - 2.0 * x))
+    return x * x * (3.0 - 2.0 * x)
+
+
+def turn(degrees: Real) -> Real:
+    """Return the same turn the short way round, -180 to 180 degrees."""
+    return (degrees + 180.0) % 360.0 - 180.0
 
 
 def ramp(on: NDArray[np.bool_], up: float, down: float) -> Track:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from liminal.gl import Context, FullScreen
+from liminal.gl.packing import TEXEL
 from liminal.random import Stream, mix
 from liminal.settings.signal import Separation, SignalSettings
-from liminal.tape.grid import PAIR, TEXEL, TEXELS, Signal, make_line_target
+from liminal.tape.grid import PAIR, TEXELS, Signal, make_line_target
 from liminal.tape.kernel import Kernel, array_text, kernel_text, low_pass
 from liminal.tape.noise import TILE, noise_tile
 from liminal.tape.standard import FIELD_LINES, FRAME_LINES, LINE_RATE, SAMPLE_RATE

@@ -3,13 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.gl.packing import TEXEL
 from liminal.random import Stream, mix
 from liminal.settings.tape import TapeSettings
 from liminal.tape.band import Moment, band_loss, has_bands
 from liminal.tape.chance import ROUGH, streaks
 from liminal.tape.deck import whole_carrier
 from liminal.tape.dropout import cut, dropouts
-from liminal.tape.grid import TEXEL, TEXELS
+from liminal.tape.grid import TEXELS
 from liminal.tape.head_switch import HeadSwitch, switch_loss
 from liminal.tape.standard import FIELD_LINES, LINE_SAMPLES
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from liminal.tape.grid import FIRST, PAIR, PICTURE, TEXEL
+from liminal.gl.packing import TEXEL
+from liminal.tape.grid import FIRST, PAIR, PICTURE
 from liminal.tape.standard import BURST, FIELD_LINES, FRAME_LINES, LINE_SAMPLES, SAMPLE_RATE, SYNC
 
 Samples = NDArray[Any]  # of floats

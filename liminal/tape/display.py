@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from scipy.ndimage import convolve1d
 
 from liminal.gl import Context, FullScreen, Texture, make_texture
+from liminal.gl.packing import pack
 from liminal.settings.display import MakerName
 from liminal.tape.caption import Caption
 from liminal.tape.font import CELL_HEIGHT, CELL_WIDTH, draw_text
-from liminal.tape.grid import COLOUR_TEXELS, FIRST, PAIR, SAMPLES, TEXELS, Signal, pack
+from liminal.tape.grid import COLOUR_TEXELS, FIRST, PAIR, SAMPLES, TEXELS, Signal
 from liminal.tape.kernel import bell
 from liminal.tape.standard import FIELD_LINES, SAMPLE_RATE, SETUP
 

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, xlogy
 
+from liminal.gl.packing import TEXEL
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.tape.chance import unit
-from liminal.tape.grid import TEXEL, TEXELS
+from liminal.tape.grid import TEXELS
 from liminal.tape.standard import FIELD_LINES, FIELD_RATE, LINE_SAMPLES, SAMPLE_RATE
 
 SHORTEST, LONGEST = 0.5e-6, 300e-6  # s: between them short ones are as many more as they are shorter

@@ -4,8 +4,8 @@ import numpy as np
 from scipy.ndimage import convolve1d
 
 from liminal.gl import Context, Texture, make_texture
+from liminal.gl.packing import TEXEL, pack
 from liminal.random import Stream, mix, mix_arrays, units
-from liminal.tape.grid import TEXEL, pack
 from liminal.tape.kernel import Kernel
 
 TILE = 128, 1024  # texels, rows: powers of two, so that shaders wrap by a mask; wider than a line

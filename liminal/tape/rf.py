@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from scipy.ndimage import convolve1d
 from scipy.signal import bilinear, lfilter
 
+from liminal.gl.packing import TEXEL
 from liminal.random import Stream, mix
 from liminal.settings.tape import TapeSettings
 from liminal.tape.composite import ACTIVE_PLACE, FIRST_LINES, Lines, Samples, burst_frame, colour_waves, luma_wave
 from liminal.tape.deck import PLAYBACK_EDGE, PLAYBACK_TAPS, RECORD_TAPS, noise_gain
 from liminal.tape.format import Format
-from liminal.tape.grid import FIRST, SAMPLES, TEXEL
+from liminal.tape.grid import FIRST, SAMPLES
 from liminal.tape.kernel import DeEmphasis, bell, low_pass
 from liminal.tape.standard import (
     BLANK_CARRIER,

@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 
 from liminal.film.signal_file import write_signal
 from liminal.gl import Context, make_texture
+from liminal.gl.packing import pack
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.cable import Cable, to_television
 from liminal.tape.chain import Chain
 from liminal.tape.composite import Lines, colour_waves, luma_wave
-from liminal.tape.grid import SAMPLES, make_signal, pack, read_colour, read_luma
+from liminal.tape.grid import SAMPLES, make_signal, read_colour, read_luma
 from liminal.tape.signals import composite_signal, tape_signal
 
 Floats = NDArray[Any]
