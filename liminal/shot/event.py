@@ -8,7 +8,7 @@ class Event:
     """Something that happens at a time and a place.
 
     `time`, `seconds`: when it begins and how long it lasts. `kind`: what happens; the operator heeds the kinds in
-    `startle.REACTIONS` and `handling.HANDLINGS`, and takes every other for something to look at. `x`, `z`: where,
+    `startle.REACTIONS`, and takes every other for something to look at. `x`, `z`: where,
     metres. `strength`: 0 passes unnoticed, 1 is right before one's face.
     """
 

@@ -10,7 +10,7 @@ from liminal.random import Dice, Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.act import Act, temper
 from liminal.shot.event import Event
-from liminal.shot.handling import HANDLINGS, PICKING_UP
+from liminal.shot.handling import PICKING_UP
 from liminal.shot.outlook import Sight
 from liminal.shot.startle import react
 from liminal.shot.way import Way
@@ -181,14 +181,6 @@ class Mind:
 
     def _heed(self, event: Event, time: float, along: float, speed: float) -> None:
         """Do what an event makes one do; it puts an end to whatever one was doing."""
-        if event.kind in HANDLINGS:
-            self._do([Act(event.seconds, pace=HANDLINGS[event.kind].pace, carry=event.kind)], time)
-            if HANDLINGS[event.kind].pace == 0:
-                self._plan.append(Act(PICKING_UP, pace=0.0))
-            return
-        if event.kind == "bump":
-            self.bumped = event.strength
-            return
         # One looks from where one comes to a halt.
         towards = self._way.outlook(along).open_towards(*self._way.at(along + _HALT * speed), event.x, event.z)
         reaction = react(event, self._way.at(along), towards, self._temper, self._dice)
