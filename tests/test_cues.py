@@ -33,7 +33,7 @@ class Stage(SimpleNamespace):
     """Somebody who stands in the usual place, and what goes on there."""
 
     def __init__(self, **words: object) -> None:
-        super().__init__(**{"duration": 60.0, "steps": (), "events": (), "cuts": ()} | words)
+        super().__init__(**{"duration": 60.0, "steps": (), "breaths": (), "events": (), "cuts": ()} | words)
 
     def pose(self, time: float) -> Pose:
         return Pose(-2.97, 1.68, -12.7, 180.0)

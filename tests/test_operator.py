@@ -179,7 +179,7 @@ def test_a_frame_is_the_same_whatever_was_asked_before_and_however_long_the_film
         backwards = [short.pose(field / FIELDS) for field in reversed(range(700))]
         assert backwards[::-1] == [long.pose(field / FIELDS) for field in range(700)]
         assert short.steps == tuple(step for step in long.steps if step.time <= 12.0)
-        assert short.breaths == tuple(breath for breath in long.breaths if breath[0] <= 12.0)
+        assert short.breaths == tuple(breath for breath in long.breaths if breath.time <= 12.0)
         assert [short.motion(t) for t in (1.0, 7.7)] == [long.motion(t) for t in (1.0, 7.7)]
 
 

@@ -67,6 +67,7 @@ class Still:
     duration: float = 5.0
     speed: float = 0.0
     steps: tuple = ()
+    breaths: tuple = ()
     events: tuple = ()
     cuts: tuple = ()
     hands: float = 0.0

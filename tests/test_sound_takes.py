@@ -7,6 +7,7 @@ import numpy as np
 
 from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
+from liminal.shot.breath import Breath, breaths_at_rest
 from liminal.sound.body import body_page
 from liminal.sound.hum import Lamps
 from liminal.sound.pages import PAGE, RATE
@@ -27,6 +28,7 @@ class Takes:
     hands: float = 0.0
     duration: float = 9.0
     steps: tuple = ()
+    breaths: tuple = ()
     events: tuple = ()
 
     @property
@@ -65,4 +67,14 @@ def test_nobody_breathes_into_a_camera_on_a_wall() -> None:
         hertz = np.fft.rfftfreq(len(pages), 1 / RATE)
         return float(spectrum[(hertz > 1000) & (hertz < 4000)].sum()) / PAGE
 
-    assert air(Takes(hands=0.02)) > 20 * air(Takes())
+    assert air(Takes(breaths=breaths_at_rest(8.0, 1))) > 20 * air(Takes())
+
+
+def test_breaths_are_heard_when_the_camera_is_lifted_by_them() -> None:
+    """Air flows from each breath's beginning on, the deeper the louder; then there is a rest."""
+    taken = tuple(Breath(float(time), depth) for time, depth in ((1.0, 1.0), (6.0, 2.0)))
+    pages = np.concatenate([body_page(Takes(breaths=taken), number, 1) for number in range(11)]).astype(float)
+    loud = np.array([np.square(pages[at : at + PAGE // 2]).mean() for at in range(0, len(pages), PAGE // 2)])
+    assert loud[2:4].mean() > 20 * loud[:2].mean()
+    assert loud[12:14].mean() > 4 * loud[2:4].mean()
+    assert loud[9:12].mean() < 0.1 * loud[2:4].mean()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from noise import snoise2
 
+from liminal.shot.breath import Breath
 from liminal.shot.camera import Camera
 from liminal.shot.step import Step
 from liminal.shot.track import smoothstep
@@ -35,6 +36,11 @@ class Fall:
     @property
     def steps(self) -> Sequence[Step]:
         """None: there is nothing to step on."""
+        return ()
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """None: it is held."""
         return ()
 
     @property
@@ -72,7 +78,12 @@ class Drop:
 
     @property
     def steps(self) -> Sequence[Step]:
-        """None: nobody walks."""
+        """None: it is out of the hand."""
+        return ()
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """None, for the same reason."""
         return ()
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.storyboard import Verb
+from liminal.shot.breath import Breath
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.shot.step import Step
@@ -30,6 +31,12 @@ class Bearer:
         """The footsteps of the shot."""
         shifted = (replace(step, time=float(step.time) - self.since) for step in self.operator.steps)
         return [step for step in shifted if 0.0 <= step.time < self.seconds]
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """The breaths of the shot."""
+        shifted = (each._replace(time=each.time - self.since) for each in self.operator.breaths)
+        return [each for each in shifted if 0.0 <= each.time < self.seconds]
 
     def pose(self, time: float) -> Pose:
         """Where the camera is."""

@@ -1,6 +1,8 @@
 """Breath: when, how deep, and what it does to the camera."""
 
+import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,16 +15,22 @@ _IN_PANIC, _TIRED = 14.0, 22.0  # 1/min more
 _IN = 0.4  # of a breath is breathing in
 
 
-@dataclass(frozen=True)
-class Breath:
-    """`times`: when each breath begins, s. `depths`: 1 is at rest. `lift`: at each tick, how full the chest is."""
+class Breath(NamedTuple):
+    """When a breath begins, s, and how deep it is: 1 at rest."""
 
-    times: tuple[float, ...]
-    depths: tuple[float, ...]
+    time: float
+    depth: float
+
+
+@dataclass(frozen=True)
+class Breathing:
+    """`breaths`: in the order of their times. `lift`: at each tick, how full the chest is: 1 after a breath at rest."""
+
+    breaths: tuple[Breath, ...]
     lift: Track
 
 
-def breathe(tired: Track, mood: float, seed: int) -> Breath:
+def breathe(tired: Track, mood: float, seed: int) -> Breathing:
     """Return the breath of somebody who is as tired as `tired` says at each tick (0..1)."""
     uneven = 1.0 + 0.25 * wander(times(len(tired)), ((0.13, 1.0), (0.4, 0.4)), seed, Stream.OPERATOR, 30)
     rate = (_AT_REST + _IN_PANIC * mood + _TIRED * tired) / 60.0
@@ -36,4 +44,9 @@ def breathe(tired: Track, mood: float, seed: int) -> Breath:
     full = np.minimum(rising, falling).clip(0.0, 1.0)
     begins = np.flatnonzero(np.diff(number, prepend=0) > 0)
     lift = depth * full * full * (3.0 - 2.0 * full)
-    return Breath(tuple((begins * TICK).tolist()), tuple(depth[begins].tolist()), lift)
+    return Breathing(tuple(map(Breath, (begins * TICK).tolist(), depth[begins].tolist())), lift)
+
+
+def breaths_at_rest(seconds: float, seed: int) -> tuple[Breath, ...]:
+    """Return the breaths of a person who stands, or strolls, for so long."""
+    return breathe(np.zeros(math.ceil(seconds / TICK)), 0.0, seed).breaths

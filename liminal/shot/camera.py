@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from liminal.shot.breath import Breath
 from liminal.shot.step import Step
 from liminal.shot.track import smoothstep, turn
 from liminal.view.pose import Pose
@@ -17,7 +18,12 @@ class Camera(Protocol):
 
     @property
     def steps(self) -> Sequence[Step]:
-        """The footsteps of whoever carries it."""
+        """Footsteps of the person who carries it."""
+        ...
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """Breaths of the person who holds it."""
         ...
 
     def pose(self, time: float) -> Pose:
@@ -40,6 +46,11 @@ class Joined:
     def steps(self) -> Sequence[Step]:
         """The footsteps of the second; the first one's last step is its own."""
         return self.after.steps
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """Those of the second."""
+        return self.after.breaths
 
     def pose(self, time: float) -> Pose:
         """Where it is."""
@@ -83,6 +94,7 @@ class Fixed:
 
     where: Pose
     steps: Sequence[Step] = ()
+    breaths: Sequence[Breath] = ()
 
     def pose(self, time: float) -> Pose:
         """Where it is: always the same."""

@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 from liminal.random import Stream, mix, mix_arrays
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.band import CLEARANCE, points_every
+from liminal.shot.breath import breaths_at_rest
 from liminal.shot.ground import Ground, Points
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
@@ -51,6 +52,7 @@ class Circuit:
         """`path` (n, 2): x and z every `_SPACING` m of a closed line, the last point before the first. `floor` (n,)."""
         self._settings, self._fov, self._seconds = settings, fov, seconds
         self._stream = float(mix(seed, Stream.HAND, 1) % 4096)
+        self.breaths = breaths_at_rest(seconds, seed)
         ahead = (np.roll(path, -1, 0) - np.roll(path, 1, 0)).T
         smooth = [gaussian_filter1d(each, _BEND / _SPACING, mode="wrap") for each in ahead]
         self._heading: Track = np.unwrap(np.arctan2(smooth[0], -smooth[1]))

@@ -13,7 +13,7 @@ import numpy as np
 from liminal.random import Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.aim import Aim, follow
-from liminal.shot.breath import Breath, breathe
+from liminal.shot.breath import Breath, Breathing, breathe
 from liminal.shot.event import Event
 from liminal.shot.feet import Course, walk
 from liminal.shot.gait import Gait, step_along
@@ -40,7 +40,7 @@ _LEAN = 0.018  # deg of roll for each deg/s of turning: one leans into it
 class Operator:
     """The camera in the hands of somebody who walks. What is asked of an instant depends on that instant alone.
 
-    `steps`: every footstep in order of time. `breaths`: when each breath begins (s) and how deep it is, 1 at rest.
+    `steps`, `breaths`: in order of time.
     """
 
     def __init__(
@@ -75,18 +75,16 @@ class Operator:
         course = walk(way, mind, settings, start.yaw, start.pitch, seed, ticks)
         aim = follow(course, settings, start.yaw, start.pitch, seed)
         gait = step_along(way, course, aim.yaw, seed)
-        breath = breathe(course.tired, settings.mood, seed)
+        breathing = breathe(course.tired, settings.mood, seed)
         steady = _steady(way, course, aim, gait, settings)
-        shaken = _within(way, course, steady, _shaken(course, aim, gait, breath, settings, seed))
+        shaken = _within(way, course, steady, _shaken(course, aim, gait, breathing, settings, seed))
         held, in_hand = handle(_begun(steady, shaken, start), gait.floor, course.carry, shaken, seed)
 
         self._tracks = np.stack([held.x, held.y, held.z, held.yaw, held.pitch, held.roll, np.log(aim.zoom)])
         self._motion = _motion(held, shaken, in_hand)
-        self._breath, self._fov = breath.lift, start.fov
+        self._fov = start.fov
         self.steps: tuple[Step, ...] = tuple(step for step in gait.steps if step.time <= seconds)
-        self.breaths = tuple(
-            (time, depth) for time, depth in zip(breath.times, breath.depths, strict=True) if time <= seconds
-        )
+        self.breaths: tuple[Breath, ...] = tuple(each for each in breathing.breaths if each.time <= seconds)
 
     def pose(self, time: float) -> Pose:
         """Return the camera at `time`, seconds from the start. Before the start and after the end it stands still."""
@@ -99,10 +97,6 @@ class Operator:
     def motion(self, time: float) -> float:
         """Return how fast the hands move the camera at `time`, m/s, beside the body's walking: cloth and plastic."""
         return self._at(self._motion, time)
-
-    def breath(self, time: float) -> float:
-        """Return how full the chest is at `time`: 0 empty, 1 after a breath at rest, more for deeper ones."""
-        return self._at(self._breath, time)
 
     def _at(self, track: Track, time: float) -> float:
         index, part = self._tick(time)
@@ -142,7 +136,7 @@ def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
     )
 
 
-def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: OperatorSettings, seed: int) -> Held:
+def _shaken(course: Course, aim: Aim, gait: Gait, breathing: Breathing, settings: OperatorSettings, seed: int) -> Held:
     """Return what steps, breath, knocks and nerves add to it; x and z are to the right and ahead of the view."""
     lively = 2.0 * settings.shake
     time = times(len(course.along))
@@ -166,10 +160,10 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breath: Breath, settings: Oper
     stride = 0.6 * lively * np.minimum(effort, 2.0) * wander(gait.phase, ((0.47, 1.3),), seed, Stream.OPERATOR, 53)
     return Held(
         x=right + lively * gait.aside,
-        y=up + lively * gait.up + 0.003 * lively * breath.lift,
+        y=up + lively * gait.up + 0.003 * lively * breathing.lift,
         z=ahead,
         yaw=yaw + jolts[0] + stride,
-        pitch=0.8 * pitch - jolts[1] + 0.16 * lively * breath.lift / aim.zoom**0.4,
+        pitch=0.8 * pitch - jolts[1] + 0.16 * lively * breathing.lift / aim.zoom**0.4,
         roll=0.7 * roll + 0.6 * jolts[2] + _LEAN * np.clip(turning, -60, 60) * min(lively, 1.0),
     )
 

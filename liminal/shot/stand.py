@@ -8,6 +8,7 @@ import numpy as np
 from noise import snoise2
 
 from liminal.random import Stream, mix, mix_arrays, units
+from liminal.shot.breath import breaths_at_rest
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
 from liminal.shot.step import Step
@@ -60,6 +61,7 @@ class Stand:
         """
         self._where, self._drift, self._seconds, self._turns, self._zoom = where, drift, seconds, turns, zoom
         self._stream = float(mix(seed, Stream.HAND) % 4096)
+        self.breaths = breaths_at_rest(seconds, seed)
 
     def pose(self, time: float) -> Pose:
         """Where the camera is."""

@@ -14,6 +14,7 @@ from liminal.settings.preset import Preset
 from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.bearer import WALKS, Bearer, walk_from
+from liminal.shot.breath import Breath
 from liminal.shot.camera import SLOWING, Camera, Fixed, Joined, level, stopped
 from liminal.shot.chapter import chapters_of
 from liminal.shot.circuit import find_circuit
@@ -74,10 +75,10 @@ class Staged:
 class Timeline:
     """A storyboard, staged in a world. What is asked of an instant (s) depends on that instant alone.
 
-    `duration`: s. `frames`: the same in frames. `steps`, `events`: in order of time. `cuts`: where shots begin that do
-    not go on from the last, and where the recording stops. `chapters`: one for each shot, none where there is but one.
-    `notes`: what could not be staged, and what is there
-    instead. `script`: for the stage, what happens to lamps and who stands there.
+    `duration`: s. `frames`: the same in frames. `steps`, `breaths`, `events`: in order of time. `cuts`: where shots
+    begin that do not go on from the last, and where the recording stops. `chapters`: one for each shot, none where
+    there is but one. `notes`: what could not be staged, and what is there instead. `script`: for the stage, what
+    happens to lamps and who stands there.
     """
 
     def __init__(
@@ -127,6 +128,7 @@ class Timeline:
         shots = ((shot.begin, shot.shot) for shot in self._shots)
         self.chapters = chapters_of(shots, self._stopped * FRAME, self.duration)
         self.steps = tuple(step for shot in self._shots for step in _steps_of(shot))
+        self.breaths = tuple(breath for shot in self._shots for breath in _breaths_of(shot))
 
     def pose(self, time: float) -> Pose:
         """Where the camera is. After the end it stays in the last shot."""
@@ -200,6 +202,11 @@ def _steps_of(shot: Staged) -> list[Step]:
     seconds = (shot.end - shot.first) * FRAME
     moved = [replace(step, time=step.time + shot.begin) for step in shot.camera.steps if 0.0 <= step.time < seconds]
     return sorted(moved, key=lambda step: step.time)
+
+
+def _breaths_of(shot: Staged) -> list[Breath]:
+    seconds = (shot.end - shot.first) * FRAME
+    return [each._replace(time=each.time + shot.begin) for each in shot.camera.breaths if 0.0 <= each.time < seconds]
 
 
 def _spare(after: Slot | None) -> float:

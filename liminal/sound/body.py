@@ -1,11 +1,11 @@
 """Whoever holds the camera: cloth, breath, and hands on the case."""
 
-import math
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 import numpy as np
 
-from liminal.light.flicker.slot import slot_at, slot_start
+from liminal.light.flicker.slot import slot_start
 from liminal.random import Stream, mix, mix_arrays, units
 from liminal.sound.noise import Reals, band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
@@ -16,7 +16,7 @@ _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
 _BREATH = 2e-5 * 10 ** (31 / 20)  # Pa at the microphone, at rest
 _HANDLING = 2e-5 * 10 ** (54 / 20)  # Pa that hands at 1 m/s on the case seem to be
 _CREAK = 2e-5 * 10 ** (46 / 20)  # Pa, of plastic that gives
-_BREATHS = 3.9  # s from one breath to the next
+_LONGEST = 4.6  # s from one breath to the next; with a longer rest, air flows no slower
 _STRIDE = 0.09  # s that cloth goes on after a step
 
 
@@ -62,38 +62,20 @@ def _creak(page: Signal, performance: Performance, number: int, key: int) -> Non
 
 
 def _breathe(page: Signal, performance: Performance, number: int, key: int) -> None:
-    """Add breaths: in, out, a rest; deeper and quicker after exertion."""
-    width = _BREATHS
-    clock = mix_arrays(key)
-    first, last = (int(slot_at(clock, np.array([time]), width)[0]) for time in (number - 4.0, number + 1.0))
-    for slot in range(first, last + 1):
-        start = float(slot_start(clock, np.array([slot]), width)[0])
-        # Nobody breathes into a camera that hangs on a wall or lies somewhere.
-        held = max(performance.motion(start + 0.25 * wait) for wait in range(5))
-        if held <= 0.0:
-            continue
-        depth = _effort(performance, start)
-        # Out of breath, there is a second one in the same time.
-        for again in range(2 if depth > 0.6 else 1):
-            draw = units(mix_arrays(key, slot, again, np.arange(3)))
-            begin = start + again * 0.48 * width
-            strength = _BREATH * (0.5 + 0.7 * draw[0]) * (1 + 5.0 * depth)
-            add(page, number, strength * _breath(mix(key, slot, again), 0.75 + 0.5 * draw[1], (900.0, 4200.0)), begin)
-            out = begin + 0.95 + 0.4 * draw[1]
-            add(
-                page,
-                number,
-                0.8 * strength * _breath(mix(key, slot, again, 1), 0.9 + 0.6 * draw[2], (350.0, 2400.0)),
-                out,
-            )
-
-
-def _effort(performance: Performance, time: float) -> float:
-    """Return how much somebody is out of breath, 0 to 1: by the weight of the steps of the last seconds."""
-    load = sum(
-        step.weight**2 * math.exp((step.time - time) / 6.0) for _, step in steps_between(performance, time - 20.0, time)
-    )
-    return float(np.clip((load - 2.5) / 8.0, 0.0, 1.0))
+    """Add the breaths that also lift the camera: in, out, and a rest where there is time for it."""
+    breaths = performance.breaths
+    first = bisect_left(breaths, number - _LONGEST, key=lambda breath: breath.time)
+    last = bisect_right(breaths, number + 1.0, key=lambda breath: breath.time)
+    for index in range(first, last):
+        begin, depth = breaths[index].time, breaths[index].depth
+        following = breaths[index + 1].time - begin if index + 1 < len(breaths) else _LONGEST
+        span = min(following, _LONGEST)
+        draw = units(mix_arrays(key, index, np.arange(3)))
+        strength = _BREATH * (0.5 + 0.7 * draw[0]) * depth**2
+        taken = span * (0.22 + 0.1 * draw[1])
+        add(page, number, strength * _breath(mix(key, index), taken, (900.0, 4200.0)), begin)
+        given = span * (0.26 + 0.14 * draw[2])
+        add(page, number, 0.8 * strength * _breath(mix(key, index, 1), given, (350.0, 2400.0)), begin + 0.4 * span)
 
 
 @lru_cache(maxsize=16)

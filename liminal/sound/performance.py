@@ -35,6 +35,15 @@ class Footfall(Protocol):
     def surface(self) -> object: ...
 
 
+class Breathing(Protocol):
+    """A breath that begins at `time`, s. `depth`: 1 at rest."""
+
+    @property
+    def time(self) -> float: ...
+    @property
+    def depth(self) -> float: ...
+
+
 class Happening(Protocol):
     """Something that happens somewhere: `kind` is its name, `time` and `seconds` when, `strength` 0 to 1 how much."""
 
@@ -71,6 +80,10 @@ class Performance(Protocol):
     @property
     def steps(self) -> Sequence[Footfall]:
         """Footfalls in the order of time."""
+
+    @property
+    def breaths(self) -> Sequence[Breathing]:
+        """Breaths of the person who holds the camera, in the order of time."""
 
     @property
     def events(self) -> Sequence[Happening]:
