@@ -1,6 +1,7 @@
 """Randomness without state: an integer hash, the same in Python and GLSL (`shaders/common_hash.glsl`).
 
-Every consumer of randomness names its own stream, so that no two share a number and a new one disturbs none.
+Every consumer of randomness names its own stream, so that no two share a number and a new one disturbs none. A draw
+from a seed begins with `key_of`, `keys_of` or `Dice`, in which all 64 bits of the seed count; `mix` goes on from a key.
 """
 
 from collections.abc import Sequence
@@ -64,6 +65,32 @@ class Stream(IntEnum):
     TRACK = 168
 
 
+# These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these
+# first numbers. Where that half is 0 they still leave it out, so that films of seeds below 2**32 stay as they were. A
+# new stream belongs in neither.
+_SHORT = {
+    Stream.VIEWPOINT,
+    Stream.GRAIN,
+    Stream.TAPE_NOISE,
+    Stream.DROPOUT,
+    Stream.TIME_BASE,
+    Stream.TRACKING,
+    Stream.CREASE,
+    Stream.CABLE,
+    Stream.SENSOR,
+    Stream.TRANSPORT,
+    Stream.DIGITAL_DROPOUT,
+    Stream.HAND,
+    Stream.FOOTFALL,
+    Stream.BODY,
+    Stream.MACHINE,
+    Stream.FAR,
+    Stream.MICROPHONE,
+    Stream.TRACK,
+}
+_SHORT_FROM = {Stream.OPERATOR: (0, 3, 20, 22, 23, 30, 53), Stream.STAGING: (8,)}
+
+
 def lowbias32(word: int) -> int:
     """Scramble 32 bits (Chris Wellons, 2018, "Prospecting for hash functions")."""
     word ^= word >> 16
@@ -93,6 +120,29 @@ def mix_arrays(*values: int | NDArray[Any]) -> Words:
     return state
 
 
+def key_of(seed: int, stream: Stream, *numbers: int) -> int:
+    """Hash a draw's name, 32 bits: all 64 bits of the seed, who draws, and which of its draws it is."""
+    return mix(seed, *_upper(seed, stream, numbers), stream, *numbers)
+
+
+def keys_of(seed: int, stream: Stream, *numbers: int | NDArray[Any]) -> Words:
+    """Hash the names of many draws, element by element; agrees with `key_of` number for number."""
+    return mix_arrays(seed, *_upper(seed, stream, numbers), int(stream), *numbers)
+
+
+def _upper(seed: int, stream: Stream, numbers: tuple[int | NDArray[Any], ...]) -> tuple[int, ...]:
+    """Return the upper half of a seed as the words, one or none, that stand after the lower half in a hash."""
+    upper = seed >> 32
+    if upper == 0 and (stream in _SHORT or (stream in _SHORT_FROM and numbers and numbers[0] in _SHORT_FROM[stream])):
+        return ()
+    return (upper,)
+
+
+def unit_of(word: int) -> float:
+    """Turn one hash into a number in [0, 1), as `units` does."""
+    return (word >> 8) * _UNIT
+
+
 def units(words: Words) -> NDArray[np.float64]:
     """Turn hashes into numbers in [0, 1), in steps of 2**-24."""
     return (words >> np.uint32(8)).astype(np.float64) * _UNIT
@@ -109,13 +159,13 @@ def _lowbias32_array(word: Words) -> Words:
 
 
 class Dice:
-    """A named sequence of draws: the n-th throw of `Dice(key)` is the hash of (key, n)."""
+    """A named sequence of draws: the n-th throw is the hash of (key, n), the key that of seed, stream and numbers."""
 
     _BATCH = 256
 
-    def __init__(self, *key: int) -> None:
-        """Start the sequence named by `key`."""
-        self._key = mix(*key)
+    def __init__(self, seed: int, stream: Stream, *numbers: int) -> None:
+        """Start the sequence of this name; see `key_of`."""
+        self._key = key_of(seed, stream, *numbers)
         self._drawn = 0
         self._batch: list[float] = []
 

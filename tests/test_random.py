@@ -32,7 +32,7 @@ def test_order_and_place_of_values_count() -> None:
 
 
 def test_dice_are_even_and_stay_in_range() -> None:
-    dice = Dice(3, 1)
+    dice = Dice(3, Stream.LATTICE)
     throws = np.array([dice.between(-2, 3) for _ in range(12_000)])
     counts = np.bincount(throws + 2, minlength=6)
     # Five standard deviations of a binomial with p = 1/6.
@@ -45,7 +45,7 @@ def test_dice_are_even_and_stay_in_range() -> None:
 
 
 def test_dice_repeat_themselves_and_differ_by_name() -> None:
-    first, again, other = Dice(1, 2), Dice(1, 2), Dice(1, 3)
+    first, again, other = Dice(1, Stream.DISTRICT), Dice(1, Stream.DISTRICT), Dice(1, Stream.BORDER)
     throws = [first.unit() for _ in range(600)]
     assert throws == [again.unit() for _ in range(600)]
     assert throws != [other.unit() for _ in range(600)]

@@ -13,7 +13,7 @@ import numpy as np
 from liminal.camera.moment import Moment
 from liminal.camera.reading import Reading
 from liminal.colour import white_of
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.camera import CameraSettings
 
 STEP = 1.001 / 60  # s: a field
@@ -157,14 +157,14 @@ class Automatics:
         changed = abs(reading.level - state.usual) > CHANGE
         state.usual += STEP / MEMORY * (reading.level - state.usual)
         slot = int(reading.time // DOUBT_SLOT)
-        unsure = reading.contrast < FLAT and mix(self._seed, Stream.SENSOR, _DOUBT, slot) < DOUBT * 2**32
+        unsure = reading.contrast < FLAT and key_of(self._seed, Stream.SENSOR, _DOUBT, slot) < DOUBT * 2**32
         if (changed or unsure) and reading.time - state.search > REST:
             state.search = reading.time
 
     def _keep(self, time: float) -> None:
         assert self._state is not None
         state, since = self._state, time - self._state.search
-        side = 1 if mix(self._seed, Stream.SENSOR, _SIDE, round(state.search / STEP)) & 1 else -1
+        side = 1 if key_of(self._seed, Stream.SENSOR, _SIDE, round(state.search / STEP)) & 1 else -1
         focus = side * sin(2 * pi * since / SWING) * exp(-since / FADING) if since < REST else 0.0
         self._starts.append(time)
         self._moments.append((state.exposure, state.white, focus))
@@ -192,5 +192,5 @@ def _smooth_noise(place: float, seed: int, user: int) -> float:
     slot = ceil(place) - 1
     share = place - slot
     share *= share * (3 - 2 * share)
-    low, high = (mix(seed, Stream.SENSOR, _WANDER, user, slot + end) / 2**31 - 1 for end in (0, 1))
+    low, high = (key_of(seed, Stream.SENSOR, _WANDER, user, slot + end) / 2**31 - 1 for end in (0, 1))
     return low + share * (high - low)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.camera.grid import FIELD, TEXELS, WIDTH
 from liminal.gl import Context, Texture, make_texture
 from liminal.gl.packing import TEXEL, pack
-from liminal.random import Dice, Stream, mix, mix_arrays, units
+from liminal.random import Dice, Stream, key_of, mix_arrays, units
 from liminal.settings.camera import CameraSettings
 
 TILE = 128, 1024  # texels, rows: powers of two, so that shaders wrap by a mask; larger than a frame
@@ -28,7 +28,7 @@ def noise_tile(context: Context) -> Texture:
 
 def noise_place(seed: int, frame: int) -> tuple[int, int]:
     """Where in the tile the noise of a frame begins."""
-    word = mix(seed, Stream.SENSOR, _FRAME, frame)
+    word = key_of(seed, Stream.SENSOR, _FRAME, frame)
     return word % TILE[0], (word >> 8) % TILE[1]
 
 
@@ -40,9 +40,9 @@ def paint_pattern(context: Context, settings: CameraSettings, seed: int) -> Text
 def pattern(settings: CameraSettings, seed: int) -> NDArray[np.float64]:
     """What the chip of this seed adds to each pixel of a field: (240, 720) whites at a gain of 0 dB."""
     rows, columns = np.mgrid[:FIELD, :WIDTH]
-    number = mix(seed, Stream.SENSOR, _PIXELS) + rows * WIDTH + columns
+    number = key_of(seed, Stream.SENSOR, _PIXELS) + rows * WIDTH + columns
     uneven = PIXEL_PATTERN * _deviates(number, _PIXELS)
-    uneven += COLUMN_PATTERN * _deviates(number[:1] - mix(seed, Stream.SENSOR, _COLUMNS), _COLUMNS)
+    uneven += COLUMN_PATTERN * _deviates(number[:1] - key_of(seed, Stream.SENSOR, _COLUMNS), _COLUMNS)
     added: NDArray[np.float64] = settings.pattern * uneven
 
     # Few are bright: the light of hot pixels falls off evenly in its logarithm.

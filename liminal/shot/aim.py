@@ -69,7 +69,7 @@ class _Framing:
 
     def __init__(self, settings: OperatorSettings, seed: int) -> None:
         self._share = settings.reframing
-        self._dice = Dice(seed, seed >> 32, Stream.OPERATOR, 10)
+        self._dice = Dice(seed, Stream.OPERATOR, 10)
         self._until, self._yaw, self._pitch = 1.5, 0.0, 0.0
 
     def at(self, time: float, zoom: float) -> tuple[float, float]:

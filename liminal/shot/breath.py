@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.shot.hand import wander
 from liminal.shot.track import TICK, Track, times
 
@@ -39,7 +39,7 @@ def breathe(tired: Track, mood: float, seed: int) -> Breathing:
 
     # No two breaths are as deep; those of the tired are deeper.
     share = phase - number
-    depth = 0.7 + 0.6 * units(mix_arrays(seed, seed >> 32, Stream.OPERATOR, 31, number)) + 1.5 * tired
+    depth = 0.7 + 0.6 * units(keys_of(seed, Stream.OPERATOR, 31, number)) + 1.5 * tired
     rising, falling = share / _IN, (1.0 - share) / (1.0 - _IN)
     full = np.minimum(rising, falling).clip(0.0, 1.0)
     begins = np.flatnonzero(np.diff(number, prepend=0) > 0)

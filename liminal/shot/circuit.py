@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.sparse.csgraph import dijkstra
 
-from liminal.random import Stream, mix, mix_arrays
+from liminal.random import Stream, key_of, mix_arrays
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.band import CLEARANCE, points_every
 from liminal.shot.breath import breaths_at_rest
@@ -51,7 +51,7 @@ class Circuit:
     def __init__(self, path: Points, floor: Track, settings: OperatorSettings, fov: float, seed: int, seconds: float):
         """`path` (n, 2): x and z every `_SPACING` m of a closed line, the last point before the first. `floor` (n,)."""
         self._settings, self._fov, self._seconds = settings, fov, seconds
-        self._stream = float(mix(seed, Stream.HAND, 1) % 4096)
+        self._stream = float(key_of(seed, Stream.HAND, 1) % 4096)
         self.breaths = breaths_at_rest(seconds, seed)
         ahead = (np.roll(path, -1, 0) - np.roll(path, 1, 0)).T
         smooth = [gaussian_filter1d(each, _BEND / _SPACING, mode="wrap") for each in ahead]
@@ -141,7 +141,7 @@ def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: in
     half = np.flatnonzero(np.isfinite(cost) & (cost > 0.36 * wanted) & (cost < 0.6 * wanted))
     if not len(half):
         return None
-    lots = mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 9), np.arange(_TURNS)) % np.uint32(len(half))
+    lots = mix_arrays(key_of(seed, Stream.STAGING, 9), np.arange(_TURNS)) % np.uint32(len(half))
     best: tuple[float, Points] | None = None
     for turn in half[lots].tolist():
         out = trace(previous, turn)

@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.shot.feet import Course
 from liminal.shot.hand import wander
 from liminal.shot.step import Step
@@ -54,7 +54,7 @@ def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
 
     landed = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
     order = np.floor(phase[landed]).astype(int)
-    chance = units(mix_arrays(seed, seed >> 32, Stream.OPERATOR, 21, order))
+    chance = units(keys_of(seed, Stream.OPERATOR, 21, order))
     length = _WALK_RATIO * cadence[landed]
     walked = [
         _step(way, int(tick), float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from noise import snoise2
 
-from liminal.random import lowbias32, mix
+from liminal.random import Stream, key_of, lowbias32
 from liminal.shot.track import Track
 
 Bands = tuple[tuple[float, float], ...]  # how often (per unit of time) and how far
@@ -18,12 +18,15 @@ PLACES: Bands = ((0.27, 0.009), (0.9, 0.004), (2.3, 0.0012))  # m
 _ARM = 5.0, 0.32  # Hz and damping of a camera in a hand: a knock swings it once or twice
 
 
-def wander(at: Track, bands: Bands, *key: int) -> Track:
-    """Return noise at each instant, a sum of bands; `key` names it. Within about ± the sum of the bands' reaches."""
+def wander(at: Track, bands: Bands, seed: int, stream: Stream, *numbers: int) -> Track:
+    """Return noise at each instant, a sum of bands, within about ± the sum of their reaches.
+
+    `seed`, `stream` and `numbers` name it, as in `key_of`.
+    """
     total = np.zeros(len(at))
     for number, (rate, reach) in enumerate(bands):
-        row = float(lowbias32(mix(*key, number)) % 65536) + 0.5
-        shift = float(mix(*key, number, 1) % 1024)
+        row = float(lowbias32(key_of(seed, stream, *numbers, number)) % 65536) + 0.5
+        shift = float(key_of(seed, stream, *numbers, number, 1) % 1024)
         total += reach * np.array([snoise2(place, row) for place in (at * rate + shift).tolist()])
     return total
 

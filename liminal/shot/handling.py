@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, keys_of, mix_arrays, units
 from liminal.shot.track import TICK, Track, ramp
 
 Tracks = NDArray[np.float64]  # (6, n): x, y, z, yaw, pitch, roll
@@ -42,7 +42,7 @@ def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed:
 
     # At the end of an arm it looks at the floor ahead, and swings more.
     hangs = ramp(carry == "lowered", _LOWER, _RAISE)
-    tilt = 14.0 * (units(mix_arrays(seed, seed >> 32, Stream.OPERATOR, 40, _spells(carry == "lowered"))) - 0.3)
+    tilt = 14.0 * (units(keys_of(seed, Stream.OPERATOR, 40, _spells(carry == "lowered"))) - 0.3)
     tracks[1] += hangs * (floor + _HANGING - tracks[1])
     tracks[4] += hangs * (-48.0 - tracks[4])
     tracks[5] += hangs * tilt
@@ -59,9 +59,7 @@ def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed:
 
 
 def _chances(seed: int, tick: int) -> list[float]:
-    return [
-        float(chance) for chance in units(mix_arrays(mix(seed, seed >> 32, Stream.OPERATOR, 41, tick), np.arange(3)))
-    ]
+    return [float(chance) for chance in units(mix_arrays(key_of(seed, Stream.OPERATOR, 41, tick), np.arange(3)))]
 
 
 def _set_down(stood: Track, floor: float, chances: list[float]) -> Track:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.flicker import Dimmers, Outage
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.settings.storyboard import EventName, ShotEvent
 from liminal.shot.event import Event
@@ -66,7 +66,7 @@ def draw(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -
     """Draw what happens in a shot that begins at `begin` and lasts for `seconds`, in order."""
     drawn = []
     for number, event in enumerate(events):
-        lots = units(mix_arrays(mix(seed, seed >> 32, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
+        lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
         usual = _USUAL[event.kind]
         low, high = event.seconds or (usual, usual)
         lasts = max(0.05, low + (high - low) * lots[1])

@@ -37,7 +37,7 @@ class Mind:
     def __init__(self, way: Way, settings: OperatorSettings, seed: int, events: Sequence[Event]) -> None:
         """Begin with a moment's standing. `events` are heeded when they happen."""
         self._way, self._settings, self._temper = way, settings, temper(settings)
-        self._dice = Dice(seed, seed >> 32, Stream.OPERATOR, 1)
+        self._dice = Dice(seed, Stream.OPERATOR, 1)
         self._events = deque(sorted(events, key=lambda event: event.time))
         self._known: deque[Sight] = deque(maxlen=_KNOWN)
         self._until = 0.0

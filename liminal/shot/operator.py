@@ -144,15 +144,15 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breathing: Breathing, settings
     effort = abs(course.speed) / 1.2
     unrest = (0.75 + 0.8 * settings.mood + 0.8 * course.tired + 0.65 * effort) * aim.zoom**-0.25
     yaw, pitch, roll, right, up, ahead = (
-        lively * unrest * wander(time, bands, seed, seed >> 32, Stream.OPERATOR, 50, axis)
+        lively * unrest * wander(time, bands, seed, Stream.OPERATOR, 50, axis)
         for axis, bands in enumerate((ANGLES, ANGLES, ANGLES, PLACES, PLACES, PLACES))
     )
 
     # Each landing foot jolts the wrist, never twice alike; a knock does so far more.
     jolts = []
     for axis in range(3):
-        noise = wander(gait.phase, ((0.83, 1.0),), seed, seed >> 32, Stream.OPERATOR, 51, axis)
-        knock = wander(time, ((3.1, 1.0),), seed, seed >> 32, Stream.OPERATOR, 52, axis)
+        noise = wander(gait.phase, ((0.83, 1.0),), seed, Stream.OPERATOR, 51, axis)
+        knock = wander(time, ((3.1, 1.0),), seed, Stream.OPERATOR, 52, axis)
         jolts.append(
             lively * swing(gait.landing * gait.landing * (0.3 + noise) * 3.6 + course.bump * 9.0 * knock, TICK)
         )

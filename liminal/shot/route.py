@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from liminal.errors import LiminalError
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.shot.band import CLEARANCE, tighten
 from liminal.shot.ground import Ground, Points
 from liminal.shot.nearness import nearness
@@ -89,7 +89,7 @@ def _allure(window: Window, seed: int) -> Grid:
     # Whims are for squares of ground, so that a leg's goal is not decided by single cells.
     rows, columns = window.floor.shape
     z, x = np.arange(rows) + window.z0, np.arange(columns) + window.x0
-    whim = units(mix_arrays(seed, Stream.OPERATOR, 0, (x // _PATCH)[None, :], (z // _PATCH)[:, None]))
+    whim = units(keys_of(seed, Stream.OPERATOR, 0, (x // _PATCH)[None, :], (z // _PATCH)[:, None]))
     return np.asarray(3.0 * light / max(float(light.max()), 1e-9) + 2.5 * near_odd + 5.0 * whim.reshape(lit.shape))
 
 

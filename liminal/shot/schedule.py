@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, keys_of, mix_arrays, units
 from liminal.settings.storyboard import Range, Shot, Storyboard
 
 _LEAST = 0.4  # of what was drawn: shots are shortened no further to fit
@@ -28,7 +28,7 @@ def draw(range_: Range, lot: float) -> float:
 
 def blank(storyboard: Storyboard, seed: int, seconds: float | None) -> float:
     """Draw how long the tape is blank at the end, seconds."""
-    lot = float(units(mix_arrays(seed, seed >> 32, Stream.STORYBOARD, np.arange(1)))[0])
+    lot = float(units(keys_of(seed, Stream.STORYBOARD, np.arange(1)))[0])
     drawn = draw(storyboard.stop, lot)
     return drawn if seconds is None else min(drawn, seconds / 4)
 
@@ -80,7 +80,7 @@ def _repeated(storyboard: Storyboard, rounds: int) -> list[tuple[int, Shot]]:
 def _drawn(shots: list[tuple[int, Shot]], seed: int) -> list[Slot]:
     slots = []
     for place, (number, shot) in enumerate(shots):
-        key = mix(seed, seed >> 32, Stream.STORYBOARD, place)
+        key = key_of(seed, Stream.STORYBOARD, place)
         slots.append(Slot(shot, number, draw(shot.seconds, float(units(mix_arrays(key, np.arange(1)))[0])), key))
     return slots
 

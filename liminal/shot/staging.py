@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.shot.ground import HEADROOM, Ground
 from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
@@ -85,7 +85,7 @@ def find_spot(
     z, x = np.nonzero(_standable(window, clear, setting) & _around(clear.shape))
     if not len(z):
         return None
-    key = mix(seed, seed >> 32, Stream.STAGING)
+    key = key_of(seed, Stream.STAGING)
     chosen = mix_arrays(key, 1, np.arange(_SPOTS)) % np.uint32(len(z))
     x, z = x[chosen], z[chosen]
     places = ground.middles(x, z)
@@ -192,7 +192,7 @@ def far_from(
     near: tuple[float, float], seed: int, nearest: float = 45.0, farthest: float = 110.0
 ) -> tuple[float, float]:
     """Return a place some way off from another one, in whatever direction `seed` says."""
-    way, distance = units(mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 4), np.arange(2)))
+    way, distance = units(mix_arrays(key_of(seed, Stream.STAGING, 4), np.arange(2)))
     metres = nearest + (farthest - nearest) * float(distance)
     angle = 2 * np.pi * float(way)
     return near[0] + metres * float(np.sin(angle)), near[1] - metres * float(np.cos(angle))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from noise import snoise2
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.shot.breath import breaths_at_rest
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
@@ -60,7 +60,7 @@ class Stand:
         `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end.
         """
         self._where, self._drift, self._seconds, self._turns, self._zoom = where, drift, seconds, turns, zoom
-        self._stream = float(mix(seed, Stream.HAND) % 4096)
+        self._stream = float(key_of(seed, Stream.HAND) % 4096)
         self.breaths = breaths_at_rest(seconds, seed)
 
     def pose(self, time: float) -> Pose:
@@ -107,7 +107,7 @@ def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
     depth = np.minimum(outlook.depth(place, headings)[0], _SIGHT)
 
     # The most of what is left, each time; nobody turns right round without a reason.
-    lots = units(mix_arrays(mix(seed, seed >> 32, Stream.STAGING, 7), np.arange(64))).tolist()
+    lots = units(mix_arrays(key_of(seed, Stream.STAGING, 7), np.arange(64))).tolist()
     turns: list[Turn] = []
     yaw, time = where.yaw, 0.5 + 0.6 * lots[0]
     seen = [where.yaw]
@@ -133,5 +133,5 @@ def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
 
 def lean(where: Pose, seed: int) -> Pose:
     """The same pose, held a little askew as hands do."""
-    askew = units(mix_arrays(mix(seed, Stream.STAGING, 8), np.arange(2))) * 2 - 1
+    askew = units(mix_arrays(key_of(seed, Stream.STAGING, 8), np.arange(2))) * 2 - 1
     return replace(where, pitch=where.pitch + 1.2 * float(askew[0]), roll=where.roll + 1.0 * float(askew[1]))

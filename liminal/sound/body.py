@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.light.flicker.slot import slot_start
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.noise import Reals, band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance, steps_between
@@ -22,7 +22,7 @@ _STRIDE = 0.09  # s that cloth goes on after a step
 
 def body_page(performance: Performance, number: int, seed: int) -> Signal:
     """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
-    key = mix(seed, Stream.BODY)
+    key = key_of(seed, Stream.BODY)
     control = number + np.arange(_CONTROL + 1) / _CONTROL
     motion = np.array([max(performance.motion(float(time)), 0.0) for time in control[::5]])
     motion = np.interp(control, control[::5], motion)

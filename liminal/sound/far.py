@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.light.flicker.slot import slot_at, slot_start
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, band_noise, filtered, linear_filter, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
@@ -48,7 +48,7 @@ class Far:
 
     def __init__(self, plan: Plan, performance: Performance, settings: SoundSettings, seed: int) -> None:
         self._plan, self._performance, self._settings = plan, performance, settings
-        self._key = mix(seed, Stream.FAR)
+        self._key = key_of(seed, Stream.FAR)
         self._arrived = lru_cache(maxsize=8)(self._arrive)
 
     def page(self, number: int) -> tuple[Signal, Signal]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfft
 
 from liminal.light.flicker import Dimmers, Outage
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, wander
@@ -190,7 +190,7 @@ class _Ballasts:
     """The character of n ballasts: hashes of where they hang."""
 
     def __init__(self, seed: int, lamps: NDArray[np.void], phase: NDArray[np.intp], settings: SoundSettings) -> None:
-        key = mix_arrays(seed, seed >> 32, Stream.BALLAST, lamps["cell_x"], lamps["cell_z"])
+        key = keys_of(seed, Stream.BALLAST, lamps["cell_x"], lamps["cell_z"])
         level, detune, loose, peak, when = units(mix_arrays(key, np.arange(5)[:, None]))
         uneven, turn = (
             units(mix_arrays(key[:, None], np.arange(5, 5 + 2 * HARMONICS))).reshape(-1, 2, HARMONICS).swapaxes(0, 1)

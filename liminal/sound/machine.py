@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.noise import band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal
 from liminal.sound.performance import Performance
@@ -43,7 +43,7 @@ def turning(table: Signal, first: int, count: int = PAGE) -> Signal:
 
 def machine_page(performance: Performance, number: int, seed: int) -> Signal:
     """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
-    key, first = mix(seed, Stream.MACHINE), number * PAGE
+    key, first = key_of(seed, Stream.MACHINE), number * PAGE
     page = _DRUM * turning(drum(), first)
 
     # The capstan's tone is never quite still.

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of, mix
 from liminal.settings.track import TrackSettings
 from liminal.sound.noise import Reals, band, band_noise, filtered, linear_filter
 from liminal.sound.pages import PAGE, RATE, Pages, Signal
@@ -34,7 +34,7 @@ class Microphone:
     def __init__(self, air: Pages, settings: TrackSettings, seed: int) -> None:
         self._air, self._settings = air, settings
         self._channels = 2 if settings.microphone == "stereo" else 1
-        self._key = mix(seed, Stream.MICROPHONE)
+        self._key = key_of(seed, Stream.MICROPHONE)
         self._heard = Pages(self._hear, keep=8)
         self._levels = Pages(self._level, keep=64)
 

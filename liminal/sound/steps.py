@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of, mix
 from liminal.sound.noise import Reals, band_noise
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance, steps_between
@@ -77,7 +77,7 @@ def steps_page(performance: Performance, number: int, seed: int, amount: float) 
     if not amount:
         return straight, sent
     for index, step in steps_between(performance, number - _LONG, number + 1):
-        key = mix(seed, Stream.FOOTFALL, index)
+        key = key_of(seed, Stream.FOOTFALL, index)
         sound = np.float32(amount * _LEVEL) * footstep(key, floor_of(step.surface), round(float(step.weight), 2))
         side = 0.08 * (1 if index % 2 else -1)
         add(straight, number, np.array([[1 - side], [1 + side]], np.float32) / np.float32(_AWAY) * sound, step.time)

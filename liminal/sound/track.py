@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.sound.noise import Noise, Reals, band, filtered, linear_filter, wander
@@ -92,7 +92,7 @@ class Track:
         """`source` gives (channels, n). `loss`: what dropouts take in each field; None: there are none."""
         self._source, self._tape, self._track = source, tape, track
         self._kind = kind_of(tape, track)
-        self._key = mix(seed, Stream.TRACK)
+        self._key = key_of(seed, Stream.TRACK)
         self._loss = loss
         self._run = run_of(tape)
         self._written = Pages(self._write, keep=6)

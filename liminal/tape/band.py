@@ -9,7 +9,7 @@ from math import exp, pi, sin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of, mix
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chance import unit, wander
 from liminal.tape.standard import FIELD_RATE
@@ -46,7 +46,7 @@ def has_bands(settings: TapeSettings) -> bool:
 
 def band_loss(settings: TapeSettings, seed: int, generation: int, now: Moment, field: int, line: Loss) -> Loss:
     """Find what is lost of the carrier of field 0 or 1 of a frame, at these times (lines)."""
-    key = mix(seed, Stream.TRACKING, generation)
+    key = key_of(seed, Stream.TRACKING, generation)
     number = 2 * now.frame + field
     kept = np.ones_like(line)
     if settings.tracking:
@@ -54,10 +54,10 @@ def band_loss(settings: TapeSettings, seed: int, generation: int, now: Moment, f
     if settings.clog and field == key & 1:
         kept *= 1 - _clog(settings.clog, key, number, line)
     if settings.crease:
-        crease_key = mix(seed, Stream.CREASE, generation)
+        crease_key = key_of(seed, Stream.CREASE, generation)
         kept *= 1 - _creases(settings, crease_key, 2 * now.source + field, line)
     if now.motion is not None:
-        kept *= 1 - _transport(now.motion, mix(seed, Stream.TRANSPORT), number, line)
+        kept *= 1 - _transport(now.motion, key_of(seed, Stream.TRANSPORT), number, line)
     return 1 - kept
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from liminal.gl import Context, FullScreen
 from liminal.gl.packing import TEXEL
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.signal import Separation, SignalSettings
 from liminal.tape.grid import PAIR, TEXELS, Signal, make_line_target
 from liminal.tape.kernel import Kernel, array_text, kernel_text, low_pass
@@ -125,13 +125,13 @@ class Cable:
     def _noise_at(self, frame: int, user: int) -> dict[str, Any]:
         if self._tile is None:
             return {}
-        word = mix(self._seed, Stream.CABLE, self._place, user, frame)
+        word = key_of(self._seed, Stream.CABLE, self._place, user, frame)
         return {"noise": self._tile, "noise_place": (word % TILE[0], (word >> 8) % TILE[1])}
 
     def _hum_at(self, frame: int) -> dict[str, Any]:
         if not self._humming:
             return {}
-        start = mix(self._seed, Stream.CABLE, self._place, HUM) * 2.0**-32
+        start = key_of(self._seed, Stream.CABLE, self._place, HUM) * 2.0**-32
         lines = frame * FRAME_LINES + np.array([FIRST_LINE, FIRST_LINE + FIELD_APART])
         return {"hum_phase": tuple((start + lines * MAINS / LINE_RATE) % 1.0)}
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl.packing import TEXEL
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.tape import TapeSettings
 from liminal.tape.band import Moment, band_loss, has_bands
 from liminal.tape.chance import ROUGH, streaks
@@ -33,7 +33,7 @@ def carrier_of(
     for field, switch in enumerate(switches):
         rows = carrier[field * FIELD_LINES : (field + 1) * FIELD_LINES]
         # Noise is new with each field, but stands still with the tape.
-        place = mix(seed, Stream.TRACKING, generation, 2 * now.frame + field, 1)
+        place = key_of(seed, Stream.TRACKING, generation, 2 * now.frame + field, 1)
         if has_bands(settings):
             lost = band_loss(settings, seed, generation, now, field, EDGES)
             touched = np.flatnonzero((lost[:-1] > 0) | (lost[1:] > 0))

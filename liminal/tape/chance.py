@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, mix, mix_arrays, unit_of, units
 
 Floats = NDArray[np.float64]
 
@@ -16,7 +16,7 @@ STREAK = 5  # texels: how long they are, about 3 us
 
 def unit(*key: int) -> float:
     """A number from [0, 1) for a key."""
-    return (mix(*key) >> 8) * 2.0**-24
+    return unit_of(mix(*key))
 
 
 def wander(key: int, time: float | Floats) -> Floats:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln, xlogy
 
 from liminal.gl.packing import TEXEL
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.tape.chance import unit
 from liminal.tape.grid import TEXELS
 from liminal.tape.standard import FIELD_LINES, FIELD_RATE, LINE_SAMPLES, SAMPLE_RATE
@@ -52,7 +52,7 @@ def dropouts(rate: float, seed: int, field: int, generation: int) -> Dropouts:
 @lru_cache(maxsize=64)
 def _born(rate: float, seed: int, field: int, generation: int) -> Dropouts | None:
     """Find those that are met for the first time in a field; most fields have none."""
-    key = mix(seed, Stream.DROPOUT, generation, field)
+    key = key_of(seed, Stream.DROPOUT, generation, field)
     count = int(np.searchsorted(_poisson(rate / 60 / FIELD_RATE), unit(key, 0), side="right"))
     if count == 0:
         return None

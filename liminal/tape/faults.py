@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of, unit_of
 from liminal.settings.tape import TapeSettings
 from liminal.tape.band import CROSSING, Moment, has_bands, moment_of
 from liminal.tape.carrier import Carrier, carrier_of
@@ -105,7 +105,7 @@ def _rows(settings: TapeSettings, seed: int, now: Moment) -> NDArray[np.int64]:
         line = rolled_lines(settings, seed, number)
         if paused:
             # Vertical sync that the deck makes itself is not quite where the tape's was.
-            bounce = int(3 * unit(seed, Stream.TRANSPORT, 50, number)) - 1
+            bounce = int(3 * unit_of(key_of(seed, Stream.TRANSPORT, 50, number))) - 1
             line = np.where(line < 0, -1, np.clip(line + bounce, 0, FIELD_LINES - 1))
         shown[field] = np.where(line < 0, -1, line + (0 if paused else field * FIELD_LINES))
     return shown
@@ -123,7 +123,7 @@ def _residue(settings: TapeSettings, seed: int, now: Moment) -> OldColour:
     run = since / crossing - ERASE_DELAY / CROSSING["sp"]
     if run >= 1:
         return OldColour()
-    key = mix(seed, Stream.TRANSPORT, 60)
+    key = key_of(seed, Stream.TRANSPORT, 60)
     # The older programme's lines ran at their own rate and phase: its colours turn against ours, line by line.
     phase = 0.9 * now.frame % (20 * np.pi)  # a tenth of it turns whole times too
     return OldColour(RESIDUE, FIELD_LINES * max(run, -1.0), phase, 0.07 + 0.09 * unit(key, 0))

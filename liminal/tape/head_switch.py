@@ -6,8 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream
-from liminal.tape.chance import unit
+from liminal.random import Stream, key_of, unit_of
 from liminal.tape.standard import SAMPLE_RATE
 
 # Lines from the beginning of a field's top line to its vertical sync: of 525, pictures have lines 23 to 262 and 286 to
@@ -33,17 +32,20 @@ class HeadSwitch:
 @lru_cache(maxsize=64)
 def head_switch(seed: int, generation: int, field: int) -> HeadSwitch:
     """Find that of field number `field` (counted from the first, two a frame) on the deck of one generation."""
-    key = seed, Stream.TIME_BASE, generation
-    side = 1 if unit(*key, 10) < 0.65 else -1
-    size = STEP[0] * (STEP[1] / STEP[0]) ** unit(*key, 11)
+
+    def draw(*numbers: int) -> float:
+        return unit_of(key_of(seed, Stream.TIME_BASE, generation, *numbers))
+
+    side = 1 if draw(10) < 0.65 else -1
+    size = STEP[0] * (STEP[1] / STEP[0]) ** draw(11)
     # The two heads differ, and no two turns of the drum are quite alike.
-    size *= 1 + 0.2 * (field & 1) + 0.15 * (unit(*key, 12, field) - 0.5)
-    before = LATEST + (EARLIEST - LATEST) * unit(*key, 13)
+    size *= 1 + 0.2 * (field & 1) + 0.15 * (draw(12, field) - 0.5)
+    before = LATEST + (EARLIEST - LATEST) * draw(13)
     return HeadSwitch(
-        line=VERTICAL_SYNC[field & 1] - before + 0.1 * (unit(*key, 14, field) - 0.5),
+        line=VERTICAL_SYNC[field & 1] - before + 0.1 * (draw(14, field) - 0.5),
         step=side * size * SAMPLE_RATE,
-        turn=side * (TURN[0] + (TURN[1] - TURN[0]) * unit(*key, 15)),
-        fall_off=FALL_OFF[0] + (FALL_OFF[1] - FALL_OFF[0]) * unit(*key, 16),
+        turn=side * (TURN[0] + (TURN[1] - TURN[0]) * draw(15)),
+        fall_off=FALL_OFF[0] + (FALL_OFF[1] - FALL_OFF[0]) * draw(16),
     )
 
 

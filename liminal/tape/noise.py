@@ -5,7 +5,7 @@ from scipy.ndimage import convolve1d
 
 from liminal.gl import Context, Texture, make_texture
 from liminal.gl.packing import TEXEL, pack
-from liminal.random import Stream, mix, mix_arrays, units
+from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.tape.kernel import Kernel
 
 TILE = 128, 1024  # texels, rows: powers of two, so that shaders wrap by a mask; wider than a line
@@ -30,5 +30,5 @@ def noise_tile(context: Context, kernel: Kernel | None = None) -> Texture:
 
 def noise_place(seed: int, frame: int, generation: int, user: int) -> tuple[int, int]:
     """Where in the tile the noise of one user (a number of its own) begins, for a frame of one generation."""
-    word = mix(seed, Stream.TAPE_NOISE, frame, generation, user)
+    word = key_of(seed, Stream.TAPE_NOISE, frame, generation, user)
     return word % TILE[0], (word >> 8) % TILE[1]

@@ -9,7 +9,7 @@ from scipy.ndimage import convolve1d
 from scipy.signal import bilinear, lfilter
 
 from liminal.gl.packing import TEXEL
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.tape import TapeSettings
 from liminal.tape.composite import ACTIVE_PLACE, FIRST_LINES, Lines, Samples, burst_frame, colour_waves, luma_wave
 from liminal.tape.deck import PLAYBACK_EDGE, PLAYBACK_TAPS, RECORD_TAPS, noise_gain
@@ -70,7 +70,7 @@ def record(frames: Iterable[Track], settings: TapeSettings, format: Format, seed
         # Where the coating is gone, so is colour; noise stays.
         found = kept(track.carrier) * (luma + COLOUR_LEVEL * colour_under(track.lines, format, number))
         if noise:
-            generator = np.random.default_rng(mix(seed, Stream.TAPE_NOISE, number, 0, HEAD_NOISE))
+            generator = np.random.default_rng(key_of(seed, Stream.TAPE_NOISE, number, 0, HEAD_NOISE))
             found += noise * generator.standard_normal(len(found))
         yield np.clip(np.round(128 + CARRIER_STEPS * found), 0, 255).astype(np.uint8)
 
@@ -108,7 +108,7 @@ def track_lengths() -> NDArray[np.int64]:
 
 def head_phase(seed: int, track: int) -> float:
     """The phase at which a head begins its track, in turns."""
-    return mix(seed, Stream.TAPE_NOISE, track, 0, HEADS) * 2.0**-32
+    return key_of(seed, Stream.TAPE_NOISE, track, 0, HEADS) * 2.0**-32
 
 
 def quarters(frame: int) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from math import exp, pi, radians, sin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.tape import TapeSettings
 from liminal.tape.band import Moment
 from liminal.tape.chance import normals, wander
@@ -74,8 +74,8 @@ def line_hue(settings: TapeSettings, seed: int, now: Moment) -> Floats:
         return np.zeros((2, FIELD_LINES))
     number = 2 * now.frame + np.arange(2)[:, None]
     # A goal every half second, and another one every 60 lines.
-    slow = wander(mix(seed, Stream.TIME_BASE, 20), number / FIELD_RATE / 0.5) - 0.5
-    knots = wander(mix(seed, Stream.TIME_BASE, 21), (5 * number + np.arange(5)).astype(np.float64)) - 0.5
+    slow = wander(key_of(seed, Stream.TIME_BASE, 20), number / FIELD_RATE / 0.5) - 0.5
+    knots = wander(key_of(seed, Stream.TIME_BASE, 21), (5 * number + np.arange(5)).astype(np.float64)) - 0.5
     return amount * (3.4 * FIELD_HUE * slow + 3.4 * LINE_HUE * knots @ _tents())
 
 
@@ -86,7 +86,7 @@ def lock_error(strength: Floats, seed: int, now: Moment) -> Floats:
     # What the loop takes for sync is noise; it follows what it can, and so the lines go astray.
     follows = -impulse_error()
     for field in np.flatnonzero(lost.any(axis=1)):
-        place = mix(seed, Stream.TIME_BASE, 30, 2 * now.frame + int(field))
+        place = key_of(seed, Stream.TIME_BASE, 30, 2 * now.frame + int(field))
         error = lost[field] * (PULL + SCATTER * normals(place, FIELD_LINES))
         torn[field, 1:] = -np.convolve(error, follows[1:])[: FIELD_LINES - 1]
     return torn
@@ -96,7 +96,7 @@ def lines_of_noise(seed: int, frame: int) -> tuple[Floats, Floats]:
     """Two rows of noise for the lines of a frame and the MEMORY before them; frames agree where they overlap."""
     rows = []
     for number in (frame - 1, frame):
-        word = mix(seed, Stream.TIME_BASE, 0, number)
+        word = key_of(seed, Stream.TIME_BASE, 0, number)
         rows.append((normals(word & 0xFFFF, FRAME_LINES), normals(word >> 16, FRAME_LINES)))
     (white_before, bends_before), (white, bends) = rows
     return (
@@ -125,11 +125,11 @@ def _swing(seed: int, now: Moment) -> Floats:
     if now.motion is None or now.motion.event.kind not in ("record", "eaten"):
         return np.zeros(1)
     time = 2 * now.frame + np.arange(2)[:, None] + np.arange(FIELD_LINES) / FIELD_LINES
-    swing = wander(mix(seed, Stream.TIME_BASE, 40), time * 2.2) - 0.5
+    swing = wander(key_of(seed, Stream.TIME_BASE, 40), time * 2.2) - 0.5
     if now.motion.event.kind == "record":
         fading = exp(-3 * now.motion.progress) * (1 - now.motion.progress)
         # Lines at the top are the last to lock.
         hook = step_error()[18 : 18 + FIELD_LINES]
         return fading * SLIDE * (swing - 2.5 * hook)
-    flutter = wander(mix(seed, Stream.TIME_BASE, 41), time * 9.0) - 0.5
+    flutter = wander(key_of(seed, Stream.TIME_BASE, 41), time * 9.0) - 0.5
     return sin(pi * now.motion.progress) * SLACK * (swing + 0.35 * flutter)

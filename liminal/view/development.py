@@ -6,7 +6,7 @@ import numpy as np
 
 from liminal.colour import luminance, white_of
 from liminal.gl import Context, FullScreen, Target, Texture, make_texture
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.view import ViewSettings
 from liminal.view.stamp import HEIGHT, MARGIN, date_text, draw_text
@@ -54,7 +54,7 @@ class Development:
             values["fringe"] = photo.fringe
         if photo.grain > 0:
             lattice = np.array([aspect, 1.0]) * GRAINS / photo.grain_size
-            seed = mix(self._seed, Stream.GRAIN, round(time * 1e4))
+            seed = key_of(self._seed, Stream.GRAIN, round(time * 1e4))
             values |= {"grain": photo.grain, "grain_lattice": lattice, "grain_seed": seed}
         if self._stamp is not None:
             values |= {"stamp": self._stamp, "stamp_light": STAMP_LIGHT, "stamp_box": _box(self._stamp, aspect)}

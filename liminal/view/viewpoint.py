@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from liminal.errors import LiminalError
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.settings.view import ViewSettings
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL, CHUNK
@@ -49,7 +49,7 @@ def find_viewpoint(world: World, settings: ViewSettings) -> Pose:
     best = int(np.argmax(_score(views)))
 
     # Lean the camera a little, as a hand does.
-    sway = units(mix_arrays(world.seed, Stream.VIEWPOINT, np.arange(2))) * 2 - 1
+    sway = units(keys_of(world.seed, Stream.VIEWPOINT, np.arange(2))) * 2 - 1
     x, z = (views.x[best] + window.x0) * CELL, (views.z[best] + window.z0) * CELL
     ground = float(window.floor[int(views.z[best]), int(views.x[best])])
     return Pose(
@@ -103,8 +103,8 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
         raise LiminalError(f"no room to stand near the origin of seed {seed}; choose a position with --at")
 
     # Draw places and headings; a little off the axes shows two sides of everything.
-    chosen = spots[mix_arrays(seed, Stream.VIEWPOINT, 2, np.arange(PLACES)) % np.uint32(len(spots))]
-    turn = units(mix_arrays(seed, Stream.VIEWPOINT, 3, np.arange(PLACES)))
+    chosen = spots[keys_of(seed, Stream.VIEWPOINT, 2, np.arange(PLACES)) % np.uint32(len(spots))]
+    turn = units(keys_of(seed, Stream.VIEWPOINT, 3, np.arange(PLACES)))
     heading = ((np.arange(HEADINGS)[None, :] + turn[:, None]) * (2 * np.pi / HEADINGS)).ravel()
     z, x = (np.repeat(chosen[:, axis] + 0.5, HEADINGS) for axis in (0, 1))
 

@@ -36,7 +36,7 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
     """Build the block of one lattice square: a pure function of the seed, the settings and the square."""
     block = lattice.block(seed, *square)
     kind = character(seed, settings, (block.x0 + block.x1) // 2, (block.z0 + block.z1) // 2)
-    dice = Dice(seed, seed >> 32, Stream.BLOCK, *square)
+    dice = Dice(seed, Stream.BLOCK, *square)
     sheet = Sheet.blank(block.z1 - block.z0, block.x1 - block.x0, borders.ceiling(square))
 
     # Borders first: everything else keeps clear of their openings. Vertical ones are drawn on the sheet as it is.

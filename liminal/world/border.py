@@ -71,7 +71,7 @@ class Borders:
         """Return line, before and after: all that the neighbours of a border need to know of it."""
         here = line(self._seed, vertex)
         kind = character(self._seed, self._settings, vertex[0] * PITCH, vertex[1] * PITCH)
-        dice = Dice(self._seed, self._seed >> 32, Stream.BORDER_KIND, *vertex)
+        dice = Dice(self._seed, Stream.BORDER_KIND, *vertex)
         throw = dice.unit()
         if throw < kind.corridor:
             # The lattice line runs inside, so that a whole ceiling tile beyond it has room for a lamp.
@@ -89,7 +89,7 @@ class Borders:
         splits = self._extent(lower), self._extent(upper)
         start, stop = _beyond(first), _short_of(last)
 
-        dice = Dice(self._seed, self._seed >> 32, Stream.BORDER, *vertex)
+        dice = Dice(self._seed, Stream.BORDER, *vertex)
         wide = character(self._seed, self._settings, i * PITCH, j * PITCH).wide
         openings: list[Opening] = []
         if before:
@@ -119,7 +119,7 @@ class Borders:
     def _draw_ceiling(self, square: tuple[int, int]) -> int:
         i, j = square
         tall = character(self._seed, self._settings, i * PITCH + PITCH // 2, j * PITCH + PITCH // 2).tall
-        dice = Dice(self._seed, self._seed >> 32, Stream.CEILING, i, j)
+        dice = Dice(self._seed, Stream.CEILING, i, j)
         if not dice.chance(min(1.0, tall * self._settings.tall_ceilings)):
             return CEILING
         return dice.pick((21, 24, 24, 32))

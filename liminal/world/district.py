@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 
 from noise import pnoise2
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.world.grid import CELL
 
@@ -70,7 +70,7 @@ def character(seed: int, settings: WorldSettings, x: int, z: int) -> Character:
 
 def openness(seed: int, settings: WorldSettings, x: int, z: int) -> float:
     """Return the slow field at a cell, about uniform in [0, 1]: 0 is closed, 1 is open."""
-    shift_x, shift_z = (mix(seed, seed >> 32, Stream.DISTRICT, axis) % 4096 / 16 for axis in (0, 1))
+    shift_x, shift_z = (key_of(seed, Stream.DISTRICT, axis) % 4096 / 16 for axis in (0, 1))
     scale = 1.25 * CELL / settings.district_size
     value = pnoise2(x * scale + shift_x, z * scale + shift_z, octaves=2)
     # Every walk begins in the middle of the range: around the origin the field is pressed flat.

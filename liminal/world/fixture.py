@@ -5,7 +5,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import FIXTURE
 
@@ -59,9 +59,9 @@ def _outlets(
     rows, columns = np.nonzero(flat[MARGIN:-MARGIN, MARGIN:-MARGIN])
     line0, along0 = (z0, x0) if along_x else (x0, z0)
     line, along = rows + MARGIN + line0, columns + MARGIN + along0
-    first = mix_arrays(seed, seed >> 32, Stream.OUTLET, facing, line)
+    first = keys_of(seed, Stream.OUTLET, facing, line)
     chosen = (along + (first % _OUTLET_PITCH)) % _OUTLET_PITCH == 0
-    chosen &= units(mix_arrays(seed, seed >> 32, Stream.OUTLET, facing, line, along)) < _OUTLET_SHARE
+    chosen &= units(keys_of(seed, Stream.OUTLET, facing, line, along)) < _OUTLET_SHARE
     rows, columns, line, along = rows[chosen], columns[chosen], line[chosen], along[chosen]
 
     outlets = np.zeros(len(line), FIXTURE)
@@ -86,7 +86,7 @@ def _vents(
 
     row, column = np.nonzero(usable)
     cell_x, cell_z = column * TILE_X + x0 + MARGIN, row * TILE_Z + z0 + MARGIN
-    chosen = units(mix_arrays(seed, seed >> 32, Stream.VENT, cell_x, cell_z)) < _VENT_SHARE
+    chosen = units(keys_of(seed, Stream.VENT, cell_x, cell_z)) < _VENT_SHARE
     row, column, cell_x, cell_z = row[chosen], column[chosen], cell_x[chosen], cell_z[chosen]
     vents = np.zeros(len(row), FIXTURE)
     vents["kind"], vents["facing"] = FixtureKind.VENT, 4

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, units
 from liminal.settings.world import WorldSettings
 from liminal.world.border import Border
 from liminal.world.grid import CELL, TILE_X, TILE_Z
@@ -39,8 +39,8 @@ def hang_lamps(
 
     # Some were never set; of the others some are dark, and no two quite alike.
     cell_x, cell_z = block.x0 + column * TILE_X, block.z0 + row * TILE_Z
-    fate = units(mix_arrays(seed, seed >> 32, Stream.LAMP, cell_x, cell_z))
-    output = units(mix_arrays(seed, seed >> 32, Stream.LAMP_OUTPUT, cell_x, cell_z))
+    fate = units(keys_of(seed, Stream.LAMP, cell_x, cell_z))
+    output = units(keys_of(seed, Stream.LAMP_OUTPUT, cell_x, cell_z))
     luminance = 1 + _AGE * (2 * output - 1)
     luminance[fate < settings.lamp_missing + settings.lamp_dead] = 0.0
 

@@ -51,8 +51,8 @@ def lay_out_lamps(
 
     # Where the block runs on into its neighbours the grid is the world's, otherwise the block has its own.
     shared = any(border.is_open for border in borders)
-    own = Dice(seed, seed >> 32, Stream.LAMP, *square)
-    common = Dice(seed, seed >> 32, Stream.LAMP, 0)
+    own = Dice(seed, Stream.LAMP, *square)
+    common = Dice(seed, Stream.LAMP, 0)
     sparse_x, sparse_z = own.pick(_SHARED_STEPS if shared else _OWN_STEPS)
     step_x = max(2, round(spacing * sparse_x / (TILE_X * CELL)))
     step_z = max(1, round(spacing * sparse_z / (TILE_Z * CELL)))

@@ -11,7 +11,7 @@ whose sides any chunk can work out alone.
 
 from typing import NamedTuple
 
-from liminal.random import Stream, mix
+from liminal.random import Stream, key_of
 from liminal.world.grid import TILE_X, TILE_Z
 
 PITCH = 144  # cells between vertices: 22 m, and a whole number of ceiling tiles both ways
@@ -43,7 +43,7 @@ def line(seed: int, vertex: Vertex) -> int:
     i, j = vertex
     index, tile = (i, TILE_X) if is_vertical(vertex) else (j, TILE_Z)
     steps = _SHIFT // tile
-    return index * PITCH + tile * (mix(seed, seed >> 32, Stream.LATTICE, i, j) % (2 * steps + 1) - steps)
+    return index * PITCH + tile * (key_of(seed, Stream.LATTICE, i, j) % (2 * steps + 1) - steps)
 
 
 def block(seed: int, i: int, j: int) -> Block:

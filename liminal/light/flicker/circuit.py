@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.light.flicker.dip import DIP_SLOT, Dips, dips_around
 from liminal.light.flicker.slot import Latest, Reals
-from liminal.random import Stream, Words, mix_arrays, units
+from liminal.random import Stream, Words, keys_of, mix_arrays, units
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 
@@ -100,10 +100,10 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
     """Find the circuit of each lamp (LAMP): a hash of where it hangs."""
     x, z = lamps["cell_x"].astype(np.int64) + TILE_X // 2, lamps["cell_z"].astype(np.int64) + TILE_Z // 2
     square_x, square_z = x // LENGTH, z // LENGTH
-    lies_along_x = mix_arrays(seed, seed >> 32, Stream.CIRCUIT, 0, square_x, square_z) % 2 == 0
+    lies_along_x = keys_of(seed, Stream.CIRCUIT, 0, square_x, square_z) % 2 == 0
     along = np.where(lies_along_x, x, z) % LENGTH
     strip = np.where(lies_along_x, z, x) % LENGTH // WIDTH
-    key = mix_arrays(seed, seed >> 32, Stream.CIRCUIT, 1, square_x, square_z, strip)
+    key = keys_of(seed, Stream.CIRCUIT, 1, square_x, square_z, strip)
     return Circuits(
         key,
         lamp_key,
@@ -131,4 +131,4 @@ class Mains:
         return float(1 - self._dips.of(index, lambda: self._dips_around(index)).lost(time)[0])
 
     def _dips_around(self, index: int) -> Dips:
-        return dips_around(mix_arrays(self.seed, self.seed >> 32, Stream.MAINS), index, self.sags, _MAINS_DIP)
+        return dips_around(keys_of(self.seed, Stream.MAINS), index, self.sags, _MAINS_DIP)

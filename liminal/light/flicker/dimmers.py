@@ -14,7 +14,7 @@ from liminal.light.flicker.ripple import lit, ripple_of_depth
 from liminal.light.flicker.score import HEAT_UP
 from liminal.light.flicker.slot import Latest, Reals
 from liminal.light.flicker.tube import Tubes
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, keys_of, mix_arrays, units
 from liminal.settings.light import LightSettings
 
 INSTANT = 1e-5  # s: a shutter of 0 is taken as this, a thousandth of the ripple
@@ -38,7 +38,7 @@ class Dimmers:
     ) -> None:
         """Look up what is wrong with each of `lamps` (n,) LAMP. `outages`: what a film adds to that."""
         self._shines = lamps["luminance"] > 0
-        key = mix_arrays(seed, seed >> 32, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
+        key = keys_of(seed, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
         self._circuits = circuits_of(seed, lamps, key, settings)
         self._mains = Mains(seed, self._circuits.sags)
         self._ailments = ailments_of(key, settings)
