@@ -16,7 +16,7 @@ from liminal.version import __version__
 if TYPE_CHECKING:
     from liminal.api import Studio, World, floor_plan, render_clip, render_light, render_still
     from liminal.errors import LiminalError
-    from liminal.film.model import write_model
+    from liminal.export.model_file import write_model
     from liminal.film.movie import open_movie
     from liminal.film.picture import write_picture
     from liminal.film.recipe import read_recipe
@@ -52,7 +52,7 @@ _HOMES = {
     "render_clip": "liminal.api",
     "render_light": "liminal.api",
     "render_still": "liminal.api",
-    "write_model": "liminal.film.model",
+    "write_model": "liminal.export.model_file",
     "write_picture": "liminal.film.picture",
 }
 

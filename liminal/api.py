@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.rate import frame_count
+from liminal.export.model import Model
 from liminal.film.recipe import Recipe
 from liminal.gl.context import Context
+from liminal.plan.floor_plan import draw_cells, extent
+from liminal.rate import frame_count
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.seed import parse_seed
 from liminal.version import __version__
-from liminal.view.floor_plan import draw_cells, extent
-from liminal.view.model import Model
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.stage import Stage, StageKey
@@ -27,8 +27,8 @@ from liminal.world import world as place
 from liminal.world.grid import CELL
 
 if TYPE_CHECKING:
-    from liminal.film.meter_log import MeterLog
     from liminal.settings.storyboard import Storyboard
+    from liminal.shoot.meter_log import MeterLog
     from liminal.shot.timeline import Timeline
     from liminal.sound import Soundtrack
 
@@ -127,7 +127,7 @@ class Studio(Closing):
         Each is a developed picture, uint8 (H, W, 3), sRGB. In a film of one shot, frame n is the same however long it
         is. `wanted`: only the frames with these numbers, rising.
         """
-        from liminal.film.take import take
+        from liminal.shoot.take import take
 
         check_size(size)
         check_seconds(seconds)
@@ -148,7 +148,7 @@ class Studio(Closing):
         frames with these numbers. `log`: what the camera's meter read in scenes, which then need
         no light for that; more is added to it.
         """
-        from liminal.film.videotape import videotape
+        from liminal.shoot.videotape import videotape
 
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
@@ -173,8 +173,8 @@ class Studio(Closing):
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
         """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
-        from liminal.film.heard import soundtrack_of
-        from liminal.film.recorder import recorded
+        from liminal.shoot.recorder import recorded
+        from liminal.shoot.soundtrack import soundtrack_of
 
         check_seconds(seconds)
         film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed
@@ -183,7 +183,7 @@ class Studio(Closing):
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""
-        from liminal.film.videotape import snapshot
+        from liminal.shoot.videotape import snapshot
 
         pose = self._standing(pose)
         preset = with_camera(self.world.preset)
@@ -201,10 +201,10 @@ class Studio(Closing):
         Its camera is the pose, or a found viewpoint, for pictures of `size`. `lightmaps` bakes our light in as well, as
         bright as `still` would show it from there.
         """
-        from liminal.view.model import check_part, cut_out
-        from liminal.view.skin import bake_skin
+        from liminal.export.model import check_part, cut_out
+        from liminal.export.skin import bake_skin
+        from liminal.export.swatch import swatches
         from liminal.view.surface import Surfaces
-        from liminal.view.swatch import swatches
 
         check_size(size)
         pose = self._standing(pose)

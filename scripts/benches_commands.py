@@ -24,10 +24,10 @@ FILMED = 20  # s
 WALK = """
 import sys
 import liminal
-from liminal.film.rate import frame_time
-from liminal.film.scenes import Scenes
-from liminal.film.staging import SCENE
-from liminal.film.take import FADE
+from liminal.rate import frame_time
+from liminal.shoot.scenes import Scenes
+from liminal.shoot.film import SCENE
+from liminal.shoot.take import FADE
 from liminal.gl.context import Context
 from liminal.view.renderer import Renderer
 

@@ -68,12 +68,12 @@ def _frame() -> "dict[str, float]":
     from liminal.api import Studio, World
     from liminal.camera.camcorder import Camcorder
     from liminal.film.flash import FlashLimiter
-    from liminal.film.rate import FRAME_RATE as RATE
-    from liminal.film.rate import frame_count
     from liminal.film.scan import bob
     from liminal.film.video import Video
-    from liminal.film.videotape import Shoot
+    from liminal.rate import FRAME_RATE as RATE
+    from liminal.rate import frame_count
     from liminal.settings.load import load_preset
+    from liminal.shoot.videotape import Shoot
     from liminal.sound.pages import RATE as SAMPLES
     from liminal.tape.chain import Chain
     from liminal.view.renderer import Renderer

@@ -125,9 +125,9 @@ def dimming_milliseconds() -> float:
 def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
     from liminal.api import Studio
-    from liminal.film.rate import frame_time
-    from liminal.film.scenes import Scenes
-    from liminal.film.staging import SCENE
+    from liminal.rate import frame_time
+    from liminal.shoot.film import SCENE
+    from liminal.shoot.scenes import Scenes
 
     renderer, pose, world = _usual()
     frames = 4 * SCENE

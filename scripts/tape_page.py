@@ -18,11 +18,11 @@ from PIL import Image
 
 from liminal.api import World
 from liminal.assets import tape_names
-from liminal.film.videotape import snapshot
 from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
+from liminal.shoot.videotape import snapshot
 from liminal.tape import play
 from liminal.view.renderer import Renderer
 

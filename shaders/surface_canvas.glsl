@@ -10,7 +10,7 @@ in vec2 uv;
 out vec4 stored;
 
 // `height`: relief, in millimetres out of the surface. Our own light lies flat on it (the painters have put its shade into
-// the colour); it leaves the program as a normal map (liminal/view/swatch.py).
+// the colour); it leaves the program as a normal map (liminal/export/swatch.py).
 void paint(vec3 relative, float height) { stored = vec4(relative, height); }
 
 void paint(vec3 relative) { paint(relative, 0.0); }

@@ -1,7 +1,7 @@
 #version 330 core
 
 // The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py). UNWRAP spreads its surfaces out
-// over a picture instead (liminal/view/skin.py). With DIFFUSER everything is a lamp's.
+// over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's.
 
 #include "Camera.block"
 #include "common_light.glsl"

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, TiffImagePlugin
 
 from liminal.film.dub import television
-from liminal.film.footage import open_footage
+from liminal.footage.footage import open_footage
 
 # Red, green and blue as CIE XYZ, white D50: Display P3, Adobe RGB (1998) and sRGB, as their profiles have them.
 DISPLAY_P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liminal.film.card import draw_card
+from liminal.shoot.card import draw_card
 
 
 def test_a_card_is_white_on_black_in_the_middle() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from liminal.cli import crew
 from liminal.errors import LiminalError
-from liminal.film.parts import Segment
+from liminal.film.segment_store import Segment
 
 SHARES = [[Segment(0, 150)]]
 

@@ -6,11 +6,11 @@ import pytest
 from staged import SEED, SKETCH, board, story
 
 from liminal.api import Studio, World
-from liminal.film.recorder import recorded
-from liminal.film.staging import SCENE, scene_of
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
+from liminal.shoot.film import SCENE, scene_of
+from liminal.shoot.recorder import recorded
 from liminal.shot.cut import Cut
 from liminal.shot.event import Event
 from liminal.shot.timeline import FRAME

@@ -9,10 +9,10 @@ from glb import AT, RADIUS, SKETCH, WORDS, Scene
 
 import liminal as library
 from liminal.errors import LiminalError
+from liminal.export.model import cut_out
+from liminal.export.swatch import normals
 from liminal.film.recipe import read_recipe
 from liminal.settings.preset import Preset
-from liminal.view.model import cut_out
-from liminal.view.swatch import normals
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 

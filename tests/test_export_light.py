@@ -7,10 +7,10 @@ import pytest
 from glb import AT, SKETCH, WORDS, Scene
 
 import liminal as library
+from liminal.export.model import part_window
 from liminal.geometry.chart import lay_out
 from liminal.geometry.mesh import build
 from liminal.geometry.unwrap import unwrap
-from liminal.view.model import part_window
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from liminal.film.videotape import drawn_width
 from liminal.gl import Context
 from liminal.settings.load import load_preset
+from liminal.shoot.videotape import drawn_width
 from liminal.view.fields import Fields
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares

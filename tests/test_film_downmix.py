@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from av.audio.resampler import AudioResampler
 
-from liminal.film.downmix import stereo
+from liminal.footage.downmix import stereo
 
 H = sqrt(0.5)
 NOTHING, LEFT, RIGHT = (0, 0), (1, 0), (0, 1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liminal.film.field_clock import FIELD_RATE, Shown, field_pairs
-from liminal.film.rate import FRAME_RATE
+from liminal.footage.field_clock import FIELD_RATE, Shown, field_pairs
+from liminal.rate import FRAME_RATE
 
 
 def _pairs(untils: list[float]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from liminal.errors import LiminalError
 from liminal.film.movie import check_movie, open_movie
-from liminal.film.rate import frame_count, frame_time
+from liminal.rate import frame_count, frame_time
 
 FRAMES = [np.full((48, 64, 3), (level, 200 - level, 90), np.uint8) for level in range(0, 200, 10)]
 

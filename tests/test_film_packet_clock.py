@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liminal.film.packet_clock import PacketClock, Stamp
+from liminal.footage.packet_clock import PacketClock, Stamp
 
 PICTURES, SOUND = 0, 1
 LENGTHS = {PICTURES: 0.04, SOUND: 0.024}  # s of a packet

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from liminal.film.raster import Raster
+from liminal.footage.raster import Raster
 
 WHITE_PQ = 573  # 10-bit code of 203 cd/m2, as ITU-R BT.2408 has it (58 %), narrow range
 

@@ -12,10 +12,10 @@ from footage import grey, read_clicks, steady, write_clip
 from liminal.errors import LiminalError
 from liminal.film.clip_sound import ClipSound, sample_count, sixteen_bits
 from liminal.film.dub_sound import DubSound
-from liminal.film.footage import open_footage
-from liminal.film.rate import FRAME_RATE
 from liminal.film.sound_file import write_sound
 from liminal.film.video import Video
+from liminal.footage.footage import open_footage
+from liminal.rate import FRAME_RATE
 from liminal.settings.load import load_preset
 
 RATE = 48_000

@@ -20,8 +20,8 @@ from image_files import (
 from PIL import Image
 
 from liminal.errors import LiminalError
-from liminal.film.footage import open_footage
 from liminal.film.picture import write_picture
+from liminal.footage.footage import open_footage
 
 COLOUR = (190, 110, 90)
 

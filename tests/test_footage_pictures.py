@@ -11,7 +11,7 @@ from image_files import even, exif_block, middle, png_chunk, save_by_ffmpeg, sav
 from PIL import Image, ImageFile
 
 from liminal.errors import LiminalError
-from liminal.film.footage import open_footage
+from liminal.footage.footage import open_footage
 
 ORANGE = (200, 100, 50)
 KINDS = ["ppm", "tga", "jp2", "avif", "heic", "heif", "pcx", "mpo", "jfif", "gif", "webp", "sgi", "qoi", "dds", "bmp"]

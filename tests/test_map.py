@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from liminal.plan.floor_plan import PALETTE, Tone, draw_cells, extent
 from liminal.settings.world import WorldSettings
-from liminal.view.floor_plan import PALETTE, Tone, draw_cells, extent
 from liminal.world.grid import CELL
 from liminal.world.world import World
 

@@ -9,10 +9,10 @@ from footage import NTSC, grey, steady, write_clip
 from glb import SKETCH, WORDS
 
 from liminal.film.dub_recipe import read_dub_recipe
-from liminal.film.parts import Parts, Segment, folder_of
 from liminal.film.picture import write_picture
 from liminal.film.recipe import Recipe, read_recipe
-from liminal.film.series import is_series, numbered, numbered_names
+from liminal.film.segment_store import Parts, Segment, folder_of
+from liminal.footage.numbering import is_series, numbered, numbered_names
 from liminal.view.pose import Pose
 
 FRAMES = 3

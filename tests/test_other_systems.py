@@ -14,9 +14,9 @@ from footage import NTSC, grey, steady, write_clip
 from glb import SKETCH
 
 from liminal.errors import LiminalError
+from liminal.file_name import same_file, windows_fault
 from liminal.film.atomic import check_destination, replacing
-from liminal.film.file_name import same_file, windows_fault
-from liminal.film.parts import Parts, Segment
+from liminal.film.segment_store import Parts, Segment
 
 # Modules of Python that only POSIX has.
 POSIX_ONLY = (
@@ -201,7 +201,7 @@ def test_a_file_by_another_name_is_known(liminal, clip: Path) -> None:
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
-from liminal.film.parts import Parts, Segment
+from liminal.film.segment_store import Parts, Segment
 with Parts(Path(sys.argv[1]), "recipe", ".mp4") as parts:
     parts.path(Segment(0, 1)).write_bytes(b"film")
     parts.seal(Segment(0, 1), {})

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from liminal.errors import LiminalError
-from liminal.film.parts import Parts, Segment, folder_of, segments
+from liminal.film.segment_store import Parts, Segment, folder_of, segments
 
 # A film of sixteen segments out of numbers, by the same way as any clip, with a pause in which one can be killed.
 FILM = """
@@ -22,10 +22,10 @@ import sys, time
 from functools import partial
 from pathlib import Path
 import numpy as np
-from liminal.film import parts as cutting, production
+from liminal.film import segment_store as cutting, production
 from liminal.film.join import assemble
 from liminal.film.movie import open_movie
-from liminal.film.rate import FRAME_RATE
+from liminal.rate import FRAME_RATE
 from liminal.film.recipe import Recipe
 from liminal.view.pose import Pose
 

@@ -8,12 +8,12 @@ from scipy.signal import hilbert, welch
 
 from liminal.assets import tape_names
 from liminal.film.clip_sound import sample_count
-from liminal.film.loss import loss_of
-from liminal.film.rate import FRAME_RATE
+from liminal.rate import FRAME_RATE
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.transport import TransportEvent
+from liminal.shoot.sound_loss import loss_of
 from liminal.sound.pages import PAGE, RATE
 from liminal.sound.run import run_of
 from liminal.sound.track import FIELD, Track, does_nothing

@@ -8,10 +8,10 @@ import pytest
 from staged import ARC, SEED, board, film, story
 
 from liminal.api import Studio, World
-from liminal.film.videotape import written
 from liminal.settings.clock import Clock
 from liminal.settings.load import load_preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
+from liminal.shoot.videotape import written
 from liminal.shot.timeline import FRAME, Timeline
 
 

@@ -11,7 +11,7 @@ import pytest
 from dubbing import FIELD, FRAME, levels_of, play_off
 from footage import NTSC, grey, read_clicks, read_video, steady, write_clip
 
-from liminal.film.footage import open_footage
+from liminal.footage.footage import open_footage
 
 RATE = 48_000
 HOUR = Fraction(3600)

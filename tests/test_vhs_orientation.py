@@ -12,8 +12,8 @@ from dubbing import play_off
 from footage import read_video, steady, write_clip
 from PIL import Image
 
-from liminal.film.display_matrix import orientation_of
-from liminal.film.raster import Raster
+from liminal.footage.display_matrix import orientation_of
+from liminal.footage.raster import Raster
 
 ONE = 1 << 16  # in the file's fixed-point numbers
 CORNERS = {(0, 0): 20, (1, 0): 90, (0, 1): 160, (1, 1): 230}  # of a picture, x to the right and y downward: grey

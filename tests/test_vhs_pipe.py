@@ -14,7 +14,7 @@ import pytest
 from dubbing import FRAME, MAIN, levels_of, play_off, run_vhs
 from footage import NTSC, grey, read_clicks, read_video, steady, write_clip
 
-from liminal.film import demuxer
+from liminal.footage import demuxer
 
 
 def test_pipes_carry_y4m_and_raw(tmp_path: Path) -> None:

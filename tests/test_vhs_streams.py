@@ -17,9 +17,9 @@ from PIL import Image
 
 from liminal.errors import LiminalError
 from liminal.film.dub import television
-from liminal.film.footage import open_footage
-from liminal.film.recording import Recording
-from liminal.film.stream_choice import sound_beside
+from liminal.footage.footage import open_footage
+from liminal.footage.recording import Recording
+from liminal.footage.stream_choice import sound_beside
 
 _QUIET_X265 = {"x265-params": "log-level=none:bframes=0:qp=4"}
 DEFAULT, NONE = Disposition.default, Disposition(0)

@@ -10,14 +10,14 @@ from staged import film
 
 from liminal.api import Studio, World, with_camera
 from liminal.camera.camcorder import MOST_CODED
-from liminal.film.meter_log import Memory, MeterLog
-from liminal.film.metering import Metering
 from liminal.film.recipe import read_recipe
-from liminal.film.scenes import Scenes
-from liminal.film.staging import SCENE, Film
-from liminal.film.videotape import ASPECT, Shoot, snapshot
 from liminal.gl import Context
 from liminal.settings.load import load_preset
+from liminal.shoot.film import SCENE, Film
+from liminal.shoot.meter_log import Memory, MeterLog
+from liminal.shoot.metering import Metering
+from liminal.shoot.scenes import Scenes
+from liminal.shoot.videotape import ASPECT, Shoot, snapshot
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 

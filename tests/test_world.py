@@ -16,7 +16,7 @@ from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
 from liminal.world.ground import STEP, standing
-from liminal.world.lattice import block, blocks_over
+from liminal.world.level0.lattice import block, blocks_over
 from liminal.world.window import Window
 from liminal.world.world import WORLD_VERSION, World
 
@@ -246,7 +246,7 @@ def test_a_world_without_districts_is_refused() -> None:
 
 
 def test_the_field_of_districts_gives_each_its_share() -> None:
-    from liminal.world.district import openness
+    from liminal.world.level0.district import openness
 
     values = [
         openness(seed, WorldSettings(), x, z)

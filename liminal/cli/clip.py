@@ -83,10 +83,10 @@ def clip(
     from liminal.cli.making import make, make_share
     from liminal.cli.meter import heed_termination
     from liminal.film.movie import check_movie
-    from liminal.film.parts import Segment
-    from liminal.film.rate import frame_count
     from liminal.film.recipe import read_recipe
+    from liminal.film.segment_store import Segment
     from liminal.film.transfer import plan_transfer
+    from liminal.rate import frame_count
     from liminal.settings.preset import has_look
 
     # All that can be wrong is found before anything is drawn.
@@ -167,8 +167,8 @@ def _write_sound(asked: Scene, told: Plot, output: Path) -> None:
     """Write what a clip sounds like, alone."""
     from liminal.api import FIELD_SAMPLES, Studio
     from liminal.film.clip_sound import ClipSound, sample_count
-    from liminal.film.rate import frame_count
     from liminal.film.sound_file import write_sound
+    from liminal.rate import frame_count
 
     with Studio(asked.world, told.storyboard, told.loop) as studio:
         recipe = studio.recipe(asked.size, asked.pose, asked.samples or FIELD_SAMPLES, told.seconds)
@@ -180,7 +180,7 @@ def _write_sound(asked: Scene, told: Plot, output: Path) -> None:
 def _write_thumbnail(film: Path, path: Path) -> None:
     """Write a picture from a third of the way into a film."""
     from liminal.film.picture import write_picture
-    from liminal.film.playback import glimpses_of
+    from liminal.footage.playback import glimpses_of
 
     ((_, picture),) = glimpses_of(film, [1 / 3])
     write_picture(path, picture)

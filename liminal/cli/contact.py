@@ -11,7 +11,7 @@ from liminal.cli.scene import given
 from liminal.errors import LiminalError
 
 if TYPE_CHECKING:
-    from liminal.film.playback import Frame
+    from liminal.footage.playback import Frame
 
 _MADE = ("film", "columns", "rows", "width", "output")  # what may be said of a film that is there
 
@@ -34,7 +34,7 @@ def contact(film: str | None, columns: int, rows: int, width: int, output: Path,
     """
     from liminal.film.contact import contact_sheet
     from liminal.film.picture import write_picture
-    from liminal.film.playback import glimpses_of
+    from liminal.footage.playback import glimpses_of
 
     count = columns * rows
     shares = [(number + 0.5) / count for number in range(count)]
@@ -64,10 +64,10 @@ def _glimpses_ahead(
     from liminal.cli.meter import meter
     from liminal.cli.plot import plot
     from liminal.cli.scene import scene
-    from liminal.film.picture import scaled
-    from liminal.film.rate import frame_count, frame_time
     from liminal.film.scan import bob
+    from liminal.rate import frame_count, frame_time
     from liminal.settings.preset import has_look
+    from liminal.view.resampling import scaled
 
     told = plot(shot, seconds, False, None, "", seed, tape)
     view = dict.fromkeys(("eye", "yaw", "pitch", "roll", "fov"))

@@ -10,7 +10,7 @@ from queue import Queue
 from threading import Thread
 
 from liminal.errors import LiminalError
-from liminal.film.parts import Segment
+from liminal.film.segment_store import Segment
 
 SHARE = "--share"  # the option, hidden, that makes a worker of a command
 DONE = b"."  # what a worker writes for each frame

@@ -10,7 +10,7 @@ from liminal.errors import LiminalError
 
 if TYPE_CHECKING:
     from liminal.film.dub_recipe import DubRecipe
-    from liminal.film.recording import Warn
+    from liminal.footage.recording import Warn
     from liminal.settings.preset import Preset
 
 

@@ -54,7 +54,7 @@ def export(output: Path, radius: float | None, lightmaps: bool, format_: str | N
     lamps shine in cd/m2.
     """
     from liminal.api import Studio
-    from liminal.film.model import write_model
+    from liminal.export.model_file import write_model
     from liminal.film.recipe import read_recipe
 
     if lightmaps and output.suffix.lower() != FORMATS["gltf"]:

@@ -10,12 +10,12 @@ from liminal.errors import LiminalError
 from liminal.film.clip_sound import ClipSound, sample_count
 from liminal.film.join import deliver
 from liminal.film.movie import open_movie
-from liminal.film.parts import Segment
-from liminal.film.playback import frames_of
 from liminal.film.production import Production
-from liminal.film.rate import FRAME_RATE, frame_count
 from liminal.film.recipe import Recipe
+from liminal.film.segment_store import Segment
 from liminal.film.transfer import FRAME_SIZE, Transfer, open_transfer
+from liminal.footage.playback import frames_of
+from liminal.rate import FRAME_RATE, frame_count
 
 if TYPE_CHECKING:
     from liminal.api import Studio

@@ -22,8 +22,8 @@ def join(pieces: tuple[Path, ...], output: Path) -> None:
     from liminal.api import Studio, World
     from liminal.cli.filming import sound_of
     from liminal.errors import LiminalError
+    from liminal.file_name import same_file
     from liminal.film.clip_sound import ClipSound
-    from liminal.film.file_name import same_file
     from liminal.film.join import join as join_pieces
     from liminal.film.recipe import Recipe, check_world
     from liminal.settings.load import revive_preset

@@ -9,10 +9,10 @@ import click
 from liminal.cli.crew import DONE, shares, work
 from liminal.cli.meter import meter
 from liminal.errors import LiminalError
-from liminal.film.parts import RECIPE, Parts, Segment, folder_of
 from liminal.film.production import Production
-from liminal.film.rate import FRAME_RATE
 from liminal.film.recipe import Recipe, read_recipe
+from liminal.film.segment_store import RECIPE, Parts, Segment, folder_of
+from liminal.rate import FRAME_RATE
 
 Finish = Callable[[Recipe, Sequence[Path]], None]  # makes the film of its recipe and its segments
 

@@ -22,8 +22,8 @@ def map_(
     North (-z) is up, and a red dot marks the middle. PNG to 1000 m radius, SVG to 200 m. NPZ, to 500 m, holds `floor`
     and `ceiling` (metres, [z, x]), `origin`, `cell` and `lamps`.
     """
+    from liminal.plan.floor_plan import extent
     from liminal.settings.load import load_preset
-    from liminal.view.floor_plan import extent
     from liminal.world.world import World
 
     loaded = load_preset(preset, overrides)
@@ -33,16 +33,16 @@ def map_(
     kind = output.suffix.lower()
     if kind == ".png":
         from liminal.film.picture import write_picture
-        from liminal.view.plan_page import draw_plan
+        from liminal.plan.page import draw_plan
 
         write_picture(output, draw_plan(world, extent(centre, radius), title))
     elif kind == ".svg":
-        from liminal.film.plan import write_plan_svg
-        from liminal.view.plan_svg import RADIUS_MOST_SVG, plan_svg
+        from liminal.film.plan_file import write_plan_svg
+        from liminal.plan.svg import RADIUS_MOST_SVG, plan_svg
 
         write_plan_svg(output, plan_svg(world, extent(centre, radius, RADIUS_MOST_SVG), title))
     else:
-        from liminal.film.plan import RADIUS_MOST_DATA, write_plan_data
+        from liminal.film.plan_file import RADIUS_MOST_DATA, write_plan_data
 
         area = extent(centre, radius, RADIUS_MOST_DATA)
         write_plan_data(output, world.window(area.x0, area.z0, area.cells, area.cells))

@@ -23,8 +23,9 @@ def still(output: Path, **words: Any) -> None:
     cd/m2. The file holds its recipe: see --from.
     """
     from liminal.api import STILL_SAMPLES, Studio
-    from liminal.film.picture import scaled, wants_linear, write_picture
+    from liminal.film.picture import wants_linear, write_picture
     from liminal.settings.preset import has_look
+    from liminal.view.resampling import scaled
 
     asked = scene(**words)
     preset, photo = asked.world.preset, asked.world.preset.photo

@@ -14,7 +14,7 @@ from liminal.errors import LiminalError
 
 if TYPE_CHECKING:
     from liminal.cli.dubbing import Dubbing
-    from liminal.film.recording import Warn
+    from liminal.footage.recording import Warn
 
 SCANS = ("interlaced", "bob", "weave")
 FITS = ("whole", "crop")
@@ -133,11 +133,11 @@ def vhs(
     from liminal.cli.meter import heed_termination, meter
     from liminal.film.dub import check_apart, dub, dub_signal, no_waiting, sound_of
     from liminal.film.dub_recipe import DubRecipe
-    from liminal.film.footage import open_footage
-    from liminal.film.rate import FRAME_RATE, frame_count
     from liminal.film.signal_file import signal_kind, write_signal
     from liminal.film.sound_file import is_sound_file
     from liminal.film.transfer import open_transfer, plan_transfer
+    from liminal.footage.footage import open_footage
+    from liminal.rate import FRAME_RATE, frame_count
 
     heed_termination()
     bar = meter(float(FRAME_RATE))
@@ -190,8 +190,8 @@ def _write_sound(source: str, asked: "Dubbing", output: Path, partial: bool, war
     from liminal.film.atomic import check_destination
     from liminal.film.dub import check_apart, sound_alone
     from liminal.film.dub_recipe import DubRecipe
-    from liminal.film.footage import open_sounding
     from liminal.film.sound_file import SOUND_FILES, write_sound
+    from liminal.footage.footage import open_sounding
 
     check_destination(output, SOUND_FILES)
     with open_sounding(source, warn, partial=partial) as footage:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from liminal.errors import LiminalError, did_you_mean
-from liminal.film.file_name import on_windows, shortened, windows_fault
+from liminal.file_name import on_windows, shortened, windows_fault
 
 _STEM_MOST = 100  # bytes of a name that a part's name begins with
 

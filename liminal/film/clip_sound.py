@@ -10,14 +10,12 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
-from liminal.film.rate import FRAME_RATE
+from liminal.footage.aac import AAC_BITS, AAC_RATES
+from liminal.rate import FRAME_RATE
 from liminal.sound.pages import RATE
 
 # 1,024 samples are a frame of AAC (ISO/IEC 14496-3); FLAC takes any number.
 _BLOCK = 1024
-AAC_BITS = 192_000  # a second
-# ISO/IEC 14496-3, table 1.18.
-AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)  # Hz
 # By the name of FFmpeg's muxer.
 _CODECS = {"mp4": "aac", "ipod": "aac", "matroska": "flac", "flac": "flac"}
 _PCM = {16: "pcm_s16le", 24: "pcm_s24le", 32: "pcm_f32le"}

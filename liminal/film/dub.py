@@ -11,23 +11,23 @@ from typing import Any
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.film.ahead import ahead
+from liminal.file_name import same_file
 from liminal.film.dub_sound import DubSound
-from liminal.film.field_clock import field_pairs
-from liminal.film.file_name import same_file
-from liminal.film.footage import Footage
-from liminal.film.raster import Fit, Picture, Raster
-from liminal.film.recording import Picture as Source
-from liminal.film.recording import Warn
-from liminal.film.reshoot import play_reshot
+from liminal.film.prefetch import ahead
 from liminal.film.scan import weave
-from liminal.film.series import is_series, numbered, numbered_names
 from liminal.film.signal_file import TAPE_RF
-from liminal.film.sound_track import SoundTrack
+from liminal.footage.field_clock import field_pairs
+from liminal.footage.footage import Footage
+from liminal.footage.numbering import is_series, numbered, numbered_names
+from liminal.footage.raster import Fit, Picture, Raster
+from liminal.footage.recording import Picture as Source
+from liminal.footage.recording import Warn
+from liminal.footage.sound_track import SoundTrack
 from liminal.settings.display import DisplaySettings
 from liminal.settings.preset import Preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
+from liminal.shoot.reshoot import play_reshot
 from liminal.sound import does_nothing
 from liminal.tape import play
 from liminal.tape.signals import composite_signal, tape_signal

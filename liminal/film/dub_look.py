@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from liminal.errors import LiminalError
 from liminal.film.dub_recipe import DubRecipe
-from liminal.film.recording import Warn
+from liminal.footage.recording import Warn
 from liminal.settings.load import load_preset, load_tape, revive_preset
 from liminal.settings.preset import LOOK_TABLES, Preset
 

@@ -8,11 +8,11 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from liminal.errors import LiminalError
-from liminal.film.footage import Footage
-from liminal.film.raster import Fit
 from liminal.film.recipe import KEY, no_recipe, read_text
 from liminal.film.scan import Scan
 from liminal.film.transfer import Transfer
+from liminal.footage.footage import Footage
+from liminal.footage.raster import Fit
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.version import __version__
 

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.audio_converter import AudioConverter
 from liminal.film.clip_sound import ClipSound, SoundForm
-from liminal.film.demuxer import SoundInput
-from liminal.film.downmix import samples_of, stereo
-from liminal.film.loss import loss_of
-from liminal.film.recording import Warn, check_end
-from liminal.film.sound_track import stated_seconds
-from liminal.film.stream_choice import only_sound
+from liminal.footage.audio_converter import AudioConverter
+from liminal.footage.demuxer import SoundInput
+from liminal.footage.downmix import samples_of, stereo
+from liminal.footage.recording import Warn, check_end
+from liminal.footage.sound_track import stated_seconds
+from liminal.footage.stream_choice import only_sound
 from liminal.settings.preset import Preset
+from liminal.shoot.sound_loss import loss_of
 from liminal.sound import Track, does_nothing
 from liminal.sound.pages import RATE, Sampled
 

@@ -7,7 +7,7 @@ import imageio.v3 as imageio
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.film.rate import FRAME_RATE
+from liminal.rate import FRAME_RATE
 
 _EVERY = 2  # of 29.97 frames a second, 14.985 are kept: GIF counts in hundredths and viewers slow down what is fast
 _DITHER = 4.0  # levels of 255 between the darkest and lightest dot: about one step of a palette for one yellow room

@@ -8,9 +8,9 @@ from pathlib import Path
 from liminal.errors import LiminalError
 from liminal.film.atomic import rename
 from liminal.film.movie import Sound
-from liminal.film.rate import FRAME_RATE, frame_count
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.splice import splice
+from liminal.rate import FRAME_RATE, frame_count
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
 

@@ -55,13 +55,6 @@ def write_picture(
             save_encoded(part, extension, picture, text, photo)
 
 
-def scaled(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Scale a picture (H, W, 3), gamma-encoded, to a width and height in pixels."""
-    from PIL import Image
-
-    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS))
-
-
 def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str, photo: PhotoSettings) -> None:
     """Write 8-bit sRGB through pillow, by way of memory: libtiff does not say why a write to disk failed."""
     from PIL import Image, PngImagePlugin

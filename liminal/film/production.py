@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from liminal.film.flash import COLUMNS, ROWS, FlashLimiter, run_up
 from liminal.film.movie import Movie
-from liminal.film.parts import Parts, Segment, segments
 from liminal.film.recipe import Recipe
+from liminal.film.segment_store import Parts, Segment, segments
 from liminal.film.splice import splice
 
 Frame = NDArray[np.uint8]  # (H, W, 3)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from liminal.errors import LiminalError
-from liminal.film.file_name import file_url
+from liminal.file_name import file_url
 from liminal.settings.text_file import read_text_file
 from liminal.view.pose import Pose
 

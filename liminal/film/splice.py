@@ -13,8 +13,8 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from liminal.errors import LiminalError
+from liminal.file_name import file_url
 from liminal.film.atomic import replacing, system_error
-from liminal.film.file_name import file_url
 from liminal.film.movie import Sound
 from liminal.film.subtitle import Subtitles
 from liminal.shot.chapter import Chapter

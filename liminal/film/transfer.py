@@ -16,11 +16,12 @@ from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
 from liminal.film.movie import Movie, Reel, Sound, check_movie
 from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
-from liminal.film.raster import HEIGHT, SCREEN, WIDTH
-from liminal.film.rate import FRAME_RATE
 from liminal.film.scan import Scan, bob
-from liminal.film.series import Series, check_series, is_series, replacing_series
+from liminal.film.series import Series, check_series, replacing_series
 from liminal.film.sound_file import SOUND_FILES
+from liminal.footage.numbering import is_series
+from liminal.footage.raster import HEIGHT, SCREEN, WIDTH
+from liminal.rate import FRAME_RATE
 
 Frame = NDArray[np.uint8]
 Kind = Literal["video", "gif", "picture", "series", "y4m", "raw"]

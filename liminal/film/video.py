@@ -11,10 +11,10 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from liminal.film.file_name import file_url
-from liminal.film.intake import Intake
+from liminal.file_name import file_url
 from liminal.film.movie import Sound
-from liminal.film.rate import FRAME_RATE
+from liminal.film.reformat import Intake
+from liminal.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes everywhere.
 _THREADS = 4

@@ -2,94 +2,9 @@
 
 from enum import IntEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
-from liminal.random import Stream, keys_of, units
-from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.window import FIXTURE
-
-MARGIN = 4  # cells around a chunk that decide about its fixtures
-
-_OUTLET_HEIGHT = 0.3  # m above the floor
-_OUTLET_PITCH = 34  # cells between outlets along a wall: 5.2 m
-_OUTLET_SHARE = 0.8  # of them are there
-_FLAT = 3  # cells of even wall that an outlet needs to either side
-_VENT_SHARE = 0.007  # of ceiling tiles
-
 
 class FixtureKind(IntEnum):
     """What a fixture is."""
 
     OUTLET = 0  # mains, on a wall, 0.07 x 0.115 m
     VENT = 1  # a grille in place of half a ceiling tile, 0.61 x 0.61 m
-
-
-def place_fixtures(
-    seed: int,
-    x0: int,
-    z0: int,
-    solid: NDArray[np.bool_],
-    floor: NDArray[np.int16],
-    ceiling: NDArray[np.int16],
-    lamps: NDArray[np.void],
-) -> NDArray[np.void]:
-    """Return the fixtures (FIXTURE) of the cells inside MARGIN; (x0, z0) is the cell of element [0, 0]."""
-    found = [_outlets(seed, x0, z0, solid, floor, facing) for facing in range(4)]
-    found.append(_vents(seed, x0, z0, solid, ceiling, lamps))
-    fixtures = np.concatenate(found)
-    return fixtures[np.lexsort((fixtures["facing"], fixtures["x"], fixtures["z"]))]
-
-
-def _outlets(
-    seed: int, x0: int, z0: int, solid: NDArray[np.bool_], floor: NDArray[np.int16], facing: int
-) -> NDArray[np.void]:
-    """Set outlets on the walls that look one way, at an even pitch along each, but only where the wall is flat."""
-    # Turn the arrays so that the wall lies at row - 1 of each cell, and runs along the columns.
-    along_x = facing >= 2
-    wall, level = (solid, floor) if along_x else (solid.T, floor.T)
-    ahead = 1 if facing % 2 == 0 else -1
-    behind = np.roll(wall, ahead, axis=0)
-    fits = behind & ~wall
-    flat = fits.copy()
-    for k in range(1, _FLAT + 1):
-        for shift in (k, -k):
-            flat &= np.roll(fits, shift, axis=1) & (np.roll(level, shift, axis=1) == level)
-
-    rows, columns = np.nonzero(flat[MARGIN:-MARGIN, MARGIN:-MARGIN])
-    line0, along0 = (z0, x0) if along_x else (x0, z0)
-    line, along = rows + MARGIN + line0, columns + MARGIN + along0
-    first = keys_of(seed, Stream.OUTLET, facing, line)
-    chosen = (along + (first % _OUTLET_PITCH)) % _OUTLET_PITCH == 0
-    chosen &= units(keys_of(seed, Stream.OUTLET, facing, line, along)) < _OUTLET_SHARE
-    rows, columns, line, along = rows[chosen], columns[chosen], line[chosen], along[chosen]
-
-    outlets = np.zeros(len(line), FIXTURE)
-    outlets["kind"], outlets["facing"] = FixtureKind.OUTLET, facing
-    outlets["y"] = level[rows + MARGIN, columns + MARGIN] * CELL + _OUTLET_HEIGHT
-    face = (line if ahead == 1 else line + 1) * CELL
-    middle = (along + 0.5) * CELL
-    outlets["x"], outlets["z"] = (middle, face) if along_x else (face, middle)
-    return outlets
-
-
-def _vents(
-    seed: int, x0: int, z0: int, solid: NDArray[np.bool_], ceiling: NDArray[np.int16], lamps: NDArray[np.void]
-) -> NDArray[np.void]:
-    """Set a grille in a ceiling tile now and then: the half of a tile that has the lower z, flat and without a lamp."""
-    inner = np.s_[MARGIN:-MARGIN, MARGIN:-MARGIN]
-    rows, columns = (size // tile for size, tile in zip(solid[inner].shape, (TILE_Z, TILE_X), strict=True))
-    shape = rows, TILE_Z, columns, TILE_X
-    height = ceiling[inner].reshape(shape)
-    usable = ~solid[inner].reshape(shape).any(axis=(1, 3)) & (height.min(axis=(1, 3)) == height.max(axis=(1, 3)))
-    usable[(lamps["cell_z"] - z0 - MARGIN) // TILE_Z, (lamps["cell_x"] - x0 - MARGIN) // TILE_X] = False
-
-    row, column = np.nonzero(usable)
-    cell_x, cell_z = column * TILE_X + x0 + MARGIN, row * TILE_Z + z0 + MARGIN
-    chosen = units(keys_of(seed, Stream.VENT, cell_x, cell_z)) < _VENT_SHARE
-    row, column, cell_x, cell_z = row[chosen], column[chosen], cell_x[chosen], cell_z[chosen]
-    vents = np.zeros(len(row), FIXTURE)
-    vents["kind"], vents["facing"] = FixtureKind.VENT, 4
-    vents["x"], vents["z"] = (cell_x + TILE_X / 2) * CELL, (cell_z + TILE_X / 2) * CELL
-    vents["y"] = height[row, 0, column, 0] * CELL
-    return vents

@@ -60,3 +60,6 @@ def enclosed(window: Window) -> Window:
     kept = (x >= 1) & (z >= 1) & (x + TILE_X < columns) & (z + TILE_Z < rows)
     floor, ceiling = (np.where(inside, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
     return replace(window, floor=floor, ceiling=ceiling, lamps=window.lamps[kept])
+
+
+Chunk = Window  # of CHUNK x CHUNK cells, its corner on a multiple of CHUNK

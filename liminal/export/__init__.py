@@ -1,0 +1,1 @@
+"""Export: a part of the place as a model for other programs."""

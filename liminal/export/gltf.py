@@ -1,0 +1,244 @@
+"""Models on disk as binary glTF 2.0 (.glb): one file with geometry, materials, pictures, camera and recipe."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.colour import decode_srgb, encode_srgb
+from liminal.export.model import Colour, Model, Node, Surfacing
+from liminal.export.skin import Skin
+from liminal.film.picture import encode_jpeg
+from liminal.film.recipe import KEY, Recipe
+from liminal.geometry.piece import GROUPS
+from liminal.version import __version__
+from liminal.view.pose import Pose
+from liminal.view.projection import view_from_world
+from liminal.world.material import Material
+
+if TYPE_CHECKING:
+    import pygltflib
+
+NEAREST, FURTHEST = 0.05, 1000.0  # m: what the camera shows
+ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
+EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
+SPECULAR = "KHR_materials_specular"
+UNLIT = "KHR_materials_unlit"
+VARIANTS = "KHR_materials_variants"
+
+# All light that comes back from these is in their base colour, as in our own light: they have no gloss at all.
+MATTE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE)
+
+# Perceptual roughness of what is matte, painted or moulded, as artists set it.
+ROUGHNESS = {
+    Material.WALLPAPER: 0.9,
+    Material.CARPET: 1.0,
+    Material.CEILING_TILE: 1.0,
+    Material.SKIRTING: 0.5,
+    Material.DIFFUSER: 0.35,
+    Material.LAMP_FRAME: 0.4,
+    Material.PLASTIC: 0.4,
+    Material.GRILLE: 0.45,
+}
+
+
+def gltf_bytes(model: Model, recipe: Recipe | None = None) -> bytes:
+    """Return a model as binary glTF. The same model and recipe give the same bytes."""
+    return _Document(model, recipe).whole()
+
+
+class _Document:
+    """A glTF document as it grows: what is added returns its index."""
+
+    def __init__(self, model: Model, recipe: Recipe | None) -> None:
+        import pygltflib
+
+        self._g = pygltflib
+        self._model = model
+        self._views: list[tuple[bytearray, int | None, int | None]] = []  # bytes, target, stride
+        self._streams: dict[str, int] = {}
+        self._colours: dict[Material, tuple[int, Colour]] = {}
+        self._materials: dict[tuple[Material, float | None], int] = {}
+        self._gltf = pygltflib.GLTF2(
+            asset=pygltflib.Asset(generator=f"liminal {__version__}"),
+            scene=0,
+            samplers=[pygltflib.Sampler(magFilter=pygltflib.LINEAR, minFilter=pygltflib.LINEAR_MIPMAP_LINEAR)],
+        )
+        if model.skin is not None:
+            self._baked = self._make_baked(model.skin)
+            self._gltf.extensions[VARIANTS] = {"variants": [{"name": "baked"}, {"name": "lit"}]}
+        groups = [self._group(name, [node for node in model.nodes if node.group == name]) for name in GROUPS]
+        children = [group for group in groups if group is not None]
+        if model.pose is not None:
+            children.append(self._camera(model.pose))
+        root = self._node(name=model.title, children=children)
+        extras: dict[str, Any] = {"origin": list(model.origin), "radius": model.radius}
+        if recipe is not None:
+            extras[KEY] = recipe.model_dump(mode="json", exclude_none=True)
+        self._gltf.scenes.append(pygltflib.Scene(name=model.title, nodes=[root], extras=extras))
+
+    def whole(self) -> bytes:
+        """The file: the buffer's views one after the other, and the document that describes them."""
+        buffer = bytearray()
+        for data, target, stride in self._views:
+            view = self._g.BufferView(
+                buffer=0, byteOffset=len(buffer), byteLength=len(data), target=target, byteStride=stride
+            )
+            self._gltf.bufferViews.append(view)
+            buffer += data + bytes(-len(data) % ALIGNMENT)
+        self._gltf.buffers.append(self._g.Buffer(byteLength=len(buffer)))
+        used = {name for each in [self._gltf, *self._gltf.materials] for name in each.extensions}
+        self._gltf.extensionsUsed = sorted(used)
+        self._gltf.set_binary_blob(bytes(buffer))
+        return b"".join(self._gltf.save_to_bytes())
+
+    def _accessor(self, name: str, data: NDArray[Any], **fields: Any) -> int:
+        """Add numbers, (n,) indices or (n, width), behind those of the same `name`, and say where they are."""
+        indices = data.ndim == 1
+        if name not in self._streams:
+            target = self._g.ELEMENT_ARRAY_BUFFER if indices else self._g.ARRAY_BUFFER
+            self._views.append((bytearray(), target, None if indices else data.itemsize * data.shape[1]))
+            self._streams[name] = len(self._views) - 1
+        stored = self._views[self._streams[name]][0]
+        accessor = self._g.Accessor(
+            bufferView=self._streams[name],
+            byteOffset=len(stored),
+            componentType=self._g.UNSIGNED_INT if indices else self._g.FLOAT,
+            count=len(data),
+            type=self._g.SCALAR if indices else f"VEC{data.shape[1]}",
+            **fields,
+        )
+        stored += np.ascontiguousarray(data).tobytes()
+        self._gltf.accessors.append(accessor)
+        return len(self._gltf.accessors) - 1
+
+    def _node(self, **fields: Any) -> int:
+        self._gltf.nodes.append(self._g.Node(**fields))
+        return len(self._gltf.nodes) - 1
+
+    def _group(self, name: str, nodes: list[Node]) -> int | None:
+        """Add a node that holds others, unless there are none."""
+        return self._node(name=name, children=[self._thing(node) for node in nodes]) if nodes else None
+
+    def _thing(self, node: Node) -> int:
+        """Add a named thing with its mesh."""
+        primitives = [self._primitive(surfacing, node.name) for surfacing in node.surfacings]
+        self._gltf.meshes.append(self._g.Mesh(name=node.name, primitives=primitives))
+        return self._node(name=node.name, mesh=len(self._gltf.meshes) - 1, translation=list(node.at))
+
+    def _primitive(self, surfacing: Surfacing, owner: str) -> "pygltflib.Primitive":
+        """Add the triangles of one material."""
+        corners = surfacing.corners
+        low, high = corners["position"].min(0).tolist(), corners["position"].max(0).tolist()
+        attributes = self._g.Attributes(
+            POSITION=self._accessor("POSITION", corners["position"], min=low, max=high),
+            NORMAL=self._accessor("NORMAL", corners["normal"]),
+            TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]),
+        )
+        if self._model.swatches[surfacing.material].normal is not None:
+            attributes.TANGENT = self._accessor("TANGENT", corners["tangent"])
+        indices = self._accessor("indices", surfacing.triangles.ravel())
+        material = self._material(surfacing, owner)
+        if self._model.skin is None:
+            return self._g.Primitive(attributes=attributes, indices=indices, material=material)
+
+        # With our light baked in, that is how it looks at first; to be lit by others is the variant.
+        attributes.TEXCOORD_1 = self._accessor("TEXCOORD_1", corners["skin"])
+        mappings = [{"material": each, "variants": [number]} for number, each in enumerate((self._baked, material))]
+        return self._g.Primitive(
+            attributes=attributes,
+            indices=indices,
+            material=self._baked,
+            extensions={VARIANTS: {"mappings": mappings}},
+        )
+
+    def _material(self, surfacing: Surfacing, owner: str) -> int:
+        """Add the material of some triangles, or find it: one for each kind, and one for each luminance of lamps."""
+        key = surfacing.material, surfacing.luminance
+        if key not in self._materials:
+            self._gltf.materials.append(self._make_material(surfacing, owner))
+            self._materials[key] = len(self._gltf.materials) - 1
+        return self._materials[key]
+
+    def _make_material(self, surfacing: Surfacing, owner: str) -> "pygltflib.Material":
+        """Describe a material: a picture for its colour, one for its relief, and for a lamp's lens its luminance."""
+        kind, swatch = surfacing.material, self._model.swatches[surfacing.material]
+        name = kind.name.lower().replace("_", " ")
+        if kind not in self._colours:
+            jpeg, tone = stretched(swatch.colour, swatch.mean)
+            self._colours[kind] = self._texture(name, jpeg), tone
+        index, tone = self._colours[kind]
+        colour = self._g.TextureInfo(index=index)
+        surface = self._g.PbrMetallicRoughness(
+            metallicFactor=0.0, roughnessFactor=ROUGHNESS[kind], baseColorFactor=[*tone, 1.0], baseColorTexture=colour
+        )
+        result = self._g.Material(name=name, pbrMetallicRoughness=surface)
+        if kind in MATTE:
+            result.extensions[SPECULAR] = {"specularFactor": 0.0}
+        if swatch.normal is not None:
+            picture = self._texture(f"{name} normal", encode_jpeg(swatch.normal))
+            result.normalTexture = self._g.NormalMaterialTexture(index=picture)
+        if surfacing.luminance is None:
+            return result
+
+        # A lens is white plastic; lit, its colour times its picture times its strength is the light, in cd/m2.
+        surface.baseColorFactor = [*(min(channel * swatch.peak, 1.0) for channel in self._model.lens), 1.0]
+        if surfacing.luminance > 0:
+            result.name = f"{name} of {owner}"
+            factor, strength = emission(self._model.lamp_colour, surfacing.luminance * swatch.peak)
+            result.emissiveTexture, result.emissiveFactor = colour, factor
+            result.extensions[EMISSIVE_STRENGTH] = {"emissiveStrength": strength}
+        return result
+
+    def _make_baked(self, skin: Skin) -> int:
+        """Add the material that shows our light: nothing but a picture, on the second set of coordinates."""
+        picture = self._g.TextureInfo(index=self._texture("baked", encode_jpeg(skin.picture)), texCoord=1)
+        surface = self._g.PbrMetallicRoughness(metallicFactor=0.0, baseColorTexture=picture)
+        material = self._g.Material(name="baked", pbrMetallicRoughness=surface, extensions={UNLIT: {}})
+        self._gltf.materials.append(material)
+        return len(self._gltf.materials) - 1
+
+    def _texture(self, name: str, jpeg: bytes) -> int:
+        """Add a picture."""
+        self._views.append((bytearray(jpeg), None, None))
+        self._gltf.images.append(self._g.Image(name=name, mimeType="image/jpeg", bufferView=len(self._views) - 1))
+        self._gltf.textures.append(self._g.Texture(name=name, sampler=0, source=len(self._gltf.images) - 1))
+        return len(self._gltf.textures) - 1
+
+    def _camera(self, pose: Pose) -> int:
+        """Add the camera; it looks along its own -z, y up, as ours does."""
+        from scipy.spatial.transform import Rotation
+
+        lens = self._g.Perspective(
+            yfov=float(np.radians(pose.fov)), aspectRatio=self._model.aspect, znear=NEAREST, zfar=FURTHEST
+        )
+        self._gltf.cameras.append(self._g.Camera(name="camera", type="perspective", perspective=lens))
+        model_from_view = np.linalg.inv(view_from_world(pose, self._model.origin))
+        turn = Rotation.from_matrix(model_from_view[:3, :3]).as_quat(canonical=True)
+        return self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn.tolist())
+
+
+def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[bytes, Colour]:
+    """Encode colours, uint8 (h, w, 3), sRGB, as a JPEG of their whole range, with the factor that brings them back.
+
+    8 bits round tones, and JPEG hues: without the factor, even surfaces were up to 1.2 % too bright or dark in red or
+    blue, and a whole place, after many bounces, 0.7 % too bright. With it, a reader finds the `mean`, (3,), linear.
+    """
+    from PIL import Image
+
+    light = decode_srgb(picture / 255)
+    jpeg = encode_jpeg(np.rint(255 * encode_srgb(light / light.max((0, 1)))).astype(np.uint8))
+    with Image.open(BytesIO(jpeg)) as file:
+        decoded = decode_srgb(np.asarray(file) / 255)
+    red, green, blue = np.minimum(mean / decoded.mean((0, 1)), 1.0).tolist()
+    return jpeg, (red, green, blue)
+
+
+def emission(colour: tuple[float, float, float], luminance: float) -> tuple[list[float], float]:
+    """Split light into glTF's factor, at most 1, and strength: their product is `luminance` (cd/m2) in this `colour`.
+
+    `colour`: linear Rec. 709 of luminance 1. KHR_materials_emissive_strength says that the product's unit is cd/m2.
+    """
+    strongest = max(colour)
+    return [channel / strongest for channel in colour], luminance * strongest

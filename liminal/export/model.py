@@ -1,0 +1,240 @@
+"""The model: a part of the place, cut out and named, as other programs take it. Metres, +Y up, like glTF."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.export.skin import Skin
+from liminal.export.swatch import Swatch
+from liminal.geometry.chart import FACING_UP, Charts, lay_out
+from liminal.geometry.mesh import VERTEX, Mesh, build
+from liminal.geometry.patch import RIGHT
+from liminal.geometry.piece import NO_LAMP, Piece, cut
+from liminal.light.bake import lamp_colour
+from liminal.light.flicker import Dimmers
+from liminal.settings.preset import Preset
+from liminal.view.pose import Pose
+from liminal.view.stage import behaving
+from liminal.view.surface import FINISHES, layers
+from liminal.world.grid import CELL, TILE_X
+from liminal.world.material import Material
+from liminal.world.window import Window, enclosed
+from liminal.world.world import World
+
+RADIUS_LEAST = 1.0  # m
+RADIUS_MOST = 100.0  # m: 50 MB and 12,000 things; programs that open more are few
+RADIUS_MOST_LIT = 40.0  # m: half a minute on two cores without a GPU, some 2 GB in memory, texels 4 cm wide
+HALF_CELL = CELL / 2
+
+Colour = tuple[float, float, float]  # linear Rec. 709
+
+# One corner of a triangle as it leaves the program. `normal`: unit length. `tangent`: the direction in which u grows,
+# unit length, then the sign of the bitangent, as glTF 2.0 (3.7.2.1) has it. `uv`: repeats of the material's picture,
+# u to the right, v down. `skin`: its place on the skin, 0..1 from the upper left; 0 where there is none.
+CORNER = np.dtype(
+    [
+        *(("position", np.float32, 3), ("normal", np.float32, 3), ("tangent", np.float32, 4)),
+        *(("uv", np.float32, 2), ("skin", np.float32, 2)),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Surfacing:
+    """Triangles of one material: (v,) CORNER relative to their node, and (t, 3) uint32 counter-clockwise.
+
+    `luminance`: cd/m2 of the diffuser of a lamp; None for what does not shine, 0 for a dead lamp.
+    """
+
+    material: Material
+    luminance: float | None
+    corners: NDArray[np.void]
+    triangles: NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A named thing: its `group`, where it stands (m, relative to the model's origin), and what it is made of."""
+
+    group: str
+    name: str
+    at: tuple[float, float, float]
+    surfacings: tuple[Surfacing, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A part of the place with its materials.
+
+    `origin`: world (x, z), metres, of the model's own (0, 0). `radius`: metres. `lamp_colour`: linear Rec. 709, of
+    luminance 1. `lens`: linear reflectance of an unlit diffuser. `skin`: our light on it, if asked for. `pose`: of its
+    camera, in world metres.
+    """
+
+    title: str
+    origin: tuple[float, float]
+    radius: float
+    lamp_colour: Colour
+    lens: Colour
+    swatches: Mapping[Material, Swatch]
+    skin: Skin | None
+    pose: Pose | None
+    aspect: float  # width / height of the camera's pictures
+    nodes: tuple[Node, ...]
+    window: Window
+
+
+def check_part(centre: tuple[float, float], radius: float, pose: Pose | None, lit: bool = False) -> None:
+    """Raise LiminalError unless a part, `lit` or not, may have this radius (m), and the camera stands in it."""
+    most = RADIUS_MOST_LIT if lit else RADIUS_MOST
+    if not RADIUS_LEAST <= radius <= most:
+        raise LiminalError(
+            f"a radius of {radius:g} m is out of range; a scene{' with lightmaps' if lit else ''} reaches "
+            f"{RADIUS_LEAST:g} to {most:g} m from its middle"
+        )
+    if pose is not None and max(abs(pose.x - centre[0]), abs(pose.z - centre[1])) > radius:
+        raise LiminalError(
+            f"the camera at {pose.x:g},{pose.z:g} stands outside the part within {radius:g} m of "
+            f"{centre[0]:g},{centre[1]:g}; raise the radius or leave the camera out"
+        )
+
+
+def cut_out(
+    world: World,
+    preset: Preset,
+    swatches: Mapping[Material, Swatch],
+    centre: tuple[float, float],
+    radius: float,
+    pose: Pose | None = None,
+    aspect: float = 4 / 3,
+    skinning: Callable[[Mesh, Charts], Skin] | None = None,
+) -> Model:
+    """Cut out what lies within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
+
+    `skinning` photographs its surfaces in our light. Raises LiminalError for a radius that is out of range, a camera
+    outside the part, or a part that is all wall.
+    """
+    check_part(centre, radius, pose)
+    window = part_window(world, centre, radius)
+    window = replace(window, lamps=behaving(window.lamps, Dimmers(world.seed, window.lamps, preset.light)))
+    if not window.open.any():
+        raise LiminalError(
+            f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
+        )
+    charts = lay_out(window, preset.light.density)
+    mesh = build(window, charts)
+    skin = skinning(mesh, charts) if skinning is not None else None
+    offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
+    uv = picture_places(mesh.vertices, window, preset)
+
+    # Pieces of one thing share a node, which stands where the thing does.
+    things: dict[tuple[str, tuple[float, float], int], list[Piece]] = {}
+    for piece in cut(mesh, window):
+        things.setdefault((piece.group, piece.middle, piece.lamp), []).append(piece)
+    nodes = []
+    for (group, middle, lamp), pieces in things.items():
+        stands = np.array([middle[0], 0.0, middle[1]])
+        if lamp != NO_LAMP:
+            stands[1] = window.lamps["y"][lamp]
+        name = f"{SINGULAR[group]} {_number(middle[0] + window.origin[0])},{_number(middle[1] + window.origin[1])}"
+        surfacings = tuple(_surfacing(piece, mesh.vertices, uv, skin, stands, window) for piece in pieces)
+        x, y, z = (stands + offset).tolist()
+        nodes.append(Node(group, name, (x, y, z), surfacings))
+    return Model(
+        title=f"liminal {world.seed}",
+        origin=centre,
+        radius=radius,
+        lamp_colour=_triple(lamp_colour(preset.light)),
+        lens=preset.surface.diffuser,
+        swatches=swatches,
+        skin=skin,
+        pose=pose,
+        aspect=aspect,
+        nodes=tuple(nodes),
+        window=window,
+    )
+
+
+SINGULAR = {
+    "floors": "floor",
+    "ceilings": "ceiling",
+    "walls": "walls",
+    "border": "border",
+    "skirting": "skirting",
+    "lamps": "lamp",
+    "outlets": "outlets",
+    "vents": "vent",
+}
+
+
+def part_window(world: World, centre: tuple[float, float], radius: float) -> Window:
+    """The window of a part, enclosed by one more cell all around that is solid. Fixtures on lost walls are left out."""
+    low = [int(np.floor((middle - radius) / CELL + 1e-6)) - 1 for middle in centre]
+    high = [int(np.ceil((middle + radius) / CELL - 1e-6)) + 1 for middle in centre]
+    whole = enclosed(world.window(low[0], low[1], high[0] - low[0], high[1] - low[1]))
+    fixtures = whole.fixtures
+    x, z = fixtures["x"] / CELL - whole.x0, fixtures["z"] / CELL - whole.z0
+    margin = np.where(fixtures["facing"] < 4, 1.5, 1 + TILE_X / 2)
+    rows, columns = whole.floor.shape
+    kept = (x > margin) & (z > margin) & (x < columns - margin) & (z < rows - margin)
+    return replace(whole, fixtures=fixtures[kept])
+
+
+def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -> NDArray[np.float32]:
+    """Where each vertex (VERTEX) lies on its material's picture: float32 (v, 2), repeats, u to the right and v down.
+
+    The pictures are fixed in the world as in `shaders/surface_place.glsl`, so that tiles hang in their grid.
+    """
+    assert vertices.dtype == VERTEX
+    paintings = layers(preset.surface)
+    period = np.array([paintings[FINISHES[material].layer].period for material in Material])[vertices["material"]]
+
+    # The window's corner in half-cells, as each surface counts, less whole repeats.
+    x, z = 2 * window.x0, 2 * window.z0
+    corner = np.array([(-z, 0), (z, 0), (x, 0), (-x, 0), (x, z), (x, z)])[vertices["facing"]]
+    repeats = (vertices["surface"].astype(np.float64) / HALF_CELL + corner % period) / period
+    return np.asarray(repeats * (1, -1), np.float32)
+
+
+def _surfacing(
+    piece: Piece,
+    vertices: NDArray[np.void],
+    uv: NDArray[np.float32],
+    skin: Skin | None,
+    stands: NDArray[np.float64],
+    window: Window,
+) -> Surfacing:
+    """One piece as corners relative to the place (window-local metres) where its node `stands`."""
+    corners = np.zeros(len(piece.vertices), CORNER)
+    corners["position"] = vertices["position"][piece.vertices] - stands
+    corners["normal"] = piece.normal
+    corners["tangent"] = _tangents(piece.normal, vertices["facing"][piece.vertices])
+    corners["uv"] = uv[piece.vertices]
+    if skin is not None:
+        corners["skin"] = skin.place[piece.vertices]
+    shines = piece.material == Material.DIFFUSER
+    luminance = float(window.lamps["luminance"][piece.lamp]) if shines else None
+    return Surfacing(piece.material, luminance, corners, piece.triangles)
+
+
+def _tangents(normal: NDArray[np.float32], facing: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Tangents (v, 4) of corners with these unit normals (v, 3): to the right, bent into faces that lean."""
+    right = RIGHT[facing]
+    tangent = right - (right * normal).sum(1, keepdims=True) * normal
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+
+    # Pictures grow upwards on walls and ceilings as one looks at them, but on floors towards the one who looks.
+    handed = np.where(facing == FACING_UP, -1, 1)
+    return np.column_stack([tangent, handed]).astype(np.float32)
+
+
+def _triple(colour: NDArray[np.float32]) -> Colour:
+    return float(colour[0]), float(colour[1]), float(colour[2])
+
+
+def _number(metres: float) -> str:
+    """A coordinate for a name: to a decimetre, without a minus before zero."""
+    return f"{round(metres, 1) + 0.0:.1f}"

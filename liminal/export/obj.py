@@ -1,0 +1,118 @@
+"""Models on disk as Wavefront OBJ: text for old programs, with its materials (.mtl) and their pictures beside it."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.export.model import Model, Surfacing
+from liminal.film.picture import encode_jpeg
+from liminal.film.recipe import KEY, Recipe
+from liminal.world.material import Material
+
+_PLAIN_MOST = 200  # characters of a name that other files' names begin with: what they add must fit, too
+
+
+def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Path, bytes]:
+    """Return the files of a model by path, the OBJ at `path` last: metres, +Y up, one `o` for each node.
+
+    The same model and recipe give the same bytes.
+    """
+    materials: dict[tuple[Material, float | None], tuple[str, Surfacing]] = {}
+    for node in model.nodes:
+        for surfacing in node.surfacings:
+            materials.setdefault(_key(surfacing), (_material_name(surfacing, node.name), surfacing))
+    pictures = {}
+    for kind in {surfacing.material for _, surfacing in materials.values()}:
+        swatch = model.swatches[kind]
+        pictures[_picture(path, kind)] = encode_jpeg(swatch.colour)
+        if swatch.normal is not None:
+            pictures[_picture(path, kind, "-normal")] = encode_jpeg(swatch.normal)
+    library = _beside(path, ".mtl")
+    shades = "\n".join(_material(path, model, name, each) for name, each in materials.values())
+    head = [f"# {model.title}: metres, +Y up; (0, 0) is {model.origin[0]:g},{model.origin[1]:g} of the place"]
+    head += [f"# {KEY}: {recipe.text()}"] if recipe is not None else []
+    head += [f"mtllib {library.name}"]
+    lines = [*head, *_shapes(model, {key: name for key, (name, _) in materials.items()})]
+    files = dict(sorted(pictures.items()))
+    files[library] = f"# {model.title}\n{shades}\n".encode("ascii")
+    files[path] = ("\n".join(lines) + "\n").encode("ascii")
+    return files
+
+
+def _shapes(model: Model, names: dict[tuple[Material, float | None], str]) -> Iterator[str]:
+    """The lines of all nodes: their corners, then their triangles; corners are counted from 1 through the file."""
+    used = 1
+    for node in model.nodes:
+        yield f"o {_word(node.name)}"
+        for surfacing in node.surfacings:
+            corners = surfacing.corners
+            yield _rows("v", "%.5f", corners["position"].astype(np.float64) + node.at)
+            yield _rows("vt", "%.6f", corners["uv"] * (1, -1))  # v grows upwards here
+            yield _rows("vn", "%.4f", corners["normal"])
+            yield f"usemtl {names[_key(surfacing)]}"
+            yield _rows("f", "%d/%d/%d", np.repeat((surfacing.triangles + used), 3, axis=1))
+            used += len(corners)
+
+
+def _rows(word: str, number: str, values: NDArray[np.generic]) -> str:
+    """One line for each row of `values` (n, m): the word, then its numbers; `number` formats one of them, or three."""
+    row = " ".join([word] + [number] * (values.shape[1] // number.count("%"))) + "\n"
+    return (row * len(values) % tuple(values.ravel().tolist())).rstrip("\n")
+
+
+def _material(path: Path, model: Model, name: str, surfacing: Surfacing) -> str:
+    """The lines of a material. `Ke` is its light in cd/m2; `norm` and `Pr` are what newer programs read."""
+    swatch = model.swatches[surfacing.material]
+    colour, lines = _picture(path, surfacing.material).name, [f"\nnewmtl {name}", "illum 2", "Ks 0 0 0"]
+    if surfacing.luminance is None:
+        lines += ["Kd 1 1 1", f"map_Kd {colour}"]
+    else:
+        lines += [_triple("Kd", model.lens)]
+    if surfacing.luminance:
+        light = surfacing.luminance * swatch.peak * np.array(model.lamp_colour)
+        lines += [_triple("Ke", light), f"map_Ke {colour}"]
+    if swatch.normal is not None:
+        lines += [f"norm {_picture(path, surfacing.material, '-normal').name}"]
+    return "\n".join(lines)
+
+
+def _triple(word: str, values: NDArray[np.float64] | tuple[float, float, float]) -> str:
+    return " ".join([word, *(f"{value:.6g}" for value in values)])
+
+
+def _key(surfacing: Surfacing) -> tuple[Material, float | None]:
+    return surfacing.material, surfacing.luminance
+
+
+def _material_name(surfacing: Surfacing, owner: str) -> str:
+    name = surfacing.material.name.lower()
+    return f"{name}_of_{_word(owner)}" if surfacing.luminance else name
+
+
+def _picture(path: Path, material: Material, suffix: str = "") -> Path:
+    """Where the picture of a material lies: beside the OBJ, under its name."""
+    return _beside(path, f"-{material.name.lower().replace('_', '-')}{suffix}.jpg")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """Where a file lies that an OBJ names: beside it, under its name, as far as every reader takes it for one word.
+
+    Spaces end a word for some readers, "#" and "-" begin something else, and few agree on what is not ASCII.
+    """
+    plain = _word(path.stem)
+    if plain != path.stem or len(plain) > _PLAIN_MOST:
+        # Other names may become the same word: this one's mark keeps their files apart.
+        plain = f"{plain[:_PLAIN_MOST]}-{hashlib.sha256(os.fsencode(path.stem)).hexdigest()[:8]}"
+    return path.with_name(plain + ending)
+
+
+def _word(name: str) -> str:
+    """A name as one word of ASCII: without accents, with _ for anything else."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"^-|[^\w.+-]", "_", letters, flags=re.ASCII) or "_"

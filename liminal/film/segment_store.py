@@ -1,0 +1,193 @@
+"""The parts of a film that is being made: segments of a few seconds, in a folder beside it, each whole or not there.
+
+Whatever ends a run (Ctrl-C, a full disk, the power), the next one goes on from the segments that are complete: a note
+beside each holds what it was made from and its hash. What does not fit its note is made anew.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from liminal.camera.reading import Reading
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.file_name import LENGTH_MOST, shortened
+from liminal.film.atomic import refusal, replacing
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+SEGMENT = 150  # frames: 5 s, as long as a scene is lit for
+
+RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
+_LOCK = "lock"
+_HOLDER = "process"  # the number of the process that holds the lock
+_PATIENCE = 0.2  # s to wait for a lock, in case that a run is just about to end
+_FOLDER = ".parts"  # what a folder's name ends in, after the film's
+
+
+class Segment(NamedTuple):
+    """Frames `first` to `last`, that one not included."""
+
+    first: int
+    last: int
+
+
+def segments(first: int, last: int, length: int = SEGMENT) -> Iterator[Segment]:
+    """Cut frames into segments whose borders are multiples of `length`, wherever the first one begins."""
+    while first < last:
+        border = min(first - first % length + length, last)
+        yield Segment(first, border)
+        first = border
+
+
+def folder_of(output: Path) -> Path:
+    """Return where the parts of a film lie while it is being made."""
+    target = output.resolve()  # of a link, beside what it points to: the film must be on the same disk
+    return target.with_name(shortened(target.name, LENGTH_MOST - len(_FOLDER)) + _FOLDER)
+
+
+class Parts(Closing):
+    """The folder, held by this process alone."""
+
+    def __init__(self, output: Path, recipe: str, suffix: str, *, shared: bool = False) -> None:
+        """`output`: the film. `recipe`: all that decides its bytes. `suffix`: of the segments, with its dot.
+
+        `shared`: another process of ours holds the folder. Raises LiminalError when somebody else does.
+        """
+        self.output, self.folder, self._suffix = output, folder_of(output), suffix
+        self._key = hashlib.sha256(recipe.encode()).hexdigest()
+        self._lock: FileLock | None = None
+        self.foreign = False
+        if shared:
+            return
+        try:
+            self._hold()
+            old = self.folder / RECIPE
+            self.foreign = old.exists() and old.read_text(encoding="ascii", errors="replace") != recipe
+            with replacing(old) as part:
+                part.write_text(recipe, encoding="ascii")
+        except OSError as error:
+            self.close()
+            raise refusal(self.folder, error) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def _hold(self) -> None:
+        """Lock the folder. The system lets go of it when we end, however that comes about."""
+        from filelock import FileLock, Timeout
+
+        holder = self.folder / _HOLDER
+        lock = FileLock(self.folder / _LOCK)
+        while not lock.is_locked:
+            self.folder.mkdir(exist_ok=True)
+            try:
+                lock.acquire(timeout=_PATIENCE)
+            except FileNotFoundError:
+                continue  # a run that held it has finished and taken the folder away meanwhile
+            except Timeout:
+                process = holder.read_text("ascii", "replace").strip() if holder.exists() else "unknown"
+                raise LiminalError(
+                    f"{self.output} is being made by another run, process {process}: wait for it, or end it first"
+                ) from None
+        self._lock = lock
+        holder.write_text(f"{os.getpid()}\n", encoding="ascii")
+
+    def path(self, segment: Segment) -> Path:
+        """Return where a segment lies."""
+        return self.folder / f"{segment.first:06d}-{segment.last:06d}{self._suffix}"
+
+    def raw(self, segment: Segment) -> Path:
+        """Return where a segment may lie before it is complete."""
+        return self.folder / f"raw-{segment.first:06d}{self._suffix}"
+
+    def has(self, segment: Segment) -> bool:
+        """Tell whether a segment is there, whole, untouched and of this recipe."""
+        note = self._read(self.path(segment))
+        if note is None or note["frames"] != list(segment):
+            return False
+        return bool(note["sha256"] == _hash(self.path(segment)))
+
+    def spoilt(self, segment: Segment) -> bool:
+        """Tell whether there is something in the place of a segment that is not what it should be."""
+        return self.path(segment).exists() and not self.has(segment)
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether there is anything to go on from."""
+        return any(self.folder.glob(f"*-*{self._suffix}.json"))
+
+    def seal(self, segment: Segment, facts: dict[str, Any]) -> None:
+        """Note that a segment is complete, and what else is to be known of it."""
+        path = self.path(segment)
+        # Which frames they are is said, as one segment may have been put in another's place.
+        self._write(path, facts | {"frames": list(segment), "sha256": _hash(path)})
+
+    def facts(self, segment: Segment) -> dict[str, Any]:
+        """Return what was noted of a segment that is there."""
+        note = self._read(self.path(segment))
+        assert note is not None
+        return note
+
+    def read(self, first: int) -> tuple[Reading, ...] | None:
+        """Return the readings of a scene, as a `MeterLog` does."""
+        note = self._read(self.folder / f"scene-{first:06d}")
+        if note is None or note["first"] != first:
+            return None
+        return tuple(Reading(**{**each, "colour": tuple(each["colour"])}) for each in note["readings"])
+
+    def write(self, first: int, readings: Sequence[Reading]) -> None:
+        """Keep the readings of a scene, as a `MeterLog` does."""
+        body = {"first": first, "readings": [asdict(reading) for reading in readings]}
+        self._write(self.folder / f"scene-{first:06d}", body)
+
+    def _read(self, path: Path) -> dict[str, Any] | None:
+        """Return the note beside a file, if it is of this recipe and as we wrote it."""
+        try:
+            note = json.loads(_note(path).read_bytes())
+            body = json.dumps(note["body"])
+            ours = note["recipe"] == self._key and note["check"] == hashlib.sha256(body.encode()).hexdigest()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return dict(note["body"]) if ours else None
+
+    def _write(self, path: Path, body: dict[str, Any]) -> None:
+        text = json.dumps(body)
+        note = {"recipe": self._key, "check": hashlib.sha256(text.encode()).hexdigest(), "body": body}
+        with replacing(_note(path)) as part:
+            part.write_text(json.dumps(note), encoding="ascii")
+
+    def remove(self) -> None:
+        """Take the folder away: the film is complete."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the folder, and take it away if nothing worth keeping is in it."""
+        if self._lock is None:
+            return
+        if not self.begun:
+            self.remove()
+        self._lock.release()
+        self._lock = None
+        # Windows keeps a lock while it is held, and so its folder. If it is another run's by now, it is not empty.
+        with suppress(OSError):
+            self.folder.rmdir()
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(f"{path.name}.json")
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,1 @@
+"""Footage: own films, pictures and sound become frames and samples."""

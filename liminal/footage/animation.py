@@ -1,0 +1,72 @@
+"""Animations: the moving pictures of GIF, WebP, PNG and AVIF, each shown for its own time."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.footage.field_clock import Shown
+from liminal.footage.image_coding import high_range_of
+from liminal.footage.image_file import lenient, open_image, turn_of
+from liminal.footage.image_frame import image_frame
+from liminal.footage.image_size import check_size
+from liminal.footage.recording import Picture, Warn
+
+# Delays that mean "as fast as can be", and what browsers make of them.
+_HASTY, _UNHURRIED = 10.0, 100.0  # ms
+
+
+class Animation(Closing):
+    """An animation that is open for reading. It is played once."""
+
+    moving = True
+    seconds: float | None = None  # known only once all is decoded
+
+    def __init__(self, path: Path, name: str, warn: Warn) -> None:
+        """Open a file. Raises LiminalError."""
+        self.name, self.paths, self._warn = name, [path], warn
+        with lenient():
+            self._image = open_image(path)
+            check_size(self._image.size, path)
+            self._coding = high_range_of(self._image, path)
+
+    def shown(self) -> Iterator[Shown[Picture]]:
+        """Yield its pictures; of a damaged one, those before the damage. Raises LiminalError where there are none."""
+        image = self._image
+        # A PNG may hold a still beside its film, for programs that show no films.
+        first = 1 if image.info.get("default_image") else 0
+        until = 0.0
+        for number in count(first):
+            with lenient():
+                try:
+                    image.seek(number)
+                    image.load()
+                except EOFError:
+                    return
+                except Exception as error:  # damaged files make pillow raise anything
+                    if number == first:
+                        raise LiminalError(f"cannot play {self.name}: its first picture is damaged") from error
+                    self._warn(f"{self.name} is cut off or damaged after {until:.2f} s; playing what there is")
+                    return
+                frame = image_frame(image, image.info.get("icc_profile"), turn_of(image), self._coding)
+                until = self._end(until)
+            yield Shown(Picture(frame, None), until)
+
+    def _end(self, start: float) -> float:
+        """Return when the picture that is decoded ends, in s, where it begins at `start`."""
+        delay = self._image.info.get("duration", 0.0)
+        if self._image.format == "AVIF":
+            # A film in its own right, with a clock: what pillow has rounded to milliseconds must not add up.
+            return float(self._image.info["timestamp"] + delay) / 1000
+        return start + float(delay if delay > _HASTY else _UNHURRIED) / 1000
+
+    def sound(self) -> None:
+        """There is nothing to hear."""
+
+    def stop(self) -> None:
+        """Nothing is waited for."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._image.close()

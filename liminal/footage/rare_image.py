@@ -1,0 +1,73 @@
+"""Rare images: pictures that pillow does not know, and FFmpeg does. DPX, OpenEXR, Radiance, PFM, PAM, deep TIFF."""
+
+import struct
+from pathlib import Path
+
+import av
+import numpy as np
+
+from liminal.errors import LiminalError
+from liminal.file_name import file_url
+from liminal.footage.image_depth import Levels, White, shrunk, white_of, white_of_light
+
+# How pictures begin, those that pillow knows when they are whole among them.
+_RARE = (b"SDPX", b"XPDS", b"v/1\x01", b"#?RADIANCE", b"#?RGBE", b"PF\n", b"Pf\n", b"P7\n")
+_TIFF = (b"II*\0", b"MM\0*")
+_USUAL = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\0\0\0\x0cjP  ")
+_LIGHT = ("exr", "hdr", "pfm")  # coders of what holds light, linear, rather than code values
+
+# Tags of TIFF 6.0, and what they say of grey and R, G, B in unsigned numbers or floats.
+_BITS, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
+_RGB, _UNSIGNED, _FLOAT = 2, 1, 3
+
+
+def looks_like_a_picture(path: Path) -> bool:
+    """Tell whether a file begins like a picture, be it damaged or rare."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return False
+    return head.startswith(_RARE + _TIFF + _USUAL) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def read_rare(path: Path) -> Levels:
+    """Read a picture with FFmpeg: R, G and B, what is transparent over black. Raises LiminalError."""
+    _check_samples(path)
+    try:
+        # Nothing in its name stands for numbers.
+        with av.open(file_url(path), options={"pattern_type": "none"}) as container:
+            coder = container.streams.video[0].codec_context.name
+            frame = next(container.decode(video=0))
+    except (av.FFmpegError, OSError, IndexError, AttributeError, StopIteration) as error:
+        raise LiminalError(f"cannot read {path}: it is no picture, or it is cut off or damaged") from error
+    if "f32" not in frame.format.name:
+        values = shrunk(frame.reformat(format="rgba64le").to_ndarray())
+        values = (values[..., :3].astype(np.uint32) * values[..., 3:] // 65535).astype(np.uint16)
+        return Levels(values, white_of(values) if coder == "tiff" else White(65535.0))
+    values = shrunk(frame.to_ndarray())
+    if values.ndim == 3:
+        # OpenEXR's colours are already those over black (premultiplied).
+        shares = values[..., 3:] if values.shape[2] == 4 and coder == "tiff" else 1
+        values = values[..., :3] * shares
+    return Levels(values, white_of_light(values), linear=True) if coder in _LIGHT else Levels(values, white_of(values))
+
+
+def _check_samples(path: Path) -> None:
+    """Raise LiminalError for a TIFF whose numbers FFmpeg would take for others, as it goes by their size alone."""
+    from PIL.TiffImagePlugin import ImageFileDirectory_v2
+
+    with path.open("rb") as file:
+        head = file.read(8)
+        if not head.startswith(_TIFF):
+            return
+        tags = ImageFileDirectory_v2(head)
+        file.seek(tags.next)
+        try:
+            tags.load(file)
+            bits, kinds = max(tags.get(_BITS, (1,))), set(tags.get(_SAMPLE_FORMAT, (_UNSIGNED,)))
+            light = tags.get(_PHOTOMETRIC, _RGB) <= _RGB
+        except (OSError, ValueError, TypeError, struct.error):
+            return  # cut off or damaged, as will be seen
+    if not light or (bits, kinds) not in [(32, {_FLOAT}), *((bits, {_UNSIGNED}) for bits in (1, 2, 4, 8, 16))]:
+        raise LiminalError(f"cannot read {path}: it is a TIFF of an unusual kind; convert it to RGB of 8 or 16 bits")

@@ -1,0 +1,130 @@
+"""The raster of television: pictures of any size, shape, format and light become 720 x 480 pixels of R'G'B'."""
+
+from fractions import Fraction
+from typing import Any, Literal
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+from liminal.footage.display_matrix import orientation_of
+
+# "whole": black bars fill what the picture leaves free. "crop": the picture fills the screen and loses its edges.
+Fit = Literal["whole", "crop"]
+
+WIDTH, HEIGHT = 720, 480  # pixels (ITU-R BT.601, 525 lines)
+SCREEN = Fraction(4, 3)  # width to height of what is seen
+PIXEL = SCREEN * HEIGHT / WIDTH  # width to height of a pixel
+
+# Sizes of television itself. Where a file of such a size does not name the shape of its pixels, they fill a screen of
+# 4:3. Where it does, the screen may be as wide as the 704 samples in the middle (10:11, 12:11) or as all 720 (8:9,
+# 16:15): the samples are the same, 13.5 million a second (ITU-R BT.601).
+_TELEVISION = {(720, 480), (720, 486), (704, 480), (720, 576), (704, 576)}
+_SCREENS = SCREEN, Fraction(16, 9)
+_ALIKE = 0.03  # by which pixels of the two ways of counting differ at most
+
+# ITU-R BT.2100: light whose white is far from ours.
+_HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
+
+# From a picture's matrix (ITU-T H.273) to what swscale calls it.
+_MATRICES = {
+    1: Colorspace.ITU709,
+    4: Colorspace.FCC,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+    10: Colorspace.BT2020,
+}
+_HD_LINES = 720  # from this height on, an unnamed matrix is that of BT.709
+
+_SMOOTH = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT | Interpolation.FULL_CHR_H_INT
+_EDGE_MOST = 8192  # pixels: a strip that is cropped is not enlarged beyond this
+_LEAST_BICUBIC = 8  # pixels: swscale's wider filters want more than the tiniest pictures have
+
+Picture = NDArray[np.uint8]  # (480, 720, 3)
+
+
+class Raster:
+    """Puts pictures onto the screen, one after another."""
+
+    def __init__(self, fit: Fit = "whole", pixel: Fraction | None = None) -> None:
+        """`pixel`: width to height of the pictures' pixels, None where nobody says."""
+        self._fit, self._pixel = fit, pixel
+        self._reformatter = VideoReformatter()
+
+    def draw(self, frame: av.VideoFrame) -> Picture:
+        """Return what a screen shows of a picture: uint8 (480, 720, 3), R'G'B', top row first.
+
+        It is turned and mirrored as its display matrix says; what is transparent is black; light beyond 203 cd/m2
+        (ITU-R BT.2408: white) clips.
+        """
+        orientation = orientation_of(frame)
+        stored = Fraction(frame.width, frame.height) * _pixel_of(frame, self._pixel)
+        width, height = self._extent(1 / stored if orientation.transposed else stored)
+        picture = orientation.turn(self._scaled(frame, (height, width) if orientation.transposed else (width, height)))
+        left, top = (WIDTH - width) // 2, (HEIGHT - height) // 2
+        if left <= 0 and top <= 0:
+            return np.ascontiguousarray(picture[-top : HEIGHT - top, -left : WIDTH - left])
+        screen = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        screen[top : top + height, left : left + width] = picture
+        return screen
+
+    def _extent(self, shape: Fraction) -> tuple[int, int]:
+        """Return the pixels across and down of a picture of such a width to height; if cropped, more than there are."""
+        wide = shape > SCREEN
+        if wide == (self._fit == "whole"):
+            return WIDTH, min(_EDGE_MOST, max(1, round(WIDTH * PIXEL / shape)))
+        return min(_EDGE_MOST, max(1, round(HEIGHT * shape / PIXEL))), HEIGHT
+
+    def _scaled(self, frame: av.VideoFrame, size: tuple[int, int]) -> Picture:
+        frame = over_black(frame)
+        tiny = min(frame.width, frame.height) < _LEAST_BICUBIC
+        scaled = self._reformatter.reformat(
+            frame,
+            width=size[0],
+            height=size[1],
+            format="gbrp",  # swscale is four times as fast to planes as to pixels of three bytes
+            interpolation=Interpolation.POINT if tiny else _SMOOTH,
+            threads=1,
+            **_colours_of(frame),
+        )
+        return np.asarray(scaled.to_ndarray(), np.uint8)
+
+
+def over_black(frame: av.VideoFrame) -> av.VideoFrame:
+    """Lay a picture over black, where some of it is transparent: its R'G'B' times its opacity."""
+    if frame.format.name != "pal8" and not any(component.is_alpha for component in frame.format.components):
+        return frame
+    rgba = frame.reformat(format="rgba", **_colours_of(frame)).to_ndarray()
+    laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
+    return av.VideoFrame.from_ndarray(((laid + 127) // 255).astype(np.uint8), format="rgb24")
+
+
+def _colours_of(frame: av.VideoFrame) -> dict[str, Any]:
+    """Say to swscale what a picture's colours are, and that those of television are wanted, in full range."""
+    bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
+    usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
+    return {
+        "src_colorspace": _MATRICES.get(frame.colorspace, usual),
+        "dst_color_range": ColorRange.JPEG,
+        "src_color_range": frame.color_range or None,
+        # swscale maps colours only when told where to, and then clips what is whiter than white.
+        "dst_color_trc": ColorTrc.BT709 if bright else None,
+        "dst_color_primaries": ColorPrimaries.BT709 if bright else None,
+    }
+
+
+def _pixel_of(frame: av.VideoFrame, named: Fraction | None) -> Fraction:
+    """Return the shape of a picture's pixels: as its file names it; where it does not, that of television, or square.
+
+    A raster of television fills the screen from side to side, whichever width of the screen its pixels count on.
+    """
+    size = frame.width, frame.height
+    if size not in _TELEVISION:
+        return named or Fraction(1)
+    filling = [screen / Fraction(*size) for screen in _SCREENS]
+    if named is None:
+        return filling[0]
+    return next((pixel for pixel in filling if abs(named / pixel - 1) < _ALIKE), named)

@@ -1,0 +1,219 @@
+"""Recordings: whatever PyAV reads, as pictures with their times, damage skipped."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.footage.decoder import decoder_of
+from liminal.footage.deinterlacer import Deinterlacer
+from liminal.footage.demuxer import Demuxer, SoundInput
+from liminal.footage.field_clock import Shown
+from liminal.footage.media_input import MediaInput, reason_of
+from liminal.footage.packet_reader import usual_rate
+from liminal.footage.pixel_shape import PixelShape
+from liminal.footage.stream_choice import pictures_in, sound_beside
+from liminal.footage.stream_length import seconds_of
+from liminal.rate import FRAME_RATE
+
+Warn = Callable[[str], None]
+
+_END_SLACK = 0.5  # s that the pictures may end before the recording says, as they do where sound goes on
+_QUIET = 1.0  # s between two warnings of damage
+_STILL_MOST = 600.0  # s that a picture without sound may stay unless that is asked for
+_STILL_MEAN = 60.0  # s, of all pictures of a recording
+
+# What has become of the clock of a recording, in words for people.
+_CLOCK_EVENTS = {
+    "join": "its clock jumps, as where recordings are joined: what follows is played at once",
+    "damage": "a picture or a sound has the wrong time: it is played between its neighbours",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it was decoded. `pixel`: width to height of a pixel, None where that is unsaid."""
+
+    frame: av.VideoFrame
+    pixel: Fraction | None
+
+
+class Recording(Closing):
+    """A recording that is open for reading.
+
+    `name`: for people. `paths`: its file, none for a pipe. `seconds`: how long it says it is, None where it does not.
+    """
+
+    moving = True
+
+    def __init__(
+        self,
+        path: Path | None,
+        warn: Warn,
+        *,
+        raw: tuple[int, int, Fraction] | None = None,
+        partial: bool = False,
+        slow: bool = False,
+    ) -> None:
+        """Open a file; None is standard input.
+
+        `raw`: width, height and rate of bare rgb24 pictures without a header. `partial`: play what there is of a
+        recording that ends early. `slow`: let pictures stay for as long as it says. Raises LiminalError for what cannot
+        be read or has no pictures, or whose pictures stay for minutes.
+        """
+        self._source = MediaInput(path, raw)
+        self.name = self._source.name
+        self.paths = [] if self._source.once else [self._source.path] if self._source.path else []
+        self._warn, self._partial, self._slow = warn, partial, slow
+        self._container = self._source.container
+        try:
+            self._stream = pictures_in(self._container, self.name)
+            self._decoder = decoder_of(self._stream, warn, self.name)
+            self._sound = sound_beside(self._container)
+            self.seconds = self._length()
+            self._clock_events: set[str] = set()
+            self._demuxer = Demuxer(self._source, self._stream, self._sound, slow, self._tell_clock)
+            self._check_rate()
+        except LiminalError:
+            self._source.close()
+            raise
+        self._told = -_QUIET
+
+    def _length(self) -> float | None:
+        """Return how long the pictures last, in s, as far as the recording says."""
+        seconds = seconds_of(self._stream)
+        if seconds is not None:
+            return seconds
+        # What the whole says may be the length of its sound.
+        whole = self._container.duration
+        return whole / av.time_base if whole and self._sound is None else None
+
+    def _check_rate(self) -> None:
+        rate = self._stream.base_rate
+        sound = (seconds_of(self._sound) if self._sound is not None else None) or 0.0
+        if rate and 1 / rate > _STILL_MEAN and self.seconds and self.seconds > max(_STILL_MOST, 2 * sound):
+            self._refuse_still(float(1 / rate), self.seconds)
+
+    def _refuse_still(self, seconds: float, whole: float) -> None:
+        if not self._slow:
+            raise LiminalError(
+                f"cannot play {self.name}: its pictures stay for {_spell(seconds)}, and it would become "
+                f"{_spell(whole)} long, or its rate is damaged; give --slow if it is meant to be so"
+            )
+
+    def sound(self) -> SoundInput | None:
+        """Open its sound, to be read beside the pictures; ask before these are read. None where there is none."""
+        return self._demuxer.sound()
+
+    def shown(self) -> Iterator[Shown[Picture]]:
+        """Yield its pictures in the order of their times. What cannot be decoded is left out and warned of.
+
+        Raises LiminalError when there is nothing, it ends early, or a picture stays for minutes.
+        """
+        usual = 1 / usual_rate(self._stream)
+        before: tuple[Picture, float] | None = None
+        end = 0.0
+        for picture in self._pictures():
+            frame = picture.frame
+            start = (
+                end
+                if frame.pts is None or frame.time_base is None
+                else float(frame.pts * frame.time_base) - self._demuxer.origin
+            )
+            if before is not None:
+                if start <= before[1]:
+                    continue  # time does not run backwards
+                self._check_still(before[1], start)
+                yield Shown(before[0], start)
+            before = picture, start
+            end = start + (
+                float(frame.duration * frame.time_base) if frame.duration and frame.time_base else float(usual)
+            )
+        if before is None:
+            raise LiminalError(f"cannot play {self.name}: it holds no picture that can be decoded; is it damaged?")
+        self._check_still(before[1], end)
+        yield Shown(before[0], end)
+        # What a recording states of its length is no use where its clock is not.
+        check_end(self.name, end, None if self._clock_events else self.seconds, self._partial, self._warn)
+
+    def _check_still(self, start: float, end: float) -> None:
+        # What stays while there is something to hear may well stay.
+        if end - start > _STILL_MOST and self._demuxer.sound_reach() < (start + end) / 2:
+            self._refuse_still(end - start, max(end, self.seconds or 0.0))
+
+    def _pictures(self) -> Iterator[Picture]:
+        """Yield what can be decoded, a picture for each field of what is interlaced."""
+        deinterlacer = Deinterlacer()
+        pixel: Fraction | None = None
+        for picture in self._decoded():
+            if picture.pixel != pixel:
+                yield from (Picture(frame, pixel) for frame in deinterlacer.rest())
+                pixel = picture.pixel
+            frame = picture.frame
+            time_base = frame.time_base or self._stream.time_base or 1 / FRAME_RATE
+            yield from (Picture(each, pixel) for each in deinterlacer.pictures(frame, time_base))
+        yield from (Picture(frame, pixel) for frame in deinterlacer.rest())
+
+    def _decoded(self) -> Iterator[Picture]:
+        shape = PixelShape(self._stream.sample_aspect_ratio or None, self._decoder)
+        packets = self._demuxer.pictures()
+        while True:
+            try:
+                packet = next(packets, None)
+            except (av.FFmpegError, OSError) as error:
+                self._warn(f"{self.name} cannot be read any further: {reason_of(error)}")
+                return
+            if packet is None:
+                return
+            shape.take(packet)
+            try:
+                for frame in self._decoder.decode(packet):
+                    if frame.is_corrupt:
+                        self._damage(frame.pts)
+                    else:
+                        yield Picture(frame, shape.of(frame))
+            except av.FFmpegError:
+                self._damage(packet.pts)
+
+    def _tell_clock(self, event: str, time: float) -> None:
+        """Warn of a clock that jumps or is damaged, once for each."""
+        if event not in self._clock_events:
+            self._clock_events.add(event)
+            self._warn(f"{self.name}: near {time:.2f} s {_CLOCK_EVENTS[event]}")
+
+    def _damage(self, pts: int | None) -> None:
+        """Warn of damage, once for what belongs together."""
+        if pts is None or self._stream.time_base is None:
+            return
+        time = float(pts * self._stream.time_base) - self._demuxer.origin
+        if abs(time - self._told) >= _QUIET:
+            self._told = time
+            self._warn(f"{self.name} is damaged near {time:.2f} s: the picture before stays until the next whole one")
+
+    def stop(self) -> None:
+        """Let all reading, in whichever thread, come to an end: nothing more is wanted."""
+        self._source.stop()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._demuxer.close()
+
+
+def check_end(name: str, end: float, stated: float | None, partial: bool, warn: Warn) -> None:
+    """Raise LiminalError where a recording ends at `end` (s), well before what it has stated; if `partial`, warn."""
+    if stated is None or end >= stated - _END_SLACK:
+        return
+    told = f"{name} ends after {end:.2f} of {stated:.2f} s: it is cut off or damaged"
+    if not partial:
+        raise LiminalError(f"{told}; give --partial to play what there is")
+    warn(f"{told}; playing what there is")
+
+
+def _spell(seconds: float) -> str:
+    """Write a length of time for people, e.g. "27 min" or "9 h 3 min"."""
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

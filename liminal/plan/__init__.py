@@ -1,0 +1,1 @@
+"""Plans: the place from above, drawn without OpenGL."""

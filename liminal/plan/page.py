@@ -1,0 +1,102 @@
+"""The sheet of paper around a floor plan: a margin, a frame, and below it what an architect signs with."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from liminal.plan.floor_plan import INK, PAPER, Extent, Picture, draw_cells
+from liminal.world.grid import CELL
+from liminal.world.world import World
+
+FADED = (150, 134, 112)
+HERE = (196, 58, 42)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Lengths on the page, in whatever unit the plan's edge is given in."""
+
+    edge: float  # of the plan
+    margin: float
+    foot: float  # height of the strip below the plan
+
+    @classmethod
+    def around(cls, edge: float) -> "Layout":
+        """Lay out a page around a plan of this edge."""
+        return cls(edge, round(edge * 0.045), round(edge * 0.10))
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return self.edge + 2 * self.margin, self.edge + self.margin + self.foot
+
+
+def draw_plan(world: World, area: Extent, title: str) -> Picture:
+    """Draw the page: the plan of `area` on paper, with title, seed, scale bar and north. uint8 (H, W, 3), sRGB."""
+    plan = draw_cells(world, area)
+    page = Layout.around(max(plan.shape[1], 480))
+    width, height = (round(length) for length in page.size)
+    image = Image.new("RGB", (width, height), PAPER)
+    left, top = round((width - plan.shape[1]) / 2), round(page.margin)
+    image.paste(Image.fromarray(plan), (left, top))
+
+    draw = ImageDraw.Draw(image)
+    hair = max(1, round(page.edge / 900))
+    gap = 3 * hair
+    right, bottom = left + plan.shape[1], top + plan.shape[0]
+    draw.rectangle((left - hair, top - hair, right + hair - 1, bottom + hair - 1), outline=INK, width=hair)
+    draw.rectangle(
+        (left - hair - gap, top - hair - gap, right + gap + hair, bottom + gap + hair),
+        outline=FADED,
+        width=max(1, hair // 2),
+    )
+    _draw_here(draw, (left + right) / 2, (top + bottom) / 2, page)
+    _draw_foot(draw, page, world.seed, area, title, bottom)
+    return np.asarray(image)
+
+
+def caption(area: Extent, seed: int) -> str:
+    """Return the small line under the title."""
+    middle = area.cells / 2
+    x, z = (area.x0 + middle) * CELL, (area.z0 + middle) * CELL
+    return f"seed {seed}   ·   x {x:.0f} m, z {z:.0f} m   ·   {area.cells * CELL:.0f} m square"
+
+
+def bar_metres(area: Extent) -> float:
+    """Return the length of the scale bar: a round number near a fifth of the plan."""
+    wanted = area.cells * CELL / 5
+    return max((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= wanted), default=1)
+
+
+def _draw_here(draw: ImageDraw.ImageDraw, x: float, y: float, page: Layout) -> None:
+    """Mark the middle, as the plan by the stairs does."""
+    for radius, colour in ((0.0085, (255, 255, 255)), (0.0062, HERE)):
+        reach = max(3, radius * page.edge)
+        draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
+
+
+def _draw_foot(draw: ImageDraw.ImageDraw, page: Layout, seed: int, area: Extent, title: str, bottom: int) -> None:
+    """Draw title and caption at the left, the scale bar and north at the right."""
+    unit = page.foot / 10
+    head, small = ImageFont.load_default(3.0 * unit), ImageFont.load_default(1.55 * unit)
+    top = bottom + 2.6 * unit
+    draw.text((page.margin, top), title.upper(), INK, head)
+    draw.text((page.margin, top + 3.9 * unit), caption(area, seed), FADED, small)
+
+    # The bar has five parts, ink and paper by turns.
+    metres = bar_metres(area)
+    length = metres / (area.cells * CELL) * page.edge
+    right = page.size[0] - page.margin - 6 * unit
+    line = top + 2.4 * unit
+    for part in range(5):
+        box = (right - length + length * part / 5, line, right - length + length * (part + 1) / 5, line + 0.7 * unit)
+        draw.rectangle(box, fill=PAPER if part % 2 else INK, outline=INK, width=max(1, round(unit / 9)))
+    draw.text((right - length, line + 1.3 * unit), "0", FADED, small)
+    draw.text((right, line + 1.3 * unit), f"{metres:g} m", FADED, small, anchor="ra")
+
+    # North is -z: up the page.
+    x, y = page.size[0] - page.margin - 1.6 * unit, top + 0.4 * unit
+    draw.polygon([(x, y), (x + 1.0 * unit, y + 3.4 * unit), (x, y + 2.6 * unit)], fill=INK)
+    draw.polygon([(x, y), (x - 1.0 * unit, y + 3.4 * unit), (x, y + 2.6 * unit)], outline=INK)
+    draw.text((x, y + 3.7 * unit), "N", INK, small, anchor="ma")

@@ -1,0 +1,1 @@
+"""Shooting: a frame number becomes a frame, with the scenes it shows and the tape it is on."""

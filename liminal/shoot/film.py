@@ -1,0 +1,69 @@
+"""What is filmed, as those who draw it see it: a camera, the takes it is in, and what happens on the stage."""
+
+from typing import Protocol
+
+from liminal.rate import FRAME_RATE, frame_time
+from liminal.settings.clock import Clock
+from liminal.shot.cut import Cut
+from liminal.shot.event import Event
+from liminal.view.pose import Pose
+from liminal.view.script import Script
+
+# Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that; and no
+# more than two are lit at a time, so that memory does not grow.
+SCENE = 150  # frames: 5 s
+
+_SHUTTER = 0.3  # frames: so far before a cut the last field of a take may reach, see `shot.timeline`
+
+
+class Film(Protocol):
+    """All that is asked of a `Timeline`."""
+
+    @property
+    def script(self) -> Script:
+        """What happens to lamps, and who stands there."""
+        ...
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """Where takes begin."""
+        ...
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happens, in order."""
+        ...
+
+    def pose(self, time: float) -> Pose:
+        """Where the camera is."""
+        ...
+
+    def instant(self, time: float) -> float:
+        """The time that is seen at a time."""
+        ...
+
+    def span(self, frame: int) -> tuple[int, int]:
+        """The first frame of the take that a frame is in, and the first after it."""
+        ...
+
+    def card(self, frame: int) -> tuple[str, ...] | None:
+        """White text on black, if that is what the frame shows."""
+        ...
+
+    def clock(self, time: float, start: Clock) -> Clock:
+        """What the camera's clock shows, if it showed `start` at the beginning."""
+        ...
+
+
+def scene_of(film: Film, frame: int) -> tuple[int, int]:
+    """Return the scene that a frame is in: its first frame, and the first after it. No scene reaches past a cut."""
+    begin, end = film.span(frame)
+    first = begin + (frame - begin) // SCENE * SCENE
+    return first, min(first + SCENE, end)
+
+
+def pose_within(film: Film, frame: int, time: float) -> Pose:
+    """Where the camera is at a time, or at the end of the take of `frame` that is nearest to it."""
+    begin, end = film.span(frame)
+    latest = frame_time(end) - _SHUTTER / float(FRAME_RATE)
+    return film.pose(min(max(time, frame_time(begin)), latest))

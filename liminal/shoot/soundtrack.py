@@ -1,0 +1,13 @@
+"""What is filmed, as it is heard."""
+
+from liminal.settings.preset import Preset
+from liminal.shoot.sound_loss import loss_of
+from liminal.shot.timeline import Timeline
+from liminal.sound import Soundtrack
+from liminal.world.world import World
+
+
+def soundtrack_of(film: Timeline, world: World, preset: Preset, seed: int, loop: bool = False) -> Soundtrack:
+    """Return the sound of a film, whose tape has the picture's dropouts. `loop`: its end runs into its beginning."""
+    loss = loss_of(preset.tape, seed)
+    return Soundtrack(world, film, preset, seed, film.script.outages, loss, loop=loop)

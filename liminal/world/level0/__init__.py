@@ -1,0 +1,1 @@
+"""Level 0: how its walls, ceilings and lamps are laid out."""
