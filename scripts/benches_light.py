@@ -69,26 +69,23 @@ def bake_seconds() -> float:
 
 def bake_rays() -> float:
     """Million rays a second: the cosine-distributed ones from every texel of a still."""
-    from liminal.geometry.chart import lay_out
-    from liminal.light import held, lattice
-    from liminal.light.sight import strides
-    from liminal.light.texel import list_texels
+    from liminal.light import occluder, surfel_textures
     from liminal.light.transport import Transport
+    from liminal.piece.piece import make_piece
     from liminal.view.stage import frame_window
 
     renderer, pose, world = _usual()
     context, rays = renderer._context, 64
-    window, sight = frame_window(world, [pose], 4 / 3, 70.0)
-    charts = lay_out(window, 2)
-    texels = list_texels(charts, strides(window, sight))
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
+    window, visibility = frame_window(world, [pose], 4 / 3, 70.0)
+    piece = make_piece(window, 2, visibility)
+    cells, textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     began = perf_counter()
-    transport = Transport(context, cells, charts, texels, uploaded, rays)
+    transport = Transport(context, cells, piece.charts, piece.surfels, textures, rays)
     context.finish()
     seconds = perf_counter() - began
-    for used in (transport, cells, uploaded):
+    for used in (transport, cells, textures):
         used.release()
-    return len(texels) * rays / seconds / 1e6
+    return len(piece.surfels) * rays / seconds / 1e6
 
 
 def dimming_milliseconds() -> float:

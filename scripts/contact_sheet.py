@@ -18,8 +18,8 @@ from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material
 
 SPANS = (1.0, 3.0)  # m
-SOUTH, DOWN, UP = 2, 4, 5  # facings
-FACING = {Material.CARPET: UP, Material.CEILING_TILE: DOWN, Material.DIFFUSER: DOWN, Material.LAMP_FRAME: DOWN}
+SOUTH, DOWN, UP = (0.0, 0.0, 1.0), (0.0, -1.0, 0.0), (0.0, 1.0, 0.0)
+NORMAL = {Material.CARPET: UP, Material.CEILING_TILE: DOWN, Material.DIFFUSER: DOWN, Material.LAMP_FRAME: DOWN}
 DIMMED = {Material.DIFFUSER: 0.6}  # its texels are shares of a luminance, up to 1.4
 
 
@@ -40,7 +40,7 @@ def main() -> None:
         target = Target(context, (options.pixels, options.pixels), ["f4"])
         for material in Material:
             for span in SPANS:
-                sheet.program.set(**surfaces.uniforms, material=int(material), facing=FACING.get(material, SOUTH))
+                sheet.program.set(**surfaces.uniforms, material=int(material), normal=NORMAL.get(material, SOUTH))
                 sheet.draw(target, low=(0.0, 0.0), high=(span, span), slope=(0.0, 0.0))
                 seen = target.read()[::-1, :, :3] * DIMMED.get(material, 1.0)
                 picture = np.round(255 * encode_srgb(np.clip(seen, 0, 1))).astype(np.uint8)

@@ -6,7 +6,7 @@
 // Of those further off a fixed number is drawn by importance, so that a hall of a thousand lamps costs no more than a room.
 
 #include "common_ray.glsl"
-#include "bake_texel.glsl"
+#include "bake_surfel.glsl"
 
 uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
 uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
@@ -24,7 +24,7 @@ const int LIST_WIDTH = 1024;  // entries a row in the lists
 const int FIRST_RAYS = 16;    // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 48;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
-const float RECESS = 0.0525;  // cells (8 mm): how far the lens lies above the face of its rim (liminal/geometry/troffer.py)
+const float RECESS = 0.0525;  // cells (8 mm): how far the lens lies above the face of its rim (liminal/piece/troffer.py)
 const float PI = 3.14159265;
 
 struct Lamp {
@@ -37,18 +37,18 @@ ivec2 folded(int i) {
     return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
 }
 
-// Fetch a lamp and cut off what lies below the horizon of the texel, and what its rim hides: all parallel to the axes.
-Lamp lamp_above(int i, Texel texel) {
+// Fetch a lamp and cut off what lies below the horizon of the surfel, and what its rim hides: all parallel to the axes.
+Lamp lamp_above(int i, Surfel surfel) {
     vec4 area = texelFetch(lamps, ivec2(i, 0), 0);
     vec4 rest = texelFetch(lamps, ivec2(i, 1), 0);
-    vec2 behind = texel.position.xz;
-    if (texel.facing == 0) area.x = max(area.x, behind.x);
-    if (texel.facing == 1) area.z = min(area.z, behind.x);
-    if (texel.facing == 2) area.y = max(area.y, behind.y);
-    if (texel.facing == 3) area.w = min(area.w, behind.y);
+    vec2 behind = surfel.position.xz;
+    if (surfel.normal.x == 1.0) area.x = max(area.x, behind.x);
+    if (surfel.normal.x == -1.0) area.z = min(area.z, behind.x);
+    if (surfel.normal.z == 1.0) area.y = max(area.y, behind.y);
+    if (surfel.normal.z == -1.0) area.w = min(area.w, behind.y);
 
-    // The rim hangs lower than the lens. Seen from the texel, its opening is a window through which the lens shows.
-    float below = rest.x - RECESS - texel.position.y;
+    // The rim hangs lower than the lens. Seen from the surfel, its opening is a window through which the lens shows.
+    float below = rest.x - RECESS - surfel.position.y;
     if (below > 0.0) {
         vec4 opening = behind.xyxy + (texelFetch(lamps, ivec2(i, 0), 0) - behind.xyxy) * (1.0 + RECESS / below);
         area = vec4(max(area.xy, opening.xy), min(area.zw, opening.zw));
@@ -56,12 +56,12 @@ Lamp lamp_above(int i, Texel texel) {
     return Lamp(area.xy, area.zw, rest.x, below > 0.0 ? rest.y : 0.0);
 }
 
-bool shines_on(Lamp lamp, Texel texel) {
-    return all(lessThan(lamp.low, lamp.high)) && lamp.y > texel.position.y && lamp.luminance > 0.0;
+bool shines_on(Lamp lamp, Surfel surfel) {
+    return all(lessThan(lamp.low, lamp.high)) && lamp.y > surfel.position.y && lamp.luminance > 0.0;
 }
 
-bool is_near(Lamp lamp, Texel texel) {
-    vec2 away = max(max(lamp.low - texel.position.xz, texel.position.xz - lamp.high), 0.0);
+bool is_near(Lamp lamp, Surfel surfel) {
+    vec2 away = max(max(lamp.low - surfel.position.xz, surfel.position.xz - lamp.high), 0.0);
     return dot(away, away) < near_radius * near_radius;
 }
 
@@ -74,47 +74,47 @@ vec3 edge(vec3 a, vec3 b) {
 
 // Irradiance of an unshadowed diffuse rectangle (Lambert 1760, Photometria; as in Baum et al. 1989, eq. 4).
 // atan2 of sine and cosine in place of acos: near 1 acos loses half its digits.
-float unshadowed(Lamp lamp, Texel texel) {
-    vec3 a = normalize(vec3(lamp.low.x, lamp.y, lamp.low.y) - texel.position);
-    vec3 b = normalize(vec3(lamp.high.x, lamp.y, lamp.low.y) - texel.position);
-    vec3 c = normalize(vec3(lamp.high.x, lamp.y, lamp.high.y) - texel.position);
-    vec3 d = normalize(vec3(lamp.low.x, lamp.y, lamp.high.y) - texel.position);
+float unshadowed(Lamp lamp, Surfel surfel) {
+    vec3 a = normalize(vec3(lamp.low.x, lamp.y, lamp.low.y) - surfel.position);
+    vec3 b = normalize(vec3(lamp.high.x, lamp.y, lamp.low.y) - surfel.position);
+    vec3 c = normalize(vec3(lamp.high.x, lamp.y, lamp.high.y) - surfel.position);
+    vec3 d = normalize(vec3(lamp.low.x, lamp.y, lamp.high.y) - surfel.position);
     vec3 around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
-    return max(0.5 * lamp.luminance * dot(around, texel.normal), 0.0);
+    return max(0.5 * lamp.luminance * dot(around, surfel.normal), 0.0);
 }
 
 // What one point of a lamp would give without shadow, up to a factor common to its points.
-float weight(vec3 to_lamp, Texel texel) {
+float weight(vec3 to_lamp, Surfel surfel) {
     float square = dot(to_lamp, to_lamp);
-    return to_lamp.y * max(dot(to_lamp, texel.normal), 0.0) / (square * square);
+    return to_lamp.y * max(dot(to_lamp, surfel.normal), 0.0) / (square * square);
 }
 
 // The share of a lamp's light that arrives, by shadow rays `first` .. `last` of a sequence shifted by `shift`.
 // Returns (light that arrives, all light).
-vec2 arriving(Lamp lamp, Texel texel, vec2 shift, int first, int last) {
+vec2 arriving(Lamp lamp, Surfel surfel, vec2 shift, int first, int last) {
     vec2 sum = vec2(0.0);
     for (int i = first; i < last; ++i) {
         vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i) + shift));
-        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - texel.position;
-        float light = weight(to_lamp, texel);
-        sum += light * vec2(unobstructed(texel.position, to_lamp) ? 1.0 : 0.0, 1.0);
+        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
+        float light = weight(to_lamp, surfel);
+        sum += light * vec2(unobstructed(surfel.position, to_lamp) ? 1.0 : 0.0, 1.0);
     }
     return sum;
 }
 
-float from_near_lamps(Texel texel, ivec2 cluster, vec2 shift) {
+float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
     float sum = 0.0;
-    int first = max(FIRST_RAYS / texel.stride, 2), all = first + MORE_RAYS / texel.stride;
+    int first = max(FIRST_RAYS / surfel.stride, 2), all = first + MORE_RAYS / surfel.stride;
     ivec2 range = texelFetch(near_range, cluster, 0).xy;
     for (int i = 0; i < range.y; ++i) {
-        Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, texel);
-        if (!shines_on(lamp, texel) || !is_near(lamp, texel))
+        Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, surfel);
+        if (!shines_on(lamp, surfel) || !is_near(lamp, surfel))
             continue;
-        vec2 light = arriving(lamp, texel, shift, 0, first);
+        vec2 light = arriving(lamp, surfel, shift, 0, first);
         if (light.x > 0.0 && light.x < light.y)
-            light += arriving(lamp, texel, shift, first, all);
+            light += arriving(lamp, surfel, shift, first, all);
         if (light.x > 0.0)
-            sum += unshadowed(lamp, texel) * light.x / light.y;
+            sum += unshadowed(lamp, surfel) * light.x / light.y;
     }
     return sum;
 }
@@ -132,29 +132,29 @@ vec2 draw(ivec2 range, float chosen) {
     return vec2(entry.x, entry.y - before);
 }
 
-float from_far_lamps(Texel texel, ivec2 cluster) {
+float from_far_lamps(Surfel surfel, ivec2 cluster) {
     ivec2 range = texelFetch(far_range, cluster, 0).xy;
     if (range.y == 0)
         return 0.0;
-    int samples = min(far_samples, max(2 * far_samples / texel.stride, FEWEST_SAMPLES));
+    int samples = min(far_samples, max(2 * far_samples / surfel.stride, FEWEST_SAMPLES));
     float sum = 0.0;
 
     // Every block has a shift of its own, so that what its draws miss is not missed by a whole room.
-    uvec3 block = uvec3(ivec3(floor(texel.position / float(2 * texel.stride))) + 4096);
+    uvec3 block = uvec3(ivec3(floor(surfel.position / float(2 * surfel.stride))) + 4096);
     uint lot = hash(block.x, block.y, block.z);
     vec3 turn = vec3(lot & 0x3ffu, (lot >> 10) & 0x3ffu, (lot >> 20) & 0x3ffu) / 1024.0;
     for (int i = 0; i < samples; ++i) {
         // Choices of lamp are stratified over a texel's own samples, places on the lamps over those of its block.
-        vec3 choice = fract(spread_3(texel.phase + 16 * i) + turn);
+        vec3 choice = fract(spread_3(surfel.phase + 16 * i) + turn);
         vec2 drawn = draw(range, (float(i) + choice.x) / float(samples));
-        Lamp lamp = lamp_above(int(drawn.x), texel);
-        if (!shines_on(lamp, texel) || is_near(lamp, texel))
+        Lamp lamp = lamp_above(int(drawn.x), surfel);
+        if (!shines_on(lamp, surfel) || is_near(lamp, surfel))
             continue;
         vec2 point = mix(lamp.low, lamp.high, choice.yz);
-        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - texel.position;
+        vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         vec2 size = lamp.high - lamp.low;
-        float light = lamp.luminance * size.x * size.y * weight(to_lamp, texel) / drawn.y;
-        if (light > 0.0 && unobstructed(texel.position, to_lamp))
+        float light = lamp.luminance * size.x * size.y * weight(to_lamp, surfel) / drawn.y;
+        if (light > 0.0 && unobstructed(surfel.position, to_lamp))
             sum += light;
     }
     return sum / float(samples);
@@ -162,15 +162,15 @@ float from_far_lamps(Texel texel, ivec2 cluster) {
 
 void main() {
     ivec2 place = ivec2(gl_FragCoord.xy);
-    Texel texel = texel_at(place);
+    Surfel surfel = surfel_at(place);
     irradiance = vec2(0.0);
 
     // Lamps shine down: ceilings get none of it.
-    if (texel.facing == 4)
+    if (surfel.normal.y == -1.0)
         return;
-    ivec2 cell = ivec2(floor(texel.position.xz));
-    uvec3 spot = uvec3(texel.position * 8.0 + 4096.0);
+    ivec2 cell = ivec2(floor(surfel.position.xz));
+    uvec3 spot = uvec3(surfel.position * 8.0 + 4096.0);
     uint seed = hash(spot.x, spot.y, spot.z);
     vec2 shift = vec2(uvec2(seed & 0xffffu, seed >> 16)) / 65536.0;
-    irradiance = vec2(from_near_lamps(texel, cell / CLUSTER, shift), from_far_lamps(texel, cell / FAR_CLUSTER));
+    irradiance = vec2(from_near_lamps(surfel, cell / CLUSTER, shift), from_far_lamps(surfel, cell / FAR_CLUSTER));
 }

@@ -1,8 +1,8 @@
 #version 330 core
 
-// What the camera's own lamp gives to each texel, lux, so that surfaces can throw it on.
+// What the camera's own lamp gives to each surfel, lux, so that surfaces can throw it on.
 
-#include "bake_texel.glsl"
+#include "bake_surfel.glsl"
 
 uniform float cell;  // m
 
@@ -11,6 +11,6 @@ uniform float cell;  // m
 layout(location = 0) out vec4 irradiance;
 
 void main() {
-    Texel texel = texel_at(ivec2(gl_FragCoord.xy));
-    irradiance = vec4(camera_lamp_irradiance(texel.position * cell, texel.normal), 1.0);
+    Surfel surfel = surfel_at(ivec2(gl_FragCoord.xy));
+    irradiance = vec4(camera_lamp_irradiance(surfel.position * cell, surfel.normal), 1.0);
 }

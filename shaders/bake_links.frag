@@ -1,19 +1,19 @@
 #version 330 core
 
-// What each texel sees: four cosine-distributed rays, and the texels that they meet.
+// What each surfel sees: four cosine-distributed rays, and the surfels that they meet.
 //
 // The links are the transport of light itself: every bounce, and later every lamp, is passed on along the same links.
 
 #include "common_ray.glsl"
-#include "bake_texel.glsl"
+#include "bake_surfel.glsl"
 #include "common_page.glsl"
 
 uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
 uniform isampler2D places;   // per kept texel of the atlas: its number in the list (low 28 bits), or -1
 uniform int density;         // texels along a cell's edge
 uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the atlas
-uniform int count;           // texels in the list; three more entries stand for surfaces that are not in it
-uniform int first_ray;       // number of this pass's first ray within a texel's own
+uniform int count;           // surfels in the list; three more entries stand for surfaces that are not in it
+uniform int first_ray;       // number of this pass's first ray within a surfel's own
 
 layout(location = 0) out uvec4 links;
 
@@ -24,6 +24,7 @@ const float PI = 3.14159265;
 vec3 cosine_direction(vec2 square, vec3 normal) {
     float radius = sqrt(square.x), turn = 2.0 * PI * square.y;
     vec3 side = abs(normal.y) > 0.5 ? vec3(1, 0, 0) : vec3(0, 1, 0);
+    side = normalize(side - normal * dot(normal, side));
     vec3 other = cross(normal, side);
     return side * (radius * cos(turn)) + other * (radius * sin(turn)) + normal * sqrt(1.0 - square.x);
 }
@@ -32,27 +33,31 @@ vec3 cosine_direction(vec2 square, vec3 normal) {
 ivec2 atlas_place(Hit hit, vec3 place) {
     ivec2 low = hit.cell * density, high = low + density - 1;
     ivec2 level = clamp(ivec2(floor(place.xz * float(density))), low, high);
-    if (hit.facing == 5) return level;
-    if (hit.facing == 4) return level + ivec2(plan_size.x, 0);
-    int address = texelFetch(columns, hit.cell, 0)[hit.facing ^ 1];
+    if (hit.normal.y > 0.5) return level;
+    if (hit.normal.y < -0.5) return level + ivec2(plan_size.x, 0);
+
+    // A cell has its wall towards +x where it shows a face that looks towards -x.
+    bool along_x = hit.normal.x != 0.0;
+    int side = along_x ? (hit.normal.x < 0.0 ? 0 : 1) : (hit.normal.z < 0.0 ? 2 : 3);
+    int address = texelFetch(columns, hit.cell, 0)[side];
     float base = texelFetch(cells, hit.cell, 0).x;
-    int u = hit.facing < 2 ? level.y - low.y : level.x - low.x;
+    int u = along_x ? level.y - low.y : level.x - low.x;
     int v = max(int((place.y - base) * float(density)), 0);
     return ivec2((address & ((1 << COLUMN_BITS) - 1)) + u, (address >> COLUMN_BITS) + v);
 }
 
-uint link(Texel texel, int ray) {
-    vec3 direction = cosine_direction(spread_2(texel.phase + 16 * ray), texel.normal);
-    Hit hit = trace(texel.position, direction, 1e6);
-    int elsewhere = count + (hit.facing < 4 ? 0 : hit.facing - 3);
+uint link(Surfel surfel, int ray) {
+    vec3 direction = cosine_direction(spread_2(surfel.phase + 16 * ray), surfel.normal);
+    Hit hit = trace(surfel.position, direction, 1e6);
+    int elsewhere = count + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
     if (hit.distance < 0.0)
         return uint(elsewhere);
-    int number = texelFetch(places, kept(atlas_place(hit, texel.position + direction * hit.distance)), 0).x;
+    int number = texelFetch(places, kept(atlas_place(hit, surfel.position + direction * hit.distance)), 0).x;
     return uint(number < 0 ? elsewhere : number & 0x0fffffff);
 }
 
 void main() {
-    Texel texel = texel_at(ivec2(gl_FragCoord.xy));
+    Surfel surfel = surfel_at(ivec2(gl_FragCoord.xy));
     for (int i = 0; i < 4; ++i)
-        links[i] = link(texel, first_ray + i);
+        links[i] = link(surfel, first_ray + i);
 }

@@ -6,7 +6,7 @@
 
 #include "bake_part.glsl"
 
-uniform sampler2D fixed_light;  // rgb: lux; a: key
+uniform sampler2D fixed_light;  // rgb: lux; a: number of the surface
 uniform sampler2D parts;        // the squares of all parts; those of one square of the atlas lie side by side
 uniform vec2 fixed_size;        // texels
 uniform vec2 kept_size;         // texels, of `parts`

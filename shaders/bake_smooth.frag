@@ -8,7 +8,7 @@
 #include "common_page.glsl"
 
 uniform isampler2D homes;    // per kept tile: its column and row in the atlas
-uniform sampler2D light;     // rgb: lux; a: key
+uniform sampler2D light;     // rgb: lux; a: number of the surface
 uniform isampler2D places;   // log2(stride) above the low 28 bits
 uniform int above;           // the row of kept texels that the lowest of `light` is
 uniform int drawn_above;     // and that of what is drawn

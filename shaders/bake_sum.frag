@@ -1,10 +1,10 @@
 #version 330 core
 
-// Where light is found at every texel, put what is crisp and what was smoothed together.
+// Where light is found at every texel, put what is sharp and what was smoothed together.
 
 uniform isampler2D places;  // log2(stride) above the low 28 bits
-uniform sampler2D crisp;    // rgb: lux
-uniform sampler2D soft;     // rgb: lux; a: key
+uniform sampler2D sharp;     // rgb: lux
+uniform sampler2D smoothed;  // rgb: lux; a: number of the surface
 uniform int above;          // the row of kept texels that the lowest of these is
 
 layout(location = 0) out vec4 light;
@@ -13,6 +13,6 @@ void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     if (texelFetch(places, here, 0).x >> 28 != 0)
         discard;
-    vec4 base = texelFetch(soft, here - ivec2(0, above), 0);
-    light = vec4(base.rgb + texelFetch(crisp, here - ivec2(0, above), 0).rgb, base.a);
+    vec4 base = texelFetch(smoothed, here - ivec2(0, above), 0);
+    light = vec4(base.rgb + texelFetch(sharp, here - ivec2(0, above), 0).rgb, base.a);
 }

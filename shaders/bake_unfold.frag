@@ -3,13 +3,11 @@
 // From the list to the atlas: each atlas texel takes the light of the list entry that stands for it.
 
 uniform isampler2D places;   // number in the list (low 28 bits) and log2(stride) or UNSEEN (above them), or -1
-uniform sampler2D texels;    // as in bake_texel.glsl
+uniform sampler2D normals;   // as in bake_surfel.glsl
 uniform sampler2D light;     // lux, per list entry
 uniform int drawn_above;     // the row of kept texels that the lowest of what is drawn is
 
-layout(location = 0) out vec4 unfolded;  // rgb: lux; a: key of the surface it belongs to, 0 = none
-
-#include "common_light.glsl"
+layout(location = 0) out vec4 unfolded;  // rgb: lux; a: number of the surface it belongs to, 0 = none
 
 const int LIST_WIDTH = 1024;
 const int UNSEEN = 7;  // texels that are in no picture, and only send light there
@@ -21,7 +19,5 @@ void main() {
         return;
     int i = place & 0x0fffffff;
     ivec2 entry = ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
-    vec4 texel = texelFetch(texels, entry, 0);
-    float key = (int(texel.w) & 7) < 4 ? WALL_KEY : level_key(texel.y);
-    unfolded = vec4(texelFetch(light, entry, 0).rgb, key);
+    unfolded = vec4(texelFetch(light, entry, 0).rgb, texelFetch(normals, entry, 0).w);
 }

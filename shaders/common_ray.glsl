@@ -10,7 +10,7 @@ const int MAXIMUM_BOXES = 192;  // boxes walked before a ray is given up as meet
 struct Hit {
     float distance;  // along the direction, in its own lengths; negative where nothing was met
     ivec2 cell;      // the open cell (x, z) that shows the face
-    int facing;      // 0 +x, 1 -x, 2 +z, 3 -z, 4 down, 5 up
+    vec3 normal;     // of the face, towards the air
 };
 
 // Find the first face that a ray meets before `limit`. `origin` must lie in open air.
@@ -35,7 +35,7 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
             break;
         if (t_level <= t) {
             ivec2 below = ivec2(floor(origin.xz + along.xz * t_level));
-            return Hit(t_level, clamp(below, low, high - 1), up ? 4 : 5);
+            return Hit(t_level, clamp(below, low, high - 1), vec3(0.0, up ? -1.0 : 1.0, 0.0));
         }
 
         // Step into the next cell; where that one is closed at this height, the ray has met its side.
@@ -51,11 +51,11 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
         }
         vec4 there = texelFetch(cells, next, 0);
         if (place.y <= there.x || place.y >= there.y)
-            return Hit(t, from, through_x ? (forward.x ? 1 : 0) : (forward.y ? 3 : 2));
+            return Hit(t, from, through_x ? vec3(forward.x ? -1.0 : 1.0, 0.0, 0.0) : vec3(0.0, 0.0, forward.y ? -1.0 : 1.0));
         cell = next;
         here = there;
     }
-    return Hit(-1.0, ivec2(0), 0);
+    return Hit(-1.0, ivec2(0), vec3(0.0));
 }
 
 // Whether nothing stands between `origin` and `origin + direction`; what touches the far end does not count.

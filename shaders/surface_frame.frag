@@ -7,7 +7,7 @@
 
 const float GAP = 0.0030;   // m
 const float FOLD = 0.0050;  // m: from the edge of the tile
-const float RIM = 0.0250;   // m: width of the door, as in liminal/geometry/troffer.py
+const float RIM = 0.0250;   // m: width of the door, as in liminal/piece/troffer.py
 
 void main()
 {

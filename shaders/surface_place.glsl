@@ -21,10 +21,13 @@ uniform sampler2D floor_map;    // of the window, a texel a cell; untouched at i
 const float HALF_CELL = 0.0762;  // m
 const int WANDER_PERIOD = 512;   // half-cells
 
-// `slope`: see above. `facing`: 0 +x, 1 -x, 2 +z, 3 -z, 4 down, 5 up. `surface`: metres; for walls (along, growing to the right as seen from
-// the front; world y), else window (x, z).
-void place_surface(int material, int facing, vec2 surface, vec2 slope)
+const float UPRIGHT = 0.9;  // liminal/piece/chart.py
+
+// `slope`: see above. `surface`: metres; for walls (along, growing to the right as seen from the front; world y), else
+// window (x, z).
+void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
 {
+    bool wall = abs(normal.y) <= UPRIGHT, along_x = abs(normal.x) > abs(normal.z);
 #ifdef MATERIAL
     material = MATERIAL;
 #else
@@ -33,8 +36,8 @@ void place_surface(int material, int facing, vec2 surface, vec2 slope)
 
     // The window's corner, in half-cells, as the surface counts.
     ivec2 corner = 2 * surface_origin;
-    if (facing < 4)
-        corner = ivec2(facing == 0 ? -corner.y : facing == 1 ? corner.y : facing == 2 ? corner.x : -corner.x, 0);
+    if (wall)
+        corner = ivec2(along_x ? (normal.x > 0.0 ? -corner.y : corner.y) : (normal.z > 0.0 ? corner.x : -corner.x), 0);
 
     ivec2 period = SURFACE_LAYOUTS[material].xy;
     ivec2 number = corner / period;  // rounded either way: what is left over goes into the float
@@ -42,10 +45,10 @@ void place_surface(int material, int facing, vec2 surface, vec2 slope)
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
 
     surface_slope = slope;
-    surface_tread = facing == 5 ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
+    surface_tread = normal.y > UPRIGHT ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
 
     // Walls that look different ways differ; a drop of paper is the same from floor to ceiling.
-    if (facing < 4)
-        number.y = facing;
+    if (wall)
+        number.y = along_x ? (normal.x > 0.0 ? 0 : 1) : (normal.z > 0.0 ? 2 : 3);
     surface_number = number;
 }

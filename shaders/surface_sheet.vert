@@ -4,7 +4,7 @@
 #include "surface_place.glsl"
 
 uniform int material;
-uniform int facing;
+uniform vec3 normal;
 uniform vec2 low;   // m, surface coordinates of the lower left corner
 uniform vec2 high;  // m, of the upper right
 uniform vec2 slope; // of the line of sight: see surface_place.glsl
@@ -12,6 +12,6 @@ uniform vec2 slope; // of the line of sight: see surface_place.glsl
 void main()
 {
     vec2 corner = vec2(float((gl_VertexID & 1) << 2), float((gl_VertexID & 2) << 1));
-    place_surface(material, facing, mix(low, high, 0.5 * corner), slope);
+    place_surface(material, normal, mix(low, high, 0.5 * corner), slope);
     gl_Position = vec4(corner - 1.0, 0.0, 1.0);
 }

@@ -3,10 +3,13 @@
 uniform vec3 eye;  // window-local metres
 
 in vec3 local;
-flat in ivec2 face;
+flat in vec3 face;
+flat in int made_of;
 
-out vec4 identity;  // facing + 1 (0: nothing there), material, distance in metres, 1
+out vec4 identity;  // 1 + number of the axis: +x, -x, +z, -z, down, up (0: nothing there), material, distance in metres, 1
 
 void main() {
-    identity = vec4(face.x + 1, face.y, distance(local, eye), 1.0);
+    vec3 size = abs(face);
+    int facing = size.y > 0.9 ? (face.y < 0.0 ? 4 : 5) : size.x > size.z ? (face.x > 0.0 ? 0 : 1) : face.z > 0.0 ? 2 : 3;
+    identity = vec4(facing + 1, made_of, distance(local, eye), 1.0);
 }

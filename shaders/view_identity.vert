@@ -4,14 +4,16 @@
 uniform mat4 clip_from_local;  // local: window-local metres
 
 in vec3 position;
-in int facing;
+in vec3 normal;
 in int material;
 
 out vec3 local;
-flat out ivec2 face;
+flat out vec3 face;
+flat out int made_of;
 
 void main() {
     local = position;
-    face = ivec2(facing, material);
+    face = normal;
+    made_of = material;
     gl_Position = clip_from_local * vec4(position, 1.0);
 }

@@ -23,13 +23,11 @@ const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows 
 
 #ifdef CAMERA_LAMP
 #include "common_lamp.glsl"
-
-const vec3 NORMALS[6] = vec3[6](vec3(1, 0, 0), vec3(-1, 0, 0), vec3(0, 0, 1), vec3(0, 0, -1), vec3(0, -1, 0), vec3(0, 1, 0));
 #endif
 
 in vec3 place;
 in vec2 light_place;
-flat in int surface_facing;
+in vec3 surface_normal;
 flat in float light_surface;
 flat in float light_share;
 
@@ -55,7 +53,7 @@ void main() {
     light *= output_;
 
 #ifdef CAMERA_LAMP
-    light += reflectance * camera_lamp_irradiance(place, NORMALS[surface_facing]) / PI;
+    light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
 #endif
     radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

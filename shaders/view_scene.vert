@@ -1,10 +1,9 @@
 #version 330 core
 
-// The place, as one stands in it. Space: window-local metres (liminal/geometry/mesh.py). UNWRAP spreads its surfaces out
+// The place, as one stands in it. Space: window-local metres (liminal/piece/mesh.py). UNWRAP spreads its surfaces out
 // over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's.
 
 #include "Camera.block"
-#include "common_light.glsl"
 #include "surface_place.glsl"
 
 #ifdef UNWRAP
@@ -14,18 +13,14 @@ in vec3 position;
 in vec2 surface;
 in vec2 light;
 in int material;
-in int facing;
+in vec3 normal;
+in int chart;
 in float share;
-
-uniform ivec2 plan_size;  // texels: below this row of the atlas are floors and ceilings, from it on walls
-uniform float cell;       // m
-
-const int DOWN = 4;       // facing
 
 out vec3 place;           // m
 out vec2 light_place;     // texels
-flat out int surface_facing;
-flat out float light_surface;  // key
+out vec3 surface_normal;
+flat out float light_surface;  // its number
 flat out float light_share;    // of the light there that reaches the face
 
 #ifdef DIFFUSER
@@ -45,12 +40,12 @@ void main() {
     vec2 slope = vec2(0.0);
 #else
     // Linear over a ceiling, so that what is interpolated is right everywhere on it.
-    vec2 slope = facing == DOWN ? (position.xz - eye.xz) / (position.y - eye.y) : vec2(0.0);
+    vec2 slope = normal.y < -UPRIGHT ? (position.xz - eye.xz) / (position.y - eye.y) : vec2(0.0);
 #endif
-    place_surface(material, facing, surface, slope);
+    place_surface(material, normal, surface, slope);
     light_place = light;
-    surface_facing = facing;
-    light_surface = light.y >= float(plan_size.y) ? WALL_KEY : level_key(position.y / cell);
+    surface_normal = normal;
+    light_surface = float(chart);
     light_share = share;
 #ifdef DIFFUSER
     tubes = texelFetch(lamp_tubes, ivec2(lamp & 1023, lamp >> 10), 0);

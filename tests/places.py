@@ -4,7 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.lightmap import Lightmap
-from liminal.light.page import TILE
+from liminal.piece.chart import lay_out
+from liminal.piece.lamp import area_lights
+from liminal.piece.occluder import occluder_of
+from liminal.piece.page import TILE
+from liminal.piece.piece import Piece
+from liminal.piece.surfel import list_surfels
 from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
@@ -64,6 +69,13 @@ def lamps_at(window: Window, *tiles: tuple[int, int]) -> NDArray[np.void]:
         lamp["y"] = window.ceiling[z * TILE_Z, x * TILE_X]
     lamps["luminance"] = np.arange(len(tiles)) + 1
     return lamps
+
+
+def piece_of(window: Window, density: int = 2) -> Piece:
+    """The piece of a window with a surfel at every texel."""
+    charts = lay_out(window, density)
+    surfels = list_surfels(charts, window.open.astype(np.int8))
+    return Piece(window, charts, surfels, occluder_of(window), area_lights(window), window.open)
 
 
 def atlas_of(lightmap: Lightmap) -> NDArray[np.float32]:

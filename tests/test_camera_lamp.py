@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import places
 import pytest
 from numpy.typing import NDArray
 from raycast import cast, pixel_rays
 
 from liminal.colour import luminance, white_of
-from liminal.geometry.chart import lay_out
-from liminal.geometry.mesh import build
 from liminal.gl import Context, Target
 from liminal.light.bake import Bake, bake
-from liminal.light.sight import Viewpoint, look
-from liminal.light.texel import list_texels
+from liminal.piece.mesh import build
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
@@ -64,10 +64,10 @@ def surfaces(context: Context) -> Iterator[Surfaces]:
 
 def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) -> list[Floats]:
     """The luminance that each beam gives the picture, (H, W), bottom row first; there is no other light."""
-    charts = lay_out(window, 2)
-    sight = look(window, [Viewpoint(POSE.x, POSE.z, 0.0, 1.0)])
-    lightmap = bake(context, charts, surfaces.reflectance, LightSettings(rays=4), sight)
-    scene = Scene(context, build(window, charts), lightmap, surfaces, np.ones(3, np.float32), camera_lamp=True)
+    piece = make_piece(window, 2, visible_cells(window, [Viewpoint(POSE.x, POSE.z, 0.0, 1.0)]))
+    lightmap = bake(context, piece, surfaces.reflectance, LightSettings(rays=4))
+    mesh = build(window, piece.charts)
+    scene = Scene(context, piece, mesh, lightmap, surfaces, np.ones(3, np.float32), camera_lamp=True)
     target = Target(context, SIZE, ["f4"], depth=True)
     clip = clip_from_view(POSE.fov, SIZE[0] / SIZE[1]) @ view_from_world(POSE)
     pictures = []
@@ -170,21 +170,19 @@ def test_shadows_fall_where_rays_do_not_pass(
 
 def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) -> None:
     """In a closed room of one reflectance a, bounces bring a / (1 - a) of what the lamp itself brings."""
-    window = window_with()
-    charts = lay_out(window, 2)
-    texels = list_texels(charts, window.open.astype(np.uint8))
+    piece = places.piece_of(window_with())
+    surfels = piece.surfels
     albedo = 0.6
     grey = np.full((len(Material), 3), albedo, np.float32)
-    work = Bake(context, charts, grey, LightSettings(rays=16), texels)
+    work = Bake(context, piece, grey, LightSettings(rays=16))
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
-    bounced = work.thrown_back(even.uniforms)
+    bounced = work.bounced_lamp(even.uniforms)
     work.release()
 
-    normals = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)])[texels.facing]
-    towards = np.array([POSE.x, POSE.y, POSE.z]) - texels.position * CELL
+    towards = np.array([POSE.x, POSE.y, POSE.z]) - surfels.position * CELL
     distance = np.linalg.norm(towards, axis=1)
     before = towards[:, 2] > 0  # an even beam fills all that lies ahead
-    cosine = np.maximum((normals * towards).sum(1) / distance, 0)
+    cosine = np.maximum((surfels.normal * towards).sum(1) / distance, 0)
     direct = before * luminance(even.camera_lamp_intensity) * cosine / distance**2
     assert luminance(bounced).sum() == pytest.approx(direct.sum() * albedo / (1 - albedo), rel=0.02)
 

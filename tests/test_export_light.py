@@ -8,9 +8,9 @@ from glb import AT, SKETCH, WORDS, Scene
 
 import liminal as library
 from liminal.export.model import part_window
-from liminal.geometry.chart import lay_out
-from liminal.geometry.mesh import build
-from liminal.geometry.unwrap import unwrap
+from liminal.export.unwrap import unwrap
+from liminal.piece.chart import lay_out
+from liminal.piece.mesh import build
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from places import X0, Z0, hall
 
-from liminal.geometry.chart import NORMALS
-from liminal.geometry.fixture import PLATE, fixtures
-from liminal.geometry.patch import FLOOR_TO_CEILING, leaning_share
+from liminal.piece.chart import NORMALS
+from liminal.piece.fixture import PLATE, fixtures
+from liminal.piece.patch import FLOOR_TO_CEILING, leaning_share
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL
 from liminal.world.material import Material

@@ -7,9 +7,9 @@ import pytest
 from numpy.typing import NDArray
 from places import hall, rubble
 
-from liminal.geometry.chart import NORMALS, lay_out
-from liminal.geometry.cut import whole
-from liminal.geometry.skirting import HEIGHT, PILE, THICKNESS, boards
+from liminal.piece.chart import NORMALS, lay_out
+from liminal.piece.cut import whole
+from liminal.piece.skirting import HEIGHT, PILE, THICKNESS, boards
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import Window

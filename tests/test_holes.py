@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from places import X0, Z0, hall, rooms, rubble
 from raycast import Hits, cast, pixel_rays
 
-from liminal.geometry.chart import lay_out
-from liminal.geometry.cut import whole
-from liminal.geometry.mesh import Mesh, assemble, build
-from liminal.geometry.shell import ceilings, floors, walls
 from liminal.gl import Context, Program, Target
 from liminal.gl import Mesh as Drawable
-from liminal.light.sight import look, shown
+from liminal.piece.chart import lay_out
+from liminal.piece.cut import whole
+from liminal.piece.mesh import Mesh, assemble, build
+from liminal.piece.shell import ceilings, floors, walls
+from liminal.piece.visibility import cells_in_picture, visible_cells
 from liminal.settings.world import WorldSettings
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -144,7 +144,8 @@ def test_what_is_built_for_one_place_shows_no_hole_from_there(context: Context, 
     window = World(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)
     charts = lay_out(window, 1)
     for pose in poses(window, seed, 4):
-        part = build(window, charts, shown(window, look(window, [viewpoint(pose, window, WIDTH / HEIGHT)])))
+        visible = visible_cells(window, [viewpoint(pose, window, WIDTH / HEIGHT)])
+        part = build(window, charts, cells_in_picture(window, visible))
         picture, everything = (draw(context, mesh, window, pose) for mesh in (part, build(window, charts)))
         assert (picture[:, 0] > 0).all(), f"a hole, from {pose}"
         assert (np.abs(picture[:, 2] - everything[:, 2]) < 1e-3).mean() > 0.998

@@ -26,7 +26,7 @@ LAYERS = (
     {"shot"},
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
-    {"geometry", "gl"},
+    {"piece", "gl"},
     {"world"},
     {"settings"},
     {"random", "colour", "assets", "rate", "file_name"},
@@ -154,9 +154,9 @@ def test_no_import_cycles() -> None:
     ("rule", "module", "text"),
     [
         (upward, "liminal.world.chunk", "from liminal.light import transport"),
-        (upward, "liminal.geometry.mesh", "def late():\n    import liminal.gl"),
+        (upward, "liminal.piece.mesh", "def late():\n    import liminal.gl"),
         (upward, "liminal.errors", "import liminal.assets"),
-        (upward, "liminal.light.sight", "import liminal"),
+        (upward, "liminal.light.bake", "import liminal"),
         (strangers, "liminal.view.scene", "import moderngl"),
         (strangers, "liminal.film.movie", "from rich.progress import Progress"),
         (strangers, "liminal.shot.operator", "from time import perf_counter"),
@@ -175,8 +175,8 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "module", "text"),
     [
-        (upward, "liminal.light.sight", "from liminal.world.grid import CELL"),
-        (upward, "liminal.light.sight", "from liminal.light import texel"),
+        (upward, "liminal.piece.visibility", "from liminal.world.grid import CELL"),
+        (upward, "liminal.light.bake", "from liminal.light import occluder"),
         (writing, "liminal.settings.load", "open('a', 'rb')"),
         (writing, "liminal.film.atomic", "open('a', 'wb')"),
         (writing, "liminal.footage.album", "import av\nav.open(path)"),

@@ -7,15 +7,16 @@ import places
 import pytest
 from scipy.ndimage import binary_dilation
 
-from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts, lay_out
 from liminal.gl import Context
-from liminal.light import held, lattice
+from liminal.light import occluder, surfel_textures
 from liminal.light.bake import bake
-from liminal.light.direct import Shine
+from liminal.light.direct import DirectLight
 from liminal.light.lampset import RIM_GAIN
-from liminal.light.sight import Viewpoint, look, strides
-from liminal.light.texel import STRIDE_SHIFT, Texels, list_texels
 from liminal.light.transport import Transport
+from liminal.piece.chart import FACING_DOWN, FACING_UP, NORMALS, Charts, lay_out
+from liminal.piece.piece import make_piece
+from liminal.piece.surfel import STRIDE_SHIFT, Surfels, list_surfels
+from liminal.piece.visibility import Viewpoint, strides, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -43,30 +44,37 @@ def lamp(
     return (x * CELL, CEILING * CELL, z * CELL, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4))
 
 
-def texels_of(window: Window, density: int = 2) -> tuple[Charts, Texels]:
-    charts = lay_out(window, density)
-    return charts, list_texels(charts, window.open.astype(np.uint8))
-
-
-def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Texels, np.ndarray]:
-    """Texels and what the lamps give them, lux (n,)."""
-    _, texels = texels_of(window)
-    cells = lattice.upload(context, window)
-    shine = Shine(context, window, cells)
-    light = shine.irradiance(texels.packed(), window.lamps, settings.near_radius, settings.far_samples).sum(1)
+def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Surfels, np.ndarray]:
+    """Surfels and what the lamps give them, lux (n,)."""
+    piece = places.piece_of(window)
+    cells = occluder.upload(context, piece.occluder)
+    work = DirectLight(context, piece.occluder, cells)
+    rows = surfel_textures.packed(piece.surfels)
+    light = work.irradiance(rows, piece.lights, settings.near_radius, settings.far_samples).sum(1)
     cells.release()
-    shine.release()
-    return texels, light
+    work.release()
+    return piece.surfels, light
+
+
+def transport_of(context: Context, window: Window) -> tuple[Surfels, Transport]:
+    """Surfels, and how light goes between them, by 16 rays each."""
+    piece = places.piece_of(window)
+    cells = occluder.upload(context, piece.occluder)
+    textures = surfel_textures.upload(context, piece.surfels)
+    return piece.surfels, Transport(context, cells, piece.charts, piece.surfels, textures, rays=16)
+
+
+def axis(surfels: Surfels) -> np.ndarray:
+    """The number of each normal in NORMALS, (n,)."""
+    return (surfels.normal @ NORMALS.T).argmax(1)
 
 
 @pytest.mark.parametrize("albedo", [0.3, 0.8])
 def test_furnace(context: Context, albedo: float) -> None:
     """In a closed room whose surfaces all glow with Le and reflect a, radiance everywhere is Le / (1 - a)."""
     window = room()
-    charts, texels = texels_of(window)
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
-    transport = Transport(context, cells, charts, texels, uploaded, rays=16)
-    glow = np.full((len(texels), 3), np.pi, np.float32)  # lux, of Le = 1 cd/m2
+    surfels, transport = transport_of(context, window)
+    glow = np.full((len(surfels), 3), np.pi, np.float32)  # lux, of Le = 1 cd/m2
     received = transport.bounced(glow, np.full_like(glow, albedo), bounces=64)
     radiance = (glow + albedo * received) / np.pi
     np.testing.assert_allclose(radiance, 1 / (1 - albedo), rtol=0.02)
@@ -75,35 +83,31 @@ def test_furnace(context: Context, albedo: float) -> None:
 def test_every_ray_in_a_closed_room_meets_a_listed_surface(context: Context) -> None:
     """The furnace would not notice rays that escape: surfaces of one kind glow, and the parts must add up."""
     window = room()
-    charts, texels = texels_of(window)
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
-    transport = Transport(context, cells, charts, texels, uploaded, rays=16)
-    parts = [np.where((texels.facing == facing)[:, None], 1.0, 0.0) * np.ones(3) for facing in range(6)]
+    surfels, transport = transport_of(context, window)
+    parts = [np.where((axis(surfels) == facing)[:, None], 1.0, 0.0) * np.ones(3) for facing in range(6)]
     received = [transport.spread(part.astype(np.float32))[:, 0] for part in parts]
     np.testing.assert_allclose(sum(received), 1.0, atol=1e-5)
 
     # Surfaces that look the same way, on one plane, cannot see each other.
     for facing in range(6):
-        assert not received[facing][texels.facing == facing].any()
+        assert not received[facing][axis(surfels) == facing].any()
 
     # Reciprocity: what the floor gets from the ceiling, the ceiling gets from the floor (equal areas).
-    up, down = texels.facing == FACING_UP, texels.facing == FACING_DOWN
+    up, down = axis(surfels) == FACING_UP, axis(surfels) == FACING_DOWN
     assert received[FACING_DOWN][up].mean() == pytest.approx(received[FACING_UP][down].mean(), rel=0.01)
 
 
 def test_light_among_groups_is_the_light_of_all_texels(context: Context) -> None:
     """Bounces by way of groups come to what bouncing from texel to texel does."""
     window = partitioned(gap=2.1)
-    charts, texels = texels_of(window)
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
-    transport = Transport(context, cells, charts, texels, uploaded, rays=16)
-    sent = np.where(texels.facing == FACING_UP, direct(context, window)[1], 0)[:, None]
+    surfels, transport = transport_of(context, window)
+    sent = np.where(axis(surfels) == FACING_UP, direct(context, window)[1], 0)[:, None]
     grouped = transport.bounced(sent, np.full_like(sent, 0.6), bounces=12)
     one_by_one, leaving = np.zeros_like(sent), sent
     for _ in range(12):
         received = transport.spread(leaving)
         one_by_one, leaving = one_by_one + received, 0.6 * received
-    assert len(texels.leader) < len(texels) / 8
+    assert len(surfels.representative) < len(surfels) / 8
     assert grouped.mean() == pytest.approx(one_by_one.mean(), rel=0.02)
     assert np.median(abs(grouped / one_by_one - 1)) < 0.03
 
@@ -111,7 +115,7 @@ def test_light_among_groups_is_the_light_of_all_texels(context: Context) -> None
 def test_low_pictures_are_lit_by_fewer_texels() -> None:
     """As finely as they show: 6 m off in a picture of 540 lines is lit like 12 m off in one of 1080."""
     window = room(40, 300)
-    sight = look(window, [Viewpoint(1.0, 3.0, np.pi / 2, 1.0)])
+    sight = visible_cells(window, [Viewpoint(1.0, 3.0, np.pi / 2, 1.0)])
     full, low = (strides(window, replace(sight, lines=lines))[20] for lines in (1080, 540))
     metres = np.arange(300) * CELL - 1.0
     assert full[np.searchsorted(metres, 11.5)] == low[np.searchsorted(metres, 5.5)] == 1
@@ -124,27 +128,27 @@ def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
     shuffled = np.random.default_rng(3).choice([1, 2, 4, 8, -8, -16], (8, 8)).repeat(6, 0).repeat(6, 1)
     spacing = np.where(window.open, shuffled[: window.open.shape[0], : window.open.shape[1]], 0).astype(np.int8)
     charts = lay_out(window, 2)
-    texels = list_texels(charts, spacing)
-    place = texels.place()
+    surfels = list_surfels(charts, spacing)
+    place = surfels.place()
     z, x = (at.repeat(4).reshape(-1, 2, 2) for at in np.nonzero(window.open))
     for facing, first in ((FACING_UP, 0), (FACING_DOWN, charts.plan_size[0])):
         at = np.stack([first + 2 * x + [0, 1], 2 * z + [[0], [1]]], -1).reshape(-1, 2)
-        number = place[tuple(texels.pages.kept(at).T[::-1])] & ((1 << STRIDE_SHIFT) - 1)
-        assert (texels.facing[number] == facing).all()
-        off = abs(at - np.stack([texels.u, texels.v], -1)[number]).max(1)
-        assert (off < texels.stride[number]).all()
-        assert (texels.seen[number] == (spacing > 0)[at[:, 1] // 2, (at[:, 0] - first) // 2]).all()
+        number = place[tuple(surfels.pages.kept(at).T[::-1])] & ((1 << STRIDE_SHIFT) - 1)
+        assert (axis(surfels)[number] == facing).all()
+        off = abs(at - np.stack([surfels.u, surfels.v], -1)[number]).max(1)
+        assert (off < surfels.stride[number]).all()
+        assert (surfels.seen[number] == (spacing > 0)[at[:, 1] // 2, (at[:, 0] - first) // 2]).all()
 
 
 def test_blocks_that_are_seen_do_not_reach_round_walls() -> None:
     """All of a wide block is on one floor: beside a partition, light is found more finely. So it is on walls."""
     window = partitioned(gap=2.1)
-    texels = list_texels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8))
-    level = (texels.facing == FACING_UP) & (texels.stride == 8)
+    surfels = list_surfels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8))
+    level = (axis(surfels) == FACING_UP) & (surfels.stride == 8)
     assert level.sum() > 20
-    for u, v in zip(texels.u[level].tolist(), texels.v[level].tolist(), strict=True):
+    for u, v in zip(surfels.u[level].tolist(), surfels.v[level].tolist(), strict=True):
         assert window.open[v // 2 : v // 2 + 4, u // 2 : u // 2 + 4].all()
-    assert texels.stride[texels.facing < FACING_DOWN].max() == 4
+    assert surfels.stride[axis(surfels) < FACING_DOWN].max() == 4
 
 
 def test_what_is_seen_is_what_lines_of_sight_reach() -> None:
@@ -158,7 +162,7 @@ def test_what_is_seen_is_what_lines_of_sight_reach() -> None:
     free = air[tuple((stand[i] + step * (at + 0.5 - stand[i])).astype(int) for i, at in ((0, z), (1, x)))].all(0)
     reached = np.zeros_like(air)
     reached[z[free], x[free]] = True
-    seen = look(window, [Viewpoint(stand[1] * CELL, stand[0] * CELL, 0.0, np.pi)]).cells
+    seen = visible_cells(window, [Viewpoint(stand[1] * CELL, stand[0] * CELL, 0.0, np.pi)]).cells
     assert reached.sum() > 300
     assert not (reached & ~binary_dilation(seen, np.ones((3, 3), bool))).any()
     beyond = seen & ~binary_dilation(reached, np.ones((3, 3), bool), iterations=2)
@@ -169,8 +173,8 @@ def test_form_factor_of_facing_squares(context: Context) -> None:
     """Two parallel unit squares a unit apart: F = 0.19982 (Howell, A Catalog of Radiation Heat Transfer, C-11)."""
     side = CEILING * CELL  # as wide as the room is high
     window = room(40, 40, [lamp(20, 20, side, side, luminance=1 / np.pi)])
-    texels, light = direct(context, window)
-    below = (texels.facing == FACING_UP) & (abs(texels.position[:, [0, 2]] - 20) < CEILING / 2).all(1)
+    surfels, light = direct(context, window)
+    below = (axis(surfels) == FACING_UP) & (abs(surfels.position[:, [0, 2]] - 20) < CEILING / 2).all(1)
     assert light[below].mean() == pytest.approx(0.19982 * RIM_GAIN, rel=0.01)
 
 
@@ -188,8 +192,8 @@ def test_far_lamps_agree_with_near_ones(context: Context) -> None:
 def test_irradiance_below_a_small_lamp_follows_the_inverse_square(context: Context) -> None:
     """A lamp much smaller than its distance h gives L A / h^2 straight below (Lambert's and the inverse-square law)."""
     window = room(26, 34, [lamp(15.25, 11.25, 0.1, 0.1, luminance=5000.0)])
-    texels, light = direct(context, window)
-    below = (texels.facing == FACING_UP) & (texels.position[:, 0] == 15.25) & (texels.position[:, 2] == 11.25)
+    surfels, light = direct(context, window)
+    below = (axis(surfels) == FACING_UP) & (surfels.position[:, 0] == 15.25) & (surfels.position[:, 2] == 11.25)
     assert light[below] == pytest.approx(RIM_GAIN * 5000 * 0.01 / (CEILING * CELL) ** 2, rel=0.01)
 
 
@@ -204,13 +208,13 @@ def partitioned(gap: float = 0.0) -> Window:
 
 def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     """The atlas of a whole window (height, width, 4), found at every texel."""
-    charts = lay_out(window, 2)
-    sight = look(window, [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)])
+    visible = visible_cells(window, [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)])
+    piece = make_piece(window, 2, visible)
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
-    lightmap = bake(context, charts, reflectance, SETTINGS, sight)
+    lightmap = bake(context, piece, reflectance, SETTINGS)
     atlas = places.atlas_of(lightmap)
     lightmap.release()
-    return charts, atlas
+    return piece.charts, atlas
 
 
 def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
@@ -219,13 +223,11 @@ def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
     assert atlas[2:50, 42:80, 0].min() > 0.5
 
     window = partitioned()
-    charts, texels = texels_of(window)
+    surfels, transport = transport_of(context, window)
     light = direct(context, window)[1][:, None]
-    cells, uploaded = lattice.upload(context, window), held.upload(context, texels)
     sent = np.repeat(light, 3, 1)
-    transport = Transport(context, cells, charts, texels, uploaded, 16)
     total = light + transport.bounced(0.7 * sent, np.full_like(sent, 0.7), 12)
-    beyond = texels.position[:, 0] > 20.5
+    beyond = surfels.position[:, 0] > 20.5
     assert beyond.sum() > 1000
     assert not total[beyond].any()
     assert (total[~beyond] > 0).all()
@@ -234,11 +236,11 @@ def test_no_light_comes_through_a_closed_wall(context: Context) -> None:
 def test_a_wall_casts_a_shadow_that_softens_with_distance(context: Context) -> None:
     """Through a door into an unlit room: the light on its floor has a full part, a half shadow and a dark corner."""
     window = partitioned(gap=2.1)
-    texels, light = direct(context, window)
-    floor = (texels.facing == FACING_UP) & (texels.position[:, 0] > 21)
-    middle = np.flatnonzero(floor & (abs(texels.position[:, 2] - 12.25) < 0.1))
-    row = light[middle[np.argsort(texels.position[middle, 0])]]
-    hidden = light[floor & (texels.position[:, 2] < 4) & (texels.position[:, 0] < 24)]
+    surfels, light = direct(context, window)
+    floor = (axis(surfels) == FACING_UP) & (surfels.position[:, 0] > 21)
+    middle = np.flatnonzero(floor & (abs(surfels.position[:, 2] - 12.25) < 0.1))
+    row = light[middle[np.argsort(surfels.position[middle, 0])]]
+    hidden = light[floor & (surfels.position[:, 2] < 4) & (surfels.position[:, 0] < 24)]
     assert row[0] > 40.0
     assert not hidden.any()
     assert (np.diff(row) < row[0] * 0.02).all()  # falls off, without stripes

@@ -6,14 +6,14 @@ import numpy as np
 import places
 import pytest
 
-from liminal.geometry.box import in_view
-from liminal.geometry.chart import lay_out
 from liminal.gl import Context
 from liminal.light.atlas import spans
-from liminal.light.bake import bake
+from liminal.light.bake import PARTS, bake, nearest_dimmable
 from liminal.light.lightmap import Lightmap
-from liminal.light.page import TILE, lay_pages
-from liminal.light.sight import Viewpoint, look
+from liminal.piece.box import in_view
+from liminal.piece.page import TILE, lay_pages
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.settings.load import load_preset
 from liminal.view.pose import Pose
@@ -46,11 +46,10 @@ def halls() -> Window:
 
 
 def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
-    charts = lay_out(window, SETTINGS.density)
+    visible = visible_cells(window, [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)])
     reflectance = np.tile(np.array([[0.7, 0.6, 0.4]], np.float32), (len(Material), 1))
-    sight = look(window, [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)])
-    mask = np.isin(np.arange(len(window.lamps)), dimmable)
-    return bake(context, charts, reflectance, SETTINGS, sight, mask)
+    piece = make_piece(window, SETTINGS.density, visible)
+    return bake(context, piece, reflectance, SETTINGS, np.array(dimmable, np.intp))
 
 
 def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
@@ -90,18 +89,15 @@ def test_dimming_forgets_what_came_before(context: Context) -> None:
     lightmap.release()
 
 
-def test_dead_lamps_have_no_part_and_the_rest_only_while_near(context: Context) -> None:
-    window = halls()
-    window.lamps["luminance"][2] = 0
-    lightmap = lit(context, window, list(range(6)))
-    assert lightmap.dimmable.tolist() == [0, 1, 3, 4, 5]
-    lightmap.release()
+def test_dead_lamps_have_no_part_and_the_rest_only_while_near() -> None:
+    can, luminance = np.ones(6, bool), np.array([9, 9, 0, 9, 9, 9], np.float32)
+    distance = np.arange(6.0)
+    assert nearest_dimmable(can, luminance, distance).tolist() == [0, 1, 3, 4, 5]
+    assert nearest_dimmable(can, luminance, distance + 40.0 * (distance == 5)).tolist() == [0, 1, 3, 4]
+    assert nearest_dimmable(can & (distance != 1), luminance, distance).tolist() == [0, 3, 4, 5]
 
-    # A corridor so long that its end is too far away for a part.
-    window.lamps["x"][5] += 40.0
-    lightmap = lit(context, window, list(range(6)))
-    assert lightmap.dimmable.tolist() == [0, 1, 3, 4]
-    lightmap.release()
+    # Of more than can be kept, those further off have none.
+    assert len(nearest_dimmable(np.ones(90, bool), np.ones(90, np.float32), np.linspace(0, 19, 90))) == PARTS
 
 
 def test_spans_cover_tiles_once() -> None:
@@ -168,10 +164,9 @@ def test_a_lamp_that_reaches_nothing_in_sight_may_flicker(context: Context) -> N
     """Behind a wall without an opening: nothing is kept apart, and dimming it does nothing."""
     window = halls()
     window.ceiling[:, 31] = 0.0
-    charts = lay_out(window, SETTINGS.density)
     reflectance = np.full((len(Material), 3), 0.5, np.float32)
-    sight = look(window, [Viewpoint(2.5, 3.0, 0.0, float(np.pi))])
-    lightmap = bake(context, charts, reflectance, SETTINGS, sight, np.arange(len(window.lamps)) == 4)
+    visible = visible_cells(window, [Viewpoint(2.5, 3.0, 0.0, float(np.pi))])
+    lightmap = bake(context, make_piece(window, SETTINGS.density, visible), reflectance, SETTINGS, np.array([4]))
     before = atlas(context, lightmap)
     lightmap.dim(np.zeros(1, np.float32))
     np.testing.assert_array_equal(atlas(context, lightmap), before)

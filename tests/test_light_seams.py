@@ -7,11 +7,11 @@ import places
 import pytest
 import reference
 
-from liminal.geometry.chart import lay_out
 from liminal.gl import Context
 from liminal.light.bake import bake
 from liminal.light.lampset import CLUSTER, FAR_CLUSTER
-from liminal.light.sight import Viewpoint, look
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.view.stage import frame_window, viewpoint
 from liminal.view.surface import mean_reflectance
@@ -29,10 +29,11 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     (view,) = (view for view in reference.references() if view.name == kind)
     preset = reference.plain()
     window, _ = frame_window(World(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
-    charts = lay_out(window, 2)
-    near = look(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
-    lightmap = bake(context, charts, mean_reflectance(preset.surface), preset.light, near)
-    atlas = places.atlas_of(lightmap).astype(np.float64)[: charts.plan_size[1], : 2 * charts.plan_size[0]]
+    near = visible_cells(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
+    piece = make_piece(window, 2, near)
+    lightmap = bake(context, piece, mean_reflectance(preset.surface), preset.light)
+    columns, rows = piece.charts.plan_size
+    atlas = places.atlas_of(lightmap).astype(np.float64)[:rows, : 2 * columns]
     lightmap.release()
     known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
 
@@ -64,9 +65,8 @@ def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) 
     lamps["luminance"], lamps["size_x"], lamps["size_z"] = 5000, TILE_X * CELL, TILE_Z * CELL
     lamps["x"], lamps["z"] = ((lamps["cell_" + axis] + half) * CELL for axis, half in (("x", 2), ("z", 4)))
     window = replace(window, lamps=lamps)
-    charts = lay_out(window, 2)
-    sight = look(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
-    lightmap = bake(context, charts, WHITE, STILL, sight)
+    visible = visible_cells(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
+    lightmap = bake(context, make_piece(window, 2, visible), WHITE, STILL)
     atlas = places.atlas_of(lightmap)[..., :3].max(-1)
     lightmap.release()
     lit, dark = atlas[2:26, 2:26], atlas[26:50, 26:50]

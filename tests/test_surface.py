@@ -10,6 +10,7 @@ from liminal.assets import shader_text
 from liminal.colour import encode_srgb
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.block import block_text
+from liminal.piece.chart import NORMALS
 from liminal.random import mix
 from liminal.settings.surface import SurfaceSettings
 from liminal.view.surface import FINISHES, WANDER_CELLS, Surface, Surfaces, footprints, layers
@@ -18,7 +19,7 @@ from liminal.world.material import Material
 
 SIZE = 256  # texels: enough for everything here, and painted in no time
 VERSION = "#version 330 core\n"
-UP, DOWN, SOUTH = 5, 4, 2  # facings
+UP, DOWN, SOUTH = 5, 4, 2  # of NORMALS
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,9 @@ def sheet(context, surfaces, material, facing, low, high, size=(256, 256), slope
         context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
     )
     target = Target(context, size, ["f4"])
-    screen.draw(target, **surfaces.uniforms, material=int(material), facing=facing, low=low, high=high, slope=slope)
+    screen.draw(
+        target, **surfaces.uniforms, material=int(material), normal=NORMALS[facing], low=low, high=high, slope=slope
+    )
     picture = target.read()[..., :3].astype(np.float64)
     screen.release()
     target.release()
@@ -88,7 +91,7 @@ def test_constants_are_those_that_shaders_name(surfaces):
 
 @pytest.mark.parametrize("material", [Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE])
 def test_a_program_for_one_material_draws_the_same(context, surfaces, material):
-    area = {"facing": DOWN, "low": (0.0, 0.0), "high": (5.0, 5.0), "slope": (2.0, 3.0)}
+    area = {"normal": NORMALS[DOWN], "low": (0.0, 0.0), "high": (5.0, 5.0), "slope": (2.0, 3.0)}
     pictures = []
     for switches in ({}, {"MATERIAL": int(material)}):
         files = {"fragment": "surface_sheet.frag", "vertex": "surface_sheet.vert"}
@@ -265,7 +268,9 @@ def test_averaging_samples_hides_the_switch_between_levels(context):
         context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
     )
     target = Target(context, (64, 64), ["f4"])
-    screen.program.set(**surfaces.uniforms, material=int(Material.CARPET), facing=UP, low=(0.0, 0.0), slope=(0.0, 0.0))
+    screen.program.set(
+        **surfaces.uniforms, material=int(Material.CARPET), normal=NORMALS[UP], low=(0.0, 0.0), slope=(0.0, 0.0)
+    )
     contrasts = []
     for span in spans:
         total = np.zeros((64, 64, 3))

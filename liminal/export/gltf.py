@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from liminal.colour import decode_srgb, encode_srgb
 from liminal.export.model import Colour, Model, Node, Surfacing
+from liminal.export.part import GROUPS
 from liminal.export.skin import Skin
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
-from liminal.geometry.piece import GROUPS
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world

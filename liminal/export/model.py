@@ -7,14 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.export.skin import Skin
+from liminal.export.part import NO_LAMP, Part, cut
+from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
-from liminal.geometry.chart import FACING_UP, Charts, lay_out
-from liminal.geometry.mesh import VERTEX, Mesh, build
-from liminal.geometry.patch import RIGHT
-from liminal.geometry.piece import NO_LAMP, Piece, cut
 from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
+from liminal.piece.chart import FACING_UP, facing_of, lay_out
+from liminal.piece.mesh import VERTEX, Mesh, build
+from liminal.piece.patch import RIGHT
+from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
@@ -110,7 +111,7 @@ def cut_out(
     radius: float,
     pose: Pose | None = None,
     aspect: float = 4 / 3,
-    skinning: Callable[[Mesh, Charts], Skin] | None = None,
+    skinning: Callable[[Mesh, Piece], Skin] | None = None,
 ) -> Model:
     """Cut out what lies within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
 
@@ -124,23 +125,25 @@ def cut_out(
         raise LiminalError(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
         )
-    charts = lay_out(window, preset.light.density)
-    mesh = build(window, charts)
-    skin = skinning(mesh, charts) if skinning is not None else None
+    mesh, skin = build(window, lay_out(window, preset.light.density)), None
+    if skinning is not None:
+        piece = make_piece(window, preset.light.density, everywhere(window))
+        mesh = build(window, piece.charts)
+        skin = skinning(mesh, piece)
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
     uv = picture_places(mesh.vertices, window, preset)
 
-    # Pieces of one thing share a node, which stands where the thing does.
-    things: dict[tuple[str, tuple[float, float], int], list[Piece]] = {}
-    for piece in cut(mesh, window):
-        things.setdefault((piece.group, piece.middle, piece.lamp), []).append(piece)
+    # Parts of one thing share a node, which stands where the thing does.
+    things: dict[tuple[str, tuple[float, float], int], list[Part]] = {}
+    for part in cut(mesh, window):
+        things.setdefault((part.group, part.middle, part.lamp), []).append(part)
     nodes = []
-    for (group, middle, lamp), pieces in things.items():
+    for (group, middle, lamp), parts in things.items():
         stands = np.array([middle[0], 0.0, middle[1]])
         if lamp != NO_LAMP:
             stands[1] = window.lamps["y"][lamp]
         name = f"{SINGULAR[group]} {_number(middle[0] + window.origin[0])},{_number(middle[1] + window.origin[1])}"
-        surfacings = tuple(_surfacing(piece, mesh.vertices, uv, skin, stands, window) for piece in pieces)
+        surfacings = tuple(_surfacing(part, mesh.vertices, uv, skin, stands, window) for part in parts)
         x, y, z = (stands + offset).tolist()
         nodes.append(Node(group, name, (x, y, z), surfacings))
     return Model(
@@ -194,33 +197,33 @@ def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -
 
     # The window's corner in half-cells, as each surface counts, less whole repeats.
     x, z = 2 * window.x0, 2 * window.z0
-    corner = np.array([(-z, 0), (z, 0), (x, 0), (-x, 0), (x, z), (x, z)])[vertices["facing"]]
+    corner = np.array([(-z, 0), (z, 0), (x, 0), (-x, 0), (x, z), (x, z)])[facing_of(vertices["normal"])]
     repeats = (vertices["surface"].astype(np.float64) / HALF_CELL + corner % period) / period
     return np.asarray(repeats * (1, -1), np.float32)
 
 
 def _surfacing(
-    piece: Piece,
+    part: Part,
     vertices: NDArray[np.void],
     uv: NDArray[np.float32],
     skin: Skin | None,
     stands: NDArray[np.float64],
     window: Window,
 ) -> Surfacing:
-    """One piece as corners relative to the place (window-local metres) where its node `stands`."""
-    corners = np.zeros(len(piece.vertices), CORNER)
-    corners["position"] = vertices["position"][piece.vertices] - stands
-    corners["normal"] = piece.normal
-    corners["tangent"] = _tangents(piece.normal, vertices["facing"][piece.vertices])
-    corners["uv"] = uv[piece.vertices]
+    """One part as corners relative to the place (window-local metres) where its node `stands`."""
+    corners = np.zeros(len(part.vertices), CORNER)
+    corners["position"] = vertices["position"][part.vertices] - stands
+    corners["normal"] = part.normal
+    corners["tangent"] = _tangents(part.normal, facing_of(vertices["normal"][part.vertices]))
+    corners["uv"] = uv[part.vertices]
     if skin is not None:
-        corners["skin"] = skin.place[piece.vertices]
-    shines = piece.material == Material.DIFFUSER
-    luminance = float(window.lamps["luminance"][piece.lamp]) if shines else None
-    return Surfacing(piece.material, luminance, corners, piece.triangles)
+        corners["skin"] = skin.place[part.vertices]
+    shines = part.material == Material.DIFFUSER
+    luminance = float(window.lamps["luminance"][part.lamp]) if shines else None
+    return Surfacing(part.material, luminance, corners, part.triangles)
 
 
-def _tangents(normal: NDArray[np.float32], facing: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _tangents(normal: NDArray[np.float32], facing: NDArray[np.intp]) -> NDArray[np.float32]:
     """Tangents (v, 4) of corners with these unit normals (v, 3): to the right, bent into faces that lean."""
     right = RIGHT[facing]
     tangent = right - (right * normal).sum(1, keepdims=True) * normal

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import Charts
-from liminal.geometry.mesh import BLOCK, Mesh
-from liminal.geometry.unwrap import unwrap
+from liminal.export.unwrap import unwrap
 from liminal.gl import Context, Target
 from liminal.light.bake import bake, lamp_colour
-from liminal.light.sight import Sight, Viewpoint
+from liminal.piece.mesh import BLOCK, Mesh
+from liminal.piece.piece import Piece
+from liminal.piece.visibility import Viewpoint, Visibility
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.preset import Preset
 from liminal.view.development import Development
@@ -38,11 +38,11 @@ class Skin:
 
 
 def bake_skin(
-    mesh: Mesh, charts: Charts, *, context: Context, surfaces: Surfaces, preset: Preset, exposure: float
+    mesh: Mesh, piece: Piece, *, context: Context, surfaces: Surfaces, preset: Preset, exposure: float
 ) -> Skin:
     """Light a whole part and photograph its surfaces one by one. `exposure`: log2 of 1 / (cd/m2), as metered."""
-    window = charts.window
-    lightmap = bake(context, charts, surfaces.reflectance, preset.light, everywhere(window))
+    window = piece.window
+    lightmap = bake(context, piece, surfaces.reflectance, preset.light)
     wrapped = unwrap(mesh, SIZE, FINEST)
 
     # The rectangles are drawn like any mesh, in one block for each material, but to where they lie in the picture.
@@ -55,7 +55,7 @@ def bake_skin(
     blocks["material"], blocks["first"], blocks["count"] = kinds, 3 * first, 3 * count
     blocks["high"] = columns * CELL, 0, rows * CELL
     spread = Mesh(corners, wrapped.triangles[order].astype(np.uint32).ravel(), blocks)
-    scene = Scene(context, spread, lightmap, surfaces, lamp_colour(preset.light))
+    scene = Scene(context, piece, spread, lightmap, surfaces, lamp_colour(preset.light))
     light = Target(context, (SIZE, SIZE), ["f2"], depth=True)
     scene.draw(light, np.eye(4))
     picture = _developed(context, light, preset, exposure)
@@ -64,7 +64,7 @@ def bake_skin(
     return Skin(picture[::-1], wrapped.place * (1, -1) + np.array([0, 1], np.float32), wrapped.texels)
 
 
-def everywhere(window: Window) -> Sight:
+def everywhere(window: Window) -> Visibility:
     """See all open cells of a window, from places all over it."""
     rows, columns = window.floor.shape
     places = [
@@ -72,7 +72,7 @@ def everywhere(window: Window) -> Sight:
         for z in range(STEP // 2, rows + STEP // 2, STEP)
         for x in range(STEP // 2, columns + STEP // 2, STEP)
     ]
-    return Sight(tuple(places), window.open)
+    return Visibility(tuple(places), window.open)
 
 
 def _developed(context: Context, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Painting light into the atlas: from a list of texels to all the atlas texels that they stand for, smoothed."""
+"""Painting light into the atlas: from surfels to all the texels that they stand for, smoothed."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Context, FullScreen, Target, Texture, make_texture
-from liminal.light.fold import fold
-from liminal.light.held import Held
-from liminal.light.page import SHELF, TILE, Pages, Tile
-from liminal.light.texel import Texels
+from liminal.light.packed_list import pack_list
+from liminal.light.page import upload_seen
+from liminal.light.surfel_textures import SurfelTextures
+from liminal.piece.page import SHELF, TILE, Pages, Tile
+from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
@@ -30,49 +31,50 @@ class _Band:
 
 
 class Painter:
-    """Paints the light of one list of texels into pictures of its `size`: tiles of the atlas with anything `seen`.
+    """Paints the light of surfels into pictures of its `size`: tiles of the atlas with anything `seen`.
 
     It works in three pictures as high as a few rows of tiles, which it keeps until it is released.
     """
 
-    def __init__(self, context: Context, texels: Texels, held: Held) -> None:
+    def __init__(self, context: Context, surfels: Surfels, textures: SurfelTextures) -> None:
         self._context = context
-        self._pages = texels.pages
-        self.seen: set[Tile] = {(x, y) for y, x in np.argwhere(texels.pages.seen).tolist()}
-        self.size = texels.pages.seen_size
-        self._table = texels.pages.upload(context, seen_only=True)
-        self._homes = _upload_homes(context, texels.pages)
+        self._pages = surfels.pages
+        self.seen: set[Tile] = {(x, y) for y, x in np.argwhere(surfels.pages.seen).tolist()}
+        self.size = surfels.pages.seen_size
+        self._table = upload_seen(context, surfels.pages)
+        self._homes = _upload_homes(context, surfels.pages)
         self._unfold = FullScreen(context, "bake_unfold.frag")
         self._smooth = FullScreen(context, "bake_smooth.frag")
         self._sum = FullScreen(context, "bake_sum.frag")
-        self._bands = _bands(texels.pages)
+        self._bands = _bands(surfels.pages)
         size = (self.size[0], max(band.height for band in self._bands))
-        self._raw, self._between, self._soft = (Target(context, size, ["f2"]) for _ in range(3))
-        self._unfold.program.set(places=held.places, texels=held.texels)
-        self._smooth.program.set(places=held.places, pages=self._table, homes=self._homes)
-        self._sum.program.set(places=held.places, crisp=self._raw.colours[0], soft=self._soft.colours[0])
-        for target in (self._raw, self._between, self._soft):
+        self._raw, self._between, self._filtered = (Target(context, size, ["f2"]) for _ in range(3))
+        self._unfold.program.set(places=textures.places, normals=textures.normals)
+        self._smooth.program.set(places=textures.places, pages=self._table, homes=self._homes)
+        self._sum.program.set(places=textures.places, sharp=self._raw.colours[0], smoothed=self._filtered.colours[0])
+        for target in (self._raw, self._between, self._filtered):
             target.clear()
 
         # Tiles with light at every texel.
-        fine = texels.seen & (texels.stride == 1)
-        at = np.unique(np.stack([texels.u[fine], texels.v[fine]], 1) // TILE, axis=0)
+        fine = surfels.seen & (surfels.stride == 1)
+        at = np.unique(np.stack([surfels.u[fine], surfels.v[fine]], 1) // TILE, axis=0)
         self._fine: set[Tile] = {(x, y) for x, y in at.tolist()}
 
-    def paint(self, target: Target, crisp: Light, soft: Light, tiles: set[Tile]) -> None:
-        """Paint tiles of `target`: `soft` (n, 3) smoothed along surfaces, `crisp` (n, 3) only where it is coarse."""
-        together, sharp, blurred = (fold(self._context, light) for light in (crisp + soft, crisp, soft))
+    def paint(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> None:
+        """Paint tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
+        lists = [pack_list(self._context, light) for light in (sharp + smoothed, sharp, smoothed)]
+        together, unsmoothed, blurred = lists
         for band in self._bands:
             here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
             if not here:
                 continue
             self._smoothed(target, together, here, band)
             fine = here & self._fine
-            self._smoothed(self._soft, blurred, fine, band, band.above)
-            self._unfolded(sharp, fine, band)
+            self._smoothed(self._filtered, blurred, fine, band, band.above)
+            self._unfolded(unsmoothed, fine, band)
             self._sum.program.set(above=band.above)
             self._draw(self._sum, target, fine)
-        for used in (together, sharp, blurred):
+        for used in lists:
             used.release()
 
     def _smoothed(self, target: Target, light: Texture, tiles: set[Tile], band: _Band, above: int = 0) -> None:
@@ -95,7 +97,7 @@ class Painter:
 
     def release(self) -> None:
         """Free the programs and the pictures."""
-        for used in (self._unfold, self._smooth, self._sum, self._raw, self._between, self._soft):
+        for used in (self._unfold, self._smooth, self._sum, self._raw, self._between, self._filtered):
             used.release()
         self._table.release()
         self._homes.release()

@@ -7,13 +7,10 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from liminal.gl import Context, Texture, make_texture
-from liminal.light.fold import fold
-from liminal.world.grid import CELL
-from liminal.world.window import Window
+from liminal.light.packed_list import pack_list
 
 # Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
 CLUSTER, FAR_CLUSTER = 8, 16
-DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
 FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
 # The rim's white inner sides catch 2 % of what a lens sends out (bake_direct.frag takes that away); of it so much comes
@@ -37,27 +34,24 @@ class LampSet:
             texture.release()
 
 
-def upload(
-    context: Context, window: Window, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float
-) -> LampSet:
-    """Sort lamps (n,) of a window for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: metres."""
+def upload(context: Context, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float) -> LampSet:
+    """Sort lamps, (n,) AREA_LIGHT, for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: cells."""
     lamps = lamps[lamps["luminance"] > 0]
     table = np.zeros((2, max(len(lamps), 1), 4), np.float32)
-    centre = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
-    half = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - DIFFUSER_MARGIN) / CELL
+    centre, half = lamps["centre"], lamps["half"]
     table[0, : len(lamps), :2] = centre - half
     table[0, : len(lamps), 2:] = centre + half
-    table[1, : len(lamps), 0] = lamps["y"] / CELL
+    table[1, : len(lamps), 0] = lamps["y"]
     table[1, : len(lamps), 1] = lamps["luminance"] * RIM_GAIN
 
-    near_range, near_list = _near(used, centre, near_radius / CELL)
-    far_range, far_list = _far(used, centre, lamps["luminance"], near_radius / CELL)
+    near_range, near_list = _near(used, centre, near_radius)
+    far_range, far_list = _far(used, centre, lamps["luminance"], near_radius)
     return LampSet(
         lamps=make_texture(context, (table.shape[1], 2), 4, "f4", table),
         near_range=make_texture(context, near_range.shape[1::-1], 2, "i4", near_range),
-        near_list=fold(context, near_list, "i4"),
+        near_list=pack_list(context, near_list, "i4"),
         far_range=make_texture(context, far_range.shape[1::-1], 2, "i4", far_range),
-        far_list=fold(context, far_list),
+        far_list=pack_list(context, far_list),
     )
 
 

@@ -1,11 +1,10 @@
-"""The lightmap: the light of all surfaces of a window, in the atlas that its charts lay out."""
+"""The lightmap: the light of all surfaces of a piece, in the atlas that its charts lay out."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import Charts
 from liminal.gl import Target, Texture
 from liminal.light.part import Parts
 
@@ -14,19 +13,17 @@ from liminal.light.part import Parts
 class Lightmap:
     """Irradiance on surfaces.
 
-    `fixed`: of what never changes, the kept tiles of the atlas, RGBA half floats; rgb is lux, a the key of
-    `shaders/common_light.glsl` (0 where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the
-    lamps of the window that have a part of their own in `parts`. `ambient`: (3,) lux, the average of what is known,
-    for surfaces of which nothing is. `shown`: bool (h, w), the cells whose surfaces have light of their own.
+    `fixed`: of what never changes, the kept tiles of the atlas, RGBA half floats; rgb is lux, a the number of the
+    surface (`piece.chart`; 0 where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the lamps
+    of the piece that have a part of their own in `parts`. `ambient`: (3,) lux, the average of what is known, for
+    surfaces of which nothing is.
     """
 
-    charts: Charts
     pages: Texture
     fixed: Target
     parts: Parts | None
     dimmable: NDArray[np.intp]
     ambient: NDArray[np.float32]
-    shown: NDArray[np.bool_]
 
     @property
     def texture(self) -> Texture:

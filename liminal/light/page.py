@@ -1,83 +1,31 @@
-"""Pages: where those tiles of the atlas are kept in which anything is known.
-
-The atlas is as large as its window, and most of it is floor and ceiling that nobody sees. Stored are only the tiles
-with texels of the list, side by side; a table says where.
-"""
-
-from dataclasses import dataclass
+"""The table of pages as shaders read it: where each tile of the atlas is kept."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Context, Texture, make_texture
-
-Tile = tuple[int, int]  # column and row of a tile of the atlas
-
-TILE = 32  # texels along its edge; the same number stands in common_page.glsl
-SHELF = 64  # kept tiles in a row
+from liminal.piece.page import TILE, Pages
 
 
-@dataclass(frozen=True)
-class Pages:
-    """`shift`: int32 (rows, columns, 2), for each tile of an atlas the way to where it is kept: texels along u and v.
-
-    Tiles that are not kept lead to one that stays empty. `seen`: bool (rows, columns), those tiles with anything to be
-    seen in them; they come first. `count`: how many are kept.
-    """
-
-    shift: NDArray[np.int32]
-    seen: NDArray[np.bool_]
-    count: int
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of all that is kept, texels."""
-        return SHELF * TILE, TILE * (1 + self.count // SHELF)
-
-    @property
-    def seen_size(self) -> tuple[int, int]:
-        """Width and height of what is kept of all that is seen, texels."""
-        return SHELF * TILE, TILE * (1 + int(self.seen.sum()) // SHELF)
-
-    def kept(self, places: NDArray[np.integer]) -> NDArray[np.int32]:
-        """Where atlas texels (..., 2; u, v) are kept."""
-        tile = places // TILE
-        number = tile[..., 1] * self.seen.shape[1] + tile[..., 0]
-        found: NDArray[np.int32] = (places + self.shift.reshape(-1, 2).take(number, axis=0)).astype(np.int32)
-        return found
-
-    def index(self, u: NDArray[np.int32], v: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Where atlas texels (n,) are kept: their numbers in all that is kept, row by row."""
-        way = self.shift[..., 1] * np.int32(SHELF * TILE) + self.shift[..., 0]
-        number: NDArray[np.int32] = v // TILE * np.int32(self.seen.shape[1]) + u // TILE
-        return v * np.int32(SHELF * TILE) + u + way.ravel()[number]
-
-    def upload(self, context: Context, seen_only: bool = False) -> Texture:
-        """Make the `pages` texture of `shaders/common_page.glsl`. `seen_only`: other tiles count as not kept."""
-        rows, columns = self.seen.shape
-        shift = np.where(self.seen[..., None], self.shift, _to_empty(rows, columns)) if seen_only else self.shift
-        return make_texture(context, (columns, rows), 2, "i4", shift)
-
-    def upload_seen(self, context: Context) -> Texture:
-        """Make the `pages` texture of `shaders/common_irradiance.glsl`: where tiles and their neighbours are kept."""
-        rows, columns = self.seen.shape
-        corner = self.kept(np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), -1) * TILE)
-        packed = np.zeros((rows + 2, columns + 2), np.int32)
-        packed[1:-1, 1:-1] = np.where(self.seen, corner[..., 0] | corner[..., 1] << 16, 0)
-        neighbours = np.stack([packed[:-1, :-1], packed[:-1, 1:], packed[1:, :-1], packed[1:, 1:]], -1)
-        return make_texture(context, (columns + 1, rows + 1), 4, "i4", neighbours)
+def upload_all(context: Context, pages: Pages) -> Texture:
+    """Make the `pages` texture of `shaders/common_page.glsl`."""
+    return _table(context, pages.shift)
 
 
-def lay_pages(wanted: NDArray[np.bool_], seen: NDArray[np.bool_]) -> Pages:
-    """Find room for the `wanted` tiles of an atlas, of which some are `seen`: bool (rows, columns) both."""
-    order = np.concatenate([np.argwhere(seen), np.argwhere(wanted & ~seen)])
-    slot = 1 + np.arange(len(order))  # the first stays empty
-    shift = _to_empty(*wanted.shape)
-    shift[order[:, 0], order[:, 1]] += (np.stack([slot % SHELF, slot // SHELF], -1) * TILE).astype(np.int32)
-    return Pages(shift, seen, len(order))
+def upload_seen(context: Context, pages: Pages) -> Texture:
+    """Make the same, in which tiles with nothing to be seen in them count as not kept."""
+    return _table(context, np.where(pages.seen[..., None], pages.shift, pages.to_empty))
 
 
-def _to_empty(rows: int, columns: int) -> NDArray[np.int32]:
-    """The way from each tile to the first that is kept: int32 (rows, columns, 2)."""
-    y, x = np.indices((rows, columns), np.int32)
-    return np.stack([-x, -y], -1) * np.int32(TILE)
+def _table(context: Context, shift: NDArray[np.int32]) -> Texture:
+    return make_texture(context, shift.shape[1::-1], 2, "i4", shift)
+
+
+def upload_neighbours(context: Context, pages: Pages) -> Texture:
+    """Make the `pages` texture of `shaders/common_irradiance.glsl`: where seen tiles and their neighbours are kept."""
+    rows, columns = pages.seen.shape
+    corner = pages.kept(np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), -1) * TILE)
+    packed = np.zeros((rows + 2, columns + 2), np.int32)
+    packed[1:-1, 1:-1] = np.where(pages.seen, corner[..., 0] | corner[..., 1] << 16, 0)
+    neighbours = np.stack([packed[:-1, :-1], packed[:-1, 1:], packed[1:, :-1], packed[1:, 1:]], -1)
+    return make_texture(context, (columns + 1, rows + 1), 4, "i4", neighbours)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.box import in_view
 from liminal.gl import Context, FullScreen, Points, Program, Target, make_texture
 from liminal.light.atlas import Painter
-from liminal.light.page import TILE, Tile
-from liminal.light.square import SQUARE, Squares, boxes, corners
-from liminal.light.texel import Texels
+from liminal.light.block8 import SQUARE, Squares, boxes, corners
+from liminal.piece.box import in_view
+from liminal.piece.page import TILE, Tile
+from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
@@ -30,17 +30,17 @@ _COPY = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 @dataclass(frozen=True)
 class Part:
-    """One lamp's light (k, 3) on those `texels` of a list (k,) where it is worth keeping, and the squares with it."""
+    """One lamp's light (k, 3) on those `surfels` of a list (k,) where it is worth keeping, and the squares with it."""
 
-    texels: NDArray[np.intp]
-    crisp: Light
-    soft: Light
+    surfels: NDArray[np.intp]
+    sharp: Light
+    smoothed: Light
     squares: Squares
 
     def listed(self, count: int) -> tuple[Light, Light]:
-        """Its crisp and its soft light on all `count` texels of the list."""
+        """Its sharp and its smoothed light on all `count` surfels of the list."""
         whole = np.zeros((2, count, 3), np.float32)
-        whole[0, self.texels], whole[1, self.texels] = self.crisp, self.soft
+        whole[0, self.surfels], whole[1, self.surfels] = self.sharp, self.smoothed
         return whole[0], whole[1]
 
     @property
@@ -66,12 +66,13 @@ class Parts:
         self,
         context: Context,
         painter: Painter,
-        texels: Texels,
+        surfels: Surfels,
         density: int,
+        unit: float,
         fixed: Target,
         parts: list[Part],
     ) -> None:
-        """Keep the parts of lists of `texels`, `density` along a cell's edge, to be added to the `fixed` atlas."""
+        """Keep the parts of `surfels`, to be added to the `fixed` atlas. `density`, `unit`: as for `block8.boxes`."""
         self._context = context
         self.fixed = fixed
         self.live = Target(context, fixed.size, ["f2"])
@@ -81,7 +82,7 @@ class Parts:
         self._reach = np.stack([np.isin(squares, part.squares, assume_unique=True) for part in parts], 1)
         order = np.argsort(self._reach.sum(1), kind="stable")
         squares, self._reach = squares[order], self._reach[order]
-        self._low, self._high = boxes(texels, squares, density)
+        self._low, self._high = boxes(surfels, squares, density, unit)
         entries = self._reach.sum(1)
         slot, rows = _lay_out(entries)
 
@@ -98,8 +99,8 @@ class Parts:
         self._kept = Target(context, (SHELF * SQUARE, rows * SQUARE), ["f2"])
         self._kept.clear()
         self._listed = make_texture(context, (SHELF, rows), 1, "i4", listed[..., None])
-        corner = texels.pages.kept(corners(squares))
-        self._keep(painter, len(texels), parts, part, place * SQUARE, corner[square])
+        corner = surfels.pages.kept(corners(squares))
+        self._keep(painter, len(surfels), parts, part, place * SQUARE, corner[square])
 
         points = np.zeros(len(squares), _PLACE)
         points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
@@ -129,7 +130,7 @@ class Parts:
     ) -> None:
         """Paint each of the `parts` and copy its squares to their slots; then begin with the fixed light alone.
 
-        `count`: texels in the list.
+        `count`: surfels in the list.
         `part` (e,), `slot` (e, 2), `corner` (e, 2): the entries, and where they are kept and belong (texels).
         """
         program = Program(self._context, "bake_keep.vert", "bake_keep.frag")

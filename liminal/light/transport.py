@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import FACING_DOWN, FACING_UP, Charts
 from liminal.gl import (
     Context,
     FullScreen,
@@ -14,47 +13,60 @@ from liminal.gl import (
     make_texture,
     make_texture_array,
 )
-from liminal.light.fold import fold, folded_size, unfold
-from liminal.light.held import Held
-from liminal.light.texel import Texels
+from liminal.light.packed_list import pack_list, packed_size, unpack_list
+from liminal.light.surfel_textures import SurfelTextures
+from liminal.piece.chart import Charts
+from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
 
 RAYS_A_LAYER = 4
 ENOUGH = 0.01  # of all light sent out so far: bounces end when the next would add less
+STEEP = 0.707  # the upward part of a normal from which a surface counts as a floor or a ceiling: 45 degrees
 ELSEWHERE = 3  # entries behind the list: walls, ceilings and floors whose own light is not found
 
 
 class Transport:
-    """The links of one list of texels: which texels the rays of each meet.
+    """The links of a list of surfels: which surfels the rays of each meet.
 
-    Light that has been thrown back more than once is smooth: it is passed on between groups of texels, by the rays of
-    one of each, and only the last time to every texel by its own.
+    Light that has been thrown back more than once is smooth: it is passed on between groups of surfels, by the rays
+    of one of each, and only the last time to every surfel by its own.
 
     Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average,
     each by the area it stands for.
     """
 
-    def __init__(self, context: Context, cells: Texture, charts: Charts, texels: Texels, held: Held, rays: int) -> None:
+    def __init__(
+        self,
+        context: Context,
+        cells: Texture,
+        charts: Charts,
+        surfels: Surfels,
+        textures: SurfelTextures,
+        rays: int,
+    ) -> None:
+        """`cells`: the occluder's texture. `rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
         self._context = context
-        self._group = texels.group
-        self._members = np.bincount(texels.group).astype(np.float32)[:, None]
-        area = texels.stride.astype(np.float32) ** 2
-        self._kinds = _Kinds(texels.facing, area)
-        self._group_kinds = _Kinds(texels.facing[texels.leader], np.bincount(texels.group, area).astype(np.float32))
-        rows, columns = charts.window.floor.shape
+        self._group = surfels.group
+        self._members = np.bincount(surfels.group).astype(np.float32)[:, None]
+        area = surfels.area
+        self._kinds = _Kinds(surfels.normal[:, 1], area)
+        group_area = np.bincount(surfels.group, area).astype(np.float32)
+        self._group_kinds = _Kinds(surfels.normal[surfels.representative, 1], group_area)
+        rows, columns = charts.column.shape[:2]
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
         self._tracer = FullScreen(context, "bake_links.frag")
-        self._tracer.program.set(texels=held.texels, places=held.places, pages=held.pages)
+        self._tracer.program.set(surfels=textures.surfels, normals=textures.normals)
+        self._tracer.program.set(places=textures.places, pages=textures.pages)
         self._tracer.program.set(cells=cells, columns=self._columns)
-        self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(texels))
+        self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(surfels))
         self._bounce = FullScreen(context, "bake_bounce.frag")
-        self._links = self._cast(len(texels), rays)
-        self._group_links = self._among_groups(texels)
+        self._links = self._cast(len(surfels), rays)
+        self._group_links = self._among_groups(surfels)
 
     def _cast(self, count: int, rays: int) -> TextureArray:
-        """Cast the rays of all `count` texels and keep what they meet."""
-        size = folded_size(count)
+        """Cast the rays of all `count` surfels and keep what they meet."""
+        size = packed_size(count)
         links = make_texture_array(self._context, size, rays // RAYS_A_LAYER, 4, "u4")
         layer = Target(self._context, size, ["u4"])
         for index in range(links.layers):
@@ -63,16 +75,16 @@ class Transport:
         layer.release()
         return links
 
-    def _among_groups(self, texels: Texels) -> TextureArray:
-        """Find which groups each group of texels sees."""
-        members = np.zeros((len(texels), 2), np.int32)
-        members[:, 0] = texels.group
-        members[: len(texels.leader), 1] = texels.leader
-        folded = fold(self._context, members, "i4")
-        size = folded_size(len(texels.leader))
+    def _among_groups(self, surfels: Surfels) -> TextureArray:
+        """Find which groups each group of surfels sees."""
+        members = np.zeros((len(surfels), 2), np.int32)
+        members[:, 0] = surfels.group
+        members[: len(surfels.representative), 1] = surfels.representative
+        folded = pack_list(self._context, members, "i4")
+        size = packed_size(len(surfels.representative))
         links = make_texture_array(self._context, size, self._links.layers, 4, "u4")
         layer, shader = Target(self._context, size, ["u4"]), FullScreen(self._context, "bake_group.frag")
-        shader.program.set(links=self._links, members=folded, count=len(texels), groups=len(texels.leader))
+        shader.program.set(links=self._links, members=folded, count=len(surfels), groups=len(surfels.representative))
         for index in range(links.layers):
             shader.draw(layer, layer=index)
             copy_to_layer(self._context, layer, links, index)
@@ -91,10 +103,10 @@ class Transport:
         radiosity[:count, :channels] = sent
         radiosity[count:, :channels] = kinds.average(sent)
 
-        folded = fold(self._context, radiosity)
-        received = Target(self._context, folded_size(count), ["f4"])
+        folded = pack_list(self._context, radiosity)
+        received = Target(self._context, packed_size(count), ["f4"])
         self._bounce.draw(received, links=links, radiosity=folded, layers=links.layers)
-        light: Light = unfold(received.read(), count)[:, :channels].copy()
+        light: Light = unpack_list(received.read(), count)[:, :channels].copy()
         folded.release()
         received.release()
         return light
@@ -110,7 +122,7 @@ class Transport:
         return self.spread(sent + onward)
 
     def _mean(self, values: Light) -> Light:
-        """Average what the texels of each group have: from (n, c) to (g, c)."""
+        """Average over the surfels of each group: from (n, c) to (g, c)."""
         sums = [np.bincount(self._group, channel) for channel in values.T]
         mean: Light = (np.column_stack(sums) / self._members).astype(np.float32)
         return mean
@@ -139,10 +151,10 @@ class Transport:
 
 
 class _Kinds:
-    """Which texels (n,) are on walls, ceilings and floors, and the area that each stands for."""
+    """Which surfels (n,) look sideways, down and up, by the upward part of their normals, and their areas."""
 
-    def __init__(self, facing: NDArray[np.uint8], area: NDArray[np.float32]) -> None:
-        masks = (facing < FACING_DOWN, facing == FACING_DOWN, facing == FACING_UP)
+    def __init__(self, upward: NDArray[np.float32], area: NDArray[np.float32]) -> None:
+        masks = (abs(upward) <= STEEP, upward < -STEEP, upward > STEEP)
         shares = np.stack([mask * area for mask in masks])
         self._shares = shares / np.maximum(shares.sum(1, keepdims=True), 1)
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.box import in_view
-from liminal.geometry.mesh import Mesh
 from liminal.gl import Block, Context, Program, Target, Texture, make_texture, member
 from liminal.gl import Mesh as Drawing
 from liminal.gl.source import Switch
-from liminal.light import lattice
-from liminal.light.fold import fold
+from liminal.light import occluder
 from liminal.light.lightmap import Lightmap
+from liminal.light.packed_list import pack_list
+from liminal.piece.box import in_view
+from liminal.piece.mesh import Mesh
+from liminal.piece.piece import Piece
 from liminal.view.camera_lamp import Beam
 from liminal.view.figure import Figures
 from liminal.view.projection import Matrix
@@ -46,6 +47,7 @@ class Scene:
     def __init__(
         self,
         context: Context,
+        piece: Piece,
         mesh: Mesh,
         lightmap: Lightmap,
         surfaces: Surfaces,
@@ -56,19 +58,19 @@ class Scene:
         """`figures`: who stands there at some time."""
         self._context = context
         self._surfaces = surfaces
-        self._corner = lightmap.charts.window.x0, lightmap.charts.window.z0
-        self._blocks = _shown(mesh.blocks, lightmap.shown)
+        window = piece.window
+        self._corner = window.x0, window.z0
+        self._blocks = _shown(mesh.blocks, piece.shown)
         self._camera = Block(context, Camera)
 
-        worn = floor_wear(lightmap.charts.window)
+        worn = floor_wear(window)
         self._floor = make_texture(context, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
         # The camera's lamp casts shadows, by rays through the cells.
-        self._cells = lattice.upload(context, lightmap.charts.window) if camera_lamp else None
+        self._cells = occluder.upload(context, piece.occluder) if camera_lamp else None
         known = {
             "Camera": self._camera,
             "cell": CELL,
-            "plan_size": lightmap.charts.plan_size,
             "lightmap": lightmap.texture,
             "pages": lightmap.pages,
             "page_scale": 1 / np.array(lightmap.pages.size),
@@ -103,11 +105,10 @@ class Scene:
         self._drawings: dict[Material | None, Drawing] = {None: drawing}
         self._drawings |= {material: drawing.again(context, self._programs[material]) for material in LARGE}
 
-        window = lightmap.charts.window
         self._figures = Figures(context, Camera, figures, window, lamp_colour) if figures else None
         self._lamps: Texture | None = None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
-        self.dim(lightmap.charts.window.lamps["luminance"][:, None] * both_tubes, 1.0)
+        self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
     def dim(self, tubes: NDArray[np.float32], output: float) -> None:
         """Set how the lamps look, and a factor for all the light there is.
@@ -117,7 +118,7 @@ class Scene:
         """
         if self._lamps is not None:
             self._lamps.release()
-        self._lamps = fold(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
+        self._lamps = pack_list(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
         self._programs[Material.DIFFUSER].set(lamp_tubes=self._lamps)
         for program in self._programs.values():
             program.set(output_=output)

@@ -7,12 +7,21 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import lay_out
-from liminal.geometry.mesh import build
 from liminal.gl import Context
-from liminal.light.bake import bake, lamp_colour
+from liminal.light.bake import bake, lamp_colour, nearest_dimmable
 from liminal.light.flicker import Dimmers
-from liminal.light.sight import DISTANT_RADIUS, FAR, FAR_RADIUS, LINES, Sight, Viewpoint, away, look, shown
+from liminal.piece.mesh import build
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import (
+    DISTANT_RADIUS,
+    FAR,
+    FAR_RADIUS,
+    LINES,
+    Viewpoint,
+    Visibility,
+    distance_to_viewpoint,
+    visible_cells,
+)
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
@@ -39,7 +48,7 @@ def half_angle(pose: Pose, aspect: float) -> float:
 
 def frame_window(
     world: World, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
-) -> tuple[Window, Sight]:
+) -> tuple[Window, Visibility]:
     """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there.
 
     Returns it with what they see in it, however far away, in pictures with so many `lines`.
@@ -54,11 +63,12 @@ def frame_window(
     looking = poses[::FEW]
     while True:
         window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
-        sight = replace(look(window, (viewpoint(pose, window, aspect) for pose in looking)), lines=lines)
-        far = away(sight)
+        seen_from = (viewpoint(pose, window, aspect) for pose in looking)
+        visibility = replace(visible_cells(window, seen_from), lines=lines)
+        far = distance_to_viewpoint(visibility)
         grow_low, grow_high = np.zeros((2, 2), bool)
-        for up_to, radius in ((min(FAR * sight.sharpness, reach), DISTANT_RADIUS), (reach, FAR_RADIUS)):
-            seen = sight.cells & (far < up_to)
+        for up_to, radius in ((min(FAR * visibility.sharpness, reach), DISTANT_RADIUS), (reach, FAR_RADIUS)):
+            seen = visibility.cells & (far < up_to)
             rows, columns = (np.flatnonzero(seen.any(axis)) for axis in (1, 0))
             ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
             grow_low |= ends[0] < radius
@@ -68,13 +78,20 @@ def frame_window(
         elif len(looking) < len(poses):
             looking = poses
         else:
-            return enclosed(window), sight
+            return enclosed(window), visibility
 
 
 def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
     """What the light needs to know of a pose: where it stands in the window, and how much of the plan it sees."""
     x, z = window.origin
     return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
+
+
+def _distance_to(viewpoints: Sequence[Viewpoint], window: Window) -> NDArray[np.floating]:
+    """How far each lamp of a window is from the nearest viewpoint, in the plan: (m,), metres."""
+    x, z = window.lamps["x"] - window.origin[0], window.lamps["z"] - window.origin[1]
+    distance: NDArray[np.floating] = np.min([np.hypot(x - each.x, z - each.z) for each in viewpoints], axis=0)
+    return distance
 
 
 CLOSING = 1.0  # s at the end of a loop in which lamps become what they were before its beginning
@@ -105,7 +122,7 @@ class Stage:
         """Build and light it."""
         poses, aspect, moment, script = key.poses, key.aspect, key.moment, key.script
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
-        framed, sight = frame_window(world, poses, aspect, preset.view.reach, key.lines)
+        framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
         self._luminance = framed.lamps["luminance"]
         self._shutter, self._loop = preset.view.shutter, script.loop
@@ -113,17 +130,21 @@ class Stage:
         if moment is not None:
             lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
         self.window = replace(framed, lamps=lamps)
-        in_view = shown(self.window, sight)
-        charts = lay_out(self.window, preset.light.density, in_view)
+        piece = make_piece(self.window, preset.light.density, visibility)
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
         if lit and moment is not None:
             beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
-        apart = self._dimmers.dimmable if moment is None else None
-        self.lightmap = bake(context, charts, surfaces.reflectance, preset.light, sight, apart, beam)
-        mesh = build(self.window, charts, in_view)
-        self.scene = Scene(context, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, script.figures)
+        separate = np.zeros(0, np.intp)
+        if moment is None:
+            distance = _distance_to(visibility.viewpoints, self.window)
+            separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
+        self.lightmap = bake(context, piece, surfaces.reflectance, preset.light, separate, beam)
+        mesh = build(self.window, piece.charts, piece.shown)
+        self.scene = Scene(
+            context, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, script.figures
+        )
 
         self._shown: float | None = None
         self.light_at(moment or 0.0)

@@ -5,10 +5,10 @@
     surfaces.place(window.x0, window.z0)
     scene.set(**surfaces.uniforms)
 
-The vertex shader includes `surface_place.glsl` and calls `place_surface(material, facing, surface)`; the fragment
-shader includes `surface_texel.glsl` and calls `surface_texel()`: linear reflectance, or for the diffuser the share of
-the lamp's luminance (mean 1). What is known of each material stands in the shader as a constant (`surfaces.made`): a
-program for one material, with the switch MATERIAL, keeps only the operations that this one needs.
+The vertex shader includes `surface_place.glsl` and calls `place_surface(material, normal, surface, slope)`; the
+fragment shader includes `surface_texel.glsl` and calls `surface_texel()`: linear reflectance, or for the diffuser the
+share of the lamp's luminance (mean 1). The figures of each material stand in the shader as constants (`surfaces.made`):
+a program for one material, with the switch MATERIAL, keeps only the operations that this one needs.
 
 Textures hold relative reflectance, linear, in half floats: mip levels are true averages, the colour of a material can
 change without painting, and on llvmpipe a tap costs what it does in 8 bits (1.7 ms at 720 x 480, two cores).

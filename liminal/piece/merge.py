@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.patch import BLOCK_CELLS
+from liminal.piece.patch import BLOCK_CELLS
 
 Cells = NDArray[np.intp]
 Index = slice | tuple[slice, slice] | tuple[Cells, Cells]

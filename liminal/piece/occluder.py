@@ -1,19 +1,37 @@
-"""The cells as rays read them: the textures behind `shaders/common_ray.glsl`."""
+"""The occluder: what rays meet in a piece. `shaders/common_ray.glsl` follows the same rays on the GPU."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_cdt
 
-from liminal.gl import Context, Texture, make_texture
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 
-def reach(window: Window) -> NDArray[np.int32]:
-    """How far heights stay the same around each cell: int32 (h, w), at least 1.
+@dataclass(frozen=True)
+class Occluder:
+    """The air of a piece, cell by cell. The outermost cells are solid.
 
-    All cells closer than this (Chebyshev distance) have the same floor and ceiling as the cell itself.
+    `floor`, `ceiling`: float32 (h, w), cells above the world's zero; solid where they meet. `reach`: int32 (h, w), at
+    least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself. `unit`: m to
+    a cell.
     """
+
+    floor: NDArray[np.float32]
+    ceiling: NDArray[np.float32]
+    reach: NDArray[np.int32]
+    unit: float = CELL
+
+
+def occluder_of(window: Window) -> Occluder:
+    """The occluder of a window whose outermost cells are solid."""
+    return Occluder(window.floor / np.float32(CELL), window.ceiling / np.float32(CELL), _reach(window))
+
+
+def _reach(window: Window) -> NDArray[np.int32]:
+    """How far heights stay the same around each cell: int32 (h, w), at least 1."""
     # A cell with a different neighbour has reach 1; every other is one further than its nearest such cell.
     changes = np.zeros(window.floor.shape, bool)
     for heights in (window.floor, window.ceiling):
@@ -32,13 +50,3 @@ def reach(window: Window) -> NDArray[np.int32]:
     changes[[0, -1], :] = changes[:, [0, -1]] = True
     distance: NDArray[np.int32] = distance_transform_cdt(~changes, metric="chessboard")
     return distance + 1
-
-
-def upload(context: Context, window: Window) -> Texture:
-    """Make the `cells` texture of a window whose outermost cells are solid: floor, ceiling (in cells), reach, 0."""
-    rows, columns = window.floor.shape
-    cells = np.zeros((rows, columns, 4), np.float32)
-    cells[..., 0] = window.floor / CELL
-    cells[..., 1] = window.ceiling / CELL
-    cells[..., 2] = reach(window)
-    return make_texture(context, (columns, rows), 4, "f4", cells)

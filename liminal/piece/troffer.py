@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.cut import Cut
-from liminal.geometry.patch import LIT_CEILING, frames, lattice, patches, rectangles
+from liminal.piece.cut import Cut
+from liminal.piece.patch import LIT_CEILING, frames, lattice, patches, rectangles
 from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
 

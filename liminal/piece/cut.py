@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import SIDES
-from liminal.geometry.patch import BLOCK_CELLS
+from liminal.piece.chart import SIDES
+from liminal.piece.patch import BLOCK_CELLS
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
 

@@ -1,52 +1,65 @@
-"""The texels whose light is to be found: a list of points on surfaces, and which atlas texels each stands for."""
+"""Surfels: points on surfaces whose light is found, listed, and the texels of the atlas that each stands for."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import Charts
-from liminal.light.page import TILE, Pages, lay_pages
-from liminal.light.point import Points, Surface, surfaces
+from liminal.piece.chart import Charts
+from liminal.piece.page import TILE, Pages, lay_pages
+from liminal.piece.sample import Sampled, Samples, surfaces
 from liminal.random import Stream, mix_arrays
 
-LIST_WIDTH = 1024  # texels a row when the list is folded into a texture
+LIST_WIDTH = 1024  # surfels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 UNSEEN = 7  # stands there instead where nothing is in the picture
-PHASES = 4  # texels along the edge of a block whose texels share one sequence of samples
-SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before points stand alone
-PATCH, SQUARE = 16, 4  # strides along the edge of what is cast together; texels of the folded list
+PHASES = 4  # surfels along the edge of a block that share one sequence of rays
+SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
+PATCH, SQUARE = 16, 4  # strides along the edge of what is cast together; surfels of the folded list
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
+
+# Of some surfaces each: the lowest atlas texels (u, v) that their samples cover, the samples' extents, and their codes.
+Covers = list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]]
 
 
 @dataclass(frozen=True)
-class Texels:
-    """`position`: float32 (n, 3), grid space (window-local cells). `facing`, `material`, `stride`, `phase`: uint8 (n,).
+class Surfels:
+    """Points with a normal, an area and a material; n of them.
 
-    `seen`: bool (n,), whether it is to be in the picture; the others only send light there.
+    `position`: float32 (n, 3), grid space (window-local cells). `normal`: float32 (n, 3), unit length. `material`,
+    `stride`, `phase`: uint8 (n,); a surfel stands for `stride` squared texels of the atlas; those of one block have
+    different phases. `surface`: uint16 (n,), the number of its surface (`piece.chart`). `seen`: bool (n,), whether a
+    picture can show it; the others only send light there.
 
     `u`, `v`: int32 (n,), an atlas texel that each is; those that it stands for are less than its stride away.
 
-    `leader`: intp (g,), one texel of each group of neighbours on one surface. `group`: int32 (n,), each texel's group.
+    `representative`: intp (g,), one surfel of each group of neighbours on one surface. `group`: int32 (n,), each
+    surfel's group.
 
     `covers`: what stands where in what is kept of the atlas by `pages`.
     """
 
     position: NDArray[np.float32]
-    facing: NDArray[np.uint8]
+    normal: NDArray[np.float32]
     material: NDArray[np.uint8]
+    surface: NDArray[np.uint16]
     stride: NDArray[np.uint8]
     phase: NDArray[np.uint8]
     seen: NDArray[np.bool_]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
-    leader: NDArray[np.intp]
+    representative: NDArray[np.intp]
     group: NDArray[np.int32]
     pages: Pages
-    covers: "Covers"
+    covers: Covers
 
     def __len__(self) -> int:
         return len(self.position)
+
+    @property
+    def area(self) -> NDArray[np.float32]:
+        """What each stands for: (n,), texels of the atlas."""
+        return self.stride.astype(np.float32) ** 2
 
     def place(self) -> NDArray[np.int32]:
         """The place map, int32 (height, width) of what is kept: number in the list and log2(stride), or UNSEEN; or -1.
@@ -62,29 +75,19 @@ class Texels:
                 place.ravel()[lowest[here, None, None] + step[:, None] * place.shape[1] + step] = code[here, None, None]
         return place
 
-    def packed(self) -> NDArray[np.float32]:
-        """The rows of the `texels` texture of `shaders/bake_texel.glsl`: float32 (n, 4)."""
-        rows = np.empty((len(self), 4), np.float32)
-        rows[:, :3] = self.position
-        rows[:, 3] = self.facing + 8 * self.phase.astype(np.int16) + 128 * _log2(self.stride).astype(np.int16)
-        return rows
-
-
-# Of some surfaces each: the lowest atlas texels (u, v) that their points cover, the points' extents, and their codes.
-Covers = list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]]
-
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The points that are kept of some surfaces, what is known of each, and which stand where.
+    """The samples that are kept of some surfaces, and which stand where.
 
-    `group`: int32 (n,), each one's group. `covers`: the points as they were laid out, and `number`, int32 (m,), of each
-    the kept one that stands for it.
+    `group`: int32 (n,), each one's group. `covers`: the samples as they were laid out, and `number`, int32 (m,), of
+    each the kept one that stands for it. The rest: see `Surfels`.
     """
 
     position: NDArray[np.float32]
-    facing: NDArray[np.uint8]
+    normal: NDArray[np.float32]
     material: NDArray[np.uint8]
+    surface: NDArray[np.uint16]
     spacing: NDArray[np.int8]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
@@ -93,32 +96,32 @@ class _Chosen:
     number: NDArray[np.int32]
 
 
-def list_texels(charts: Charts, spacing: NDArray[np.integer]) -> Texels:
-    """List the texels of all surfaces of the cells that have a spacing, (h, w) as `sight.strides` gives it."""
+def list_surfels(charts: Charts, spacing: NDArray[np.integer]) -> Surfels:
+    """List the surfels of all surfaces of the cells that have a spacing, (h, w) as `visibility.strides` gives it."""
     parts = [_choose(surface, charts) for surface in surfaces(charts, spacing)]
-    names = ("position", "facing", "material", "spacing", "u", "v")
-    known = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    names = ("position", "normal", "material", "surface", "spacing", "u", "v")
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     sizes = [(len(part.u), int(part.group.max(initial=-1)) + 1) for part in parts]
     first = np.cumsum([(0, 0), *sizes], axis=0, dtype=np.int32)
     group = np.concatenate([part.group + start for part, start in zip(parts, first[:, 1], strict=False)])
 
-    step = _log2(abs(known["spacing"]))
-    phase = ((known["u"] >> step) % PHASES + PHASES * ((known["v"] >> step) % PHASES)).astype(np.uint8)
-    order = _neighbours(known["u"] >> step, known["v"] >> step, step, phase)
-    known = {name: values[order] for name, values in known.items()}
-    spacing, group, phase = known.pop("spacing"), group[order], phase[order]
+    step = _log2(abs(columns["spacing"]))
+    phase = ((columns["u"] >> step) % PHASES + PHASES * ((columns["v"] >> step) % PHASES)).astype(np.uint8)
+    order = _neighbours(columns["u"] >> step, columns["v"] >> step, step, phase)
+    columns = {name: values[order] for name, values in columns.items()}
+    spacing, group, phase = columns.pop("spacing"), group[order], phase[order]
     seen, stride = spacing > 0, abs(spacing).astype(np.uint8)
 
-    # In the place map, points are known by where those that stand for them have come to.
+    # In the place map, samples are known by where those that stand for them have come to.
     code = np.empty(len(order), np.int32)
     code[order] = np.arange(len(order)) | np.where(seen, _log2(stride), UNSEEN).astype(np.int32) << STRIDE_SHIFT
     covers = [(*part.covers, code[start:][part.number]) for part, start in zip(parts, first[:, 0], strict=False)]
-    return Texels(
-        **known,
+    return Surfels(
+        **columns,
         stride=stride,
         phase=phase,
         seen=seen,
-        leader=_leaders(group),
+        representative=_representatives(group),
         group=group,
         pages=_pages(covers, charts),
         covers=covers,
@@ -128,7 +131,7 @@ def list_texels(charts: Charts, spacing: NDArray[np.integer]) -> Texels:
 def _neighbours(
     u: NDArray[np.integer], v: NDArray[np.integer], step: NDArray[np.uint8], phase: NDArray[np.uint8]
 ) -> NDArray[np.intp]:
-    """Order texels so that squares of SQUARE x SQUARE of the folded list cast like rays from places close together.
+    """Order surfels so that squares of SQUARE x SQUARE of the folded list cast like rays from places close together.
 
     `u`, `v`: in strides. Drivers that draw without a GPU work on such squares, and wait for the longest of their rays.
     """
@@ -146,30 +149,32 @@ def _log2(stride: NDArray[np.integer]) -> NDArray[np.uint8]:
     return logarithm
 
 
-def _leaders(group: NDArray[np.int32]) -> NDArray[np.intp]:
-    """Choose one member of each group, (g,) of (n,): any, as texels at the same place of a block cast the same rays."""
+def _representatives(group: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Choose one of each group, (g,) of (n,): any, as surfels at the same place of a block cast the same rays."""
     size = np.bincount(group)
     first = np.cumsum(size) - size
     drawn = mix_arrays(int(Stream.LEADER), np.arange(len(size))) % size.astype(np.uint32)
-    leader: NDArray[np.intp] = np.argsort(group, kind="stable")[first + drawn]
-    return leader
+    chosen: NDArray[np.intp] = np.argsort(group, kind="stable")[first + drawn]
+    return chosen
 
 
-def _choose(surface: Surface, charts: Charts) -> _Chosen:
-    """Choose which points of a surface are kept."""
-    points = surface.points
-    chosen, number = _represent(points, abs(points.spacing), charts.width)
-    kept = points.some(chosen)
+def _choose(surface: Sampled, charts: Charts) -> _Chosen:
+    """Choose which samples of a surface are kept."""
+    samples = surface.samples
+    chosen, number = _represent(samples, abs(samples.spacing), charts.width)
+    kept = samples.subset(chosen)
     edge = 1 << (GROUP_CELLS * charts.density).bit_length() - 1
     _, group = _represent(kept, np.where(abs(kept.spacing) < edge, np.int8(edge), np.int8(1)), charts.width)
-    position, material = surface.place(kept)
-    facing = np.full(len(kept), surface.facing, np.uint8)
-    covers = (points.u, points.v, points.extent)
-    return _Chosen(position, facing, material, kept.spacing, kept.u, kept.v, group, covers, number)
+    placed = surface.place(kept)
+    normal = np.tile(surface.normal, (len(kept), 1))
+    covers = (samples.u, samples.v, samples.extent)
+    return _Chosen(
+        placed.position, normal, placed.material, placed.number, kept.spacing, kept.u, kept.v, group, covers, number
+    )
 
 
 def _pages(covers: Covers, charts: Charts) -> Pages:
-    """Lay out the pages that points need: a tile is kept for any, and comes first if it holds one that can be seen."""
+    """Lay out the pages that samples need: a tile is kept for any, and comes first if it holds one that can be seen."""
     seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
     for u, v, _, code in covers:
         tile = v // TILE * np.int32(wanted.shape[1]) + u // TILE
@@ -178,33 +183,33 @@ def _pages(covers: Covers, charts: Charts) -> Pages:
     return lay_pages(wanted, seen)
 
 
-def _represent(points: Points, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-    """Choose the points that are kept, and the number (in the kept list) of the point that stands for each.
+def _represent(samples: Samples, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """Choose the samples that are kept, and the number (in the kept list) of the sample that stands for each.
 
-    Points of stride s (n,) in the same s x s block of the atlas, `width` texels wide, share one, as long as they lie on
-    the same surface.
+    Samples of stride s (n,) in the same s x s block of the atlas, `width` texels wide, share one, as long as they lie
+    on the same surface.
     """
-    representative = np.arange(len(points), dtype=np.int32)
-    alone = points.extent >= stride
+    representative = np.arange(len(samples), dtype=np.int32)
+    alone = samples.extent >= stride
     for edge in (2, 4, 8, 16):
         members = np.flatnonzero((stride == edge) & ~alone)
         for _ in range(SURFACES_A_BLOCK):
             if not len(members):
                 break
-            speaker = _speakers(points, members, edge, width)
-            alike = points.surface[members] == points.surface[speaker]
-            representative[members[alike]] = speaker[alike]
+            central = _central(samples, members, edge, width)
+            alike = samples.surface[members] == samples.surface[central]
+            representative[members[alike]] = central[alike]
             members = members[~alike]
 
-    keeps = np.zeros(len(points), bool)
+    keeps = np.zeros(len(samples), bool)
     keeps[representative] = True
     number = np.cumsum(keeps, dtype=np.int32) - 1
     return np.flatnonzero(keeps), number[representative]
 
 
-def _speakers(points: Points, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.int32]:
-    """For each member, the one that speaks for its block of the atlas: the one nearest to the block's middle."""
-    u, v = points.u[members], points.v[members]
+def _central(samples: Samples, members: NDArray[np.intp], stride: int, width: int) -> NDArray[np.int32]:
+    """For each member, the one of its block of the atlas that is nearest to the block's middle."""
+    u, v = samples.u[members], samples.v[members]
     blocks = (v // stride) * np.int32(width // stride + 1) + u // stride
     off_middle = abs(2 * (u % stride) + 1 - stride) + abs(2 * (v % stride) + 1 - stride)
     order = np.argsort(off_middle.astype(np.uint8), kind="stable")[::-1]
@@ -212,5 +217,5 @@ def _speakers(points: Points, members: NDArray[np.intp], stride: int, width: int
     # Of those that are written to the same slot, the last one stays.
     slot = np.zeros(int(blocks.max(initial=0)) + 1, np.int32)
     slot[blocks[order]] = members[order]
-    speaker: NDArray[np.int32] = slot[blocks]
-    return speaker
+    central: NDArray[np.int32] = slot[blocks]
+    return central

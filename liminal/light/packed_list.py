@@ -1,4 +1,4 @@
-"""Lists of texels as textures: folded LIST_WIDTH a row, and back."""
+"""Lists as textures: LIST_WIDTH entries a row, and back."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.gl import Context, Texture, make_texture
 from liminal.gl.texture import Format
-from liminal.light.texel import LIST_WIDTH
+from liminal.piece.surfel import LIST_WIDTH
 
 
-def folded_size(count: int) -> tuple[int, int]:
+def packed_size(count: int) -> tuple[int, int]:
     """Width and height of the texture that holds a list of `count` entries."""
     return LIST_WIDTH, max(1, -(-count // LIST_WIDTH))
 
 
-def fold(context: Context, entries: NDArray[Any], format: Format = "f4") -> Texture:
+def pack_list(context: Context, entries: NDArray[Any], format: Format = "f4") -> Texture:
     """Upload a list (n, channels); what is left of the last row is zero. Raises LiminalError when it is too long."""
-    width, height = folded_size(len(entries))
+    width, height = packed_size(len(entries))
     if height > context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs a list of {len(entries):,} entries, and this OpenGL driver holds "
@@ -29,6 +29,6 @@ def fold(context: Context, entries: NDArray[Any], format: Format = "f4") -> Text
     return make_texture(context, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
 
 
-def unfold(rows: NDArray[Any], count: int) -> NDArray[Any]:
-    """Turn what was read from a folded texture (height, width, channels) into a list (count, channels)."""
+def unpack_list(rows: NDArray[Any], count: int) -> NDArray[Any]:
+    """Turn what was read from such a texture (height, width, channels) into a list (count, channels)."""
     return rows.reshape(-1, rows.shape[-1])[:count]

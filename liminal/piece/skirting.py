@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import FACING_OF_SIDE, SIDES, Charts, faces
-from liminal.geometry.cut import Cut
-from liminal.geometry.merge import merge_lines
-from liminal.geometry.patch import RIGHT, lattice, leaning_share, patches
-from liminal.geometry.shell import STEP, cells_in_lines, face_material
+from liminal.piece.chart import FACING_OF_SIDE, SIDES, Charts, faces
+from liminal.piece.cut import Cut
+from liminal.piece.merge import merge_lines
+from liminal.piece.patch import RIGHT, lattice, leaning_share, patches
+from liminal.piece.shell import STEP, cells_in_lines, face_material
 from liminal.world.material import Material
 from liminal.world.window import Window
 

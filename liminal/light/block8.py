@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.light.texel import Texels
-from liminal.world.grid import CELL
+from liminal.piece.surfel import Surfels
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
 SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping; but no further than a square
@@ -23,14 +22,14 @@ def corners(squares: Squares) -> NDArray[np.int32]:
     return (np.stack([squares & 0xFFFFFFFF, squares >> 32], -1) * SQUARE).astype(np.int32)
 
 
-def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
+def squares_touched(surfels: Surfels, kept: NDArray[np.bool_]) -> Squares:
     """The squares on which anything is to be seen that the `kept` (bool (n,)) texels light once it is smoothed."""
-    here = np.unique(square_at(texels.u[texels.seen], texels.v[texels.seen]))
+    here = np.unique(square_at(surfels.u[surfels.seen], surfels.v[surfels.seen]))
 
     # Blocks of texels with one light do not straddle squares; smoothing does.
-    kept = kept & texels.seen
-    u, v = texels.u[kept], texels.v[kept]
-    reach = np.minimum(SMOOTHED * texels.stride[kept].astype(np.int32), SQUARE)
+    kept = kept & surfels.seen
+    u, v = surfels.u[kept], surfels.v[kept]
+    reach = np.minimum(SMOOTHED * surfels.stride[kept].astype(np.int32), SQUARE)
     around = [
         np.unique(square_at(np.maximum(u + i * reach, 0), np.maximum(v + j * reach, 0)))
         for i in (-1, 1)
@@ -39,20 +38,22 @@ def squares_touched(texels: Texels, kept: NDArray[np.bool_]) -> Squares:
     return np.intersect1d(here, np.concatenate(around))
 
 
-def boxes(texels: Texels, squares: Squares, density: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def boxes(
+    surfels: Surfels, squares: Squares, density: int, unit: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The boxes, in window-local metres, of what is lit by each of the squares: low and high corners, (k, 3) each.
 
-    `density`: texels along a cell's edge.
+    `density`: texels along a cell's edge, which is `unit` metres.
     """
-    seen = np.flatnonzero(texels.seen)
-    square = square_at(texels.u[seen], texels.v[seen])
+    seen = np.flatnonzero(surfels.seen)
+    square = square_at(surfels.u[seen], surfels.v[seen])
     order = np.argsort(square, kind="stable")
     different, first = np.unique(square[order], return_index=True)
-    place = texels.position[seen[order]]
+    place = surfels.position[seen[order]]
 
     # A texel's light is seen as far as the next one's, and it may stand anywhere in its block.
-    reach = (texels.stride[seen[order], None].astype(np.float32) + 1) / density
-    low = np.minimum.reduceat(place - reach, first) * CELL - PROUD
-    high = np.maximum.reduceat(place + reach, first) * CELL + PROUD
+    reach = (surfels.stride[seen[order], None].astype(np.float32) + 1) / density
+    low = np.minimum.reduceat(place - reach, first) * unit - PROUD
+    high = np.maximum.reduceat(place + reach, first) * unit + PROUD
     which = np.searchsorted(different, squares)
     return low[which].astype(np.float32), high[which].astype(np.float32)

@@ -5,25 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry import fixture, seam, shell, skirting, troffer
-from liminal.geometry.chart import Charts
-from liminal.geometry.cut import cut, whole
-from liminal.geometry.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
-from liminal.geometry.seam import Outline
+from liminal.piece import fixture, seam, shell, skirting, troffer
+from liminal.piece.chart import WALL, Charts
+from liminal.piece.cut import cut, whole
+from liminal.piece.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
+from liminal.piece.seam import Outline
 from liminal.world.window import Window
 
-# One corner of a triangle, 36 bytes. `position`: window-local metres. `surface`: where it lies on its material, metres:
-# (x, z) window-local for what looks up or down; for walls (along the wall, growing to the right as seen from the front;
-# world y). `light`: lightmap texels. `lamp`: index into the window's lamps, for diffusers.
-# `share`: how much of that light reaches the face.
+# One corner of a triangle. `position`: window-local metres. `normal`: unit length, outward. `surface`: where it lies on
+# its material, metres: (x, z) window-local for what looks up or down; for walls (along the wall, growing to the right
+# as seen from the front; world y). `light`: lightmap texels, of the surface with the number `chart`. `lamp`: index into
+# the window's lamps, for diffusers. `share`: how much of that light reaches the face.
 VERTEX = np.dtype(
     [
         ("position", np.float32, 3),
+        ("normal", np.float32, 3),
         ("surface", np.float32, 2),
         ("light", np.float32, 2),
-        ("material", np.uint8),
-        ("facing", np.uint8),
+        ("chart", np.uint16),
         ("lamp", np.uint16),
+        ("material", np.uint8),
         ("share", np.float32),
     ]
 )
@@ -67,7 +68,17 @@ def assemble(surround: NDArray[np.void], details: NDArray[np.void], charts: Char
     patch = np.concatenate([surround, details])
     rings = seam.join(seam.outline(surround["corner"]), seam.plain(details["corner"]))
     position, owner, triangles = _triangulate(rings, patch["corner"])
-    return _in_blocks(_vertices(patch[owner], position, charts), triangles, patch[owner[triangles[:, 0]]])
+    vertices = _vertices(patch[owner], position, charts)
+    vertices["normal"] = _normals(patch["corner"])[owner]
+    return _in_blocks(vertices, triangles, patch[owner[triangles[:, 0]]])
+
+
+def _normals(corner: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The outward unit normals (n, 3) of flat faces with `corner` (n, 4, 3), counter-clockwise."""
+    diagonals = corner.astype(np.float64)[:, 2:] - corner[:, :2]
+    across = np.cross(diagonals[:, 0], diagonals[:, 1])
+    normals: NDArray[np.float64] = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    return normals
 
 
 def _triangulate(
@@ -94,7 +105,7 @@ def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Ch
     """Fill in vertices (v,) at `position` (v, 3), each on its `patch` (v,)."""
     vertices = np.zeros(len(position), VERTEX)
     vertices["position"] = position
-    for name in ("material", "facing", "lamp", "share"):
+    for name in ("material", "lamp", "share"):
         vertices[name] = patch[name]
 
     # Level surfaces carry the plan's own coordinates, walls the way along them and up.
@@ -104,9 +115,16 @@ def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Ch
     vertices["surface"] = np.where(level[:, None], position[:, (0, 2)], np.column_stack([along, y]))
 
     # Light comes from the charts of the floor, the ceiling or the wall that the patch belongs to.
-    lit = patch["lit"]
-    for place, uv in ((lit == LIT_FLOOR, charts.floor_uv), (lit == LIT_CEILING, charts.ceiling_uv)):
+    lit, window = patch["lit"], charts.window
+    rows, columns = window.floor.shape
+    cell = patch["cell_z"].clip(0, rows - 1), patch["cell_x"].clip(0, columns - 1)
+    vertices["chart"] = WALL
+    for place, uv, height in (
+        (lit == LIT_FLOOR, charts.floor_uv, window.floor),
+        (lit == LIT_CEILING, charts.ceiling_uv, window.ceiling),
+    ):
         vertices["light"][place] = uv(x[place], z[place])
+        vertices["chart"][place] = charts.level(height[cell][place])
     wall = np.flatnonzero(lit < LIT_CEILING)
     axis = np.where(lit[wall] < 2, z[wall], x[wall])
     cell_z, cell_x = patch["cell_z"][wall], patch["cell_x"][wall]

@@ -1,4 +1,4 @@
-"""Points on surfaces whose light can be found, before any of them stands for others: on floors, ceilings and walls.
+"""Samples of surfaces: points whose light can be found, on floors, ceilings and walls, before any stands for others.
 
 Where light is to be found finely, each is a texel of the atlas. From a stride of SPARSE on there is one to a cell, or
 to a cell's height of a wall, and one to a whole block of the atlas where all of it is alike.
@@ -11,12 +11,21 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import COLUMN_BITS, FACING_OF_SIDE, FACING_UP, Charts, faces
-from liminal.geometry.shell import cells_in_lines, face_material
+from liminal.piece.chart import (
+    COLUMN_BITS,
+    FACING_DOWN,
+    FACING_OF_SIDE,
+    FACING_UP,
+    NORMALS,
+    WALL,
+    Charts,
+    faces,
+)
+from liminal.piece.shell import cells_in_lines, face_material
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SPARSE = 4  # from this stride on, points are laid out a cell apart
+SPARSE = 4  # from this stride on, samples are laid out a cell apart
 COARSEST = 16  # the widest stride: blocks of so many texels
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 LEAST = 1e-3  # cells: a face that reaches less far into a row of texels has nothing there
@@ -28,12 +37,12 @@ Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Points:
-    """Points that look one way, (n,).
+class Samples:
+    """Points on surfaces with one normal, (n,).
 
     `u`, `v`: the lowest atlas texel that each covers, and `extent` the number of texels along both edges. `spacing`:
-    int8, as `sight.strides` gives it. `surface`: a number for the run of wall, or for the level and its spacing, that
-    it is on. `owner`: the cell or wall column that it belongs to.
+    int8, as `visibility.strides` gives it. `surface`: a number for the run of wall, or for the level and its spacing,
+    that it is on. `owner`: the cell or wall column that it belongs to.
     """
 
     u: Ints
@@ -46,24 +55,33 @@ class Points:
     def __len__(self) -> int:
         return len(self.u)
 
-    def some(self, chosen: NDArray[np.intp]) -> "Points":
-        """Those at the indices `chosen`."""
-        return Points(*(values[chosen] for values in vars(self).values()))
+    def subset(self, chosen: NDArray[np.intp]) -> "Samples":
+        """The samples at the indices `chosen`."""
+        return Samples(*(values[chosen] for values in vars(self).values()))
 
 
-class Surface(Protocol):
-    """Surfaces of a window that look one way."""
+@dataclass(frozen=True)
+class Placed:
+    """`position`: float32 (n, 3), window-local cells. `material`: uint8 (n,). `number`: uint16 (n,), of the surface."""
 
-    facing: int
-    points: Points
+    position: NDArray[np.float32]
+    material: NDArray[np.uint8]
+    number: NDArray[np.uint16]
 
-    def place(self, points: Points) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        """Where some of the points are, (n, 3) in window-local cells, and what they are made of, (n,)."""
+
+class Sampled(Protocol):
+    """Surfaces of a window with one normal, and the samples on them."""
+
+    normal: NDArray[np.float32]  # (3,), unit length
+    samples: Samples
+
+    def place(self, samples: Samples) -> Placed:
+        """Where some of the samples are, and on what."""
         ...
 
 
-def surfaces(charts: Charts, spacing: NDArray[np.integer]) -> Iterator[Surface]:
-    """List the points of all cells that have a spacing, (h, w) as `sight.strides` gives it: way by way."""
+def surfaces(charts: Charts, spacing: NDArray[np.integer]) -> Iterator[Sampled]:
+    """List the samples of all cells that have a spacing, (h, w) as `visibility.strides` gives it: normal by normal."""
     yield Level(charts, spacing, up=True)
     yield Level(charts, spacing, up=False)
     for side in range(4):
@@ -75,10 +93,11 @@ class Level:
 
     def __init__(self, charts: Charts, spacing: NDArray[np.integer], *, up: bool) -> None:
         window = charts.window
-        self.facing = FACING_UP if up else FACING_UP - 1
+        self.normal = NORMALS[FACING_UP if up else FACING_DOWN]
         self._density = charts.density
         self._first = 0 if up else charts.plan_size[0]
-        self._height = (window.floor if up else window.ceiling) / np.float32(CELL)
+        height = window.floor if up else window.ceiling
+        self._height, self._number = height / np.float32(CELL), charts.level(height)
         self._material = window.floor_material if up else window.ceiling_material
 
         # Cells are alike that are on one level and as finely lit.
@@ -103,7 +122,7 @@ class Level:
         extents = np.repeat(np.array([part[2] for part in parts], np.uint8), [len(part[0]) for part in parts])
         owner = v // charts.density * np.int32(spacing.shape[1]) + u // charts.density
         known = (spacing.astype(np.int8).ravel()[owner], alike.ravel()[owner])
-        self.points = Points(u + np.int32(self._first), v, extents, *known, owner)
+        self.samples = Samples(u + np.int32(self._first), v, extents, *known, owner)
 
     def _blocks(self, alike: Ints) -> tuple[list[tuple[Ints, Ints, int]], NDArray[np.bool_]]:
         """Find the whole blocks of cells that are alike: parts (lowest u, v, edge), texels; and the cells left over."""
@@ -127,14 +146,14 @@ class Level:
             parts.append((lowest[0].astype(np.int32), lowest[1].astype(np.int32), edge * self._density))
         return parts, padded[inner] != _NOTHING
 
-    def place(self, points: Points) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    def place(self, samples: Samples) -> Placed:
         """Each is in the middle of what it covers."""
-        half = points.extent / np.float32(2)
-        position = np.empty((len(points), 3), np.float32)
-        position[:, 0] = (points.u - self._first + half) / self._density
-        position[:, 1] = self._height.ravel()[points.owner]
-        position[:, 2] = (points.v + half) / self._density
-        return position, self._material.ravel()[points.owner]
+        half = samples.extent / np.float32(2)
+        position = np.empty((len(samples), 3), np.float32)
+        position[:, 0] = (samples.u - self._first + half) / self._density
+        position[:, 1] = self._height.ravel()[samples.owner]
+        position[:, 2] = (samples.v + half) / self._density
+        return Placed(position, self._material.ravel()[samples.owner], self._number.ravel()[samples.owner])
 
 
 class Walls:
@@ -143,7 +162,7 @@ class Walls:
     def __init__(self, charts: Charts, spacing: NDArray[np.integer], side: int) -> None:
         density = charts.density
         self._side, self._density = side, density
-        self.facing = FACING_OF_SIDE[side]
+        self.normal = NORMALS[FACING_OF_SIDE[side]]
 
         # Columns in wall order: within a run each follows the last in the atlas, too.
         z, x, self._line, self._along = cells_in_lines((spacing != 0) & (charts.column[..., side] >= 0), side)
@@ -167,13 +186,13 @@ class Walls:
         count = riser + np.maximum(end - begin, 0)
         self._riser = riser
 
-        # Lay out every column's rows, bottom to top, and every row's points along the wall.
+        # Lay out every column's rows, bottom to top, and every row's samples along the wall.
         number = count * self._rows
         owner = np.repeat(np.arange(len(z), dtype=np.int32), number)
         within = np.arange(len(owner), dtype=np.int32) - (np.cumsum(number, dtype=np.int32) - number)[owner]
         row, step = np.divmod(within, self._rows[owner])
         row += np.where(row < riser[owner], 0, (begin - riser)[owner])
-        self.points = Points(
+        self.samples = Samples(
             self._u[owner] + step * extent[owner],
             self._v[owner] + row * extent[owner],
             extent.astype(np.uint8)[owner],
@@ -182,22 +201,23 @@ class Walls:
             owner,
         )
 
-    def place(self, points: Points) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    def place(self, samples: Samples) -> Placed:
         """Each is in the middle of what it covers, but within its face, which stands on the border of its cell."""
-        owner = points.owner
-        row = (points.v - self._v[owner]) // points.extent
+        owner = samples.owner
+        row = (samples.v - self._v[owner]) // samples.extent
         upper = (row >= self._riser[owner]).astype(np.intp)
         lowest, highest = self._spans[owner, 2 * upper], self._spans[owner, 2 * upper + 1]
         middle = self._base[owner] + (row + 0.5) / self._rows[owner]
         height = np.clip(middle, lowest + CLEARANCE, np.maximum(highest - CLEARANCE, lowest + CLEARANCE))
-        along = self._along[owner] + (points.u - self._u[owner] + points.extent / 2) / self._density
+        along = self._along[owner] + (samples.u - self._u[owner] + samples.extent / 2) / self._density
         across = self._line[owner] + (self._side % 2 == 0)
         order = (across, height, along) if self._side < 2 else (along, height, across)
-        return np.stack(order, 1).astype(np.float32), self._material[owner, upper]
+        number = np.full(len(samples), WALL, np.uint16)
+        return Placed(np.stack(order, 1).astype(np.float32), self._material[owner, upper], number)
 
 
 def _sparse(density: int) -> int:
-    """How many texels sparse points cover along an edge: a cell's, where these fill blocks."""
+    """How many texels sparse samples cover along an edge: a cell's, where these fill blocks."""
     return density if COARSEST % density == 0 else 1
 
 

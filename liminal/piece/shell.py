@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
-from liminal.geometry.cut import Cut
-from liminal.geometry.merge import merge_lines, merge_rectangles
-from liminal.geometry.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
+from liminal.piece.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
+from liminal.piece.cut import Cut
+from liminal.piece.merge import merge_lines, merge_rectangles
+from liminal.piece.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
 

@@ -38,7 +38,7 @@ class Viewpoint:
 
 
 @dataclass(frozen=True)
-class Sight:
+class Visibility:
     """What some cameras see of a window: bool (h, w), cells in free sight of any of them, in the plan.
 
     `lines`: height of their pictures in pixels, which decides how finely the light must be known.
@@ -54,13 +54,13 @@ class Sight:
         return min(max(self.lines, COARSEST_LINES) / LINES, 1.0)
 
 
-def look(window: Window, viewpoints: Iterable[Viewpoint]) -> Sight:
+def visible_cells(window: Window, viewpoints: Iterable[Viewpoint]) -> Visibility:
     """Look from all viewpoints as far as walls let one see."""
     stands = tuple(viewpoints)
     cells = np.zeros(window.floor.shape, bool)
     for viewpoint in stands:
         cells |= _seen(window.open, viewpoint)
-    return Sight(stands, cells)
+    return Visibility(stands, cells)
 
 
 def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
@@ -119,34 +119,34 @@ def _split(
     return np.repeat(angle - share / 2, parts) + narrow * (number + 0.5), narrow
 
 
-def away(sight: Sight) -> NDArray[np.float64]:
+def distance_to_viewpoint(visibility: Visibility) -> NDArray[np.float64]:
     """How far each cell is from the nearest viewpoint, in the plan: (h, w), metres."""
-    z, x = np.ogrid[: sight.cells.shape[0], : sight.cells.shape[1]]
-    nearest = np.full(sight.cells.shape, np.inf)
-    for viewpoint in sight.viewpoints:
+    z, x = np.ogrid[: visibility.cells.shape[0], : visibility.cells.shape[1]]
+    nearest = np.full(visibility.cells.shape, np.inf)
+    for viewpoint in visibility.viewpoints:
         nearest = np.minimum(nearest, (x - viewpoint.x / CELL) ** 2 + (z - viewpoint.z / CELL) ** 2)
     distance: NDArray[np.float64] = np.sqrt(nearest) * CELL
     return distance
 
 
-def shown(window: Window, sight: Sight) -> NDArray[np.bool_]:
+def cells_in_picture(window: Window, visibility: Visibility) -> NDArray[np.bool_]:
     """The cells whose surfaces may be in the picture: those in sight and MARGIN around them, bool (h, w)."""
-    around: NDArray[np.bool_] = binary_dilation(sight.cells, np.ones((3, 3), bool), iterations=MARGIN)
+    around: NDArray[np.bool_] = binary_dilation(visibility.cells, np.ones((3, 3), bool), iterations=MARGIN)
     return around & window.open
 
 
-def strides(window: Window, sight: Sight) -> NDArray[np.int8]:
+def strides(window: Window, visibility: Visibility) -> NDArray[np.int8]:
     """How finely the light of each cell is to be found: int8 (h, w); 1, 2, 4, 8 or 16 texels apart, 0 not at all.
 
     Cells that are not in the picture, and only send light there, have negative ones.
     """
-    in_view = shown(window, sight)
+    in_view = cells_in_picture(window, visibility)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
-    beyond, far = distance_transform_edt(~in_view) * CELL, away(sight) / sight.sharpness
+    beyond, far = distance_transform_edt(~in_view) * CELL, distance_to_viewpoint(visibility) / visibility.sharpness
     seen = np.array([1, 2, 4, 8], np.int8)[np.digitize(far, (NEAR, MIDDLE, FAR))]
     near = np.where(far < FAR, np.int8(-UNSEEN_STRIDE), np.int8(-DISTANT_STRIDE))
-    radius = np.where(far < FAR + DISTANT_RADIUS / sight.sharpness, DISTANT_RADIUS, FAR_RADIUS)
+    radius = np.where(far < FAR + DISTANT_RADIUS / visibility.sharpness, DISTANT_RADIUS, FAR_RADIUS)
     distant = np.where(beyond < radius, np.int8(-DISTANT_STRIDE), np.int8(0))
     spacing = np.where(beyond == 0, seen, np.where(beyond < UNSEEN_RADIUS, near, distant))
     return np.where(window.open, spacing, np.int8(0))

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.geometry.chart import FACING_DOWN, FACING_OF_SIDE, NORMALS
-from liminal.geometry.patch import LIT_CEILING, RIGHT, UP, frames, lattice, leaning_share, patches
+from liminal.piece.chart import FACING_DOWN, FACING_OF_SIDE, NORMALS
+from liminal.piece.patch import LIT_CEILING, RIGHT, UP, frames, lattice, leaning_share, patches
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
 from liminal.world.material import Material

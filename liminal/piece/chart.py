@@ -25,11 +25,21 @@ FACING_DOWN, FACING_UP = 4, 5
 # Outward normal of each facing: +x, -x, +z, -z, down, up.
 NORMALS = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)], np.float32)
 
+UPRIGHT = (
+    0.9  # the upward part of a normal up to which a surface is covered like a wall, and not like a floor or ceiling
+)
+
 MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
 # Runs begin at multiples of so many texels, those that are shown and the others: light is found for blocks of texels,
 # which then fall on a run alike wherever that lies, and are not cut up by its ends.
 GRID, COARSE_GRID = 4, 16
 GAP = 2  # empty texels between runs: as wide as a partition is in the plan at the usual density
+
+# Each texel of the atlas belongs to a surface, which has a number; nothing is read or smoothed across to another one.
+# All walls share one, because empty texels keep their runs apart. Floors and ceilings lie over one another in the plan
+# only where heights change, so each height has its own. Half floats hold whole numbers up to 2048.
+WALL = 1
+LEVELS = 2046
 COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is the widest texture drivers offer)
 
 
@@ -50,6 +60,17 @@ class Face:
     def shown(self) -> NDArray[np.bool_]:
         """Where there is any face: bool (h, w)."""
         return (self.riser_low < self.riser_high) | (self.lintel_low < self.lintel_high)
+
+
+def facing_of(normal: NDArray[np.floating]) -> NDArray[np.intp]:
+    """By which of NORMALS the pattern on surfaces with these normals (n, 3) runs: (n,), the nearest one.
+
+    Small parts of fixtures lean up to UPRIGHT and count as the wall that they are on. `surface_place.glsl` agrees.
+    """
+    level = abs(normal[:, 1]) > UPRIGHT
+    along_x = abs(normal[:, 0]) > abs(normal[:, 2])
+    upright = np.where(along_x, normal[:, 0] < 0, 2 + (normal[:, 2] < 0))
+    return np.where(level, np.where(normal[:, 1] < 0, FACING_DOWN, FACING_UP), upright).astype(np.intp)
 
 
 def faces(window: Window, side: int) -> Face:
@@ -80,6 +101,7 @@ class Charts:
     `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `column`: int32 (h, w, 4), the packed
     address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of each cell's wall column, towards
     the sides +x, -x, +z, -z; -1 where there is no face. A column grows from the cell's floor with rising atlas y.
+    `levels`: float32 (k,), the different heights of floors and ceilings, rising, metres.
     """
 
     window: Window
@@ -87,6 +109,11 @@ class Charts:
     width: int
     height: int
     column: NDArray[np.int32]
+    levels: NDArray[np.float32]
+
+    def level(self, height: NDArray[np.float32]) -> NDArray[np.uint16]:
+        """The numbers of floors or ceilings at some heights, metres: WALL + 1 and up, the same shape."""
+        return (WALL + 1 + np.searchsorted(self.levels, height) % LEVELS).astype(np.uint16)
 
     @property
     def plan_size(self) -> tuple[int, int]:
@@ -161,7 +188,8 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     within = np.arange(len(member)) - np.repeat(np.cumsum(length) - length, length)
     address = (np.repeat(corner[:, 0], length) + within * density) | (np.repeat(corner[:, 1], length) << COLUMN_BITS)
     column[member[:, 0], member[:, 1], member[:, 2]] = address
-    return Charts(window, density, width, y, column)
+    levels = np.unique(np.concatenate([window.floor[window.open], window.ceiling[window.open]]))
+    return Charts(window, density, width, y, column, levels)
 
 
 def _next(place: int, step: int) -> int:

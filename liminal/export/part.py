@@ -1,13 +1,13 @@
-"""Pieces: the mesh of a window cut up and named the way a person sorts a scene: floors, walls, lamps one by one."""
+"""Parts: the mesh of a window cut up and named the way a person sorts a scene: floors, walls, lamps one by one."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.geometry.chart import FACING_DOWN, FACING_UP, NORMALS
-from liminal.geometry.mesh import Mesh
-from liminal.geometry.patch import BLOCK_CELLS
+from liminal.piece.chart import FACING_DOWN, FACING_UP, NORMALS, facing_of
+from liminal.piece.mesh import Mesh
+from liminal.piece.patch import BLOCK_CELLS
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import Window
@@ -31,12 +31,12 @@ NO_LAMP = -1
 
 
 @dataclass(frozen=True)
-class Piece:
+class Part:
     """Triangles of one material that belong together.
 
     `group`: one of `GROUPS`. `lamp`: index into the window's lamps, or NO_LAMP. `middle`: window-local metres (x, z) of
     the square of cells, the lamp or the vent that it belongs to. `vertices`: indices (v,) into those of the mesh.
-    `normal`: float32 (v, 3), unit length, outward. `triangles`: uint32 (t, 3) into the piece's own vertices,
+    `normal`: float32 (v, 3), unit length, outward. `triangles`: uint32 (t, 3) into the part's own vertices,
     counter-clockwise.
     """
 
@@ -49,8 +49,8 @@ class Piece:
     triangles: NDArray[np.uint32]
 
 
-def cut(mesh: Mesh, window: Window) -> list[Piece]:
-    """Cut a mesh into pieces: by group, by block (or lamp, or vent), by material. The window is `enclosed`."""
+def cut(mesh: Mesh, window: Window) -> list[Part]:
+    """Cut a mesh into parts: by group, by block (or lamp, or vent), by material. The window is `enclosed`."""
     triangles = mesh.indices.reshape(-1, 3).astype(np.intp)
     corner = mesh.vertices["position"][triangles].astype(np.float64)  # (t, 3, 3)
     across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
@@ -59,7 +59,7 @@ def cut(mesh: Mesh, window: Window) -> list[Piece]:
     # What a triangle belongs to lies behind it, so the tile there is asked for its lamp.
     first = mesh.vertices[triangles[:, 0]]
     middle = corner.mean(1)
-    behind = (middle - BEHIND * NORMALS[first["facing"]]) / CELL + (window.x0, 0, window.z0)
+    behind = (middle - BEHIND * NORMALS[facing_of(first["normal"])]) / CELL + (window.x0, 0, window.z0)
     cell_x, cell_z = (np.floor(behind[:, axis]).astype(np.intp) for axis in (0, 2))
     lamp = _lamps_by_tile(window, cell_z // TILE_Z, cell_x // TILE_X)
     group = _group(first, lamp, middle, window)
@@ -73,7 +73,7 @@ def cut(mesh: Mesh, window: Window) -> list[Piece]:
     keys = np.column_stack([group, place[:, 1], place[:, 0], first["material"]])
     order = np.lexsort(keys.T[::-1])
     starts = np.flatnonzero(np.append(True, (np.diff(keys[order], axis=0) != 0).any(1)))
-    pieces = []
+    parts = []
     for members in np.split(order, starts[1:]):
         kind = int(group[members[0]])
         number = int(lamp[members[0]]) if kind == LAMPS else NO_LAMP
@@ -83,17 +83,17 @@ def cut(mesh: Mesh, window: Window) -> list[Piece]:
         facing = np.empty((len(vertices), 3))
         facing[index] = normal[members][:, None]  # a vertex belongs to one flat face
         material = Material(int(first["material"][members[0]]))
-        pieces.append(
-            Piece(GROUPS[kind], material, number, at, vertices, facing.astype(np.float32), index.astype(np.uint32))
+        parts.append(
+            Part(GROUPS[kind], material, number, at, vertices, facing.astype(np.float32), index.astype(np.uint32))
         )
-    return pieces
+    return parts
 
 
 def _group(
     vertex: NDArray[np.void], lamp: NDArray[np.intp], middle: NDArray[np.float64], window: Window
 ) -> NDArray[np.intp]:
     """The group of each triangle (t,), given one `vertex`, the `lamp` of its tile, and its `middle` (t, 3)."""
-    material, facing = vertex["material"], vertex["facing"]
+    material, facing = vertex["material"], facing_of(vertex["normal"])
     group = np.full(len(vertex), WALLS)
     group[facing == FACING_DOWN] = CEILINGS
     group[(facing == FACING_UP) | (material == Material.CARPET)] = FLOORS  # steps are covered like their floor
@@ -119,7 +119,7 @@ def _lamps_by_tile(window: Window, tile_z: NDArray[np.intp], tile_x: NDArray[np.
 
 
 def _middle(group: int, place: tuple[int, int], lamp: int, window: Window) -> tuple[float, float]:
-    """The middle (x, z) of what a piece belongs to, window-local metres."""
+    """The middle (x, z) of what a part belongs to, window-local metres."""
     if group == LAMPS:
         cell_x, cell_z = window.lamps["cell_x"][lamp], window.lamps["cell_z"][lamp]
         return (int(cell_x) - window.x0 + TILE_X / 2) * CELL, (int(cell_z) - window.z0 + TILE_Z / 2) * CELL

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from liminal.geometry.mesh import VERTEX, Mesh
-from liminal.geometry.patch import RIGHT
+from liminal.piece.chart import facing_of
+from liminal.piece.mesh import VERTEX, Mesh
+from liminal.piece.patch import RIGHT
 
 GUTTER = 4  # texels around each patch that continue it, so that filters and two mip levels stay inside
 FILL = 0.9  # of the picture: what shelves can be expected to use; less is tried when that was too much
@@ -78,7 +79,7 @@ def _flatten(mesh: Mesh) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np
     normal = across[widest] / width[widest, None]
 
     # Along the plane: to the right as one looks at it, and up.
-    right = RIGHT[mesh.vertices["facing"][triangles[widest, 0]]].astype(np.float64)
+    right = RIGHT[facing_of(mesh.vertices["normal"][triangles[widest, 0]])].astype(np.float64)
     right -= (right * normal).sum(1, keepdims=True) * normal
     right /= np.linalg.norm(right, axis=1, keepdims=True)
     up = np.cross(normal, right)
@@ -109,7 +110,7 @@ def _extended(
     """Vertices (n, 4) at places `on_plane` (n, 4, 2) of each patch's plane, continued from its triangle `across`."""
     vertex = mesh.vertices[across]  # (n, 3)
     result = np.zeros(on_plane.shape[:2], WRAPPED)
-    for name in ("material", "facing", "lamp", "share"):
+    for name in ("material", "normal", "chart", "lamp", "share"):
         result[name] = vertex[name][:, :1]
 
     # All that varies on a patch varies evenly, so three corners tell it everywhere.

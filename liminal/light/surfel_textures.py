@@ -1,0 +1,65 @@
+"""Surfels as the baking shaders hold them (`shaders/bake_surfel.glsl`)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.gl import Context, Texture, make_texture
+from liminal.light.packed_list import pack_list
+from liminal.light.page import upload_all
+from liminal.piece.surfel import Surfels
+
+PHASE_BITS = 4  # of a surfel's code; log2 of its stride stands above them
+
+
+@dataclass(frozen=True)
+class SurfelTextures:
+    """`surfels`, `normals`: the list. `places`: per kept texel of the atlas, which surfel stands there.
+
+    `pages`: where the atlas is kept (`shaders/common_page.glsl`).
+    """
+
+    surfels: Texture
+    normals: Texture
+    places: Texture
+    pages: Texture
+
+    def release(self) -> None:
+        """Free the textures."""
+        for texture in vars(self).values():
+            texture.release()
+
+
+def packed(surfels: Surfels) -> NDArray[np.float32]:
+    """The rows that `upload_rows` takes: float32 (n, 8); position and code, normal and number of the surface."""
+    rows = np.empty((len(surfels), 8), np.float32)
+    rows[:, :3] = surfels.position
+    stride = np.log2(surfels.stride).astype(np.int16)
+    rows[:, 3] = surfels.phase + (stride << PHASE_BITS)
+    rows[:, 4:7] = surfels.normal
+    rows[:, 7] = surfels.surface
+    return rows
+
+
+def upload_rows(context: Context, rows: NDArray[np.float32]) -> tuple[Texture, Texture]:
+    """Make the textures `surfels` and `normals` of rows (n, 8) as `packed` makes them."""
+    return pack_list(context, rows[:, :4]), pack_list(context, rows[:, 4:].astype(np.float16), "f2")
+
+
+def upload(context: Context, surfels: Surfels) -> SurfelTextures:
+    """Upload surfels and their place map. Raises LiminalError when that is too high for the driver."""
+    width, height = surfels.pages.size
+    if height > context.info.max_texture_size:
+        raise LiminalError(
+            f"what is in view needs light of {width * height:,} texels, and this OpenGL driver holds "
+            f"{width * context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
+        )
+    listed, normals = upload_rows(context, packed(surfels))
+    return SurfelTextures(
+        surfels=listed,
+        normals=normals,
+        places=make_texture(context, (width, height), 1, "i4", surfels.place()[..., None]),
+        pages=upload_all(context, surfels.pages),
+    )

@@ -1,0 +1,25 @@
+"""The lamps of a piece as light sources: level rectangles that shine down."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
+
+# `centre`: window-local cells (x, z). `half`: half the size along x and z of what shines, cells. `y`: cells.
+# `luminance`: cd/m2.
+AREA_LIGHT = np.dtype(
+    [("centre", np.float32, 2), ("half", np.float32, 2), ("y", np.float32), ("luminance", np.float32)]
+)
+
+
+def area_lights(window: Window) -> NDArray[np.void]:
+    """The lamps of a window: (m,) AREA_LIGHT, in the window's order."""
+    lamps = window.lamps
+    lights = np.zeros(len(lamps), AREA_LIGHT)
+    lights["centre"] = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
+    lights["half"] = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - DIFFUSER_MARGIN) / CELL
+    lights["y"], lights["luminance"] = lamps["y"] / CELL, lamps["luminance"]
+    return lights
