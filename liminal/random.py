@@ -148,6 +148,16 @@ def units(words: Words) -> NDArray[np.float64]:
     return (words >> np.uint32(8)).astype(np.float64) * _UNIT
 
 
+def normals(number: NDArray[Any], *key: int) -> NDArray[np.float64]:
+    """Normal deviates of standard deviation 1 for a key, one for each whole number of an array.
+
+    Box and Muller, 1958, "A note on the generation of random normal deviates".
+    """
+    radius = np.sqrt(-2 * np.log(1 - units(mix_arrays(*key, 0, number))))
+    deviates: NDArray[np.float64] = radius * np.cos(2 * np.pi * units(mix_arrays(*key, 1, number)))
+    return deviates
+
+
 def _lowbias32_array(word: Words) -> Words:
     # Arrays of rank 0 would warn when they wrap, so every word is at least a row.
     word = np.atleast_1d(word)

@@ -45,11 +45,11 @@ def stage_milliseconds(stage: str) -> float:
     assert deck is not None
     steps: dict[str, list[Callable[[], object]]] = {
         "encode": [partial(chain._encoder.draw, spare, picture)],
-        "mechanics": [partial(chain._mechanics.turn_to, 5)],
+        "mechanics": [partial(chain._faults.update, 5)],
         "record and demodulate": [partial(deck._demodulate.draw, deck._played)],
         "playback": [partial(deck._state.draw, deck._memory), partial(deck._playback.draw, spare.luma)],
         "colour": [partial(deck._colour.draw, spare.colour)],
-        "decode": [partial(chain._decoder.draw, signal, chain._mechanics.lines), chain._decoder.read],
+        "decode": [partial(chain._decoder.draw, signal, chain._faults.lines), chain._decoder.read],
     }
     context.finish()
     began = perf_counter()

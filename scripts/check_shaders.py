@@ -22,8 +22,8 @@ from typing import Any
 from liminal.api import Studio, World
 from liminal.assets import preset_names, shader_names, tape_names
 from liminal.camera.camcorder import Camcorder
-from liminal.gl import Context, Program, make_texture, program
-from liminal.gl.source import Source, Switch
+from liminal.gl import Context, Program, Scope, make_texture, program
+from liminal.gl.source import ShaderSource, Switch
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
@@ -59,8 +59,8 @@ LOOKS = (
 class Shader:
     """A pair of stages with all the values that its switches were seen to have."""
 
-    vertex: Source
-    fragment: Source
+    vertex: ShaderSource
+    fragment: ShaderSource
     switches: dict[str, dict[str, Switch]] = field(default_factory=dict)  # by name and as text: 0 is not False
 
     def variants(self) -> Iterator[tuple[str, str]]:
@@ -78,12 +78,12 @@ def noted() -> Iterator[Asked]:
     asked: Asked = {}
     link = program._link
 
-    def note(context: Context, vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> Any:
+    def note(scope: Scope, vertex: ShaderSource, fragment: ShaderSource, switches: Mapping[str, Switch]) -> Any:
         alike = tuple(re.sub(r"[-\d][\d.e+-]*", "0", "\n".join(stage.lines)) for stage in (vertex, fragment))
         shader = asked.setdefault((*vertex.files, *fragment.files, *alike), Shader(vertex, fragment))
         for name, value in switches.items():
             shader.switches.setdefault(name, {})[repr(value)] = value
-        return link(context, vertex, fragment, switches)
+        return link(scope, vertex, fragment, switches)
 
     program._link = note
     try:
@@ -146,7 +146,7 @@ def unseen(asked: Asked) -> list[str]:
 
 def complaints(asked: Asked) -> tuple[int, list[str]]:
     """Return how many variants of stages were checked, and what the compiler has to say of them."""
-    stages: dict[str, Source] = {}
+    stages: dict[str, ShaderSource] = {}
     for shader in asked.values():
         for vertex, fragment in shader.variants():
             stages[vertex], stages[fragment] = shader.vertex, shader.fragment

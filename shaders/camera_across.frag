@@ -1,6 +1,6 @@
 #version 330 core
 
-// The first half of scattering: along the rows.
+// The first pass of scattering: along the rows.
 
 #include "camera_scatter.glsl"
 
@@ -15,8 +15,8 @@ void main() {
     near = far = vec4(0.0);
     for (int i = -4; i <= 4; i++) {
         vec2 share = weight(i);
-        near += share.x * texelFetch(small, ivec2(clamp(here.x + i, 0, COLUMNS - 1), here.y), 0);
-        far += share.y * texelFetch(small, ivec2(clamp(here.x + STRIDE * i, 0, COLUMNS - 1), here.y), 0);
+        near += share.x * texelFetch(small, ivec2(clamp(here.x + i, 0, FLARE_SIZE.x - 1), here.y), 0);
+        far += share.y * texelFetch(small, ivec2(clamp(here.x + STRIDE * i, 0, FLARE_SIZE.x - 1), here.y), 0);
         total += share;
     }
     near /= total.x;

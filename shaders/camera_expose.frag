@@ -1,9 +1,9 @@
 #version 330 core
 
-// From light on the sensor to coded levels: blur, what runs over, scattered light, smear, noise; then knee, clip and code.
+// From light on the sensor to gamma-corrected levels: blur, blooming, flare, smear, noise; then knee, clip and gamma.
 
 #include "camera_grid.glsl"
-#include "dials"
+#include "settings.constants"
 
 #ifdef MOSAIC
 uniform isampler2D luma;
@@ -22,10 +22,10 @@ uniform sampler2D smear_late;
 #endif
 #ifdef NOISY
 uniform isampler2D noise;    // normal deviates, tiling
-uniform ivec2 noise_place;   // where in it the frame begins
+uniform ivec2 noise_place;   // the frame's first texel in it
 #endif
 #ifdef PATTERNED
-uniform isampler2D pattern;  // what the chip adds to each pixel, in whites
+uniform isampler2D pattern;  // fixed-pattern noise, of white
 #endif
 uniform vec2 amplification;  // of each field
 uniform vec3 white_1, white_2;
@@ -39,13 +39,13 @@ layout(location = 1) out ivec4 coded_green;
 layout(location = 2) out ivec4 coded_blue;
 #endif
 
-// Highlights beyond the knee are compressed; what is beyond the clip is lost.
-vec4 bend(vec4 light) {
+// Highlights beyond the knee are compressed, and clipped.
+vec4 knee(vec4 light) {
     return min(min(light, KNEE + KNEE_SLOPE * (light - KNEE)), CLIP);
 }
 
 // SMPTE 170M, 7.1: 1.099 L^0.45 - 0.099, and 4.5 L below 0.018. The power by roots, to 0.00016 between 0.018 and 1.3.
-vec4 code(vec4 light) {
+vec4 gamma(vec4 light) {
     vec4 above = max(light, 0.018), root = sqrt(above);
     return -0.118935 + 0.200402 * sqrt(root) + 0.949397 * root - 0.030746 * above + 4.5 * min(light - 0.018, 0.0);
 }
@@ -91,29 +91,29 @@ void optics(isampler2D plane, Scattered s, vec3 kind, out vec4 early, out vec4 l
 #endif
 }
 
-// The chip's own noise and that of light, both before the amplifier.
+// Read noise and shot noise, both before the amplifier.
 void add_noise(Scattered s, int stream, inout vec4 early, inout vec4 late) {
 #ifdef NOISY
     vec4 a, b;
-    load(noise, (s.here + noise_place + stream * ivec2(37, 151)) & (textureSize(noise, 0) - 1), a, b);
+    load_noise(noise, s.here + noise_place + stream * ivec2(37, 151), a, b);
     early += a * sqrt(s.gain * (READ_NOISE * s.gain + PHOTON_NOISE * max(early, 0.0)));
     late += b * sqrt(s.gain * (READ_NOISE * s.gain + PHOTON_NOISE * max(late, 0.0)));
 #endif
 #ifdef PATTERNED
     vec4 own_early, own_late;
-    load(pattern, ivec2(s.here.x, s.here.y % LINES), own_early, own_late);
+    load(pattern, ivec2(s.here.x, s.here.y % FIELD_LINES), own_early, own_late);
     early += s.gain * own_early;
     late += s.gain * own_late;
 #endif
 }
 
 #ifdef MOSAIC
-// What the mosaic says of colour, one line at a time: differences and sums of two times four pixels.
+// The colour signals of the mosaic, one line at a time: differences and sums of two times four pixels.
 vec4 colour_of(Scattered s, ivec2 place, bool even_line) {
     vec4 found = texelFetch(colour, place, 0);
 #ifdef NOISY
     vec4 a, b;
-    load(noise, (place + noise_place) & (textureSize(noise, 0) - 1), a, b);
+    load_noise(noise, place + noise_place, a, b);
     vec2 deviation = sqrt(s.gain * (READ_NOISE * s.gain + PHOTON_NOISE * max(found.yw, 0.0)));
     const vec4 DIFFERENCE = vec4(1.0, -3.0, 3.0, -1.0) / 4.0;
     found.xz += COLOUR_NOISE * deviation * vec2(dot(DIFFERENCE, a), dot(DIFFERENCE, b));
@@ -121,22 +121,23 @@ vec4 colour_of(Scattered s, ivec2 place, bool even_line) {
     vec3 left = 0.75 * s.left + 0.25 * s.right, right = 0.25 * s.left + 0.75 * s.right;
     vec3 difference = even_line ? vec3(2.0, -1.0, 0.0) : vec3(0.0, -1.0, 2.0);
     vec2 smeared = 0.25 * vec2(dot(s.early, vec4(1.0)), dot(s.late, vec4(1.0)));
-    return found + vec4(dot(difference, left) + smeared.x, dot(vec3(2.0, 3.0, 2.0) / 7.0, left) + smeared.x,
-                        dot(difference, right) + smeared.y, dot(vec3(2.0, 3.0, 2.0) / 7.0, right) + smeared.y);
+    return found + vec4(dot(difference, left) + smeared.x, dot(MOSAIC_LUMA, left) + smeared.x,
+                        dot(difference, right) + smeared.y, dot(MOSAIC_LUMA, right) + smeared.y);
 }
 #endif
 
 void main() {
     Scattered s;
     s.here = ivec2(gl_FragCoord.xy);
-    int field = s.here.y / LINES, line = s.here.y - field * LINES;
+    int field = s.here.y / FIELD_LINES, line = s.here.y - field * FIELD_LINES;
     s.above = s.here - ivec2(0, line > 0 ? 1 : 0);
-    s.below = s.here + ivec2(0, line < LINES - 1 ? 1 : 0);
+    s.below = s.here + ivec2(0, line < FIELD_LINES - 1 ? 1 : 0);
     s.gain = of_field(amplification, s.here.y);
     s.left = s.right = vec3(0.0);
     s.early = s.late = vec4(0.0);
 #ifdef FLARED
-    vec2 place = vec2(float(s.here.x) / float(TEXELS), (clamp((float(line) + 0.5) / 8.0, 0.5, 29.5) + 30.0 * float(field)) / 60.0);
+    vec2 place = vec2(float(s.here.x) / float(TEXELS), (clamp((float(line) + 0.5) / 8.0, 0.5, float(FLARE_SIZE.y) - 0.5)
+                       + float(FLARE_SIZE.y * field)) / float(2 * FLARE_SIZE.y));
     s.left = textureLod(flare, place, 0.0).rgb;
     s.right = textureLod(flare, place + vec2(1.0 / float(TEXELS), 0.0), 0.0).rgb;
 #endif
@@ -148,9 +149,9 @@ void main() {
 
     vec4 early, late;
 #ifdef MOSAIC
-    optics(luma, s, LUMA, early, late);
+    optics(luma, s, SENSOR_LUMA, early, late);
     add_noise(s, 0, early, late);
-    coded_luma = store(code(bend(early)), code(bend(late)));
+    coded_luma = store(gamma(knee(early)), gamma(knee(late)));
 
     // Red comes from one line, blue from the next.
     bool even_line = (line & 1) == 0;
@@ -158,27 +159,25 @@ void main() {
     vec4 other = colour_of(s, line > 0 ? s.above : s.below, !even_line);
     vec2 r_g = even_line ? own.xz : other.xz, b_g = even_line ? other.xz : own.xz;
     vec2 g = (7.0 * own.yw - r_g - b_g) / 5.0, r = 0.5 * (r_g + g), b = 0.5 * (b_g + g);
-    vec4 first = code(bend(vec4(white * vec3(r.x, g.x, b.x), 0.0)));
-    vec4 second = code(bend(vec4(white * vec3(r.y, g.y, b.y), 0.0)));
+    vec4 first = gamma(knee(vec4(white * vec3(r.x, g.x, b.x), 0.0)));
+    vec4 second = gamma(knee(vec4(white * vec3(r.y, g.y, b.y), 0.0)));
 
-    // Where something overlit is near, or the two lines have little in common, colour would be false: it is held back, as
-    // cameras do.
+    // Near overlit pixels, or where the two lines differ much, colour would be false: it is attenuated, as in cameras.
     vec2 brightest = max(own.yw, other.yw);
     brightest.x = max(brightest.x, max(max(early.x, early.y), max(early.z, early.w)));
     brightest.y = max(brightest.y, max(max(late.x, late.y), max(late.z, late.w)));
-    vec2 apart = abs(own.yw - other.yw) / max(own.yw + other.yw, 0.05);
-    vec2 kept = clamp(2.0 - brightest / HELD_BACK, 0.0, 1.0) * clamp(1.6 - 3.0 * apart, 0.0, 1.0);
-    const vec3 WEIGHTS = vec3(0.299, 0.587, 0.114);
-    coded_colour = vec4(kept.x * (first.rb - dot(first.rgb, WEIGHTS)), kept.y * (second.rb - dot(second.rgb, WEIGHTS)));
+    vec2 difference = abs(own.yw - other.yw) / max(own.yw + other.yw, 0.05);
+    vec2 saturation = clamp(2.0 - brightest / COLOUR_FADE, 0.0, 1.0) * clamp(1.6 - 3.0 * difference, 0.0, 1.0);
+    coded_colour = vec4(saturation.x * (first.rb - dot(first.rgb, LUMA)), saturation.y * (second.rb - dot(second.rgb, LUMA)));
 #else
     optics(red, s, vec3(1.0, 0.0, 0.0), early, late);
     add_noise(s, 0, early, late);
-    coded_red = store(code(bend(white.r * early)), code(bend(white.r * late)));
+    coded_red = store(gamma(knee(white.r * early)), gamma(knee(white.r * late)));
     optics(green, s, vec3(0.0, 1.0, 0.0), early, late);
     add_noise(s, 1, early, late);
-    coded_green = store(code(bend(white.g * early)), code(bend(white.g * late)));
+    coded_green = store(gamma(knee(white.g * early)), gamma(knee(white.g * late)));
     optics(blue, s, vec3(0.0, 0.0, 1.0), early, late);
     add_noise(s, 2, early, late);
-    coded_blue = store(code(bend(white.b * early)), code(bend(white.b * late)));
+    coded_blue = store(gamma(knee(white.b * early)), gamma(knee(white.b * late)));
 #endif
 }

@@ -1,6 +1,6 @@
 #version 330 core
 
-// The second half of scattering, along the columns; images of lamps that glass throws back; dirt, which lights up.
+// The second pass of scattering, along the columns; ghosts, which are reflections of lamps in the lens; light on dirt.
 
 #include "camera_scatter.glsl"
 
@@ -12,18 +12,18 @@ uniform float strength, dirtiness;
 
 layout(location = 0) out vec4 flare;
 
-// The lamps again, upside down, through the centre of the picture of the field whose rows begin at `low`.
+// The picture of the field whose rows begin at `low`, inverted about its centre.
 vec3 ghost(ivec2 here, int low, float size) {
-    vec2 middle = vec2(COLUMNS, ROWS) / 2.0;
+    vec2 middle = vec2(FLARE_SIZE) / 2.0;
     vec2 place = middle - (vec2(here.x, here.y - low) + 0.5 - middle) / size;
-    if (any(lessThan(place, vec2(0.5))) || any(greaterThan(place, vec2(COLUMNS, ROWS) - 0.5)))
+    if (any(lessThan(place, vec2(0.5))) || any(greaterThan(place, vec2(FLARE_SIZE) - 0.5)))
         return vec3(0.0);
-    return textureLod(small, (place + vec2(0.0, low)) / vec2(COLUMNS, 2 * ROWS), 0.0).rgb;
+    return textureLod(small, (place + vec2(0.0, low)) / vec2(FLARE_SIZE.x, 2 * FLARE_SIZE.y), 0.0).rgb;
 }
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-    int low = here.y / ROWS * ROWS, high = low + ROWS - 1;
+    int low = here.y / FLARE_SIZE.y * FLARE_SIZE.y, high = low + FLARE_SIZE.y - 1;
     vec2 total = vec2(0.0);
     vec3 around = vec3(0.0), veil = vec3(0.0);
     for (int i = -4; i <= 4; i++) {

@@ -1,6 +1,6 @@
 #version 330 core
 
-// What is out of focus, along one axis at a time.
+// Defocus, along one axis at a time.
 
 #include "camera_grid.glsl"
 
@@ -37,10 +37,10 @@ void main() {
             late[j] += taps[i] * line[i + j + 4];
         }
 #else
-    int top = here.y / LINES * LINES;
+    int top = here.y / FIELD_LINES * FIELD_LINES;
     for (int i = -4; i <= 4; i++) {
         float tap = weight(float(i), deviation);
-        load_light(plane, ivec2(here.x, clamp(here.y + i, top, top + LINES - 1)), a, b);
+        load_light(plane, ivec2(here.x, clamp(here.y + i, top, top + FIELD_LINES - 1)), a, b);
         early += tap * a;
         late += tap * b;
         total += tap;

@@ -1,9 +1,9 @@
 #version 330 core
 
-// What falls on the sensor: the light of the scene through the lens, in whites. One line of eight pixels at a time.
+// Light on the sensor: the scene through the lens, of white. One line of eight pixels at a time.
 
 #include "camera_grid.glsl"
-#include "dials"
+#include "settings.constants"
 
 uniform sampler2D light;  // cd/m2, of any width; field 1 in the lower half, field 2 in the upper one, bottom lines first
 uniform vec2 exposure;    // of each field, 1 / (cd/m2)
@@ -22,15 +22,14 @@ layout(location = 2) out ivec4 blue;
 layout(location = 3) out vec4 glimpse;
 #endif
 
-const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
-const vec2 HALF = vec2(720.0, 540.0) / 900.0;  // of a picture of 4:3, whose corners are at distance 1 from its centre
+const vec2 HALF = vec2(4.0, 3.0) / 5.0;  // of a picture of 4:3, whose corners are at distance 1 from its centre
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-    int field = here.y / LINES, line = here.y - field * LINES;
-    float bottom_up = float(LINES - 1 - line) + 0.5;
+    int field = here.y / FIELD_LINES, line = here.y - field * FIELD_LINES;
+    float bottom_up = float(FIELD_LINES - 1 - line) + 0.5;
     float gain = of_field(exposure, here.y);
-    float y = (2.0 * bottom_up / float(LINES) - 1.0) * HALF.y;
+    float y = (2.0 * bottom_up / float(FIELD_LINES) - 1.0) * HALF.y;
 
     // The red and blue of a pixel come from a little nearer to the centre: one pixel more on that side.
 #ifdef FRINGED
@@ -45,15 +44,15 @@ void main() {
     float all_light = 0.0, overload = 0.0;
     for (int i = 0; i < COUNT; i++) {
         float column = first + float(i);
-        float x = (column / 360.0 - 1.0) * HALF.x, square = x * x + y * y;
+        float x = (column / (0.5 * float(PICTURE_PIXELS)) - 1.0) * HALF.x, square = x * x + y * y;
 #ifdef BENT
         // Barrel distortion, scaled so that the corners stay where they are.
         float scale = (1.0 + DISTORTION * square) / ((1.0 + DISTORTION) * of_field(zoom, here.y));
         vec2 place = 0.5 + 0.5 * scale * vec2(x, y) / HALF;
-        place.y = clamp(place.y, 0.5 / float(LINES), 1.0 - 0.5 / float(LINES));
+        place.y = clamp(place.y, 0.5 / float(FIELD_LINES), 1.0 - 0.5 / float(FIELD_LINES));
         vec4 seen = textureLod(light, vec2(place.x, 0.5 * (place.y + float(field))), 0.0);
 #else
-        vec4 seen = textureLod(light, vec2(column / 720.0, (bottom_up / float(LINES) + float(field)) / 2.0), 0.0);
+        vec4 seen = textureLod(light, vec2(column / float(PICTURE_PIXELS), (bottom_up / float(FIELD_LINES) + float(field)) / 2.0), 0.0);
 #endif
         seen *= gain * (1.0 - VIGNETTE * square * (0.6 + 0.4 * square));
         pixel[i] = seen.rgb;
@@ -62,7 +61,7 @@ void main() {
         overload += max(luminance - 1.0, 0.0);
     }
 #ifdef FRINGED
-    float shift = FRINGE * abs((float(8 * here.x) + 4.0) / 360.0 - 1.0);
+    float shift = FRINGE * abs((float(8 * here.x) + 4.0) / (0.5 * float(PICTURE_PIXELS)) - 1.0);
     for (int i = 0; i < 8; i++) {
         vec3 own = rightward ? pixel[i] : pixel[i + 1], inner = rightward ? pixel[i + 1] : pixel[i];
         pixel[i] = mix(own, inner, shift * vec3(0.6, 0.0, 1.0));
@@ -72,7 +71,7 @@ void main() {
     vec3 total = vec3(0.0);
     for (int i = 0; i < 8; i++)
         total += pixel[i];
-    // What is scattered comes from all the light there is, in the colour of what is left of it.
+    // Flare has the luminance of all light, before any clip, and the mean colour.
     glimpse = vec4(total * (all_light / max(dot(total, LUMINANCE), 1e-6)), overload) / float(COUNT);
 
 #ifdef MOSAIC
@@ -85,18 +84,18 @@ void main() {
     vec3 difference = even_line ? vec3(2.0, -1.0, 0.0) : vec3(0.0, -1.0, 2.0);
     vec4 levels[2], sums[2], truth[2];
     for (int i = 0; i < 8; i++) {
-        levels[i / 4][i % 4] = dot(pixel[i], LUMA);
+        levels[i / 4][i % 4] = dot(pixel[i], SENSOR_LUMA);
         sums[i / 4][i % 4] = min(dot(pixel[i], (i & 1) == 0 ? even_column : odd_column), 3.5 * WELL);
         truth[i / 4][i % 4] = dot(min(pixel[i], WELL), difference);
     }
     luma = store_light(levels[0], levels[1]);
 
-    // Told from what alternates, colour is false where luma is fine.
+    // Demodulated from what alternates, colour is false where luma has fine detail.
     const vec4 SUM = vec4(1.0, 3.0, 3.0, 1.0) / 28.0, MEAN = vec4(0.25);
     vec4 alternate = vec4(1.0, -3.0, 3.0, -1.0) / (even_line ? 4.0 : -4.0);
-    vec2 told = vec2(dot(alternate, sums[0]), dot(alternate, sums[1]));
-    told = mix(vec2(dot(MEAN, truth[0]), dot(MEAN, truth[1])), told, FALSE_COLOUR);
-    colour = vec4(told.x, dot(SUM, sums[0]), told.y, dot(SUM, sums[1]));
+    vec2 demodulated = vec2(dot(alternate, sums[0]), dot(alternate, sums[1]));
+    demodulated = mix(vec2(dot(MEAN, truth[0]), dot(MEAN, truth[1])), demodulated, FALSE_COLOUR);
+    colour = vec4(demodulated.x, dot(SUM, sums[0]), demodulated.y, dot(SUM, sums[1]));
 #else
     vec4 early, late;
     ivec4 planes[3];

@@ -1,6 +1,6 @@
 #version 330 core
 
-// What overloads each column, eight lines at a time: for smear, which is the sum of all of them.
+// The overload of each column, eight lines at a time, for smear.
 
 uniform sampler2D glimpse;  // a: overload, the mean of eight pixels
 

@@ -1,10 +1,10 @@
 #version 330 core
 
-// From coded levels to the picture: edges are lifted, the fields' lines take turns. A texel is four pixels of 8 bits a
-// channel, in the order in which memory has them.
+// From gamma-corrected levels to the picture: aperture correction, and interlacing of the fields' lines. A texel is four
+// pixels of 8 bits a channel, in the order of memory.
 
 #include "camera_grid.glsl"
-#include "dials"
+#include "settings.constants"
 
 #ifdef MOSAIC
 uniform isampler2D luma;
@@ -14,13 +14,11 @@ uniform isampler2D red;
 uniform isampler2D green;
 uniform isampler2D blue;
 #endif
-#ifdef LIFTED
-uniform vec2 effort;  // of each field: amplified noise is lifted less
+#ifdef SHARPENED
+uniform vec2 sharpness;  // of each field: less at high gain, because of noise
 #endif
 
 layout(location = 0) out ivec4 pixels;
-
-const vec3 WEIGHTS = vec3(0.299, 0.587, 0.114);
 
 void fetch(ivec2 place, out vec4 early, out vec4 late) {
 #ifdef MOSAIC
@@ -28,14 +26,14 @@ void fetch(ivec2 place, out vec4 early, out vec4 late) {
 #else
     vec4 a, b;
     load(red, place, early, late);
-    early *= WEIGHTS.r;
-    late *= WEIGHTS.r;
+    early *= LUMA.r;
+    late *= LUMA.r;
     load(green, place, a, b);
-    early += WEIGHTS.g * a;
-    late += WEIGHTS.g * b;
+    early += LUMA.g * a;
+    late += LUMA.g * b;
     load(blue, place, a, b);
-    early += WEIGHTS.b * a;
-    late += WEIGHTS.b * b;
+    early += LUMA.b * a;
+    late += LUMA.b * b;
 #endif
 }
 
@@ -46,33 +44,33 @@ vec4 half_of(ivec2 place, bool second) {
 }
 
 ivec4 level(vec4 value) {
-    return ivec4(clamp(value / MOST_CODED, 0.0, 1.0) * 255.0 + 0.5);
+    return ivec4(clamp(value / FULL_SCALE, 0.0, 1.0) * 255.0 + 0.5);
 }
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     int field = here.y & 1, line = here.y >> 1;
     bool second = (here.x & 1) == 1;
-    ivec2 place = ivec2(here.x >> 1, line + field * LINES);
+    ivec2 place = ivec2(here.x >> 1, line + field * FIELD_LINES);
     ivec2 beside = ivec2(clamp(place.x + (second ? 1 : -1), 0, TEXELS - 1), place.y);
-    vec4 r, g, b, lift = vec4(0.0);
+    vec4 r, g, b, correction = vec4(0.0);
 
-#if defined(MOSAIC) || defined(LIFTED)
+#if defined(MOSAIC) || defined(SHARPENED)
     vec4 early, late;
     fetch(place, early, late);
     vec4 own = second ? late : early;
 #endif
-#ifdef LIFTED
-    // Aperture correction: what differs from pixels two and three away, and from the lines above and below.
+#ifdef SHARPENED
+    // Aperture correction: the differences from pixels two and three away, and from the lines above and below.
     vec4 there = half_of(beside, !second);
     vec4 left = second ? early : there, right = second ? there : late;
     vec4 around = vec4(left.zw, own.xy) + vec4(own.zw, right.xy) + vec4(left.yzw, own.x) + vec4(own.w, right.xyz);
     vec4 above = half_of(place - ivec2(0, line > 0 ? 1 : 0), second);
-    vec4 below = half_of(place + ivec2(0, line < LINES - 1 ? 1 : 0), second);
-    float strength = of_field(effort, place.y);
-    vec4 detail = LIFT_ACROSS * (own - 0.25 * around) + LIFT_ALONG * (own - 0.5 * (above + below));
-    // Noise passes unlifted; large edges are lifted no further than the circuit can.
-    lift = strength * (clamp(detail, -LIFT_MOST, LIFT_MOST) - clamp(detail, -CORING, CORING));
+    vec4 below = half_of(place + ivec2(0, line < FIELD_LINES - 1 ? 1 : 0), second);
+    float strength = of_field(sharpness, place.y);
+    vec4 detail = APERTURE_ACROSS * (own - 0.25 * around) + APERTURE_ALONG * (own - 0.5 * (above + below));
+    // Coring leaves noise uncorrected; the correction of large edges is limited.
+    correction = strength * (clamp(detail, -APERTURE_LIMIT, APERTURE_LIMIT) - clamp(detail, -CORING, CORING));
 #endif
 
 #ifdef MOSAIC
@@ -83,7 +81,7 @@ void main() {
     vec4 r_y = BEFORE * before.x + CENTRE * centre.x + AFTER * after.x;
     vec4 b_y = BEFORE * before.y + CENTRE * centre.y + AFTER * after.y;
     r = own + r_y;
-    g = own - (WEIGHTS.r * r_y + WEIGHTS.b * b_y) / WEIGHTS.g;
+    g = own - (LUMA.r * r_y + LUMA.b * b_y) / LUMA.g;
     b = own + b_y;
 #else
     vec4 first, last;
@@ -94,5 +92,5 @@ void main() {
     load(blue, place, first, last);
     b = second ? last : first;
 #endif
-    pixels = level(r + lift) | (level(g + lift) << 8) | (level(b + lift) << 16) | (255 << 24);
+    pixels = level(r + correction) | (level(g + correction) << 8) | (level(b + correction) << 16) | (255 << 24);
 }

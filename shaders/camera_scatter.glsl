@@ -1,7 +1,6 @@
-// Light that is scattered, along one axis: two bells at once, the wide one with coarse steps. What lies beyond the picture is
-// taken to be like its edge.
+// Scattered light along one axis: two Gaussians at once, the wide one with coarse steps. Beyond the picture its edge repeats.
 
-const int COLUMNS = 45, ROWS = 30;  // of the small picture of a field
+#include "camera.constants"
 
 const float NEAR_SPREAD = 1.4, FAR_SPREAD = 8.0;  // standard deviations, in texels
 const int STRIDE = 4;

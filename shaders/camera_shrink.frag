@@ -1,6 +1,6 @@
 #version 330 core
 
-// A small picture of each field, 16 x 8 pixels a texel: enough for light that is scattered.
+// A small picture of each field, 16 x 8 pixels a texel: enough for scattered light.
 
 uniform sampler2D glimpse;
 

@@ -5,7 +5,7 @@
 // whole half-cells, reduced by the pattern's repeat with integers. All repeats are whole half-cells (3 in).
 
 #include "Surface.block"
-#include "surface_rows"
+#include "surface.constants"
 
 out vec2 surface_repeat;        // repeats of the pattern
 out vec2 surface_wander;        // repeats of the ageing map

@@ -4,7 +4,7 @@
 
 #include "common_hash.glsl"
 #include "surface_grid.glsl"
-#include "surface_rows"
+#include "surface.constants"
 
 uniform sampler2DArray surface_layers;
 uniform sampler2D surface_map;

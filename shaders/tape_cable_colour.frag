@@ -1,32 +1,33 @@
 #version 330 core
 
-// The television finds colour again: everything near the subcarrier, fine stripes of luma included. What does not share
-// the wire comes as it is, with noise and a ghost of its own.
+// Colour decoding: everything near the subcarrier is demodulated, fine stripes of luma included (cross-colour). Colour on
+// a wire of its own (SEPARATE) is not demodulated, and has noise and a ghost of its own.
 
 #include "tape_separate.glsl"
-#include "demodulator"
-#include "cable"
+#include "demodulator.constants"
+#include "cable.constants"
 
 uniform isampler2D wire;
 uniform isampler2D colour;
 uniform isampler2D noise;
 uniform ivec2 noise_place;
-uniform float turned;       // 1 or -1: the subcarrier's sign on the first line of field 1
+uniform float subcarrier_sign;  // 1 or -1, on the first line of field 1
 
-layout(location = 0) out ivec4 found;
+layout(location = 0) out ivec4 decoded;
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     vec4 u = vec4(0.0), v = vec4(0.0);
-#ifdef APART
+#ifdef SEPARATE
     load(colour, here, u, v);
 #ifdef NOISE
-    ivec4 words = texelFetch(noise, (here + noise_place) & (textureSize(noise, 0) - 1), 0);
-    u += COLOUR_NOISE / 8192.0 * vec4(words << 16 >> 16);
-    v += COLOUR_NOISE / 8192.0 * vec4(words >> 16);
+    vec4 noise_u, noise_v;
+    load_noise(noise, here + noise_place, noise_u, noise_v);
+    u += COLOUR_NOISE * noise_u;
+    v += COLOUR_NOISE * noise_v;
 #endif
 #ifdef GHOST
-    // The echo of a pair some samples later: so many quarters of a turn behind.
+    // The echo of a pair is delayed by PAIRS and by as many quarter turns of the subcarrier as samples.
     const int PAIRS = (DELAY + 2) / 4;
     vec4 last_u, last_v, next_u, next_v, echo_u, echo_v;
     load(colour, here - ivec2(PAIRS / 4 + 1, 0), last_u, last_v);
@@ -43,16 +44,16 @@ void main() {
     v *= 1.0 - COMPOSITE_SHARE;
 #endif
 #ifdef COMPOSITE
-    vec4 shared_u = vec4(0.0), shared_v = vec4(0.0);
+    vec4 wire_u = vec4(0.0), wire_v = vec4(0.0);
     for (int i = 0; i < WIRE_TEXELS; i++) {
         vec4 early, late;
-        load_turning(wire, ivec2(2 * here.x + FIRST_WIRE_TEXEL + i, here.y), early, late);
-        shared_u += EARLY_TO_U[i] * early + LATE_TO_U[i] * late;
-        shared_v += EARLY_TO_V[i] * early + LATE_TO_V[i] * late;
+        load_band(wire, ivec2(2 * here.x + FIRST_WIRE_TEXEL + i, here.y), early, late);
+        wire_u += EARLY_TO_U[i] * early + LATE_TO_U[i] * late;
+        wire_v += EARLY_TO_V[i] * early + LATE_TO_V[i] * late;
     }
-    float sign = turned * float(1 - 2 * ((here.y % LINES + here.y / LINES) & 1));
-    u += sign * shared_u;
-    v += sign * shared_v;
+    float sign = subcarrier_sign * float(1 - 2 * ((here.y % FIELD_LINES + here.y / FIELD_LINES) & 1));
+    u += sign * wire_u;
+    v += sign * wire_v;
 #endif
-    found = store(u, v);
+    decoded = store(u, v);
 }

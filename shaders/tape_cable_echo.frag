@@ -1,9 +1,9 @@
 #version 330 core
 
-// A ghost: what is on the wire once more, later and weaker.
+// A ghost: the signal of the wire again, delayed and weaker.
 
 #include "tape_grid.glsl"
-#include "cable"
+#include "cable.constants"
 
 uniform isampler2D wire;
 

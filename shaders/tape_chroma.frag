@@ -1,16 +1,16 @@
 #version 330 core
 
-// From a picture to colour difference, band-limited as SMPTE 170M wants it: four pairs between seventeen pixels.
+// From a picture to colour difference, band-limited by SMPTE 170M: four pairs from seventeen pixels.
 
 #include "tape_grid.glsl"
 #ifdef KEYED
-#include "tape_key.glsl"
+#include "tape_letters.glsl"
 #endif
 
 const int PIXELS = 17;
 #include "tape_picture.glsl"
 
-uniform float most;         // whites that 1 stands for in it
+uniform float full_scale;  // level of its 1, 100 IRE
 
 layout(location = 0) out ivec4 colour;
 
@@ -22,12 +22,12 @@ void main() {
     float left = (float(16 * here.x - 8 * LEAD) + 2.0 - MARGIN) / PIXEL_SAMPLES - 0.5;
     int first = int(ceil(left - REACH));
     vec3 colours[PIXELS];
-    load_pixels(first, 2 * (here.y % LINES) + here.y / LINES, colours);
+    load_pixels(first, 2 * (here.y % FIELD_LINES) + here.y / FIELD_LINES, colours);
     vec2 pixels[PIXELS];
     for (int i = 0; i < PIXELS; i++)
-        pixels[i] = colours[i].br - dot(colours[i], vec3(0.299, 0.587, 0.114));
+        pixels[i] = colours[i].br - dot(colours[i], LUMA);
 
-    // Of the first pair no more than six pixels are in reach; each of the others begins three to four pixels further on.
+    // The first pair reaches at most six pixels; each of the others begins three to four pixels further on.
     vec4 u, v, whole;
     for (int i = 0; i < 4; i++) {
         int begin = i == 0 ? 0 : 4 * i - 1;
@@ -40,12 +40,12 @@ void main() {
         whole[i] = sum.z;
     }
 
-    // Nothing beside the picture.
+    // Blanking beside the picture.
     vec4 along = 16.0 * float(here.x) + 2.0 + 4.0 * NUMBER;
     vec4 inside = step(float(8 * LEAD), along) * step(along, vec4(8 * (LEAD + PICTURE)));
-    inside *= 0.925 * most / whole;
-    u *= 0.492111 * inside;
-    v *= 0.877283 * inside;
+    inside *= PICTURE_RANGE * full_scale / whole;
+    u *= COLOUR_SCALES.x * inside;
+    v *= COLOUR_SCALES.y * inside;
 #ifdef KEYED
     key(here, u, v);
 #endif

@@ -1,25 +1,25 @@
 #version 330 core
 
-// From luma and colour difference to a picture, each line where the tape has it. Eight pixels at a time, so that what a
-// fetch brings is used eight times; three times eight bytes of R'G'B'R'G'B' ..., in the order in which memory has them.
+// From luma and colour difference to a picture, with the time-base and hue errors of each line. Eight pixels at a time, so
+// that each fetch serves eight; three times eight bytes of R'G'B'R'G'B' ..., in the order of memory.
 
 #include "tape_grid.glsl"
 
 uniform isampler2D luma;
 uniform isampler2D colour;
-// Of each row: how far it is shifted to the right (samples), the turn of its hue (rad), the row that it shows instead of
-// its own (-1 for blank), how much colour it keeps.
+// The line table (liminal/tape/faults.py): of each row its shift to the right (samples), hue error (rad), the row shown in
+// its place (-1 for blanking), saturation.
 uniform sampler2D lines;
 
 layout(location = 0) out ivec2 first_bytes;
 layout(location = 1) out ivec2 second_bytes;
 layout(location = 2) out ivec2 third_bytes;
 
-const float STEP = PIXEL_SAMPLES - 1.0;  // samples by which a pixel is further on than the sample of its number
+const float STEP = PIXEL_SAMPLES - 1.0;  // samples from the sample of a pixel's number to the pixel
 
-// Twelve samples from number `start` on, which is 0 to 7: whole ones are moved by four, by two and by one.
+// Twelve samples from number `start` on, which is 0 to 7: arrays are shifted by four, by two and by one.
 void load_samples(ivec2 place, int start, out float samples[12]) {
-    float all[24], half_way[15], nearly[13];
+    float all[24], shifted[15], shifted_again[13];
     for (int i = 0; i < 3; i++) {
         vec4 early, late;
         load(luma, place + ivec2(i, 0), early, late);
@@ -30,11 +30,11 @@ void load_samples(ivec2 place, int start, out float samples[12]) {
     }
     bool by_four = (start & 4) != 0, by_two = (start & 2) != 0, by_one = (start & 1) != 0;
     for (int i = 0; i < 15; i++)
-        half_way[i] = by_four ? all[i + 4] : all[i];
+        shifted[i] = by_four ? all[i + 4] : all[i];
     for (int i = 0; i < 13; i++)
-        nearly[i] = by_two ? half_way[i + 2] : half_way[i];
+        shifted_again[i] = by_two ? shifted[i + 2] : shifted[i];
     for (int i = 0; i < 12; i++)
-        samples[i] = by_one ? nearly[i + 1] : nearly[i];
+        samples[i] = by_one ? shifted_again[i + 1] : shifted_again[i];
 }
 
 // Four pairs from number `start` on, which is 0 to 3: U, V.
@@ -42,15 +42,15 @@ void load_pairs(ivec2 place, int start, out vec2 pairs[4]) {
     vec4 u_low, v_low, u_high, v_high;
     load(colour, place, u_low, v_low);
     load(colour, place + ivec2(1, 0), u_high, v_high);
-    vec2 all[7], nearly[5];
+    vec2 all[7], shifted_again[5];
     for (int i = 0; i < 4; i++)
         all[i] = vec2(u_low[i], v_low[i]);
     for (int i = 0; i < 3; i++)
         all[i + 4] = vec2(u_high[i], v_high[i]);
     for (int i = 0; i < 5; i++)
-        nearly[i] = (start & 2) != 0 ? all[i + 2] : all[i];
+        shifted_again[i] = (start & 2) != 0 ? all[i + 2] : all[i];
     for (int i = 0; i < 4; i++)
-        pairs[i] = (start & 1) != 0 ? nearly[i + 1] : nearly[i];
+        pairs[i] = (start & 1) != 0 ? shifted_again[i + 1] : shifted_again[i];
 }
 
 int joined(int a, int b, int c, int d) {
@@ -59,13 +59,13 @@ int joined(int a, int b, int c, int d) {
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
-    int row = (here.y >> 1) + LINES * (here.y & 1);
+    int row = (here.y >> 1) + FIELD_LINES * (here.y & 1);
     vec4 line = texelFetch(lines, ivec2(0, row), 0);
     row = max(int(line.z), 0);
-    float seen = line.z < 0.0 ? 0.0 : 1.0;
+    float visible = line.z < 0.0 ? 0.0 : 1.0;
     float left = (8.0 * float(here.x) + 0.5) * PIXEL_SAMPLES - 0.5 + MARGIN + float(8 * LEAD) - line.x;
 
-    // Each pixel stands between the second and third of four samples, those of its number or one further on.
+    // Each pixel lies between the second and third of four samples, those of its number or one further on.
     int first = int(floor(left)) - 1;
     float samples[12], y[8];
     load_samples(ivec2(first >> 3, row), first & 7, samples);
@@ -76,27 +76,27 @@ void main() {
         for (int j = 0; j < 4; j++)
             four[j] = further ? samples[i + j + 1] : samples[i + j];
         y[i] = between(four[0], four[1], four[2], four[3], further ? within - 1.0 : within);
-        y[i] = (seen * y[i] - 0.075) / 0.925;
+        y[i] = (visible * y[i] - SETUP) / PICTURE_RANGE;
     }
 
-    // Colour lies on straight lines between pairs.
+    // Colour is interpolated linearly between pairs.
     float along = (left - 1.5) / 4.0, pair = floor(along);
     vec2 pairs[4];
     load_pairs(ivec2(int(pair) >> 2, row), int(pair) & 3, pairs);
-    float sine = seen * line.w * sin(line.y), cosine = seen * line.w * cos(line.y);
+    float sine = visible * line.w * sin(line.y), cosine = visible * line.w * cos(line.y);
     for (int i = 0; i < 4; i++)
         pairs[i] = vec2(cosine * pairs[i].x - sine * pairs[i].y, sine * pairs[i].x + cosine * pairs[i].y)
-                 / (0.925 * vec2(0.492111, 0.877283));
+                 / (PICTURE_RANGE * COLOUR_SCALES);
 
     int level[24];
     for (int i = 0; i < 8; i++) {
         float place = along - pair + float(i) * PIXEL_SAMPLES / 4.0;
         vec2 difference = pairs[0] + clamp(place, 0.0, 1.0) * (pairs[1] - pairs[0])
                         + clamp(place - 1.0, 0.0, 1.0) * (pairs[2] - pairs[1]) + max(place - 2.0, 0.0) * (pairs[3] - pairs[2]);
-        // Beyond the line's ends lies blanking, without colour.
+        // Beyond the ends of the line is blanking, without colour.
         const float MIDDLE = float(8 * TEXELS - 1) / 2.0;
         difference *= step(abs(left + float(i) * PIXEL_SAMPLES - MIDDLE), MIDDLE);
-        float green = -dot(difference, vec2(0.114, 0.299)) / 0.587;
+        float green = -dot(difference, LUMA.br) / LUMA.g;
         vec3 rgb = y[i] + vec3(difference.y, green, difference.x);
         ivec3 bytes = ivec3(clamp(rgb, 0.0, 1.0) * 255.0 + 0.5);
         level[3 * i] = bytes.r;

@@ -1,7 +1,7 @@
-// A filter along the line; its taps come from Python as constants (liminal/tape/kernel.py).
+// A filter along the line; its taps are constants from Python (liminal/tape/filter.py).
 
 #include "tape_grid.glsl"
-#include "kernel"
+#include "filter.constants"
 
 void filter_line(isampler2D signal, ivec2 here, out vec4 early, out vec4 late) {
     early = late = vec4(0.0);
@@ -11,6 +11,6 @@ void filter_line(isampler2D signal, ivec2 here, out vec4 early, out vec4 late) {
         early += EARLY_TO_EARLY[i] * a + LATE_TO_EARLY[i] * b;
         late += EARLY_TO_LATE[i] * a + LATE_TO_LATE[i] * b;
     }
-    early /= 8192.0;
-    late /= 8192.0;
+    early /= STEPS;
+    late /= STEPS;
 }

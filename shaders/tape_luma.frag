@@ -1,16 +1,16 @@
 #version 330 core
 
-// From a picture to luma: eight samples between eleven pixels.
+// From a picture to luma: eight samples from eleven pixels.
 
 #include "tape_grid.glsl"
 #ifdef KEYED
-#include "tape_key.glsl"
+#include "tape_letters.glsl"
 #endif
 
 const int PIXELS = 11;
 #include "tape_picture.glsl"
 
-uniform float most;         // whites that 1 stands for in it
+uniform float full_scale;  // level of its 1, 100 IRE
 
 layout(location = 0) out ivec4 luma;
 
@@ -18,12 +18,12 @@ void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     float left = (float(8 * (here.x - LEAD)) + 0.5 - MARGIN) / PIXEL_SAMPLES - 0.5;
     vec3 colours[PIXELS];
-    load_pixels(int(floor(left)) - 1, 2 * (here.y % LINES) + here.y / LINES, colours);
+    load_pixels(int(floor(left)) - 1, 2 * (here.y % FIELD_LINES) + here.y / FIELD_LINES, colours);
     float pixels[PIXELS];
     for (int i = 0; i < PIXELS; i++)
-        pixels[i] = dot(colours[i], vec3(0.299, 0.587, 0.114));  // SMPTE 170M
+        pixels[i] = dot(colours[i], LUMA);
 
-    // Each sample stands between the second and third of four pixels, from its own number on or one before.
+    // Each sample lies between the second and third of four pixels, from its own number on or one before.
     vec4 samples[2];
     for (int i = 0; i < 8; i++) {
         float way = left - floor(left) - float(i) * (1.0 - 1.0 / PIXEL_SAMPLES);
@@ -34,9 +34,10 @@ void main() {
         samples[i / 4][i % 4] = between(four[0], four[1], four[2], four[3], before ? way + 1.0 : way);
     }
 
-    // Nothing beside the picture.
+    // Blanking beside the picture.
     float inside = here.x >= LEAD && here.x < LEAD + PICTURE ? 1.0 : 0.0;
-    vec4 early = inside * (0.075 + 0.925 * most * samples[0]), late = inside * (0.075 + 0.925 * most * samples[1]);
+    vec4 early = inside * (SETUP + PICTURE_RANGE * full_scale * samples[0]);
+    vec4 late = inside * (SETUP + PICTURE_RANGE * full_scale * samples[1]);
 #ifdef KEYED
     key(here, early, late);
 #endif

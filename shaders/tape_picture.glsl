@@ -1,5 +1,5 @@
-// A row of the picture that goes on tape, PIXELS of it at a time: R'G'B', the lines of two fields alternating, top line first.
-// PACKED: as a camcorder leaves it (shaders/camera_picture.frag), four pixels of 8 bits a channel in a texel.
+// A row of the picture to be encoded, PIXELS of it at a time: R'G'B', the lines of two fields alternating, top line first.
+// PACKED: in the layout of shaders/camera_picture.frag, four pixels of 8 bits a channel in a texel.
 
 #ifdef PACKED
 uniform isampler2D picture;
@@ -7,13 +7,13 @@ uniform isampler2D picture;
 uniform sampler2D picture;
 #endif
 
-// The pixels from number `first` on; beyond the ends of the row the last one goes on.
+// The pixels from number `first` on; beyond the ends of the row the last one repeats.
 void load_pixels(int first, int row, out vec3 pixels[PIXELS]) {
 #ifdef PACKED
-    // Whole texels are moved by two pixels and by one.
+    // Arrays of whole texels are shifted by two pixels and by one.
     const int FETCHED = (PIXELS + 6) / 4;
     int last = textureSize(picture, 0).x - 1, begin = first >> 2;
-    int all[4 * FETCHED], nearly[PIXELS + 1];
+    int all[4 * FETCHED], shifted[PIXELS + 1];
     for (int i = 0; i < FETCHED; i++) {
         ivec4 words = texelFetch(picture, ivec2(clamp(begin + i, 0, last), row), 0);
         for (int j = 0; j < 4; j++)
@@ -21,9 +21,9 @@ void load_pixels(int first, int row, out vec3 pixels[PIXELS]) {
     }
     bool by_two = (first & 2) != 0, by_one = (first & 1) != 0;
     for (int i = 0; i <= PIXELS; i++)
-        nearly[i] = by_two ? all[i + 2] : all[i];
+        shifted[i] = by_two ? all[i + 2] : all[i];
     for (int i = 0; i < PIXELS; i++) {
-        int word = by_one ? nearly[i + 1] : nearly[i];
+        int word = by_one ? shifted[i + 1] : shifted[i];
         pixels[i] = vec3(word & 255, (word >> 8) & 255, (word >> 16) & 255) / 255.0;
     }
 #else

@@ -1,33 +1,33 @@
 #version 330 core
 
-// The deck's last filter of luma: band limit and sharpening. De-emphasis before it is part of it (RESTORING), unless noise
-// that differs from line to line is averaged between the two.
+// The deck's playback filter of luma: band limit and sharpening. It contains the de-emphasis (RESTORING), unless line noise
+// reduction comes between the two.
 
 #include "tape_filter.glsl"
 
 uniform isampler2D luma;
 #ifdef RESTORING
-uniform sampler2D memory;  // what the de-emphasis remembers, of four texels at a time
+uniform sampler2D memory;  // of the de-emphasis, four texels in one
 #endif
 #ifdef LINE_NOISE_REDUCTION
-uniform float reduction;  // the share of the lines above, up to a half
+uniform float reduction;  // weight of the lines above, up to a half
 
-const float LIMIT = 0.06;  // whites
+const float LIMIT = 0.06;  // of white: larger differences are edges
 #endif
 
 layout(location = 0) out ivec4 filtered;
 
 #ifdef LINE_NOISE_REDUCTION
-// A difference, the less of it the more it exceeds noise: an edge stays where it is.
-vec4 held(vec4 difference) {
+// A difference between lines, reduced beyond LIMIT and 0 beyond twice that, so that edges stay.
+vec4 limited(vec4 difference) {
     return difference * clamp(2.0 - abs(difference) / LIMIT, 0.0, 1.0);
 }
 
-// Recursive line noise reduction (JVC Video Technical Guide) takes a share of the line above as it came out itself. Of
-// that recursion two lines are enough here: what lies further up has an eighth at most.
+// Recursive line noise reduction (JVC Video Technical Guide): a weighted sum with the filtered line above. The recursion is
+// truncated after two lines: those further up have a weight of an eighth at most.
 void filter_reduced(ivec2 here, out vec4 early, out vec4 late) {
     early = late = vec4(0.0);
-    int line = here.y % LINES;
+    int line = here.y % FIELD_LINES;
     ivec2 above = ivec2(0, min(line, 1)), second = ivec2(0, min(line, 2));
     for (int i = 0; i < FILTER_TEXELS; i++) {
         ivec2 place = here + ivec2(FIRST_TEXEL + i, 0);
@@ -35,8 +35,8 @@ void filter_reduced(ivec2 here, out vec4 early, out vec4 late) {
         load(luma, place, a, b);
         load(luma, place - above, above_a, above_b);
         load(luma, place - second, second_a, second_b);
-        a += reduction * (1.0 - reduction) * held(above_a - a) + reduction * reduction * held(second_a - a);
-        b += reduction * (1.0 - reduction) * held(above_b - b) + reduction * reduction * held(second_b - b);
+        a += reduction * (1.0 - reduction) * limited(above_a - a) + reduction * reduction * limited(second_a - a);
+        b += reduction * (1.0 - reduction) * limited(above_b - b) + reduction * reduction * limited(second_b - b);
         early += EARLY_TO_EARLY[i] * a + LATE_TO_EARLY[i] * b;
         late += EARLY_TO_LATE[i] * a + LATE_TO_LATE[i] * b;
     }

@@ -1,12 +1,12 @@
 #version 330 core
 
-// De-emphasis, a recursive filter, from what it remembers at the beginning of each texel.
+// De-emphasis, a recursive filter, from its memory at the beginning of each texel.
 
 #include "tape_grid.glsl"
-#include "memory"
+#include "memory.constants"
 
 uniform isampler2D played;
-uniform sampler2D memory;  // of four texels at a time
+uniform sampler2D memory;  // four texels in one
 
 layout(location = 0) out ivec4 restored;
 
@@ -15,6 +15,6 @@ void main() {
     vec4 early, late;
     load(played, here, early, late);
     float remembered = recall(memory, here);
-    restored = store(OWN * early + PASSED_EARLY * remembered,
-                     OWN * late + EARLY_TO_LATE * early + PASSED_LATE * remembered);
+    restored = store(OWN[0] * early + PASSED_EARLY * remembered,
+                     OWN[0] * late + EARLY_TO_LATE[0] * early + PASSED_LATE * remembered);
 }

@@ -1,9 +1,9 @@
 #version 330 core
 
-// What the de-emphasis remembers of the line so far, at the beginning of each of four texels.
+// The de-emphasis' memory of the line so far, at the beginning of each of four texels.
 
 #include "tape_grid.glsl"
-#include "memory"
+#include "memory.constants"
 
 uniform isampler2D played;
 
@@ -19,6 +19,6 @@ void main() {
     }
     for (int i = 0; i < 3; i++) {
         load(played, first + ivec2(i, 0), early, late);
-        remembered[i + 1] = FADING * remembered[i] + dot(EARLY_LEFT[0], early) + dot(LATE_LEFT[0], late);
+        remembered[i + 1] = DECAY * remembered[i] + dot(EARLY_LEFT[0], early) + dot(LATE_LEFT[0], late);
     }
 }

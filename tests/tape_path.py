@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from liminal.gl import Context, make_texture
 from liminal.gl.packing import TEXEL, pack
+from liminal.ntsc import PICTURE_LINES, SAMPLE_RATE
 from liminal.settings.tape import TapeSettings
-from liminal.tape.deck import Deck, whole_carrier
+from liminal.tape.deck import Deck, full_carrier
 from liminal.tape.decoder import Decoder
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
 from liminal.tape.grid import FIRST, PICTURE, SAMPLES, TEXELS, make_signal, read_colour, read_luma
-from liminal.tape.standard import PICTURE_LINES, SAMPLE_RATE
 
 Floats = NDArray[np.float64]
 PAIRS = SAMPLES // 4
@@ -26,7 +26,7 @@ class TapePath:
     def __init__(self) -> None:
         self._context = Context()
         self._encoder, self._decoder = Encoder(self._context), Decoder(self._context)
-        self._carrier = make_texture(self._context, (TEXELS, PICTURE_LINES), 1, "f1", whole_carrier()[..., None])
+        self._carrier = make_texture(self._context, (TEXELS, PICTURE_LINES), 1, "f1", full_carrier()[..., None])
         self._lines = make_texture(self._context, (1, PICTURE_LINES), 2, "f4", np.zeros((PICTURE_LINES, 1, 2)))
         self._signals = [make_signal(self._context), make_signal(self._context)]
         self._deck = cache(self._make_deck)
@@ -51,10 +51,10 @@ class TapePath:
         own, other = self._signals
         rows = np.broadcast_to(luma, (PICTURE_LINES, SAMPLES))
         u, v = np.broadcast_to(colour, (2, PICTURE_LINES, PAIRS))
-        own.luma.colours[0].write(pack(rows).tobytes())
+        own.luma.colours[0].write(pack(rows))
         # A texel holds U of four pairs in its lower halves and V in its upper ones.
         pairs = np.stack([u.reshape(PICTURE_LINES, -1, 4), v.reshape(PICTURE_LINES, -1, 4)], axis=2)
-        own.colour.colours[0].write(pack(pairs.reshape(PICTURE_LINES, -1)).tobytes())
+        own.colour.colours[0].write(pack(pairs.reshape(PICTURE_LINES, -1)))
         for generation in range(settings.generations):
             self._deck(settings).draw(other, own, self._carrier, seed, frame, generation)
             own, other = other, own

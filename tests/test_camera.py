@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from liminal.camera.camcorder import MOST_CODED, Camcorder
-from liminal.camera.moment import Moment
+from liminal.camera.camcorder import FULL_SCALE, Camcorder
+from liminal.camera.state import CameraState
 from liminal.gl import Context, make_texture
 from liminal.settings.camera import CameraSettings
 
@@ -19,8 +19,8 @@ DIALS = (
     *("hot_pixels", "knee", "aperture", "focus"),
 )
 OFF = dict.fromkeys(DIALS, 0.0)
-LEVEL = MOST_CODED / 255  # between two levels of the picture
-WHITE = Moment(1.0)
+LEVEL = FULL_SCALE / 255  # between two levels of the picture
+WHITE = CameraState(1.0)
 WEIGHTS = np.array([0.299, 0.587, 0.114])
 
 
@@ -28,13 +28,13 @@ WEIGHTS = np.array([0.299, 0.587, 0.114])
 def draw(context: Context) -> Draw:
     """Draw a frame: (480, 720, 3) R'G'B' in whites from the light of its fields, (2, 240, 720, 3), top lines first."""
 
-    def drawn(light: Floats, *, frame: int = 0, moments=(WHITE, WHITE), before=(), kind="one-chip", **dials) -> Floats:
+    def drawn(light: Floats, *, frame: int = 0, states=(WHITE, WHITE), before=(), kind="one-chip", **dials) -> Floats:
         flipped = np.concatenate([light[0, ::-1], light[1, ::-1]])
         rgba = np.concatenate([flipped, np.zeros((480, 720, 1))], axis=-1)
         texture = make_texture(context, (720, 480), 4, "f2", rgba, filter="linear")
         with Camcorder(context, CameraSettings(kind=kind, **(OFF | dials)), seed=7) as camera:
             for number in (*before, frame):
-                picture = camera.draw(texture, moments, number)
+                picture = camera.draw(texture, states, number)
             levels = np.frombuffer(picture.read(), np.uint8).reshape(480, 720, 4)
         texture.release()
         return levels[..., :3] * LEVEL
@@ -65,21 +65,21 @@ def lamp(top: int = 100, left: int = 320, size: tuple[int, int] = (24, 80), ligh
 @pytest.mark.parametrize("kind", ["one-chip", "three-chip"])
 def test_all_off_is_exposure_white_balance_and_the_standard_s_code(draw: Draw, kind: str) -> None:
     light = np.random.default_rng(3).uniform(0, 300, (2, 240, 720, 3))
-    moments = Moment(0.002, white=(0.9, 1.0, 1.3)), Moment(0.003)
+    states = CameraState(0.002, white=(0.9, 1.0, 1.3)), CameraState(0.003)
     gains = np.array([[0.9, 1.0, 1.3], [1.0, 1.0, 1.0]]) * [[0.002], [0.003]]
     coded = code(light * gains[:, None, None])
     expected = np.empty((480, 720, 3))
     expected[0::2], expected[1::2] = coded
-    assert np.abs(draw(light, moments=moments, kind=kind) - expected).max() < 0.6 * LEVEL + 0.001
+    assert np.abs(draw(light, states=states, kind=kind) - expected).max() < 0.6 * LEVEL + 0.001
 
 
 @pytest.mark.parametrize("dial", DIALS)
 def test_every_dial_does_something(draw: Draw, dial: str) -> None:
     light = lamp() * [1.2, 1.0, 0.6]
     light[:, 200:220] = 1.1
-    moments = (Moment(1.0, 6.0, blur=1.0 if dial == "focus" else 0.0, zoom=1.01 if dial == "focus" else 1.0),) * 2
-    plain = draw(light, moments=(Moment(1.0, 6.0),) * 2)
-    assert np.abs(draw(light, moments=moments, **{dial: 1.0}) - plain).max() > 2 * LEVEL
+    states = (CameraState(1.0, 6.0, blur=1.0 if dial == "focus" else 0.0, zoom=1.01 if dial == "focus" else 1.0),) * 2
+    plain = draw(light, states=(CameraState(1.0, 6.0),) * 2)
+    assert np.abs(draw(light, states=states, **{dial: 1.0}) - plain).max() > 2 * LEVEL
 
 
 def test_a_frame_is_the_same_alone_and_in_a_run(draw: Draw) -> None:
@@ -121,7 +121,7 @@ def test_smear_fills_the_columns_of_a_lamp_and_no_others(draw: Draw) -> None:
 def test_noise_is_each_field_s_own_grows_with_gain_and_is_weaker_in_highlights(draw: Draw) -> None:
     def noise(light: float, gain_db: float) -> tuple[Floats, float]:
         scene = flat(*[light * 10 ** (-gain_db / 20)] * 3)
-        picture = draw(scene, moments=(Moment(1.0, gain_db),) * 2, kind="three-chip", noise=1.0)
+        picture = draw(scene, states=(CameraState(1.0, gain_db),) * 2, kind="three-chip", noise=1.0)
         left = picture[..., 1] - picture[..., 1].mean()
         return left, float(left.std())
 
@@ -208,7 +208,9 @@ def test_aperture_correction_outlines_edges_on_both_sides(draw: Draw) -> None:
 def test_hot_pixels_stay_and_grow_with_gain(draw: Draw) -> None:
     dark = flat(0.01, 0.01, 0.01)
     pictures = [
-        draw(dark / gain, frame=frame, moments=(Moment(1.0, gain_db),) * 2, kind="three-chip", hot_pixels=1.0)[..., 1]
+        draw(dark / gain, frame=frame, states=(CameraState(1.0, gain_db),) * 2, kind="three-chip", hot_pixels=1.0)[
+            ..., 1
+        ]
         for frame, gain_db, gain in ((0, 0.0, 1.0), (5, 0.0, 1.0), (0, 6.0206, 2.0))
     ]
     base = pictures[0][0, 0]
@@ -222,7 +224,7 @@ def test_hot_pixels_stay_and_grow_with_gain(draw: Draw) -> None:
 def test_what_is_out_of_focus_is_blurred_as_far_as_it_is(draw: Draw) -> None:
     scene = flat(0.2, 0.2, 0.2)
     scene[:, :, 360:] = 0.3
-    blurred = draw(scene, moments=(Moment(1.0, blur=1.0), WHITE), kind="three-chip")[..., 1]
+    blurred = draw(scene, states=(CameraState(1.0, blur=1.0), WHITE), kind="three-chip")[..., 1]
     light = ((blurred + 0.099) / 1.099) ** (1 / 0.45)
     edge = (light[100] - 0.2) / 0.1
     # From 16 to 84 % of a Gaussian's step are two standard deviations: here 2 x 2.25 pixels.
@@ -233,5 +235,5 @@ def test_what_is_out_of_focus_is_blurred_as_far_as_it_is(draw: Draw) -> None:
 def test_zoom_enlarges_about_the_centre(draw: Draw) -> None:
     scene = flat(0.1, 0.1, 0.1)
     scene[:, :, 460:] = 0.5
-    row = draw(scene, moments=(Moment(1.0, zoom=1.05),) * 2, focus=0.5)[100, :, 1]
+    row = draw(scene, states=(CameraState(1.0, zoom=1.05),) * 2, focus=0.5)[100, :, 1]
     assert np.argmax(row > 0.4) == pytest.approx(360 + 100 * 1.05, abs=1)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liminal.camera.automatic import Automatics
-from liminal.camera.moment import Moment
 from liminal.camera.reading import Reading, read_scene
+from liminal.camera.state import CameraState
 from liminal.settings.camera import CameraSettings
 
 GREY = (1.0, 1.0, 1.0)
@@ -40,7 +40,7 @@ def step_at(start: float, before: Reading, after: Reading) -> Callable[[float], 
     return scene
 
 
-def series(automatics: Automatics, seconds: float) -> tuple[np.ndarray, list[Moment]]:
+def series(automatics: Automatics, seconds: float) -> tuple[np.ndarray, list[CameraState]]:
     times = np.arange(0, seconds, 1 / 60)
     return times, [automatics.at(float(time)) for time in times]
 
@@ -51,16 +51,16 @@ def settings(**dials: float) -> CameraSettings:
 
 def test_a_steady_scene_is_exposed_to_the_key() -> None:
     automatics = follow(settings(key=0.25, hunting=0.0), steady(np.log2(150.0)), 4)
-    for moment in series(automatics, 4)[1]:
-        assert moment.exposure * 150 == pytest.approx(0.25)
-        assert moment.gain_db == 0
-        assert moment.blur == 0
+    for state in series(automatics, 4)[1]:
+        assert state.exposure * 150 == pytest.approx(0.25)
+        assert state.gain_db == 0
+        assert state.blur == 0
 
 
 def test_the_iris_takes_its_time_and_overshoots_a_little() -> None:
     dark, bright = Reading(0, 7.0, GREY, 0.0, 2.0), Reading(0, 9.0, GREY, 0.0, 2.0)
-    times, moments = series(follow(settings(iris=1.0), step_at(2.0, dark, bright), 8), 8)
-    exposure = np.log2([moment.exposure for moment in moments])
+    times, states = series(follow(settings(iris=1.0), step_at(2.0, dark, bright), 8), 8)
+    exposure = np.log2([state.exposure for state in states])
     done = (exposure[0] - exposure) / 2.0
     assert done[-1] == pytest.approx(1, abs=0.01)
     assert 0.3 < times[np.argmax(done > 0.9)] - 2.0 < 1.0
@@ -95,31 +95,31 @@ def test_white_balance_leaves_grey_grey_and_fails_on_a_yellow_room() -> None:
 def test_white_balance_takes_seconds() -> None:
     grey, yellow = Reading(0, 7.0, GREY, 0.0, 2.0), Reading(0, 7.0, YELLOW, 0.0, 2.0)
     automatics = follow(settings(hunting=0.2), step_at(1.0, grey, yellow), 20)
-    times, moments = series(automatics, 20)
-    blue = np.array([moment.white[2] for moment in moments])
+    times, states = series(automatics, 20)
+    blue = np.array([state.white[2] for state in states])
     done = (blue - blue[0]) / (blue[-1] - blue[0])
     assert 2.0 < times[np.argmax(done > 0.9)] - 1.0 < 10.0
 
 
 def test_white_balance_hunts_without_end_and_within_bounds() -> None:
-    moments = series(follow(settings(), steady(7.0, YELLOW), 60), 60)[1]
-    blue = np.array([moment.white[2] for moment in moments])[600:]
+    states = series(follow(settings(), steady(7.0, YELLOW), 60), 60)[1]
+    blue = np.array([state.white[2] for state in states])[600:]
     assert 0.01 < np.ptp(blue) / blue.mean() < 0.3
     still = series(follow(settings(hunting=0.0), steady(7.0, YELLOW), 20), 20)[1]
-    assert np.ptp([moment.white[2] for moment in still]) < 1e-9
+    assert np.ptp([state.white[2] for state in still]) < 1e-9
 
 
 def test_focus_searches_when_the_scene_changes_and_rarely_otherwise() -> None:
     near, far = Reading(0, 7.0, GREY, 0.0, 2.0), Reading(0, 9.0, GREY, 0.0, 2.0)
-    times, moments = series(follow(settings(focus=1.0), step_at(5.0, near, far), 12), 12)
-    blur, zoom = np.array([moment.blur for moment in moments]), np.array([moment.zoom for moment in moments])
+    times, states = series(follow(settings(focus=1.0), step_at(5.0, near, far), 12), 12)
+    blur, zoom = np.array([state.blur for state in states]), np.array([state.zoom for state in states])
     assert blur[times < 4.9].max() == 0
     assert blur[(times > 5) & (times < 6)].max() > 0.5
     assert blur[times > 9].max() == 0
     assert (zoom >= 1).all()
     assert np.ptp(zoom) > 0.001
     flat = series(follow(settings(focus=1.0), steady(7.0, contrast=0.2), 240), 240)[1]
-    searching = np.mean([moment.blur > 0.2 for moment in flat])
+    searching = np.mean([state.blur > 0.2 for state in flat])
     assert 0.01 < searching < 0.15
     off = follow(settings(focus=0.0), step_at(5.0, near, far), 6).at(5.2)
     assert off.blur == 0
@@ -142,7 +142,7 @@ def test_what_was_set_does_not_depend_on_what_follows(cut: int, time: float) -> 
 
 def test_readings_out_of_order_are_refused() -> None:
     automatics = Automatics(settings(), 1)
-    with pytest.raises(ValueError, match="nothing"):
+    with pytest.raises(ValueError, match="no reading"):
         automatics.at(0.0)
     automatics.follow(Reading(1.0, 7.0, GREY, 0.0, 2.0))
     with pytest.raises(ValueError, match="does not follow"):

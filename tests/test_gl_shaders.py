@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from liminal.camera.camcorder import Camcorder
-from liminal.gl import Context, Program
+from liminal.gl import Context, Program, make_texture
 from liminal.settings.camera import CameraSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
@@ -21,10 +21,10 @@ FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
 
 
 def wants_constants(name: str) -> bool:
-    """Whether a shader includes a text that only its owner in Python can write: one that is no file and no block."""
+    """Whether a shader, or a file that it includes, includes constants, which only its owner in Python can write."""
     included = re.findall(r'#include "([^"]+)"', (FOLDER / name).read_text(encoding="utf-8"))
     files = [file for file in included if file.endswith(".glsl")]
-    return any("." not in file for file in included) or any(map(wants_constants, files))
+    return any(file.endswith(".constants") for file in included) or any(map(wants_constants, files))
 
 
 ALONE = [name for name in FRAGMENTS if not wants_constants(name)]
@@ -60,7 +60,9 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     for kind in ("one-chip", "three-chip"):
         Camcorder(context, CameraSettings(kind=kind), seed=1).close()
     cable = SignalSettings(composite=1.0, noise=1.0, ghost=0.5, hum=5.0)
-    Chain(context, TapeSettings(format="vhs", line_noise_reduction=0.5), DisplaySettings(), 1, cable).close()
+    picture = make_texture(context, (720, 480), 3, "f1")
+    with Chain(context, TapeSettings(format="vhs", line_noise_reduction=0.5), DisplaySettings(), 1, cable) as chain:
+        chain.play(picture, 0)
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=surfaces.made).release()

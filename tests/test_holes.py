@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from places import X0, Z0, hall, rooms, rubble
 from raycast import Hits, cast, pixel_rays
 
-from liminal.gl import Context, Program, Target
-from liminal.gl import Mesh as Drawable
+from liminal.gl import Context, GpuMesh, Program, Target
 from liminal.piece.chart import lay_out
 from liminal.piece.cut import whole
 from liminal.piece.mesh import Mesh, assemble, build
@@ -67,7 +66,7 @@ def local_eye(window: Window, pose: Pose) -> tuple[float, float, float]:
 def draw(context: Context, mesh: Mesh, window: Window, pose: Pose) -> NDArray[np.float32]:
     """Draw the identity picture (HEIGHT * WIDTH, 4): facing + 1, material, distance, 1; bottom row first."""
     program = Program(context, "view_identity.vert", "view_identity.frag")
-    drawable = Drawable(context, program, mesh.vertices, mesh.indices)
+    drawable = GpuMesh(context, program, mesh.vertices, mesh.indices)
     target = Target(context, (WIDTH, HEIGHT), ["f4"], depth=True)
     clip = clip_from_view(pose.fov, WIDTH / HEIGHT, near=0.004, far=100) @ view_from_world(pose, window.origin)
     program.set(clip_from_local=clip, eye=local_eye(window, pose))

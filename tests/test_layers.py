@@ -29,7 +29,7 @@ LAYERS = (
     {"piece", "gl"},
     {"world"},
     {"settings"},
-    {"random", "colour", "assets", "rate", "file_name"},
+    {"random", "colour", "assets", "rate", "ntsc", "file_name"},
     {"errors", "version", "closing"},
 )
 RANK = {station: -height for height, layer in enumerate(LAYERS) for station in layer}

@@ -12,15 +12,16 @@ from liminal.gl import Context, make_texture
 from liminal.settings.display import DisplaySettings
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
-from liminal.tape.band import FIELD, band_loss, moment_of
 from liminal.tape.chain import Chain
 from liminal.tape.dropout import LONGEST, SHORTEST, dropouts
-from liminal.tape.faults import COLOUR, ROW, SHIFT, TURN, faults_of, plain_lines
+from liminal.tape.faults import HUE, ROW, SATURATION, SHIFT, faultless_lines, faults_of
 from liminal.tape.head_switch import head_switch
-from liminal.tape.line_lock import step_error
-from liminal.tape.roll import roll
+from liminal.tape.horizontal_afc import step_error
+from liminal.tape.noise_bars import FIELD, noise_bar_loss
+from liminal.tape.playback_frame import playback_frame
 from liminal.tape.time_base import MEMORY, lines_of_noise
-from liminal.tape.transport import shown, source_frame
+from liminal.tape.transport import played_frames, source_frame
+from liminal.tape.vertical_hold import roll
 
 MICROSECOND = 14.318182  # samples at four times the subcarrier
 LINE = 63.5556  # us (SMPTE 170M)
@@ -182,12 +183,12 @@ def test_generations_add_up() -> None:
 def test_a_band_of_bad_tracking_grows_with_the_error_and_drifts() -> None:
     lines = np.arange(240.0)
     lost = [
-        np.mean([band_loss(s, 7, 0, moment_of(s, frame), 0, lines) > 0.5 for frame in range(0, 900, 15)])
+        np.mean([noise_bar_loss(s, 7, 0, playback_frame(s, frame), 0, lines) > 0.5 for frame in range(0, 900, 15)])
         for s in (tape(tracking=amount) for amount in (0.1, 0.3, 0.6, 1.0))
     ]
     assert all(less < more for less, more in pairwise(lost))
     middles = [
-        np.average(lines, weights=band_loss(s, 7, 0, moment_of(s, frame), 0, lines) ** 4)
+        np.average(lines, weights=noise_bar_loss(s, 7, 0, playback_frame(s, frame), 0, lines) ** 4)
         for s in [tape(tracking=0.3)]
         for frame in (5, 6, 95)
     ]
@@ -197,7 +198,7 @@ def test_a_band_of_bad_tracking_grows_with_the_error_and_drifts() -> None:
 def test_a_clogged_head_is_one_of_two() -> None:
     s = tape(clog=1)
     for frame in range(4):
-        lost = [band_loss(s, 7, 0, moment_of(s, frame), field, np.arange(240.0)).mean() for field in range(2)]
+        lost = [noise_bar_loss(s, 7, 0, playback_frame(s, frame), field, np.arange(240.0)).mean() for field in range(2)]
         assert min(lost) == 0
         assert max(lost) > 0.95
     partly = [faults_of(tape(clog=0.5), 7, frame).carriers[0].mean() for frame in range(0, 300, 10)]
@@ -207,14 +208,14 @@ def test_a_clogged_head_is_one_of_two() -> None:
 @pytest.mark.parametrize("speed", [3, 5, 7])
 def test_a_search_crosses_as_many_tracks_as_it_is_faster(speed: int) -> None:
     s = tape(transport=[{"at": 0, "kind": "search", "speed": speed}])
-    lost = band_loss(s, 7, 0, moment_of(s, 9), 0, np.arange(0, FIELD, 0.25)) > 0.5
+    lost = noise_bar_loss(s, 7, 0, playback_frame(s, 9), 0, np.arange(0, FIELD, 0.25)) > 0.5
     assert int((lost & ~np.roll(lost, 1)).sum()) == speed - 1
 
 
 def test_creases_run_through_the_picture() -> None:
     s = tape(crease=1)
     lines = np.arange(240.0)
-    lost = np.stack([band_loss(s, 7, 0, moment_of(s, frame), 0, lines) for frame in range(200)])
+    lost = np.stack([noise_bar_loss(s, 7, 0, playback_frame(s, frame), 0, lines) for frame in range(200)])
     assert 0.002 < (lost > 0.5).mean() < 0.2
     # Tape passes a track in 97 mm / 33.35 mm/s: 262.5 lines in 2.9 s, three lines a frame.
     ahead = [np.mean(lost[:-1, : 240 - by] * lost[1:, by:]) for by in range(8)]
@@ -227,8 +228,8 @@ def test_creases_run_through_the_picture() -> None:
 def test_without_a_carrier_lines_tear_colour_dies_and_the_picture_rolls() -> None:
     s = tape(**STILL, transport=[SNOW | {"at": 1.0}])
     before, during = (faults_of(s, 7, frame).lines for frame in (25, 50))
-    assert np.array_equal(before, plain_lines())
-    assert during[20:, COLOUR].max() < 0.2
+    assert np.array_equal(before, faultless_lines())
+    assert during[20:, SATURATION].max() < 0.2
     assert 0.5 * MICROSECOND < during[:, SHIFT].std() < 8 * MICROSECOND
     assert not np.array_equal(during[:, ROW], np.arange(480))
     # Afterwards it comes round, and stays.
@@ -329,7 +330,7 @@ def test_as_many_frames_are_shown_as_there_are() -> None:
     s = tape(transport=[{"at": 0.5, "kind": "pause"}, {"at": 2, "kind": "rewind"}, {"at": 4, "kind": "search"}])
     for length in (0, 1, 20, 200):
         expected = [min(source_frame(s, n), length - 1) for n in range(length)]
-        assert list(shown(iter(range(length)), s)) == expected
+        assert list(played_frames(iter(range(length)), s)) == expected
 
 
 def test_a_pause_repeats_one_field(context: Context) -> None:
@@ -383,14 +384,14 @@ def test_faults_differ_by_field_generation_and_seed() -> None:
     assert not np.array_equal(upper, lower)
     assert not np.array_equal(here.lines[:240, SHIFT], here.lines[240:, SHIFT])
     assert not np.array_equal(here.lines[:, SHIFT], other.lines[:, SHIFT])
-    assert not np.array_equal(here.lines[:, TURN], after.lines[:, TURN])
+    assert not np.array_equal(here.lines[:, HUE], after.lines[:, HUE])
 
 
 def test_all_dials_at_nought_are_no_faults() -> None:
     for frame in (0, 77):
         faults = faults_of(tape(**STILL, generations=2), 7, frame)
         assert all((carrier == 255).all() for carrier in faults.carriers)
-        assert np.array_equal(faults.lines, plain_lines())
+        assert np.array_equal(faults.lines, faultless_lines())
         assert faults.residue.strength == 0
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liminal.random import Dice, Stream, lowbias32, mix, mix_arrays, units
+from liminal.random import Dice, Stream, lowbias32, mix, mix_arrays, normals, units
 
 
 def test_lowbias32_is_a_permutation_with_the_published_avalanche() -> None:
@@ -54,3 +54,13 @@ def test_dice_repeat_themselves_and_differ_by_name() -> None:
 def test_no_two_streams_share_a_number() -> None:
     """An enumeration would take the second for another name of the first."""
     assert len(Stream.__members__) == len(list(Stream))
+
+
+def test_normal_deviates_have_the_moments_of_the_distribution_and_are_independent() -> None:
+    deviates = normals(np.arange(200_000), int(Stream.TAPE_NOISE))
+    # Each within five standard errors.
+    assert abs(deviates.mean()) < 5 / 200_000**0.5
+    assert abs(deviates.var() - 1) < 5 * (2 / 200_000) ** 0.5
+    assert abs((deviates**4).mean() - 3) < 5 * (96 / 200_000) ** 0.5
+    assert abs(np.corrcoef(deviates[:-1], deviates[1:])[0, 1]) < 5 / 200_000**0.5
+    assert abs(np.corrcoef(deviates, normals(np.arange(200_000), int(Stream.SENSOR)))[0, 1]) < 5 / 200_000**0.5

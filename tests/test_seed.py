@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 import liminal
 from liminal.api import World
 from liminal.camera.automatic import Automatics
-from liminal.camera.lens import dirt
+from liminal.camera.flare import dirt
+from liminal.camera.noise import fixed_pattern
 from liminal.camera.noise import noise_place as chip_noise_place
-from liminal.camera.noise import pattern
 from liminal.camera.reading import Reading
 from liminal.light.flicker.dimmers import Dimmers
 from liminal.random import Dice, Stream, key_of, keys_of, mix
@@ -169,7 +169,7 @@ DRAWS: dict[str, Draw] = {
     "grain": grain,
     "flicker": flicker,
     "chip's noise": lambda seed: np.array([chip_noise_place(seed, frame) for frame in range(3)]),
-    "chip's pattern": lambda seed: pattern(CameraSettings(pattern=1.0, hot_pixels=1.0), seed),
+    "chip's pattern": lambda seed: fixed_pattern(CameraSettings(pattern=1.0, hot_pixels=1.0), seed),
     "dirt": dirt,
     "automatics": automatics,
     "faults": faults(WORN),

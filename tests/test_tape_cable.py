@@ -9,13 +9,21 @@ from scipy.ndimage import convolve1d
 
 from liminal.gl import Context
 from liminal.gl.packing import pack
+from liminal.ntsc import SAMPLE_RATE, SUBCARRIER
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
-from liminal.tape.cable import NOTCH_EDGE, Cable, colour_band, colour_taps, from_aerial, subcarrier_sign, to_television
+from liminal.tape.cable import (
+    NOTCH_EDGE,
+    Cable,
+    colour_band,
+    colour_taps,
+    is_transparent,
+    recorder_input,
+    subcarrier_sign,
+)
 from liminal.tape.composite import Lines, carrier, colour_waves, compose, luma_wave
 from liminal.tape.grid import FIRST, SAMPLES, Signal, make_signal, read_colour, read_luma
-from liminal.tape.standard import SAMPLE_RATE, SUBCARRIER
 
 PAIRS = SAMPLES // 4
 INSIDE = slice(FIRST + 40, SAMPLES - 48)
@@ -30,19 +38,18 @@ class Wires:
 
     def send(self, lines: Lines, frame: int = 0, seed: int = 1, **dials: Any) -> Lines:
         """Send lines down a cable to the television."""
-        cable = Cable(self.context, to_television(SignalSettings(**dials)), seed, place=1)
         given, output = self._signals
         fill(given, lines)
-        cable.draw(output, given, frame)
-        cable.release()
+        with self.context.scope() as scope:
+            Cable(scope, SignalSettings(**dials), seed, place=1).draw(output, given, frame)
         return Lines(read_luma(output), read_colour(output))
 
 
 def fill(signal: Signal, lines: Lines) -> None:
     """Write lines into a signal."""
-    signal.luma.colours[0].write(pack(np.broadcast_to(lines.luma, (480, SAMPLES))).tobytes())
+    signal.luma.colours[0].write(pack(np.broadcast_to(lines.luma, (480, SAMPLES))))
     halves = np.broadcast_to(lines.colour, (2, 480, PAIRS)).reshape(2, 480, -1, 4).transpose(1, 2, 0, 3)
-    signal.colour.colours[0].write(pack(halves.reshape(480, -1)).tobytes())
+    signal.colour.colours[0].write(pack(halves.reshape(480, -1)))
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +81,8 @@ def scene() -> Lines:
 def test_all_off_is_nothing() -> None:
     frames = [np.random.default_rng(0).integers(0, 256, (480, 720, 3), np.uint8) for _ in range(2)]
     settings = SignalSettings()
-    assert from_aerial(settings).is_none
-    assert to_television(settings).is_none
+    assert is_transparent(recorder_input(settings))
+    assert is_transparent(settings)
     back = list(play(frames, TapeSettings(), signal=settings))
     assert all(np.array_equal(one, other) for one, other in zip(frames, back, strict=True))
 

@@ -8,10 +8,10 @@ from liminal.settings.display import LETTERS, LONGEST, DisplaySettings
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.tape.caption import COLUMNS, EDGE, ROWS, camera_captions, deck_captions
-from liminal.tape.display import overlay
-from liminal.tape.font import draw_text, known
+from liminal.tape.character_generator import overlay
+from liminal.tape.font import draw_text, has_letter
 from liminal.tape.grid import FIRST, SAMPLES
-from liminal.tape.play import play
+from liminal.tape.playback import play
 
 EVERYTHING = {
     "show_date": True,
@@ -39,7 +39,7 @@ def test_captions_stay_in_the_picture_and_are_known(maker: str) -> None:
         for time in (0.2, 0.7, 3599.0, 35_999.9):
             settings = everything(maker, date)
             for caption in camera_captions(settings, "ep", time) + deck_captions(settings, "ep", time):
-                assert all(map(known, caption.text)), caption
+                assert all(map(has_letter, caption.text)), caption
                 assert EDGE[0] <= caption.column <= COLUMNS - EDGE[0] - len(caption.text), caption
                 assert EDGE[1] <= caption.row < ROWS - EDGE[1], caption
 
@@ -52,7 +52,7 @@ def test_captions_stay_in_the_picture_and_are_known(maker: str) -> None:
 def test_odd_clocks_stay_in_the_picture_and_are_known(maker: str, date: str) -> None:
     settings = everything(maker, date)
     for caption in camera_captions(settings, "sp", 0.0):
-        assert all(map(known, caption.text)), caption
+        assert all(map(has_letter, caption.text)), caption
         assert EDGE[0] <= caption.column <= COLUMNS - EDGE[0] - len(caption.text), caption
 
 
@@ -149,6 +149,6 @@ def test_what_the_letters_lack_is_named(date: str, words: str) -> None:
 
 
 def test_all_letters_there_are_can_be_asked_for() -> None:
-    assert all(map(known, LETTERS))
-    assert not any(known(letter) for letter in map(chr, range(0x250)) if letter not in LETTERS)
+    assert all(map(has_letter, LETTERS))
+    assert not any(has_letter(letter) for letter in map(chr, range(0x250)) if letter not in LETTERS)
     assert COLUMNS - 2 * EDGE[0] == LONGEST

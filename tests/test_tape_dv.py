@@ -8,7 +8,7 @@ import pytest
 
 from liminal.settings.tape import MOST_DROPOUTS, TapeSettings
 from liminal.tape.dv import DigitalTape, components
-from liminal.tape.lapse import Lapse, recorded_field
+from liminal.tape.time_lapse import TimeLapse, recorded_field
 
 WHOLE = TapeSettings(format="dv", dropouts=0)
 RATE = Fraction(30_000, 1001)
@@ -131,7 +131,7 @@ def test_time_lapse_shows_a_field_until_the_next_is_due() -> None:
     frames = [np.zeros((480, 720, 3), np.uint8) for _ in range(4)]
     for number in range(8):
         frames[number // 2][number % 2 :: 2] = number
-    lapse = Lapse(3)
+    lapse = TimeLapse(3)
     shown = [lapse.show(frame, number) for number, frame in enumerate(frames)]
     assert [int(frame[row, 0, 0]) for frame in shown for row in range(2)] == [0, 0, 0, 3, 3, 3, 6, 6]
-    assert all(np.array_equal(Lapse(1).show(frame, 0), frame) for frame in frames)
+    assert all(np.array_equal(TimeLapse(1).show(frame, 0), frame) for frame in frames)

@@ -10,13 +10,14 @@ from scipy.signal import hilbert
 
 from liminal.errors import LiminalError
 from liminal.film.signal_file import signal_kind, write_signal
+from liminal.ntsc import SAMPLE_RATE
 from liminal.settings.tape import TapeSettings
 from liminal.tape.composite import Lines, carrier, codes, compose
 from liminal.tape.format import format_of
 from liminal.tape.grid import SAMPLES, TEXELS
-from liminal.tape.rf import Track, record
+from liminal.tape.rf import TapeFrame, record
 from liminal.tape.signals import composite_signal, displaced, tape_signal
-from liminal.tape.standard import COLOUR_UNDER, SAMPLE_RATE
+from liminal.tape.vhs import COLOUR_UNDER
 
 # SMPTE 244M, tables 4 and 5: ten-bit codes of the first edge of sync, from word 783 on, and of the second one.
 FALLING, RISING = [0xE9, 0xA4, 0x44, 0x11], [0x17, 0x5C, 0xBC, 0xEF]
@@ -153,7 +154,7 @@ def heads(lines: Lines, frames: int = 2, **dials: float) -> NDArray[np.float64]:
     settings = CLEAN.model_copy(update=dials)
     format = format_of(settings)
     assert format is not None
-    track = Track(lines, np.full((480, TEXELS), 255, np.uint8))
+    track = TapeFrame(lines, np.full((480, TEXELS), 255, np.uint8))
     found = list(record([track] * frames, settings, format, seed=1))
     return np.stack(found).reshape(frames, 525, 1820).astype(np.float64) - 128
 
@@ -211,7 +212,7 @@ def test_faults_of_the_coating_are_in_the_rf() -> None:
     carrier[100, 40:60] = 0
     format = format_of(CLEAN)
     assert format is not None
-    found = next(record([Track(flat(0.5), carrier)], CLEAN, format, 1)).reshape(525, 1820).astype(float) - 128
+    found = next(record([TapeFrame(flat(0.5), carrier)], CLEAN, format, 1)).reshape(525, 1820).astype(float) - 128
     start = 2 * (101 + 8 * 40)
     assert np.abs(found[122, start : start + 320]).max() <= 1
     assert np.abs(found[122, start - 100 : start]).max() > 80

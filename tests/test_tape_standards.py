@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from tape_path import PAIRS, TapePath, amplitude, decibels, inside, rise, spectrum, step, wave
 
 from liminal.gl.packing import STEPS, pack, unpack
+from liminal.ntsc import SAMPLE_RATE
 from liminal.settings.tape import TapeSettings
 from liminal.tape import play
+from liminal.tape.filter import DeEmphasis, gaussian, low_pass, texel_matrices
 from liminal.tape.grid import SAMPLES
-from liminal.tape.kernel import DeEmphasis, bell, low_pass, texel_matrices
-from liminal.tape.standard import EMPHASIS_GAIN, SAMPLE_RATE
+from liminal.tape.vhs import EMPHASIS_GAIN
 
 QUIET = {"noise": 0.0, "colour_noise": 0.0}
 NOTHING = {**QUIET, "band": 0.0, "emphasis": 0.0, "sharpness": 0.0, "colour_band": 0.0, "colour_average": 0.0}
@@ -217,7 +218,7 @@ def test_de_emphasis_undoes_it(gain: float) -> None:
 
 @given(st.floats(0.5e6, 7e6), st.integers(2, 20), st.floats(0.02e-6, 2e-6))
 def test_filters_keep_the_level(edge: float, taps: int, time: float) -> None:
-    for kernel in (low_pass(edge, taps), bell(time, taps, SAMPLE_RATE / 4)):
+    for kernel in (low_pass(edge, taps), gaussian(time, taps, SAMPLE_RATE / 4)):
         assert len(kernel) == 2 * taps + 1
         assert kernel.sum() == pytest.approx(1)
         assert kernel == pytest.approx(kernel[::-1])

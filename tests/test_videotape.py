@@ -9,7 +9,7 @@ import pytest
 from staged import film
 
 from liminal.api import Studio, World, with_camera
-from liminal.camera.camcorder import MOST_CODED
+from liminal.camera.camcorder import FULL_SCALE
 from liminal.film.recipe import read_recipe
 from liminal.gl import Context
 from liminal.settings.load import load_preset
@@ -92,7 +92,7 @@ def test_a_tape_without_a_camera_gets_one_without_faults() -> None:
     assert bare.camera.kind is None
     camera = with_camera(bare).camera
     assert (camera.kind, camera.mosaic, camera.noise, camera.smear, camera.hunting) == ("three-chip", 0, 0, 0, 0)
-    assert MOST_CODED > 1
+    assert FULL_SCALE > 1
 
 
 def test_clip_is_on_tape_unless_told_otherwise(liminal, tmp_path: Path) -> None:

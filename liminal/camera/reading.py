@@ -1,4 +1,4 @@
-"""A reading: what a camera's automatics see of a scene."""
+"""A reading: the measurements of a scene from which a camera's automatics work."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 
 from liminal.colour import luminance
 
-DARKEST = 0.05  # cd/m2: darker pixels count as this, so that one black corner does not decide
+DARKEST = 0.05  # cd/m2: darker pixels count as this, so that one black corner does not dominate
 OVERLIT = 6.0  # times the average: lamps
-CENTRE = 0.45  # of half the picture: standard deviation of the weight that the middle has
+CENTRE = 0.45  # of half the picture: standard deviation of the centre weighting
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Of the scene at `time`, s: `level`, log2 of its average, cd/m2; `colour`, its mean, linear, of luminance 1.
+    """The scene at `time`, s: `level`, log2 of its average, cd/m2; `colour`, its mean, linear, of luminance 1.
 
-    `overlit`: share of it that is far brighter than the average. `contrast`: standard deviation of log2.
+    `overlit`: share of pixels far brighter than the average. `contrast`: standard deviation of log2 of luminance.
     """
 
     time: float
@@ -27,9 +27,9 @@ class Reading:
 
 
 def read_scene(time: float, scene: NDArray[np.floating]) -> Reading:
-    """Read a small picture of a scene: (h, w, 3) cd/m2, linear Rec. 709. The middle counts most.
+    """Measure a small picture of a scene, centre-weighted: (h, w, 3) cd/m2, linear Rec. 709.
 
-    Colour leaves out what is overlit, as it clips on the chip.
+    The mean colour excludes overlit pixels, which clip on the sensor.
     """
     height, width = scene.shape[:2]
     y, x = np.mgrid[:height, :width]

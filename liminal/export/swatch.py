@@ -34,9 +34,7 @@ class Swatch:
 
 def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
     """Take a picture of every material from what the painters made: the mean look, without wear and without chance."""
-    array = surfaces.albedo
-    width, height, layers = array.size
-    stored = np.frombuffer(array.read(alignment=1), np.float16).reshape(layers, height, width, -1)
+    stored = surfaces.albedo.read()
     result = {}
     for material in Material:
         layer = stored[FINISHES[material].layer, ::-1].astype(np.float32)  # top row first

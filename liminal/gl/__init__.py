@@ -1,10 +1,10 @@
-"""Plain OpenGL 3.3: contexts, shader text, programs, textures, uniform blocks. Knows no world; only it knows moderngl.
+"""Plain OpenGL 3.3: contexts, scopes, shader text, programs, textures, uniform blocks. Alone in importing moderngl.
 
-with Context() as context:
-    target = Target(context, (720, 480), ["f2"], depth=True)
-    scene = Program(context, "view_scene.vert", "view_scene.frag", blocks=[View])
-    view = Block(context, View)
-    mesh = Mesh(context, scene, vertices, triangles)
+with Context() as context, context.scope() as scope:
+    target = Target(scope, (720, 480), ["f2"], depth=True)
+    scene = Program(scope, "view_scene.vert", "view_scene.frag", blocks=[View])
+    view = UniformBuffer(scope, View)
+    mesh = GpuMesh(scope, scene, vertices, triangles)
 
     view.write(View(clip_from_world=..., eye=...))
     scene.set(View=view, albedo=surfaces.albedo, exposure=1.0)
@@ -14,38 +14,40 @@ with Context() as context:
     picture = target.read()  # (480, 720, 4) float16, bottom row first
 """
 
-from liminal.gl.block import Block, block_dtype, block_text, member, pack_block
+from liminal.gl.block import UniformBuffer, block_dtype, block_text, member, pack_block
+from liminal.gl.constants import constants
 from liminal.gl.context import Context, Info
-from liminal.gl.mesh import FullScreen, Mesh
-from liminal.gl.points import Points
+from liminal.gl.mesh import FullScreen, GpuMesh
+from liminal.gl.point_sprites import PointSprites
 from liminal.gl.program import Program
-from liminal.gl.source import ShaderError, Source, preprocess
+from liminal.gl.scope import Scope
+from liminal.gl.source import ShaderError, ShaderSource, preprocess
 from liminal.gl.texture import (
     Target,
     Texture,
     TextureArray,
-    build_levels,
     copy_to_layer,
     make_texture,
     make_texture_array,
 )
 
 __all__ = [
-    "Block",
     "Context",
     "FullScreen",
+    "GpuMesh",
     "Info",
-    "Mesh",
-    "Points",
+    "PointSprites",
     "Program",
+    "Scope",
     "ShaderError",
-    "Source",
+    "ShaderSource",
     "Target",
     "Texture",
     "TextureArray",
+    "UniformBuffer",
     "block_dtype",
     "block_text",
-    "build_levels",
+    "constants",
     "copy_to_layer",
     "make_texture",
     "make_texture_array",

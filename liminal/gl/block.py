@@ -7,8 +7,8 @@
         exposure: float = member("float", "1 / (cd/m2)")
         offsets: Floats = member("vec4", "one a material", count=8)
 
-`#include "View.block"` puts the block into a shader that is built with `blocks=[View]`; `Block(context, View)` is the
-buffer behind it. Layout: std140 (OpenGL 3.3 core, section 2.11.4). Matrices are numpy's: `M @ column`.
+`#include "View.block"` puts the block into a shader that is built with `blocks=[View]`; `UniformBuffer(scope, View)` is
+the buffer behind it. Layout: std140 (OpenGL 3.3 core, section 2.11.4). Matrices are numpy's: `M @ column`.
 """
 
 from dataclasses import Field, dataclass, field, fields
@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl.context import Context
+from liminal.gl.scope import Scope
 
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _Std140:
     """A GLSL type in std140: scalar type, numpy shape as stored, bytes to align to."""
 
     scalar: str
@@ -34,17 +34,17 @@ class _Kind:
 
 # A vec3 aligns like a vec4; the columns of a matrix are padded to vec4.
 _KINDS = {
-    f"{prefix}{name}": _Kind(scalar, shape, align)
+    f"{prefix}{name}": _Std140(scalar, shape, align)
     for prefix, scalar in (("", "<f4"), ("i", "<i4"), ("u", "<u4"))
     for name, shape, align in (("vec2", (2,), 8), ("vec3", (3,), 16), ("vec4", (4,), 16))
 } | {
-    "float": _Kind("<f4", (), 4),
-    "int": _Kind("<i4", (), 4),
-    "uint": _Kind("<u4", (), 4),
-    "mat3": _Kind("<f4", (3, 4), 16),
-    "mat4": _Kind("<f4", (4, 4), 16),
+    "float": _Std140("<f4", (), 4),
+    "int": _Std140("<i4", (), 4),
+    "uint": _Std140("<u4", (), 4),
+    "mat3": _Std140("<f4", (3, 4), 16),
+    "mat4": _Std140("<f4", (4, 4), 16),
 }
-_VEC4 = 16  # bytes: stride of array elements, and what the whole block is rounded up to
+_VEC4 = 16  # bytes: stride of array elements; the size of the whole block is a multiple of it
 
 
 def member(kind: str, help: str = "", *, count: int = 0) -> Any:
@@ -110,12 +110,13 @@ def pack_block(value: Any) -> bytes:
     return record.tobytes()
 
 
-class Block:
+class UniformBuffer:
     """The buffer behind a uniform block. Give it to `Program.set` under the block's name: `set(View=view)`."""
 
-    def __init__(self, context: Context, block: type[Any]) -> None:
+    def __init__(self, scope: Scope, block: type[Any]) -> None:
         self.block = block
-        self.buffer = context.gl.buffer(reserve=block_dtype(block).itemsize, dynamic=True)
+        self.buffer = scope.gl.buffer(reserve=block_dtype(block).itemsize, dynamic=True)
+        scope.own(self)
 
     def write(self, value: Any) -> None:
         """Upload an instance of the dataclass."""

@@ -1,4 +1,4 @@
-"""The GL context: opened when first needed, closed when told, and explicit about its state."""
+"""The GL context: opened at its first use, closed by its owner, and explicit about its state."""
 
 import sys
 import threading
@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import moderngl
 
-from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.gl import egl
 from liminal.gl.fault import fault_of
+from liminal.gl.scope import Scope
 
 Blend = Literal["add", "over"]
 Backend = Literal["egl", "native"]
@@ -25,7 +25,7 @@ _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "basic render", "g
 
 @dataclass(frozen=True)
 class Info:
-    """What draws: the driver's names for itself, and whether it is software."""
+    """The driver that draws: its names for itself, whether it is software, and its limits."""
 
     renderer: str
     vendor: str
@@ -35,12 +35,13 @@ class Info:
     max_anisotropy: float  # 1 where the driver has no anisotropic filter
 
 
-class Context(Closing):
-    """An off-screen OpenGL 3.3 core context.
+class Context(Scope):
+    """An off-screen OpenGL 3.3 core context, and the widest scope of the objects in it.
 
     It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
-    `close`; afterwards it can open anew. Those that are open in one thread share what the driver opened, so that they
-    may draw by turns; the last of them closes it. Use a context in the thread that used it first.
+    `close`, which frees what was made with it; afterwards it can open anew. Contexts that are open in one thread share
+    one context of the driver, so that they may draw by turns; the last of them closes it. Use a context in the thread
+    that used it first.
 
     `backend` is "egl" (no display needed) or "native" (the window system's own); by default EGL on Linux and native
     elsewhere. `device`: which of EGL's devices draws, from 0; None for the one that the variable GLCONTEXT_DEVICE_INDEX
@@ -54,15 +55,16 @@ class Context(Closing):
     """
 
     def __init__(self, backend: Backend | None = None, *, device: int | None = None, sharing: bool = False) -> None:
+        super().__init__(self)
         self._device = device
         self._backend: Backend = backend or ("egl" if sys.platform.startswith("linux") else "native")
         self._opened: _Opened | None = None
         self._sharing = sharing
-        self._wait: Callable[[], object] | None = None  # set once it is known who draws
+        self._wait: Callable[[], object] | None = None  # set when the context opens
 
     @property
     def gl(self) -> moderngl.Context:
-        """The moderngl context, opened by the first to ask."""
+        """The moderngl context, opened at the first use."""
         if self._opened is None:
             self._opened = _borrow(self._backend, self._device)
             self._wait = (
@@ -74,7 +76,7 @@ class Context(Closing):
 
     @property
     def info(self) -> Info:
-        """Who draws, and how well."""
+        """The driver that draws, and its limits."""
         info = self.gl.info
         renderer = str(info["GL_RENDERER"])
         return Info(
@@ -90,8 +92,8 @@ class Context(Closing):
     def state(self, *, depth: bool = False, cull: bool = False, blend: Blend | None = None) -> Iterator[None]:
         """Draw with exactly this state: depth test (less), culling of back faces (clockwise), blending.
 
-        "add" sums source and target; "over" lays a source with premultiplied alpha over the target. What is not named
-        is off. On leaving, everything is off again. (moderngl's flags are its own bits, not GL's enums: only here.)
+        "add" sums source and target; "over" lays a source with premultiplied alpha over the target. States that are not
+        named are off. On leaving, everything is off again. (moderngl's flags are not GL's enums: only here.)
         """
         gl = self.gl
         flags = (moderngl.DEPTH_TEST if depth else 0) | (moderngl.CULL_FACE if cull else 0)
@@ -105,23 +107,24 @@ class Context(Closing):
             gl.enable_only(moderngl.NOTHING)
 
     def let_others_work(self) -> None:
-        """Wait for what was asked for, if this context is sharing: the next call then need not hold Python."""
+        """Wait until all draws are done, if this context is sharing: the next call then need not hold Python."""
         if self._wait is not None:
             self._wait()
 
     def finish(self) -> None:
-        """Wait until all that was asked for is drawn (for measuring time)."""
+        """Wait until all draws are done (for measuring time)."""
         self.gl.finish()
 
     def close(self) -> None:
-        """Close the context; the last one that is open frees all that was left. It opens anew when used again."""
+        """Free what was made with the context, and close it. It opens anew when used again."""
+        super().close()
         if self._opened is not None:
             self._opened.give_back()
             self._opened = None
 
 
 class _Opened:
-    """What a driver opened for a thread, and how many contexts use it."""
+    """A driver's context of one thread, and how many of our contexts use it."""
 
     def __init__(self, gl: moderngl.Context) -> None:
         self.gl = gl
@@ -138,7 +141,7 @@ _thread = threading.local()
 
 
 def _borrow(backend: Backend, device: int | None) -> _Opened:
-    """Use what is open in this thread, or open it."""
+    """Use the context that is open in this thread, or open one."""
     by_place: dict[tuple[Backend, int | None], _Opened] = vars(_thread).setdefault("opened", {})
     opened = by_place.get((backend, device))
     if opened is None or opened.users == 0:

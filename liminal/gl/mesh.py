@@ -1,4 +1,4 @@
-"""Things to draw: meshes from structured arrays, and the one triangle that covers the whole target."""
+"""Geometry to draw: meshes from structured arrays, and the one triangle that covers the whole target."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.assets import shader_text
-from liminal.gl.context import Context
 from liminal.gl.program import Program
+from liminal.gl.scope import Scope
 from liminal.gl.source import ShaderError, Switch
 from liminal.gl.texture import Target
 
@@ -18,42 +18,44 @@ from liminal.gl.texture import Target
 _LETTERS = {"f4": "f", "f2": "f2", "i4": "i", "u4": "u", "i2": "i2", "u2": "u2", "i1": "i1", "u1": "u1"}
 
 
-class Mesh:
-    """Triangles bound to a program.
+class GpuMesh:
+    """Triangles on the GPU, bound to a program.
 
     `vertices`: a structured array, one field for each attribute of the same name: `("position", "<f4", 3)`. Fields that
     the shader does not use are skipped; an attribute without a field raises ShaderError. Integer fields feed integer
     attributes (`in int material`). `triangles`: (n, 3) indices, or None for vertices in order. Front faces are
-    counter-clockwise. Several meshes may share a program; `again` lets several programs share what a mesh holds.
+    counter-clockwise. Several meshes may share a program; `again` lets several programs share its buffers.
     """
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         program: Program,
         vertices: NDArray[np.void],
         triangles: NDArray[np.integer[Any]] | None = None,
     ) -> None:
         self._program = program
-        self._vertices = context.gl.buffer(np.ascontiguousarray(vertices).tobytes())
+        self._vertices = scope.gl.buffer(np.ascontiguousarray(vertices).tobytes())
         self._triangles = None
         if triangles is not None:
-            self._triangles = context.gl.buffer(np.ascontiguousarray(triangles, dtype=np.uint32).tobytes())
+            self._triangles = scope.gl.buffer(np.ascontiguousarray(triangles, dtype=np.uint32).tobytes())
         self.count = len(vertices) if triangles is None else triangles.size
         self._dtype = vertices.dtype
-        self._array = self._bound(context)
+        self._array = self._bound(scope)
+        scope.own(self)
 
-    def again(self, context: Context, program: Program) -> "Mesh":
-        """The same mesh for another program; releasing either releases what they share."""
+    def again(self, scope: Scope, program: Program) -> "GpuMesh":
+        """The same mesh for another program; releasing either releases the buffers that they share."""
         other = copy(self)
         other._program = program
-        other._array = other._bound(context)
+        other._array = other._bound(scope)
+        scope.own(other)
         return other
 
-    def _bound(self, context: Context) -> moderngl.VertexArray:
+    def _bound(self, scope: Scope) -> moderngl.VertexArray:
         content = (self._vertices, *_layout(self._program, self._dtype))
         triangles = self._triangles
-        return context.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
+        return scope.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
 
     def draw(self, target: Target, ranges: Iterable[tuple[int, int]] | None = None) -> None:
         """Draw into the target: all, or ranges of vertices (indices), first and count. State: `context.state`."""
@@ -74,7 +76,7 @@ class Mesh:
 class FullScreen:
     """A fragment shader run once for every texel of a target.
 
-    glow = FullScreen(context, "view_glow.frag", {"TAPS": 7})
+    glow = FullScreen(scope, "view_glow.frag", {"TAPS": 7})
     glow.draw(target, source=scene.colours[0], radius=12.0)
 
     The shader may read `in vec2 uv` (0..1 over the whole target) and `gl_FragCoord`. Another `vertex` shader must make
@@ -83,7 +85,7 @@ class FullScreen:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         fragment: str,
         switches: Mapping[str, Switch] | None = None,
         blocks: Sequence[type[Any]] = (),
@@ -91,12 +93,13 @@ class FullScreen:
         vertex: str = "common_fullscreen.vert",
         made: Mapping[str, str] | None = None,
     ) -> None:
-        self.program = Program(context, vertex, fragment, switches, blocks, read, made)
-        self._array = context.gl.vertex_array(self.program.gl, [])
-        self._context = context
+        self.program = Program(scope, vertex, fragment, switches, blocks, read, made)
+        self._array = scope.gl.vertex_array(self.program.gl, [])
+        self._context = scope.context
+        scope.own(self)
 
     def draw(self, target: Target, viewport: tuple[int, int, int, int] | None = None, **uniforms: Any) -> None:
-        """Set the uniforms that are given and draw, into the whole target or into (x, y, width, height).
+        """Set these uniforms and draw, into the whole target or into (x, y, width, height).
 
         With a viewport, `uv` still runs over 0..1 inside it. Uses the state of an enclosing `context.state`.
         """

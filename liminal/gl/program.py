@@ -8,11 +8,11 @@ import moderngl
 import numpy as np
 
 from liminal.assets import shader_text
-from liminal.gl.block import Block, block_text
-from liminal.gl.context import Context
+from liminal.gl.block import UniformBuffer, block_text
 from liminal.gl.deferral import signals_deferred
-from liminal.gl.source import ShaderError, Source, Switch, check_switches, preprocess
-from liminal.gl.texture import Texture, TextureArray
+from liminal.gl.scope import Scope
+from liminal.gl.source import ShaderError, ShaderSource, Switch, check_switches, preprocess
+from liminal.gl.texture import Texture
 
 # Uniform types by their GL enums (OpenGL 3.3 core, table 2.10): samplers, and scalars by numpy type.
 _SAMPLERS = {*range(0x8B5D, 0x8B65), *range(0x8DC0, 0x8DC6), *range(0x8DC9, 0x8DD9), 0x8B5F}
@@ -25,16 +25,16 @@ class Program:
     """A vertex and a fragment shader, linked.
 
     `vertex`, `fragment`: file names in `shaders/`. `switches` go to both stages; each must be asked for by at least one
-    of them. `blocks`: the dataclasses whose `Name.block` the shaders include; `made`: other texts made in Python, by
-    the name they are included by. `read` finds a file's text.
+    of them. `blocks`: the dataclasses whose `Name.block` the shaders include; `made`: texts of `constants` by the names
+    that the shaders include them by. `read` finds a file's text.
 
     `set` takes numbers, sequences, arrays (matrices as numpy has them, `M @ column`), textures for samplers and
-    `Block`s for uniform blocks. Drawing checks that every uniform the driver knows has been set once.
+    `UniformBuffer`s for uniform blocks. Drawing checks that every uniform the driver knows has been set once.
     """
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         vertex: str,
         fragment: str,
         switches: Mapping[str, Switch] | None = None,
@@ -45,17 +45,18 @@ class Program:
         self.name = fragment
         generated = {f"{block.__name__}.block": block_text(block) for block in blocks} | dict(made or {})
         stages = preprocess(vertex, generated, read), preprocess(fragment, generated, read)
-        self.gl = _link(context, *stages, switches or {})
+        self.gl = _link(scope, *stages, switches or {})
         self._uniforms: dict[str, moderngl.Uniform] = {}
         self._blocks: dict[str, int] = {}
         self._units: dict[str, int] = {}
         self._unset: set[str] = set()
-        self._textures: dict[str, Texture | TextureArray] = {}
-        self._buffers: dict[str, Block] = {}
+        self._textures: dict[str, Texture] = {}
+        self._buffers: dict[str, UniformBuffer] = {}
         self._survey()
+        scope.own(self)
 
     def _survey(self) -> None:
-        """Number the samplers and the blocks, and note all that has to be set."""
+        """Number the samplers and the blocks, and list the names that have to be set."""
         for name in self.gl:
             item = self.gl[name]
             if isinstance(item, moderngl.UniformBlock):
@@ -68,7 +69,7 @@ class Program:
 
     @property
     def names(self) -> list[str]:
-        """All that can be set: the uniforms, samplers and blocks that the driver kept, sorted."""
+        """The names that can be set: the uniforms, samplers and blocks that the driver kept, sorted."""
         return sorted([*self._blocks, *self._units, *self._uniforms])
 
     @property
@@ -81,9 +82,9 @@ class Program:
         for name, value in values.items():
             if name in self._uniforms:
                 self._write(name, value)
-            elif name in self._units and isinstance(value, (Texture, TextureArray)):
+            elif name in self._units and isinstance(value, Texture):
                 self._textures[name] = value
-            elif name in self._blocks and isinstance(value, Block):
+            elif name in self._blocks and isinstance(value, UniformBuffer):
                 self._buffers[name] = value
             else:
                 self._refuse(name, value)
@@ -91,7 +92,7 @@ class Program:
 
     def _refuse(self, name: str, value: Any) -> None:
         if name in self._units or name in self._blocks:
-            wanted = "texture" if name in self._units else "Block"
+            wanted = "texture" if name in self._units else "UniformBuffer"
             raise ShaderError(f"{self.name}: {name} takes a {wanted}, not {type(value).__name__}")
         near = get_close_matches(name, self.names, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"in use: {', '.join(self.names) or 'none'}"
@@ -120,7 +121,7 @@ class Program:
             block.buffer.bind_to_uniform_block(self._blocks[name])
 
     def release(self) -> None:
-        """Free the program, and let go of the textures and buffers it was given."""
+        """Free the program, and drop its references to textures and buffers."""
         self._textures.clear()
         self._buffers.clear()
         self.gl.release()
@@ -131,8 +132,8 @@ def _gl_type(uniform: moderngl.Uniform) -> int:
     return int(uniform.gl_type)  # type: ignore[attr-defined]
 
 
-def stage_texts(vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> tuple[str, str]:
-    """Return what a driver gets of both stages. Raises ShaderError for a switch that neither asks for."""
+def stage_texts(vertex: ShaderSource, fragment: ShaderSource, switches: Mapping[str, Switch]) -> tuple[str, str]:
+    """Return the text of each stage for the driver. Raises ShaderError for a switch that neither asks for."""
     check_switches(fragment.files[0], switches, vertex.switches | fragment.switches)
     first, second = (
         stage.text({key: value for key, value in switches.items() if key in stage.switches})
@@ -141,12 +142,14 @@ def stage_texts(vertex: Source, fragment: Source, switches: Mapping[str, Switch]
     return first, second
 
 
-def _link(context: Context, vertex: Source, fragment: Source, switches: Mapping[str, Switch]) -> moderngl.Program:
+def _link(
+    scope: Scope, vertex: ShaderSource, fragment: ShaderSource, switches: Mapping[str, Switch]
+) -> moderngl.Program:
     """Compile and link; the driver's complaints come back with our file names. A switch may concern one stage only."""
     texts = stage_texts(vertex, fragment, switches)
     try:
         with signals_deferred():
-            return context.gl.program(vertex_shader=texts[0], fragment_shader=texts[1])
+            return scope.gl.program(vertex_shader=texts[0], fragment_shader=texts[1])
     except moderngl.Error as error:
         log = str(error)
         source = vertex if "vertex_shader" in log else fragment

@@ -3,7 +3,7 @@
 A shader begins with `#version 330 core`. `#include "common_hash.glsl"` pastes a file once, however often it is asked
 for; a circle is an error. A switch, given from Python, becomes a `#define`; it must be one that a condition
 (`#ifdef`, `#ifndef`, `#if`, `#elif`) of the file or of an include asks about: a misspelt switch is an error.
-`#line` marks keep the files apart, so that the driver's errors can be told by file and line.
+`#line` marks keep the files apart, so that the driver's errors name file and line.
 """
 
 import re
@@ -35,7 +35,7 @@ class ShaderError(Exception):
 
 
 @dataclass(frozen=True)
-class Source:
+class ShaderSource:
     """A shader put together: its lines, the files they came from, the switches there are.
 
     A file's index in `files` is its number in `#line`.
@@ -78,7 +78,7 @@ def check_switches(name: str, switches: Mapping[str, Switch], known: Set[str]) -
 
 @dataclass
 class _Assembly:
-    """What is known while a shader is put together."""
+    """The state while a shader is put together."""
 
     read: Callable[[str], str]
     files: list[str] = field(default_factory=list)
@@ -87,16 +87,16 @@ class _Assembly:
 
 def preprocess(
     name: str, generated: Mapping[str, str] | None = None, read: Callable[[str], str] = shader_text
-) -> Source:
+) -> ShaderSource:
     """Put the shader `name` together.
 
-    `generated`: texts that can be included by name though no file has them (uniform blocks written by `block_text`).
+    `generated`: texts that no file has, by the names they are included by (see `block_text` and `constants`).
     `read` finds a file. Raises ShaderError: missing file, wrong `#version`, circle of includes, unknown directive.
     """
     texts = generated or {}
     assembly = _Assembly(read=lambda file: texts[file] if file in texts else read(file))
     lines = _expand(name, (), assembly)
-    return Source(tuple(lines), tuple(assembly.files), frozenset(assembly.asked))
+    return ShaderSource(tuple(lines), tuple(assembly.files), frozenset(assembly.asked))
 
 
 def _expand(name: str, above: tuple[str, ...], assembly: _Assembly) -> list[str]:

@@ -1,4 +1,4 @@
-"""Textures and targets with nothing left to default: every one says how it is filtered and what lies past its edge.
+"""Textures and targets without defaults: each says how it is filtered and what lies past its edge.
 
 Arrays come and go as (height, width, channels), row 0 at v = 0: the bottom, as GL has it. `read` does not flip.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl.context import Context
+from liminal.gl.scope import Scope
 
 # "f1": 8 bits meaning 0..1; "f2", "f4": half and single float; the rest are integers, read with isampler or usampler.
 Format = Literal["f1", "f2", "f4", "u1", "u2", "u4", "i1", "i2", "i4"]
@@ -19,9 +19,6 @@ Format = Literal["f1", "f2", "f4", "u1", "u2", "u4", "i1", "i2", "i4"]
 Filter = Literal["nearest", "linear", "mipmap", "level"]
 Wrap = Literal["clamp", "repeat"]
 Size = tuple[int, int]  # width, height
-
-Texture = moderngl.Texture
-TextureArray = moderngl.TextureArray
 
 _FILTERS = {
     "nearest": (moderngl.NEAREST, moderngl.NEAREST),
@@ -32,8 +29,63 @@ _FILTERS = {
 _NUMPY = {"f1": "u1"}  # what is stored, where numpy's name differs
 
 
+class Texture:
+    """A 2-D texture: `size` (width, height), `channels`, `format`. Made by `make_texture`, or part of a `Target`."""
+
+    def __init__(
+        self, scope: Scope, gl: moderngl.Texture | moderngl.TextureArray, shape: tuple[int, ...], format: Format
+    ) -> None:
+        """`gl`: the moderngl texture. `shape`: of the arrays that `read` returns and `write` takes."""
+        self.gl: Any = gl
+        self.shape, self.format = shape, format
+        scope.own(self)
+
+    @property
+    def size(self) -> Size:
+        """Width and height, texels."""
+        return self.shape[-2], self.shape[-3]
+
+    @property
+    def channels(self) -> int:
+        """Numbers in a texel, 1 to 4."""
+        return self.shape[-1]
+
+    def read(self) -> NDArray[Any]:
+        """Read it back: `shape`, in the format's type (uint8 for "f1"); bottom row first."""
+        stored = _NUMPY.get(self.format, self.format)
+        return np.frombuffer(self.gl.read(alignment=1), stored).reshape(self.shape)
+
+    def write(self, data: NDArray[Any]) -> None:
+        """Replace its contents: an array of `shape`, converted to the format. Mip levels stay: see `build_levels`."""
+        self.gl.write(_stored(data, self.format, self.shape), alignment=1)
+
+    def build_levels(self) -> None:
+        """Average the mip levels anew, if the filter uses any; the filter stays (moderngl would change it)."""
+        filter = self.gl.filter
+        if filter[0] not in (moderngl.NEAREST, moderngl.LINEAR):
+            self.gl.build_mipmaps()
+            self.gl.filter = filter
+
+    def use(self, unit: int) -> None:
+        """Bind it to a texture unit."""
+        self.gl.use(unit)
+
+    def release(self) -> None:
+        """Free it."""
+        self.gl.release()
+
+
+class TextureArray(Texture):
+    """An array of 2-D textures: `shape` is (layers, height, width, channels)."""
+
+    @property
+    def layers(self) -> int:
+        """The number of its textures."""
+        return self.shape[0]
+
+
 def make_texture(
-    context: Context,
+    scope: Scope,
     size: Size,
     channels: int = 4,
     format: Format = "f4",
@@ -43,15 +95,18 @@ def make_texture(
     wrap: Wrap = "clamp",
 ) -> Texture:
     """A 2-D texture. `data`: (height, width[, channels]), converted to the format ("f1" wants uint8)."""
-    texture = context.gl.texture(size, channels, _bytes(data, format, (size[1], size[0], channels)), dtype=format)
-    _sample(texture, filter, wrap)
+    shape = (size[1], size[0], channels)
+    stored = None if data is None else _stored(data, format, shape)
+    gl = scope.gl.texture(size, channels, stored, dtype=format)
+    _sample(gl, filter, wrap)
+    texture = Texture(scope, gl, shape, format)
     if data is not None:
-        build_levels(texture)
+        texture.build_levels()
     return texture
 
 
 def make_texture_array(
-    context: Context,
+    scope: Scope,
     size: Size,
     layers: int,
     channels: int = 4,
@@ -67,12 +122,14 @@ def make_texture_array(
     With the filters "mipmap" and "level" the chain is built from `data`; after filling layers call `build_levels`.
     """
     shape = (layers, size[1], size[0], channels)
-    array = context.gl.texture_array((*size, layers), channels, _bytes(data, format, shape), dtype=format)
-    _sample(array, filter, wrap)
+    stored = None if data is None else _stored(data, format, shape)
+    gl = scope.gl.texture_array((*size, layers), channels, stored, dtype=format)
+    _sample(gl, filter, wrap)
     if anisotropy > 1.0:
-        array.anisotropy = min(anisotropy, context.info.max_anisotropy)
+        gl.anisotropy = min(anisotropy, scope.context.info.max_anisotropy)
+    array = TextureArray(scope, gl, shape, format)
     if data is not None:
-        build_levels(array)
+        array.build_levels()
     return array
 
 
@@ -84,7 +141,7 @@ class Target:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         size: Size,
         formats: Sequence[Format] = ("f2",),
         *,
@@ -94,19 +151,18 @@ class Target:
     ) -> None:
         self.size = size
         self.formats = tuple(formats)
-        self.colours = [make_texture(context, size, channels, format, filter=filter) for format in formats]
-        self.depth = context.gl.depth_texture(size) if depth else None
-        if self.depth is not None:
-            # Read as numbers, not compared with one.
-            self.depth.compare_func, self.depth.filter = "", _FILTERS["nearest"]
+        self.colours = [make_texture(scope, size, channels, format, filter=filter) for format in formats]
+        self.depth = _depth_texture(scope, size) if depth else None
+        colours = [texture.gl for texture in self.colours]
         try:
-            self.framebuffer = context.gl.framebuffer(self.colours, self.depth)
+            self.framebuffer = scope.gl.framebuffer(colours, self.depth.gl if self.depth else None)
         except moderngl.Error as error:
             raise LiminalError(
-                f"the OpenGL driver ({context.info.renderer}) cannot draw {size[0]} x {size[1]} pixels of format "
+                f"the OpenGL driver ({scope.context.info.renderer}) cannot draw {size[0]} x {size[1]} pixels of format "
                 f"{'/'.join(formats)}, which OpenGL 3.3 promises; update it, or let another device draw: "
                 "liminal doctor lists them"
             ) from error
+        scope.own(self)
 
     def clear(self, red: float = 0.0, green: float = 0.0, blue: float = 0.0, alpha: float = 0.0) -> None:
         """Fill every colour with one value and the depth with 1 (far)."""
@@ -122,7 +178,7 @@ class Target:
         """Colour `index` as (height, width, channels) in the format's type (uint8 for "f1"); bottom row first."""
         texture = self.colours[index]
         format = self.formats[index]
-        data = self.framebuffer.read(components=texture.components, attachment=index, dtype=format, alignment=1)
+        data = self.framebuffer.read(components=texture.channels, attachment=index, dtype=format, alignment=1)
         return np.frombuffer(data, _NUMPY.get(format, format)).reshape(self.size[1], self.size[0], -1)
 
     def release(self) -> None:
@@ -132,34 +188,31 @@ class Target:
             texture.release()
 
 
-def copy_to_layer(context: Context, target: Target, array: TextureArray, layer: int, index: int = 0) -> None:
+def _depth_texture(scope: Scope, size: Size) -> Texture:
+    gl = scope.gl.depth_texture(size)
+    # Read as numbers, not compared with one.
+    gl.compare_func, gl.filter = "", _FILTERS["nearest"]
+    return Texture(scope, gl, (size[1], size[0], 1), "f4")
+
+
+def copy_to_layer(target: Target, array: TextureArray, layer: int, index: int = 0) -> None:
     """Copy a target's colour into one layer of an array of the same size and format, without leaving the GPU."""
     format = target.formats[index]
     width, height = target.size
-    pixel = array.components * np.dtype(_NUMPY.get(format, format)).itemsize
-    buffer = context.gl.buffer(reserve=width * height * pixel)
-    target.framebuffer.read_into(buffer, components=array.components, attachment=index, dtype=format, alignment=1)
-    array.write(buffer, viewport=(0, 0, layer, width, height, 1))
+    pixel = array.channels * np.dtype(_NUMPY.get(format, format)).itemsize
+    buffer = array.gl.ctx.buffer(reserve=width * height * pixel)
+    target.framebuffer.read_into(buffer, components=array.channels, attachment=index, dtype=format, alignment=1)
+    array.gl.write(buffer, viewport=(0, 0, layer, width, height, 1))
     buffer.release()
 
 
-def build_levels(texture: Texture | TextureArray) -> None:
-    """Average the mip levels anew, if the texture's filter uses any; the filter stays (moderngl would change it)."""
-    filter = texture.filter
-    if filter[0] not in (moderngl.NEAREST, moderngl.LINEAR):
-        texture.build_mipmaps()
-        texture.filter = filter
+def _sample(gl: moderngl.Texture | moderngl.TextureArray, filter: Filter, wrap: Wrap) -> None:
+    gl.filter = _FILTERS[filter]
+    gl.repeat_x = gl.repeat_y = wrap == "repeat"
 
 
-def _sample(texture: Texture | TextureArray, filter: Filter, wrap: Wrap) -> None:
-    texture.filter = _FILTERS[filter]
-    texture.repeat_x = texture.repeat_y = wrap == "repeat"
-
-
-def _bytes(data: NDArray[Any] | None, format: Format, shape: tuple[int, ...]) -> NDArray[Any] | None:
-    """The data in the format's own type, one after the other, checked for shape. Raises ValueError."""
-    if data is None:
-        return None
+def _stored(data: NDArray[Any], format: Format, shape: tuple[int, ...]) -> NDArray[Any]:
+    """The data in the format's own type, contiguous, checked for shape. Raises ValueError."""
     if format == "f1" and data.dtype != np.uint8:
         raise ValueError(f'format "f1" takes uint8 (0..255), not {data.dtype}')
     if data.size != int(np.prod(shape)) or data.shape[:-1] not in (shape[:-1], shape[:-2]):

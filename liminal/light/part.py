@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Points, Program, Target, make_texture
+from liminal.gl import Context, FullScreen, PointSprites, Program, Target, make_texture
 from liminal.light.atlas import Painter
 from liminal.light.block8 import SQUARE, Squares, boxes, corners
 from liminal.piece.box import in_view
@@ -56,7 +56,7 @@ class _Group:
 
     squares: slice
     program: Program
-    points: Points
+    points: PointSprites
 
 
 class Parts:
@@ -117,7 +117,7 @@ class Parts:
         program.set(fixed_light=self.fixed.colours[0], parts=self._kept.colours[0], listed=self._listed)
         program.set(square=SQUARE, whole=np.array(self._whole[2:], np.float32))
         program.set(fixed_size=np.array(self.fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
-        return _Group(slice(begin, end), program, Points(self._context, program, points[begin:end]))
+        return _Group(slice(begin, end), program, PointSprites(self._context, program, points[begin:end]))
 
     def _keep(
         self,
@@ -137,7 +137,7 @@ class Parts:
         program.set(source=self.live.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
         entries = np.zeros(len(part), _COPY)
         entries["slot"], entries["corner"] = slot, corner
-        points = Points(self._context, program, entries)
+        points = PointSprites(self._context, program, entries)
         for number, one in enumerate(parts):
             painter.paint(self.live, *one.listed(count), one.tiles)
             points.draw(self._kept, np.flatnonzero(part == number), (0, 0, *self._kept.size))

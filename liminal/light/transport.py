@@ -71,7 +71,7 @@ class Transport:
         layer = Target(self._context, size, ["u4"])
         for index in range(links.layers):
             self._tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
-            copy_to_layer(self._context, layer, links, index)
+            copy_to_layer(layer, links, index)
         layer.release()
         return links
 
@@ -87,7 +87,7 @@ class Transport:
         shader.program.set(links=self._links, members=folded, count=len(surfels), groups=len(surfels.representative))
         for index in range(links.layers):
             shader.draw(layer, layer=index)
-            copy_to_layer(self._context, layer, links, index)
+            copy_to_layer(layer, links, index)
         for used in (folded, layer, shader):
             used.release()
         return links

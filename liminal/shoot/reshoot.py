@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.camera.camcorder import MOST_CODED, Camcorder
-from liminal.camera.moment import Moment
+from liminal.camera.camcorder import FULL_SCALE, Camcorder
+from liminal.camera.state import CameraState
 from liminal.closing import Closing
 from liminal.gl import Context, Texture, make_texture
+from liminal.ntsc import FIELD_LINES, PICTURE_LINES, PICTURE_PIXELS
 from liminal.settings.camera import CameraSettings
 from liminal.settings.preset import Preset
 from liminal.tape.chain import Chain
-from liminal.tape.lapse import Lapse
-from liminal.tape.standard import FIELD_LINES, PICTURE_LINES, PICTURE_PIXELS
-from liminal.tape.transport import shown, source_frame
+from liminal.tape.time_lapse import TimeLapse
+from liminal.tape.transport import played_frames, source_frame
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'; even rows are field 1
 
 # Whoever filmed the footage has set iris, white balance and focus; our camcorder's rest, and its white is theirs.
 _WHITE = 300.0  # cd/m2: a lit room, so the chip needs no amplification
-_RESTING = Moment(exposure=1.0 / _WHITE)
+_RESTING = CameraState(exposure=1.0 / _WHITE)
 
 
 def _light_of_code() -> NDArray[np.float16]:
@@ -39,10 +39,10 @@ class Reshoot(Closing):
         self._light_of_code = _light_of_code()
 
     def picture(self, frame: Picture, number: int) -> Texture:
-        """Film frame number `number`: R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
+        """Film frame number `number`: R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call draws over it."""
         # The camcorder wants the fields one above the other, each with its bottom line first.
         fields = frame.reshape(FIELD_LINES, 2, PICTURE_PIXELS, 3)[::-1].swapaxes(0, 1)
-        self._light.write(np.take(self._light_of_code, fields).tobytes(), alignment=1)
+        self._light.write(np.take(self._light_of_code, fields).reshape(PICTURE_LINES, PICTURE_PIXELS, 3))
         return self._camcorder.draw(self._light, (_RESTING, _RESTING), number)
 
     def close(self) -> None:
@@ -58,8 +58,8 @@ def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[
         Chain(context, look.tape, look.display, seed, look.signal) as chain,
         Reshoot(context, look.camera, seed) as reshoot,
     ):
-        lapse = Lapse(look.tape.lapse if look.tape.format is not None else 1)
+        lapse = TimeLapse(look.tape.lapse if look.tape.format is not None else 1)
         recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
-        for number, frame in enumerate(shown(recorded, look.tape)):
+        for number, frame in enumerate(played_frames(recorded, look.tape)):
             filmed = reshoot.picture(frame, source_frame(look.tape, number))
-            yield chain.play(filmed, number, MOST_CODED)
+            yield chain.play(filmed, number, FULL_SCALE)

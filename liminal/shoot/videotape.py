@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.camera.automatic import Automatics
-from liminal.camera.camcorder import MOST_CODED, Camcorder
+from liminal.camera.camcorder import FULL_SCALE, Camcorder
 from liminal.camera.reading import read_scene
 from liminal.closing import Closing
 from liminal.gl import Context, Texture, make_texture
@@ -23,7 +23,7 @@ from liminal.shoot.scenes import Scenes
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
 from liminal.tape.format import format_of
-from liminal.tape.lapse import recorded_field
+from liminal.tape.time_lapse import recorded_field
 from liminal.tape.transport import source_frame
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
@@ -60,7 +60,7 @@ def videotape(
     with chain, Shoot(context, renderer, film, preset, seed, samples, log) as shoot:
         for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
-            yield chain.play(picture, frame, MOST_CODED)
+            yield chain.play(picture, frame, FULL_SCALE)
 
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
@@ -68,13 +68,13 @@ def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, s
     stage = renderer.stage(StageKey((pose,), ASPECT, lines=PICTURE[1]))
     automatics = Automatics(preset.camera, seed)
     automatics.follow(read_scene(0.0, renderer.glimpse(stage, pose, ASPECT)))
-    moment = automatics.at(0.0)
-    limit = CLIP / moment.exposed
+    state = automatics.at(0.0)
+    limit = CLIP / state.exposed
     size = PICTURE[0], PICTURE[1] // 2
     light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit)
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
     with chain, Camcorder(context, preset.camera, seed) as camcorder:
-        return chain.play(camcorder.draw(light, (moment, moment), 0), 0, MOST_CODED)
+        return chain.play(camcorder.draw(light, (state, state), 0), 0, FULL_SCALE)
 
 
 def drawn_width(tape: TapeSettings) -> int:
@@ -116,7 +116,7 @@ class Shoot(Closing):
         self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one shown
 
     def picture(self, frame: int) -> Texture:
-        """R'G'B' / MOST_CODED, 720 x 480, top line first; the next call draws over it."""
+        """R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call draws over it."""
         lines = self._film.card(frame)
         if lines is not None:
             return self._show(lines)
@@ -135,7 +135,7 @@ class Shoot(Closing):
         """A card as the tape is given it."""
         if self._card is None or self._card[0] != lines:
             drawn = draw_card(lines, PICTURE, ASPECT)
-            coded = np.dstack([np.rint(drawn / MOST_CODED).astype(np.uint8), np.full(drawn.shape[:2], 255, np.uint8)])
+            coded = np.dstack([np.rint(drawn / FULL_SCALE).astype(np.uint8), np.full(drawn.shape[:2], 255, np.uint8)])
             if self._card is not None:
                 self._card[1].release()
             self._card = lines, make_texture(self._context, PICTURE, 4, "f1", coded)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.errors import LiminalError
+from liminal.ntsc import FIELD_RATE
 from liminal.random import mix_arrays, units
 from liminal.settings.clock import Clock
 from liminal.settings.operator import OperatorSettings
@@ -27,7 +28,6 @@ from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
 from liminal.shot.stand import Stand, gazes, lean
 from liminal.shot.step import Step
 from liminal.shot.track import turn
-from liminal.tape.standard import FIELD_RATE
 from liminal.view.pose import Pose
 from liminal.view.script import Script
 from liminal.world.grid import CELL

@@ -4,6 +4,6 @@ for picture in play(frames, TapeSettings(format="vhs", speed="ep"), seed=7):
     ...
 """
 
-from liminal.tape.play import play
+from liminal.tape.playback import play
 
 __all__ = ["play"]

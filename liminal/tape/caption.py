@@ -1,4 +1,4 @@
-"""Captions: which words stand where in the picture, at a time."""
+"""Captions: the texts on screen at a time, and their places in the picture."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from liminal.settings.display import DisplaySettings, MakerName
 from liminal.settings.tape import TapeSpeed
 
 COLUMNS, ROWS = 32, 13  # letters across and down the whole picture
-EDGE = 2, 1  # letters kept free at its sides, rows at top and bottom: what televisions of the time cut off
-BLINK = 1.0  # s, for being on and off once
-PLAY_SHOWN = 5.0  # s that a deck writes PLAY when it starts
+EDGE = 2, 1  # letters left free at its sides, rows at top and bottom: the overscan of televisions of the time
+BLINK = 1.0  # s: period of flashing captions
+PLAY_SHOWN = 5.0  # s: duration of the caption PLAY
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _BATTERIES = {"full": "█", "half": "▄", "empty": "□"}
@@ -27,7 +27,7 @@ class Caption:
 def camera_captions(
     settings: DisplaySettings, speed: TapeSpeed, time: float, now: Clock | None = None
 ) -> list[Caption]:
-    """What the camera writes into its picture at a time, seconds of tape. `now`: what its clock shows, if it jumped."""
+    """The camera's captions at a time, seconds of tape. `now`: the time of its clock, if it has been set anew."""
     on = time % BLINK < BLINK / 2
     left, right, bottom = EDGE[0], COLUMNS - EDGE[0], ROWS - EDGE[1] - 1
     written: list[Caption] = []
@@ -54,7 +54,7 @@ def camera_captions(
 
 
 def deck_captions(settings: DisplaySettings, speed: TapeSpeed, time: float) -> list[Caption]:
-    """What the deck writes over the tape's picture at a time, seconds since it plays."""
+    """The deck's captions over the tape's picture at a time, seconds from the beginning of playback."""
     if not settings.deck:
         return []
     written = [Caption(f"{speed.upper()} {_counter(time)}", COLUMNS - EDGE[0] - 10, EDGE[1])]
@@ -64,7 +64,7 @@ def deck_captions(settings: DisplaySettings, speed: TapeSpeed, time: float) -> l
 
 
 def _clock_lines(settings: DisplaySettings, now: Clock, on: bool) -> list[str]:
-    """Time and date as the maker writes them, one above the other; `on`: whether what flashes is on."""
+    """Time and date in the maker's format, one above the other; `on`: the state of flashing captions."""
     if not (settings.show_date or settings.show_time):
         return []
     time = _time_line(settings.maker, now.time) if now.time else now.text.upper()
@@ -86,7 +86,7 @@ def _time_line(maker: MakerName, time: TimeOfDay) -> str:
 
 
 def _date_line(maker: MakerName, date: Date) -> str:
-    """A month that has no name is a figure."""
+    """The date in the maker's format; a month number without a name is written as a figure."""
     year, month, day = date
     name = _MONTHS[month - 1] if 1 <= month <= len(_MONTHS) else f"{month:2d}"
     if maker == "osaka":

@@ -1,4 +1,4 @@
-"""Dropouts: specks and scratches of the coating, under which the heads find no signal."""
+"""Dropouts: specks and scratches of the coating, at which the heads lose the carrier."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,23 +8,22 @@ from numpy.typing import NDArray
 from scipy.special import gammaln, xlogy
 
 from liminal.gl.packing import TEXEL
-from liminal.random import Stream, key_of, mix_arrays, units
-from liminal.tape.chance import unit
+from liminal.ntsc import FIELD_LINES, FIELD_RATE, LINE_SAMPLES, SAMPLE_RATE
+from liminal.random import Stream, key_of, mix, mix_arrays, unit_of, units
 from liminal.tape.grid import TEXELS
-from liminal.tape.standard import FIELD_LINES, FIELD_RATE, LINE_SAMPLES, SAMPLE_RATE
 
-SHORTEST, LONGEST = 0.5e-6, 300e-6  # s: between them short ones are as many more as they are shorter
-# A scratch that is long along the track is also broad: a head runs at 5.8 m/s on tracks 58 um wide, and scratches are
-# about eight times as long as broad (estimate). So the longest are met by several fields, at the same place.
+SHORTEST, LONGEST = 0.5e-6, 300e-6  # s: between them the logarithm of the length is uniformly distributed
+# A scratch that is long along the track is also wide: a head moves at 5.8 m/s on tracks 58 um wide, and scratches are
+# about eight times as long as wide (estimate). So the longest ones recur in several fields, at the same place.
 TRACK_TIME = 8 * 58e-6 / 5.8  # s
 FIELDS = 1 + int(LONGEST / TRACK_TIME)
-PIECES = 4  # a scratch is broken into at most so many, a line apart
-REST = 0.1  # of the carrier, that some leave
+PIECES = 4  # the most into which a scratch is broken, a line apart
+REST = 0.1  # of the carrier: the most that a dropout leaves
 TEXELS_PER_LINE = LINE_SAMPLES / TEXEL
 
 
 class Dropouts(NamedTuple):
-    """Those that one field shows. `start`: lines from its top; `length`: s; `rest`: of the carrier, 0 to 1."""
+    """The dropouts of one field. `start`: lines from its top; `length`: s; `rest`: of the carrier, 0 to 1."""
 
     start: NDArray[np.float64]
     length: NDArray[np.float64]
@@ -35,13 +34,13 @@ NONE = Dropouts(np.empty(0), np.empty(0), np.empty(0))
 
 
 def dropouts(rate: float, seed: int, field: int, generation: int) -> Dropouts:
-    """Find those of field number `field` of a recording: `rate` new ones a minute, whole, not their pieces."""
+    """Find the dropouts of field number `field` of a recording. `rate`: new ones a minute, whole, not their pieces."""
     found = []
     for first in range(max(0, field + 1 - FIELDS), field + 1):
         born = _born(rate, seed, first, generation)
         if born is None:
             continue
-        # It narrows down towards its side, field by field, as an ellipse does.
+        # A scratch is an ellipse: each field crosses it on a shorter chord.
         across = 2 * (field - first) * TRACK_TIME / born.length
         alive = across < 1
         chord = np.sqrt(1 - np.square(across[alive]))
@@ -51,9 +50,9 @@ def dropouts(rate: float, seed: int, field: int, generation: int) -> Dropouts:
 
 @lru_cache(maxsize=64)
 def _born(rate: float, seed: int, field: int, generation: int) -> Dropouts | None:
-    """Find those that are met for the first time in a field; most fields have none."""
+    """Find the dropouts that begin in a field; most fields have none."""
     key = key_of(seed, Stream.DROPOUT, generation, field)
-    count = int(np.searchsorted(_poisson(rate / 60 / FIELD_RATE), unit(key, 0), side="right"))
+    count = int(np.searchsorted(_poisson(rate / 60 / FIELD_RATE), unit_of(mix(key, 0)), side="right"))
     if count == 0:
         return None
     start, length, rest = units(mix_arrays(key, np.arange(count), np.arange(1, 4)[:, None]))
@@ -62,24 +61,24 @@ def _born(rate: float, seed: int, field: int, generation: int) -> Dropouts | Non
 
 @lru_cache(maxsize=4)
 def _poisson(mean: float) -> NDArray[np.float64]:
-    """The chance of at most 0, 1, 2 ... of them, up to where more are too rare to be drawn."""
+    """The cumulative Poisson distribution: the chance of at most 0, 1, 2 ..., to where it is 1 in double precision."""
     number = np.arange(64 + int(mean + 8 * mean**0.5))
     chances: NDArray[np.float64] = np.cumsum(np.exp(xlogy(number, mean) - mean - gammaln(number + 1)))
     return chances
 
 
 def cut(carrier: NDArray[np.uint8], found: Dropouts) -> None:
-    """Take dropouts out of the carrier of a field, uint8 (240, TEXELS): their pieces follow a line below each other."""
+    """Cut dropouts into the carrier of a field, uint8 (240, TEXELS): the pieces of each are a line apart."""
     if not len(found.start):
         return
     owner, piece = _counted(np.minimum(PIECES, 1 + (found.length * 6e4).astype(np.int64)))
-    # Each piece begins a little beside the one above, and is shorter.
+    # Each piece begins a little to the side of the one above, and is shorter.
     sideways = 0.02 * (((piece * 40503 + (found.start[owner] * 977).astype(np.int64)) & 255) / 255 - 0.5)
     start = found.start[owner] + piece * (1 + sideways)
     end = start + found.length[owner] * (SAMPLE_RATE / LINE_SAMPLES) * 0.6**piece
     rest = found.rest[owner]
 
-    # A piece may go on into the next lines: what it covers of each, in texels.
+    # A piece may continue into the next lines: the range that it covers of each, in texels.
     owner, line = _counted(end.astype(np.int64) - start.astype(np.int64) + 1)
     row = start[owner].astype(np.int64) + line
     low = (np.maximum(start[owner], row) - row) * TEXELS_PER_LINE
@@ -88,7 +87,7 @@ def cut(carrier: NDArray[np.uint8], found: Dropouts) -> None:
     last = np.minimum(np.ceil(high).astype(np.int64), TEXELS)
     rest = rest[owner]
 
-    # And of each texel.
+    # And the share that it covers of each texel.
     owner, along = _counted(np.where(row < FIELD_LINES, np.maximum(last - first, 0), 0))
     texel = first[owner] + along
     covered = np.minimum(texel + 1, high[owner]) - np.maximum(texel, low[owner])
@@ -97,6 +96,6 @@ def cut(carrier: NDArray[np.uint8], found: Dropouts) -> None:
 
 
 def _counted(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For things that have so many parts each: of every part, the number of its thing, and its own number in that."""
+    """Enumerate the parts of items with `counts` parts each: of every part its item's number, and its number there."""
     owner = np.repeat(np.arange(len(counts)), counts)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)

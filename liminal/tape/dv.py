@@ -1,9 +1,9 @@
 """DV: the picture in numbers on tape, by IEC 61834-2 and SMPTE 314M (25 Mbit/s, 525 lines).
 
-Luma whole, colour at a quarter of its columns (4:1:1); squares of 8 x 8 through a cosine transform; and thirty of them
-share a room of 2,680 bits, so that what is busy is told more coarsely. No step adds noise. Two things are simpler than
-in the standard: the squares that share are dealt in another order, as widely spread, and the length of their code is a
-formula instead of the code.
+Luma at full resolution, colour at a quarter of its columns (4:1:1); blocks of 8 x 8 through a cosine transform; thirty
+of them share a budget of 2,680 bits, so that detailed ones are quantised more coarsely. No step adds noise. Two things
+are simpler than in the standard: the blocks of a segment are shuffled in another order, as widely spread, and the
+length of their code is a formula instead of the code.
 """
 
 from math import log
@@ -11,46 +11,46 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.ntsc import FIELD_RATE, LUMA, PICTURE_LINES, PICTURE_PIXELS
 from liminal.random import Dice, Stream
 from liminal.settings.tape import TapeSettings
-from liminal.tape.standard import FIELD_RATE, LUMA, PICTURE_LINES, PICTURE_PIXELS
 
 Floats = NDArray[np.float32]
 Picture = NDArray[np.uint8]
 
-EDGE = 8  # pixels, of a square
-DOWN, ALONG = PICTURE_LINES // EDGE, PICTURE_PIXELS // EDGE  # squares of luma
+EDGE = 8  # pixels, of a block
+DOWN, ALONG = PICTURE_LINES // EDGE, PICTURE_PIXELS // EDGE  # blocks of luma
 COARSE = 4  # columns of luma to one of colour
-COLOUR_ALONG = -(-ALONG // COARSE)  # squares of colour; the last one is half a square, and padded
+COLOUR_ALONG = -(-ALONG // COARSE)  # blocks of colour; the last one is half a block, and padded
 PADDED = COLOUR_ALONG * EDGE * COARSE  # pixels
-MACRO_BLOCKS = DOWN * COLOUR_ALONG  # each four squares of luma beside each other, and one of each colour difference
-SEGMENT = 5  # macro blocks that share their room
+MACRO_BLOCKS = DOWN * COLOUR_ALONG  # each four adjacent blocks of luma, and one of each colour difference
+SEGMENT = 5  # macro blocks that share a budget
 SEGMENTS = MACRO_BLOCKS // SEGMENT
 
-ROOM = 2680  # bits of a segment for what is not the mean of a square (SMPTE 314M: 5 x (4 x 100 + 2 x 68))
-END_BITS = 4  # that say a square is over
-MEAN_STEP = 4.0  # of the mean of a square, times eight: nine bits for its range
-FINEST_STEP = 2.0  # of the rest
-MOST = 255  # steps
-MIDDLE = 112.0  # levels above black that count as 0
+BUDGET = 2680  # bits of a segment for AC coefficients (SMPTE 314M: 5 x (4 x 100 + 2 x 68))
+END_BITS = 4  # of the end-of-block code
+DC_STEP = 4.0  # of the DC coefficient: nine bits for its range
+FINEST_STEP = 2.0  # of AC coefficients
+LARGEST = 255  # steps
+MIDDLE = 112.0  # levels above black that are coded as 0
 
-# Shifts of the step, for each area of the square (columns): from quantiser and class together (SMPTE 314M, table 24).
+# Shifts of the step for each area of the block (columns), by quantiser and class (SMPTE 314M, table 24).
 SHIFTS = np.array(
     [[3, 3, 4, 4]] * 2 + [[2, 3, 3, 4]] * 2 + [[2, 2, 3, 3]] * 2 + [[1, 2, 2, 3]] * 2 + [[1, 1, 2, 2]] * 2
     + [[0, 1, 1, 2]] * 2 + [[0, 0, 1, 1]] * 2 + [[0, 0, 0, 1]] + [[0, 0, 0, 0]] * 7
 )  # fmt: skip
-CLASS_PLACE = np.array([6, 3, 0, 1])  # where in it the quantisers of a class begin
-CLASS_ENDS = (11, 23, 35)  # steps: a square with a larger coefficient is of the next class; the last is halved as well
+CLASS_PLACE = np.array([6, 3, 0, 1])  # row of the first quantiser of each class
+CLASS_ENDS = (11, 23, 35)  # steps: a block with a larger coefficient is of the next class; the last is halved as well
 QUANTISERS = 16
 
-COMB = 8.0  # levels: a square whose two fields differ by so much is told as their sum and difference
-PIECE = 60  # squares that are transformed at a time
-LONGEST_LOSS = 24  # macro blocks that a scratch takes
-_LEAST = 2.0**-64  # below any number that is drawn, but 0
+COMB = 8.0  # levels: a block whose fields differ by more is coded in the 2-4-8 mode, as their sum and difference
+BATCH = 60  # blocks transformed at a time
+LONGEST_LOSS = 24  # macro blocks lost to one scratch
+_LEAST = 2.0**-64  # below every random number but 0
 
 
 class DigitalTape:
-    """Records and plays frames. A copy is exact, so generations do not count."""
+    """Records and plays frames. A copy is exact, so the number of generations has no effect."""
 
     def __init__(self, settings: TapeSettings, seed: int) -> None:
         self._losses = settings.dropouts / 60 / (FIELD_RATE / 2)  # of a frame
@@ -59,28 +59,28 @@ class DigitalTape:
     def play(self, picture: Picture, frame: int) -> Picture:
         """Record frame number `frame`, R'G'B' uint8 (480, 720, 3), and play it."""
         luma, blue, red = components(picture)
-        squares = np.concatenate([_cut(luma), _cut(blue), _cut(red)])
-        played = _coded(squares)
+        blocks = np.concatenate([_cut(luma), _cut(blue), _cut(red)])
+        played = _coded(blocks)
         self._lose(played, frame)
-        return _picture(*(_joined(part) for part in np.split(played, [_LUMA_SQUARES, _LUMA_SQUARES + MACRO_BLOCKS])))
+        return _picture(*(_joined(part) for part in np.split(played, [_LUMA_BLOCKS, _LUMA_BLOCKS + MACRO_BLOCKS])))
 
-    def _lose(self, squares: Floats, frame: int) -> None:
-        """Take out what dropouts hit: a row of macro blocks in each of the five parts of a track's segments."""
+    def _lose(self, blocks: Floats, frame: int) -> None:
+        """Damage the macro blocks hit by dropouts: a row in each of the five parts of a track's segments."""
         dice = Dice(self._seed, Stream.DIGITAL_DROPOUT, frame)
-        # Knuth, 1969, "Seminumerical algorithms": how many events fall into a time; by logarithms, as they may be many.
+        # Knuth, 1969, "Seminumerical algorithms": a Poisson number of events, in logarithms since it may be large.
         left = self._losses + log(max(dice.unit(), _LEAST))
         while left >= 0:
             left += log(max(dice.unit(), _LEAST))
             length = int(LONGEST_LOSS ** dice.unit())
             first = dice.between(0, SEGMENTS - length)
             members = _MEMBERS[first : first + length]
-            blocks = members[:, dice.between(0, SEGMENT - 1)] if dice.chance(0.6) else members.ravel()
-            for owned in (_OWNED[blocks][:, :4], _OWNED[blocks][:, 4:5], _OWNED[blocks][:, 5:]):
-                # What cannot be corrected is shown as it was read: a macro block from elsewhere, or its means alone.
+            macro_blocks = members[:, dice.between(0, SEGMENT - 1)] if dice.chance(0.6) else members.ravel()
+            for owned in (_OWNED[macro_blocks][:, :4], _OWNED[macro_blocks][:, 4:5], _OWNED[macro_blocks][:, 5:]):
+                # Uncorrectable blocks are shown as they were read: a macro block from elsewhere, or its DC alone.
                 if dice.chance(0.5):
-                    squares[owned] = np.roll(squares, int(_OWNED[dice.between(1, 90), 0]), axis=0)[owned]
+                    blocks[owned] = np.roll(blocks, int(_OWNED[dice.between(1, 90), 0]), axis=0)[owned]
                 else:
-                    squares[owned] = squares[owned].mean(axis=-1, keepdims=True)
+                    blocks[owned] = blocks[owned].mean(axis=-1, keepdims=True)
 
 
 def components(picture: Picture) -> tuple[Floats, Floats, Floats]:
@@ -92,7 +92,7 @@ def components(picture: Picture) -> tuple[Floats, Floats, Floats]:
     red, green, blue = levels
     luma = np.float32(LUMA[0]) * red + np.float32(LUMA[1]) * green + np.float32(LUMA[2]) * blue
     coarse, coarse_blue, coarse_red = (_thinned(plane) for plane in (luma, blue, red))
-    # 219 levels from black to white, 224 for colour; half of white, near enough the mean of luma, is 0.
+    # 219 levels from black to white, 224 for colour; MIDDLE, about half of white, is coded as 0.
     luma = luma * np.float32(219 / 255) - np.float32(MIDDLE)
     b_y = (coarse_blue - coarse) * np.float32(224 / 255 * 0.5 / (1 - LUMA[2]))
     r_y = (coarse_red - coarse) * np.float32(224 / 255 * 0.5 / (1 - LUMA[0]))
@@ -106,7 +106,7 @@ def _thinned(plane: Floats) -> Floats:
 
 
 def _picture(luma: Floats, blue: Floats, red: Floats) -> Picture:
-    """Put a picture together; colour is drawn out straight between its columns."""
+    """Assemble a picture; colour is interpolated linearly between its columns."""
     luma = (luma[:, :PICTURE_PIXELS] + np.float32(MIDDLE)) * np.float32(255 / 219)
     b_y, r_y = (_drawn_out(plane) * np.float32(255 / 224) for plane in (blue, red))
     b_y *= np.float32(2 * (1 - LUMA[2]))
@@ -120,7 +120,7 @@ def _picture(luma: Floats, blue: Floats, red: Floats) -> Picture:
 
 
 def _drawn_out(plane: Floats) -> Floats:
-    """Four columns from each: plane (480, 184) -> (480, 720), each column standing in the middle of its four."""
+    """Interpolate four columns from each: plane (480, 184) -> (480, 720), each column midway between its four."""
     before = np.concatenate([plane[:, :1], plane[:, :-1]], axis=1)
     after = np.concatenate([plane[:, 1:], plane[:, -1:]], axis=1)
     drawn = np.empty((*plane.shape, COARSE), np.float32)
@@ -131,24 +131,24 @@ def _drawn_out(plane: Floats) -> Floats:
 
 
 def _cut(plane: Floats) -> Floats:
-    """Cut a plane into squares, row by row: (480, n) -> (squares, 64)."""
+    """Cut a plane into blocks, row by row: (480, n) -> (blocks, 64)."""
     return plane.reshape(DOWN, EDGE, -1, EDGE).swapaxes(1, 2).reshape(-1, EDGE * EDGE)
 
 
-def _joined(squares: Floats) -> Floats:
-    """Put the squares of a plane together again."""
-    return squares.reshape(DOWN, -1, EDGE, EDGE).swapaxes(1, 2).reshape(PICTURE_LINES, -1)
+def _joined(blocks: Floats) -> Floats:
+    """Assemble a plane from its blocks."""
+    return blocks.reshape(DOWN, -1, EDGE, EDGE).swapaxes(1, 2).reshape(PICTURE_LINES, -1)
 
 
-def _coded(squares: Floats) -> Floats:
-    """Take squares (n, 64) through the code and back."""
-    # Where the two fields differ, their sum and difference are told instead: nothing else holds a comb.
-    combed = np.abs(_times(squares, _COMBING)).max(axis=1) > COMB
-    steps = _times(squares, _FRAME)
-    steps[combed] = _times(squares[combed], _FIELDS)
+def _coded(blocks: Floats) -> Floats:
+    """Encode blocks (n, 64) and decode them."""
+    # Where the two fields differ, their sum and difference are coded instead (2-4-8 mode).
+    combed = np.abs(_times(blocks, _COMBING)).max(axis=1) > COMB
+    steps = _times(blocks, _FRAME)
+    steps[combed] = _times(blocks[combed], _FIELDS)
     means = np.rint(steps[:, :1])
 
-    levels = np.minimum(np.abs(np.rint(steps)), MOST).astype(np.uint8)
+    levels = np.minimum(np.abs(np.rint(steps)), LARGEST).astype(np.uint8)
     levels[:, 0] = 0
     peak = levels.max(axis=1)
     kind = (peak[:, None] > CLASS_ENDS).sum(axis=1)
@@ -156,7 +156,7 @@ def _coded(squares: Floats) -> Floats:
 
     place = np.minimum(quantiser + CLASS_PLACE[kind], len(SHIFTS) - 1)
     size = _SIZES[place, (kind == 3).astype(int)]
-    played = np.clip(np.rint(steps / size), -MOST, MOST) * size
+    played = np.clip(np.rint(steps / size), -LARGEST, LARGEST) * size
     played[:, :1] = means
     whole = _times(played, _FRAME_BACK)
     whole[combed] = _times(played[combed], _FIELDS_BACK)
@@ -164,22 +164,22 @@ def _coded(squares: Floats) -> Floats:
 
 
 def _times(rows: Floats, matrix: Floats) -> Floats:
-    """Multiply, in pieces so small that no library starts threads for them: on busy cores those wait for each other."""
-    whole = len(rows) // PIECE * PIECE
+    """Multiply in batches so small that BLAS starts no threads, which would wait for each other on busy cores."""
+    whole = len(rows) // BATCH * BATCH
     product = np.empty((len(rows), matrix.shape[1]), np.float32)
-    pieces = rows[:whole].reshape(-1, PIECE, rows.shape[1])
-    np.matmul(pieces, matrix, out=product[:whole].reshape(-1, PIECE, matrix.shape[1]))
+    batches = rows[:whole].reshape(-1, BATCH, rows.shape[1])
+    np.matmul(batches, matrix, out=product[:whole].reshape(-1, BATCH, matrix.shape[1]))
     np.matmul(rows[whole:], matrix, out=product[whole:])
     return product
 
 
 def _quantisers(levels: NDArray[np.uint8], kind: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find the finest quantiser (0 to 15, 15 the finest) with which each segment finds room, for each square."""
-    # Bits of each square's areas at each shift; from them, by the table, at each quantiser.
+    """Find the finest quantiser (0 to 15, 15 the finest) with which each segment meets its budget, for each block."""
+    # Bits of each block's areas at each shift; from them, by the table, at each quantiser.
     bits = np.concatenate([_times(_BITS[shift].take(levels), _AREAS) for shift in range(DEEPEST + 1)], axis=1)
     cost = _times(bits, _COSTS).reshape(-1, len(CLASS_PLACE), QUANTISERS)[np.arange(len(kind)), kind] + END_BITS
     needed = cost[_OWNED[_MEMBERS]].sum(axis=(1, 2))
-    fits = needed <= ROOM
+    fits = needed <= BUDGET
     finest = np.where(fits.any(axis=1), QUANTISERS - 1 - fits[:, ::-1].argmax(axis=1), 0)
     chosen = np.empty(len(levels), np.int64)
     chosen[_OWNED[_MEMBERS]] = finest[:, None, None]
@@ -195,23 +195,23 @@ def _cosines(size: int) -> NDArray[np.float64]:
 
 
 def _weights() -> NDArray[np.float64]:
-    """What each frequency of a square counts (SMPTE 314M, 5.2.2): the finer, the less."""
+    """The weight of each frequency of a block (SMPTE 314M, 5.2.2): less for higher ones."""
     c = np.cos(np.arange(9) * np.pi / 16)
     return np.array(
         [1, c[4] / (4 * c[7] * c[2]), c[4] / (2 * c[6]), 1 / (2 * c[5]), 7 / 8, c[4] / c[3], c[4] / c[2], c[4] / c[1]]
     )
 
 
-_LUMA_SQUARES = DOWN * COLOUR_ALONG * COARSE
+_LUMA_BLOCKS = DOWN * COLOUR_ALONG * COARSE
 
-# Squares of each macro block (n, 6): four of luma, then the colour differences; macro blocks of each segment, 96 lines
+# Blocks of each macro block (n, 6): four of luma, then the colour differences; macro blocks of each segment, 96 lines
 # and some columns apart.
 _block = np.arange(MACRO_BLOCKS)
 _OWNED = np.concatenate(
     [
         COARSE * _block[:, None] + np.arange(COARSE),
-        (_LUMA_SQUARES + _block)[:, None],
-        (_LUMA_SQUARES + MACRO_BLOCKS + _block)[:, None],
+        (_LUMA_BLOCKS + _block)[:, None],
+        (_LUMA_BLOCKS + MACRO_BLOCKS + _block)[:, None],
     ],
     axis=1,
 )
@@ -219,13 +219,14 @@ _row, _column = np.divmod(np.arange(SEGMENTS)[:, None], COLOUR_ALONG)
 _part = np.arange(SEGMENT)
 _MEMBERS = (_row + DOWN // SEGMENT * _part) * COLOUR_ALONG + (_column + 9 * _part) % COLOUR_ALONG
 
-# From a square to steps of its coefficients, rows after each other; and back. The fields' two are four rows each.
+# From a block to steps of its coefficients, row after row; and back. In 2-4-8 mode, four rows of sums, then four of
+# differences.
 _scale = np.outer(_weights(), _weights()) / FINEST_STEP
-_scale[0, 0] = 1 / MEAN_STEP
+_scale[0, 0] = 1 / DC_STEP
 _half = np.kron(_cosines(4), [[1, 0]]), np.kron(_cosines(4), [[0, 1]])
 _split = np.concatenate([_half[0] + _half[1], _half[0] - _half[1]]) / np.sqrt(2)
 _field_scale = np.outer(np.tile(_weights()[::2], 2), _weights()) / FINEST_STEP
-_field_scale[0, 0] = 1 / MEAN_STEP
+_field_scale[0, 0] = 1 / DC_STEP
 
 
 def _matrices(down: NDArray[np.float64], scale: NDArray[np.float64]) -> tuple[Floats, Floats]:
@@ -235,11 +236,11 @@ def _matrices(down: NDArray[np.float64], scale: NDArray[np.float64]) -> tuple[Fl
 
 _FRAME, _FRAME_BACK = _matrices(_cosines(EDGE), _scale)
 _FIELDS, _FIELDS_BACK = _matrices(_split, _field_scale)
-# How far the fields are apart, in each half of a square.
+# The difference of the fields, in each half of a block.
 _COMBING = (np.tile([1, -1], 4)[:, None, None] * (np.arange(EDGE)[:, None] // 4 == np.arange(2)) / 16).reshape(64, 2)
 _COMBING = _COMBING.astype(np.float32)
 
-# Four areas of a square, from coarse to fine (SMPTE 314M, figure 17).
+# Four areas of a block, from low to high frequencies (SMPTE 314M, figure 17).
 _AREA = np.digitize(np.add.outer(np.arange(EDGE), np.arange(EDGE)), [3, 6, 9]).ravel()
 _AREAS = (_AREA[:, None] == np.arange(4)).astype(np.float32)
 _SIZES = np.stack([2.0 ** (SHIFTS[:, _AREA] + halved) for halved in range(2)], axis=1).astype(np.float32)
@@ -250,6 +251,6 @@ DEEPEST = int(_shift.max())
 _COSTS = (_shift == np.arange(DEEPEST + 1)[:, None, None, None]).transpose(0, 3, 1, 2).reshape(-1, _places.size)
 _COSTS = _COSTS.astype(np.float32)
 
-# Bits for a coefficient of so many steps at each shift, the zeros before it included: 4 for 1, 3 more a doubling.
-_steps = [np.rint(np.arange(MOST + 1) / 2**shift) for shift in range(DEEPEST + 1)]
+# Bits of a coefficient of each number of steps at each shift, its run of zeros included: 4 for 1, 3 more a doubling.
+_steps = [np.rint(np.arange(LARGEST + 1) / 2**shift) for shift in range(DEEPEST + 1)]
 _BITS = [np.where(steps, 1 + 3 * np.log2(1 + steps), 0).astype(np.float32) for steps in _steps]

@@ -1,94 +1,88 @@
-"""The faults of a frame: what tape, heads and transport do to it, as arrays small enough to hand to shaders."""
+"""The faults of a frame: the effects of tape, heads and transport on it, as arrays small enough for shaders."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.ntsc import FIELD_LINES, PICTURE_LINES
 from liminal.random import Stream, key_of, unit_of
 from liminal.settings.tape import TapeSettings
-from liminal.tape.band import CROSSING, Moment, has_bands, moment_of
 from liminal.tape.carrier import Carrier, carrier_of
-from liminal.tape.chance import unit
 from liminal.tape.head_switch import head_switch
-from liminal.tape.roll import rolled_lines
-from liminal.tape.standard import FIELD_LINES, PICTURE_LINES
+from liminal.tape.noise_bars import has_noise_bars
+from liminal.tape.playback_frame import PlaybackFrame, playback_frame
+from liminal.tape.residue import NO_RESIDUE, Residue, residue_of
 from liminal.tape.time_base import add_switches, line_hue, line_shift, lock_error
-from liminal.tape.transport import since_record
+from liminal.tape.vertical_hold import rolled_lines
 
-SHIFT, TURN, ROW, COLOUR = range(4)  # what is said of each line
+SHIFT, HUE, ROW, SATURATION = range(4)  # columns of the line table
 
-KILLER_LINES = 8.0  # over which the colour killer looks at the burst
-KILLED, SAFE = 0.12, 0.3  # of the carrier: no colour below the one, all of it above the other
-RESIDUE = 0.08  # whites: what overwriting leaves of the older colour (estimate)
-ERASE_DELAY = 1.2  # s, in SP, that tape takes from the full erase head to the drum (estimate)
-
-
-@dataclass(frozen=True)
-class OldColour:
-    """Colour of an older recording. `strength`: whites. `line`: from where on. `phase`, `per_line`: rad."""
-
-    strength: float = 0.0
-    line: float = 0.0
-    phase: float = 0.0
-    per_line: float = 0.0
+KILLER_LINES = 8.0  # time constant with which the colour killer averages the burst
+KILLED, SAFE = 0.12, 0.3  # of the carrier: no colour below the first, full colour above the second
 
 
 @dataclass(frozen=True)
 class Faults:
-    """Those of one frame. `source`: the frame of the recording that is seen.
+    """The faults of one frame. `source`: the number of the recorded frame that is shown.
 
-    `carriers`: of each generation, uint8 (480, TEXELS). `lines`: float32 (480, 4), of each row its shift to the right
-    (samples), the turn of its hue (rad), the row that it shows (-1 for none), how much colour it keeps (0 to 1).
+    `carriers`: of each generation, uint8 (480, TEXELS), 255 for full amplitude. `lines`, the line table: float32
+    (480, 4), of each row its shift to the right (samples), its hue error (rad), the number of the row shown in its
+    place (-1 for blanking), and its saturation (0 to 1).
     """
 
     source: int
     carriers: list[Carrier]
     lines: NDArray[np.float32]
-    residue: OldColour
+    residue: Residue
 
 
-def faults_of(settings: TapeSettings, seed: int, frame: int, unsteady: float = 1.0) -> Faults:
-    """Find the faults of frame number `frame`. `unsteady`: of the format's lines, against VHS."""
-    now = moment_of(settings, frame)
+def faults_of(settings: TapeSettings, seed: int, frame: int, jitter: float = 1.0) -> Faults:
+    """Find the faults of frame number `frame` of the playback. `jitter`: of the format, relative to VHS."""
+    now = playback_frame(settings, frame)
     carriers = []
     for generation in range(settings.generations):
-        # Copies were made from tapes that played on: what they caught stands still in a pause.
+        # A copy was made from a tape that played on: its noise was recorded, and freezes in a pause.
         is_last = generation == settings.generations - 1
-        moment = now if is_last else Moment(now.source, now.source)
-        switches = head_switch(seed, generation, 2 * moment.frame), head_switch(seed, generation, 2 * moment.frame + 1)
-        carriers.append(carrier_of(settings, seed, generation, moment, switches))
-    return Faults(now.source, carriers, _lines(settings, seed, now, unsteady, carriers), _residue(settings, seed, now))
+        played = now if is_last else PlaybackFrame(now.source, now.source)
+        switches = head_switch(seed, generation, 2 * played.frame), head_switch(seed, generation, 2 * played.frame + 1)
+        carriers.append(carrier_of(settings, seed, generation, played, switches))
+    lines = _line_table(settings, seed, now, jitter, carriers)
+    residue = NO_RESIDUE if settings.flying_erase else residue_of(settings.transport, settings.speed, seed, frame)
+    return Faults(now.source, carriers, lines, residue)
 
 
-def plain_lines() -> NDArray[np.float32]:
-    """Lines without a fault: float32 (480, 4)."""
+def faultless_lines() -> NDArray[np.float32]:
+    """The line table of a frame without faults: float32 (480, 4)."""
     lines = np.zeros((PICTURE_LINES, 4), np.float32)
-    lines[:, ROW], lines[:, COLOUR] = np.arange(PICTURE_LINES), 1
+    lines[:, ROW], lines[:, SATURATION] = np.arange(PICTURE_LINES), 1
     return lines
 
 
-def _lines(
-    settings: TapeSettings, seed: int, now: Moment, unsteady: float, carriers: list[Carrier]
+def _line_table(
+    settings: TapeSettings, seed: int, now: PlaybackFrame, jitter: float, carriers: list[Carrier]
 ) -> NDArray[np.float32]:
-    lines = plain_lines()
+    lines = faultless_lines()
     fields = lines.reshape(2, FIELD_LINES, 4)
-    shift = line_shift(settings, seed, now, unsteady)
-    hue = line_hue(settings, seed, now)
-    add_switches(settings, seed, now, shift, hue)
-    if has_bands(settings):
+    # Errors of generations are independent: their squares add up.
+    copies = sqrt(settings.generations)
+    shift = line_shift(settings.jitter * jitter * copies, seed, now)
+    hue = line_hue(settings.hue * copies, seed, now.frame)
+    add_switches(settings, seed, now.frame, shift, hue)
+    if has_noise_bars(settings):
         strength = np.ones((2, FIELD_LINES))
         for carrier in carriers:
             strength *= carrier.mean(axis=1).reshape(2, FIELD_LINES) / 255
-        shift += lock_error(strength, seed, now)
-        fields[:, :, COLOUR] = _colour_kept(strength)
+        shift += lock_error(strength, seed, now.frame)
+        fields[:, :, SATURATION] = _colour_killer(strength)
         fields[:, :, ROW] = _rows(settings, seed, now)
-    fields[:, :, SHIFT], fields[:, :, TURN] = shift, hue
+    fields[:, :, SHIFT], fields[:, :, HUE] = shift, hue
     return lines
 
 
-def _colour_kept(strength: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The colour killer: where bursts have been too weak for some lines, there is no colour."""
+def _colour_killer(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The saturation that a colour killer leaves of each line: none after some lines of weak bursts."""
     weights = np.exp(-np.arange(4 * KILLER_LINES) / KILLER_LINES)
     weights /= weights.sum()
     before = len(weights) - 1
@@ -96,34 +90,16 @@ def _colour_kept(strength: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.clip((np.stack(burst) - KILLED) / (SAFE - KILLED), 0, 1)
 
 
-def _rows(settings: TapeSettings, seed: int, now: Moment) -> NDArray[np.int64]:
-    """The row that each line shows: a rolling picture shows others, and a pause one field twice."""
-    shown = np.empty((2, FIELD_LINES), np.int64)
-    paused = now.motion is not None and now.motion.event.kind == "pause"
+def _rows(settings: TapeSettings, seed: int, now: PlaybackFrame) -> NDArray[np.int64]:
+    """The row that is shown in place of each: others in a rolling picture, one field twice in a pause."""
+    rows = np.empty((2, FIELD_LINES), np.int64)
+    paused = now.transport is not None and now.transport.event.kind == "pause"
     for field in range(2):
         number = 2 * now.frame + field
         line = rolled_lines(settings, seed, number)
         if paused:
-            # Vertical sync that the deck makes itself is not quite where the tape's was.
+            # The deck's artificial vertical sync differs a little from the recorded one.
             bounce = int(3 * unit_of(key_of(seed, Stream.TRANSPORT, 50, number))) - 1
             line = np.where(line < 0, -1, np.clip(line + bounce, 0, FIELD_LINES - 1))
-        shown[field] = np.where(line < 0, -1, line + (0 if paused else field * FIELD_LINES))
-    return shown
-
-
-def _residue(settings: TapeSettings, seed: int, now: Moment) -> OldColour:
-    """Without a flying erase head, a recording that begins lies on the older one until erased tape arrives.
-
-    Erased tape comes to the beginning of the tracks first, which is the top of the picture.
-    """
-    since = None if settings.flying_erase else since_record(settings, now.frame)
-    if since is None:
-        return OldColour()
-    crossing = CROSSING[settings.speed]
-    run = since / crossing - ERASE_DELAY / CROSSING["sp"]
-    if run >= 1:
-        return OldColour()
-    key = key_of(seed, Stream.TRANSPORT, 60)
-    # The older programme's lines ran at their own rate and phase: its colours turn against ours, line by line.
-    phase = 0.9 * now.frame % (20 * np.pi)  # a tenth of it turns whole times too
-    return OldColour(RESIDUE, FIELD_LINES * max(run, -1.0), phase, 0.07 + 0.09 * unit(key, 0))
+        rows[field] = np.where(line < 0, -1, line + (0 if paused else field * FIELD_LINES))
+    return rows

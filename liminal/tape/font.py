@@ -1,6 +1,6 @@
-"""Letters as character generators of the time drew them: five dots by seven, in the manner of three makers.
+"""Letters of character generators of the time: five dots by seven, in the styles of three makers.
 
-Osaka writes heavy letters in a black outline, Tokyo slim ones with a shadow, Yokohama tall ones in an outline.
+Osaka has heavy letters with a black outline, Tokyo slim ones with a shadow, Yokohama tall ones with an outline.
 """
 
 from functools import cache
@@ -77,16 +77,16 @@ _LETTERS = {
 _TALL = [0, 1, 2, 3, 3, 4, 5, 6]  # rows of a tall letter
 
 
-def known(letter: str) -> bool:
+def has_letter(letter: str) -> bool:
     """Whether the generator has this letter."""
     return letter == " " or letter in _LETTERS
 
 
 @cache
 def draw_text(text: str, maker: MakerName, dot: tuple[int, int]) -> tuple[Dots, Dots]:
-    """Draw a text: bool (height, width) twice, where it is light, and where it covers the picture.
+    """Draw a text: bool (height, width) twice, its light pixels, and all that cover the picture.
 
-    `dot`: width and height of a dot. Letters that the generator lacks are left blank. A dot is left free all round.
+    `dot`: width and height of a dot. Letters that the generator lacks are blank. The margin is one dot on each side.
     """
     rows = len(_TALL) if maker == "yokohama" else HEIGHT
     light = np.zeros((rows + 2, CELL_WIDTH * len(text) + 1), bool)
@@ -95,7 +95,7 @@ def draw_text(text: str, maker: MakerName, dot: tuple[int, int]) -> tuple[Dots, 
             drawn = _LETTERS[letter][_TALL] if maker == "yokohama" else _LETTERS[letter]
             light[1:-1, 1 + place * CELL_WIDTH : 1 + place * CELL_WIDTH + WIDTH] = drawn
 
-    # The generator works at a finer step than its dots: heavy strokes, outlines and shadows are parts of a dot.
+    # Heavy strokes, outlines and shadows are fractions of a dot wide.
     width, height = dot
     fine = light.repeat(height, axis=0).repeat(width, axis=1)
     if maker == "osaka":

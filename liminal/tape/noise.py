@@ -1,34 +1,74 @@
-"""Noise: a tile of normal deviates, packed as signals are; each field begins at another place in it."""
+"""Noise of the tape: values that wander, a table of normal deviates, streaks along the line, and the shaders' tiles."""
+
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import convolve1d
 
-from liminal.gl import Context, Texture, make_texture
-from liminal.gl.packing import TEXEL, pack
-from liminal.random import Stream, key_of, mix_arrays, units
-from liminal.tape.kernel import Kernel
+from liminal.gl import Scope, Texture
+from liminal.gl.noise_tile import make_noise_tile, tile_deviates, tile_place
+from liminal.random import Stream, key_of, mix_arrays, normals, units
+from liminal.tape.filter import Taps
 
-TILE = 128, 1024  # texels, rows: powers of two, so that shaders wrap by a mask; wider than a line
+Floats = NDArray[np.float64]
+
+TABLE = 1 << 16  # normal deviates
+STREAK_TILE = 512, 256  # rows, texels
+STREAK = 5  # texels: length of a streak, about 3 us
 
 
-def noise_tile(context: Context, kernel: Kernel | None = None) -> Texture:
-    """Paint the tile, the same for every seed: standard deviation 1, cut off at 4.
+def wander(key: int, time: float | Floats) -> Floats:
+    """Smooth noise from 0 to 1: a new random value at each whole `time`, joined by smoothstep."""
+    time = np.atleast_1d(np.asarray(time, np.float64))
+    whole = np.floor(time).astype(np.int64)
+    share = time - whole
+    share = share * share * (3 - 2 * share)
+    goals = units(mix_arrays(key, np.stack([whole, whole + 1])))
+    wandered: Floats = goals[0] + (goals[1] - goals[0]) * share
+    return wandered
 
-    `kernel`: filters it along the line, as noise of colour, whose texels hold four samples of U and four of V.
-    """
-    width, height = TILE
-    number = np.arange(width * height * TEXEL, dtype=np.int64).reshape(height, -1)
-    # Box and Muller, 1958, "A note on the generation of random normal deviates".
-    radius = np.sqrt(-2 * np.log(1 - units(mix_arrays(int(Stream.TAPE_NOISE), 0, number))))
-    deviates = (radius * np.cos(2 * np.pi * units(mix_arrays(int(Stream.TAPE_NOISE), 1, number)))).clip(-4, 4)
-    if kernel is not None:
-        pairs = deviates.reshape(height, width, 2, 4).swapaxes(1, 2).reshape(height, 2, -1)
-        pairs = convolve1d(pairs, kernel, axis=-1, mode="wrap")
-        deviates = pairs.reshape(height, 2, width, 4).swapaxes(1, 2).reshape(height, -1)
-    return make_texture(context, TILE, 4, "i4", pack(deviates))
+
+@lru_cache(maxsize=1)
+def normal_table() -> Floats:
+    """Normal deviates (TABLE,), the same for every seed."""
+    table = normals(np.arange(TABLE), int(Stream.TIME_BASE))
+    table.setflags(write=False)
+    return table
+
+
+def table_normals(place: int, length: int) -> Floats:
+    """`length` deviates of the table, from a place in it that any whole number stands for."""
+    first = place % (TABLE - length)
+    return normal_table()[first : first + length]
+
+
+@lru_cache(maxsize=1)
+def streaks() -> NDArray[np.float32]:
+    """A STREAK_TILE of values from 0 to 1, uniformly distributed: correlated along the line, not between lines."""
+    number = np.arange(STREAK_TILE[0] * STREAK_TILE[1]).reshape(STREAK_TILE)
+    noise = units(mix_arrays(int(Stream.TRACKING), 0, number))
+    smooth = np.sum([np.roll(noise, shift, axis=1) for shift in range(STREAK)], axis=0)
+    ranks = np.argsort(np.argsort(smooth.ravel()))
+    tile = (ranks / ranks.size).reshape(STREAK_TILE).astype(np.float32)
+    tile.setflags(write=False)
+    return tile
+
+
+def luma_noise_tile(scope: Scope) -> Texture:
+    """White noise of standard deviation 1, the same for every seed."""
+    return make_noise_tile(scope, tile_deviates(int(Stream.TAPE_NOISE)))
+
+
+def colour_noise_tile(scope: Scope, taps: Taps) -> Texture:
+    """Noise filtered along the line by `taps`, in the layout of colour: four samples of U and four of V a texel."""
+    deviates = tile_deviates(int(Stream.TAPE_NOISE))
+    height = len(deviates)
+    pairs = deviates.reshape(height, -1, 2, 4).swapaxes(1, 2).reshape(height, 2, -1)
+    pairs = convolve1d(pairs, taps, axis=-1, mode="wrap")
+    return make_noise_tile(scope, pairs.reshape(height, 2, -1, 4).swapaxes(1, 2).reshape(height, -1))
 
 
 def noise_place(seed: int, frame: int, generation: int, user: int) -> tuple[int, int]:
-    """Where in the tile the noise of one user (a number of its own) begins, for a frame of one generation."""
-    word = key_of(seed, Stream.TAPE_NOISE, frame, generation, user)
-    return word % TILE[0], (word >> 8) % TILE[1]
+    """The place in a tile where the noise of a frame of one generation begins. `user`: the stage that adds it."""
+    return tile_place(key_of(seed, Stream.TAPE_NOISE, frame, generation, user))

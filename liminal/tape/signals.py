@@ -1,4 +1,4 @@
-"""The signals themselves, for whoever wants to decode them: what comes out of a deck, and what its heads find."""
+"""Signals for other decoders: composite video at the output of a deck, and RF at its heads."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -14,11 +14,9 @@ from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
 from liminal.tape.composite import Lines, Samples, codes, compose
 from liminal.tape.format import format_of
-from liminal.tape.grid import PAIR, SAMPLES, read_colour, read_luma
-from liminal.tape.play import Picture, pictures, play
-from liminal.tape.rf import Track, record
-
-BEND = 0.6  # as in `shaders/tape_grid.glsl`
+from liminal.tape.grid import BEND, PAIR, SAMPLES, read_colour, read_luma
+from liminal.tape.playback import Picture, pictures, play
+from liminal.tape.rf import TapeFrame, record
 
 T = TypeVar("T")
 
@@ -33,7 +31,7 @@ def composite_signal(
 ) -> Iterator[NDArray[np.uint16]]:
     """Yield each frame that `play` would give as composite NTSC: uint16 (477750,), 4 fsc, in the codes of `codes`.
 
-    All are on one wire, whatever the cable's `composite` says: separating them again is the decoder's business.
+    Luma and colour share one wire at any `composite` of the cable: separating them is up to the decoder.
     """
     signal = (signal or SignalSettings()).model_copy(update={"composite": 0.0})
     if settings.format == "dv":
@@ -50,7 +48,7 @@ def tape_signal(
     signal: SignalSettings | None = None,
     display: DisplaySettings | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
-    """Yield what the heads of a VHS deck find of each frame: uint8 (955500,), 8 fsc, 128 being nothing.
+    """Yield the RF of each frame at the heads of a VHS deck: uint8 (955500,), 8 fsc, 128 being 0.
 
     Raises LiminalError for tapes of another format.
     """
@@ -71,38 +69,38 @@ def _carry(
     display: DisplaySettings | None,
     take: Callable[[Chain, Texture, int], T],
 ) -> Iterator[T]:
-    """Yield what `take` makes of each frame that a playback shows: of a chain, the frame and its number."""
+    """Yield `take(chain, frame, number)` for each frame of a playback."""
     with Context() as context, Chain(context, settings, display or DisplaySettings(), seed, signal) as chain:
         for number, picture in enumerate(pictures(context, frames, settings)):
             yield take(chain, picture, number)
 
 
 def _played(chain: Chain, picture: Texture, number: int) -> Lines:
-    """What comes out of the deck."""
+    """The lines at the output of the deck."""
     carried = chain.carry(picture, number)
     return displaced(Lines(read_luma(carried), read_colour(carried)), chain.line_table())
 
 
-def _recorded(chain: Chain, picture: Texture, number: int) -> Track:
-    """What goes onto the last tape, and what that is like."""
+def _recorded(chain: Chain, picture: Texture, number: int) -> TapeFrame:
+    """The lines at the input of the last deck, and its tape's carrier."""
     fed = chain.feed(picture, number)
-    return Track(Lines(read_luma(fed), read_colour(fed)), chain.carrier())
+    return TapeFrame(Lines(read_luma(fed), read_colour(fed)), chain.carrier())
 
 
 def displaced(lines: Lines, table: NDArray[np.float32]) -> Lines:
-    """Put lines where a table (480, 4) has them, as `shaders/tape_decode.frag` does: see `Decoder.draw`."""
-    shift, hue, row, kept = table.T.astype(np.float64)
-    rows, seen = row.astype(int).clip(0), (row >= 0)[:, None]
+    """Displace lines by a line table (480, 4), as `shaders/tape_decode.frag` does; see `tape.faults.Faults`."""
+    shift, hue, row, saturation = table.T.astype(np.float64)
+    rows, visible = row.astype(int).clip(0), (row >= 0)[:, None]
     place = np.arange(SAMPLES) - shift[:, None]
     pairs = np.arange(SAMPLES // PAIR) - shift[:, None] / PAIR
-    luma = seen * _at(lines.luma[rows], place, cubic)
-    u, v = (seen * _at(part[rows], pairs, tent) * kept[:, None] for part in lines.colour)
+    luma = visible * _at(lines.luma[rows], place, cubic)
+    u, v = (visible * _at(part[rows], pairs, triangle) * saturation[:, None] for part in lines.colour)
     sine, cosine = np.sin(hue)[:, None], np.cos(hue)[:, None]
     return Lines(luma, np.stack([cosine * u - sine * v, sine * u + cosine * v]))
 
 
 def _at(lines: Samples, place: Samples, weight: Callable[[Samples], Samples]) -> Samples:
-    """Read lines (480, n) at places (480, m) between their samples; what is beside a line is blank."""
+    """Interpolate lines (480, n) at places (480, m) between their samples; beyond its ends a line is blank."""
     padded = np.pad(lines, [(0, 0), (3, 3)])
     base = np.floor(place)
     found = np.zeros(place.shape)
@@ -113,13 +111,13 @@ def _at(lines: Samples, place: Samples, weight: Callable[[Samples], Samples]) ->
 
 
 def cubic(distance: Samples) -> Samples:
-    """Weights for a smooth curve through equally spaced samples, 0 to 2 away, as the shaders have it."""
+    """Weights of cubic interpolation for samples at a distance from 0 to 2, as in the shaders; see `tape.grid.BEND`."""
     near = 1 - distance + BEND * distance * (1 - distance) * (2 - 3 * distance)
     far = -BEND * (distance - 1) * (2 - distance) ** 2
     return np.where(distance < 1, near, np.where(distance < 2, far, 0.0))
 
 
-def tent(distance: Samples) -> Samples:
-    """Weights for straight lines between samples."""
+def triangle(distance: Samples) -> Samples:
+    """Weights of linear interpolation."""
     weights: Samples = np.maximum(1 - distance, 0.0)
     return weights

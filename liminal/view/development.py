@@ -74,6 +74,6 @@ class Development:
 def _box(stamp: Texture, aspect: float) -> Box:
     """Where the picture of the date lies, for a picture of this aspect: measured from the digits, not its margin."""
     scale = STAMP_HEIGHT / HEIGHT
-    width, height = stamp.width * scale / aspect, stamp.height * scale
+    width, height = stamp.size[0] * scale / aspect, stamp.size[1] * scale
     margin = MARGIN * STAMP_HEIGHT
     return 1 - (STAMP_RIGHT - margin) / aspect - width, STAMP_LOW - margin, width, height

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Block, Context, Mesh, Program, Target
+from liminal.gl import Context, GpuMesh, Program, Target, UniformBuffer
 from liminal.random import Stream, mix_arrays, units
 from liminal.view.projection import Matrix
 from liminal.view.script import Figure
@@ -38,7 +38,7 @@ class Figures:
         self._context, self._figures, self._colour = context, figures, lamp_colour
         self._origin = window.origin
         self._program = Program(context, "view_figure.vert", "view_figure.frag", None, [camera])
-        self._sheet = Mesh(context, self._program, _CORNERS.reshape(-1), _TRIANGLES)
+        self._sheet = GpuMesh(context, self._program, _CORNERS.reshape(-1), _TRIANGLES)
         self._shares = [_shares(figure, window) for figure in figures]
         self._light: list[tuple[Figure, float, float]] = []
 
@@ -50,7 +50,7 @@ class Figures:
             if figure.begin <= time < figure.end
         ]
 
-    def draw(self, target: Target, camera: Block, clip_from_window: Matrix) -> None:
+    def draw(self, target: Target, camera: UniformBuffer, clip_from_window: Matrix) -> None:
         """Draw them into a target that holds the place and its depth."""
         if not self._light:
             return

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Block, Context, Program, Target, Texture, make_texture, member
-from liminal.gl import Mesh as Drawing
+from liminal.gl import Context, GpuMesh, Program, Target, Texture, UniformBuffer, make_texture, member
 from liminal.gl.source import Switch
 from liminal.light import occluder
 from liminal.light.lightmap import Lightmap
@@ -61,7 +60,7 @@ class Scene:
         window = piece.window
         self._corner = window.x0, window.z0
         self._blocks = _shown(mesh.blocks, piece.shown)
-        self._camera = Block(context, Camera)
+        self._camera = UniformBuffer(context, Camera)
 
         worn = floor_wear(window)
         self._floor = make_texture(context, worn.shape[1::-1], 2, "f1", worn, filter="linear")
@@ -101,8 +100,8 @@ class Scene:
             )
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self._programs[material] = program
-        drawing = Drawing(context, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
-        self._drawings: dict[Material | None, Drawing] = {None: drawing}
+        drawing = GpuMesh(context, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
+        self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(context, self._programs[material]) for material in LARGE}
 
         self._figures = Figures(context, Camera, figures, window, lamp_colour) if figures else None

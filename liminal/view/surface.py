@@ -23,13 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import (
-    Block,
     Context,
     FullScreen,
     Target,
     Texture,
     TextureArray,
-    build_levels,
+    UniformBuffer,
+    constants,
     copy_to_layer,
     make_texture,
     make_texture_array,
@@ -122,14 +122,14 @@ class Surfaces:
 
     `albedo`: array texture, one layer for each painting. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
     linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`:
-    (materials, 2), metres of one repeat. `made`: what shaders include by name though no file has it.
+    (materials, 2), metres of one repeat. `made`: the constants that shaders include as "surface.constants".
     """
 
     def __init__(self, context: Context, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
         settings = settings or SurfaceSettings()
         self._context = context
         self._settings = settings
-        self._block = Block(context, Surface)
+        self._block = UniformBuffer(context, Surface)
         size = size or settings.texture_size
         paintings = layers(settings)
         periods = [paintings[FINISHES[material].layer].period for material in Material]
@@ -138,7 +138,7 @@ class Surfaces:
         self.ageing = _paint_ageing(context)
         self._untrodden = make_texture(context, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
         self.reflectance = mean_reflectance(settings)
-        self.made = {"surface_rows": _text(_rows(settings, self.reflectance, means, periods))}
+        self.made = constants("surface", **_rows(settings, self.reflectance, means, periods))
         self.place(0, 0)
 
     def place(self, x0: int, z0: int) -> None:
@@ -184,8 +184,8 @@ def _paint(context: Context, paintings: list[Layer], size: int) -> tuple[Texture
         repeat = np.array(layer.period) * CELL / 2
         known = {"repeat": repeat, "texel": repeat.max() / size, **layer.uniforms}
         painter.draw(target, **{name: value for name, value in known.items() if name in painter.program.names})
-        copy_to_layer(context, target, array, index)
-    build_levels(array)
+        copy_to_layer(target, array, index)
+    array.build_levels()
     for painter in painters.values():
         painter.release()
     target.release()
@@ -209,7 +209,7 @@ def _paint_ageing(context: Context) -> Texture:
     target = Target(context, (WANDER_CELLS, WANDER_CELLS), ["f1"])
     painter = FullScreen(context, "surface_wander.frag")
     painter.draw(target)
-    texture.write(target.read().tobytes())
+    texture.write(target.read())
     painter.release()
     target.release()
     return texture
@@ -257,14 +257,9 @@ def _rows(
     chances[Material.WALLPAPER, 0] = 2 * settings.seam_mismatch / (DROP * CELL / 2)
     chances[Material.CARPET, 3] = CARPET_WARP
     chances[Material.CEILING_TILE, 1:3] = np.cumsum([settings.slipped_tiles, settings.stained_tiles])
-    return {"LAYOUTS": layout, "TONES": tones, "AGEINGS": ageings, "CHANCES": chances}
-
-
-def _text(rows: dict[str, NDArray[Any]]) -> str:
-    """Write rows of numbers as constants of GLSL."""
-    lines = []
-    for name, row in rows.items():
-        kind = f"{'i' if row.dtype.kind == 'i' else ''}vec4"
-        values = ", ".join(f"{kind}({', '.join(map(repr, line))})" for line in row.tolist())
-        lines.append(f"const {kind} SURFACE_{name}[{len(row)}] = {kind}[{len(row)}]({values});\n")
-    return "".join(lines)
+    return {
+        "SURFACE_LAYOUTS": layout,
+        "SURFACE_TONES": tones,
+        "SURFACE_AGEINGS": ageings,
+        "SURFACE_CHANCES": chances,
+    }

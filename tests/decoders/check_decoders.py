@@ -26,7 +26,7 @@ from liminal.gl.packing import pack
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
-from liminal.tape.cable import Cable, to_television
+from liminal.tape.cable import Cable
 from liminal.tape.chain import Chain
 from liminal.tape.composite import Lines, colour_waves, luma_wave
 from liminal.tape.grid import SAMPLES, make_signal, read_colour, read_luma
@@ -79,7 +79,7 @@ def expected() -> Callable[[int], Lines]:
     with Context() as context, Chain(context, TapeSettings(), DisplaySettings(), 0) as chain:
         texture = make_texture(context, (720, 480), 3, "f1")
         for number in range(FRAMES):
-            texture.write(chart(number).tobytes(), alignment=1)
+            texture.write(chart(number))
             signal = chain.carry(texture, number)
             found.append(Lines(read_luma(signal), read_colour(signal)))
     return found.__getitem__
@@ -134,12 +134,11 @@ def test_our_television_takes_a_signal_that_is_not_ours() -> None:
     rows = np.stack([wave[origin + 910 * line : origin + 910 * line + SAMPLES] for line in range(240)])
     with Context() as context:
         given, output = make_signal(context), make_signal(context)
-        given.luma.colours[0].write(pack(np.concatenate([rows, rows])).tobytes())
+        given.luma.colours[0].write(pack(np.concatenate([rows, rows])))
         given.colour.clear()
-        cable = Cable(context, to_television(SignalSettings(composite=1.0)), seed=0, place=1)
+        cable = Cable(context, SignalSettings(composite=1.0), seed=0, place=1)
         cable.draw(output, given, frame=0)
         luma, (u, v) = read_luma(output), read_colour(output)
-        cable.release()
     # Above and below there is something written.
     for bar, (level, swing, angle) in enumerate(TEXTBOOK, start=1):
         middle = round(132 - 24 + (bar + 0.5) * 753 / 8)

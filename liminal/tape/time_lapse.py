@@ -1,4 +1,4 @@
-"""Time-lapse recorders: of so many fields one is recorded, and stands in for the others when it is played."""
+"""Time-lapse recorders: one field of each `lapse` is recorded, and is repeated for the others in playback."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,21 +7,21 @@ Picture = NDArray[np.uint8]
 
 
 def recorded_field(number: int, lapse: int) -> int:
-    """The number of the field that is shown in the place of field `number`, both counted from the beginning."""
+    """The number of the recorded field that is shown as field `number`, both counted from the beginning."""
     return number - number % lapse
 
 
-class Lapse:
-    """Puts into frames, one after the other, the fields that a recorder shows: each stays until the next is due."""
+class TimeLapse:
+    """Repeats fields in successive frames as a time-lapse recorder does: each until the next recorded one."""
 
     def __init__(self, lapse: int) -> None:
         self._lapse = lapse
         self._held: Picture | None = None  # (240, 720, 3), lines of one field
 
     def show(self, picture: Picture, frame: int) -> Picture:
-        """Return frame number `frame`, (480, 720, 3), as it is shown; the first to be given is held from its beginning.
+        """Return frame number `frame`, (480, 720, 3), as the recorder plays it; the first shown is held from the start.
 
-        A field of even lines that stands in for one of odd lines is shown half a line lower, as on any television.
+        A field of even lines repeated as one of odd lines is shown half a line lower, as on any television.
         """
         shown = np.empty_like(picture)
         for field in range(2):

@@ -1,9 +1,9 @@
 #version 330 core
 
-// Key letters into a signal.
+// Captions keyed into a signal.
 
 #include "tape_grid.glsl"
-#include "tape_key.glsl"
+#include "tape_letters.glsl"
 
 uniform isampler2D signal;
 

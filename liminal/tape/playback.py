@@ -1,4 +1,4 @@
-"""Playing frames that somebody else made."""
+"""Playback: frames are recorded, and yielded as they come back from the tape."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Context, Scope, Texture, make_texture
+from liminal.ntsc import PICTURE_LINES, PICTURE_PIXELS
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain, is_off
-from liminal.tape.lapse import Lapse
-from liminal.tape.standard import PICTURE_LINES, PICTURE_PIXELS
-from liminal.tape.transport import shown
+from liminal.tape.time_lapse import TimeLapse
+from liminal.tape.transport import played_frames
 
 Picture = NDArray[np.uint8]
 
@@ -29,8 +29,8 @@ def play(
     """Yield each frame as it comes back from the tape.
 
     `frames`: uint8 (480, 720, 3), R'G'B', 29.97 a second; even rows are field 1, odd rows field 2, a sixtieth later.
-    `signal`: the cables. `display`: what is written into the pictures. Where everything is off, the frames come back
-    themselves. Raises LiminalError for frames of another kind.
+    `signal`: the cables. `display`: the captions. Where everything is off, the frames themselves come back. Raises
+    LiminalError for frames of another shape or type.
     """
     signal, display = signal or SignalSettings(), display or DisplaySettings()
     if is_off(settings, display, signal):
@@ -41,19 +41,19 @@ def play(
             yield chain.play(picture, number)
 
 
-def pictures(context: Context, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
-    """Yield each frame that a playback shows, as a texture: the same one every time."""
-    lapse = Lapse(settings.lapse) if settings.format is not None else Lapse(1)
-    recorded = (lapse.show(_checked(frame), number) for number, frame in enumerate(frames))
-    texture = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
-    for frame in shown(recorded, settings):
-        texture.write(frame.tobytes(), alignment=1)
+def pictures(scope: Scope, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
+    """Yield the frames of a playback, each in the same texture."""
+    time_lapse = TimeLapse(settings.lapse if settings.format is not None else 1)
+    recorded = (time_lapse.show(_checked(frame), number) for number, frame in enumerate(frames))
+    texture = make_texture(scope, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
+    for frame in played_frames(recorded, settings):
+        texture.write(frame)
         yield texture
     texture.release()
 
 
 def _checked(frame: Picture) -> Picture:
-    """Return a frame if it is of the right kind."""
+    """Return a frame if it has the right shape and type."""
     size = PICTURE_LINES, PICTURE_PIXELS
     if frame.shape != (*size, 3) or frame.dtype != np.uint8:
         raise LiminalError(

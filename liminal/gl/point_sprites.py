@@ -1,4 +1,4 @@
-"""Points: squares of texels, each drawn as one vertex."""
+"""Point sprites: squares of texels, each drawn as one vertex."""
 
 from typing import Any
 
@@ -6,27 +6,28 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl.context import Context
 from liminal.gl.mesh import _layout
 from liminal.gl.program import Program
+from liminal.gl.scope import Scope
 from liminal.gl.texture import Target
 
 
-class Points:
-    """Points bound to a program whose vertex shader sets `gl_PointSize`. `vertices`: as for `Mesh`.
+class PointSprites:
+    """Points bound to a program whose vertex shader sets `gl_PointSize`. `vertices`: as for `GpuMesh`.
 
     One vertex makes a square with neither a diagonal nor shared corners: on llvmpipe two thirds of the time that two
     triangles take. A point whose centre lies outside the viewport is not drawn.
     """
 
-    def __init__(self, context: Context, program: Program, vertices: NDArray[np.void]) -> None:
-        self._gl = context.gl
+    def __init__(self, scope: Scope, program: Program, vertices: NDArray[np.void]) -> None:
+        self._gl = scope.gl
         self._program = program
         self.count = len(vertices)
-        self._vertices = context.gl.buffer(np.ascontiguousarray(vertices).tobytes() or bytes(vertices.itemsize))
-        self._chosen = context.gl.buffer(reserve=max(1, self.count) * 4, dynamic=True)
+        self._vertices = scope.gl.buffer(np.ascontiguousarray(vertices).tobytes() or bytes(vertices.itemsize))
+        self._chosen = scope.gl.buffer(reserve=max(1, self.count) * 4, dynamic=True)
         content = (self._vertices, *_layout(program, vertices.dtype))
-        self._array = context.gl.vertex_array(program.gl, [content], index_buffer=self._chosen, index_element_size=4)
+        self._array = scope.gl.vertex_array(program.gl, [content], index_buffer=self._chosen, index_element_size=4)
+        scope.own(self)
 
     def draw(self, target: Target, chosen: NDArray[np.integer[Any]], viewport: tuple[int, int, int, int]) -> None:
         """Draw the `chosen` points (k,), in that order, into (x, y, width, height) of the target."""

@@ -1,0 +1,119 @@
+"""Scopes of GL objects: the driver itself says which objects are left."""
+
+import ctypes
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from liminal.camera.camcorder import Camcorder
+from liminal.camera.state import CameraState
+from liminal.gl import Context, FullScreen, Target, make_texture
+from liminal.gl.egl import function
+from liminal.settings.camera import CameraSettings
+from liminal.settings.display import DisplaySettings
+from liminal.settings.signal import SignalSettings
+from liminal.settings.tape import TapeSettings
+from liminal.tape.chain import Chain
+
+KINDS = ("Texture", "Framebuffer", "Buffer", "VertexArray", "Program", "Shader")
+TAPE = TapeSettings(format="vhs", tracking=0.3, line_noise_reduction=0.5)
+CABLE = SignalSettings(composite=0.5, noise=1.0, ghost=0.5, hum=5.0)
+
+
+def alive(context: Context) -> Counter[str]:
+    """The driver's own count of objects of each kind: those of the first 2,000 names that it says exist."""
+    context.finish()
+    exists = {kind: function(f"glIs{kind}", ctypes.c_ubyte, ctypes.c_uint) for kind in KINDS}
+    return Counter({kind: sum(bool(is_one(name)) for name in range(1, 2000)) for kind, is_one in exists.items()})
+
+
+@pytest.fixture
+def context():
+    with Context() as context:
+        yield context
+
+
+def test_ten_chains_leave_nothing_behind(context: Context) -> None:
+    picture = make_texture(context, (720, 480), 3, "f1", np.full((480, 720, 3), 128, np.uint8))
+    before = alive(context)
+    closed = []  # still referred to, so that no garbage collection frees what closing does not
+    for number in range(10):
+        chain = Chain(context, TAPE, DisplaySettings(rec=True, deck=True), number, CABLE)
+        if number % 5 == 0:
+            chain.play(picture, 0)
+        assert alive(context)["Texture"] > before["Texture"] + 20
+        chain.close()
+        closed.append(chain)
+    assert alive(context) == before
+
+
+def test_ten_camcorders_leave_nothing_behind(context: Context) -> None:
+    light = make_texture(context, (480, 480), 4, "f2", np.full((480, 480, 4), 40.0), filter="linear")
+    before = alive(context)
+    closed = []
+    for number in range(10):
+        camera = Camcorder(context, CameraSettings(kind=("one-chip", "three-chip")[number % 2]), number)
+        camera.draw(light, (CameraState(0.01, blur=1.0), CameraState(0.01)), 0)
+        camera.close()
+        closed.append(camera)
+    assert alive(context) == before
+
+
+def test_a_scope_frees_its_own_and_those_within(context: Context) -> None:
+    kept = make_texture(context, (4, 4))
+    before = alive(context)
+    with context.scope() as outer:
+        first = Target(outer, (4, 4), depth=True)
+        inner = outer.scope()
+        others = [make_texture(inner, (4, 4)), FullScreen(inner, "view_accumulate.frag")]
+        inner.close()
+        assert alive(context) - before == Counter(Texture=2, Framebuffer=1)
+        others.append(make_texture(inner, (4, 4)))
+    assert alive(context) == before
+    first.release()  # once more does no harm
+    assert kept.read().shape == (4, 4, 4)
+
+
+def test_an_error_in_a_scope_frees_what_was_made(context: Context) -> None:
+    before = alive(context)
+    made = []
+
+    def fail() -> None:
+        with context.scope() as scope:
+            made.append(make_texture(scope, (4, 4)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert alive(context) == before
+
+
+def test_what_nothing_refers_to_is_freed_at_once_and_not_kept_by_its_scope(context: Context) -> None:
+    before = alive(context)
+    with context.scope() as scope:
+        for _ in range(50):
+            make_texture(scope, (4, 4))
+        assert alive(context) == before
+
+
+def test_a_closed_context_frees_its_objects_though_another_is_open() -> None:
+    with Context() as first:
+        before = alive(first)
+        with Context() as second:
+            kept = make_texture(second, (4, 4))
+            assert alive(first) - before == Counter(Texture=1)
+        assert alive(first) == before
+        kept.release()
+
+
+def test_a_texture_takes_and_gives_arrays_of_its_own_shape(context: Context) -> None:
+    data = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
+    texture = make_texture(context, (5, 4), 3, "f1")
+    texture.write(data)
+    assert np.array_equal(texture.read(), data)
+    assert (texture.size, texture.channels, texture.format) == ((5, 4), 3, "f1")
+    with pytest.raises(ValueError, match="does not fill"):
+        texture.write(data[:3])
+    with pytest.raises(ValueError, match="takes uint8"):
+        texture.write(data.astype(float))
