@@ -76,7 +76,7 @@ void main() {
 
 #ifdef MOSAIC
     // Complementary colours; each line of a field sums two rows of them, so that columns in turn give, on even lines, magenta
-    // with yellow and green with cyan; on odd lines, green with yellow and magenta with cyan. What alternates is colour:
+    // with yellow and green with cyan; on odd lines, green with yellow and magenta with cyan. The alternating part is colour:
     // 2R - G on even lines, 2B - G on odd ones.
     bool even_line = (line & 1) == 0;
     vec3 even_column = even_line ? vec3(2.0, 1.0, 1.0) : vec3(1.0, 2.0, 0.0);
@@ -90,7 +90,7 @@ void main() {
     }
     luma = store_light(levels[0], levels[1]);
 
-    // Demodulated from what alternates, colour is false where luma has fine detail.
+    // Demodulated from that alternation, colour is false where luma has fine detail.
     const vec4 SUM = vec4(1.0, 3.0, 3.0, 1.0) / 28.0, MEAN = vec4(0.25);
     vec4 alternate = vec4(1.0, -3.0, 3.0, -1.0) / (even_line ? 4.0 : -4.0);
     vec2 demodulated = vec2(dot(alternate, sums[0]), dot(alternate, sums[1]));

@@ -101,6 +101,14 @@ def strangers(module: str, tree: ast.AST) -> list[str]:
     return faults
 
 
+def handles(module: str, tree: ast.AST) -> list[str]:
+    """Places outside `gl` that reach for the moderngl object behind one of ours."""
+    if station(module) == "gl":
+        return []
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return [f"{module}:{node.lineno} {ast.unparse(node)}" for node in nodes if node.attr in ("gl", "framebuffer")]
+
+
 def speech(module: str, tree: ast.AST) -> list[str]:
     """Places outside the command line that print."""
     if station(module) == "cli":
@@ -132,7 +140,7 @@ def writing(module: str, tree: ast.AST) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("rule", [upward, strangers, speech, writing])
+@pytest.mark.parametrize("rule", [upward, strangers, handles, speech, writing])
 def test_rule_holds(rule) -> None:
     faults = [fault for module, tree in MODULES.items() for fault in rule(module, tree)]
     assert not faults, "\n".join(faults)
@@ -160,6 +168,7 @@ def test_no_import_cycles() -> None:
         (strangers, "liminal.view.scene", "import moderngl"),
         (strangers, "liminal.film.movie", "from rich.progress import Progress"),
         (strangers, "liminal.shot.operator", "from time import perf_counter"),
+        (handles, "liminal.tape.deck", "texture.gl.read(alignment=1)"),
         (speech, "liminal.world.chunk", "print('here')"),
         (speech, "liminal.film.movie", "import sys\nsys.stderr.write('there')"),
         (writing, "liminal.world.chunk", "from pathlib import Path\nPath('a').open('wb')"),
@@ -181,6 +190,8 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
         (writing, "liminal.film.atomic", "open('a', 'wb')"),
         (writing, "liminal.footage.album", "import av\nav.open(path)"),
         (strangers, "liminal.gl.context", "import moderngl"),
+        (handles, "liminal.gl.texture", "texture.gl.read()"),
+        (handles, "liminal.tape.deck", "texture.read()"),
     ],
 )
 def test_rule_lets_the_rest_be(rule, module: str, text: str) -> None:

@@ -94,12 +94,12 @@ def pack_block(value: Any) -> bytes:
         kind, count = _KINDS[item.metadata["kind"]], item.metadata["count"]
         matrix = item.metadata["kind"].startswith("mat")
         shape = (kind.shape[0],) * 2 if matrix else kind.shape
-        given = np.asarray(getattr(value, item.name))
-        if given.shape != ((count, *shape) if count else shape):
+        array = np.asarray(getattr(value, item.name))
+        if array.shape != ((count, *shape) if count else shape):
             raise ValueError(
-                f"{type(value).__name__}.{item.name}: shape {given.shape} does not fit {_member_text(item).strip()}"
+                f"{type(value).__name__}.{item.name}: shape {array.shape} does not fit {_member_text(item).strip()}"
             )
-        stored = np.swapaxes(given, -1, -2) if matrix else given
+        stored = np.swapaxes(array, -1, -2) if matrix else array
         place = record[item.name]["v"] if count else record[item.name]
         if kind.shape:
             place[..., : stored.shape[-1]] = stored

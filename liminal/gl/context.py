@@ -124,7 +124,7 @@ class Context(Scope):
 
 
 class _Opened:
-    """A driver's context of one thread, and how many of our contexts use it."""
+    """A driver's context of one thread, and the number of our contexts that use it."""
 
     def __init__(self, gl: moderngl.Context) -> None:
         self.gl = gl
@@ -151,8 +151,8 @@ def _borrow(backend: Backend, device: int | None) -> _Opened:
 
 
 def _open(backend: Backend, device: int | None) -> moderngl.Context:
-    """Create the context, or say in one line why there is none."""
-    # Everything is looked up through eglGetProcAddress, so a machine with EGL alone (no libGL.so) is enough.
+    """Create the context, or raise the reason in one line."""
+    # All functions are looked up through eglGetProcAddress, so that libGL.so is not needed.
     options: dict[str, Any] = {}
     if backend == "egl":
         options = {"backend": "egl", "libegl": egl.LIBRARY, "libgl": egl.LIBRARY, "device_index": device}

@@ -6,29 +6,29 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
-_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # as far as the system has them
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that the system has
 
 
 @contextmanager
 def signals_deferred() -> Iterator[None]:
-    """Keep handlers of signals that end the program from running in the block; those that came run after it.
+    """Defer the handlers of signals that end the program until the end of the block.
 
-    While it links a program, moderngl (5.12) makes Python objects and does not look whether that failed: the exception
-    of a handler there would become a segmentation fault.
+    While it links a program, moderngl (5.12) makes Python objects without checking for errors: an exception in a signal
+    handler there would become a segmentation fault.
     """
     if current_thread() is not main_thread():  # handlers run in the main thread only
         yield
         return
-    came: list[tuple[int, FrameType | None]] = []
+    received: list[tuple[int, FrameType | None]] = []
     numbers = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
     handlers = {number: signal.getsignal(number) for number in numbers}
     held = {number: handler for number, handler in handlers.items() if callable(handler)}
     try:
         for number in held:
-            signal.signal(number, lambda number, frame: came.append((number, frame)))
+            signal.signal(number, lambda number, frame: received.append((number, frame)))
         yield
     finally:
         for number, handler in held.items():
             signal.signal(number, handler)
-        for number, frame in came[:1]:
+        for number, frame in received[:1]:
             held[number](number, frame)

@@ -1,4 +1,4 @@
-"""EGL, as far as it is asked without moderngl: its functions, and the devices that it knows."""
+"""EGL without moderngl: its functions, and the number of its devices."""
 
 import ctypes
 from typing import Any
@@ -7,7 +7,7 @@ LIBRARY = "libEGL.so.1"
 
 
 def function(name: str, result: Any, *arguments: Any) -> Any:
-    """Return a function of EGL or OpenGL; as with all of ctypes, Python's other threads need not wait for it.
+    """Return a function of EGL or OpenGL; ctypes lets other Python threads run while it is called.
 
     `result`, `arguments`: types of ctypes. None where the driver has no such function. Raises OSError without EGL.
     """
@@ -18,7 +18,7 @@ def function(name: str, result: Any, *arguments: Any) -> Any:
 
 
 def device_count() -> int:
-    """Return how many devices draw: GPUs, and the CPU where a driver is there for it. Raises OSError without EGL."""
+    """Return the number of devices: GPUs, and the CPU if it has a driver. Raises OSError without EGL."""
     query = function("eglQueryDevicesEXT", ctypes.c_uint, ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(ctypes.c_int))
     count = ctypes.c_int(0)
     return count.value if query is not None and query(0, None, ctypes.byref(count)) else 0

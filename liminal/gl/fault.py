@@ -1,6 +1,6 @@
-"""Faults: why no OpenGL opens on this machine, in one line that names what is wrong here and what to do about it.
+"""Faults: the reason why no OpenGL context opens on this machine, and its remedy, in one line.
 
-The environment is read for that alone: nothing that is drawn depends on it by way of us.
+The environment is read only for this: no picture depends on it.
 """
 
 import ctypes
@@ -11,28 +11,28 @@ from pathlib import Path
 
 from liminal.gl import egl
 
-DEVICE = "GLCONTEXT_DEVICE_INDEX"  # the variable by which moderngl's binding is told which device of EGL to take
+DEVICE = "GLCONTEXT_DEVICE_INDEX"  # the variable from which moderngl's binding takes the number of EGL's device
 
-# What Debian calls all that draws without a GPU.
+# Debian's packages of the software driver.
 _PACKAGES = ("libegl1", "libegl-mesa0", "libgl1-mesa-dri")
 _DPKG = Path("/var/lib/dpkg/info")
 
-# Where libglvnd looks for drivers (its README, "EGL ICD enumeration"), unless a variable says otherwise.
+# The folders in which libglvnd looks for drivers (its README, "EGL ICD enumeration"), unless a variable says otherwise.
 _USUAL_FOLDERS = "/etc/glvnd/egl_vendor.d:/usr/share/glvnd/egl_vendor.d"
 _FILES, _FOLDERS = "__EGL_VENDOR_LIBRARY_FILENAMES", "__EGL_VENDOR_LIBRARY_DIRS"
 
-# How variables begin that drivers, libglvnd and moderngl's binding heed.
-_HEEDED = ("DRI_", "EGL_", "GALLIUM_", "GLCONTEXT_", "LIBGL_", "MESA_", "__EGL_", "__GL")
+# Prefixes of variables that drivers, libglvnd and moderngl's binding read.
+_PREFIXES = ("DRI_", "EGL_", "GALLIUM_", "GLCONTEXT_", "LIBGL_", "MESA_", "__EGL_", "__GL")
 
 
 def fault_of(backend: str, device: int | None, reason: str) -> str:
-    """Return what is wrong and what to do. `device`: that asked for. `reason`: the binding's own words."""
+    """Return the fault and its remedy. `device`: the one asked for. `reason`: the binding's error message."""
     what, remedy = _egl_fault(device, reason) if backend == "egl" else _native_fault(reason)
     return f"cannot open OpenGL 3.3: {what}; {remedy}"
 
 
 def _native_fault(reason: str) -> tuple[str, str]:
-    """Return what is wrong with the window system's own OpenGL, and the remedy."""
+    """Return the fault of the window system's own OpenGL, and its remedy."""
     if os.name == "nt":
         return reason, "update the graphics driver, or name Mesa's opengl32.dll in GLCONTEXT_WIN_LIBGL"
     if "XOpenDisplay" in reason:
@@ -42,7 +42,7 @@ def _native_fault(reason: str) -> tuple[str, str]:
 
 
 def _egl_fault(device: int | None, reason: str) -> tuple[str, str]:
-    """Return what is wrong with EGL here, and the remedy."""
+    """Return the fault of EGL, and its remedy."""
     try:
         count = egl.device_count()
     except OSError as error:
@@ -57,9 +57,9 @@ def _egl_fault(device: int | None, reason: str) -> tuple[str, str]:
 
 
 def _device_remedy(count: int) -> str:
-    """Say what to do about a device that is there, of so many, and will not draw."""
-    if heeded := [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_HEEDED)]:
-        return f"the environment has a say in it: {', '.join(heeded)}; unset what is not needed"
+    """The remedy for a device, one of `count`, that exists but does not start."""
+    if variables := [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_PREFIXES)]:
+        return f"the environment has a say in it: {', '.join(variables)}; unset what is not needed"
     if count > 1:
         return f"choose another: {DEVICE} may be {_choice(count)}"
     if closed := [str(path) for path in Path("/dev/dri").glob("renderD*") if not os.access(path, os.R_OK | os.W_OK)]:
@@ -72,7 +72,7 @@ def _choice(count: int) -> str:
 
 
 def _installation() -> str:
-    """Say what to install, or where all of it is there, how to hear more."""
+    """The packages to install; if all are there, the way to a longer message."""
     missing = [name for name in _PACKAGES if not any(_DPKG.glob(f"{name}[.:]*list"))]
     if not missing:
         return "Mesa's driver is installed, and with EGL_LOG_LEVEL=debug it says more"
@@ -81,8 +81,8 @@ def _installation() -> str:
 
 
 def _vendor_faults() -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the files that tell libglvnd where drivers are, each with its remedy."""
-    # Even one that is set to nothing is obeyed.
+    """Yield the faults of libglvnd's vendor files, each with its remedy."""
+    # libglvnd obeys a variable even if it is empty.
     variable = next((name for name in (_FILES, _FOLDERS) if name in os.environ), None)
     by = f", as {variable} has it" if variable else ""
     for file in _vendor_files():

@@ -1,7 +1,7 @@
 """Shader text: includes, switches and line numbers put together strictly, without any GL.
 
 A shader begins with `#version 330 core`. `#include "common_hash.glsl"` pastes a file once, however often it is asked
-for; a circle is an error. A switch, given from Python, becomes a `#define`; it must be one that a condition
+for; a circle is an error. A switch, set from Python, becomes a `#define`; it must be one that a condition
 (`#ifdef`, `#ifndef`, `#if`, `#elif`) of the file or of an include asks about: a misspelt switch is an error.
 `#line` marks keep the files apart, so that the driver's errors name file and line.
 """

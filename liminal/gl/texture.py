@@ -26,7 +26,7 @@ _FILTERS = {
     "mipmap": (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR),
     "level": (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR),
 }
-_NUMPY = {"f1": "u1"}  # what is stored, where numpy's name differs
+_NUMPY = {"f1": "u1"}  # numpy's name of a format, where it differs
 
 
 class Texture:

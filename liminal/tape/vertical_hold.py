@@ -18,7 +18,7 @@ LONGEST = 600  # fields: a longer roll is counted from the first field of the ta
 
 
 def roll(settings: TapeSettings, seed: int, field: int) -> int:
-    """Find by how many lines the picture of field number `field`, two a frame, has rolled upwards: 0 to LINES - 1."""
+    """Lines by which the picture of field number `field`, two a frame, has rolled upwards: 0 to LINES - 1."""
     if not has_noise_bars(settings):
         return 0
 
