@@ -2,6 +2,7 @@
 
 import ctypes
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -21,62 +22,75 @@ TAPE = TapeSettings(format="vhs", tracking=0.3, line_noise_reduction=0.5)
 CABLE = SignalSettings(composite=0.5, noise=1.0, ghost=0.5, hum=5.0)
 
 
-def alive(context: Context) -> Counter[str]:
-    """The driver's own count of objects of each kind: those of the first 2,000 names that it says exist."""
-    context.finish()
-    exists = {kind: function(f"glIs{kind}", ctypes.c_ubyte, ctypes.c_uint) for kind in KINDS}
-    return Counter({kind: sum(bool(is_one(name)) for name in range(1, 2000)) for kind, is_one in exists.items()})
+class Census:
+    """The driver's own count of objects of each kind: of the first 2,000 names, those that it says exist."""
+
+    def __init__(self, context: Context) -> None:
+        self._exists = {kind: function(f"glIs{kind}", ctypes.c_ubyte, ctypes.c_uint) for kind in KINDS}
+        # A program that is in use when it is freed goes only when another one is used: this one.
+        self._target = Target(context, (1, 1))
+        self._other = FullScreen(context, "view_accumulate.frag")
+        self._other.program.set(drawn=make_texture(context, (1, 1)))
+
+    def __call__(self) -> Counter[str]:
+        self._other.draw(self._target)
+        return Counter({kind: sum(map(bool, map(exists, range(1, 2000)))) for kind, exists in self._exists.items()})
 
 
 @pytest.fixture
-def context():
+def context() -> Iterator[Context]:
     with Context() as context:
         yield context
 
 
-def test_ten_chains_leave_nothing_behind(context: Context) -> None:
+@pytest.fixture
+def alive(context: Context) -> Census:
+    return Census(context)
+
+
+def test_ten_chains_leave_nothing_behind(context: Context, alive: Census) -> None:
     picture = make_texture(context, (720, 480), 3, "f1", np.full((480, 720, 3), 128, np.uint8))
-    before = alive(context)
+    before = alive()
     closed = []  # still referred to, so that no garbage collection frees what closing does not
     for number in range(10):
         chain = Chain(context, TAPE, DisplaySettings(rec=True, deck=True), number, CABLE)
         if number % 5 == 0:
             chain.play(picture, 0)
-        assert alive(context)["Texture"] > before["Texture"] + 20
+        assert alive()["Texture"] > before["Texture"] + 20
         chain.close()
         closed.append(chain)
-    assert alive(context) == before
+    assert alive() == before
 
 
-def test_ten_camcorders_leave_nothing_behind(context: Context) -> None:
+def test_ten_camcorders_leave_nothing_behind(context: Context, alive: Census) -> None:
     light = make_texture(context, (480, 480), 4, "f2", np.full((480, 480, 4), 40.0), filter="linear")
-    before = alive(context)
+    before = alive()
     closed = []
     for number in range(10):
         camera = Camcorder(context, CameraSettings(kind=("one-chip", "three-chip")[number % 2]), number)
         camera.draw(light, (CameraState(0.01, blur=1.0), CameraState(0.01)), 0)
         camera.close()
         closed.append(camera)
-    assert alive(context) == before
+    assert alive() == before
 
 
-def test_a_scope_frees_its_own_and_those_within(context: Context) -> None:
+def test_a_scope_frees_its_own_and_those_within(context: Context, alive: Census) -> None:
     kept = make_texture(context, (4, 4))
-    before = alive(context)
+    before = alive()
     with context.scope() as outer:
         first = Target(outer, (4, 4), depth=True)
         inner = outer.scope()
         others = [make_texture(inner, (4, 4)), FullScreen(inner, "view_accumulate.frag")]
         inner.close()
-        assert alive(context) - before == Counter(Texture=2, Framebuffer=1)
+        assert alive() - before == Counter(Texture=2, Framebuffer=1)
         others.append(make_texture(inner, (4, 4)))
-    assert alive(context) == before
+    assert alive() == before
     first.release()  # once more does no harm
     assert kept.read().shape == (4, 4, 4)
 
 
-def test_an_error_in_a_scope_frees_what_was_made(context: Context) -> None:
-    before = alive(context)
+def test_an_error_in_a_scope_frees_what_was_made(context: Context, alive: Census) -> None:
+    before = alive()
     made = []
 
     def fail() -> None:
@@ -86,25 +100,24 @@ def test_an_error_in_a_scope_frees_what_was_made(context: Context) -> None:
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert alive(context) == before
+    assert alive() == before
 
 
-def test_what_nothing_refers_to_is_freed_at_once_and_not_kept_by_its_scope(context: Context) -> None:
-    before = alive(context)
+def test_what_nothing_refers_to_is_freed_at_once_and_not_kept_by_its_scope(context: Context, alive: Census) -> None:
+    before = alive()
     with context.scope() as scope:
         for _ in range(50):
             make_texture(scope, (4, 4))
-        assert alive(context) == before
+        assert alive() == before
 
 
-def test_a_closed_context_frees_its_objects_though_another_is_open() -> None:
-    with Context() as first:
-        before = alive(first)
-        with Context() as second:
-            kept = make_texture(second, (4, 4))
-            assert alive(first) - before == Counter(Texture=1)
-        assert alive(first) == before
-        kept.release()
+def test_a_closed_context_frees_its_objects_though_another_is_open(context: Context, alive: Census) -> None:
+    before = alive()
+    with Context() as second:
+        kept = make_texture(second, (4, 4))
+        assert alive() - before == Counter(Texture=1)
+    assert alive() == before
+    kept.release()
 
 
 def test_a_texture_takes_and_gives_arrays_of_its_own_shape(context: Context) -> None:
