@@ -23,7 +23,7 @@ uniform float limit;          // level beyond which the carrier of worn heads is
 
 layout(location = 0) out ivec4 played;
 
-const float WHITES_PER_RADIAN = 3.1902655;  // 4 fsc / (2 pi 714,286 Hz)
+const float WHITES_PER_RADIAN = 3.1902655;  // 4 fsc / (2 pi 714,286 Hz), less 0.002 %
 const float TURN = 6.2831853;
 const float SNOW = 0.01;     // standard deviation of noise without a carrier, relative to a full one
 const float CHANNEL = 0.35;  // noise 5 MHz wide deviates by 1.4 MHz, that of the full sample rate by 4.1 MHz

@@ -43,5 +43,5 @@ def residue_of(events: Sequence[TransportEvent], speed: TapeSpeed, seed: int, fr
         return NO_RESIDUE
     key = key_of(seed, Stream.TRANSPORT, 60)
     # The older recording had a line rate and phase of its own, so its hue turns against ours from line to line.
-    phase = 0.9 * frame % (20 * pi)  # the shader also uses 0.1, 0.2 and 0.3 of it: those repeat as well
+    phase = 0.9 * frame % (20 * pi)  # 0.2 and 0.3 of it, which the shader uses too, repeat as well
     return Residue(STRENGTH, FIELD_LINES * max(erased, -1.0), phase, 0.07 + 0.09 * unit_of(mix(key, 0)))
