@@ -23,5 +23,5 @@ def story(name: str) -> Timeline:
 
 
 def film(world: World, storyboard: Storyboard | str, seed: int = SEED, **words: object) -> Timeline:
-    told = load_storyboard(storyboard) if isinstance(storyboard, str) else storyboard
-    return Timeline(world, told, world.preset, seed, world.viewpoint(), **words)  # type: ignore[arg-type]
+    storyboard = load_storyboard(storyboard) if isinstance(storyboard, str) else storyboard
+    return Timeline(world, storyboard, world.preset, seed, world.viewpoint(), **words)  # type: ignore[arg-type]

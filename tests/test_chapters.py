@@ -30,21 +30,21 @@ def test_each_shot_has_one_with_its_own_title_or_what_its_verb_says() -> None:
         {"verb": "cctv", "seconds": 4.0},
         {"verb": "card", "seconds": 1.0, "text": [""]},
     ]
-    told = film(revive_storyboard({"shot": shots, "stop": [2.0, 2.0]}, "here"), 12.0)
+    staged = film(revive_storyboard({"shot": shots, "stop": [2.0, 2.0]}, "here"), 12.0)
     titles = ["SURVEY 4 SECTION C", "The long hall", "Surveillance camera", "Black", "Blank tape"]
-    assert [each.title for each in told.chapters] == titles
-    assert [each.start for each in told.chapters] == pytest.approx([0.0, 2.0, 5.0, 9.0, 10.0], abs=0.02)
-    assert [each.end for each in told.chapters] == [*(each.start for each in told.chapters[1:]), told.duration]
+    assert [each.title for each in staged.chapters] == titles
+    assert [each.start for each in staged.chapters] == pytest.approx([0.0, 2.0, 5.0, 9.0, 10.0], abs=0.02)
+    assert [each.end for each in staged.chapters] == [*(each.start for each in staged.chapters[1:]), staged.duration]
 
 
 @pytest.mark.parametrize("name", ["wander", "noclip", "threshold", "cctv"])
 def test_there_is_one_at_each_cut_and_no_gap(name: str) -> None:
-    told = film(load_storyboard(name), 40.0)
-    starts = [each.start for each in told.chapters]
+    staged = film(load_storyboard(name), 40.0)
+    starts = [each.start for each in staged.chapters]
     assert starts[0] == 0.0
-    assert {cut.time for cut in told.cuts} <= set(starts)
-    assert [each.end for each in told.chapters] == [*starts[1:], told.duration]
-    assert all(each.title for each in told.chapters)
+    assert {cut.time for cut in staged.cuts} <= set(starts)
+    assert [each.end for each in staged.chapters] == [*starts[1:], staged.duration]
+    assert all(each.title for each in staged.chapters)
 
 
 def test_a_film_of_one_shot_has_none() -> None:
@@ -56,12 +56,12 @@ def test_players_find_them(tmp_path: Path, suffix: str) -> None:
     with open_movie(tmp_path / "piece.mp4", 64, 48) as movie:
         for level in range(60):
             movie.write(np.full((48, 64, 3), level, np.uint8))
-    told = [Chapter(0.0, 0.5, "The long hall"), Chapter(0.5, 2.002, "Écoute")]
-    splice([tmp_path / "piece.mp4"], tmp_path / f"a{suffix}", RATE, "", chapters=told)
+    chapters = [Chapter(0.0, 0.5, "The long hall"), Chapter(0.5, 2.002, "Écoute")]
+    splice([tmp_path / "piece.mp4"], tmp_path / f"a{suffix}", RATE, "", chapters=chapters)
     with av.open(str(tmp_path / f"a{suffix}")) as movie:
         found = [
             Chapter(float(each["start"] * each["time_base"]), float(each["end"] * each["time_base"]), title)
             for each in movie.chapters()
             for title in [each["metadata"]["title"]]
         ]
-    assert found == told
+    assert found == chapters

@@ -11,8 +11,8 @@ from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
 from liminal.shoot.film import SCENE, scene_of
 from liminal.shoot.recorder import recorded
-from liminal.shot.cut import Cut
 from liminal.shot.event import Event
+from liminal.shot.film_cut import FilmCut
 from liminal.shot.timeline import FRAME
 
 
@@ -56,7 +56,7 @@ def test_cuts_and_glitches_reach_the_tape() -> None:
 
     # What somebody asked for goes first, and what comes too early for it is left out or cut short.
     paused = TapeSettings(format="vhs", transport=(TransportEvent(at=2.0, kind="pause", seconds=3.0),))
-    both = recorded(paused, [Cut(1.5, "record", ""), Cut(3.0, "record", ""), Cut(9.0, "edit", "")], [])
+    both = recorded(paused, [FilmCut(1.5, "record", ""), FilmCut(3.0, "record", ""), FilmCut(9.0, "edit", "")], [])
     assert [(event.at, event.kind, event.seconds) for event in both.transport] == [
         (1.5, "record", 0.5),
         (2.0, "pause", 3.0),
@@ -66,14 +66,14 @@ def test_cuts_and_glitches_reach_the_tape() -> None:
 
 def test_frames_over_a_cut_alone_and_in_order() -> None:
     """Before a cut, after it, a card, and after that: each is the frame of the whole film; and darkness is seen."""
-    told = board(
+    storyboard = board(
         {"verb": "hold", "seconds": 1.2},
         {"verb": "card", "seconds": 0.5, "text": ["THEN"], "begins": "edit"},
         {"verb": "hold", "seconds": 4, "place": "near", "event": [{"kind": "blackout", "at": 0.2}]},
     )
     wanted = [34, 35, 36, 45, 50, 51, 150]
     preset = load_preset("level-0", SKETCH, "camcorder")
-    with Studio(World(SEED, preset), told) as studio:
+    with Studio(World(SEED, preset), storyboard) as studio:
         assert studio.film(5.7).notes == ()
         taped = list(studio.tape(5.7, samples=1, wanted=wanted))
         alone = [next(studio.tape(5.7, samples=1, wanted=[frame])) for frame in (45, 51)]

@@ -1,4 +1,4 @@
-"""What happens in a film: lamps that die, darkness, somebody far off, and what is told where none of it can be."""
+"""What happens in a film: lamps that die, darkness, somebody far off, and the notes where none of it can be."""
 
 import math
 from dataclasses import replace
@@ -50,7 +50,7 @@ def test_a_lamp_dies_before_the_camera(world: World) -> None:
     """It is in the picture, behaves until then, is dark for good afterwards; no other lamp is touched."""
     staged = film(world, board({"verb": "hold", "seconds": 8, "event": [{"kind": "lamp-dies", "at": 3}]}))
     assert staged.notes == ()
-    (outage,) = staged.script.outages
+    (outage,) = staged.stage_events.outages
     assert outage.back == math.inf
     event = staged.events[0]
     pose = staged.pose(outage.out)
@@ -59,7 +59,7 @@ def test_a_lamp_dies_before_the_camera(world: World) -> None:
 
     lamps = around(world, event.x, event.z).lamps
     settings = world.preset.light
-    plain, dying = Dimmers(SEED, lamps, settings), Dimmers(SEED, lamps, settings, staged.script.outages)
+    plain, dying = Dimmers(SEED, lamps, settings), Dimmers(SEED, lamps, settings, staged.stage_events.outages)
     mine = (lamps["cell_x"] == outage.cell_x) & (lamps["cell_z"] == outage.cell_z)
     assert mine.sum() == 1
     assert dying.dimmable[mine].all()
@@ -79,7 +79,7 @@ def test_a_blackout_comes_lamp_by_lamp(world: World) -> None:
     assert staged.notes == ()
     pose = staged.pose(2.0)
     ahead = math.sin(math.radians(pose.yaw)), -math.cos(math.radians(pose.yaw))
-    outages = sorted(staged.script.outages, key=lambda outage: outage.out)
+    outages = sorted(staged.stage_events.outages, key=lambda outage: outage.out)
     along = [
         ((outage.cell_x + 2) * CELL - pose.x) * ahead[0] + ((outage.cell_z + 4) * CELL - pose.z) * ahead[1]
         for outage in outages
@@ -106,12 +106,12 @@ def test_an_outage_that_ends() -> None:
 
 def test_a_figure_stands_far_off_in_plain_sight_and_is_gone() -> None:
     """Never near, on the floor, with nothing but air between; the lamps near it blink as it goes."""
-    told = board({"verb": "hold", "seconds": 9, "event": [{"kind": "figure", "seconds": 5}]})
+    storyboard = board({"verb": "hold", "seconds": 9, "event": [{"kind": "figure", "seconds": 5}]})
     stood = 0
     for seed in (2, 3, 7, 12):
         world = World(seed)
-        staged = film(world, told, seed)
-        for figure in staged.script.figures:
+        staged = film(world, storyboard, seed)
+        for figure in staged.stage_events.figures:
             stood += 1
             assert figure.end - figure.begin == pytest.approx(5.0)
             window = around(world, figure.x, figure.z)
@@ -122,14 +122,14 @@ def test_a_figure_stands_far_off_in_plain_sight_and_is_gone() -> None:
                 for part in np.linspace(0, 1, 200).tolist():
                     x, z = pose.x + part * (figure.x - pose.x), pose.z + part * (figure.z - pose.z)
                     assert window.open[cell_of(window, x, z)]
-            assert all(outage.out < figure.end < outage.back for outage in staged.script.outages)
-            assert staged.script.outages
+            assert all(outage.out < figure.end < outage.back for outage in staged.stage_events.outages)
+            assert staged.stage_events.outages
     assert stood >= 2
 
 
 def test_what_cannot_be_staged_is_told_and_something_else_is_there() -> None:
     """In a cell there is no corridor, no hall, no lamp and no line of sight."""
-    told = board(
+    storyboard = board(
         {"verb": "follow", "seconds": 4, "place": "near"},
         {"verb": "hold", "seconds": 4, "place": "near", "event": [{"kind": "figure"}, {"kind": "lamp-dies"}]},
         {"verb": "hold", "seconds": 4, "place": "on", "event": [{"kind": "blackout"}]},
@@ -138,7 +138,7 @@ def test_what_cannot_be_staged_is_told_and_something_else_is_there() -> None:
     start = Pose(0.0, 1.6, 0.0)
     with pytest.raises(LiminalError, match="no room to film in"):
         Timeline(cell, board({"verb": "hold", "place": "far"}), cell.preset, 1, start)  # type: ignore[arg-type]
-    staged = Timeline(cell, told, cell.preset, 1, start)  # type: ignore[arg-type]
+    staged = Timeline(cell, storyboard, cell.preset, 1, start)  # type: ignore[arg-type]
     notes = "\n".join(staged.notes)
     for said in (
         "shot 1 (follow): no corridor to follow",
@@ -149,7 +149,7 @@ def test_what_cannot_be_staged_is_told_and_something_else_is_there() -> None:
     ):
         assert said in notes
     assert {event.kind for event in staged.events} == {"knock"}
-    assert staged.script.outages == ()
+    assert staged.stage_events.outages == ()
     for time in np.linspace(0, staged.duration, 50).tolist():
         pose = staged.pose(time)
         assert max(abs(pose.x), abs(pose.z)) < 1.9
@@ -169,15 +169,15 @@ def test_somebody_reacts_to_what_happens(world: World) -> None:
 def test_a_figure_is_in_the_picture_and_then_is_not() -> None:
     """With and without: what differs is small, dark, and where it stands."""
     world = World(12, load_preset("level-0", SKETCH, "off"))
-    told = board({"verb": "hold", "seconds": 4, "place": "far", "event": [{"kind": "figure", "seconds": 3}]})
+    storyboard = board({"verb": "hold", "seconds": 4, "place": "far", "event": [{"kind": "figure", "seconds": 3}]})
     frames = [10, 40, 110]
     pictures = []
     for there in (True, False):
-        with Studio(world, told) as studio:
+        with Studio(world, storyboard) as studio:
             staged = studio.film(4.0)
-            assert len(staged.script.figures) == 1
+            assert len(staged.stage_events.figures) == 1
             if not there:
-                staged.script = replace(staged.script, figures=())
+                staged.stage_events = replace(staged.stage_events, figures=())
             pictures.append([each.astype(int) for each in studio.clip(4.0, (320, 240), samples=2, wanted=frames)])
     darker = [(b - a).max(2) > 40 for a, b in zip(*pictures, strict=True)]
     assert 4 < darker[1].sum() < 0.02 * 320 * 240

@@ -20,7 +20,7 @@ def test_a_loop_ends_as_it_began(seed: int) -> None:
     staged = film(world, "stroll", seed, seconds=20.0, loop=True)
     assert staged.notes == ()
     end = staged.duration
-    assert staged.script.loop == pytest.approx(end)
+    assert staged.stage_events.loop == pytest.approx(end)
     for share in (0.0, 0.25):
         assert staged.pose(end + share).x == pytest.approx(staged.pose(share).x, abs=1e-6)
     around_it = [staged.pose(end + offset) for offset in (-2 * FRAME, -FRAME, 0.0, FRAME, 2 * FRAME)]

@@ -33,12 +33,12 @@ from liminal.settings.track import TrackSettings
 from liminal.settings.transport import TransportEvent
 from liminal.settings.view import ViewSettings
 from liminal.shot.breath import breathe
-from liminal.shot.circuit import Circuit
+from liminal.shot.closed_walk import ClosedWalk
+from liminal.shot.location import far_from
 from liminal.shot.operator import Operator
 from liminal.shot.route import first_point, lengthen
 from liminal.shot.schedule import schedule
-from liminal.shot.staging import far_from
-from liminal.shot.stand import Stand, gazes, lean
+from liminal.shot.standing_camera import StandingCamera, lean, plan_gaze
 from liminal.sound.body import body_page
 from liminal.sound.far import Far
 from liminal.sound.machine import machine_page
@@ -84,10 +84,10 @@ def walk(seed: int) -> Operator:
     return Operator(place(), OperatorSettings(), start(), seed, 8.0)
 
 
-def circuit(seed: int) -> Circuit:
+def circuit(seed: int) -> ClosedWalk:
     turn = np.arange(300) * 2 * math.pi / 300
     path = np.stack([5 * np.cos(turn), 5 * np.sin(turn)], 1)
-    return Circuit(path, np.zeros(300), OperatorSettings(), 50.0, seed, 20.0)
+    return ClosedWalk(path, np.zeros(300), OperatorSettings(), 50.0, seed, 20.0)
 
 
 def performance() -> Any:
@@ -155,12 +155,12 @@ WORN = TapeSettings(
 )
 DRAWS: dict[str, Draw] = {
     "hand of a walk": lambda seed: posed(walk(seed).pose),
-    "hand of one who stands": lambda seed: posed(Stand(start(), 1.0, seed, 8.0).pose),
+    "hand of one who stands": lambda seed: posed(StandingCamera(start(), 1.0, seed, 8.0).pose),
     "hand on a round": lambda seed: posed(circuit(seed).pose),
     "way": lambda seed: lengthen(place(), *first_point(start()), 1.0, seed)[0],
     "gait": lambda seed: np.array([step.time for step in walk(seed).steps[:8]]),
     "breath": lambda seed: np.array([breath.time for breath in breathe(np.zeros(9000), 0.0, seed).breaths]),
-    "gaze": lambda seed: np.array([(t.begin, t.yaw, t.pitch) for t in gazes(place(), start(), seed, 20.0)][:2]),
+    "gaze": lambda seed: np.array([(t.begin, t.yaw, t.pitch) for t in plan_gaze(place(), start(), seed, 20.0)][:2]),
     "lean": lambda seed: posed(lambda time: lean(start(), seed)),
     "storyboard": lambda seed: np.array([slot.seed for slot in schedule(load_storyboard("noclip"), seed, None)]),
     "staging": lambda seed: np.array(far_from((0.0, 0.0), seed)),

@@ -102,12 +102,12 @@ def test_a_corridor_is_narrow_all_along() -> None:
 
 def test_who_goes_on_does_not_lurch() -> None:
     """From standing into walking, in one take: no faster on the way than afterwards, and gone within a few seconds."""
-    told = revive_storyboard(
+    storyboard = revive_storyboard(
         {"title": "Test", "shot": [{"verb": "hold", "seconds": 4}, {"verb": "wander", "seconds": 6, "place": "on"}]}, ""
     )
     for seed in (1, 2, 3):
         place = world(seed)
-        staged = Timeline(place, told, place.preset, seed, place.viewpoint())
+        staged = Timeline(place, storyboard, place.preset, seed, place.viewpoint())
         poses = [staged.pose(time) for time in np.arange(4.0, 10.0, 0.25).tolist()]
         speed = np.array([math.dist((a.x, a.z), (b.x, b.z)) for a, b in pairwise(poses)]) / 0.25
         assert speed[:14].max() < 1.6

@@ -18,9 +18,9 @@ from liminal.shot.timeline import FRAME, Timeline
 @pytest.mark.parametrize("name", ARC)
 def test_a_film_lasts_as_long_as_its_shots(world: World, name: str) -> None:
     staged = story(name)
-    told = load_storyboard(name)
-    low = sum(shot.seconds[0] for shot in told.shot) + told.stop[0]
-    high = sum(shot.seconds[1] for shot in told.shot) + told.stop[1]
+    storyboard = load_storyboard(name)
+    low = sum(shot.seconds[0] for shot in storyboard.shot) + storyboard.stop[0]
+    high = sum(shot.seconds[1] for shot in storyboard.shot) + storyboard.stop[1]
     assert low - 0.2 <= staged.duration <= high + 0.2
     assert staged.duration == pytest.approx(staged.frames * FRAME)
     assert [cut.time for cut in staged.cuts] == sorted(cut.time for cut in staged.cuts)
@@ -33,7 +33,7 @@ def test_it_is_a_function_of_time_alone(world: World) -> None:
     times = np.linspace(0.0, one.duration, 60).tolist()
     forwards = [one.pose(time) for time in times]
     assert [two.pose(time) for time in reversed(times)] == forwards[::-1]
-    assert (one.events, one.cuts, one.script, one.steps) == (two.events, two.cuts, two.script, two.steps)
+    assert (one.events, one.cuts, one.stage_events, one.steps) == (two.events, two.cuts, two.stage_events, two.steps)
     assert other.duration != one.duration
     assert all(
         math.dist((a.x, a.z), (b.x, b.z)) > 1 for a, b in zip(forwards[25:], map(other.pose, times[25:]), strict=True)
@@ -84,13 +84,13 @@ def test_steps_are_where_somebody_walks() -> None:
 
 
 def test_the_clock_jumps_between_shots_and_cards_have_none(world: World) -> None:
-    told = board(
+    storyboard = board(
         {"verb": "hold", "seconds": 4},
         {"verb": "card", "seconds": 2, "text": ["LATER"], "begins": "edit"},
         {"verb": "hold", "seconds": 4, "later": 26},
     )
     preset = load_preset("level-0", ["display.show_date=true", "display.show_time=true"], "camcorder")
-    staged = Timeline(world, told, preset, SEED, world.viewpoint())
+    staged = Timeline(world, storyboard, preset, SEED, world.viewpoint())
     start = Clock.of("1996-09-30 12:00:00")
     assert staged.clock(3.0, start) == Clock.of("1996-09-30 12:00:03")
     assert staged.clock(7.5, start) == Clock.of("1996-10-01 14:00:07")
@@ -110,7 +110,7 @@ def test_a_photograph_stands_still(world: World) -> None:
 
 
 def test_another_storyboard_is_another_film(world: World) -> None:
-    """A studio films what it is told, and its recipe has it."""
+    """A studio films the storyboard it was opened with, and its recipe has it."""
     with Studio(world, "threshold") as studio:
         first = studio.film(30.0)
         assert first.card(3) == ("SURVEY 4", "SECTION C")

@@ -52,7 +52,7 @@ class ShotEvent(Section):
     chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
 
 
-class Shot(Section):
+class StoryboardShot(Section):
     """One entry of a storyboard's `shot` list."""
 
     verb: Verb = dial(..., "what whoever holds the camera does")
@@ -86,7 +86,7 @@ class Storyboard(Section):
     date: str | None = dial(None, "what the camera's clock shows at the start, as display.date")
     set: tuple[str, ...] = dial((), 'settings of the place and the camera, as "--set" takes them')
     stop: Range = dial((0.0, 0.0), "blank tape at the end, where the recording has stopped", unit="s")
-    shot: tuple[Shot, ...] = dial(..., "the shots, in order", min_length=1, max_length=500)
+    shot: tuple[StoryboardShot, ...] = dial(..., "the shots, in order", min_length=1, max_length=500)
 
     @field_validator("date")
     @classmethod

@@ -4,10 +4,10 @@ from typing import Protocol
 
 from liminal.rate import FRAME_RATE, frame_time
 from liminal.settings.clock import Clock
-from liminal.shot.cut import Cut
 from liminal.shot.event import Event
+from liminal.shot.film_cut import FilmCut
 from liminal.view.pose import Pose
-from liminal.view.script import Script
+from liminal.view.stage_events import StageEvents
 
 # Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that; and no
 # more than two are lit at a time, so that memory does not grow.
@@ -20,12 +20,12 @@ class Film(Protocol):
     """All that is asked of a `Timeline`."""
 
     @property
-    def script(self) -> Script:
+    def stage_events(self) -> StageEvents:
         """What happens to lamps, and who stands there."""
         ...
 
     @property
-    def cuts(self) -> tuple[Cut, ...]:
+    def cuts(self) -> tuple[FilmCut, ...]:
         """Where takes begin."""
         ...
 

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
-from liminal.shot.cut import Cut
 from liminal.shot.event import Event
+from liminal.shot.film_cut import FilmCut
 
 _SETTLING = 0.9  # s until a recording that begins has settled
 _EATEN = 0.6  # strength from which on a glitch is tape that is eaten; a weaker one only tears as a cut does
 _ENDLESS = 86_400.0  # s of blank tape after the last recording
 
 
-def recorded(tape: TapeSettings, cuts: Sequence[Cut], events: Sequence[Event]) -> TapeSettings:
+def recorded(tape: TapeSettings, cuts: Sequence[FilmCut], events: Sequence[Event]) -> TapeSettings:
     """Return the tape with what a film does to it, beside its own `transport`, which goes first where both meet."""
     made = [
         TransportEvent(at=cut.time, kind="stop" if cut.kind == "stop" else "record", seconds=_lasting(cut))
@@ -34,5 +34,5 @@ def recorded(tape: TapeSettings, cuts: Sequence[Cut], events: Sequence[Event]) -
     return tape.model_copy(update={"transport": ordered})
 
 
-def _lasting(cut: Cut) -> float:
+def _lasting(cut: FilmCut) -> float:
     return _ENDLESS if cut.kind == "stop" else _SETTLING

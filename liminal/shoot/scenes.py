@@ -5,7 +5,7 @@ from math import ceil
 
 from liminal.rate import FRAME_RATE, frame_time
 from liminal.shoot.film import SCENE, Film, pose_within, scene_of
-from liminal.shot.track import turn
+from liminal.shot.track import shortest_turn
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
@@ -42,7 +42,7 @@ class Scenes:
         begin, end = self._film.span(first)
         frames = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1)
         poses = _glances([pose_within(self._film, first, frame_time(frame)) for frame in frames])
-        return StageKey(tuple(poses), self.aspect, lines=self._lines, script=self._film.script)
+        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=self._film.stage_events)
 
     def _rehearse(self, first: int) -> ExposureCurve:
         """Return the exposure of the scene that begins at frame `first`, from its start on."""
@@ -61,7 +61,7 @@ def _glances(poses: list[Pose]) -> list[Pose]:
     """Return as many of the poses of consecutive frames as it takes to see all that they see."""
     kept = [0]
     for number, pose in enumerate(poses):
-        turned = abs(turn(pose.yaw - poses[kept[-1]].yaw))
+        turned = abs(shortest_turn(pose.yaw - poses[kept[-1]].yaw))
         if number - kept[-1] >= _GLANCE or turned > _TURNED or number == len(poses) - 1:
             kept.append(number)
     return [poses[number] for number in kept]

@@ -10,4 +10,4 @@ from liminal.world.world import World
 def soundtrack_of(film: Timeline, world: World, preset: Preset, seed: int, loop: bool = False) -> Soundtrack:
     """Return the sound of a film, whose tape has the picture's dropouts. `loop`: its end runs into its beginning."""
     loss = loss_of(preset.tape, seed)
-    return Soundtrack(world, film, preset, seed, film.script.outages, loss, loop=loop)
+    return Soundtrack(world, film, preset, seed, film.stage_events.outages, loss, loop=loop)

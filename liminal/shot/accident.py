@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from noise import snoise2
 
 from liminal.shot.breath import Breath
-from liminal.shot.camera import Camera
+from liminal.shot.camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
@@ -28,7 +28,7 @@ _FULL = 1.6  # m
 class Fall:
     """Somebody walks on as `before` would from `end`, and falls through the floor. `side`: 1 or -1, where to."""
 
-    before: Camera
+    before: ShotCamera
     end: float
     seconds: float
     side: float = 1.0

@@ -8,7 +8,7 @@ import numpy as np
 from liminal.random import Dice, Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.feet import Course
-from liminal.shot.track import TICK, Track, turn
+from liminal.shot.track import TICK, Track, shortest_turn
 
 # How fast one pans at most and how eagerly one closes in, at leisure and startled.
 _PAN = 38.0, 230.0  # deg/s
@@ -43,13 +43,13 @@ def follow(course: Course, settings: OperatorSettings, yaw: float, pitch: float,
     for tick in range(ticks):
         brisk = brisks[tick]
         frame_yaw, frame_pitch = framing.at(tick * TICK, math.exp(zoom))
-        meant_yaw += turn(wanted_yaw[tick] + frame_yaw - meant_yaw) * TICK / _INTENT
+        meant_yaw += shortest_turn(wanted_yaw[tick] + frame_yaw - meant_yaw) * TICK / _INTENT
         meant_pitch += (wanted_pitch[tick] + frame_pitch - meant_pitch) * TICK / _INTENT
 
         # The further off, the faster, up to how fast one pans; zoomed in one pans more slowly.
         pan = (_PAN[0] + (_PAN[1] - _PAN[0]) * brisk) / math.exp(0.7 * zoom)
         eager = _EAGER[0] + (_EAGER[1] - _EAGER[0]) * brisk
-        off = turn(meant_yaw - yaw)
+        off = shortest_turn(meant_yaw - yaw)
         yaw_rate += (pan * math.tanh(eager * off / pan) - yaw_rate) * TICK / _TURN
         tilt = _TILT * pan
         pitch_rate += (tilt * math.tanh(eager * (meant_pitch - pitch) / tilt) - pitch_rate) * TICK / _TURN

@@ -23,14 +23,14 @@ class Breath(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Breathing:
+class Respiration:
     """`breaths`: in the order of their times. `lift`: at each tick, how full the chest is: 1 after a breath at rest."""
 
     breaths: tuple[Breath, ...]
     lift: Track
 
 
-def breathe(tired: Track, mood: float, seed: int) -> Breathing:
+def breathe(tired: Track, mood: float, seed: int) -> Respiration:
     """Return the breath of somebody who is as tired as `tired` says at each tick (0..1)."""
     uneven = 1.0 + 0.25 * wander(times(len(tired)), ((0.13, 1.0), (0.4, 0.4)), seed, Stream.OPERATOR, 30)
     rate = (_AT_REST + _IN_PANIC * mood + _TIRED * tired) / 60.0
@@ -44,7 +44,7 @@ def breathe(tired: Track, mood: float, seed: int) -> Breathing:
     full = np.minimum(rising, falling).clip(0.0, 1.0)
     begins = np.flatnonzero(np.diff(number, prepend=0) > 0)
     lift = depth * full * full * (3.0 - 2.0 * full)
-    return Breathing(tuple(map(Breath, (begins * TICK).tolist(), depth[begins].tolist())), lift)
+    return Respiration(tuple(map(Breath, (begins * TICK).tolist(), depth[begins].tolist())), lift)
 
 
 def breaths_at_rest(seconds: float, seed: int) -> tuple[Breath, ...]:

@@ -6,14 +6,14 @@ from typing import Protocol
 
 from liminal.shot.breath import Breath
 from liminal.shot.step import Step
-from liminal.shot.track import smoothstep, turn
+from liminal.shot.track import shortest_turn, smoothstep
 from liminal.view.pose import Pose
 
 SLOWING = 1.0  # s in which somebody who walked comes to a stop
 _TAKING_OVER = 1.4  # s in which one way of holding the camera becomes the next
 
 
-class Camera(Protocol):
+class ShotCamera(Protocol):
     """A camera on its way. Times are seconds from the beginning of its shot."""
 
     @property
@@ -32,15 +32,15 @@ class Camera(Protocol):
 
 
 @dataclass(frozen=True)
-class Joined:
+class JoinedCamera:
     """One camera goes on from another one in the same take: it slows down and gives way to the next.
 
     `before` is left at `end`, seconds of its own time, and must still know where it would be a second later.
     """
 
-    before: Camera
+    before: ShotCamera
     end: float
-    after: Camera
+    after: ShotCamera
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -60,13 +60,13 @@ class Joined:
         return between(slowed(self.before, self.end, time), self.after.pose(time), share)
 
 
-def slowed(camera: Camera, end: float, time: float) -> Pose:
+def slowed(camera: ShotCamera, end: float, time: float) -> Pose:
     """Where a camera is that is left at `end` and then comes to a stop within a second."""
     t = min(max(time, 0.0), SLOWING)
     return camera.pose(end + t - t * t / (2.0 * SLOWING))
 
 
-def stopped(camera: Camera, end: float) -> Pose:
+def stopped(camera: ShotCamera, end: float) -> Pose:
     """Where a camera stops that is left at `end`."""
     return slowed(camera, end, SLOWING)
 
@@ -81,15 +81,15 @@ def between(a: Pose, b: Pose, share: float) -> Pose:
         x=mid(a.x, b.x),
         y=mid(a.y, b.y),
         z=mid(a.z, b.z),
-        yaw=(a.yaw + turn(b.yaw - a.yaw) * share) % 360.0,
+        yaw=(a.yaw + shortest_turn(b.yaw - a.yaw) * share) % 360.0,
         pitch=mid(a.pitch, b.pitch),
-        roll=a.roll + turn(b.roll - a.roll) * share,
+        roll=a.roll + shortest_turn(b.roll - a.roll) * share,
         fov=mid(a.fov, b.fov),
     )
 
 
 @dataclass(frozen=True)
-class Fixed:
+class FixedCamera:
     """A camera that hangs on a wall, or a photograph."""
 
     where: Pose

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from liminal.settings.storyboard import Shot, Verb
+from liminal.settings.storyboard import StoryboardShot, Verb
 
 _TITLES: dict[Verb, str] = {
     "wander": "Wandering",
@@ -29,12 +29,12 @@ class Chapter:
     title: str
 
 
-def title_of(shot: Shot) -> str:
+def title_of(shot: StoryboardShot) -> str:
     """Return what a shot is called: by its own title, a card by its text, others by their verb."""
     return shot.title or " ".join(line for line in shot.text if line.strip()) or _TITLES[shot.verb]
 
 
-def chapters_of(shots: Iterable[tuple[float, Shot]], stopped: float, duration: float) -> tuple[Chapter, ...]:
+def chapters_of(shots: Iterable[tuple[float, StoryboardShot]], stopped: float, duration: float) -> tuple[Chapter, ...]:
     """Return the chapters of a film of `duration` (s), without gaps; none where it is all one.
 
     `shots`: each with its beginning, s. `stopped`: when the recording stops and the tape is blank.

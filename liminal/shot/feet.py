@@ -1,4 +1,4 @@
-"""Where the feet take one: how far along the way, how fast, and how tired, tick by tick."""
+"""Where the feet take one: how far along the path, how fast, and how tired, tick by tick."""
 
 import math
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from scipy.ndimage import maximum_filter1d
 
 from liminal.random import Stream
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.act import temper
+from liminal.shot.action import mood_scale
+from liminal.shot.behaviour import Behaviour
 from liminal.shot.hand import wander
-from liminal.shot.mind import Mind
-from liminal.shot.outlook import Sight
+from liminal.shot.outlook import PointOfInterest
 from liminal.shot.track import TICK, Track, times
-from liminal.shot.way import SPACING, Way
+from liminal.shot.walk_path import SPACING, WalkPath
 
 _KNOWN = 11.0, 15.0  # m of the way ahead that are known: more than one looks, and than it takes to stop from a run
 _FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
@@ -37,7 +37,7 @@ _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling
 
 @dataclass(frozen=True)
 class Course:
-    """What body and mind do at each tick, float64 (n,) each unless said otherwise.
+    """What body and behaviour do at each tick, float64 (n,) each unless said otherwise.
 
     `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where one means to look, degrees. `brisk`: how quickly,
     0..1. `zoom`: how many times nearer one wants it. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
@@ -55,32 +55,38 @@ class Course:
 
 
 def walk(
-    way: Way, mind: Mind, settings: OperatorSettings, start_yaw: float, start_pitch: float, seed: int, ticks: int
+    path: WalkPath,
+    behaviour: Behaviour,
+    settings: OperatorSettings,
+    start_yaw: float,
+    start_pitch: float,
+    seed: int,
+    ticks: int,
 ) -> Course:
     """Walk for so many ticks, from rest. What is done at a tick depends on no later one."""
-    habits = temper(settings)
+    habits = mood_scale(settings)
     tracks = np.zeros((8, ticks))
     carry = np.full(ticks, "raised", "U8")
-    legs = _Legs(way, settings)
+    legs = _Legs(path, settings)
     wanders = (1.0 + wander(times(ticks), _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
     along = speed = push = tired = 0.0
     lead = _LEAST_AHEAD
     ahead = min(max(_FASTEST**2 / (2.0 * settings.acceleration), _KNOWN[0]), _KNOWN[1])
     for tick in range(ticks):
         time = tick * TICK
-        way.reach(along + ahead)
-        act = mind.decide(time, along, speed)
-        mind.haste *= 1.0 - TICK / _CALMING
+        path.reach(along + ahead)
+        action = behaviour.decide(time, along, speed)
+        behaviour.haste *= 1.0 - TICK / _CALMING
 
         # How fast one would like to go, and how fast the way allows.
-        pace = act.pace if act else 1.0
-        cruise = settings.speed * habits.pace * (1.0 + 0.6 * mind.haste) * pace * (1.0 - 0.3 * tired)
+        pace = action.pace if action else 1.0
+        cruise = settings.speed * habits.pace * (1.0 + 0.6 * behaviour.haste) * pace * (1.0 - 0.3 * tired)
         cruise = min(cruise * wanders[tick], _FASTEST)
         hurry = min(max(cruise / settings.speed, 1.0), _HASTIEST)
-        strength = settings.acceleration * hurry**2 * (1.0 + 1.5 * act.brisk if act and pace <= 0 else 1.0)
+        strength = settings.acceleration * hurry**2 * (1.0 + 1.5 * action.brisk if action and pace <= 0 else 1.0)
         wanted = min(cruise, hurry * legs.limit(along))
-        if not act or pace > 0:
-            wanted = min(wanted, math.sqrt(2.0 * settings.acceleration * max(mind.stop - along, 0.0)))
+        if not action or pace > 0:
+            wanted = min(wanted, math.sqrt(2.0 * settings.acceleration * max(behaviour.stop - along, 0.0)))
         if along <= 0.0:
             wanted = max(wanted, 0.0)
 
@@ -92,47 +98,49 @@ def walk(
         effort = min(max((abs(speed) - _EASY) / (_FASTEST - _EASY), 0.0), 1.0)
         tired = min(tired + TICK * (2.0 * settings.fatigue * effort / _TIRING - tired / _RESTING), 1.0)
 
-        if mind.standing_at_start:
+        if behaviour.standing_at_start:
             yaw, pitch = start_yaw, start_pitch
         else:
             if tick % _LOOK_EVERY == 0:
-                lead = _in_sight(way, along, settings.gaze_lead * max(speed, 0.0))
-            yaw, pitch = _look(way, act.look if act else None, settings, along, lead)
-        brisk, zoom = (act.brisk, act.zoom) if act else (0.3 + habits.brisk, 1.0)
-        tracks[:, tick] = along, speed, yaw, pitch, min(brisk, 1.0), zoom, tired, mind.bumped
-        carry[tick] = act.carry if act else "raised"
+                lead = _in_sight(path, along, settings.gaze_lead * max(speed, 0.0))
+            yaw, pitch = _look(path, action.look if action else None, settings, along, lead)
+        brisk, zoom = (action.brisk, action.zoom) if action else (0.3 + habits.brisk, 1.0)
+        tracks[:, tick] = along, speed, yaw, pitch, min(brisk, 1.0), zoom, tired, behaviour.bumped
+        carry[tick] = action.carry if action else "raised"
     alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps = tracks
     return Course(alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps, carry)
 
 
-def _look(way: Way, sight: Sight | None, settings: OperatorSettings, along: float, lead: float) -> tuple[float, float]:
+def _look(
+    path: WalkPath, sight: PointOfInterest | None, settings: OperatorSettings, along: float, lead: float
+) -> tuple[float, float]:
     """Return yaw and pitch (degrees) towards a sight, or towards where the feet will go."""
-    x, z = way.at(along)
-    index = way.index(along)
+    x, z = path.at(along)
+    index = path.index(along)
     if sight is not None:
         dx, dz = sight.x - x, sight.z - z
-        rise = sight.y - way.floor[index] - settings.eye_height
+        rise = sight.y - path.floor[index] - settings.eye_height
         pitch = math.degrees(math.atan2(rise, max(math.hypot(dx, dz), 1.0)))
         return math.degrees(math.atan2(dx, -dz)), min(max(pitch, -_TILT), _TILT)
 
     # Towards a point ahead, and somewhat the way one will be going there: so the view is round a corner first.
     ahead = along + lead
-    to_x, to_z = way.at(ahead)
-    heading = float(way.heading[way.index(ahead)])
+    to_x, to_z = path.at(ahead)
+    heading = float(path.heading[path.index(ahead)])
     dx, dz = to_x - x + 0.5 * math.sin(heading), to_z - z - 0.5 * math.cos(heading)
-    uneven = float(np.ptp(way.floor[index : way.index(along + _STAIRS) + 1]))
+    uneven = float(np.ptp(path.floor[index : path.index(along + _STAIRS) + 1]))
     return math.degrees(math.atan2(dx, -dz)), settings.pitch - _LOOK_DOWN * min(uneven / 0.15, 1.0)
 
 
-def _in_sight(way: Way, along: float, more: float) -> float:
+def _in_sight(path: WalkPath, along: float, more: float) -> float:
     """Return how far ahead on the way one looks, m: as far as it is in sight, `more` the faster one goes."""
     leads = np.arange(_LEAST_AHEAD, _MOST_AHEAD + more, 0.4)
-    here = np.array(way.at(along))
-    there = way.points[[way.index(along + lead) for lead in leads]]
+    here = np.array(path.at(along))
+    there = path.points[[path.index(along + lead) for lead in leads]]
     # A point every 0.2 m or so on each line of sight; a place counts if the way up to it does.
     share = np.linspace(0.05, 1.0, 20)[None, :, None]
     lines = (here + (there - here)[:, None, :] * share).reshape(-1, 2)
-    free = way.ground(along).clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
+    free = path.ground(along).clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
     seen = np.logical_and.accumulate(free)
     return float(leads[max(int(seen.sum()) - 1, 0)])
 
@@ -140,21 +148,21 @@ def _in_sight(way: Way, along: float, more: float) -> float:
 class _Legs:
     """How fast the bends of the way allow one to go, when calm."""
 
-    def __init__(self, way: Way, settings: OperatorSettings) -> None:
-        self._way, self._settings = way, settings
+    def __init__(self, path: WalkPath, settings: OperatorSettings) -> None:
+        self._path, self._settings = path, settings
         self._limit = np.zeros(0)
 
     def limit(self, along: float) -> float:
         """Return the most speed at which one can still slow down for every bend ahead, m/s."""
-        if len(self._limit) != len(self._way.points):
+        if len(self._limit) != len(self._path.points):
             self._limit = self._limits()
-        return float(self._limit[self._way.index(along)])
+        return float(self._limit[self._path.index(along)])
 
     def _limits(self) -> Track:
         turn = math.radians(self._settings.turn_rate)
-        allowed = np.clip(turn / np.maximum(self._way.bend, 1e-6), _CREEP * self._settings.speed, _FASTEST)
+        allowed = np.clip(turn / np.maximum(self._path.bend, 1e-6), _CREEP * self._settings.speed, _FASTEST)
         tread = round(_TREAD / SPACING)
-        rise = maximum_filter1d(abs(np.diff(self._way.floor, prepend=self._way.floor[0])), 2 * tread + 1) > 0
+        rise = maximum_filter1d(abs(np.diff(self._path.floor, prepend=self._path.floor[0])), 2 * tread + 1) > 0
         allowed = np.where(rise, np.minimum(allowed, _CLIMB * self._settings.speed), allowed)
         # v^2 = u^2 + 2 a s, from each bend backwards.
         gain = 2.0 * self._settings.acceleration * SPACING * np.arange(len(allowed))

@@ -12,7 +12,7 @@ from liminal.shot.feet import Course
 from liminal.shot.hand import wander
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
-from liminal.shot.way import Way
+from liminal.shot.walk_path import WalkPath
 
 # Sekiya and Nagasaki, 1998, "Reproducibility of the walking patterns of normal young adults": step length over cadence
 # is the same at all speeds, 0.0065 m per step a minute. So 1.2 m/s is 1.75 steps of 0.69 m a second.
@@ -41,7 +41,7 @@ class Gait:
     landing: Track
 
 
-def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
+def step_along(path: WalkPath, course: Course, yaw: Track, seed: int) -> Gait:
     """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped."""
     pace = abs(course.speed)
     cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
@@ -57,34 +57,34 @@ def step_along(way: Way, course: Course, yaw: Track, seed: int) -> Gait:
     chance = units(keys_of(seed, Stream.OPERATOR, 21, order))
     length = _WALK_RATIO * cadence[landed]
     walked = [
-        _step(way, int(tick), float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
+        _step(path, int(tick), float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
         for tick, stride, number, weight in zip(
             landed, length, order, _weight(pace[landed]) * (0.85 + 0.3 * chance), strict=True
         )
     ]
-    steps = sorted([*walked, *_shuffles(way, course, yaw)], key=lambda step: step.time)
+    steps = sorted([*walked, *_shuffles(path, course, yaw)], key=lambda step: step.time)
 
     landing = np.zeros(len(pace))
     for step in steps:
         landing[min(round(step.time / TICK), len(pace) - 1)] = step.weight
-    return Gait(tuple(steps), _climb(way, course, landed, length), *_vault(phase, pace, seed), phase, landing)
+    return Gait(tuple(steps), _climb(path, course, landed, length), *_vault(phase, pace, seed), phase, landing)
 
 
 def _weight(pace: Track) -> Track:
     return np.clip(0.15 + 0.32 * pace, 0.0, 0.85)
 
 
-def _step(way: Way, tick: int, along: float, foot: int, weight: float) -> Step:
-    x, z = way.at(along)
-    heading = float(way.heading[way.index(along)])
+def _step(path: WalkPath, tick: int, along: float, foot: int, weight: float) -> Step:
+    x, z = path.at(along)
+    heading = float(path.heading[path.index(along)])
     side = _STANCE if foot else -_STANCE
-    surface = int(way.surface[way.index(along)])
+    surface = int(path.surface[path.index(along)])
     return Step(
         float(tick) * TICK, x + side * math.cos(heading), z + side * math.sin(heading), foot, min(weight, 1.0), surface
     )
 
 
-def _shuffles(way: Way, course: Course, yaw: Track) -> list[Step]:
+def _shuffles(path: WalkPath, course: Course, yaw: Track) -> list[Step]:
     """Return the steps of somebody who stands and turns further than a waist does."""
     steps: list[Step] = []
     facing, due = float(yaw[0]), 0
@@ -97,16 +97,16 @@ def _shuffles(way: Way, course: Course, yaw: Track) -> list[Step]:
         if abs(aside) > _TWIST:
             facing += 0.6 * aside
             foot = len(steps) % 2
-            steps.append(_step(way, int(tick), float(course.along[tick]), foot, 0.08 + 0.1 * min(abs(aside) / 180, 1)))
+            steps.append(_step(path, int(tick), float(course.along[tick]), foot, 0.08 + 0.1 * min(abs(aside) / 180, 1)))
             due = int(tick) + round(_SHUFFLE / TICK)
     return steps
 
 
-def _climb(way: Way, course: Course, landed: NDArray[np.intp], length: Track) -> Track:
+def _climb(path: WalkPath, course: Course, landed: NDArray[np.intp], length: Track) -> Track:
     """Return the height of the floor as the body follows its feet: foot first, then the weight."""
-    foot = np.full(len(course.along), way.floor[0])
+    foot = np.full(len(course.along), path.floor[0])
     heights = [
-        way.floor[way.index(course.along[tick] + 0.35 * step)] for tick, step in zip(landed, length, strict=True)
+        path.floor[path.index(course.along[tick] + 0.35 * step)] for tick, step in zip(landed, length, strict=True)
     ]
     for tick, height in zip(landed, heights, strict=True):
         foot[tick:] = height

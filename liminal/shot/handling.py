@@ -20,7 +20,7 @@ _STANDSTILL = 1.1  # s until somebody who means to has stopped
 
 
 @dataclass(frozen=True)
-class Held:
+class CameraTracks:
     """A camera in the world at each tick, float64 (n,): metres and degrees. `yaw` is not wrapped."""
 
     x: Track
@@ -31,7 +31,9 @@ class Held:
     roll: Track
 
 
-def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed: int) -> tuple[Held, Track]:
+def handle(
+    held: CameraTracks, floor: Track, carry: NDArray[np.str_], shake: CameraTracks, seed: int
+) -> tuple[CameraTracks, Track]:
     """Return the camera as it is carried, and how much it is in hand at each tick, 0..1 (n,).
 
     `held`: aimed, by a perfectly steady hand; `shake` is what a hand adds. `carry`: "raised", "lowered" or "set-down".
@@ -55,7 +57,7 @@ def handle(held: Held, floor: Track, carry: NDArray[np.str_], shake: Held, seed:
         stood = min(first + round(_STANDSTILL / TICK), ticks - 1)
         tracks += away * (_set_down(tracks[:, stood], floor[stood], _chances(seed, first))[:, None] - tracks)
         in_hand *= 1.0 - away
-    return Held(*(tracks + in_hand * swing)), in_hand
+    return CameraTracks(*(tracks + in_hand * swing)), in_hand
 
 
 def _chances(seed: int, tick: int) -> list[float]:

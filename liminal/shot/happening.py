@@ -14,9 +14,9 @@ from liminal.settings.storyboard import EventName, ShotEvent
 from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
-from liminal.shot.track import turn
+from liminal.shot.track import shortest_turn
 from liminal.view.pose import Pose
-from liminal.view.script import Figure
+from liminal.view.stage_events import Figure
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 from liminal.world.world import World
@@ -42,7 +42,7 @@ _BESIDE = 5.5  # m: what is near it
 
 
 @dataclass
-class Happenings:
+class FilmEvents:
     """All that happens in a film, gathered shot by shot. `notes`: what could not be staged, for people."""
 
     events: list[Event] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Happenings:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it."""
 
     kind: EventName
@@ -62,7 +62,7 @@ class Drawn:
     lot: float
 
 
-def draw(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[Drawn]:
+def draw(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[DrawnEvent]:
     """Draw what happens in a shot that begins at `begin` and lasts for `seconds`, in order."""
     drawn = []
     for number, event in enumerate(events):
@@ -74,7 +74,7 @@ def draw(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -
         # What is put after the end is for the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            drawn.append(Drawn(event.kind, begin + at, lasts, event.strength, lots[3]))
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3]))
     return sorted(drawn, key=lambda each: each.time)
 
 
@@ -84,7 +84,7 @@ class Stager:
     def __init__(self, world: World, settings: LightSettings) -> None:
         self._world, self._settings = world, settings
 
-    def stage(self, drawn: Drawn, where: Where, begin: float, end: float, into: Happenings, shot: str) -> None:
+    def stage(self, drawn: DrawnEvent, where: Where, begin: float, end: float, into: FilmEvents, shot: str) -> None:
         """Add one event of the shot that lasts from `begin` to `end` (s), or say what happens instead."""
         if drawn.kind == "lamp-dies":
             self._lamp_dies(drawn, where, into, shot)
@@ -98,7 +98,7 @@ class Stager:
         else:
             self._sound(drawn, where, into)
 
-    def _sound(self, drawn: Drawn, where: Where, into: Happenings, kind: EventName | None = None) -> None:
+    def _sound(self, drawn: DrawnEvent, where: Where, into: FilmEvents, kind: EventName | None = None) -> None:
         """Let something sound out of sight, rather behind whoever listens than before."""
         pose = where(drawn.time)
         distance = _HEARD[0] + (_HEARD[1] - _HEARD[0]) * (drawn.lot * 7.0 % 1.0)
@@ -107,7 +107,7 @@ class Stager:
         seconds = drawn.seconds if kind is None else _USUAL[kind]
         into.events.append(Event(drawn.time, seconds, kind or drawn.kind, x, z, drawn.strength))
 
-    def _lamp_dies(self, drawn: Drawn, where: Where, into: Happenings, shot: str) -> None:
+    def _lamp_dies(self, drawn: DrawnEvent, where: Where, into: FilmEvents, shot: str) -> None:
         # It must be in the picture when it goes dark for good.
         pose = where(drawn.time + drawn.seconds)
         window, outlook = self._around(pose)
@@ -125,7 +125,7 @@ class Stager:
         )
         into.events.append(_event(drawn, float(lamp["x"]), float(lamp["z"])))
 
-    def _blackout(self, drawn: Drawn, where: Where, into: Happenings, shot: str) -> None:
+    def _blackout(self, drawn: DrawnEvent, where: Where, into: FilmEvents, shot: str) -> None:
         """Darkness comes down the line of sight, lamp by lamp, and passes overhead."""
         pose = where(drawn.time)
         window, _ = self._around(pose)
@@ -137,7 +137,7 @@ class Stager:
         taken = np.flatnonzero((along < _FIRST) & (along > -_LAST) & (across < _LINE))
         if len(taken) < 3:
             into.notes.append(f"{shot}: no row of lamps for a blackout; one lamp dies instead")
-            self._lamp_dies(Drawn("lamp-dies", drawn.time, 1.8, drawn.strength, drawn.lot), where, into, shot)
+            self._lamp_dies(DrawnEvent("lamp-dies", drawn.time, 1.8, drawn.strength, drawn.lot), where, into, shot)
             return
         taken = taken[np.argsort(abs(along[taken]))][:_MOST]
         first = float(along[taken].max())
@@ -151,7 +151,7 @@ class Stager:
         middle = lamps[taken[np.argmax(along[taken])]]
         into.events.append(_event(drawn, float(middle["x"]), float(middle["z"])))
 
-    def _figure(self, drawn: Drawn, where: Where, begin: float, end: float, into: Happenings, shot: str) -> None:
+    def _figure(self, drawn: DrawnEvent, where: Where, begin: float, end: float, into: FilmEvents, shot: str) -> None:
         """Somebody stands far down a line of sight, and is gone after a blink of the lamps or a cut."""
         first, last = drawn.time, min(drawn.time + drawn.seconds, end)
         poses = [where(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
@@ -181,7 +181,7 @@ class Stager:
         return window, Outlook(window)
 
     def _lamps(
-        self, window: Window, pose: Pose, into: Happenings, ailing: bool = False
+        self, window: Window, pose: Pose, into: FilmEvents, ailing: bool = False
     ) -> tuple[NDArray[np.void], NDArray[np.float64], NDArray[np.float64]]:
         """Return the lamps that behave, or also those that do not, how far each is, and how far aside (deg).
 
@@ -194,10 +194,10 @@ class Stager:
         lamps = window.lamps[(dimmers.level > 0) & (ailing | ~dimmers.dimmable) & there]
         dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
         bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw
-        return lamps, np.hypot(dx, dz), abs(turn(bearing))
+        return lamps, np.hypot(dx, dz), abs(shortest_turn(bearing))
 
 
-def _event(drawn: Drawn, x: float, z: float) -> Event:
+def _event(drawn: DrawnEvent, x: float, z: float) -> Event:
     return Event(drawn.time, drawn.seconds, drawn.kind, x, z, drawn.strength)
 
 
@@ -231,7 +231,7 @@ def _far_place(
     for pose in poses:
         offset = places - np.array([pose.x, pose.z])
         away, bearing = np.hypot(*offset.T), np.arctan2(offset[:, 0], -offset[:, 1])
-        aside = np.array([abs(turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
+        aside = np.array([abs(shortest_turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
         # Each place has a line of its own; somebody out of the picture cannot be hidden by anything.
         free = outlook.depth(np.array([[pose.x, pose.z]]), bearing)[0] > away - 0.1
         good &= (away >= _FAR) & (free | (aside > 50.0))

@@ -1,6 +1,6 @@
 """The operator: somebody who carries a camera through the place, as a function of time.
 
-All that happens is worked out beforehand, tick by tick and never from what comes later: `mind` decides, `feet` go,
+All that happens is worked out beforehand, tick by tick and never from what comes later: `behaviour` decides, `feet` go,
 `gait` steps, `aim` looks, `hand` shakes, `handling` puts the camera down.
 """
 
@@ -13,17 +13,17 @@ import numpy as np
 from liminal.random import Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.aim import Aim, follow
-from liminal.shot.breath import Breath, Breathing, breathe
+from liminal.shot.behaviour import Behaviour
+from liminal.shot.breath import Breath, Respiration, breathe
 from liminal.shot.event import Event
 from liminal.shot.feet import Course, walk
 from liminal.shot.gait import Gait, step_along
 from liminal.shot.hand import ANGLES, PLACES, swing, wander
-from liminal.shot.handling import Held, handle
-from liminal.shot.mind import Mind
+from liminal.shot.handling import CameraTracks, handle
 from liminal.shot.route import Surroundings
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, smoothstep, times
-from liminal.shot.way import SPACING, Way
+from liminal.shot.walk_path import SPACING, WalkPath
 from liminal.view.pose import Pose
 
 _AFTER = 1.5  # s worked out beyond the end: what is filmed must not depend on it
@@ -54,11 +54,11 @@ class Operator:
     ) -> None:
         """Plan `seconds` that begin as if standing at `start`; what happens at an instant is the same however many.
 
-        `seed` decides whims, chances and the hand's wandering. `events` are heeded, see `Mind`. Raises LiminalError
-        where there is no room to walk.
+        `seed` decides whims, chances and the hand's wandering. `events` are heeded, see `Behaviour`. Raises
+        LiminalError where there is no room to walk.
         """
         self.duration = seconds
-        self._begun = settings, start, seed, Way(world, start, settings.curiosity, seed)
+        self._begun = settings, start, seed, WalkPath(world, start, settings.curiosity, seed)
         self._plan(events)
 
     def heeding(self, events: Sequence[Event]) -> "Operator":
@@ -68,16 +68,16 @@ class Operator:
         return walk
 
     def _plan(self, events: Sequence[Event]) -> None:
-        settings, start, seed, way = self._begun
+        settings, start, seed, path = self._begun
         seconds = self.duration
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
-        mind = Mind(way, settings, seed, events)
-        course = walk(way, mind, settings, start.yaw, start.pitch, seed, ticks)
+        behaviour = Behaviour(path, settings, seed, events)
+        course = walk(path, behaviour, settings, start.yaw, start.pitch, seed, ticks)
         aim = follow(course, settings, start.yaw, start.pitch, seed)
-        gait = step_along(way, course, aim.yaw, seed)
+        gait = step_along(path, course, aim.yaw, seed)
         breathing = breathe(course.tired, settings.mood, seed)
-        steady = _steady(way, course, aim, gait, settings)
-        shaken = _within(way, course, steady, _shaken(course, aim, gait, breathing, settings, seed))
+        steady = _steady(path, course, aim, gait, settings)
+        shaken = _within(path, course, steady, _shaken(course, aim, gait, breathing, settings, seed))
         held, in_hand = handle(_begun(steady, shaken, start), gait.floor, course.carry, shaken, seed)
 
         self._tracks = np.stack([held.x, held.y, held.z, held.yaw, held.pitch, held.roll, np.log(aim.zoom)])
@@ -107,14 +107,14 @@ class Operator:
         return int(tick), tick % 1.0
 
 
-def _steady(way: Way, course: Course, aim: Aim, gait: Gait, settings: OperatorSettings) -> Held:
+def _steady(path: WalkPath, course: Course, aim: Aim, gait: Gait, settings: OperatorSettings) -> CameraTracks:
     """Return the camera as a body without weight and a hand without nerves would carry it."""
-    at, index = course.along / SPACING, np.arange(len(way.points))
-    x, z = (np.interp(at, index, way.points[:, axis]) for axis in (0, 1))
-    return Held(x, gait.floor + settings.eye_height, z, aim.yaw, aim.pitch, np.zeros(len(at)))
+    at, index = course.along / SPACING, np.arange(len(path.points))
+    x, z = (np.interp(at, index, path.points[:, axis]) for axis in (0, 1))
+    return CameraTracks(x, gait.floor + settings.eye_height, z, aim.yaw, aim.pitch, np.zeros(len(at)))
 
 
-def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
+def _begun(steady: CameraTracks, shaken: CameraTracks, start: Pose) -> CameraTracks:
     """Return the steady camera such that, shaken, it is at `start` first, and its own before the feet have gone far."""
     time = times(len(steady.x))
     settled, arrived = smoothstep(time / _SETTLE), smoothstep(time / _ARRIVE)
@@ -126,7 +126,7 @@ def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
         # On the straight line between the two, for there is air.
         return np.asarray(own + (first - own - shake) * (1.0 - arrived))
 
-    return Held(
+    return CameraTracks(
         moved(steady.x, shaken.x, start.x),
         turned(steady.y, shaken.y, start.y),
         moved(steady.z, shaken.z, start.z),
@@ -136,7 +136,9 @@ def _begun(steady: Held, shaken: Held, start: Pose) -> Held:
     )
 
 
-def _shaken(course: Course, aim: Aim, gait: Gait, breathing: Breathing, settings: OperatorSettings, seed: int) -> Held:
+def _shaken(
+    course: Course, aim: Aim, gait: Gait, breathing: Respiration, settings: OperatorSettings, seed: int
+) -> CameraTracks:
     """Return what steps, breath, knocks and nerves add to it; x and z are to the right and ahead of the view."""
     lively = 2.0 * settings.shake
     time = times(len(course.along))
@@ -158,7 +160,7 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breathing: Breathing, settings
         )
     turning = np.gradient(aim.yaw, TICK)
     stride = 0.6 * lively * np.minimum(effort, 2.0) * wander(gait.phase, ((0.47, 1.3),), seed, Stream.OPERATOR, 53)
-    return Held(
+    return CameraTracks(
         x=right + lively * gait.aside,
         y=up + lively * gait.up + 0.003 * lively * breathing.lift,
         z=ahead,
@@ -168,9 +170,9 @@ def _shaken(course: Course, aim: Aim, gait: Gait, breathing: Breathing, settings
     )
 
 
-def _within(way: Way, course: Course, steady: Held, shaken: Held) -> Held:
+def _within(path: WalkPath, course: Course, steady: CameraTracks, shaken: CameraTracks) -> CameraTracks:
     """Hold the camera out where there is air, in where there is not; and let x and z be those of the world."""
-    room = np.interp(course.along / SPACING, np.arange(len(way.clear)), way.clear)
+    room = np.interp(course.along / SPACING, np.arange(len(path.clear)), path.clear)
     reach = np.clip(room - _CLEAR, 0.0, _AIR)
     yaw = np.radians(steady.yaw)
     ahead, right = _REACH + shaken.z, shaken.x
@@ -178,10 +180,10 @@ def _within(way: Way, course: Course, steady: Held, shaken: Held) -> Held:
     share = np.minimum(1.0, reach / np.maximum(np.hypot(ahead, right), 1e-9))
     x = share * (ahead * np.sin(yaw) + right * np.cos(yaw))
     z = share * (right * np.sin(yaw) - ahead * np.cos(yaw))
-    return Held(x, shaken.y, z, shaken.yaw, shaken.pitch, shaken.roll)
+    return CameraTracks(x, shaken.y, z, shaken.yaw, shaken.pitch, shaken.roll)
 
 
-def _motion(held: Held, shaken: Held, in_hand: Track) -> Track:
+def _motion(held: CameraTracks, shaken: CameraTracks, in_hand: Track) -> Track:
     """Return how fast hands move a camera at each tick, m/s."""
     pushed = in_hand * np.sqrt(sum(np.gradient(axis, TICK) ** 2 for axis in (shaken.x, shaken.y, shaken.z)))
     turned = np.sqrt(sum(np.gradient(np.radians(axis), TICK) ** 2 for axis in (held.yaw, held.pitch, held.roll)))

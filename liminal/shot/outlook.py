@@ -26,7 +26,7 @@ _FAN = np.arange(DIRECTIONS, dtype=np.float64) * float(2 * np.pi / DIRECTIONS)  
 
 
 @dataclass(frozen=True)
-class Sight:
+class PointOfInterest:
     """Something to look at: a point in the world (m), how much it is worth, and how far one can see there (m)."""
 
     x: float
@@ -72,7 +72,7 @@ class Outlook:
         strength = lamps["luminance"] * lamps["size_x"] * lamps["size_z"]
         return np.asarray((strength * height / (away + height) ** 2).sum(axis=1), np.float64)
 
-    def sights(self, x: float, z: float) -> list[Sight]:
+    def sights(self, x: float, z: float) -> list[PointOfInterest]:
         """Return what is worth looking at from a place: edges to look round, depth, dead lamps, odd heights."""
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
         return [*_views(x, z, depth), *self._odd_sights(x, z, depth)]
@@ -93,18 +93,18 @@ class Outlook:
         away = float(depth[best])
         return x + away * float(np.sin(_FAN[best])), z - away * float(np.cos(_FAN[best]))
 
-    def _odd_sights(self, x: float, z: float, depth: Floats) -> list[Sight]:
+    def _odd_sights(self, x: float, z: float, depth: Floats) -> list[PointOfInterest]:
         dx, dz = self._odd[:, 0] - x, self._odd[:, 2] - z
         away = np.hypot(dx, dz)
         ray = np.rint(np.arctan2(dx, -dz) / (2 * np.pi / DIRECTIONS)).astype(int) % DIRECTIONS
         shown = (away > _LAMP_NEAREST) & (away < _LAMP_FARTHEST) & (depth[ray] > away - 0.5)
         return [
-            Sight(float(px), float(py), float(pz), float(worth) * 4.0 / (2.0 + far), float(far))
+            PointOfInterest(float(px), float(py), float(pz), float(worth) * 4.0 / (2.0 + far), float(far))
             for (px, py, pz, worth), far in zip(self._odd[shown], away[shown], strict=True)
         ]
 
 
-def _views(x: float, z: float, depth: Floats) -> list[Sight]:
+def _views(x: float, z: float, depth: Floats) -> list[PointOfInterest]:
     """Return the ends of the lines of sight that are deeper than those around them."""
     log = np.log2(np.maximum(depth, 0.5))
     around = np.minimum.reduce([np.roll(log, 2), np.roll(log, -2)])
@@ -114,7 +114,7 @@ def _views(x: float, z: float, depth: Floats) -> list[Sight]:
         away = float(depth[ray])
         # What lies deep is looked at where it ends; its height is that of a far eye.
         sights.append(
-            Sight(
+            PointOfInterest(
                 x + away * float(np.sin(_FAN[ray])),
                 _EYE - 0.02 * away,
                 z - away * float(np.cos(_FAN[ray])),

@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from liminal.errors import LiminalError
 from liminal.random import Stream, keys_of, units
-from liminal.shot.band import CLEARANCE, tighten
+from liminal.shot.elastic_band import CLEARANCE, tighten
 from liminal.shot.ground import Ground, Points
 from liminal.shot.nearness import nearness
 from liminal.view.pose import Pose

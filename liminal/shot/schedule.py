@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from liminal.random import Stream, key_of, keys_of, mix_arrays, units
-from liminal.settings.storyboard import Range, Shot, Storyboard
+from liminal.settings.storyboard import Range, Storyboard, StoryboardShot
 
 _LEAST = 0.4  # of what was drawn: shots are shortened no further to fit
 _MOST = 1.6  # of what was drawn, all in all: rather than longer shots, there are more
 
 
 @dataclass(frozen=True)
-class Slot:
+class ScheduledShot:
     """One shot of a film: `number` is its place in the list, from 1; its length is in seconds."""
 
-    shot: Shot
+    shot: StoryboardShot
     number: int
     seconds: float
     seed: int
@@ -38,7 +38,7 @@ def natural_seconds(storyboard: Storyboard, seed: int) -> float:
     return sum(slot.seconds for slot in schedule(storyboard, seed, None)) + blank(storyboard, seed, None)
 
 
-def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[Slot]:
+def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[ScheduledShot]:
     """Draw the length of each shot. `seconds`: of all together; None is what the list itself comes to.
 
     What a range leaves open is stretched to fill that time; what has one length keeps it. A film much longer than the
@@ -55,13 +55,13 @@ def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[S
     fixed = sum(slot.seconds for slot in slots) - elastic
     scale = max(_LEAST, (seconds - fixed) / elastic) if elastic else 1.0
     fitted = [
-        Slot(slot.shot, slot.number, slot.seconds * (scale if _is_elastic(slot.shot) else 1.0), slot.seed)
+        ScheduledShot(slot.shot, slot.number, slot.seconds * (scale if _is_elastic(slot.shot) else 1.0), slot.seed)
         for slot in slots
     ]
     return _cut_to(fitted, seconds)
 
 
-def _is_elastic(shot: Shot) -> bool:
+def _is_elastic(shot: StoryboardShot) -> bool:
     return shot.seconds[0] < shot.seconds[1]
 
 
@@ -70,30 +70,32 @@ def _rounds(storyboard: Storyboard, natural: float, seconds: float) -> int:
     return max(1, round(seconds / natural)) if len(scenes) > 1 and seconds > _MOST * natural else 1
 
 
-def _repeated(storyboard: Storyboard, rounds: int) -> list[tuple[int, Shot]]:
+def _repeated(storyboard: Storyboard, rounds: int) -> list[tuple[int, StoryboardShot]]:
     numbered = list(enumerate(storyboard.shot, 1))
     scenes = [index for index, shot in enumerate(storyboard.shot) if shot.verb != "card"]
     first, last = scenes[0], scenes[-1] + 1
     return numbered[:first] + rounds * numbered[first:last] + numbered[last:]
 
 
-def _drawn(shots: list[tuple[int, Shot]], seed: int) -> list[Slot]:
+def _drawn(shots: list[tuple[int, StoryboardShot]], seed: int) -> list[ScheduledShot]:
     slots = []
     for place, (number, shot) in enumerate(shots):
         key = key_of(seed, Stream.STORYBOARD, place)
-        slots.append(Slot(shot, number, draw(shot.seconds, float(units(mix_arrays(key, np.arange(1)))[0])), key))
+        slots.append(
+            ScheduledShot(shot, number, draw(shot.seconds, float(units(mix_arrays(key, np.arange(1)))[0])), key)
+        )
     return slots
 
 
-def _cut_to(slots: list[Slot], seconds: float) -> list[Slot]:
+def _cut_to(slots: list[ScheduledShot], seconds: float) -> list[ScheduledShot]:
     """Leave out what would come too late, and let the last shot last until the end."""
-    kept: list[Slot] = []
+    kept: list[ScheduledShot] = []
     begin = 0.0
     for slot in slots:
         if begin >= seconds - 1e-6:
             break
-        kept.append(Slot(slot.shot, slot.number, min(slot.seconds, seconds - begin), slot.seed))
+        kept.append(ScheduledShot(slot.shot, slot.number, min(slot.seconds, seconds - begin), slot.seed))
         begin += slot.seconds
     last = kept[-1]
     begin = sum(slot.seconds for slot in kept[:-1])
-    return [*kept[:-1], Slot(last.shot, last.number, seconds - begin, last.seed)]
+    return [*kept[:-1], ScheduledShot(last.shot, last.number, seconds - begin, last.seed)]

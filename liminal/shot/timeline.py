@@ -12,24 +12,24 @@ from liminal.random import mix_arrays, units
 from liminal.settings.clock import Clock
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.preset import Preset
-from liminal.settings.storyboard import Place, Shot, Storyboard, Verb
+from liminal.settings.storyboard import Place, Storyboard, StoryboardShot, Verb
 from liminal.shot.accident import Drop, Fall
-from liminal.shot.bearer import WALKS, Bearer, walk_from
 from liminal.shot.breath import Breath
-from liminal.shot.camera import SLOWING, Camera, Fixed, Joined, level, stopped
+from liminal.shot.camera import SLOWING, FixedCamera, JoinedCamera, ShotCamera, level, stopped
 from liminal.shot.chapter import chapters_of
-from liminal.shot.circuit import find_circuit
-from liminal.shot.cut import Cut, CutKind
+from liminal.shot.closed_walk import find_closed_walk
 from liminal.shot.event import Event
-from liminal.shot.happening import Happenings, Stager, draw
-from liminal.shot.schedule import Slot, blank, schedule
+from liminal.shot.film_cut import CutKind, FilmCut
+from liminal.shot.happening import FilmEvents, Stager, draw
+from liminal.shot.location import Location, LocationKind, far_from, find_location, need_location
+from liminal.shot.operator_shot import WALKS, OperatorShot, walk_from
+from liminal.shot.schedule import ScheduledShot, blank, schedule
 from liminal.shot.schedule import draw as drawn_from
-from liminal.shot.staging import Setting, Spot, far_from, find_spot, need_spot
-from liminal.shot.stand import Stand, gazes, lean
+from liminal.shot.standing_camera import StandingCamera, lean, plan_gaze
 from liminal.shot.step import Step
-from liminal.shot.track import turn
+from liminal.shot.track import shortest_turn
 from liminal.view.pose import Pose
-from liminal.view.script import Script
+from liminal.view.stage_events import StageEvents
 from liminal.world.grid import CELL
 from liminal.world.world import World
 
@@ -46,7 +46,7 @@ _SCENE = 7.0  # s: a scene, and what is blurred beyond
 _INSTANT = 1 / 60  # s between two looks at a camera, to tell how fast it moves
 
 _PLACES: dict[Verb, Place] = {"fall": "on", "photo": "on"}  # the usual; elsewhere it is "near"
-_SETTINGS: dict[Verb, Setting] = {"follow": "corridor", "hold": "hall", "cctv": "corner"}  # the usual: a room
+_SETTINGS: dict[Verb, LocationKind] = {"follow": "corridor", "hold": "hall", "cctv": "corner"}  # the usual: a room
 _INSTEAD: dict[Verb, str] = {
     "follow": "no corridor to follow; it wanders from a room instead",
     "hold": "no hall to hold; it holds a room instead",
@@ -55,14 +55,14 @@ _INSTEAD: dict[Verb, str] = {
 
 
 @dataclass(frozen=True)
-class Staged:
+class StagedShot:
     """A shot in its place: frames `first` to `end`, its `camera`, how it `begins`, what the clock has gained (s)."""
 
-    shot: Shot
+    shot: StoryboardShot
     number: int
     first: int
     end: int
-    camera: Camera
+    camera: ShotCamera
     begins: CutKind | None
     gained: float
 
@@ -122,7 +122,9 @@ class Timeline:
 
         happened = staging.happened
         self.events = tuple(sorted(happened.events, key=lambda event: event.time))
-        self.script = Script(tuple(happened.outages), tuple(happened.figures), self.duration if loop else None)
+        self.stage_events = StageEvents(
+            tuple(happened.outages), tuple(happened.figures), self.duration if loop else None
+        )
         self.notes = tuple(happened.notes)
         self.cuts = tuple(self._cut())
         shots = ((shot.begin, shot.shot) for shot in self._shots)
@@ -138,13 +140,13 @@ class Timeline:
     def motion(self, time: float) -> float:
         """How fast hands move the camera, m/s; none for one that hangs or flies."""
         shot = self._at(time)
-        camera = shot.camera.after if isinstance(shot.camera, Joined) else shot.camera
-        if isinstance(camera, Bearer):
+        camera = shot.camera.after if isinstance(shot.camera, JoinedCamera) else shot.camera
+        if isinstance(camera, OperatorShot):
             return camera.motion(time - shot.begin)
-        if isinstance(camera, Fixed):
+        if isinstance(camera, FixedCamera):
             return 0.0
         a, b = shot.camera.pose(time - shot.begin), shot.camera.pose(time - shot.begin + _INSTANT)
-        turned = math.radians(math.hypot(turn(b.yaw - a.yaw), b.pitch - a.pitch, b.roll - a.roll))
+        turned = math.radians(math.hypot(shortest_turn(b.yaw - a.yaw), b.pitch - a.pitch, b.roll - a.roll))
         return (math.dist((a.x, a.y, a.z), (b.x, b.y, b.z)) + _HANDS * turned) / _INSTANT
 
     def instant(self, time: float) -> float:
@@ -178,13 +180,13 @@ class Timeline:
     def _number(self, frame: int) -> int:
         return max(0, bisect_right(self._firsts, frame) - 1)
 
-    def _at(self, time: float) -> Staged:
+    def _at(self, time: float) -> StagedShot:
         return self._shots[bisect_right(self._boundaries, time)]
 
-    def _cut(self) -> list[Cut]:
-        cuts = [Cut(shot.begin, shot.begins, shot.shot.verb) for shot in self._shots[1:] if shot.begins is not None]
+    def _cut(self) -> list[FilmCut]:
+        cuts = [FilmCut(shot.begin, shot.begins, shot.shot.verb) for shot in self._shots[1:] if shot.begins is not None]
         if self._stopped < self.frames:
-            cuts.append(Cut(self._stopped * FRAME, "stop", "stop"))
+            cuts.append(FilmCut(self._stopped * FRAME, "stop", "stop"))
         return cuts
 
 
@@ -198,18 +200,18 @@ def _check_loop(storyboard: Storyboard) -> None:
         )
 
 
-def _steps_of(shot: Staged) -> list[Step]:
+def _steps_of(shot: StagedShot) -> list[Step]:
     seconds = (shot.end - shot.first) * FRAME
     moved = [replace(step, time=step.time + shot.begin) for step in shot.camera.steps if 0.0 <= step.time < seconds]
     return sorted(moved, key=lambda step: step.time)
 
 
-def _breaths_of(shot: Staged) -> list[Breath]:
+def _breaths_of(shot: StagedShot) -> list[Breath]:
     seconds = (shot.end - shot.first) * FRAME
     return [each._replace(time=each.time + shot.begin) for each in shot.camera.breaths if 0.0 <= each.time < seconds]
 
 
-def _spare(after: Slot | None) -> float:
+def _spare(after: ScheduledShot | None) -> float:
     """Return how long whoever carries the camera must know where to go after the end of a shot, seconds.
 
     The last scene of a film is lit as if it went on; a fall begins with walking; and all others slow down.
@@ -227,13 +229,13 @@ class _Staging:
         self._world, self._settings, self._start, self._alone = world, settings, start, alone
         self._operator: OperatorSettings = settings.operator
         self._stager = Stager(world, settings.light)
-        self.shots: list[Staged] = []
-        self.happened = Happenings()
+        self.shots: list[StagedShot] = []
+        self.happened = FilmEvents()
         self._here = start  # where the last shot began: how long it is must not decide where the next one is
         self._gained = 0.0
         self._used: list[tuple[float, float]] = []
 
-    def add(self, slot: Slot, after: Slot | None) -> None:
+    def add(self, slot: ScheduledShot, after: ScheduledShot | None) -> None:
         """Stage one more shot; `after` is the one that will follow, if any does."""
         shot, first = slot.shot, self.shots[-1].end if self.shots else 0
         end = max(first + 1, round(first + slot.seconds / FRAME))
@@ -247,17 +249,17 @@ class _Staging:
         events = self._happen(slot, camera, begin, seconds, name)
         # Up to what happens the shot is as it was; from then on somebody reacts.
         heard = [replace(event, time=event.time - begin) for event in events]
-        if heard and isinstance(camera, Bearer):
+        if heard and isinstance(camera, OperatorShot):
             camera = camera.heeding(heard)
-        elif heard and isinstance(camera, Joined) and isinstance(camera.after, Bearer):
+        elif heard and isinstance(camera, JoinedCamera) and isinstance(camera.after, OperatorShot):
             camera = replace(camera, after=camera.after.heeding(heard))
 
         begins: CutKind | None = None if before is not None and shot.verb != "photo" else shot.begins
-        self.shots.append(Staged(shot, slot.number, first, end, camera, begins, self._gained))
+        self.shots.append(StagedShot(shot, slot.number, first, end, camera, begins, self._gained))
         if shot.verb != "card" and before is None:
             self._here = where
 
-    def _before(self, slot: Slot) -> Staged | None:
+    def _before(self, slot: ScheduledShot) -> StagedShot | None:
         """Return the shot that this one goes on from, if it does."""
         place = slot.shot.place or _PLACES.get(slot.shot.verb, "near")
         if place != "on" or not self.shots:
@@ -265,7 +267,7 @@ class _Staging:
         last = self.shots[-1]
         return last if last.shot.verb not in ("card", "cctv", "photo", "fall") and slot.shot.verb != "cctv" else None
 
-    def _where(self, slot: Slot, before: Staged | None, name: str) -> tuple[Pose, Spot | None]:
+    def _where(self, slot: ScheduledShot, before: StagedShot | None, name: str) -> tuple[Pose, Location | None]:
         """Find where a shot begins: as the camera is held there, and the spot, if one was looked for."""
         shot = slot.shot
         if shot.verb == "card":
@@ -278,35 +280,35 @@ class _Staging:
         if shot.place == "far":
             centre = far_from(centre, slot.seed)
         setting = _SETTINGS.get(shot.verb, "room")
-        spot = find_spot(self._world, setting, centre, slot.seed, self._used)
+        spot = find_location(self._world, setting, centre, slot.seed, self._used)
         if spot is None:
             if shot.verb in _INSTEAD:
                 self.happened.notes.append(f"{name}: {_INSTEAD[shot.verb]}")
-            spot = need_spot(self._world, centre, slot.seed)
+            spot = need_location(self._world, centre, slot.seed)
         self._used.append((spot.x, spot.z))
         height = spot.floor + self._operator.eye_height
         return lean(level(Pose(spot.x, 0.0, spot.z, spot.yaw), height, self._start.fov), slot.seed), spot
 
     def _camera(
         self,
-        slot: Slot,
+        slot: ScheduledShot,
         where: Pose,
-        spot: Spot | None,
-        before: Staged | None,
+        spot: Location | None,
+        before: StagedShot | None,
         seconds: float,
         spare: float,
         name: str,
-    ) -> Camera:
+    ) -> ShotCamera:
         """Let the shot's verb hold the camera."""
         verb, side = slot.shot.verb, 1.0 if slot.seed & 1 else -1.0
         left = (before.end - before.first) * FRAME if before is not None else 0.0
         if verb in ("card", "photo"):
-            return Fixed(where if before is None else before.camera.pose(left))
+            return FixedCamera(where if before is None else before.camera.pose(left))
         if verb == "cctv" and spot is not None:
             up = replace(where, y=spot.ceiling - _CCTV_BELOW, pitch=_CCTV_PITCH, roll=0.0, fov=where.fov * _CCTV_WIDE)
-            return Fixed(up)
+            return FixedCamera(up)
         if verb == "fall":
-            return Fall(before.camera if before is not None else Fixed(where), left, seconds, side)
+            return Fall(before.camera if before is not None else FixedCamera(where), left, seconds, side)
         if verb == "drop":
             if before is not None:
                 held = before.camera.pose(left)
@@ -319,12 +321,12 @@ class _Staging:
         stand = level(where, self._floor(where) + self._operator.eye_height, self._start.fov)
         upright = replace(stand, pitch=where.pitch, roll=where.roll) if before is None else stand
         drift = _DRIFT * self._operator.shake
-        after: Camera
+        after: ShotCamera
         if self._loop:
-            round_ = find_circuit(self._world, self._operator, upright, slot.seed, seconds)
+            round_ = find_closed_walk(self._world, self._operator, upright, slot.seed, seconds)
             if round_ is None:
                 self.happened.notes.append(f"{name}: no way round that takes {seconds:.1f} s; it holds instead")
-                return Fixed(upright)
+                return FixedCamera(upright)
             return round_
         if verb in WALKS:
             try:
@@ -335,13 +337,13 @@ class _Staging:
                 if self._alone:
                     raise
                 self.happened.notes.append(f"{name}: {error}; it holds instead")
-                after = Stand(upright, drift, slot.seed, seconds)
+                after = StandingCamera(upright, drift, slot.seed, seconds)
         else:
-            turns = gazes(self._world, upright, slot.seed, seconds) if verb == "look" else ()
-            after = Stand(upright, drift, slot.seed, seconds, turns, slot.shot.zoom)
-        return Joined(before.camera, left, after) if before is not None else after
+            turns = plan_gaze(self._world, upright, slot.seed, seconds) if verb == "look" else ()
+            after = StandingCamera(upright, drift, slot.seed, seconds, turns, slot.shot.zoom)
+        return JoinedCamera(before.camera, left, after) if before is not None else after
 
-    def _happen(self, slot: Slot, camera: Camera, begin: float, seconds: float, name: str) -> list[Event]:
+    def _happen(self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str) -> list[Event]:
         """Stage what happens in a shot; returns what whoever is there may notice."""
         known = len(self.happened.events)
         if isinstance(camera, Drop):

@@ -22,7 +22,7 @@ def smoothstep(x: Real) -> Real:
     return x * x * (3.0 - 2.0 * x)
 
 
-def turn(degrees: Real) -> Real:
+def shortest_turn(degrees: Real) -> Real:
     """Return the same turn the short way round, -180 to 180 degrees."""
     return (degrees + 180.0) % 360.0 - 180.0
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.gl import Context, GpuMesh, Program, Target, UniformBuffer
 from liminal.random import Stream, mix_arrays, units
 from liminal.view.projection import Matrix
-from liminal.view.script import Figure
+from liminal.view.stage_events import Figure
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 

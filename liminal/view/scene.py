@@ -17,7 +17,7 @@ from liminal.piece.piece import Piece
 from liminal.view.camera_lamp import Beam
 from liminal.view.figure import Figures
 from liminal.view.projection import Matrix
-from liminal.view.script import Figure
+from liminal.view.stage_events import Figure
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.grid import CELL
 from liminal.world.material import Material

@@ -27,7 +27,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
-from liminal.view.script import NOTHING, Script
+from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
@@ -105,14 +105,14 @@ class StageKey:
     """All that decides a stage of a world: the poses that it is lit for, in pictures of this aspect (width / height).
 
     `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
-    pictures will be, pixels; in low ones light is found less finely. `script`: what a film adds to what happens there.
+    pictures will be, pixels; in low ones light is found less finely. `stage_events`: what a film adds there.
     """
 
     poses: tuple[Pose, ...]
     aspect: float = 4 / 3
     moment: float | None = None
     lines: int = LINES
-    script: Script = NOTHING
+    stage_events: StageEvents = NO_EVENTS
 
 
 class Stage:
@@ -120,12 +120,12 @@ class Stage:
 
     def __init__(self, context: Context, world: World, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
         """Build and light it."""
-        poses, aspect, moment, script = key.poses, key.aspect, key.moment, key.script
+        poses, aspect, moment, stage_events = key.poses, key.aspect, key.moment, key.stage_events
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
-        self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, script.outages)
+        self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
         self._luminance = framed.lamps["luminance"]
-        self._shutter, self._loop = preset.view.shutter, script.loop
+        self._shutter, self._loop = preset.view.shutter, stage_events.loop
         lamps = behaving(framed.lamps, self._dimmers)
         if moment is not None:
             lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
@@ -143,7 +143,7 @@ class Stage:
         self.lightmap = bake(context, piece, surfaces.reflectance, preset.light, separate, beam)
         mesh = build(self.window, piece.charts, piece.shown)
         self.scene = Scene(
-            context, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, script.figures
+            context, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures
         )
 
         self._shown: float | None = None

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
-from liminal.shot.band import path_length, points_every
+from liminal.shot.elastic_band import path_length, points_every
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.route import LOOSE, Surroundings, first_point, lengthen, window_around
@@ -22,7 +22,7 @@ _UNSURE = 2.0  # m at the end of what is known whose bends would differ if one k
 Track = NDArray[np.float64]
 
 
-class Way:
+class WalkPath:
     """A line to walk along, endless; it is found leg by leg, and what is known of it never changes.
 
     Arrays have an element every `SPACING` m from the start. `points`: (n, 2), x and z. `floor`: height, m. `clear`:

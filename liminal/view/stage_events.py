@@ -1,4 +1,4 @@
-"""A script: what a film adds to a place, beyond what the place does of itself."""
+"""What a film adds to a place: lamps that go out, and figures."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Script:
+class StageEvents:
     """Lamps that go out, and somebody who stands there. `loop`: s after which lamps are as they were at the start."""
 
     outages: tuple[Outage, ...] = ()
@@ -29,4 +29,4 @@ class Script:
     loop: float | None = None
 
 
-NOTHING = Script()
+NO_EVENTS = StageEvents()

@@ -1,13 +1,13 @@
-"""One thing that the operator does for a while, and the person's lasting temper."""
+"""One thing that the operator does for a while, and the person's lasting scale."""
 
 from dataclasses import dataclass
 
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.outlook import Sight
+from liminal.shot.outlook import PointOfInterest
 
 
 @dataclass(frozen=True)
-class Act:
+class Action:
     """What one means to do for some seconds.
 
     `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: at what; None is along the way. `brisk`: how
@@ -17,14 +17,14 @@ class Act:
 
     seconds: float
     pace: float = 1.0
-    look: Sight | None = None
+    look: PointOfInterest | None = None
     brisk: float = 0.3
     zoom: float = 1.0
     carry: str = "raised"
 
 
 @dataclass(frozen=True)
-class Temper:
+class MoodScale:
     """What a mood from calm (0) to panicked (1) makes of a person's habits."""
 
     mood: float
@@ -38,10 +38,10 @@ class Temper:
     runs: float
 
 
-def temper(settings: OperatorSettings) -> Temper:
-    """Return the temper of an operator."""
+def mood_scale(settings: OperatorSettings) -> MoodScale:
+    """Return the scale of an operator."""
     mood = settings.mood
-    return Temper(
+    return MoodScale(
         mood=mood,
         pace=1.0 + 0.5 * mood,
         brisk=0.5 * mood,

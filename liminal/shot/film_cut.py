@@ -7,7 +7,7 @@ CutKind = Literal["record", "edit", "stop"]
 
 
 @dataclass(frozen=True)
-class Cut:
+class FilmCut:
     """The picture changes over, at `time` (s).
 
     "record": the camera was stopped and starts again. "edit": somebody cut it afterwards. "stop": the recording ends

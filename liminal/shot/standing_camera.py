@@ -12,7 +12,7 @@ from liminal.shot.breath import breaths_at_rest
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
 from liminal.shot.step import Step
-from liminal.shot.track import smoothstep, turn
+from liminal.shot.track import shortest_turn, smoothstep
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.world import World
@@ -41,7 +41,7 @@ class Turn:
     pitch: float
 
 
-class Stand:
+class StandingCamera:
     """Somebody who stands at `where` for `seconds` and looks at one thing after the other."""
 
     steps: Sequence[Step] = ()
@@ -68,7 +68,7 @@ class Stand:
         yaw, pitch = self._where.yaw, self._where.pitch
         for each in self._turns:
             share = smoothstep((time - each.begin) / each.seconds)
-            yaw, pitch = yaw + turn(each.yaw - yaw) * share, pitch + (each.pitch - pitch) * share
+            yaw, pitch = yaw + shortest_turn(each.yaw - yaw) * share, pitch + (each.pitch - pitch) * share
 
         wide, tele = self._zoom
         share = smoothstep((time / self._seconds - _ZOOM_BEGINS) / (_ZOOM_ENDS - _ZOOM_BEGINS))
@@ -97,7 +97,7 @@ def magnified(fov: float, magnification: float) -> float:
     return math.degrees(2.0 * math.atan(math.tan(math.radians(fov) / 2.0) / magnification))
 
 
-def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
+def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
     """Plan what somebody at `where` looks at in `seconds`: where it is deep, one thing after the other."""
     reach = round(_SIGHT / CELL)
     x0, z0 = round(where.x / CELL) - reach, round(where.z / CELL) - reach
@@ -112,8 +112,10 @@ def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
     yaw, time = where.yaw, 0.5 + 0.6 * lots[0]
     seen = [where.yaw]
     for lot, rest in zip(lots[1::2], lots[2::2], strict=False):
-        aside = np.array([abs(turn(math.degrees(heading) - yaw)) for heading in headings.tolist()])
-        fresh = np.min([[abs(turn(math.degrees(h) - old)) for h in headings.tolist()] for old in seen[-3:]], axis=0)
+        aside = np.array([abs(shortest_turn(math.degrees(heading) - yaw)) for heading in headings.tolist()])
+        fresh = np.min(
+            [[abs(shortest_turn(math.degrees(h) - old)) for h in headings.tolist()] for old in seen[-3:]], axis=0
+        )
         worth = np.where((fresh >= _APART) & (aside <= 130.0), depth / _SIGHT - aside / 400.0, -np.inf)
         worth = worth + 0.3 * units(mix_arrays(int(lot * 2**24), np.arange(_LOOKS)))
         best = int(np.argmax(worth))
@@ -121,7 +123,9 @@ def gazes(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
             seen = seen[-1:]
             continue
         goal = math.degrees(float(headings[best]))
-        needed = max(0.7, abs(turn(goal - yaw)) * 1.5 / _RATE)  # smoothstep is half as fast again in the middle
+        needed = max(
+            0.7, abs(shortest_turn(goal - yaw)) * 1.5 / _RATE
+        )  # smoothstep is half as fast again in the middle
         if time + needed > seconds - 0.3:
             break
         turns.append(Turn(time, needed, goal, -2.0 - 4.0 * lot * (depth[best] < 5.0)))

@@ -1,4 +1,4 @@
-"""Whoever carries the camera through the rooms: the same person, in another temper for each verb."""
+"""Whoever carries the camera through the rooms: the same person, in another scale for each verb."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _LINGERING = 4.0  # s: nobody lingers longer before the first step
 
 
 @dataclass(frozen=True)
-class Bearer:
+class OperatorShot:
     """An operator who is met `since` seconds after having begun."""
 
     operator: Operator
@@ -46,7 +46,7 @@ class Bearer:
         """How fast the hands move it, m/s."""
         return self.operator.motion(time + self.since)
 
-    def heeding(self, events: Sequence[Event]) -> "Bearer":
+    def heeding(self, events: Sequence[Event]) -> "OperatorShot":
         """Return the same walk as it is when something happens, at times from the beginning of the shot."""
         later = [replace(event, time=event.time + self.since) for event in events]
         return replace(self, operator=self.operator.heeding(later))
@@ -62,20 +62,20 @@ def walk_from(
     spare: float,
     *,
     begun: bool = False,
-) -> Bearer:
+) -> OperatorShot:
     """Let somebody walk from `start` for `seconds`, and for `spare` more that nobody may see.
 
     `begun`: there has been enough standing before. Raises LiminalError where there is no room to walk.
     """
-    temper = _TEMPERS[verb](settings) if verb in _TEMPERS else settings
+    scale = _MANNERS[verb](settings) if verb in _MANNERS else settings
     if verb == "wander" and not begun:
-        return Bearer(Operator(world, temper, start, seed, seconds + spare), 0.0, seconds)
+        return OperatorShot(Operator(world, scale, start, seed, seconds + spare), 0.0, seconds)
 
     # Who runs, goes on or knows where to go does not look around first.
-    hurried = Operator(world, temper, start, seed, seconds + spare + _LINGERING)
+    hurried = Operator(world, scale, start, seed, seconds + spare + _LINGERING)
     before = _HASTE if verb == "run" else _START
     since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - before)) if hurried.steps else 0.0
-    return Bearer(hurried, since, seconds)
+    return OperatorShot(hurried, since, seconds)
 
 
 def _following(settings: OperatorSettings) -> OperatorSettings:
@@ -100,4 +100,4 @@ def _running(settings: OperatorSettings) -> OperatorSettings:
     )
 
 
-_TEMPERS = {"follow": _following, "run": _running}
+_MANNERS = {"follow": _following, "run": _running}

@@ -17,7 +17,7 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 from liminal.world.world import World
 
-Setting = Literal["room", "corridor", "hall", "corner"]
+LocationKind = Literal["room", "corridor", "hall", "corner"]
 
 RADIUS = 20.0  # m: so far around a place another one is sought
 _BEYOND = 14.0  # m of the world around that, to look into
@@ -44,7 +44,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Spot:
+class Location:
     """A place to stand, metres, and a direction to look, compass degrees. `floor`, `ceiling`: metres."""
 
     x: float
@@ -55,7 +55,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Views:
+class CandidateViews:
     """Candidates, each looking every way, clockwise: (n, _HEADINGS).
 
     `depth`: metres to the first wall. `clear`, `ceiling`: (8, n, _HEADINGS), at each of `_AHEAD`: how
@@ -71,9 +71,9 @@ class Views:
         return np.roll(self.depth, -quarter * _HEADINGS // 4, axis=1)
 
 
-def find_spot(
-    world: World, setting: Setting, near: tuple[float, float], seed: int, used: Sequence[tuple[float, float]] = ()
-) -> Spot | None:
+def find_location(
+    world: World, setting: LocationKind, near: tuple[float, float], seed: int, used: Sequence[tuple[float, float]] = ()
+) -> Location | None:
     """Find a place of some kind around `near` (x, z), metres; None where there is none.
 
     `seed` chooses among them; none is near any that was `used`.
@@ -95,7 +95,9 @@ def find_spot(
     points = (places[:, None] + ahead).reshape(-1, 2)
     shape = len(_AHEAD), len(places), _HEADINGS
     over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
-    views = Views(np.minimum(outlook.depth(places, headings), _FARTHEST), ground.clearance(points).reshape(shape), over)
+    views = CandidateViews(
+        np.minimum(outlook.depth(places, headings), _FARTHEST), ground.clearance(points).reshape(shape), over
+    )
 
     # Of the good ones, one by lot: the better the likelier, and nobody always films the same corridor.
     merit = _MERITS[setting](views)
@@ -106,7 +108,7 @@ def find_spot(
     if not np.isfinite(merit.flat[best]):
         return None
     spot, heading = divmod(best, _HEADINGS)
-    return Spot(
+    return Location(
         x=float(places[spot, 0]),
         z=float(places[spot, 1]),
         yaw=float(np.degrees(headings[heading])) % 360.0,
@@ -121,7 +123,7 @@ def _window(world: World, near: tuple[float, float], metres: float) -> Window:
     return world.window(x0, z0, 2 * reach, 2 * reach)
 
 
-def _standable(window: Window, clear: Floats, setting: Setting) -> Mask:
+def _standable(window: Window, clear: Floats, setting: LocationKind) -> Mask:
     room = window.ceiling - window.floor >= HEADROOM
     if setting == "corner":
         air = nearness(~window.open, math.ceil(_CORNER[1] / CELL) + 1) * CELL
@@ -135,7 +137,7 @@ def _around(shape: tuple[int, ...]) -> Mask:
     return np.asarray(np.hypot(z - shape[0] / 2, x - shape[1] / 2) * CELL <= RADIUS)
 
 
-def _corridor(views: Views) -> Floats:
+def _corridor(views: CandidateViews) -> Floats:
     """Long ahead, narrow all along, and not straight at a diagonal of it: the direction of most depth."""
     width = views.beside(1) + views.beside(3)
     straight = views.depth >= np.maximum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
@@ -144,7 +146,7 @@ def _corridor(views: Views) -> Floats:
     return np.where(fits, views.depth / _FARTHEST - 0.15 * (width - _NARROW), -np.inf)
 
 
-def _hall(views: Views) -> Floats:
+def _hall(views: CandidateViews) -> Floats:
     """Deep ahead and well to either side of that, with something near at one edge."""
     left, right = np.roll(views.depth, 2, 1), np.roll(views.depth, -2, 1)
     open_ = np.minimum(left, right)
@@ -152,7 +154,7 @@ def _hall(views: Views) -> Floats:
     return np.where((views.depth >= _HALL) & (open_ >= _FREE) & _free(views), merit, -np.inf)
 
 
-def _room(views: Views) -> Floats:
+def _room(views: CandidateViews) -> Floats:
     """Some metres ahead and more than one thing to see, but with walls around: most places are one."""
     edges = (abs(np.diff(np.log2(views.depth), axis=1, append=np.log2(views.depth[:, :1]))) > 0.7).sum(axis=1)
     vast = np.maximum(views.depth.mean(axis=1) - _ROOMY, 0.0) / _ROOMY
@@ -160,14 +162,14 @@ def _room(views: Views) -> Floats:
     return np.where((views.depth >= 4.0) & _free(views), merit, -np.inf)
 
 
-def _free(views: Views) -> Mask:
+def _free(views: CandidateViews) -> Mask:
     """Tell where nothing stands right before whoever films, or to either side of that."""
     near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
     beside = np.minimum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
     return np.asarray(near & (np.minimum(views.depth, beside) >= _FREE))
 
 
-def _corner(views: Views) -> Floats:
+def _corner(views: CandidateViews) -> Floats:
     """Much of a room before it, and nothing in between: no pillar, and no beam that the camera would hang above.
 
     Best where two walls meet behind it, else on one.
@@ -180,7 +182,7 @@ def _corner(views: Views) -> Floats:
     return np.where((views.depth >= 4.0) & free, seen / _FAR_CORNER + walls, -np.inf)
 
 
-_MERITS: dict[Setting, Callable[[Views], Floats]] = {
+_MERITS: dict[LocationKind, Callable[[CandidateViews], Floats]] = {
     "room": _room,
     "corridor": _corridor,
     "hall": _hall,
@@ -198,9 +200,9 @@ def far_from(
     return near[0] + metres * float(np.sin(angle)), near[1] - metres * float(np.cos(angle))
 
 
-def need_spot(world: World, near: tuple[float, float], seed: int) -> Spot:
+def need_location(world: World, near: tuple[float, float], seed: int) -> Location:
     """Find any place to stand around `near`. Raises LiminalError where there is none."""
-    spot = find_spot(world, "room", near, seed)
+    spot = find_location(world, "room", near, seed)
     if spot is None:
         raise LiminalError(
             f"no room to film in around {near[0]:.0f},{near[1]:.0f}; begin elsewhere with --at, or change the seed"

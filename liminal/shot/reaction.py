@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 
 from liminal.random import Dice
-from liminal.shot.act import Act, Temper
+from liminal.shot.action import Action, MoodScale
 from liminal.shot.event import Event
-from liminal.shot.outlook import Sight
+from liminal.shot.outlook import PointOfInterest
 
 
 @dataclass(frozen=True)
@@ -37,27 +37,27 @@ _HURRY = 0.35  # fright above which one hurries on
 class Reaction:
     """What one does at once, and how much one hurries afterwards (0..1)."""
 
-    acts: list[Act]
+    actions: list[Action]
     haste: float
 
 
 def react(
-    event: Event, here: tuple[float, float], towards: tuple[float, float], temper: Temper, dice: Dice
+    event: Event, here: tuple[float, float], towards: tuple[float, float], scale: MoodScale, dice: Dice
 ) -> Reaction:
     """Return what an event makes of a person at `here` (x, z): freeze, look `towards` (x, z), step back, hurry on."""
     kind = REACTIONS.get(event.kind, _OTHER)
     away = math.hypot(event.x - here[0], event.z - here[1])
-    fright = event.strength * kind.fright * (0.6 + 0.9 * temper.mood) / (1.0 + away / _EARSHOT)
+    fright = event.strength * kind.fright * (0.6 + 0.9 * scale.mood) / (1.0 + away / _EARSHOT)
     if fright < _UNNOTICED:
         return Reaction([], 0.0)
 
     # Nobody reacts at once; then the body stops, and the view whips round to where it came from.
-    whence = Sight(towards[0], kind.height, towards[1], 1.0, away)
+    whence = PointOfInterest(towards[0], kind.height, towards[1], 1.0, away)
     brisk = min(1.0, 0.35 + 0.6 * fright)
     delay = _DELAY[0] + (_DELAY[1] - _DELAY[0]) * dice.unit()
-    acts = [Act(delay, pace=0.6, brisk=brisk)]
-    acts.append(Act((0.9 + 1.4 * dice.unit()) * (1.2 - 0.5 * temper.mood), pace=0.0, look=whence, brisk=brisk))
+    actions = [Action(delay, pace=0.6, brisk=brisk)]
+    actions.append(Action((0.9 + 1.4 * dice.unit()) * (1.2 - 0.5 * scale.mood), pace=0.0, look=whence, brisk=brisk))
     if fright > _BACK_OFF:
-        acts.append(Act(0.8 + 0.8 * dice.unit(), pace=-0.35, look=whence, brisk=0.5))
-    acts.append(Act(0.4 + 1.2 * dice.unit(), pace=0.0, look=whence, brisk=0.3))
-    return Reaction(acts, min(1.0, fright) if fright > _HURRY else 0.0)
+        actions.append(Action(0.8 + 0.8 * dice.unit(), pace=-0.35, look=whence, brisk=0.5))
+    actions.append(Action(0.4 + 1.2 * dice.unit(), pace=0.0, look=whence, brisk=0.3))
+    return Reaction(actions, min(1.0, fright) if fright > _HURRY else 0.0)

@@ -12,8 +12,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from liminal.random import Stream, key_of, mix_arrays
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.band import CLEARANCE, points_every
 from liminal.shot.breath import breaths_at_rest
+from liminal.shot.elastic_band import CLEARANCE, points_every
 from liminal.shot.ground import Ground, Points
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
@@ -45,7 +45,7 @@ _LOOK = (0.11, 16.0)  # Hz and deg: the gaze leaves the way to either side
 Track = NDArray[np.float64]
 
 
-class Circuit:
+class ClosedWalk:
     """Somebody walks a round of `seconds`, and is back where the round began, in the same posture and in step."""
 
     def __init__(self, path: Points, floor: Track, settings: OperatorSettings, fov: float, seed: int, seconds: float):
@@ -121,7 +121,9 @@ class Circuit:
         return float(snoise3(radius * math.cos(turn), radius * math.sin(turn), self._stream + 1.7 * user))
 
 
-def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: int, seconds: float) -> Circuit | None:
+def find_closed_walk(
+    world: World, settings: OperatorSettings, start: Pose, seed: int, seconds: float
+) -> ClosedWalk | None:
     """Find a way round that begins near `start` and takes `seconds`; None where there is none."""
     wanted = settings.speed * seconds * 0.92
     if wanted < _SHORTEST:
@@ -165,7 +167,7 @@ def find_circuit(world: World, settings: OperatorSettings, start: Pose, seed: in
     if best is None or best[0] > 1.2:
         return None
     path = _rounded(ground, best[1])
-    return Circuit(path, ground.floor(path), settings, start.fov, seed, seconds)
+    return ClosedWalk(path, ground.floor(path), settings, start.fov, seed, seconds)
 
 
 def _rounded(ground: Ground, path: Points) -> Points:
