@@ -123,8 +123,8 @@ def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
     from liminal.api import Studio
     from liminal.rate import frame_time
-    from liminal.shoot.film import SCENE
     from liminal.shoot.scenes import Scenes
+    from liminal.shot.film_clock import SCENE
 
     renderer, pose, world = _usual()
     frames = 4 * SCENE

@@ -9,11 +9,11 @@ from liminal.api import Studio, World
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
-from liminal.shoot.film import SCENE, scene_of
+from liminal.shoot.film import scene_of
 from liminal.shoot.recorder import recorded
 from liminal.shot.event import Event
+from liminal.shot.film_clock import FRAME, SCENE
 from liminal.shot.film_cut import FilmCut
-from liminal.shot.timeline import FRAME
 
 
 def test_the_two_fields_before_a_cut_are_before_it() -> None:

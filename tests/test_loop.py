@@ -9,7 +9,7 @@ from staged import ARC, film
 
 from liminal.api import World
 from liminal.errors import LiminalError
-from liminal.shot.timeline import FRAME
+from liminal.shot.film_clock import FRAME
 from liminal.world.grid import CELL
 
 

@@ -155,7 +155,9 @@ WORN = TapeSettings(
 )
 DRAWS: dict[str, Draw] = {
     "hand of a walk": lambda seed: posed(walk(seed).pose),
-    "hand of one who stands": lambda seed: posed(StandingCamera(start(), 1.0, seed, 8.0).pose),
+    "hand of one who stands": lambda seed: posed(
+        StandingCamera(start(), OperatorSettings(shake=1 / 1.1), seed, 8.0).pose
+    ),
     "hand on a round": lambda seed: posed(circuit(seed).pose),
     "way": lambda seed: lengthen(place(), *first_point(start()), 1.0, seed)[0],
     "gait": lambda seed: np.array([step.time for step in walk(seed).steps[:8]]),

@@ -9,7 +9,8 @@ import pytest
 
 from liminal.api import World
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
-from liminal.shot.timeline import FRAME, Timeline
+from liminal.shot.film_clock import FRAME
+from liminal.shot.timeline import Timeline
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 

@@ -12,7 +12,8 @@ from liminal.settings.clock import Clock
 from liminal.settings.load import load_preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.shoot.videotape import written
-from liminal.shot.timeline import FRAME, Timeline
+from liminal.shot.film_clock import FRAME
+from liminal.shot.timeline import Timeline
 
 
 @pytest.mark.parametrize("name", ARC)

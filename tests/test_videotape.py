@@ -13,11 +13,12 @@ from liminal.camera.camcorder import FULL_SCALE
 from liminal.film.recipe import read_recipe
 from liminal.gl import Context
 from liminal.settings.load import load_preset
-from liminal.shoot.film import SCENE, Film
+from liminal.shoot.film import Film
 from liminal.shoot.meter_log import Memory, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
 from liminal.shoot.videotape import ASPECT, Shoot, snapshot
+from liminal.shot.film_clock import SCENE
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 

@@ -65,11 +65,16 @@ class StoryboardShot(Section):
     text: tuple[_Line, ...] = dial((), 'the lines of a card; [""] is black', max_length=LINES)
     event: tuple[ShotEvent, ...] = dial((), "what happens meanwhile")
 
+    @property
+    def is_card(self) -> bool:
+        """Whether it shows its text on black, instead of the place."""
+        return self.verb == "card"
+
     @model_validator(mode="after")
     def _have_a_text(self) -> Self:
-        if self.verb == "card" and not self.text:
+        if self.is_card and not self.text:
             raise ValueError('a card wants a text, e.g. text = ["SEPTEMBER 23, 1996"]')
-        if self.verb != "card" and self.text:
+        if not self.is_card and self.text:
             raise ValueError(f"text is for cards, and this shot is to {self.verb}; make it a shot of its own")
         if not self.seconds[0] > 0:
             raise ValueError("seconds is 0; a shot lasts longer")

@@ -1,19 +1,15 @@
 """What is filmed, as those who draw it see it: a camera, the takes it is in, and what happens on the stage."""
 
+import math
 from typing import Protocol
 
-from liminal.rate import FRAME_RATE, frame_time
+from liminal.rate import frame_time
 from liminal.settings.clock import Clock
 from liminal.shot.event import Event
+from liminal.shot.film_clock import SCENE, first_instant
 from liminal.shot.film_cut import FilmCut
 from liminal.view.pose import Pose
 from liminal.view.stage_events import StageEvents
-
-# Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that; and no
-# more than two are lit at a time, so that memory does not grow.
-SCENE = 150  # frames: 5 s
-
-_SHUTTER = 0.3  # frames: so far before a cut the last field of a take may reach, see `shot.timeline`
 
 
 class Film(Protocol):
@@ -65,5 +61,5 @@ def scene_of(film: Film, frame: int) -> tuple[int, int]:
 def pose_within(film: Film, frame: int, time: float) -> Pose:
     """Where the camera is at a time, or at the end of the take of `frame` that is nearest to it."""
     begin, end = film.span(frame)
-    latest = frame_time(end) - _SHUTTER / float(FRAME_RATE)
+    latest = math.nextafter(first_instant(end), 0.0)
     return film.pose(min(max(time, frame_time(begin)), latest))

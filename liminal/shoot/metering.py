@@ -2,9 +2,10 @@
 
 from liminal.camera.reading import Reading, read_scene
 from liminal.rate import frame_time
-from liminal.shoot.film import SCENE, Film
+from liminal.shoot.film import Film
 from liminal.shoot.meter_log import MeterLog
 from liminal.shoot.scenes import Scenes
+from liminal.shot.film_clock import SCENE
 from liminal.view.renderer import Renderer
 
 INTERVAL = 6  # frames between readings: 0.2 s

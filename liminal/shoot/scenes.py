@@ -4,7 +4,8 @@ from functools import lru_cache, partial
 from math import ceil
 
 from liminal.rate import FRAME_RATE, frame_time
-from liminal.shoot.film import SCENE, Film, pose_within, scene_of
+from liminal.shoot.film import Film, pose_within, scene_of
+from liminal.shot.film_clock import SCENE
 from liminal.shot.track import shortest_turn
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.pose import Pose

@@ -15,11 +15,12 @@ from liminal.rate import FRAME_RATE
 from liminal.settings.preset import Preset
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.card import draw_card
-from liminal.shoot.film import SCENE, Film, pose_within, scene_of
+from liminal.shoot.film import Film, pose_within, scene_of
 from liminal.shoot.meter_log import Memory, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.recorder import recorded
 from liminal.shoot.scenes import Scenes
+from liminal.shot.film_clock import SCENE
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
 from liminal.tape.format import format_of

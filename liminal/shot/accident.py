@@ -1,14 +1,11 @@
 """Accidents: somebody falls through the floor; a camera is dropped."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from noise import snoise2
 
-from liminal.shot.breath import Breath
 from liminal.shot.camera import ShotCamera
-from liminal.shot.step import Step
 from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
 
@@ -25,23 +22,13 @@ _FULL = 1.6  # m
 
 
 @dataclass(frozen=True)
-class Fall:
+class Fall(ShotCamera):
     """Somebody walks on as `before` would from `end`, and falls through the floor. `side`: 1 or -1, where to."""
 
     before: ShotCamera
     end: float
     seconds: float
     side: float = 1.0
-
-    @property
-    def steps(self) -> Sequence[Step]:
-        """None: there is nothing to step on."""
-        return ()
-
-    @property
-    def breaths(self) -> Sequence[Breath]:
-        """None: it is held."""
-        return ()
 
     @property
     def trip(self) -> float:
@@ -69,22 +56,12 @@ class Fall:
 
 
 @dataclass(frozen=True)
-class Drop:
+class Drop(ShotCamera):
     """A camera falls to the floor from `where`, and stays there. `floor`: m. `side`: which way it falls over."""
 
     where: Pose
     floor: float
     side: float = 1.0
-
-    @property
-    def steps(self) -> Sequence[Step]:
-        """None: it is out of the hand."""
-        return ()
-
-    @property
-    def breaths(self) -> Sequence[Breath]:
-        """None, for the same reason."""
-        return ()
 
     @property
     def impact(self) -> float:

@@ -12,7 +12,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from liminal.random import Stream, key_of, mix_arrays
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.breath import breaths_at_rest
+from liminal.shot.breath import Breath, breaths_at_rest
+from liminal.shot.camera import ShotCamera
 from liminal.shot.elastic_band import CLEARANCE, points_every
 from liminal.shot.ground import Ground, Points
 from liminal.shot.step import Step
@@ -45,8 +46,10 @@ _LOOK = (0.11, 16.0)  # Hz and deg: the gaze leaves the way to either side
 Track = NDArray[np.float64]
 
 
-class ClosedWalk:
+class ClosedWalk(ShotCamera):
     """Somebody walks a round of `seconds`, and is back where the round began, in the same posture and in step."""
+
+    breaths: Sequence[Breath] = ()
 
     def __init__(self, path: Points, floor: Track, settings: OperatorSettings, fov: float, seed: int, seconds: float):
         """`path` (n, 2): x and z every `_SPACING` m of a closed line, the last point before the first. `floor` (n,)."""

@@ -1,4 +1,4 @@
-"""What happens during a shot, for those who react to it: the operator, the lamps, the sound."""
+"""An event of a film, as the operator, the lamps and the sound take it."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 class Event:
     """Something that happens at a time and a place.
 
-    `time`, `seconds`: when it begins and how long it lasts. `kind`: what happens; the operator heeds the kinds in
-    `startle.REACTIONS`, and takes every other for something to look at. `x`, `z`: where,
-    metres. `strength`: 0 passes unnoticed, 1 is right before one's face.
+    `time`, `seconds`: when it begins and how long it lasts. `kind`: a key of `event_kind.EVENTS`. `x`, `z`: where, m.
+    `strength`: 0 passes unnoticed, 1 is right before one's face.
     """
 
     time: float

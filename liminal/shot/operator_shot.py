@@ -1,26 +1,23 @@
-"""Whoever carries the camera through the rooms: the same person, in another scale for each verb."""
+"""An operator clipped to a shot: met some seconds after having begun, in the manner that the shot's verb asks for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from liminal.settings.operator import OperatorSettings
-from liminal.settings.storyboard import Verb
 from liminal.shot.breath import Breath
+from liminal.shot.camera import ShotCamera
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
 from liminal.world.world import World
 
-WALKS: tuple[Verb, ...] = ("wander", "follow", "run")
-
-_HASTE, _START = 0.5, 1.3  # s before the first step at which somebody is met who is in haste, and who goes on
-_LINGERING = 4.0  # s: nobody lingers longer before the first step
+_LINGERING = 4.0  # s: the longest stand before the first step that is planned and left out
 
 
 @dataclass(frozen=True)
-class OperatorShot:
-    """An operator who is met `since` seconds after having begun."""
+class OperatorShot(ShotCamera):
+    """An operator from `since` seconds after the beginning on, for `seconds`."""
 
     operator: Operator
     since: float
@@ -39,15 +36,15 @@ class OperatorShot:
         return [each for each in shifted if 0.0 <= each.time < self.seconds]
 
     def pose(self, time: float) -> Pose:
-        """Where the camera is."""
+        """Return the camera's pose."""
         return self.operator.pose(time + self.since)
 
     def motion(self, time: float) -> float:
-        """How fast the hands move it, m/s."""
+        """Return how fast the hands move the camera, m/s."""
         return self.operator.motion(time + self.since)
 
     def heeding(self, events: Sequence[Event]) -> "OperatorShot":
-        """Return the same walk as it is when something happens, at times from the beginning of the shot."""
+        """Return the same walk as it is when `events` happen, at times from the beginning of the shot."""
         later = [replace(event, time=event.time + self.since) for event in events]
         return replace(self, operator=self.operator.heeding(later))
 
@@ -55,37 +52,38 @@ class OperatorShot:
 def walk_from(
     world: World,
     settings: OperatorSettings,
-    verb: Verb,
     start: Pose,
     seed: int,
     seconds: float,
     spare: float,
-    *,
-    begun: bool = False,
+    lead: float | None,
 ) -> OperatorShot:
-    """Let somebody walk from `start` for `seconds`, and for `spare` more that nobody may see.
+    """Return an operator who walks from `start` for `seconds`, and for `spare` more that are planned but not shown.
 
-    `begun`: there has been enough standing before. Raises LiminalError where there is no room to walk.
+    `lead`: s from the beginning of the shot to the first step; None begins with as long a stand as the operator makes.
+    Raises LiminalError where there is no room to walk.
     """
-    scale = _MANNERS[verb](settings) if verb in _MANNERS else settings
-    if verb == "wander" and not begun:
-        return OperatorShot(Operator(world, scale, start, seed, seconds + spare), 0.0, seconds)
+    if lead is None:
+        return OperatorShot(Operator(world, settings, start, seed, seconds + spare), 0.0, seconds)
 
-    # Who runs, goes on or knows where to go does not look around first.
-    hurried = Operator(world, scale, start, seed, seconds + spare + _LINGERING)
-    before = _HASTE if verb == "run" else _START
-    since = min(_LINGERING, max(0.0, float(hurried.steps[0].time) - before)) if hurried.steps else 0.0
-    return OperatorShot(hurried, since, seconds)
+    operator = Operator(world, settings, start, seed, seconds + spare + _LINGERING)
+    since = min(_LINGERING, max(0.0, float(operator.steps[0].time) - lead)) if operator.steps else 0.0
+    return OperatorShot(operator, since, seconds)
 
 
-def _following(settings: OperatorSettings) -> OperatorSettings:
-    """With an aim: straight on, and few looks to either side."""
+def usual(settings: OperatorSettings) -> OperatorSettings:
+    """Return the operator as the preset describes it."""
+    return settings
+
+
+def following(settings: OperatorSettings) -> OperatorSettings:
+    """Return the operator with an aim: straight on, and few looks to either side."""
     changes = {"curiosity": 0.1, "stops": 0.2 * settings.stops, "glances": 0.4 * settings.glances, "behind": 0.0}
     return settings.model_copy(update=changes)
 
 
-def _running(settings: OperatorSettings) -> OperatorSettings:
-    """In haste."""
+def running(settings: OperatorSettings) -> OperatorSettings:
+    """Return the operator in haste."""
     return settings.model_copy(
         update={
             "mood": max(0.9, settings.mood),
@@ -98,6 +96,3 @@ def _running(settings: OperatorSettings) -> OperatorSettings:
             "shake": min(1.0, settings.shake + 0.25),
         }
     )
-
-
-_MANNERS = {"follow": _following, "run": _running}

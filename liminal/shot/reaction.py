@@ -1,4 +1,4 @@
-"""Reactions: what a person with a camera does when a lamp dies or something sounds."""
+"""Reactions: what the operator does when a lamp dies or something sounds."""
 
 import math
 from dataclasses import dataclass
@@ -6,25 +6,8 @@ from dataclasses import dataclass
 from liminal.random import Dice
 from liminal.shot.action import Action, MoodScale
 from liminal.shot.event import Event
+from liminal.shot.event_kind import EVENTS
 from liminal.shot.outlook import PointOfInterest
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """How an event of one kind is taken: how high it is looked for (m), and how much it frightens (times strength)."""
-
-    height: float
-    fright: float
-
-
-REACTIONS = {
-    "lamp-dies": _Kind(height=2.6, fright=0.8),
-    "blackout": _Kind(height=2.0, fright=1.2),
-    "knock": _Kind(height=1.2, fright=1.0),
-    "door-shuts": _Kind(height=1.4, fright=1.1),
-    "figure": _Kind(height=1.5, fright=1.3),
-}
-_OTHER = _Kind(height=1.4, fright=0.6)
 
 _DELAY = 0.18, 0.32  # s from a sight or sound to the first movement: simple reaction times of adults
 _EARSHOT = 25.0  # m: at this distance an event has half its strength
@@ -45,13 +28,13 @@ def react(
     event: Event, here: tuple[float, float], towards: tuple[float, float], scale: MoodScale, dice: Dice
 ) -> Reaction:
     """Return what an event makes of a person at `here` (x, z): freeze, look `towards` (x, z), step back, hurry on."""
-    kind = REACTIONS.get(event.kind, _OTHER)
+    kind = EVENTS[event.kind]
     away = math.hypot(event.x - here[0], event.z - here[1])
     fright = event.strength * kind.fright * (0.6 + 0.9 * scale.mood) / (1.0 + away / _EARSHOT)
     if fright < _UNNOTICED:
         return Reaction([], 0.0)
 
-    # Nobody reacts at once; then the body stops, and the view whips round to where it came from.
+    # No one reacts at once; then the body stops, and the view whips round to where it came from.
     whence = PointOfInterest(towards[0], kind.height, towards[1], 1.0, away)
     brisk = min(1.0, 0.35 + 0.6 * fright)
     delay = _DELAY[0] + (_DELAY[1] - _DELAY[0]) * dice.unit()

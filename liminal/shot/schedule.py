@@ -66,13 +66,13 @@ def _is_elastic(shot: StoryboardShot) -> bool:
 
 
 def _rounds(storyboard: Storyboard, natural: float, seconds: float) -> int:
-    scenes = [shot for shot in storyboard.shot if shot.verb != "card"]
+    scenes = [shot for shot in storyboard.shot if not shot.is_card]
     return max(1, round(seconds / natural)) if len(scenes) > 1 and seconds > _MOST * natural else 1
 
 
 def _repeated(storyboard: Storyboard, rounds: int) -> list[tuple[int, StoryboardShot]]:
     numbered = list(enumerate(storyboard.shot, 1))
-    scenes = [index for index, shot in enumerate(storyboard.shot) if shot.verb != "card"]
+    scenes = [index for index, shot in enumerate(storyboard.shot) if not shot.is_card]
     first, last = scenes[0], scenes[-1] + 1
     return numbered[:first] + rounds * numbered[first:last] + numbered[last:]
 

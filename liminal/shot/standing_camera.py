@@ -8,10 +8,11 @@ import numpy as np
 from noise import snoise2
 
 from liminal.random import Stream, key_of, mix_arrays, units
-from liminal.shot.breath import breaths_at_rest
+from liminal.settings.operator import OperatorSettings
+from liminal.shot.breath import Breath, breaths_at_rest
+from liminal.shot.camera import ShotCamera
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
-from liminal.shot.step import Step
 from liminal.shot.track import shortest_turn, smoothstep
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
@@ -22,6 +23,7 @@ _HAND = ((0.17, 0.9), (0.31, 0.5), (0.9, 0.25), (6.0, 0.03))
 _AXES = (1.0, 0.8, 0.5)  # yaw, pitch, roll
 _SHIFT = 0.012  # m that the body sways, standing
 
+_DRIFT = 1.1  # deg: how far the hands wander at full shake
 _RATE = 42.0  # deg/s: how fast somebody pans who wants to show something
 _GLANCE = (0.7, 1.8)  # s that a gaze rests
 _APART = 35.0  # deg between two things worth a look
@@ -41,15 +43,15 @@ class Turn:
     pitch: float
 
 
-class StandingCamera:
+class StandingCamera(ShotCamera):
     """Somebody who stands at `where` for `seconds` and looks at one thing after the other."""
 
-    steps: Sequence[Step] = ()
+    breaths: Sequence[Breath] = ()
 
     def __init__(
         self,
         where: Pose,
-        drift: float,
+        settings: OperatorSettings,
         seed: int,
         seconds: float,
         turns: Sequence[Turn] = (),
@@ -59,7 +61,13 @@ class StandingCamera:
 
         `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end.
         """
-        self._where, self._drift, self._seconds, self._turns, self._zoom = where, drift, seconds, turns, zoom
+        self._where, self._drift, self._seconds, self._turns, self._zoom = (
+            where,
+            _DRIFT * settings.shake,
+            seconds,
+            turns,
+            zoom,
+        )
         self._stream = float(key_of(seed, Stream.HAND) % 4096)
         self.breaths = breaths_at_rest(seconds, seed)
 

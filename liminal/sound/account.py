@@ -5,20 +5,12 @@ from itertools import pairwise
 
 from liminal.settings.sound import SoundSettings
 from liminal.sound.cue import Heard
-from liminal.sound.far import Chance
+from liminal.sound.far import EVENT_SOUNDS, Chance
 from liminal.sound.pages import RATE
 from liminal.sound.performance import Footfall, Happening, Performance
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
 
-# What a storyboard lets happen. A figure is not heard, nor is tape that only tears.
-_EVENTS = {
-    "knock": "knocking",
-    "thud": "a thud",
-    "door-shuts": "a door shuts",
-    "lamp-dies": "a lamp ticks",
-    "blackout": "a heavy clunk",
-}
 _CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
 _FAINT = 0.5  # strength below which an event is one that might be missed
 _SILENT = 1.0  # s: a shorter silence is none
@@ -52,9 +44,9 @@ def _walk(steps: Sequence[Footfall]) -> Iterator[Heard]:
 def events_heard(events: Sequence[Happening]) -> Iterator[Heard]:
     """Yield what happens, as far as it makes a sound."""
     for event in events:
-        if event.kind in _EVENTS:
+        if event.kind in EVENT_SOUNDS:
             faintly = ", faint" if event.strength < _FAINT else ""
-            yield Heard(event.time, f"[{_EVENTS[event.kind]}{faintly}]")
+            yield Heard(event.time, f"[{EVENT_SOUNDS[event.kind].caption}{faintly}]")
 
 
 def run_heard(run: Run) -> Iterator[Heard]:

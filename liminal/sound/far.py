@@ -102,7 +102,7 @@ class Far:
     def _events(self, straight: Signal, sent: Signal, number: int) -> None:
         """Add what a storyboard lets happen, where it does."""
         for index, event in enumerate(self._performance.events):
-            if event.kind in _EVENTS and number - _LONGEST <= event.time <= number + 1:
+            if event.kind in EVENT_SOUNDS and number - _LONGEST <= event.time <= number + 1:
                 heard, handed = self._arrived(index)
                 add(straight, number, heard, event.time)
                 add(sent, number, handed, event.time)
@@ -113,7 +113,7 @@ class Far:
         place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
         ways = self._plan.ways(self._performance.pose(event.time), *place)
         away = max(float(ways.distance[0]), 1.0)
-        sound = _EVENTS[event.kind](mix(self._key, 6, index))
+        sound = EVENT_SOUNDS[event.kind].make(mix(self._key, 6, index))
         passed = filtered(np.pad(sound, _TAPS // 2), linear_filter(lambda hertz: ways.passing(hertz)[0], _TAPS))
         force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
         return np.asarray(force / away * stereo(ways.bearing) * passed, np.float32), force * passed
@@ -201,5 +201,20 @@ def _clunk(key: int) -> Signal:
     return np.asarray(0.8 * _thud(key) + np.pad(_lamp_click(key), (0, int(1.6 * RATE) - int(0.25 * RATE))), np.float32)
 
 
-_EVENTS = {"knock": _knock, "thud": _thud, "door-shuts": _door, "lamp-dies": _lamp_click, "blackout": _clunk}
+@dataclass(frozen=True)
+class EventSound:
+    """The sound of an event: `make` returns it from a key, Pa; `caption`: for subtitles."""
+
+    make: Callable[[int], Signal]
+    caption: str
+
+
+# By the events of a storyboard. A figure makes no sound, nor does tape that only tears.
+EVENT_SOUNDS = {
+    "knock": EventSound(_knock, "knocking"),
+    "thud": EventSound(_thud, "a thud"),
+    "door-shuts": EventSound(_door, "a door shuts"),
+    "lamp-dies": EventSound(_lamp_click, "a lamp ticks"),
+    "blackout": EventSound(_clunk, "a heavy clunk"),
+}
 _CHANCES = {"thud": (_thud, _THUD), "voice": (_voice, _VOICE)}

@@ -1,0 +1,65 @@
+"""A camera setup: where, after what and for how long a shot is filmed, from which its verb makes the camera."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from liminal.settings.operator import OperatorSettings
+from liminal.shot.camera import JoinedCamera, ShotCamera, level
+from liminal.shot.location import Location
+from liminal.view.pose import Pose
+from liminal.world.grid import CELL
+from liminal.world.world import World
+
+
+@dataclass(frozen=True)
+class CameraSetup:
+    """All that the camera of a shot depends on.
+
+    `key`: all that is drawn for the shot is drawn from it. `where`: the pose at the beginning. `location`: the one that
+    was looked for, if one was. `before`: the camera of the shot that this one goes on from, left at `left` seconds of
+    its own time. `seconds`: of the shot, and `spare`: of the camera's movement that must be known after its end. `fov`:
+    of the lens that is not zoomed, deg; `zoom`: magnification at the beginning and at the end. `loop`: whether the end
+    has to meet the beginning. `alone`: whether the film has no other shot. `note`: takes a line that says what could
+    not be filmed.
+    """
+
+    world: World
+    operator: OperatorSettings
+    key: int
+    where: Pose
+    location: Location | None
+    before: ShotCamera | None
+    left: float
+    seconds: float
+    spare: float
+    fov: float
+    zoom: tuple[float, float]
+    loop: bool
+    alone: bool
+    note: Callable[[str], None]
+
+    @property
+    def taken_over(self) -> Pose:
+        """The pose in which the shot before is left, or the one at the beginning."""
+        return self.where if self.before is None else self.before.pose(self.left)
+
+    @property
+    def upright(self) -> Pose:
+        """The pose at the beginning with the operator standing there, however the camera was held before."""
+        stand = level(self.where, self.floor(self.where) + self.operator.eye_height, self.fov)
+        return stand if self.before is not None else replace(stand, pitch=self.where.pitch, roll=self.where.roll)
+
+    @property
+    def side(self) -> float:
+        """1 or -1: to which side the camera tips over."""
+        return 1.0 if self.key & 1 else -1.0
+
+    def floor(self, pose: Pose) -> float:
+        """Return the height of the floor under a pose, m."""
+        cell = self.world.window(math.floor(pose.x / CELL), math.floor(pose.z / CELL), 1, 1)
+        return float(cell.floor[0, 0])
+
+    def joined(self, camera: ShotCamera) -> ShotCamera:
+        """Return `camera` as it goes on from the shot before, if there is one."""
+        return camera if self.before is None else JoinedCamera(self.before, self.left, camera)

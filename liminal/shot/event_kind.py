@@ -1,0 +1,82 @@
+"""The events of a storyboard: one row each, with all that an event means. Their sounds are in `sound.far`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from liminal.random import Stream, key_of, mix_arrays, units
+from liminal.settings.storyboard import EventName, ShotEvent
+from liminal.shot.event_placement import (
+    DrawnEvent,
+    EventSetting,
+    place_at_camera,
+    place_blackout,
+    place_dying_lamp,
+    place_figure,
+    place_sound,
+)
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """The event that happens where another one cannot, and the note that says so."""
+
+    kind: EventName
+    note: str
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """What an event means.
+
+    `seconds`: how long it takes unless the storyboard says so. `place`: finds where it can happen; None for one that
+    only a verb lets happen. `instead`: what happens where it cannot. `fright`: how much it frightens the operator,
+    times its strength; 0 is not noticed. `height`: how high the operator looks for it, m.
+    """
+
+    seconds: float
+    place: Callable[[DrawnEvent, EventSetting], bool] | None
+    instead: Substitute | None = None
+    fright: float = 0.0
+    height: float = 1.4
+
+
+_NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
+_NO_ROW = Substitute("lamp-dies", "no row of lamps for a blackout; one lamp dies instead")
+_NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
+
+EVENTS: dict[str, EventKind] = {
+    "lamp-dies": EventKind(1.8, place_dying_lamp, _NO_LAMP, fright=0.8, height=2.6),
+    "blackout": EventKind(30.0, place_blackout, _NO_ROW, fright=1.2, height=2.0),
+    "knock": EventKind(0.6, place_sound, fright=1.0, height=1.2),
+    "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5),
+    "door-shuts": EventKind(0.8, place_sound, fright=1.1, height=1.4),
+    "tape-glitch": EventKind(0.5, place_at_camera),
+    "thud": EventKind(0.4, None, fright=0.6),
+}
+
+
+def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[DrawnEvent]:
+    """Draw what happens in a shot that begins at `begin` and lasts for `seconds`, in order of time."""
+    drawn = []
+    for number, event in enumerate(events):
+        lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
+        usual = EVENTS[event.kind].seconds
+        low, high = event.seconds or (usual, usual)
+        lasts = max(0.05, low + (high - low) * lots[1])
+        at = event.at[0] + (event.at[1] - event.at[0]) * lots[2]
+        # What is put after the end is for the end: it is over as the shot is.
+        at = at if at < seconds else max(0.0, seconds - lasts)
+        if lots[0] < event.chance:
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3]))
+    return sorted(drawn, key=lambda each: each.time)
+
+
+def place_event(drawn: DrawnEvent, setting: EventSetting, shot: str) -> None:
+    """Let an event happen in a shot, or another one instead, with a note that names the `shot`."""
+    kind = EVENTS[drawn.kind]
+    if kind.place is not None and not kind.place(drawn, setting) and kind.instead is not None:
+        setting.happened.notes.append(f"{shot}: {kind.instead.note}")
+        usual = EVENTS[kind.instead.kind].seconds
+        place_event(replace(drawn, kind=kind.instead.kind, seconds=usual), setting, shot)

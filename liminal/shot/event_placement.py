@@ -1,0 +1,223 @@
+"""The placement of events in the world: lamps that fail, a place for a figure, a direction for a sound."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.light.flicker import Dimmers, Outage
+from liminal.random import Stream, mix_arrays, units
+from liminal.settings.light import LightSettings
+from liminal.shot.event import Event
+from liminal.shot.ground import Ground
+from liminal.shot.outlook import Outlook
+from liminal.shot.track import shortest_turn
+from liminal.view.pose import Pose
+from liminal.view.stage_events import Figure
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+from liminal.world.world import World
+
+_SIGHT = 42.0  # m around the camera that is searched
+_LAMP = 18.0  # m: a lamp that dies is no farther
+_ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: what is in the picture
+_LINE = 4.5  # m to each side of a line of lamps that a blackout takes
+_FIRST, _LAST = 34.0, 9.0  # m: from so far ahead to so far behind
+_MOST = 28  # lamps: about what hangs on a circuit
+_PACE = (4.0, 9.0)  # m/s: how fast darkness runs
+_HEARD = (5.0, 13.0)  # m: where a sound comes from
+
+_FAR, _FARTHEST = 13.0, 38.0  # m: a figure stands no nearer and no further
+_LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
+_BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
+_BESIDE = 5.5  # m: lamps as near to it as this blink
+
+
+@dataclass
+class FilmEvents:
+    """All that happens in a film, gathered shot by shot. `notes`: what could not be placed, for people."""
+
+    events: list[Event] = field(default_factory=list)
+    outages: list[Outage] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class DrawnEvent:
+    """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it."""
+
+    kind: str
+    time: float
+    seconds: float
+    strength: float
+    lot: float
+
+    def at(self, x: float, z: float) -> Event:
+        """Return it at a place, m."""
+        return Event(self.time, self.seconds, self.kind, x, z, self.strength)
+
+
+@dataclass(frozen=True)
+class EventSetting:
+    """The shot that an event happens in: from `begin` to `end`, s; `pose`: of the camera at a time of the film, s.
+
+    `happened`: all that happens in the film, to which the functions below add; they return whether they could.
+    """
+
+    world: World
+    lights: LightSettings
+    pose: Callable[[float], Pose]
+    begin: float
+    end: float
+    happened: FilmEvents
+
+    def around(self, pose: Pose) -> tuple[Window, Outlook]:
+        """Return the cells around a pose, and the lines of sight among them."""
+        reach = round(_SIGHT / CELL)
+        x0, z0 = round(pose.x / CELL) - reach, round(pose.z / CELL) - reach
+        window = self.world.window(x0, z0, 2 * reach, 2 * reach)
+        return window, Outlook(window)
+
+    def lamps(
+        self, window: Window, pose: Pose, ailing: bool = False
+    ) -> tuple[NDArray[np.void], NDArray[np.float64], NDArray[np.float64]]:
+        """Return lit lamps of a window, how far each is (m), and how far to a side (deg).
+
+        Without those that flicker, unless `ailing`, and without those that already fail in the film.
+        """
+        dimmers = Dimmers(self.world.seed, window.lamps, self.lights)
+        gone = {(outage.cell_x, outage.cell_z) for outage in self.happened.outages}
+        corners = zip(window.lamps["cell_x"].tolist(), window.lamps["cell_z"].tolist(), strict=True)
+        there = np.array([corner not in gone for corner in corners], bool)
+        lamps = window.lamps[(dimmers.level > 0) & (ailing | ~dimmers.dimmable) & there]
+        dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
+        bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw
+        return lamps, np.hypot(dx, dz), abs(shortest_turn(bearing))
+
+
+def place_at_camera(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let something happen to the recording, where the camera is."""
+    pose = setting.pose(drawn.time)
+    setting.happened.events.append(drawn.at(pose.x, pose.z))
+    return True
+
+
+def place_sound(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let something sound out of the picture, rather behind the camera than before it."""
+    pose = setting.pose(drawn.time)
+    distance = _HEARD[0] + (_HEARD[1] - _HEARD[0]) * (drawn.lot * 7.0 % 1.0)
+    angle = math.radians(pose.yaw + 60.0 + 240.0 * drawn.lot)
+    x, z = pose.x + distance * math.sin(angle), pose.z - distance * math.cos(angle)
+    setting.happened.events.append(drawn.at(x, z))
+    return True
+
+
+def place_dying_lamp(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let the nearest lamp stutter and go dark for good; it is in the picture when it does."""
+    pose = setting.pose(drawn.time + drawn.seconds)
+    window, outlook = setting.around(pose)
+    lamps, away, aside = setting.lamps(window, pose)
+    up = np.degrees(np.arctan2(lamps["y"] - pose.y, away)) - pose.pitch
+    ahead = (aside < _ACROSS * pose.fov) & (up < _UP * pose.fov) & (away < _LAMP) & _seen(outlook, pose, lamps)
+    if not ahead.any():
+        return False
+    lamp = lamps[np.argmin(np.where(ahead, away, np.inf))]
+    out, stutter = drawn.time + drawn.seconds, 0.75 * drawn.seconds
+    setting.happened.outages.append(Outage(int(lamp["cell_x"]), int(lamp["cell_z"]), out, np.inf, stutter))
+    setting.happened.events.append(drawn.at(float(lamp["x"]), float(lamp["z"])))
+    return True
+
+
+def place_blackout(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let darkness come down the line of sight, lamp by lamp, and pass overhead."""
+    pose = setting.pose(drawn.time)
+    window, _ = setting.around(pose)
+    lamps, _, _ = setting.lamps(window, pose, ailing=True)
+    heading = math.radians(pose.yaw)
+    dx, dz = lamps["x"] - pose.x, lamps["z"] - pose.z
+    along = dx * math.sin(heading) - dz * math.cos(heading)
+    across = abs(dx * math.cos(heading) + dz * math.sin(heading))
+    taken = np.flatnonzero((along < _FIRST) & (along > -_LAST) & (across < _LINE))
+    if len(taken) < 3:
+        return False
+    taken = taken[np.argsort(abs(along[taken]))][:_MOST]
+    first = float(along[taken].max())
+    pace = _PACE[0] * (_PACE[1] / _PACE[0]) ** drawn.lot
+    for index in taken.tolist():
+        lamp = lamps[index]
+        late = float(units(mix_arrays(int(lamp["cell_x"]), int(lamp["cell_z"]), Stream.OUTAGE))[0])
+        out = drawn.time + (first - float(along[index])) / pace + 0.12 * late
+        setting.happened.outages.append(Outage(int(lamp["cell_x"]), int(lamp["cell_z"]), out, out + drawn.seconds))
+    farthest = lamps[taken[np.argmax(along[taken])]]
+    setting.happened.events.append(drawn.at(float(farthest["x"]), float(farthest["z"])))
+    return True
+
+
+def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a figure stand far down a line of sight, and be gone after a blink of the lamps or a cut."""
+    first, last = drawn.time, min(drawn.time + drawn.seconds, setting.end)
+    poses = [setting.pose(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
+    middle = poses[len(poses) // 2]
+    window, outlook = setting.around(middle)
+    place = _far_place(window, outlook, poses, drawn.lot)
+    if place is None:
+        return False
+    x, z, floor = place
+    lamps, _, _ = setting.lamps(window, middle)
+    near = lamps[np.hypot(lamps["x"] - x, lamps["z"] - z) < _BESIDE]
+    # The lamps around it blink as it comes and goes, unless the shot begins or ends there.
+    blinks = [time for time in (first, last) if setting.begin + 0.1 < time < setting.end - 0.1]
+    for time in blinks:
+        for lamp in near[:4]:
+            cell = int(lamp["cell_x"]), int(lamp["cell_z"])
+            setting.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
+    setting.happened.figures.append(Figure(x, z, floor, first, last, drawn.lot))
+    setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
+    return True
+
+
+def _seen(outlook: Outlook, pose: Pose, lamps: NDArray[np.void]) -> NDArray[np.bool_]:
+    """Tell which lamps no wall hides from a pose."""
+    dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
+    if not len(lamps):
+        return np.zeros(0, bool)
+    depth = outlook.depth(np.array([[pose.x, pose.z]]), np.arctan2(dx, -dz))[0]
+    return np.asarray(depth > np.hypot(dx, dz) - 0.4)
+
+
+def _far_place(
+    window: Window, outlook: Outlook, poses: Sequence[Pose], lot: float
+) -> tuple[float, float, float] | None:
+    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, and far: x, z, floor."""
+    middle = poses[len(poses) // 2]
+    angles = np.radians(middle.yaw + np.linspace(-16.0, 16.0, 33))
+    depth = outlook.depth(np.array([[middle.x, middle.z]]), angles)[0]
+    places = np.array(
+        [
+            (middle.x + far * math.sin(angle), middle.z - far * math.cos(angle))
+            for angle, deep in zip(angles.tolist(), depth.tolist(), strict=True)
+            for far in np.arange(_FAR, min(deep - 0.5, _FARTHEST), 1.0).tolist()
+        ]
+    ).reshape(-1, 2)
+    if not len(places):
+        return None
+    ground = Ground(window)
+    good = ground.clearance(places) > 0.4
+    for pose in poses:
+        offset = places - np.array([pose.x, pose.z])
+        away, bearing = np.hypot(*offset.T), np.arctan2(offset[:, 0], -offset[:, 1])
+        aside = np.array([abs(shortest_turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
+        # Each place has a line of its own; one out of the picture cannot be hidden by anything.
+        free = outlook.depth(np.array([[pose.x, pose.z]]), bearing)[0] > away - 0.1
+        good &= (away >= _FAR) & (free | (aside > 50.0))
+    if not good.any():
+        return None
+    # Far, but not always as far as can be.
+    away = np.hypot(*(places - np.array([middle.x, middle.z])).T)
+    wanted = 17.0 + 14.0 * lot
+    best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
+    x, z = places[best].tolist()
+    return x, z, float(ground.floor(places[best : best + 1])[0])

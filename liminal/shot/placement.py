@@ -1,0 +1,169 @@
+"""The placement of a storyboard's shots in the world, one after the other, each with its camera and its events."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from liminal.random import mix_arrays, units
+from liminal.settings.preset import Preset
+from liminal.settings.storyboard import StoryboardShot
+from liminal.shot.breath import Breath
+from liminal.shot.camera import SLOWING, ShotCamera, level, stopped
+from liminal.shot.camera_setup import CameraSetup
+from liminal.shot.event import Event
+from liminal.shot.event_kind import EVENTS, draw_events, place_event
+from liminal.shot.event_placement import EventSetting, FilmEvents
+from liminal.shot.film_clock import FRAME, SCENE
+from liminal.shot.film_cut import CutKind
+from liminal.shot.location import Location, far_from, find_location, need_location
+from liminal.shot.schedule import ScheduledShot, draw
+from liminal.shot.standing_camera import lean
+from liminal.shot.step import Step
+from liminal.shot.verb import VERBS
+from liminal.view.exposure import REACH
+from liminal.view.pose import Pose
+from liminal.world.world import World
+
+
+@dataclass(frozen=True)
+class PlacedShot:
+    """A shot in its place: frames `first` to `end`, its `camera`, how it `begins`, what the clock has gained (s)."""
+
+    shot: StoryboardShot
+    number: int
+    first: int
+    end: int
+    camera: ShotCamera
+    begins: CutKind | None
+    gained: float
+
+    @property
+    def begin(self) -> float:
+        """Seconds from the beginning of the film."""
+        return self.first * FRAME
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return (self.end - self.first) * FRAME
+
+    @property
+    def steps(self) -> list[Step]:
+        """Its footsteps, at times of the film, in order."""
+        heard = (step for step in self.camera.steps if 0.0 <= step.time < self.seconds)
+        return sorted((replace(step, time=step.time + self.begin) for step in heard), key=lambda step: step.time)
+
+    @property
+    def breaths(self) -> list[Breath]:
+        """Its breaths, at times of the film, in order."""
+        heard = (breath for breath in self.camera.breaths if 0.0 <= breath.time < self.seconds)
+        return [breath._replace(time=breath.time + self.begin) for breath in heard]
+
+
+def _spare(after: ScheduledShot | None) -> float:
+    """Return how long the camera of a shot must be known after the end of the shot, seconds.
+
+    The last scene of a film is lit as if it went on, a shot may carry on the one before, and all others slow down.
+    """
+    if after is None:
+        return SCENE * FRAME + REACH
+    return after.seconds if VERBS[after.shot.verb].carries_on else SLOWING
+
+
+class ShotPlacement:
+    """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
+
+    def __init__(self, world: World, settings: Preset, start: Pose, alone: bool, loop: bool) -> None:
+        """Begin at `start`. `alone`: there will be one shot only. `loop`: its end has to meet its beginning."""
+        self._world, self._settings, self._start, self._alone, self._loop = world, settings, start, alone, loop
+        self.shots: list[PlacedShot] = []
+        self.happened = FilmEvents()
+        self._here = start  # where the last shot began: how long it is must not decide where the next one is
+        self._gained = 0.0
+        self._used: list[tuple[float, float]] = []
+
+    def add(self, slot: ScheduledShot, after: ScheduledShot | None) -> None:
+        """Place one more shot; `after` is the one that will follow, if any does."""
+        shot, first = slot.shot, self.shots[-1].end if self.shots else 0
+        end = max(first + 1, round(first + slot.seconds / FRAME))
+        begin, seconds = first * FRAME, (end - first) * FRAME
+        self._gained += 3600.0 * draw(shot.later, float(units(mix_arrays(slot.seed, 2, np.arange(1)))[0]))
+
+        before = self._before(slot)
+        name = f"shot {slot.number} ({shot.verb})"
+        where, location = self._where(slot, before, name)
+        setup = CameraSetup(
+            world=self._world,
+            operator=self._settings.operator,
+            key=slot.seed,
+            where=where,
+            location=location,
+            before=before.camera if before is not None else None,
+            left=before.seconds if before is not None else 0.0,
+            seconds=seconds,
+            spare=_spare(after),
+            fov=self._start.fov,
+            zoom=shot.zoom,
+            loop=self._loop,
+            alone=self._alone,
+            note=lambda text: self.happened.notes.append(f"{name}: {text}"),
+        )
+        camera = VERBS[shot.verb].hold(setup)
+        # Up to the first event the shot is as it was; from then on the operator reacts.
+        noticed = self._happen(slot, camera, begin, seconds, name)
+        if noticed:
+            camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
+
+        begins: CutKind | None = None if before is not None and not VERBS[shot.verb].still else shot.begins
+        self.shots.append(PlacedShot(shot, slot.number, first, end, camera, begins, self._gained))
+        if not shot.is_card and before is None:
+            self._here = where
+
+    def _before(self, slot: ScheduledShot) -> PlacedShot | None:
+        """Return the shot that this one goes on from, if it does."""
+        kind = VERBS[slot.shot.verb]
+        if (slot.shot.place or kind.place) != "on" or kind.own_location or not self.shots:
+            return None
+        last = self.shots[-1]
+        return last if VERBS[last.shot.verb].continues else None
+
+    def _where(self, slot: ScheduledShot, before: PlacedShot | None, name: str) -> tuple[Pose, Location | None]:
+        """Find the pose in which a shot begins, and the location, if one was looked for."""
+        shot, kind = slot.shot, VERBS[slot.shot.verb]
+        if shot.is_card:
+            return self._here, None
+        if before is not None:
+            return stopped(before.camera, before.seconds), None
+        if not self.shots and shot.place is None and not kind.own_location:
+            return self._start, None
+        centre = self._here.x, self._here.z
+        if shot.place == "far":
+            centre = far_from(centre, slot.seed)
+        location = find_location(self._world, kind.location, centre, slot.seed, self._used)
+        if location is None:
+            if kind.instead:
+                self.happened.notes.append(f"{name}: {kind.instead}")
+            location = need_location(self._world, centre, slot.seed)
+        self._used.append((location.x, location.z))
+        height = location.floor + self._settings.operator.eye_height
+        pose = level(Pose(location.x, 0.0, location.z, location.yaw), height, self._start.fov)
+        return lean(pose, slot.seed), location
+
+    def _happen(self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str) -> list[Event]:
+        """Place what happens in a shot, and return what its operator may notice."""
+        known = len(self.happened.events)
+        if camera.impact is not None:
+            lies = camera.pose(camera.impact)
+            thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)
+            self.happened.events.append(thud)
+        setting = EventSetting(
+            self._world,
+            self._settings.light,
+            lambda time: camera.pose(time - begin),
+            begin,
+            begin + seconds,
+            self.happened,
+        )
+        for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed):
+            place_event(drawn, setting, name)
+        return [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]

@@ -1,0 +1,142 @@
+"""The verbs of a storyboard: one row each, with all that a verb means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from liminal.errors import LiminalError
+from liminal.settings.operator import OperatorSettings
+from liminal.settings.storyboard import Place, StoryboardShot, Verb
+from liminal.shot.accident import Drop, Fall
+from liminal.shot.camera import FixedCamera, ShotCamera
+from liminal.shot.camera_setup import CameraSetup
+from liminal.shot.closed_walk import find_closed_walk
+from liminal.shot.location import LocationKind
+from liminal.shot.operator_shot import following, running, usual, walk_from
+from liminal.shot.standing_camera import StandingCamera, plan_gaze
+
+_CCTV_BELOW = 0.28  # m below the ceiling
+_CCTV_PITCH = -17.0  # deg
+_CCTV_WIDE = 1.2  # times the field of view of a camera in the hand
+_DROP_BELOW = 0.5  # m below the ceiling, where a camera falls from that fell through it
+_DROP_ABOVE = 0.1  # m above the eye, where the ceiling is not known
+_LEAD, _HASTY_LEAD = 1.3, 0.5  # s from the beginning of a shot to the first step
+
+
+@dataclass(frozen=True)
+class VerbKind:
+    """What a verb means.
+
+    `title`: of a chapter that has none of its own. `hold`: makes the camera of a shot. `place`: where it is filmed
+    unless the storyboard says so; `location`: the kind that is looked for, and `instead`: the note where there is none.
+
+    `walks`: an operator walks, so that a film of it can end as it began. `own_location`: it goes on neither from
+    another shot nor from where the clip begins. `continues`: another shot may go on from its end. `still`: it shows one
+    instant, between cuts. `carries_on`: the camera of the shot before moves on for as long as the shot lasts.
+    """
+
+    title: str
+    hold: Callable[[CameraSetup], ShotCamera]
+    place: Place = "near"
+    location: LocationKind = "room"
+    instead: str = ""
+    walks: bool = False
+    own_location: bool = False
+    continues: bool = True
+    still: bool = False
+    carries_on: bool = False
+
+
+def title_of(shot: StoryboardShot) -> str:
+    """Return the title of a shot's chapter: its own, the text of a card, or that of its verb."""
+    return shot.title or " ".join(line for line in shot.text if line.strip()) or VERBS[shot.verb].title
+
+
+def _walk(setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSettings], lead: float | None) -> ShotCamera:
+    """An operator walks; where nobody can, the camera is held."""
+    if setup.loop:
+        return _walk_round(setup)
+    if setup.before is not None and lead is None:
+        lead = _LEAD  # the operator has stood there before
+    settings = manner(setup.operator)
+    try:
+        walk = walk_from(setup.world, settings, setup.upright, setup.key, setup.seconds, setup.spare, lead)
+    except LiminalError as error:
+        if setup.alone:
+            raise
+        setup.note(f"{error}; it holds instead")
+        return setup.joined(StandingCamera(setup.upright, setup.operator, setup.key, setup.seconds))
+    return setup.joined(walk)
+
+
+def _walk_round(setup: CameraSetup) -> ShotCamera:
+    walk = find_closed_walk(setup.world, setup.operator, setup.upright, setup.key, setup.seconds)
+    if walk is None:
+        setup.note(f"no way round that takes {setup.seconds:.1f} s; it holds instead")
+        return FixedCamera(setup.upright)
+    return walk
+
+
+def _stand(setup: CameraSetup, looks: bool) -> ShotCamera:
+    """An operator stands; `looks`: from one thing to the next."""
+    turns = plan_gaze(setup.world, setup.upright, setup.key, setup.seconds) if looks else ()
+    return setup.joined(StandingCamera(setup.upright, setup.operator, setup.key, setup.seconds, turns, setup.zoom))
+
+
+def _fall(setup: CameraSetup) -> ShotCamera:
+    """The floor gives way under the operator."""
+    return Fall(setup.before or FixedCamera(setup.where), setup.left, setup.seconds, setup.side)
+
+
+def _drop(setup: CameraSetup) -> ShotCamera:
+    """The camera falls out of the hand, or through the ceiling."""
+    if setup.before is not None:
+        held = setup.taken_over
+        return Drop(held, setup.floor(held), setup.side)
+    if setup.location is None:
+        return Drop(replace(setup.where, y=setup.where.y + _DROP_ABOVE), setup.floor(setup.where), setup.side)
+    return Drop(replace(setup.where, y=setup.location.ceiling - _DROP_BELOW), setup.location.floor, setup.side)
+
+
+def _hang(setup: CameraSetup) -> ShotCamera:
+    """The camera hangs under the ceiling."""
+    assert setup.location is not None
+    height, fov = setup.location.ceiling - _CCTV_BELOW, setup.where.fov * _CCTV_WIDE
+    return FixedCamera(replace(setup.where, y=height, pitch=_CCTV_PITCH, roll=0.0, fov=fov))
+
+
+def _freeze(setup: CameraSetup) -> ShotCamera:
+    """The camera does not move."""
+    return FixedCamera(setup.taken_over)
+
+
+VERBS: dict[Verb, VerbKind] = {
+    "wander": VerbKind("Wandering", partial(_walk, manner=usual, lead=None), walks=True),
+    "follow": VerbKind(
+        "Following a corridor",
+        partial(_walk, manner=following, lead=_LEAD),
+        location="corridor",
+        instead="no corridor to follow; it wanders from a room instead",
+        walks=True,
+    ),
+    "run": VerbKind("Running", partial(_walk, manner=running, lead=_HASTY_LEAD), walks=True),
+    "hold": VerbKind(
+        "Standing still",
+        partial(_stand, looks=False),
+        location="hall",
+        instead="no hall to hold; it holds a room instead",
+    ),
+    "look": VerbKind("Looking about", partial(_stand, looks=True)),
+    "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True),
+    "drop": VerbKind("The camera falls", _drop),
+    "cctv": VerbKind(
+        "Surveillance camera",
+        _hang,
+        location="corner",
+        instead="no corner to watch from; the camera hangs in the middle of a room instead",
+        own_location=True,
+        continues=False,
+    ),
+    "photo": VerbKind("Photograph", _freeze, place="on", continues=False, still=True),
+    "card": VerbKind("Black", _freeze, continues=False),
+}

@@ -1,0 +1,32 @@
+"""The words of storyboards and the tables that say what they mean hold the same words."""
+
+from typing import get_args
+
+from liminal.settings.storyboard import EventName, Verb
+from liminal.shot.event_kind import EVENTS
+from liminal.shot.verb import VERBS
+from liminal.sound.far import EVENT_SOUNDS
+
+
+def test_each_verb_has_a_row() -> None:
+    assert list(VERBS) == list(get_args(Verb))
+
+
+def test_each_event_has_a_row_and_only_verbs_have_others() -> None:
+    assert {name for name, kind in EVENTS.items() if kind.place} == set(get_args(EventName))
+    assert {name for name, kind in EVENTS.items() if not kind.place} == {"thud"}
+
+
+def test_only_events_have_sounds() -> None:
+    """And what operators take fright at without hearing it, they see."""
+    assert set(EVENT_SOUNDS) <= set(EVENTS)
+    assert {name for name, kind in EVENTS.items() if kind.fright} - set(EVENT_SOUNDS) == {"figure"}
+
+
+def test_an_event_that_cannot_be_ends_in_one_that_can() -> None:
+    for kind in EVENTS.values():
+        seen = []
+        while kind.instead is not None:
+            assert kind.instead.kind not in seen
+            seen.append(kind.instead.kind)
+            kind = EVENTS[kind.instead.kind]
