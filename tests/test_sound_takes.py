@@ -7,7 +7,7 @@ import numpy as np
 
 from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
-from liminal.shot.breath import Breath, breaths_at_rest
+from liminal.shot.breath import Breath, breathe
 from liminal.sound.body import body_page
 from liminal.sound.hum import Lamps
 from liminal.sound.pages import PAGE, RATE
@@ -67,7 +67,7 @@ def test_nobody_breathes_into_a_camera_on_a_wall() -> None:
         hertz = np.fft.rfftfreq(len(pages), 1 / RATE)
         return float(spectrum[(hertz > 1000) & (hertz < 4000)].sum()) / PAGE
 
-    assert air(Takes(breaths=breaths_at_rest(8.0, 1))) > 20 * air(Takes())
+    assert air(Takes(breaths=breathe(np.zeros(480), 0.0, 1).breaths)) > 20 * air(Takes())
 
 
 def test_breaths_are_heard_when_the_camera_is_lifted_by_them() -> None:

@@ -1,6 +1,5 @@
 """Breath: when, how deep, and what it does to the camera."""
 
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,23 +29,24 @@ class Respiration:
     lift: Track
 
 
-def breathe(tired: Track, mood: float, seed: int) -> Respiration:
-    """Return the breath of somebody who is as tired as `tired` says at each tick (0..1)."""
-    uneven = 1.0 + 0.25 * wander(times(len(tired)), ((0.13, 1.0), (0.4, 0.4)), seed, Stream.OPERATOR, 30)
+def breathe(tired: Track, mood: float, seed: int, lap: int | None = None) -> Respiration:
+    """Return the breath of a person who is `tired` at each tick (0..1); `lap`: ticks after which it repeats."""
+    bands, period = ((0.13, 1.0), (0.4, 0.4)), None if lap is None else lap * TICK
+    uneven = 1.0 + 0.25 * wander(times(len(tired)), bands, seed, Stream.OPERATOR, 30, period=period)
     rate = (_AT_REST + _IN_PANIC * mood + _TIRED * tired) / 60.0
     phase = np.cumsum(rate * uneven) * TICK
     number = np.floor(phase).astype(int)
+    if lap is not None:
+        # A whole number of breaths a lap, and none that begins where it closes.
+        breaths = max(1, round(phase[lap - 1]))
+        phase = 0.5 + phase * (breaths / phase[lap - 1])
+        number = np.floor(phase).astype(int) % breaths
 
     # No two breaths are as deep; those of the tired are deeper.
-    share = phase - number
+    share = phase - np.floor(phase)
     depth = 0.7 + 0.6 * units(keys_of(seed, Stream.OPERATOR, 31, number)) + 1.5 * tired
     rising, falling = share / _IN, (1.0 - share) / (1.0 - _IN)
     full = np.minimum(rising, falling).clip(0.0, 1.0)
-    begins = np.flatnonzero(np.diff(number, prepend=0) > 0)
+    begins = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
     lift = depth * full * full * (3.0 - 2.0 * full)
     return Respiration(tuple(map(Breath, (begins * TICK).tolist(), depth[begins].tolist())), lift)
-
-
-def breaths_at_rest(seconds: float, seed: int) -> tuple[Breath, ...]:
-    """Return the breaths of a person who stands, or strolls, for so long."""
-    return breathe(np.zeros(math.ceil(seconds / TICK)), 0.0, seed).breaths

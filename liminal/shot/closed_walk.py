@@ -1,25 +1,29 @@
-"""A walk that ends as it began: round and back, so that a film of it can be shown over and over without a seam."""
+"""A walk that ends as it began: round and back, so that a film of it can be repeated without a seam."""
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-from noise import snoise3
-from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.sparse.csgraph import dijkstra
 
 from liminal.random import Stream, key_of, mix_arrays
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.breath import Breath, breaths_at_rest
+from liminal.shot.aim import Aim
+from liminal.shot.body import Body, hand_motion
+from liminal.shot.breath import Breath
 from liminal.shot.camera import ShotCamera
-from liminal.shot.elastic_band import CLEARANCE, points_every
+from liminal.shot.camera_tracks import CameraRecording, CameraTracks
+from liminal.shot.elastic_band import CLEARANCE, path_length, points_every
+from liminal.shot.feet import Course
 from liminal.shot.ground import Ground, Points
+from liminal.shot.hand import closed_noise
 from liminal.shot.step import Step
+from liminal.shot.track import TICK, Track, times
+from liminal.shot.walk_path import SPACING, SampledPath
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
-from liminal.world.material import Material
 from liminal.world.walk import steps, trace
 from liminal.world.world import World
 
@@ -31,97 +35,90 @@ _BEATEN, _TOIL = 1.3, 7.0  # m around the way out, and how much longer the way b
 _ENDS = 1.6  # m around start and turn that both ways share
 _SHARED = 0.35  # of the way back on the way out, and it is none
 _SHORTEST = 9.0  # m: there is no round shorter than this
-_SPACING = 0.1  # m
+_SPACING = 0.1  # m between the points that are smoothed
 _ROUNDS = 300  # of smoothing
 _PUSH = 0.008  # m a round, away from what is near
-_BEND = 0.45  # m over which bends are rounded
 _CREEP = 0.45  # of the speed: the slowest, in the sharpest bend
-
-_STEP = 0.68  # m
-_BOB, _SWAY = 0.011, 0.006  # m that steps move the camera up, aside
-# The hand's wandering: how often (Hz) and how far (deg), at full shake.
-_HAND = ((0.17, 1.5), (0.4, 0.7), (1.0, 0.35), (2.6, 0.12), (7.0, 0.04))
-_LOOK = (0.11, 16.0)  # Hz and deg: the gaze leaves the way to either side
-
-Track = NDArray[np.float64]
+_EASE = 0.8  # m over which speed changes
+_ASIDE = 0.11, 16.0  # Hz and deg: the gaze leaves the path to either side
+_ASIDE_ROW = 51.0  # of the noise that it follows
 
 
 class ClosedWalk(ShotCamera):
-    """Somebody walks a round of `seconds`, and is back where the round began, in the same posture and in step."""
+    """An operator who walks round, and is back where the round began, in the same posture and in step."""
 
+    steps: Sequence[Step] = ()
     breaths: Sequence[Breath] = ()
 
-    def __init__(self, path: Points, floor: Track, settings: OperatorSettings, fov: float, seed: int, seconds: float):
-        """`path` (n, 2): x and z every `_SPACING` m of a closed line, the last point before the first. `floor` (n,)."""
-        self._settings, self._fov, self._seconds = settings, fov, seconds
-        self._stream = float(key_of(seed, Stream.HAND, 1) % 4096)
-        self.breaths = breaths_at_rest(seconds, seed)
-        ahead = (np.roll(path, -1, 0) - np.roll(path, 1, 0)).T
-        smooth = [gaussian_filter1d(each, _BEND / _SPACING, mode="wrap") for each in ahead]
-        self._heading: Track = np.unwrap(np.arctan2(smooth[0], -smooth[1]))
+    def __init__(self, round_: SampledPath, settings: OperatorSettings, fov: float, seed: int, seconds: float) -> None:
+        """`round_`: a closed line, the last point before the first. `seconds`: that a round takes."""
+        self._seconds = seconds
+        lap = round(seconds / TICK)
+        points, rounds = len(round_.points), _repeated(round_, 4)
 
         # Slowly round bends; then all of it just as fast as it takes to be back in time.
-        bend = abs(np.gradient(np.unwrap(np.concatenate([self._heading] * 3)), _SPACING))[len(path) : 2 * len(path)]
+        bend = rounds.bend[points : 2 * points]
         allowed = np.clip(math.radians(settings.turn_rate) / np.maximum(bend, 1e-6) / settings.speed, _CREEP, 1.0)
-        pace = gaussian_filter1d(allowed, 8, mode="wrap")
+        pace = gaussian_filter1d(allowed, _EASE / SPACING, mode="wrap")
         taken = np.concatenate([[0.0], np.cumsum(2.0 / (pace + np.roll(pace, -1)))])
-        self._time: Track = taken * (seconds / taken[-1])
-        self._path, self._floor = path, gaussian_filter1d(floor, 3.0, mode="wrap")
-        self._paces = 2 * max(1, round(len(path) * _SPACING / _STEP / 2))
 
-    def pose(self, time: float) -> Pose:
-        """Where the camera is: after `seconds` as at the beginning."""
-        time %= self._seconds
-        at = self._at(time)
-        heading = self._heading_at(at)
-        phase = math.pi * self._paces * at / len(self._path)
-        lively = 2.0 * self._settings.shake
-        uneven = 1.0 + 0.3 * self._ring(0.9, time, 20)
-        vault = math.sqrt(math.sin(phase) ** 2 + 0.03) - 0.66
-        aside, up = lively * _SWAY * uneven * math.sin(phase), lively * _BOB * uneven * vault
-        hand = [self._settings.shake * sum(far * self._ring(rate, time, 3 * band + axis)
-                for band, (rate, far) in enumerate(_HAND)) for axis in range(3)]  # fmt: skip
-        gaze = self._heading_at(self._at((time + self._settings.gaze_lead) % self._seconds))
-        look = _LOOK[1] * self._ring(_LOOK[0], time, 30)
-        return Pose(
-            x=self._between(self._path[:, 0], at) + aside * math.cos(heading),
-            y=self._between(self._floor, at) + self._settings.eye_height + up,
-            z=self._between(self._path[:, 1], at) + aside * math.sin(heading),
-            yaw=(math.degrees(gaze) + look + hand[0]) % 360.0,
-            pitch=self._settings.pitch + 0.8 * hand[1],
-            roll=0.6 * hand[2],
-            fov=self._fov,
+        # Two laps: in the first one wrist and knees forget that there was a beginning; the second is filmed.
+        time, taken = times(2 * lap + 2), taken * (lap * TICK / taken[-1])
+        along, ahead = _along(time, taken), _along(time + settings.gaze_lead, taken)
+        gaze = np.interp(ahead, np.arange(4 * points) * SPACING, rounds.heading)
+        row = float(key_of(seed, Stream.HAND, 1) % 4096) + _ASIDE_ROW
+        aside = _ASIDE[1] * closed_noise(time, _ASIDE[0], row, lap * TICK)
+        still, one = np.zeros(len(time)), np.ones(len(time))
+        aim = Aim(np.degrees(gaze) + aside, settings.pitch * one, one)
+        speed = np.gradient(along, TICK)
+        course = Course(along, speed, aim.yaw, aim.pitch, still, one, still, still, np.full(len(time), "raised"))
+        carried = Body(settings, seed, lap).carry(rounds, course, aim)
+        camera = CameraTracks(*_second(carried.steady.stacked() + carried.shake.stacked(), lap))
+        motion = hand_motion(camera, CameraTracks(*_second(carried.shake.stacked(), lap)), one[lap : 2 * lap + 2])
+        self._recording = CameraRecording(camera, one[lap : 2 * lap + 2], motion, fov, lap * TICK)
+
+        # A lap is a whole number of ticks, and the film seldom is.
+        self._pace = lap * TICK / seconds
+        self.steps = tuple(
+            replace(step, time=begin)
+            for step in carried.gait.steps
+            if 0.0 <= (begin := (step.time - lap * TICK) / self._pace) < seconds
+        )
+        self.breaths = tuple(
+            breath._replace(time=begin)
+            for breath in carried.breath.breaths
+            if 0.0 <= (begin := (breath.time - lap * TICK) / self._pace) < seconds
         )
 
-    @cached_property
-    def steps(self) -> Sequence[Step]:
-        """Every footstep."""
-        along = np.arange(self._paces) / self._paces * len(self._path)
-        times = np.interp(along, np.arange(len(self._path) + 1), self._time)
-        index = along.astype(int)
-        return [
-            Step(float(time), float(self._path[i, 0]), float(self._path[i, 1]), number % 2, 0.5, int(Material.CARPET))
-            for number, (time, i) in enumerate(zip(times, index.tolist(), strict=True))
-        ]
+    def pose(self, time: float) -> Pose:
+        """Return the camera's pose: after `seconds` as at the beginning."""
+        return self._recording.pose(time % self._seconds * self._pace)
 
-    def _at(self, time: float) -> float:
-        """How far along, in points of the path."""
-        return float(np.interp(time, self._time, np.arange(len(self._path) + 1)))
+    def motion(self, time: float) -> float:
+        """Return how fast the hands move the camera, m/s."""
+        return self._recording.motion(time % self._seconds * self._pace)
 
-    def _heading_at(self, at: float) -> float:
-        index = int(at) % len(self._path)
-        here, then = self._heading[index], self._heading[(index + 1) % len(self._path)]
-        return float(here + ((then - here + math.pi) % (2 * math.pi) - math.pi) * (at % 1.0))
 
-    def _between(self, track: Track, at: float) -> float:
-        index = int(at) % len(track)
-        return float(track[index] + (track[(index + 1) % len(track)] - track[index]) * (at % 1.0))
+def _repeated(path: SampledPath, laps: int) -> SampledPath:
+    """Return a closed path that is walked so many times."""
+    arrays = (np.concatenate([each] * laps) for each in (path.points, path.floor, path.clear, path.surface))
+    return SampledPath(*arrays)
 
-    def _ring(self, rate: float, time: float, user: int) -> float:
-        """Noise that turns about `rate` times a second and is the same after the round: along a circle."""
-        radius = rate * self._seconds / (2 * math.pi)
-        turn = 2 * math.pi * time / self._seconds
-        return float(snoise3(radius * math.cos(turn), radius * math.sin(turn), self._stream + 1.7 * user))
+
+def _along(time: Track, taken: Track) -> Track:
+    """Return how far along one is at each time, m. `taken` (n + 1,): s to each point of a lap, and to its end."""
+    laps, within = np.divmod(time, taken[-1])
+    points = len(taken) - 1
+    return np.asarray((laps * points + np.interp(within, taken, np.arange(points + 1))) * SPACING)
+
+
+def _second(rows: Track, lap: int) -> Track:
+    """Return the second lap of tracks (6, n), closed: its end is its beginning, and the yaw is whole turns on."""
+    second = rows[:, lap : 2 * lap + 2].copy()
+    turns = np.zeros((6, 1))
+    turns[3] = 360.0 * np.round((second[3, lap] - second[3, 0]) / 360.0)
+    second[:, lap:] = second[:, :2] + turns
+    return second
 
 
 def find_closed_walk(
@@ -148,16 +145,16 @@ def find_closed_walk(
         return None
     lots = mix_arrays(key_of(seed, Stream.STAGING, 9), np.arange(_TURNS)) % np.uint32(len(half))
     best: tuple[float, Points] | None = None
-    for turn in half[lots].tolist():
-        out = trace(previous, turn)
+    for farthest in half[lots].tolist():
+        out = trace(previous, farthest)
         line = places[out][::4]
         near = np.hypot(places[:, None, 0] - line[None, :, 0], places[:, None, 1] - line[None, :, 1]).min(1)
-        ends = np.minimum(away, np.hypot(*(places - places[turn]).T))
+        ends = np.minimum(away, np.hypot(*(places - places[farthest]).T))
         beaten = ((near < _BEATEN) & (ends > _ENDS)).reshape(clear.shape)
         _, returning = dijkstra(
             steps(node, CELL, toil * np.where(beaten, _TOIL, 1.0)),
             directed=False,
-            indices=turn,
+            indices=farthest,
             return_predecessors=True,
         )
         back = trace(returning, home)
@@ -169,8 +166,9 @@ def find_closed_walk(
             best = score, path
     if best is None or best[0] > 1.2:
         return None
-    path = _rounded(ground, best[1])
-    return ClosedWalk(path, ground.floor(path), settings, start.fov, seed, seconds)
+    points = _rounded(ground, best[1])
+    round_ = SampledPath(points, ground.floor(points), ground.clearance(points), ground.surface(points))
+    return ClosedWalk(round_, settings, start.fov, seed, seconds)
 
 
 def _rounded(ground: Ground, path: Points) -> Points:
@@ -186,5 +184,5 @@ def _rounded(ground: Ground, path: Points) -> Points:
         line = np.where(allowed[:, None], moved, line)
         clear = np.where(allowed, now, clear)
     closed = np.concatenate([line, line[:1]])
-    even = points_every(closed, _SPACING)
-    return even[:-1] if np.hypot(*(even[-1] - even[0])) < _SPACING / 2 else even
+    length = path_length(closed)
+    return points_every(closed, length / round(length / SPACING) * (1 + 1e-9))

@@ -12,13 +12,14 @@ from liminal.shot.feet import Course
 from liminal.shot.hand import wander
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
-from liminal.shot.walk_path import WalkPath
+from liminal.shot.walk_path import SampledPath
 
 # Sekiya and Nagasaki, 1998, "Reproducibility of the walking patterns of normal young adults": step length over cadence
 # is the same at all speeds, 0.0065 m per step a minute. So 1.2 m/s is 1.75 steps of 0.69 m a second.
 _WALK_RATIO = 0.0065 * 60  # m s
 _STANDING = 0.06  # m/s: slower is no walking
 _UNEVEN = 0.06  # of the cadence: steps are not on a beat (Hausdorff et al., 1995, find 2-4 % from step to step)
+_BEAT = (0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)  # how often (Hz) and how far (share) it wanders
 _STANCE = 0.09  # m from the line of the way to each foot
 _FOLLOW = 7.0  # rad/s: how quickly the body follows the foot up or down a step
 _TWIST = 50.0  # deg: looking further aside than this, one steps round on the spot
@@ -30,7 +31,7 @@ class Gait:
     """Steps in order of time; and at each tick, float64 (n,): metres up from the floor at 0, metres to the right.
 
     `floor`: the height that the body has climbed to, m. `phase`: steps made so far. `landing`: the weight of a foot
-    that lands at this tick, else 0.
+    that lands at this tick, else 0. `lap`: steps after which it all repeats; None: never.
     """
 
     steps: tuple[Step, ...]
@@ -39,21 +40,35 @@ class Gait:
     aside: Track
     phase: Track
     landing: Track
+    lap: int | None = None
 
 
-def step_along(path: WalkPath, course: Course, yaw: Track, seed: int) -> Gait:
-    """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped."""
+def stand(ticks: int) -> Gait:
+    """Return the gait of a person who stands, and does not turn round."""
+    still = np.zeros(ticks)
+    return Gait((), still, still, still, still, still)
+
+
+def step_along(path: SampledPath, course: Course, yaw: Track, seed: int, lap: int | None = None) -> Gait:
+    """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped.
+
+    `lap`: ticks after which the course repeats, and with it the gait.
+    """
     pace = abs(course.speed)
     cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
-    cadence = cadence * (
-        1.0
-        + _UNEVEN
-        * wander(times(len(pace)), ((0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)), seed, Stream.OPERATOR, 20)
-    )
+    period = None if lap is None else lap * TICK
+    cadence = cadence * (1.0 + _UNEVEN * wander(times(len(pace)), _BEAT, seed, Stream.OPERATOR, 20, period=period))
     phase = np.cumsum(cadence) * TICK
+    steps_a_lap = None
+    if lap is not None:
+        # A whole number of pairs of steps a lap, and no foot that lands where it closes.
+        steps_a_lap = 2 * max(1, round(phase[lap - 1] / 2))
+        closing = steps_a_lap / phase[lap - 1]
+        cadence, phase = cadence * closing, 0.5 + phase * closing
 
     landed = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
     order = np.floor(phase[landed]).astype(int)
+    order = order if steps_a_lap is None else order % steps_a_lap
     chance = units(keys_of(seed, Stream.OPERATOR, 21, order))
     length = _WALK_RATIO * cadence[landed]
     walked = [
@@ -67,14 +82,15 @@ def step_along(path: WalkPath, course: Course, yaw: Track, seed: int) -> Gait:
     landing = np.zeros(len(pace))
     for step in steps:
         landing[min(round(step.time / TICK), len(pace) - 1)] = step.weight
-    return Gait(tuple(steps), _climb(path, course, landed, length), *_vault(phase, pace, seed), phase, landing)
+    floor, (up, aside) = _climb(path, course, landed, length), _vault(phase, pace, seed, steps_a_lap)
+    return Gait(tuple(steps), floor, up, aside, phase, landing, steps_a_lap)
 
 
 def _weight(pace: Track) -> Track:
     return np.clip(0.15 + 0.32 * pace, 0.0, 0.85)
 
 
-def _step(path: WalkPath, tick: int, along: float, foot: int, weight: float) -> Step:
+def _step(path: SampledPath, tick: int, along: float, foot: int, weight: float) -> Step:
     x, z = path.at(along)
     heading = float(path.heading[path.index(along)])
     side = _STANCE if foot else -_STANCE
@@ -84,8 +100,8 @@ def _step(path: WalkPath, tick: int, along: float, foot: int, weight: float) -> 
     )
 
 
-def _shuffles(path: WalkPath, course: Course, yaw: Track) -> list[Step]:
-    """Return the steps of somebody who stands and turns further than a waist does."""
+def _shuffles(path: SampledPath, course: Course, yaw: Track) -> list[Step]:
+    """Return the steps of a person who stands and turns further than a waist does."""
     steps: list[Step] = []
     facing, due = float(yaw[0]), 0
     for tick in np.flatnonzero(abs(course.speed) < _STANDING):
@@ -102,7 +118,7 @@ def _shuffles(path: WalkPath, course: Course, yaw: Track) -> list[Step]:
     return steps
 
 
-def _climb(path: WalkPath, course: Course, landed: NDArray[np.intp], length: Track) -> Track:
+def _climb(path: SampledPath, course: Course, landed: NDArray[np.intp], length: Track) -> Track:
     """Return the height of the floor as the body follows its feet: foot first, then the weight."""
     foot = np.full(len(course.along), path.floor[0])
     heights = [
@@ -119,14 +135,14 @@ def _climb(path: WalkPath, course: Course, landed: NDArray[np.intp], length: Tra
     return np.asarray(climbed + foot[0])
 
 
-def _vault(phase: Track, pace: Track, seed: int) -> tuple[Track, Track]:
+def _vault(phase: Track, pace: Track, seed: int, lap: int | None) -> tuple[Track, Track]:
     """Return how far steps lift the body and sway it to the right, metres, for one of ordinary liveliness.
 
     The body vaults over the standing leg: it is highest in mid-step and drops quickly from one leg to the other
     (Inman, Ralston and Todd, 1981, "Human Walking"). No two steps are alike.
     """
     effort = np.minimum(pace / 1.2, 2.2)
-    lively = 1.0 + 0.35 * wander(phase, ((0.61, 1.0),), seed, Stream.OPERATOR, 22)
-    uneven = phase + 0.1 * wander(phase, ((0.37, 1.0),), seed, Stream.OPERATOR, 23)
-    vault = np.sqrt(np.sin(math.pi * uneven) ** 2 + 0.03) - 0.66  # 0.66: its mean, so that nobody grows by walking
+    lively = 1.0 + 0.35 * wander(phase, ((0.61, 1.0),), seed, Stream.OPERATOR, 22, period=lap)
+    uneven = phase + 0.1 * wander(phase, ((0.37, 1.0),), seed, Stream.OPERATOR, 23, period=lap)
+    vault = np.sqrt(np.sin(math.pi * uneven) ** 2 + 0.03) - 0.66  # 0.66: its mean, so that walking makes no one taller
     return 0.014 * effort * lively * vault, 0.008 * np.minimum(effort, 1.3) * lively * np.sin(math.pi * uneven)

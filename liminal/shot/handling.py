@@ -1,15 +1,11 @@
 """What becomes of the camera besides being aimed: it is lowered, set down, and picked up."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Stream, key_of, keys_of, mix_arrays, units
+from liminal.shot.camera_tracks import CameraTracks
 from liminal.shot.track import TICK, Track, ramp
-
-Tracks = NDArray[np.float64]  # (6, n): x, y, z, yaw, pitch, roll
-
 
 PICKING_UP = 2.2  # s: stoop, grasp, rise
 _LOWER, _RAISE = 0.9, 1.1  # s
@@ -19,18 +15,6 @@ _LENS = 0.075  # m above the floor: half a camcorder's height
 _STANDSTILL = 1.1  # s until somebody who means to has stopped
 
 
-@dataclass(frozen=True)
-class CameraTracks:
-    """A camera in the world at each tick, float64 (n,): metres and degrees. `yaw` is not wrapped."""
-
-    x: Track
-    y: Track
-    z: Track
-    yaw: Track
-    pitch: Track
-    roll: Track
-
-
 def handle(
     held: CameraTracks, floor: Track, carry: NDArray[np.str_], shake: CameraTracks, seed: int
 ) -> tuple[CameraTracks, Track]:
@@ -38,8 +22,7 @@ def handle(
 
     `held`: aimed, by a perfectly steady hand; `shake` is what a hand adds. `carry`: "raised", "lowered" or "set-down".
     """
-    tracks = np.stack([held.x, held.y, held.z, held.yaw, held.pitch, held.roll])
-    swing = np.stack([shake.x, shake.y, shake.z, shake.yaw, shake.pitch, shake.roll])
+    tracks, swing = held.stacked(), shake.stacked()
     ticks = len(floor)
 
     # At the end of an arm it looks at the floor ahead, and swings more.

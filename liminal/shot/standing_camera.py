@@ -1,30 +1,25 @@
-"""Somebody stands and films: the hand wanders, the gaze goes from one thing to the next, the lens zooms."""
+"""The standing camera: an operator stands and films, the gaze goes from one thing to the next, and the lens zooms."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from noise import snoise2
 
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.breath import Breath, breaths_at_rest
+from liminal.shot.body import Body, hand_motion
+from liminal.shot.breath import Breath
 from liminal.shot.camera import ShotCamera
+from liminal.shot.camera_tracks import CameraRecording, CameraTracks
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
-from liminal.shot.track import shortest_turn, smoothstep
+from liminal.shot.track import TICK, shortest_turn, smoothstep, times
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.world import World
 
-# The hand's wandering as bands of noise: how often (Hz) and how far, against the drift. Breath lifts the second.
-_HAND = ((0.17, 0.9), (0.31, 0.5), (0.9, 0.25), (6.0, 0.03))
-_AXES = (1.0, 0.8, 0.5)  # yaw, pitch, roll
-_SHIFT = 0.012  # m that the body sways, standing
-
-_DRIFT = 1.1  # deg: how far the hands wander at full shake
-_RATE = 42.0  # deg/s: how fast somebody pans who wants to show something
+_RATE = 42.0  # deg/s: how fast the camera pans from one thing to the next
 _GLANCE = (0.7, 1.8)  # s that a gaze rests
 _APART = 35.0  # deg between two things worth a look
 _LOOKS = 72  # directions that are looked into
@@ -34,8 +29,8 @@ _ZOOM_BEGINS, _ZOOM_ENDS = 0.2, 0.75  # of the shot
 
 
 @dataclass(frozen=True)
-class Turn:
-    """The gaze goes from wherever it is to `yaw`, `pitch` (degrees), from `begin` on, within `seconds`."""
+class GazeTurn:
+    """The gaze goes to `yaw`, `pitch` (degrees) from the direction it has, from `begin` on, within `seconds`."""
 
     begin: float
     seconds: float
@@ -44,7 +39,7 @@ class Turn:
 
 
 class StandingCamera(ShotCamera):
-    """Somebody who stands at `where` for `seconds` and looks at one thing after the other."""
+    """The camera of an operator who stands, and looks at one thing after the other."""
 
     breaths: Sequence[Breath] = ()
 
@@ -54,59 +49,41 @@ class StandingCamera(ShotCamera):
         settings: OperatorSettings,
         seed: int,
         seconds: float,
-        turns: Sequence[Turn] = (),
+        spare: float,
+        turns: Sequence[GazeTurn] = (),
         zoom: tuple[float, float] = (1.0, 1.0),
     ) -> None:
-        """Begin as `where` looks.
+        """Stand for `seconds`, looking at first as `where` does, and be known for `spare` more.
 
-        `drift`: deg, how far the hand wanders. `zoom`: magnification at the beginning and at the end.
+        `zoom`: magnification at the beginning and at the end.
         """
-        self._where, self._drift, self._seconds, self._turns, self._zoom = (
-            where,
-            _DRIFT * settings.shake,
-            seconds,
-            turns,
-            zoom,
-        )
-        self._stream = float(key_of(seed, Stream.HAND) % 4096)
-        self.breaths = breaths_at_rest(seconds, seed)
-
-    def pose(self, time: float) -> Pose:
-        """Where the camera is."""
-        yaw, pitch = self._where.yaw, self._where.pitch
-        for each in self._turns:
+        time = times(math.ceil((seconds + spare) / TICK) + 2)
+        yaw, pitch = np.full(len(time), where.yaw), np.full(len(time), where.pitch)
+        for each in turns:
             share = smoothstep((time - each.begin) / each.seconds)
             yaw, pitch = yaw + shortest_turn(each.yaw - yaw) * share, pitch + (each.pitch - pitch) * share
 
-        wide, tele = self._zoom
-        share = smoothstep((time / self._seconds - _ZOOM_BEGINS) / (_ZOOM_ENDS - _ZOOM_BEGINS))
+        wide, tele = zoom
+        share = smoothstep((time / seconds - _ZOOM_BEGINS) / (_ZOOM_ENDS - _ZOOM_BEGINS))
         magnification = wide * (tele / wide) ** share
-        # Who zooms in holds the camera tighter.
-        hand = [self._hand(axis, time) / math.sqrt(magnification) for axis in range(5)]
-        return Pose(
-            x=self._where.x + _SHIFT * hand[3],
-            y=self._where.y + 0.4 * _SHIFT * hand[4],
-            z=self._where.z + _SHIFT * hand[4],
-            yaw=(yaw + self._drift * _AXES[0] * hand[0]) % 360.0,
-            pitch=pitch + self._drift * _AXES[1] * hand[1],
-            roll=self._where.roll + self._drift * _AXES[2] * hand[2],
-            fov=magnified(self._where.fov, magnification),
-        )
+        x, y, z, roll = (np.full(len(time), place) for place in (where.x, where.y, where.z, where.roll))
+        carried = Body(settings, seed).hold(CameraTracks(x, y, z, yaw, pitch, roll), magnification)
+        camera = CameraTracks(*(carried.steady.stacked() + carried.shake.stacked()))
+        motion = hand_motion(camera, carried.shake, np.ones(len(time)))
+        self._recording = CameraRecording(camera, magnification, motion, where.fov, seconds + spare)
+        self.breaths = carried.breath.breaths
 
-    def _hand(self, axis: int, time: float) -> float:
-        return sum(
-            share * float(snoise2(rate * time, self._stream + 5.0 * axis + band))
-            for band, (rate, share) in enumerate(_HAND)
-        )
+    def pose(self, time: float) -> Pose:
+        """Return the camera's pose."""
+        return self._recording.pose(time)
+
+    def motion(self, time: float) -> float:
+        """Return how fast the hands move the camera, m/s."""
+        return self._recording.motion(time)
 
 
-def magnified(fov: float, magnification: float) -> float:
-    """The field of view (degrees) through a lens that magnifies what one of `fov` shows."""
-    return math.degrees(2.0 * math.atan(math.tan(math.radians(fov) / 2.0) / magnification))
-
-
-def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[Turn]:
-    """Plan what somebody at `where` looks at in `seconds`: where it is deep, one thing after the other."""
+def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:
+    """Plan what an operator at `where` looks at in `seconds`: where it is deep, one thing after the other."""
     reach = round(_SIGHT / CELL)
     x0, z0 = round(where.x / CELL) - reach, round(where.z / CELL) - reach
     outlook = Outlook(world.window(x0, z0, 2 * reach, 2 * reach))
@@ -114,9 +91,9 @@ def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[Turn
     place: Points = np.array([[where.x, where.z]])
     depth = np.minimum(outlook.depth(place, headings)[0], _SIGHT)
 
-    # The most of what is left, each time; nobody turns right round without a reason.
+    # The most of what is left, each time; without a reason no one turns right round.
     lots = units(mix_arrays(key_of(seed, Stream.STAGING, 7), np.arange(64))).tolist()
-    turns: list[Turn] = []
+    turns: list[GazeTurn] = []
     yaw, time = where.yaw, 0.5 + 0.6 * lots[0]
     seen = [where.yaw]
     for lot, rest in zip(lots[1::2], lots[2::2], strict=False):
@@ -136,7 +113,7 @@ def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[Turn
         )  # smoothstep is half as fast again in the middle
         if time + needed > seconds - 0.3:
             break
-        turns.append(Turn(time, needed, goal, -2.0 - 4.0 * lot * (depth[best] < 5.0)))
+        turns.append(GazeTurn(time, needed, goal, -2.0 - 4.0 * lot * (depth[best] < 5.0)))
         time += needed + _GLANCE[0] + (_GLANCE[1] - _GLANCE[0]) * rest
         yaw = goal
         seen.append(goal)

@@ -1,4 +1,4 @@
-"""The way ahead: a line through the rooms that grows as one walks, and what is known along it."""
+"""Paths: lines through the rooms, with all that is known along them; an operator's grows as it is walked."""
 
 from functools import cached_property
 
@@ -7,49 +7,31 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
 from liminal.shot.elastic_band import path_length, points_every
-from liminal.shot.ground import Ground
+from liminal.shot.ground import Ground, Points
 from liminal.shot.outlook import Outlook
 from liminal.shot.route import LOOSE, Surroundings, first_point, lengthen, window_around
 from liminal.view.pose import Pose
 
-SPACING = 0.05  # m between the points of a way
+SPACING = 0.05  # m between the points of a path
 
 _MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
-_AROUND = 72  # cells (11 m) that its ground does: nobody looks for the way farther ahead
+_AROUND = 72  # cells (11 m) that its ground does: the path is looked for no farther ahead
 _BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
 _UNSURE = 2.0  # m at the end of what is known whose bends would differ if one knew more
 
 Track = NDArray[np.float64]
 
 
-class WalkPath:
-    """A line to walk along, endless; it is found leg by leg, and what is known of it never changes.
+class SampledPath:
+    """A line to walk along, with an element every `SPACING` m from the start.
 
-    Arrays have an element every `SPACING` m from the start. `points`: (n, 2), x and z. `floor`: height, m. `clear`:
-    distance to the nearest obstacle, m. `light`: lux. `surface`: `Material` of the floor.
+    `points`: (n, 2), x and z. `floor`: height, m. `clear`: distance to the nearest obstacle, m. `surface`:
+    `Material` of the floor.
     """
 
-    def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
-        """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
-        self._world, self._curiosity, self._seed = world, curiosity, seed
-        self._path, self._ahead = first_point(start)
-        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and what is around it
-        self.points = np.zeros((0, 2))
-        self.floor, self.clear, self.light = np.zeros(0), np.zeros(0), np.zeros(0)
-        self.surface = np.zeros(0, np.uint8)
-
-    def reach(self, distance: float) -> None:
-        """Know at least so many metres of the way, bends included. Raises LiminalError where nobody can walk."""
-        while (len(self.points) - 1) * SPACING < distance + _UNSURE:
-            self._grow()
-
-    def outlook(self, distance: float) -> Outlook:
-        """What can be made out where one has come so many metres."""
-        return self._stretch(distance)[0]
-
-    def ground(self, distance: float) -> Ground:
-        """Where one can walk around there."""
-        return self._stretch(distance)[1]
+    def __init__(self, points: Points, floor: Track, clear: Track, surface: NDArray[np.uint8]) -> None:
+        """Take the arrays as they are."""
+        self.points, self.floor, self.clear, self.surface = points, floor, clear, surface
 
     def index(self, distance: float) -> int:
         """Return the nearest point to so many metres along."""
@@ -71,8 +53,33 @@ class WalkPath:
 
     @cached_property
     def bend(self) -> Track:
-        """How much the way turns at each point, rad/m."""
+        """How much the path turns at each point, rad/m."""
         return np.asarray(abs(np.gradient(self.heading, SPACING)))
+
+
+class WalkPath(SampledPath):
+    """A path without an end, found leg by leg; what is known of it never changes. `light`: lux, at each point."""
+
+    def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
+        """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
+        super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
+        self._world, self._curiosity, self._seed = world, curiosity, seed
+        self._path, self._ahead = first_point(start)
+        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and what is around it
+        self.light = np.zeros(0)
+
+    def reach(self, distance: float) -> None:
+        """Know at least so many metres of the path, bends included. Raises LiminalError where there is no room."""
+        while (len(self.points) - 1) * SPACING < distance + _UNSURE:
+            self._grow()
+
+    def outlook(self, distance: float) -> Outlook:
+        """Return the lines of sight from so many metres along."""
+        return self._stretch(distance)[0]
+
+    def ground(self, distance: float) -> Ground:
+        """Return where one can walk around there."""
+        return self._stretch(distance)[1]
 
     def _stretch(self, distance: float) -> tuple[Outlook, Ground]:
         index = self.index(distance)
