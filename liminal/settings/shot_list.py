@@ -29,7 +29,7 @@ def load_storyboard(source: str | Path) -> Storyboard:
 
 
 def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
-    """Return the storyboard that `tables` (what `model_dump` gave) describe; `place` names their origin in errors."""
+    """Return the storyboard that `tables`, from `model_dump`, describe; `place` names their origin in errors."""
     return _checked(tables, lambda location: place)
 
 

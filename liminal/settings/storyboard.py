@@ -1,4 +1,4 @@
-"""A storyboard: the shots of a film, one after the other, in the words of whoever holds the camera."""
+"""A storyboard: the shots of a film, one after the other, each a verb for the operator and a length."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -55,7 +55,7 @@ class ShotEvent(Section):
 class StoryboardShot(Section):
     """One entry of a storyboard's `shot` list."""
 
-    verb: Verb = dial(..., "what whoever holds the camera does")
+    verb: Verb = dial(..., "what the operator does")
     seconds: Range = dial((6.0, 6.0), "how long; a range is drawn from, and stretched to fill a film", unit="s")
     place: Place | None = dial(None, "where: on from where the last shot ended, near there, or far off")
     begins: Beginning = dial("record", "how, if not on from the last shot: the camera starts again, or a clean cut")
@@ -99,7 +99,7 @@ class Storyboard(Section):
         return None if date is None else check_display_date(date)
 
     def overrides(self, taped: bool) -> tuple[str, ...]:
-        """Its settings and its date, as "section.key=VALUE"; what is about camera and tape only where there is one."""
+        """Its settings and its date, as "section.key=VALUE"; those of camera and tape only where there is a tape."""
         dated = () if self.date is None else (f"display.date={as_toml(self.date)}",)
         every = (*dated, *self.set)
         return every if taped else tuple(each for each in every if each.split(".")[0].strip() not in LOOK)

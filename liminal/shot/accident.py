@@ -1,4 +1,4 @@
-"""Accidents: somebody falls through the floor; a camera is dropped."""
+"""Accidents: the operator falls through the floor; the camera is dropped."""
 
 import math
 from dataclasses import dataclass, replace
@@ -10,9 +10,9 @@ from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
 
 _GRAVITY = 9.81  # m/s2
-_FASTEST = 9.0  # m/s: a fall of four metres, after which it does not matter
+_FASTEST = 9.0  # m/s: after a fall of four metres; faster makes no difference
 
-_TRIP = 0.35  # of the shot: until then, all is well
+_TRIP = 0.35  # of the shot, before the floor gives way
 _STUMBLE = 0.25  # s in which the feet find no floor
 _TUMBLE = 1.5  # s in which the arms go up
 
@@ -23,7 +23,10 @@ _FULL = 1.6  # m
 
 @dataclass(frozen=True)
 class Fall(ShotCamera):
-    """Somebody walks on as `before` would from `end`, and falls through the floor. `side`: 1 or -1, where to."""
+    """The operator walks on as `before` does from `end`, and falls through the floor; the breath is held.
+
+    `side`: 1 or -1, which way the camera turns.
+    """
 
     before: ShotCamera
     end: float
@@ -36,7 +39,7 @@ class Fall(ShotCamera):
         return _TRIP * self.seconds
 
     def pose(self, time: float) -> Pose:
-        """Where the camera is."""
+        """Return the camera's pose."""
         falling = max(0.0, time - self.trip)
         carried = self.before.pose(self.end + min(time, self.trip + _STUMBLE))
         rush = _FASTEST / _GRAVITY
@@ -73,7 +76,7 @@ class Drop(ShotCamera):
         return max(0.05, self.where.y - self.floor - _LYING)
 
     def pose(self, time: float) -> Pose:
-        """Where it is."""
+        """Return the camera's pose."""
         fallen = min(max(time, 0.0), self.impact)
         height = self._height - _GRAVITY * fallen**2 / 2 + self._bounced(time - self.impact)
         # It turns as it falls, and rocks until it lies.
@@ -91,7 +94,7 @@ class Drop(ShotCamera):
         )
 
     def _bounced(self, since: float) -> float:
-        """How high it is off the floor after the impact, metres."""
+        """Return the height above the floor after the impact, m."""
         scale = self._height / _FULL
         for lasts, high in _BOUNCES:
             lasts *= math.sqrt(scale)

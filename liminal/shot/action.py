@@ -1,4 +1,4 @@
-"""One thing that the operator does for a while, and the person's lasting scale."""
+"""Actions of the operator, a few seconds each, and how the mood scales habits."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from liminal.shot.outlook import PointOfInterest
 
 @dataclass(frozen=True)
 class Action:
-    """What one means to do for some seconds.
+    """One action of some seconds.
 
-    `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: at what; None is along the way. `brisk`: how
+    `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: at what; None is along the path. `brisk`: how
     quickly the view gets there, 0 at leisure to 1 startled. `zoom`: how many times nearer. `carry`: how the camera is
     held, see `handling.py`.
     """
@@ -25,7 +25,7 @@ class Action:
 
 @dataclass(frozen=True)
 class MoodScale:
-    """What a mood from calm (0) to panicked (1) makes of a person's habits."""
+    """How a `mood` from calm (0) to panicked (1) scales a person's habits."""
 
     mood: float
     pace: float  # of the walking speed
@@ -39,7 +39,7 @@ class MoodScale:
 
 
 def mood_scale(settings: OperatorSettings) -> MoodScale:
-    """Return the scale of an operator."""
+    """Return how an operator's mood scales the habits."""
     mood = settings.mood
     return MoodScale(
         mood=mood,

@@ -1,4 +1,4 @@
-"""What the operator means to do: where to stop, what to look at, and what to make of what happens."""
+"""The operator's behaviour: where to stop, where to look, and how to react to events."""
 
 import math
 from collections import deque
@@ -13,19 +13,20 @@ from liminal.shot.event import Event
 from liminal.shot.handling import PICKING_UP
 from liminal.shot.outlook import PointOfInterest
 from liminal.shot.reaction import react
+from liminal.shot.track import shortest_turn
 from liminal.shot.walk_path import WalkPath
 
 _MEMORY = 5.0  # m: things as near to what one has looked at are known
 _KNOWN = 12  # sights that are remembered
-_GLANCE = math.radians(35), math.radians(110)  # nearer to the way it is in the picture anyway, beyond it takes turning
+_GLANCE = math.radians(35), math.radians(110)  # nearer to the path it is in the picture anyway, beyond it takes turning
 _SURVEYING, _GLANCING = 0.9, 1.6  # rad/s: about how fast the view gets there, so that it rests as long as meant
 _SCOUTED = 8.0  # m before a stop one decides where it will be; that much of the path, and more, is known
-_ASTERN = 5.0  # m back along the way: there one looks for who follows
+_ASTERN = 5.0  # m back along the path: there one looks for pursuers
 _DARK = 0.3  # of the usual light: darker than this is a dark stretch
 _ENTERING = 2.0  # m before the dark one hesitates
 _LONG_VIEW = 8.0  # m: nothing nearer is worth zooming in on
 _ZOOM_TO = 3.5  # m: what one zooms in on shall look as near as this
-_STRAIGHT = 0.35  # rad/m: one runs only where the way bends less
+_STRAIGHT = 0.35  # rad/m: one runs only where the path bends less
 _RUN = 2.6  # times the walking speed
 _EYE = 1.5  # m
 _HALT = 0.75  # s of walking on: about so far one still gets, startled
@@ -43,7 +44,7 @@ class Behaviour:
         self._until = 0.0
         self._action: Action | None = None
         self._do([Action(self._linger(1.2, 2.6), pace=0.0)], 0.0)
-        self.haste = 0.0  # above the scale's own; a startle raises it, and it passes
+        self.haste = 0.0  # above the mood's own; a fright raises it, and it passes
         self.standing_at_start = True  # the first view is held as it was set
 
         # When and where things come next.
@@ -89,7 +90,7 @@ class Behaviour:
             self._handle(time)
 
     def _handle(self, time: float) -> None:
-        """Do to the camera what now and then happens to it."""
+        """Bump, lower or set down the camera, when that is due."""
         for kind, due in self._handlings.items():
             if time >= due:
                 self._handlings[kind] = self._next(time, getattr(self._settings, kind))
@@ -148,7 +149,7 @@ class Behaviour:
         return [Action(rest, pace=0.85, look=sight, brisk=0.3 + self._scale.brisk)]
 
     def _choose(self, along: float, least: float, most: float) -> PointOfInterest | None:
-        """Pick something not yet looked at, between two angles off the way (rad); what is worth more is likelier."""
+        """Pick a point not yet looked at, between two angles off the path (rad); one of more worth is likelier."""
         x, z = self._path.at(along)
         options, weights = [], []
         for sight in self._path.outlook(along).sights(x, z):
@@ -164,10 +165,10 @@ class Behaviour:
         return chosen
 
     def _off(self, along: float, sight: PointOfInterest) -> float:
-        """Return how far off the way something is, either side, radians."""
+        """Return how far off the path a point is, to either side, radians."""
         x, z = self._path.at(along)
         off = math.atan2(sight.x - x, z - sight.z) - float(self._path.heading[self._path.index(along)])
-        return abs((off + math.pi) % (2 * math.pi) - math.pi)
+        return abs(shortest_turn(off, 2 * math.pi))
 
     def _darkens(self, time: float, along: float) -> bool:
         """Tell whether a dark stretch begins here; each is noticed once."""
@@ -182,7 +183,7 @@ class Behaviour:
         return entered
 
     def _heed(self, event: Event, time: float, along: float, speed: float) -> None:
-        """Do what an event makes one do; it puts an end to whatever one was doing."""
+        """React to an event; that ends the action that was going on."""
         # One looks from where one comes to a halt.
         towards = self._path.outlook(along).open_towards(*self._path.at(along + _HALT * speed), event.x, event.z)
         reaction = react(event, self._path.at(along), towards, self._scale, self._dice)

@@ -7,7 +7,7 @@ import numpy as np
 
 from liminal.random import Stream, keys_of, units
 from liminal.shot.hand import wander
-from liminal.shot.track import TICK, Track, times
+from liminal.shot.track import TICK, Track, smoothstep, times
 
 _AT_REST = 14.0  # 1/min: adults at rest, 12 to 18
 _IN_PANIC, _TIRED = 14.0, 22.0  # 1/min more
@@ -48,5 +48,5 @@ def breathe(tired: Track, mood: float, seed: int, lap: int | None = None) -> Res
     rising, falling = share / _IN, (1.0 - share) / (1.0 - _IN)
     full = np.minimum(rising, falling).clip(0.0, 1.0)
     begins = np.flatnonzero(np.diff(np.floor(phase), prepend=0.0) > 0)
-    lift = depth * full * full * (3.0 - 2.0 * full)
+    lift = depth * smoothstep(full)
     return Respiration(tuple(map(Breath, (begins * TICK).tolist(), depth[begins].tolist())), lift)

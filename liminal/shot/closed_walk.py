@@ -37,7 +37,7 @@ _SHARED = 0.35  # of the way back on the way out, and it is none
 _SHORTEST = 9.0  # m: there is no round shorter than this
 _SPACING = 0.1  # m between the points that are smoothed
 _ROUNDS = 300  # of smoothing
-_PUSH = 0.008  # m a round, away from what is near
+_PUSH = 0.008  # m a round, away from obstacles
 _CREEP = 0.45  # of the speed: the slowest, in the sharpest bend
 _EASE = 0.8  # m over which speed changes
 _ASIDE = 0.11, 16.0  # Hz and deg: the gaze leaves the path to either side
@@ -172,7 +172,7 @@ def find_closed_walk(
 
 
 def _rounded(ground: Ground, path: Points) -> Points:
-    """Let a closed line shorten itself and keep off what is near, as `band.tighten` does an open one."""
+    """Let a closed line shorten itself and keep off obstacles, as `elastic_band.tighten` does an open one."""
     line = points_every(np.concatenate([path, path[:1]]), _SPACING)
     clear = ground.clearance(line)
     for _ in range(_ROUNDS):

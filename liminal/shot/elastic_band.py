@@ -1,7 +1,7 @@
 """A path of grid steps becomes the line that a person would walk.
 
 Quinlan and Khatib, 1993, "Elastic bands: connecting path planning and control": the path is a rubber band that
-shortens itself and is pushed away from what is near.
+shortens itself and is pushed away from obstacles.
 """
 
 import numpy as np
@@ -9,8 +9,8 @@ import numpy as np
 from liminal.shot.ground import Ground, Points
 
 SPACING = 0.1  # m between the points of a band
-CLEARANCE = 0.33  # m: the 0.3 m that is promised, 1 cm for sway, 2 cm for what lies between points of band and lattice
-_COMFORT = 0.8  # m: what is nearer than this pushes
+CLEARANCE = 0.33  # m: the 0.3 m that is promised, 1 cm for sway, 2 cm for the ground between points of band and lattice
+_COMFORT = 0.8  # m: obstacles nearer than this push
 _PUSH = 0.008  # m each round, at no distance
 _ROUNDS = 240  # each lets go of wiggles a little longer: 240 round the path off over about a metre
 
@@ -37,7 +37,7 @@ def tighten(ground: Ground, path: Points, pinned: int) -> Points:
     inner = slice(pinned, len(band) - 1)
     clear = ground.clearance(band[inner])
     for _ in range(_ROUNDS):
-        # Halfway to the middle of the neighbours, and away from what is near.
+        # Halfway to the middle of the neighbours, and away from obstacles.
         moved = 0.5 * (0.5 * (band[pinned - 1 : -2] + band[pinned + 1 :]) - band[inner]) + band[inner]
         near = np.flatnonzero(clear < _COMFORT)
         push = (1.0 - clear[near] / _COMFORT)[:, None] * _PUSH

@@ -66,7 +66,7 @@ def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed:
         low, high = event.seconds or (usual, usual)
         lasts = max(0.05, low + (high - low) * lots[1])
         at = event.at[0] + (event.at[1] - event.at[0]) * lots[2]
-        # What is put after the end is for the end: it is over as the shot is.
+        # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3]))

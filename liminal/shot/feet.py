@@ -16,18 +16,18 @@ from liminal.shot.outlook import PointOfInterest
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, WalkPath
 
-_KNOWN = 11.0, 15.0  # m of the way ahead that are known: more than one looks, and than it takes to stop from a run
-_FASTEST = 3.2  # m/s: with a camera at the eye nobody runs faster
+_KNOWN = 11.0, 15.0  # m of the path ahead that are known: more than one looks, and than it takes to stop from a run
+_FASTEST = 3.2  # m/s: no one runs faster with a camera at the eye
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
 _CLIMB = 0.5  # of the walking speed: the fastest, on stairs
-_TREAD = 0.4  # m of the way over which a rise is looked at
+_TREAD = 0.4  # m of the path over which a rise is looked at
 _UNEVEN = (0.017, 0.08), (0.06, 0.06), (0.19, 0.03)  # how often (Hz) and how far (share) speed wanders by itself
 _CREEP = 0.2  # of the walking speed: the slowest, in the sharpest bend
 _LEG = 0.15  # s that a push of the legs takes to build up: no jerks
 _CALMING = 9.0  # s in which haste falls to a third
 _EASY = 1.5  # m/s: faster than this tires
 _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, that matter
-_LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: one looks no nearer on the way than this, and no farther
+_LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: one looks no nearer on the path than this, and no farther
 _PEEP = 0.12  # m: so wide a gap one sees through
 _LOOK_EVERY = 6  # ticks
 _STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
@@ -37,7 +37,7 @@ _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling
 
 @dataclass(frozen=True)
 class Course:
-    """What body and behaviour do at each tick, float64 (n,) each unless said otherwise.
+    """The course of a walk: speed, aim and state at each tick, float64 (n,) each unless said otherwise.
 
     `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where one means to look, degrees. `brisk`: how quickly,
     0..1. `zoom`: how many times nearer one wants it. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
@@ -63,7 +63,7 @@ def walk(
     seed: int,
     ticks: int,
 ) -> Course:
-    """Walk for so many ticks, from rest. What is done at a tick depends on no later one."""
+    """Walk for so many ticks, from rest. A tick depends on no later one."""
     habits = mood_scale(settings)
     tracks = np.zeros((8, ticks))
     carry = np.full(ticks, "raised", "U8")
@@ -78,7 +78,7 @@ def walk(
         action = behaviour.decide(time, along, speed)
         behaviour.haste *= 1.0 - TICK / _CALMING
 
-        # How fast one would like to go, and how fast the way allows.
+        # How fast one would like to go, and how fast the path allows.
         pace = action.pace if action else 1.0
         cruise = settings.speed * habits.pace * (1.0 + 0.6 * behaviour.haste) * pace * (1.0 - 0.3 * tired)
         cruise = min(cruise * wanders[tick], _FASTEST)
@@ -133,11 +133,11 @@ def _look(
 
 
 def _in_sight(path: WalkPath, along: float, more: float) -> float:
-    """Return how far ahead on the way one looks, m: as far as it is in sight, `more` the faster one goes."""
+    """Return how far ahead on the path one looks, m: as far as it is in sight, `more` the faster one goes."""
     leads = np.arange(_LEAST_AHEAD, _MOST_AHEAD + more, 0.4)
     here = np.array(path.at(along))
     there = path.points[[path.index(along + lead) for lead in leads]]
-    # A point every 0.2 m or so on each line of sight; a place counts if the way up to it does.
+    # A point every 0.2 m or so on each line of sight; a place counts if the path up to it does.
     share = np.linspace(0.05, 1.0, 20)[None, :, None]
     lines = (here + (there - here)[:, None, :] * share).reshape(-1, 2)
     free = path.ground(along).clearance(lines).reshape(len(leads), -1).min(axis=1) > _PEEP
@@ -146,7 +146,7 @@ def _in_sight(path: WalkPath, along: float, more: float) -> float:
 
 
 class _Legs:
-    """How fast the bends of the way allow one to go, when calm."""
+    """How fast the bends of the path allow one to go, when calm."""
 
     def __init__(self, path: WalkPath, settings: OperatorSettings) -> None:
         self._path, self._settings = path, settings

@@ -8,9 +8,9 @@ CutKind = Literal["record", "edit", "stop"]
 
 @dataclass(frozen=True)
 class FilmCut:
-    """The picture changes over, at `time` (s).
+    """A cut, at `time` (s).
 
-    "record": the camera was stopped and starts again. "edit": somebody cut it afterwards. "stop": the recording ends
+    "record": the camera was stopped and starts again. "edit": it was cut afterwards. "stop": the recording ends
     there, and the rest of the film is blank tape. `title`: the shot that begins, in a word or two.
     """
 

@@ -20,7 +20,7 @@ _WALK_RATIO = 0.0065 * 60  # m s
 _STANDING = 0.06  # m/s: slower is no walking
 _UNEVEN = 0.06  # of the cadence: steps are not on a beat (Hausdorff et al., 1995, find 2-4 % from step to step)
 _BEAT = (0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)  # how often (Hz) and how far (share) it wanders
-_STANCE = 0.09  # m from the line of the way to each foot
+_STANCE = 0.09  # m from the line of the path to each foot
 _FOLLOW = 7.0  # rad/s: how quickly the body follows the foot up or down a step
 _TWIST = 50.0  # deg: looking further aside than this, one steps round on the spot
 _SHUFFLE = 0.45  # s between steps on the spot
@@ -101,7 +101,7 @@ def _step(path: SampledPath, tick: int, along: float, foot: int, weight: float) 
 
 
 def _shuffles(path: SampledPath, course: Course, yaw: Track) -> list[Step]:
-    """Return the steps of a person who stands and turns further than a waist does."""
+    """Return the steps of a person who stands and turns farther than a waist does."""
     steps: list[Step] = []
     facing, due = float(yaw[0]), 0
     for tick in np.flatnonzero(abs(course.speed) < _STANDING):

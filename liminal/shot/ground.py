@@ -10,7 +10,7 @@ from liminal.world.ground import STEP, standing
 from liminal.world.window import Window
 
 HEADROOM = 2.0  # m: under this, a tall person ducks
-_REACH = 20  # points of the lattice: what is 1.52 m clear is clear
+_REACH = 20  # points of the lattice: 1.52 m; clearer makes no difference
 
 Points = NDArray[np.float64]  # (n, 2): x and z in the world, metres
 

@@ -1,4 +1,4 @@
-"""What becomes of the camera besides being aimed: it is lowered, set down, and picked up."""
+"""Handling of the camera: it is lowered, set down, and picked up."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ _LOWER, _RAISE = 0.9, 1.1  # s
 _SET_DOWN = 1.8  # s
 _HANGING = 0.85  # m above the floor: at the end of an arm
 _LENS = 0.075  # m above the floor: half a camcorder's height
-_STANDSTILL = 1.1  # s until somebody who means to has stopped
+_STANDSTILL = 1.1  # s until an operator who is about to set it down has stopped
 
 
 def handle(
@@ -33,7 +33,7 @@ def handle(
     tracks[5] += hangs * tilt
     swing = swing * (1.0 + 1.5 * hangs)
 
-    # What lies somewhere keeps still; it is picked up as it was put down.
+    # A camera that lies on the floor keeps still; it is picked up as it was put down.
     in_hand = np.ones(ticks)
     for first, last in _stretches(carry == "set-down"):
         away = ramp(_between(first, last, ticks), _SET_DOWN, PICKING_UP)
@@ -48,7 +48,7 @@ def _chances(seed: int, tick: int) -> list[float]:
 
 
 def _set_down(stood: Track, floor: float, chances: list[float]) -> Track:
-    """Return x, y, z, yaw, pitch and roll of a camera on the floor, before somebody who stands still (6,)."""
+    """Return x, y, z, yaw, pitch and roll of a camera on the floor, before an operator who stands still (6,)."""
     x, _, z, yaw, _, _ = stood
     turned, tilted, tipped = chances
     return np.array([x, floor + _LENS, z, yaw + 8.0 * (turned - 0.5), 2.5 + 2.0 * tilted, 5.0 * (tipped - 0.5)])

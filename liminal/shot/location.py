@@ -1,4 +1,4 @@
-"""Where a shot can be staged: corridors to follow, halls to hold, corners to watch from, found by looking around."""
+"""Locations of shots: corridors to follow, halls to hold, corners to watch from, found by looking around."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -22,21 +22,21 @@ LocationKind = Literal["room", "corridor", "hall", "corner"]
 RADIUS = 20.0  # m: so far around a place another one is sought
 _BEYOND = 14.0  # m of the world around that, to look into
 _BEYOND_HALL = 24.0  # m: the same for halls, of which the deepest is wanted
-_RIM = 9.0  # m of ground around that, to tell what is near a place and before it
+_RIM = 9.0  # m of ground around that, to know obstacles near a place and before it
 _SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
 _FARTHEST = 34.0  # m: further depth makes no better place
 
-_ANEW = 7.0  # m: what is nearer than this to a place is that place
-_SPACE = 0.5  # m: whoever stands there keeps so far from walls
-_FREE = 2.4  # m: nothing stands so near before whoever films, nor a half wall
+_ANEW = 7.0  # m: a place nearer than this to another one is the same
+_SPACE = 0.5  # m: the operator keeps so far from walls
+_FREE = 2.4  # m: nothing stands so near before the camera, nor a half wall
 _AHEAD = (0.4, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)  # m: a corridor is one all along; between two pillars there is none
 _NARROW, _WIDE = 1.3, 2.9  # m: what counts as a corridor
 _ALONG = 9.0  # m: the least that one can follow
 _HALL = 10.0  # m: the least depth of a view to hold
-_ROOMY = 9.0  # m on average all round: what is larger is a hall, not a room
+_ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
-_FAR_CORNER = 9.0  # m: what it watches beyond does not matter: of a hall it would see the floor
-_UNDER = 0.2  # m below its ceiling: what hangs lower may not be near before it
+_FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
+_UNDER = 0.2  # m below its ceiling: nothing that hangs lower may be near before it
 _CORNER = (0.3, 0.65)  # m: how near to a wall a camera is mounted
 
 Floats = NDArray[np.float64]
@@ -99,7 +99,7 @@ def find_location(
         np.minimum(outlook.depth(places, headings), _FARTHEST), ground.clearance(points).reshape(shape), over
     )
 
-    # Of the good ones, one by lot: the better the likelier, and nobody always films the same corridor.
+    # Of the good ones, one by lot: the better the likelier, so that not every film has the same corridor.
     merit = _MERITS[setting](views)
     for x_used, z_used in used:
         merit[np.hypot(places[:, 0] - x_used, places[:, 1] - z_used) < _ANEW] = -np.inf
@@ -163,7 +163,7 @@ def _room(views: CandidateViews) -> Floats:
 
 
 def _free(views: CandidateViews) -> Mask:
-    """Tell where nothing stands right before whoever films, or to either side of that."""
+    """Tell where nothing stands right before the camera, or to either side of that."""
     near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
     beside = np.minimum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
     return np.asarray(near & (np.minimum(views.depth, beside) >= _FREE))
@@ -193,7 +193,7 @@ _MERITS: dict[LocationKind, Callable[[CandidateViews], Floats]] = {
 def far_from(
     near: tuple[float, float], seed: int, nearest: float = 45.0, farthest: float = 110.0
 ) -> tuple[float, float]:
-    """Return a place some way off from another one, in whatever direction `seed` says."""
+    """Return a place some way off from another one, in a direction that `seed` draws."""
     way, distance = units(mix_arrays(key_of(seed, Stream.STAGING, 4), np.arange(2)))
     metres = nearest + (farthest - nearest) * float(distance)
     angle = 2 * np.pi * float(way)

@@ -26,7 +26,7 @@ from liminal.shot.track import TICK, Track, smoothstep, times
 from liminal.shot.walk_path import WalkPath
 from liminal.view.pose import Pose
 
-_AFTER = 1.5  # s worked out beyond the end: what is filmed must not depend on it
+_AFTER = 1.5  # s worked out beyond the end: the film must not depend on it
 _ARRIVE = 1.2  # s until the camera is where the operator holds it
 _SETTLE = 4.0  # s until the height and roll of the first view have become the operator's own
 
@@ -46,7 +46,7 @@ class Operator(ShotCamera):
         seconds: float,
         events: Sequence[Event] = (),
     ) -> None:
-        """Plan `seconds` that begin as if standing at `start`; what happens at an instant is the same however many.
+        """Plan `seconds` that begin as if standing at `start`; an instant is the same however many they are.
 
         `seed` decides whims, chances and the hand's wandering. `events` are heeded, see `Behaviour`. Raises
         LiminalError where there is no room to walk.

@@ -1,4 +1,4 @@
-"""What can be made out around a stretch of the way: how far one sees, where it is light, and what is odd."""
+"""The outlook from a stretch of a path: lengths of the lines of sight, light, and points of interest."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from liminal.shot.ground import Points
+from liminal.shot.track import shortest_turn
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -37,7 +38,7 @@ class PointOfInterest:
 
 
 class Outlook:
-    """The cells around a stretch of the way, as eyes read them."""
+    """The cells around a stretch of a path, as eyes read them."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -73,17 +74,17 @@ class Outlook:
         return np.asarray((strength * height / (away + height) ** 2).sum(axis=1), np.float64)
 
     def sights(self, x: float, z: float) -> list[PointOfInterest]:
-        """Return what is worth looking at from a place: edges to look round, depth, dead lamps, odd heights."""
+        """Return the points of interest from a place: edges to look round, depth, dead lamps, odd heights."""
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
         return [*_views(x, z, depth), *self._odd_sights(x, z, depth)]
 
     def open_towards(self, x: float, z: float, to_x: float, to_z: float) -> tuple[float, float]:
         """Return where to look from a place for something at `to_x`, `to_z`: there, or at what is open next to it.
 
-        Nobody looks long at a wall right before them for what is behind it.
+        A wall right before the camera is not looked at for long for a thing behind it.
         """
         off = _FAN - np.arctan2(to_x - x, z - to_z)
-        off = abs((off + np.pi) % (2 * np.pi) - np.pi)
+        off = abs(shortest_turn(off, 2 * np.pi))
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
         # What fills the picture counts, not a gap in it.
         filled = np.median([np.roll(depth, shift) for shift in range(-4, 5)], axis=0)

@@ -1,4 +1,4 @@
-"""A way through the rooms, found leg by leg: each leads to where it is deep, open and new."""
+"""A route through the rooms, found leg by leg: each leads to where it is deep, open and new."""
 
 from typing import Protocol
 
@@ -24,7 +24,7 @@ _SHORTEST = 0.6  # m: where no goal is farther than this there is no room to wal
 LOOSE = 40  # points at the end of a path that the next leg may still reshape: 4 m
 _NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise along its whole length
 _COMFORT = 0.9  # m: keep this far from walls where there is room
-_ROOM = 0.6  # m: what is clearer than this belongs to a room, what is not to an opening between rooms
+_ROOM = 0.6  # m: ground clearer than this belongs to a room, other ground to an opening between rooms
 _ONWARD = 41  # cells: a square of 3 m to each side of a goal
 _BEATEN = 1.0  # m: so near to where one has been, the ground is known
 _NEW = 40  # cells: 6 m from there, ground is as new as it can be
@@ -36,7 +36,7 @@ Grid = NDArray[np.float64]  # (h, w): one number for each cell
 
 
 class Surroundings(Protocol):
-    """Whatever can be asked for a window of cells: in practice, a World."""
+    """A source of windows of cells: in practice, a World."""
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
         """Return the cells [x0, x0 + width) x [z0, z0 + height)."""
@@ -51,8 +51,8 @@ def first_point(start: Pose) -> tuple[Points, Points]:
 def lengthen(world: Surroundings, path: Points, ahead: Points, curiosity: float, seed: int) -> tuple[Points, Points]:
     """Return a path with one more leg, and the direction in which it ends; its last `LOOSE` points may still move.
 
-    The way stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
-    openings, rooms not yet seen and, with `curiosity` (0..1), light and what is odd; `seed` decides between goals that
+    The path stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
+    openings, rooms not yet seen and, with `curiosity` (0..1), light and odd heights; `seed` decides between goals that
     are as good. It does not turn back unless it must. Raises LiminalError when there is no room to walk.
     """
     window = window_around(world, path[-1:], _SIGHT)
@@ -110,7 +110,7 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
     here = _nearest_node(graph, clear.ravel() >= _NODE, straight)
     cost, previous = dijkstra(graph, directed=False, indices=here, return_predecessors=True)
 
-    # From a good goal the way goes on: within a few metres there is ground farther still. A dead end has none.
+    # From a good goal the path goes on: within a few metres there is ground farther still. A dead end has none.
     known = np.where(np.isfinite(cost), cost, 0.0).reshape(clear.shape)
     onward = maximum_filter(known, _ONWARD) - known
 

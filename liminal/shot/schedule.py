@@ -34,15 +34,15 @@ def blank(storyboard: Storyboard, seed: int, seconds: float | None) -> float:
 
 
 def natural_seconds(storyboard: Storyboard, seed: int) -> float:
-    """Return how long a film is that nobody wants longer or shorter."""
+    """Return the length of a film for which no length is asked, s."""
     return sum(slot.seconds for slot in schedule(storyboard, seed, None)) + blank(storyboard, seed, None)
 
 
 def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[ScheduledShot]:
-    """Draw the length of each shot. `seconds`: of all together; None is what the list itself comes to.
+    """Draw the length of each shot. `seconds`: of all together; None is as long as the list itself.
 
-    What a range leaves open is stretched to fill that time; what has one length keeps it. A film much longer than the
-    list goes through it again, each time otherwise, with what stands before and after it (cards) only once.
+    A shot whose length is a range is stretched to fill that time; a shot of one length keeps it. A film much longer
+    than the list goes through it again, each time otherwise, with what stands before and after it (cards) only once.
     """
     once = _drawn(list(enumerate(storyboard.shot, 1)), seed)
     if seconds is None:
@@ -88,7 +88,7 @@ def _drawn(shots: list[tuple[int, StoryboardShot]], seed: int) -> list[Scheduled
 
 
 def _cut_to(slots: list[ScheduledShot], seconds: float) -> list[ScheduledShot]:
-    """Leave out what would come too late, and let the last shot last until the end."""
+    """Leave out shots that would begin too late, and let the last one last until the end."""
     kept: list[ScheduledShot] = []
     begin = 0.0
     for slot in slots:

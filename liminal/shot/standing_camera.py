@@ -1,4 +1,4 @@
-"""The standing camera: an operator stands and films, the gaze goes from one thing to the next, and the lens zooms."""
+"""The standing camera: an operator stands and films, the gaze goes from one thing to the next, the lens zooms."""
 
 import math
 from collections.abc import Sequence

@@ -18,12 +18,12 @@ from liminal.world.world import World
 
 
 class Timeline:
-    """A storyboard, staged in a world. What is asked of an instant (s) depends on that instant alone.
+    """A storyboard, placed in a world. The answer for an instant (s) depends on that instant alone.
 
     `duration`: s. `frames`: the same in frames. `steps`, `breaths`, `events`: in order of time. `cuts`: where shots
     begin that do not go on from the last, and where the recording stops. `chapters`: one for each shot, none where
-    there is but one. `notes`: what could not be staged, and what is there instead. `script`: for the stage, what
-    happens to lamps and who stands there.
+    there is but one. `notes`: what could not be placed, and the
+    replacement. `stage_events`: outages of lamps, and figures.
     """
 
     def __init__(
@@ -37,10 +37,10 @@ class Timeline:
         *,
         loop: bool = False,
     ) -> None:
-        """Stage it, beginning at `start`. `seconds`: how long; None is as long as the storyboard says.
+        """Place it, beginning at `start`. `seconds`: how long; None is as long as the storyboard says.
 
         The same storyboard with another seed is another film. `loop`: its end meets its beginning, which takes a
-        storyboard of one walk in which nothing happens. Raises LiminalError where nobody can film at all.
+        storyboard of one walk in which nothing happens. Raises LiminalError where there is no room to film.
         """
         if loop:
             _check_loop(storyboard)
@@ -78,40 +78,40 @@ class Timeline:
         self.breaths = tuple(breath for shot in self._shots for breath in shot.breaths)
 
     def pose(self, time: float) -> Pose:
-        """Where the camera is. After the end it stays in the last shot."""
+        """Return the camera's pose. After the end it stays in the last shot."""
         shot = self._at(time)
         return shot.camera.pose(time - shot.begin)
 
     def motion(self, time: float) -> float:
-        """How fast hands move the camera, m/s; none for one that hangs or flies."""
+        """Return how fast hands, or a fall, move the camera, m/s; 0 for one that hangs."""
         shot = self._at(time)
         return shot.camera.motion(time - shot.begin)
 
     def instant(self, time: float) -> float:
-        """The time that is seen at a time of the film: a photograph stands still."""
+        """Return the instant that is seen at a time of the film, s: a photograph stands still."""
         shot = self._at(time)
         return shot.begin if VERBS[shot.shot.verb].still else time
 
     def card(self, frame: int) -> tuple[str, ...] | None:
-        """The lines of white text that frame number `frame` shows on black, instead of the place; else None."""
+        """Return the lines of white text that frame number `frame` shows on black, instead of the place; else None."""
         if frame >= self._stopped:
             return ()
         shot = self._shots[self._number(frame)].shot
         return shot.text if shot.is_card else None
 
     def clock(self, time: float, start: Clock) -> Clock:
-        """What the camera's clock shows, if it showed `start` at the beginning."""
+        """Return the time that the camera's clock shows, if it showed `start` at the beginning."""
         return start.later(int(time + self._at(time).gained))
 
     def span(self, frame: int) -> tuple[int, int]:
-        """The frames from which on, and up to which, whatever holds the camera is the same take as at `frame`."""
+        """Return the first frame of the take that `frame` is in, and the first frame after it."""
         number = self._number(frame)
         first = last = number
         while first > 0 and self._shots[first].begins is None:
             first -= 1
         while last + 1 < len(self._shots) and self._shots[last + 1].begins is None:
             last += 1
-        # The last one goes on for whoever looks ahead.
+        # The last one goes on, for scenes that reach beyond the end.
         end = self._shots[last].end if last + 1 < len(self._shots) else 1 << 40
         return self._shots[first].first, end
 

@@ -22,9 +22,9 @@ def smoothstep(x: Real) -> Real:
     return x * x * (3.0 - 2.0 * x)
 
 
-def shortest_turn(degrees: Real) -> Real:
-    """Return the same turn the short way round, -180 to 180 degrees."""
-    return (degrees + 180.0) % 360.0 - 180.0
+def shortest_turn(angle: Real, whole: float = 360.0) -> Real:
+    """Return the same turn the short way round, -180 to 180 degrees. `whole`: a turn all round; 2 pi for radians."""
+    return (angle + whole / 2) % whole - whole / 2
 
 
 def ramp(on: NDArray[np.bool_], up: float, down: float) -> Track:

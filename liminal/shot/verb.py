@@ -53,7 +53,7 @@ def title_of(shot: StoryboardShot) -> str:
 
 
 def _walk(setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSettings], lead: float | None) -> ShotCamera:
-    """An operator walks; where nobody can, the camera is held."""
+    """An operator walks; where there is no room to, the camera is held."""
     if setup.loop:
         return _walk_round(setup)
     if setup.before is not None and lead is None:

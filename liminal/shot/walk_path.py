@@ -17,7 +17,7 @@ SPACING = 0.05  # m between the points of a path
 _MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
 _AROUND = 72  # cells (11 m) that its ground does: the path is looked for no farther ahead
 _BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
-_UNSURE = 2.0  # m at the end of what is known whose bends would differ if one knew more
+_UNSURE = 2.0  # m at the end of the known path whose bends more of it may change
 
 Track = NDArray[np.float64]
 
@@ -58,14 +58,14 @@ class SampledPath:
 
 
 class WalkPath(SampledPath):
-    """A path without an end, found leg by leg; what is known of it never changes. `light`: lux, at each point."""
+    """A path without an end, found leg by leg; a known part never changes. `light`: lux, at each point."""
 
     def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
         """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
         super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
         self._world, self._curiosity, self._seed = world, curiosity, seed
         self._path, self._ahead = first_point(start)
-        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and what is around it
+        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and its surroundings
         self.light = np.zeros(0)
 
     def reach(self, distance: float) -> None:

@@ -7,9 +7,9 @@ from liminal.light.flicker import Outage
 
 @dataclass(frozen=True)
 class Figure:
-    """Somebody who stands far off, at (`x`, `z`) with the feet at `floor` (m), from `begin` to `end` (s).
+    """A figure that stands far off, at (`x`, `z`) with the feet at `floor` (m), from `begin` to `end` (s).
 
-    `lot`: 0 to 1, how tall, how broad, how they hold themselves.
+    `lot`: 0 to 1, how tall, how broad, and the posture.
     """
 
     x: float
@@ -22,7 +22,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class StageEvents:
-    """Lamps that go out, and somebody who stands there. `loop`: s after which lamps are as they were at the start."""
+    """Lamps that go out, and figures. `loop`: s after which lamps are as they were at the start."""
 
     outages: tuple[Outage, ...] = ()
     figures: tuple[Figure, ...] = ()
