@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from noise import snoise2
 
-from liminal.shot.camera import ShotCamera
+from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from liminal.settings.operator import OperatorSettings
-from liminal.shot.camera import JoinedCamera, ShotCamera, level
 from liminal.shot.location import Location
+from liminal.shot.shot_camera import JoinedCamera, ShotCamera, level
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.world import World

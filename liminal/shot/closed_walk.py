@@ -13,12 +13,12 @@ from liminal.settings.operator import OperatorSettings
 from liminal.shot.aim import Aim
 from liminal.shot.body import Body, hand_motion
 from liminal.shot.breath import Breath
-from liminal.shot.camera import ShotCamera
 from liminal.shot.camera_tracks import CameraRecording, CameraTracks
 from liminal.shot.elastic_band import CLEARANCE, path_length, points_every
 from liminal.shot.feet import Course
 from liminal.shot.ground import Ground, Points
 from liminal.shot.hand import closed_noise
+from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, SampledPath

@@ -15,12 +15,12 @@ from liminal.shot.aim import follow
 from liminal.shot.behaviour import Behaviour
 from liminal.shot.body import Body, hand_motion
 from liminal.shot.breath import Breath
-from liminal.shot.camera import ShotCamera
 from liminal.shot.camera_tracks import CameraRecording, CameraTracks
 from liminal.shot.event import Event
 from liminal.shot.feet import walk
 from liminal.shot.handling import handle
 from liminal.shot.route import Surroundings
+from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, smoothstep, times
 from liminal.shot.walk_path import WalkPath

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.breath import Breath
-from liminal.shot.camera import ShotCamera
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
+from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
 from liminal.world.world import World

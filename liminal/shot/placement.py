@@ -8,7 +8,6 @@ from liminal.random import mix_arrays, units
 from liminal.settings.preset import Preset
 from liminal.settings.storyboard import StoryboardShot
 from liminal.shot.breath import Breath
-from liminal.shot.camera import SLOWING, ShotCamera, level, stopped
 from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.event import Event
 from liminal.shot.event_kind import EVENTS, draw_events, place_event
@@ -17,6 +16,7 @@ from liminal.shot.film_clock import FRAME, SCENE
 from liminal.shot.film_cut import CutKind
 from liminal.shot.location import Location, far_from, find_location, need_location
 from liminal.shot.schedule import ScheduledShot, draw
+from liminal.shot.shot_camera import SLOWING, ShotCamera, level, stopped
 from liminal.shot.standing_camera import lean
 from liminal.shot.step import Step
 from liminal.shot.verb import VERBS

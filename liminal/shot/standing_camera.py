@@ -10,10 +10,10 @@ from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.body import Body, hand_motion
 from liminal.shot.breath import Breath
-from liminal.shot.camera import ShotCamera
 from liminal.shot.camera_tracks import CameraRecording, CameraTracks
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
+from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.track import TICK, shortest_turn, smoothstep, times
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL

@@ -8,11 +8,11 @@ from liminal.errors import LiminalError
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.storyboard import Place, StoryboardShot, Verb
 from liminal.shot.accident import Drop, Fall
-from liminal.shot.camera import FixedCamera, ShotCamera
 from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.closed_walk import find_closed_walk
 from liminal.shot.location import LocationKind
 from liminal.shot.operator_shot import following, running, usual, walk_from
+from liminal.shot.shot_camera import FixedCamera, ShotCamera
 from liminal.shot.standing_camera import StandingCamera, plan_gaze
 
 _CCTV_BELOW = 0.28  # m below the ceiling
