@@ -1,4 +1,4 @@
-"""The aim: how the camera gets to where one means to look, and the zoom to where one means to be."""
+"""The aim: how the camera and its zoom follow the direction and magnification that are meant."""
 
 import math
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from liminal.settings.operator import OperatorSettings
 from liminal.shot.feet import Course
 from liminal.shot.track import TICK, Track, shortest_turn
 
-# How fast one pans at most and how eagerly one closes in, at leisure and startled.
+# How fast the camera pans at most and how eagerly it closes in, at leisure and startled.
 _PAN = 38.0, 230.0  # deg/s
-_EAGER = 1.5, 6.0  # 1/s: of what is left to turn
+_EAGER = 1.5, 6.0  # 1/s: share of the rest of the turn
 _TURN = 0.13  # s: shoulders and camera have weight, so each pan overshoots a little
 _INTENT = 0.1  # s from meaning to turn to turning
 _TILT = 0.7  # of the pan's speed: tilting is slower
@@ -31,7 +31,7 @@ class Aim:
 
 
 def follow(course: Course, settings: OperatorSettings, yaw: float, pitch: float, seed: int) -> Aim:
-    """Return how the camera follows what a course means to look at, from a first yaw and pitch on (degrees)."""
+    """Return how the camera follows the directions that a course means, from a first yaw and pitch on (degrees)."""
     ticks = len(course.yaw)
     framing = _Framing(settings, seed)
     result = np.zeros((3, ticks))
@@ -46,7 +46,7 @@ def follow(course: Course, settings: OperatorSettings, yaw: float, pitch: float,
         meant_yaw += shortest_turn(wanted_yaw[tick] + frame_yaw - meant_yaw) * TICK / _INTENT
         meant_pitch += (wanted_pitch[tick] + frame_pitch - meant_pitch) * TICK / _INTENT
 
-        # The further off, the faster, up to how fast one pans; zoomed in one pans more slowly.
+        # The farther off, the faster, up to the fastest pan, which is slower zoomed in.
         pan = (_PAN[0] + (_PAN[1] - _PAN[0]) * brisk) / math.exp(0.7 * zoom)
         eager = _EAGER[0] + (_EAGER[1] - _EAGER[0]) * brisk
         off = shortest_turn(meant_yaw - yaw)
@@ -65,7 +65,7 @@ def follow(course: Course, settings: OperatorSettings, yaw: float, pitch: float,
 
 
 class _Framing:
-    """Where in the picture one puts what one looks at: off the middle, and set anew every few seconds."""
+    """The framing: how far off the middle of the picture the aim is, set anew every few seconds."""
 
     def __init__(self, settings: OperatorSettings, seed: int) -> None:
         self._share = settings.reframing

@@ -16,24 +16,24 @@ from liminal.shot.reaction import react
 from liminal.shot.track import shortest_turn
 from liminal.shot.walk_path import WalkPath
 
-_MEMORY = 5.0  # m: things as near to what one has looked at are known
-_KNOWN = 12  # sights that are remembered
+_MEMORY = 5.0  # m: points as near to one already looked at are known
+_KNOWN = 12  # points that are remembered
 _GLANCE = math.radians(35), math.radians(110)  # nearer to the path it is in the picture anyway, beyond it takes turning
 _SURVEYING, _GLANCING = 0.9, 1.6  # rad/s: about how fast the view gets there, so that it rests as long as meant
-_SCOUTED = 8.0  # m before a stop one decides where it will be; that much of the path, and more, is known
-_ASTERN = 5.0  # m back along the path: there one looks for pursuers
+_SCOUTED = 8.0  # m before a stop its place is chosen; that much of the path, and more, is known
+_ASTERN = 5.0  # m back along the path: a look behind is for pursuers there
 _DARK = 0.3  # of the usual light: darker than this is a dark stretch
-_ENTERING = 2.0  # m before the dark one hesitates
-_LONG_VIEW = 8.0  # m: nothing nearer is worth zooming in on
-_ZOOM_TO = 3.5  # m: what one zooms in on shall look as near as this
-_STRAIGHT = 0.35  # rad/m: one runs only where the path bends less
+_ENTERING = 2.0  # m before a dark stretch the operator hesitates
+_LONG_VIEW = 8.0  # m: no nearer point is zoomed in on
+_ZOOM_TO = 3.5  # m: a point that is zoomed in on looks as near as this
+_STRAIGHT = 0.35  # rad/m: the operator runs only where the path bends less
 _RUN = 2.6  # times the walking speed
 _EYE = 1.5  # m
-_HALT = 0.75  # s of walking on: about so far one still gets, startled
+_HALT = 0.75  # s of walking on: about so far a startled operator still gets
 
 
 class Behaviour:
-    """One decision after another; asked at each tick, in order, what to do now."""
+    """The decisions of an operator, one after another; to be asked at each tick, in order of time."""
 
     def __init__(self, path: WalkPath, settings: OperatorSettings, seed: int, events: Sequence[Event]) -> None:
         """Begin with a moment's standing. `events` are heeded when they happen."""
@@ -52,13 +52,13 @@ class Behaviour:
         self._behind = self._next(0.0, settings.behind * self._scale.behind)
         self._run = self._next(0.0, settings.runs * self._scale.runs)
         self._handlings = {kind: self._next(0.0, getattr(settings, kind)) for kind in ("bumps", "lowered", "set_down")}
-        self.stop = math.inf  # m along the path, where one will stop; known when it is near
-        self._stop_due = self._next_stop(0.0)  # m: about there
-        self._in_dark, self._peer = False, 0.0  # whether the way ahead is dark, and when one looks again
+        self.stop = math.inf  # m along the path, of the next stop; known when it is near
+        self._stop_due = self._next_stop(0.0)  # m along the path: about where the next stop is
+        self._in_dark, self._peer = False, 0.0  # whether the path ahead is dark, and when that is looked at again
         self.bumped = 0.0  # how hard the camera was knocked at this tick
 
     def decide(self, time: float, along: float, speed: float) -> Action | None:
-        """Return what one does at `time` (s), having come `along` m at `speed` m/s; None simply walks."""
+        """Return the action at `time` (s), `along` m of the path, at `speed` m/s; None is to walk on."""
         self.bumped = 0.0
         while self._events and self._events[0].time <= time:
             self._heed(self._events.popleft(), time, along, speed)
@@ -103,7 +103,7 @@ class Behaviour:
                     self._do([Action(rest, pace=0.0, carry="set-down"), Action(PICKING_UP, pace=0.0)], time)
 
     def _survey(self, along: float) -> list[Action]:
-        """Stand and look around: at two or three things, through the zoom if one is far off, then on."""
+        """Stand and look around: at two or three things, through the zoom if it is far off, then on."""
         actions = []
         for _ in range(self._dice.between(1, 2)):
             sight = self._choose(along, 0.0, math.radians(130))
@@ -120,7 +120,7 @@ class Behaviour:
         return [*actions, Action(self._linger(0.5, 1.0), pace=0.0)]
 
     def _zoom(self, sight: PointOfInterest) -> list[Action]:
-        """Go in slowly, hold, and come out again before one walks on."""
+        """Go in slowly, hold, and come out again before walking on."""
         nearer = min(self._settings.zoom, sight.depth / _ZOOM_TO) * (0.7 + 0.3 * self._dice.unit())
         going = self._settings.zoom_seconds * math.log10(max(nearer, 1.01))
         hold = going + self._linger(1.5, 4.0)
@@ -184,7 +184,7 @@ class Behaviour:
 
     def _heed(self, event: Event, time: float, along: float, speed: float) -> None:
         """React to an event; that ends the action that was going on."""
-        # One looks from where one comes to a halt.
+        # The look is from where the operator comes to a halt.
         towards = self._path.outlook(along).open_towards(*self._path.at(along + _HALT * speed), event.x, event.z)
         reaction = react(event, self._path.at(along), towards, self._scale, self._dice)
         self.haste = max(self.haste, reaction.haste)
@@ -204,7 +204,7 @@ class Behaviour:
         return bool(self._path.bend[ahead].max(initial=0.0) < _STRAIGHT)
 
     def _next_stop(self, along: float) -> float:
-        """Draw about how far along one will stop next, m; where exactly is seen when one gets there."""
+        """Draw about how far along the next stop is, m; its exact place is chosen when it is near."""
         rate = self._settings.stops * self._scale.stops / 60.0
         if rate <= 0:
             return math.inf
@@ -220,7 +220,7 @@ class Behaviour:
         self.stop, self._stop_due = max(float(candidates[best]), along + 2.0), math.inf
 
     def _next(self, time: float, per_minute: float) -> float:
-        """Draw when something that happens so often comes next; not at once, and not on a beat."""
+        """Draw the next time of something that happens so often; not at once, and not on a beat."""
         if per_minute <= 0:
             return math.inf
         return time + 60.0 / per_minute * (0.25 - 0.75 * math.log(1.0 - self._dice.unit()))

@@ -20,8 +20,8 @@ _CLEAR, _AIR = 0.275, 0.25  # m: so close to a wall the camera is held in, and w
 _LEVER = 0.12  # m from the wrist to the lens: turning the camera moves the hands by that much per radian
 _DOWN = 1.4  # m from the eye to the floor
 _RUB = 1.5  # m/s: a camera is set down no faster than this
-_LEAN = 0.018  # deg of roll for each deg/s of turning: one leans into it
-_BRACED = 0.6  # of the hand's wandering is left where one stands to film, elbows at the ribs
+_LEAN = 0.018  # deg of roll for each deg/s of turning: a walker leans into it
+_BRACED = 0.6  # of the hand's wandering is left to one who stands to film, elbows at the ribs
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Body:
         """
         lively = 2.0 * self.settings.shake
         time = times(len(speed))
-        # Nerves, tiredness and walking make the hand unsteady; zoomed in one holds one's breath.
+        # Nerves, tiredness and walking make the hand unsteady; zoomed in, the breath is held.
         effort = abs(speed) / 1.2
         unrest = (0.75 + 0.8 * self.settings.mood + 0.8 * tired + 0.65 * effort) * aim.zoom**-0.25 * unsteady
         yaw, pitch, roll, right, up, ahead = (
@@ -136,6 +136,6 @@ def hand_motion(camera: CameraTracks, shake: CameraTracks, in_hand: Track) -> Tr
     """Return how fast hands move a camera at each tick, m/s. `in_hand`: how much it is in them, 0..1."""
     pushed = in_hand * np.sqrt(sum(np.gradient(axis, TICK) ** 2 for axis in (shake.x, shake.y, shake.z)))
     turned = np.sqrt(sum(np.gradient(np.radians(axis), TICK) ** 2 for axis in (camera.yaw, camera.pitch, camera.roll)))
-    # Setting it down and picking it up rubs all the way; one that slipped is in no hand any more.
+    # Setting it down and picking it up rubs all the way; a camera that lies is in no hand.
     handled = np.minimum(abs(np.gradient(in_hand, TICK)) * _DOWN, _RUB)
     return np.asarray(pushed + _LEVER * turned * in_hand + handled)

@@ -22,7 +22,7 @@ from liminal.world.world import World
 
 _SIGHT = 42.0  # m around the camera that is searched
 _LAMP = 18.0  # m: a lamp that dies is no farther
-_ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: what is in the picture
+_ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: lamps within are in the picture
 _LINE = 4.5  # m to each side of a line of lamps that a blackout takes
 _FIRST, _LAST = 34.0, 9.0  # m: from so far ahead to so far behind
 _MOST = 28  # lamps: about what hangs on a circuit

@@ -1,4 +1,4 @@
-"""Where the feet take one: how far along the path, how fast, and how tired, tick by tick."""
+"""The feet: how far along the path, how fast, and how tired the operator is, tick by tick."""
 
 import math
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from liminal.shot.outlook import PointOfInterest
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, WalkPath
 
-_KNOWN = 11.0, 15.0  # m of the path ahead that are known: more than one looks, and than it takes to stop from a run
+_KNOWN = 11.0, 15.0  # m of the path ahead that are known: more than a look ahead, and than it takes to stop from a run
 _FASTEST = 3.2  # m/s: no one runs faster with a camera at the eye
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
 _CLIMB = 0.5  # of the walking speed: the fastest, on stairs
@@ -27,10 +27,10 @@ _LEG = 0.15  # s that a push of the legs takes to build up: no jerks
 _CALMING = 9.0  # s in which haste falls to a third
 _EASY = 1.5  # m/s: faster than this tires
 _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, that matter
-_LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: one looks no nearer on the path than this, and no farther
-_PEEP = 0.12  # m: so wide a gap one sees through
+_LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: looks are no nearer on the path than this, and no farther
+_PEEP = 0.12  # m: so wide a gap can be seen through
 _LOOK_EVERY = 6  # ticks
-_STAIRS = 1.6  # m ahead: where the floor rises or falls so near, one looks down
+_STAIRS = 1.6  # m ahead: where the floor rises or falls so near, the look goes down
 _LOOK_DOWN = 9.0  # deg
 _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling or floor in the picture
 
@@ -39,8 +39,8 @@ _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling
 class Course:
     """The course of a walk: speed, aim and state at each tick, float64 (n,) each unless said otherwise.
 
-    `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where one means to look, degrees. `brisk`: how quickly,
-    0..1. `zoom`: how many times nearer one wants it. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
+    `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where the look is meant to go, degrees. `brisk`: how
+    quickly, 0..1. `zoom`: magnification that is meant. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
     """
 
     along: Track
@@ -78,7 +78,7 @@ def walk(
         action = behaviour.decide(time, along, speed)
         behaviour.haste *= 1.0 - TICK / _CALMING
 
-        # How fast one would like to go, and how fast the path allows.
+        # The speed that is wished, and the speed that the path allows.
         pace = action.pace if action else 1.0
         cruise = settings.speed * habits.pace * (1.0 + 0.6 * behaviour.haste) * pace * (1.0 - 0.3 * tired)
         cruise = min(cruise * wanders[tick], _FASTEST)
@@ -123,7 +123,7 @@ def _look(
         pitch = math.degrees(math.atan2(rise, max(math.hypot(dx, dz), 1.0)))
         return math.degrees(math.atan2(dx, -dz)), min(max(pitch, -_TILT), _TILT)
 
-    # Towards a point ahead, and somewhat the way one will be going there: so the view is round a corner first.
+    # Towards a point ahead, and somewhat in the heading there: so the view is round a corner first.
     ahead = along + lead
     to_x, to_z = path.at(ahead)
     heading = float(path.heading[path.index(ahead)])
@@ -133,7 +133,7 @@ def _look(
 
 
 def _in_sight(path: WalkPath, along: float, more: float) -> float:
-    """Return how far ahead on the path one looks, m: as far as it is in sight, `more` the faster one goes."""
+    """Return how far ahead on the path the look is, m: as far as it is in sight; `more` at speed."""
     leads = np.arange(_LEAST_AHEAD, _MOST_AHEAD + more, 0.4)
     here = np.array(path.at(along))
     there = path.points[[path.index(along + lead) for lead in leads]]
@@ -146,14 +146,14 @@ def _in_sight(path: WalkPath, along: float, more: float) -> float:
 
 
 class _Legs:
-    """How fast the bends of the path allow one to go, when calm."""
+    """The speed that the bends of the path allow, when calm."""
 
     def __init__(self, path: WalkPath, settings: OperatorSettings) -> None:
         self._path, self._settings = path, settings
         self._limit = np.zeros(0)
 
     def limit(self, along: float) -> float:
-        """Return the most speed at which one can still slow down for every bend ahead, m/s."""
+        """Return the greatest speed from which every bend ahead can still be slowed down for, m/s."""
         if len(self._limit) != len(self._path.points):
             self._limit = self._limits()
         return float(self._limit[self._path.index(along)])

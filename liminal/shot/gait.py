@@ -22,7 +22,7 @@ _UNEVEN = 0.06  # of the cadence: steps are not on a beat (Hausdorff et al., 199
 _BEAT = (0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)  # how often (Hz) and how far (share) it wanders
 _STANCE = 0.09  # m from the line of the path to each foot
 _FOLLOW = 7.0  # rad/s: how quickly the body follows the foot up or down a step
-_TWIST = 50.0  # deg: looking further aside than this, one steps round on the spot
+_TWIST = 50.0  # deg: with a view farther aside than this the feet step round on the spot
 _SHUFFLE = 0.45  # s between steps on the spot
 
 
@@ -50,7 +50,7 @@ def stand(ticks: int) -> Gait:
 
 
 def step_along(path: SampledPath, course: Course, yaw: Track, seed: int, lap: int | None = None) -> Gait:
-    """Return the steps that carry one along a course. `yaw`: where the camera looks, degrees (n,), not wrapped.
+    """Return the steps along a course. `yaw`: where the camera looks, degrees (n,), not wrapped.
 
     `lap`: ticks after which the course repeats, and with it the gait.
     """
@@ -109,7 +109,7 @@ def _shuffles(path: SampledPath, course: Course, yaw: Track) -> list[Step]:
             continue
         aside = float(yaw[tick]) - facing
         if due and tick - due > round(4 * _SHUFFLE / TICK):
-            facing, aside = float(yaw[tick]), 0.0  # one has walked since
+            facing, aside = float(yaw[tick]), 0.0  # the operator has walked since
         if abs(aside) > _TWIST:
             facing += 0.6 * aside
             foot = len(steps) % 2
@@ -136,7 +136,7 @@ def _climb(path: SampledPath, course: Course, landed: NDArray[np.intp], length: 
 
 
 def _vault(phase: Track, pace: Track, seed: int, lap: int | None) -> tuple[Track, Track]:
-    """Return how far steps lift the body and sway it to the right, metres, for one of ordinary liveliness.
+    """Return how far steps lift the body and sway it to the right, metres, at ordinary liveliness.
 
     The body vaults over the standing leg: it is highest in mid-step and drops quickly from one leg to the other
     (Inman, Ralston and Todd, 1981, "Human Walking"). No two steps are alike.

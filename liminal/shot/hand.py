@@ -1,4 +1,4 @@
-"""The hand: it wanders, trembles, and lets steps and knocks through to the camera."""
+"""The hand: it wanders, trembles, and passes steps and knocks on to the camera."""
 
 import math
 

@@ -20,7 +20,7 @@ from liminal.world.world import World
 LocationKind = Literal["room", "corridor", "hall", "corner"]
 
 RADIUS = 20.0  # m: so far around a place another one is sought
-_BEYOND = 14.0  # m of the world around that, to look into
+_BEYOND = 14.0  # m of the world around that, for lines of sight
 _BEYOND_HALL = 24.0  # m: the same for halls, of which the deepest is wanted
 _RIM = 9.0  # m of ground around that, to know obstacles near a place and before it
 _SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
@@ -29,9 +29,18 @@ _FARTHEST = 34.0  # m: further depth makes no better place
 _ANEW = 7.0  # m: a place nearer than this to another one is the same
 _SPACE = 0.5  # m: the operator keeps so far from walls
 _FREE = 2.4  # m: nothing stands so near before the camera, nor a half wall
-_AHEAD = (0.4, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)  # m: a corridor is one all along; between two pillars there is none
+_AHEAD = (
+    0.4,
+    1.0,
+    2.0,
+    3.0,
+    4.0,
+    5.0,
+    6.0,
+    7.0,
+)  # m ahead: a corridor is narrow at all of these; between two pillars there is none
 _NARROW, _WIDE = 1.3, 2.9  # m: what counts as a corridor
-_ALONG = 9.0  # m: the least that one can follow
+_ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks

@@ -79,14 +79,14 @@ class Outlook:
         return [*_views(x, z, depth), *self._odd_sights(x, z, depth)]
 
     def open_towards(self, x: float, z: float, to_x: float, to_z: float) -> tuple[float, float]:
-        """Return where to look from a place for something at `to_x`, `to_z`: there, or at what is open next to it.
+        """Return where to look from a place for something at `to_x`, `to_z`: there, or at an opening next to it.
 
         A wall right before the camera is not looked at for long for a thing behind it.
         """
         off = _FAN - np.arctan2(to_x - x, z - to_z)
         off = abs(shortest_turn(off, 2 * np.pi))
         depth = self.depth(np.array([[x, z]]), _FAN)[0]
-        # What fills the picture counts, not a gap in it.
+        # The depth that fills the picture counts, not a gap in it.
         filled = np.median([np.roll(depth, shift) for shift in range(-4, 5)], axis=0)
         if filled[np.argmin(off)] > _OPEN:
             return to_x, to_z
@@ -113,7 +113,7 @@ def _views(x: float, z: float, depth: Floats) -> list[PointOfInterest]:
     sights = []
     for ray in np.flatnonzero((log >= best) & (log - around > _RIM) & (depth > 2.5)):
         away = float(depth[ray])
-        # What lies deep is looked at where it ends; its height is that of a far eye.
+        # Depth is looked at where it ends, at the height of a far eye.
         sights.append(
             PointOfInterest(
                 x + away * float(np.sin(_FAN[ray])),

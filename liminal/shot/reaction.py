@@ -11,14 +11,14 @@ from liminal.shot.outlook import PointOfInterest
 
 _DELAY = 0.18, 0.32  # s from a sight or sound to the first movement: simple reaction times of adults
 _EARSHOT = 25.0  # m: at this distance an event has half its strength
-_UNNOTICED = 0.05  # fright below which nothing is done
-_BACK_OFF = 0.5  # fright above which one steps back
-_HURRY = 0.35  # fright above which one hurries on
+_UNNOTICED = 0.05  # fright below which there is no reaction
+_BACK_OFF = 0.5  # fright above which the operator steps back
+_HURRY = 0.35  # fright above which the operator hurries on
 
 
 @dataclass(frozen=True)
 class Reaction:
-    """What one does at once, and how much one hurries afterwards (0..1)."""
+    """The actions that follow at once, and how much the operator hurries afterwards (0..1)."""
 
     actions: list[Action]
     haste: float
@@ -27,7 +27,7 @@ class Reaction:
 def react(
     event: Event, here: tuple[float, float], towards: tuple[float, float], scale: MoodScale, dice: Dice
 ) -> Reaction:
-    """Return what an event makes of a person at `here` (x, z): freeze, look `towards` (x, z), step back, hurry on."""
+    """Return the reaction of an operator at `here` (x, z): freeze, look `towards` (x, z), step back, hurry on."""
     kind = EVENTS[event.kind]
     away = math.hypot(event.x - here[0], event.z - here[1])
     fright = event.strength * kind.fright * (0.6 + 0.9 * scale.mood) / (1.0 + away / _EARSHOT)

@@ -26,11 +26,11 @@ _NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise
 _COMFORT = 0.9  # m: keep this far from walls where there is room
 _ROOM = 0.6  # m: ground clearer than this belongs to a room, other ground to an opening between rooms
 _ONWARD = 41  # cells: a square of 3 m to each side of a goal
-_BEATEN = 1.0  # m: so near to where one has been, the ground is known
+_BEATEN = 1.0  # m: so near to the path so far, the ground is known
 _NEW = 40  # cells: 6 m from there, ground is as new as it can be
-_PATCH = 16  # cells: 2.4 m, about what one takes in as one place
-_ODD_FLOOR, _ODD_CEILING = 0.4, 3.3  # m: floors as far from zero and ceilings as high draw one
-_JUST_NOW = 15  # points: the last 1.5 m are no ground to avoid, for one stands on it
+_PATCH = 16  # cells: 2.4 m, about the size of one place
+_ODD_FLOOR, _ODD_CEILING = 0.4, 3.3  # m: floors as far from zero and ceilings as high attract
+_JUST_NOW = 15  # points: the last 1.5 m are no ground to avoid: the operator stands there
 
 Grid = NDArray[np.float64]  # (h, w): one number for each cell
 
@@ -44,7 +44,7 @@ class Surroundings(Protocol):
 
 
 def first_point(start: Pose) -> tuple[Points, Points]:
-    """Return the path that is only where one stands (1, 2), and the direction one looks (2,)."""
+    """Return the path of one point, where `start` stands (1, 2), and the direction of its view (2,)."""
     return np.array([[start.x, start.z]]), np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
 
 
@@ -78,7 +78,7 @@ def _continue(path: Points, leg: Points, ground: Ground) -> Points:
 
 
 def _allure(window: Window, seed: int) -> Grid:
-    """Return what draws a curious person to each cell: light, odd heights, and a whim (h, w), in metres of detour."""
+    """Return how each cell attracts a curious person: light, odd heights, and a whim (h, w), in metres of detour."""
     lit = np.zeros(window.floor.shape)
     lamps = window.lamps[window.lamps["luminance"] > 0]
     lit[lamps["cell_z"].clip(window.z0, None) - window.z0, lamps["cell_x"].clip(window.x0, None) - window.x0] = 1.0
@@ -140,7 +140,7 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
 
 
 def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> Grid:
-    """Return how far each cell is from where we have been, metres, as far as that matters."""
+    """Return the distance of each cell to the path so far, m, as far as that matters."""
     trodden = np.zeros(shape, bool)
     x, z = ground.cells(path)
     trodden[z, x] = True
