@@ -78,12 +78,12 @@ def bake_rays() -> float:
     context, rays = renderer._context, 64
     window, visibility = frame_window(world, [pose], 4 / 3, 70.0)
     piece = make_piece(window, 2, visibility)
-    cells, textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
+    textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     began = perf_counter()
-    transport = Transport(context, cells, piece.charts, piece.surfels, textures, rays)
+    transport = Transport(context, piece, *textures, rays)
     context.finish()
     seconds = perf_counter() - began
-    for used in (transport, cells, textures):
+    for used in (transport, *textures):
         used.release()
     return len(piece.surfels) * rays / seconds / 1e6
 

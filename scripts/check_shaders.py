@@ -19,17 +19,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 from liminal.api import Studio, World
 from liminal.assets import preset_names, shader_names, tape_names
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, Scope, make_texture, program
 from liminal.gl.source import ShaderSource, Switch
+from liminal.light.bake import bake, lamp_colour
+from liminal.piece.mesh import build
+from liminal.piece.piece import make_piece
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
 from liminal.settings.surface import SurfaceSettings
 from liminal.tape.chain import Chain
+from liminal.thing.thing import BOX, CORNER, Placement, Thing
+from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
+from liminal.view.scene import Scene
+from liminal.view.stage import frame_window
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material
 
@@ -107,12 +116,36 @@ def ask(context: Context) -> None:
         studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
+    draw_thing(context, load_preset("flash-1998", SKETCH))
+
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
-    for material in (False, int(Material.WALLPAPER)):
-        names = "surface_sheet.vert", "surface_sheet.frag"
-        Program(context, *names, {"MATERIAL": material}, [Surface], made=surfaces.made).release()
+    for material, thing in ((False, True), (int(Material.WALLPAPER), False)):
+        names, switches = ("surface_sheet.vert", "surface_sheet.frag"), {"MATERIAL": material, "THING": thing}
+        Program(context, *names, switches, [Surface], made=surfaces.made).release()
+    surfaces.release()
+
+
+def draw_thing(context: Context, preset: Preset) -> None:
+    """Light and draw a place in which a thing stands, with a camera's lamp."""
+    world = World(7, preset)
+    pose = world.viewpoint()
+    window, visibility = frame_window(world, [pose], 4 / 3, 5.0)
+    corners, boxes = np.zeros(3, CORNER), np.zeros(1, BOX)
+    corners["position"][1:, :2], corners["normal"] = np.eye(2), (0, 0, 1)
+    boxes["axes"], boxes["half"] = np.eye(3), 0.5
+    matrix = np.eye(4, dtype=np.float32)
+    matrix[:3, 3] = pose.x - window.origin[0], pose.y, pose.z - window.origin[1]
+    placement = Placement(Thing(corners, np.arange(3)[None], boxes), matrix)
+    surfaces = Surfaces(context, preset.surface)
+    piece = make_piece(window, 1, visibility, [placement])
+    beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(pose, window.origin)
+    lightmap = bake(context, piece, surfaces.reflectance, preset.light, beam=beam.uniforms)
+    mesh = build(window, piece.charts, piece.shown)
+    for lamp in (False, True):
+        Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp).release()
+    lightmap.release()
     surfaces.release()
 
 

@@ -26,7 +26,7 @@ from typing import Any
 
 import mitsuba as mi
 import numpy as np
-from exported import Colour, Exported, Surface
+from exported import Camera, Colour, Exported, Surface
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import binary_dilation
@@ -72,15 +72,16 @@ def views(names: list[str]) -> Iterator[View]:
 
 
 class Place:
-    """What a view shows, as an exported scene holds it and Mitsuba knows it."""
+    """What a view shows, as Mitsuba knows it."""
 
-    def __init__(self, scene: Exported) -> None:
-        self._camera = scene.camera
-        surfaces = list(scene.surfaces())
-        self._sight = mi.load_dict({"type": "scene", **_shapes(surfaces, None)})
+    def __init__(self, camera: Camera, surfaces: list[Surface], solids: dict[str, Any] | None = None) -> None:
+        """`solids`: further shapes, in Mitsuba's words."""
+        self._camera = camera
+        more = solids or {}
+        self._sight = mi.load_dict({"type": "scene", **_shapes(surfaces, None), **more})
         landed, shown = self._look()
         self.left_out = _left_out(landed, shown, self._camera.to_world[:3, 3])
-        self._scene = mi.load_dict({"type": "scene", **_shapes(surfaces, _appeal(surfaces, landed))})
+        self._scene = mi.load_dict({"type": "scene", **_shapes(surfaces, _appeal(surfaces, landed)), **more})
 
     def _sensor(self, scale: int, filter: str) -> Any:
         """The scene's camera. Mitsuba's looks along +z with x to the left, glTF's along -z with x to the right."""
@@ -266,7 +267,8 @@ def main() -> None:
         began = time.perf_counter()
         with TemporaryDirectory() as folder:
             export(view, Path(folder, "scene.glb"))
-            place = Place(Exported(Path(folder, "scene.glb")))
+            scene = Exported(Path(folder, "scene.glb"))
+            place = Place(scene.camera, list(scene.surfaces()))
         light, noise = trace(place, arguments.noise)
         write(arguments.to / f"{view.name}.png", light, place.left_out)
         share, seconds = place.left_out.mean(), time.perf_counter() - began

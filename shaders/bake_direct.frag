@@ -72,14 +72,39 @@ vec3 edge(vec3 a, vec3 b) {
     return across / sine * atan(sine, dot(a, b));
 }
 
+// The edges of a rectangle, as far as they lie above the horizon of a surfel that leans, and the horizon between them.
+vec3 edges_above(vec3 corners[4], vec3 normal) {
+    vec3 sum = vec3(0.0), first = vec3(0.0), last = vec3(0.0);
+    for (int i = 0; i < 4; ++i) {
+        vec3 here = corners[i], there = corners[(i + 1) & 3];
+        float height = dot(here, normal), height_there = dot(there, normal);
+        vec3 met[2] = vec3[2](normalize(here), normalize(here + (there - here) * (height / (height - height_there))));
+        for (int k = 0; k < 2; ++k) {
+            if (k == 0 ? height <= 0.0 : (height > 0.0) == (height_there > 0.0))
+                continue;
+            if (last != vec3(0.0)) sum += edge(last, met[k]);
+            else first = met[k];
+            last = met[k];
+        }
+    }
+    return last != vec3(0.0) ? sum + edge(last, first) : sum;
+}
+
 // Irradiance of an unshadowed diffuse rectangle (Lambert 1760, Photometria; as in Baum et al. 1989, eq. 4).
 // atan2 of sine and cosine in place of acos: near 1 acos loses half its digits.
 float unshadowed(Lamp lamp, Surfel surfel) {
-    vec3 a = normalize(vec3(lamp.low.x, lamp.y, lamp.low.y) - surfel.position);
-    vec3 b = normalize(vec3(lamp.high.x, lamp.y, lamp.low.y) - surfel.position);
-    vec3 c = normalize(vec3(lamp.high.x, lamp.y, lamp.high.y) - surfel.position);
-    vec3 d = normalize(vec3(lamp.low.x, lamp.y, lamp.high.y) - surfel.position);
-    vec3 around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
+    vec3 a = vec3(lamp.low.x, lamp.y, lamp.low.y) - surfel.position;
+    vec3 b = vec3(lamp.high.x, lamp.y, lamp.low.y) - surfel.position;
+    vec3 c = vec3(lamp.high.x, lamp.y, lamp.high.y) - surfel.position;
+    vec3 d = vec3(lamp.low.x, lamp.y, lamp.high.y) - surfel.position;
+    vec3 around, size = abs(surfel.normal);
+    if (max(max(size.x, size.y), size.z) < 1.0)
+        around = edges_above(vec3[4](a, d, c, b), surfel.normal);
+    else {
+        // What lies below the horizon has been cut off already.
+        a = normalize(a); b = normalize(b); c = normalize(c); d = normalize(d);
+        around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
+    }
     return max(0.5 * lamp.luminance * dot(around, surfel.normal), 0.0);
 }
 

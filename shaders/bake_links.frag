@@ -10,6 +10,9 @@
 
 uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
 uniform isampler2D places;   // per kept texel of the atlas: its number in the list (low 28 bits), or -1
+#ifdef BOXES
+uniform isampler2D point_surfels;  // per point of the boxes' faces: the surfel that stands for it
+#endif
 uniform int density;         // texels along a cell's edge
 uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the atlas
 uniform int count;           // surfels in the list; three more entries stand for surfaces that are not in it
@@ -52,6 +55,10 @@ uint link(Surfel surfel, int ray) {
     int elsewhere = count + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
     if (hit.distance < 0.0)
         return uint(elsewhere);
+#ifdef BOXES
+    if (hit.point >= 0)
+        return uint(texelFetch(point_surfels, ivec2(hit.point % ROW, hit.point / ROW), 0).x);
+#endif
     int number = texelFetch(places, kept(atlas_place(hit, surfel.position + direction * hit.distance)), 0).x;
     return uint(number < 0 ? elsewhere : number & 0x0fffffff);
 }

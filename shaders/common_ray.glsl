@@ -1,9 +1,16 @@
-// Rays through the cells: a walk over the grid, from box to box of equal heights.
+// Rays through the cells: a walk over the grid, from box to box of equal heights. With BOXES, boxes that lie anyhow stand
+// over some of the cells. `liminal/piece/occluder.py` follows the same rays.
 //
 // Space: grid space, window-local, one unit = one cell (0.1524 m) along every axis, y included.
 
 // Per cell: x = floor, y = ceiling, z = reach: every cell closer than this (Chebyshev distance) has the same heights.
+// With BOXES: w = 64 x the first entry in `box_members` + the number of entries.
 uniform sampler2D cells;
+
+#ifdef BOXES
+uniform isampler2D box_members;  // numbers of the boxes over each cell
+uniform sampler2D boxes;         // four texels a box: centre, its first point; axes over half the size, points along each
+#endif
 
 const int MAXIMUM_BOXES = 192;  // boxes walked before a ray is given up as meeting nothing
 
@@ -11,7 +18,50 @@ struct Hit {
     float distance;  // along the direction, in its own lengths; negative where nothing was met
     ivec2 cell;      // the open cell (x, z) that shows the face
     vec3 normal;     // of the face, towards the air
+    int point;       // the point of a box's face that is met, or -1: FacePoints of liminal/piece/occluder.py
 };
+
+#ifdef BOXES
+const int ROW = 1024;        // entries a row in the lists
+const float BEGINS = 1e-4;   // what a ray would meet before is what it leaves
+
+// The first box over a cell that a ray enters before `until`; its distance is negative where there is none.
+Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float until) {
+    Hit nearest = Hit(-1.0, cell, vec3(0.0), -1);
+    int first = packed_range >> 6, last = first + (packed_range & 63);
+    for (int i = first; i < last; ++i) {
+        int number = texelFetch(box_members, ivec2(i % ROW, i / ROW), 0).x;
+        ivec2 place = ivec2(4 * number % ROW, 4 * number / ROW);
+        vec4 centre = texelFetch(boxes, place, 0);
+        vec4 x = texelFetch(boxes, place + ivec2(1, 0), 0);
+        vec4 y = texelFetch(boxes, place + ivec2(2, 0), 0);
+        vec4 z = texelFetch(boxes, place + ivec2(3, 0), 0);
+
+        // In the box's own space it reaches from -1 to 1.
+        vec3 from = origin - centre.xyz;
+        vec3 start = vec3(dot(x.xyz, from), dot(y.xyz, from), dot(z.xyz, from));
+        vec3 way = vec3(dot(x.xyz, along), dot(y.xyz, along), dot(z.xyz, along));
+        way = mix(way, vec3(1e-9), lessThan(abs(way), vec3(1e-9)));
+        vec3 towards = sign(way), enter = (-towards - start) / way, leave = (towards - start) / way;
+        float begin = max(max(enter.x, enter.y), enter.z);
+        if (begin >= min(min(leave.x, leave.y), leave.z) || begin <= BEGINS || begin >= until)
+            continue;
+        until = begin;
+
+        // Which face that is, and which of its points.
+        int axis = begin == enter.x ? 0 : begin == enter.y ? 1 : 2;
+        int face = 2 * axis + (towards[axis] < 0.0 ? 0 : 1);
+        ivec3 counts = ivec3(x.w, y.w, z.w);
+        ivec3 step_ = clamp(ivec3((0.5 * (start + way * begin) + 0.5) * vec3(counts)), ivec3(0), counts - 1);
+        ivec3 sizes = counts.yzx * counts.zxy;
+        int other = axis == 2 ? 0 : axis + 1, far = other == 2 ? 0 : other + 1;
+        int before = (axis > 0 ? 2 * sizes.x : 0) + (axis > 1 ? 2 * sizes.y : 0) + (face & 1) * sizes[axis];
+        vec3 normal = axis == 0 ? x.xyz : axis == 1 ? y.xyz : z.xyz;
+        nearest = Hit(begin, cell, -towards[axis] * normalize(normal), int(centre.w) + before + step_[other] * counts[far] + step_[far]);
+    }
+    return nearest;
+}
+#endif
 
 // Find the first face that a ray meets before `limit`. `origin` must lie in open air.
 Hit trace(vec3 origin, vec3 direction, float limit) {
@@ -31,11 +81,18 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
         bool through_x = leave.x < leave.y;
         float t = through_x ? leave.x : leave.y;
         float t_level = ((up ? here.y : here.x) - origin.y) * inverse.y;
+#ifdef BOXES
+        if (here.w > 0.5) {
+            Hit box = nearest_box(int(here.w), cell, origin, along, min(min(t, t_level), limit));
+            if (box.distance > 0.0)
+                return box;
+        }
+#endif
         if (min(t, t_level) >= limit)
             break;
         if (t_level <= t) {
             ivec2 below = ivec2(floor(origin.xz + along.xz * t_level));
-            return Hit(t_level, clamp(below, low, high - 1), vec3(0.0, up ? -1.0 : 1.0, 0.0));
+            return Hit(t_level, clamp(below, low, high - 1), vec3(0.0, up ? -1.0 : 1.0, 0.0), -1);
         }
 
         // Step into the next cell; where that one is closed at this height, the ray has met its side.
@@ -51,11 +108,11 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
         }
         vec4 there = texelFetch(cells, next, 0);
         if (place.y <= there.x || place.y >= there.y)
-            return Hit(t, from, through_x ? vec3(forward.x ? -1.0 : 1.0, 0.0, 0.0) : vec3(0.0, 0.0, forward.y ? -1.0 : 1.0));
+            return Hit(t, from, through_x ? vec3(forward.x ? -1.0 : 1.0, 0.0, 0.0) : vec3(0.0, 0.0, forward.y ? -1.0 : 1.0), -1);
         cell = next;
         here = there;
     }
-    return Hit(-1.0, ivec2(0), vec3(0.0));
+    return Hit(-1.0, ivec2(0), vec3(0.0), -1);
 }
 
 // Whether nothing stands between `origin` and `origin + direction`; what touches the far end does not count.

@@ -27,17 +27,23 @@ const float UPRIGHT = 0.9;  // liminal/piece/chart.py
 // window (x, z).
 void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
 {
-    bool wall = abs(normal.y) <= UPRIGHT, along_x = abs(normal.x) > abs(normal.z);
-#ifdef MATERIAL
-    material = MATERIAL;
+#ifdef THING
+    // What can be moved carries its pattern with it.
+    bool wall = true, along_x = true;
+    ivec2 corner = ivec2(0);
 #else
-    surface_material = material;
-#endif
+    bool wall = abs(normal.y) <= UPRIGHT, along_x = abs(normal.x) > abs(normal.z);
 
     // The window's corner, in half-cells, as the surface counts.
     ivec2 corner = 2 * surface_origin;
     if (wall)
         corner = ivec2(along_x ? (normal.x > 0.0 ? -corner.y : corner.y) : (normal.z > 0.0 ? corner.x : -corner.x), 0);
+#endif
+#ifdef MATERIAL
+    material = MATERIAL;
+#else
+    surface_material = material;
+#endif
 
     ivec2 period = SURFACE_LAYOUTS[material].xy;
     ivec2 number = corner / period;  // rounded either way: what is left over goes into the float
@@ -45,7 +51,7 @@ void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
 
     surface_slope = slope;
-    surface_tread = normal.y > UPRIGHT ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
+    surface_tread = !wall && normal.y > UPRIGHT ? surface / (2.0 * HALF_CELL) / vec2(textureSize(floor_map, 0)) : vec2(0.0);
 
     // Walls that look different ways differ; a drop of paper is the same from floor to ceiling.
     if (wall)

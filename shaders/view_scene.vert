@@ -1,10 +1,19 @@
 #version 330 core
 
 // The place, as one stands in it. Space: window-local metres (liminal/piece/mesh.py). UNWRAP spreads its surfaces out
-// over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's.
+// over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's; with THING it
+// is a thing, whose light is found at its corners.
 
 #include "Camera.block"
 #include "surface_place.glsl"
+
+#ifdef THING
+#include "common_irradiance.glsl"
+
+uniform sampler2D lightmap;
+uniform vec3 ambient;     // lux, where the lightmap knows nothing
+out vec3 corner_light;    // lux
+#endif
 
 #ifdef UNWRAP
 in vec2 unwrapped;
@@ -16,6 +25,8 @@ in int material;
 in vec3 normal;
 in int chart;
 in float share;
+
+uniform mat4 window_from_model;
 
 out vec3 place;           // m
 out vec2 light_place;     // texels
@@ -31,20 +42,24 @@ flat out vec4 tubes;
 
 void main() {
 #ifdef UNWRAP
+    place = position;
     gl_Position = clip_from_window * vec4(unwrapped, 0.0, 1.0);
 #else
-    gl_Position = clip_from_window * vec4(position, 1.0);
+    place = (window_from_model * vec4(position, 1.0)).xyz;
+    gl_Position = clip_from_window * vec4(place, 1.0);
 #endif
-    place = position;
 #ifdef UNWRAP
     vec2 slope = vec2(0.0);
 #else
     // Linear over a ceiling, so that what is interpolated is right everywhere on it.
-    vec2 slope = normal.y < -UPRIGHT ? (position.xz - eye.xz) / (position.y - eye.y) : vec2(0.0);
+    vec2 slope = normal.y < -UPRIGHT ? (place.xz - eye.xz) / (place.y - eye.y) : vec2(0.0);
 #endif
     place_surface(material, normal, surface, slope);
     light_place = light;
-    surface_normal = normal;
+    surface_normal = mat3(window_from_model) * normal;
+#ifdef THING
+    corner_light = irradiance_at(lightmap, light, float(chart), ambient);
+#endif
     light_surface = float(chart);
     light_share = share;
 #ifdef DIFFUSER

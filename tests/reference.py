@@ -44,14 +44,18 @@ class Reference:
         return light[kept] / self.light[kept] - 1
 
 
+def stored(name: str) -> NDArray[np.float64]:
+    """A stored picture: (120, 160) luminance, cd/m2; below 0 where it is left out."""
+    with Image.open(FOLDER / f"{name}.png") as picture:
+        return np.asarray(2 ** ((np.asarray(picture, np.float64) - 1) / STEPS) - 1)
+
+
 def references() -> list[Reference]:
     """All of them."""
     found = []
     for entry in map(dict, CASES["views"]):
-        with Image.open(FOLDER / f"{entry['name']}.png") as picture:
-            stored = np.asarray(picture, np.float64)
-        pose = Pose(**entry.pop("pose"))
-        found.append(Reference(pose=pose, light=2 ** ((stored - 1) / STEPS) - 1, left_out=stored == 0, **entry))
+        light, pose = stored(entry["name"]), Pose(**entry.pop("pose"))
+        found.append(Reference(pose=pose, light=light, left_out=light < 0, **entry))
     return found
 
 

@@ -27,6 +27,7 @@ LAYERS = (
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
     {"piece", "gl"},
+    {"thing"},
     {"world"},
     {"settings"},
     {"random", "colour", "assets", "rate", "ntsc", "file_name"},

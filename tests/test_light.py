@@ -47,11 +47,11 @@ def lamp(
 def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Surfels, np.ndarray]:
     """Surfels and what the lamps give them, lux (n,)."""
     piece = places.piece_of(window)
-    cells = occluder.upload(context, piece.occluder)
-    work = DirectLight(context, piece.occluder, cells)
+    textures = occluder.upload(context, piece.occluder)
+    work = DirectLight(context, piece.occluder, textures)
     rows = surfel_textures.packed(piece.surfels)
     light = work.irradiance(rows, piece.lights, settings.near_radius, settings.far_samples).sum(1)
-    cells.release()
+    textures.release()
     work.release()
     return piece.surfels, light
 
@@ -59,9 +59,8 @@ def direct(context: Context, window: Window, settings: LightSettings = SETTINGS)
 def transport_of(context: Context, window: Window) -> tuple[Surfels, Transport]:
     """Surfels, and how light goes between them, by 16 rays each."""
     piece = places.piece_of(window)
-    cells = occluder.upload(context, piece.occluder)
-    textures = surfel_textures.upload(context, piece.surfels)
-    return piece.surfels, Transport(context, cells, piece.charts, piece.surfels, textures, rays=16)
+    textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
+    return piece.surfels, Transport(context, piece, *textures, rays=16)
 
 
 def axis(surfels: Surfels) -> np.ndarray:

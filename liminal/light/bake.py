@@ -45,9 +45,9 @@ class Bake:
         self._reflects = reflectance[piece.surfels.material]
         self._colour = lamp_colour(settings)
         self._textures = surfel_textures.upload(context, piece.surfels)
-        self._cells = occluder.upload(context, piece.occluder)
-        self._direct_light = DirectLight(context, piece.occluder, self._cells)
-        self._transport = Transport(context, self._cells, piece.charts, piece.surfels, self._textures, settings.rays)
+        self._occluder = occluder.upload(context, piece.occluder)
+        self._direct_light = DirectLight(context, piece.occluder, self._occluder)
+        self._transport = Transport(context, piece, self._occluder, self._textures, settings.rays)
         self.painter = Painter(context, piece.surfels, self._textures)
 
     def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
@@ -63,10 +63,11 @@ class Bake:
 
         `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
-        shader = FullScreen(self._context, "bake_lamp.frag")
+        shader = FullScreen(self._context, "bake_lamp.frag", self._occluder.switches)
         target = Target(self._context, packed_size(len(self.surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals)
-        shader.draw(target, cells=self._cells, cell=self._unit, **beam)
+        shader.program.set(**self._occluder.uniforms)
+        shader.draw(target, cell=self._unit, **beam)
         direct = unpack_list(target.read(), len(self.surfels))[:, :3]
         shader.release()
         target.release()
@@ -102,7 +103,7 @@ class Bake:
 
     def release(self) -> None:
         """Free all that was only needed for finding the light."""
-        for used in (self._textures, self._cells, self._direct_light, self._transport, self.painter):
+        for used in (self._textures, self._occluder, self._direct_light, self._transport, self.painter):
             used.release()
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Target, Texture
+from liminal.gl import Context, FullScreen, Target
 from liminal.light import lampset
+from liminal.light.occluder import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
@@ -13,13 +14,13 @@ PAIRS_AT_ONCE = 1 << 21  # clusters and lamps that are sorted at a time: some 50
 
 
 class DirectLight:
-    """Finds what lamps give to surfels. `cells`: the occluder's texture (`light.occluder`)."""
+    """Finds what lamps give to surfels. `textures`: those of the occluder."""
 
-    def __init__(self, context: Context, occluder: Occluder, cells: Texture) -> None:
+    def __init__(self, context: Context, occluder: Occluder, textures: OccluderTextures) -> None:
         self._context = context
         self._shape, self._unit = occluder.floor.shape, occluder.unit
-        self._shader = FullScreen(context, "bake_direct.frag")
-        self._shader.program.set(cells=cells)
+        self._shader = FullScreen(context, "bake_direct.frag", textures.switches)
+        self._shader.program.set(**textures.uniforms)
 
     def irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int

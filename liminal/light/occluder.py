@@ -1,16 +1,70 @@
 """The occluder as the shaders read it (`shaders/common_ray.glsl`)."""
 
-import numpy as np
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
 from liminal.gl import Context, Texture, make_texture
+from liminal.gl.source import Switch
+from liminal.light.packed_list import pack_list
 from liminal.piece.occluder import Occluder
 
+MEMBERS_MOST = 63  # boxes over one cell; the same number stands in common_ray.glsl
 
-def upload(context: Context, occluder: Occluder) -> Texture:
-    """Make the `cells` texture: floor, ceiling (in cells), reach, 0."""
+
+@dataclass(frozen=True)
+class OccluderTextures:
+    """`cells`: floor, ceiling (in cells), reach, and 64 x the first entry in `members` + the number of entries.
+
+    `members`, `boxes`: None where there are no boxes, and so nothing but cells to meet.
+    """
+
+    cells: Texture
+    members: Texture | None
+    boxes: Texture | None
+
+    @property
+    def uniforms(self) -> dict[str, Texture]:
+        """The uniforms of a program with the switches of `switches`."""
+        named = {"cells": self.cells, "box_members": self.members, "boxes": self.boxes}
+        return {name: texture for name, texture in named.items() if texture is not None}
+
+    @property
+    def switches(self) -> dict[str, Switch]:
+        """What programs must be made with that follow rays."""
+        return {"BOXES": True} if self.boxes is not None else {}
+
+    def release(self) -> None:
+        """Free the textures."""
+        for texture in self.uniforms.values():
+            texture.release()
+
+
+def upload(context: Context, occluder: Occluder) -> OccluderTextures:
+    """Upload an occluder. Raises LiminalError where too many boxes stand over one cell."""
     rows, columns = occluder.floor.shape
+    first, count = occluder.range[..., 0], occluder.range[..., 1]
+    if count.max() > MEMBERS_MOST:
+        raise LiminalError(f"{count.max()} boxes stand over one cell, of which {MEMBERS_MOST} are possible; use fewer")
     cells = np.zeros((rows, columns, 4), np.float32)
     cells[..., 0] = occluder.floor
     cells[..., 1] = occluder.ceiling
     cells[..., 2] = occluder.reach
-    return make_texture(context, (columns, rows), 4, "f4", cells)
+    cells[..., 3] = (MEMBERS_MOST + 1) * first + count
+    plan = make_texture(context, (columns, rows), 4, "f4", cells)
+    if not len(occluder.boxes):
+        return OccluderTextures(plan, None, None)
+    members = pack_list(context, occluder.members[:, None], "i4")
+    return OccluderTextures(plan, members, pack_list(context, _box_rows(occluder)))
+
+
+def _box_rows(occluder: Occluder) -> NDArray[np.float32]:
+    """Four rows for each box, (4 b, 4): centre and first point; then the axes over half the size, and points along."""
+    boxes, points = occluder.boxes, occluder.face_points
+    table = np.zeros((len(boxes), 4, 4), np.float32)
+    table[:, 0, :3], table[:, 0, 3] = boxes["centre"], points.first
+    table[:, 1:, :3] = boxes["axes"] / boxes["half"][:, :, None]
+    table[:, 1:, 3] = points.counts
+    return table.reshape(-1, 4)

@@ -7,15 +7,15 @@ from liminal.gl import (
     Context,
     FullScreen,
     Target,
-    Texture,
     TextureArray,
     copy_to_layer,
     make_texture,
     make_texture_array,
 )
+from liminal.light.occluder import OccluderTextures
 from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.surfel_textures import SurfelTextures
-from liminal.piece.chart import Charts
+from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
@@ -39,13 +39,13 @@ class Transport:
     def __init__(
         self,
         context: Context,
-        cells: Texture,
-        charts: Charts,
-        surfels: Surfels,
+        piece: Piece,
+        occluder: OccluderTextures,
         textures: SurfelTextures,
         rays: int,
     ) -> None:
-        """`cells`: the occluder's texture. `rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
+        """`rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
+        surfels, charts = piece.surfels, piece.charts
         self._context = context
         self._group = surfels.group
         self._members = np.bincount(surfels.group).astype(np.float32)[:, None]
@@ -55,10 +55,14 @@ class Transport:
         self._group_kinds = _Kinds(surfels.normal[surfels.representative, 1], group_area)
         rows, columns = charts.column.shape[:2]
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
-        self._tracer = FullScreen(context, "bake_links.frag")
+        self._tracer = FullScreen(context, "bake_links.frag", occluder.switches)
         self._tracer.program.set(surfels=textures.surfels, normals=textures.normals)
         self._tracer.program.set(places=textures.places, pages=textures.pages)
-        self._tracer.program.set(cells=cells, columns=self._columns)
+        self._tracer.program.set(**occluder.uniforms, columns=self._columns)
+        self._points = None
+        if occluder.boxes is not None:
+            self._points = pack_list(context, piece.point_surfels()[:, None], "i4")
+            self._tracer.program.set(point_surfels=self._points)
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(surfels))
         self._bounce = FullScreen(context, "bake_bounce.frag")
         self._links = self._cast(len(surfels), rays)
@@ -148,6 +152,8 @@ class Transport:
         """Free the links, and what casts and follows them."""
         for used in (self._links, self._group_links, self._bounce, self._tracer, self._columns):
             used.release()
+        if self._points is not None:
+            self._points.release()
 
 
 class _Kinds:

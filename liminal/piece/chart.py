@@ -39,7 +39,8 @@ GAP = 2  # empty texels between runs: as wide as a partition is in the plan at t
 # All walls share one, because empty texels keep their runs apart. Floors and ceilings lie over one another in the plan
 # only where heights change, so each height has its own. Half floats hold whole numbers up to 2048.
 WALL = 1
-LEVELS = 2046
+LEVELS = 2044
+SLOTS = 2046, 2047  # of surfels that are kept one by one: neighbours differ
 COLUMN_BITS = 14  # a column's address packs x into these low bits (16,384 is the widest texture drivers offer)
 
 

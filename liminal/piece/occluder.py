@@ -1,39 +1,94 @@
-"""The occluder: what rays meet in a piece. `shaders/common_ray.glsl` follows the same rays on the GPU."""
+"""The occluder: what rays meet in a piece. `shaders/common_ray.glsl` follows the same rays on the GPU.
+
+Space: grid space, window-local, one unit = one cell along every axis, y included.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_cdt
+from scipy.ndimage import binary_dilation, distance_transform_cdt
 
+from liminal.thing.thing import BOX
 from liminal.world.grid import CELL
 from liminal.world.window import Window
+
+FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
+BEGINS = 1e-4  # of a ray's direction: what it would meet before is what it leaves
+NO_BOXES = np.zeros(0, BOX)
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Occluder:
-    """The air of a piece, cell by cell. The outermost cells are solid.
+    """The air of a piece, cell by cell, and the boxes that stand in it. The outermost cells are solid.
 
     `floor`, `ceiling`: float32 (h, w), cells above the world's zero; solid where they meet. `reach`: int32 (h, w), at
-    least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself. `unit`: m to
-    a cell.
+    least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself, and no box.
+    `boxes`: (b,) BOX, in cells. `range`: int32 (h, w, 2), the first entry of each cell in `members` and how many there
+    are: `members`, int32 (m,), numbers of the boxes over each cell. `unit`: m to a cell.
     """
 
     floor: NDArray[np.float32]
     ceiling: NDArray[np.float32]
     reach: NDArray[np.int32]
+    boxes: NDArray[np.void]
+    range: NDArray[np.int32]
+    members: NDArray[np.int32]
     unit: float = CELL
 
+    @property
+    def face_points(self) -> "FacePoints":
+        """Points all over the faces of the boxes."""
+        return _face_points(self.boxes)
 
-def occluder_of(window: Window) -> Occluder:
-    """The occluder of a window whose outermost cells are solid."""
-    return Occluder(window.floor / np.float32(CELL), window.ceiling / np.float32(CELL), _reach(window))
+
+@dataclass(frozen=True)
+class FacePoints:
+    """Points on the faces of boxes, on an even grid over each; p in all.
+
+    `position`, `normal`: float64 (p, 3), cells. `counts`: int32 (b, 3), how many points lie along each axis of a box.
+    `first`: int32 (b,), each box's first point. A box has those of its
+    faces towards +axis 0, -axis 0, +axis 1, ... one after another; a face those of rising place on the next axis after
+    its own (the one after 2 is 0), and for each of these those of rising place on the last.
+    """
+
+    position: Floats
+    normal: Floats
+    counts: NDArray[np.int32]
+    first: NDArray[np.int32]
 
 
-def _reach(window: Window) -> NDArray[np.int32]:
-    """How far heights stay the same around each cell: int32 (h, w), at least 1."""
+@dataclass(frozen=True)
+class Hits:
+    """What rays meet first, (n,): `distance` along the direction, in its own lengths, inf where nothing is met.
+
+    `normal`: (n, 3), of the face, towards the air. `cell`: intp (n, 2; x, z), that shows the face. `box`: intp, the box
+    that is met, or -1.
+    """
+
+    distance: Floats
+    normal: Floats
+    cell: NDArray[np.intp]
+    box: NDArray[np.intp]
+
+
+def occluder_of(window: Window, boxes: NDArray[np.void] = NO_BOXES) -> Occluder:
+    """The occluder of a window whose outermost cells are solid, with `boxes`, (b,) BOX, in window-local metres."""
+    boxes = boxes.copy()
+    boxes["centre"] /= CELL
+    boxes["half"] /= CELL
+    ranges, members = _over_cells(boxes, window.floor.shape)
+    reach = _reach(window, ranges[..., 1] > 0)
+    floor, ceiling = window.floor / np.float32(CELL), window.ceiling / np.float32(CELL)
+    return Occluder(floor, ceiling, reach, boxes, ranges, members)
+
+
+def _reach(window: Window, occupied: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """How far heights stay the same around each cell, and no cell is occupied: int32 (h, w), at least 1."""
     # A cell with a different neighbour has reach 1; every other is one further than its nearest such cell.
-    changes = np.zeros(window.floor.shape, bool)
+    changes = binary_dilation(occupied, np.ones((3, 3), bool)) if occupied.any() else np.zeros(occupied.shape, bool)
     for heights in (window.floor, window.ceiling):
         across = np.diff(heights, axis=1) != 0
         along = np.diff(heights, axis=0) != 0
@@ -50,3 +105,145 @@ def _reach(window: Window) -> NDArray[np.int32]:
     changes[[0, -1], :] = changes[:, [0, -1]] = True
     distance: NDArray[np.int32] = distance_transform_cdt(~changes, metric="chessboard")
     return distance + 1
+
+
+def _over_cells(boxes: NDArray[np.void], shape: tuple[int, ...]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Which boxes stand over each cell of a plan of this shape: `range` and `members` of an `Occluder`."""
+    extent = (abs(boxes["axes"]) * boxes["half"][:, :, None]).sum(1)  # (b, 3), half the size along x, y, z
+    low = np.floor((boxes["centre"] - extent)[:, [2, 0]]).astype(int).clip(0)
+    high = np.ceil((boxes["centre"] + extent)[:, [2, 0]]).astype(int).clip(0, shape)
+    cells: list[tuple[int, int]] = []
+    for number, ((z0, x0), (z1, x1)) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        cells += [(z * shape[1] + x, number) for z in range(z0, z1) for x in range(x0, x1)]
+    pairs = np.array(sorted(cells), np.int32).reshape(-1, 2)
+    count = np.bincount(pairs[:, 0], minlength=int(np.prod(shape))).astype(np.int32)
+    first = np.cumsum(count, dtype=np.int32) - count
+    return np.stack([first, count], -1).reshape(*shape, 2), pairs[:, 1]
+
+
+def _face_points(boxes: NDArray[np.void]) -> FacePoints:
+    counts = np.maximum(np.ceil(2 * boxes["half"] / FACE_GRID), 1).astype(np.int32)
+    positions, normals, sizes = [np.zeros((0, 3))], [np.zeros((0, 3))], []
+    for box, count in zip(boxes, counts, strict=True):
+        size = 0
+        for face in range(6):
+            own, other, last = face // 2, (face // 2 + 1) % 3, (face // 2 + 2) % 3
+            sign = 1.0 - 2.0 * (face % 2)
+            steps = [(np.arange(count[axis]) + 0.5) / count[axis] * 2 - 1 for axis in (other, last)]
+            local = np.zeros((len(steps[0]), len(steps[1]), 3))
+            local[..., own] = sign
+            local[..., other], local[..., last] = steps[0][:, None], steps[1][None, :]
+            positions.append(box["centre"] + (local.reshape(-1, 3) * box["half"]) @ box["axes"])
+            normals.append(np.tile(sign * box["axes"][own], (local[..., 0].size, 1)))
+            size += local[..., 0].size
+        sizes.append(size)
+    first = np.cumsum([0, *sizes])[: len(boxes)].astype(np.int32)
+    position, normal = (np.concatenate(parts).astype(np.float64) for parts in (positions, normals))
+    return FacePoints(position, normal, counts, first)
+
+
+def inside(boxes: NDArray[np.void], place: Floats, clear: float) -> NDArray[np.bool_]:
+    """Which places (n, 3) lie in any of the boxes, (b,) BOX, or less than `clear` outside: bool (n,).
+
+    All in one unit of length.
+    """
+    found = np.zeros(len(place), bool)
+    for box in boxes:
+        found |= (abs((place - box["centre"]) @ box["axes"].T) < box["half"] + clear).all(1)
+    return found
+
+
+def trace(occluder: Occluder, origin: Floats, direction: Floats, limit: float = np.inf) -> Hits:
+    """Find the first face that each of n rays meets before `limit`. `origin` (n, 3) must lie in open air.
+
+    A walk over the grid as Amanatides and Woo (A Fast Voxel Traversal Algorithm, 1987) have it, all rays a box of equal
+    heights at a time.
+    """
+    count = len(direction)
+    along = np.where(abs(direction) < 1e-7, 1e-7, direction)
+    cell = np.floor(origin[:, [0, 2]]).astype(np.intp)
+    hits = Hits(
+        np.full(count, np.inf), np.zeros((count, 3)), np.zeros((count, 2), np.intp), np.full(count, -1, np.intp)
+    )
+    alive = np.arange(count)
+    while len(alive):
+        start, way, here = origin[alive], along[alive], cell[alive]
+        x, z = here.T
+        forward = way[:, [0, 2]] > 0
+        reach = occluder.reach[z, x][:, None]
+        low, high = here - (reach - 1), here + reach
+        leave = (np.where(forward, high, low) - start[:, [0, 2]]) / way[:, [0, 2]]
+        axis = np.where(leave[:, 0] < leave[:, 1], 0, 1)
+        t = leave.min(1)
+        up = way[:, 1] > 0
+        t_level = (np.where(up, occluder.ceiling[z, x], occluder.floor[z, x]) - start[:, 1]) / way[:, 1]
+        until = np.minimum(t, t_level)
+
+        # A box that stands over this cell may be met before the cell's own faces.
+        t_box, box, box_normal = _nearest_box(occluder, here, start, way, until)
+        boxed = t_box < np.minimum(until, limit)
+
+        # Into the next cell; where that is closed at this height, the ray has met its side.
+        level = ~boxed & (t_level <= t) & (t_level < limit)
+        place = start + way * t[:, None]
+        beside = np.clip(np.floor(place[:, [0, 2]]).astype(np.intp), low, high - 1)
+        rows = np.arange(len(alive))
+        ahead = forward[rows, axis]
+        beside[rows, axis] = np.where(ahead, high[rows, axis] - 1, low[rows, axis])
+        following = beside.copy()
+        following[rows, axis] += np.where(ahead, 1, -1)
+        goes_on = ~boxed & (t_level > t) & (t < limit)
+        at = np.where(goes_on[:, None], following, here)
+        closed = (place[:, 1] <= occluder.floor[at[:, 1], at[:, 0]]) | (
+            place[:, 1] >= occluder.ceiling[at[:, 1], at[:, 0]]
+        )
+        sided = goes_on & closed
+
+        side_normal = np.zeros((len(alive), 3))
+        side_normal[rows, 2 * axis] = np.where(ahead, -1.0, 1.0)
+        level_normal = np.column_stack([np.zeros(len(alive)), np.where(up, -1.0, 1.0), np.zeros(len(alive))])
+        below = np.clip(np.floor((start + way * t_level[:, None])[:, [0, 2]]).astype(np.intp), low, high - 1)
+        for met, distance, normal, shows in (
+            (boxed, t_box, box_normal, here),
+            (level, t_level, level_normal, below),
+            (sided, t, side_normal, beside),
+        ):
+            hits.distance[alive[met]] = distance[met]
+            hits.normal[alive[met]] = normal[met]
+            hits.cell[alive[met]] = shows[met]
+        hits.box[alive[boxed]] = box[boxed]
+        on = goes_on & ~closed
+        cell[alive[on]] = following[on]
+        alive = alive[on]
+    return hits
+
+
+def _nearest_box(
+    occluder: Occluder, cell: NDArray[np.intp], origin: Floats, along: Floats, until: Floats
+) -> tuple[Floats, NDArray[np.intp], Floats]:
+    """The first box over each ray's `cell` (n, 2) that it enters before `until`: distance or inf, number, normal."""
+    distance, box, normal = np.full(len(cell), np.inf), np.full(len(cell), -1, np.intp), np.zeros((len(cell), 3))
+    first, count = occluder.range[cell[:, 1], cell[:, 0]].T
+    for step in range(int(count.max(initial=0))):
+        rays = np.flatnonzero(count > step)
+        number = occluder.members[first[rays] + step]
+        boxes = occluder.boxes[number]
+        inside = boxes["axes"] / boxes["half"][:, :, None]
+        start = (inside @ (origin[rays] - boxes["centre"])[..., None])[..., 0]
+        way = (inside @ along[rays][..., None])[..., 0]
+        way = np.where(abs(way) < 1e-9, 1e-9, way)
+        enter = (-np.sign(way) - start) / way
+        axis = enter.argmax(1)
+        rows = np.arange(len(rays))
+        begin, end = enter[rows, axis], ((np.sign(way) - start) / way).min(1)
+        met = (begin < end) & (begin > BEGINS) & (begin < until[rays]) & (begin < distance[rays])
+        chosen = rays[met]
+        distance[chosen], box[chosen] = begin[met], number[met]
+        sign = -np.sign(way[rows, axis])[met]
+        normal[chosen] = sign[:, None] * boxes["axes"][rows, axis][met]
+    return distance, box, normal
+
+
+def unobstructed(occluder: Occluder, origin: Floats, direction: Floats) -> NDArray[np.bool_]:
+    """Whether nothing stands between `origin` and `origin + direction`, (n, 3) both: bool (n,)."""
+    return ~np.isfinite(trace(occluder, origin, direction, 0.999).distance)

@@ -1,5 +1,6 @@
 """The piece: a part of the place at the detail it is seen in, ready to be lit and drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,19 +8,21 @@ from numpy.typing import NDArray
 
 from liminal.piece.chart import Charts, lay_out
 from liminal.piece.lamp import area_lights
-from liminal.piece.occluder import Occluder, occluder_of
+from liminal.piece.occluder import NO_BOXES, Occluder, occluder_of
+from liminal.piece.standing import Standing, stand
 from liminal.piece.surfel import Surfels, list_surfels
 from liminal.piece.visibility import Visibility, cells_in_picture, strides
+from liminal.thing.thing import Placement
 from liminal.world.window import Window
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What light and pictures need of a window of the place.
+    """All that light and pictures need of a window of the place.
 
     `charts`: where the light of each surface is kept. `surfels`: the points that light is found for. `occluder`: what
     rays meet. `lights`: (m,) AREA_LIGHT, one for each lamp of the window. `shown`: bool (h, w), the cells whose
-    surfaces pictures can show.
+    surfaces pictures can show. `standing`: the things in it, None where there are none.
     """
 
     window: Window
@@ -28,14 +31,25 @@ class Piece:
     occluder: Occluder
     lights: NDArray[np.void]
     shown: NDArray[np.bool_]
+    standing: Standing | None = None
+
+    def point_surfels(self) -> NDArray[np.int32]:
+        """The number in the list of the surfel that stands for each of the occluder's `face_points`: (p,)."""
+        if self.standing is None:
+            return np.zeros(0, np.int32)
+        slot = self.standing.slot[self.standing.of_points(self.occluder.face_points)]
+        return self.surfels.number_at(slot[:, 0], slot[:, 1])
 
 
-def make_piece(window: Window, density: int, visibility: Visibility) -> Piece:
+def make_piece(window: Window, density: int, visibility: Visibility, placements: Sequence[Placement] = ()) -> Piece:
     """Make the piece of a window, whose outermost cells must be solid, as it is seen from some viewpoints.
 
-    `density`: texels of light along a cell's edge.
+    `density`: texels of light along a cell's edge. `placements`: what stands there, in window-local metres.
     """
     shown = cells_in_picture(window, visibility)
-    charts = lay_out(window, density, shown)
-    surfels = list_surfels(charts, strides(window, visibility))
-    return Piece(window, charts, surfels, occluder_of(window), area_lights(window), shown)
+    charts, standing = lay_out(window, density, shown), None
+    if placements:
+        standing, charts = stand(placements, window, charts)
+    surfels = list_surfels(charts, strides(window, visibility), standing)
+    occluder = occluder_of(window, standing.boxes if standing is not None else NO_BOXES)
+    return Piece(window, charts, surfels, occluder, area_lights(window), shown, standing)

@@ -1,14 +1,17 @@
 """Surfels: points on surfaces whose light is found, listed, and the texels of the atlas that each stands for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.piece.chart import Charts
+from liminal.piece.occluder import inside
 from liminal.piece.page import TILE, Pages, lay_pages
 from liminal.piece.sample import Sampled, Samples, surfaces
+from liminal.piece.standing import CLEAR, SLOT, Standing
 from liminal.random import Stream, mix_arrays
+from liminal.world.grid import CELL
 
 LIST_WIDTH = 1024  # surfels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
@@ -61,6 +64,13 @@ class Surfels:
         """What each stands for: (n,), texels of the atlas."""
         return self.stride.astype(np.float32) ** 2
 
+    def number_at(self, u: NDArray[np.int32], v: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The numbers in the list of the surfels that are these atlas texels themselves: (n,)."""
+        order = np.lexsort((self.u, self.v))
+        key = self.v[order].astype(np.int64) << 32 | self.u[order]
+        found: NDArray[np.int32] = order[np.searchsorted(key, v.astype(np.int64) << 32 | u)].astype(np.int32)
+        return found
+
     def place(self) -> NDArray[np.int32]:
         """The place map, int32 (height, width) of what is kept: number in the list and log2(stride), or UNSEEN; or -1.
 
@@ -96,9 +106,15 @@ class _Chosen:
     number: NDArray[np.int32]
 
 
-def list_surfels(charts: Charts, spacing: NDArray[np.integer]) -> Surfels:
-    """List the surfels of all surfaces of the cells that have a spacing, (h, w) as `visibility.strides` gives it."""
+def list_surfels(charts: Charts, spacing: NDArray[np.integer], standing: Standing | None = None) -> Surfels:
+    """List the surfels of all surfaces of the cells that have a spacing, (h, w) as `visibility.strides` gives it.
+
+    `standing`: things, whose surfels are all listed as finely as any.
+    """
     parts = [_choose(surface, charts) for surface in surfaces(charts, spacing)]
+    if standing is not None:
+        parts = [_uncovered(part, standing) for part in parts]
+        parts.append(_of_things(standing))
     names = ("position", "normal", "material", "surface", "spacing", "u", "v")
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     sizes = [(len(part.u), int(part.group.max(initial=-1)) + 1) for part in parts]
@@ -171,6 +187,25 @@ def _choose(surface: Sampled, charts: Charts) -> _Chosen:
     return _Chosen(
         placed.position, normal, placed.material, placed.number, kept.spacing, kept.u, kept.v, group, covers, number
     )
+
+
+def _uncovered(part: _Chosen, standing: Standing) -> _Chosen:
+    """The same samples; those inside of things belong to no surface, so that none is smoothed with their darkness."""
+    covered = inside(standing.boxes, part.position * CELL, CLEAR)
+    return replace(part, surface=np.where(covered, np.uint16(0), part.surface))
+
+
+def _of_things(standing: Standing) -> _Chosen:
+    """The surfels of things, each once for every texel of its slot."""
+    count = SLOT * SLOT
+    step_v, step_u = np.divmod(np.arange(count, dtype=np.int32), SLOT)
+    number = np.arange(count * len(standing.position), dtype=np.int32)
+    slot = standing.slot[number // count]
+    u, v = slot[:, 0] + step_u[number % count], slot[:, 1] + step_v[number % count]
+    every = {name: getattr(standing, name)[number // count] for name in ("position", "normal", "material", "surface")}
+    ones = np.ones(len(number), np.int8)
+    covers = (u, v, ones.astype(np.uint8))
+    return _Chosen(**every, spacing=ones, u=u, v=v, group=number // count, covers=covers, number=number)
 
 
 def _pages(covers: Covers, charts: Charts) -> Pages:

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Context, GpuMesh, Program, Target, UniformBuffer
+from liminal.piece.occluder import Occluder, unobstructed
+from liminal.piece.piece import Piece
 from liminal.random import Stream, mix_arrays, units
 from liminal.view.projection import Matrix
 from liminal.view.stage_events import Figure
@@ -17,29 +19,28 @@ _LIFTED = 0.02  # m: the shadow lies so far above the floor
 _CHEST = 1.3  # m above the feet: where light is looked for
 _LAMPS = 12.0  # m: those further off do not count
 _BOUNCED = 0.4  # of what falls on the floor, what walls and floor send back to somebody upright (by eye)
-_STEPS = 24  # of a line of sight to a lamp
 
 _CORNERS = np.array([((0, 0),), ((1, 0),), ((1, 1),), ((0, 1),)], [("corner", "<f4", 2)])
 _TRIANGLES = np.array([(0, 1, 2), (0, 2, 3)])
 
 
 class Figures:
-    """Draws those who stand in a window."""
+    """Draws the figures that stand in a piece."""
 
     def __init__(
         self,
         context: Context,
         camera: type,
         figures: tuple[Figure, ...],
-        window: Window,
+        piece: Piece,
         lamp_colour: NDArray[np.float32],
     ) -> None:
         """`camera`: the dataclass of the uniform block that `draw` is given."""
         self._context, self._figures, self._colour = context, figures, lamp_colour
-        self._origin = window.origin
+        self._origin = piece.window.origin
         self._program = Program(context, "view_figure.vert", "view_figure.frag", None, [camera])
         self._sheet = GpuMesh(context, self._program, _CORNERS.reshape(-1), _TRIANGLES)
-        self._shares = [_shares(figure, window) for figure in figures]
+        self._shares = [_shares(figure, piece.window, piece.occluder) for figure in figures]
         self._light: list[tuple[Figure, float, float]] = []
 
     def light(self, time: float, luminance: NDArray[np.float32]) -> None:
@@ -79,7 +80,7 @@ class Figures:
         self._program.release()
 
 
-def _shares(figure: Figure, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return what each lamp gives, lux for each cd/m2: (n,) to what looks up, (n,) on average to what is upright."""
     lamps = window.lamps
     x0, z0 = window.origin
@@ -88,12 +89,10 @@ def _shares(figure: Figure, window: Window) -> tuple[NDArray[np.float32], NDArra
     flat = np.hypot(dx, dz)
     square = np.maximum(flat**2 + up**2, 0.5)
 
-    # A lamp that a wall hides gives nothing.
-    along = (np.arange(_STEPS) + 0.5) / _STEPS
-    last_z, last_x = np.array(window.open.shape) - 1
-    column = np.clip(((figure.x - x0 + dx[:, None] * along) / CELL).astype(int), 0, last_x)
-    row = np.clip(((figure.z - z0 + dz[:, None] * along) / CELL).astype(int), 0, last_z)
-    seen = window.open[row, column].all(axis=1) & (flat < _LAMPS) & (up > 0)
+    # A lamp that something hides gives nothing.
+    towards = np.column_stack([dx, up, dz]).astype(np.float64) / CELL
+    chest = np.array([figure.x - x0, figure.floor + _CHEST, figure.z - z0]) / CELL
+    seen = unobstructed(occluder, np.tile(chest, (len(lamps), 1)), towards) & (flat < _LAMPS) & (up > 0)
     power = np.where(seen, lamps["size_x"] * lamps["size_z"] * np.maximum(up, 0) / square**1.5, 0.0)
     above = power * np.maximum(up, 0) / np.sqrt(square)
     beside = power * flat / np.sqrt(square) / np.pi  # a cylinder's mean over all sides

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from liminal.view.figure import Figures
 from liminal.view.projection import Matrix
 from liminal.view.stage_events import Figure
 from liminal.view.surface import Surface, Surfaces
+from liminal.view.things import Things
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.wear import floor_wear
@@ -66,8 +68,10 @@ class Scene:
         self._floor = make_texture(context, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
         # The camera's lamp casts shadows, by rays through the cells.
-        self._cells = occluder.upload(context, piece.occluder) if camera_lamp else None
-        known = {
+        self._occluder = occluder.upload(context, piece.occluder) if camera_lamp else None
+        lamp: dict[str, Switch] = {"CAMERA_LAMP": camera_lamp}
+        lamp |= self._occluder.switches if self._occluder is not None else {}
+        uniforms: dict[str, Any] = {
             "Camera": self._camera,
             "cell": CELL,
             "lightmap": lightmap.texture,
@@ -77,37 +81,38 @@ class Scene:
             "ambient": lightmap.ambient,
             "lamp_colour": lamp_colour,
             "lens_reflectance": surfaces.reflectance[Material.DIFFUSER],
-            "cells": self._cells,
+            **(self._occluder.uniforms if self._occluder is not None else {}),
+            "window_from_model": np.eye(4),
             **surfaces.uniforms,
             "floor_map": self._floor,
         }
 
         self._programs: dict[Material | None, Program] = {}
         for material in PROGRAMS:
-            switches: dict[str, Switch] = {
-                "CAMERA_LAMP": camera_lamp,
-                "DIFFUSER": material is Material.DIFFUSER,
-            }
+            switches: dict[str, Switch] = {"DIFFUSER": material is Material.DIFFUSER}
             switches["UNWRAP"] = "unwrapped" in (mesh.vertices.dtype.names or ())
             switches["MATERIAL"] = material is not None and int(material)
-            program = Program(
-                context,
-                "view_scene.vert",
-                "view_scene.frag",
-                switches,
-                [Camera, Surface],
-                made=surfaces.made,
-            )
-            program.set(**{name: value for name, value in known.items() if name in program.names})
-            self._programs[material] = program
+            self._programs[material] = self._program({**lamp, **switches}, uniforms)
+        self._every = list(self._programs.values())
+        self._things = None
+        if piece.standing is not None:
+            self._every.append(self._program({**lamp, "THING": True}, uniforms))
+            self._things = Things(context, self._every[-1], piece.standing)
         drawing = GpuMesh(context, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(context, self._programs[material]) for material in LARGE}
 
-        self._figures = Figures(context, Camera, figures, window, lamp_colour) if figures else None
+        self._figures = Figures(context, Camera, figures, piece, lamp_colour) if figures else None
         self._lamps: Texture | None = None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
+
+    def _program(self, switches: dict[str, Switch], uniforms: dict[str, Any]) -> Program:
+        """A program of the scene with what it asks for of these uniforms."""
+        files = "view_scene.vert", "view_scene.frag"
+        program = Program(self._context, *files, switches, [Camera, Surface], made=self._surfaces.made)
+        program.set(**{name: value for name, value in uniforms.items() if name in program.names})
+        return program
 
     def dim(self, tubes: NDArray[np.float32], output: float) -> None:
         """Set how the lamps look, and a factor for all the light there is.
@@ -119,7 +124,7 @@ class Scene:
             self._lamps.release()
         self._lamps = pack_list(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
         self._programs[Material.DIFFUSER].set(lamp_tubes=self._lamps)
-        for program in self._programs.values():
+        for program in self._every:
             program.set(output_=output)
 
     def people(self, time: float, luminance: NDArray[np.float32]) -> None:
@@ -143,12 +148,14 @@ class Scene:
         self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
         self._surfaces.place(*self._corner)
         lit = beam.uniforms if beam is not None else {}
-        for program in self._programs.values():
+        for program in self._every:
             program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
         target.clear()
         with self._context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):
                 self._drawings[material].draw(target, ranges)
+            if self._things is not None:
+                self._things.draw(target)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
 
@@ -169,14 +176,12 @@ class Scene:
         """Free the drawing; the lightmap is its owner's."""
         for drawing in self._drawings.values():
             drawing.release()
-        for program in self._programs.values():
+        for program in self._every:
             program.release()
         self._camera.release()
-        for texture in (self._lamps, self._cells, self._floor):
-            if texture is not None:
-                texture.release()
-        if self._figures is not None:
-            self._figures.release()
+        for used in (self._lamps, self._occluder, self._floor, self._things, self._figures):
+            if used is not None:
+                used.release()
 
 
 def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:

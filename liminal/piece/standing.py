@@ -1,0 +1,111 @@
+"""Standing things as a part of a piece: surfels at their corners, and where the light of each is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from liminal.piece.chart import SLOTS, Charts
+from liminal.piece.occluder import FacePoints, inside
+from liminal.thing.thing import Placement, Thing, placed
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+SLOT = 4  # texels along the edge of what keeps the light of a surfel: one for each phase of its rays
+TOGETHER = 0.02  # m: corners closer than this share a surfel, where their normals are about the same
+INWARDS = 0.2  # of the way to the middle of its triangles: so far from its corner a surfel lies, off edges and floors
+CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
+TURNED = 2.0  # so many units of length further off a surfel may lie per unit by which its normal fits better
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The things that stand in a piece, with s surfels in all.
+
+    `placements`: parent is the window, metres. `position`: float32 (s, 3), window-local cells. `normal`: float32
+    (s, 3). `material`: uint8 (s,). `slot`: int32 (s, 2; u, v), the lowest texel of what keeps the light of each.
+    `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `boxes`: (b,) BOX,
+    metres.
+    """
+
+    placements: tuple[Placement, ...]
+    position: NDArray[np.float32]
+    normal: NDArray[np.float32]
+    material: NDArray[np.uint8]
+    slot: NDArray[np.int32]
+    surface: NDArray[np.uint16]
+    surfel: tuple[NDArray[np.intp], ...]
+    boxes: NDArray[np.void]
+
+    def light_place(self, thing: int) -> NDArray[np.float32]:
+        """Where the light of each corner of a thing is read: (v, 2), texels, in the middle of its slot."""
+        return (self.slot[self.surfel[thing]] + SLOT / 2).astype(np.float32)
+
+    def of_points(self, points: FacePoints) -> NDArray[np.intp]:
+        """The surfel that stands for each of some points on the things' boxes: (p,)."""
+        return _nearest(self.position, self.normal, points.position, points.normal)
+
+
+def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tuple[Standing, Charts]:
+    """Find the surfels of things in a window, and room for their light in the atlas, which grows by that."""
+    things = [placed(each) for each in placements]
+    boxes = np.concatenate([thing.boxes for thing in things])
+    parts = [_corner_surfels(thing) for thing in things]
+    count = np.cumsum([0, *(len(part[0]) for part in parts)])
+    position, normal, material = (np.concatenate([part[field] for part in parts]) for field in range(3))
+
+    # What lies in a wall, under a floor or in another thing is lit as the nearest place that does not.
+    kept = np.flatnonzero(_in_air(position, normal, window, boxes))
+    position, normal, material, hidden = position[kept], normal[kept], material[kept], (position, normal)
+    stands_for = _nearest(position, normal, *hidden)
+    stands_for[kept] = np.arange(len(kept))
+    surfel = tuple(stands_for[part[3] + first] for part, first in zip(parts, count, strict=False))
+
+    # Slots side by side, numbered like a chequered board so that none is smoothed into the next.
+    in_row, begin = charts.width // SLOT, -(-charts.height // SLOT)
+    number = np.arange(len(kept))
+    row, column = begin + number // in_row, number % in_row
+    slot = np.stack([column, row], -1).astype(np.int32) * SLOT
+    surface = np.array(SLOTS, np.uint16)[(row + column) % 2]
+    higher = replace(charts, height=SLOT * int(row.max(initial=begin - 1) + 1))
+    cells, normals = (position / CELL).astype(np.float32), normal.astype(np.float32)
+    return Standing(tuple(placements), cells, normals, material, slot, surface, surfel, boxes), higher
+
+
+def _corner_surfels(thing: Thing) -> tuple[Floats, Floats, NDArray[np.uint8], NDArray[np.intp]]:
+    """Surfels of a thing: position (s, 3), normal (s, 3), material (s,), and the one of each corner (v,)."""
+    corners, triangles = thing.corners, thing.triangles
+    position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
+    key = np.rint(np.hstack([position / TOGETHER, 2 * normal, corners["material"][:, None]])).astype(np.int64)
+    first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
+    surfel = surfel.ravel()
+
+    # Where two faces meet, or one meets the floor, rays must begin beside the edge and not on it.
+    used = surfel[triangles.ravel()]
+    middle = position[triangles].mean(1).repeat(3, 0)
+    shares = np.maximum(np.bincount(used, minlength=len(first)), 1)
+    inner = np.column_stack([np.bincount(used, axis, len(first)) / shares for axis in middle.T])
+    moved = position[first] + INWARDS * (inner - position[first])
+    return moved, normal[first], corners["material"][first], surfel
+
+
+def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.void]) -> NDArray[np.bool_]:
+    """Which points (n, 3), just off their surfaces, lie in the open and in no box: bool (n,)."""
+    place = position + CLEAR * normal
+    rows, columns = window.floor.shape
+    z, x = np.floor(place[:, 2] / CELL).astype(int), np.floor(place[:, 0] / CELL).astype(int)
+    within = (z >= 0) & (z < rows) & (x >= 0) & (x < columns)
+    z, x = z.clip(0, rows - 1), x.clip(0, columns - 1)
+    free = within & (place[:, 1] > window.floor[z, x] + CLEAR / 2) & (place[:, 1] < window.ceiling[z, x] - CLEAR / 2)
+    return free & ~inside(boxes, place, -CLEAR / 2)
+
+
+def _nearest(position: Floats, normal: Floats, wanted: Floats, wanted_normal: Floats) -> NDArray[np.intp]:
+    """The number of the point (n, 3) that is nearest in place and normal to each that is wanted (m, 3): (m,)."""
+    tree = cKDTree(np.hstack([position, TURNED * normal]))
+    found: NDArray[np.intp] = np.asarray(tree.query(np.hstack([wanted, TURNED * wanted_normal]))[1], np.intp)
+    return found

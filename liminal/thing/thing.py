@@ -1,0 +1,53 @@
+"""A thing: a triangle mesh, and boxes that stand for it where rays are concerned."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+# A corner of a triangle. `position`: metres. `normal`: unit length, outward. `surface`: where it lies on its material,
+# metres to the right and up.
+CORNER = np.dtype(
+    [
+        ("position", np.float32, 3),
+        ("normal", np.float32, 3),
+        ("surface", np.float32, 2),
+        ("material", np.uint8),
+    ]
+)
+
+# A box that lies anyhow. `centre`: metres. `axes`: rows are its three directions, unit length, right-handed. `half`:
+# half its size along each, metres.
+BOX = np.dtype([("centre", np.float32, 3), ("axes", np.float32, (3, 3)), ("half", np.float32, 3)])
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A mesh with counter-clockwise fronts and its proxies, in metres, +Y up.
+
+    `corners`: (v,) CORNER; their spacing is how finely its light is found. `triangles`: intp (t, 3). `boxes`: (b,) BOX;
+    what rays meet in place of the mesh, so their faces must not lie outside it by more than a few millimetres.
+    """
+
+    corners: NDArray[np.void]
+    triangles: NDArray[np.intp]
+    boxes: NDArray[np.void]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres)."""
+
+    thing: Thing
+    matrix: NDArray[np.float32]
+
+
+def placed(placement: Placement) -> Thing:
+    """The thing in its parent's space."""
+    thing, turn, shift = placement.thing, placement.matrix[:3, :3], placement.matrix[:3, 3]
+    corners, boxes = thing.corners.copy(), thing.boxes.copy()
+    corners["position"] = corners["position"] @ turn.T + shift
+    corners["normal"] = corners["normal"] @ turn.T
+    boxes["centre"] = boxes["centre"] @ turn.T + shift
+    boxes["axes"] = boxes["axes"] @ turn.T
+    return replace(thing, corners=corners, boxes=boxes)

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Make the reference for light on surfaces that lie on no grid: tests/oracle/solids.png, through a path tracer.
+
+    pip install '.[oracle]'
+    PYTHONPATH=tests:scripts python tests/oracle/make_solids.py [--noise 0.005] [--variant llvm_ad_rgb]
+
+The room of `tests/solids.py` as its mesh has it; the solids in it are Mitsuba's own cylinder and cubes.
+"""
+
+import argparse
+from typing import Any
+
+import mitsuba as mi
+import numpy as np
+import reference
+import solids
+from exported import Camera, Surface
+from numpy.typing import NDArray
+from oracle import FOLDER, LENS, RIM, Place, trace, write
+
+from liminal.light.bake import lamp_colour
+from liminal.piece.chart import lay_out
+from liminal.piece.mesh import build
+from liminal.view.projection import view_from_world
+from liminal.view.surface import mean_reflectance
+from liminal.world.material import Material
+
+NAMES = {Material.DIFFUSER: LENS, Material.LAMP_FRAME: RIM}
+
+
+def surfaces() -> list[Surface]:
+    """The room: triangles by material and lamp."""
+    window, preset = solids.room(), reference.plain()
+    reflectance, colour = mean_reflectance(preset.surface), lamp_colour(preset.light)
+    mesh = build(window, lay_out(window, 2))
+    triangles = mesh.indices.reshape(-1, 3)
+    corner = mesh.vertices[triangles[:, 0]]
+    found = []
+    for material, lamp in np.unique(np.stack([corner["material"], corner["lamp"]], 1), axis=0).tolist():
+        chosen = triangles[(corner["material"] == material) & (corner["lamp"] == lamp)]
+        place = mesh.vertices["position"][chosen].astype(np.float64)
+        shines = window.lamps["luminance"][lamp] if material == Material.DIFFUSER else 0.0
+        glow = np.asarray(colour, np.float64) * shines
+        name = NAMES.get(Material(material), Material(material).name)
+        found.append(Surface(name, place, reflectance[material].astype(np.float64), glow))
+    return found
+
+
+def shapes() -> dict[str, Any]:
+    """The solids, from their measures alone."""
+    grey = mean_reflectance(reference.plain().surface)[Material.PLASTIC].tolist()
+    matt = {"type": "diffuse", "reflectance": {"type": "rgb", "value": grey}}
+    radius, (x, y, z) = solids.COLUMN_RADIUS, solids.COLUMN_AT
+    column = {"p0": [x, y, z], "p1": [x, solids.HEIGHT, z], "radius": radius}
+    box = _cube(solids.BOX_SIZE, solids.BOX_AT, [0, 1, 0], solids.TURNED)
+    slope = _cube(solids.SLOPE_SIZE, solids.SLOPE_AT, [0, 0, 1], solids.SLOPE_RISE)
+    return {
+        "column": {"type": "cylinder", **column, "bsdf": matt},
+        "box": {"type": "cube", "to_world": box, "bsdf": matt},
+        "slope": {"type": "cube", "to_world": slope, "bsdf": matt},
+    }
+
+
+def _cube(size: tuple[float, ...], at: tuple[float, ...], axis: list[int], degrees: float) -> Any:
+    turned = mi.ScalarTransform4f().translate(list(at)).rotate(axis, degrees)
+    return turned.scale([edge / 2 for edge in size])
+
+
+def camera() -> Camera:
+    """The camera of the view."""
+    to_world: NDArray[np.float64] = np.linalg.inv(view_from_world(solids.POSE))
+    return Camera(to_world, solids.POSE.fov, reference.SIZE[0] / reference.SIZE[1])
+
+
+def main() -> None:
+    """Make it."""
+    parser = argparse.ArgumentParser(description="Make the reference for light on solids.")
+    parser.add_argument("--noise", type=float, default=0.005, help="relative, at the median pixel (default: 0.005)")
+    parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
+    arguments = parser.parse_args()
+    mi.set_variant(arguments.variant)
+    place = Place(camera(), surfaces(), shapes())
+    light, noise = trace(place, arguments.noise)
+    write(FOLDER / "solids.png", light, place.left_out)
+    print(f"noise {noise:.2%}, {place.left_out.mean():.0%} left out")
+
+
+if __name__ == "__main__":
+    main()
