@@ -2,6 +2,8 @@
 
 // One bounce: what each texel receives of what the texels that it sees send out.
 
+#include "light.constants"
+
 uniform usampler2DArray links;     // four a layer
 uniform sampler2D radiosity;       // lux, three colours or four lights: what each texel sends out, and in its last entries what other surfaces do
 
@@ -9,7 +11,6 @@ uniform int layers;
 
 layout(location = 0) out vec4 irradiance;  // lux
 
-const int LIST_WIDTH = 1024;
 
 vec4 sent(uint number) {
     int i = int(number);

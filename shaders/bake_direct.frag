@@ -18,13 +18,9 @@ uniform int far_samples;
 
 layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far ones
 
-const int CLUSTER = 8;        // cells along a cluster's edge
-const int FAR_CLUSTER = 16;   // and along that of a far cluster
-const int LIST_WIDTH = 1024;  // entries a row in the lists
 const int FIRST_RAYS = 16;    // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 48;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
-const float RECESS = 0.0525;  // cells (8 mm): how far the lens lies above the face of its rim (liminal/piece/troffer.py)
 const float PI = 3.14159265;
 
 struct Lamp {
@@ -48,9 +44,9 @@ Lamp lamp_above(int i, Surfel surfel) {
     if (surfel.normal.z == -1.0) area.w = min(area.w, behind.y);
 
     // The rim hangs lower than the lens. Seen from the surfel, its opening is a window through which the lens shows.
-    float below = rest.x - RECESS - surfel.position.y;
+    float below = rest.x - LENS_RECESS - surfel.position.y;
     if (below > 0.0) {
-        vec4 opening = behind.xyxy + (texelFetch(lamps, ivec2(i, 0), 0) - behind.xyxy) * (1.0 + RECESS / below);
+        vec4 opening = behind.xyxy + (texelFetch(lamps, ivec2(i, 0), 0) - behind.xyxy) * (1.0 + LENS_RECESS / below);
         area = vec4(max(area.xy, opening.xy), min(area.zw, opening.zw));
     }
     return Lamp(area.xy, area.zw, rest.x, below > 0.0 ? rest.y : 0.0);

@@ -2,6 +2,8 @@
 
 // The links of groups of texels: a group sees what its leader sees, and of that again only the groups.
 
+#include "light.constants"
+
 uniform usampler2DArray links;  // of the texels, four a layer: a number in the list or, from `count` on, a kind of surface
 uniform isampler2D members;     // x: the group of the texel with this number; y: the leader of the group with this number
 uniform int layer;              // of the links
@@ -10,7 +12,6 @@ uniform int groups;
 
 layout(location = 0) out uvec4 group_links;
 
-const int LIST_WIDTH = 1024;
 
 ivec2 folded(int i) {
     return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);

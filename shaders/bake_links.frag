@@ -9,7 +9,7 @@
 #include "common_page.glsl"
 
 uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
-uniform isampler2D places;   // per kept texel of the atlas: its number in the list (low 28 bits), or -1
+uniform isampler2D places;   // per kept texel of the atlas: its number in the list (NUMBER_MASK), or -1
 #ifdef BOXES
 uniform isampler2D point_surfels;  // per point of the boxes' faces: the surfel that stands for it
 #endif
@@ -20,7 +20,6 @@ uniform int first_ray;       // number of this pass's first ray within a surfel'
 
 layout(location = 0) out uvec4 links;
 
-const int COLUMN_BITS = 14;
 const float PI = 3.14159265;
 
 // Direction `i` of a cosine-distributed set about `normal` (Malley's method).
@@ -57,10 +56,10 @@ uint link(Surfel surfel, int ray) {
         return uint(elsewhere);
 #ifdef BOXES
     if (hit.point >= 0)
-        return uint(texelFetch(point_surfels, ivec2(hit.point % ROW, hit.point / ROW), 0).x);
+        return uint(texelFetch(point_surfels, ivec2(hit.point % LIST_WIDTH, hit.point / LIST_WIDTH), 0).x);
 #endif
     int number = texelFetch(places, kept(atlas_place(hit, surfel.position + direction * hit.distance)), 0).x;
-    return uint(number < 0 ? elsewhere : number & 0x0fffffff);
+    return uint(number < 0 ? elsewhere : number & NUMBER_MASK);
 }
 
 void main() {

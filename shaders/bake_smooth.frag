@@ -9,7 +9,7 @@
 
 uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: number of the surface
-uniform isampler2D places;   // log2(stride) above the low 28 bits
+uniform isampler2D places;   // log2(stride) << STRIDE_SHIFT
 uniform int above;           // the row of kept texels that the lowest of `light` is
 uniform int drawn_above;     // and that of what is drawn
 uniform ivec2 axis;          // (1, 0) or (0, 1)
@@ -32,7 +32,7 @@ void main() {
     int along = axis.x == 1 ? within.x : within.y;
 
     // Walk outwards both ways until the surface ends; whatever parts surfaces is at least two texels wide.
-    int stride = 1 << (texelFetch(places, here, 0).x >> 28);
+    int stride = 1 << (texelFetch(places, here, 0).x >> STRIDE_SHIFT);
     int radius = (stride < 4 ? 4 : 3) * stride;
     int step_ = min(stride, 2);
     // A straight line is fitted through what is met (weighted least squares), so that light that falls off towards the end

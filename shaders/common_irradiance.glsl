@@ -1,5 +1,7 @@
 // How the lightmap is read: its tiles are kept apart, and nothing is read round corners.
 
+#include "light.constants"
+
 // Per tile of the atlas: where it is kept, and where those to the right of it, above it and beyond both are (lower corners
 // in texels, u | v << 16). All four at once, because fetching costs more than choosing. It begins with a row and a column
 // for what lies outside (liminal/light/page.py).
@@ -7,8 +9,6 @@ uniform isampler2D pages;
 
 // 1 / size, texels. Both textures take the nearest texel: on llvmpipe that takes half the instructions of texelFetch.
 uniform vec2 page_scale, lightmap_scale;
-
-const float TILE = 32.0;  // texels along its edge
 
 // A texel of the atlas at `within` the tile that is kept at a corner, texels.
 vec4 kept_texel(sampler2D atlas, int packed_corner, vec2 within) {
@@ -23,11 +23,11 @@ vec3 irradiance_at(sampler2D atlas, vec2 place, float key, vec3 ambient) {
     vec2 part = place - 0.5 - low;
 
     // The second column of the four, and the second row, may lie in other tiles than the first.
-    vec2 tile = floor(low / TILE);
+    vec2 tile = floor(low / float(TILE));
     ivec4 tiles = textureLod(pages, (tile + 1.5) * page_scale, 0.0);
-    vec2 first = low - tile * TILE + 0.5;
-    bool beyond = first.x > TILE - 1.0, above = first.y > TILE - 1.0;
-    vec2 second = first + 1.0 - TILE * vec2(beyond, above);
+    vec2 first = low - tile * float(TILE) + 0.5;
+    bool beyond = first.x > float(TILE) - 1.0, above = first.y > float(TILE) - 1.0;
+    vec2 second = first + 1.0 - float(TILE) * vec2(beyond, above);
     vec4 a = kept_texel(atlas, tiles.x, first);
     vec4 b = kept_texel(atlas, beyond ? tiles.y : tiles.x, vec2(second.x, first.y));
     vec4 c = kept_texel(atlas, above ? tiles.z : tiles.x, vec2(first.x, second.y));

@@ -3,8 +3,10 @@
 //
 // Space: grid space, window-local, one unit = one cell (0.1524 m) along every axis, y included.
 
+#include "light.constants"
+
 // Per cell: x = floor, y = ceiling, z = reach: every cell closer than this (Chebyshev distance) has the same heights.
-// With BOXES: w = 64 x the first entry in `box_members` + the number of entries.
+// With BOXES: w = first entry in `box_members` << RANGE_BITS | number of entries.
 uniform sampler2D cells;
 
 #ifdef BOXES
@@ -22,16 +24,13 @@ struct Hit {
 };
 
 #ifdef BOXES
-const int ROW = 1024;        // entries a row in the lists
-const float BEGINS = 1e-4;   // what a ray would meet before is what it leaves
-
 // The first box over a cell that a ray enters before `until`; its distance is negative where there is none.
 Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float until) {
     Hit nearest = Hit(-1.0, cell, vec3(0.0), -1);
-    int first = packed_range >> 6, last = first + (packed_range & 63);
+    int first = packed_range >> RANGE_BITS, last = first + (packed_range & ((1 << RANGE_BITS) - 1));
     for (int i = first; i < last; ++i) {
-        int number = texelFetch(box_members, ivec2(i % ROW, i / ROW), 0).x;
-        ivec2 place = ivec2(4 * number % ROW, 4 * number / ROW);
+        int number = texelFetch(box_members, ivec2(i % LIST_WIDTH, i / LIST_WIDTH), 0).x;
+        ivec2 place = ivec2(4 * number % LIST_WIDTH, 4 * number / LIST_WIDTH);
         vec4 centre = texelFetch(boxes, place, 0);
         vec4 x = texelFetch(boxes, place + ivec2(1, 0), 0);
         vec4 y = texelFetch(boxes, place + ivec2(2, 0), 0);

@@ -21,8 +21,6 @@ uniform sampler2D floor_map;    // of the window, a texel a cell; untouched at i
 const float HALF_CELL = 0.0762;  // m
 const int WANDER_PERIOD = 512;   // half-cells
 
-const float UPRIGHT = 0.9;  // liminal/piece/chart.py
-
 // `slope`: see above. `surface`: metres; for walls (along, growing to the right as seen from the front; world y), else
 // window (x, z).
 void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)

@@ -6,6 +6,7 @@
 
 #include "Camera.block"
 #include "surface_place.glsl"
+#include "light.constants"
 
 #ifdef THING
 #include "common_irradiance.glsl"
@@ -63,6 +64,6 @@ void main() {
     light_surface = float(chart);
     light_share = share;
 #ifdef DIFFUSER
-    tubes = texelFetch(lamp_tubes, ivec2(lamp & 1023, lamp >> 10), 0);
+    tubes = texelFetch(lamp_tubes, ivec2(lamp % LIST_WIDTH, lamp / LIST_WIDTH), 0);
 #endif
 }

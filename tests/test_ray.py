@@ -10,6 +10,7 @@ from raycast import cast
 from liminal.assets import shader_text
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.light.occluder import upload
+from liminal.light.shader import SHARED
 from liminal.piece.chart import NORMALS
 from liminal.piece.occluder import NO_BOXES, Occluder, occluder_of, trace, unobstructed
 from liminal.thing.thing import placed
@@ -37,7 +38,11 @@ def on_gpu(context: Context, occluder: Occluder, origin: NDArray, direction: NDA
     """What the shader finds: (n, 4) distance and normal, (n, 4) cell, point, 1."""
     textures = upload(context, occluder)
     shader = FullScreen(
-        context, "cast.frag", textures.switches, read=lambda name: CAST if name == "cast.frag" else shader_text(name)
+        context,
+        "cast.frag",
+        textures.switches,
+        read=lambda name: CAST if name == "cast.frag" else shader_text(name),
+        made=SHARED,
     )
     rows = len(origin) // WIDTH
     given = [make_texture(context, (WIDTH, rows), 3, "f4", each.reshape(rows, -1, 3)) for each in (origin, direction)]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.gl import Context, FullScreen, Target, Texture, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.light.page import upload_seen
+from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.page import SHELF, TILE, Pages, Tile
 from liminal.piece.surfel import Surfels
@@ -43,9 +44,9 @@ class Painter:
         self.size = surfels.pages.seen_size
         self._table = upload_seen(context, surfels.pages)
         self._homes = _upload_homes(context, surfels.pages)
-        self._unfold = FullScreen(context, "bake_unfold.frag")
-        self._smooth = FullScreen(context, "bake_smooth.frag")
-        self._sum = FullScreen(context, "bake_sum.frag")
+        self._unfold = bake_shader(context, "unfold")
+        self._smooth = bake_shader(context, "smooth")
+        self._sum = bake_shader(context, "sum")
         self._bands = _bands(surfels.pages)
         size = (self.size[0], max(band.height for band in self._bands))
         self._raw, self._between, self._filtered = (Target(context, size, ["f2"]) for _ in range(3))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import LUMINANCE, luminance
-from liminal.gl import Context, FullScreen, Target
+from liminal.gl import Context, Target
 from liminal.light import occluder, surfel_textures
 from liminal.light.atlas import Painter
 from liminal.light.block8 import squares_touched
@@ -16,6 +16,7 @@ from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page import upload_neighbours
 from liminal.light.part import Part, Parts
+from liminal.light.shader import bake_shader
 from liminal.light.transport import Transport
 from liminal.piece.piece import Piece
 from liminal.settings.light import LightSettings
@@ -63,7 +64,7 @@ class Bake:
 
         `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
-        shader = FullScreen(self._context, "bake_lamp.frag", self._occluder.switches)
+        shader = bake_shader(self._context, "lamp", self._occluder.switches)
         target = Target(self._context, packed_size(len(self.surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals)
         shader.program.set(**self._occluder.uniforms)

@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Target
+from liminal.gl import Context, Target
 from liminal.light import lampset
 from liminal.light.occluder import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
+from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
 
@@ -19,7 +20,7 @@ class DirectLight:
     def __init__(self, context: Context, occluder: Occluder, textures: OccluderTextures) -> None:
         self._context = context
         self._shape, self._unit = occluder.floor.shape, occluder.unit
-        self._shader = FullScreen(context, "bake_direct.frag", textures.switches)
+        self._shader = bake_shader(context, "direct", textures.switches)
         self._shader.program.set(**textures.uniforms)
 
     def irradiance(

@@ -11,12 +11,13 @@ from liminal.gl.source import Switch
 from liminal.light.packed_list import pack_list
 from liminal.piece.occluder import Occluder
 
-MEMBERS_MOST = 63  # boxes over one cell; the same number stands in common_ray.glsl
+RANGE_BITS = 6  # of a cell's fourth number: how many boxes stand over it
+MEMBERS_MOST = (1 << RANGE_BITS) - 1
 
 
 @dataclass(frozen=True)
 class OccluderTextures:
-    """`cells`: floor, ceiling (in cells), reach, and 64 x the first entry in `members` + the number of entries.
+    """`cells`: floor, ceiling (in cells), reach, and first entry in `members` << RANGE_BITS | number of entries.
 
     `members`, `boxes`: None where there are no boxes, and so nothing but cells to meet.
     """

@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from liminal.gl import (
     Context,
-    FullScreen,
     Target,
     TextureArray,
     copy_to_layer,
@@ -14,6 +13,7 @@ from liminal.gl import (
 )
 from liminal.light.occluder import OccluderTextures
 from liminal.light.packed_list import pack_list, packed_size, unpack_list
+from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
@@ -55,7 +55,7 @@ class Transport:
         self._group_kinds = _Kinds(surfels.normal[surfels.representative, 1], group_area)
         rows, columns = charts.column.shape[:2]
         self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
-        self._tracer = FullScreen(context, "bake_links.frag", occluder.switches)
+        self._tracer = bake_shader(context, "links", occluder.switches)
         self._tracer.program.set(surfels=textures.surfels, normals=textures.normals)
         self._tracer.program.set(places=textures.places, pages=textures.pages)
         self._tracer.program.set(**occluder.uniforms, columns=self._columns)
@@ -64,7 +64,7 @@ class Transport:
             self._points = pack_list(context, piece.point_surfels()[:, None], "i4")
             self._tracer.program.set(point_surfels=self._points)
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(surfels))
-        self._bounce = FullScreen(context, "bake_bounce.frag")
+        self._bounce = bake_shader(context, "bounce")
         self._links = self._cast(len(surfels), rays)
         self._group_links = self._among_groups(surfels)
 
@@ -87,7 +87,7 @@ class Transport:
         folded = pack_list(self._context, members, "i4")
         size = packed_size(len(surfels.representative))
         links = make_texture_array(self._context, size, self._links.layers, 4, "u4")
-        layer, shader = Target(self._context, size, ["u4"]), FullScreen(self._context, "bake_group.frag")
+        layer, shader = Target(self._context, size, ["u4"]), bake_shader(self._context, "group")
         shader.program.set(links=self._links, members=folded, count=len(surfels), groups=len(surfels.representative))
         for index in range(links.layers):
             shader.draw(layer, layer=index)

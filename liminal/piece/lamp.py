@@ -3,10 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.piece.troffer import RECESS
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
+
+LENS_RECESS = float(RECESS) / CELL  # cells: how far the lens lies above the face of its rim
 
 # `centre`: window-local cells (x, z). `half`: half the size along x and z of what shines, cells. `y`: cells.
 # `luminance`: cd/m2.

@@ -142,7 +142,7 @@ def _face_points(boxes: NDArray[np.void]) -> FacePoints:
     return FacePoints(position, normal, counts, first)
 
 
-def inside(boxes: NDArray[np.void], place: Floats, clear: float) -> NDArray[np.bool_]:
+def inside(boxes: NDArray[np.void], place: NDArray[np.floating], clear: float) -> NDArray[np.bool_]:
     """Which places (n, 3) lie in any of the boxes, (b,) BOX, or less than `clear` outside: bool (n,).
 
     All in one unit of length.

@@ -20,6 +20,7 @@ CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken 
 TURNED = 2.0  # so many units of length further off a surfel may lie per unit by which its normal fits better
 
 Floats = NDArray[np.float64]
+Points = NDArray[np.floating]  # (n, 3)
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,14 @@ def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.
     z, x = np.floor(place[:, 2] / CELL).astype(int), np.floor(place[:, 0] / CELL).astype(int)
     within = (z >= 0) & (z < rows) & (x >= 0) & (x < columns)
     z, x = z.clip(0, rows - 1), x.clip(0, columns - 1)
-    free = within & (place[:, 1] > window.floor[z, x] + CLEAR / 2) & (place[:, 1] < window.ceiling[z, x] - CLEAR / 2)
-    return free & ~inside(boxes, place, -CLEAR / 2)
+    free: NDArray[np.bool_] = (
+        within & (place[:, 1] > window.floor[z, x] + CLEAR / 2) & (place[:, 1] < window.ceiling[z, x] - CLEAR / 2)
+    )
+    free &= ~inside(boxes, place, -CLEAR / 2)
+    return free
 
 
-def _nearest(position: Floats, normal: Floats, wanted: Floats, wanted_normal: Floats) -> NDArray[np.intp]:
+def _nearest(position: Points, normal: Points, wanted: Points, wanted_normal: Points) -> NDArray[np.intp]:
     """The number of the point (n, 3) that is nearest in place and normal to each that is wanted (m, 3): (m,)."""
     tree = cKDTree(np.hstack([position, TURNED * normal]))
     found: NDArray[np.intp] = np.asarray(tree.query(np.hstack([wanted, TURNED * wanted_normal]))[1], np.intp)

@@ -12,6 +12,7 @@ from liminal.gl.source import Switch
 from liminal.light import occluder
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
+from liminal.light.shader import SHARED
 from liminal.piece.box import in_view
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
@@ -110,7 +111,7 @@ class Scene:
     def _program(self, switches: dict[str, Switch], uniforms: dict[str, Any]) -> Program:
         """A program of the scene with what it asks for of these uniforms."""
         files = "view_scene.vert", "view_scene.frag"
-        program = Program(self._context, *files, switches, [Camera, Surface], made=self._surfaces.made)
+        program = Program(self._context, *files, switches, [Camera, Surface], made={**self._surfaces.made, **SHARED})
         program.set(**{name: value for name, value in uniforms.items() if name in program.names})
         return program
 

@@ -35,6 +35,7 @@ from liminal.gl import (
     make_texture_array,
     member,
 )
+from liminal.piece.chart import UPRIGHT
 from liminal.settings.surface import SurfaceSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
@@ -138,7 +139,7 @@ class Surfaces:
         self.ageing = _paint_ageing(context)
         self._untrodden = make_texture(context, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
         self.reflectance = mean_reflectance(settings)
-        self.made = constants("surface", **_rows(settings, self.reflectance, means, periods))
+        self.made = constants("surface", UPRIGHT=UPRIGHT, **_rows(settings, self.reflectance, means, periods))
         self.place(0, 0)
 
     def place(self, x0: int, z0: int) -> None:

@@ -1,0 +1,34 @@
+"""The shaders of light, and the numbers that all of them share with Python."""
+
+from collections.abc import Mapping
+
+from liminal.gl import FullScreen, Scope, constants
+from liminal.gl.source import Switch
+from liminal.light.lampset import CLUSTER, FAR_CLUSTER
+from liminal.light.occluder import RANGE_BITS
+from liminal.piece.chart import COLUMN_BITS
+from liminal.piece.lamp import LENS_RECESS
+from liminal.piece.occluder import BEGINS
+from liminal.piece.page import TILE
+from liminal.piece.surfel import LIST_WIDTH, STRIDE_SHIFT, UNSEEN
+
+SHARED = constants(
+    "light",
+    LIST_WIDTH=LIST_WIDTH,
+    STRIDE_SHIFT=STRIDE_SHIFT,
+    NUMBER_MASK=(1 << STRIDE_SHIFT) - 1,
+    UNSEEN=UNSEEN,
+    TILE=TILE,
+    TILE_BITS=TILE.bit_length() - 1,
+    COLUMN_BITS=COLUMN_BITS,
+    CLUSTER=CLUSTER,
+    FAR_CLUSTER=FAR_CLUSTER,
+    LENS_RECESS=LENS_RECESS,
+    RANGE_BITS=RANGE_BITS,
+    BEGINS=BEGINS,
+)
+
+
+def bake_shader(scope: Scope, name: str, switches: Mapping[str, Switch] | None = None) -> FullScreen:
+    """Build `shaders/bake_NAME.frag`."""
+    return FullScreen(scope, f"bake_{name}.frag", switches, made=SHARED)
