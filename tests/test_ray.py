@@ -34,16 +34,15 @@ void main() {
 """
 
 
+def shader_or_cast(name: str) -> str:
+    """The text of a shader, or of CAST."""
+    return CAST if name == "cast.frag" else shader_text(name)
+
+
 def on_gpu(context: Context, occluder: Occluder, origin: NDArray, direction: NDArray) -> tuple[NDArray, NDArray]:
     """What the shader finds: (n, 4) distance and normal, (n, 4) cell, point, 1."""
     textures = upload(context, occluder)
-    shader = FullScreen(
-        context,
-        "cast.frag",
-        textures.switches,
-        read=lambda name: CAST if name == "cast.frag" else shader_text(name),
-        made=SHARED,
-    )
+    shader = FullScreen(context, "cast.frag", textures.switches, read=shader_or_cast, made=SHARED)
     rows = len(origin) // WIDTH
     given = [make_texture(context, (WIDTH, rows), 3, "f4", each.reshape(rows, -1, 3)) for each in (origin, direction)]
     target = Target(context, (WIDTH, rows), ["f4", "f4"])
