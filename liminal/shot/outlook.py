@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 
+from liminal.piece import sightline
 from liminal.shot.ground import Points
 from liminal.shot.track import shortest_turn
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 DIRECTIONS = 72  # lines of sight from a place: every 5 degrees
-SIGHT = 45.0  # m: farther than this makes no difference
 _EYE = 1.5  # m above the floor at zero
-_MARCHES = 40  # as long as the air is wide each: enough for all but grazing lines
 _LAMP_NEAREST, _LAMP_FARTHEST = 3.5, 14.0  # m: nearer lamps are overhead
 _ODD_EVERY = 8  # cells between the places where heights are looked at
 _TALL, _DEEP = 3.3, 0.4  # m: a ceiling above this, a floor as far from zero as this is worth a look
@@ -43,21 +41,13 @@ class Outlook:
     def __init__(self, window: Window) -> None:
         self._window = window
         seen_through = window.open & (window.floor < _EYE) & (window.ceiling > _EYE)
-        self._air = np.asarray(distance_transform_edt(seen_through), np.float64) * CELL
+        self._air = sightline.air_width(seen_through)
         self._odd = _odd_places(window)
 
     def depth(self, points: Points, angles: Floats) -> Floats:
         """Return how far one sees from each point (n, 2) along compass angles (m,) in radians: metres (n, m)."""
         x, z = (points - np.array(self._window.origin)).T / CELL
-        right, down = np.sin(angles), -np.cos(angles)
-        height, width = self._air.shape
-        travelled = np.zeros((len(points), len(angles)))
-        for _ in range(_MARCHES):
-            column = np.clip((x[:, None] + right * travelled / CELL).astype(int), 0, width - 1)
-            row = np.clip((z[:, None] + down * travelled / CELL).astype(int), 0, height - 1)
-            air = self._air[row, column]
-            travelled = np.minimum(travelled + np.where(air > 0, np.maximum(air - CELL, CELL / 2), 0.0), SIGHT)
-        return travelled
+        return sightline.depth(self._air, x, z, angles)
 
     def news(self, points: Points) -> Floats:
         """Return how much each of a row of points (n, 2) shows that the one before did not: larger is more (n,)."""

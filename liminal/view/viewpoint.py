@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 
 from liminal.errors import LiminalError
+from liminal.piece.sightline import air_width
+from liminal.piece.sightline import depth as sightline_depth
 from liminal.random import Stream, keys_of, units
 from liminal.settings.view import ViewSettings
 from liminal.view.pose import Pose
@@ -21,7 +22,6 @@ ASPECT = 4 / 3  # pictures are composed for the format of the original photograp
 CLEARANCE = 0.45  # m: a person keeps this far from walls
 NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
 HEADROOM = 1.9  # m: places with a lower ceiling are for crawling
-SIGHT = 45.0  # m: further depth does not make a picture better
 LAMP_NEAREST, LAMP_FURTHEST = 2.0, 16.0  # m: closer lamps are above the frame, further ones are specks
 
 Floats = NDArray[np.float64]
@@ -93,7 +93,7 @@ def _gaps(within: float) -> Floats:
 
 def _look_around(window: Window, seed: int, fov: float) -> _Views:
     """Stand in many places, look in many directions."""
-    clear = distance_transform_edt(window.open) * CELL
+    clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
@@ -110,20 +110,8 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
 
     half = math.atan(math.tan(math.radians(fov) / 2) * ASPECT)
     fan = np.linspace(-half, half, RAYS)
-    depth = _depth(window, clear, x, z, heading[:, None] + fan)
+    depth = sightline_depth(clear, x, z, heading[:, None] + fan)
     return _Views(x, z, heading, depth, _lamps_in_view(window, x, z, heading, depth, half))
-
-
-def _depth(window: Window, clear: Floats, x: Floats, z: Floats, angle: Floats) -> Floats:
-    """March along rays (n, RAYS), each step as long as the air is wide, to the first wall or SIGHT: metres."""
-    right, down = np.sin(angle), -np.cos(angle)
-    travelled = np.zeros(angle.shape)
-    for _ in range(40):
-        column = np.clip((x[:, None] + right * travelled / CELL).astype(int), 0, window.floor.shape[1] - 1)
-        row = np.clip((z[:, None] + down * travelled / CELL).astype(int), 0, window.floor.shape[0] - 1)
-        air = clear[row, column]
-        travelled = np.minimum(travelled + np.where(air > 0, np.maximum(air - CELL, CELL / 2), 0), SIGHT)
-    return travelled
 
 
 def _lamps_in_view(window: Window, x: Floats, z: Floats, heading: Floats, depth: Floats, half: float) -> Floats:
