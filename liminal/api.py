@@ -215,10 +215,9 @@ class Studio(Closing):
         if lightmaps:
             renderer, stage, pose = self._aim(size, pose)
             exposure = renderer.meter(stage, pose, aspect)
-            skinning = partial(bake_skin, context=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
+            skinning = partial(bake_skin, scope=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
         centre = pose.x, pose.z
         model = cut_out(self.world, preset, swatches(surfaces), centre, radius, pose, aspect, skinning)
-        surfaces.release()
         return model
 
     def recipe(

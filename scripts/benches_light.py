@@ -63,7 +63,7 @@ def bake_seconds() -> float:
     renderer, pose, _ = _usual()
     began = perf_counter()
     renderer.stage(StageKey((replace(pose, roll=pose.roll + next(_roll) / 1000),), 4 / 3, moment=0.0))
-    renderer._context.finish()
+    renderer._scope.context.finish()
     return perf_counter() - began
 
 
@@ -75,16 +75,14 @@ def bake_rays() -> float:
     from liminal.view.stage import frame_window
 
     renderer, pose, world = _usual()
-    context, rays = renderer._context, 64
+    context, rays = renderer._scope.context, 64
     window, visibility = frame_window(world, [pose], 4 / 3, 70.0)
     piece = make_piece(window, 2, visibility)
     textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     began = perf_counter()
-    transport = Transport(context, piece, *textures, rays)
+    Transport(context, piece, *textures, rays)
     context.finish()
     seconds = perf_counter() - began
-    for used in (transport, *textures):
-        used.release()
     return len(piece.surfels) * rays / seconds / 1e6
 
 
@@ -132,7 +130,7 @@ def walking_milliseconds() -> float:
     began = perf_counter()
     for first in range(0, frames, SCENE):
         scenes.exposure(first)
-    renderer._context.finish()
+    renderer._scope.context.finish()
     return (perf_counter() - began) / frames * 1e3
 
 

@@ -124,7 +124,6 @@ def ask(context: Context) -> None:
     for material, thing in ((False, True), (int(Material.WALLPAPER), False)):
         names, switches = ("surface_sheet.vert", "surface_sheet.frag"), {"MATERIAL": material, "THING": thing}
         Program(context, *names, switches, [Surface], made=surfaces.made).release()
-    surfaces.release()
 
 
 def draw_thing(context: Context, preset: Preset) -> None:
@@ -144,9 +143,7 @@ def draw_thing(context: Context, preset: Preset) -> None:
     lightmap = bake(context, piece, surfaces.reflectance, preset.light, beam=beam.uniforms)
     mesh = build(window, piece.charts, piece.shown)
     for lamp in (False, True):
-        Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp).release()
-    lightmap.release()
-    surfaces.release()
+        Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp)
 
 
 def play(context: Context, look: Preset) -> None:

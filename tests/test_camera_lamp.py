@@ -1,6 +1,5 @@
 """The camera's own lamp against numbers: candela to lux, the cosine, shadows by an independent eye, and off is off."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -56,10 +55,8 @@ def window_with(pillar: tuple[slice, slice] | None = None) -> Window:
 
 
 @pytest.fixture(scope="module")
-def surfaces(context: Context) -> Iterator[Surfaces]:
-    painted = Surfaces(context, FLAT, 128)
-    yield painted
-    painted.release()
+def surfaces(context: Context) -> Surfaces:
+    return Surfaces(context, FLAT, 128)
 
 
 def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) -> list[Floats]:
@@ -74,8 +71,6 @@ def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) ->
     for beam in beams:
         scene.draw(target, clip, 1.0, beam)
         pictures.append(luminance(target.read()[..., :3].astype(np.float64)))
-    for used in (target, scene, lightmap):
-        used.release()
     return pictures
 
 
@@ -177,7 +172,6 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
     work = Bake(context, piece, grey, LightSettings(rays=16))
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
     bounced = work.bounced_lamp(even.uniforms)
-    work.release()
 
     towards = np.array([POSE.x, POSE.y, POSE.z]) - surfels.position * CELL
     distance = np.linalg.norm(towards, axis=1)

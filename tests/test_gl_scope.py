@@ -3,6 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,11 +14,17 @@ from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.gl.egl import function
 from liminal.settings.camera import CameraSettings
 from liminal.settings.display import DisplaySettings
+from liminal.settings.load import load_preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
+from liminal.view.renderer import Renderer
+from liminal.view.stage import StageKey
+from liminal.view.viewpoint import find_viewpoint
+from liminal.world.world import World
 
 KINDS = ("Texture", "Framebuffer", "Buffer", "VertexArray", "Program", "Shader")
+SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 TAPE = TapeSettings(format="vhs", tracking=0.3, line_noise_reduction=0.5)
 CABLE = SignalSettings(composite=0.5, noise=1.0, ghost=0.5, hum=5.0)
 
@@ -71,6 +78,23 @@ def test_ten_camcorders_leave_nothing_behind(context: Context, alive: Census) ->
         camera.draw(light, (CameraState(0.01, blur=1.0), CameraState(0.01)), 0)
         camera.close()
         closed.append(camera)
+    assert alive() == before
+
+
+def test_a_renderer_keeps_two_stages_and_leaves_nothing_behind(context: Context, alive: Census) -> None:
+    """Lit rooms, one after another: of the third on, each that comes frees one that was there."""
+    preset = load_preset(overrides=SKETCH)
+    world = World(7, preset.world)
+    pose = find_viewpoint(world, preset.view)
+    before, counts = alive(), []
+    renderer = Renderer(context, world, preset)
+    for turn in range(4):
+        stage = renderer.stage(StageKey((replace(pose, yaw=pose.yaw + turn),), moment=0.0))
+        renderer.glimpse(stage, pose)
+        counts.append(alive()["Texture"])
+    assert before["Texture"] + 5 < counts[0] < counts[1]
+    assert counts[3] == counts[2] == counts[1]
+    renderer.close()
     assert alive() == before
 
 

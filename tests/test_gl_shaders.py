@@ -7,6 +7,7 @@ import pytest
 
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, make_texture
+from liminal.light.shader import SHARED
 from liminal.settings.camera import CameraSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
@@ -21,10 +22,15 @@ FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
 
 
 def wants_constants(name: str) -> bool:
-    """Whether a shader, or a file that it includes, includes constants, which only its owner in Python can write."""
+    """Whether a shader, or a file that it includes, includes constants, which only its owner in Python can write.
+
+    Those of light are the same for all.
+    """
     included = re.findall(r'#include "([^"]+)"', (FOLDER / name).read_text(encoding="utf-8"))
     files = [file for file in included if file.endswith(".glsl")]
-    return any(file.endswith(".constants") for file in included) or any(map(wants_constants, files))
+    return any(file.endswith(".constants") and file not in SHARED for file in included) or any(
+        map(wants_constants, files)
+    )
 
 
 ALONE = [name for name in FRAGMENTS if not wants_constants(name)]
@@ -45,7 +51,7 @@ def test_it_compiles_with_its_vertex_shader(context, fragment):
     """That of the same name where there is one, else the full-screen triangle."""
     own = Path(fragment).with_suffix(".vert").name
     vertex = own if (FOLDER / own).exists() else "common_fullscreen.vert"
-    Program(context, vertex, fragment, blocks=[Camera, Surface]).release()
+    Program(context, vertex, fragment, blocks=[Camera, Surface], made=SHARED).release()
 
 
 def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypatch):
@@ -64,7 +70,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     with Chain(context, TapeSettings(format="vhs", line_noise_reduction=0.5), DisplaySettings(), 1, cable) as chain:
         chain.play(picture, 0)
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
+    made = surfaces.made | SHARED
     for name in ("view_scene", "surface_sheet"):
-        Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=surfaces.made).release()
-    surfaces.release()
+        Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

@@ -51,8 +51,6 @@ def direct(context: Context, window: Window, settings: LightSettings = SETTINGS)
     work = DirectLight(context, piece.occluder, textures)
     rows = surfel_textures.packed(piece.surfels)
     light = work.irradiance(rows, piece.lights, settings.near_radius, settings.far_samples).sum(1)
-    textures.release()
-    work.release()
     return piece.surfels, light
 
 
@@ -212,7 +210,6 @@ def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
     lightmap = bake(context, piece, reflectance, SETTINGS)
     atlas = places.atlas_of(lightmap)
-    lightmap.release()
     return piece.charts, atlas
 
 

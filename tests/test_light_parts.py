@@ -74,8 +74,6 @@ def test_dimming_parts_equals_baking_dimmed_lamps(context: Context, dimmers: tup
     error = abs(found[known][:, :3] / expected[known][:, :3] - 1).max(1)
     assert error.mean() < 0.01
     assert np.quantile(error, 0.99) < 0.03
-    parted.release()
-    whole.release()
 
 
 def test_dimming_forgets_what_came_before(context: Context) -> None:
@@ -86,7 +84,6 @@ def test_dimming_forgets_what_came_before(context: Context) -> None:
     for dimmers in ([1.0, 1.0], [0.0, 0.2], [0.3, 0.7]):
         lightmap.dim(np.array(dimmers, np.float32))
     np.testing.assert_array_equal(first, atlas(context, lightmap))
-    lightmap.release()
 
 
 def test_dead_lamps_have_no_part_and_the_rest_only_while_near() -> None:

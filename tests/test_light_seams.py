@@ -34,7 +34,6 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     lightmap = bake(context, piece, mean_reflectance(preset.surface), preset.light)
     columns, rows = piece.charts.plan_size
     atlas = places.atlas_of(lightmap).astype(np.float64)[:rows, : 2 * columns]
-    lightmap.release()
     known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
 
     # A bend is what a step differs by from the mean of the steps before and after it, all on one surface.
@@ -68,7 +67,6 @@ def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) 
     visible = visible_cells(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
     lightmap = bake(context, make_piece(window, 2, visible), WHITE, STILL)
     atlas = places.atlas_of(lightmap)[..., :3].max(-1)
-    lightmap.release()
     lit, dark = atlas[2:26, 2:26], atlas[26:50, 26:50]
     assert lit.min() > 100
     assert dark.max() == 0

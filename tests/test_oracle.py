@@ -6,8 +6,6 @@ three, of `halls-21`, `halls-18` and `pit-12`, are of the .glb itself. Of the ol
 noisy ones of it, and are 0.2 to 0.4 % darker (`tests/oracle/check_light.py` tries the first view).
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import reference
@@ -24,11 +22,9 @@ REFERENCES = reference.references()
 
 
 @pytest.fixture(scope="module")
-def surfaces(context: Context) -> Iterator[Surfaces]:
+def surfaces(context: Context) -> Surfaces:
     """The materials, each of one colour when drawn with `reference.draw`."""
-    made = Surfaces(context, reference.plain().surface)
-    yield made
-    made.release()
+    return Surfaces(context, reference.plain().surface)
 
 
 def test_references_cover_every_kind_of_district() -> None:

@@ -48,8 +48,6 @@ def developed(
     development.begin(glow, 1.0, size[0] / size[1], 1, time)
     development.draw(target, light, (0.0, 0.0, 1.0, 1.0), (0, 0))
     picture = target.read()[::-1, :, :3].astype(np.float64)
-    for used in (light, dark, target, development):
-        used.release()
     return picture
 
 

@@ -48,8 +48,6 @@ def on_gpu(context: Context, occluder: Occluder, origin: NDArray, direction: NDA
     target = Target(context, (WIDTH, rows), ["f4", "f4"])
     shader.draw(target, origins=given[0], directions=given[1], **textures.uniforms)
     found = target.read(0).reshape(-1, 4), target.read(1).reshape(-1, 4)
-    for used in (textures, shader, target, *given):
-        used.release()
     return found
 
 

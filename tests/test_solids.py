@@ -3,7 +3,6 @@
 The reference (`tests/oracle/make_solids.py`) has Mitsuba's own cylinder and cubes; ours are meshes, lit at corners.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +38,7 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(context: Context) -> Iterator[Shown]:
+def shown(context: Context) -> Shown:
     """The room with its solids, each surface of one colour."""
     preset, window = reference.plain(), solids.room()
     surfaces = Surfaces(context, preset.surface)
@@ -54,9 +53,7 @@ def shown(context: Context) -> Iterator[Shown]:
         clip = clip_from_view(POSE.fov, ASPECT, jitter=jitter) @ view_from_world(POSE)
         scene.draw(target, clip, reference.FLATTEN)
         total += target.read()[::-1, :, :3]
-    yield Shown(total / reference.SAMPLES, piece)
-    for used in (target, scene, lightmap, surfaces):
-        used.release()
+    return Shown(total / reference.SAMPLES, piece)
 
 
 def met(piece: Piece) -> np.ndarray:

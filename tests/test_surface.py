@@ -172,7 +172,6 @@ def test_painting_is_deterministic(context, surfaces):
     again = Surfaces(context, SurfaceSettings(), SIZE)
     assert np.array_equal(again.albedo.read(), surfaces.albedo.read())
     assert np.array_equal(again.ageing.read(), surfaces.ageing.read())
-    again.release()
 
 
 @pytest.mark.parametrize(
@@ -222,7 +221,6 @@ def test_nothing_repeats(context):
         distances = [np.abs(a - b).mean() for a, b in pairwise(cuts)]
         assert np.median(distances) > 1e-3, material.name
         assert len({cut.tobytes() for cut in cuts}) == len(cuts)
-    surfaces.release()
 
 
 def test_share_of_stained_tiles(context):
@@ -234,7 +232,6 @@ def test_share_of_stained_tiles(context):
     brown = tiles[..., 0] / tiles[..., 2]
     plain = surfaces.reflectance[Material.CEILING_TILE]
     assert (brown > 1.02 * plain[0] / plain[2]).mean() == pytest.approx(0.5, abs=0.04)
-    surfaces.release()
 
 
 def test_print_is_tone_on_tone(surfaces):
@@ -279,8 +276,6 @@ def test_averaging_samples_hides_the_switch_between_levels(context):
         contrasts.append(total.std((0, 1)).mean())
     falls = np.diff(np.log(contrasts))
     assert np.abs(falls - falls.mean()).max() < 0.35  # taking the same level in all samples jumps by 0.6 and more
-    for thing in (surfaces, screen, target):
-        thing.release()
 
 
 @pytest.mark.parametrize("extent", [0.04, 0.08, 0.2])
@@ -298,7 +293,6 @@ def test_grid_of_a_ceiling_is_seen_from_a_low_angle(context, extent, slope):
     shade = min(0.0048 * slope / 0.027, 1.0) * 0.48
     assert dark.mean() / bright.mean() == pytest.approx(1 - shade * min(0.027 / extent, 1.0), abs=0.05)
     assert line.mean() == pytest.approx(surfaces.reflectance[Material.CEILING_TILE].mean(), rel=0.03)
-    surfaces.release()
 
 
 def test_damp_has_an_edge_and_is_rare(context):
@@ -310,5 +304,3 @@ def test_damp_has_an_edge_and_is_rare(context):
     damp, edge = aged < 0.91, (aged > 0.91) & (aged < 0.955)
     assert 0.001 < damp.mean() < 0.01
     assert edge.sum() < damp.sum()  # pixels of 4 cm, of blots half a metre across
-    for surfaces in (worn, new):
-        surfaces.release()

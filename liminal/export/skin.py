@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.export.unwrap import unwrap
-from liminal.gl import Context, Target
+from liminal.gl import Scope, Target
 from liminal.light.bake import bake, lamp_colour
 from liminal.piece.mesh import BLOCK, Mesh
 from liminal.piece.piece import Piece
@@ -37,12 +37,10 @@ class Skin:
     texels: float
 
 
-def bake_skin(
-    mesh: Mesh, piece: Piece, *, context: Context, surfaces: Surfaces, preset: Preset, exposure: float
-) -> Skin:
+def bake_skin(mesh: Mesh, piece: Piece, *, scope: Scope, surfaces: Surfaces, preset: Preset, exposure: float) -> Skin:
     """Light a whole part and photograph its surfaces one by one. `exposure`: log2 of 1 / (cd/m2), as metered."""
     window = piece.window
-    lightmap = bake(context, piece, surfaces.reflectance, preset.light)
+    lightmap = bake(scope, piece, surfaces.reflectance, preset.light)
     wrapped = unwrap(mesh, SIZE, FINEST)
 
     # The rectangles are drawn like any mesh, in one block for each material, but to where they lie in the picture.
@@ -55,12 +53,10 @@ def bake_skin(
     blocks["material"], blocks["first"], blocks["count"] = kinds, 3 * first, 3 * count
     blocks["high"] = columns * CELL, 0, rows * CELL
     spread = Mesh(corners, wrapped.triangles[order].astype(np.uint32).ravel(), blocks)
-    scene = Scene(context, piece, spread, lightmap, surfaces, lamp_colour(preset.light))
-    light = Target(context, (SIZE, SIZE), ["f2"], depth=True)
+    scene = Scene(scope, piece, spread, lightmap, surfaces, lamp_colour(preset.light))
+    light = Target(scope, (SIZE, SIZE), ["f2"], depth=True)
     scene.draw(light, np.eye(4))
-    picture = _developed(context, light, preset, exposure)
-    for used in (scene, light, lightmap):
-        used.release()
+    picture = _developed(scope, light, preset, exposure)
     return Skin(picture[::-1], wrapped.place * (1, -1) + np.array([0, 1], np.float32), wrapped.texels)
 
 
@@ -75,11 +71,11 @@ def everywhere(window: Window) -> Visibility:
     return Visibility(tuple(places), window.open)
 
 
-def _developed(context: Context, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:
+def _developed(scope: Scope, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:
     """The picture of a target of light, developed like a still, but without what lens and film do; bottom row first."""
     bare = preset.view.model_copy(update={"glow": 0.0, "vignette": 0.0})
-    development = Development(context, bare, PhotoSettings(), seed=0)
-    developed = Target(context, light.size, ["f1"])
+    development = Development(scope, bare, PhotoSettings(), seed=0)
+    developed = Target(scope, light.size, ["f1"])
     nothing = dict.fromkeys(("glow_close", "glow_wide", "glow_veil"), light.colours[0])
     development.begin(nothing, 2.0 ** (exposure + bare.exposure), aspect=1.0, samples=1, time=0.0)
     development.draw(developed, light.colours[0], (0.0, 0.0, 1.0, 1.0), (0, 0))
@@ -88,6 +84,4 @@ def _developed(context: Context, light: Target, preset: Preset, exposure: float)
     # What nothing was drawn to gets the average, so that small mip levels do not turn dark at seams.
     drawn = light.read()[..., 3] > 0
     picture[~drawn] = picture[drawn].mean(0)
-    development.release()
-    developed.release()
     return picture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, Target, Texture, make_texture
+from liminal.gl import FullScreen, Scope, Target, Texture, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.light.page import upload_seen
 from liminal.light.shader import bake_shader
@@ -34,22 +34,22 @@ class _Band:
 class Painter:
     """Paints the light of surfels into pictures of its `size`: tiles of the atlas with anything `seen`.
 
-    It works in three pictures as high as a few rows of tiles, which it keeps until it is released.
+    It works in three pictures as high as a few rows of tiles, which it keeps as long as it lives.
     """
 
-    def __init__(self, context: Context, surfels: Surfels, textures: SurfelTextures) -> None:
-        self._context = context
+    def __init__(self, scope: Scope, surfels: Surfels, textures: SurfelTextures) -> None:
+        self._scope = scope
         self._pages = surfels.pages
         self.seen: set[Tile] = {(x, y) for y, x in np.argwhere(surfels.pages.seen).tolist()}
         self.size = surfels.pages.seen_size
-        self._table = upload_seen(context, surfels.pages)
-        self._homes = _upload_homes(context, surfels.pages)
-        self._unfold = bake_shader(context, "unfold")
-        self._smooth = bake_shader(context, "smooth")
-        self._sum = bake_shader(context, "sum")
+        self._table = upload_seen(scope, surfels.pages)
+        self._homes = _upload_homes(scope, surfels.pages)
+        self._unfold = bake_shader(scope, "unfold")
+        self._smooth = bake_shader(scope, "smooth")
+        self._sum = bake_shader(scope, "sum")
         self._bands = _bands(surfels.pages)
         size = (self.size[0], max(band.height for band in self._bands))
-        self._raw, self._between, self._filtered = (Target(context, size, ["f2"]) for _ in range(3))
+        self._raw, self._between, self._filtered = (Target(scope, size, ["f2"]) for _ in range(3))
         self._unfold.program.set(places=textures.places, normals=textures.normals)
         self._smooth.program.set(places=textures.places, pages=self._table, homes=self._homes)
         self._sum.program.set(places=textures.places, sharp=self._raw.colours[0], smoothed=self._filtered.colours[0])
@@ -63,7 +63,7 @@ class Painter:
 
     def paint(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> None:
         """Paint tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
-        lists = [pack_list(self._context, light) for light in (sharp + smoothed, sharp, smoothed)]
+        lists = [pack_list(self._scope, light) for light in (sharp + smoothed, sharp, smoothed)]
         together, unsmoothed, blurred = lists
         for band in self._bands:
             here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
@@ -75,8 +75,6 @@ class Painter:
             self._unfolded(unsmoothed, fine, band)
             self._sum.program.set(above=band.above)
             self._draw(self._sum, target, fine)
-        for used in lists:
-            used.release()
 
     def _smoothed(self, target: Target, light: Texture, tiles: set[Tile], band: _Band, above: int = 0) -> None:
         """Paint tiles of a band with listed light, smoothed along surfaces; `target` begins `above` rows up."""
@@ -95,13 +93,6 @@ class Painter:
     def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile], above: int = 0) -> None:
         for u, v, width, height in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
             shader.draw(target, viewport=(u, v - above, width, height))
-
-    def release(self) -> None:
-        """Free the programs and the pictures."""
-        for used in (self._unfold, self._smooth, self._sum, self._raw, self._between, self._filtered):
-            used.release()
-        self._table.release()
-        self._homes.release()
 
 
 def _bands(pages: Pages) -> list[_Band]:
@@ -134,11 +125,11 @@ def spans(corners: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
     return joined
 
 
-def _upload_homes(context: Context, pages: Pages) -> Texture:
+def _upload_homes(scope: Scope, pages: Pages) -> Texture:
     """Make the `homes` texture of `shaders/bake_smooth.frag`: which tile of the atlas each kept one is."""
     width, height = pages.seen_size
     homes = np.zeros((height // TILE, width // TILE, 2), np.int32)
     tiles = np.argwhere(pages.seen)[:, ::-1]
     column, row = (pages.kept(tiles * TILE) // TILE).T
     homes[row, column] = tiles
-    return make_texture(context, (width // TILE, height // TILE), 2, "i4", homes)
+    return make_texture(scope, (width // TILE, height // TILE), 2, "i4", homes)

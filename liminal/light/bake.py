@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import LUMINANCE, luminance
-from liminal.gl import Context, Target
+from liminal.gl import Scope, Target
 from liminal.light import occluder, surfel_textures
 from liminal.light.atlas import Painter
 from liminal.light.block8 import squares_touched
@@ -35,21 +35,19 @@ PART_FLOOR = 0.008  # of all light on a texel: a smaller part is left in the fix
 class Bake:
     """The work of finding the light of one piece, and what it holds on the GPU while that lasts."""
 
-    def __init__(
-        self, context: Context, piece: Piece, reflectance: NDArray[np.float32], settings: LightSettings
-    ) -> None:
-        self._context = context
+    def __init__(self, scope: Scope, piece: Piece, reflectance: NDArray[np.float32], settings: LightSettings) -> None:
+        self._scope = scope
         self._settings = settings
         self._unit = piece.occluder.unit
         self.surfels = piece.surfels
         self._packed = surfel_textures.packed(piece.surfels)
         self._reflects = reflectance[piece.surfels.material]
         self._colour = lamp_colour(settings)
-        self._textures = surfel_textures.upload(context, piece.surfels)
-        self._occluder = occluder.upload(context, piece.occluder)
-        self._direct_light = DirectLight(context, piece.occluder, self._occluder)
-        self._transport = Transport(context, piece, self._occluder, self._textures, settings.rays)
-        self.painter = Painter(context, piece.surfels, self._textures)
+        self._textures = surfel_textures.upload(scope, piece.surfels)
+        self._occluder = occluder.upload(scope, piece.occluder)
+        self._direct_light = DirectLight(scope, piece.occluder, self._occluder)
+        self._transport = Transport(scope, piece, self._occluder, self._textures, settings.rays)
+        self.painter = Painter(scope, piece.surfels, self._textures)
 
     def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, together: the sharp part and the one to smooth, (n, 3) each."""
@@ -64,14 +62,12 @@ class Bake:
 
         `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
-        shader = bake_shader(self._context, "lamp", self._occluder.switches)
-        target = Target(self._context, packed_size(len(self.surfels)), ["f4"])
+        shader = bake_shader(self._scope, "lamp", self._occluder.switches)
+        target = Target(self._scope, packed_size(len(self.surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals)
         shader.program.set(**self._occluder.uniforms)
         shader.draw(target, cell=self._unit, **beam)
         direct = unpack_list(target.read(), len(self.surfels))[:, :3]
-        shader.release()
-        target.release()
         return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
     def light_of_each(self, lamps: NDArray[np.void]) -> Iterator[tuple[Light, Light]]:
@@ -102,14 +98,9 @@ class Bake:
         direct[close] = self._direct_light.irradiance(self._packed[close], lamp[None], reach, 1)[:, 0]
         return direct
 
-    def release(self) -> None:
-        """Free all that was only needed for finding the light."""
-        for used in (self._textures, self._occluder, self._direct_light, self._transport, self.painter):
-            used.release()
-
 
 def bake(
-    context: Context,
+    scope: Scope,
     piece: Piece,
     reflectance: NDArray[np.float32],
     settings: LightSettings,
@@ -122,7 +113,14 @@ def bake(
     own, so that they can change (`nearest_dimmable`). `beam`: a lamp at the camera, as for `Bake.bounced_lamp`; its
     direct light is drawn, not baked.
     """
-    work = Bake(context, piece, reflectance, settings)
+    with scope.scope() as passing:
+        return _lightmap(scope, Bake(passing, piece, reflectance, settings), piece, separate, beam)
+
+
+def _lightmap(
+    scope: Scope, work: Bake, piece: Piece, separate: NDArray[np.intp], beam: Mapping[str, Any] | None
+) -> Lightmap:
+    """Bake, and keep in a scope only what the lightmap needs."""
     lamps = piece.lights
 
     # Everything that never changes, and into it what is too faint to be kept apart.
@@ -135,14 +133,13 @@ def bake(
     for own in work.light_of_each(lamps[separate]) if len(separate) else ():
         parts.append(_split(work, (sharp, smoothed), own))
 
-    fixed = Target(context, work.painter.size, ["f2"])
+    fixed = Target(scope, work.painter.size, ["f2"])
     fixed.clear()
     work.painter.paint(fixed, sharp, smoothed, work.painter.seen)
     kept = None
     if any(len(part.squares) for part in parts):
-        kept = Parts(context, work.painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, parts)
-    work.release()
-    pages = upload_neighbours(context, piece.surfels.pages)
+        kept = Parts(scope, work.painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, parts)
+    pages = upload_neighbours(scope, piece.surfels.pages)
     return Lightmap(pages, fixed, kept, separate, (sharp + smoothed).mean(0))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, Target
+from liminal.gl import Scope, Target
 from liminal.light import lampset
 from liminal.light.occluder import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
@@ -17,10 +17,10 @@ PAIRS_AT_ONCE = 1 << 21  # clusters and lamps that are sorted at a time: some 50
 class DirectLight:
     """Finds what lamps give to surfels. `textures`: those of the occluder."""
 
-    def __init__(self, context: Context, occluder: Occluder, textures: OccluderTextures) -> None:
-        self._context = context
+    def __init__(self, scope: Scope, occluder: Occluder, textures: OccluderTextures) -> None:
+        self._scope = scope
         self._shape, self._unit = occluder.floor.shape, occluder.unit
-        self._shader = bake_shader(context, "direct", textures.switches)
+        self._shader = bake_shader(scope, "direct", textures.switches)
         self._shader.program.set(**textures.uniforms)
 
     def irradiance(
@@ -48,16 +48,10 @@ class DirectLight:
         used = np.zeros(self._shape, bool)
         inside = np.clip(packed[:, [2, 0]].astype(np.intp), 0, np.array(used.shape) - 1)
         used[inside[:, 0], inside[:, 1]] = True
-        sorted_lamps = lampset.upload(self._context, lamps, used, near_radius)
-        surfels, normals = upload_rows(self._context, packed)
-        target = Target(self._context, packed_size(len(packed)), ["f4"], channels=2)
+        sorted_lamps = lampset.upload(self._scope, lamps, used, near_radius)
+        surfels, normals = upload_rows(self._scope, packed)
+        target = Target(self._scope, packed_size(len(packed)), ["f4"], channels=2)
         self._shader.program.set(surfels=surfels, normals=normals, **vars(sorted_lamps))
         self._shader.draw(target, near_radius=near_radius, far_samples=far_samples)
         irradiance: NDArray[np.float32] = unpack_list(target.read(), len(packed))
-        for used_up in (sorted_lamps, surfels, normals, target):
-            used_up.release()
         return irradiance
-
-    def release(self) -> None:
-        """Free the shader."""
-        self._shader.release()

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Scope, Texture, make_texture
 from liminal.light.packed_list import pack_list
 
 # Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
@@ -28,13 +28,8 @@ class LampSet:
     far_range: Texture
     far_list: Texture
 
-    def release(self) -> None:
-        """Free the textures."""
-        for texture in vars(self).values():
-            texture.release()
 
-
-def upload(context: Context, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float) -> LampSet:
+def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float) -> LampSet:
     """Sort lamps, (n,) AREA_LIGHT, for all clusters in which a cell is `used` (bool (h, w)). `near_radius`: cells."""
     lamps = lamps[lamps["luminance"] > 0]
     table = np.zeros((2, max(len(lamps), 1), 4), np.float32)
@@ -47,11 +42,11 @@ def upload(context: Context, lamps: NDArray[np.void], used: NDArray[np.bool_], n
     near_range, near_list = _near(used, centre, near_radius)
     far_range, far_list = _far(used, centre, lamps["luminance"], near_radius)
     return LampSet(
-        lamps=make_texture(context, (table.shape[1], 2), 4, "f4", table),
-        near_range=make_texture(context, near_range.shape[1::-1], 2, "i4", near_range),
-        near_list=pack_list(context, near_list, "i4"),
-        far_range=make_texture(context, far_range.shape[1::-1], 2, "i4", far_range),
-        far_list=pack_list(context, far_list),
+        lamps=make_texture(scope, (table.shape[1], 2), 4, "f4", table),
+        near_range=make_texture(scope, near_range.shape[1::-1], 2, "i4", near_range),
+        near_list=pack_list(scope, near_list, "i4"),
+        far_range=make_texture(scope, far_range.shape[1::-1], 2, "i4", far_range),
+        far_list=pack_list(scope, far_list),
     )
 
 

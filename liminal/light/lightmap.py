@@ -42,10 +42,3 @@ class Lightmap:
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
         """Tell whether a picture (`clip` as for `dim`) shows the light of any of the `changed` lamps, bool (k,)."""
         return self.parts is not None and self.parts.shows(changed, clip)
-
-    def release(self) -> None:
-        """Free the atlas."""
-        self.fixed.release()
-        self.pages.release()
-        if self.parts is not None:
-            self.parts.release()

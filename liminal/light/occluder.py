@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Scope, Texture, make_texture
 from liminal.gl.source import Switch
 from liminal.light.packed_list import pack_list
 from liminal.piece.occluder import Occluder
@@ -37,13 +37,8 @@ class OccluderTextures:
         """What programs must be made with that follow rays."""
         return {"BOXES": True} if self.boxes is not None else {}
 
-    def release(self) -> None:
-        """Free the textures."""
-        for texture in self.uniforms.values():
-            texture.release()
 
-
-def upload(context: Context, occluder: Occluder) -> OccluderTextures:
+def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     """Upload an occluder. Raises LiminalError where too many boxes stand over one cell."""
     rows, columns = occluder.floor.shape
     first, count = occluder.range[..., 0], occluder.range[..., 1]
@@ -54,11 +49,11 @@ def upload(context: Context, occluder: Occluder) -> OccluderTextures:
     cells[..., 1] = occluder.ceiling
     cells[..., 2] = occluder.reach
     cells[..., 3] = (MEMBERS_MOST + 1) * first + count
-    plan = make_texture(context, (columns, rows), 4, "f4", cells)
+    plan = make_texture(scope, (columns, rows), 4, "f4", cells)
     if not len(occluder.boxes):
         return OccluderTextures(plan, None, None)
-    members = pack_list(context, occluder.members[:, None], "i4")
-    return OccluderTextures(plan, members, pack_list(context, _box_rows(occluder)))
+    members = pack_list(scope, occluder.members[:, None], "i4")
+    return OccluderTextures(plan, members, pack_list(scope, _box_rows(occluder)))
 
 
 def _box_rows(occluder: Occluder) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Scope, Texture, make_texture
 from liminal.gl.texture import Format
 from liminal.piece.surfel import LIST_WIDTH
 
@@ -16,17 +16,17 @@ def packed_size(count: int) -> tuple[int, int]:
     return LIST_WIDTH, max(1, -(-count // LIST_WIDTH))
 
 
-def pack_list(context: Context, entries: NDArray[Any], format: Format = "f4") -> Texture:
+def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4") -> Texture:
     """Upload a list (n, channels); what is left of the last row is zero. Raises LiminalError when it is too long."""
     width, height = packed_size(len(entries))
-    if height > context.info.max_texture_size:
+    if height > scope.context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs a list of {len(entries):,} entries, and this OpenGL driver holds "
-            f"{width * context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
+            f"{width * scope.context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
         )
     rows = np.zeros((width * height, entries.shape[1]), entries.dtype)
     rows[: len(entries)] = entries
-    return make_texture(context, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
+    return make_texture(scope, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
 
 
 def unpack_list(rows: NDArray[Any], count: int) -> NDArray[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, FullScreen, PointSprites, Program, Target, make_texture
+from liminal.gl import FullScreen, PointSprites, Program, Scope, Target, make_texture
 from liminal.light.atlas import Painter
 from liminal.light.block8 import SQUARE, Squares, boxes, corners
 from liminal.piece.box import in_view
@@ -64,7 +64,7 @@ class Parts:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         painter: Painter,
         surfels: Surfels,
         density: int,
@@ -73,9 +73,9 @@ class Parts:
         parts: list[Part],
     ) -> None:
         """Keep the parts of `surfels`, to be added to the `fixed` atlas. `density`, `unit`: as for `block8.boxes`."""
-        self._context = context
+        self._scope = scope
         self.fixed = fixed
-        self.live = Target(context, fixed.size, ["f2"])
+        self.live = Target(scope, fixed.size, ["f2"])
 
         # Which parts fall on which squares: those squares that have as many stand in rows of their own.
         squares = np.unique(np.concatenate([part.squares for part in parts]))
@@ -96,9 +96,9 @@ class Parts:
         # Whole squares are drawn, though the last row and column of the atlas may hold less of them.
         across, up = (-(-extent // SQUARE) * SQUARE for extent in fixed.size)
         self._whole = (0, 0, across, up)
-        self._kept = Target(context, (SHELF * SQUARE, rows * SQUARE), ["f2"])
+        self._kept = Target(scope, (SHELF * SQUARE, rows * SQUARE), ["f2"])
         self._kept.clear()
-        self._listed = make_texture(context, (SHELF, rows), 1, "i4", listed[..., None])
+        self._listed = make_texture(scope, (SHELF, rows), 1, "i4", listed[..., None])
         corner = surfels.pages.kept(corners(squares))
         self._keep(painter, len(surfels), parts, part, place * SQUARE, corner[square])
 
@@ -113,11 +113,11 @@ class Parts:
     def _group(self, points: NDArray[np.void], size: int, parts: int) -> "_Group":
         """Make ready to draw those `points` that `size` entries are enough for, and half as many are not."""
         begin, end = np.searchsorted(points["entries"], (size // 2 if size > FEW else 0, size), side="right").tolist()
-        program = Program(self._context, "bake_part.vert", "bake_part.frag", {"PARTS": parts, "ENTRIES": size})
+        program = Program(self._scope, "bake_part.vert", "bake_part.frag", {"PARTS": parts, "ENTRIES": size})
         program.set(fixed_light=self.fixed.colours[0], parts=self._kept.colours[0], listed=self._listed)
         program.set(square=SQUARE, whole=np.array(self._whole[2:], np.float32))
         program.set(fixed_size=np.array(self.fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
-        return _Group(slice(begin, end), program, PointSprites(self._context, program, points[begin:end]))
+        return _Group(slice(begin, end), program, PointSprites(self._scope, program, points[begin:end]))
 
     def _keep(
         self,
@@ -133,20 +133,15 @@ class Parts:
         `count`: surfels in the list.
         `part` (e,), `slot` (e, 2), `corner` (e, 2): the entries, and where they are kept and belong (texels).
         """
-        program = Program(self._context, "bake_keep.vert", "bake_keep.frag")
+        program = Program(self._scope, "bake_keep.vert", "bake_keep.frag")
         program.set(source=self.live.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
         entries = np.zeros(len(part), _COPY)
         entries["slot"], entries["corner"] = slot, corner
-        points = PointSprites(self._context, program, entries)
+        points = PointSprites(self._scope, program, entries)
         for number, one in enumerate(parts):
             painter.paint(self.live, *one.listed(count), one.tiles)
             points.draw(self._kept, np.flatnonzero(part == number), (0, 0, *self._kept.size))
-        points.release()
-        program.release()
-
-        copy = FullScreen(self._context, "bake_copy.frag")
-        copy.draw(self.live, source=self.fixed.colours[0])
-        copy.release()
+        FullScreen(self._scope, "bake_copy.frag").draw(self.live, source=self.fixed.colours[0])
 
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
         """Put the light together for these dimmers (parts,): a pure function of them, whatever came before.
@@ -174,14 +169,6 @@ class Parts:
             return False
         reached = self._reach[:, changed].any(1)
         return bool(in_view(self._low[reached], self._high[reached], clip, SLACK).any())
-
-    def release(self) -> None:
-        """Free everything but the fixed part, which is its owner's."""
-        for group in self._groups:
-            group.points.release()
-            group.program.release()
-        for used in (self.live, self._kept, self._listed):
-            used.release()
 
 
 def _sizes(most: int) -> list[int]:

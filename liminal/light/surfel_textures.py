@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Context, Texture, make_texture
+from liminal.gl import Scope, Texture, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.light.page import upload_all
 from liminal.piece.surfel import Surfels
@@ -26,11 +26,6 @@ class SurfelTextures:
     places: Texture
     pages: Texture
 
-    def release(self) -> None:
-        """Free the textures."""
-        for texture in vars(self).values():
-            texture.release()
-
 
 def packed(surfels: Surfels) -> NDArray[np.float32]:
     """The rows that `upload_rows` takes: float32 (n, 8); position and code, normal and number of the surface."""
@@ -43,23 +38,23 @@ def packed(surfels: Surfels) -> NDArray[np.float32]:
     return rows
 
 
-def upload_rows(context: Context, rows: NDArray[np.float32]) -> tuple[Texture, Texture]:
+def upload_rows(scope: Scope, rows: NDArray[np.float32]) -> tuple[Texture, Texture]:
     """Make the textures `surfels` and `normals` of rows (n, 8) as `packed` makes them."""
-    return pack_list(context, rows[:, :4]), pack_list(context, rows[:, 4:].astype(np.float16), "f2")
+    return pack_list(scope, rows[:, :4]), pack_list(scope, rows[:, 4:].astype(np.float16), "f2")
 
 
-def upload(context: Context, surfels: Surfels) -> SurfelTextures:
+def upload(scope: Scope, surfels: Surfels) -> SurfelTextures:
     """Upload surfels and their place map. Raises LiminalError when that is too high for the driver."""
     width, height = surfels.pages.size
-    if height > context.info.max_texture_size:
+    if height > scope.context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs light of {width * height:,} texels, and this OpenGL driver holds "
-            f"{width * context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
+            f"{width * scope.context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
         )
-    listed, normals = upload_rows(context, packed(surfels))
+    listed, normals = upload_rows(scope, packed(surfels))
     return SurfelTextures(
         surfels=listed,
         normals=normals,
-        places=make_texture(context, (width, height), 1, "i4", surfels.place()[..., None]),
-        pages=upload_all(context, surfels.pages),
+        places=make_texture(scope, (width, height), 1, "i4", surfels.place()[..., None]),
+        pages=upload_all(scope, surfels.pages),
     )

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import (
-    Context,
+    Scope,
     Target,
     TextureArray,
     copy_to_layer,
@@ -38,7 +38,7 @@ class Transport:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         piece: Piece,
         occluder: OccluderTextures,
         textures: SurfelTextures,
@@ -46,7 +46,7 @@ class Transport:
     ) -> None:
         """`rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
         surfels, charts = piece.surfels, piece.charts
-        self._context = context
+        self._scope = scope
         self._group = surfels.group
         self._members = np.bincount(surfels.group).astype(np.float32)[:, None]
         area = surfels.area
@@ -54,29 +54,28 @@ class Transport:
         group_area = np.bincount(surfels.group, area).astype(np.float32)
         self._group_kinds = _Kinds(surfels.normal[surfels.representative, 1], group_area)
         rows, columns = charts.column.shape[:2]
-        self._columns = make_texture(context, (columns, rows), 4, "i4", charts.column)
-        self._tracer = bake_shader(context, "links", occluder.switches)
+        self._columns = make_texture(scope, (columns, rows), 4, "i4", charts.column)
+        self._tracer = bake_shader(scope, "links", occluder.switches)
         self._tracer.program.set(surfels=textures.surfels, normals=textures.normals)
         self._tracer.program.set(places=textures.places, pages=textures.pages)
         self._tracer.program.set(**occluder.uniforms, columns=self._columns)
         self._points = None
         if occluder.boxes is not None:
-            self._points = pack_list(context, piece.point_surfels()[:, None], "i4")
+            self._points = pack_list(scope, piece.point_surfels()[:, None], "i4")
             self._tracer.program.set(point_surfels=self._points)
         self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(surfels))
-        self._bounce = bake_shader(context, "bounce")
+        self._bounce = bake_shader(scope, "bounce")
         self._links = self._cast(len(surfels), rays)
         self._group_links = self._among_groups(surfels)
 
     def _cast(self, count: int, rays: int) -> TextureArray:
         """Cast the rays of all `count` surfels and keep what they meet."""
         size = packed_size(count)
-        links = make_texture_array(self._context, size, rays // RAYS_A_LAYER, 4, "u4")
-        layer = Target(self._context, size, ["u4"])
+        links = make_texture_array(self._scope, size, rays // RAYS_A_LAYER, 4, "u4")
+        layer = Target(self._scope, size, ["u4"])
         for index in range(links.layers):
             self._tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
             copy_to_layer(layer, links, index)
-        layer.release()
         return links
 
     def _among_groups(self, surfels: Surfels) -> TextureArray:
@@ -84,16 +83,14 @@ class Transport:
         members = np.zeros((len(surfels), 2), np.int32)
         members[:, 0] = surfels.group
         members[: len(surfels.representative), 1] = surfels.representative
-        folded = pack_list(self._context, members, "i4")
+        folded = pack_list(self._scope, members, "i4")
         size = packed_size(len(surfels.representative))
-        links = make_texture_array(self._context, size, self._links.layers, 4, "u4")
-        layer, shader = Target(self._context, size, ["u4"]), bake_shader(self._context, "group")
+        links = make_texture_array(self._scope, size, self._links.layers, 4, "u4")
+        layer, shader = Target(self._scope, size, ["u4"]), bake_shader(self._scope, "group")
         shader.program.set(links=self._links, members=folded, count=len(surfels), groups=len(surfels.representative))
         for index in range(links.layers):
             shader.draw(layer, layer=index)
             copy_to_layer(layer, links, index)
-        for used in (folded, layer, shader):
-            used.release()
         return links
 
     def spread(self, sent: Light) -> Light:
@@ -107,12 +104,10 @@ class Transport:
         radiosity[:count, :channels] = sent
         radiosity[count:, :channels] = kinds.average(sent)
 
-        folded = pack_list(self._context, radiosity)
-        received = Target(self._context, packed_size(count), ["f4"])
+        folded = pack_list(self._scope, radiosity)
+        received = Target(self._scope, packed_size(count), ["f4"])
         self._bounce.draw(received, links=links, radiosity=folded, layers=links.layers)
         light: Light = unpack_list(received.read(), count)[:, :channels].copy()
-        folded.release()
-        received.release()
         return light
 
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
@@ -147,13 +142,6 @@ class Transport:
                 ratio = float(sent.mean()) / max(before, 1e-30)
                 return total + received * np.float32(ratio / (1 - min(ratio, 0.95)))
         return total
-
-    def release(self) -> None:
-        """Free the links, and what casts and follows them."""
-        for used in (self._links, self._group_links, self._bounce, self._tracer, self._columns):
-            used.release()
-        if self._points is not None:
-            self._points.release()
 
 
 class _Kinds:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from liminal.colour import luminance, white_of
-from liminal.gl import Context, FullScreen, Target, Texture, make_texture
+from liminal.gl import FullScreen, Scope, Target, Texture, make_texture
 from liminal.random import Stream, key_of
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.view import ViewSettings
@@ -24,15 +24,15 @@ Box = tuple[float, float, float, float]  # low corner and size, parts of a pictu
 class Development:
     """Develops pictures as a preset says. What the preset leaves off is not in the shader at all."""
 
-    def __init__(self, context: Context, view: ViewSettings, photo: PhotoSettings, seed: int) -> None:
+    def __init__(self, scope: Scope, view: ViewSettings, photo: PhotoSettings, seed: int) -> None:
         self._view, self._photo, self._seed = view, photo, seed
         stamped = photo.stamp and photo.clock is not None
         switches = {"FRINGE": photo.fringe > 0, "GRAIN": photo.grain > 0, "STAMP": stamped}
-        self._shader = FullScreen(context, "view_develop.frag", switches)
+        self._shader = FullScreen(scope, "view_develop.frag", switches)
         self._stamp: Texture | None = None
         if photo.clock is not None and stamped:
             mask = (255 * draw_text(date_text(photo.clock))[::-1, :, None]).astype(np.uint8)
-            self._stamp = make_texture(context, (mask.shape[1], mask.shape[0]), 1, "f1", mask, filter="mipmap")
+            self._stamp = make_texture(scope, (mask.shape[1], mask.shape[0]), 1, "f1", mask, filter="mipmap")
 
     def begin(self, glow: dict[str, Texture], gain: float, aspect: float, samples: int, time: float) -> None:
         """Set what all parts of a picture share. `gain`: 1 / (cd/m2). `time`: s; each has its own grain."""
@@ -63,12 +63,6 @@ class Development:
     def draw(self, target: Target, scene: Texture, part: Box, first_pixel: tuple[int, int]) -> None:
         """Develop one part of a picture: `scene` is the sum of its samples, `first_pixel` where it begins."""
         self._shader.draw(target, scene=scene, part=part, first_pixel=first_pixel)
-
-    def release(self) -> None:
-        """Free the program and the date."""
-        self._shader.release()
-        if self._stamp is not None:
-            self._stamp.release()
 
 
 def _box(stamp: Texture, aspect: float) -> Box:

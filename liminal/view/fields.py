@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liminal.closing import Closing
-from liminal.gl import Context, FullScreen, Target, Texture
+from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
@@ -37,7 +36,7 @@ class Shot:
     limit: float
 
 
-class Fields(Closing):
+class Fields:
     """Draws the light of fields; those it returns are overwritten by the next.
 
     A picture has two rows for each of a field's lines, as a chip adds up pairs of rows; and the second field of a frame
@@ -45,9 +44,9 @@ class Fields(Closing):
     was: its depth tells. Only where lamps change between them, or the camera is too fast, each has its own.
     """
 
-    def __init__(self, context: Context, lamp: CameraLamp | None) -> None:
+    def __init__(self, scope: Scope, lamp: CameraLamp | None) -> None:
         """`lamp`: the camera's own."""
-        self._context, self._lamp = context, lamp
+        self._scope, self._lamp = scope, lamp
         self._shaders: dict[int, FullScreen] = {}  # by their taps
         self._targets: dict[tuple[bool, tuple[int, int]], Target] = {}
 
@@ -128,24 +127,15 @@ class Fields(Closing):
         if taps > 1:
             known["end_rows"] = way.end[ROWS]
         if taps not in self._shaders:
-            self._shaders[taps] = FullScreen(self._context, "view_field.frag", {"TAPS": taps})
-        with self._context.state(blend="add"):
+            self._shaders[taps] = FullScreen(self._scope, "view_field.frag", {"TAPS": taps})
+        with self._scope.context.state(blend="add"):
             self._shaders[taps].draw(total, (0, number * lines, width, lines), **known)
 
     def _target(self, drawn: bool, size: tuple[int, int]) -> Target:
         """A target of this size, to draw pictures in or to add them up; kept for the next time."""
         if (drawn, size) not in self._targets:
-            self._targets[drawn, size] = Target(self._context, size, ["f2"], depth=drawn, filter="linear")
+            self._targets[drawn, size] = Target(self._scope, size, ["f2"], depth=drawn, filter="linear")
         return self._targets[drawn, size]
-
-    def close(self) -> None:
-        """Free programs and targets."""
-        for shader in self._shaders.values():
-            shader.release()
-        for target in self._targets.values():
-            target.release()
-        self._shaders.clear()
-        self._targets.clear()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, GpuMesh, Program, Target, UniformBuffer
+from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer
 from liminal.piece.occluder import Occluder, unobstructed
 from liminal.piece.piece import Piece
 from liminal.random import Stream, mix_arrays, units
@@ -29,17 +29,17 @@ class Figures:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         camera: type,
         figures: tuple[Figure, ...],
         piece: Piece,
         lamp_colour: NDArray[np.float32],
     ) -> None:
         """`camera`: the dataclass of the uniform block that `draw` is given."""
-        self._context, self._figures, self._colour = context, figures, lamp_colour
+        self._scope, self._figures, self._colour = scope, figures, lamp_colour
         self._origin = piece.window.origin
-        self._program = Program(context, "view_figure.vert", "view_figure.frag", None, [camera])
-        self._sheet = GpuMesh(context, self._program, _CORNERS.reshape(-1), _TRIANGLES)
+        self._program = Program(scope, "view_figure.vert", "view_figure.frag", None, [camera])
+        self._sheet = GpuMesh(scope, self._program, _CORNERS.reshape(-1), _TRIANGLES)
         self._shares = [_shares(figure, piece.window, piece.occluder) for figure in figures]
         self._light: list[tuple[Figure, float, float]] = []
 
@@ -58,7 +58,7 @@ class Figures:
         # They face the way the camera looks, turned about.
         ahead = clip_from_window[3, [0, 2]] / max(float(np.hypot(*clip_from_window[3, [0, 2]])), 1e-9)
         self._program.set(Camera=camera, across=(-float(ahead[1]), float(ahead[0])))
-        with self._context.state(depth=True, blend="over"):
+        with self._scope.context.state(depth=True, blend="over"):
             for figure, above, beside in self._light:
                 build, *stance = units(mix_arrays(int(figure.lot * 2**24), Stream.STAGING, np.arange(5))).tolist()
                 size = _TALL[0] + (_TALL[1] - _TALL[0]) * build
@@ -73,11 +73,6 @@ class Figures:
                 for lying, extent in ((True, _SHADOW), (False, (_HALF_WIDTH * size, _HEIGHT * size))):
                     self._program.set(lying=lying, extent=extent)
                     self._sheet.draw(target)
-
-    def release(self) -> None:
-        """Free the program and the sheet."""
-        self._sheet.release()
-        self._program.release()
 
 
 def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

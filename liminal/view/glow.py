@@ -1,6 +1,6 @@
 """Glow: the small part of the light that a lens scatters around everything bright."""
 
-from liminal.gl import Context, FullScreen, Target, Texture
+from liminal.gl import FullScreen, Scope, Target, Texture
 
 # Standard deviations of the three blurs, as parts of the picture's height (judged by eye against photographs).
 CLOSE, WIDE, VEIL = 0.011, 0.038, 0.12
@@ -9,19 +9,19 @@ CLOSE, WIDE, VEIL = 0.011, 0.038, 0.12
 class Glow:
     """Blurs a small picture three ways, by separable Gaussians; wide ones on a coarser picture."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._blur = FullScreen(context, "view_glow.frag")
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._blur = FullScreen(scope, "view_glow.frag")
         self._targets: list[Target] = []
 
     def blur(self, picture: Target, samples: int) -> dict[str, Texture]:
         """Blur the sum of `samples` pictures; the results are named as `view_develop.frag` asks for them."""
         width, height = picture.size
         if not self._targets or self._targets[0].size != picture.size:
-            self._release_targets()
+            self._targets.clear()
             for shrink in (1, 2, 6):
                 size = (max(width // shrink, 1), max(height // shrink, 1))
-                self._targets += [Target(self._context, size, ["f4"], filter="linear") for _ in range(2)]
+                self._targets += [Target(self._scope, size, ["f4"], filter="linear") for _ in range(2)]
 
         source, scale = picture.colours[0], 1.0 / samples
         blurred = []
@@ -32,13 +32,3 @@ class Glow:
             source, scale = along.colours[0], 1.0
             blurred.append(source)
         return dict(zip(("glow_close", "glow_wide", "glow_veil"), blurred, strict=True))
-
-    def release(self) -> None:
-        """Free the program and the blurred pictures."""
-        self._release_targets()
-        self._blur.release()
-
-    def _release_targets(self) -> None:
-        for target in self._targets:
-            target.release()
-        self._targets.clear()

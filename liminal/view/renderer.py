@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.colour import luminance
-from liminal.gl import Context, FullScreen, Target, Texture
+from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.gl.texture import Format
 from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
@@ -56,17 +56,17 @@ class Renderer(Closing):
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
     """
 
-    def __init__(self, context: Context, world: World, preset: Preset) -> None:
-        self._context = context
+    def __init__(self, scope: Scope, world: World, preset: Preset) -> None:
+        self._scope = scope.scope()
         self._world = world
         self._preset = preset
-        self._surfaces = Surfaces(context, preset.surface)
-        self._glow = Glow(context)
-        self._accumulate = FullScreen(context, "view_accumulate.frag")
-        self._development = Development(context, preset.view, preset.photo, world.seed)
+        self._surfaces = Surfaces(self._scope, preset.surface)
+        self._glow = Glow(self._scope)
+        self._accumulate = FullScreen(self._scope, "view_accumulate.frag")
+        self._development = Development(self._scope, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
-        self._fields = Fields(context, self._lamp)
+        self._fields = Fields(self._scope, self._lamp)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
@@ -80,7 +80,7 @@ class Renderer(Closing):
             # What is old goes first: a stage takes much memory while it is lit.
             while len(self._stages) >= KEPT:
                 self._stages.pop(next(iter(self._stages))).release()
-            kept = Stage(self._context, self._world, self._preset, self._surfaces, key)
+            kept = Stage(self._scope, self._world, self._preset, self._surfaces, key)
         self._stages[key] = kept
         return kept
 
@@ -190,7 +190,7 @@ class Renderer(Closing):
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam, limit)
-            with self._context.state(blend="add"):
+            with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
         return total
 
@@ -199,26 +199,18 @@ class Renderer(Closing):
         kept = self._targets.get((name, size))
         if kept is None:
             for key in [key for key in self._targets if key[0] == name]:
-                self._targets.pop(key).release()
+                del self._targets[key]
             drawn = name.startswith("drawn")
             format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
-            kept = Target(self._context, size, [format], depth=drawn, filter="linear")
+            kept = Target(self._scope, size, [format], depth=drawn, filter="linear")
             self._targets[name, size] = kept
         return kept
 
     def close(self) -> None:
         """Free all that was made in the context."""
-        for stage in self._stages.values():
-            stage.release()
         self._stages.clear()
-        for target in self._targets.values():
-            target.release()
         self._targets.clear()
-        self._surfaces.release()
-        self._glow.release()
-        self._accumulate.release()
-        self._fields.close()
-        self._development.release()
+        self._scope.close()
 
 
 def _light_at(shares: Shares, time: float, pose: Pose, aspect: float) -> None:

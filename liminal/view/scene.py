@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, GpuMesh, Program, Target, Texture, UniformBuffer, make_texture, member
+from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture, member
 from liminal.gl.source import Switch
 from liminal.light import occluder
 from liminal.light.lightmap import Lightmap
@@ -48,7 +48,7 @@ class Scene:
 
     def __init__(
         self,
-        context: Context,
+        scope: Scope,
         piece: Piece,
         mesh: Mesh,
         lightmap: Lightmap,
@@ -58,18 +58,18 @@ class Scene:
         figures: tuple[Figure, ...] = (),
     ) -> None:
         """`figures`: who stands there at some time."""
-        self._context = context
+        self._scope = scope
         self._surfaces = surfaces
         window = piece.window
         self._corner = window.x0, window.z0
         self._blocks = _shown(mesh.blocks, piece.shown)
-        self._camera = UniformBuffer(context, Camera)
+        self._camera = UniformBuffer(scope, Camera)
 
         worn = floor_wear(window)
-        self._floor = make_texture(context, worn.shape[1::-1], 2, "f1", worn, filter="linear")
+        self._floor = make_texture(scope, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
         # The camera's lamp casts shadows, by rays through the cells.
-        self._occluder = occluder.upload(context, piece.occluder) if camera_lamp else None
+        self._occluder = occluder.upload(scope, piece.occluder) if camera_lamp else None
         lamp: dict[str, Switch] = {"CAMERA_LAMP": camera_lamp}
         lamp |= self._occluder.switches if self._occluder is not None else {}
         uniforms: dict[str, Any] = {
@@ -98,20 +98,19 @@ class Scene:
         self._things = None
         if piece.standing is not None:
             self._every.append(self._program({**lamp, "THING": True}, uniforms))
-            self._things = Things(context, self._every[-1], piece.standing)
-        drawing = GpuMesh(context, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
+            self._things = Things(scope, self._every[-1], piece.standing)
+        drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
-        self._drawings |= {material: drawing.again(context, self._programs[material]) for material in LARGE}
+        self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}
 
-        self._figures = Figures(context, Camera, figures, piece, lamp_colour) if figures else None
-        self._lamps: Texture | None = None
+        self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
     def _program(self, switches: dict[str, Switch], uniforms: dict[str, Any]) -> Program:
         """A program of the scene with what it asks for of these uniforms."""
         files = "view_scene.vert", "view_scene.frag"
-        program = Program(self._context, *files, switches, [Camera, Surface], made={**self._surfaces.made, **SHARED})
+        program = Program(self._scope, *files, switches, [Camera, Surface], made={**self._surfaces.made, **SHARED})
         program.set(**{name: value for name, value in uniforms.items() if name in program.names})
         return program
 
@@ -121,10 +120,8 @@ class Scene:
         `tubes`: (n, 4), cd/m2: the luminance of each lamp if both its tubes were as the first, or as the second; and
         the same for the glow of their ends.
         """
-        if self._lamps is not None:
-            self._lamps.release()
-        self._lamps = pack_list(self._context, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
-        self._programs[Material.DIFFUSER].set(lamp_tubes=self._lamps)
+        lamps = pack_list(self._scope, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
+        self._programs[Material.DIFFUSER].set(lamp_tubes=lamps)
         for program in self._every:
             program.set(output_=output)
 
@@ -152,7 +149,7 @@ class Scene:
         for program in self._every:
             program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
         target.clear()
-        with self._context.state(depth=True, cull=True):
+        with self._scope.context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):
                 self._drawings[material].draw(target, ranges)
             if self._things is not None:
@@ -172,17 +169,6 @@ class Scene:
         owner = OWNER[shown["material"]]
         for number in np.unique(owner).tolist():
             yield PROGRAMS[number], _ranges(shown[owner == number])
-
-    def release(self) -> None:
-        """Free the drawing; the lightmap is its owner's."""
-        for drawing in self._drawings.values():
-            drawing.release()
-        for program in self._every:
-            program.release()
-        self._camera.release()
-        for used in (self._lamps, self._occluder, self._floor, self._things, self._figures):
-            if used is not None:
-                used.release()
 
 
 def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context
+from liminal.gl import Scope
 from liminal.light.bake import bake, lamp_colour, nearest_dimmable
 from liminal.light.flicker import Dimmers
 from liminal.piece.mesh import build
@@ -118,8 +118,9 @@ class StageKey:
 class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
 
-    def __init__(self, context: Context, world: World, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
+    def __init__(self, scope: Scope, world: World, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
         """Build and light it."""
+        self._scope = scope.scope()
         poses, aspect, moment, stage_events = key.poses, key.aspect, key.moment, key.stage_events
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
@@ -140,10 +141,10 @@ class Stage:
         if moment is None:
             distance = _distance_to(visibility.viewpoints, self.window)
             separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
-        self.lightmap = bake(context, piece, surfaces.reflectance, preset.light, separate, beam)
+        self.lightmap = bake(self._scope, piece, surfaces.reflectance, preset.light, separate, beam)
         mesh = build(self.window, piece.charts, piece.shown)
         self.scene = Scene(
-            context, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures
+            self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures
         )
 
         self._shown: float | None = None
@@ -197,8 +198,7 @@ class Stage:
 
     def release(self) -> None:
         """Free the mesh and the light."""
-        self.scene.release()
-        self.lightmap.release()
+        self._scope.close()
 
 
 def behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:

@@ -1,7 +1,7 @@
 """Surfaces: the textures of all materials, painted once by shaders, and how a scene shader reads them.
 
-    surfaces = Surfaces(context, preset.surface)
-    scene = Program(context, "view_scene.vert", "view_scene.frag", blocks=[Surface], made=surfaces.made)
+    surfaces = Surfaces(scope, preset.surface)
+    scene = Program(scope, "view_scene.vert", "view_scene.frag", blocks=[Surface], made=surfaces.made)
     surfaces.place(window.x0, window.z0)
     scene.set(**surfaces.uniforms)
 
@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import (
-    Context,
     FullScreen,
+    Scope,
     Target,
     Texture,
     TextureArray,
@@ -126,18 +126,18 @@ class Surfaces:
     (materials, 2), metres of one repeat. `made`: the constants that shaders include as "surface.constants".
     """
 
-    def __init__(self, context: Context, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
+    def __init__(self, scope: Scope, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
         settings = settings or SurfaceSettings()
-        self._context = context
+        self._scope = scope
         self._settings = settings
-        self._block = UniformBuffer(context, Surface)
+        self._block = UniformBuffer(scope, Surface)
         size = size or settings.texture_size
         paintings = layers(settings)
         periods = [paintings[FINISHES[material].layer].period for material in Material]
         self.scale = np.array(periods, np.float32) * np.float32(CELL / 2)
-        self.albedo, means = _paint(context, paintings, size)
-        self.ageing = _paint_ageing(context)
-        self._untrodden = make_texture(context, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
+        self.albedo, means = _paint(scope, paintings, size)
+        self.ageing = _paint_ageing(scope)
+        self._untrodden = make_texture(scope, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
         self.reflectance = mean_reflectance(settings)
         self.made = constants("surface", UPRIGHT=UPRIGHT, **_rows(settings, self.reflectance, means, periods))
         self.place(0, 0)
@@ -157,19 +157,12 @@ class Surfaces:
             "surface_footprint": 1.0,
         }
 
-    def release(self) -> None:
-        """Free textures and buffer."""
-        self.albedo.release()
-        self.ageing.release()
-        self._untrodden.release()
-        self._block.release()
 
-
-def _paint(context: Context, paintings: list[Layer], size: int) -> tuple[TextureArray, NDArray[np.float64]]:
+def _paint(scope: Scope, paintings: list[Layer], size: int) -> tuple[TextureArray, NDArray[np.float64]]:
     """Paint every layer and build the mip chain. Returns the array and the mean texel (layers, 3)."""
-    software = context.info.software
+    software = scope.context.info.software
     array = make_texture_array(
-        context,
+        scope,
         (size, size),
         len(paintings),
         format="f2",
@@ -177,42 +170,35 @@ def _paint(context: Context, paintings: list[Layer], size: int) -> tuple[Texture
         wrap="repeat",
         anisotropy=1.0 if software else ANISOTROPY,
     )
-    target = Target(context, (size, size), ["f2"])
+    target = Target(scope, (size, size), ["f2"])
     painters: dict[str, FullScreen] = {}
     for index, layer in enumerate(paintings):
-        painter = painters.get(layer.painter) or FullScreen(context, layer.painter)
+        painter = painters.get(layer.painter) or FullScreen(scope, layer.painter)
         painters[layer.painter] = painter
         repeat = np.array(layer.period) * CELL / 2
         known = {"repeat": repeat, "texel": repeat.max() / size, **layer.uniforms}
         painter.draw(target, **{name: value for name, value in known.items() if name in painter.program.names})
         copy_to_layer(target, array, index)
     array.build_levels()
-    for painter in painters.values():
-        painter.release()
-    target.release()
-    return array, _means(context, array, len(paintings))
+    return array, _means(scope, array, len(paintings))
 
 
-def _means(context: Context, array: TextureArray, count: int) -> NDArray[np.float64]:
+def _means(scope: Scope, array: TextureArray, count: int) -> NDArray[np.float64]:
     """The mean texel of each layer (layers, 3)."""
-    reader = FullScreen(context, "surface_mean.frag")
-    target = Target(context, (count, 1), ["f4"])
+    reader = FullScreen(scope, "surface_mean.frag")
+    target = Target(scope, (count, 1), ["f4"])
     reader.draw(target, layers=array)
     means = target.read()[0, :, :3].astype(np.float64)
-    reader.release()
-    target.release()
     return means
 
 
-def _paint_ageing(context: Context) -> Texture:
+def _paint_ageing(scope: Scope) -> Texture:
     """Paint the ageing map; it has no detail finer than a cell, so it needs no mip levels."""
-    texture = make_texture(context, (WANDER_CELLS, WANDER_CELLS), 4, "f1", filter="linear", wrap="repeat")
-    target = Target(context, (WANDER_CELLS, WANDER_CELLS), ["f1"])
-    painter = FullScreen(context, "surface_wander.frag")
+    texture = make_texture(scope, (WANDER_CELLS, WANDER_CELLS), 4, "f1", filter="linear", wrap="repeat")
+    target = Target(scope, (WANDER_CELLS, WANDER_CELLS), ["f1"])
+    painter = FullScreen(scope, "surface_wander.frag")
     painter.draw(target)
     texture.write(target.read())
-    painter.release()
-    target.release()
     return texture
 
 

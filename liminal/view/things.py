@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Context, GpuMesh, Program, Target
+from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.piece.mesh import VERTEX
 from liminal.piece.standing import Standing
 
@@ -11,10 +11,10 @@ from liminal.piece.standing import Standing
 class Things:
     """Draws the things of a piece with a program of the switch THING, whose owner is another."""
 
-    def __init__(self, context: Context, program: Program, standing: Standing) -> None:
+    def __init__(self, scope: Scope, program: Program, standing: Standing) -> None:
         self._program = program
         self._drawings = [
-            (GpuMesh(context, program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
+            (GpuMesh(scope, program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
             for number, placement in enumerate(standing.placements)
         ]
 
@@ -23,11 +23,6 @@ class Things:
         for drawing, matrix in self._drawings:
             self._program.set(window_from_model=matrix)
             drawing.draw(target)
-
-    def release(self) -> None:
-        """Free the meshes."""
-        for drawing, _ in self._drawings:
-            drawing.release()
 
 
 def _vertices(standing: Standing, number: int) -> NDArray[np.void]:
