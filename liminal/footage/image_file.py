@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from liminal.errors import LiminalError
 from liminal.footage.image_size import ENOUGH, check_size
-from liminal.footage.rare_image import looks_like_a_picture
 from liminal.footage.recording import Warn
+from liminal.footage.signature import head_of, is_film, is_heif, is_image
 from liminal.footage.tiff_tag import DNG_VERSION, NEW_SUBFILE_TYPE, tiff_number
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 # What pillow is asked to recognise: neither films (MPEG, FLI) nor what another program would have to draw (EPS, WMF).
-_FORMATS = ["PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP", "HEIF", "AVIF", "JPEG2000", "PPM", "PCX", "SGI", "SUN", "QOI"]
+_FORMATS = ["PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP", "AVIF", "JPEG2000", "PPM", "PCX", "SGI", "SUN", "QOI"]
 _FORMATS += ["PSD", "DDS", "DIB", "ICO", "ICNS", "DCX", "XBM", "XPM"]
 # A TGA begins with no mark of its own, so that films may look like one: the ending has to say it.
 _UNMARKED = {".tga": "TGA", ".vda": "TGA", ".icb": "TGA", ".vst": "TGA"}
@@ -66,15 +66,18 @@ def lenient() -> Iterator[None]:
 
 
 def kind_of(path: Path) -> Literal["picture", "animation"] | None:
-    """Tell what a file holds; None is no picture. Raises LiminalError for a camera's raw file."""
-    if not path.is_file() or path.suffix.lower() in _STREAMS:
+    """Tell what a file holds; None is no picture. Raises LiminalError for a camera's raw file.
+
+    The usual containers of film are known by their first bytes, for which pillow and its plugins are not loaded.
+    """
+    if not path.is_file() or path.suffix.lower() in _STREAMS or is_film(head := head_of(path)):
         return None
     with lenient():
         try:
             with _open(path) as image:
                 moves = image.format in _MOVING and getattr(image, "is_animated", False)
         except OSError:
-            return "picture" if looks_like_a_picture(path) else None
+            return "picture" if is_image(head) else None
         except LiminalError:
             raise
         except Exception:  # a picture, but damaged: reading it will say how
@@ -134,12 +137,15 @@ def turn_of(image: "Image") -> "Transpose | None":
 def _open(path: Path) -> "ImageFile":
     from PIL import Image
 
-    if "HEIF" not in Image.OPEN:
+    formats = _FORMATS
+    if is_heif(head_of(path)):
         from pillow_heif import register_heif_opener
 
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-    unmarked = _UNMARKED.get(path.suffix.lower())
-    image = Image.open(path, formats=[*_FORMATS, unmarked] if unmarked else _FORMATS)
+        formats = ["HEIF", *formats]
+    if unmarked := _UNMARKED.get(path.suffix.lower()):
+        formats = [*formats, unmarked]
+    image = Image.open(path, formats=formats)
     if tiff_number(image, DNG_VERSION) or tiff_number(image, NEW_SUBFILE_TYPE) == _REDUCED:
         image.close()
         raise LiminalError(f"cannot read {path}: it is a camera's raw file; develop it to JPEG or TIFF first")

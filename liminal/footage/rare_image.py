@@ -9,26 +9,13 @@ import numpy as np
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 from liminal.footage.image_depth import Levels, White, shrunk, white_of, white_of_light
+from liminal.footage.signature import TIFF
 
-# How pictures begin, those that pillow knows when they are whole among them.
-_RARE = (b"SDPX", b"XPDS", b"v/1\x01", b"#?RADIANCE", b"#?RGBE", b"PF\n", b"Pf\n", b"P7\n")
-_TIFF = (b"II*\0", b"MM\0*")
-_USUAL = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\0\0\0\x0cjP  ")
 _LIGHT = ("exr", "hdr", "pfm")  # coders of what holds light, linear, rather than code values
 
 # Tags of TIFF 6.0, and what they say of grey and R, G, B in unsigned numbers or floats.
 _BITS, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
 _RGB, _UNSIGNED, _FLOAT = 2, 1, 3
-
-
-def looks_like_a_picture(path: Path) -> bool:
-    """Tell whether a file begins like a picture, be it damaged or rare."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError:
-        return False
-    return head.startswith(_RARE + _TIFF + _USUAL) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
 def read_rare(path: Path) -> Levels:
@@ -59,7 +46,7 @@ def _check_samples(path: Path) -> None:
 
     with path.open("rb") as file:
         head = file.read(8)
-        if not head.startswith(_TIFF):
+        if not head.startswith(TIFF):
             return
         tags = ImageFileDirectory_v2(head)
         file.seek(tags.next)
