@@ -173,8 +173,8 @@ class Studio(Closing):
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
         """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
+        from liminal.shoot.film_soundtrack import soundtrack_of
         from liminal.shoot.recorder import recorded
-        from liminal.shoot.soundtrack import soundtrack_of
 
         check_seconds(seconds)
         film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed

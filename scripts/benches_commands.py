@@ -26,7 +26,7 @@ import sys
 import liminal
 from liminal.rate import frame_time
 from liminal.shoot.scenes import Scenes
-from liminal.shoot.film import SCENE
+from liminal.shot.film_clock import SCENE
 from liminal.shoot.take import FADE
 from liminal.gl.context import Context
 from liminal.view.renderer import Renderer

@@ -19,12 +19,12 @@ from liminal.settings.sound import SoundSettings
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
 from liminal.sound import Soundtrack
-from liminal.sound.account import account, events_heard, steps_heard
-from liminal.sound.cue import LEAST, MOST, Cue, Heard, in_turn
-from liminal.sound.far import Far
+from liminal.sound.cue import LEAST, MOST, Cue, SoundEvent, schedule_cues
+from liminal.sound.distant import DistantSounds
 from liminal.sound.pages import PAGE, RATE
-from liminal.sound.plan import Plan
+from liminal.sound.propagation import Propagation
 from liminal.sound.run import Run, run_of
+from liminal.sound.sound_events import events_heard, sound_events, steps_heard
 from liminal.view.pose import Pose
 from liminal.world.world import World
 
@@ -56,7 +56,7 @@ def told(cues: list[Cue]) -> list[tuple[float, str]]:
 
 @given(some.lists(some.tuples(some.floats(0, 30), some.text("abc ", min_size=1, max_size=60)), max_size=30))
 def test_one_at_a_time_and_long_enough_to_read(sounds: list[tuple[float, str]]) -> None:
-    cues = in_turn([Heard(*each) for each in sounds], 30.0)
+    cues = schedule_cues([SoundEvent(*each) for each in sounds], 30.0)
     assert all(LEAST - 1e-6 <= cue.end - cue.start <= MOST for cue in cues)
     assert all(before.end + 0.06 < after.start for before, after in pairwise(cues))
     assert all(cue.start >= 0.0 and cue.end <= 30.0 + 1e-6 for cue in cues)
@@ -66,9 +66,11 @@ def test_one_at_a_time_and_long_enough_to_read(sounds: list[tuple[float, str]]) 
 
 
 def test_what_follows_too_soon_waits_and_the_end_is_told_in_time() -> None:
-    cues = in_turn([Heard(9.8, "[a door shuts]"), Heard(0.0, "[hum of lamps]"), Heard(0.2, "[knocking]")], 10.0)
+    cues = schedule_cues(
+        [SoundEvent(9.8, "[a door shuts]"), SoundEvent(0.0, "[hum of lamps]"), SoundEvent(0.2, "[knocking]")], 10.0
+    )
     assert told(cues) == [(0.0, "[hum of lamps]"), (1.07, "[knocking]"), (9.0, "[a door shuts]")]
-    assert in_turn([Heard(0.0, "[hum of lamps]")], 0.5) == []
+    assert schedule_cues([SoundEvent(0.0, "[hum of lamps]")], 0.5) == []
 
 
 def test_somebody_who_walks_is_told_of_once() -> None:
@@ -93,7 +95,7 @@ def test_what_makes_no_sound_is_not_told_of() -> None:
 
 def test_what_is_far_off_is_told_when_it_is_heard() -> None:
     world = World(7, Preset().world)
-    far = Far(Plan(world), Stage(), SoundSettings(), 7)  # type: ignore[arg-type]
+    far = DistantSounds(Propagation(world), Stage(), SoundSettings(), 7)  # type: ignore[arg-type]
     chances = list(far.chances(0.0, 600.0))
     assert {chance.kind for chance in chances} == {"thud", "voice"}
     # The room is sent chances alone, and nothing before they begin.
@@ -102,7 +104,7 @@ def test_what_is_far_off_is_told_when_it_is_heard() -> None:
     sent = np.concatenate([far.page(number)[1] for number in range(first, first + 2)])
     loud = np.flatnonzero(abs(sent) > 0.01 * abs(sent).max())
     assert first + loud[0] / RATE == pytest.approx(chance.time, abs=0.05)
-    assert list(Far(Plan(world), Stage(), SoundSettings(far=0.0), 7).chances(0.0, 600.0)) == []  # type: ignore[arg-type]
+    assert list(DistantSounds(Propagation(world), Stage(), SoundSettings(far=0.0), 7).chances(0.0, 600.0)) == []  # type: ignore[arg-type]
 
 
 def test_a_tape_that_is_stopped_wound_and_paused() -> None:
@@ -129,9 +131,9 @@ def test_a_recording_that_stops_leaves_hiss_and_nothing_of_the_place() -> None:
     stop = SimpleNamespace(time=5.0, kind="stop")
     stage = Stage(events=(event("knock", 3.0), event("door-shuts", 7.0)), cuts=(stop,))
     blank = run_of(TapeSettings(format="vhs", transport=(TransportEvent(at=5.0, kind="stop", seconds=9.0),)))
-    heard = account(stage, SoundSettings(), False, (), blank)  # type: ignore[arg-type]
+    heard = sound_events(stage, SoundSettings(), False, (), blank)  # type: ignore[arg-type]
     assert [(round(each.time, 1), each.text) for each in heard] == [(3.0, "[knocking]"), (5.0, "[tape hiss]")]
-    assert [each.text for each in account(stage, SoundSettings(), False, (), Run())] == ["[knocking]"]  # type: ignore[arg-type]
+    assert [each.text for each in sound_events(stage, SoundSettings(), False, (), Run())] == ["[knocking]"]  # type: ignore[arg-type]
 
 
 def test_lamps_that_are_off_are_not_told_of() -> None:

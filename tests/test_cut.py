@@ -9,8 +9,8 @@ from liminal.api import Studio, World
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
-from liminal.shoot.film import scene_of
 from liminal.shoot.recorder import recorded
+from liminal.shoot.scenes import scene_of
 from liminal.shot.event import Event
 from liminal.shot.film_clock import FRAME, SCENE
 from liminal.shot.film_cut import FilmCut

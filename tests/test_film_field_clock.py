@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liminal.footage.field_clock import FIELD_RATE, Shown, field_pairs
+from liminal.footage.field_clock import FIELD_RATE, TimedPicture, field_pairs
 from liminal.rate import FRAME_RATE
 
 
 def _pairs(untils: list[float]) -> list[tuple[int, int]]:
-    return list(field_pairs(Shown(number, until) for number, until in enumerate(untils)))
+    return list(field_pairs(TimedPicture(number, until) for number, until in enumerate(untils)))
 
 
 def _steady(count: int, rate: float) -> list[tuple[int, int]]:

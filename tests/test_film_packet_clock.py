@@ -37,7 +37,7 @@ def placed(stamps: list[Stamp], join_ahead: float = 10.0) -> tuple[dict[int, lis
             return iter(stamps[after:])
 
         time = clock.place(stamp, coming)
-        clock.show(stamp.stream, time + stamp.seconds)
+        clock.present(stamp.stream, time + stamp.seconds)
         times.setdefault(stamp.stream, []).append(time)
     return times, told
 

@@ -165,7 +165,7 @@ def test_large_pictures_of_many_bits_are_scaled_down_by_their_means(tmp_path: Pa
     board = 65535 * (np.indices((1920, 2880)).sum(axis=0) % 2)
     for pixels in (board.astype(np.uint16), (board / 65535).astype(np.float32)):
         with open_footage(str(save_tiff(tmp_path / "a.tif", pixels)), lambda _: None) as footage:
-            picture = next(footage.shown()).picture.frame.to_ndarray()
+            picture = next(footage.pictures()).picture.frame.to_ndarray()
         assert picture.shape == (960, 1440, 3)
         assert abs(picture.astype(int) - 128).max() <= 1
 
@@ -203,5 +203,5 @@ def test_white_is_the_same_all_through_a_film(tmp_path: Path) -> None:
     for number in range(20):
         save_tiff(tmp_path / f"in/{number}.tif", np.full((48, 64), 65535 * number // 19, np.uint16))
     with open_footage(str(tmp_path / "in"), lambda _: None) as footage:
-        levels = [int(each.picture.frame.to_ndarray()[24, 32, 0]) for each in footage.shown()]
+        levels = [int(each.picture.frame.to_ndarray()[24, 32, 0]) for each in footage.pictures()]
     assert levels == pytest.approx([255 * number / 19 for number in range(20)], abs=1)

@@ -26,7 +26,7 @@ def told_times(path: Path) -> tuple[list[int], list[float]]:
     """The levels of an animation's pictures, and until when each is shown, in s."""
     with open_footage(str(path), lambda _: None) as footage:
         assert footage.moving
-        shown = list(footage.shown())
+        shown = list(footage.pictures())
     levels = [int(each.picture.frame.reformat(format="rgb24").to_ndarray()[24, 32, 0]) for each in shown]
     return levels, [each.until for each in shown]
 
@@ -141,7 +141,7 @@ def test_transparent_is_black_and_what_is_disposed_of_is_gone(tmp_path: Path) ->
     pictures[0].save(tmp_path / "a.png", save_all=True, append_images=pictures[1:], duration=100, disposal=1, blend=0)
     for name in ("a.gif", "a.png"):
         with open_footage(str(tmp_path / name), lambda _: None) as footage:
-            rgba = [each.picture.frame.to_ndarray(format="rgba").astype(int) for each in footage.shown()]
+            rgba = [each.picture.frame.to_ndarray(format="rgba").astype(int) for each in footage.pictures()]
         laid = [each[24, (8, 56), 0] * each[24, (8, 56), 3] // 255 for each in rgba]
         assert np.array(laid).tolist() == [[255, 0], [0, 255]], name
 
@@ -159,7 +159,7 @@ def test_a_moving_picture_that_is_cut_off_plays_as_far_as_it_goes(tmp_path: Path
     (tmp_path / "a.gif").write_bytes(whole[: len(whole) * 2 // 3])
     told: list[str] = []
     with open_footage(str(tmp_path / "a.gif"), told.append) as footage:
-        assert 2 <= len(list(footage.shown())) <= 5
+        assert 2 <= len(list(footage.pictures())) <= 5
     assert len(told) == 1
     assert "cut off or damaged after 0." in told[0]
 
@@ -246,7 +246,7 @@ def test_large_pictures_are_read_and_bombs_are_refused(tmp_path: Path, monkeypat
     # Of a JPEG only as much is decoded as a screen can show.
     Image.new("L", (4000, 3000), 128).save(tmp_path / "c.jpg")
     with open_footage(str(tmp_path / "c.jpg"), lambda _: None) as footage:
-        assert next(footage.shown()).picture.frame.width == 2000
+        assert next(footage.pictures()).picture.frame.width == 2000
 
 
 def test_what_systems_leave_in_folders_is_no_picture(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_what_systems_leave_in_folders_is_no_picture(tmp_path: Path) -> None:
         told: list[str] = []
         with open_footage(f"{tmp_path}/{name}", told.append) as footage:
             assert [path.name for path in footage.paths] == ["0001.png", "0002.png", "0010.png"], name
-            assert len(list(footage.shown())) == 3
+            assert len(list(footage.pictures())) == 3
         assert not told, name
     with pytest.raises(LiminalError, match="no pictures are there"):
         open_footage(f"{folder}/0005.png", lambda _: None)

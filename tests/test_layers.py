@@ -174,7 +174,7 @@ def test_no_import_cycles() -> None:
         (speech, "liminal.film.movie", "import sys\nsys.stderr.write('there')"),
         (writing, "liminal.world.chunk", "from pathlib import Path\nPath('a').open('wb')"),
         (writing, "liminal.world.chunk", "with open('a', mode='a') as file: pass"),
-        (writing, "liminal.footage.album", "import os\nos.open('a', os.O_WRONLY)"),
+        (writing, "liminal.footage.image_sequence", "import os\nos.open('a', os.O_WRONLY)"),
         (writing, "liminal.world.chunk", "import numpy as np\nnp.savez('a.npz')"),
     ],
 )
@@ -189,7 +189,7 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
         (upward, "liminal.light.bake", "from liminal.light import occluder"),
         (writing, "liminal.settings.load", "open('a', 'rb')"),
         (writing, "liminal.film.atomic", "open('a', 'wb')"),
-        (writing, "liminal.footage.album", "import av\nav.open(path)"),
+        (writing, "liminal.footage.image_sequence", "import av\nav.open(path)"),
         (strangers, "liminal.gl.context", "import moderngl"),
         (handles, "liminal.gl.texture", "texture.gl.read()"),
         (handles, "liminal.tape.deck", "texture.read()"),

@@ -40,13 +40,13 @@ from liminal.shot.route import first_point, lengthen
 from liminal.shot.schedule import schedule
 from liminal.shot.standing_camera import StandingCamera, lean, plan_gaze
 from liminal.shot.walk_path import SampledPath
+from liminal.sound.audio_track import AudioTrack
 from liminal.sound.body import body_page
-from liminal.sound.far import Far
+from liminal.sound.distant import DistantSounds
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
-from liminal.sound.pages import Pages
+from liminal.sound.pages import PageCache
 from liminal.sound.steps import steps_page
-from liminal.sound.track import Track
 from liminal.tape import play
 from liminal.tape.dropout import dropouts
 from liminal.tape.dv import DigitalTape
@@ -143,12 +143,12 @@ def flicker(seed: int) -> NDArray[np.float64]:
 
 
 def microphone(seed: int) -> NDArray[np.float32]:
-    return Microphone(Pages(lambda number: QUIET), TrackSettings(self_noise=1.0), seed).page(0)
+    return Microphone(PageCache(lambda number: QUIET), TrackSettings(self_noise=1.0), seed).page(0)
 
 
 def track(seed: int) -> NDArray[np.float32]:
     tape = TapeSettings(format="vhs")
-    return Track(cast(Any, Pages(lambda number: QUIET)), tape, TrackSettings(), seed).page(0)
+    return AudioTrack(cast(Any, PageCache(lambda number: QUIET)), tape, TrackSettings(), seed).page(0)
 
 
 WORN = TapeSettings(
@@ -189,7 +189,7 @@ DRAWS: dict[str, Draw] = {
     "body": lambda seed: body_page(performance(), 0, seed),
     "machine": lambda seed: machine_page(performance(), 0, seed),
     "footsteps": lambda seed: steps_page(performance(), 0, seed, 1.0)[0],
-    "far sounds": lambda seed: Far(cast(Any, None), performance(), SoundSettings(), seed).page(0)[0],
+    "far sounds": lambda seed: DistantSounds(cast(Any, None), performance(), SoundSettings(), seed).page(0)[0],
     "microphone": microphone,
     "track": track,
 }

@@ -13,14 +13,14 @@ from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
 from liminal.settings.track import TrackSettings
 from liminal.sound import Soundtrack
-from liminal.sound.far import Far
+from liminal.sound.distant import DistantSounds
 from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, block_powers, limited, loudness
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
-from liminal.sound.pages import PAGE, RATE, Pages
-from liminal.sound.plan import Plan, Ways
-from liminal.sound.room import impulse, probe
+from liminal.sound.pages import PAGE, RATE, PageCache
+from liminal.sound.propagation import Propagation, SoundPaths
+from liminal.sound.reverb import impulse_response, probe
 from liminal.sound.steps import steps_page
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
@@ -84,7 +84,7 @@ def step(time: float, surface: object = 1) -> SimpleNamespace:
 
 
 def hum(hall: Hall, at: Pose, settings: SoundSettings = QUIET, page: int = 0, outages: tuple = ()) -> np.ndarray:
-    return Lamps(hall, Plan(hall), Still(at), STEADY, settings, outages).page(page).straight  # type: ignore[arg-type]
+    return Lamps(hall, Propagation(hall), Still(at), STEADY, settings, outages).page(page).straight  # type: ignore[arg-type]
 
 
 def power(sound: np.ndarray) -> float:
@@ -152,7 +152,7 @@ def test_a_lamp_that_is_passed_moves_from_left_to_right() -> None:
 
 def test_pages_of_hum_join() -> None:
     hall = Hall([(0.5, 0.5), (3.0, 2.0)])
-    lamps = Lamps(hall, Plan(hall), Still(speed=1.2), STEADY, SoundSettings(), ())  # type: ignore[arg-type]
+    lamps = Lamps(hall, Propagation(hall), Still(speed=1.2), STEADY, SoundSettings(), ())  # type: ignore[arg-type]
     joined = np.concatenate([lamps.page(0).straight, lamps.page(1).straight], axis=1)
     jumps = np.abs(np.diff(joined, n=2, axis=1)).max(axis=0)
     assert jumps[PAGE - 3 : PAGE + 2].max() <= np.percentile(jumps, 99.9) * 1.5
@@ -183,7 +183,7 @@ def test_small_rooms_answer_sooner_and_carpet_takes_the_treble() -> None:
         middle = -hall._x0
         hall._ceiling[: middle - half], hall._ceiling[middle + half :] = 0, 0
         hall._ceiling[:, : middle - half], hall._ceiling[:, middle + half :] = 0, 0
-        return probe(Plan(hall), Still(), 0.0), hall  # type: ignore[arg-type]
+        return probe(Propagation(hall), Still(), 0.0), hall  # type: ignore[arg-type]
 
     small, large = room(3.0)[0], room(12.0)[0]
     # The mean way between walls is 4 V / S (Kosten, 1960).
@@ -194,7 +194,7 @@ def test_small_rooms_answer_sooner_and_carpet_takes_the_treble() -> None:
     assert (large.decay[:3] > small.decay[:3]).all()
     assert small.decay[1] > small.decay[4]
     # The tail falls as the room says.
-    answer = impulse(small)
+    answer = impulse_response(small)
     band = sosfilt(butter(4, [710, 1410], "band", fs=RATE, output="sos"), answer[0])
     left = np.cumsum(np.square(band)[::-1])[::-1]
     level = 10 * np.log10(left / left[0])
@@ -223,7 +223,7 @@ def test_the_drum_buzzes_at_its_rate() -> None:
 def test_things_are_heard_where_and_when_they_happen() -> None:
     event = SimpleNamespace(time=0.5, seconds=0.5, kind="knock", x=4.0, z=0.0, strength=0.5)
     hall = Hall([])
-    far = Far(Plan(hall), Still(events=(event,)), SoundSettings(far=0.0), 1)  # type: ignore[arg-type]
+    far = DistantSounds(Propagation(hall), Still(events=(event,)), SoundSettings(far=0.0), 1)  # type: ignore[arg-type]
     (left, right), sent = far.page(0)
     assert not sent[: RATE // 2 - 300].any()
     assert power(right) > 4 * power(left) > 0
@@ -237,7 +237,7 @@ def test_the_automatic_gain_pumps(agc: float) -> None:
         tone = 0.002 * np.sin(2 * np.pi * 500 * time) * (1 + 300 * ((time >= 4.0) & (time < 4.05)))
         return np.tile(tone, (2, 1)).astype(np.float32)
 
-    microphone = Microphone(Pages(air), TrackSettings(agc=agc, self_noise=0.0), 1)
+    microphone = Microphone(PageCache(air), TrackSettings(agc=agc, self_noise=0.0), 1)
     sound = np.concatenate([microphone.page(number)[0] for number in range(12)])
     assert len(microphone.page(0)) == 1
     before, just_after, later = (
@@ -345,7 +345,7 @@ def test_a_loop_runs_into_its_beginning(film: Still) -> None:
 
 def test_where_there_is_no_way_round_only_the_wall_lets_sound_through() -> None:
     """At every frequency a number, down to 0 Hz, and less than with a way round."""
-    none, some = (Ways(np.array([3.0]), np.array([1.0]), np.array([way]), np.zeros(1)) for way in (np.inf, 9.0))
+    none, some = (SoundPaths(np.array([3.0]), np.array([1.0]), np.array([way]), np.zeros(1)) for way in (np.inf, 9.0))
     frequency = np.array([0.0, 60.0, 1000.0])
     assert np.isfinite(none.passing(frequency)).all()
     assert (none.passing(frequency) < some.passing(frequency)).all()

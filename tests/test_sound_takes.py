@@ -11,7 +11,7 @@ from liminal.shot.breath import Breath, breathe
 from liminal.sound.body import body_page
 from liminal.sound.hum import Lamps
 from liminal.sound.pages import PAGE, RATE
-from liminal.sound.plan import Plan
+from liminal.sound.propagation import Propagation
 from liminal.view.pose import Pose
 from liminal.world.world import World
 
@@ -45,7 +45,7 @@ class Takes:
 
 def hum(takes: Takes) -> np.ndarray:
     world = World(3, Preset().world)
-    return Lamps(world, Plan(world), takes, STEADY, SoundSettings(), ()).page(2).straight  # type: ignore[arg-type]
+    return Lamps(world, Propagation(world), takes, STEADY, SoundSettings(), ()).page(2).straight  # type: ignore[arg-type]
 
 
 def test_the_lamps_of_either_place_hum_up_to_the_cut() -> None:

@@ -5,7 +5,7 @@ from typing import get_args
 from liminal.settings.storyboard import EventName, Verb
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.verb import VERBS
-from liminal.sound.far import EVENT_SOUNDS
+from liminal.sound.distant import EVENT_SOUNDS
 
 
 def test_each_verb_has_a_row() -> None:

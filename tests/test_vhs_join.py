@@ -137,7 +137,7 @@ def test_a_pause_stays_a_pause_with_its_sound_in_step(tmp_path: Path, name: str)
     clip = write_clip(tmp_path / name, pictures, times, clicks=[0.4, 10.4, 21.4], sound="aac", seconds=22.0)
     heard = np.zeros(23 * RATE, bool)
     with open_footage(str(clip), pytest.fail) as footage, footage.sound() as sound:
-        until = [each.until for each in footage.shown()]
+        until = [each.until for each in footage.pictures()]
         for frame in (frame for packet in sound.packets for frame in packet.decode()):
             first = round((frame.pts * frame.time_base - sound.origin) * RATE)
             heard[max(first, 0) :][: frame.samples] = abs(frame.to_ndarray()[0]) > 0.15
@@ -156,7 +156,7 @@ def test_a_picture_may_stay_for_as_long_as_there_is_sound(tmp_path: Path) -> Non
         seconds=700,
     )
     with open_footage(str(clip), pytest.fail) as footage:
-        assert next(footage.shown()).until == pytest.approx(700.0)
+        assert next(footage.pictures()).until == pytest.approx(700.0)
 
 
 @pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
@@ -169,7 +169,7 @@ def test_what_is_slow_says_how_long_it_becomes_and_asks(liminal, tmp_path: Path,
     assert re.search("become (9 h 0|8 h 33) min long", mistake)
     assert not (tmp_path / "b.mkv").exists()
     with open_footage(str(clip), pytest.fail, slow=True) as footage:
-        assert [each.until for each in footage.shown()][:19] == pytest.approx([float(time) for time in times[1:]])
+        assert [each.until for each in footage.pictures()][:19] == pytest.approx([float(time) for time in times[1:]])
 
 
 def test_sound_that_begins_with_the_second_part_is_heard_there(liminal, tmp_path: Path) -> None:

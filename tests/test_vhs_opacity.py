@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from liminal.film.dub import television
-from liminal.footage.decoder import decoder_of
 from liminal.footage.footage import open_footage
+from liminal.footage.picture_decoder import decoder_of
 
 
 def pictures() -> np.ndarray:
@@ -84,7 +84,7 @@ def test_what_is_all_opaque_is_decoded_as_fast_as_before(tmp_path: Path) -> None
 
 def test_a_decoder_that_is_lacking_is_told_of_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     film = write_film(tmp_path / "a.webm", "libvpx-vp9", "yuva420p")
-    monkeypatch.setattr("liminal.footage.decoder._KEEPS_OPACITY", {"vp9": "libvpx-vp10"})
+    monkeypatch.setattr("liminal.footage.picture_decoder._KEEPS_OPACITY", {"vp9": "libvpx-vp10"})
     told: list[str] = []
     assert len(screens(film, told.append)) == 6
     assert len(told) == 1

@@ -93,7 +93,7 @@ def test_standard_input_has_sound_be_it_a_pipe_or_a_file(tmp_path: Path) -> None
 
 def test_sound_far_from_its_pictures_is_one_line(liminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Beyond what may wait, memory would grow with the film.
-    monkeypatch.setattr(demuxer, "APART_MOST", 1000)
+    monkeypatch.setattr(demuxer, "QUEUE_MOST", 1000)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     feed(pipe, sounding(tmp_path / "a.mkv").read_bytes())

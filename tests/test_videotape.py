@@ -13,12 +13,12 @@ from liminal.camera.camcorder import FULL_SCALE
 from liminal.film.recipe import read_recipe
 from liminal.gl import Context
 from liminal.settings.load import load_preset
-from liminal.shoot.film import Film
-from liminal.shoot.meter_log import Memory, MeterLog
+from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
 from liminal.shoot.videotape import ASPECT, Shoot, snapshot
 from liminal.shot.film_clock import SCENE
+from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 
@@ -26,7 +26,7 @@ SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 
-Staged = tuple[Context, Renderer, Film, World]
+Staged = tuple[Context, Renderer, Timeline, World]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
     staged: Staged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the log of its take, of which it lights one scene; and the log is the same, whoever began where."""
-    late, log, other = 2 * SCENE + 40, Memory(), Memory()
+    late, log, other = 2 * SCENE + 40, InMemoryMeterLog(), InMemoryMeterLog()
     in_order = pictures(staged, [0, SCENE + 40, late], log)
     for first in (2 * SCENE, 0, SCENE):
         Metering(*staged[1:3], Scenes(*staged[1:3], ASPECT, 480, 0), other).read(first)

@@ -15,8 +15,8 @@ from scipy import ndimage
 from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
-from liminal.world.ground import STEP, standing
 from liminal.world.level0.lattice import block, blocks_over
+from liminal.world.walkable import STEP, standing
 from liminal.world.window import Window
 from liminal.world.world import WORLD_VERSION, World
 

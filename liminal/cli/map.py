@@ -33,7 +33,7 @@ def map_(
     kind = output.suffix.lower()
     if kind == ".png":
         from liminal.film.picture import write_picture
-        from liminal.plan.page import draw_plan
+        from liminal.plan.layout import draw_plan
 
         write_picture(output, draw_plan(world, extent(centre, radius), title))
     elif kind == ".svg":

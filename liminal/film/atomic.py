@@ -1,4 +1,4 @@
-"""Files that are either whole or not there.
+"""Atomic files: either complete or absent.
 
 A file is written beside its destination and renamed over it once complete, so an interrupted or failed run leaves
 the old file untouched and no half of a new one.
@@ -13,9 +13,9 @@ from pathlib import Path
 from liminal.errors import LiminalError, did_you_mean
 from liminal.file_name import on_windows, shortened, windows_fault
 
-_STEM_MOST = 100  # bytes of a name that a part's name begins with
+_STEM_MOST = 100  # bytes of a file's name that its part's name begins with
 
-# What a person can do about a write that the system refused.
+# Advice for a write that the system refused.
 _ADVICE = {
     errno.ENOSPC: "free some space or choose another folder",
     errno.EDQUOT: "free some of your quota or choose another folder",
@@ -28,7 +28,7 @@ _ADVICE = {
 
 
 def check_destination(path: Path, extensions: Collection[str]) -> str:
-    """Return the extension of `path` in lower case, after making sure that a file of that kind can be written there.
+    """Return the extension of `path` in lower case, after checking that a file of that kind can be written there.
 
     `extensions`: those allowed, each with its dot. Called before any drawing, so that a typing error costs nothing.
     Raises LiminalError for an unknown extension, a missing or unwritable folder, or a path that is no ordinary file.
@@ -50,7 +50,7 @@ def check_destination(path: Path, extensions: Collection[str]) -> str:
 
 
 def _check_place(path: Path) -> None:
-    """Raise LiminalError where no file can be; OSError where the system will not even look."""
+    """Raise LiminalError if no file can be at `path`; OSError if the system refuses to look."""
     folder = path.parent
     if not folder.exists():
         raise LiminalError(f'cannot write {path}: there is no folder {folder}; make it with: mkdir -p "{folder}"')
@@ -65,7 +65,7 @@ def _check_place(path: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; when the block ends well, what was written there becomes `path`, at once and whole.
+    """Yield a path to write to; when the block ends well, the file written there is renamed to `path`.
 
     The yielded path lies in the same folder (a rename across disks is a copy) and keeps the extension. When the block
     ends in any exception, Ctrl-C included, the part is removed and `path` is as it was. An OSError becomes a
@@ -80,13 +80,13 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise refusal(path, error) from error
     finally:
-        # Windows removes nothing that is open; what went wrong before is worth more than a clean folder.
+        # Windows removes no open file; the first error is worth more than a clean folder.
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
 def rename(part: Path, path: Path) -> None:
-    """Let `part`, on the same disk, become `path` at once, or of a link, what that points to. Raises LiminalError."""
+    """Rename `part`, on the same disk, to `path`, or to the target of a link. Raises LiminalError."""
     try:
         part.replace(path.resolve())
     except OSError as error:
@@ -94,17 +94,17 @@ def rename(part: Path, path: Path) -> None:
 
 
 def part_of(path: Path) -> Path:
-    """Return where to write what becomes `path`: beside the file it is, or, of a link, points to."""
+    """Return the path of the part that becomes `path`: beside that file, or beside the target of a link."""
     target = path.resolve()
     return target.with_name(f".{shortened(target.stem, _STEM_MOST)}.{os.getpid()}.part{target.suffix}")
 
 
 def refusal(path: Path, error: OSError) -> LiminalError:
-    """Say in one line why the system would not write `path`, and what to do."""
+    """Return the one-line error that says why the system would not write `path`, and what to do."""
     reason = error.strerror or str(error)
     advice = _ADVICE.get(error.errno or 0, "choose another folder")
     if isinstance(error, PermissionError) and path.exists():
-        # The folder was writable when we began; Windows lets nothing replace what is open.
+        # The folder was writable when we began; Windows replaces no open file.
         advice = "if another program has it open, close it there, or choose another name"
     return LiminalError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}; {advice}")
 

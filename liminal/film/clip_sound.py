@@ -23,34 +23,34 @@ _PCM = {16: "pcm_s16le", 24: "pcm_s24le", 32: "pcm_f32le"}
 
 @dataclass(frozen=True)
 class SoundForm:
-    """How finely sound is sampled. `rate`: Hz; `bits` of a sample, where a file keeps them all; 32 are a float's."""
+    """The sampling of sound. `rate`: Hz. `bits` of a sample in a lossless file; 32 are a float's."""
 
     rate: int = RATE
     bits: Literal[16, 24, 32] = 16
 
 
-class Source(Protocol):
-    """Whatever can give any piece of a film's sound."""
+class StereoSource(Protocol):
+    """A film's sound, of which any range of samples can be had."""
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:
         """Return float32 (count, 2), 1 for full scale."""
 
 
 def sample_count(frames: int) -> int:
-    """Return how many samples last as long as so many frames of film: 1,601.6 for each, and never more than that."""
+    """Return the number of whole samples in a number of frames, of 1,601.6 samples each."""
     return int(frames * RATE / FRAME_RATE)
 
 
 class ClipSound:
     """Sound that is made while it is written: AAC in MP4, FLAC in Matroska and by itself, PCM in WAV."""
 
-    def __init__(self, source: Source, count: int, form: SoundForm = SoundForm()) -> None:
+    def __init__(self, source: StereoSource, count: int, form: SoundForm = SoundForm()) -> None:
         """`count`: of samples, in all; see `sample_count`. `form`: that of the source."""
         self._source, self._count, self._form = source, count, form
         self._written = 0
 
     def join(self, output: OutputContainer) -> None:
-        """Make room for the sound in a container that is about to be written."""
+        """Add the stream of sound to a container before it is written."""
         self._output = output
         codec = _CODECS.get(output.format.name) or _PCM[self._form.bits]
         rate = self._form.rate
@@ -68,26 +68,26 @@ class ClipSound:
 
     @property
     def seconds(self) -> float:
-        """How much has been written, in s."""
+        """The length written so far, s."""
         return self._written / self._form.rate
 
     def lasts(self, seconds: float) -> bool:
-        """Tell whether there is sound until then."""
+        """Tell whether the sound lasts for `seconds`."""
         return seconds * self._form.rate <= self._count
 
     def write_until(self, seconds: float) -> None:
-        """Write the sound of the first `seconds`; a little more of it does no harm."""
+        """Write the sound of at least the first `seconds`."""
         while self._written < self._count and self._written < seconds * self._form.rate:
             count = min(_BLOCK, self._count - self._written)
             self._encode(self._source.samples(self._written, count))
             self._written += count
 
     def end_at(self, count: int) -> None:
-        """Let it end after so many samples, or at once if there have been more."""
+        """End the sound after `count` samples, or at once if more are written."""
         self._count = max(count, self._written)
 
     def finish(self) -> None:
-        """Write all that is left."""
+        """Write the rest of the sound."""
         self.write_until(float("inf"))
         self._output.mux(self._stream.encode(None))
 
@@ -105,7 +105,7 @@ class ClipSound:
 
 
 def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Return samples from -1 to 1 as 16-bit PCM; what was read from such comes back as it was."""
+    """Return samples from -1 to 1 as 16-bit PCM; the exact inverse of reading it."""
     return np.asarray(np.clip(np.round(samples * np.float32(32768)), -32768, 32767), np.int16)
 
 

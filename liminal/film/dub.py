@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.file_name import same_file
 from liminal.film.dub_sound import DubSound
-from liminal.film.prefetch import ahead
+from liminal.film.prefetch import prefetch
 from liminal.film.scan import weave
 from liminal.film.signal_file import TAPE_RF
 from liminal.footage.field_clock import field_pairs
@@ -22,7 +22,7 @@ from liminal.footage.numbering import is_series, numbered, numbered_names
 from liminal.footage.raster import Fit, Picture, Raster
 from liminal.footage.recording import Picture as Source
 from liminal.footage.recording import Warn
-from liminal.footage.sound_track import SoundTrack
+from liminal.footage.sound_remuxer import SoundRemuxer
 from liminal.settings.display import DisplaySettings
 from liminal.settings.preset import Preset
 from liminal.settings.signal import SignalSettings
@@ -42,7 +42,7 @@ def dub(footage: Footage, look: Preset, seed: int, fit: Fit = "whole") -> Iterat
     `look`: a preset, of which the tape and all that belongs to it count. Footage is read in a thread of its own while
     the block lasts. Raises LiminalError for what cannot be read.
     """
-    with ahead(television(footage, fit), _AHEAD) as frames:
+    with prefetch(television(footage, fit), _AHEAD) as frames:
         if look.camera.kind is not None:
             yield play_reshot(frames, look, seed)
         else:
@@ -55,7 +55,7 @@ def dub_signal(
 ) -> Iterator[Iterator[NDArray[Any]]]:
     """Give footage as `dub` does, but as the signal that a file of this kind holds: see `liminal.film.signal_file`."""
     make = tape_signal if kind == TAPE_RF else composite_signal
-    with ahead(television(footage, fit), _AHEAD) as frames:
+    with prefetch(television(footage, fit), _AHEAD) as frames:
         filmed: Iterator[Picture] = frames
         if look.camera.kind is not None:
             bare = {"tape": TapeSettings(), "signal": SignalSettings(), "display": DisplaySettings()}
@@ -75,7 +75,7 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
     def draw(source: Source) -> Picture:
         return raster(source.pixel).draw(source.frame)
 
-    for first, second in field_pairs(footage.shown()):
+    for first, second in field_pairs(footage.pictures()):
         yield weave(draw(first), draw(second))
 
 
@@ -108,14 +108,14 @@ def _written_for(path: Path, output: Path) -> Path:
 @contextmanager
 def sound_of(
     footage: Footage, look: Preset, seed: int, silent: bool, warn: Warn
-) -> Iterator[SoundTrack | DubSound | None]:
+) -> Iterator[SoundRemuxer | DubSound | None]:
     """Give the sound of footage, to be read as pictures are written; None where there is none or none is wanted."""
     source = None if silent else footage.sound()
     if source is None:
         yield None
         return
     copied = does_nothing(look.tape, look.track)
-    with SoundTrack(source) if copied else DubSound(source, look, seed, warn) as track:
+    with SoundRemuxer(source) if copied else DubSound(source, look, seed, warn) as track:
         yield track
 
 

@@ -18,11 +18,11 @@ from liminal.footage.audio_converter import AudioConverter
 from liminal.footage.demuxer import SoundInput
 from liminal.footage.downmix import samples_of, stereo
 from liminal.footage.recording import Warn, check_end
-from liminal.footage.sound_track import stated_seconds
+from liminal.footage.sound_remuxer import stated_seconds
 from liminal.footage.stream_choice import only_sound
 from liminal.settings.preset import Preset
 from liminal.shoot.sound_loss import loss_of
-from liminal.sound import Track, does_nothing
+from liminal.sound import AudioTrack, does_nothing
 from liminal.sound.pages import RATE, Sampled
 
 _KEPT = 60  # s behind the newest that a rewind may go back to; further back is silence
@@ -51,7 +51,7 @@ class DubSound(Closing):
         if not self._read.lasts(0):
             self.close()
             raise LiminalError(f"cannot play {source.name}: it holds no sound that can be decoded; is it damaged?")
-        track = self._read if plain else Track(self._read, look.tape, look.track, seed, loss_of(look.tape, seed))
+        track = self._read if plain else AudioTrack(self._read, look.tape, look.track, seed, loss_of(look.tape, seed))
         self._encoded = ClipSound(_Stereo(track), _ENDLESS, self._read.form if plain else SoundForm())
 
     def join(self, output: OutputContainer) -> None:

@@ -2,11 +2,11 @@
 
 ITU-R BT.1702 (Annex 1) and WCAG (success criterion 2.3.1) agree on what a flash is: a pair of opposing changes of
 luminance by a tenth of the screen's white or more (20 of 200 cd/m2), the darker image below eight tenths (160 cd/m2);
-or of saturated red, whatever its luminance (Harding & Binnie, 2002). Where there are too many, each part of the picture
-keeps the average of the last second until they are over. Parts that brighten while as many others darken are taken for
-something that moves, which the standards leave open.
+or of saturated red, of any luminance (Harding & Binnie, 2002). Where there are too many, each part of the picture keeps
+the average of the last second until they are over. Parts that brighten while as many others darken count as motion,
+which the standards leave open.
 
-What becomes of a frame depends on itself and the `MEMORY` frames before it, so that a film can be made in pieces.
+The result of a frame depends on itself and the `MEMORY` frames before it, so that a film can be made in pieces.
 """
 
 import numpy as np
@@ -21,17 +21,17 @@ ROWS, COLUMNS = 20, 20  # parts of the picture: with fewer, a bright sixth of th
 AREA = 0.24  # of the screen: a quarter is more, by a margin for parts at the rim
 AT_ONCE = 3  # frames: parts that change within a tenth of a second change together
 
-# Of a change that counts, by a margin for what the encoder adds: 0.1 of white; 20 / 320 of red less green less blue.
+# Thresholds of a change, by a margin for the encoder's error: 0.1 of white; 20 / 320 of red less green less blue.
 CHANGE = np.array([0.09, 0.055], np.float32)[:, None]
 DARK = np.array([0.8, np.inf], np.float32)[:, None]  # the darker image is darker than this
 SATURATED = 0.78  # red's share of red, green and blue from which on it is saturated: 0.8, by a margin
 ALLOWED = 6  # changes in a second: three flashes
-MOST = ALLOWED - 1  # of what is shown as it is, for the step to the average is a change as well
+MOST = ALLOWED - 1  # changes in unlimited frames, as the step to the average is another
 
-# Changes are counted from new every few frames, by counters that take turns; the oldest has seen a second and a little.
+# Counters begin in turn, one every few frames, so that the oldest has counted for a little over a second.
 _TURN = 3  # frames
 _COUNTERS = 11
-_HELD, _RELEASED = 15, 30  # frames after the last flash too many: until then the average is kept, then let go
+_HELD, _RELEASED = 15, 30  # frames after the last excess: end of the average's full weight, and of its release
 _AVERAGED = 30  # frames
 MEMORY = -(-(_TURN * _COUNTERS + _RELEASED) // _TURN) * _TURN + _TURN  # frames
 
@@ -39,20 +39,17 @@ _LEVELS = decode_srgb(np.arange(256) / 255).astype(np.float32)  # linear light o
 
 
 def run_up(frame: int) -> int:
-    """Return the frame from which the limiter must have seen a film, to do at `frame` as if it had seen all of it."""
+    """Return the first frame that the limiter needs for the same result at `frame` as from the film's beginning."""
     return max(0, (frame - MEMORY) // _TURN * _TURN)
 
 
 class FlashLimiter:
-    """Passes on the frames of a film, one after another; those with too many flashes are calmer.
-
-    `limited`: how many frames it has changed.
-    """
+    """Limits the flashes in the frames of a film, one after another. `limited`: number of frames changed."""
 
     def __init__(self, frame: int, fields: int, most: int = MOST) -> None:
-        """`frame`: the number of the first frame, which `run_up` gives. `fields`: 2 where rows are of two instants.
+        """`frame`: the number of the first frame, see `run_up`. `fields`: 2 for interlaced frames, else 1.
 
-        `most`: changes in a second, see `MOST`; with `ALLOWED` nothing is left to do in a film that has been limited.
+        `most`: changes in a second, see `MOST`; with `ALLOWED`, a film already limited passes unchanged.
         """
         self._frame, self._fields, self._most = frame, fields, most
         self._counter = _Counter(AT_ONCE * fields)
@@ -62,20 +59,20 @@ class FlashLimiter:
 
     @property
     def memory(self) -> Glance:
-        """What it has seen of the last frames: uint8 (frames, fields, ROWS, COLUMNS, 3), for `recall`."""
+        """The part means of the last frames: uint8 (frames, fields, ROWS, COLUMNS, 3), for `recall`."""
         return np.array(self._seen, np.uint8).reshape(-1, self._fields, ROWS, COLUMNS, 3)
 
     def recall(self, memory: Glance) -> None:
-        """Look at frames that are no longer there, the first one first, as `memory` had them."""
+        """Count earlier frames by their `memory`, the first one first."""
         for glance in memory:
             self._look(glance)
 
     def watch(self, frame: Frame) -> None:
-        """Look at a frame, uint8 (H, W, 3), that nobody will see."""
+        """Count a frame, uint8 (H, W, 3), that is not part of the output."""
         self._look(glance_at(frame, self._fields))
 
     def limit(self, frame: Frame) -> Frame:
-        """Return the next frame, uint8 (H, W, 3), as it may be shown: itself, or a calmer one."""
+        """Return the next frame, uint8 (H, W, 3), unchanged or limited."""
         strength = self._look(glance_at(frame, self._fields))
         if strength == 0.0:
             return frame
@@ -89,7 +86,7 @@ class FlashLimiter:
         return calm
 
     def _look(self, glance: Glance) -> float:
-        """Take in a frame; return how much of it must give way to the average, 0 to 1."""
+        """Count a frame; return the weight of the average in its place, 0 to 1."""
         if self._frame % _TURN == 0:
             self._counter.begin(self._frame // _TURN % _COUNTERS, afresh=not self._seen)
         for light in _LEVELS[glance].reshape(self._fields, -1, 3):
@@ -121,28 +118,28 @@ def _measured(light: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 class _Counter:
-    """Counts changes of the screen, by several counters that began at different times."""
+    """Counts changes of the screen, in several counters that begin at different times."""
 
     def __init__(self, at_once: int) -> None:
         self._at_once, self._field = at_once, 0
         shape = (_COUNTERS, 2, ROWS * COLUMNS)  # counter, luminance or red, part
         self._low, self._high = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
         self._rising, self._falling = np.zeros(shape, bool), np.zeros(shape, bool)  # neither, before its first change
-        self._turned = np.zeros((2, *shape), np.int32)  # field in which a part went up, or down
+        self._turned = np.zeros((2, *shape), np.int32)  # field in which a part last rose, or fell
         self._changes = np.zeros((_COUNTERS, 2), int)
         self._new = np.zeros(_COUNTERS, bool)
 
     def begin(self, counter: int, afresh: bool) -> None:
-        """Let one counter begin anew, or all of them."""
+        """Restart one counter, or, `afresh`, all of them."""
         self._new |= afresh
         self._new[counter] = True
 
     def changes(self, counter: int) -> int:
-        """Return how many changes a counter has seen, of luminance or of red, whatever are more."""
+        """Return the changes in a counter: the greater number of luminance and of red."""
         return int(self._changes[counter].max())
 
     def count(self, levels: NDArray[np.floating]) -> None:
-        """Go on by a field: (2, parts), luminance and redness."""
+        """Count a field: (2, parts), luminance and redness."""
         self._field += 1
         if self._new.any():
             self._low[self._new] = self._high[self._new] = levels
@@ -150,7 +147,7 @@ class _Counter:
             self._turned[:, self._new] = self._field - self._at_once
             self._changes[self._new] = 0
             self._new[:] = False
-        # A part that does not rise knows how low it was, one that does not fall how high.
+        # A part that does not rise keeps its minimum, one that does not fall its maximum.
         np.minimum(self._low, levels, out=self._low, where=~self._rising)
         np.maximum(self._high, levels, out=self._high, where=~self._falling)
         up = ~self._rising & (levels - self._low >= CHANGE) & (self._low < DARK)
@@ -166,11 +163,11 @@ class _Counter:
                 self._turn(side, turned)
 
     def _turn(self, side: int, turned: NDArray[np.bool_]) -> None:
-        """Count a change of the screen where enough parts make it at once, each of them for one."""
+        """Count a change of the screen if enough parts change at once; each part counts for one change."""
         since = self._turned[side]
         since[turned] = self._field
         recent = since > self._field - self._at_once
-        # Where as much turns the other way something moves, or the camera does, and nothing flashes.
+        # As many opposed changes are motion of objects or of the camera, not a flash.
         opposed = self._turned[1 - side] > self._field - self._at_once
         surplus = np.count_nonzero(recent, axis=-1) - np.count_nonzero(opposed, axis=-1)
         changed = surplus > AREA * ROWS * COLUMNS  # (counters, 2)
@@ -179,7 +176,7 @@ class _Counter:
 
 
 def _average(levels: NDArray[np.floating], skipped: int) -> NDArray[np.floating]:
-    """Return the mean of levels (n, ...) but the last few. The middle counts most, so that no regular flash is left."""
+    """Return the Hann-weighted mean of levels (n, ...) without the last `skipped`, which removes regular flashes."""
     seen = levels[: len(levels) - skipped]
     weight = np.hanning(2 + len(seen))[1:-1]
     mean: NDArray[np.floating] = np.tensordot(weight / weight.sum(), seen, axes=1)
@@ -187,7 +184,7 @@ def _average(levels: NDArray[np.floating], skipped: int) -> NDArray[np.floating]
 
 
 def _moved(field: Frame, glance: Glance, aim: NDArray[np.floating]) -> Frame:
-    """Return a field (h, w, 3) whose parts have other means: (ROWS, COLUMNS, 3), coded before, linear after."""
+    """Return a field (h, w, 3) with its part means (ROWS, COLUMNS, 3) moved from `glance`, coded, to `aim`, linear."""
     before, after = glance.astype(np.float64), 255.0 * encode_srgb(aim)
     # What must be darker is scaled towards black, what must be brighter towards white.
     darker = _spread(np.minimum(1.0, after / np.maximum(before, 1e-3)), field.shape[:2])
@@ -197,13 +194,13 @@ def _moved(field: Frame, glance: Glance, aim: NDArray[np.floating]) -> Frame:
 
 
 def _spread(parts: NDArray[np.floating], size: tuple[int, int]) -> NDArray[np.floating]:
-    """Return (ROWS, COLUMNS, 3) as (h, w, 3), straight between the middles of parts."""
-    down, across = (_weights(wanted, had) for wanted, had in zip(size, parts.shape[:2], strict=True))
+    """Interpolate (ROWS, COLUMNS, 3) to (h, w, 3), linearly between the middles of parts."""
+    down, across = (_weights(pixels, count) for pixels, count in zip(size, parts.shape[:2], strict=True))
     spread: NDArray[np.floating] = np.einsum("yr,rcn->ycn", down, np.einsum("xc,rcn->rxn", across, parts))
     return spread
 
 
-def _weights(wanted: int, had: int) -> NDArray[np.floating]:
-    """Return what each of `had` parts has a share of in each of `wanted` pixels: (wanted, had)."""
-    place = np.clip((np.arange(wanted) + 0.5) * had / wanted - 0.5, 0.0, had - 1.0)
-    return np.maximum(0.0, 1.0 - np.abs(place[:, None] - np.arange(had)))
+def _weights(pixels: int, parts: int) -> NDArray[np.floating]:
+    """Return the weight of each part in each pixel: (pixels, parts)."""
+    place = np.clip((np.arange(pixels) + 0.5) * parts / pixels - 0.5, 0.0, parts - 1.0)
+    return np.maximum(0.0, 1.0 - np.abs(place[:, None] - np.arange(parts)))

@@ -1,4 +1,4 @@
-"""Animated GIF through imageio: half the frames, 256 colours each, and a dither that stands still."""
+"""Animated GIF through imageio: half the frames, 256 colours each, and a fixed dither pattern."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.rate import FRAME_RATE
 
-_EVERY = 2  # of 29.97 frames a second, 14.985 are kept: GIF counts in hundredths and viewers slow down what is fast
+_EVERY = 2  # of 29.97 frames a second, 14.985 are kept: GIF counts in hundredths, and viewers slow down short delays
 _DITHER = 4.0  # levels of 255 between the darkest and lightest dot: about one step of a palette for one yellow room
 
 # Bayer (1973), "An optimum method for two-level rendition of continuous-tone pictures": the 4 x 4 matrix.
@@ -24,7 +24,7 @@ class Gif:
         self._header: dict[str, Any] = {"loop": 0} | ({"comment": comment.encode("ascii")} if comment else {})
         self._durations: list[int] = []  # ms
         self._frames = 0
-        # One pattern for the whole film, so that what does not move does not shimmer.
+        # One pattern for the whole film, so that still parts do not shimmer.
         tiled = np.tile(_BAYER, (-(-height // 4), -(-width // 4)))[:height, :width]
         self._dither = ((tiled + 0.5) / 16.0 - 0.5)[..., None] * _DITHER  # (H, W, 1)
 
@@ -37,7 +37,7 @@ class Gif:
         self._frames += 1
 
     def _hundredths(self, ahead: int) -> int:
-        """Return when the picture `ahead` of this one is due: rounded from the start, so that no error adds up."""
+        """Return the time of the picture `ahead` of this one, 1/100 s, rounded from the start: no error adds up."""
         return round(100 * (self._frames + ahead * _EVERY) / FRAME_RATE)
 
     def finish(self) -> None:
@@ -45,6 +45,6 @@ class Gif:
         self._file.close()
 
     def abandon(self) -> None:
-        """Forget the frames."""
+        """Discard the frames."""
         self._file.images_to_write.clear()
         self._file.close()

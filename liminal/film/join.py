@@ -1,4 +1,4 @@
-"""Joining: pieces of one film, made by whomever, become the whole or a larger piece."""
+"""Joining: pieces of one film, made on any machine, become the whole or a larger piece."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -16,12 +16,12 @@ from liminal.sound.cue import Cue
 
 JOINED = (".mp4", ".mkv")
 
-# What pieces may differ in: who drew them, which frames they hold, and what was found there.
+# Fields in which pieces may differ: renderer, frames, and flashes limited.
 _OWN = ("renderer", "frames", "flashes")
 
 
 def rate_of(recipe: Recipe) -> Fraction:
-    """Return how many pictures a second a film has."""
+    """Return the rate of a film's pictures, Hz."""
     return 2 * FRAME_RATE if recipe.scan == "bob" else FRAME_RATE
 
 
@@ -37,7 +37,7 @@ def assemble(pieces: Sequence[Path], output: Path, recipe: Recipe, sound: Sound 
 
 def deliver(segments: Sequence[Path], output: Path, recipe: Recipe, sound: Sound | None) -> None:
     """Assemble a film of its segments at `output`. Raises LiminalError."""
-    # Beside the segments first: what is cut short here must not lie about elsewhere.
+    # Beside the segments first, so that an interrupted file stays among them.
     whole = segments[0].with_name(f"whole{output.suffix}")
     assemble(segments, whole, recipe, sound)
     rename(whole, output)
@@ -46,7 +46,7 @@ def deliver(segments: Sequence[Path], output: Path, recipe: Recipe, sound: Sound
 def join(
     pieces: Sequence[Path], output: Path, sound_of: Callable[[Recipe], Sound | None] = lambda recipe: None
 ) -> Recipe:
-    """Put pieces together, in whatever order they are given, without encoding anew; return the recipe of the result.
+    """Join pieces, in any order, without encoding anew; return the recipe of the result.
 
     `sound_of` makes the sound of a whole film. Raises LiminalError for pieces of different films, gaps and overlaps.
     """

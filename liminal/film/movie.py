@@ -27,7 +27,7 @@ Frame = NDArray[np.uint8]
 
 
 class Sound(Protocol):
-    """Sound that is written beside pictures: `join` once, then `write_until` a time in s again and again."""
+    """Sound that is written beside pictures: `join` once, `write_until` rising times (s), then `finish`."""
 
     def join(self, output: "OutputContainer") -> None: ...
     def write_until(self, seconds: float) -> None: ...
@@ -75,7 +75,7 @@ def open_movie(
 
 
 def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, sound: "Sound | None") -> Reel:
-    # Each library takes a good part of a second to load: only the one that is needed.
+    # Either library takes a good part of a second to load.
     if codec == "gif":
         from liminal.film.gif import Gif
 
@@ -86,7 +86,7 @@ def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, so
 
 
 class Movie:
-    """A film being written: frames are encoded by a thread of their own while the next ones are drawn."""
+    """A film being written: frames are encoded in a separate thread while the next ones are drawn."""
 
     def __init__(self, reel: Reel, width: int, height: int) -> None:
         self._reel = reel
@@ -104,13 +104,13 @@ class Movie:
         self._frames.put(np.array(frame, order="C"))
 
     def finish(self) -> None:
-        """Encode what is waiting and complete the file."""
+        """Encode the queued frames and complete the file."""
         self._stop_encoder()
         self._check()
         self._reel.finish()
 
     def abandon(self) -> None:
-        """Stop where we are; the file is of no use."""
+        """Stop at once; the file is incomplete."""
         with suppress(Empty):
             while True:
                 self._frames.get_nowait()
@@ -119,7 +119,7 @@ class Movie:
             self._reel.abandon()
 
     def _encode(self) -> None:
-        # After a failure, go on taking frames, so that nobody waits for ever.
+        # After a failure, go on taking frames, so that the writer does not block.
         while (frame := self._frames.get()) is not None:
             if self._failure is None:
                 try:
@@ -138,7 +138,7 @@ class Movie:
 
 
 def check_movie(path: Path, width: int, height: int, codec: str | None = None) -> str:
-    """Return the codec for a film at `path`, after making sure that it can be written and suits the size.
+    """Return the codec for a film at `path`, after checking that it can be written and suits the size.
 
     `codec`: "h264", "ffv1", or None for the usual one. Raises LiminalError.
     """

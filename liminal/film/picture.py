@@ -1,4 +1,4 @@
-"""Stills on disk: PNG, JPEG and TIFF as the eye sees them, OpenEXR as the light is."""
+"""Still picture files: PNG, JPEG and TIFF in sRGB, OpenEXR in scene-linear light."""
 
 from io import BytesIO
 from pathlib import Path
@@ -66,11 +66,11 @@ def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: s
         chunks.add(b"sRGB", b"\x00")  # rendering intent: perceptual
         if text:
             chunks.add_text(KEY, text)
-        # A grainy picture holds no strings worth a search, only runs: 1440 x 1080 with noise of one level takes
-        # 100 ms and 1.5 MB this way, 640 ms and 1.7 MB with pillow's default.
+        # A grainy picture repeats no strings, only runs: 1440 x 1080 with noise of one level takes 100 ms and 1.5 MB
+        # this way, 640 ms and 1.7 MB with pillow's default.
         image.save(file, "PNG", pnginfo=chunks, compress_level=1, compress_type=_RUN_LENGTHS)
     elif extension in (".jpg", ".jpeg"):
-        # Usually with all its colour: the lamps' edges are the sharpest thing in the picture, and they are yellow.
+        # Chroma is 4:4:4 by default: the lamps' edges are the sharpest in the picture, and they are yellow.
         exif = {"exif": _exif(photo.clock)} if photo.clock is not None and photo.clock.is_real else {}
         image.save(file, "JPEG", quality=photo.quality, subsampling=photo.chroma, comment=text.encode("ascii"), **exif)
     else:
@@ -79,7 +79,7 @@ def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: s
 
 
 def _exif(clock: Clock) -> bytes:
-    """Return an Exif block that says when a picture was taken (CIPA DC-008-2019, 4.6.5), of a clock that is real."""
+    """Return an Exif block with the date of a picture (CIPA DC-008-2019, 4.6.5), of a clock that is real."""
     from PIL import ExifTags, Image
 
     date = "{:04d}:{:02d}:{:02d} {:02d}:{:02d}:{:02d}".format(*(clock.date or ()), *(clock.time or ()))
@@ -100,7 +100,7 @@ def encode_jpeg(picture: NDArray[np.uint8], quality: int = 92) -> bytes:
 
 
 def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
-    """Write float32 light; `whiteLuminance` 1 says that a value is a luminance in cd/m2 as it stands.
+    """Write float32 light; `whiteLuminance` 1 means that values are in cd/m2.
 
     By way of memory: OpenEXR takes no name that is not UTF-8, and does not say why a write to disk failed.
     """

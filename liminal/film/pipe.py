@@ -1,4 +1,4 @@
-"""Pipes: pictures for the next program, as YUV4MPEG2 or bare R'G'B'."""
+"""Pipes: pictures for the next program, as YUV4MPEG2 or raw R'G'B'."""
 
 from fractions import Fraction
 from typing import BinaryIO
@@ -48,8 +48,8 @@ class Pipe:
             ) from error
 
     def finish(self) -> None:
-        """Send what waits."""
+        """Flush the stream."""
         self._stream.flush()
 
     def abandon(self) -> None:
-        """What was sent cannot be taken back."""
+        """Do nothing: sent bytes cannot be recalled."""

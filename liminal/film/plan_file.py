@@ -1,4 +1,4 @@
-"""Floor plans on disk that are no pictures: SVG text, and the bare numbers for other programs."""
+"""Floor plan files other than pictures: SVG, and NumPy archives for other programs."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def write_plan_data(path: str | Path, window: Window) -> None:
     path = Path(path)
     check_destination(path, (".npz",))
     columns = [window.lamps[name] for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
-    # Given a name, NumPy would add an ending of its own to "a.NPZ".
+    # From a name, NumPy would add an ending of its own to "a.NPZ".
     with replacing(path) as part, part.open("wb") as file:
         np.savez_compressed(
             file,

@@ -1,4 +1,4 @@
-"""Work done ahead: an iterator that runs in a thread of its own."""
+"""Prefetch: an iterator that runs in a separate thread, ahead of its use."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -8,22 +8,22 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-_LOOK = 0.1  # s after which a thread that waits looks whether anybody still wants what it has
+_POLL = 0.1  # s between checks of a waiting thread for the end of the block
 _JOIN = 1.0  # s to wait for a thread that may itself wait for a pipe
 
 
 class _End(Generic[Item]):
-    """The last thing in the queue: what the iterator ended with, None if all is well."""
+    """The last item of the queue. `failure`: the exception that ended the iterator, or None."""
 
     def __init__(self, failure: BaseException | None) -> None:
         self.failure = failure
 
 
 @contextmanager
-def ahead(items: Iterable[Item], count: int) -> Iterator[Iterator[Item]]:
-    """Iterate in another thread, up to `count` items ahead of the block that uses them; it stops with the block.
+def prefetch(items: Iterable[Item], count: int) -> Iterator[Iterator[Item]]:
+    """Yield an iterator over `items`, which another thread reads up to `count` ahead, until the block ends.
 
-    An exception over there is raised here, in its place among the items.
+    An exception in that thread is raised by the iterator, in its place among the items.
     """
     queue: Queue[Item | _End[Item]] = Queue(count)
     unwanted = Event()
@@ -31,7 +31,7 @@ def ahead(items: Iterable[Item], count: int) -> Iterator[Iterator[Item]]:
     def put(item: Item | _End[Item]) -> None:
         while not unwanted.is_set():
             with suppress(Full):
-                queue.put(item, timeout=_LOOK)
+                queue.put(item, timeout=_POLL)
                 return
 
     def run() -> None:
@@ -46,9 +46,9 @@ def ahead(items: Iterable[Item], count: int) -> Iterator[Iterator[Item]]:
 
     def taken() -> Iterator[Item]:
         while True:
-            # A wait with an end, so that Ctrl-C is heard.
+            # A wait with a time limit, so that Ctrl-C is noticed.
             try:
-                item = queue.get(timeout=_LOOK)
+                item = queue.get(timeout=_POLL)
             except Empty:
                 continue
             if isinstance(item, _End):
@@ -57,7 +57,7 @@ def ahead(items: Iterable[Item], count: int) -> Iterator[Iterator[Item]]:
                 return
             yield item
 
-    thread = Thread(target=run, name="ahead", daemon=True)
+    thread = Thread(target=run, name="prefetch", daemon=True)
     thread.start()
     try:
         yield taken()

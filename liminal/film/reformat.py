@@ -1,4 +1,4 @@
-"""The intake of an encoder: frames R'G'B' become its size, its format and its idea of fields and pixels."""
+"""Reformatting for an encoder: R'G'B' frames become its size, pixel format, field order and pixel shape."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 _FLAGS = "flags=bicubic+accurate_rnd+bitexact"
 
 
-class Intake:
-    """Takes frames of one size, one after another."""
+class Reformatter:
+    """Reformats frames of one size, one after another."""
 
     def __init__(
         self,
@@ -24,11 +24,11 @@ class Intake:
         pixel: Fraction | None,
         interlaced: bool,
     ) -> None:
-        """`size`, `coded_size`: width and height before and after. `format`: in FFmpeg's words.
+        """`size`, `coded_size`: width and height before and after. `format`: FFmpeg's name of the pixel format.
 
-        `matrix`: from R'G'B' to luma and colour difference, in FFmpeg's words; None where there is none. `pixel`: width
-        to height of a pixel, None: unsaid. `interlaced`: the rows are two fields, the top one first, and each is scaled
-        and loses its colour lines by itself: across fields, colours of two instants would mix.
+        `matrix`: FFmpeg's name of the matrix from R'G'B' to Y'CbCr; None for an RGB format. `pixel`: width to height of
+        a pixel; None is unstated. `interlaced`: two fields, the top one first, each scaled and subsampled by itself, so
+        that colours of two instants do not mix.
         """
         graph = Graph()
         graph.threads = 1
@@ -48,7 +48,7 @@ class Intake:
         self._source, self._sink = steps[0], steps[-1]
 
     def take(self, frame: NDArray[np.uint8]) -> av.VideoFrame:
-        """Return a frame, uint8 (H, W, 3), ready to be encoded."""
+        """Return a frame, uint8 (H, W, 3), reformatted for the encoder."""
         self._source.push(av.VideoFrame.from_ndarray(frame, format="rgb24"))
         taken = self._sink.pull()
         assert isinstance(taken, av.VideoFrame)

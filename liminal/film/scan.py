@@ -1,4 +1,4 @@
-"""Scan: the two fields of a television frame, and the ways to show them where nothing is interlaced."""
+"""Scan: the two fields of a television frame, and their display on progressive screens."""
 
 from typing import Literal
 
@@ -40,5 +40,5 @@ def _filled(frame: Picture, field: int) -> Picture:
 
 
 def mean(a: Picture, b: Picture) -> Picture:
-    """The mean of two arrays of bytes, halves rounded up, without a sum that needs nine bits (Dietz 2013)."""
+    """Return the mean of two arrays of bytes, halves rounded up, without a sum that needs nine bits (Dietz 2013)."""
     return (a | b) - ((a ^ b) >> 1)

@@ -14,7 +14,7 @@ from liminal.footage.numbering import numbered
 
 
 def check_series(path: Path) -> None:
-    """Make sure that numbered pictures can be written. Raises LiminalError."""
+    """Check that numbered pictures can be written. Raises LiminalError."""
     check_destination(numbered(path, 1), ENCODED)
 
 
@@ -33,15 +33,15 @@ class Series:
         save_encoded(path, self._extension, picture, self._comment, FULL_QUALITY)
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: each picture is complete."""
 
     def abandon(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no file is held open."""
 
 
 @contextmanager
 def replacing_series(path: Path) -> Iterator[Path]:
-    """Yield a folder to write numbered pictures to; when the block ends well, they all move to where `path` says."""
+    """Yield a folder to write numbered pictures to; when the block ends well, they all move to the folder of `path`."""
     part = part_of(path)
     try:
         part.mkdir()

@@ -1,4 +1,4 @@
-"""Signal files: samples one after the other, nothing else, as those who digitise tapes and cables keep them."""
+"""Signal files: raw samples without a header, the usual form of digitised tape RF and composite video."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ COMPOSITE, TAPE_RF = ".u16", ".u8"
 
 
 def signal_kind(path: Path) -> str | None:
-    """Return which signal a file of this name holds, COMPOSITE or TAPE_RF; None if it is no signal file.
+    """Return the kind of signal in a file of this name, COMPOSITE or TAPE_RF; None if it is no signal file.
 
     Raises LiminalError for a name that ends in .u8 but not in .rf.u8.
     """
@@ -29,7 +29,7 @@ def write_signal(path: Path, pieces: Iterable[NDArray[Any]]) -> None:
     """Write samples, piece after piece, little-endian.
 
     `pieces`: what `composite_signal` (.u16) or `tape_signal` (.rf.u8) of `liminal.tape.signals` yields. Raises
-    LiminalError for another name or where the file cannot be written; then there is no part of one, either.
+    LiminalError for another name or if the file cannot be written, and leaves no part of it.
     """
     check_destination(path, (COMPOSITE, TAPE_RF))
     signal_kind(path)

@@ -10,14 +10,14 @@ from av.container import OutputContainer
 
 from liminal.film.atomic import check_destination, replacing
 
-_FORMATS = {".wav": "wav", ".flac": "flac", ".m4a": "ipod"}  # in FFmpeg's words
+_FORMATS = {".wav": "wav", ".flac": "flac", ".m4a": "ipod"}  # FFmpeg's names of muxers
 SOUND_FILES = tuple(_FORMATS)
 # Without "bitexact", files name the library's build. Beyond 4 GiB, WAV becomes RF64 (EBU Tech 3306).
 _OPTIONS = {".wav": {"rf64": "auto"}, ".m4a": {"movflags": "+faststart"}}
 
 
 class LastingSound(Protocol):
-    """Sound that is written beside pictures or alone: `join` once, then `write_until` as long as it `lasts`."""
+    """Sound that is written alone: `join` once, `write_until` rising times (s) as long as it `lasts`, then `finish`."""
 
     def join(self, output: OutputContainer) -> None: ...
     def lasts(self, seconds: float) -> bool: ...

@@ -1,7 +1,7 @@
-"""A splice: pieces of one film become one file, packet by packet, without being encoded anew.
+"""A splice: pieces of one film become one file, packet by packet, without encoding anew.
 
-What comes out depends on the packets and their numbers alone, and not on how they were cut: pieces of pieces give the
-same bytes. Each piece begins with a key frame, and nothing in it refers to another.
+The result depends on the packets and their numbers alone, not on the cuts between pieces: pieces of pieces give the
+same bytes. Each piece begins with a key frame and refers to no other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,10 @@ from liminal.film.subtitle import Subtitles
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
 
-# How many pictures x264 may hold back (b-pyramid: two), so that each is decoded before it is shown.
+# Pictures of reordering delay by codec (x264 with b-pyramid: two).
 _DELAY = {"h264": 2, "ffv1": 0}
 
-# Marks of time in chapters: s / 1000, which both containers keep.
+# Unit of the times of chapters, s, which both containers can store.
 _CHAPTER_CLOCK = Fraction(1, 1000)
 
 
@@ -52,7 +52,7 @@ def splice(
         ):
             _write(film, pieces, rate, comment, sound, chapters, subtitles)
     except av.FFmpegError as error:
-        # Reading has its own words, so this is about writing.
+        # Errors in reading are LiminalErrors already, so this one is in writing.
         raise LiminalError(f"cannot write {path}: {system_error(str(error)).strerror}") from error
 
 
@@ -81,12 +81,12 @@ def _write(
     count = 0
     for piece in pieces:
         start, last = count, count
-        for packet, shown in _packets(piece, rate, kind, head):
+        for packet, number in _packets(piece, rate, kind, head):
             packet.stream = stream
             packet.time_base = 1 / rate
-            packet.pts, packet.dts, packet.duration = start + shown, count - _DELAY[kind], 1
+            packet.pts, packet.dts, packet.duration = start + number, count - _DELAY[kind], 1
             film.mux(packet)
-            count, last = count + 1, max(last, start + shown + 1)
+            count, last = count + 1, max(last, start + number + 1)
             if sound is not None:
                 sound.write_until(float(count / rate))
             if words is not None:
@@ -124,7 +124,7 @@ def _packets(
             if packet is None:
                 return
             if packet.pts is not None and packet.time_base is not None:
-                # Matroska rounds times to milliseconds, less than a tenth of what a picture lasts.
+                # Matroska rounds times to milliseconds, less than a tenth of a picture's duration.
                 yield packet, round(packet.pts * packet.time_base * rate)
 
 

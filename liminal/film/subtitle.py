@@ -1,4 +1,4 @@
-"""Subtitles: cues, such as [hum of lamps], in a track of their own that a player shows on request."""
+"""Subtitles: cues, such as [hum of lamps], in a separate stream that a player shows on request."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -12,7 +12,7 @@ from liminal.sound.cue import Cue
 
 _CLOCK = Fraction(1, 1000)  # s
 
-# What FFmpeg's encoders want to know first, in the words of Advanced SubStation Alpha: one plain style.
+# The header for FFmpeg's encoders, in Advanced SubStation Alpha: one plain style.
 _HEADER = b"""[Script Info]
 ScriptType: v4.00+
 PlayResX: 384
@@ -29,10 +29,10 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 class Subtitles:
-    """A track of subtitles that is written while the pictures beside it are."""
+    """A stream of subtitles that is written while the pictures beside it are."""
 
     def __init__(self, film: OutputContainer, cues: Sequence[Cue]) -> None:
-        """Make room in a film that is about to be written. Of cues that overlap, the later one is shown."""
+        """Add the stream to a film before it is written. A cue ends where the next begins."""
         self._film = film
         self._stream: Stream = film.add_stream("mov_text" if film.format.name == "mp4" else "subrip")
         assert isinstance(self._stream.codec_context, SubtitleCodecContext)

@@ -1,4 +1,4 @@
-"""MP4 and Matroska through PyAV: H.264 for people, FFV1 where not a bit may be lost."""
+"""MP4 and Matroska through PyAV: H.264, or lossless FFV1."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from liminal.file_name import file_url
 from liminal.film.movie import Sound
-from liminal.film.reformat import Intake
+from liminal.film.reformat import Reformatter
 from liminal.rate import FRAME_RATE
 
-# A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes everywhere.
+# A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes on all machines.
 _THREADS = 4
 
 # ITU-T H.273 code points. The matrix is the one that players assume for the size, as some never read the tag.
@@ -26,12 +26,12 @@ _MATRIX_BT709 = 1
 _MATRIX_BT601 = 6
 _HD_LINES = 720  # from this height on, players assume BT.709
 
-# Grain is half of what a tape looks like, and the first thing that encoders save on: its small coefficients are kept,
-# no edges are smoothed away, and what is even, where grain shows, is coded more finely than what is busy (aq-mode). The
-# smallest coefficients go all the same (deadzone): rounded up, they are noise of low frequency, which a tape lacks.
-# So noise rises with frequency in the file as it does on the tape, and even walls keep four fifths of it. In return the
-# search for what moves is short: 8 ms of processor time for two grainy pictures of 720 x 480, where the preset
-# "veryfast" takes 18 and leaves walls bare; 5 to 8 Mbit/s.
+# Grain is half of a tape's look, and the first thing that encoders discard: its small coefficients are kept, edges are
+# not smoothed away, and even areas, where grain shows, are coded more finely than busy ones (aq-mode). The smallest
+# coefficients go all the same (deadzone): rounded up, they are noise of low frequency, which a tape lacks. So noise
+# rises with frequency in the file as it does on the tape, and even walls keep four fifths of it. In return the motion
+# search is short: 8 ms of processor time for two grainy pictures of 720 x 480, where the preset "veryfast" takes 18 and
+# leaves walls bare; 5 to 8 Mbit/s.
 _GRAIN: dict[str, int | str] = {
     "aq-mode": 1,
     "deadzone-inter": 9,
@@ -67,9 +67,9 @@ class Video:
         interlaced: bool = False,
         sound: Sound | None = None,
     ) -> None:
-        """`rate`: pictures a second. `size`: width and height in which they come, where the film has another.
+        """`rate`: pictures a second. `size`: width and height of the appended frames, if not those of the film.
 
-        `pixel`: width to height of a pixel; None leaves it unsaid. `interlaced`: each is two fields, the top one first.
+        `pixel`: width to height of a pixel; None is unstated. `interlaced`: each is two fields, the top one first.
         `sound` is read as the pictures are written.
         """
         # Without "bitexact", Matroska draws random identifiers and both name the library's build.
@@ -86,7 +86,7 @@ class Video:
         self._size, self._rate, self._interlaced = (width, height), rate, interlaced
         matrix = "bt709" if self._matrix_is_709 else "smpte170m"
         format, matrix_used = ("bgr0", None) if self._lossless else ("yuv420p", matrix)
-        self._intake = Intake(size or self._size, self._size, format, matrix_used, pixel, interlaced)
+        self._reformatter = Reformatter(size or self._size, self._size, format, matrix_used, pixel, interlaced)
         self._frames = 0
         self._stream = self._open_stream(pixel)
         self._sound = sound
@@ -115,7 +115,7 @@ class Video:
 
     def append(self, frame: NDArray[np.uint8]) -> None:
         """Encode one frame, uint8 (H, W, 3), sRGB encoded, scaled to the film's size where it has another."""
-        coded = self._intake.take(frame)
+        coded = self._reformatter.take(frame)
         coded.pts = self._frames
         coded.time_base = 1 / self._rate
         self._frames += 1
@@ -124,12 +124,12 @@ class Video:
             self._sound.write_until(float(self._frames / self._rate))
 
     def finish(self) -> None:
-        """Write what the encoder still holds, the rest of the sound, and the index."""
+        """Write the encoder's delayed pictures, the rest of the sound, and the index."""
         self._container.mux(self._stream.encode(None))
         if self._sound is not None:
             self._sound.finish()
         self._container.close()
 
     def abandon(self) -> None:
-        """Let go of the file, which is of no use."""
+        """Close the incomplete file."""
         self._container.close()

@@ -1,4 +1,4 @@
-"""AAC: the rates that it has, and the one that we give it."""
+"""AAC: its sampling rates, and the bit rate in use."""
 
 AAC_BITS = 192_000  # bits a second, stereo
 # ISO/IEC 14496-3, table 1.18.

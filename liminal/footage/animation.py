@@ -6,19 +6,19 @@ from pathlib import Path
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.footage.field_clock import Shown
+from liminal.footage.field_clock import TimedPicture
 from liminal.footage.image_coding import high_range_of
 from liminal.footage.image_file import lenient, open_image, turn_of
 from liminal.footage.image_frame import image_frame
 from liminal.footage.image_size import check_size
 from liminal.footage.recording import Picture, Warn
 
-# Delays that mean "as fast as can be", and what browsers make of them.
-_HASTY, _UNHURRIED = 10.0, 100.0  # ms
+# Delays up to the first are replaced by the second, as in browsers.
+_LEAST_DELAY, _USUAL_DELAY = 10.0, 100.0  # ms
 
 
 class Animation(Closing):
-    """An animation that is open for reading. It is played once."""
+    """An animation open for reading, played once."""
 
     moving = True
     seconds: float | None = None  # known only once all is decoded
@@ -31,10 +31,10 @@ class Animation(Closing):
             check_size(self._image.size, path)
             self._coding = high_range_of(self._image, path)
 
-    def shown(self) -> Iterator[Shown[Picture]]:
-        """Yield its pictures; of a damaged one, those before the damage. Raises LiminalError where there are none."""
+    def pictures(self) -> Iterator[TimedPicture[Picture]]:
+        """Yield its pictures, up to any damage, with a warning. Raises LiminalError if the first is damaged."""
         image = self._image
-        # A PNG may hold a still beside its film, for programs that show no films.
+        # A PNG may begin with a default image that is no part of the animation.
         first = 1 if image.info.get("default_image") else 0
         until = 0.0
         for number in count(first):
@@ -51,22 +51,22 @@ class Animation(Closing):
                     return
                 frame = image_frame(image, image.info.get("icc_profile"), turn_of(image), self._coding)
                 until = self._end(until)
-            yield Shown(Picture(frame, None), until)
+            yield TimedPicture(Picture(frame, None), until)
 
     def _end(self, start: float) -> float:
-        """Return when the picture that is decoded ends, in s, where it begins at `start`."""
+        """Return the end of the decoded picture, which begins at `start`, s."""
         delay = self._image.info.get("duration", 0.0)
         if self._image.format == "AVIF":
-            # A film in its own right, with a clock: what pillow has rounded to milliseconds must not add up.
+            # AVIF has absolute times: pillow's rounding to milliseconds must not add up.
             return float(self._image.info["timestamp"] + delay) / 1000
-        return start + float(delay if delay > _HASTY else _UNHURRIED) / 1000
+        return start + float(delay if delay > _LEAST_DELAY else _USUAL_DELAY) / 1000
 
     def sound(self) -> None:
-        """There is nothing to hear."""
+        """Return None: there is no sound."""
 
     def stop(self) -> None:
-        """Nothing is waited for."""
+        """Do nothing: reading never waits."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._image.close()

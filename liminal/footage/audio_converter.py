@@ -1,4 +1,4 @@
-"""The audio converter: sound of any format, also of one that changes on the way, becomes sound of one format."""
+"""The audio converter: sound of any format, even one that changes on the way, becomes sound of one format."""
 
 from collections.abc import Iterator
 
@@ -7,23 +7,23 @@ from av.audio.resampler import AudioResampler
 
 
 class AudioConverter:
-    """Takes frames as they are decoded; the times of what it gives are in the time base of each frame."""
+    """Converts decoded frames; output times are in the time base of each output frame."""
 
     def __init__(self, format: str, layout: str, rate: int) -> None:
-        """`format`, `layout`: in FFmpeg's words. `rate`: Hz."""
-        self._wanted = format, layout, rate
+        """`format`, `layout`: FFmpeg's names. `rate`: Hz."""
+        self._output = format, layout, rate
         self._kind: tuple[str, str, int] | None = None
 
     def convert(self, frame: av.AudioFrame) -> Iterator[av.AudioFrame]:
-        """Take a frame and yield what is ready; before a new format, also what was left of the one before."""
+        """Take a frame and yield the output that is ready; before a new input format, also the rest of the last."""
         kind = frame.format.name, frame.layout.name, frame.sample_rate
         if kind != self._kind:
             yield from self.rest()
-            self._resampler, self._kind = AudioResampler(*self._wanted), kind
+            self._resampler, self._kind = AudioResampler(*self._output), kind
         yield from self._resampler.resample(frame)
 
     def rest(self) -> Iterator[av.AudioFrame]:
-        """Yield what is still inside."""
+        """Yield the buffered rest."""
         if self._kind is not None:
             yield from (frame for frame in self._resampler.resample(None) if frame is not None)
             self._kind = None

@@ -8,19 +8,19 @@ import av
 from av.filter import Graph
 from av.filter.context import FilterContext
 
-# Fields keep their own lines, bit for bit; the rest is guessed from the lines around and the pictures before and after.
+# Fields keep their own lines, bit for bit; the others are interpolated in space and time.
 _FILTER, _MODE = "bwdif", "mode=send_field:parity=auto:deint=interlaced"
 
 
 class Deinterlacer:
-    """Takes frames as they are decoded; those that are not interlaced pass as they are."""
+    """Deinterlaces decoded frames; progressive ones before the first interlaced one pass unchanged."""
 
     def __init__(self) -> None:
         self._ends: tuple[FilterContext, FilterContext] | None = None  # None: nothing interlaced yet
         self._kind: tuple[int, int, str] | None = None
 
     def pictures(self, frame: av.VideoFrame, time_base: Fraction) -> Iterator[av.VideoFrame]:
-        """Take a frame and yield the pictures that are ready: a frame is ready when the next one is there."""
+        """Take a frame and yield the pictures that are ready: those of a frame need the next one."""
         kind = frame.width, frame.height, frame.format.name
         if self._ends is not None and kind != self._kind:
             yield from self.rest()
@@ -33,7 +33,7 @@ class Deinterlacer:
         yield from self._through(frame)
 
     def rest(self) -> Iterator[av.VideoFrame]:
-        """Yield what is still inside."""
+        """Yield the buffered rest."""
         if self._ends is not None:
             yield from self._through(None)
             self._ends = None

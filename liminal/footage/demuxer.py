@@ -1,4 +1,4 @@
-"""The demuxer: a recording's packets of pictures and of sound, each read at its own pace and in step with the other."""
+"""The demuxer: a recording's packets of pictures and of sound, read independently and kept in step."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -16,23 +16,23 @@ from liminal.errors import LiminalError
 from liminal.footage.media_input import MediaInput
 from liminal.footage.packet_reader import Packet, PacketReader
 
-APART_MOST = 1 << 28  # bytes of a pipe that wait for what belongs beside them
-_LEAD_MOST = 0.1  # s by which sound may begin before the pictures without being a part of the recording (priming)
+QUEUE_MOST = 1 << 28  # bytes of a pipe that are queued for one stream while another is read
+_LEAD_MOST = 0.1  # s: sound that begins less before the pictures is priming and dropped
 
 
 @dataclass
 class SoundInput(Closing):
     """A recording's sound. `origin`: the time of its packets, in s, that is the recording's 0."""
 
-    name: str  # of the recording, for people
+    name: str  # of the recording, for messages
     container: InputContainer
     stream: AudioStream
     packets: Iterator[Packet]
     origin: Fraction
-    shared: bool = False  # whether what is read belongs to the pictures, too
+    shared: bool = False  # whether the container belongs to the pictures, too
 
     def close(self) -> None:
-        """Let go of what was opened for it."""
+        """Close the container if it was opened for the sound alone."""
         if not self.shared:
             self.container.close()
 
@@ -53,7 +53,7 @@ class Demuxer(Closing):
     ) -> None:
         """`pictures`, `sound`: streams of `source`, which is closed with it. `patient`: see `PacketReader`.
 
-        `tell` hears what that has to tell, and when, in s of the recording.
+        `tell` receives the reader's events and their times, in s of the recording.
         """
         self._source, self._pictures, self._sound, self._patient = source, pictures, sound, patient
         self._begun, self._tell = False, tell
@@ -66,16 +66,16 @@ class Demuxer(Closing):
         self._begun = True
         self._lock = Lock()
         self._waiting: dict[int, deque[Packet]] = {pictures.index: deque()}
-        self._held = 0  # bytes that wait
+        self._held = 0  # bytes queued
         self._ended = False
-        self._failure: Exception | None = None  # that the pictures have not heard of
+        self._failure: Exception | None = None  # still to be raised in the pictures
 
     def pictures(self) -> Iterator[Packet]:
         """Yield the packets of pictures. Raises av.FFmpegError, OSError where the recording cannot be read further."""
         return self._taken(self._pictures.index)
 
     def sound(self) -> SoundInput | None:
-        """Open the sound, to be read beside the pictures; ask before these are read. None where there is none."""
+        """Open the sound, to be read beside the pictures; called before these. Return None if there is none."""
         if self._sound is None:
             return None
         origin = Fraction(self.origin).limit_denominator(1_000_000)
@@ -93,7 +93,7 @@ class Demuxer(Closing):
         return SoundInput(again.name, again.container, sound, packets, origin)
 
     def sound_reach(self) -> float:
-        """Return up to which time of the recording, in s, there is sound among what has been read."""
+        """Return the end of the sound that has been read, in s of the recording."""
         return self._reader.reach(self._pictures) - self.origin
 
     def _tell_event(self, event: str, time: float) -> None:
@@ -104,7 +104,7 @@ class Demuxer(Closing):
             yield packet
 
     def _take(self, index: int) -> Packet | None:
-        """Return the next packet of a stream; what belongs to the other one on the way there waits for it."""
+        """Return the next packet of a stream; packets of the other one on the way are queued."""
         with self._lock:
             mine = self._waiting[index]
             while not mine:
@@ -118,10 +118,10 @@ class Demuxer(Closing):
                 if packet.stream.index in self._waiting:
                     self._waiting[packet.stream.index].append(packet)
                     self._held += packet.size
-                    if self._held > APART_MOST:
+                    if self._held > QUEUE_MOST:
                         self._ended = True
                         raise LiminalError(
-                            f"cannot play {self._source.name} as it comes: its sound is more than {APART_MOST >> 20} "
+                            f"cannot play {self._source.name} as it comes: its sound is more than {QUEUE_MOST >> 20} "
                             "MB away from its pictures; write it to a file first, or give --silent"
                         )
             packet = mine.popleft()
@@ -136,7 +136,7 @@ class Demuxer(Closing):
             return None
 
     def close(self) -> None:
-        """Let go of the recording; a thread that still reads finds its end."""
+        """Close the recording; a thread that still reads finds its end."""
         self._source.stop()
         with self._lock:
             self._ended = True

@@ -1,4 +1,4 @@
-"""The display matrix: how the picture that was stored is turned and mirrored before it is shown."""
+"""The display matrix: the rotation and mirroring between the stored and the displayed picture."""
 
 import struct
 from typing import Any, NamedTuple
@@ -13,20 +13,20 @@ _MATRIX = struct.Struct("=9i")
 
 
 class Orientation(NamedTuple):
-    """One of the eight ways to show a rectangle: rows become columns or not, then each axis is mirrored or not."""
+    """One of the eight orientations of a rectangle: axes swapped or not, then each mirrored or not."""
 
     transposed: bool = False
     mirrored: bool = False  # left for right
     flipped: bool = False  # top for bottom
 
     def turn(self, picture: NDArray[Any]) -> NDArray[Any]:
-        """Return a stored picture, (H, W, ...), as it is shown; a view."""
-        shown = picture.swapaxes(0, 1) if self.transposed else picture
-        return shown[:: -1 if self.flipped else 1, :: -1 if self.mirrored else 1]
+        """Return a stored picture, (H, W, ...), in display orientation; a view."""
+        swapped = picture.swapaxes(0, 1) if self.transposed else picture
+        return swapped[:: -1 if self.flipped else 1, :: -1 if self.mirrored else 1]
 
 
 def orientation_of(frame: av.VideoFrame) -> Orientation:
-    """Return how a picture is shown. Of a matrix that scales, slants or turns by an odd angle, the nearest counts."""
+    """Return the display orientation of a frame: the nearest to its display matrix."""
     a, b, c, d = _linear_part(frame)
     if abs(b) + abs(c) > abs(a) + abs(d):
         return Orientation(True, mirrored=c < 0, flipped=b < 0)

@@ -9,10 +9,10 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 _HALF_POWER = sqrt(0.5)
-_FRONT = ("FL", "FR", "FLC", "FRC", "DL", "DR", "BIL", "BIR")  # what a pair of loudspeakers or of ears gets anyhow
+_FRONT = ("FL", "FR", "FLC", "FRC", "DL", "DR", "BIL", "BIR")  # channels with a gain of 1
 _BASS = ("LFE", "LFE2")
-_PLANES = 8  # from so many on, PyAV 18 reads beyond the planes of a frame
-# How players take sound of so many channels that names none of them.
+_PLANES = 8  # from this number of planes on, PyAV 18 reads beyond the planes of a frame
+# The layout that players assume for a number of unnamed channels.
 _USUAL = {
     2: ("FL", "FR"),
     6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
@@ -21,7 +21,7 @@ _USUAL = {
 
 
 def has_loudspeakers(layout: av.AudioLayout) -> bool:
-    """Tell whether each channel is meant for a loudspeaker, as players need it; one or two always are."""
+    """Tell whether each channel has a loudspeaker, as players need it; one or two always have."""
     names = [channel.name for channel in layout.channels]
     return len(names) <= 2 or not any(name.startswith("AMBI") or _gain(name) is None for name in names)
 
@@ -59,7 +59,7 @@ def samples_of(frame: av.AudioFrame) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=8)
 def _gains(names: tuple[str, ...]) -> NDArray[np.float32]:
-    """Return what each channel, by FFmpeg's name for it, gives to left and right: (2, channels)."""
+    """Return the gains of each channel, by FFmpeg's name for it, to left and right: (2, channels)."""
     if len(names) == 1:
         return np.ones((2, 1), np.float32)
     placed = [_gain(name) for name in names]
@@ -70,7 +70,7 @@ def _gains(names: tuple[str, ...]) -> NDArray[np.float32]:
 
 
 def _turns(count: int) -> NDArray[np.float32]:
-    """Put channels left and right in turn, all with the power of one pair; one that is left over goes to both sides."""
+    """Return gains that put channels left and right in turn, with the power of one pair; an odd last one to both."""
     gains = np.zeros((2, count), np.float32)
     gains[0, 0::2] = gains[1, 1::2] = 1.0
     if count % 2:
@@ -79,9 +79,9 @@ def _turns(count: int) -> NDArray[np.float32]:
 
 
 def _gain(name: str) -> tuple[float, float] | None:
-    """Return what a channel gives to left and right; None where it has no place."""
+    """Return a channel's gains to left and right; None if its place is unknown."""
     if name.startswith("AMBI"):
-        # In the order of ACN: from all around, then left less right. What is left says nothing of left and right.
+        # In the order of ACN: omnidirectional, then left minus right. The others have no horizontal left-right part.
         return {"AMBI0": (_HALF_POWER, _HALF_POWER), "AMBI1": (_HALF_POWER, -_HALF_POWER)}.get(name, (0.0, 0.0))
     if name in _BASS:
         return 0.0, 0.0

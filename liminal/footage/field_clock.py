@@ -1,4 +1,4 @@
-"""The field clock: which picture each field of television shows, whatever the source's own rate."""
+"""The field clock: which picture each field of television shows, for a source of any rate."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,25 +8,25 @@ from typing import Generic, TypeVar
 from liminal.rate import FRAME_RATE
 
 FIELD_RATE: Fraction = 2 * FRAME_RATE  # Hz
-_INSTANT = 0.45  # of a field: not quite the middle, where pictures of film (2.5 fields each) begin
+_INSTANT = 0.45  # of a field: before the middle, where pictures of film (2.5 fields each) begin
 
 Picture = TypeVar("Picture")
 
 
 @dataclass(frozen=True)
-class Shown(Generic[Picture]):
-    """A picture, and the instant until which it is shown: seconds from the start, where the one before it ends."""
+class TimedPicture(Generic[Picture]):
+    """A picture, shown from the end of the one before until `until` (s from the start)."""
 
     picture: Picture
     until: float
 
 
-def field_pairs(shown: Iterable[Shown[Picture]]) -> Iterator[tuple[Picture, Picture]]:
-    """Yield of each frame, 29.97 a second, the pictures of its first and its second field.
+def field_pairs(shown: Iterable[TimedPicture[Picture]]) -> Iterator[tuple[Picture, Picture]]:
+    """Yield the pictures of the first and the second field of each frame, 29.97 a second.
 
-    A field takes the picture that is shown near the middle of its sixtieth of a second, so that times which a container
-    has rounded never drop or double a picture of a source of the same rate, or of film: that is pulled down 3:2. Half a
-    frame at the end becomes a whole one, and so does a single picture shown for less than that.
+    A field takes the picture at 0.45 of its duration, so that times rounded by a container drop or double no picture of
+    a source of the same rate, or of film, which is pulled down 3:2. Half a frame at the end becomes a whole one, and so
+    does a single shorter picture.
     """
     waiting: list[Picture] = []
     fields = 0

@@ -1,4 +1,4 @@
-"""Image coding: pictures of a high dynamic range, whose light is coded as ITU-T H.273 numbers it, shown as sRGB."""
+"""Image coding: HDR and wide-gamut pictures, by their code points of ITU-T H.273, converted to sRGB."""
 
 import struct
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PQ, _HLG = 16, 18  # transfer characteristics (ITU-R BT.2100)
-_HEAD = 65536  # bytes in which a file says it
+_HEAD = 65536  # bytes of a file that are searched for the code points
 _AVIF_BOX, _PNG_CHUNK = b"colrnclx", b"cICP"  # ISO/IEC 23008-12, 6.5.5; PNG, third edition, 11.3.2.6
 
 # Linear Rec. 709 from other primaries: ITU-R BT.2020 (by way of BT.2087) and Display P3.
@@ -28,25 +28,25 @@ _PEAK = 1000.0  # cd/m2 of the display that HLG is graded on, for which its gamm
 
 
 class Coding(NamedTuple):
-    """The numbers of a picture's primaries and of its transfer."""
+    """The code points of a picture's primaries and transfer characteristics (ITU-T H.273)."""
 
     primaries: int
     transfer: int
 
 
 def high_range_of(image: "Image", path: Path) -> Coding | None:
-    """Return how the light of a picture is coded that is not meant for screens such as ours; None for all others."""
+    """Return the coding of a picture in HDR or BT.2020 primaries; None for all others."""
     coding = None
     if image.format == "HEIF":
-        told = image.info.get("nclx_profile") or {}
-        coding = Coding(told.get("color_primaries", 0), told.get("transfer_characteristics", 0))
+        profile = image.info.get("nclx_profile") or {}
+        coding = Coding(profile.get("color_primaries", 0), profile.get("transfer_characteristics", 0))
     elif image.format in ("AVIF", "PNG"):
         coding = _coding_in(path, image.format)
     return coding if coding is not None and (coding.transfer in (_PQ, _HLG) or coding.primaries == _WIDE) else None
 
 
 def _coding_in(path: Path, form: str) -> Coding | None:
-    """Find what pillow leaves unread."""
+    """Find the code points of an AVIF or PNG file, which pillow does not report."""
     with path.open("rb") as file:
         head = file.read(_HEAD).partition(b"IDAT")[0]  # where the pixels of a PNG begin
     mark, numbers = (_AVIF_BOX, ">HH") if form == "AVIF" else (_PNG_CHUNK, ">BB")
@@ -70,7 +70,7 @@ def shown_on_screen(codes: NDArray[np.uint8], coding: Coding) -> NDArray[np.uint
 
 
 def _pq_light(code: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Light in cd/m2 (SMPTE ST 2084)."""
+    """Return light in cd/m2 of PQ codes 0 to 1 (SMPTE ST 2084)."""
     m1, m2, c1, c2, c3 = 2610 / 16384, 2523 / 32, 3424 / 4096, 2413 / 128, 2392 / 128
     root = code ** (1 / m2)
     light: NDArray[np.floating] = 10000 * (np.maximum(root - c1, 0) / (c2 - c3 * root)) ** (1 / m1)
@@ -78,6 +78,6 @@ def _pq_light(code: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _hlg_scene(code: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Light before the camera, 0 to 1 (ARIB STD-B67)."""
+    """Return scene light 0 to 1 of HLG codes 0 to 1 (ARIB STD-B67)."""
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     return np.where(code <= 0.5, code**2 / 3, (np.exp((code - c) / a) + b) / 12)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 # The colour spaces of ICC profiles (ICC.1:2022, table 19) that fit pillow's modes.
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 _ALPHA = {"RGBA": "RGB", "LA": "L"}
-_USUAL_GAMMA = 1 / 2.2  # what PNG's gAMA says of sRGB
+_USUAL_GAMMA = 1 / 2.2  # PNG's gAMA of sRGB
 
 
 def to_srgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image":
-    """Return a decoded picture of eight bits as sRGB: RGB, or RGBA where some of it may be transparent.
+    """Return a decoded picture of eight bits as sRGB: RGB, or RGBA if it has opacity.
 
-    Large ones are scaled down: see `image_size`. `profile`: the ICC profile inside the file, which costs nothing where
-    it cannot be used. `coding`: how light is coded in a picture of a high dynamic range.
+    Large ones are scaled down: see `image_size`. `profile`: the ICC profile in the file; an unusable one is ignored.
+    `coding`: of an HDR or wide-gamut picture.
     """
     image = _plain(image)
     if (factor := shrinking(image.size)) > 1:
@@ -37,13 +37,13 @@ def to_srgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Im
 
 def _plain(image: "Image") -> "Image":
     """Return a picture of eight bits in one of the modes L, LA, RGB, RGBA and CMYK."""
-    see_through = image.mode in ("PA", "La", "RGBa") or image.has_transparency_data
+    has_opacity = image.mode in ("PA", "La", "RGBa") or image.has_transparency_data
     if image.mode in ("1", "L", "LA", "La"):
-        wanted = "LA" if see_through else "L"
+        mode = "LA" if has_opacity else "L"
     else:
-        wanted = "CMYK" if image.mode == "CMYK" else "RGBA" if see_through else "RGB"
+        mode = "CMYK" if image.mode == "CMYK" else "RGBA" if has_opacity else "RGB"
     # A copy of the largest pictures would take 2 GB more.
-    return image if image.mode == wanted else image.convert(wanted)
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _rgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image":
@@ -58,14 +58,14 @@ def _rgb(image: "Image", profile: bytes | None, coding: Coding | None) -> "Image
             if embedded.profile.xcolor_space.strip() == _SPACES[image.mode]:
                 return _converted(image, embedded)
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            pass  # broken: the picture is shown as one without
+            pass  # broken: as if there were none
     elif image.mode != "CMYK":
         image = _by_gamma(image)
     return Image.fromarray(printed_rgb(np.asarray(image))) if image.mode == "CMYK" else image.convert("RGB")
 
 
 def _converted(image: "Image", profile: Any) -> "Image":
-    """Map the colours of a profile to sRGB, white to white and black to black, as viewers do."""
+    """Convert from a profile to sRGB, relative colorimetric with black point compensation, as viewers do."""
     from PIL import ImageCms
 
     converted = ImageCms.profileToProfile(
@@ -81,7 +81,7 @@ def _converted(image: "Image", profile: Any) -> "Image":
 
 
 def _by_gamma(image: "Image") -> "Image":
-    """Return a picture of which a PNG says by what power its light is coded, and does not say that it is sRGB."""
+    """Convert a PNG with gAMA and without an sRGB chunk to sRGB; return any other picture as it is."""
     gamma = image.info.get("gamma")
     if not gamma or "srgb" in image.info or abs(gamma / _USUAL_GAMMA - 1) < 0.05:
         return image

@@ -1,4 +1,4 @@
-"""Image depth: pixels of more than eight bits, and which of their levels is white."""
+"""Image depth: pixels of more than eight bits, and their white level."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 class White(NamedTuple):
-    """A level that is white, and whether that is guessed, for the file does not say."""
+    """A white level, and whether it is guessed because the file does not state it."""
 
     level: float
     guessed: bool = False
 
 
-_FULL = White(65535.0)  # what pillow makes white in everything of more than 8 bits but TIFF
+_FULL = White(65535.0)  # pillow's white level of more than 8 bits, TIFF apart
 
 _UNSIGNED = 1  # a sample format
 
-# Levels that programs make white, the usual one last: cameras of 10 and 12 bits leave the upper ones of 16 empty. Those
-# of 14 bits are not told from pictures that are dark.
+# White levels in use, the usual one last: cameras of 10 and 12 bits leave the upper ones of 16 empty. Those of 14 bits
+# cannot be distinguished from dark pictures.
 _WHITES_16 = (255.0, 1023.0, 4095.0, 65535.0)
 _WHITES_32 = (255.0, 1023.0, 4095.0, 32767.0, 65535.0, 4294967295.0)
 _WHITES_FLOAT = (255.0, 4095.0, 65535.0)  # where most of a picture is brighter than 1
-_MIDDLE_GREY = 0.18  # of white: what a light meter makes of the middle of a picture
+_MIDDLE_GREY = 0.18  # of white: the level to which a light meter exposes the median
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Levels:
     linear: bool = False
 
     def image(self, white: float) -> "Image":
-        """Return it with 8 bits, 255 for `white`. What is brighter clips, and what is no number is black."""
+        """Return it with 8 bits, 255 for `white`. Brighter levels clip, and NaN is black."""
         from PIL import Image
 
         if self.values.dtype.itemsize == 2:
@@ -56,9 +56,9 @@ class Levels:
 
 
 def levels_of(image: "Image") -> Levels | None:
-    """Return the levels of a picture that pillow has decoded to more than eight bits, which are then grey; else None.
+    """Return the grey levels of a picture that pillow has decoded to more than eight bits; None for any other.
 
-    Only TIFF leaves open which of them is white: it is what the file says, else the least in use that no pixel exceeds.
+    The white level of a TIFF is the one it states, else the least in use that no pixel exceeds.
     """
     if not image.mode.startswith("I") and image.mode != "F":
         return None
@@ -70,15 +70,15 @@ def levels_of(image: "Image") -> Levels | None:
     if image.format != "TIFF":
         return Levels(values, _FULL)
     for tag in (GREATEST, GREATEST_OF_KIND):
-        said = tiff_number(image, tag)
-        # Writers that mean the depth give all its bits; others give the greatest level that happens to occur.
-        if said >= 1 and np.log2(said + 1).is_integer():
-            return Levels(values, White(said))
+        stated = tiff_number(image, tag)
+        # All bits set state the depth; any other value is the greatest level that happens to occur.
+        if stated >= 1 and np.log2(stated + 1).is_integer():
+            return Levels(values, White(stated))
     return Levels(values, white_of(values))
 
 
 def shrunk(values: NDArray[Any]) -> NDArray[Any]:
-    """Scale values (H, W, ...) down where they are many, each the mean of a square: see `image_size`."""
+    """Reduce values (H, W, ...) of a large picture to the means of squares: see `image_size`."""
     height, width = values.shape[:2]
     factor = shrinking((width, height))
     rows, columns = height // factor, width // factor
@@ -90,10 +90,9 @@ def shrunk(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def white_of(values: NDArray[Any]) -> White:
-    """Return the least level in use for white that no value exceeds.
+    """Return the least white level in use that no value exceeds.
 
-    Floats are code values whose white is 1, as in TIFFs of integers (so GIMP, ImageMagick and FFmpeg), and what is
-    brighter clips, unless most of the picture is.
+    Of floats it is 1 (as in GIMP, ImageMagick and FFmpeg), unless most of the picture is brighter.
     """
     if values.dtype.kind == "f":
         if not _is_mostly_bright(values):
@@ -106,7 +105,7 @@ def white_of(values: NDArray[Any]) -> White:
 
 
 def white_of_light(values: NDArray[Any]) -> White:
-    """Return what is white where values are light: 1, unless most of the picture is brighter, and was never exposed."""
+    """Return the white level of linear light: 1, unless most of the picture is brighter and was never exposed."""
     if not _is_mostly_bright(values):
         return White(1.0)
     return White(float(np.median(values[np.isfinite(values)])) / _MIDDLE_GREY, guessed=True)

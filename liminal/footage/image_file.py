@@ -1,4 +1,4 @@
-"""Image files: one picture, opened with pillow by the content of the file, not by its name."""
+"""Image files: one picture, opened with pillow by the file's content, not by its name."""
 
 import warnings
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
     from PIL.ImageFile import ImageFile
 
-# What pillow is asked to recognise: neither films (MPEG, FLI) nor what another program would have to draw (EPS, WMF).
+# Formats that pillow may recognise: neither films (MPEG, FLI) nor drawings that need another program (EPS, WMF).
 _FORMATS = ["PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP", "AVIF", "JPEG2000", "PPM", "PCX", "SGI", "SUN", "QOI"]
 _FORMATS += ["PSD", "DDS", "DIB", "ICO", "ICNS", "DCX", "XBM", "XPM"]
-# A TGA begins with no mark of its own, so that films may look like one: the ending has to say it.
+# TGA has no signature, so that films may look like it: it is known by its ending.
 _UNMARKED = {".tga": "TGA", ".vda": "TGA", ".icb": "TGA", ".vst": "TGA"}
 # JPEGs that follow each other without a container: the first looks like a whole file.
 _STREAMS = (".mjpeg", ".mjpg")
-# Where several pictures follow each other in time. Elsewhere they are pages, layers, sizes, or what another eye sees.
+# Formats whose several pictures follow in time. In others they are pages, layers, sizes, or a stereo pair.
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
 # A TIFF's kind of page: "reduced, of another image in this file". So a camera's raw file begins, or with a mosaic.
 _REDUCED = 1
 
-# What puts a picture upright, by its orientation (Exif 2.32, 4.6.4), in pillow's words.
+# Pillow's transposition that makes a picture upright, by its orientation (Exif 2.32, 4.6.4).
 _ORIENTATION = 0x0112
 _TURNS = {
     2: "FLIP_LEFT_RIGHT",
@@ -44,15 +44,15 @@ _TURNS = {
 }
 
 _END_OF_JPEG = b"\xff\xd9"
-_GREY = 128  # what JPEG decodes to where it has nothing
+_GREY = 128  # level of missing parts of a JPEG
 _switches = RLock()
 
 
 @contextmanager
 def lenient() -> Iterator[None]:
-    """Let pillow read pictures of any size, and Python print no warnings of it, as long as the block lasts.
+    """Within the block, let pillow read pictures of any size, without Python's warnings.
 
-    Both are switches of the whole process, so they are put back. All else here wants to be called in such a block.
+    Both are switches of the process and restored afterwards. All other functions here are called in such a block.
     """
     from PIL import Image
 
@@ -66,9 +66,9 @@ def lenient() -> Iterator[None]:
 
 
 def kind_of(path: Path) -> Literal["picture", "animation"] | None:
-    """Tell what a file holds; None is no picture. Raises LiminalError for a camera's raw file.
+    """Return what a file holds; None is no picture. Raises LiminalError for a camera's raw file.
 
-    The usual containers of film are known by their first bytes, for which pillow and its plugins are not loaded.
+    The usual containers of film are known by their first bytes, without loading pillow and its plugins.
     """
     if not path.is_file() or path.suffix.lower() in _STREAMS or is_film(head := head_of(path)):
         return None
@@ -90,7 +90,7 @@ class UnknownImageError(LiminalError):
 
 
 def open_image(path: Path) -> "ImageFile":
-    """Open a picture, without decoding it. Raises LiminalError; UnknownImageError for what pillow does not know."""
+    """Open a picture without decoding it. Raises LiminalError; UnknownImageError for a format unknown to pillow."""
     from PIL import UnidentifiedImageError
 
     try:
@@ -104,18 +104,18 @@ def open_image(path: Path) -> "ImageFile":
 
 
 def decode(image: "ImageFile", path: Path, warn: Warn) -> "ImageFile":
-    """Decode an opened picture, as much of it as there is; JPEGs may come out smaller, though larger than a screen.
+    """Decode an opened picture, as far as it is whole; a JPEG possibly at reduced size, but no less than `ENOUGH`.
 
-    Raises LiminalError where there is nothing, or too much.
+    Raises LiminalError if nothing can be decoded, or it is too large.
     """
-    image.draft(None, ENOUGH)  # only JPEG heeds it, and decodes less
+    image.draft(None, ENOUGH)  # affects JPEG alone
     check_size(image.size, path)
     try:
         image.load()
     except MemoryError as error:
         raise LiminalError(f"cannot read {path}: there is not enough memory for it; make it smaller") from error
     except Exception as error:  # damaged files make pillow raise anything
-        # With nothing left to decode, and no decoder that complains, what failed is only said about the picture.
+        # With no tile left to decode and no error of the decoder, only metadata failed.
         spoilt = bool(image.tile) or isinstance(error, OSError)
         image = _salvaged(image, path, error)
         if spoilt:
@@ -124,7 +124,7 @@ def decode(image: "ImageFile", path: Path, warn: Warn) -> "ImageFile":
 
 
 def turn_of(image: "Image") -> "Transpose | None":
-    """Return what puts a decoded picture upright, as its Exif or XMP says; None where that cannot be read."""
+    """Return the transposition that makes a decoded picture upright, by its Exif or XMP; None if it has none."""
     from PIL.Image import Transpose
 
     try:
@@ -153,7 +153,7 @@ def _open(path: Path) -> "ImageFile":
 
 
 def _salvaged(image: "ImageFile", path: Path, error: Exception) -> "ImageFile":
-    """Return what can be decoded of a picture that ends early. Raises LiminalError where there is nothing."""
+    """Decode a truncated picture as far as possible. Raises LiminalError if nothing can be decoded."""
     from PIL import Image
 
     jpeg = image.format in ("JPEG", "MPO")
@@ -178,7 +178,7 @@ def _salvaged(image: "ImageFile", path: Path, error: Exception) -> "ImageFile":
 
 
 def _is_blank(image: "Image", level: int) -> bool:
-    """Tell whether a picture is nothing but one level."""
+    """Tell whether all pixels of a picture have one level."""
     extremes = image.getextrema()
     bands = extremes if isinstance(extremes[0], tuple) else (extremes,)
     return all(band == (level, level) for band in bands)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def image_frame(
     image: "Image", profile: bytes | None, turn: "Transpose | None", coding: Coding | None = None
 ) -> av.VideoFrame:
-    """Return a decoded picture of eight bits, `turn`ed: rgb24, or rgba where some of it may be transparent.
+    """Return a decoded picture of eight bits as a frame, `turn`ed upright: sRGB, rgb24, or rgba if it has opacity.
 
-    It is sRGB, from what `to_srgb` is told.
+    `profile`, `coding`: see `to_srgb`.
     """
     upright = to_srgb(image, profile, coding)
     if turn is not None:

@@ -15,12 +15,12 @@ from liminal.footage.tiff_tag import BITS, ORIENTATION, tiff_number
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
 
-_FAINT = 16  # of 255: what the upper 8 of 16 bits are where only 12 are used
+_FAINT = 16  # of 255: the upper 8 of 16 bits stay below where only 12 are used
 
 
 @dataclass(frozen=True)
 class DecodedImage:
-    """A picture as it was decoded, of 8 bits or of more: its ICC profile, what puts it upright, how HDR is coded."""
+    """A decoded picture of 8 bits or more, its ICC profile, its transposition to upright, and its HDR coding."""
 
     pixels: "Image | Levels"
     profile: bytes | None = None
@@ -29,7 +29,7 @@ class DecodedImage:
 
 
 def read_image(path: Path, warn: Warn) -> DecodedImage:
-    """Read a picture. Raises LiminalError; `warn` is told of what is missing."""
+    """Read a picture. `warn` receives a line if it is incomplete. Raises LiminalError."""
     with lenient():
         try:
             opened = open_image(path)
@@ -37,7 +37,7 @@ def read_image(path: Path, warn: Warn) -> DecodedImage:
             return DecodedImage(read_rare(path))
         with opened:
             profile = opened.info.get("icc_profile")
-            # FFmpeg turns nothing, and pillow tells no more about it once it has.
+            # FFmpeg ignores the orientation, and pillow drops the tag once it has applied it.
             deep = tiff_number(opened, BITS) == 16 and tiff_number(opened, ORIENTATION, 1) == 1
             image = decode(opened, path, warn)
             levels = _levels_of_colours(image, path) if deep and image.mode == "RGB" else levels_of(image)
@@ -46,7 +46,7 @@ def read_image(path: Path, warn: Warn) -> DecodedImage:
 
 
 def _levels_of_colours(image: "Image", path: Path) -> Levels | None:
-    """Return the levels of a TIFF of 3 x 16 bits of which pillow, keeping the upper eight, leaves little; else None."""
+    """Return the levels of a dark TIFF of 3 x 16 bits, of which pillow keeps only the upper 8; else None."""
     bands: Any = image.getextrema()
     if max(brightest for _, brightest in bands) >= _FAINT:
         return None

@@ -1,58 +1,89 @@
-"""Image sequences: the numbered pictures that a folder, a pattern or a glob means."""
+"""Image sequences: one picture that is held, or numbered pictures that are a film."""
 
-import re
-from glob import glob, has_magic
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
+import av
+
+from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.footage.numbering import is_series, numbered_names
+from liminal.footage.field_clock import TimedPicture
+from liminal.footage.image_depth import Levels, White
+from liminal.footage.image_file import lenient
+from liminal.footage.image_frame import image_frame
+from liminal.footage.image_reader import read_image
+from liminal.footage.recording import Picture, Warn
 
-# Endings of pictures, by which those in a folder are told from what lies beside them.
-_PORTABLE = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff")
-_PHONES = (".heic", ".heif", ".hif", ".avif", ".mpo", ".jp2", ".j2k", ".jpx", ".jpf")
-_OLD = (".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".pcx", ".sgi", ".rgb", ".psd", ".dds", ".qoi", ".ico", ".xbm", ".xpm")
-_RARE = (".dpx", ".exr", ".hdr", ".pfm", ".pam")
-_ENDINGS = _PORTABLE + _PHONES + _OLD + _RARE
-
-# What Windows leaves in folders of pictures. Finder's `._0001.png` and `.DS_Store` are hidden files.
-_SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini"}
-
-
-def find_pictures(source: str) -> list[Path]:
-    """Return the pictures that a folder, a pattern such as a/%04d.png or a glob such as 'a/*.png' means, in order.
-
-    Hidden files, folders and what systems leave behind are passed over; a name that itself begins with a dot asks for
-    hidden ones. A source that is none of these gives an empty list. Raises LiminalError where it is one, and nothing is
-    found.
-    """
-    path = Path(source)
-    if path.is_dir():
-        found = [each for each in path.iterdir() if each.suffix.lower() in _ENDINGS]
-    elif path.exists():
-        return []
-    elif is_series(path):
-        names = numbered_names(path)
-        found = [each for each in path.parent.iterdir() if names.fullmatch(each.name)] if path.parent.is_dir() else []
-    elif has_magic(source):
-        # Like a shell's stars, and unlike pathlib's, these stand for no dot at the beginning of a name.
-        found = [Path(each) for each in glob(source, recursive=True)]  # noqa: PTH207
-    else:
-        return []
-    hidden_too = path.name.startswith(".") and not path.is_dir()
-    found = [each for each in found if _is_picture_file(each, hidden_too)]
-    if not found:
-        raise LiminalError(
-            f"cannot play {source}: no pictures are there; give numbered ones, such as 0001.png, 0002.png"
-        )
-    return sorted(found, key=lambda each: [_natural(part) for part in each.parts])
+_SAMPLES = 8  # pictures, spread over a sequence, in which the white level is searched
+_WARNED = 3  # damaged pictures that have a warning each
+_NO_WHITE = White(0.0)
 
 
-def _is_picture_file(path: Path, hidden_too: bool) -> bool:
-    if path.name.lower() in _SYSTEM_FILES or path.name.startswith("._"):
-        return False
-    return (hidden_too or not path.name.startswith(".")) and not path.is_dir()
+class ImageSequence(Closing):
+    """Picture files, read one after another, each shown for the same time."""
 
+    def __init__(self, paths: list[Path], name: str, seconds_each: Fraction, warn: Warn) -> None:
+        self.name, self.paths, self._seconds_each, self._warn = name, paths, seconds_each, warn
+        self.moving = len(paths) > 1
+        self.seconds: float | None = float(len(paths) * seconds_each)
+        self._warned = self._unwarned = 0
 
-def _natural(name: str) -> list[tuple[int, str]]:
-    """A key that puts 10 after 9."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+    def pictures(self) -> Iterator[TimedPicture[Picture]]:
+        """Yield the pictures. In place of an unreadable one, with a warning, the one before stays.
+
+        Raises LiminalError if none can be read.
+        """
+        before: av.VideoFrame | None = None
+        for number, path in enumerate(self.paths, start=1):
+            try:
+                before = self._read(path)
+            except LiminalError as error:
+                if not self.moving:
+                    raise
+                self._warn_few(f"{error}; the picture before stays")
+            if before is not None:
+                yield TimedPicture(Picture(before, None), float(number * self._seconds_each))
+        if before is None:
+            raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
+        if self._unwarned:
+            self._warn(f"{self.name}: {self._unwarned} more of its pictures are cut off or damaged")
+
+    def _warn_few(self, damage: str) -> None:
+        """Warn of the first damaged pictures, and count the others."""
+        if self._warned < _WARNED:
+            self._warn(damage)
+            self._warned += 1
+        else:
+            self._unwarned += 1
+
+    def _read(self, path: Path) -> av.VideoFrame:
+        with lenient():
+            image = read_image(path, self._warn_few)
+            pixels = image.pixels.image(self._white) if isinstance(image.pixels, Levels) else image.pixels
+            return image_frame(pixels, image.profile, image.turn, image.coding)
+
+    @cached_property
+    def _white(self) -> float:
+        """The white level of deep pictures, one for the whole sequence, so that fades to black stay dark."""
+        white = max(self._white_of(path) for path in self.paths[:: -(-len(self.paths) // _SAMPLES)])
+        if white.guessed:
+            self._warn(f"{self.name}: it does not say which level is white; {white.level:g} is taken for it")
+        return white.level
+
+    def _white_of(self, path: Path) -> White:
+        try:
+            pixels = read_image(path, lambda _: None).pixels
+        except LiminalError:
+            return _NO_WHITE
+        return pixels.white if isinstance(pixels, Levels) else _NO_WHITE
+
+    def sound(self) -> None:
+        """Return None: there is no sound."""
+
+    def stop(self) -> None:
+        """Do nothing: reading never waits."""
+
+    def close(self) -> None:
+        """Do nothing: no file is held open."""

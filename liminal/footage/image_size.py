@@ -1,4 +1,4 @@
-"""Image size: how large a picture may be, and how far large ones are scaled down."""
+"""Image size: the largest picture that is read, and the factor by which large ones are reduced."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _MOST = 500_000_000  # pixels: 2 GB as pillow holds them; the largest scans and 
 
 
 def check_size(size: tuple[int, int], path: Path) -> None:
-    """Raise LiminalError for a picture whose width and height would fill the memory."""
+    """Raise LiminalError for a picture of more than 500 million pixels. `size`: width, height."""
     if size[0] * size[1] > _MOST:
         raise LiminalError(
             f"cannot read {path}: it has {size[0] * size[1] // 1_000_000} million pixels, and "
@@ -19,6 +19,6 @@ def check_size(size: tuple[int, int], path: Path) -> None:
 
 
 def shrinking(size: tuple[int, int]) -> int:
-    """Return by what a picture's width and height are divided: it keeps 1440 x 960, unless it is a strip of 32,768."""
+    """Return the whole factor by which width and height are divided, to no less than 1440 x 960 and at most 32,768."""
     factor = min(length // enough for length, enough in zip(size, ENOUGH, strict=True))
     return max(1, factor, -(-max(size) // _LONGEST))

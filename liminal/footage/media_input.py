@@ -1,4 +1,4 @@
-"""Media input: a file, which can be read again, or a pipe, which cannot, as PyAV opens it."""
+"""Media input: a file, which can be read again, or a pipe, which cannot, opened by PyAV."""
 
 import os
 import select
@@ -13,16 +13,16 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 
-_LOOK = 0.1  # s after which a wait for a pipe looks whether it is still wanted
+_POLL = 0.1  # s between checks of a waiting reader for `stop`
 _STANDARD_INPUT = 0  # the file descriptor
-_BUFFER = 1 << 18  # bytes that are asked of a pipe at once
+_BUFFER = 1 << 18  # bytes of one read
 
 
 class MediaInput(Closing):
-    """An open container. `path`: its file; None is standard input. `name`: for people."""
+    """An open container. `path`: its file; None is standard input. `name`: for messages."""
 
     def __init__(self, path: Path | None, raw: tuple[int, int, Fraction] | None = None) -> None:
-        """`raw`: width, height and rate of bare rgb24 pictures without a header. Raises LiminalError."""
+        """`raw`: width, height and rate (Hz) of rgb24 pictures without a header. Raises LiminalError."""
         self.path = path
         self.name = str(path) if path else "standard input"
         self._pipe: _Pipe | None = None
@@ -51,32 +51,32 @@ class MediaInput(Closing):
         return self._pipe is not None
 
     def stop(self) -> None:
-        """Let a wait for a pipe, in another thread, end as if the pipe had ended."""
+        """End a wait for a pipe in another thread, as at the end of the pipe."""
         if self._pipe is not None:
             self._pipe.stop()
 
     def close(self) -> None:
-        """Let go of what nothing may be reading any more."""
+        """Close the container; no thread may be reading it."""
         self.container.close()
         if self._pipe is not None:
             self._pipe.close()
 
 
 class _Pipe(Closing):
-    """Bytes as another program sends them. A wait for them ends with Ctrl-C and, in any thread, with `stop`."""
+    """A pipe from another program. A wait for bytes ends with Ctrl-C and, in any thread, with `stop`."""
 
     def __init__(self, path: Path | None) -> None:
         self.name = str(path) if path else "pipe:0"
         self._descriptor = os.open(path, os.O_RDONLY) if path else _STANDARD_INPUT
-        # Standard input may be a file after all, and some containers say at their end what is in them.
+        # Standard input may be a file, and some containers have their index at the end.
         self._seekable = stat.S_ISREG(os.fstat(self._descriptor).st_mode)
         self._stopped = False
 
     def read(self, count: int) -> bytes:
         """Return up to `count` bytes, none at the end."""
         while not self._stopped:
-            # Only POSIX can wait for a pipe and then think again.
-            if os.name != "posix" or select.select([self._descriptor], [], [], _LOOK)[0]:
+            # Only POSIX can wait for a pipe with a time limit.
+            if os.name != "posix" or select.select([self._descriptor], [], [], _POLL)[0]:
                 return os.read(self._descriptor, count)
         return b""
 
@@ -108,7 +108,7 @@ def is_pipe(path: Path) -> bool:
 
 
 def reason_of(error: Exception) -> str:
-    """Say in words for people why FFmpeg refuses."""
+    """Return in words why FFmpeg refuses a file."""
     if isinstance(error, av.InvalidDataError):
         return "it is no video that PyAV knows, or it is cut off or damaged"
     reason = getattr(error, "strerror", None) or str(error)

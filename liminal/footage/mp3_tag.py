@@ -7,7 +7,7 @@ from av.audio.stream import AudioStream
 
 
 def without_tags(packets: "Iterator[av.Packet[AudioStream]]") -> "Iterator[av.Packet[AudioStream]]":
-    """Leave out what FFmpeg takes for frames of sound in tags, and its time."""
+    """Yield the packets without those that FFmpeg finds inside tags, and without their time."""
     end = 0  # byte of the file at which the last tag ends
     taken = 0  # time of all tags, in the stream's unit
     for packet in packets:
@@ -27,7 +27,7 @@ def without_tags(packets: "Iterator[av.Packet[AudioStream]]") -> "Iterator[av.Pa
 
 
 def _tag_size(data: bytes) -> int:
-    """Return how many bytes a tag takes that begins here; 0 where none does."""
+    """Return the size of a tag that begins with `data`, bytes; 0 if none does."""
     if data[:3] == b"ID3" and len(data) >= 10:  # ID3v2: four bytes of seven bits, without the head
         return 10 + sum((byte & 127) << 7 * place for place, byte in enumerate(reversed(data[6:10])))
     if data[:8] == b"APETAGEX" and len(data) >= 16:

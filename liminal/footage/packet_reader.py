@@ -1,4 +1,4 @@
-"""The packet reader: a container's packets in the order of the file, with stamps that run on."""
+"""The packet reader: a container's packets in the order of the file, with continuous stamps."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -19,16 +19,16 @@ from liminal.rate import FRAME_RATE
 Packet = Any  # av.Packet of a picture or of sound; PyAV's own type asks which at every step
 Stream = VideoStream | AudioStream
 
-_AHEAD_PACKETS, _AHEAD_BYTES = 1000, 1 << 26  # read ahead at most, to find out what has become of the clock
-_RATE_MOST = 1000  # Hz: what is beyond was not meant as a rate of pictures
-_BEGINNING = 2.0  # s of the pictures within which sound that begins before them turns up
+_AHEAD_PACKETS, _AHEAD_BYTES = 1000, 1 << 26  # read ahead at most, to judge the clock
+_RATE_MOST = 1000  # Hz: the highest credible rate of pictures
+_BEGINNING = 2.0  # s of pictures within which earlier sound is interleaved
 
-# By how many s the clock of all streams jumps ahead where recordings were joined. A broadcast says its time every 0.7 s
-# (ISO/IEC 13818-1), and FFmpeg takes 10 s for the formats whose clock may start anew; others may well pause.
+# Jump ahead of the clock of all streams at a join of recordings, s. A broadcast states its time every 0.7 s
+# (ISO/IEC 13818-1), and FFmpeg takes 10 s for formats whose clock may start anew; others may have long pauses.
 _JOIN_AHEAD_BROADCAST = 10.0
 _JOIN_AHEAD = 300.0
 
-_REORDERED_MOST = 1.0  # s from when a picture is decoded to when it is shown, beyond what decoders hold back
+_REORDERED_MOST = 1.0  # s from decoding to presentation of a picture, beyond the decoder's reordering delay
 
 
 class PacketReader(Iterator[Packet]):
@@ -37,7 +37,7 @@ class PacketReader(Iterator[Packet]):
     def __init__(
         self, container: InputContainer, streams: Sequence[Stream], patient: bool, tell: Callable[[str, float], None]
     ) -> None:
-        """`patient`: what jumps ahead is a pause, however long. `tell`: see `PacketClock`."""
+        """`patient`: any jump ahead is a pause. `tell`: see `PacketClock`."""
         self._packets = container.demux(*streams)
         self._unread: deque[Packet] = deque()  # read ahead as they are
         self._placed: deque[Packet] = deque()  # and with their new stamps
@@ -46,13 +46,13 @@ class PacketReader(Iterator[Packet]):
         self._clock = PacketClock(inf if patient else joined, tell)
         self._units = {each.index: float(each.time_base or 1) for each in streams}  # s
         self._usual = {each.index: _usual_seconds(each) for each in streams}
-        self._reordered: dict[int, int] = {}  # units from decoding to showing
+        self._reordered: dict[int, int] = {}  # from decoding to presentation, in units of the stream
 
     def __next__(self) -> Packet:
         return self._placed.popleft() if self._placed else self._read()[0]
 
     def beginnings(self, leading: Stream) -> dict[int, float]:
-        """Return when each stream begins, in s: all that begin no later than `leading`, if it has pictures at all."""
+        """Return the beginning of each stream, s: of all that begin no later than `leading`."""
         begun: dict[int, float] = {}
         first, held = None, 0
         while len(self._placed) < _AHEAD_PACKETS and held < _AHEAD_BYTES and len(begun) < len(self._units):
@@ -71,11 +71,11 @@ class PacketReader(Iterator[Packet]):
         return begun
 
     def reach(self, but: Stream) -> float:
-        """Return how far, in s, the streams other than `but` have come."""
+        """Return the farthest end of the streams other than `but`, s."""
         return self._clock.reach(but.index)
 
     def _read(self) -> tuple[Packet, float | None]:
-        """Return the next packet, and when it is shown or heard, in s; None for the empty ones at the end."""
+        """Return the next packet, and its presentation time, s; None for the empty ones at the end."""
         packet = self._unread.popleft() if self._unread else next(self._packets)
         stamp = self._stamp(packet)
         if stamp is None:
@@ -92,9 +92,9 @@ class PacketReader(Iterator[Packet]):
                 packet.pts = packet.dts + reordered if packet.dts is not None else packet.pts + shift
         elif isinstance(packet.stream, AudioStream):
             packet.pts = packet.dts = round(placed / unit)
-        shown = placed if packet.pts is None else packet.pts * unit
-        self._clock.show(stamp.stream, shown + stamp.seconds)
-        return packet, shown
+        presented = placed if packet.pts is None else packet.pts * unit
+        self._clock.present(stamp.stream, presented + stamp.seconds)
+        return packet, presented
 
     def _stamp(self, packet: Packet) -> Stamp | None:
         if packet.dts is None and packet.pts is None and not packet.size:
@@ -102,20 +102,20 @@ class PacketReader(Iterator[Packet]):
         index = packet.stream.index
         unit = self._units[index]
         seconds = packet.duration * unit if packet.duration else self._usual[index]
-        time, shown = (None if each is None else each * unit for each in (packet.dts, packet.pts))
-        return Stamp(index, time, shown, seconds)
+        time, presented = (None if each is None else each * unit for each in (packet.dts, packet.pts))
+        return Stamp(index, time, presented, seconds)
 
     def _inferred(self, stamp: Stamp) -> Stamp:
-        """Complete the stamp of a packet that says only when it is shown: just before that of one that says more."""
+        """Infer a missing decoding time from the next one stated in the stream."""
         before = stamp.seconds
         for each in islice((each for each in self._coming() if each.stream == stamp.stream), HELD_BACK):
             if each.time is not None:
                 return replace(stamp, time=each.time - before)
             before += each.seconds
-        return replace(stamp, time=stamp.shown)
+        return replace(stamp, time=stamp.presented)
 
     def _coming(self) -> Iterator[Stamp]:
-        """Yield the stamps of what follows, reading on where it has not been read."""
+        """Yield the stamps of the packets that follow, reading ahead within limits."""
         held = 0
         for number in range(_AHEAD_PACKETS):
             if number == len(self._unread):
@@ -130,7 +130,7 @@ class PacketReader(Iterator[Packet]):
                 yield stamp
 
     def _reordering(self, packet: Packet, seconds: float, placed: float) -> int:
-        """Return from when a picture is decoded to when it is shown, in units; as before where that is not credible."""
+        """Return the delay from decoding to presentation, in units of the stream; the last one if not credible."""
         if packet.dts is None or packet.pts is None:
             return 0
         index, unit = packet.stream.index, self._units[packet.stream.index]
@@ -138,7 +138,7 @@ class PacketReader(Iterator[Packet]):
         before = self._reordered.get(index, 0)
         most = HELD_BACK * seconds + _REORDERED_MOST
         if abs(reordered - before) * unit > most:
-            # What is shown after a pause may have been decoded before it.
+            # Pictures presented after a pause may be decoded before it.
             after = islice((each for each in self._coming() if each.stream == index), HELD_BACK)
             reached = max((each.time for each in after if each.time is not None), default=packet.dts * unit)
             if not packet.dts * unit - most < packet.pts * unit < reached + most:
@@ -149,11 +149,11 @@ class PacketReader(Iterator[Packet]):
 
 
 def usual_rate(stream: VideoStream) -> Fraction:
-    """Return how many pictures a second there are where they do not say themselves how long they last."""
-    known = (stream.average_rate, stream.guessed_rate)
-    return next((rate for rate in known if rate and rate <= _RATE_MOST), FRAME_RATE)
+    """Return the rate of pictures without a duration of their own, Hz."""
+    rates = (stream.average_rate, stream.guessed_rate)
+    return next((rate for rate in rates if rate and rate <= _RATE_MOST), FRAME_RATE)
 
 
 def _usual_seconds(stream: Stream) -> float:
-    """Return how long a packet lasts, in s, where it does not say; 0 for sound, whose packets are short."""
+    """Return the duration of a packet without one of its own, s; 0 for sound, whose packets are short."""
     return float(1 / usual_rate(stream)) if isinstance(stream, VideoStream) else 0.0

@@ -1,4 +1,4 @@
-"""Playback: all pictures of a film that we wrote, or those of some instants of any film."""
+"""Playback: all pictures of a film that we wrote, or those at certain instants of any film."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
-from liminal.footage.decoder import decoder_of
 from liminal.footage.display_matrix import orientation_of
+from liminal.footage.picture_decoder import decoder_of
 from liminal.footage.raster import over_black
 from liminal.footage.stream_choice import pictures_in
 
@@ -21,7 +21,7 @@ Frame = NDArray[np.uint8]  # (H, W, 3)
 
 
 def frames_of(path: Path) -> Iterator[Frame]:
-    """Yield all pictures of a film, uint8 (H, W, 3). Raises LiminalError where it cannot be read."""
+    """Yield all pictures of a film, uint8 (H, W, 3). Raises LiminalError if it cannot be read."""
     try:
         with av.open(file_url(path)) as film:
             for frame in film.decode(video=0):
@@ -35,8 +35,8 @@ def glimpses_of(
 ) -> list[tuple[float, Frame]]:
     """Return instants (s) and their pictures at these shares of a film, 0 its beginning, 1 its end.
 
-    Each is uint8 (H, W, 3), upright, over black, with square pixels. `warn` is told, in one line, what they lack.
-    Raises LiminalError where the film cannot be read or is none.
+    Each is uint8 (H, W, 3), upright, over black, with square pixels. `warn` receives a line on any missing opacity.
+    Raises LiminalError if the film cannot be read or is none.
     """
     try:
         with av.open(file_url(path)) as film:
@@ -67,6 +67,6 @@ def _glimpse(film: InputContainer, stream: VideoStream, decoder: VideoCodecConte
 
 
 def unreadable(path: Path, error: Exception) -> LiminalError:
-    """Say why a film cannot be read."""
+    """Return the error that says why a film cannot be read."""
     reason = getattr(error, "strerror", None) or str(error)
     return LiminalError(f"cannot read {path}: {reason[:1].lower()}{reason[1:]}; is it a film, and whole?")

@@ -1,4 +1,4 @@
-"""Print colour: what cyan, magenta, yellow and black look like on coated paper, for pictures that do not say."""
+"""Print colour: cyan, magenta, yellow and black on coated paper as sRGB, for pictures without a profile."""
 
 from functools import lru_cache
 from itertools import product
@@ -31,8 +31,8 @@ _STEPS = 4096  # of linear light in the table by which it is encoded
 def printed_rgb(cmyk: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return sRGB, uint8 (H, W, 3), of ink coverages, uint8 (H, W, 4), paper white and four inks black.
 
-    Neugebauer's equations: an area is a mosaic of bare paper, inks and overprints, whose shares are those of dots that
-    lie at random (Demichel), and their light adds up. Yule and Nielsen's factor is 1, as gain is counted by area.
+    Neugebauer's equations: the light of bare paper, inks and overprints adds up by area, with the shares of randomly
+    placed dots (Demichel). Yule and Nielsen's factor is 1, as dot gain is counted by area.
     """
     dots, black = (_grown(gain)[cmyk[..., part]] for gain, part in ((_GAIN, slice(3)), (_BLACK_GAIN, slice(3, 4))))
     primaries, key = _primaries()
@@ -50,14 +50,14 @@ def printed_rgb(cmyk: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _grown(gain: float) -> NDArray[np.float32]:
-    """The area that 0 to 255 of an ink cover, 0 to 1."""
+    """Return the area covered by each coverage 0 to 255 of an ink after dot gain: (256,), 0 to 1."""
     area = np.arange(256) / 255.0
     return (area + 4 * gain * area * (1 - area)).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
 def _primaries() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Linear sRGB (2, 2, 2, 3) of paper, inks and overprints, and what black lets through (3), paper being white."""
+    """Return linear sRGB (2, 2, 2, 3) of paper, inks and overprints, paper being 1, and the transmittance of black."""
     paper = _linear(_SOLIDS[0, 0, 0])
     found = np.empty((2, 2, 2, 3), np.float32)
     for inks, lab in _SOLIDS.items():

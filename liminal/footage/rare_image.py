@@ -1,4 +1,4 @@
-"""Rare images: pictures that pillow does not know, and FFmpeg does. DPX, OpenEXR, Radiance, PFM, PAM, deep TIFF."""
+"""Rare images, which FFmpeg reads and pillow does not: DPX, OpenEXR, Radiance, PFM, PAM, deep TIFF."""
 
 import struct
 from pathlib import Path
@@ -11,18 +11,18 @@ from liminal.file_name import file_url
 from liminal.footage.image_depth import Levels, White, shrunk, white_of, white_of_light
 from liminal.footage.signature import TIFF
 
-_LIGHT = ("exr", "hdr", "pfm")  # coders of what holds light, linear, rather than code values
+_LIGHT = ("exr", "hdr", "pfm")  # decoders of formats with linear light rather than code values
 
-# Tags of TIFF 6.0, and what they say of grey and R, G, B in unsigned numbers or floats.
+# Tags of TIFF 6.0, and their values for grey and RGB in unsigned integers or floats.
 _BITS, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
 _RGB, _UNSIGNED, _FLOAT = 2, 1, 3
 
 
 def read_rare(path: Path) -> Levels:
-    """Read a picture with FFmpeg: R, G and B, what is transparent over black. Raises LiminalError."""
+    """Read a picture with FFmpeg as R, G, B (H, W, 3), transparent parts over black. Raises LiminalError."""
     _check_samples(path)
     try:
-        # Nothing in its name stands for numbers.
+        # The name is no pattern.
         with av.open(file_url(path), options={"pattern_type": "none"}) as container:
             coder = container.streams.video[0].codec_context.name
             frame = next(container.decode(video=0))
@@ -41,7 +41,7 @@ def read_rare(path: Path) -> Levels:
 
 
 def _check_samples(path: Path) -> None:
-    """Raise LiminalError for a TIFF whose numbers FFmpeg would take for others, as it goes by their size alone."""
+    """Raise LiminalError for a TIFF whose sample format FFmpeg would mistake, as it regards only the bits."""
     from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
     with path.open("rb") as file:
@@ -55,6 +55,6 @@ def _check_samples(path: Path) -> None:
             bits, kinds = max(tags.get(_BITS, (1,))), set(tags.get(_SAMPLE_FORMAT, (_UNSIGNED,)))
             light = tags.get(_PHOTOMETRIC, _RGB) <= _RGB
         except (OSError, ValueError, TypeError, struct.error):
-            return  # cut off or damaged, as will be seen
+            return  # cut off or damaged: decoding reports it
     if not light or (bits, kinds) not in [(32, {_FLOAT}), *((bits, {_UNSIGNED}) for bits in (1, 2, 4, 8, 16))]:
         raise LiminalError(f"cannot read {path}: it is a TIFF of an unusual kind; convert it to RGB of 8 or 16 bits")

@@ -1,4 +1,4 @@
-"""The raster of television: pictures of any size, shape, format and light become 720 x 480 pixels of R'G'B'."""
+"""The raster of television: pictures of any size, pixel shape and coding become 720 x 480 pixels of R'G'B'."""
 
 from fractions import Fraction
 from typing import Any, Literal
@@ -14,20 +14,20 @@ from liminal.footage.display_matrix import orientation_of
 Fit = Literal["whole", "crop"]
 
 WIDTH, HEIGHT = 720, 480  # pixels (ITU-R BT.601, 525 lines)
-SCREEN = Fraction(4, 3)  # width to height of what is seen
+SCREEN = Fraction(4, 3)  # width to height of the display
 PIXEL = SCREEN * HEIGHT / WIDTH  # width to height of a pixel
 
-# Sizes of television itself. Where a file of such a size does not name the shape of its pixels, they fill a screen of
-# 4:3. Where it does, the screen may be as wide as the 704 samples in the middle (10:11, 12:11) or as all 720 (8:9,
-# 16:15): the samples are the same, 13.5 million a second (ITU-R BT.601).
+# Sizes of television. A file of such a size without a stated pixel shape fills a screen of 4:3. A stated shape may
+# count on a screen as wide as the 704 samples in the middle (10:11, 12:11) or as all 720 (8:9, 16:15): the samples are
+# the same, 13.5 million a second (ITU-R BT.601).
 _TELEVISION = {(720, 480), (720, 486), (704, 480), (720, 576), (704, 576)}
 _SCREENS = SCREEN, Fraction(16, 9)
-_ALIKE = 0.03  # by which pixels of the two ways of counting differ at most
+_ALIKE = 0.03  # relative difference of pixel shapes of the two countings, at most
 
-# ITU-R BT.2100: light whose white is far from ours.
+# ITU-R BT.2100.
 _HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
 
-# From a picture's matrix (ITU-T H.273) to what swscale calls it.
+# From a picture's matrix coefficients (ITU-T H.273) to swscale's constants.
 _MATRICES = {
     1: Colorspace.ITU709,
     4: Colorspace.FCC,
@@ -41,24 +41,23 @@ _HD_LINES = 720  # from this height on, an unnamed matrix is that of BT.709
 
 _SMOOTH = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.BITEXACT | Interpolation.FULL_CHR_H_INT
 _EDGE_MOST = 8192  # pixels: a strip that is cropped is not enlarged beyond this
-_LEAST_BICUBIC = 8  # pixels: swscale's wider filters want more than the tiniest pictures have
+_LEAST_BICUBIC = 8  # pixels: swscale's bicubic filter fails on smaller pictures
 
 Picture = NDArray[np.uint8]  # (480, 720, 3)
 
 
 class Raster:
-    """Puts pictures onto the screen, one after another."""
+    """Scales and orients pictures to the raster, one after another."""
 
     def __init__(self, fit: Fit = "whole", pixel: Fraction | None = None) -> None:
-        """`pixel`: width to height of the pictures' pixels, None where nobody says."""
+        """`pixel`: width to height of the pictures' pixels; None if unstated."""
         self._fit, self._pixel = fit, pixel
         self._reformatter = VideoReformatter()
 
     def draw(self, frame: av.VideoFrame) -> Picture:
-        """Return what a screen shows of a picture: uint8 (480, 720, 3), R'G'B', top row first.
+        """Return a picture on the raster: uint8 (480, 720, 3), R'G'B', top row first.
 
-        It is turned and mirrored as its display matrix says; what is transparent is black; light beyond 203 cd/m2
-        (ITU-R BT.2408: white) clips.
+        It is oriented by its display matrix and laid over black; light beyond 203 cd/m2 (ITU-R BT.2408: white) clips.
         """
         orientation = orientation_of(frame)
         stored = Fraction(frame.width, frame.height) * _pixel_of(frame, self._pixel)
@@ -72,7 +71,7 @@ class Raster:
         return screen
 
     def _extent(self, shape: Fraction) -> tuple[int, int]:
-        """Return the pixels across and down of a picture of such a width to height; if cropped, more than there are."""
+        """Return width and height, pixels, of a picture of aspect `shape`; if cropped, beyond the raster."""
         wide = shape > SCREEN
         if wide == (self._fit == "whole"):
             return WIDTH, min(_EDGE_MOST, max(1, round(WIDTH * PIXEL / shape)))
@@ -94,7 +93,7 @@ class Raster:
 
 
 def over_black(frame: av.VideoFrame) -> av.VideoFrame:
-    """Lay a picture over black, where some of it is transparent: its R'G'B' times its opacity."""
+    """Lay a picture with opacity over black: its R'G'B' times its opacity. Return any other as it is."""
     if frame.format.name != "pal8" and not any(component.is_alpha for component in frame.format.components):
         return frame
     rgba = frame.reformat(format="rgba", **_colours_of(frame)).to_ndarray()
@@ -103,23 +102,23 @@ def over_black(frame: av.VideoFrame) -> av.VideoFrame:
 
 
 def _colours_of(frame: av.VideoFrame) -> dict[str, Any]:
-    """Say to swscale what a picture's colours are, and that those of television are wanted, in full range."""
+    """Return swscale's options for a picture's colours, to those of television in full range."""
     bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
     usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
     return {
         "src_colorspace": _MATRICES.get(frame.colorspace, usual),
         "dst_color_range": ColorRange.JPEG,
         "src_color_range": frame.color_range or None,
-        # swscale maps colours only when told where to, and then clips what is whiter than white.
+        # swscale maps colours only with a destination, and then clips levels above white.
         "dst_color_trc": ColorTrc.BT709 if bright else None,
         "dst_color_primaries": ColorPrimaries.BT709 if bright else None,
     }
 
 
 def _pixel_of(frame: av.VideoFrame, named: Fraction | None) -> Fraction:
-    """Return the shape of a picture's pixels: as its file names it; where it does not, that of television, or square.
+    """Return a picture's pixel shape: as its file states, else that of television by its size, else square.
 
-    A raster of television fills the screen from side to side, whichever width of the screen its pixels count on.
+    A picture of a television size fills the screen from side to side with either counting.
     """
     size = frame.width, frame.height
     if size not in _TELEVISION:

@@ -1,4 +1,4 @@
-"""Recordings: whatever PyAV reads, as pictures with their times, damage skipped."""
+"""Recordings: a film that PyAV reads, as pictures with their times, damage skipped."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ import av
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.footage.decoder import decoder_of
 from liminal.footage.deinterlacer import Deinterlacer
 from liminal.footage.demuxer import Demuxer, SoundInput
-from liminal.footage.field_clock import Shown
+from liminal.footage.field_clock import TimedPicture
 from liminal.footage.media_input import MediaInput, reason_of
 from liminal.footage.packet_reader import usual_rate
+from liminal.footage.picture_decoder import decoder_of
 from liminal.footage.pixel_shape import PixelShape
 from liminal.footage.stream_choice import pictures_in, sound_beside
 from liminal.footage.stream_length import seconds_of
@@ -24,10 +24,10 @@ Warn = Callable[[str], None]
 
 _END_SLACK = 0.5  # s that the pictures may end before the recording says, as they do where sound goes on
 _QUIET = 1.0  # s between two warnings of damage
-_STILL_MOST = 600.0  # s that a picture without sound may stay unless that is asked for
-_STILL_MEAN = 60.0  # s, of all pictures of a recording
+_STILL_MOST = 600.0  # s that a picture without sound may last, unless `slow`
+_STILL_MEAN = 60.0  # s that the pictures of a recording may last on average, unless `slow`
 
-# What has become of the clock of a recording, in words for people.
+# Warnings about a recording's clock.
 _CLOCK_EVENTS = {
     "join": "its clock jumps, as where recordings are joined: what follows is played at once",
     "damage": "a picture or a sound has the wrong time: it is played between its neighbours",
@@ -36,16 +36,16 @@ _CLOCK_EVENTS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it was decoded. `pixel`: width to height of a pixel, None where that is unsaid."""
+    """A decoded picture. `pixel`: width to height of a pixel; None if unstated."""
 
     frame: av.VideoFrame
     pixel: Fraction | None
 
 
 class Recording(Closing):
-    """A recording that is open for reading.
+    """A recording open for reading.
 
-    `name`: for people. `paths`: its file, none for a pipe. `seconds`: how long it says it is, None where it does not.
+    `name`: for messages. `paths`: its file, none for a pipe. `seconds`: its stated length; None if unstated.
     """
 
     moving = True
@@ -61,9 +61,9 @@ class Recording(Closing):
     ) -> None:
         """Open a file; None is standard input.
 
-        `raw`: width, height and rate of bare rgb24 pictures without a header. `partial`: play what there is of a
-        recording that ends early. `slow`: let pictures stay for as long as it says. Raises LiminalError for what cannot
-        be read or has no pictures, or whose pictures stay for minutes.
+        `raw`: width, height and rate of rgb24 pictures without a header. `partial`: accept a recording that ends early.
+        `slow`: accept pictures that last for minutes. Raises LiminalError for a recording that cannot be read, has no
+        pictures, or, unless `slow`, has pictures that last for minutes.
         """
         self._source = MediaInput(path, raw)
         self.name = self._source.name
@@ -84,11 +84,11 @@ class Recording(Closing):
         self._told = -_QUIET
 
     def _length(self) -> float | None:
-        """Return how long the pictures last, in s, as far as the recording says."""
+        """Return the stated length of the pictures, s; None if unstated."""
         seconds = seconds_of(self._stream)
         if seconds is not None:
             return seconds
-        # What the whole says may be the length of its sound.
+        # The container's length may be that of its sound.
         whole = self._container.duration
         return whole / av.time_base if whole and self._sound is None else None
 
@@ -106,13 +106,13 @@ class Recording(Closing):
             )
 
     def sound(self) -> SoundInput | None:
-        """Open its sound, to be read beside the pictures; ask before these are read. None where there is none."""
+        """Open its sound, to be read beside the pictures; called before these. Return None if it has none."""
         return self._demuxer.sound()
 
-    def shown(self) -> Iterator[Shown[Picture]]:
-        """Yield its pictures in the order of their times. What cannot be decoded is left out and warned of.
+    def pictures(self) -> Iterator[TimedPicture[Picture]]:
+        """Yield its pictures in the order of their times; damaged ones are left out with a warning.
 
-        Raises LiminalError when there is nothing, it ends early, or a picture stays for minutes.
+        Raises LiminalError if none can be decoded, it ends early, or a picture lasts for minutes.
         """
         usual = 1 / usual_rate(self._stream)
         before: tuple[Picture, float] | None = None
@@ -128,7 +128,7 @@ class Recording(Closing):
                 if start <= before[1]:
                     continue  # time does not run backwards
                 self._check_still(before[1], start)
-                yield Shown(before[0], start)
+                yield TimedPicture(before[0], start)
             before = picture, start
             end = start + (
                 float(frame.duration * frame.time_base) if frame.duration and frame.time_base else float(usual)
@@ -136,17 +136,17 @@ class Recording(Closing):
         if before is None:
             raise LiminalError(f"cannot play {self.name}: it holds no picture that can be decoded; is it damaged?")
         self._check_still(before[1], end)
-        yield Shown(before[0], end)
-        # What a recording states of its length is no use where its clock is not.
+        yield TimedPicture(before[0], end)
+        # With a damaged clock the stated length means nothing.
         check_end(self.name, end, None if self._clock_events else self.seconds, self._partial, self._warn)
 
     def _check_still(self, start: float, end: float) -> None:
-        # What stays while there is something to hear may well stay.
+        # A picture may last as long as there is sound beside it.
         if end - start > _STILL_MOST and self._demuxer.sound_reach() < (start + end) / 2:
             self._refuse_still(end - start, max(end, self.seconds or 0.0))
 
     def _pictures(self) -> Iterator[Picture]:
-        """Yield what can be decoded, a picture for each field of what is interlaced."""
+        """Yield decodable pictures, one for each field of interlaced frames."""
         deinterlacer = Deinterlacer()
         pixel: Fraction | None = None
         for picture in self._decoded():
@@ -180,13 +180,13 @@ class Recording(Closing):
                 self._damage(packet.pts)
 
     def _tell_clock(self, event: str, time: float) -> None:
-        """Warn of a clock that jumps or is damaged, once for each."""
+        """Warn of a clock that jumps or is damaged, once for each kind of event."""
         if event not in self._clock_events:
             self._clock_events.add(event)
             self._warn(f"{self.name}: near {time:.2f} s {_CLOCK_EVENTS[event]}")
 
     def _damage(self, pts: int | None) -> None:
-        """Warn of damage, once for what belongs together."""
+        """Warn of damage, at most once a second of the recording."""
         if pts is None or self._stream.time_base is None:
             return
         time = float(pts * self._stream.time_base) - self._demuxer.origin
@@ -195,25 +195,25 @@ class Recording(Closing):
             self._warn(f"{self.name} is damaged near {time:.2f} s: the picture before stays until the next whole one")
 
     def stop(self) -> None:
-        """Let all reading, in whichever thread, come to an end: nothing more is wanted."""
+        """End all reading, in any thread."""
         self._source.stop()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._demuxer.close()
 
 
 def check_end(name: str, end: float, stated: float | None, partial: bool, warn: Warn) -> None:
-    """Raise LiminalError where a recording ends at `end` (s), well before what it has stated; if `partial`, warn."""
+    """Raise LiminalError if a recording ends at `end`, over 0.5 s before its stated length (s); if `partial`, warn."""
     if stated is None or end >= stated - _END_SLACK:
         return
-    told = f"{name} ends after {end:.2f} of {stated:.2f} s: it is cut off or damaged"
+    fault = f"{name} ends after {end:.2f} of {stated:.2f} s: it is cut off or damaged"
     if not partial:
-        raise LiminalError(f"{told}; give --partial to play what there is")
-    warn(f"{told}; playing what there is")
+        raise LiminalError(f"{fault}; give --partial to play what there is")
+    warn(f"{fault}; playing what there is")
 
 
 def _spell(seconds: float) -> str:
-    """Write a length of time for people, e.g. "27 min" or "9 h 3 min"."""
+    """Return a length of time as text, e.g. "27 min" or "9 h 3 min"."""
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -8,26 +8,26 @@ import av
 
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.footage.album import Album
 from liminal.footage.demuxer import SoundInput
-from liminal.footage.field_clock import Shown
+from liminal.footage.field_clock import TimedPicture
+from liminal.footage.image_sequence import ImageSequence
 from liminal.footage.mp3_tag import without_tags
 from liminal.footage.packet_reader import Packet, PacketReader
 from liminal.footage.recording import Picture, Warn, check_end
-from liminal.footage.sound_track import open_sound, stated_seconds
+from liminal.footage.sound_remuxer import open_sound, stated_seconds
 from liminal.footage.stream_choice import only_sound
 from liminal.footage.stream_length import seconds_of
 
 
 class Song(Closing):
-    """A recording of sound. What it holds itself, such as a cover, is not shown."""
+    """A recording of sound. Its own pictures, such as a cover, are not shown."""
 
     moving = True
 
     def __init__(self, path: Path, warn: Warn, *, picture: Path | None = None, partial: bool = False) -> None:
-        """`picture`: to be held as long as the sound lasts. `partial`: the sound may end before it says.
+        """`picture`: held as long as the sound lasts. `partial`: accept sound shorter than stated.
 
-        Raises LiminalError for what cannot be read.
+        Raises LiminalError for a file that cannot be read, or holds a film.
         """
         self.name = str(path)
         self.paths = [path] if picture is None else [path, picture]
@@ -41,7 +41,7 @@ class Song(Closing):
             self._origin = start * stream.time_base if stream.time_base else Fraction(0)
         self._picture: Picture | None = None
         if picture is not None:
-            held = Album([picture], str(picture), Fraction(1), warn).shown()
+            held = ImageSequence([picture], str(picture), Fraction(1), warn).pictures()
             self._picture = next(iter(held)).picture
 
     def sound(self) -> SoundInput:
@@ -52,31 +52,31 @@ class Song(Closing):
             packets = without_tags(packets)
         return SoundInput(self.name, recording, stream, packets, self._origin)
 
-    def shown(self) -> Iterator[Shown[Picture]]:
-        """Yield the picture that is held. Raises LiminalError where there is none, or the sound ends early."""
+    def pictures(self) -> Iterator[TimedPicture[Picture]]:
+        """Yield the held picture. Raises LiminalError if there is none, or the sound ends early."""
         if self._picture is None:
             raise LiminalError(f"cannot show {self.name}: it holds only sound")
         with self.sound() as sound:
             end = self._end(sound.packets)
             stated = stated_seconds(sound)
         check_end(self.name, end, stated, self._partial, self._warn)
-        yield Shown(self._picture, end)
+        yield TimedPicture(self._picture, end)
 
     def _end(self, packets: Iterator[Packet]) -> float:
-        """Return when the last of the sound ends, in s: what a file states may be a guess."""
+        """Return the end of the last packet of sound, s: the stated length may be a guess."""
         end = 0.0
         while True:
             try:
                 packet = next(packets, None)
             except (av.FFmpegError, OSError):
-                packet = None  # cut off: what there was has been read
+                packet = None  # cut off: the rest has been read
             if packet is None:
                 return end
             if packet.pts is not None and packet.time_base is not None:
                 end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - float(self._origin))
 
     def stop(self) -> None:
-        """Nothing is waited for."""
+        """Do nothing: reading never waits."""
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no file is held open."""

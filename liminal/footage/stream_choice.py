@@ -1,4 +1,4 @@
-"""Stream choice: of all that a container holds, the pictures that players show, and the sound beside them."""
+"""Stream choice: the streams of pictures and of sound that players choose from a container."""
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer
@@ -8,9 +8,9 @@ from av.video.stream import VideoStream
 from liminal.errors import LiminalError
 from liminal.footage.stream_length import seconds_of
 
-_COVERS = Disposition.attached_pic | Disposition.timed_thumbnails  # pictures about a film, or about a song
+_COVERS = Disposition.attached_pic | Disposition.timed_thumbnails
 
-# Sound that is not the film's as it was meant for most people, or that is only mixed into another.
+# Sound other than the main mix, or only a part of one.
 _ASIDE = (
     Disposition.comment
     | Disposition.hearing_impaired
@@ -20,15 +20,15 @@ _ASIDE = (
     | Disposition.non_diegetic
     | Disposition.dependent
 )
-_AS_MANY = 0.9  # of the most pictures: one more or less at an end is no reason to show the smaller ones
-_SOME = 2  # pictures, where a stream does not say how many it has
+_AS_MANY = 0.9  # share of the most pictures from which on streams count as equally long
+_SOME = 2  # pictures assumed of a stream with an unknown number
 
 
 def pictures_in(container: InputContainer, name: str) -> VideoStream:
-    """Return the stream that players show. `name`: what is played, for people.
+    """Return the stream of pictures that players show. `name`: of the recording, for errors.
 
-    What moves comes before stills, colours before their opacity, then the default, the most pictures, the largest.
-    Raises LiminalError where there is none, none can be decoded, or there are only the tiles of a still.
+    Moving pictures are preferred to stills, colour to its opacity, then the default, the most pictures, the largest.
+    Raises LiminalError if there is none, none can be decoded, or there are only the tiles of a still.
     """
     streams = _films(container)
     if not streams:
@@ -54,7 +54,7 @@ def only_sound(container: InputContainer) -> bool:
 
 
 def sound_beside(container: InputContainer) -> AudioStream | None:
-    """Return the sound that players play beside its pictures; None where there is none."""
+    """Return the stream of sound that players play beside its pictures; None if there is none."""
     pictures = next(iter(_films(container)), None)
     # FFmpeg knows which sound is of the same programme, and prefers the default, then the richest.
     usual = container.streams.best("audio", related=pictures)
@@ -71,7 +71,7 @@ def sound_beside(container: InputContainer) -> AudioStream | None:
 
 
 def _films(container: InputContainer) -> list[VideoStream]:
-    """Return the streams of pictures that are no covers, what players show first; in the file's order among equals."""
+    """Return the streams of pictures other than covers, by players' preference, then in the file's order."""
     streams = [each for each in container.streams.video if not each.disposition & _COVERS]
     most = max(map(_picture_count, streams), default=0)
     return sorted(
@@ -90,16 +90,16 @@ def _films(container: InputContainer) -> list[VideoStream]:
 
 
 def _picture_count(stream: VideoStream) -> int:
-    """Return how many pictures a stream has, as far as can be told without reading it."""
+    """Return the number of pictures of a stream, estimated without reading it."""
     if stream.disposition & Disposition.still_image:
         return 1
     seconds, rate = seconds_of(stream), stream.average_rate
-    told = round(seconds * rate) if seconds and rate else _SOME
-    return stream.frames or max(1, told)
+    estimate = round(seconds * rate) if seconds and rate else _SOME
+    return stream.frames or max(1, estimate)
 
 
 def _is_opacity(stream: VideoStream, streams: list[VideoStream]) -> bool:
-    """Tell the opacity of others, as in an AVIF: grey pictures beside coloured ones, as large and as many."""
+    """Tell whether a stream is another's opacity, as in AVIF: grey beside coloured pictures, as large and as many."""
     return _is_grey(stream) and any(
         not _is_grey(each) and _area(each) == _area(stream) and _picture_count(each) == _picture_count(stream)
         for each in streams
@@ -111,5 +111,5 @@ def _is_grey(stream: VideoStream) -> bool:
 
 
 def _area(stream: VideoStream) -> int:
-    """Pixels of a picture."""
+    """Return the number of pixels of a picture."""
     return stream.width * stream.height if stream.codec_context is not None else 0

@@ -1,4 +1,4 @@
-"""TIFF tags: what the file of a picture says in numbers, as far as it can be read."""
+"""TIFF tags: their numbers, as far as they can be read."""
 
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ DNG_VERSION = 50706
 
 
 def tiff_number(image: "Image", tag: int, usual: float = 0) -> float:
-    """Return the greatest number of a tag; `usual` where it has none, is of another type, or the file is no TIFF."""
+    """Return the greatest number of a tag; `usual` if it is absent or of another type, or the file is no TIFF."""
     try:
-        said = image.tag_v2[tag]  # type: ignore[attr-defined]
-        number = float(max(said) if isinstance(said, tuple | bytes) else said)
+        value = image.tag_v2[tag]  # type: ignore[attr-defined]
+        number = float(max(value) if isinstance(value, tuple | bytes) else value)
     except Exception:  # tags are decoded only now: damaged ones make pillow raise anything
         return usual
     return number if isfinite(number) else usual

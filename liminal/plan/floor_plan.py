@@ -1,4 +1,4 @@
-"""The plan of the place from above, drawn as an architect would: cells to colours, and the lines between them."""
+"""The floor plan: cells as colours, and the lines between them."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -30,7 +30,7 @@ _SOFFIT, _USUAL, _TALL = 16, 18, 24  # cells: ceilings lower than, or as high as
 
 
 class Tone(IntEnum):
-    """What a cell of the plan is; the value indexes `PALETTE`."""
+    """The kind of a cell on the plan; the value indexes `PALETTE`."""
 
     FLOOR = 0
     SOLID = 1
@@ -80,7 +80,7 @@ class Extent:
 
     @property
     def scale(self) -> float:
-        """Pixels of a PNG to a cell: a whole number, or one over a whole number."""
+        """Pixels to a cell: a whole number, or one over a whole number."""
         if self.cells > _EDGE_MOST:
             return 1 / -(-self.cells // _EDGE_MOST)
         return float(min(16, -(-_EDGE_WANTED // self.cells)))
@@ -89,7 +89,7 @@ class Extent:
 def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) -> Extent:
     """Return the cells within `radius` metres of `at` (x, z, metres) along each axis.
 
-    Raises LiminalError unless `radius` is RADIUS_LEAST to `most`.
+    Raises LiminalError unless `radius` is from RADIUS_LEAST to `most`.
     """
     if not RADIUS_LEAST <= radius <= most:
         raise LiminalError(
@@ -100,7 +100,7 @@ def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) ->
 
 
 def draw_cells(world: World, area: Extent) -> Picture:
-    """Draw the plan of `area` alone, without a margin: one strip of chunks after another, so that memory stays flat."""
+    """Draw the plan of `area` without a margin, uint8 (H, W, 3), in strips of chunks, so that memory stays flat."""
     strips = []
     shrink = round(1 / area.scale) if area.scale < 1 else 1
     height = CHUNK - CHUNK % shrink
@@ -113,7 +113,7 @@ def draw_cells(world: World, area: Extent) -> Picture:
 
 
 def tones(window: Window) -> NDArray[np.uint8]:
-    """Say what each cell of a window is on the plan: `Tone`, uint8 (h, w), without lamps."""
+    """Return the `Tone` of each cell of a window, uint8 (h, w), without lamps."""
     floor, ceiling = (np.rint(heights / CELL).astype(np.int16) for heights in (window.floor, window.ceiling))
     tone = np.full(floor.shape, Tone.FLOOR, np.uint8)
     tone[ceiling < _SOFFIT] = Tone.SOFFIT
@@ -142,9 +142,9 @@ def _drawn(window: Window, scale: int) -> Picture:
 
 
 def _shrunk(picture: Picture, times: int) -> Picture:
-    """Merge squares of `times` x `times` pixels; what is left over at the far edges is dropped.
+    """Merge squares of `times` x `times` pixels; incomplete ones at the far edges are dropped.
 
-    The colour is halfway between a square's mean and its darkest: thin walls must not fade.
+    The colour is halfway between a square's mean and its minimum, so that thin walls do not fade.
     """
     if times == 1:
         return picture

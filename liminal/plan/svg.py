@@ -1,4 +1,4 @@
-"""The floor plan as an SVG: the same drawing as `plan_page`, in lines that stay sharp at any size."""
+"""The floor plan as an SVG: the same drawing as `layout.draw_plan`, in lines that stay sharp at any size."""
 
 from html import escape
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.plan.floor_plan import INK, LAMP_GLOW, PALETTE, PAPER, Extent, Tone, tones
-from liminal.plan.page import FADED, HERE, Layout, bar_metres, caption
+from liminal.plan.layout import FADED, HERE, Layout, bar_metres, caption
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
 from liminal.world.world import World

@@ -20,6 +20,6 @@ class CameraLampSettings(Section):
     temperature: float | None = dial(
         None, "colour temperature of the lamp; unset: what is usual", unit="K", ge=1700, le=25000
     )
-    # Nobody stands closer to a wall than 10 cm, so within these bounds a lamp is never inside one.
+    # The lens keeps 10 cm from walls, so that within these bounds a lamp is never inside one.
     right: float = dial(0.03, "how far to the right of the lens the lamp is", unit="m", ge=-0.07, le=0.07)
     above: float = dial(0.04, "how far above the lens the lamp is", unit="m", ge=-0.07, le=0.07)

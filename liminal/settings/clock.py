@@ -1,4 +1,4 @@
-"""The clock of a camera: it shows what it was set to, be that a day or not, and goes on from there."""
+"""The clock of a camera: it shows its setting, even an impossible date, and goes on from there."""
 
 import re
 from calendar import monthrange
@@ -9,14 +9,14 @@ from liminal.settings.text_file import quoted
 _DATE = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _TIME = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(:(?P<second>[0-5]\d))?"
 _SET = re.compile(rf"({_DATE})?[ T]?({_TIME}|(?P<unset>--:--(:--)?))?")
-# What a clock shows that was never set. It flashes.
+# Settings of a clock that was never set. It flashes.
 _NEVER_SET = re.compile(r"[-:. ]*|(AM )?12:00( ?AM)?", re.IGNORECASE)
 
 _DAY = 86_400  # s
 
 
 class Date(NamedTuple):
-    """Year, month and day as the clock has them: any two figures each for the last two, any four for the first."""
+    """Year of four digits, month and day of two: any digits, not only those of real dates."""
 
     year: int
     month: int
@@ -32,9 +32,9 @@ class TimeOfDay(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """What a camera's clock shows, in no time zone: a date, a time of day, both, or a `text`.
+    """The display of a camera's clock, without time zone: a date, a time of day, both, or a `text`.
 
-    A `text` stands in the place of the time of day beside a date, and of both without one; then the clock stands still.
+    A `text` replaces the time of day beside a date, and both without one; then the clock stands still.
     """
 
     date: Date | None
@@ -53,22 +53,22 @@ class Clock(NamedTuple):
 
     @property
     def flashes(self) -> bool:
-        """Whether it was never set, which it shows by flashing."""
+        """Whether it flashes, as a clock that was never set."""
         return bool(self.text) and _NEVER_SET.fullmatch(self.text) is not None
 
     @property
     def is_real(self) -> bool:
-        """Whether it shows a date that a calendar has (from year 1 to 9999), and a time of day."""
+        """Whether it shows a calendar date (year 1 to 9999) and a time of day."""
         if self.date is None or self.time is None:
             return False
         year, month, day = self.date
         return year > 0 and 1 <= month <= 12 and 1 <= day <= _days(year, month)
 
     def later(self, seconds: int) -> Self:
-        """Return what it shows that many seconds after; a date by itself is that of a clock that was set at midnight.
+        """Return its display `seconds` later; a date without a time counts from midnight.
 
-        A day that its month has not is followed by the first of the next month, and a month that the year has not by
-        the next January. A text stands.
+        An impossible day is followed by the first of the next month, and an impossible month by the next January. A
+        text stands still.
         """
         if self.text:
             return self
@@ -83,7 +83,7 @@ class Clock(NamedTuple):
 
 
 def check_clock(setting: str, letters: str, length: int) -> str:
-    """Return a setting as it stands; raises ValueError for a text that is empty, too long, or not of these letters."""
+    """Return a setting unchanged; raises ValueError for a text that is empty, too long, or not of these letters."""
     clock = Clock.of(setting)
     if clock.date or clock.time:
         return setting
@@ -107,7 +107,7 @@ def _tomorrow(year: int, month: int, day: int) -> Date:
 
 
 def _days(year: int, month: int) -> int:
-    """Return how many days a month has; one that no year has ends with its next day."""
+    """Return the number of days of a month; 0 for an impossible month."""
     if not 1 <= month <= 12:
         return 0
     return monthrange(year or 400, month)[1]

@@ -1,4 +1,4 @@
-"""What is wrong with a preset or a storyboard, in one line: file, table, key, value, and what is allowed."""
+"""Complaints: the first fault of a preset or a storyboard in one line: file, table, key, value, allowed values."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ Location = tuple[int | str, ...]
 
 
 def complaint(error: ValidationError, place: str | Callable[[Location], str], document: type[Section] = Preset) -> str:
-    """Say what the first fault is; `place` is the file, or "--set", that it was found in, or finds the place in it.
+    """Return the first fault in one line. `place`: the file, or "--set", or a function that finds the place in it.
 
-    `document`: what the whole file holds.
+    `document`: the section of the whole file.
     """
     faults = error.errors(include_url=False, include_context=False)
     # A misspelt key often explains the rest, so it goes first.
@@ -32,7 +32,7 @@ def complaint(error: ValidationError, place: str | Callable[[Location], str], do
 
 @dataclass(frozen=True)
 class _Spot:
-    """Where in a preset a fault lies: the innermost section, its table as "[light] ", and the key in it."""
+    """The location of a fault: the innermost section, its table as "[light] ", and the key in it."""
 
     section: type[Section]
     table: str
@@ -61,11 +61,11 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
     if fault == "extra_forbidden":
         is_table = isinstance(value, dict)
         fields = spot.section.model_fields.items()
-        known = [name for name, field in fields if (section_type(field) is not None) == is_table]
-        hint = _home(spot.key) or did_you_mean(spot.key, known) or f"; there are {', '.join(known) or 'none'}"
+        keys = [name for name, field in fields if (section_type(field) is not None) == is_table]
+        hint = _home(spot.key) or did_you_mean(spot.key, keys) or f"; there are {', '.join(keys) or 'none'}"
         return f"unknown {'table' if is_table else 'key'} {quoted(spot.key)}{hint}"
 
-    # A rule over several keys belongs to its section; its own message says it all.
+    # A rule over several keys belongs to its section; its own message is complete.
     field = spot.field
     if field is None or fault in ("value_error", "assertion_error"):
         where = f"{spot.key}: " if field is not None and section_type(field) is None else ""
@@ -81,7 +81,7 @@ def _sentence(fault: str, value: Any, message: str, spot: _Spot) -> str:
 
 
 def _home(key: str) -> str:
-    """Say which table a key belongs to, where somebody has put it into another one."""
+    """Return a hint at the table of the preset that has this key; "" if none has."""
     for name, field in Preset.model_fields.items():
         section = section_type(field)
         if section is not None and key in section.model_fields:

@@ -1,4 +1,4 @@
-"""What stands in the picture: the camera's date and marks, which go to tape, and the deck's own, which do not."""
+"""On-screen display: the camera's date and marks, which are recorded, and the deck's own, which are not."""
 
 from typing import Literal, Self
 
@@ -10,12 +10,12 @@ from liminal.settings.section import Section, dial
 MakerName = Literal["osaka", "tokyo", "yokohama"]
 Battery = Literal["full", "half", "empty"]
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.-/'+ "  # that character generators have, besides marks of their own
-LONGEST = 28  # letters of a line, between what televisions cut off
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:.-/'+ "  # of character generators, besides marks of their own
+LONGEST = 28  # letters of a line, within the safe area of televisions
 
 
 class DisplaySettings(Section):
-    """The `display` table of a preset. All of it is off until asked for."""
+    """The `display` table of a preset. All of it is off by default."""
 
     maker: MakerName = dial("osaka", "whose manner: heavy and outlined, slim with a shadow, or tall and outlined")
     date: str | None = dial(
@@ -29,7 +29,7 @@ class DisplaySettings(Section):
     counter: bool = dial(False, "the camera's counter: hours, minutes and seconds of tape")
     manual: bool = dial(False, "marks of manual focus and of the backlight button")
     deck: bool = dial(False, "the deck's own PLAY and counter, over what comes from the tape")
-    title: str | None = dial(None, "a line of capitals that somebody wrote with the camera's titler", max_length=24)
+    title: str | None = dial(None, "a line of capitals from the camera's titler", max_length=24)
 
     @field_validator("date")
     @classmethod
@@ -44,10 +44,10 @@ class DisplaySettings(Section):
 
     @property
     def clock(self) -> Clock | None:
-        """What the clock shows at the start."""
+        """The camera's clock at the start; None without a date."""
         return None if self.date is None else Clock.of(self.date)
 
 
 def check_display_date(date: str) -> str:
-    """Return what a display's clock is set to; raises ValueError where its letters cannot write that."""
+    """Return a setting of the display's clock unchanged; raises ValueError for one that its letters cannot show."""
     return check_clock(date, LETTERS, LONGEST)

@@ -1,4 +1,4 @@
-"""Presets of ntsc-rs and ntscQT in a JSON file: alone, several, or inside what another program saved."""
+"""Presets of ntsc-rs and ntscQT in a JSON file: alone, several, or inside another program's file."""
 
 import re
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from liminal.settings.ntsc_rs import NTSC_RS, tables_of
 from liminal.settings.text_file import parse_json, quoted, read_text_file
 
 _SOURCE = re.compile(r"(?P<path>.+?\.json)(?:#(?P<name>.+))?", re.IGNORECASE | re.DOTALL)
-_ANYBODYS = {"version", "random_seed"}  # keys that say nothing about which program a file is of
-_TOLD = 12  # presets that an error names
+_COMMON = {"version", "random_seed"}  # keys by which no program is recognised
+_NAMED = 12  # presets that an error names
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """A preset of another program: its name, the program, the tables of a tape, and a line on each thing they lack."""
+    """A preset of another program: its name, the program, its tables as a tape, and a line on each setting lost."""
 
     name: str
     program: str
@@ -31,16 +31,16 @@ def is_foreign(source: str) -> bool:
     return _SOURCE.fullmatch(source) is not None
 
 
-def read_foreign(source: str, wanted: str) -> Foreign:
-    """Read a preset of ntsc-rs or ntscQT; `source` is as `is_foreign` wants it.
+def read_foreign(source: str, advice: str) -> Foreign:
+    """Read a preset of ntsc-rs or ntscQT; `source`: as for `is_foreign`.
 
     Raises LiminalError for a file that cannot be read, or holds no such preset, or several of which none is chosen;
-    `wanted`: what to give instead.
+    `advice`: see `read_text_file`.
     """
     parts = _SOURCE.fullmatch(source)
     assert parts is not None
     place, chosen = (source, None) if Path(source).is_file() else (parts["path"], parts["name"])
-    return translate(read_text_file(Path(place), wanted), place, chosen)
+    return translate(read_text_file(Path(place), advice), place, chosen)
 
 
 def translate(text: str, place: str, chosen: str | None = None) -> Foreign:
@@ -56,11 +56,11 @@ def translate(text: str, place: str, chosen: str | None = None) -> Foreign:
     else:
         values, notes = read_settings(preset, NTSC_RS, program, place)
 
-    # What another program has put around it is for that one.
+    # Keys around the preset belong to another program and are ignored.
     if path and isinstance(document, dict):
         around = [key for key in document if all(other[0] != key for other, _, _ in found)]
         if around:
-            rest = ", ".join(map(quoted, around[:_TOLD]))
+            rest = ", ".join(map(quoted, around[:_NAMED]))
             notes = (f"{place}: read is the preset of {program} at {quoted('.'.join(path))}, and not {rest}", *notes)
     return Foreign(chosen or Path(place).stem, program, tables_of(values), notes)
 
@@ -94,16 +94,16 @@ def _name_of(entry: Any) -> str:
 
 
 def _program_of(table: dict[str, Any]) -> str:
-    """Return the program whose preset a table is: one that knows most of its keys, and not only those of anybody."""
-    for program, known in (("ntsc-rs", NTSC_RS), ("ntscQT", NTSC_QT)):
-        own = [key for key in table if key in known]
-        if set(own) - _ANYBODYS and 2 * len(own) >= len(table):
+    """Return the program of a preset: the one with most of its keys, other than common ones; "" if it has none."""
+    for program, settings in (("ntsc-rs", NTSC_RS), ("ntscQT", NTSC_QT)):
+        own = [key for key in table if key in settings]
+        if set(own) - _COMMON and 2 * len(own) >= len(table):
             return program
     return ""
 
 
 def _choice(found: list[_Found], place: str, chosen: str | None) -> _Found:
-    """Return the preset that is chosen, or the only one."""
+    """Return the chosen preset, or the only one. Raises LiminalError for none or several."""
     if not found:
         raise LiminalError(f"{place}: not a preset of ntsc-rs or ntscQT, nor is one in it; give what one of them saved")
     names = [".".join(path) for path, _, _ in found]
@@ -116,6 +116,6 @@ def _choice(found: list[_Found], place: str, chosen: str | None) -> _Found:
         fault += did_you_mean(chosen, names)
     if len(matching) == 1:
         return matching[0]
-    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-    there = ", ".join(map(quoted, names[:_TOLD])) + more
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    there = ", ".join(map(quoted, names[:_NAMED])) + more
     raise LiminalError(f"{place}: {fault}; there are {there}: write e.g. {quoted(f'{place}#{names[0]}')}")

@@ -1,4 +1,4 @@
-"""A setting of another program's preset: its range, what it depends on, and why it may have no counterpart here."""
+"""Settings of another program's preset: their ranges and dependencies, and why some have no counterpart here."""
 
 import json
 from collections.abc import Mapping
@@ -34,51 +34,53 @@ class ForeignSetting:
 
 
 def read_settings(
-    found: Mapping[str, Any], known: Mapping[str, ForeignSetting], program: str, place: str
+    table: Mapping[str, Any], settings: Mapping[str, ForeignSetting], program: str, place: str
 ) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """Return the values of all `known` settings of a `program`, within their ranges, as the table `found` has them.
+    """Return the values in a table of all `settings` of a `program`, clamped to their ranges, and notes.
 
-    The notes, one line each, say what is unknown, out of range, or has no counterpart, of what has an effect. `place`
+    The notes, one line each, name keys that are unknown, out of range, or have an effect but no counterpart. `place`
     names the file. Raises LiminalError for a value of the wrong kind.
     """
     notes = [
-        f"{place}: unknown key {quoted(key)}{did_you_mean(key, known)}; it does nothing"
-        for key in found
-        if key not in known
+        f"{place}: unknown key {quoted(key)}{did_you_mean(key, settings)}; it does nothing"
+        for key in table
+        if key not in settings
     ]
-    values = {name: _checked(found.get(name, setting.absent), name, setting, place) for name, setting in known.items()}
-    for name, setting in known.items():
-        if name not in found or not all(values[other] for other in setting.within):
+    values = {
+        name: _checked(table.get(name, setting.absent), name, setting, place) for name, setting in settings.items()
+    }
+    for name, setting in settings.items():
+        if name not in table or not all(values[other] for other in setting.within):
             continue
         if setting.lost is None:
-            if values[name] != found[name]:
+            if values[name] != table[name]:
                 nearest = f"{values[name]:g} is used, the nearest that {program} allows"
-                notes.append(f"{place}: {name} is {_shown(found[name])}; {nearest}")
+                notes.append(f"{place}: {name} is {_as_text(table[name])}; {nearest}")
         elif setting.idle is None or values[name] != setting.idle:
-            notes.append(f"{place}: {name} = {_shown(found[name])} has no counterpart: {setting.lost}")
+            notes.append(f"{place}: {name} = {_as_text(table[name])} has no counterpart: {setting.lost}")
     return values, tuple(notes)
 
 
-def amount(values: Mapping[str, Value], known: Mapping[str, ForeignSetting], name: str) -> float:
-    """Return what a setting amounts to: 0 where something that it depends on is off."""
-    return float(values[name]) if all(values[other] for other in known[name].within) else 0.0
+def amount(values: Mapping[str, Value], settings: Mapping[str, ForeignSetting], name: str) -> float:
+    """Return the effective value of a setting: 0 if a setting on which it depends is off."""
+    return float(values[name]) if all(values[other] for other in settings[name].within) else 0.0
 
 
-def _checked(given: Any, name: str, setting: ForeignSetting, place: str) -> Value:
+def _checked(value: Any, name: str, setting: ForeignSetting, place: str) -> Value:
     if setting.is_switch:
-        if not isinstance(given, bool):
-            raise LiminalError(f"{place}: {name} is {_shown(given)}; it must be true or false")
-        return given
-    # NaN, which Python's JSON knows, equals nothing, itself included.
-    if isinstance(given, bool) or not isinstance(given, int | float) or given != given:
+        if not isinstance(value, bool):
+            raise LiminalError(f"{place}: {name} is {_as_text(value)}; it must be true or false")
+        return value
+    # NaN, which Python's JSON reads, equals nothing, itself included.
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise LiminalError(
-            f"{place}: {name} is {_shown(given)}; it must be a number from {setting.low:g} to {setting.high:g}"
+            f"{place}: {name} is {_as_text(value)}; it must be a number from {setting.low:g} to {setting.high:g}"
         )
-    return min(max(given, setting.low), setting.high)
+    return min(max(value, setting.low), setting.high)
 
 
-def _shown(value: Any) -> str:
-    """Write a value as JSON does, in one short line."""
+def _as_text(value: Any) -> str:
+    """Return a value in JSON, in one short line."""
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, float) and isfinite(value):

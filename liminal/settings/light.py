@@ -1,4 +1,4 @@
-"""How light is found: what the lamps' light is like, and how much care goes into spreading it."""
+"""Light: the lamps' luminance, colour and flicker, and the effort of computing their light."""
 
 from liminal.settings.section import Section, dial
 from liminal.settings.world import LAMP_LUMINANCE

@@ -24,14 +24,14 @@ from liminal.settings.text_file import is_path, parse_toml, read_text_file
 
 Tables = dict[str, Any]
 
-NO_TAPE = "off"  # the tape that switches everything off that comes after the lens
+NO_TAPE = "off"  # the tape without camcorder, signal and tape
 
 
 @dataclass(frozen=True)
 class Tape:
-    """A tape by itself: the tables of a preset that say what becomes of a picture on its way.
+    """A tape by itself: the `LOOK_TABLES` of a preset.
 
-    `notes`: of a foreign file, what has no counterpart here, one line each.
+    `notes`: one line for each setting of a foreign file without a counterpart.
     """
 
     title: str
@@ -43,24 +43,24 @@ class Tape:
 def load_preset(
     source: str | Path = "level-0", overrides: Sequence[str] = (), tape: str | Path | None = None
 ) -> Preset:
-    """Return the preset called `source` (a name, or the path of a .toml file) with `overrides` laid over it.
+    """Return the preset `source` (a name, or the path of a .toml file) with `overrides` applied.
 
-    `tape`: what `load_tape` takes; its tables stand in for the preset's own. None leaves those as they are.
+    `tape`: see `load_tape`; its tables replace the preset's own. None keeps these.
     An override is "section.key=VALUE", e.g. "light.lamp_luminance=4000"; VALUE is TOML, or plain text.
-    Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
+    Raises LiminalError, one line with the place of the error, for anything invalid.
     """
     tables = _file_tables(str(source), _PLACES, folder=Path(), descendants=())
     return revive_preset(tables, overrides, str(source), tape)
 
 
 def revive_preset(tables: Tables, overrides: Sequence[str], place: str, tape: str | Path | None = None) -> Preset:
-    """Return the preset that `tables` (what `Preset.model_dump` gave) describe, with tape and `overrides` over them.
+    """Return the preset of `tables` (from `Preset.model_dump`), with tape and `overrides` applied.
 
-    `place` names their origin in errors. Raises LiminalError for anything that does not hold.
+    `place` names their origin in errors. Raises LiminalError for anything invalid.
     """
     preset = _checked(tables, place)
     if tape is not None:
-        # A tape is a whole look: nothing of another one shines through.
+        # A tape replaces all look tables, even those that it lacks.
         tables = {name: table for name, table in tables.items() if name not in LOOK_TABLES} | load_tape(tape).tables
         preset = _checked(tables, str(tape))
     return _checked(_laid_over(tables, _override_tables(overrides)), "--set") if overrides else preset
@@ -76,7 +76,7 @@ def load_tape(source: str | Path) -> Tape:
     if source == NO_TAPE:
         return Tape("Off", "No camcorder and no tape: the picture as the lens sees it.", {})
     if is_foreign(source):
-        foreign = read_foreign(source, _TAPES.what)
+        foreign = read_foreign(source, _TAPES.advice)
         _checked(foreign.tables, source)
         return Tape(foreign.name, f"A preset of {foreign.program}.", foreign.tables, foreign.notes)
     tables = _file_tables(source, _TAPES, folder=Path(), descendants=())
@@ -86,12 +86,12 @@ def load_tape(source: str | Path) -> Tape:
 
 @dataclass(frozen=True)
 class _Shelf:
-    """Where presets of one kind stand: their folder, for people; how to get one by name; the tables one may have."""
+    """A kind of presets: folder, for messages; text by name; allowed tables; and the `advice` of errors."""
 
     folder: str
     text: Callable[[str], str]
     tables: Sequence[str]
-    what: str
+    advice: str
 
 
 _PLACES = _Shelf("presets", preset_text, tuple(Preset.model_fields), "a preset's name or a .toml file")
@@ -99,9 +99,9 @@ _TAPES = _Shelf("presets/tape", tape_text, LOOK_TABLES, "a tape's name, a .toml 
 
 
 def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[str, ...]) -> Tables:
-    """Read one file with all it extends.
+    """Read one file with all files that it extends.
 
-    `folder` is where a relative path starts; `descendants` are the files that led here, the nearest last.
+    `folder`: origin of a relative path. `descendants`: the files that extend this one, the nearest last.
     """
     by_path = is_path(source)
     place = os.path.normpath(folder / source) if by_path else f"{shelf.folder}/{source}.toml"
@@ -109,9 +109,9 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
         raise LiminalError(f"{place}: it extends itself, by way of the files it extends; remove one `extends`")
 
     try:
-        text = read_text_file(Path(place), shelf.what) if by_path else shelf.text(source)
+        text = read_text_file(Path(place), shelf.advice) if by_path else shelf.text(source)
     except LiminalError as error:
-        # A wrong name in `extends` is the mistake of the file that says it.
+        # A wrong name in `extends` is an error of the file that has it.
         raise LiminalError(f"{descendants[-1]}: extends: {error}" if descendants else str(error)) from None
     own = parse_toml(text, place)
 
@@ -130,7 +130,7 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
 
 
 def _laid_over(below: Tables, above: Tables) -> Tables:
-    """Return both as one: tables are merged, and any other value from `above` hides the one in `below`."""
+    """Return the merged tables; any other value of `above` replaces the one of `below`."""
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)
@@ -157,7 +157,7 @@ def _override_tables(overrides: Sequence[str]) -> Tables:
 
 
 def _toml_value(text: str) -> Any:
-    """Read a TOML value; what is not one is text, so that `--set title=Home` needs no quotes."""
+    """Read a TOML value, else plain text, so that `--set title=Home` needs no quotes."""
     try:
         document = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):

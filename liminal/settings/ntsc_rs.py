@@ -1,8 +1,8 @@
-"""Presets of ntsc-rs: what they mean here, and what has no counterpart.
+"""Presets of ntsc-rs: their settings as dials of a tape, and those without a counterpart.
 
 ntsc-rs (settings/standard.rs, version 1 of its presets) filters pictures where we play a carrier, so nothing
-translates exactly; but each dial set here grows with the setting it stands for. What cannot be told in our dials has a
-reason, and a value at which it does nothing.
+translates exactly; but each dial rises with its setting. A setting without a counterpart has a reason, and a value at
+which it does nothing.
 """
 
 from collections.abc import Mapping
@@ -105,15 +105,15 @@ NTSC_RS: dict[str, ForeignSetting] = {
 
 
 def tables_of(values: Mapping[str, Value]) -> dict[str, dict[str, Any]]:
-    """Return the tables of a tape that the values of all settings of ntsc-rs stand for."""
+    """Return the tables of a tape for the values of all settings of ntsc-rs."""
 
     def value(name: str) -> float:
         return amount(values, NTSC_RS, name)
 
     def bent(name: str, slope: float, most: float) -> float:
-        """Grow by `slope` at first, and less and less, so that the end of a setting's range is the end of a dial's."""
-        given, high = value(name), NTSC_RS[name].high
-        return min(slope * given / (1 + given / high * (slope * high / most - 1)), most)
+        """Rise by `slope` at 0, then less, so that the end of a setting's range gives `most`, the end of a dial's."""
+        strength, high = value(name), NTSC_RS[name].high
+        return min(slope * strength / (1 + strength / high * (slope * high / most - 1)), most)
 
     speed = int(value("vhs_tape_speed"))
     on_tape = 1.0 if speed else 0.0
@@ -124,7 +124,7 @@ def tables_of(values: Mapping[str, Value]) -> dict[str, dict[str, Any]]:
         abs(value("tracking_noise_wave_intensity")) / 50,
     )
     filtered = max(value("chroma_lowpass_in"), value("chroma_lowpass_out")) / 2
-    # Without a tape there is nothing that limits; what is left of the deck is its noise and its mechanics.
+    # Without a tape there is no limit of band; the deck's noise and mechanics remain.
     tape = {
         "format": "vhs",
         "speed": ("sp", "sp", "lp", "ep")[speed],

@@ -1,4 +1,4 @@
-"""Who carries the camera: how this person walks, looks, holds it, and takes what happens."""
+"""The operator: the manner of walking, looking, holding the camera and reacting to events."""
 
 from liminal.settings.section import Section, dial
 

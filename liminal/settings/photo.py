@@ -1,4 +1,4 @@
-"""The photograph as a thing: its size, its grain, the date in its corner, and how its file was compressed."""
+"""The photograph: its size, its grain, the date in its corner, and the compression of its file."""
 
 from typing import Annotated, Literal, Self
 
@@ -10,12 +10,12 @@ from liminal.settings.section import Section, dial
 Edge = Annotated[int, Field(ge=1, le=8192)]
 Chroma = Literal["4:4:4", "4:2:2", "4:2:0"]
 
-STAMP_LETTERS = "0123456789'-: "  # that can be made of seven strokes of light
+STAMP_LETTERS = "0123456789'-: "  # of a seven-segment display
 _STAMP_LONGEST = 16
 
 
 class PhotoSettings(Section):
-    """The `photo` table of a preset. What is unset or 0 leaves the picture as it is."""
+    """The `photo` table of a preset. Settings that are unset or 0 do nothing."""
 
     size: tuple[Edge, Edge] | None = dial(None, "width and height of a still, unless asked otherwise", unit="pixels")
     softness: float = dial(
@@ -46,5 +46,5 @@ class PhotoSettings(Section):
 
     @property
     def clock(self) -> Clock | None:
-        """What the camera's clock showed."""
+        """The camera's clock at the time of the photograph; None without a date."""
         return None if self.date is None else Clock.of(self.date)

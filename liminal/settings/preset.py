@@ -1,4 +1,4 @@
-"""A preset: everything that can be set about a place and how it is seen, one section for each station of a frame."""
+"""A preset: all settings of a place and its pictures, one section for each station of a frame."""
 
 from pydantic import Field
 
@@ -20,7 +20,7 @@ from liminal.settings.world import WorldSettings
 # The newest version of the file format. A key added later does nothing in files of an older version.
 PRESET_VERSION = 1
 
-# The tables that a tape has: what becomes of a picture behind the lens.
+# The tables of a tape: the processing of a picture from the lens on.
 LOOK_TABLES = ("camera", "signal", "tape", "display", "track")
 
 
@@ -64,6 +64,6 @@ class Preset(Section):
 
 
 def has_look(preset: Preset) -> bool:
-    """Tell whether a preset has a camcorder, a tape or anything else that comes between the lens and the picture."""
+    """Tell whether any of a preset's `LOOK_TABLES` (camcorder, tape, display) differs from the default."""
     usual = Preset()
     return any(getattr(preset, name) != getattr(usual, name) for name in LOOK_TABLES)

@@ -1,4 +1,4 @@
-"""What a setting is and may be, in words: read from the same field that checks it."""
+"""Ranges: the kind, bounds and unit of a setting in words, from the same field that checks it."""
 
 import json
 import types
@@ -26,13 +26,13 @@ def unit_of(field: FieldInfo) -> str:
 
 
 def allowed(field: FieldInfo) -> str:
-    """Return the values that a setting may have, e.g. "a number from 0 to 20000 cd/m2"."""
+    """Return the allowed values of a setting in words, e.g. "a number from 0 to 20000 cd/m2"."""
     words = " ".join((_kind(field.annotation), bounds_of(field), unit_of(field)))
     return " ".join(words.split())
 
 
 def choices(field: FieldInfo) -> list[str]:
-    """Return the words that a setting is one of, none for a setting of another kind."""
+    """Return the allowed words of a setting; none for a setting of another kind."""
     kinds = [field.annotation, *get_args(field.annotation)]
     return [word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind) if isinstance(word, str)]
 
@@ -50,7 +50,7 @@ def bounds_of(field: FieldInfo) -> str:
 
 
 def as_toml(value: Any) -> str:
-    """Write a value as a preset would: TOML and JSON agree on numbers, texts and lists."""
+    """Return a value as TOML, which agrees with JSON on numbers, texts and lists."""
     return json.dumps(value, default=str)
 
 
@@ -65,7 +65,7 @@ def _first_bound(marks: list[Any], words: dict[str, str]) -> str:
 
 
 def _kind(annotation: Any) -> str:
-    """Name a type as a person would."""
+    """Return the name of a type in words."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return "one of " + ", ".join(f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in arguments)

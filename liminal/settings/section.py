@@ -1,4 +1,4 @@
-"""The base of every group of settings, and the field that carries its own unit, range and help."""
+"""Sections: the base of every table of settings, and fields with unit, range and help."""
 
 from typing import Any, get_args
 
@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 
 class Section(BaseModel):
-    """One table of a preset file: immutable, and closed to unknown keys and to numbers that are none."""
+    """One table of a preset file: immutable, without unknown keys, NaN or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -22,12 +22,12 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
 
 
 def section_type(field: FieldInfo) -> type[Section] | None:
-    """Return the Section that a field holds, or None for a plain value."""
+    """Return the type of the Section in a field; None for a plain value."""
     kind = field.annotation
     return kind if isinstance(kind, type) and issubclass(kind, Section) else None
 
 
 def row_type(field: FieldInfo) -> type[Section] | None:
-    """Return the Section that each entry of a field is, for a list of tables; else None."""
+    """Return the type of the Sections in a field that is a list of tables; else None."""
     rows = [kind for kind in get_args(field.annotation) if isinstance(kind, type) and issubclass(kind, Section)]
     return rows[0] if rows else None

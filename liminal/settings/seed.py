@@ -1,4 +1,4 @@
-"""From what a person types as a seed to the number that everything random grows from."""
+"""Seeds: from a number or word to the number on which all randomness depends."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from liminal.errors import LiminalError
 
 SEED_MAX = 2**63 - 1
 
-# What looks like a number and is not a whole one: "-1.5", "3e8", "1,000".
+# Texts that look like a number but are not whole ones: "-1.5", "3e8", "1,000".
 _NUMBER_LIKE = re.compile(r"[+-]?[\d.,_]+(e[+-]?\d+)?", re.IGNORECASE)
 
 
@@ -16,7 +16,7 @@ def parse_seed(seed: str | int) -> int:
     """Return the seed as a number in 0 .. 2**63 - 1.
 
     A whole number is itself; any other text is hashed (BLAKE2b, the same on every machine and in every version).
-    Raises LiminalError for what is empty, negative, too large, or a number that is not whole.
+    Raises LiminalError for a seed that is empty, negative, too large, or a number that is not whole.
     """
     text = unicodedata.normalize("NFC", str(seed).strip())
     if not text:

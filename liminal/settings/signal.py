@@ -1,4 +1,4 @@
-"""The signal between machines: one wire or two, and what it catches on the way."""
+"""The signal between machines: composite or separate, with noise, echo and hum of the cable."""
 
 from typing import Literal
 

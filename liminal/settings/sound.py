@@ -1,10 +1,10 @@
-"""What there is to hear in the place, and how loud the film ends up."""
+"""Sound: the levels of the place's sounds, and the loudness of the film."""
 
 from liminal.settings.section import Section, dial
 
 
 class SoundSettings(Section):
-    """The `sound` table of a preset. Each of its voices is louder or softer than usual, or off at 0."""
+    """The `sound` table of a preset. Levels are amplitudes against the usual; 0 is off."""
 
     hum: float = dial(1.0, "the hum of the lamps' ballasts", ge=0, le=10)
     rattle: float = dial(1.0, "loose iron in the ballasts, and tubes that strike", ge=0, le=10)

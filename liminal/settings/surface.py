@@ -1,4 +1,4 @@
-"""What surfaces are made of: their colours, how worn they are, and how finely they are painted."""
+"""Surfaces: their colours, wear, and the resolution of their textures."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ Reflectance = tuple[
 
 
 class SurfaceSettings(Section):
-    """Dials of the surfaces. Colours are mean reflectances, linear: what a wall gives back on the whole."""
+    """The `surface` table of a preset. Colours are mean reflectances, linear Rec. 709."""
 
     texture_size: int = dial(1024, "Edge of each painted texture", unit="texels", ge=128, le=4096, multiple_of=128)
 

@@ -1,4 +1,4 @@
-"""Text files that people write: presets, tapes and storyboards, in any encoding of Unicode."""
+"""Text files of presets, tapes and storyboards, in any encoding of Unicode."""
 
 import codecs
 import json
@@ -20,20 +20,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Where the bytes of 0 are among the first four, of a text without a mark that begins with two letters of ASCII.
+# Zero bytes among the first four of a text without a byte order mark that begins with two ASCII letters.
 _ZEROS = {"x000": "utf-32-le", "000x": "utf-32-be", "x0x0": "utf-16-le", "0x0x": "utf-16-be"}
 
 
-def read_text_file(path: Path, wanted: str) -> str:
+def read_text_file(path: Path, advice: str) -> str:
     r"""Return the text of a file in UTF-8, UTF-16 or UTF-32, with or without a byte order mark; its lines end in \n.
 
-    `wanted`: what to give instead of a file that cannot be read. Raises LiminalError for one that cannot be read, or
-    is in another encoding.
+    Raises LiminalError for a file that cannot be read, with the `advice` to give e.g. "a tape's name", or one that is
+    in another encoding.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LiminalError(f"cannot read {path}: {error.strerror}; give {wanted}") from None
+        raise LiminalError(f"cannot read {path}: {error.strerror}; give {advice}") from None
 
     mark, encoding = next((each for each in _MARKS if data.startswith(each[0])), (b"", _unmarked(data)))
     try:
@@ -52,13 +52,13 @@ def _unmarked(data: bytes) -> str:
 
 
 def parse_toml(text: str, place: str) -> dict[str, Any]:
-    """Return what a TOML text says; `place` names the file in the LiminalError that is raised where it is not TOML."""
+    """Return the tables of a TOML text. Raises LiminalError, which names the `place`, for invalid TOML."""
     tables: dict[str, Any] = _parsed(tomllib.loads, text, place, "TOML")
     return tables
 
 
 def parse_json(text: str, place: str) -> Any:
-    """Return what a JSON text says; as `parse_toml`. As in TOML, a key that is written twice is a mistake."""
+    """Return the value of a JSON text, as `parse_toml`. As in TOML, a repeated key is an error."""
     return _parsed(partial(json.loads, object_pairs_hook=_unique), text, place, "JSON")
 
 
@@ -80,10 +80,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def quoted(text: str) -> str:
-    """Return a text from a file in quotation marks, fit for one line on any terminal."""
+    """Return a text in quotation marks, escaped to one line that any terminal can show."""
     return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def is_path(source: str) -> bool:
-    """Tell whether a source is the path of a file rather than a name that comes with the program."""
+    """Tell whether a source is the path of a file rather than the name of a built-in one."""
     return source.lower().endswith(".toml") or "/" in source or os.sep in source

@@ -1,4 +1,4 @@
-"""What somebody does with the deck while the tape runs, or what the deck does to the tape."""
+"""Transport events: operations of the deck while the tape runs, and damage that the deck does to the tape."""
 
 from typing import Literal
 

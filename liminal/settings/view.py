@@ -1,4 +1,4 @@
-"""How the place is looked at: the lens, the exposure, and what becomes of the light in the picture."""
+"""View: the lens, the exposure, and the development of light into a picture."""
 
 from liminal.settings.section import Section, dial
 

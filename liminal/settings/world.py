@@ -1,4 +1,4 @@
-"""What the place is like: its districts, its ceilings, and how its lamps are set."""
+"""World: the place's districts, its ceilings, and the layout of its lamps."""
 
 from typing import Self
 

@@ -1,1 +1,1 @@
-"""Shooting: a frame number becomes a frame, with the scenes it shows and the tape it is on."""
+"""Shooting: from the number of a frame to the frame, by way of lit scenes, and of the camcorder and its tape."""

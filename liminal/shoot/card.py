@@ -1,21 +1,21 @@
-"""Cards: white text on black, as plain as it comes."""
+"""Cards: frames of plain white text on black."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.view.resampling import scaled
 
-_WHITE = 232  # of 255: letters that a tape does not smear
-_LETTERS = 1 / 11  # of the picture's height, from line to line
-_WIDEST = 0.84  # of the picture's width: what televisions of the time showed
+_WHITE = 232  # of 255: not so bright that a tape smears it
+_LETTERS = 1 / 11  # of the picture's height: line pitch
+_WIDEST = 0.84  # of the picture's width: the safe area of televisions of the time
 _ASPECT = 4 / 3  # of the screen that it is set for
 
 
 def draw_card(lines: tuple[str, ...], size: tuple[int, int], aspect: float) -> NDArray[np.uint8]:
-    """Draw lines of text in the middle of a picture of `size` (width, height), shown `aspect` wide: (H, W, 3)."""
+    """Return centred lines of text as uint8 (H, W, 3), sRGB. `size`: width, height, pixels; `aspect`: displayed."""
     from PIL import Image, ImageDraw, ImageFont
 
-    # Set with pixels as wide as high, and squeezed into those of the picture.
+    # Set with square pixels, then scaled to those of the picture.
     height = size[1]
     width = max(1, round(height * aspect))
     card = Image.new("L", (width, height))

@@ -1,4 +1,4 @@
-"""The meter log of a film: what the camera's automatics read in each scene.
+"""The meter log of a film: the readings of the camera's automatics in each scene.
 
 The automatics follow a take from its start. A frame in the middle needs the log of its own take up to there, and no
 light of what came before.
@@ -11,10 +11,10 @@ from liminal.camera.reading import Reading
 
 
 class MeterLog(Protocol):
-    """Readings of scenes, each known by its first frame."""
+    """Readings of scenes, by the first frame of each."""
 
     def read(self, first: int) -> tuple[Reading, ...] | None:
-        """Return the readings of a scene in the order of their times; None where nothing is written."""
+        """Return the readings of a scene in the order of their times; None if it is not logged."""
         ...
 
     def write(self, first: int, readings: Sequence[Reading]) -> None:
@@ -22,8 +22,8 @@ class MeterLog(Protocol):
         ...
 
 
-class Memory:
-    """A log that ends with the process."""
+class InMemoryMeterLog:
+    """A log that is kept for the life of the process."""
 
     def __init__(self) -> None:
         self._readings: dict[int, tuple[Reading, ...]] = {}

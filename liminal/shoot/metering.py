@@ -1,31 +1,31 @@
-"""Metering: what a camera's automatics read in the scenes of a film, a job by itself."""
+"""Metering: the readings of a camera's automatics in the scenes of a film, a job by itself."""
 
 from liminal.camera.reading import Reading, read_scene
 from liminal.rate import frame_time
-from liminal.shoot.film import Film
 from liminal.shoot.meter_log import MeterLog
 from liminal.shoot.scenes import Scenes
 from liminal.shot.film_clock import SCENE
+from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 
 INTERVAL = 6  # frames between readings: 0.2 s
 
 
 class Metering:
-    """Reads scenes, each as a function of its first frame, and keeps what it read in a log."""
+    """Meters scenes, each as a function of its first frame, and keeps the readings in a log."""
 
-    def __init__(self, renderer: Renderer, film: Film, scenes: Scenes, log: MeterLog) -> None:
+    def __init__(self, renderer: Renderer, film: Timeline, scenes: Scenes, log: MeterLog) -> None:
         self._renderer, self._film, self._scenes, self._log = renderer, film, scenes, log
 
     def read(self, first: int) -> tuple[Reading, ...]:
-        """Return the readings of the scene that begins at frame `first`: as logged, or else by its light."""
-        known = self._log.read(first)
-        if known is None:
-            known = self._made(first)
-            self._log.write(first, known)
-        return known
+        """Return the readings of the scene that begins at frame `first`: from the log, or else of its light."""
+        readings = self._log.read(first)
+        if readings is None:
+            readings = self._measured(first)
+            self._log.write(first, readings)
+        return readings
 
-    def _made(self, first: int) -> tuple[Reading, ...]:
+    def _measured(self, first: int) -> tuple[Reading, ...]:
         # Readings go on until a moment after the scene, so that its last frames lie between two of them.
         begin, end = self._film.span(first)
         late = first + (INTERVAL if first > begin else 0)

@@ -1,4 +1,4 @@
-"""The recorder in the camera: what a film's cuts and glitches do to its tape."""
+"""The recorder in the camera: a film's cuts and glitches as events of its tape's transport."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from liminal.settings.transport import TransportEvent
 from liminal.shot.event import Event
 from liminal.shot.film_cut import FilmCut
 
-_SETTLING = 0.9  # s until a recording that begins has settled
-_EATEN = 0.6  # strength from which on a glitch is tape that is eaten; a weaker one only tears as a cut does
+_SETTLING = 0.9  # s that a new recording takes to settle
+_EATEN = 0.6  # strength of a glitch from which on tape is eaten; below, the picture tears as at a cut
 _ENDLESS = 86_400.0  # s of blank tape after the last recording
 
 
 def recorded(tape: TapeSettings, cuts: Sequence[FilmCut], events: Sequence[Event]) -> TapeSettings:
-    """Return the tape with what a film does to it, beside its own `transport`, which goes first where both meet."""
+    """Return the tape with a film's transport events added; its own `transport` has precedence where two overlap."""
     made = [
         TransportEvent(at=cut.time, kind="stop" if cut.kind == "stop" else "record", seconds=_lasting(cut))
         for cut in cuts
@@ -26,7 +26,7 @@ def recorded(tape: TapeSettings, cuts: Sequence[FilmCut], events: Sequence[Event
     ]
     kept = list(tape.transport)
     for event in sorted(made, key=lambda each: each.at):
-        # Two cannot happen at once: what comes next cuts short what lasts.
+        # Events cannot overlap: the next one ends the one before.
         after = min((other.at for other in kept if other.at > event.at), default=_ENDLESS)
         if all(event.at >= other.at + other.seconds or event.at < other.at for other in kept):
             kept.append(event.model_copy(update={"seconds": min(event.seconds, after - event.at)}))

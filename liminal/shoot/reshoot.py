@@ -1,4 +1,4 @@
-"""Shooting anew: footage as a camcorder would have filmed what it shows."""
+"""Reshooting: own footage as the scene in front of our camcorder."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,20 +18,20 @@ from liminal.tape.transport import played_frames, source_frame
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'; even rows are field 1
 
-# Whoever filmed the footage has set iris, white balance and focus; our camcorder's rest, and its white is theirs.
-_WHITE = 300.0  # cd/m2: a lit room, so the chip needs no amplification
+# Iris, white balance and focus are those of the footage; our camcorder's automatics are off.
+_WHITE = 300.0  # cd/m2 at code 255: a lit room, so the chip needs no gain
 _RESTING = CameraState(exposure=1.0 / _WHITE)
 
 
 def _light_of_code() -> NDArray[np.float16]:
-    """The light, in cd/m2, behind each of 256 codes: the transfer of ITU-R BT.709, 1.2, backwards."""
+    """Return the light of each of 256 codes, cd/m2: the inverse transfer of ITU-R BT.709, item 1.2."""
     signal = np.arange(256) / 255.0
     linear = np.where(signal < 0.081, signal / 4.5, ((signal + 0.099) / 1.099) ** (1 / 0.45))
     return (_WHITE * linear).astype(np.float16)
 
 
 class Reshoot(Closing):
-    """Turns frames into what a camcorder sends to the tape."""
+    """Turns frames into the signal that a camcorder sends to the tape."""
 
     def __init__(self, context: Context, settings: CameraSettings, seed: int) -> None:
         self._camcorder = Camcorder(context, settings, seed)
@@ -40,7 +40,7 @@ class Reshoot(Closing):
 
     def picture(self, frame: Picture, number: int) -> Texture:
         """Film frame number `number`: R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call draws over it."""
-        # The camcorder wants the fields one above the other, each with its bottom line first.
+        # The camcorder takes the fields one above the other, each with its bottom line first.
         fields = frame.reshape(FIELD_LINES, 2, PICTURE_PIXELS, 3)[::-1].swapaxes(0, 1)
         self._light.write(np.take(self._light_of_code, fields).reshape(PICTURE_LINES, PICTURE_PIXELS, 3))
         return self._camcorder.draw(self._light, (_RESTING, _RESTING), number)

@@ -1,34 +1,48 @@
-"""Scenes: a film is lit in stretches of five seconds, and every frame shows one of them or fades over from one."""
+"""Scenes: a film is lit in scenes of five seconds; each frame shows one, or a cross-fade from the one before."""
 
+import math
 from functools import lru_cache, partial
-from math import ceil
 
 from liminal.rate import FRAME_RATE, frame_time
-from liminal.shoot.film import Film, pose_within, scene_of
-from liminal.shot.film_clock import SCENE
+from liminal.shot.film_clock import SCENE, first_instant
+from liminal.shot.timeline import Timeline
 from liminal.shot.track import shortest_turn
 from liminal.view.exposure import REACH, ExposureCurve, rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
 from liminal.view.stage import Stage, StageKey
 
-_OVERLAP = ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
-_GLANCE = 15  # frames between the poses that a scene is lit for, at most: half a second
-_TURNED = 10.0  # deg between them, at most
-_REMEMBERED = 8  # scenes whose poses and exposure are known at a time
+_OVERLAP = math.ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
+_INTERVAL = 15  # frames: the longest interval between the poses that a scene is lit for
+_TURNED = 10.0  # deg: the largest change of yaw between them
+_KEPT = 8  # scenes whose poses and exposure are kept
+
+
+def scene_of(film: Timeline, frame: int) -> tuple[int, int]:
+    """Return the first frame of the scene of a frame, and the first after it. No scene extends past a cut."""
+    begin, end = film.span(frame)
+    first = begin + (frame - begin) // SCENE * SCENE
+    return first, min(first + SCENE, end)
+
+
+def pose_within(film: Timeline, frame: int, time: float) -> Pose:
+    """Return the camera's pose at a time (s) clamped to the take of `frame`."""
+    begin, end = film.span(frame)
+    latest = math.nextafter(first_instant(end), 0.0)
+    return film.pose(min(max(time, frame_time(begin)), latest))
 
 
 class Scenes:
-    """The scenes of a film, for pictures of one shape and height. Their light is kept by the renderer, the last two."""
+    """The scenes of a film, for pictures of one aspect and height. The renderer keeps the light of the last two."""
 
-    def __init__(self, renderer: Renderer, film: Film, aspect: float, lines: int, fade: int) -> None:
-        """`lines`: of the pictures. `fade`: frames in which a scene takes over from the one before in its take."""
+    def __init__(self, renderer: Renderer, film: Timeline, aspect: float, lines: int, fade: int) -> None:
+        """`lines`: height of the pictures, pixels. `fade`: frames of cross-fade between two scenes of a take."""
         self._renderer, self._film, self.aspect, self._lines, self._fade = renderer, film, aspect, lines, fade
-        self._key = lru_cache(_REMEMBERED)(self._find_key)
-        self.exposure = lru_cache(_REMEMBERED)(self._rehearse)
+        self._key = lru_cache(_KEPT)(self._find_key)
+        self.exposure = lru_cache(_KEPT)(self._rehearse)
 
     def at(self, frame: int) -> Shares:
-        """Return what a frame shows, lit: the scene that it is in, and at first a share of the one before."""
+        """Return the lit scenes that a frame shows, each with its share: its own, and at first the one before."""
         first, begin = scene_of(self._film, frame)[0], self._film.span(frame)[0]
         if first == begin or frame - first >= self._fade:
             return [(self.stage(first), 1.0)]
@@ -42,27 +56,27 @@ class Scenes:
     def _find_key(self, first: int) -> StageKey:
         begin, end = self._film.span(first)
         frames = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1)
-        poses = _glances([pose_within(self._film, first, frame_time(frame)) for frame in frames])
+        poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
         return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=self._film.stage_events)
 
     def _rehearse(self, first: int) -> ExposureCurve:
-        """Return the exposure of the scene that begins at frame `first`, from its start on."""
+        """Return the exposure of the scene that begins at frame `first`, as a function of time from its start (s)."""
         begin, end = scene_of(self._film, first)
         return rehearse(partial(self._meter, first), frame_time(end - begin))
 
     def _meter(self, first: int, time: float) -> float:
-        """Return the right exposure for the instant `time` seconds into the scene that begins at frame `first`."""
+        """Return the metered exposure at `time` (s) from the start of the scene that begins at frame `first`."""
         begin, end = self._film.span(first)
         instant = min(max(frame_time(begin), frame_time(first) + time), frame_time(end - 1))
         pose = pose_within(self._film, first, instant)
         return self._renderer.meter(self.stage(first), pose, self.aspect, instant)
 
 
-def _glances(poses: list[Pose]) -> list[Pose]:
-    """Return as many of the poses of consecutive frames as it takes to see all that they see."""
+def _sparse(poses: list[Pose]) -> list[Pose]:
+    """Return the first and last of consecutive poses, and some between: see `_INTERVAL` and `_TURNED`."""
     kept = [0]
     for number, pose in enumerate(poses):
         turned = abs(shortest_turn(pose.yaw - poses[kept[-1]].yaw))
-        if number - kept[-1] >= _GLANCE or turned > _TURNED or number == len(poses) - 1:
+        if number - kept[-1] >= _INTERVAL or turned > _TURNED or number == len(poses) - 1:
             kept.append(number)
     return [poses[number] for number in kept]

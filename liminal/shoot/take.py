@@ -7,26 +7,26 @@ from numpy.typing import NDArray
 
 from liminal.rate import frame_time
 from liminal.shoot.card import draw_card
-from liminal.shoot.film import Film, scene_of
-from liminal.shoot.scenes import Scenes
+from liminal.shoot.scenes import Scenes, scene_of
+from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 
-FADE = 32  # frames in which a scene takes over from the one before, sample by sample, so that no change of light shows
+FADE = 32  # frames of cross-fade between scenes, sample by sample, so that no change of light shows
 
 
 def take(
     renderer: Renderer,
-    film: Film,
+    film: Timeline,
     frames: int,
     size: tuple[int, int],
     samples: int,
     wanted: Sequence[int] | None = None,
 ) -> Iterator[Picture]:
-    """Yield the first `frames` frames of a film.
+    """Yield the first `frames` frames of a film, uint8 (H, W, 3).
 
-    `size`: width and height in pixels. `samples`: for each pixel. `wanted`: only the frames with these numbers.
+    `size`: width, height, pixels. `samples`: for each pixel. `wanted`: numbers of frames; None is all.
     """
     aspect = size[0] / size[1]
     scenes = Scenes(renderer, film, aspect, size[1], FADE)

@@ -1,4 +1,4 @@
-"""A videotape: a walk as a camcorder films it, field by field, and as its tape is played."""
+"""A videotape: a film as a camcorder records it, field by field, and as its tape is played."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,12 +15,12 @@ from liminal.rate import FRAME_RATE
 from liminal.settings.preset import Preset
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.card import draw_card
-from liminal.shoot.film import Film, pose_within, scene_of
-from liminal.shoot.meter_log import Memory, MeterLog
+from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.recorder import recorded
-from liminal.shoot.scenes import Scenes
+from liminal.shoot.scenes import Scenes, pose_within, scene_of
 from liminal.shot.film_clock import SCENE
+from liminal.shot.timeline import Timeline
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
 from liminal.tape.format import format_of
@@ -33,18 +33,18 @@ from liminal.view.stage import StageKey
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
 
 PICTURE = 720, 480  # pixels
-NARROW = 480  # pixels of a line drawn for tapes that keep little of it: 9.1 million a second
-FINEST = 3.6e6  # Hz: of luma that is left of so few
+NARROW = 480  # pixels of a line drawn for tapes of low bandwidth: 9.1 million a second
+FINEST = 3.6e6  # Hz: the highest luma bandwidth for which so few suffice
 ASPECT = 4 / 3  # of the picture: its pixels are narrow
 FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
-CLIP = 1.6  # whites: a sample of a pixel counts no more than a little beyond where the camera clips
-FADE = 16  # frames in which a scene takes over from the one before
+CLIP = 1.6  # of white: samples are clipped a little above the camera's clip level
+FADE = 16  # frames of cross-fade between scenes
 
 
 def videotape(
     context: Context,
     renderer: Renderer,
-    film: Film,
+    film: Timeline,
     preset: Preset,
     seed: int,
     frames: int,
@@ -52,12 +52,12 @@ def videotape(
     wanted: Sequence[int] | None = None,
     log: MeterLog | None = None,
 ) -> Iterator[Picture]:
-    """Yield the first `frames` frames of a tape, 720 x 480, with pixels of 8:9; or only those `wanted`, by number.
+    """Yield the first `frames` frames of a tape, uint8 (480, 720, 3), with pixels of 8:9; or only those `wanted`.
 
     `samples`: for each pixel of a field. `log`: see `Shoot`.
     """
     preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
-    chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(written, film, preset))
+    chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(captions_at, film, preset))
     with chain, Shoot(context, renderer, film, preset, seed, samples, log) as shoot:
         for frame in range(frames) if wanted is None else wanted:
             picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
@@ -65,7 +65,7 @@ def videotape(
 
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
-    """Make the first frame of a tape on which nobody moves, as `videotape` makes frames."""
+    """Return the first frame of a tape of a still camera and place, uint8 (480, 720, 3), as `videotape` makes it."""
     stage = renderer.stage(StageKey((pose,), ASPECT, lines=PICTURE[1]))
     automatics = Automatics(preset.camera, seed)
     automatics.follow(read_scene(0.0, renderer.glimpse(stage, pose, ASPECT)))
@@ -79,13 +79,13 @@ def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, s
 
 
 def drawn_width(tape: TapeSettings) -> int:
-    """How many pixels of a line are drawn: no more than the tape can show."""
+    """Return the number of pixels drawn for each line: no more than the tape resolves."""
     kept = format_of(tape)
     return NARROW if kept is not None and tape.band == 1.0 and kept.luma_edge <= FINEST else PICTURE[0]
 
 
-def written(film: Film, preset: Preset, time: float) -> list[Caption]:
-    """What the camera writes into its picture at a time, s. Cards were made elsewhere."""
+def captions_at(film: Timeline, preset: Preset, time: float) -> list[Caption]:
+    """Return the captions that the camera inserts into its picture at a time, s; none into cards."""
     if film.card(round(time * FRAME_RATE)) is not None:
         return []
     now = None if preset.display.clock is None else film.clock(time, preset.display.clock)
@@ -93,47 +93,47 @@ def written(film: Film, preset: Preset, time: float) -> list[Caption]:
 
 
 class Shoot(Closing):
-    """What the camcorder sends to the tape: a function of the frame's number, and quick for one after the other."""
+    """The camcorder's signal to the tape: a function of the frame's number, fast for consecutive frames."""
 
     def __init__(
         self,
         context: Context,
         renderer: Renderer,
-        film: Film,
+        film: Timeline,
         preset: Preset,
         seed: int,
         samples: int,
         log: MeterLog | None = None,
     ) -> None:
-        """`samples`: for each pixel of a field. `log`: scenes that are in it are not lit only to be metered."""
+        """`samples`: for each pixel of a field. `log`: scenes in it need no light for metering; None is empty."""
         self._context, self._renderer, self._film, self._samples = context, renderer, film, samples
         self._settings, self._seed = preset.camera, seed
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._field = drawn_width(preset.tape), PICTURE[1] // 2
         self._camcorder = Camcorder(context, preset.camera, seed)
         self._scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE)
-        self._metering = Metering(renderer, film, self._scenes, log or Memory())
-        self._automatics: tuple[int, int, Automatics] | None = None  # of the take from a frame on, up to another
-        self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one shown
+        self._metering = Metering(renderer, film, self._scenes, log or InMemoryMeterLog())
+        self._automatics: tuple[int, int, Automatics] | None = None  # first frame of the take, first one not followed
+        self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one drawn
 
     def picture(self, frame: int) -> Texture:
-        """R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call draws over it."""
+        """Return R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call overwrites it."""
         lines = self._film.card(frame)
         if lines is not None:
-            return self._show(lines)
+            return self._draw_card(lines)
         begin = self._film.span(frame)[0]
-        # A time-lapse recorder shows a field until the next is due, and what it had before a cut is gone.
+        # A time-lapse recorder repeats a field until the next is due, but none from before a cut.
         fields = (max(2 * begin, recorded_field(2 * frame + field, self._lapse)) for field in (0, 1))
         instants = [self._film.instant(field * FIELD) for field in fields]
-        automatics = self._set_by(frame)
+        automatics = self._automatics_at(frame)
         before, after = (automatics.at(instant) for instant in instants)
         pose_at = partial(pose_within, self._film, frame)
         shares, limit = self._scenes.at(frame), CLIP / before.exposed
         light = self._renderer.fields(shares, pose_at, instants, self._field, ASPECT, self._samples, limit)
         return self._camcorder.draw(light, (before, after), frame)
 
-    def _show(self, lines: tuple[str, ...]) -> Texture:
-        """A card as the tape is given it."""
+    def _draw_card(self, lines: tuple[str, ...]) -> Texture:
+        """Return a card as the camcorder's signal."""
         if self._card is None or self._card[0] != lines:
             drawn = draw_card(lines, PICTURE, ASPECT)
             coded = np.dstack([np.rint(drawn / FULL_SCALE).astype(np.uint8), np.full(drawn.shape[:2], 255, np.uint8)])
@@ -142,15 +142,15 @@ class Shoot(Closing):
             self._card = lines, make_texture(self._context, PICTURE, 4, "f1", coded)
         return self._card[1]
 
-    def _set_by(self, frame: int) -> Automatics:
+    def _automatics_at(self, frame: int) -> Automatics:
         """Return the automatics that have followed the take of a frame up to the end of its scene."""
         begin, (here, end) = self._film.span(frame)[0], scene_of(self._film, frame)
-        known = self._automatics
-        if known is None or known[0] != begin:
-            known = begin, begin, Automatics(self._settings, self._seed)
-        _, followed, automatics = known
-        # Backwards, where there is much to catch up with: other processes, that each begin where they draw, write into
-        # the same log, and so each meets what the ones before it have done. The scene to be drawn comes last.
+        state = self._automatics
+        if state is None or state[0] != begin:
+            state = begin, begin, Automatics(self._settings, self._seed)
+        _, followed, automatics = state
+        # Missing scenes are metered backwards: other processes, each from its own first frame on, write into the same
+        # log, so that each meets the work of those before it. The scene to be drawn comes last.
         for first in reversed(range(followed, here, SCENE)):
             self._metering.read(first)
         for first in range(followed, end, SCENE):
@@ -160,7 +160,7 @@ class Shoot(Closing):
         return automatics
 
     def close(self) -> None:
-        """Free the camcorder; the renderer stays its owner's."""
+        """Free the camcorder; the renderer stays open."""
         self._camcorder.close()
         if self._card is not None:
             self._card[1].release()

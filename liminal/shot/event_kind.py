@@ -1,4 +1,4 @@
-"""The events of a storyboard: one row each, with all that an event means. Their sounds are in `sound.far`."""
+"""The events of a storyboard: one row each, with all that an event means. Their sounds are in `sound.distant`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

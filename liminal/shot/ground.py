@@ -6,7 +6,7 @@ from scipy.ndimage import map_coordinates
 
 from liminal.shot.nearness import nearness
 from liminal.world.grid import CELL
-from liminal.world.ground import STEP, standing
+from liminal.world.walkable import STEP, standing
 from liminal.world.window import Window
 
 HEADROOM = 2.0  # m: under this, a tall person ducks

@@ -1,6 +1,6 @@
-"""What the camcorder hears, synthesised: the place, whoever carries it, its microphone, and the tape's sound track."""
+"""The sound of a film, synthesised: the place, the operator, the camcorder and its microphone, the tape's track."""
 
+from liminal.sound.audio_track import AudioTrack, does_nothing
 from liminal.sound.soundtrack import Soundtrack
-from liminal.sound.track import Track, does_nothing
 
-__all__ = ["Soundtrack", "Track", "does_nothing"]
+__all__ = ["AudioTrack", "Soundtrack", "does_nothing"]

@@ -1,4 +1,4 @@
-"""Whoever holds the camera: cloth, breath, and hands on the case."""
+"""The sounds of the operator: cloth, breath, and hands on the camcorder's case."""
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
@@ -14,21 +14,21 @@ from liminal.sound.performance import Performance, steps_between
 _CONTROL = 100  # values a second for what changes slowly
 _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
 _BREATH = 2e-5 * 10 ** (31 / 20)  # Pa at the microphone, at rest
-_HANDLING = 2e-5 * 10 ** (54 / 20)  # Pa that hands at 1 m/s on the case seem to be
-_CREAK = 2e-5 * 10 ** (46 / 20)  # Pa, of plastic that gives
-_LONGEST = 4.6  # s from one breath to the next; with a longer rest, air flows no slower
-_STRIDE = 0.09  # s that cloth goes on after a step
+_HANDLING = 2e-5 * 10 ** (54 / 20)  # Pa, equivalent to hands at 1 m/s on the case
+_CREAK = 2e-5 * 10 ** (46 / 20)  # Pa, of plastic that yields
+_LONGEST = 4.6  # s: the longest breath; a longer interval adds only rest
+_STRIDE = 0.09  # s: width of the swell of cloth noise after a step
 
 
 def body_page(performance: Performance, number: int, seed: int) -> Signal:
-    """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
+    """Return a page of the operator's sounds, the same at both capsules: (PAGE,), Pa at the microphone."""
     key = key_of(seed, Stream.BODY)
     control = number + np.arange(_CONTROL + 1) / _CONTROL
     motion = np.array([max(performance.motion(float(time)), 0.0) for time in control[::5]])
     motion = np.interp(control, control[::5], motion)
-    motion /= 1 + motion  # a microphone that flies is no louder than one that is seized
+    motion /= 1 + motion  # bounded, for a camera that flies
 
-    # Cloth brushes with every step, and whenever the arms move.
+    # Cloth brushes with every step and with every movement of the arms.
     swing = np.zeros(len(control))
     for _, step in steps_between(performance, number - 0.6, number + 1.3):
         swing += 0.5 * step.weight * np.exp(-(((control - step.time - 0.12) / _STRIDE) ** 2))
@@ -36,7 +36,7 @@ def body_page(performance: Performance, number: int, seed: int) -> Signal:
     first = number * PAGE
     cloth = _CLOTH * _rising(rub) * band_noise(600.0, 5200.0).samples(mix(key, 2), first, PAGE)
 
-    # The case hears the hands as thuds below what air carries, now and then as a creak.
+    # The case conducts the hands as low thuds, now and then as a creak.
     grip = motion * (0.3 + 1.4 * wander(mix(key, 3), control * 5.0)) + 0.25 * swing + 0.004
     handling = _HANDLING * _rising(grip) * band_noise(35.0, 190.0).samples(mix(key, 4), first, PAGE)
     page = cloth + handling
@@ -46,7 +46,7 @@ def body_page(performance: Performance, number: int, seed: int) -> Signal:
 
 
 def _creak(page: Signal, performance: Performance, number: int, key: int) -> None:
-    """Add plastic that gives under moving fingers."""
+    """Add the creaks of plastic under moving fingers."""
     slots = np.arange(number * 3 - 2, number * 3 + 4)
     for slot in slots.tolist():
         start = float(slot_start(mix_arrays(key), np.array([slot]), 1 / 3)[0])
@@ -62,7 +62,7 @@ def _creak(page: Signal, performance: Performance, number: int, key: int) -> Non
 
 
 def _breathe(page: Signal, performance: Performance, number: int, key: int) -> None:
-    """Add the breaths that also lift the camera: in, out, and a rest where there is time for it."""
+    """Add the breaths that also lift the camera: in, out, and a rest in longer intervals."""
     breaths = performance.breaths
     first = bisect_left(breaths, number - _LONGEST, key=lambda breath: breath.time)
     last = bisect_right(breaths, number + 1.0, key=lambda breath: breath.time)
@@ -72,20 +72,20 @@ def _breathe(page: Signal, performance: Performance, number: int, key: int) -> N
         span = min(following, _LONGEST)
         draw = units(mix_arrays(key, index, np.arange(3)))
         strength = _BREATH * (0.5 + 0.7 * draw[0]) * depth**2
-        taken = span * (0.22 + 0.1 * draw[1])
-        add(page, number, strength * _breath(mix(key, index), taken, (900.0, 4200.0)), begin)
-        given = span * (0.26 + 0.14 * draw[2])
-        add(page, number, 0.8 * strength * _breath(mix(key, index, 1), given, (350.0, 2400.0)), begin + 0.4 * span)
+        inhaled = span * (0.22 + 0.1 * draw[1])
+        add(page, number, strength * _breath(mix(key, index), inhaled, (900.0, 4200.0)), begin)
+        exhaled = span * (0.26 + 0.14 * draw[2])
+        add(page, number, 0.8 * strength * _breath(mix(key, index, 1), exhaled, (350.0, 2400.0)), begin + 0.4 * span)
 
 
 @lru_cache(maxsize=16)
 def _breath(key: int, seconds: float, edges: tuple[float, float]) -> Signal:
-    """Return air that flows in or out, (n,), its power at the fullest about one."""
+    """Return the noise of one inhalation or exhalation, (n,), with a power of about 1 at its peak."""
     count = int(seconds * RATE)
     flow = np.sin(np.pi * (np.arange(count) / count) ** 0.8) ** 1.5
     return np.asarray(flow * band_noise(*edges).samples(key, 0, count), np.float32)
 
 
 def _rising(control: Reals) -> Signal:
-    """Fill in the samples between values `_CONTROL` times a second."""
+    """Interpolate a page's samples between `_CONTROL` + 1 control values: (PAGE,)."""
     return np.interp(np.arange(PAGE) * _CONTROL / PAGE, np.arange(_CONTROL + 1), control).astype(np.float32)

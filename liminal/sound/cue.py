@@ -1,20 +1,20 @@
-"""Cues: sounds in words, for those who do not hear them, each shown for as long as it takes to read."""
+"""Cues: the subtitles that name sounds, each on screen for as long as it takes to read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# As those who subtitle for the deaf have it (Netflix, "Timed Text Style Guide: General Requirements"): two frames
-# between two texts, and a pace that children can follow.
+# Two frames between subtitles, and a reading speed for children (Netflix, "Timed Text Style Guide: General
+# Requirements").
 _GAP = 2 * 1001 / 30_000  # s
 _PACE = 15.0  # letters a second
-_SETTLE = 1.0  # s that the eye takes to find a text
-LEAST, MOST = 1.0, 6.0  # s that a text is shown
-_LATE = 2.5  # s: a text later than that belongs to nothing any more
+_SETTLE = 1.0  # s to notice a text
+LEAST, MOST = 1.0, 6.0  # s: shortest and longest display
+_LATE = 2.5  # s: the longest delay of a text after its sound
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A sound that begins at `time` (s), and what it is called."""
+class SoundEvent:
+    """A sound that begins at `time` (s), and its name, such as "[hum of lamps]"."""
 
     time: float
     text: str
@@ -22,18 +22,17 @@ class Heard:
 
 @dataclass(frozen=True)
 class Cue:
-    """A text that is shown from `start` to `end` (s)."""
+    """A text on screen from `start` to `end` (s)."""
 
     start: float
     end: float
     text: str
 
 
-def in_turn(sounds: Iterable[Heard], duration: float) -> list[Cue]:
-    """Return when to show the names of sounds in a film of `duration` (s): one at a time, in the order of their times.
+def schedule_cues(sounds: Iterable[SoundEvent], duration: float) -> list[Cue]:
+    """Return the cues of a film of `duration` (s): one at a time, in the order of time.
 
-    One that follows too soon waits until the one before has been read; one that would come too late is left out. What
-    sounds at the very end is named a little before.
+    A cue waits for the one before, and is dropped if that takes longer than 2.5 s. One at the very end starts early.
     """
     cues: list[Cue] = []
     for sound in sorted(sounds, key=lambda each: each.time):

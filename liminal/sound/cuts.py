@@ -1,16 +1,16 @@
-"""Cuts: what is heard where a recording was stopped and went on."""
+"""Cuts: the sound at the instants where a recording stops and goes on."""
 
 import numpy as np
 
 from liminal.sound.pages import PAGE, RATE, Signal, add
 
-_FALL, _GAP, _RISE = 0.004, 0.13, 0.03  # s: before a cut, after it, and until the sound is whole again
-_THUMP = 0.12  # of full scale: the heads that are switched to recording
-_EDIT = 0.004  # s: nobody hears a clean one
+_FALL, _GAP, _RISE = 0.004, 0.13, 0.03  # s: fade-out before a cut, silence after it, fade-in
+_THUMP = 0.12  # of full scale: the heads' switch to recording
+_EDIT = 0.004  # s: fade of an edit, inaudible
 
 
 def cut_out(signal: Signal, number: int, time: float, kind: str) -> None:
-    """Change page `number` of a signal (channels, PAGE) by a cut at `time` (s)."""
+    """Apply a cut at `time` (s) to page `number` of a signal (channels, PAGE), in place. `kind`: see `CutEvent`."""
     if kind == "stop":
         after = (number + np.arange(PAGE) / RATE - time) / _EDIT
         signal *= np.clip(1 - after, 0.0, 1.0).astype(np.float32)

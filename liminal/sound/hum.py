@@ -20,31 +20,31 @@ from liminal.settings.light import LightSettings
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
-from liminal.sound.performance import Ear, Performance
-from liminal.sound.plan import Plan, stereo
+from liminal.sound.performance import Listener, Performance
+from liminal.sound.propagation import Propagation, stereo
 from liminal.world.grid import CELL
 from liminal.world.world import World
 
 RIPPLE = 120  # Hz: iron is pulled twice in each period of the mains
 FRAME = RATE // RIPPLE  # samples in a half-wave
 FRAMES = PAGE // FRAME  # half-waves in a page
-KNOTS = 4  # times a second at which one looks where the lamps are
+KNOTS = 4  # Hz: rate at which the paths to lamps are updated
 HARMONICS = 40  # up to 4.8 kHz
-RADIUS = 13.0  # m: further lamps are not heard one by one
-_MARGIN = 3.5  # m that somebody may run within a page
-_SQUARE = 40  # cells: lamps are looked up for squares of 6.1 m, and what ails them while one is in the same
-_CUT = 0.02  # s before a cut the last field of a take is over
-_FADE = 4.0  # m in which a lamp goes over into silence
+RADIUS = 13.0  # m: lamps beyond are inaudible
+_MARGIN = 3.5  # m: the farthest that the listener moves within half a page
+_SQUARE = 40  # cells: lamps and their dimmers are looked up for squares of 6.1 m
+_CUT = 0.02  # s from the end of a take's last field to the cut
+_FADE = 4.0  # m: over the last of the radius lamps fade out
 
 _LEVEL = 2e-5 * 10 ** (33 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
 _UNEVEN = 7.0  # dB: half of the range of a ballast's level, and of each harmonic's
-_SLOPE = 1.15  # the n-th harmonic has n ** -slope of the first
-_DETUNE = 0.07  # Hz: how fast the phase of one ballast runs away from another's as iron warms and cools
+_SLOPE = 1.15  # the n-th harmonic has n ** -slope of the first's amplitude
+_DETUNE = 0.07  # Hz: the greatest detuning of a ballast, as iron warms and cools
 _RATTLING = 0.22  # share of ballasts with loose laminations
 _PREHEAT = 0.8  # of a ballast's hum while its starter heats the cathodes
-_STEADY_EVERY = 5  # half-waves between the samples of lamps that do not change: only their phases turn
+_STEADY_EVERY = 5  # half-waves between the samples of steady lamps, of which only the phases turn
 
-_STRUCK = 0.25  # of its light: more in one half-wave is a strike that can be heard
+_STRUCK = 0.25  # share of full light: a greater rise in one half-wave is an audible strike
 _CLICK = 2e-5 * 10 ** (44 / 20)  # Pa at 1 m: the tin of a starter and of the tray it hangs in
 _CLICK_TIME = 0.06  # s
 
@@ -55,34 +55,34 @@ _FREQUENCY: Reals = _ORDER.astype(np.float64) * RIPPLE
 
 @dataclass(frozen=True)
 class Hum:
-    """A page of it: what comes straight, (2, PAGE), and what is handed to the room, (PAGE,), Pa at 1 m."""
+    """A page of hum: direct sound (2, PAGE), Pa, and the room's excitation (PAGE,), Pa at 1 m."""
 
     straight: Signal
     sent: Signal
 
 
 class Lamps:
-    """All lamps that can be heard."""
+    """The sound of all audible lamps."""
 
     def __init__(
         self,
         world: World,
-        plan: Plan,
+        propagation: Propagation,
         performance: Performance,
         light: LightSettings,
         settings: SoundSettings,
         outages: Sequence[Outage] = (),
     ) -> None:
-        """`outages`: of the lamps, on top of what ails them."""
-        self._world, self._plan, self._performance = world, plan, performance
+        """`outages`: of lamps, in addition to their own flicker."""
+        self._world, self._propagation, self._performance = world, propagation, performance
         self._outages = tuple(outages)
-        # The half-waves themselves are ours.
+        # Ripple is light's half-waves; those of the hum are made here.
         self._light, self._settings = light.model_copy(update={"ripple": 0.0}), settings
         self._near = lru_cache(maxsize=4)(self._find_near)
 
     def page(self, number: int) -> Hum:
         """Return a page of hum, rattle and strikes."""
-        # Where a take ends another place is heard: each take as if it went on for the whole page, up to its end.
+        # Takes are at different places: each is made for the whole page, with the listener held at the take's ends.
         cuts = [cut.time for cut in self._performance.cuts if number < cut.time < number + 1 and cut.kind != "stop"]
         edges = [number - 1.0, *cuts, number + 2.0]
         takes = [self._heard(number, first, last - _CUT) for first, last in pairwise(edges)]
@@ -94,17 +94,17 @@ class Lamps:
         return Hum(np.asarray(straight), np.asarray(np.select(within, [take.sent for take in takes])))
 
     def _heard(self, number: int, first: float, last: float) -> Hum:
-        """Return a page as it is heard from where the ear is within a take, from `first` to `last` (s)."""
+        """Return a page with the listener's place clamped to a take from `first` to `last` (s)."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
 
-        def ear(time: float) -> Ear:
+        def listener(time: float) -> Listener:
             return self._performance.pose(min(max(time, first), last))
 
-        heard, near, dimmers = self._around(ear(number + 0.5))
+        heard, near, dimmers = self._around(listener(number + 0.5))
         if not len(heard) or not (self._settings.hum or self._settings.rattle):
             return Hum(straight, sent)
-        # Of those that are near enough, some come so near within the page that they are heard.
-        gains = self._gains([ear(number + knot / KNOTS) for knot in range(KNOTS + 1)], near[heard])
+        # Only lamps with a gain somewhere in the page are synthesised.
+        gains = self._gains([listener(number + knot / KNOTS) for knot in range(KNOTS + 1)], near[heard])
         loud = gains.any(axis=(0, 1, 3))
         heard, gains = heard[loud], gains[:, :, loud]  # (knots, 3, n, harmonics)
         lamps, level = near[heard], dimmers.level[heard].astype(float)
@@ -131,7 +131,7 @@ class Lamps:
             total += _sum(gains[:, :, dimmable], frame - frame[0], unsteady)
             self._strike(straight, sent, number, early, light, gains[0, :, dimmable, 8], lamps[dimmable])
 
-        # Loose iron strikes once in each half-wave, as hard as it likes.
+        # Loose laminations strike once in each half-wave, with varying force.
         loose = ballasts.loose
         if loose.any():
             force = ballasts.force(frame) * driven[:, loose]
@@ -140,29 +140,29 @@ class Lamps:
         played = np.stack([_played(each) for each in total])
         return Hum(straight + played[:2], sent + played[2])
 
-    def _around(self, ear: Ear) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
-        """Return which lamps may be heard from about there, of which ones, and how these behave."""
-        lamps, dimmers = self._near(*(math.floor(at / CELL / _SQUARE) for at in (ear.x, ear.z)))
-        near = np.hypot(lamps["x"] - ear.x, lamps["z"] - ear.z) < RADIUS + _MARGIN
+    def _around(self, listener: Listener) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
+        """Return the indices of lamps in range of the listener, the lamps that they index, and their dimmers."""
+        lamps, dimmers = self._near(*(math.floor(at / CELL / _SQUARE) for at in (listener.x, listener.z)))
+        near = np.hypot(lamps["x"] - listener.x, lamps["z"] - listener.z) < RADIUS + _MARGIN
         return np.flatnonzero(near & ((dimmers.level > 0) | dimmers.dimmable)), lamps, dimmers
 
     def _find_near(self, square_x: int, square_z: int) -> tuple[NDArray[np.void], Dimmers]:
-        """Return the lamps that may be heard from a square, and how they behave."""
+        """Return the lamps in range of a square, and their dimmers."""
         reach = math.ceil((RADIUS + _MARGIN) / CELL)
         x0, z0, size = square_x * _SQUARE - reach, square_z * _SQUARE - reach, _SQUARE + 2 * reach
         lamps = self._world.window(x0, z0, size, size).lamps
         shining = lamps[lamps["luminance"] > 0]
         return shining, Dimmers(self._world.seed, shining, self._light, self._outages)
 
-    def _gains(self, ears: Sequence[Ear], lamps: NDArray[np.void]) -> Reals:
-        """Return left, right and room gain of each lamp's harmonics for each ear: (ears, 3, n, HARMONICS)."""
+    def _gains(self, listeners: Sequence[Listener], lamps: NDArray[np.void]) -> Reals:
+        """Return left, right and room gain of each lamp's harmonics for each listener: (listeners, 3, n, HARMONICS)."""
         gains = []
         x, y, z = (lamps[name].astype(float) for name in ("x", "y", "z"))
-        for ear in ears:
-            ways = self._plan.ways(ear, x, y, z)
-            fade = np.clip((RADIUS - ways.distance) / _FADE, 0.0, 1.0)[:, None]
-            passing = ways.passing(_FREQUENCY) * fade
-            left, right = stereo(ways.bearing)[..., None] * passing / np.maximum(ways.distance, 0.3)[:, None]
+        for listener in listeners:
+            paths = self._propagation.paths(listener, x, y, z)
+            fade = np.clip((RADIUS - paths.distance) / _FADE, 0.0, 1.0)[:, None]
+            passing = paths.passing(_FREQUENCY) * fade
+            left, right = stereo(paths.bearing)[..., None] * passing / np.maximum(paths.distance, 0.3)[:, None]
             gains.append(np.stack([left, right, passing]))
         return np.stack(gains)
 
@@ -176,7 +176,7 @@ class Lamps:
         gains: Reals,
         lamps: NDArray[np.void],
     ) -> None:
-        """Add the clicks of tubes that light up."""
+        """Add the clicks of tubes that strike."""
         rise = np.diff(light, axis=0)
         for row, lamp in np.argwhere(rise > _STRUCK):
             force = self._settings.rattle * _CLICK * min(rise[row, lamp], 1.0)
@@ -195,7 +195,7 @@ class _Ballasts:
         uneven, turn = (
             units(mix_arrays(key[:, None], np.arange(5, 5 + 2 * HARMONICS))).reshape(-1, 2, HARMONICS).swapaxes(0, 1)
         )
-        # A tray of tin resonates somewhere between 0.5 and 3 kHz.
+        # A sheet-metal tray resonates between 0.5 and 3 kHz.
         place = 500.0 * 6.0**peak
         octaves = np.log2(_FREQUENCY / place[:, None])
         tin = 10 ** (9.0 / 20 * np.exp(-((octaves / 0.35) ** 2)))
@@ -241,7 +241,7 @@ def _driven(dimmers: Dimmers, frame: NDArray[np.int64], which: NDArray[np.intp])
 
 
 def _sum(gains: Reals, frame: NDArray[np.int64], amplitudes: NDArray[np.complex128]) -> NDArray[np.complex128]:
-    """Sum lamps (frames, n, HARMONICS) by gains that change from knot to knot: (3, frames, HARMONICS)."""
+    """Sum lamps (frames, n, HARMONICS), weighted by gains interpolated between knots: (3, frames, HARMONICS)."""
     place = frame * KNOTS / FRAMES
     knot = np.minimum(place.astype(int), KNOTS - 1)
     share = place - knot
@@ -258,7 +258,7 @@ def _sum(gains: Reals, frame: NDArray[np.int64], amplitudes: NDArray[np.complex1
 
 
 def _between(coarse: NDArray[np.complex128]) -> NDArray[np.complex128]:
-    """Fill in the half-waves between those of lamps that do not change: (3, FRAMES + 1, HARMONICS)."""
+    """Interpolate the half-waves between those of steady lamps: (3, FRAMES + 1, HARMONICS)."""
     place = np.arange(FRAMES + 1) / _STEADY_EVERY
     low = np.minimum(place.astype(int), coarse.shape[1] - 2)
     share = (place - low)[:, None]
@@ -266,7 +266,7 @@ def _between(coarse: NDArray[np.complex128]) -> NDArray[np.complex128]:
 
 
 def _played(amplitudes: NDArray[np.complex128]) -> Signal:
-    """Turn harmonics at half-waves (FRAMES + 1, HARMONICS) into a page of sound."""
+    """Turn harmonics at half-waves (FRAMES + 1, HARMONICS) into a page of sound: (PAGE,)."""
     bins = np.zeros((FRAMES + 1, FRAME // 2 + 1), np.complex64)
     bins[:, 1 : HARMONICS + 1] = amplitudes * (FRAME / 2)
     waves = irfft(bins, FRAME, axis=1)
@@ -275,7 +275,7 @@ def _played(amplitudes: NDArray[np.complex128]) -> Signal:
 
 
 def _click(key: int) -> Reals:
-    """Return the click of a starter: a few modes of thin tin, of height 1."""
+    """Return the click of a starter: a few modes of sheet metal, with a peak of 1."""
     time = np.arange(int(_CLICK_TIME * RATE)) / RATE
     pitch = 0.9 + 0.2 * units(mix_arrays(key & 0xFFFFFFFF, np.arange(3)))
     modes = ((2300.0, 0.006, 0.7), (4700.0, 0.003, 0.5), (310.0, 0.018, 0.5))

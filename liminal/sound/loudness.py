@@ -10,16 +10,16 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from liminal.sound.noise import Reals
 from liminal.sound.pages import RATE, Signal
 
-# K-weighting at 48 kHz, tables 1 and 2 of the recommendation: a head, and what ears do with bass.
+# K-weighting at 48 kHz, tables 1 and 2 of the recommendation: the effect of a head, and a high-pass.
 _HEAD = (1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)
 _BASS = (1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621)
 _OFFSET = -0.691  # LKFS
 _STEP = RATE // 10  # blocks of 400 ms begin every 100 ms
-_SIZE, _FADED = 1 << 16, 1 << 13  # samples: of a transform, and after which the filters have forgotten, to 1e-16
+_SIZE, _FADED = 1 << 16, 1 << 13  # samples: of a transform, and after which the filters' response is below 1e-16
 _ABSOLUTE, _RELATIVE = -70.0, -10.0  # LKFS, LU: gates
 
-CEILING = 10 ** (-1.0 / 20)  # of full scale: what codecs add stays below 1
-REACH = 720  # samples that the limiter looks ahead, and holds: 15 ms
+CEILING = 10 ** (-1.0 / 20)  # of full scale: room for the overshoot of codecs
+REACH = 720  # samples: look-ahead and hold of the limiter, 15 ms
 
 
 def block_powers(sound: Signal) -> Reals:
@@ -34,7 +34,7 @@ def block_powers(sound: Signal) -> Reals:
 
 
 def _weighted(sound: Signal) -> Signal:
-    """Return a sound as K-weighting leaves it, a stretch after the other, each with what came before it."""
+    """Return a K-weighted sound (channels, n), by overlapping transforms."""
     padded = np.pad(sound, ((0, 0), (_FADED, _SIZE)))
     stretches = [
         irfft(rfft(padded[:, first : first + _SIZE]) * _response(), _SIZE)[:, _FADED:]
@@ -45,7 +45,7 @@ def _weighted(sound: Signal) -> Signal:
 
 @lru_cache(maxsize=1)
 def _response() -> NDArray[np.complex64]:
-    """Return what K-weighting makes of each frequency of a transform: (_SIZE / 2 + 1,)."""
+    """Return the frequency response of K-weighting at each bin of a transform: (_SIZE / 2 + 1,)."""
     back = np.exp(-2j * np.pi * np.arange(_SIZE // 2 + 1) / _SIZE)  # one sample back
     (head, head_back), (bass, bass_back) = (
         [sum(weight * back**order for order, weight in enumerate(weights)) for weights in filter]
@@ -55,12 +55,12 @@ def _response() -> NDArray[np.complex64]:
 
 
 def loudness_of(powers: Reals) -> float:
-    """Return the gated loudness, LKFS, of blocks of power; minus infinity where there is nothing to hear."""
-    heard = powers[powers > 10 ** ((_ABSOLUTE - _OFFSET) / 10)]
-    if not len(heard):
+    """Return the gated loudness, LKFS, of the powers of blocks; minus infinity if all are below the absolute gate."""
+    audible = powers[powers > 10 ** ((_ABSOLUTE - _OFFSET) / 10)]
+    if not len(audible):
         return float("-inf")
-    gate = heard.mean() * 10 ** (_RELATIVE / 10)
-    return _OFFSET + 10 * float(np.log10(heard[heard > gate].mean()))
+    gate = audible.mean() * 10 ** (_RELATIVE / 10)
+    return _OFFSET + 10 * float(np.log10(audible[audible > gate].mean()))
 
 
 def loudness(sound: Signal) -> float:
@@ -69,10 +69,10 @@ def loudness(sound: Signal) -> float:
 
 
 def limited(sound: Signal) -> Signal:
-    """Turn down what would pass the ceiling, softly and in time: (channels, n + 4 REACH) gives (channels, n)."""
+    """Limit peaks to CEILING by a smooth gain with look-ahead: (channels, n + 4 REACH) gives (channels, n)."""
     peak = np.abs(sound).max(axis=0)
     allowed = np.minimum(1.0, CEILING / np.maximum(peak, 1e-9))
-    # The least gain of the neighbourhood, smoothed over it, is never more than is allowed.
+    # The minimum gain of the neighbourhood, averaged over it, never exceeds the allowed gain.
     held = minimum_filter1d(allowed, 2 * REACH + 1, mode="nearest")
     smooth = uniform_filter1d(held, 2 * REACH + 1, mode="nearest")
     inner = slice(2 * REACH, len(peak) - 2 * REACH)

@@ -1,4 +1,4 @@
-"""The camcorder as its own microphone hears it: the drum, the capstan, the zoom."""
+"""The camcorder's own noise at its microphone: the drum, the capstan, the zoom."""
 
 from functools import lru_cache
 
@@ -14,9 +14,9 @@ _CAPSTAN = 2e-5 * 10 ** (17 / 20)
 _RUB = 2e-5 * 10 ** (18 / 20)  # tape over guides
 _ZOOM = 2e-5 * 10 ** (36 / 20)
 _CAPSTAN_PITCH = 386.0  # Hz, of a small motor's poles and the belt (by ear)
-_ZOOM_PITCH = 310.0  # Hz at the usual speed, and its gears
-_ZOOM_SPEED = 12.0  # degrees of field of view a second at which it is so high
-_STILL = 0.4  # degrees a second: slower is no zoom
+_ZOOM_PITCH = 310.0  # Hz of the motor at the usual speed
+_ZOOM_SPEED = 12.0  # deg/s of field of view: the usual speed
+_STILL = 0.4  # deg/s: below, the motor is off
 
 # The drum turns 30000 / 1001 times a second: five turns are 8008 samples exactly.
 _TURNS, _CYCLE = 5, 8008
@@ -24,7 +24,7 @@ _TURNS, _CYCLE = 5, 8008
 
 @lru_cache(maxsize=1)
 def drum() -> Signal:
-    """Five turns of the drum, (8008,), of power one: two heads that meet the tape, and the motor's poles."""
+    """Return five turns of the drum, (8008,), with a power of 1: two heads on the tape, and the motor's poles."""
     phase = _TURNS * np.arange(_CYCLE) / _CYCLE
     draw = units(mix_arrays(int(Stream.MACHINE), np.arange(80))).reshape(2, 40)
     wave = np.zeros(_CYCLE)
@@ -37,16 +37,16 @@ def drum() -> Signal:
 
 
 def turning(table: Signal, first: int, count: int = PAGE) -> Signal:
-    """Return a table that repeats for ever, from sample `first` on."""
+    """Return `count` samples of a table that repeats without end, from sample `first` on."""
     return np.asarray(np.resize(np.roll(table, -(first % len(table))), count), np.float32)
 
 
 def machine_page(performance: Performance, number: int, seed: int) -> Signal:
-    """Return a page of it, the same at both capsules: (PAGE,), Pa at the microphone."""
+    """Return a page of the machine's noise, the same at both capsules: (PAGE,), Pa at the microphone."""
     key, first = key_of(seed, Stream.MACHINE), number * PAGE
     page = _DRUM * turning(drum(), first)
 
-    # The capstan's tone is never quite still.
+    # The capstan's tone has slow phase modulation.
     sway = np.float32(0.6) * np.sin(_turned(5.1, number)) + np.float32(1.7) * np.sin(_turned(0.43, number))
     tone = _turned(_CAPSTAN_PITCH, number) + sway
     page += np.float32(_CAPSTAN) * (np.sin(tone) + np.float32(0.4) * np.sin(2 * tone + 1))
@@ -60,7 +60,7 @@ def machine_page(performance: Performance, number: int, seed: int) -> Signal:
 
 
 def _turned(hertz: float, number: int) -> Signal:
-    """Return how far something has turned in a page that turns so many times a second: (PAGE,), radians."""
+    """Return the phase of a rotation of `hertz` in a page: (PAGE,), radians."""
     return np.float32(2 * np.pi * (hertz * number % 1.0)) + _turns(hertz)
 
 
@@ -70,7 +70,7 @@ def _turns(hertz: float) -> Signal:
 
 
 def _zoom(performance: Performance, number: int, key: int) -> Signal:
-    """Return the zoom's motor: it whines as fast as the field of view changes."""
+    """Return the noise of the zoom's motor, whose pitch follows the speed of the field of view: (PAGE,), Pa."""
     step = 0.02
     times = np.arange(number - 0.1, number + 1.1 + step / 2, step)
     view = np.array([performance.pose(float(time)).fov for time in times])
@@ -79,7 +79,7 @@ def _zoom(performance: Performance, number: int, key: int) -> Signal:
         return np.zeros(PAGE, np.float32)
     time = number + np.arange(PAGE) / RATE
     force = np.interp(time, times, np.clip((speed - _STILL) / (3 * _STILL), 0.0, 1.0))
-    # Small motors run at one of two speeds; they only start and stop at others.
+    # The pitch varies little with speed: such motors run near their rated speed.
     pitch = _ZOOM_PITCH * (0.75 + 0.25 * np.interp(time, times, np.clip(speed / _ZOOM_SPEED, 0.0, 1.6)))
     phase = 2 * np.pi * np.cumsum(pitch) / RATE
     whine = np.sin(phase) + 0.6 * np.sin(2 * phase + 0.5) + 0.5 * np.sin(5 * phase) + 0.35 * np.sin(11 * phase + 1.0)

@@ -1,4 +1,4 @@
-"""Noise without state, filters that look no further than they must, and values that wander."""
+"""Noise as a function of the sample number, linear-phase filters, and smooth random curves."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -12,15 +12,15 @@ from liminal.sound.pages import RATE, Signal
 
 Reals = NDArray[np.float64]
 
-_LENGTH = 1 << 19  # samples in a table, 11 s: noise that comes round so late has no rhythm
-_FULL = 4095  # taps: 12 Hz apart, enough for the lowest edge there is
+_LENGTH = 1 << 19  # samples in a table, 11 s: too long for its repetition to be heard
+_FULL = 4095  # taps: a resolution of 12 Hz, enough for the lowest band edge
 
 
 class Noise:
-    """Noise of one colour, with a power of one: a table that joins its own end, begun somewhere else by every key."""
+    """Noise of one colour, with a power of 1: a periodic table, begun at another place for every key."""
 
     def __init__(self, gain: Callable[[Reals], Reals]) -> None:
-        """`gain(f)`: of white noise, at f Hz."""
+        """`gain(f)`: the amplitude against white noise, at f Hz."""
         shaped = _white_spectrum() * gain(frequencies(_LENGTH)).astype(np.float32)
         table = irfft(shaped, _LENGTH)
         self._table: Signal = table / table.std(dtype=np.float64).astype(np.float32)
@@ -55,7 +55,7 @@ def band_noise(low: float, high: float) -> Noise:
 
 
 def filtered(signal: Signal, filter: Signal) -> Signal:
-    """Filter (..., n + 2 reach) samples; the `reach` (half the filter's length) on either side are used up."""
+    """Filter (..., n + 2 reach) samples to (..., n); `reach` is half the filter's length."""
     size = next_fast_len(signal.shape[-1], real=True)
     both = irfft(rfft(signal, size) * _spectrum(filter.tobytes(), size), size)
     return np.ascontiguousarray(both[..., len(filter) - 1 : signal.shape[-1]])
@@ -87,7 +87,7 @@ def _power(base: Reals, exponent: int) -> Reals:
 
 
 def wander(key: int, time: Reals) -> Reals:
-    """Return a value from 0 to 1 that wanders smoothly with `time`, to a new goal at each whole number."""
+    """Return value noise from 0 to 1: smooth in `time`, with a new random value at each whole number."""
     whole = np.floor(time)
     share = time - whole
     share = share * share * (3 - 2 * share)

@@ -14,14 +14,14 @@ Signal = NDArray[np.float32]  # (..., samples); pressures are in pascals, signal
 
 
 class Sampled(Protocol):
-    """Whatever can be asked for any piece of its sound."""
+    """A sound of which any range of samples can be had."""
 
     def samples(self, first: int, count: int) -> Signal:
         """Return samples from number `first` on: float32 (channels, count)."""
 
 
-class Pages:
-    """Keeps the pages of a sound that were asked for last. `make` must return (..., PAGE) for a page's number."""
+class PageCache:
+    """Keeps the pages of a sound that were used last. `make` must return (..., PAGE) for a page's number."""
 
     def __init__(self, make: Callable[[int], Signal], keep: int = 4) -> None:
         self._make, self._keep = make, keep

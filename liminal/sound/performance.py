@@ -1,11 +1,11 @@
-"""What the sound has to know of whoever carries the camcorder, and of what happens around them."""
+"""The performance: the operator's movements and the events around, as the sound needs them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 
-class Ear(Protocol):
+class Listener(Protocol):
     """Where the microphone is: a camera's pose. Metres, degrees; yaw 0 looks along -z, 90 along +x."""
 
     @property
@@ -35,7 +35,7 @@ class Footfall(Protocol):
     def surface(self) -> object: ...
 
 
-class Breathing(Protocol):
+class BreathEvent(Protocol):
     """A breath that begins at `time`, s. `depth`: 1 at rest."""
 
     @property
@@ -44,8 +44,8 @@ class Breathing(Protocol):
     def depth(self) -> float: ...
 
 
-class Happening(Protocol):
-    """Something that happens somewhere: `kind` is its name, `time` and `seconds` when, `strength` 0 to 1 how much."""
+class PlaceEvent(Protocol):
+    """An event at (x, z), m: `kind` is its name, `time` and `seconds` its start and length, s, `strength` 0 to 1."""
 
     @property
     def time(self) -> float: ...
@@ -61,8 +61,8 @@ class Happening(Protocol):
     def strength(self) -> float: ...
 
 
-class Cutting(Protocol):
-    """Where the recording was interrupted, at `time` (s). `kind`: "record", "edit", or "stop" for good."""
+class CutEvent(Protocol):
+    """An interruption of the recording at `time` (s). `kind`: "record", "edit", or "stop" for good."""
 
     @property
     def time(self) -> float: ...
@@ -71,37 +71,37 @@ class Cutting(Protocol):
 
 
 class Performance(Protocol):
-    """All of it, as functions of the time in seconds."""
+    """The whole performance, as functions of time (s)."""
 
     @property
     def duration(self) -> float:
-        """Seconds that it lasts."""
+        """Its length, s."""
 
     @property
     def steps(self) -> Sequence[Footfall]:
         """Footfalls in the order of time."""
 
     @property
-    def breaths(self) -> Sequence[Breathing]:
+    def breaths(self) -> Sequence[BreathEvent]:
         """Breaths of the person who holds the camera, in the order of time."""
 
     @property
-    def events(self) -> Sequence[Happening]:
-        """What happens, in the order of time."""
+    def events(self) -> Sequence[PlaceEvent]:
+        """Events, in the order of time."""
 
     @property
-    def cuts(self) -> Sequence[Cutting]:
+    def cuts(self) -> Sequence[CutEvent]:
         """Interruptions, in the order of time."""
 
-    def pose(self, time: float) -> Ear:
-        """Where the microphone is."""
+    def pose(self, time: float) -> Listener:
+        """The microphone's pose."""
 
     def motion(self, time: float) -> float:
-        """How fast the hands move against the body, m/s."""
+        """The speed of the hands against the body, m/s."""
 
 
 def steps_between(performance: Performance, first: float, last: float) -> Iterator[tuple[int, Footfall]]:
-    """Return the footfalls from one time to another (s), both included, and which number each has among all."""
+    """Return the footfalls from `first` to `last` (s), both included, each with its index among all."""
     steps = performance.steps
     low = bisect_left(steps, first, key=lambda step: step.time)
     high = bisect_right(steps, last, key=lambda step: step.time)

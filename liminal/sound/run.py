@@ -1,4 +1,4 @@
-"""How the tape runs: which sample of the recording is heard at each of its playback, and when nothing is."""
+"""The tape's run: which sample of the recording is played at each sample of the playback, and when sound is muted."""
 
 from dataclasses import dataclass, field
 
@@ -10,15 +10,15 @@ from liminal.sound.noise import Reals
 from liminal.sound.pages import PAGE, RATE, Signal
 
 FRAME = 1601.6  # samples: a frame lasts 1001 / 30000 s
-_MUTES = ("pause", "search", "rewind")  # decks are silent then
-_BLANK = "stop"  # from then on the tape has nothing to say but its hiss
-_RAMP = 480  # samples that muting takes
-_CRUMPLED = 0.012  # s that eaten tape comes too late, at worst
+_MUTES = ("pause", "search", "rewind")  # transport events in which decks mute
+_BLANK = "stop"  # from then on the tape is blank and gives hiss
+_RAMP = 480  # samples of fade at a mute
+_CRUMPLED = 0.012  # s: the greatest delay of eaten tape
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Something done to the tape from one sample of the playback to another, at a `speed` against playing."""
+    """A stretch of the playback from sample `first` to `last`, at `speed` times play."""
 
     first: float
     last: float
@@ -29,13 +29,13 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Run:
-    """All that is done to the tape, in the order of time."""
+    """A tape's whole playback: its stretches other than plain play, in the order of time."""
 
     stretches: tuple[Stretch, ...] = ()
     eaten: tuple[tuple[float, float], ...] = field(default=())  # s, from and until
 
     def places(self, first: int) -> Reals:
-        """Return the sample of the recording that is heard at each sample of a page: (PAGE,)."""
+        """Return the sample of the recording that is played at each sample of a page from `first` on: (PAGE,)."""
         at = first + np.arange(PAGE, dtype=np.float64)
         behind = np.zeros(PAGE)
         for stretch in self.stretches:
@@ -61,7 +61,7 @@ class Run:
         return gain.astype(np.float32)
 
     def heard(self, time: float) -> float | None:
-        """Return when the instant `time` of the recording is first heard, s; None where the deck is silent for it."""
+        """Return the time in the playback at which instant `time` of the recording is first heard, s; None if muted."""
         sample = time * RATE
         edges = sorted({0.0, *(edge for stretch in self.stretches for edge in (stretch.first, stretch.last))})
         behind = 0.0
@@ -73,7 +73,7 @@ class Run:
         return None
 
     def crumpled(self, time: Reals) -> Reals:
-        """Return how late eaten tape is, s."""
+        """Return the delay of eaten tape at times of the playback, s."""
         late = np.zeros(len(time))
         for begin, end in self.eaten:
             share = np.clip((time - begin) / (end - begin), 0.0, 1.0)
@@ -83,7 +83,7 @@ class Run:
 
 
 def run_of(tape: TapeSettings) -> Run:
-    """Return how a tape runs; its events begin and end with frames, as in the picture."""
+    """Return the run of a tape; its events begin and end with frames, as in the picture."""
     if tape.format is None:
         return Run()
     stretches = tuple(_stretch(event) for event in tape.transport)

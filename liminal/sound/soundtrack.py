@@ -1,4 +1,4 @@
-"""The soundtrack of a film: the place, the body and the machine, heard by a microphone and kept on a tape."""
+"""The soundtrack of a film: place, operator and machine, recorded by a microphone onto a tape."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -7,32 +7,32 @@ import numpy as np
 
 from liminal.light.flicker import Outage
 from liminal.settings.preset import Preset
-from liminal.sound.account import account
+from liminal.sound.audio_track import AudioTrack, Loss
 from liminal.sound.body import body_page
-from liminal.sound.cue import Cue, in_turn
+from liminal.sound.cue import Cue, schedule_cues
 from liminal.sound.cuts import cut_out
-from liminal.sound.far import Far
+from liminal.sound.distant import DistantSounds
 from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, REACH, block_powers, limited, loudness_of
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
-from liminal.sound.pages import RATE, Pages, Signal
+from liminal.sound.pages import RATE, PageCache, Signal
 from liminal.sound.performance import Performance
-from liminal.sound.plan import Plan
-from liminal.sound.room import Echo
+from liminal.sound.propagation import Propagation
+from liminal.sound.reverb import Reverb
 from liminal.sound.run import run_of
+from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
-from liminal.sound.track import Loss, Track
 from liminal.world.world import World
 
-_HUMS = 2e-5 * 10 ** (20 / 20)  # Pa: a hum below 20 dB is not heard through the ventilation
-_HEARD = 96  # pages of the playback that are kept: 37 MB, so that what was measured need not be made again
+_HUMS = 2e-5 * 10 ** (20 / 20)  # Pa: below 20 dB the ventilation masks the hum
+_KEPT = 96  # pages of the playback, 37 MB: those measured for loudness are not made again
 _WHOLE = 90.0  # s: longer films are measured in stretches
 _STRETCHES = 5
 _STRETCH = 12  # s
-_MOST_GAIN = 100.0  # 40 dB: silence is not made loud
-_JOIN = RATE // 2  # samples in which the end of a loop becomes its beginning
-_ROUNDS = 3  # of measuring what the limiter leaves
+_MOST_GAIN = 100.0  # 40 dB
+_JOIN = RATE // 2  # samples of cross-fade from the end of a loop to its beginning
+_ROUNDS = 3  # of measurement behind the limiter
 
 
 class Soundtrack:
@@ -49,7 +49,7 @@ class Soundtrack:
         *,
         loop: bool = False,
     ) -> None:
-        """`performance`: what goes on before and behind the microphone. `outages`: of lamps. `loss`: see `Track`.
+        """`performance`: the operator and the events. `outages`: of lamps. `loss`: see `AudioTrack`.
 
         `loop`: whether the end runs into the beginning.
         """
@@ -57,35 +57,35 @@ class Soundtrack:
         self._end = int(self._duration * RATE) if loop else None
         sound, settings = preset.sound, preset.track
         self._performance, self._seed, self._sound, self._tape = performance, seed, sound, preset.tape
-        plan = Plan(world)
-        self._lamps = Lamps(world, plan, performance, preset.light, sound, outages)
-        self._far = Far(plan, performance, sound, seed)
-        self._dry = Pages(self._make_dry, keep=10)
-        sent = Pages(lambda number: self._dry.page(number)[2], keep=6)
-        self._echo = Echo(plan, performance, sent, sound.room)
-        self.air = Pages(self._make_air, keep=8)
+        propagation = Propagation(world)
+        self._lamps = Lamps(world, propagation, performance, preset.light, sound, outages)
+        self._far = DistantSounds(propagation, performance, sound, seed)
+        self._dry = PageCache(self._make_dry, keep=10)
+        sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
+        self._echo = Reverb(propagation, performance, sent, sound.room)
+        self.air = PageCache(self._make_air, keep=8)
         self.microphone = Microphone(self.air, settings, seed)
-        recorded = Pages(self._record, keep=6)
-        track = Track(recorded, preset.tape, settings, seed, loss)
-        self.playback = Pages(lambda number: _both(track.page(number)), keep=_HEARD)
+        recorded = PageCache(self._record, keep=6)
+        track = AudioTrack(recorded, preset.tape, settings, seed, loss)
+        self.playback = PageCache(lambda number: _both(track.page(number)), keep=_KEPT)
 
     def samples(self, first: int, count: int) -> Signal:
         """Return samples from number `first` on: float32 (count, 2), -1 to 1."""
         sound = self._levelled(first, count)
         if self._end is not None and first < self._end and self._end - _JOIN < first + count:
-            # The last moment gives way to what was before the first one.
+            # The end cross-fades to the sound before the beginning.
             share = np.clip((first + np.arange(count) - self._end) / _JOIN + 1, 0.0, 1.0).astype(np.float32)
             sound = (1 - share) * sound + share * self._levelled(first - self._end, count)
         return np.ascontiguousarray(sound.T)
 
     def _levelled(self, first: int, count: int) -> Signal:
-        """Return samples at the level asked for: (2, count)."""
+        """Return samples at the film's loudness: (2, count)."""
         raw = self.playback.samples(first - 2 * REACH, count + 4 * REACH)
         return limited(np.float32(self.gain) * raw)
 
     @cached_property
     def gain(self) -> float:
-        """What brings the whole to the loudness asked for."""
+        """The gain that brings the film to its loudness (`sound.loudness`, LKFS), at most 40 dB."""
         stretches = [self.playback.samples(first - 2 * REACH, count + 4 * REACH) for first, count in self._stretches()]
         powers = np.concatenate([block_powers(each[:, 2 * REACH : -2 * REACH]) for each in stretches])
         peak = max(float(np.abs(each).max()) for each in stretches)
@@ -101,22 +101,22 @@ class Soundtrack:
         return gain
 
     def cues(self) -> list[Cue]:
-        """Return what is heard in words, as subtitles for those who do not hear have it, one at a time."""
+        """Return subtitles for the deaf and hard of hearing, which name the sounds, one at a time."""
         lamps = self._lamps.page(0).straight if self._sound.hum else np.zeros(1)
         humming = bool(np.sqrt(np.mean(np.square(lamps))) > _HUMS)
         chances = self._far.chances(0.0, self._duration)
-        told = account(self._performance, self._sound, humming, chances, run_of(self._tape))
-        return in_turn(told, self._duration)
+        events = sound_events(self._performance, self._sound, humming, chances, run_of(self._tape))
+        return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
-        """Return what is listened to before all: the whole, or stretches of it, as first sample and count."""
+        """Return the stretches whose loudness is measured, as first sample and count: the whole, or five of 12 s."""
         if self._duration <= _WHOLE:
             return [(0, max(round(self._duration * RATE), RATE // 2))]
         starts = np.linspace(0, int(self._duration) - _STRETCH, _STRETCHES).astype(int)
         return [(int(start) * RATE, _STRETCH * RATE) for start in starts]
 
     def _make_dry(self, number: int) -> Signal:
-        """Return left, right, and what the room answers to: (3, PAGE), Pa."""
+        """Return direct sound, left and right, and the room's excitation: (3, PAGE), Pa."""
         hum = self._lamps.page(number)
         steps, steps_sent = steps_page(self._performance, number, self._seed, self._sound.steps)
         far, far_sent = self._far.page(number)
@@ -132,7 +132,7 @@ class Soundtrack:
         return air
 
     def _record(self, number: int) -> Signal:
-        """Return what goes onto the tape: (channels, PAGE). Where the camera stops and starts, that is heard."""
+        """Return the signal to the tape, with the camera's stops and starts: (channels, PAGE)."""
         signal = self.microphone.page(number).copy()
         for cut in self._performance.cuts:
             cut_out(signal, number, cut.time, cut.kind)

@@ -1,4 +1,4 @@
-"""Footsteps: a heel, a sole, and what the floor adds."""
+"""Footsteps: a heel, a sole, and the floor's response."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,9 +19,9 @@ _SOLE = 0.11  # s after the heel, at a walk
 
 @dataclass(frozen=True)
 class Floor:
-    """What a step on a floor is made of: `thump` (Hz), how long it rings (s), and parts of that.
+    """The parts of a step: `thump`: pitch of the heel, Hz; `ring`: its decay, s. The rest relative to the thump:
 
-    `tap`: the hard part of the heel; `scuff`: of the sole; `wet`: what is pressed out and sucked in again.
+    `tap`: the hard part of the heel, within `tap_band` (Hz); `scuff`: of the sole; `wet`: of a damp floor.
     """
 
     thump: float
@@ -40,7 +40,7 @@ _NAMES = {"tile": TILE, "tiles": TILE, "concrete": CONCRETE}
 
 
 def floor_of(surface: object) -> Floor:
-    """Return the floor for a Material or its name; whatever is not known is carpet."""
+    """Return the floor for a Material or its name; carpet for any other."""
     if isinstance(surface, str):
         return _NAMES.get(surface, CARPET)
     return TILE if surface in (Material.PLASTIC, Material.SKIRTING) else CARPET
@@ -48,7 +48,7 @@ def floor_of(surface: object) -> Floor:
 
 @lru_cache(maxsize=32)
 def footstep(key: int, floor: Floor, weight: float) -> Signal:
-    """Return one step of a weight from 0 to 1, no two alike: float32 (n,), 1 at the peak of a common one."""
+    """Return one step of a weight from 0 to 1, different for each key: float32 (n,), 1 at the peak of a common one."""
     count = int(_LONG * RATE)
     time = np.arange(count) / RATE
     draw = [(mix(key, number) >> 8) * 2.0**-24 for number in range(6)]
@@ -61,7 +61,7 @@ def footstep(key: int, floor: Floor, weight: float) -> Signal:
         thump * np.minimum(time / 0.004, 1.0) + floor.tap * _noise(key, 1, floor.tap_band) * _burst(time, 0.004, 0.014)
     )
 
-    # The sole follows, softer and longer, and scuffs; a damp floor gives up its water slowly.
+    # The sole follows, softer and longer, and scuffs; a damp floor releases its water slowly.
     at = _SOLE * (0.8 + 0.5 * draw[2]) * (1.3 - 0.6 * min(weight, 1.0))
     late = time - at
     sole = (0.35 + 0.3 * draw[3]) * np.sin(2 * np.pi * 0.8 * pitch * late) * _burst(late, 0.006, 0.03)

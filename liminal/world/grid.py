@@ -1,4 +1,4 @@
-"""The lattice that the whole place stands on. Arrays over it are indexed `[z, x]`; lengths are metres."""
+"""The grid of cells, tiles and chunks of every place. Arrays over it are indexed `[z, x]`."""
 
 CELL = 0.1524  # m: 6 inches, the thickness of a partition
 CHUNK = 128  # cells along the edge of a chunk: 19.5 m

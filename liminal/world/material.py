@@ -1,10 +1,10 @@
-"""What a surface is made of. The number is the layer of its texture, and a promise to files that name it."""
+"""Materials of surfaces. The numbers are stored in files and must not change."""
 
 from enum import IntEnum
 
 
 class Material(IntEnum):
-    """Names of surfaces; the values index the texture arrays and the reflectance table."""
+    """Materials; the values index the texture arrays and the reflectance table."""
 
     WALLPAPER = 0
     CARPET = 1

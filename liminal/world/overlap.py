@@ -1,4 +1,4 @@
-"""Overlap: what two rectangles of cells share, and the things whose place lies in one."""
+"""Overlap: the common cells of two rectangles, and the lamps and fixtures in one."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,10 +1,10 @@
-"""Ways over the cells: the graph of steps to neighbours, for whatever goes about the place, people or sound."""
+"""The graph of steps between neighbouring cells, for the paths of people and of sound."""
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-_NEIGHBOURS = ((0, 1), (1, -1), (1, 0), (1, 1))  # down, right, in order of number; the other four are these, backwards
+_NEIGHBOURS = ((0, 1), (1, -1), (1, 0), (1, 1))  # (dz, dx), in order of node number; the other four are the reverse
 
 
 def steps(
@@ -15,8 +15,8 @@ def steps(
 ) -> csr_array:
     """Return the graph of steps between neighbours that are `free` (h, w), one way each; its nodes are z * w + x.
 
-    `length`: of a straight step. `toil`: how many times longer a node feels (h, w). `halfway`: where one can pass, on
-    the lattice of half a cell, corners first, (2 h + 1, 2 w + 1); unset, a step needs no more than its ends.
+    `length`: of a straight step. `toil`: factor on the length of steps at a node (h, w). `halfway`: passable points on
+    the grid of half a cell, corners first, (2 h + 1, 2 w + 1); None: a step needs only its ends to be free.
     """
     height, width = free.shape
     taken, weight = np.zeros((height, width, 4), bool), np.zeros((height, width, 4))
@@ -38,7 +38,7 @@ def steps(
 
 
 def trace(previous: NDArray[np.int32], goal: int) -> NDArray[np.intp]:
-    """Return the nodes from where a search began to `goal`; `previous`: as `scipy.sparse.csgraph.dijkstra` has it."""
+    """Return the nodes from a search's start to `goal`; `previous`: predecessors of `scipy.sparse.csgraph.dijkstra`."""
     nodes = [goal]
     while previous[nodes[-1]] >= 0:
         nodes.append(int(previous[nodes[-1]]))

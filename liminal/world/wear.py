@@ -1,8 +1,8 @@
-"""Wear of the floor: where feet have trodden it, and where dirt has gathered, read off the plan alone.
+"""Wear of the floor: traffic and gathered dirt of each cell, derived from the plan alone.
 
-Traffic is taken for a current. A potential that grows evenly along x, and one along z, would drive the same current
-everywhere in the open; walls that let nothing through bend it, so that doorways and corridors carry what halls spread
-out, and dead ends carry nothing.
+Traffic is modelled as a current. A potential that grows evenly along x, and one along z, would drive the same current
+everywhere in the open; walls, which insulate, bend it, so that it concentrates in doorways and corridors, spreads in
+halls, and is nil in dead ends.
 """
 
 from typing import Any
@@ -10,23 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.world.ground import standing
+from liminal.world.walkable import standing
 from liminal.world.window import Window
 
-STEP = 4  # cells between the places at which traffic is found: 0.61 m
-PERIOD = 48  # steps, 29 m: the potentials are waves of this length, fixed in the world
-ROUNDS = 28  # of relaxation: what is further away than as many steps, 17 m, has no influence
+STEP = 4  # cells between the nodes of the current: 0.61 m
+PERIOD = 48  # steps, 29 m: wavelength of the potentials, fixed in the world
+ROUNDS = 28  # of relaxation: cells farther than as many steps, 17 m, have no influence
 MOMENTUM = 0.72  # of the relaxation (Golub and Varga, 1961, second-order Richardson), against plain averaging
-LEAST, MOST = 0.75, 1.9  # times the current in the open: where wear begins to show, and where it is complete
-SPREAD = 5  # cells: feet stray by half of this, and dirt gathers as near to walls, out of the reach of machines
+LEAST, MOST = 0.75, 1.9  # times the current in the open, at which wear begins and is complete
+SPREAD = 5  # cells: width over which traffic is spread, and twice the width of dirt along walls
 
 Real = NDArray[np.float32]
 
 
 def floor_wear(window: Window) -> NDArray[np.uint8]:
-    """Return how trodden and how dirty each cell's floor is: (h, w, 2), 0 untouched to 255.
+    """Return traffic and dirt of each cell's floor: uint8 (h, w, 2), 0 none to 255.
 
-    The outermost cells are untouched, and so are those where nobody can stand.
+    Both are 0 in the outermost cells; traffic is driven through standing cells alone.
     """
     free = standing(window)
     top, left = -window.z0 % STEP, -window.x0 % STEP
@@ -44,7 +44,7 @@ def floor_wear(window: Window) -> NDArray[np.uint8]:
 
 
 def _summed(values: NDArray[Any]) -> NDArray[Any]:
-    """Sum up the `SPREAD` x `SPREAD` cells around each; beyond the edges is nothing."""
+    """Return the sum of the `SPREAD` x `SPREAD` cells around each, with zeros beyond the edges."""
     for axis in (0, 1):
         along = np.moveaxis(values, axis, 0)
         total = along.copy()
@@ -56,11 +56,11 @@ def _summed(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _current(free: NDArray[np.bool_], z0: int, x0: int) -> Real:
-    """Return the current through places `STEP` cells apart, the first at (z0, x0) steps, against that in the open."""
+    """Return the current through nodes `STEP` cells apart, the first at (z0, x0) steps, against that in the open."""
     rows, columns = free.shape[0] // STEP, free.shape[1] // STEP
     cells = free[: rows * STEP, : columns * STEP].reshape(rows, STEP, columns, STEP)
 
-    # From place to place leads the part of the way between their middles that is open.
+    # The conductance between two nodes is the open share of the cells between their middles.
     half = STEP // 2
     east = (cells[:, :, :-1, half:].all(3) & cells[:, :, 1:, :half].all(3)).mean(1, dtype=np.float32)
     south = (cells[:-1, half:].all(1) & cells[1:, :half].all(1)).mean(2, dtype=np.float32)
@@ -68,7 +68,7 @@ def _current(free: NDArray[np.bool_], z0: int, x0: int) -> Real:
     from_west, from_east = east * share[:, 1:], east * share[:, :-1]
     from_north, from_south = south * share[1:], south * share[:-1]
 
-    # Waves along x and along z, two of each: together they drive the same current everywhere, until walls stand there.
+    # Waves along x and along z, two of each: without walls, together they drive the same current everywhere.
     z, x = np.broadcast_arrays(np.arange(rows)[:, None] + z0, np.arange(columns)[None] + x0)
     turn = 2 * np.pi / PERIOD
     potential = np.stack([wave(turn * along) for along in (x, z) for wave in (np.cos, np.sin)]).astype(np.float32)
@@ -90,7 +90,7 @@ def _current(free: NDArray[np.bool_], z0: int, x0: int) -> Real:
 
 
 def _around(east: Real, south: Real) -> Real:
-    """Sum up, at each place, what belongs to the ways to its four neighbours: (..., h, w - 1) and (..., h - 1, w)."""
+    """Return the sum at each node over the links to its neighbours: (..., h, w - 1) and (..., h - 1, w)."""
     total = np.zeros((*east.shape[:-1], east.shape[-1] + 1), np.float32)
     total[..., :-1] += east
     total[..., 1:] += east

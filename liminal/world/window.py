@@ -1,4 +1,4 @@
-"""A rectangle cut out of the endless world: what every later station of a frame works on."""
+"""A window: a rectangle of cells of the endless world, on which all later stations of a frame work."""
 
 from dataclasses import dataclass, replace
 
@@ -11,20 +11,20 @@ Heights = NDArray[np.float32]
 Materials = NDArray[np.uint8]
 
 # A troffer: its centre (m; y is the ceiling it is set in), its size along x and z (m), the luminance of its diffuser
-# (cd/m2; 0 is a dead lamp, still there to be seen), and the lower cell corner of its tile, which names it for good.
+# (cd/m2; 0 is a dead lamp, which stays visible), and the lower cell corner of its tile, which identifies it.
 LAMP = np.dtype(
     [(name, np.float32) for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
     + [("cell_x", np.int32), ("cell_z", np.int32)]
 )
 
-# A small thing on a surface: `kind` is a FixtureKind, (x, y, z) the centre of its back (m), `facing` the direction it
-# looks: 0 = +x, 1 = -x, 2 = +z, 3 = -z, 4 = down.
+# A fixture: `kind` is a FixtureKind, (x, y, z) the centre of its back (m), `facing` the direction of its normal:
+# 0 = +x, 1 = -x, 2 = +z, 3 = -z, 4 = down.
 FIXTURE = np.dtype([("kind", np.uint8), ("facing", np.uint8), ("x", np.float32), ("y", np.float32), ("z", np.float32)])
 
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of cells with what stands in it. A cell is solid where floor and ceiling meet.
+    """A rectangle of cells with its lamps and fixtures. A cell is solid where floor and ceiling meet.
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
     values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
@@ -42,7 +42,7 @@ class Window:
 
     @property
     def open(self) -> NDArray[np.bool_]:
-        """Where there is air: bool (h, w)."""
+        """The cells with air: bool (h, w)."""
         return self.floor < self.ceiling
 
     @property
@@ -52,7 +52,7 @@ class Window:
 
 
 def enclosed(window: Window) -> Window:
-    """The same window with its outermost cells made solid, so that every ray inside ends; lamps there are left out."""
+    """Return the window with its outermost cells made solid, where every ray ends; lamps there are left out."""
     rows, columns = window.floor.shape
     inside = np.zeros(window.floor.shape, bool)
     inside[1:-1, 1:-1] = True

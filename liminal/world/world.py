@@ -1,4 +1,4 @@
-"""The endless place: chunks on demand, and any window cut out of them."""
+"""The endless world: chunks on demand, and any window cut out of them."""
 
 from functools import lru_cache
 
@@ -10,16 +10,16 @@ from liminal.world.level0.generator import Generator
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.window import FIXTURE, LAMP, Window
 
-WORLD_VERSION = 1  # goes up whenever a seed no longer gives the same place
+WORLD_VERSION = 1  # raised by every change of the place of a seed
 
 _CHUNKS = 96  # kept: 13 MB
 
 
 class World:
-    """The place that a seed and its settings name. Every answer is a pure function of those two and the coordinates."""
+    """The place of a seed and its settings. All results are pure functions of these two and the coordinates."""
 
     def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float = LAMP_LUMINANCE) -> None:
-        """Bind a seed (any whole number; 64 bits count), settings, and the luminance of a healthy lamp (cd/m2)."""
+        """`seed`: any whole number, of which 64 bits count. `lamp_luminance`: of a healthy lamp, cd/m2."""
         self.seed = seed
         self.lamp_luminance = lamp_luminance
         self.settings = settings

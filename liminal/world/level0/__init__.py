@@ -1,1 +1,1 @@
-"""Level 0: how its walls, ceilings and lamps are laid out."""
+"""Level 0: the layout of its walls, ceilings and lamps."""

@@ -1,4 +1,4 @@
-"""What stands between blocks: a wall with openings, a corridor, or nothing. Both sides work it out alike."""
+"""Borders between blocks: a wall with openings, a corridor, or nothing, the same from both sides."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +11,7 @@ from liminal.world.level0.lattice import PITCH, Vertex, is_vertical, line
 LINTEL = 14  # cells: the head of a doorway, 2.13 m
 CEILING = 18  # cells: the usual ceiling, 2.74 m
 REACH = 7  # cells, 1.07 m: kept clear before an opening, beyond a wall's end and between parallel walls
-OPEN_EDGE = 4  # cells that nothing may enter on either side of a border that was left out
+OPEN_EDGE = 4  # cells kept clear on either side of an open border
 
 _LANE = 2  # cells of a corridor that lie before its lattice line
 _JAMB = 3  # cells of wall that remain beside an opening
@@ -19,7 +19,7 @@ _JAMB = 3  # cells of wall that remain beside an opening
 
 @dataclass(frozen=True)
 class Opening:
-    """A hole in a wall, over [start, stop) along it. `side` 0 is the wall towards lower coordinates, 1 the other."""
+    """A hole in a wall, over [start, stop) along it. `side`: 0 for the wall at lower coordinates, 1 for the other."""
 
     side: int
     start: int
@@ -30,10 +30,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class Border:
-    """One straight border of the lattice, in cells. `along` means along it, `across` means through it.
+    """One straight border of the lattice, in cells.
 
-    It takes up [line - before, line + after) across. A wall has before 0 and after 1, a corridor is closed by a wall on
-    its first and on its last cell, a border left out takes up nothing.
+    It occupies [line - before, line + after) across. A wall has before 0 and after 1, a corridor has a wall on its
+    first and on its last cell, an open border occupies nothing.
     """
 
     vertical: bool
@@ -47,20 +47,20 @@ class Border:
 
     @property
     def is_corridor(self) -> bool:
-        """Whether one walks along it."""
+        """Whether it is a corridor."""
         return self.before > 0
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing stands there."""
+        """Whether it has neither wall nor corridor."""
         return self.after == 0
 
 
 class Borders:
-    """All borders of one world, made when asked for."""
+    """All borders of one world, made on demand."""
 
     def __init__(self, seed: int, settings: WorldSettings) -> None:
-        """Bind the seed and settings that every border is a pure function of."""
+        """Every border is a pure function of the seed, the settings and its vertex."""
         self._seed = seed
         self._settings = settings
         self._extent = lru_cache(maxsize=4096)(self._find_extent)
@@ -68,7 +68,7 @@ class Borders:
         self.ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
 
     def _find_extent(self, vertex: Vertex) -> tuple[int, int, int]:
-        """Return line, before and after: all that the neighbours of a border need to know of it."""
+        """Return a border's line, before and after, cells, on which its neighbours depend."""
         here = line(self._seed, vertex)
         kind = character(self._seed, self._settings, vertex[0] * PITCH, vertex[1] * PITCH)
         dice = Dice(self._seed, Stream.BORDER_KIND, *vertex)
@@ -106,8 +106,8 @@ class Borders:
             openings += _pierce(dice, 0, high, stop, wide)
             # A corridor that ends on the wall breaks through it or stays a dead end.
             for split, other in (splits, splits[::-1]):
-                apart = max(split[0] - split[1] - other[0] - other[2], other[0] - other[1] - split[0] - split[2])
-                if apart > REACH and dice.chance(0.75):
+                gap = max(split[0] - split[1] - other[0] - other[2], other[0] - other[1] - split[0] - split[2])
+                if gap > REACH and dice.chance(0.75):
                     openings += _mouth(dice, 0, split)
         # Without a lintel an opening reaches the lowest of the ceilings around it.
         ceiling = dice.pick((16, CEILING, CEILING, CEILING))
@@ -147,7 +147,7 @@ def _pierce(dice: Dice, side: int, start: int, stop: int, wide: float) -> list[O
 
 
 def opening(dice: Dice, side: int, low: int, high: int, wide: float) -> Opening:
-    """Make one opening somewhere within [low, high): a doorway, a wide one, or one without a lintel."""
+    """Make one opening within [low, high): a doorway, a wide one, or one without a lintel."""
     width = dice.pick((12, 16, 20, 26)) if dice.chance(wide) else dice.pick((6, 6, 7, 8, 10))
     width = min(width, high - low)
     start = dice.between(low, high - width)
@@ -156,7 +156,7 @@ def opening(dice: Dice, side: int, low: int, high: int, wide: float) -> Opening:
 
 
 def _mouth(dice: Dice, side: int, split: tuple[int, int, int]) -> list[Opening]:
-    """Make the opening through which a corridor that ends here leaves, if it is one: as wide as the corridor."""
+    """Make the opening at the end of a border, if it is a corridor: as wide as that."""
     here, before, after = split
     head = 99 if dice.chance(0.5) else LINTEL
     return [Opening(side, here - before + 1, here + after - 1, head, 0)] if before else []

@@ -1,4 +1,4 @@
-"""What kind of place it is where one stands: a slow noise field, and the character that goes with each value."""
+"""Districts: a slow noise field, and the building character of each of its values."""
 
 import math
 from dataclasses import astuple, dataclass
@@ -12,12 +12,12 @@ from liminal.world.grid import CELL
 _GRAIN = 1024  # the field is rounded to this many steps, so that the last bits of a float decide nothing
 _HANDOVER = 0.25  # share of a district's width over which it turns into the next
 _SPREAD = 9.0  # makes the logistic of the noise nearly uniform (measured: deciles within 0.03)
-_HOME = 40.0  # m: within this distance of the origin the field is drawn to its middle
+_HOME = 40.0  # m: within this distance of the origin the field tends to its middle
 
 
 @dataclass(frozen=True)
 class Character:
-    """How a builder works in a district. Probabilities, unless a unit is given."""
+    """The building parameters of a district: probabilities, unless a unit is stated."""
 
     wall: float  # a border between blocks is a wall ...
     corridor: float  # ... or a corridor; otherwise it is left out
@@ -34,7 +34,7 @@ class Character:
     pits: float  # a place on the pit grid is taken
 
 
-# In the order of DISTRICTS, so that what lies side by side belongs together.
+# In the order of DISTRICTS, from closed to open, so that neighbours in the field are alike.
 _CHARACTERS = (
     #         wall  corr  part  spac  close stub isle wide low  pill  col  tall pits
     Character(0.38, 0.62, 42.0, 16.0, 0.62, 5.0, 0.0, 0.15, 0.02, 0.0, 0.2, 0.02, 0.0),  # corridors
@@ -58,7 +58,7 @@ def character(seed: int, settings: WorldSettings, x: int, z: int) -> Character:
     here = _CHARACTERS[index]
     through = place / shares[index] if shares[index] else 0.5
 
-    # Near either end of its stretch it fades, up to half and half, into the next district that has a share at all.
+    # Near either end of its stretch it blends, up to half and half, into the next district with a share above 0.
     step, near = (1, 1 - through) if through > 0.5 else (-1, through)
     if near >= _HANDOVER:
         return here
@@ -73,7 +73,7 @@ def openness(seed: int, settings: WorldSettings, x: int, z: int) -> float:
     shift_x, shift_z = (key_of(seed, Stream.DISTRICT, axis) % 4096 / 16 for axis in (0, 1))
     scale = 1.25 * CELL / settings.district_size
     value = pnoise2(x * scale + shift_x, z * scale + shift_z, octaves=2)
-    # Every walk begins in the middle of the range: around the origin the field is pressed flat.
+    # Every walk begins in the middle of the range: around the origin the noise is attenuated.
     away = math.hypot(x, z) * CELL / _HOME
     value *= min(1.0, away * away)
     return round(_GRAIN / (1 + math.exp(-_SPREAD * value))) / _GRAIN

@@ -1,4 +1,4 @@
-"""The generator of Level 0: any chunk of it, put together from the blocks that lie under it."""
+"""The generator of Level 0: any chunk, assembled from the blocks that it overlaps."""
 
 from functools import lru_cache
 
@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, CHUNK
-from liminal.world.level0.block import Built, build
+from liminal.world.level0.block_builder import BuiltBlock, build
 from liminal.world.level0.border import Borders
-from liminal.world.level0.fixture import MARGIN, place_fixtures
+from liminal.world.level0.fixture_layout import MARGIN, place_fixtures
 from liminal.world.level0.lattice import blocks_over
 from liminal.world.material import Material
 from liminal.world.overlap import in_order, lamps_within, overlap
 from liminal.world.window import LAMP, Chunk, Heights
 
-_BLOCKS = 128  # kept: 17 MB
+_BLOCKS = 128  # blocks kept: 17 MB
 
 
 class Generator:
@@ -29,7 +29,7 @@ class Generator:
 
     def chunk(self, cx: int, cz: int) -> Chunk:
         """Return the chunk at (cx, cz), chunks from the origin."""
-        # Gather the blocks under the chunk, and a margin that the fixtures look at.
+        # Gather the blocks under the chunk, and a margin on which the fixtures depend.
         edge = MARGIN
         x0, z0, size = cx * CHUNK - edge, cz * CHUNK - edge, CHUNK + 2 * edge
         solid = np.zeros((size, size), bool)
@@ -66,10 +66,10 @@ class Generator:
         )
         for array in vars(chunk).values():
             if isinstance(array, np.ndarray):
-                array.flags.writeable = False  # the cache hands the same chunk to everyone
+                array.flags.writeable = False  # the cached chunk is shared
         return chunk
 
-    def _build_block(self, square: tuple[int, int]) -> Built:
+    def _build_block(self, square: tuple[int, int]) -> BuiltBlock:
         return build(self._seed, self._settings, self._borders, square)
 
 

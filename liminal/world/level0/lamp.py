@@ -1,4 +1,4 @@
-"""Troffers: one ceiling tile each, all lying along z."""
+"""Troffers: one ceiling tile each, all along z."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.level0.border import Border
 from liminal.world.level0.lamp_layout import lay_out_lamps
-from liminal.world.level0.lattice import Block
+from liminal.world.level0.lattice import BlockOutline
 from liminal.world.window import LAMP
 
 _AGE = 0.06  # lamps differ in luminance by up to this share, either way
@@ -20,7 +20,7 @@ def hang_lamps(
     seed: int,
     settings: WorldSettings,
     square: tuple[int, int],
-    block: Block,
+    block: BlockOutline,
     borders: Sequence[Border],
     solid: NDArray[np.bool_],
     ceiling: NDArray[np.int16],
@@ -37,7 +37,7 @@ def hang_lamps(
     flat &= height.min(axis=(1, 3)) == height.max(axis=(1, 3))
     row, column = np.nonzero(lay_out_lamps(seed, settings, square, block, borders, solid, ceiling, flat))
 
-    # Some were never set; of the others some are dark, and no two quite alike.
+    # Some are missing, some dead, and the others differ in luminance.
     cell_x, cell_z = block.x0 + column * TILE_X, block.z0 + row * TILE_Z
     fate = units(keys_of(seed, Stream.LAMP, cell_x, cell_z))
     output = units(keys_of(seed, Stream.LAMP_OUTPUT, cell_x, cell_z))

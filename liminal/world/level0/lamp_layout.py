@@ -1,4 +1,4 @@
-"""Which ceiling tiles of a block are lamps: a builder's even grid, thinned here and there, mended where walls are."""
+"""The layout of lamps in a block: an even grid of ceiling tiles, thinned in places and adjusted at walls."""
 
 from collections.abc import Sequence
 
@@ -9,22 +9,22 @@ from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.level0.border import Border
-from liminal.world.level0.lattice import Block
+from liminal.world.level0.lattice import BlockOutline
 
 Mask = NDArray[np.bool_]
 Levels = NDArray[np.int16]
 
 _RIM = 8  # tiles around a block that count as lit by its neighbours
-_USUAL = 2.44  # m: the spacing for which reaches are given
-_REACH = 4  # tiles: farther from every lamp, as one walks over tiles, a place is dark and gets its own
-_OWN_X, _OWN_Z = 3, 1  # tiles to either side, and fore and aft, that such an extra lamp serves
-_LANE = 1.3  # lamps in a corridor are this much farther apart
+_USUAL = 2.44  # m: the spacing to which the reaches below refer
+_REACH = 4  # tiles of path length: a place farther from every lamp is dark and gets an extra one
+_OWN_X, _OWN_Z = 3, 1  # tiles along x and z, either way, that an extra lamp serves
+_LANE = 1.3  # spacing of lamps in a corridor, against the usual
 
-# How far apart a block's lamps are, against the usual across and along: dense, usual, sparse. Calm comes from contrast.
+# Spacing of a block's lamps across and along, against the usual: dense, usual, sparse.
 _OWN_STEPS = ((0.75, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.5), (1.0, 1.5), (1.5, 1.5), (1.0, 2.0))
-# Blocks that run into each other share one grid, and thin it by leaving out whole places.
+# Blocks with an open border share one grid, and thin it by whole multiples.
 _SHARED_STEPS = ((1.0, 1.0), (1.0, 1.0), (1.0, 2.0), (2.0, 1.0), (1.0, 2.0))
-# Where a lamp that would touch a wall goes instead, in tiles (z, x).
+# Alternative tiles for a lamp that would touch a wall, (z, x).
 _ASIDE = ((0, 1), (0, -1), (1, 0), (-1, 0), (0, 2), (0, -2))
 
 
@@ -32,7 +32,7 @@ def lay_out_lamps(
     seed: int,
     settings: WorldSettings,
     square: tuple[int, int],
-    block: Block,
+    block: BlockOutline,
     borders: Sequence[Border],
     solid: Mask,
     ceiling: Levels,
@@ -41,15 +41,14 @@ def lay_out_lamps(
     """Return the tiles of a block that are lamps: bool (tz, tx), all of them `flat`.
 
     `borders`: its left, top, right and bottom. `solid`, `ceiling`: its cells and the next blocks' first,
-    (8 tz + 1, 4 tx + 1).
-    `flat`: tiles that hold nothing but air under one ceiling; the corridors' are cleared.
+    (8 tz + 1, 4 tx + 1). `flat`: tiles all of air under one ceiling height; those of corridors are cleared.
     """
     spacing = settings.lamp_spacing
     lanes = [_light_lane(flat, border, block, spacing) for border in borders[:2] if border.is_corridor]
     touching = _touching(solid, ceiling)
     free: Mask = np.logical_not(_any_by_tile(solid[:-1, :-1]))
 
-    # Where the block runs on into its neighbours the grid is the world's, otherwise the block has its own.
+    # A block with an open border uses the world's grid, others one of their own.
     shared = any(border.is_open for border in borders)
     own = Dice(seed, Stream.LAMP, *square)
     common = Dice(seed, Stream.LAMP, 0)
@@ -59,17 +58,17 @@ def lay_out_lamps(
     grid = common if shared else own
     phase_x, phase_z = grid.between(0, 999), grid.between(0, 999)
 
-    # Past an open border the neighbour's lamps will serve, so that nothing need be added at the edge.
+    # Beyond an open border the neighbour's lamps serve, so that the edge needs no extra ones.
     flat, free = _with_rim(flat, borders), _with_rim(free, borders)
     clear = flat & ~np.pad(touching, _RIM)
     z = np.arange(flat.shape[0])[:, None] + block.z0 // TILE_Z - _RIM
     x = np.arange(flat.shape[1])[None, :] + block.x0 // TILE_X - _RIM
-    wanted = flat & ((x - phase_x) % step_x == 0) & ((z - phase_z) % step_z == 0)
+    regular = flat & ((x - phase_x) % step_x == 0) & ((z - phase_z) % step_z == 0)
 
-    # What would touch a wall or a drop of the ceiling moves aside. What is still dark gets a lamp of its own, there
-    # too if it must.
-    lit = wanted & clear
-    _move_aside(lit, wanted & ~clear, clear)
+    # Lamps that would touch a wall or a step of the ceiling move aside. Places still dark get an extra lamp, beside a
+    # wall only if there is no other tile.
+    lit = regular & clear
+    _move_aside(lit, regular & ~clear, clear)
     spread = spacing / _USUAL * (sparse_x * sparse_z) ** 0.5
     for places in (clear, flat):
         _fill_in(lit, places, free, spread)
@@ -77,7 +76,7 @@ def lay_out_lamps(
     return lamps
 
 
-def _light_lane(flat: Mask, lane: Border, block: Block, spacing: float) -> Mask:
+def _light_lane(flat: Mask, lane: Border, block: BlockOutline, spacing: float) -> Mask:
     """Light a corridor by one row of lamps along its middle, and take its tiles off the room's grid (`flat`)."""
     lit = np.zeros_like(flat)
     # Turn the tiles so that the corridor runs along the first axis, from its lattice line on.
@@ -93,7 +92,7 @@ def _light_lane(flat: Mask, lane: Border, block: Block, spacing: float) -> Mask:
 
 
 def _touching(solid: Mask, ceiling: Levels) -> Mask:
-    """Return the tiles with a wall, a lintel or a drop of the ceiling in them or right beside them: bool (tz, tx)."""
+    """Return the tiles with a wall, a lintel or a lower ceiling in or beside them: bool (tz, tx)."""
     height = np.where(solid, np.int16(0), ceiling)
     lowest = height.copy()
     for here, there in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
@@ -118,7 +117,7 @@ def _with_rim(tiles: Mask, borders: Sequence[Border]) -> Mask:
 
 
 def _move_aside(lit: Mask, stuck: Mask, clear: Mask) -> None:
-    """Light a clear tile next to each `stuck` one, as long as no lamp is within two tiles of it."""
+    """Light a clear tile near each `stuck` one, if no lamp is within two tiles of it."""
     for shift in _ASIDE:
         moved = np.roll(stuck, shift, (0, 1)) & clear & ~lit & ~_beside(lit | _beside(lit))
         lit |= moved
@@ -126,7 +125,7 @@ def _move_aside(lit: Mask, stuck: Mask, clear: Mask) -> None:
 
 
 def _fill_in(lit: Mask, places: Mask, free: Mask, spread: float) -> None:
-    """Add a lamp, in one of `places`, wherever there is none within reach over free tiles."""
+    """Add lamps in `places` until each has one within reach over free tiles."""
     served = lit.copy()
     for _ in range(round(_REACH * spread)):
         served |= free & _beside(served)
@@ -141,7 +140,7 @@ def _fill_in(lit: Mask, places: Mask, free: Mask, spread: float) -> None:
 
 
 def _beside(mask: Mask) -> Mask:
-    """Return where a neighbour, before, behind, left or right, is set."""
+    """Return the cells with one of the four neighbours set."""
     near = np.zeros_like(mask)
     near[1:] |= mask[:-1]
     near[:-1] |= mask[1:]

@@ -1,9 +1,9 @@
-"""The plane cut into rectangles of many sizes, with no line that runs on for ever.
+"""The lattice: the plane divided into rectangles of many sizes, without any infinite line.
 
 Each vertex (i, j) of a square lattice carries one straight border: a vertical one where i + j is even, a horizontal one
 where it is odd, shifted off the lattice by a hash. A border ends on the borders of the two neighbouring vertices ahead
 of and behind it, so that lines turn like a pinwheel at every corner. Each lattice square is then one rectangular block
-whose sides any chunk can work out alone.
+whose sides any chunk can compute alone.
 
     even vertex: x = line, from z = line of (i, j - 1) to z = line of (i, j + 1)
     odd vertex:  z = line, from x = line of (i - 1, j) to x = line of (i + 1, j)
@@ -20,8 +20,8 @@ _SHIFT = 40  # cells: the farthest a border lies off its vertex, 6.1 m. A block 
 Vertex = tuple[int, int]
 
 
-class Block(NamedTuple):
-    """A rectangle of cells [x0, x1) x [z0, z1), and the vertices whose borders enclose it."""
+class BlockOutline(NamedTuple):
+    """The rectangle of a block, cells [x0, x1) x [z0, z1), and the vertices whose borders enclose it."""
 
     x0: int
     z0: int
@@ -39,20 +39,22 @@ def is_vertical(vertex: Vertex) -> bool:
 
 
 def line(seed: int, vertex: Vertex) -> int:
-    """Where the vertex's border lies: its x where vertical, its z where horizontal (cells, whole ceiling tiles)."""
+    """Return the place of a vertex's border: x if vertical, z if horizontal (cells, whole ceiling tiles)."""
     i, j = vertex
     index, tile = (i, TILE_X) if is_vertical(vertex) else (j, TILE_Z)
     steps = _SHIFT // tile
     return index * PITCH + tile * (key_of(seed, Stream.LATTICE, i, j) % (2 * steps + 1) - steps)
 
 
-def block(seed: int, i: int, j: int) -> Block:
+def block(seed: int, i: int, j: int) -> BlockOutline:
     """Return the block that fills the lattice square between vertices (i, j) and (i + 1, j + 1)."""
     if is_vertical((i, j)):
         left, right, top, bottom = (i, j), (i + 1, j + 1), (i + 1, j), (i, j + 1)
     else:
         left, right, top, bottom = (i, j + 1), (i + 1, j), (i, j), (i + 1, j + 1)
-    return Block(line(seed, left), line(seed, top), line(seed, right), line(seed, bottom), left, right, top, bottom)
+    return BlockOutline(
+        line(seed, left), line(seed, top), line(seed, right), line(seed, bottom), left, right, top, bottom
+    )
 
 
 def blocks_over(seed: int, x0: int, z0: int, x1: int, z1: int) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
-"""Walls inside a block, grown one at a time from walls that stand, as in an office remodelled once too often.
+"""Partitions: walls inside a block, grown one at a time from existing walls.
 
-Each new wall starts at a wall and either stops short, REACH or more from everything else, or runs on to the next wall
-and gets an opening. Walls with their openings cut out therefore never close a loop: they are trees rooted in the
-block's borders or standing free, and the floor between them stays in one piece without a search for leftovers.
+Each new wall starts at a wall and either ends REACH or more before all else, or extends to the next wall and gets an
+opening. Walls less their openings therefore never close a loop: they are trees rooted in the block's borders or free,
+and the floor between them stays connected without a search.
 """
 
 from dataclasses import replace
@@ -16,20 +16,20 @@ from liminal.world.level0.district import Character
 from liminal.world.level0.sheet import FREE, WALL, Sheet
 
 _HALF_WALL = 7  # cells: 1.07 m
-_SHORTEST = 5  # cells: no partition is less
+_SHORTEST = 5  # cells: the shortest partition
 _LONGEST_CLOSED = 90  # cells: a longer partition always stops short
 _ROOMY = (0.7, 0.85, 1.0, 1.0, 1.2, 1.5)
 _WINDOW_SILL = 6  # cells: 0.91 m
 
 
 def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
-    """Fill a block with partitions, stubs and free-standing walls as its character asks."""
+    """Fill a block with partitions, stubs and free-standing walls by its character."""
     area = sheet.grid.size * CELL * CELL / 100.0  # in units of 100 m2
-    # No two blocks are cut up alike: some stay large and bare, some are cramped.
+    # Blocks of one district vary: some stay large and bare, some are cramped.
     kind = replace(
         kind, partitions=kind.partitions * (0.3 + 1.3 * dice.unit()), spacing=kind.spacing * dice.pick(_ROOMY)
     )
-    # A few far-reaching walls first, then the rooms between them, then what sticks out of the walls.
+    # A few long walls first, then the rooms between them, then stubs.
     for _ in range(round(0.25 * kind.partitions * area)):
         _grow(sheet, kind, dice, round(2.2 * kind.spacing), stub=False)
     for _ in range(round(0.75 * kind.partitions * area)):
@@ -71,7 +71,7 @@ def _grow(sheet: Sheet, kind: Character, dice: Dice, spacing: int, *, stub: bool
             _close(face, low, high, line, kind, dice)
         return
 
-    # A wall that stops short leaves at least REACH to whatever is ahead.
+    # A wall that stops short leaves at least REACH before the next obstacle.
     from_low = rooted_low and (not rooted_high or dice.chance(0.5))
     wanted = dice.between(4, 16) if stub else round(span * (0.3 + 0.5 * dice.unit()))
     length = min(wanted, span - REACH)
@@ -111,7 +111,7 @@ def _close(face: Sheet, low: int, high: int, line: int, kind: Character, dice: D
 
 
 def _box_in(sheet: Sheet, dice: Dice) -> None:
-    """Try to box in a shaft against a wall: a solid block up to a metre square, which makes niches beside it."""
+    """Try to add a shaft against a wall: a solid block up to a metre square, which makes niches beside it."""
     face = sheet.turned if dice.chance(0.5) else sheet
     rows, columns = face.grid.shape
     width, depth = dice.between(4, 7), dice.between(3, 6)
@@ -130,7 +130,7 @@ def _box_in(sheet: Sheet, dice: Dice) -> None:
 
 
 def _set_free(sheet: Sheet, dice: Dice) -> None:
-    """Try to set up a wall that touches nothing."""
+    """Try to build a free-standing wall."""
     face = sheet.turned if dice.chance(0.5) else sheet
     rows, columns = face.grid.shape
     length = dice.between(8, 40)

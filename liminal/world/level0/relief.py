@@ -1,4 +1,4 @@
-"""Heights inside a block: soffits and raised ceilings above, shallow steps and pits below."""
+"""Relief of a block: soffits and raised ceilings above, shallow steps and pits below."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from liminal.random import Dice
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.level0.border import CEILING, LINTEL, REACH
-from liminal.world.level0.lattice import Block
-from liminal.world.level0.sheet import APART, FREE, Sheet
+from liminal.world.level0.lattice import BlockOutline
+from liminal.world.level0.sheet import FREE, OBSTACLE, Sheet
 
 _MARGIN = 16  # cells, whole tiles both ways: nothing here reaches a block's borders, or the corridors along them
 _SOFFIT = 15  # cells: 2.29 m, the lowest ceiling
@@ -43,7 +43,7 @@ def shape_floor(sheet: Sheet, dice: Dice) -> None:
         sheet.floor[top + inset : bottom - inset, left + inset : right - inset] += step
 
 
-def sink_pits(sheet: Sheet, block: Block, share: float, depth: float, dice: Dice) -> None:
+def sink_pits(sheet: Sheet, block: BlockOutline, share: float, depth: float, dice: Dice) -> None:
     """Sink square pits on the world's pit grid, this share of them, `depth` metres deep, away from all walls."""
     for row in range(-block.z0 % _PIT_PITCH, sheet.grid.shape[0], _PIT_PITCH):
         for column in range(-block.x0 % _PIT_PITCH, sheet.grid.shape[1], _PIT_PITCH):
@@ -52,7 +52,7 @@ def sink_pits(sheet: Sheet, block: Block, share: float, depth: float, dice: Dice
             near = (row - REACH, row + size + REACH, column - REACH, column + size + REACH)
             fits = row + size < sheet.grid.shape[0] and column + size < sheet.grid.shape[1]
             if dice.chance(share) and fits and _untouched(sheet, area) and not sheet.blocked(*near):
-                sheet.grid[area] = APART
+                sheet.grid[area] = OBSTACLE
                 sheet.floor[area] = -round(depth / CELL)
 
 

@@ -1,4 +1,4 @@
-"""The sheet on which one block is drawn, in whole cells, before it becomes heights in metres."""
+"""The sheet: one block's cells while it is built, with heights in whole cells."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,18 @@ from numpy.typing import NDArray
 
 from liminal.world.level0.border import REACH, Opening
 
-# What a cell of the sheet is to the next wall that is drawn. Odd numbers are in the way.
+# The state of a cell for the next wall. Odd numbers block it.
 FREE = 0
 WALL = 1  # solid, and others may join it
-KEEP = 2  # open, and must stay so: before an opening, in a corridor, along a border left out
-APART = 3  # a half wall, a pillar or a pit: others keep away
+KEEP = 2  # open, and must stay so: before an opening, in a corridor, along an open border
+OBSTACLE = 3  # a half wall, a pillar or a pit: others keep a distance
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A block's cells, and one row and one column more: the borders that belong to the next blocks.
 
-    All arrays are [z, x] and written to; `turned` swaps the axes, so that a wall is always drawn along the first.
+    All arrays are [z, x] and mutable; `turned` swaps the axes, so that a wall is always drawn along the first.
     """
 
     grid: NDArray[np.uint8]
@@ -28,7 +28,7 @@ class Sheet:
 
     @classmethod
     def blank(cls, height: int, width: int, ceiling: int) -> "Sheet":
-        """Return an empty sheet of this many cells, its ceiling at one height."""
+        """Return an empty sheet of `height` x `width` cells, with its ceiling at one height, cells."""
         shape = height + 1, width + 1
         return cls(
             np.zeros(shape, np.uint8),
@@ -49,12 +49,12 @@ class Sheet:
 
     def half_wall(self, start: int, stop: int, line: int, height: int) -> None:
         """Build a wall one cell thick that ends `height` cells above the floor."""
-        self.grid[start:stop, line] = APART
+        self.grid[start:stop, line] = OBSTACLE
         self.floor[start:stop, line] += height
 
     def pillar(self, row: int, column: int, size: int) -> None:
         """Build a square pillar to the ceiling, its lowest cell at (row, column)."""
-        self.grid[row : row + size, column : column + size] = APART
+        self.grid[row : row + size, column : column + size] = OBSTACLE
         self.solid[row : row + size, column : column + size] = True
 
     def pierce(self, hole: Opening, line: int) -> None:
@@ -66,7 +66,7 @@ class Sheet:
         self.solid[rows, line] = False
         self.ceiling[rows, line] = np.minimum(self.ceiling[rows, line], ground + hole.head)
         if hole.sill:
-            self.grid[rows, line] = APART
+            self.grid[rows, line] = OBSTACLE
             self.floor[rows, line] = ground + hole.sill
             return
         self.grid[rows, line] = KEEP
@@ -78,5 +78,5 @@ class Sheet:
         area[area == FREE] = KEEP
 
     def blocked(self, start: int, stop: int, left: int, right: int) -> bool:
-        """Tell whether anything stands in [start, stop) x [left, right)."""
+        """Tell whether there is a wall or obstacle in [start, stop) x [left, right)."""
         return bool((self.grid[max(0, start) : stop, max(0, left) : right] & 1).any())

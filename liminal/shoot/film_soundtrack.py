@@ -1,4 +1,4 @@
-"""What is filmed, as it is heard."""
+"""The soundtrack of a film, with the dropouts of its picture."""
 
 from liminal.settings.preset import Preset
 from liminal.shoot.sound_loss import loss_of
@@ -8,6 +8,6 @@ from liminal.world.world import World
 
 
 def soundtrack_of(film: Timeline, world: World, preset: Preset, seed: int, loop: bool = False) -> Soundtrack:
-    """Return the sound of a film, whose tape has the picture's dropouts. `loop`: its end runs into its beginning."""
+    """Return the sound of a film whose tape has the picture's dropouts. `loop`: its end fades into its beginning."""
     loss = loss_of(preset.tape, seed)
     return Soundtrack(world, film, preset, seed, film.stage_events.outages, loss, loop=loop)

@@ -1,4 +1,4 @@
-"""The sound track of a tape: along its edge, under the picture, or as numbers."""
+"""The audio track of a tape: linear along its edge, FM under the picture, or PCM."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.sound.noise import Noise, Reals, band, filtered, linear_filter, wander
-from liminal.sound.pages import PAGE, RATE, Pages, Sampled, Signal
+from liminal.sound.pages import PAGE, RATE, PageCache, Sampled, Signal
 from liminal.sound.run import run_of
 
 FIELD = 800.8  # samples: a field lasts 1001 / 60000 s
 _CYCLE = 4004  # samples of five fields
 
-Loss = Callable[[int], float]  # of a field by its number: the share of signal that its dropouts take, 0 to 1
+Loss = Callable[[int], float]  # of a field by its number: the share of signal lost to dropouts, 0 to 1
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of sound track. Edges in Hz; `treble`: s, the time constant of its equalisation, 0 for none.
+class TrackFormat:
+    """The format of an audio track. `low`, `high`: band, Hz. `treble`: time constant of equalisation, s; 0 is none.
 
-    `noise`: dB below full level. `wow`: share of speed, weighted peak. `buzz`: dB, of the picture heads. `clicks`: dB,
-    at each change of heads. `bits`: of its numbers, 0 where it is none. `channels`: at most.
+    `noise`: dB against full level. `wow`: share of speed, weighted peak. `buzz`: of the picture heads, dB. `clicks`: at
+    each head switch, dB. `bits`: of PCM; 0 is analogue. `channels`: at most. `saturates`: whether the tape does.
     """
 
     low: float
@@ -43,33 +43,33 @@ class Kind:
 
 # VHS along the edge: SMPTE 32M's 3180 and 120 us (170 us below SP); edges as in decks' data sheets; else estimates.
 _VHS = {
-    "sp": Kind(100.0, 10_000.0, 120e-6, -42.0, 0.0020, -58.0, channels=1),
-    "lp": Kind(100.0, 9_000.0, 170e-6, -40.0, 0.0028, -56.0, channels=1),
-    "ep": Kind(100.0, 8_000.0, 170e-6, -38.0, 0.0038, -54.0, channels=1),
+    "sp": TrackFormat(100.0, 10_000.0, 120e-6, -42.0, 0.0020, -58.0, channels=1),
+    "lp": TrackFormat(100.0, 9_000.0, 170e-6, -40.0, 0.0028, -56.0, channels=1),
+    "ep": TrackFormat(100.0, 8_000.0, 170e-6, -38.0, 0.0038, -54.0, channels=1),
 }
 # Under the picture: FM, companded 2:1 (SMPTE 32M, annex). It runs as evenly as the drum.
-_HIFI = Kind(20.0, 20_000.0, 0.0, -80.0, 0.00005, -200.0, clicks=-62.0, saturates=False)
-# Video8 has one such carrier, of lesser range, and no track along the edge worth the name.
-_VIDEO8 = Kind(30.0, 15_000.0, 0.0, -64.0, 0.0001, -200.0, clicks=-60.0, channels=1, saturates=False)
-_BETACAM = Kind(50.0, 15_000.0, 70e-6, -60.0, 0.0010, -80.0)  # Sony's data sheets, with Dolby C
-_DV = Kind(0.0, 22_000.0, 0.0, -96.0, 0.0, -200.0, bits=16, saturates=False)  # IEC 61834: 48 kHz, 16 bits
+_HIFI = TrackFormat(20.0, 20_000.0, 0.0, -80.0, 0.00005, -200.0, clicks=-62.0, saturates=False)
+# Video8 has one such carrier, of lesser range, and no linear track in use.
+_VIDEO8 = TrackFormat(30.0, 15_000.0, 0.0, -64.0, 0.0001, -200.0, clicks=-60.0, channels=1, saturates=False)
+_BETACAM = TrackFormat(50.0, 15_000.0, 70e-6, -60.0, 0.0010, -80.0)  # Sony's data sheets, with Dolby C
+_DV = TrackFormat(0.0, 22_000.0, 0.0, -96.0, 0.0, -200.0, bits=16, saturates=False)  # IEC 61834: 48 kHz, 16 bits
 
 _SHELF_LOW = 3180e-6  # s
-_FULL = 0.5  # of full scale: the level to which noise is given; 6 dB are left above
+_FULL = 0.5  # of full scale: the full level that noise refers to, with 6 dB of headroom
 _BENDS = 1.1  # of full scale, after pre-emphasis, at which the tape saturates
-_FINER = 4  # times the rate at which it saturates
-_BENT_REACH = 32  # samples on either side that this takes
-_MUFFLED = 1600.0  # Hz that are left when the head is quite beside its track
-_AZIMUTH = 4500.0  # Hz that are left with the head quite askew
-_FADED = 0.004  # s in which a dropout takes the sound away, and gives it back
-_REACH = 6_000  # samples that filters and unsteadiness look beyond a page
+_FINER = 4  # times oversampling of the saturation
+_BENT_REACH = 32  # samples on either side that oversampling needs
+_MUFFLED = 1600.0  # Hz: bandwidth with the head fully off its track
+_AZIMUTH = 4500.0  # Hz: bandwidth at an azimuth error of 1
+_FADED = 0.004  # s of fade at either end of a dropout
+_REACH = 6_000  # samples beyond a page that filters and speed errors read
 
-# Speed wanders at the pace of reels, of the capstan, and of the pinch roller: Hz, and share of all.
+# Speed varies at the rates of reels, capstan and pinch roller: Hz, and share of the total.
 _PACES = ((0.55, 0.35), (1.35, 0.25), (4.2, 0.18), (9.6, 0.22), (23.0, 0.10))
 
 
-def kind_of(tape: TapeSettings, track: TrackSettings) -> Kind | None:
-    """Return what kind of sound track a tape has; None for no tape."""
+def track_format(tape: TapeSettings, track: TrackSettings) -> TrackFormat | None:
+    """Return the format of a tape's audio track; None for no tape."""
     if tape.format is None:
         return None
     if tape.format == "vhs":
@@ -78,25 +78,25 @@ def kind_of(tape: TapeSettings, track: TrackSettings) -> Kind | None:
 
 
 def does_nothing(tape: TapeSettings, track: TrackSettings) -> bool:
-    """Tell whether a sound comes back as it was: there is no tape, or all that its track does is at 0."""
+    """Tell whether playback equals the recording: no tape, or all impairments at 0 and no transport event."""
     dials = (track.band, track.hiss, track.wow, track.buzz, track.dropouts, tape.tracking)
     return tape.format is None or not (any(dials) or tape.transport)
 
 
-class Track:
-    """A sound as it comes back from a tape."""
+class AudioTrack:
+    """The playback of a sound recorded on a tape."""
 
     def __init__(
         self, source: Sampled, tape: TapeSettings, track: TrackSettings, seed: int, loss: Loss | None = None
     ) -> None:
-        """`source` gives (channels, n). `loss`: what dropouts take in each field; None: there are none."""
+        """`source`: (channels, n), 1 for full scale. `loss`: the dropouts of each field; None is none."""
         self._source, self._tape, self._track = source, tape, track
-        self._kind = kind_of(tape, track)
+        self._kind = track_format(tape, track)
         self._key = key_of(seed, Stream.TRACK)
         self._loss = loss
         self._run = run_of(tape)
-        self._written = Pages(self._write, keep=6)
-        self._played = Pages(self._play, keep=4)
+        self._written = PageCache(self._write, keep=6)
+        self._played = PageCache(self._play, keep=4)
 
     def samples(self, first: int, count: int) -> Signal:
         """Return samples of the playback: float32 (channels, count)."""
@@ -109,7 +109,7 @@ class Track:
         return self.samples(number * PAGE, PAGE)
 
     def _write(self, number: int) -> Signal:
-        """Return a page of what is on the tape, as far as it is the same whenever it is played."""
+        """Return a page of the tape's signal before noise and speed errors: (channels, PAGE)."""
         kind = self._kind
         assert kind is not None
         recorded, played, reach = _filters(kind, self._track.band, self._track.azimuth, self._tape.generations)
@@ -135,13 +135,13 @@ class Track:
             sound = np.asarray(np.round(sound * steps) / steps, np.float32)
         return np.asarray(sound * self._run.sounding(first), np.float32)
 
-    def _read(self, first: int, kind: Kind) -> Signal:
-        """Return a page of what the heads find, at the speed at which the tape happens to run."""
+    def _read(self, first: int, kind: TrackFormat) -> Signal:
+        """Return a page from `first` on as the head reads it at the tape's actual speed: (channels, PAGE)."""
         place = self._run.places(first)
         low = int(place.min())
         late = self._lateness((first + np.arange(PAGE)) / RATE, kind) * RATE
         start, count = low - _REACH, int(place.max()) - low + 2 * _REACH
-        if count > 4 * PAGE:  # a fast search, of which nothing is heard
+        if count > 4 * PAGE:  # a fast search, which is muted
             return np.zeros((len(self._written.page(0)), PAGE), np.float32)
         sound = self._written.samples(start, count)
         at = place + late - start
@@ -150,7 +150,7 @@ class Track:
         tracking = self._tape.tracking
         if not tracking or kind.bits:
             return read
-        # Beside its track, a head finds the treble last.
+        # Off its track, a head loses treble first.
         dull = filtered(sound, _dull())
         reach = len(_dull()) // 2
         muffled = _interpolated(dull, at - reach)
@@ -158,12 +158,12 @@ class Track:
         beside = tracking * (0.6 + 0.4 * np.linspace(slow[0], slow[1], PAGE)).astype(np.float32)
         return (1 - beside) * read + beside * np.float32(0.8) * muffled
 
-    def _lateness(self, time: Reals, kind: Kind) -> Reals:
-        """Return how late the tape is, s: it never strays, so that picture and sound stay together."""
+    def _lateness(self, time: Reals, kind: TrackFormat) -> Reals:
+        """Return the tape's delay, s: bounded, so that picture and sound stay in step."""
         depth = kind.wow * self._track.wow * sqrt(self._tape.generations)
         if not depth:
             return self._run.crumpled(time)
-        # The quickest of it has 23 turns a second: a few hundred values are enough.
+        # The fastest component has 23 Hz: a thousand values a second are enough.
         now = np.linspace(time[0], time[-1], PAGE // 48)
         late = np.zeros(len(now))
         for place, (pace, share) in enumerate(_PACES):
@@ -174,7 +174,7 @@ class Track:
         return np.asarray(np.interp(time, now, late) + self._run.crumpled(time))
 
     def _faded(self, sound: Signal, number: int) -> Signal:
-        """Take away what dropouts take."""
+        """Attenuate the sound in fields with dropouts."""
         if self._loss is None or not self._track.dropouts:
             return sound
         first = int(number * PAGE / FIELD) - 1
@@ -193,12 +193,12 @@ class Track:
             gain *= 1 - min(share * self._track.dropouts, 1.0) * shape
         faded = sound * gain.astype(np.float32)
         if not kind.saturates and not kind.bits:
-            # An FM track does not fade: for an instant there is noise.
+            # An FM track does not fade but gives a burst of noise.
             burst = _hiss(0.0, 1.0).samples(mix(self._key, 4), number * PAGE, PAGE)
             faded = faded + (0.25 * (1 - gain) ** 2).astype(np.float32) * burst
         return np.asarray(faded, np.float32)
 
-    def _noise(self, first: int, channels: int, kind: Kind) -> Signal:
+    def _noise(self, first: int, channels: int, kind: TrackFormat) -> Signal:
         """Return hiss, the buzz of the heads, and clicks: (channels, PAGE)."""
         track, copies = self._track, self._tape.generations
         total = np.zeros((channels, PAGE), np.float32)
@@ -215,7 +215,7 @@ class Track:
         return total
 
     def _clicks(self, first: int, level: float, beside: float) -> Signal:
-        """Return what is heard of each change of heads: a tick, no two alike, much worse with bad tracking."""
+        """Return the ticks of head switches, of random force, up to 31 times as loud with bad tracking: (PAGE,)."""
         page = np.zeros(PAGE, np.float32)
         fields = np.arange(int(first / FIELD) - 1, int((first + PAGE) / FIELD) + 2)
         force = level * (1 + 30 * beside) * units(mix_arrays(self._key, 7, fields)) ** 2
@@ -228,11 +228,11 @@ class Track:
 
 
 @lru_cache(maxsize=8)
-def _filters(kind: Kind, amount: float, azimuth: float, copies: int) -> tuple[Signal, Signal, int]:
-    """Return what is done to a sound before and after the tape saturates, and how far either reaches."""
+def _filters(kind: TrackFormat, amount: float, azimuth: float, copies: int) -> tuple[Signal, Signal, int]:
+    """Return the filters before and after saturation, and half the length of either, samples."""
 
     def shelf(frequency: Reals) -> Reals:
-        # Treble is raised for the recording as the time constant says, at most tenfold.
+        # Pre-emphasis by half the time constant, at most sixfold.
         raised = np.sqrt(1 + (2 * np.pi * frequency * kind.treble * 0.5) ** 2)
         return np.minimum(raised, 6.0)
 
@@ -248,10 +248,7 @@ def _filters(kind: Kind, amount: float, azimuth: float, copies: int) -> tuple[Si
 
 
 def _bent(sound: Signal, limit: float) -> Signal:
-    """Saturate (channels, n + 2 _BENT_REACH) samples; those on either side are used up.
-
-    It is done at four times the rate, as the harmonics of treble would come back as other tones.
-    """
+    """Saturate (channels, n + 2 _BENT_REACH) samples to (channels, n), oversampled fourfold against aliasing."""
     finer = np.zeros((*sound.shape[:-1], _FINER * sound.shape[-1]), np.float32)
     finer[..., ::_FINER] = _FINER * sound
     finer = filtered(finer, _finer_band())
@@ -261,16 +258,13 @@ def _bent(sound: Signal, limit: float) -> Signal:
 
 @lru_cache(maxsize=1)
 def _finer_band() -> Signal:
-    """A low pass from 20 to 28 kHz at four times the rate, for which frequencies here are a fourth."""
+    """Return a low-pass from 20 to 28 kHz at four times the rate, for which frequencies here are a fourth."""
     return linear_filter(lambda frequency: np.clip((7000 - frequency) / 2000, 0.0, 1.0), _FINER * _BENT_REACH + 1)
 
 
 @lru_cache(maxsize=8)
 def _hiss(treble: float, high: float) -> Noise:
-    """Return the hiss of a track, with a power of one.
-
-    A head's own noise is even; the equalisation lifts treble from 1 / (2 pi treble) on and bass below 50 Hz.
-    """
+    """Return the hiss of a track, with a power of 1: white noise of the head, equalised above 1 / (2 pi treble)."""
 
     def gain(frequency: Reals) -> Reals:
         lifted = np.sqrt(1 + (2 * np.pi * frequency * treble) ** 2) if treble else np.ones(len(frequency))
@@ -286,7 +280,7 @@ def _dull() -> Signal:
 
 @lru_cache(maxsize=1)
 def _buzz() -> Signal:
-    """Five fields of it, (4004,), of power one: a short pulse at each change of heads, which also reach the sound."""
+    """Return five fields of buzz, (4004,), with a power of 1: a short pulse at each head switch."""
     phase = 5 * np.arange(_CYCLE) / _CYCLE
     draw = units(mix_arrays(int(Stream.TRACK), np.arange(60)))
     wave = np.zeros(_CYCLE)
@@ -300,7 +294,7 @@ def _turned(table: Signal, first: int) -> Signal:
 
 
 def _interpolated(sound: Signal, at: Reals) -> Signal:
-    """Read (channels, n) between its samples, by a cubic of Catmull and Rom."""
+    """Interpolate (channels, n) at fractional samples `at` by Catmull-Rom cubics."""
     whole = np.clip(np.floor(at).astype(np.int64), 1, sound.shape[1] - 3)
     t = (at - whole).astype(np.float32)
     a, b, c, d = (sound[:, whole + step] for step in (-1, 0, 1, 2))

@@ -7,17 +7,17 @@ from scipy.signal import lfilter
 from liminal.api import World
 from liminal.sound.loudness import block_powers
 from liminal.sound.pages import RATE
-from liminal.sound.plan import Plan
+from liminal.sound.propagation import Propagation
 from liminal.view.pose import Pose
 
 
 def test_what_is_heard_of_a_source_does_not_hang_on_the_others() -> None:
-    plan, ear = Plan(World(3)), Pose(1.0, 1.6, 2.0)
+    plan, ear = Propagation(World(3)), Pose(1.0, 1.6, 2.0)
     x, z = np.random.default_rng(1).uniform(-14.0, 14.0, (2, 60))
     y = np.full(60, 2.7)
-    together = plan.ways(ear, x, y, z)
+    together = plan.paths(ear, x, y, z)
     for one in range(60):
-        alone = plan.ways(ear, x[one : one + 1], y[one : one + 1], z[one : one + 1])
+        alone = plan.paths(ear, x[one : one + 1], y[one : one + 1], z[one : one + 1])
         assert (alone.walls[0], alone.length[0]) == (together.walls[one], together.length[one])
     assert np.ptp(together.walls) >= 2
 

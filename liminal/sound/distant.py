@@ -1,4 +1,4 @@
-"""What is further off: ventilation, thuds, now and then what may have been a voice; and what a storyboard does."""
+"""Distant sounds: ventilation, thuds, now and then perhaps a voice; and the events of a storyboard."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,27 +12,25 @@ from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, band_noise, filtered, linear_filter, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
-from liminal.sound.plan import Plan, stereo
+from liminal.sound.propagation import Propagation, stereo
 
 _VENTILATION = 2e-5 * 10 ** (33 / 20)  # Pa, everywhere
-_ROAR = 2e-5 * 10 ** (21 / 20)  # the part of it above 150 Hz
+_ROAR = 2e-5 * 10 ** (21 / 20)  # Pa: its part above 130 Hz
 _THUD = 2e-5 * 10 ** (78 / 20)  # Pa at 1 m
 _VOICE = 2e-5 * 10 ** (60 / 20)
 _EVENT = 2e-5 * 10 ** (72 / 20)
 
-_THUDS = 47.0  # s: of each so long, one may have a thud
-_THUD_SHARE = 0.55
-_VOICES = 130.0  # s
-_VOICE_SHARE = 0.4
-_LONGEST = 4.0  # s of any of these
-_TAPS = 511  # of what filters them
+_THUDS, _THUD_SHARE = 47.0, 0.55  # s: length of a slot of time, and the share of slots with a thud
+_VOICES, _VOICE_SHARE = 130.0, 0.4
+_LONGEST = 4.0  # s: longest of these sounds
+_TAPS = 511  # of their filters
 
 
 @dataclass(frozen=True)
-class Chance:
-    """Something that is heard from far off: a "thud" or a "voice" (`kind`), at `time` (s).
+class DistantSound:
+    """A sound from beyond the cells around: a "thud" or a "voice" (`kind`), at `time` (s).
 
-    `key`: which one. `away`: m; `angle`: rad, clockwise from -z. `force`: of the usual.
+    `key`: of its randomness. `away`: m; `angle`: rad, clockwise from -z. `force`: amplitude against the usual.
     """
 
     kind: str
@@ -43,11 +41,11 @@ class Chance:
     force: float
 
 
-class Far:
-    """All that happens away from the camcorder, lamps apart."""
+class DistantSounds:
+    """All sounds from away from the camcorder, except those of lamps."""
 
-    def __init__(self, plan: Plan, performance: Performance, settings: SoundSettings, seed: int) -> None:
-        self._plan, self._performance, self._settings = plan, performance, settings
+    def __init__(self, propagation: Propagation, performance: Performance, settings: SoundSettings, seed: int) -> None:
+        self._propagation, self._performance, self._settings = propagation, performance, settings
         self._key = key_of(seed, Stream.FAR)
         self._arrived = lru_cache(maxsize=8)(self._arrive)
 
@@ -62,7 +60,7 @@ class Far:
         return straight, sent
 
     def _ventilation(self, number: int) -> Signal:
-        """Return air in ducts, from nowhere in particular."""
+        """Return the noise of air in ducts, diffuse: (2, PAGE), Pa."""
         first = number * PAGE
         slow = wander(mix(self._key, 1), np.array([number, number + 1]) / 9.0)
         swell = np.linspace(0.7 + 0.6 * slow[0], 0.7 + 0.6 * slow[1], PAGE, endpoint=False).astype(np.float32)
@@ -71,7 +69,7 @@ class Far:
         both = np.stack([0.9 * low[0] + 0.45 * low[1], 0.9 * low[0] + 0.45 * low[2]])
         return np.asarray(swell * (_VENTILATION * both + _ROAR * np.stack(high)), np.float32)
 
-    def chances(self, begin: float, end: float) -> Iterator[Chance]:
+    def chances(self, begin: float, end: float) -> Iterator[DistantSound]:
         """Yield the thuds, then the voices, that begin from `begin` to `end` (s), each a hash of its slot of time."""
         if not self._settings.far:
             return
@@ -84,23 +82,23 @@ class Far:
                 start = float(slot_start(clock, np.array([slot]), width)[0]) + draw[3] * 0.2 * width
                 if draw[0] <= share and begin <= start <= end:
                     away, angle = 16.0 + 24.0 * draw[1], 2 * np.pi * draw[2]
-                    yield Chance(kind, float(start), mix(key, slot), away, angle, 0.5 + draw[3])
+                    yield DistantSound(kind, float(start), mix(key, slot), away, angle, 0.5 + draw[3])
 
     def _chances(self, straight: Signal, sent: Signal, number: int) -> None:
         """Add thuds and voices."""
         for chance in self.chances(number - _LONGEST, number + 1.0):
             make, level = _CHANCES[chance.kind]
-            ear = self._performance.pose(chance.time)
+            listener = self._performance.pose(chance.time)
             force = self._settings.far * level * chance.force
             # Too far for the cells around: three walls and the way in between.
             sound = _behind(make, chance.key, chance.away, 3.0)
-            gains = stereo(np.array([chance.angle - np.radians(ear.yaw)]))
+            gains = stereo(np.array([chance.angle - np.radians(listener.yaw)]))
             near = np.float32(force / chance.away)
             add(straight, number, np.asarray(near * gains * sound, np.float32), chance.time)
             add(sent, number, near * 4 * sound, chance.time)
 
     def _events(self, straight: Signal, sent: Signal, number: int) -> None:
-        """Add what a storyboard lets happen, where it does."""
+        """Add the storyboard's events at their places."""
         for index, event in enumerate(self._performance.events):
             if event.kind in EVENT_SOUNDS and number - _LONGEST <= event.time <= number + 1:
                 heard, handed = self._arrived(index)
@@ -108,20 +106,20 @@ class Far:
                 add(sent, number, handed, event.time)
 
     def _arrive(self, index: int) -> tuple[Signal, Signal]:
-        """Return what an event sounds like: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
+        """Return the sound of an event: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
         event = self._performance.events[index]
         place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
-        ways = self._plan.ways(self._performance.pose(event.time), *place)
-        away = max(float(ways.distance[0]), 1.0)
+        paths = self._propagation.paths(self._performance.pose(event.time), *place)
+        away = max(float(paths.distance[0]), 1.0)
         sound = EVENT_SOUNDS[event.kind].make(mix(self._key, 6, index))
-        passed = filtered(np.pad(sound, _TAPS // 2), linear_filter(lambda hertz: ways.passing(hertz)[0], _TAPS))
+        passed = filtered(np.pad(sound, _TAPS // 2), linear_filter(lambda hertz: paths.passing(hertz)[0], _TAPS))
         force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
-        return np.asarray(force / away * stereo(ways.bearing) * passed, np.float32), force * passed
+        return np.asarray(force / away * stereo(paths.bearing) * passed, np.float32), force * passed
 
 
 @lru_cache(maxsize=8)
 def _behind(make: Callable[[int], Signal], key: int, away: float, walls: float) -> Signal:
-    """Return a sound as distance and walls leave it: air takes treble, walls take more."""
+    """Return a sound low-passed by air over `away` metres and by a number of walls."""
     edge = 2200.0 / walls * 16.0 / away
     filter = linear_filter(lambda frequency: (1 + (frequency / edge) ** 2) ** -1.0, _TAPS)
     return filtered(np.pad(make(key), _TAPS // 2), filter)
@@ -132,7 +130,7 @@ def _time(seconds: float) -> Reals:
 
 
 def _thud(key: int) -> Signal:
-    """Something heavy is put down, or falls."""
+    """Return the impact of something heavy: (n,)."""
     time, draw = _time(1.6), units(mix_arrays(key, np.arange(4)))
     pitch = 38.0 + 30.0 * draw[0]
     body = np.sin(2 * np.pi * pitch * (time + 0.01 * np.exp(-time / 0.03))) * np.exp(-time / (0.10 + 0.12 * draw[1]))
@@ -143,7 +141,7 @@ def _thud(key: int) -> Signal:
 
 
 def _voice(key: int) -> Signal:
-    """A glide with the formants of a vowel, and no words: it may be a pipe."""
+    """Return a glide with the formants of a vowel: (n,). It may be a pipe."""
     time, draw = _time(2.6), units(mix_arrays(key, np.arange(6)))
     length = 0.9 + 1.5 * draw[0]
     share = np.clip(time / length, 0.0, 1.0)
@@ -161,7 +159,7 @@ def _voice(key: int) -> Signal:
 
 
 def _knock(key: int) -> Signal:
-    """Two or three knocks on something hollow."""
+    """Return two or three knocks on something hollow: (n,)."""
     time, draw = _time(1.6), units(mix_arrays(key, np.arange(8)))
     wave = np.zeros(len(time))
     for number in range(2 + int(draw[0] < 0.6)):
@@ -176,7 +174,7 @@ def _knock(key: int) -> Signal:
 
 
 def _door(key: int) -> Signal:
-    """A latch, and a leaf that meets its frame."""
+    """Return the latch of a door and the impact of its leaf on the frame: (n,)."""
     time = _time(1.8)
     late = np.maximum(time - 0.09, 0.0)
     slam = (late > 0) * np.sin(2 * np.pi * 64 * late) * np.exp(-late / 0.16)
@@ -188,7 +186,7 @@ def _door(key: int) -> Signal:
 
 
 def _lamp_click(key: int) -> Signal:
-    """A tube gives up: a tick, and the tin of its tray."""
+    """Return the tick of a tube that fails, and the ring of its sheet-metal tray: (n,)."""
     time = _time(0.25)
     pitch = 1.0 + 0.1 * float(units(mix_arrays(key, 1))[0])
     wave = np.sin(2 * np.pi * 3100 * pitch * time) * np.exp(-time / 0.004)
@@ -197,7 +195,7 @@ def _lamp_click(key: int) -> Signal:
 
 
 def _clunk(key: int) -> Signal:
-    """A breaker falls, somewhere."""
+    """Return a circuit breaker that opens: (n,)."""
     return np.asarray(0.8 * _thud(key) + np.pad(_lamp_click(key), (0, int(1.6 * RATE) - int(0.25 * RATE))), np.float32)
 
 

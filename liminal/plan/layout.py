@@ -1,4 +1,4 @@
-"""The sheet of paper around a floor plan: a margin, a frame, and below it what an architect signs with."""
+"""The layout of a floor plan on paper: a margin, a frame, and below it title, scale bar and north."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ HERE = (196, 58, 42)
 
 @dataclass(frozen=True)
 class Layout:
-    """Lengths on the page, in whatever unit the plan's edge is given in."""
+    """Lengths on the page, in the unit of `edge`: pixels, or cells in an SVG."""
 
     edge: float  # of the plan
     margin: float
@@ -33,7 +33,7 @@ class Layout:
 
 
 def draw_plan(world: World, area: Extent, title: str) -> Picture:
-    """Draw the page: the plan of `area` on paper, with title, seed, scale bar and north. uint8 (H, W, 3), sRGB."""
+    """Return the plan of `area` on paper, with title, seed, scale bar and north: uint8 (H, W, 3), sRGB."""
     plan = draw_cells(world, area)
     page = Layout.around(max(plan.shape[1], 480))
     width, height = (round(length) for length in page.size)
@@ -64,13 +64,13 @@ def caption(area: Extent, seed: int) -> str:
 
 
 def bar_metres(area: Extent) -> float:
-    """Return the length of the scale bar: a round number near a fifth of the plan."""
-    wanted = area.cells * CELL / 5
-    return max((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= wanted), default=1)
+    """Return the length of the scale bar, m: the greatest round number up to a fifth of the plan."""
+    fifth = area.cells * CELL / 5
+    return max((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= fifth), default=1)
 
 
 def _draw_here(draw: ImageDraw.ImageDraw, x: float, y: float, page: Layout) -> None:
-    """Mark the middle, as the plan by the stairs does."""
+    """Mark the middle with a dot."""
     for radius, colour in ((0.0085, (255, 255, 255)), (0.0062, HERE)):
         reach = max(3, radius * page.edge)
         draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)

@@ -14,9 +14,9 @@ from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.transport import TransportEvent
 from liminal.shoot.sound_loss import loss_of
+from liminal.sound.audio_track import FIELD, AudioTrack, does_nothing
 from liminal.sound.pages import PAGE, RATE
 from liminal.sound.run import run_of
-from liminal.sound.track import FIELD, Track, does_nothing
 from liminal.tape.dropout import dropouts
 from liminal.tape.transport import source_frame
 
@@ -41,7 +41,7 @@ SILENCE = Tones(1.0, level=0.0)
 
 def gain(frequency: float, tape: TapeSettings, **dials: float) -> float:
     """Return what is left of a tone, dB."""
-    track = Track(Tones(frequency), tape, TrackSettings(**(CLEAN | dials)), 1)
+    track = AudioTrack(Tones(frequency), tape, TrackSettings(**(CLEAN | dials)), 1)
     sound = track.samples(RATE, 2 * RATE)[0].astype(float)
     at = np.exp(-2j * np.pi * frequency * np.arange(len(sound)) / RATE)
     return 20 * np.log10(2 * abs((sound * at).mean()) / 0.05)
@@ -58,12 +58,12 @@ def test_the_linear_track_has_its_band(tape: TapeSettings, edge: int) -> None:
 
 def test_loud_treble_saturates_without_other_tones() -> None:
     # The third and fifth harmonics of 14 kHz are beyond hearing, and no tape turns them into 6 and 2 kHz.
-    track = Track(Tones(14_000, level=0.35), SP, TrackSettings(**CLEAN), 1)
+    track = AudioTrack(Tones(14_000, level=0.35), SP, TrackSettings(**CLEAN), 1)
     heard = track.samples(RATE, RATE)[0].astype(float)
     spectrum = abs(np.fft.rfft(heard * np.hanning(RATE)))
     spectrum[13_900:14_100] = 0
     assert spectrum.max() < 1e-3 * 0.35 * RATE / 4
-    low = Track(Tones(1000, level=0.7), SP, TrackSettings(**CLEAN), 1).samples(RATE, RATE)[0].astype(float)
+    low = AudioTrack(Tones(1000, level=0.7), SP, TrackSettings(**CLEAN), 1).samples(RATE, RATE)[0].astype(float)
     assert 0.01 < abs(np.fft.rfft(low)[3000]) / abs(np.fft.rfft(low)[1000]) < 0.1  # but that of 1 kHz is heard
 
 
@@ -78,9 +78,9 @@ def test_off_means_off() -> None:
     assert does_nothing(TapeSettings(), TrackSettings())
     assert not does_nothing(SP, TrackSettings())
     wanted = Tones(440.0, 3000.0).samples(0, RATE)
-    np.testing.assert_allclose(Track(Tones(440.0, 3000.0), SP, off, 1).samples(0, RATE)[0], wanted[0], atol=1e-3)
+    np.testing.assert_allclose(AudioTrack(Tones(440.0, 3000.0), SP, off, 1).samples(0, RATE)[0], wanted[0], atol=1e-3)
     np.testing.assert_array_equal(
-        Track(Tones(440.0), TapeSettings(), TrackSettings(), 1).samples(9, 99)[0].shape, (99,)
+        AudioTrack(Tones(440.0), TapeSettings(), TrackSettings(), 1).samples(9, 99)[0].shape, (99,)
     )
 
 
@@ -90,13 +90,13 @@ def test_off_means_off() -> None:
 )
 def test_the_hiss_is_as_far_below_full_level_as_it_should_be(tape: TapeSettings, dials: dict, ratio: float) -> None:
     settings = TrackSettings(**(CLEAN | {"hiss": 1.0} | dials))
-    hiss = Track(SILENCE, tape, settings, 1).samples(0, 4 * RATE)[0]
+    hiss = AudioTrack(SILENCE, tape, settings, 1).samples(0, 4 * RATE)[0]
     tone = 0.5 / np.sqrt(2)
     assert 20 * np.log10(tone / hiss.astype(float).std()) == pytest.approx(ratio, abs=1)
 
 
 def test_hiss_rises_as_the_equalisation_does() -> None:
-    hiss = Track(SILENCE, SP, TrackSettings(**(CLEAN | {"hiss": 1.0})), 1).samples(0, 8 * RATE)[0]
+    hiss = AudioTrack(SILENCE, SP, TrackSettings(**(CLEAN | {"hiss": 1.0})), 1).samples(0, 8 * RATE)[0]
     frequency, density = welch(hiss, RATE, nperseg=8192)
     low, high = (density[(frequency > a) & (frequency < b)].mean() for a, b in ((250, 400), (5000, 6000)))
     # 120 us: the ratio of 1 + (2 pi f t)^2, less what the edge takes.
@@ -105,7 +105,7 @@ def test_hiss_rises_as_the_equalisation_does() -> None:
 
 @pytest.mark.parametrize(("dial", "low", "high"), [(1.0, 0.0008, 0.003), (3.0, 0.0025, 0.01)])
 def test_wow_and_flutter_are_as_deep_as_a_deck_has_them(dial: float, low: float, high: float) -> None:
-    track = Track(Tones(3150.0), SP, TrackSettings(**(CLEAN | {"wow": dial})), 1)
+    track = AudioTrack(Tones(3150.0), SP, TrackSettings(**(CLEAN | {"wow": dial})), 1)
     sound = track.samples(0, 12 * RATE)[0]
     phase = np.unwrap(np.angle(hilbert(sound)))
     speed = np.diff(phase[::480]) / (2 * np.pi * 3150.0 * 0.01) - 1
@@ -119,7 +119,7 @@ def test_wow_and_flutter_are_as_deep_as_a_deck_has_them(dial: float, low: float,
 
 
 def test_the_heads_buzz_59_94_times_a_second() -> None:
-    buzz = Track(SILENCE, SP, TrackSettings(**(CLEAN | {"buzz": 1.0})), 1).samples(0, 10 * RATE)[0]
+    buzz = AudioTrack(SILENCE, SP, TrackSettings(**(CLEAN | {"buzz": 1.0})), 1).samples(0, 10 * RATE)[0]
     # Five fields are 4,004 samples, and nothing less is.
     np.testing.assert_allclose(buzz[4004:], buzz[:-4004], atol=1e-7)
     assert abs(buzz[801:4004] - buzz[: 4004 - 801]).max() > 1e-6
@@ -131,7 +131,7 @@ def test_the_heads_buzz_59_94_times_a_second() -> None:
 
 
 def test_hifi_clicks_when_heads_change() -> None:
-    clicks = Track(SILENCE, SP, TrackSettings(**(CLEAN | {"buzz": 1.0, "hifi": True})), 1).samples(0, RATE)[0]
+    clicks = AudioTrack(SILENCE, SP, TrackSettings(**(CLEAN | {"buzz": 1.0, "hifi": True})), 1).samples(0, RATE)[0]
     at = np.flatnonzero(abs(clicks) > 1e-6)
     assert (np.abs(((at / FIELD) + 0.5) % 1 - 0.5) * FIELD < 7).all()
     assert len(set(np.round(at / FIELD))) > 40
@@ -145,7 +145,9 @@ def test_sound_fades_where_the_picture_has_dropouts() -> None:
     for number in np.flatnonzero(lost > 0):
         assert dropouts(300.0, 5, int(number), 0).length.max() > 0
     assert 0 < (lost > 0.2).sum() < 120
-    sound = Track(Tones(1000.0), tape, TrackSettings(**(CLEAN | {"dropouts": 1.0})), 5, loss).samples(0, 4 * RATE)[0]
+    sound = AudioTrack(Tones(1000.0), tape, TrackSettings(**(CLEAN | {"dropouts": 1.0})), 5, loss).samples(0, 4 * RATE)[
+        0
+    ]
     level = np.array([sound[int((n + 0.25) * FIELD) : int((n + 0.75) * FIELD)].std() for n in range(239)])
     whole = np.median(level)
     worst = int(np.argmax(lost[:239]))
@@ -163,27 +165,27 @@ def test_copies_are_duller_and_noisier() -> None:
     third = TapeSettings(format="vhs", generations=3)
     assert gain(9000, SP) - gain(9000, third) > 3
     hiss = [
-        Track(SILENCE, tape, TrackSettings(**(CLEAN | {"hiss": 1.0})), 1).samples(0, RATE)[0].std()
+        AudioTrack(SILENCE, tape, TrackSettings(**(CLEAN | {"hiss": 1.0})), 1).samples(0, RATE)[0].std()
         for tape in (SP, third)
     ]
     assert hiss[1] / hiss[0] == pytest.approx(np.sqrt(3), rel=0.02)
 
 
 def test_digital_sound_has_steps_of_sixteen_bits() -> None:
-    sound = Track(Tones(997.0), TapeSettings(format="dv"), TrackSettings(), 1).samples(0, RATE)[0]
+    sound = AudioTrack(Tones(997.0), TapeSettings(format="dv"), TrackSettings(), 1).samples(0, RATE)[0]
     np.testing.assert_allclose(sound * 32768, np.round(sound * 32768), atol=1e-3)
 
 
 def test_tapes_have_the_channels_they_have() -> None:
-    assert len(Track(Tones(440.0), SP, TrackSettings(), 1).samples(0, 10)) == 1
-    assert len(Track(Tones(440.0), SP, TrackSettings(hifi=True), 1).samples(0, 10)) == 2
+    assert len(AudioTrack(Tones(440.0), SP, TrackSettings(), 1).samples(0, 10)) == 1
+    assert len(AudioTrack(Tones(440.0), SP, TrackSettings(hifi=True), 1).samples(0, 10)) == 2
 
 
 def test_pieces_are_the_same_in_any_order() -> None:
     tape = TapeSettings(format="vhs", dropouts=200.0, tracking=0.3)
     settings = TrackSettings()
-    whole = Track(Tones(700.0), tape, settings, 1, loss_of(tape, 1)).samples(0, 4 * RATE)
-    other = Track(Tones(700.0), tape, settings, 1, loss_of(tape, 1))
+    whole = AudioTrack(Tones(700.0), tape, settings, 1, loss_of(tape, 1)).samples(0, 4 * RATE)
+    other = AudioTrack(Tones(700.0), tape, settings, 1, loss_of(tape, 1))
     for first, count in ((100_000, 60_000), (0, 100), (47_999, 2)):
         np.testing.assert_allclose(other.samples(first, count), whole[:, first : first + count], atol=1e-6)
 
@@ -232,7 +234,7 @@ def test_sound_stays_in_step_for_an_hour() -> None:
                 sound[0, at - first] = 1.0
             return sound
 
-    track = Track(Click(), SP, TrackSettings(**(CLEAN | {"wow": 1.0})), 1)
+    track = AudioTrack(Click(), SP, TrackSettings(**(CLEAN | {"wow": 1.0})), 1)
     heard = np.argmax(abs(track.samples(3599 * RATE, RATE)[0])) + 3599 * RATE
     assert abs(heard - at) / RATE < 1001 / 60000
 
@@ -240,12 +242,12 @@ def test_sound_stays_in_step_for_an_hour() -> None:
 @pytest.mark.parametrize("name", tape_names())
 def test_every_tape_plays_sound(name: str) -> None:
     look = load_preset(tape=name)
-    sound = Track(Tones(400.0, 3000.0), look.tape, look.track, 1, loss_of(look.tape, 1)).samples(0, 2 * RATE)
+    sound = AudioTrack(Tones(400.0, 3000.0), look.tape, look.track, 1, loss_of(look.tape, 1)).samples(0, 2 * RATE)
     assert np.isfinite(sound).all()
     assert 0.02 < sound.std() < 0.08
 
 
 def test_blank_tape_only_hisses() -> None:
     tape = TapeSettings(format="vhs", transport=(TransportEvent(at=1.0, kind="stop", seconds=5.0),))
-    sound = Track(Tones(500.0), tape, TrackSettings(), 1).samples(0, 3 * RATE)[0]
+    sound = AudioTrack(Tones(500.0), tape, TrackSettings(), 1).samples(0, 3 * RATE)[0]
     assert 1e-4 < sound[int(1.1 * RATE) :].std() < 0.01 < sound[: int(0.9 * RATE)].std()

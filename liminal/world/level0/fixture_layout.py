@@ -1,4 +1,4 @@
-"""Fixtures of Level 0: mains outlets along its walls, vents in its ceilings."""
+"""The layout of fixtures: mains outlets along walls, vents in ceilings."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,12 @@ from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import FIXTURE
 
-MARGIN = 4  # cells around a chunk that decide about its fixtures
+MARGIN = 4  # cells around a chunk on which its fixtures depend
 
 _OUTLET_HEIGHT = 0.3  # m above the floor
 _OUTLET_PITCH = 34  # cells between outlets along a wall: 5.2 m
-_OUTLET_SHARE = 0.8  # of them are there
-_FLAT = 3  # cells of even wall that an outlet needs to either side
+_OUTLET_SHARE = 0.8  # of the places are used
+_FLAT = 3  # cells of flat wall that an outlet needs on either side
 _VENT_SHARE = 0.007  # of ceiling tiles
 
 
@@ -36,7 +36,7 @@ def place_fixtures(
 def _outlets(
     seed: int, x0: int, z0: int, solid: NDArray[np.bool_], floor: NDArray[np.int16], facing: int
 ) -> NDArray[np.void]:
-    """Set outlets on the walls that look one way, at an even pitch along each, but only where the wall is flat."""
+    """Return the outlets on walls of one facing, at an even pitch along each, where the wall is flat."""
     # Turn the arrays so that the wall lies at row - 1 of each cell, and runs along the columns.
     along_x = facing >= 2
     wall, level = (solid, floor) if along_x else (solid.T, floor.T)
@@ -68,7 +68,7 @@ def _outlets(
 def _vents(
     seed: int, x0: int, z0: int, solid: NDArray[np.bool_], ceiling: NDArray[np.int16], lamps: NDArray[np.void]
 ) -> NDArray[np.void]:
-    """Set a grille in a ceiling tile now and then: the half of a tile that has the lower z, flat and without a lamp."""
+    """Return vents in a share of the ceiling tiles, flat and without a lamp: in the half at lower z."""
     inner = np.s_[MARGIN:-MARGIN, MARGIN:-MARGIN]
     rows, columns = (size // tile for size, tile in zip(solid[inner].shape, (TILE_Z, TILE_X), strict=True))
     shape = rows, TILE_Z, columns, TILE_X

@@ -1,4 +1,4 @@
-"""The echo of the room: what rays find around the microphone becomes a few early echoes and a tail."""
+"""Reverberation: rays around the microphone give the room's early reflections and diffuse tail."""
 
 import math
 from dataclasses import dataclass
@@ -9,31 +9,31 @@ from scipy.fft import irfft, next_fast_len, rfft
 
 from liminal.random import Stream, mix
 from liminal.sound.noise import Reals, band_noise
-from liminal.sound.pages import PAGE, RATE, Pages, Signal
+from liminal.sound.pages import PAGE, RATE, PageCache, Signal
 from liminal.sound.performance import Performance
-from liminal.sound.plan import SPEED, Plan, stereo
+from liminal.sound.propagation import SPEED, Propagation, stereo
 
 # Absorption by octaves from 125 Hz to 4 kHz (Vorlaender, 2008, "Auralization", tables in the appendix).
 BANDS = (125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0)  # Hz
 _CARPET = np.array([0.08, 0.16, 0.34, 0.48, 0.54, 0.60])  # heavy, on felt, damp
 _TILES = np.array([0.34, 0.36, 0.44, 0.58, 0.66, 0.66])  # mineral fibre, old and painted over
 _PAPER = np.array([0.22, 0.10, 0.06, 0.05, 0.05, 0.06])  # on gypsum on studs
-_OPENING = 0.55  # what leaves by an opening and does not come back
+_OPENING = 0.55  # share that leaves by an opening
 _AIR = np.array([0.0, 0.0, 0.0, 0.001, 0.002, 0.006])  # 1/m
 
-_RAYS = 96  # in the plan
+_RAYS = 96  # horizontal
 _GAP = 1.0  # m: where neighbouring rays differ by more, there is an opening between
 LONGEST = 1.0  # s of tail
-_HOP = PAGE // 2  # samples from one state of the room to the next, into which it goes over
-_EARLY = 8  # echoes from walls
-_CLEAR = 0.4  # m: no echo comes from nearer
+_HOP = PAGE // 2  # samples between states of the room, which are cross-faded
+_EARLY = 8  # reflections from walls, at most
+_CLEAR = 0.4  # m: the nearest reflecting surface
 
 
 @dataclass(frozen=True)
 class Room:
-    """What rays find. `free`: mean way between walls, m. `surface`: m2. `absorption`, `decay` (s, 60 dB): by octave.
+    """A room's acoustics. `free`: mean free path, m. `surface`: m2. `absorption`, `decay` (s, 60 dB): by octave.
 
-    `echoes`: of the nearest walls: way there and back (m), and bearing (rad) to the right of where one looks.
+    `echoes`: of the nearest surfaces: path length (m), and bearing (rad), clockwise from the camera's direction.
     """
 
     free: float
@@ -43,14 +43,14 @@ class Room:
     echoes: tuple[tuple[float, float], ...]
 
 
-def probe(plan: Plan, performance: Performance, time: float) -> Room:
-    """Find out about the room where the microphone is at a time (s)."""
-    ear = performance.pose(time)
-    away, floor, ceiling = plan.room(ear, _RAYS)
+def probe(propagation: Propagation, performance: Performance, time: float) -> Room:
+    """Estimate the room around the microphone at a time (s)."""
+    listener = performance.pose(time)
+    away, floor, ceiling = propagation.room(listener, _RAYS)
     height = max(ceiling - floor, 1.0)
     turn = 2 * np.pi / _RAYS
 
-    # What can be seen from here is the room: its area, and its outline of walls and openings.
+    # The room is the polygon that rays span: its area, and its outline of walls and openings.
     after = np.roll(away, -1)
     area = float(np.sum(0.5 * away * after * np.sin(turn)))
     edge = np.sqrt(away**2 + after**2 - 2 * away * after * np.cos(turn))
@@ -63,17 +63,17 @@ def probe(plan: Plan, performance: Performance, time: float) -> Room:
     absorption = (area * (_CARPET + _TILES) + walls * _PAPER + gaps * _OPENING) / surface
     decay = 6 * np.log(10) * free / SPEED / (-np.log(1 - absorption) + _AIR * free)
 
-    # The nearest walls face the ear where the distance is least.
+    # The nearest walls face the listener where the distance is least.
     least = (away <= np.roll(away, 1)) & (away < np.roll(away, -1)) & (away > _CLEAR)
     order = [each for each in np.argsort(away, kind="stable") if least[each]][:_EARLY]
-    yaw = np.radians(ear.yaw)
+    yaw = np.radians(listener.yaw)
     echoes = [(2 * float(away[each]), each * turn - yaw) for each in order]
-    echoes += [(2 * max(ceiling - ear.y, _CLEAR), 0.0), (2 * max(ear.y - floor, _CLEAR), 0.0)]
+    echoes += [(2 * max(ceiling - listener.y, _CLEAR), 0.0), (2 * max(listener.y - floor, _CLEAR), 0.0)]
     return Room(free, surface, absorption, np.minimum(decay, 3.0), tuple(echoes))
 
 
-def impulse(room: Room) -> Signal:
-    """Return what the room answers to an impulse of 1 Pa at 1 m, at either capsule: (2, LONGEST * RATE)."""
+def impulse_response(room: Room) -> Signal:
+    """Return the response at either capsule to an impulse of 1 Pa at 1 m: (2, LONGEST * RATE)."""
     answer = np.zeros((2, int(LONGEST * RATE)), np.float32)
     time = np.arange(answer.shape[1], dtype=np.float32) / np.float32(RATE)
     for tail, decay, absorption in zip(_tails(), room.decay.tolist(), room.absorption.tolist(), strict=True):
@@ -82,7 +82,7 @@ def impulse(room: Room) -> Signal:
         rate = 6 * math.log(10) / decay  # 1/s, of power
         envelope = np.float32(math.sqrt(power * rate / RATE)) * np.exp(np.float32(-rate / 2) * time)
         answer += tail * envelope
-    # Before the second reflection there is no tail yet.
+    # The tail builds up until the second reflection.
     answer *= np.minimum(time * np.float32(SPEED / (2 * room.free)), np.float32(1))
 
     for length, bearing in room.echoes:
@@ -94,35 +94,35 @@ def impulse(room: Room) -> Signal:
     return answer
 
 
-_SOFT = np.hanning(9)[1:-1] / np.hanning(9).sum()  # an echo is a little duller than what it answers
+_SOFT = np.hanning(9)[1:-1] / np.hanning(9).sum()  # low-pass of an early reflection
 
 
 @lru_cache(maxsize=1)
 def _tails() -> list[Signal]:
-    """Noise by octaves, of power one, different in either ear and the same in every room."""
+    """Return noise by octave bands, each (2, n) with a power of 1, different in either ear, the same in every room."""
     length = int(LONGEST * RATE)
     tails = []
     for place, middle in enumerate(BANDS):
         low = 40.0 if place == 0 else middle / np.sqrt(2)
         high = 9000.0 if place == len(BANDS) - 1 else middle * np.sqrt(2)
         noise = [band_noise(low, high).samples(mix(Stream.ROOM_TAIL, place, ear), 0, length) for ear in (0, 1)]
-        # Low frequencies reach both ears alike.
+        # Low frequencies are coherent between the ears.
         share = np.clip(0.9 - 0.16 * place, 0.1, 0.9)
         common = band_noise(low, high).samples(mix(Stream.ROOM_TAIL, place, 2), 0, length)
         tails.append(np.float32(np.sqrt(share)) * common + np.float32(np.sqrt(1 - share)) * np.stack(noise))
     return tails
 
 
-class Echo:
-    """The room's answer to a dry sound, going over from one state of the room to the next as one walks."""
+class Reverb:
+    """The reverberation of a dry sound, cross-faded between states of the room as the microphone moves."""
 
-    def __init__(self, plan: Plan, performance: Performance, dry: Pages, amount: float) -> None:
-        self._plan, self._performance, self._dry, self._amount = plan, performance, dry, amount
+    def __init__(self, propagation: Propagation, performance: Performance, dry: PageCache, amount: float) -> None:
+        self._propagation, self._performance, self._dry, self._amount = propagation, performance, dry, amount
         self._answered = lru_cache(maxsize=16)(self._answer)
         self._length = 2 * _HOP + int(LONGEST * RATE)
 
     def page(self, number: int) -> Signal:
-        """Return a page of it, (2, PAGE)."""
+        """Return a page of reverberation: (2, PAGE), Pa."""
         wet = np.zeros((2, PAGE), np.float32)
         if not self._amount:
             return wet
@@ -136,9 +136,9 @@ class Echo:
         return self._amount * wet
 
     def _answer(self, state: int) -> Signal:
-        """Return the answer to what is heard around one state of the room, windowed: (2, length)."""
+        """Return the reverberation of the windowed dry sound around one state of the room: (2, length)."""
         dry = self._dry.samples((state - 1) * _HOP, 2 * _HOP) * _WINDOW
-        answer = impulse(probe(self._plan, self._performance, state * _HOP / RATE))
+        answer = impulse_response(probe(self._propagation, self._performance, state * _HOP / RATE))
         size = next_fast_len(self._length, real=True)
         spectrum = rfft(dry, size) * rfft(answer, size)
         return np.asarray(irfft(spectrum, size)[:, : self._length])

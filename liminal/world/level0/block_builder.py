@@ -1,4 +1,4 @@
-"""One block of the plan, from its borders inwards: walls, floors, ceilings and lamps of one rectangle."""
+"""The block builder: walls, floors, ceilings and lamps of one rectangle of the plan, from its borders inwards."""
 
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ _PILLAR_PITCH = 32  # cells between rows of pillars, 4.9 m, counted from the wor
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltBlock:
     """A finished block: its lower corner in cells of the world, and its cells [z, x]."""
 
     x0: int
@@ -32,7 +32,7 @@ class Built:
     lamps: NDArray[np.void]  # (n,) LAMP
 
 
-def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[int, int]) -> Built:
+def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[int, int]) -> BuiltBlock:
     """Build the block of one lattice square: a pure function of the seed, the settings and the square."""
     block = lattice.block(seed, *square)
     kind = character(seed, settings, (block.x0 + block.x1) // 2, (block.z0 + block.z1) // 2)
@@ -63,7 +63,7 @@ def build(seed: int, settings: WorldSettings, borders: Borders, square: tuple[in
     solid, floor, ceiling = sheet.solid[crop], sheet.floor[crop], sheet.ceiling[crop]
     around = [borders.at(vertex) for vertex in (block.left, block.top, block.right, block.bottom)]
     lamps = hang_lamps(seed, settings, square, block, around, sheet.solid, sheet.ceiling)
-    return Built(block.x0, block.z0, solid, floor, ceiling, lamps)
+    return BuiltBlock(block.x0, block.z0, solid, floor, ceiling, lamps)
 
 
 def _draw_border(sheet: Sheet, border: Border, across0: int, along0: int) -> None:
@@ -93,7 +93,7 @@ def _moved(hole: Opening, along0: int) -> Opening:
     return replace(hole, start=hole.start - along0, stop=hole.stop - along0)
 
 
-def _set_pillars(sheet: Sheet, block: lattice.Block, kind: Character, dice: Dice) -> None:
+def _set_pillars(sheet: Sheet, block: lattice.BlockOutline, kind: Character, dice: Dice) -> None:
     """Set the pillars of an open district where the world's pillar grid has them and nothing is near."""
     if kind.pillars <= 0:
         return

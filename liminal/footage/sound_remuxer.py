@@ -1,4 +1,4 @@
-"""The sound of a recording, carried over to another file: as it is where the container holds it, else encoded anew."""
+"""The sound remuxer: a recording's sound written to another file, copied if the container allows, else encoded anew."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,10 +22,10 @@ from liminal.footage.packet_reader import Packet
 from liminal.footage.stream_choice import sound_beside
 from liminal.footage.stream_length import seconds_of
 
-# What players find in an MP4; Matroska holds everything.
+# Codecs that players decode from MP4; Matroska holds all.
 _MP4_CODECS = {"aac", "mp3", "mp3float", "ac3", "eac3", "alac", "flac", "opus"}
 
-# What the rest becomes: AAC of the same channels, where players find those in their places, else in stereo.
+# Layouts kept in AAC, for which players have defined channel places; all others become stereo.
 _AAC_LAYOUTS = {"mono": "mono", "5.0": "5.0", "5.0(side)": "5.0", "5.1": "5.1", "5.1(side)": "5.1", "7.1": "7.1"}
 _USUAL_RATE = 48000  # Hz
 
@@ -34,7 +34,7 @@ _GUESSED = ("mp3", "aac", "ac3", "eac3", "dts")
 
 
 def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
-    """Open a recording to read its sound. Raises LiminalError for what cannot be read or has none."""
+    """Open a recording to read its sound. Raises LiminalError if it cannot be read or has none."""
     try:
         container = av.open(file_url(path), metadata_errors="replace")
     except av.FFmpegError as error:
@@ -47,12 +47,12 @@ def open_sound(path: Path) -> tuple[InputContainer, AudioStream]:
 
 
 def stated_seconds(sound: SoundInput) -> float | None:
-    """Return how long a recording says that its sound lasts, in s; None where it does not."""
+    """Return the stated length of a recording's sound, s; None if unstated."""
     return None if sound.container.format.name in _GUESSED else seconds_of(sound.stream)
 
 
-class SoundTrack(Closing):
-    """Sound that is read while the pictures beside it are written."""
+class SoundRemuxer(Closing):
+    """Sound that is read and written while the pictures beside it are written."""
 
     def __init__(self, source: SoundInput) -> None:
         """`source` is closed with it."""
@@ -61,17 +61,17 @@ class SoundTrack(Closing):
         self._mixed = False
         self._ended = False
         self._encoded = 0  # samples
-        self._latest: int | None = None  # when the packet before, copied, is decoded, in its unit
+        self._latest: int | None = None  # decoding time of the last copied packet, in units of its stream
 
     def join(self, output: OutputContainer) -> None:
-        """Make room for the sound in a container that is about to be written."""
+        """Add the stream of sound to a container before it is written. Raises LiminalError without a decoder."""
         codec = self._source.stream.codec_context
         if codec is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
         self._output = output
         held = _MP4_CODECS if output.format.name == "mp4" else output.supported_codecs
-        # Without a head of its own AAC says in each packet what it is, and that may change on the way; and sound that
-        # begins late in a recording may not have said anything yet.
+        # AAC without extradata (ADTS) states its parameters in each packet, and they may change; sound that begins late
+        # in a recording may not have parameters yet.
         fixed = codec.sample_rate and (codec.name != "aac" or codec.extradata)
         if fixed and codec.name in held and has_loudspeakers(codec.layout):
             self._stream = output.add_stream_from_template(self._source.stream)
@@ -84,13 +84,13 @@ class SoundTrack(Closing):
         self._converter = AudioConverter("flt", layout, rate)
 
     def write_until(self, seconds: float) -> None:
-        """Write the sound of the first `seconds`; a little more of it does no harm."""
+        """Write the sound of at least the first `seconds`."""
         written = -1.0
         while not self._ended and written < seconds:
             try:
                 packet = next(self._source.packets, None)
             except (av.FFmpegError, OSError):
-                packet = None  # cut off: what there was has been written
+                packet = None  # cut off: the rest has been written
             if packet is None or packet.dts is None or packet.time_base is None:
                 self._ended = packet is None
                 continue
@@ -98,7 +98,7 @@ class SoundTrack(Closing):
             self._write(packet)
 
     def finish(self) -> None:
-        """Write all that is left."""
+        """Write the rest of the sound."""
         self.write_until(float("inf"))
         if self._converter is not None:
             self._encode(self._converter.rest())
@@ -108,12 +108,12 @@ class SoundTrack(Closing):
         if self._converter is None:
             self._copy(packet)
             return
-        with suppress(av.FFmpegError):  # a click at most
+        with suppress(av.FFmpegError):  # a damaged packet is dropped
             for frame in packet.decode():
                 self._encode(self._converter.convert(stereo(frame) if self._mixed else frame))
 
     def _encode(self, frames: Iterable[av.AudioFrame]) -> None:
-        """Encode sound where its times say, to a hundredth of a second; silence fills gaps."""
+        """Encode sound at its times, to a hundredth of a second; silence fills gaps."""
         for frame in frames:
             rate, channels = frame.sample_rate, frame.layout.nb_channels
             samples = np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
@@ -141,7 +141,7 @@ class SoundTrack(Closing):
         packet.stream = self._stream
         packet.dts -= shift
         packet.pts = packet.dts if packet.pts is None else packet.pts - shift
-        # Clocks may waver, and containers take no packet before the one before.
+        # Stamps may be unsteady, and containers require rising ones.
         if self._latest is not None and packet.dts <= self._latest:
             packet.dts = self._latest + 1
             packet.pts = max(packet.pts, packet.dts)
@@ -149,5 +149,5 @@ class SoundTrack(Closing):
         self._output.mux(packet)
 
     def close(self) -> None:
-        """Let go of the recording."""
+        """Close the recording."""
         self._source.close()

@@ -1,0 +1,78 @@
+"""Sound events: the audible events of a film, each with its time and its name, for subtitles."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from liminal.settings.sound import SoundSettings
+from liminal.sound.cue import SoundEvent
+from liminal.sound.distant import EVENT_SOUNDS, DistantSound
+from liminal.sound.pages import RATE
+from liminal.sound.performance import Footfall, Performance, PlaceEvent
+from liminal.sound.run import Run
+from liminal.sound.steps import CARPET, floor_of
+
+_CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
+_FAINT = 0.5  # strength below which an event is named "faint"
+_SILENT = 1.0  # s: shorter silences are not named
+
+_PAUSE = 4.0  # s without a step that separate two walks
+_WALK = 3  # steps: fewer are not named
+_RUNS = 0.68  # mean weight of steps, see `shot.step.Step`, above which they are running steps
+
+
+def steps_heard(steps: Sequence[Footfall]) -> Iterator[SoundEvent]:
+    """Yield the start of each walk and each change from walking to running, of steps in the order of time."""
+    begin = 0
+    for index in range(1, len(steps) + 1):
+        if index == len(steps) or steps[index].time - steps[index - 1].time > _PAUSE:
+            yield from _walk(steps[begin:index])
+            begin = index
+
+
+def _walk(steps: Sequence[Footfall]) -> Iterator[SoundEvent]:
+    if len(steps) < _WALK:
+        return
+    weights = [float(step.weight) for step in steps]
+    runs = [sum(weights[first : first + _WALK]) / _WALK > _RUNS for first in range(len(steps) - _WALK + 1)]
+    floor = " on carpet" if floor_of(steps[0].surface) is CARPET else ""
+    yield SoundEvent(steps[0].time, "[running footsteps]" if runs[0] else f"[footsteps{floor}]")
+    for number, (before, now) in enumerate(pairwise(runs), 1):
+        if now and not before:
+            yield SoundEvent(steps[number].time, "[running footsteps]")
+
+
+def events_heard(events: Sequence[PlaceEvent]) -> Iterator[SoundEvent]:
+    """Yield the events that make a sound."""
+    for event in events:
+        if event.kind in EVENT_SOUNDS:
+            faintly = ", faint" if event.strength < _FAINT else ""
+            yield SoundEvent(event.time, f"[{EVENT_SOUNDS[event.kind].caption}{faintly}]")
+
+
+def run_heard(run: Run) -> Iterator[SoundEvent]:
+    """Yield the hiss, silence and wavering that the tape's transport causes, at times of the playback."""
+    for stretch in run.stretches:
+        begin, end = stretch.first / RATE, stretch.last / RATE
+        if stretch.blank:
+            yield SoundEvent(begin, "[tape hiss]")
+        elif stretch.mutes and end - begin >= _SILENT:
+            yield SoundEvent(begin, "[silence]")
+    for begin, _ in run.eaten:
+        yield SoundEvent(begin, "[the sound wavers]")
+
+
+def sound_events(
+    performance: Performance, settings: SoundSettings, hums: bool, chances: Iterable[DistantSound], run: Run
+) -> list[SoundEvent]:
+    """Return all sound events at their times of the playback (s), unordered.
+
+    `hums`: whether lamps are audible at first. `chances`: the distant sounds. `run`: the tape's transport.
+    """
+    heard = [SoundEvent(0.0, "[hum of lamps]")] if hums else []
+    heard += steps_heard(performance.steps) if settings.steps else ()
+    heard += events_heard(performance.events) if settings.events else ()
+    heard += [SoundEvent(chance.time, _CHANCES[chance.kind]) for chance in chances]
+    # Where the recording has stopped, nothing of the place is left, with a tape or without.
+    stopped = min((cut.time for cut in performance.cuts if cut.kind == "stop"), default=float("inf"))
+    recorded = [(run.heard(each.time), each.text) for each in heard if each.time < stopped]
+    return [*(SoundEvent(time, text) for time, text in recorded if time is not None), *run_heard(run)]
