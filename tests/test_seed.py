@@ -41,10 +41,10 @@ from liminal.shot.schedule import schedule
 from liminal.shot.standing_camera import StandingCamera, lean, plan_gaze
 from liminal.shot.walk_path import SampledPath
 from liminal.sound.audio_track import AudioTrack
-from liminal.sound.body import body_page
 from liminal.sound.distant import DistantSounds
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
+from liminal.sound.operator_sound import body_page
 from liminal.sound.pages import PageCache
 from liminal.sound.steps import steps_page
 from liminal.tape import play

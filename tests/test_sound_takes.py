@@ -8,8 +8,8 @@ import numpy as np
 from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
 from liminal.shot.breath import Breath, breathe
-from liminal.sound.body import body_page
 from liminal.sound.hum import Lamps
+from liminal.sound.operator_sound import body_page
 from liminal.sound.pages import PAGE, RATE
 from liminal.sound.propagation import Propagation
 from liminal.view.pose import Pose

@@ -17,16 +17,15 @@ import liminal
 PACKAGE = Path(liminal.__file__).parent
 
 # To be mended yet: no other name or file may join these.
-OPEN_CLASSES = {"Camera", "Cut", "Held", "Mesh", "Moment", "Motion", "Parts", "Points", "Scene", "Shot", "Sight"}
-OPEN_CLASSES |= {"Surface", "World", "_Kind"}
-OPEN_FILES = {"band", "circuit", "cut", "lattice", "mesh", "transport"}
-OPEN_PROSE = ("api.py", "cli/", "shot/", "tape/", "light/", "geometry/", "view/", "errors.py")
-OPEN_PROSE += ("film/production.py", "film/segment_store.py", "film/transfer.py", "settings/storyboard.py")
+OPEN_CLASSES = {"Part", "Parts", "Scene", "World"}
+OPEN_FILES = {"mesh", "occluder", "page", "part", "transport"}
+OPEN_PROSE = ("api.py", "cli/", "tape/", "light/", "geometry/", "piece/", "view/", "errors.py")
+OPEN_PROSE += ("film/production.py", "film/segment_store.py", "film/transfer.py")
 
-# Sections of settings and commands are named after what they are about; noise is noise everywhere, a grid a grid, and a
-# fixture one that a generator places and geometry builds.
+# Sections of settings and commands are named after their subjects; `noise`, `grid`, `fixture` and `shader` are the same
+# thing in each folder.
 SUBJECTS = {"settings", "cli"}
-SAME = {"__init__", "noise", "grid", "fixture"}
+SAME = {"__init__", "noise", "grid", "fixture", "shader"}
 
 VAGUE = re.compile(r"\b(somebody|someone|nobody|whoever|whatever|whomever)\b", re.IGNORECASE)
 

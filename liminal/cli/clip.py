@@ -180,7 +180,7 @@ def _write_sound(asked: Scene, told: Plot, output: Path) -> None:
 def _write_thumbnail(film: Path, path: Path) -> None:
     """Write a picture from a third of the way into a film."""
     from liminal.film.picture import write_picture
-    from liminal.footage.playback import glimpses_of
+    from liminal.footage.film_frames import glimpses_of
 
     ((_, picture),) = glimpses_of(film, [1 / 3])
     write_picture(path, picture)

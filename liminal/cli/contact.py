@@ -11,7 +11,7 @@ from liminal.cli.scene import given
 from liminal.errors import LiminalError
 
 if TYPE_CHECKING:
-    from liminal.footage.playback import Frame
+    from liminal.footage.film_frames import Frame
 
 _MADE = ("film", "columns", "rows", "width", "output")  # what may be said of a film that is there
 
@@ -34,7 +34,7 @@ def contact(film: str | None, columns: int, rows: int, width: int, output: Path,
     """
     from liminal.film.contact import contact_sheet
     from liminal.film.picture import write_picture
-    from liminal.footage.playback import glimpses_of
+    from liminal.footage.film_frames import glimpses_of
 
     count = columns * rows
     shares = [(number + 0.5) / count for number in range(count)]

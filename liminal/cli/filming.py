@@ -14,7 +14,7 @@ from liminal.film.production import Production
 from liminal.film.recipe import Recipe
 from liminal.film.segment_store import Segment
 from liminal.film.transfer import FRAME_SIZE, Transfer, open_transfer
-from liminal.footage.playback import frames_of
+from liminal.footage.film_frames import frames_of
 from liminal.rate import FRAME_RATE, frame_count
 
 if TYPE_CHECKING:

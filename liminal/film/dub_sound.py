@@ -23,7 +23,7 @@ from liminal.footage.stream_choice import only_sound
 from liminal.settings.preset import Preset
 from liminal.shoot.sound_loss import loss_of
 from liminal.sound import AudioTrack, does_nothing
-from liminal.sound.pages import RATE, Sampled
+from liminal.sound.pages import RATE, SampledSound
 
 _KEPT = 60  # s behind the newest that a rewind may go back to; further back is silence
 _AHEAD = 0.3  # s: more than is encoded at once, or left out as padding
@@ -87,7 +87,7 @@ class DubSound(Closing):
 class _Stereo:
     """A track as two channels."""
 
-    def __init__(self, track: Sampled) -> None:
+    def __init__(self, track: SampledSound) -> None:
         self._track = track
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:

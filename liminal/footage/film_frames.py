@@ -1,4 +1,4 @@
-"""Playback: all pictures of a film that we wrote, or those at certain instants of any film."""
+"""Film frames: all pictures of a film that we wrote, or those at certain instants of any film."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

@@ -12,7 +12,7 @@ from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.settings.tape import TapeSettings
 from liminal.settings.track import TrackSettings
 from liminal.sound.noise import Noise, Reals, band, filtered, linear_filter, wander
-from liminal.sound.pages import PAGE, RATE, PageCache, Sampled, Signal
+from liminal.sound.pages import PAGE, RATE, PageCache, SampledSound, Signal
 from liminal.sound.run import run_of
 
 FIELD = 800.8  # samples: a field lasts 1001 / 60000 s
@@ -87,7 +87,7 @@ class AudioTrack:
     """The playback of a sound recorded on a tape."""
 
     def __init__(
-        self, source: Sampled, tape: TapeSettings, track: TrackSettings, seed: int, loss: Loss | None = None
+        self, source: SampledSound, tape: TapeSettings, track: TrackSettings, seed: int, loss: Loss | None = None
     ) -> None:
         """`source`: (channels, n), 1 for full scale. `loss`: the dropouts of each field; None is none."""
         self._source, self._tape, self._track = source, tape, track

@@ -13,7 +13,7 @@ PAGE = RATE  # samples in a page: one second
 Signal = NDArray[np.float32]  # (..., samples); pressures are in pascals, signals in parts of full scale
 
 
-class Sampled(Protocol):
+class SampledSound(Protocol):
     """A sound of which any range of samples can be had."""
 
     def samples(self, first: int, count: int) -> Signal:

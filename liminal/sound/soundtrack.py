@@ -8,7 +8,6 @@ import numpy as np
 from liminal.light.flicker import Outage
 from liminal.settings.preset import Preset
 from liminal.sound.audio_track import AudioTrack, Loss
-from liminal.sound.body import body_page
 from liminal.sound.cue import Cue, schedule_cues
 from liminal.sound.cuts import cut_out
 from liminal.sound.distant import DistantSounds
@@ -16,6 +15,7 @@ from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, REACH, block_powers, limited, loudness_of
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
+from liminal.sound.operator_sound import body_page
 from liminal.sound.pages import RATE, PageCache, Signal
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation

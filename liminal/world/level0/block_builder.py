@@ -11,7 +11,7 @@ from liminal.world.grid import CELL
 from liminal.world.level0 import lattice
 from liminal.world.level0.border import OPEN_EDGE, REACH, Border, Borders, Opening
 from liminal.world.level0.district import Character, character
-from liminal.world.level0.lamp import hang_lamps
+from liminal.world.level0.lamp_builder import hang_lamps
 from liminal.world.level0.partition import partition
 from liminal.world.level0.relief import hang_soffit, raise_ceiling, shape_floor, sink_pits
 from liminal.world.level0.sheet import KEEP, Sheet

@@ -1,4 +1,4 @@
-"""Troffers: one ceiling tile each, all along z."""
+"""The lamp builder: troffers of one ceiling tile each, all along z."""
 
 from collections.abc import Sequence
 
