@@ -20,6 +20,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.sampling import pixel_offsets
 from liminal.view.stage import Stage, StageKey
+from liminal.view.stage_events import Figure, StageEvents
 from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world.grid import CELL
 from liminal.world.world import World
@@ -158,6 +159,14 @@ def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) 
         steps = [abs(a.astype(int) - b).mean() for a, b in pairwise(pictures)]
         assert max(steps) < 0.4
         np.testing.assert_array_equal(pictures[-1], renderer.picture([(new, 1.0)], pose, SIZE, -9.0, 4))
+
+
+def test_a_figure_that_stands_elsewhere_is_no_part_of_a_picture(renderer: Renderer, pose: Pose) -> None:
+    """A film has its figures in all its scenes, whose places may lie far apart."""
+    far = Figure(pose.x + 400.0, pose.z - 90.0, 0.0, 0.0, 9.0)
+    keys = [StageKey((pose,), moment=0.0, stage_events=StageEvents(figures=figures)) for figures in ((), (far,))]
+    without, elsewhere = (renderer.glimpse(renderer.stage(key), pose) for key in keys)
+    np.testing.assert_array_equal(without, elsewhere)
 
 
 def test_metering_follows_the_light(renderer: Renderer, stage: Stage, pose: Pose, context: Context) -> None:

@@ -13,6 +13,7 @@ from liminal.piece.occluder import Occluder
 
 RANGE_BITS = 6  # of a cell's fourth number: how many boxes stand over it
 MEMBERS_MOST = (1 << RANGE_BITS) - 1
+ROUNDING = 1e-5  # cells: what single precision leaves of a whole number of cells that once was metres
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,11 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     cells[..., 1] = occluder.ceiling
     cells[..., 2] = occluder.reach
     cells[..., 3] = (MEMBERS_MOST + 1) * first + count
-    plan = make_texture(scope, (columns, rows), 4, "f4", cells)
+
+    # Heights of whole cells are exact as half floats, which take half the memory and are read a little faster.
+    halves = cells.astype(np.float16)
+    exact = bool((abs(halves - cells) < ROUNDING).all())
+    plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", halves if exact else cells)
     if not len(occluder.boxes):
         return OccluderTextures(plan, None, None)
     members = pack_list(scope, occluder.members[:, None], "i4")

@@ -84,6 +84,11 @@ def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray
     flat = np.hypot(dx, dz)
     square = np.maximum(flat**2 + up**2, 0.5)
 
+    # Films have figures elsewhere, too, whom no picture of this piece can show.
+    rows, columns = window.floor.shape
+    if not (0 < figure.x - x0 < columns * CELL and 0 < figure.z - z0 < rows * CELL):
+        return np.zeros(len(lamps), np.float32), np.zeros(len(lamps), np.float32)
+
     # A lamp that something hides gives nothing.
     towards = np.column_stack([dx, up, dz]).astype(np.float64) / CELL
     chest = np.array([figure.x - x0, figure.floor + _CHEST, figure.z - z0]) / CELL
