@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
+from liminal.piece.occluder import Occluder, occluder_of, trace
 from liminal.sound.noise import Reals
 from liminal.sound.performance import Listener
 from liminal.world.grid import CELL
 from liminal.world.walk import steps
-from liminal.world.window import Window
+from liminal.world.window import Window, enclosed
 from liminal.world.world import World
 
 SPEED = 343.0  # m/s, of sound at 20 degrees C
@@ -23,6 +24,7 @@ _STEP = 0.5  # cells between the samples of a straight line
 _WALL_MASS = 18.0  # kg/m2: a partition of two sheets of gypsum on studs
 _WALL_LEAST = 8.0  # dB: the least loss through a wall
 _RAYS = 160  # cells: the longest ray, 24 m
+_OFF = 0.02  # m: so far off floors and ceilings rays begin at least
 _SQUARE = 40  # cells, 6.1 m: windows of cells are kept by squares of listeners
 _FARTHEST = 1e6  # m: stands for an infinite path
 _NEAREST = 0.3  # m: the least distance from a microphone
@@ -98,21 +100,21 @@ class Propagation:
         Directions are evenly spaced, clockwise from -z.
         """
         x, z = math.floor(listener.x / CELL), math.floor(listener.z / CELL)
-        window, open = self._around(x // _SQUARE, z // _SQUARE)
-        turn = 2 * np.pi * np.arange(directions) / directions
-        away = np.arange(1, _RAYS) * 1.0  # cells
-        column = np.floor(listener.x / CELL + np.sin(turn)[:, None] * away).astype(int) - window.x0
-        row = np.floor(listener.z / CELL - np.cos(turn)[:, None] * away).astype(int) - window.z0
-        solid = ~open[row, column]
-        solid[:, -1] = True
+        window, occluder = self._around(x // _SQUARE, z // _SQUARE)
         here = z - window.z0, x - window.x0
-        return (solid.argmax(1) + 0.5) * CELL, float(window.floor[here]), float(window.ceiling[here])
+        floor, ceiling = float(window.floor[here]), float(window.ceiling[here])
+        turn = 2 * np.pi * np.arange(directions) / directions
+        direction = np.column_stack([np.sin(turn), np.zeros(directions), -np.cos(turn)])
+        height = min(max(listener.y, floor + _OFF), ceiling - _OFF)
+        place = np.array([listener.x / CELL - window.x0, height / CELL, listener.z / CELL - window.z0])
+        distance = trace(occluder, np.tile(place, (directions, 1)), direction, _RAYS).distance
+        return np.minimum(distance, _RAYS) * CELL, floor, ceiling
 
-    def _look_around(self, square_x: int, square_z: int) -> tuple[Window, NDArray[np.bool_]]:
-        """Return the window that rays from a square may cross, and its open cells."""
+    def _look_around(self, square_x: int, square_z: int) -> tuple[Window, Occluder]:
+        """Return the window that rays from a square may cross, and its occluder."""
         x0, z0, size = square_x * _SQUARE - _RAYS, square_z * _SQUARE - _RAYS, _SQUARE + 2 * _RAYS
-        window = self._world.window(x0, z0, size, size)
-        return window, window.open
+        window = enclosed(self._world.window(x0, z0, size, size))
+        return window, occluder_of(window)
 
     def _make_field(self, x0: int, z0: int) -> tuple[NDArray[np.bool_], Reals]:
         """Return the open cells around, and the path length from the middle to each node, in nodes."""
