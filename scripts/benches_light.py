@@ -69,8 +69,8 @@ def bake_seconds() -> float:
 
 def bake_rays() -> float:
     """Million rays a second: the cosine-distributed ones from every texel of a still."""
-    from liminal.light import occluder, surfel_textures
-    from liminal.light.transport import Transport
+    from liminal.light import occluder_textures, surfel_textures
+    from liminal.light.light_transport import Transport
     from liminal.piece.piece import make_piece
     from liminal.view.stage import frame_window
 
@@ -78,7 +78,7 @@ def bake_rays() -> float:
     context, rays = renderer._scope.context, 64
     window, visibility = frame_window(world, [pose], 4 / 3, 70.0)
     piece = make_piece(window, 2, visibility)
-    textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
+    textures = occluder_textures.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     began = perf_counter()
     Transport(context, piece, *textures, rays)
     context.finish()
@@ -98,7 +98,7 @@ def dimming_milliseconds() -> float:
     from liminal.view.renderer import Renderer
     from liminal.view.stage import StageKey
 
-    bake.PARTS = 8  # the nearest
+    bake.LIGHT_GROUPS = 8  # the nearest
     preset = load_preset("level-0", ["light.failing=0.1"])
     world = World(7, preset)
     with Context() as context, Renderer(context, world, preset) as renderer:

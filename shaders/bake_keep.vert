@@ -1,6 +1,6 @@
 #version 330 core
 
-// Squares of one part, from the atlas that it was painted in to where they are kept (liminal/light/part.py).
+// Squares of one part, from the atlas that it was painted in to where they are kept (liminal/light/light_group.py).
 
 in ivec2 slot;    // lower corner where it is kept, texels
 in ivec2 corner;  // lower corner in the atlas, texels

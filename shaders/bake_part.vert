@@ -1,6 +1,6 @@
 #version 330 core
 
-// Squares of the atlas that the light of dimmable lamps falls on, as points (liminal/light/part.py).
+// Squares of the atlas that the light of dimmable lamps falls on, as points (liminal/light/light_group.py).
 
 #include "bake_part.glsl"
 

@@ -31,7 +31,7 @@ void main() {
     ivec2 shift_after = texelFetch(pages, min(tile + axis, textureSize(pages, 0) - 1), 0).xy;
     int along = axis.x == 1 ? within.x : within.y;
 
-    // Walk outwards both ways until the surface ends; whatever parts surfaces is at least two texels wide.
+    // Walk outwards both ways until the surface ends; surfaces lie at least two texels apart.
     int stride = 1 << (texelFetch(places, here, 0).x >> STRIDE_SHIFT);
     int radius = (stride < 4 ? 4 : 3) * stride;
     int step_ = min(stride, 2);

@@ -1,4 +1,4 @@
-// The pages of the atlas: where its tiles are kept (liminal/light/page.py).
+// The pages of the atlas: where its tiles are kept (liminal/light/page_table.py).
 
 #include "light.constants"
 

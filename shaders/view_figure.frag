@@ -1,13 +1,13 @@
 #version 330 core
 
-// What somebody who stands far off sends towards the eye, in dark clothes: luminance in cd/m2, linear Rec. 709,
+// Light from a figure far off, in dark clothes, towards the camera: luminance in cd/m2, linear Rec. 709,
 // multiplied by what they cover.
 
 in vec2 spot;            // m
 
 uniform bool lying;      // a shadow on the floor
 uniform vec2 extent;     // m
-uniform float build;     // against somebody of 1.75 m
+uniform float build;     // against a height of 1.75 m
 uniform vec4 stance;     // lean (m at the head), how far arms hang off, feet stand apart, head leans aside: -1 to 1
 uniform vec3 from_above; // lux, on what looks up
 uniform vec3 around;     // lux, on what is upright

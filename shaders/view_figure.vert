@@ -1,6 +1,6 @@
 #version 330 core
 
-// Somebody who stands far off, as a flat thing that faces whoever looks; or their shadow, which lies on the floor.
+// A figure far off, as a flat sheet that faces the camera; or its shadow, which lies on the floor.
 // Space: window-local metres.
 
 #include "Camera.block"
@@ -8,7 +8,7 @@
 in vec2 corner;        // across and up, each 0 or 1; for the shadow across and ahead
 
 uniform vec3 foot;     // m: where they stand
-uniform vec2 across;   // x and z of the unit vector to the right of whoever looks
+uniform vec2 across;   // x and z of the unit vector to the right of the camera
 uniform vec2 extent;   // m: half the width, and the height
 uniform bool lying;    // a shadow
 

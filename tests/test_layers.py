@@ -186,7 +186,7 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
     ("rule", "module", "text"),
     [
         (upward, "liminal.piece.visibility", "from liminal.world.grid import CELL"),
-        (upward, "liminal.light.bake", "from liminal.light import occluder"),
+        (upward, "liminal.light.bake", "from liminal.light import occluder_textures"),
         (writing, "liminal.settings.load", "open('a', 'rb')"),
         (writing, "liminal.film.atomic", "open('a', 'wb')"),
         (writing, "liminal.footage.image_sequence", "import av\nav.open(path)"),

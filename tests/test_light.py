@@ -8,11 +8,11 @@ import pytest
 from scipy.ndimage import binary_dilation
 
 from liminal.gl import Context
-from liminal.light import occluder, surfel_textures
+from liminal.light import occluder_textures, surfel_textures
 from liminal.light.bake import bake
 from liminal.light.direct import DirectLight
 from liminal.light.lampset import RIM_GAIN
-from liminal.light.transport import Transport
+from liminal.light.light_transport import Transport
 from liminal.piece.chart import FACING_DOWN, FACING_UP, NORMALS, Charts, lay_out
 from liminal.piece.piece import make_piece
 from liminal.piece.surfel import STRIDE_SHIFT, Surfels, list_surfels
@@ -47,7 +47,7 @@ def lamp(
 def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Surfels, np.ndarray]:
     """Surfels and what the lamps give them, lux (n,)."""
     piece = places.piece_of(window)
-    textures = occluder.upload(context, piece.occluder)
+    textures = occluder_textures.upload(context, piece.occluder)
     work = DirectLight(context, piece.occluder, textures)
     rows = surfel_textures.packed(piece.surfels)
     light = work.irradiance(rows, piece.lights, settings.near_radius, settings.far_samples).sum(1)
@@ -57,7 +57,7 @@ def direct(context: Context, window: Window, settings: LightSettings = SETTINGS)
 def transport_of(context: Context, window: Window) -> tuple[Surfels, Transport]:
     """Surfels, and how light goes between them, by 16 rays each."""
     piece = places.piece_of(window)
-    textures = occluder.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
+    textures = occluder_textures.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     return piece.surfels, Transport(context, piece, *textures, rays=16)
 
 

@@ -9,7 +9,7 @@ from raycast import cast
 
 from liminal.assets import shader_text
 from liminal.gl import Context, FullScreen, Target, make_texture
-from liminal.light.occluder import upload
+from liminal.light.occluder_textures import upload
 from liminal.light.shader import SHARED
 from liminal.piece.chart import NORMALS
 from liminal.piece.occluder import NO_BOXES, Occluder, occluder_of, trace, unobstructed

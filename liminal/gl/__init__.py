@@ -17,7 +17,7 @@ with Context() as context, context.scope() as scope:
 from liminal.gl.block import UniformBuffer, block_dtype, block_text, member, pack_block
 from liminal.gl.constants import constants
 from liminal.gl.context import Context, Info
-from liminal.gl.mesh import FullScreen, GpuMesh
+from liminal.gl.gpu_mesh import FullScreen, GpuMesh
 from liminal.gl.point_sprites import PointSprites
 from liminal.gl.program import Program
 from liminal.gl.scope import Scope

@@ -6,7 +6,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl.mesh import _layout
+from liminal.gl.gpu_mesh import _layout
 from liminal.gl.program import Program
 from liminal.gl.scope import Scope
 from liminal.gl.texture import Target

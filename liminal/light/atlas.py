@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target, Texture, make_texture
 from liminal.light.packed_list import pack_list
-from liminal.light.page import upload_seen
+from liminal.light.page_table import upload_seen
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.page import SHELF, TILE, Pages, Tile

@@ -8,28 +8,30 @@ from numpy.typing import NDArray
 
 from liminal.colour import LUMINANCE, luminance
 from liminal.gl import Scope, Target
-from liminal.light import occluder, surfel_textures
+from liminal.light import occluder_textures, surfel_textures
 from liminal.light.atlas import Painter
 from liminal.light.block8 import squares_touched
 from liminal.light.direct import DirectLight
+from liminal.light.light_group import LightGroup, LightGroups
+from liminal.light.light_transport import Transport
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import packed_size, unpack_list
-from liminal.light.page import upload_neighbours
-from liminal.light.part import Part, Parts
+from liminal.light.page_table import upload_neighbours
 from liminal.light.shader import bake_shader
-from liminal.light.transport import Transport
 from liminal.piece.piece import Piece
 from liminal.settings.light import LightSettings
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-PARTS = 32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
-PART_RANGE = 20.0  # m: lamps further from every viewpoint than this have no part of their own
-PART_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
+LIGHT_GROUPS = (
+    32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
+)
+GROUP_RANGE = 20.0  # m: lamps further from every viewpoint than this have no light group
+GROUP_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
 NONE = np.zeros(0, np.intp)
 LIGHTS_AT_ONCE = 4  # channels of a texture
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
-PART_FLOOR = 0.008  # of all light on a texel: a smaller part is left in the fixed light
+GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
 
 
 class Bake:
@@ -44,7 +46,7 @@ class Bake:
         self._reflects = reflectance[piece.surfels.material]
         self._colour = lamp_colour(settings)
         self._textures = surfel_textures.upload(scope, piece.surfels)
-        self._occluder = occluder.upload(scope, piece.occluder)
+        self._occluder = occluder_textures.upload(scope, piece.occluder)
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder)
         self._transport = Transport(scope, piece, self._occluder, self._textures, settings.rays)
         self.painter = Painter(scope, piece.surfels, self._textures)
@@ -92,9 +94,9 @@ class Bake:
 
     def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
         """Find what one lamp (an AREA_LIGHT) gives to the surfels around it: (n,), lux."""
-        close = np.hypot(*(self.surfels.position[:, [0, 2]] - lamp["centre"]).T) < PART_REACH
+        close = np.hypot(*(self.surfels.position[:, [0, 2]] - lamp["centre"]).T) < GROUP_REACH
         direct = np.zeros(len(self.surfels), np.float32)
-        reach = 2 * PART_REACH * self._unit
+        reach = 2 * GROUP_REACH * self._unit
         direct[close] = self._direct_light.irradiance(self._packed[close], lamp[None], reach, 1)[:, 0]
         return direct
 
@@ -109,8 +111,8 @@ def bake(
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
-    `reflectance`: (materials, 3), linear, by `Material`. `separate`: (k,), lamps of the piece that get parts of their
-    own, so that they can change (`nearest_dimmable`). `beam`: a lamp at the camera, as for `Bake.bounced_lamp`; its
+    `reflectance`: (materials, 3), linear, by `Material`. `separate`: (k,), lamps of the piece that get light groups,
+    so that they can change (`nearest_dimmable`). `beam`: a lamp at the camera, as for `Bake.bounced_lamp`; its
     direct light is drawn, not baked.
     """
     with scope.scope() as passing:
@@ -138,7 +140,7 @@ def _lightmap(
     work.painter.paint(fixed, sharp, smoothed, work.painter.seen)
     kept = None
     if any(len(part.squares) for part in parts):
-        kept = Parts(scope, work.painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, parts)
+        kept = LightGroups(scope, work.painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, parts)
     pages = upload_neighbours(scope, piece.surfels.pages)
     return Lightmap(pages, fixed, kept, separate, (sharp + smoothed).mean(0))
 
@@ -146,24 +148,24 @@ def _lightmap(
 def nearest_dimmable(
     dimmable: NDArray[np.bool_], luminance: NDArray[np.float32], distance: NDArray[np.floating]
 ) -> NDArray[np.intp]:
-    """Which dimmable lamps get parts of their own, in the lamps' order: the nearest PARTS of those that shine.
+    """Which dimmable lamps get light groups, in the lamps' order: the nearest LIGHT_GROUPS of those that shine.
 
     All (m,). `luminance`: cd/m2. `distance`: m, in the plan, to the nearest viewpoint.
     """
     can = np.flatnonzero(dimmable & (luminance > 0))
-    nearest = np.argsort(distance[can], kind="stable")[:PARTS]
-    return np.sort(can[nearest[distance[can][nearest] < PART_RANGE]])
+    nearest = np.argsort(distance[can], kind="stable")[:LIGHT_GROUPS]
+    return np.sort(can[nearest[distance[can][nearest] < GROUP_RANGE]])
 
 
-def _split(work: Bake, others: tuple[Light, Light], own: tuple[Light, Light]) -> Part:
+def _split(work: Bake, others: tuple[Light, Light], own: tuple[Light, Light]) -> LightGroup:
     """Take the part worth keeping from one lamp's `own` light, sharp and smoothed; the rest is added to `others`."""
     weights = LUMINANCE.astype(np.float32)
     mine = (own[0] + own[1]) @ weights
-    kept = mine > np.float32(PART_FLOOR) * (mine + (others[0] + others[1]) @ weights)
+    kept = mine > np.float32(GROUP_FLOOR) * (mine + (others[0] + others[1]) @ weights)
     left, taken = np.flatnonzero(~kept), np.flatnonzero(kept)
     for total, light in zip(others, own, strict=True):
         total[left] += light[left]
-    return Part(taken, own[0][taken], own[1][taken], squares_touched(work.surfels, kept))
+    return LightGroup(taken, own[0][taken], own[1][taken], squares_touched(work.surfels, kept))
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

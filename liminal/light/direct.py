@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import Scope, Target
 from liminal.light import lampset
-from liminal.light.occluder import OccluderTextures
+from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows

@@ -51,7 +51,7 @@ def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_
 
 
 def _slack(cluster: int) -> float:
-    """Half a cluster and half a lamp, diagonally: lists hold whatever may count for any texel of a cluster. Cells."""
+    """Half a cluster and half a lamp, diagonally, cells: lists hold all lamps that may count for a surfel there."""
     return cluster * 0.71 + 5.0
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Target, Texture
-from liminal.light.part import Parts
+from liminal.light.light_group import LightGroups
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Lightmap:
 
     pages: Texture
     fixed: Target
-    parts: Parts | None
+    parts: LightGroups | None
     dimmable: NDArray[np.intp]
     ambient: NDArray[np.float32]
 

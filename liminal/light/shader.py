@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
 from liminal.light.lampset import CLUSTER, FAR_CLUSTER
-from liminal.light.occluder import RANGE_BITS
+from liminal.light.occluder_textures import RANGE_BITS
 from liminal.piece.chart import COLUMN_BITS
 from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.gl import Scope, Texture, make_texture
 from liminal.light.packed_list import pack_list
-from liminal.light.page import upload_all
+from liminal.light.page_table import upload_all
 from liminal.piece.surfel import Surfels
 
 PHASE_BITS = 4  # of a surfel's code; log2 of its stride stands above them

@@ -23,7 +23,7 @@ PATCH = np.dtype(
 )
 LIT_CEILING, LIT_FLOOR = 4, 5
 
-# Right and up of each facing (+x, -x, +z, -z, down, up), as seen by someone in front of it; right x up = outward.
+# Right and up of each facing (+x, -x, +z, -z, down, up), as seen from in front of it; right x up = outward.
 RIGHT = np.array([(0, 0, -1), (0, 0, 1), (1, 0, 0), (-1, 0, 0), (1, 0, 0), (1, 0, 0)], np.float32)
 UP = np.array([(0, 1, 0), (0, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1), (0, 0, -1)], np.float32)
 

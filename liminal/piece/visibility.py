@@ -68,7 +68,7 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
 
     `air`: bool (h, w), False where cells are solid from floor to ceiling. Solid cells that end a line of sight are not
     part of the result. A cell counts as seen when one of a fan of rays meets it, which are nowhere further apart than a
-    cell: they are split as they go, and at the edge of whatever ends one but not the next.
+    cell: they are split as they go, and at the edge of an obstacle that ends one but not the next.
     """
     rows, columns = air.shape
     solid = ~np.pad(air, 1).ravel()  # what lies outside ends a ray, too

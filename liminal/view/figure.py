@@ -1,4 +1,4 @@
-"""Somebody who stands far off: a dark outline with soft shading and a shadow, behind whatever is nearer."""
+"""Figures far off: a dark outline with soft shading and a shadow, hidden by nearer surfaces."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,13 @@ from liminal.view.stage_events import Figure
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-_HALF_WIDTH, _HEIGHT = 0.42, 1.80  # m, of somebody of 1.75 m with arms
+_HALF_WIDTH, _HEIGHT = 0.42, 1.80  # m, of a person of 1.75 m with arms
 _TALL = (0.96, 1.12)  # times 1.75 m
 _SHADOW = 0.75, 0.75  # m
 _LIFTED = 0.02  # m: the shadow lies so far above the floor
 _CHEST = 1.3  # m above the feet: where light is looked for
 _LAMPS = 12.0  # m: those further off do not count
-_BOUNCED = 0.4  # of what falls on the floor, what walls and floor send back to somebody upright (by eye)
+_BOUNCED = 0.4  # of what falls on the floor, the share that walls and floor send back to an upright surface (by eye)
 
 _CORNERS = np.array([((0, 0),), ((1, 0),), ((1, 1),), ((0, 1),)], [("corner", "<f4", 2)])
 _TRIANGLES = np.array([(0, 1, 2), (0, 2, 3)])

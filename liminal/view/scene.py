@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture, member
 from liminal.gl.source import Switch
-from liminal.light import occluder
+from liminal.light import occluder_textures
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
 from liminal.light.shader import SHARED
@@ -37,7 +37,7 @@ HALF_MAXIMUM = 65504.0  # the largest half float
 
 @dataclass(frozen=True)
 class Camera:
-    """The uniform block of whoever looks."""
+    """The uniform block of the camera."""
 
     clip_from_window: Matrix = member("mat4", "window-local metres to clip space")
     eye: NDArray[np.float32] = member("vec3", "window-local metres")
@@ -57,7 +57,7 @@ class Scene:
         camera_lamp: bool = False,
         figures: tuple[Figure, ...] = (),
     ) -> None:
-        """`figures`: who stands there at some time."""
+        """`figures`: those that stand there at some time."""
         self._scope = scope
         self._surfaces = surfaces
         window = piece.window
@@ -69,7 +69,7 @@ class Scene:
         self._floor = make_texture(scope, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
         # The camera's lamp casts shadows, by rays through the cells.
-        self._occluder = occluder.upload(scope, piece.occluder) if camera_lamp else None
+        self._occluder = occluder_textures.upload(scope, piece.occluder) if camera_lamp else None
         lamp: dict[str, Switch] = {"CAMERA_LAMP": camera_lamp}
         lamp |= self._occluder.switches if self._occluder is not None else {}
         uniforms: dict[str, Any] = {

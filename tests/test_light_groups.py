@@ -8,7 +8,7 @@ import pytest
 
 from liminal.gl import Context
 from liminal.light.atlas import spans
-from liminal.light.bake import PARTS, bake, nearest_dimmable
+from liminal.light.bake import LIGHT_GROUPS, bake, nearest_dimmable
 from liminal.light.lightmap import Lightmap
 from liminal.piece.box import in_view
 from liminal.piece.page import TILE, lay_pages
@@ -94,7 +94,7 @@ def test_dead_lamps_have_no_part_and_the_rest_only_while_near() -> None:
     assert nearest_dimmable(can & (distance != 1), luminance, distance).tolist() == [0, 3, 4, 5]
 
     # Of more than can be kept, those further off have none.
-    assert len(nearest_dimmable(np.ones(90, bool), np.ones(90, np.float32), np.linspace(0, 19, 90))) == PARTS
+    assert len(nearest_dimmable(np.ones(90, bool), np.ones(90, np.float32), np.linspace(0, 19, 90))) == LIGHT_GROUPS
 
 
 def test_spans_cover_tiles_once() -> None:

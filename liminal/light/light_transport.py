@@ -11,7 +11,7 @@ from liminal.gl import (
     make_texture,
     make_texture_array,
 )
-from liminal.light.occluder import OccluderTextures
+from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures

@@ -1,6 +1,6 @@
-"""Parts: the light of single lamps, bounces included, kept sparsely so that a frame can dim each by itself.
+"""Light groups: the light of single lamps, bounces included, kept sparsely so that a frame can dim each by itself.
 
-Light is linear: what a surface gets is a fixed part plus, for every dimmable lamp, its dimmer times its part.
+Light is linear: a surface gets a fixed part plus, for every dimmable lamp, its dimmer times its light group.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from liminal.piece.surfel import Surfels
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
 SHELF = 256  # squares in a row of the picture that keeps the parts
-STEP = 1 / 256  # dimmers change in steps of this: nobody sees less, and most frames change nothing
+STEP = 1 / 256  # dimmers change in steps of this, too small to be seen, so most frames change nothing
 FEW = 4  # entries: squares with no more are all drawn as if they had so many, others as if they had 8, 16, 32 ...
 SLACK = 1.05  # of the picture's width and height: samples are shifted by parts of a pixel, and lenses blur
 
@@ -29,7 +29,7 @@ _COPY = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
 @dataclass(frozen=True)
-class Part:
+class LightGroup:
     """One lamp's light (k, 3) on those `surfels` of a list (k,) where it is worth keeping, and the squares with it."""
 
     surfels: NDArray[np.intp]
@@ -51,7 +51,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Group:
+class _Batch:
     """Squares with about as many entries, and how they are drawn: on llvmpipe, counting entries costs half the time."""
 
     squares: slice
@@ -59,7 +59,7 @@ class _Group:
     points: PointSprites
 
 
-class Parts:
+class LightGroups:
     """All parts of a lightmap, and the atlas in which they are put together anew whenever dimmers change."""
 
     def __init__(
@@ -70,7 +70,7 @@ class Parts:
         density: int,
         unit: float,
         fixed: Target,
-        parts: list[Part],
+        parts: list[LightGroup],
     ) -> None:
         """Keep the parts of `surfels`, to be added to the `fixed` atlas. `density`, `unit`: as for `block8.boxes`."""
         self._scope = scope
@@ -110,20 +110,20 @@ class Parts:
         self._dimmers = np.full(len(parts), np.nan, np.float32)
         self._stale = np.ones(len(squares), bool)
 
-    def _group(self, points: NDArray[np.void], size: int, parts: int) -> "_Group":
+    def _group(self, points: NDArray[np.void], size: int, parts: int) -> "_Batch":
         """Make ready to draw those `points` that `size` entries are enough for, and half as many are not."""
         begin, end = np.searchsorted(points["entries"], (size // 2 if size > FEW else 0, size), side="right").tolist()
         program = Program(self._scope, "bake_part.vert", "bake_part.frag", {"PARTS": parts, "ENTRIES": size})
         program.set(fixed_light=self.fixed.colours[0], parts=self._kept.colours[0], listed=self._listed)
         program.set(square=SQUARE, whole=np.array(self._whole[2:], np.float32))
         program.set(fixed_size=np.array(self.fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
-        return _Group(slice(begin, end), program, PointSprites(self._scope, program, points[begin:end]))
+        return _Batch(slice(begin, end), program, PointSprites(self._scope, program, points[begin:end]))
 
     def _keep(
         self,
         painter: Painter,
         count: int,
-        parts: list[Part],
+        parts: list[LightGroup],
         part: NDArray[np.intp],
         slot: NDArray[np.int64],
         corner: NDArray[np.int32],
@@ -144,7 +144,7 @@ class Parts:
         FullScreen(self._scope, "bake_copy.frag").draw(self.live, source=self.fixed.colours[0])
 
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
-        """Put the light together for these dimmers (parts,): a pure function of them, whatever came before.
+        """Put the light together for these dimmers (groups,): a pure function of them, not of earlier ones.
 
         `clip`: (4, 4), from window-local metres to the clip space of the picture that comes next. Then only what that
         can show is put together, and the rest when it is asked for.
