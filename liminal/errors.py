@@ -16,7 +16,7 @@ class LiminalError(Exception):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return ' (did you mean "..."?)' with the closest of `choices`, or "" when none is close."""
-    # Imported here: only somebody who has just mistyped waits for it.
+    # Imported here: it is needed only after a mistyped word.
     from difflib import get_close_matches
 
     close = get_close_matches(word, list(choices), n=1)

@@ -33,7 +33,7 @@ BLOCK_CELLS = 32  # cells along the edge of a block: no patch reaches from one b
 
 
 def lattice(cells: ArrayLike) -> NDArray[np.float32]:
-    """Window-local metres of cell lines. Whatever stands on a line calls this, so that shared edges are equal."""
+    """Window-local metres of cell lines. All geometry on a line calls this, so that shared edges are equal."""
     return (np.asarray(cells, np.float64) * CELL).astype(np.float32)
 
 
