@@ -11,7 +11,7 @@ from liminal.api import Studio, World
 from liminal.settings.clock import Clock
 from liminal.settings.load import load_preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
-from liminal.shoot.videotape import written
+from liminal.shoot.videotape import captions_at
 from liminal.shot.film_clock import FRAME
 from liminal.shot.timeline import Timeline
 
@@ -97,8 +97,8 @@ def test_the_clock_jumps_between_shots_and_cards_have_none(world: World) -> None
     assert staged.clock(7.5, start) == Clock.of("1996-10-01 14:00:07")
     assert staged.card(100) is None
     assert staged.card(130) == ("LATER",)
-    assert written(staged, preset, 5.0) == []
-    dates = [" ".join(caption.text for caption in written(staged, preset, time)) for time in (1.0, 8.0)]
+    assert captions_at(staged, preset, 5.0) == []
+    dates = [" ".join(caption.text for caption in captions_at(staged, preset, time)) for time in (1.0, 8.0)]
     assert "SEP.23" in dates[0]
     assert "SEP.24" in dates[1]
 
