@@ -6,10 +6,9 @@
 
 #include "bake_part.glsl"
 
-uniform sampler2D fixed_light;  // rgb: lux; a: number of the surface
-uniform sampler2D parts;        // the squares of all parts; those of one square of the atlas lie side by side
-uniform vec2 fixed_size;        // texels
-uniform vec2 kept_size;         // texels, of `parts`
+// Squares of the fixed light (rgb: lux; a: number of the surface), each with those of its light groups to the right.
+uniform sampler2D kept;
+uniform vec2 kept_size;  // texels
 
 flat in vec2 shift;
 flat in vec4 dimmer[ENTRIES / 4];
@@ -17,9 +16,9 @@ flat in vec4 dimmer[ENTRIES / 4];
 layout(location = 0) out vec4 light;
 
 void main() {
-    light = textureLod(fixed_light, gl_FragCoord.xy / fixed_size, 0.0);
     vec2 first = (gl_FragCoord.xy + shift) / kept_size;
+    light = textureLod(kept, first, 0.0);
     float step_ = float(square) / kept_size.x;
     for (int i = 0; i < ENTRIES; ++i)
-        light.rgb += dimmer[i / 4][i % 4] * textureLod(parts, first + vec2(step_ * float(i), 0.0), 0.0).rgb;
+        light.rgb += dimmer[i / 4][i % 4] * textureLod(kept, first + vec2(step_ * float(i + 1), 0.0), 0.0).rgb;
 }

@@ -24,5 +24,5 @@ void main() {
     gl_PointSize = float(square);
     shift = vec2(slot - corner);
     for (int i = 0; i < ENTRIES; ++i)
-        dimmer[i / 4][i % 4] = i < entries ? dimmers[texelFetch(listed, slot / square + ivec2(i, 0), 0).x] : 0.0;
+        dimmer[i / 4][i % 4] = i < entries ? dimmers[texelFetch(listed, slot / square + ivec2(i + 1, 0), 0).x] : 0.0;
 }

@@ -80,8 +80,7 @@ def piece_of(window: Window, density: int = 2) -> Piece:
 
 def atlas_of(lightmap: Lightmap) -> NDArray[np.float32]:
     """The whole atlas as dimmed last, (height, width, 4), in whole tiles: put together from those that are kept."""
-    kept = lightmap.fixed if lightmap.parts is None else lightmap.parts.live
     corner = lightmap.pages.read()[1:, 1:, 0]
     corner = corner.repeat(TILE, 0).repeat(TILE, 1)
     v, u = np.indices(corner.shape) % TILE
-    return kept.read()[v + (corner >> 16), u + (corner & 0xFFFF)].astype(np.float32)
+    return lightmap.atlas.read()[v + (corner >> 16), u + (corner & 0xFFFF)].astype(np.float32)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import FullScreen, PointSprites, Program, Scope, Target, make_texture
+from liminal.gl import PointSprites, Program, Scope, Target, make_texture
 from liminal.light.atlas import Painter
 from liminal.light.block8 import SQUARE, Squares, boxes, corners
 from liminal.piece.box import in_view
@@ -17,7 +17,7 @@ from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-SHELF = 256  # squares in a row of the picture that keeps the parts
+SHELF = 256  # squares in a row of the picture that keeps them
 STEP = 1 / 256  # dimmers change in steps of this, too small to be seen, so most frames change nothing
 FEW = 4  # entries: squares with no more are all drawn as if they had so many, others as if they had 8, 16, 32 ...
 SLACK = 1.05  # of the picture's width and height: samples are shifted by parts of a pixel, and lenses blur
@@ -60,7 +60,7 @@ class _Batch:
 
 
 class LightGroups:
-    """All parts of a lightmap, and the atlas in which they are put together anew whenever dimmers change."""
+    """All light groups of a lightmap, put together anew in its atlas whenever dimmers change."""
 
     def __init__(
         self,
@@ -69,13 +69,15 @@ class LightGroups:
         surfels: Surfels,
         density: int,
         unit: float,
-        fixed: Target,
+        atlas: Target,
         parts: list[LightGroup],
     ) -> None:
-        """Keep the parts of `surfels`, to be added to the `fixed` atlas. `density`, `unit`: as for `block8.boxes`."""
+        """Keep the parts of `surfels`. `atlas`: holds the fixed light, and from now on the sum of all.
+
+        `density`, `unit`: as for `block8.boxes`.
+        """
         self._scope = scope
-        self.fixed = fixed
-        self.live = Target(scope, fixed.size, ["f2"])
+        self._atlas = atlas
 
         # Which parts fall on which squares: those squares that have as many stand in rows of their own.
         squares = np.unique(np.concatenate([part.squares for part in parts]))
@@ -84,23 +86,28 @@ class LightGroups:
         squares, self._reach = squares[order], self._reach[order]
         self._low, self._high = boxes(surfels, squares, density, unit)
         entries = self._reach.sum(1)
-        slot, rows = _lay_out(entries)
+        slot, rows = _lay_out(1 + entries)
 
-        # The parts of each square's entries, in the parts' order.
+        # The first entry of each square is its fixed light; then come its parts, in their order.
         square, part = np.nonzero(self._reach)
-        number = np.arange(len(square)) - np.repeat(np.cumsum(entries) - entries, entries)
+        number = 1 + np.arange(len(square)) - np.repeat(np.cumsum(entries) - entries, entries)
         place = slot[square] + np.column_stack([number, 0 * number])
         listed = np.zeros((rows, SHELF), np.int32)
         listed[place[:, 1], place[:, 0]] = part
 
         # Whole squares are drawn, though the last row and column of the atlas may hold less of them.
-        across, up = (-(-extent // SQUARE) * SQUARE for extent in fixed.size)
+        across, up = (-(-extent // SQUARE) * SQUARE for extent in atlas.size)
         self._whole = (0, 0, across, up)
         self._kept = Target(scope, (SHELF * SQUARE, rows * SQUARE), ["f2"])
         self._kept.clear()
         self._listed = make_texture(scope, (SHELF, rows), 1, "i4", listed[..., None])
         corner = surfels.pages.kept(corners(squares))
-        self._keep(painter, len(surfels), parts, part, place * SQUARE, corner[square])
+        self._keep(self._atlas, slot * SQUARE, corner)
+        painted = Target(scope, atlas.size, ["f2"])
+        for number, one in enumerate(parts):
+            painter.paint(painted, *one.listed(len(surfels)), one.tiles)
+            own = part == number
+            self._keep(painted, place[own] * SQUARE, corner[square[own]])
 
         points = np.zeros(len(squares), _PLACE)
         points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
@@ -114,34 +121,18 @@ class LightGroups:
         """Make ready to draw those `points` that `size` entries are enough for, and half as many are not."""
         begin, end = np.searchsorted(points["entries"], (size // 2 if size > FEW else 0, size), side="right").tolist()
         program = Program(self._scope, "bake_part.vert", "bake_part.frag", {"PARTS": parts, "ENTRIES": size})
-        program.set(fixed_light=self.fixed.colours[0], parts=self._kept.colours[0], listed=self._listed)
-        program.set(square=SQUARE, whole=np.array(self._whole[2:], np.float32))
-        program.set(fixed_size=np.array(self.fixed.size, np.float32), kept_size=np.array(self._kept.size, np.float32))
+        program.set(kept=self._kept.colours[0], kept_size=np.array(self._kept.size, np.float32))
+        program.set(listed=self._listed, square=SQUARE, whole=np.array(self._whole[2:], np.float32))
         return _Batch(slice(begin, end), program, PointSprites(self._scope, program, points[begin:end]))
 
-    def _keep(
-        self,
-        painter: Painter,
-        count: int,
-        parts: list[LightGroup],
-        part: NDArray[np.intp],
-        slot: NDArray[np.int64],
-        corner: NDArray[np.int32],
-    ) -> None:
-        """Paint each of the `parts` and copy its squares to their slots; then begin with the fixed light alone.
-
-        `count`: surfels in the list.
-        `part` (e,), `slot` (e, 2), `corner` (e, 2): the entries, and where they are kept and belong (texels).
-        """
+    def _keep(self, source: Target, slot: NDArray[np.int64], corner: NDArray[np.int32]) -> None:
+        """Copy squares of an atlas to their slots. `slot`, `corner`: (e, 2), lower corners there and here, texels."""
         program = Program(self._scope, "bake_keep.vert", "bake_keep.frag")
-        program.set(source=self.live.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
-        entries = np.zeros(len(part), _COPY)
+        program.set(source=source.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
+        entries = np.zeros(len(slot), _COPY)
         entries["slot"], entries["corner"] = slot, corner
         points = PointSprites(self._scope, program, entries)
-        for number, one in enumerate(parts):
-            painter.paint(self.live, *one.listed(count), one.tiles)
-            points.draw(self._kept, np.flatnonzero(part == number), (0, 0, *self._kept.size))
-        FullScreen(self._scope, "bake_copy.frag").draw(self.live, source=self.fixed.colours[0])
+        points.draw(self._kept, np.arange(len(slot)), (0, 0, *self._kept.size))
 
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
         """Put the light together for these dimmers (groups,): a pure function of them, not of earlier ones.
@@ -160,7 +151,7 @@ class LightGroups:
         if clip is not None and wanted.any():
             wanted = wanted & in_view(self._low, self._high, clip, SLACK)
         for group in self._groups:
-            group.points.draw(self.live, np.flatnonzero(wanted[group.squares]), self._whole)
+            group.points.draw(self._atlas, np.flatnonzero(wanted[group.squares]), self._whole)
         self._stale = self._stale & ~wanted
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:

@@ -13,14 +13,14 @@ from liminal.light.light_group import LightGroups
 class Lightmap:
     """Irradiance on surfaces.
 
-    `fixed`: of what never changes, the kept tiles of the atlas, RGBA half floats; rgb is lux, a the number of the
-    surface (`piece.chart`; 0 where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the lamps
+    `atlas`: its kept tiles, RGBA half floats, as dimmed last; rgb is lux, a the number of the surface (`piece.chart`; 0
+    where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the lamps
     of the piece that have a part of their own in `parts`. `ambient`: (3,) lux, the average of what is known, for
     surfaces of which nothing is.
     """
 
     pages: Texture
-    fixed: Target
+    atlas: Target
     parts: LightGroups | None
     dimmable: NDArray[np.intp]
     ambient: NDArray[np.float32]
@@ -28,8 +28,7 @@ class Lightmap:
     @property
     def texture(self) -> Texture:
         """The kept tiles as dimmed last, to be read by `common_irradiance.glsl`."""
-        target = self.fixed if self.parts is None else self.parts.live
-        return target.colours[0]
+        return self.atlas.colours[0]
 
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
         """Dim the lamps that can be: (k,), 1 = as bright as the window says.
