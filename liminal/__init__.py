@@ -4,6 +4,8 @@
 
     picture = liminal.render_still("level-0", seed=7)      # (1080, 1440, 3) uint8
     liminal.write_picture("a.png", picture)
+    with liminal.Studio(liminal.World(seed=7)) as studio:
+        studio.write_clip("walk.mp4")                      # with sound
 
 Names load when they are first used, so that `import liminal` costs next to nothing and opens no OpenGL.
 """
@@ -14,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 from liminal.version import __version__
 
 if TYPE_CHECKING:
-    from liminal.api import Studio, World, floor_plan, render_clip, render_light, render_still
+    from liminal.api.contact import write_contact
+    from liminal.api.dub import write_dub
+    from liminal.api.join import join_clips
+    from liminal.api.piece import film_piece
+    from liminal.api.plan import write_plan
+    from liminal.api.render import floor_plan, render_clip, render_light, render_still
+    from liminal.api.report import Report
+    from liminal.api.request import ClipRequest, DubRequest, ModelRequest, StillRequest
+    from liminal.api.studio import Studio
+    from liminal.api.world import World
     from liminal.errors import LiminalError
     from liminal.export.model_file import write_model
     from liminal.film.movie import open_movie
@@ -24,36 +35,56 @@ if TYPE_CHECKING:
     from liminal.view.pose import Pose
 
 __all__ = [
+    "ClipRequest",
+    "DubRequest",
     "LiminalError",
+    "ModelRequest",
     "Pose",
+    "Report",
+    "StillRequest",
     "Studio",
     "World",
     "__version__",
+    "film_piece",
     "floor_plan",
+    "join_clips",
     "load_preset",
     "open_movie",
     "read_recipe",
     "render_clip",
     "render_light",
     "render_still",
+    "write_contact",
+    "write_dub",
     "write_model",
     "write_picture",
+    "write_plan",
 ]
 
 _HOMES = {
+    "ClipRequest": "liminal.api.request",
+    "DubRequest": "liminal.api.request",
     "LiminalError": "liminal.errors",
+    "ModelRequest": "liminal.api.request",
     "Pose": "liminal.view.pose",
-    "Studio": "liminal.api",
-    "World": "liminal.api",
-    "floor_plan": "liminal.api",
+    "Report": "liminal.api.report",
+    "StillRequest": "liminal.api.request",
+    "Studio": "liminal.api.studio",
+    "World": "liminal.api.world",
+    "film_piece": "liminal.api.piece",
+    "floor_plan": "liminal.api.render",
+    "join_clips": "liminal.api.join",
     "load_preset": "liminal.settings.load",
     "open_movie": "liminal.film.movie",
     "read_recipe": "liminal.film.recipe",
-    "render_clip": "liminal.api",
-    "render_light": "liminal.api",
-    "render_still": "liminal.api",
+    "render_clip": "liminal.api.render",
+    "render_light": "liminal.api.render",
+    "render_still": "liminal.api.render",
+    "write_contact": "liminal.api.contact",
+    "write_dub": "liminal.api.dub",
     "write_model": "liminal.export.model_file",
     "write_picture": "liminal.film.picture",
+    "write_plan": "liminal.api.plan",
 }
 
 

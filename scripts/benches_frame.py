@@ -65,7 +65,8 @@ class Stopwatch:
 @cache
 def _frame() -> "dict[str, float]":
     """Film for some seconds in one thread, and return what each stage takes of a frame, s."""
-    from liminal.api import Studio, World
+    from liminal.api.studio import Studio
+    from liminal.api.world import World
     from liminal.camera.camcorder import Camcorder
     from liminal.film.flash import FlashLimiter
     from liminal.film.scan import bob

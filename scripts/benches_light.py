@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from yardstick import FRAME_RATE, Bench
 
 if TYPE_CHECKING:
-    from liminal.api import World
+    from liminal.api.world import World
     from liminal.view.pose import Pose
     from liminal.view.renderer import Renderer
 
@@ -19,7 +19,7 @@ _roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
 
 def chunk_milliseconds() -> float:
     """One chunk of world that nobody has asked for yet, in a stretch of 16 x 4 of them."""
-    from liminal.api import World
+    from liminal.api.world import World
 
     world = World(7)
     row = next(_column) * 4
@@ -32,7 +32,7 @@ def chunk_milliseconds() -> float:
 
 @cache
 def _usual() -> "tuple[Renderer, Pose, World]":
-    from liminal.api import World
+    from liminal.api.world import World
     from liminal.gl.context import Context
     from liminal.view.renderer import Renderer
 
@@ -90,7 +90,7 @@ def dimming_milliseconds() -> float:
     """Light a frame anew in which each of eight lamps has changed: what they do, and what that does to the room."""
     from unittest.mock import patch
 
-    from liminal.api import World
+    from liminal.api.world import World
     from liminal.gl.context import Context
     from liminal.light import bake
     from liminal.settings.load import load_preset
@@ -119,7 +119,7 @@ def dimming_milliseconds() -> float:
 
 def walking_milliseconds() -> float:
     """What light costs a frame of a walk, on average over twenty seconds: mesh and world included."""
-    from liminal.api import Studio
+    from liminal.api.studio import Studio
     from liminal.rate import frame_time
     from liminal.shoot.scenes import Scenes
     from liminal.shot.film_clock import SCENE

@@ -21,7 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from liminal.api import Studio, World
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.assets import preset_names, shader_names, tape_names
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, Scope, make_texture, program

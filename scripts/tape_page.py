@@ -16,7 +16,7 @@ import numpy as np
 from charts import CHARTS, Picture
 from PIL import Image
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.assets import tape_names
 from liminal.gl import Context
 from liminal.settings.load import load_preset

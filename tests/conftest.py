@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.cli.main import main
 from liminal.gl.context import Context
 

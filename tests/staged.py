@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.settings.storyboard import Storyboard
 from liminal.shot.timeline import Timeline

@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.film.movie import open_movie
 from liminal.film.splice import splice
 from liminal.settings.shot_list import load_storyboard, revive_storyboard

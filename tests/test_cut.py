@@ -5,7 +5,8 @@ import math
 import pytest
 from staged import SEED, SKETCH, board, story
 
-from liminal.api import Studio, World
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent

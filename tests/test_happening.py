@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from staged import SEED, SKETCH, board, film
 
-from liminal.api import Studio, World
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.light.flicker import Dimmers, Outage
 from liminal.settings.load import load_preset

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liminal.api import Studio, World
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.settings.load import load_preset
 
 SKETCH = (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from staged import ARC, film
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.shot.film_clock import FRAME
 from liminal.world.grid import CELL

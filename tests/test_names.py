@@ -11,7 +11,7 @@ from glb import SKETCH, WORDS
 from liminal.film.dub_recipe import read_dub_recipe
 from liminal.film.picture import write_picture
 from liminal.film.recipe import Recipe, read_recipe
-from liminal.film.segment_store import Parts, Segment, folder_of
+from liminal.film.segment_store import Segment, SegmentStore, folder_of
 from liminal.footage.numbering import is_series, numbered, numbered_names
 from liminal.view.pose import Pose
 
@@ -79,11 +79,10 @@ def test_a_picture_of_any_name_keeps_its_recipe(tmp_path: Path, extension: str, 
 def test_a_film_with_the_longest_name_has_a_place_for_its_parts(tmp_path: Path) -> None:
     one, other = (tmp_path / f"{'ä' * 125}{letter}.mp4" for letter in "ab")
     assert folder_of(one) != folder_of(other)
-    with Parts(one, "recipe", ".mp4") as parts:
-        parts.path(Segment(0, 1)).write_bytes(b"film")
-        parts.seal(Segment(0, 1), {})
-        assert parts.has(Segment(0, 1))
-        assert parts.folder.parent == one.parent
+    with SegmentStore(one, "recipe", ".mp4") as store:
+        store.put(Segment(0, 1), b"film")
+        assert store.has(Segment(0, 1))
+        assert store.folder.parent == one.parent
 
 
 @pytest.mark.parametrize("name", ["%d.png", "%04d.png", "a%d.png", "a %d-b.png", "100%%d.png", "%05d_x.tif", "%d"])

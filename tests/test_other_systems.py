@@ -16,7 +16,7 @@ from glb import SKETCH
 from liminal.errors import LiminalError
 from liminal.file_name import same_file, windows_fault
 from liminal.film.atomic import check_destination, replacing
-from liminal.film.segment_store import Parts, Segment
+from liminal.film.segment_store import Segment, SegmentStore
 
 # Modules of Python that only POSIX has.
 POSIX_ONLY = (
@@ -201,10 +201,9 @@ def test_a_file_by_another_name_is_known(liminal, clip: Path) -> None:
 HOLD = """
 import subprocess, sys, time
 from pathlib import Path
-from liminal.film.segment_store import Parts, Segment
-with Parts(Path(sys.argv[1]), "recipe", ".mp4") as parts:
-    parts.path(Segment(0, 1)).write_bytes(b"film")
-    parts.seal(Segment(0, 1), {})
+from liminal.film.segment_store import Segment, SegmentStore
+with SegmentStore(Path(sys.argv[1]), "recipe", ".mp4") as store:
+    store.put(Segment(0, 1), b"film")
     print("held", flush=True)
     time.sleep(600)
 """
@@ -218,13 +217,13 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
         with pytest.raises(LiminalError, match=rf"made by another run, process {process.pid}: wait for it"):
-            Parts(film, "recipe", ".mp4")
+            SegmentStore(film, "recipe", ".mp4")
         process.kill()
         process.wait()
-        with Parts(film, "recipe", ".mp4") as parts:
-            assert parts.has(Segment(0, 1))
-            parts.remove()
-    assert not parts.folder.exists()
+        with SegmentStore(film, "recipe", ".mp4") as store:
+            assert store.has(Segment(0, 1))
+            store.remove()
+    assert not store.folder.exists()
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
@@ -235,7 +234,7 @@ def test_a_closed_terminal_leaves_no_part_behind(tmp_path: Path, number: int, st
 import signal, sys, time
 from pathlib import Path
 {f"signal.signal({int(number)}, signal.SIG_IGN)" if deaf else ""}
-from liminal.cli.meter import heed_termination
+from liminal.cli.progress import heed_termination
 from liminal.film.atomic import replacing
 heed_termination()
 with replacing(Path(sys.argv[1])) as part:

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 import liminal
-from liminal.api import World
+from liminal.api.world import World
 from liminal.camera.automatic import Automatics
 from liminal.camera.flare import dirt
 from liminal.camera.noise import fixed_pattern

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from liminal.errors import LiminalError
-from liminal.film.segment_store import Parts, Segment, folder_of, segments
+from liminal.film.segment_store import Segment, SegmentStore, folder_of, segments
 
 # A film of sixteen segments out of numbers, by the same way as any clip, with a pause in which one can be killed.
 FILM = """
@@ -23,13 +23,12 @@ from functools import partial
 from pathlib import Path
 import numpy as np
 from liminal.film import segment_store as cutting, production
-from liminal.film.join import assemble
-from liminal.film.movie import open_movie
+from liminal.film.segment_form import SegmentForm
 from liminal.rate import FRAME_RATE
 from liminal.film.recipe import Recipe
 from liminal.view.pose import Pose
 
-def draw(wanted):
+def draw(wanted, log):
     for frame in wanted:
         time.sleep(pause)
         yield np.random.default_rng(frame).integers(0, 255, (96, 144, 3), np.uint8)
@@ -39,17 +38,14 @@ recipe = Recipe(liminal="0", world=1, preset="p", settings={}, seed=int(sys.argv
                 width=144, height=96, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True,
                 chapters=((0, 2, "Wandering"), (2, 5.338, "Running")), subtitles=((1, 2.5, "[a thud, far away]"),))
 production.segments = partial(cutting.segments, length=10)
-film = production.Production(recipe, cutting.Segment(0, 160), draw, partial(open_movie, width=144, height=96),
-                             FRAME_RATE, 1, False)
-with cutting.Parts(output, recipe.text(), ".mp4") as parts:
-    wanted = [each for each in film.segments if not parts.has(each)]
+film = production.Production(SegmentForm(recipe, ".mp4"), draw)
+with cutting.SegmentStore(output, recipe.text(), ".mp4") as store:
+    wanted = [each for each in film.segments if not store.has(each)]
     print(len(wanted), flush=True)
-    for _ in film.film(parts, wanted):
+    for _ in film.film(store, wanted):
         pass
-    whole, pieces = film.finished(parts)
-    assemble(pieces, parts.folder / "whole.mp4", whole)
-    (parts.folder / "whole.mp4").replace(output)
-    parts.remove()
+    film.finish(store, None)
+    store.remove()
 """
 
 
@@ -107,7 +103,7 @@ def test_goes_on_and_notices_what_was_tampered_with(whole: bytes, tmp_path: Path
     spoilt[-1] ^= 1
     done[1].write_bytes(spoilt)
     note = done[3].with_name(done[3].name + ".json")
-    note.write_text(note.read_text().replace('"flashes": 0', '"flashes": 9'))
+    note.write_text(note.read_text().replace('"frames": [30, 40]', '"frames": [30, 41]'))
     there = len(list(folder_of(path).glob("*-*.mp4.json")))
     assert made(path) == 16 - there + 2
     assert path.read_bytes() == whole
@@ -175,9 +171,9 @@ def test_two_at_once(tmp_path: Path) -> None:
     """The second is told in one line; a lock does not outlive who holds it."""
     path = tmp_path / "a.mp4"
     told = f"a.mp4 is being made by another run, process {os.getpid()}"
-    with Parts(path, "recipe", ".mp4"), pytest.raises(LiminalError, match=told):
-        Parts(path, "recipe", ".mp4")
-    with Parts(path, "recipe", ".mp4"):
+    with SegmentStore(path, "recipe", ".mp4"), pytest.raises(LiminalError, match=told):
+        SegmentStore(path, "recipe", ".mp4")
+    with SegmentStore(path, "recipe", ".mp4"):
         pass
     assert list(tmp_path.iterdir()) == []
 

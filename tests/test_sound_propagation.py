@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.sound.loudness import block_powers
 from liminal.sound.pages import RATE
 from liminal.sound.propagation import Propagation

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.shot.film_clock import FRAME
 from liminal.shot.timeline import Timeline

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from staged import ARC, SEED, board, film, story
 
-from liminal.api import Studio, World
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.settings.clock import Clock
 from liminal.settings.load import load_preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from staged import film
 
-from liminal.api import Studio, World, with_camera
+from liminal.api.look import with_camera
+from liminal.api.studio import Studio
+from liminal.api.world import World
 from liminal.camera.camcorder import FULL_SCALE
 from liminal.film.recipe import read_recipe
 from liminal.gl import Context

@@ -106,7 +106,7 @@ def _encoders() -> bool:
 
 def _picture() -> bool:
     """Render a small still the way everything else does, and see that there is something on it."""
-    from liminal.api import render_still
+    from liminal.api.render import render_still
 
     began = perf_counter()
     try:

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
+from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output
-from liminal.cli.scene import scene, scene_options
-from liminal.errors import LiminalError
+from liminal.cli.place_options import place_options
 
 FORMATS = {"gltf": ".glb", "obj": ".obj"}
 RADIUS = 20.0  # m: most of what the camera sees
@@ -27,8 +27,8 @@ class SceneFile(Output):
         return path
 
 
-@click.command()
-@scene_options(size="1440x1080")
+@click.command(cls=RequestCommand)
+@place_options(size="1440x1080")
 @click.option(
     "--radius",
     type=float,
@@ -47,22 +47,15 @@ class SceneFile(Output):
     required=True,
     help="The file to write: .glb, or .obj with its .mtl and pictures beside it.",
 )
-def export(output: Path, radius: float | None, lightmaps: bool, format_: str | None, **words: Any) -> None:
+def export(output: Path, format_: str | None = None, **asked: Any) -> None:
     """Cut a part out of the place, as a scene for Blender and others.
 
     It reaches --radius around where `liminal still` stands with the same options, and holds that camera. Metres, +Y up;
     lamps shine in cd/m2.
     """
-    from liminal.api import Studio
-    from liminal.export.model_file import write_model
-    from liminal.film.recipe import read_recipe
+    from liminal.api.request import ModelRequest
+    from liminal.api.studio import Studio
+    from liminal.cli.progress import reporting
 
-    if lightmaps and output.suffix.lower() != FORMATS["gltf"]:
-        raise LiminalError(f"--lightmaps needs a second set of coordinates, which {output} cannot hold; write a .glb")
-    asked = scene(**words)
-    if radius is None:
-        source = words["source"]
-        radius = (read_recipe(source).radius if source is not None else None) or RADIUS
-    with Studio(asked.world) as studio:
-        model = studio.model(radius, asked.pose, asked.size, lightmaps)
-        write_model(output, model, studio.recipe(asked.size, asked.pose, radius=radius))
+    with reporting() as report, Studio.from_request(ModelRequest(**asked), report) as studio:
+        studio.write_model(output)

@@ -17,28 +17,6 @@ def join(pieces: tuple[Path, ...], output: Path) -> None:
     matter. They must be of the same film, without gaps or overlaps; cut at multiples of 150 frames, they join to the
     very bytes of the film made in one go.
     """
-    from contextlib import ExitStack
+    from liminal.api.join import join_clips
 
-    from liminal.api import Studio, World
-    from liminal.cli.filming import sound_of
-    from liminal.errors import LiminalError
-    from liminal.file_name import same_file
-    from liminal.film.clip_sound import ClipSound
-    from liminal.film.join import join as join_pieces
-    from liminal.film.recipe import Recipe, check_world
-    from liminal.settings.load import revive_preset
-    from liminal.settings.shot_list import revive_storyboard
-
-    if any(same_file(output, piece) for piece in pieces):
-        raise LiminalError(f"{output} is one of the pieces: give another name to write to")
-    with ExitStack() as stack:
-
-        def sound_of_whole(recipe: Recipe) -> ClipSound | None:
-            check_world(recipe, pieces[0])
-            preset = revive_preset(recipe.settings, (), str(pieces[0]), None)
-            told = recipe.storyboard and revive_storyboard(recipe.storyboard, str(pieces[0]))
-            world = World(recipe.seed, preset)
-            studio = stack.enter_context(Studio(world, told or "stroll", bool(recipe.loop)))
-            return sound_of(studio, recipe)
-
-        join_pieces(pieces, output, sound_of_whole)
+    join_clips(pieces, output)

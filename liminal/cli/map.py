@@ -22,27 +22,9 @@ def map_(
     North (-z) is up, and a red dot marks the middle. PNG to 1000 m radius, SVG to 200 m. NPZ, to 500 m, holds `floor`
     and `ceiling` (metres, [z, x]), `origin`, `cell` and `lamps`.
     """
-    from liminal.plan.floor_plan import extent
+    from liminal.api.plan import write_plan
+    from liminal.api.world import World
     from liminal.settings.load import load_preset
-    from liminal.world.world import World
 
-    loaded = load_preset(preset, overrides)
-    title = loaded.title or Path(preset).stem
-    world = World(seed, loaded.world, loaded.light.lamp_luminance)
-    centre = at or (0.0, 0.0)
-    kind = output.suffix.lower()
-    if kind == ".png":
-        from liminal.film.picture import write_picture
-        from liminal.plan.layout import draw_plan
-
-        write_picture(output, draw_plan(world, extent(centre, radius), title))
-    elif kind == ".svg":
-        from liminal.film.plan_file import write_plan_svg
-        from liminal.plan.svg import RADIUS_MOST_SVG, plan_svg
-
-        write_plan_svg(output, plan_svg(world, extent(centre, radius, RADIUS_MOST_SVG), title))
-    else:
-        from liminal.film.plan_file import RADIUS_MOST_DATA, write_plan_data
-
-        area = extent(centre, radius, RADIUS_MOST_DATA)
-        write_plan_data(output, world.window(area.x0, area.z0, area.cells, area.cells))
+    world = World(seed, load_preset(preset, overrides), name=preset)
+    write_plan(output, world, at or (0.0, 0.0), radius)

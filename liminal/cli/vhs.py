@@ -2,19 +2,13 @@
 
 import sys
 from fractions import Fraction
-from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from liminal.cli.command import RequestCommand
 from liminal.cli.options import Seed, Size
-from liminal.cli.scene import given
-from liminal.errors import LiminalError
-
-if TYPE_CHECKING:
-    from liminal.cli.dubbing import Dubbing
-    from liminal.footage.recording import Warn
 
 SCANS = ("interlaced", "bob", "weave")
 FITS = ("whole", "crop")
@@ -35,8 +29,8 @@ class Rate(click.ParamType[Fraction]):
         return rate
 
 
-@click.command()
-@click.argument("source", metavar="IN", required=False)
+@click.command(cls=RequestCommand)
+@click.argument("footage", metavar="IN", required=False)
 @click.option(
     "-o",
     "--output",
@@ -107,95 +101,25 @@ class Rate(click.ParamType[Fraction]):
 @click.option("--raw", type=Size(), default=None, help="Standard input is bare rgb24 pictures of this size.")
 @click.option(
     "--from",
-    "made",
+    "source",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Do with IN what was done to make FILE, as the recipe inside it says; other options change it.",
 )
 @click.option("--pipe", type=click.Choice(["y4m", "raw"]), default="y4m", show_default=True, help="What goes to -.")
-def vhs(
-    source: str | None,
-    output: str,
-    picture: Path | None,
-    raw: tuple[int, int] | None,
-    partial: bool,
-    slow: bool,
-    pipe: str,
-    **words: Any,
-) -> None:
+def vhs(output: str, footage: str | None = None, camera: str | None = None, **asked: Any) -> None:
     """Play your own footage onto a tape and back.
 
     IN is a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe
     (y4m, or any video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the
     picture of its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
     """
-    from liminal.cli.dubbing import check_heard, dubbing
-    from liminal.cli.meter import heed_termination, meter
-    from liminal.film.dub import check_apart, dub, dub_signal, no_waiting, sound_of
-    from liminal.film.dub_recipe import DubRecipe
-    from liminal.film.signal_file import signal_kind, write_signal
-    from liminal.film.sound_file import is_sound_file
-    from liminal.film.transfer import open_transfer, plan_transfer
-    from liminal.footage.footage import open_footage
-    from liminal.rate import FRAME_RATE, frame_count
+    from liminal.api.dub import write_dub
+    from liminal.api.request import DubRequest
+    from liminal.cli.progress import heed_termination, reporting
 
+    if camera is not None:
+        asked["camera"] = camera == "on"
     heed_termination()
-    bar = meter(float(FRAME_RATE))
-
-    def warn(text: str) -> None:
-        bar.console.print(f"liminal: warning: {text}", markup=False, highlight=False, soft_wrap=True)
-
-    heard = is_sound_file(Path(output))
-    if heard:
-        check_heard(output)
-    source, asked = dubbing(source, output, pipe, warn, **words)
-    if heard:
-        _write_sound(source, asked, Path(output), partial, warn)
-        return
-    if picture is not None and given("seconds"):
-        raise LiminalError("a film of a song is as long as its sound; leave --seconds out")
-    look, seed, fit = asked.look, asked.seed, asked.fit
-    with open_footage(
-        source, warn, rate=asked.rate, seconds=asked.seconds, raw=raw, partial=partial, slow=slow, picture=picture
-    ) as footage:
-        if kind := signal_kind(Path(output)):
-            total = frame_count(footage.seconds) if footage.seconds else None
-            with dub_signal(footage, look, seed, kind, fit) as pieces, bar:
-                write_signal(Path(output), bar.track(pieces, total=total))
-            return
-        plan = plan_transfer(
-            output, moving=footage.moving, scan=asked.scan, size=asked.size, codec=asked.codec, pipe=pipe
-        )
-        check_apart(footage, plan.path)
-        held = None if footage.moving else asked.seconds
-        recipe = DubRecipe.of(
-            footage, asked.tape, look, seed, fit, plan, silent=asked.silent, seconds=held, rate=asked.rate
-        )
-        frames_in_all = 1 if plan.kind == "picture" else frame_count(footage.seconds) if footage.seconds else None
-        with (
-            sound_of(footage, look, seed, asked.silent or not plan.holds_sound, warn) as sound,
-            bar,
-            dub(footage, look, seed, fit) as frames,
-            open_transfer(plan, recipe.text(), sound, sys.stdout.buffer) as movie,
-            no_waiting(footage),
-        ):
-            wanted = islice(frames, 1) if plan.kind == "picture" else frames
-            for frame in bar.track(wanted, total=frames_in_all):
-                movie.write(frame)
-
-
-def _write_sound(source: str, asked: "Dubbing", output: Path, partial: bool, warn: "Warn") -> None:
-    """Write the sound of footage alone, as it comes back from a tape."""
-    from liminal.cli.meter import meter
-    from liminal.film.atomic import check_destination
-    from liminal.film.dub import check_apart, sound_alone
-    from liminal.film.dub_recipe import DubRecipe
-    from liminal.film.sound_file import SOUND_FILES, write_sound
-    from liminal.footage.footage import open_sounding
-
-    check_destination(output, SOUND_FILES)
-    with open_sounding(source, warn, partial=partial) as footage:
-        check_apart(footage, output)
-        recipe = DubRecipe.of(footage, asked.tape, asked.look, asked.seed, asked.fit, None)
-        with sound_alone(footage, asked.look, asked.seed, partial, warn) as sound, meter(1.0, "seconds") as bar:
-            write_sound(output, sound, recipe.text(), bar.track(count(1), total=footage.seconds))
+    with reporting() as report:
+        write_dub(output, footage, DubRequest(**asked), stdout=sys.stdout.buffer, report=report)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.file_name import same_file
+from liminal.film.dub_look import DubLook
 from liminal.film.dub_sound import DubSound
 from liminal.film.prefetch import prefetch
 from liminal.film.scan import weave
@@ -24,7 +25,6 @@ from liminal.footage.recording import Picture as Source
 from liminal.footage.recording import Warn
 from liminal.footage.sound_remuxer import SoundRemuxer
 from liminal.settings.display import DisplaySettings
-from liminal.settings.preset import Preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.reshoot import play_reshot
@@ -36,31 +36,30 @@ _AHEAD = 4  # frames that reading may be ahead of the tape
 
 
 @contextmanager
-def dub(footage: Footage, look: Preset, seed: int, fit: Fit = "whole") -> Iterator[Iterator[Picture]]:
+def dub(footage: Footage, look: DubLook, fit: Fit = "whole") -> Iterator[Iterator[Picture]]:
     """Give the frames of footage as they come back from a tape: uint8 (480, 720, 3), even rows field 1, 29.97 a second.
 
-    `look`: a preset, of which the tape and all that belongs to it count. Footage is read in a thread of its own while
-    the block lasts. Raises LiminalError for what cannot be read.
+    Footage is read in a thread of its own while the block lasts. Raises LiminalError for what cannot be read.
     """
+    preset, seed = look.preset, look.seed
     with prefetch(television(footage, fit), _AHEAD) as frames:
-        if look.camera.kind is not None:
-            yield play_reshot(frames, look, seed)
+        if preset.camera.kind is not None:
+            yield play_reshot(frames, preset, seed)
         else:
-            yield play(frames, look.tape, seed, signal=look.signal, display=look.display)
+            yield play(frames, preset.tape, seed, signal=preset.signal, display=preset.display)
 
 
 @contextmanager
-def dub_signal(
-    footage: Footage, look: Preset, seed: int, kind: str, fit: Fit = "whole"
-) -> Iterator[Iterator[NDArray[Any]]]:
+def dub_signal(footage: Footage, look: DubLook, kind: str, fit: Fit = "whole") -> Iterator[Iterator[NDArray[Any]]]:
     """Give footage as `dub` does, but as the signal that a file of this kind holds: see `liminal.film.signal_file`."""
     make = tape_signal if kind == TAPE_RF else composite_signal
+    preset, seed = look.preset, look.seed
     with prefetch(television(footage, fit), _AHEAD) as frames:
         filmed: Iterator[Picture] = frames
-        if look.camera.kind is not None:
+        if preset.camera.kind is not None:
             bare = {"tape": TapeSettings(), "signal": SignalSettings(), "display": DisplaySettings()}
-            filmed = play_reshot(frames, look.model_copy(update=bare), seed)
-        yield make(filmed, look.tape, seed, signal=look.signal, display=look.display)
+            filmed = play_reshot(frames, preset.model_copy(update=bare), seed)
+        yield make(filmed, preset.tape, seed, signal=preset.signal, display=preset.display)
 
 
 def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
@@ -89,7 +88,7 @@ def no_waiting(footage: Footage) -> Iterator[None]:
         raise
 
 
-def check_apart(footage: Footage, output: Path) -> None:
+def check_separate(footage: Footage, output: Path) -> None:
     """Raise LiminalError where writing would replace what is being read."""
     for path in footage.paths:
         if same_file(path, _written_for(path, output)):
@@ -97,7 +96,7 @@ def check_apart(footage: Footage, output: Path) -> None:
 
 
 def _written_for(path: Path, output: Path) -> Path:
-    """Return which file of those that are to be written could be `path`: of numbered ones, that of its number."""
+    """Return the file that `path` could be among those to be written: of numbered ones, that of its number."""
     if not is_series(output):
         return output
     # On some disks A1.PNG and a1.png are one file.
@@ -106,20 +105,18 @@ def _written_for(path: Path, output: Path) -> Path:
 
 
 @contextmanager
-def sound_of(
-    footage: Footage, look: Preset, seed: int, silent: bool, warn: Warn
-) -> Iterator[SoundRemuxer | DubSound | None]:
+def sound_of(footage: Footage, look: DubLook, silent: bool, warn: Warn) -> Iterator[SoundRemuxer | DubSound | None]:
     """Give the sound of footage, to be read as pictures are written; None where there is none or none is wanted."""
     source = None if silent else footage.sound()
     if source is None:
         yield None
         return
-    copied = does_nothing(look.tape, look.track)
-    with SoundRemuxer(source) if copied else DubSound(source, look, seed, warn) as track:
+    copied = does_nothing(look.preset.tape, look.preset.track)
+    with SoundRemuxer(source) if copied else DubSound(source, look.preset, look.seed, warn) as track:
         yield track
 
 
-def sound_alone(footage: Footage, look: Preset, seed: int, partial: bool, warn: Warn) -> DubSound:
+def sound_alone(footage: Footage, look: DubLook, partial: bool, warn: Warn) -> DubSound:
     """Return the sound of footage, to be written without pictures. `partial`: it may end before it says.
 
     Raises LiminalError where there is none.
@@ -127,4 +124,4 @@ def sound_alone(footage: Footage, look: Preset, seed: int, partial: bool, warn: 
     source = footage.sound()
     if source is None:
         raise LiminalError(f"cannot play the sound of {footage.name}: it has none")
-    return DubSound(source, look, seed, warn, partial)
+    return DubSound(source, look.preset, look.seed, warn, partial)

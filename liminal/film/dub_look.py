@@ -1,30 +1,42 @@
 """The look of a dub: a tape and all that belongs to it, by name or as a recipe has it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from liminal.errors import LiminalError
-from liminal.film.dub_recipe import DubRecipe
 from liminal.footage.recording import Warn
 from liminal.settings.load import load_preset, load_tape, revive_preset
 from liminal.settings.preset import LOOK_TABLES, Preset
 
 
-def look_of(tape: str, overrides: Sequence[str], camera: bool | None, warn: Warn) -> Preset:
-    """Return a preset with the look of a tape (what `load_tape` takes) and with overrides such as "tape.speed=ep".
+@dataclass(frozen=True)
+class DubLook:
+    """A piece of tape. `tape`: its name, for people. `preset`: of which the tape and all that belongs to it count."""
 
-    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is told what a foreign file
-    has and we have not. Raises LiminalError for what does not hold.
+    tape: str
+    preset: Preset
+    seed: int
+
+
+def look_of(tape: str, overrides: Sequence[str], camera: bool | None, seed: int, warn: Warn) -> DubLook:
+    """Return the look of a tape (what `load_tape` takes) with overrides such as "tape.speed=ep".
+
+    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is called with each thing
+    that a foreign file has and we have not. Raises LiminalError for what does not hold.
     """
     for note in load_tape(tape).notes:
         warn(note)
     _check(overrides)
-    return _filmed(load_preset(overrides=overrides, tape=tape), camera)
+    return DubLook(tape, _filmed(load_preset(overrides=overrides, tape=tape), camera), seed)
 
 
-def look_again(recipe: DubRecipe, overrides: Sequence[str], camera: bool | None, place: str) -> Preset:
-    """Return the look that a recipe has, found in the file `place`; else as `look_of`."""
+def revive_look(
+    tape: str, tables: dict[str, Any], overrides: Sequence[str], camera: bool | None, seed: int, place: str
+) -> DubLook:
+    """Return the look that the `tables` of a recipe have, found in the file `place`; else as `look_of`."""
     _check(overrides)
-    return _filmed(revive_preset(recipe.settings, overrides, place), camera)
+    return DubLook(tape, _filmed(revive_preset(tables, overrides, place), camera), seed)
 
 
 def _check(overrides: Sequence[str]) -> None:

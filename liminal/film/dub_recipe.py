@@ -8,12 +8,13 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from liminal.errors import LiminalError
+from liminal.film.dub_look import DubLook
 from liminal.film.recipe import KEY, no_recipe, read_text
 from liminal.film.scan import Scan
 from liminal.film.transfer import Transfer
 from liminal.footage.footage import Footage
 from liminal.footage.raster import Fit
-from liminal.settings.preset import LOOK_TABLES, Preset
+from liminal.settings.preset import LOOK_TABLES
 from liminal.version import __version__
 
 
@@ -40,24 +41,22 @@ class DubRecipe(BaseModel):
     def of(
         cls,
         footage: Footage,
-        tape: str,
-        look: Preset,
-        seed: int,
+        look: DubLook,
         fit: Fit,
-        plan: Transfer | None,
+        plan: Transfer | None = None,
         *,
         silent: bool = False,
         seconds: float | None = None,
         rate: Fraction | None = None,
     ) -> Self:
-        """Write down what was asked for. `plan`: None where there are no pictures."""
-        tables = look.model_dump(mode="json", exclude_none=True)
+        """Return the recipe of a dub. `plan`: None where there are no pictures. `seconds`: of one that is held."""
+        tables = look.preset.model_dump(mode="json", exclude_none=True)
         return cls(
             liminal=__version__,
             source=Path(footage.name).name,
-            tape=Path(tape).stem,
+            tape=Path(look.tape).stem,
             settings={name: tables[name] for name in LOOK_TABLES if name in tables},
-            seed=seed,
+            seed=look.seed,
             fit=fit,
             scan=plan and plan.scan,
             width=plan and plan.size[0],

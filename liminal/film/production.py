@@ -4,106 +4,188 @@ There is one way only, interrupted or not: every segment is encoded by itself, b
 other; then all are spliced. So a film's bytes do not depend on how often, and by whom, it was worked on.
 """
 
-import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.film.flash import COLUMNS, ROWS, FlashLimiter, run_up
-from liminal.film.movie import Movie
-from liminal.film.recipe import Recipe
-from liminal.film.segment_store import Parts, Segment, segments
+from liminal.film.flash import FlashLimiter, run_up
+from liminal.film.join import deliver
+from liminal.film.movie import Sound, open_movie
+from liminal.film.recipe import Recipe, read_recipe
+from liminal.film.segment_form import SegmentForm, tape_transfer
+from liminal.film.segment_store import Segment, SegmentStore, segments
 from liminal.film.splice import splice
+from liminal.film.transfer import open_transfer
+from liminal.footage.film_frames import frames_of
+from liminal.rate import frame_count
+from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 
 Frame = NDArray[np.uint8]  # (H, W, 3)
+Draw = Callable[[Sequence[int], MeterLog], Iterator[Frame]]  # the frames with these numbers, which rise
+
+
+class FilmLog(MeterLog, Protocol):
+    """What those who make a film have found out, so that others need not: meter readings, and glances at frames."""
+
+    def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
+        """Return `FlashLimiter.memory` as it is before a frame; None where nothing is written."""
+        ...
+
+    def write_glances(self, frame: int, glances: NDArray[np.uint8]) -> None:
+        """Keep `FlashLimiter.memory` as it is before a frame."""
+        ...
+
+
+class FilmMemory(InMemoryMeterLog):
+    """A log that ends with the process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glances: dict[int, NDArray[np.uint8]] = {}
+
+    def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
+        """Return what the flash limiter has seen up to a frame, or None."""
+        return self._glances.get(frame)
+
+    def write_glances(self, frame: int, glances: NDArray[np.uint8]) -> None:
+        """Keep what the flash limiter has seen up to a frame: of the last one alone."""
+        self._glances = {frame: glances}
 
 
 @dataclass(frozen=True)
 class Production:
-    """What is to be made, and how.
+    """A film being made: its recipe, how its segments are written, and what draws its frames."""
 
-    `draw` gives the frames that are `wanted`, by number. `open_segment` writes frames to a path, all or nothing.
-    `rate`: pictures a second in the file. `fields`: 2 where the rows of a frame are of two instants. `taped`: whether
-    `draw` takes a meter log.
-    """
+    form: SegmentForm
+    draw: Draw
 
-    recipe: Recipe
-    span: Segment
-    draw: Callable[..., Iterator[Frame]]
-    open_segment: Callable[[Path], AbstractContextManager[Movie]]
-    rate: Fraction
-    fields: int
-    taped: bool
+    @property
+    def recipe(self) -> Recipe:
+        """What is made."""
+        return self.form.recipe
+
+    @property
+    def span(self) -> Segment:
+        """All frames of the film."""
+        return span_of(self.recipe)
 
     @property
     def segments(self) -> list[Segment]:
         """All that the film consists of."""
         return list(segments(*self.span))
 
-    def film(self, parts: Parts, wanted: Sequence[Segment]) -> Iterator[None]:
+    def film(self, store: SegmentStore, wanted: Sequence[Segment]) -> Generator[None, None, None]:
         """Make segments, which must rise; yields after each frame."""
         with ThreadPoolExecutor(1, "seal") as clerk:
             sealed: Future[None] | None = None
+
+            def seal(segment: Segment, encoding: ExitStack, flashes: int | None) -> None:
+                encoding.close()
+                self._splice([store.raw(segment)], store.path(segment), segment, flashes)
+                store.seal(segment)
+
             for run in _runs(wanted):
-                limiter = FlashLimiter(run_up(run[0].first), self.fields) if self.recipe.flash_limit else None
-                frames = self._frames(parts, limiter, run)
-                for segment in run:
-                    before = limiter.limited if limiter else 0
-                    # If anything goes wrong in here, what there is of the segment goes away.
-                    with ExitStack() as guard:
-                        movie = guard.enter_context(self.open_segment(parts.raw(segment)))
-                        for frame in islice(frames, segment.last - segment.first):
-                            movie.write(limiter.limit(frame) if limiter else frame)
-                            yield
-                        encoding = guard.pop_all()
-                    facts = _facts(limiter, before)
+                for segment, encoding, flashes in self._filmed(run, store, store.raw):
+                    if encoding is None:
+                        yield
+                        continue
                     # The encoder has frames left, but drawing need not wait for them.
                     if sealed is not None:
                         sealed.result()
-                    sealed = clerk.submit(self._seal, parts, segment, encoding, facts)
+                    sealed = clerk.submit(seal, segment, encoding, flashes)
             if sealed is not None:
                 sealed.result()
 
-    def _frames(self, parts: Parts, limiter: FlashLimiter | None, run: Sequence[Segment]) -> Iterator[Frame]:
+    def piece(self, span: Segment, log: FilmLog, done: Callable[[], None]) -> bytes:
+        """Make some frames, usually one segment, and return the bytes of their file. `done` is called after each."""
+        with TemporaryDirectory(prefix="liminal-") as folder:
+            path = Path(folder) / f"piece{self.form.suffix}"
+
+            def raw(segment: Segment) -> Path:
+                return path.with_name(f"raw-{segment.first}{path.suffix}")
+
+            run = list(segments(*span))
+            limited: int | None = None
+            for _, encoding, flashes in self._filmed(run, log, raw):
+                if encoding is None:
+                    done()
+                    continue
+                encoding.close()
+                limited = flashes if flashes is None else (limited or 0) + flashes
+            self._splice([raw(segment) for segment in run], path, span, limited)
+            return path.read_bytes()
+
+    def _filmed(
+        self, run: Sequence[Segment], log: FilmLog, place: Callable[[Segment], Path]
+    ) -> Iterator[tuple[Segment, ExitStack | None, int | None]]:
+        """Draw segments that follow one another, and encode each at its `place`.
+
+        Yields after each frame, with None, and after the last of a segment with what closes its encoder, and with the
+        number of frames in which flashes were held back.
+        """
+        limiter = FlashLimiter(run_up(run[0].first), self.form.fields) if self.recipe.flash_limit else None
+        frames = self._frames(log, limiter, run)
+        for segment in run:
+            before = limiter.limited if limiter else 0
+            # If anything goes wrong in here, what there is of the segment goes away.
+            with ExitStack() as guard:
+                movie = guard.enter_context(self.form.open(place(segment)))
+                for frame in islice(frames, segment.last - segment.first):
+                    movie.write(limiter.limit(frame) if limiter else frame)
+                    yield segment, None, None
+                encoding = guard.pop_all()
+            if limiter is not None:
+                log.write_glances(segment.last, limiter.memory)
+            yield segment, encoding, limiter.limited - before if limiter is not None else None
+
+    def _frames(self, log: FilmLog, limiter: FlashLimiter | None, run: Sequence[Segment]) -> Iterator[Frame]:
         """Draw a run of segments, after the limiter has seen what comes before them."""
         first = run[0].first
         start = first if limiter is None else run_up(first)
-        before = next((each for each in self.segments if each.last == first), None)
-        if limiter is not None and before is not None and parts.has(before):
-            memory = _memory(parts.facts(before)["memory"], self.fields)
-            if len(memory) >= first - start:
-                limiter.recall(memory[len(memory) - (first - start) :])
-                start = first
-        wanted = range(start, run[-1].last)
-        frames = self.draw(wanted=wanted, log=parts) if self.taped else self.draw(wanted=wanted)
+        glances = log.read_glances(first) if start < first else None
+        if limiter is not None and glances is not None and len(glances) >= first - start:
+            limiter.recall(glances[len(glances) - (first - start) :])
+            start = first
+        frames = self.draw(range(start, run[-1].last), log)
         for frame in islice(frames, first - start):
             assert limiter is not None
             limiter.watch(frame)
         return frames
 
-    def _seal(self, parts: Parts, segment: Segment, encoding: ExitStack, facts: dict[str, Any]) -> None:
-        encoding.close()
-        raw = parts.raw(segment)
-        # A segment is a piece like any other: it carries the recipe, and says which frames it has.
-        recipe = self.recipe.model_copy(update={"frames": segment, "flashes": facts["flashes"]})
-        splice([raw], parts.path(segment), self.rate, recipe.text())
-        raw.unlink()
-        parts.seal(segment, facts)
+    def _splice(self, raw: Sequence[Path], path: Path, span: Segment, flashes: int | None) -> None:
+        """Write what was encoded, frames `span`, to `path`, as a piece like any other: with its recipe."""
+        recipe = self.recipe.model_copy(update={"frames": span, "flashes": flashes})
+        splice(raw, path, self.form.rate, recipe.text())
+        for each in raw:
+            each.unlink()
 
-    def finished(self, parts: Parts) -> tuple[Recipe, list[Path]]:
-        """Return the recipe of the whole, and its segments, all of which must be there."""
-        limited = sum(parts.facts(segment)["flashes"] for segment in self.segments) if self.recipe.flash_limit else None
-        recipe = self.recipe.model_copy(update={"flashes": limited})
-        return recipe, [parts.path(segment) for segment in self.segments]
+    def finish(self, store: SegmentStore, sound: Sound | None) -> None:
+        """Make the film of its segments, all of which must be there. `sound`: None for a silent film or a piece."""
+        pieces = [store.path(segment) for segment in self.segments]
+        flashes = sum(read_recipe(piece).flashes or 0 for piece in pieces) if self.recipe.flash_limit else None
+        recipe = self.recipe.model_copy(update={"flashes": flashes})
+        if recipe.codec != "gif":
+            deliver(pieces, store.output, recipe, sound)
+            return
+        plan, size = tape_transfer(recipe, store.output), (recipe.width, recipe.height)
+        with open_transfer(plan, recipe.text()) if plan else open_movie(store.output, *size, recipe) as movie:
+            for piece in pieces:
+                for frame in frames_of(piece):
+                    movie.write(frame)
+
+
+def span_of(recipe: Recipe) -> Segment:
+    """Return the frames of a film, or of a piece of one."""
+    assert recipe.seconds is not None
+    return Segment(*(recipe.frames or (0, frame_count(recipe.seconds))))
 
 
 def _runs(wanted: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -116,16 +198,3 @@ def _runs(wanted: Sequence[Segment]) -> Iterator[list[Segment]]:
         run.append(segment)
     if run:
         yield run
-
-
-def _facts(limiter: FlashLimiter | None, before: int) -> dict[str, Any]:
-    """Return what whoever goes on must know of a segment: flashes held back, and what the limiter saw last."""
-    if limiter is None:
-        return {"flashes": None}
-    packed = b64encode(zlib.compress(limiter.memory.tobytes())).decode("ascii")
-    return {"flashes": limiter.limited - before, "memory": packed}
-
-
-def _memory(packed: str, fields: int) -> NDArray[np.uint8]:
-    seen = np.frombuffer(zlib.decompress(b64decode(packed)), np.uint8)
-    return seen.reshape(-1, fields, ROWS, COLUMNS, 3)

@@ -8,11 +8,16 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from liminal.camera.reading import Reading
 from liminal.closing import Closing
@@ -53,13 +58,13 @@ def folder_of(output: Path) -> Path:
     return target.with_name(shortened(target.name, LENGTH_MOST - len(_FOLDER)) + _FOLDER)
 
 
-class Parts(Closing):
+class SegmentStore(Closing):
     """The folder, held by this process alone."""
 
     def __init__(self, output: Path, recipe: str, suffix: str, *, shared: bool = False) -> None:
         """`output`: the film. `recipe`: all that decides its bytes. `suffix`: of the segments, with its dot.
 
-        `shared`: another process of ours holds the folder. Raises LiminalError when somebody else does.
+        `shared`: the process that this one works for holds the folder. Raises LiminalError when another run holds it.
         """
         self.output, self.folder, self._suffix = output, folder_of(output), suffix
         self._key = hashlib.sha256(recipe.encode()).hexdigest()
@@ -124,29 +129,42 @@ class Parts(Closing):
         """Tell whether there is anything to go on from."""
         return any(self.folder.glob(f"*-*{self._suffix}.json"))
 
-    def seal(self, segment: Segment, facts: dict[str, Any]) -> None:
-        """Note that a segment is complete, and what else is to be known of it."""
+    def put(self, segment: Segment, piece: bytes) -> None:
+        """Keep a segment that is complete, in the bytes of its file."""
+        with replacing(self.path(segment)) as part:
+            part.write_bytes(piece)
+        self.seal(segment)
+
+    def seal(self, segment: Segment) -> None:
+        """Note that the file of a segment is complete."""
         path = self.path(segment)
         # Which frames they are is said, as one segment may have been put in another's place.
-        self._write(path, facts | {"frames": list(segment), "sha256": _hash(path)})
-
-    def facts(self, segment: Segment) -> dict[str, Any]:
-        """Return what was noted of a segment that is there."""
-        note = self._read(self.path(segment))
-        assert note is not None
-        return note
+        self._write(path, {"frames": list(segment), "sha256": _hash(path)})
 
     def read(self, first: int) -> tuple[Reading, ...] | None:
-        """Return the readings of a scene, as a `MeterLog` does."""
+        """Return the readings of a scene, as a `FilmLog` does."""
         note = self._read(self.folder / f"scene-{first:06d}")
         if note is None or note["first"] != first:
             return None
         return tuple(Reading(**{**each, "colour": tuple(each["colour"])}) for each in note["readings"])
 
     def write(self, first: int, readings: Sequence[Reading]) -> None:
-        """Keep the readings of a scene, as a `MeterLog` does."""
+        """Keep the readings of a scene, as a `FilmLog` does."""
         body = {"first": first, "readings": [asdict(reading) for reading in readings]}
         self._write(self.folder / f"scene-{first:06d}", body)
+
+    def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
+        """Return what the flash limiter has seen up to a frame, as a `FilmLog` does."""
+        note = self._read(self.folder / f"flash-{frame:06d}")
+        if note is None or note["frame"] != frame:
+            return None
+        return np.frombuffer(zlib.decompress(b64decode(note["glances"])), np.uint8).reshape(note["shape"])
+
+    def write_glances(self, frame: int, glances: NDArray[np.uint8]) -> None:
+        """Keep what the flash limiter has seen up to a frame, as a `FilmLog` does."""
+        packed = b64encode(zlib.compress(glances.tobytes())).decode("ascii")
+        body = {"frame": frame, "shape": list(glances.shape), "glances": packed}
+        self._write(self.folder / f"flash-{frame:06d}", body)
 
     def _read(self, path: Path) -> dict[str, Any] | None:
         """Return the note beside a file, if it is of this recipe and as we wrote it."""

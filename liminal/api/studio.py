@@ -1,32 +1,43 @@
-"""The library: a seed and a preset become arrays. Everything that the command line can do, it does through here."""
+"""The studio: a camera in a world. It draws pictures and films as arrays, and writes them as files."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.api.limits import (
+    CLIP_SAMPLES,
+    CLIP_SECONDS,
+    CLIP_SIZE,
+    FIELD_SAMPLES,
+    RADIUS,
+    STILL_SAMPLES,
+    STILL_SIZE,
+    Size,
+    check_seconds,
+    check_size,
+)
+from liminal.api.look import painted_for_tape, with_camera
+from liminal.api.report import QUIET, Report
+from liminal.api.world import World
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.export.model import Model
-from liminal.film.recipe import Recipe
+from liminal.film.recipe import Recipe, read_recipe
 from liminal.gl.context import Context
-from liminal.plan.floor_plan import draw_cells, extent
 from liminal.rate import frame_count
-from liminal.settings.load import load_preset
-from liminal.settings.preset import Preset
-from liminal.settings.seed import parse_seed
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.stage import Stage, StageKey
-from liminal.view.viewpoint import check_pose, find_viewpoint
-from liminal.world import world as place
-from liminal.world.grid import CELL
+from liminal.view.viewpoint import check_pose
+from liminal.world.world import WORLD_VERSION
 
 if TYPE_CHECKING:
+    from liminal.api.request import ClipRequest, ModelRequest, StillRequest
+    from liminal.export.model import Model
     from liminal.settings.storyboard import Storyboard
     from liminal.shoot.meter_log import MeterLog
     from liminal.shot.timeline import Timeline
@@ -34,53 +45,10 @@ if TYPE_CHECKING:
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
-Size = tuple[int, int]  # width, height in pixels
+Asked = TypeVar("Asked", bound="StillRequest")
 
-SIZE_MAX = 8192  # pixels along an edge
-SECONDS_MAX = 3600.0  # s of film
-STILL_SAMPLES = 16  # for each pixel of a still
-CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
-FIELD_SAMPLES = 2  # for each pixel of a field, on tape
-TAPE_TEXELS = 512  # of a painted texture along its edge: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
-
-
-class World(place.World):
-    """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
-
-    `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or what `load_preset` gave.
-    Raises LiminalError for a seed or preset that does not hold.
-    """
-
-    def __init__(self, seed: int | str = 7, preset: str | Path | Preset = "level-0") -> None:
-        self.preset = preset if isinstance(preset, Preset) else load_preset(preset)
-        self.preset_name = self.preset.title if isinstance(preset, Preset) else str(preset)
-        super().__init__(parse_seed(seed), self.preset.world, self.preset.light.lamp_luminance)
-
-    def viewpoint(self) -> Pose:
-        """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""
-        return find_viewpoint(self, self.preset.view)
-
-    def stand(
-        self,
-        x: float,
-        z: float,
-        *,
-        eye: float | None = None,
-        yaw: float = 0.0,
-        pitch: float = 0.0,
-        roll: float = 0.0,
-        fov: float | None = None,
-    ) -> Pose:
-        """Return a pose at (x, z), metres, with the eye `eye` metres above the floor; angles in degrees, see `Pose`.
-
-        Raises LiminalError when that is inside or against a wall.
-        """
-        view = self.preset.view
-        floor = float(self.window(int(x // CELL), int(z // CELL), 1, 1).floor[0, 0])
-        height = floor + (view.eye if eye is None else eye)
-        pose = Pose(x, height, z, yaw % 360.0, pitch, roll, view.fov if fov is None else fov)
-        check_pose(self, pose)
-        return pose
+# Fields of requests that are of the place, of which a studio has one.
+PLACE = ("source", "preset", "seed", "overrides", "tape", "exposure", "shot", "loop", "clean")
 
 
 class Studio(Closing):
@@ -88,6 +56,7 @@ class Studio(Closing):
 
         with Studio(World(seed=7)) as studio:
             picture = studio.still((1440, 1080))
+            studio.write_clip("walk.mp4")
 
     OpenGL opens at the first picture and closes at the end of the block, or by `close`; then it may open anew.
     """
@@ -101,15 +70,122 @@ class Studio(Closing):
         self.world = world
         self._storyboard, self._loop = storyboard, loop
         self._film: tuple[tuple[float, Pose], Timeline] | None = None
+        self._recipe: Recipe | None = None  # what it starts from
+        self._request: StillRequest | None = None  # what it was made from
+        self.seconds = CLIP_SECONDS  # of its films, unless asked otherwise
         self._context = Context()
         self._renderers: dict[bool, Renderer] = {}  # by whether they draw for a tape
 
-    def still(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
+    @classmethod
+    def from_request(cls, request: "StillRequest", report: Report = QUIET) -> Self:
+        """Return a studio in the place that a request names; it writes what the request asks for, and other files.
+
+        A `ClipRequest` names a tape and a storyboard as well. Raises LiminalError for what does not hold.
+        """
+        from liminal.api.place import recipe_of, world_of
+        from liminal.api.request import ClipRequest
+
+        recipe = recipe_of(request.source)
+        if isinstance(request, ClipRequest):
+            from liminal.api.screenplay import screenplay_of, without_tape
+
+            taped = without_tape(request)
+            _warn_of_tape(taped, report)
+            play = screenplay_of(taped, recipe)
+            studio = cls(world_of(taped, recipe, play.settings, play.tape), play.storyboard, play.loop)
+            studio.seconds = play.seconds
+        else:
+            _warn_of_tape(request, report)
+            studio = cls(world_of(request, recipe))
+        studio._recipe, studio._request = recipe, request
+        return studio
+
+    @classmethod
+    def from_recipe(cls, source: Recipe | str | Path) -> Self:
+        """Return a studio for what a recipe, or the file that it lies in, was made in: it makes that again.
+
+        Raises LiminalError when the file carries no recipe, or one of another version of the world.
+        """
+        from liminal.api.request import ClipRequest, StillRequest
+
+        recipe = source if isinstance(source, Recipe) else read_recipe(source)
+        kind = StillRequest if recipe.seconds is None else ClipRequest
+        return cls.from_request(kind(source=source if isinstance(source, Recipe) else Path(source)))
+
+    def write_still(self, path: str | Path, request: "StillRequest | None" = None) -> None:
+        """Write a picture with its recipe inside: .png, .jpg or .tif, or .exr for the light itself.
+
+        `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
+        """
+        from liminal.api.request import StillRequest
+        from liminal.api.still import write_still
+
+        write_still(self, Path(path), self._asked(StillRequest, request), self._recipe)
+
+    def write_clip(
+        self,
+        path: str | Path,
+        request: "ClipRequest | None" = None,
+        *,
+        workers: int = 1,
+        resume: bool = False,
+        thumbnail: str | Path | None = None,
+        report: Report = QUIET,
+    ) -> None:
+        """Write a film with its sound and its recipe: .mp4, .mkv or .gif; or its sound alone: .wav.
+
+        It is made in segments of five seconds, each kept in PATH.parts until all are there. Whatever interrupts it, the
+        same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
+        studio was made from. `workers`: processes, 1 to 64. `resume`: refuse to begin anew. `thumbnail`: a picture out
+        of the film, to be written too. Raises LiminalError for what does not hold or cannot be written.
+        """
+        from liminal.api.clip import write_clip
+        from liminal.api.request import ClipRequest
+
+        asked = self._asked(ClipRequest, request)
+        seconds = asked.seconds if asked.is_set("seconds") else self.seconds
+        picture = Path(thumbnail) if thumbnail is not None else None
+        write_clip(
+            self,
+            Path(path),
+            asked,
+            self._recipe,
+            seconds,
+            workers=workers,
+            resume=resume,
+            thumbnail=picture,
+            report=report,
+        )
+
+    def write_model(self, path: str | Path, request: "ModelRequest | None" = None) -> None:
+        """Write a part of the place for other programs: .glb, or .obj with its .mtl and pictures beside it.
+
+        `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
+        """
+        from liminal.api.model import write_model
+        from liminal.api.request import ModelRequest
+
+        write_model(self, Path(path), self._asked(ModelRequest, request), self._recipe)
+
+    def _asked(self, kind: type[Asked], request: Asked | None) -> Asked:
+        """Return what is asked of a file. Raises LiminalError where it asks for another place than this one."""
+        own = self._request
+        if request is None:
+            shared = own.model_fields_set & kind.model_fields.keys() if own is not None else set()
+            return kind(**{name: getattr(own, name) for name in shared})
+        strays = [name for name in PLACE if request.is_set(name)]
+        if strays and request != own:
+            raise LiminalError(
+                f"{strays[0]} is of the place, which a studio has one of: use Studio.from_request for it"
+            )
+        return request
+
+    def still(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
         renderer, stage, pose = self._aim(size, pose)
         return renderer.picture([(stage, 1.0)], pose, size, renderer.meter(stage, pose, _aspect(size)), samples)
 
-    def light(self, size: Size = (1440, 1080), pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Light:
+    def light(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Light:
         """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
         renderer, stage, pose = self._aim(size, pose)
         return renderer.scene(stage, pose, size, samples)
@@ -117,7 +193,7 @@ class Studio(Closing):
     def clip(
         self,
         seconds: float,
-        size: Size = (720, 480),
+        size: Size = CLIP_SIZE,
         pose: Pose | None = None,
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
@@ -167,7 +243,7 @@ class Studio(Closing):
         asked = seconds, self._standing(pose)
         if self._film is None or self._film[0] != asked:
             world = self.world
-            made = Timeline(world, self._told(), world.preset, world.seed, asked[1], seconds, loop=self._loop)
+            made = Timeline(world, self.storyboard(), world.preset, world.seed, asked[1], seconds, loop=self._loop)
             self._film = asked, made
         return self._film[1]
 
@@ -191,11 +267,11 @@ class Studio(Closing):
 
     def model(
         self,
-        radius: float = 20.0,
+        radius: float = RADIUS,
         pose: Pose | None = None,
-        size: Size = (1440, 1080),
+        size: Size = STILL_SIZE,
         lightmaps: bool = False,
-    ) -> Model:
+    ) -> "Model":
         """Return the part of the place within `radius` metres of a pose, along each axis, for `write_model`.
 
         Its camera is the pose, or a found viewpoint, for pictures of `size`. `lightmaps` bakes our light in as well, as
@@ -231,12 +307,15 @@ class Studio(Closing):
         """Return what it takes to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
         filmed: dict[str, Any] = {}
         if seconds is not None:
-            filmed = {"storyboard": self._told().model_dump(mode="json", exclude_none=True), "loop": self._loop or None}
+            filmed = {
+                "storyboard": self.storyboard().model_dump(mode="json", exclude_none=True),
+                "loop": self._loop or None,
+            }
         return Recipe(
             liminal=__version__,
-            world=place.WORLD_VERSION,
+            world=WORLD_VERSION,
             renderer=self._context.info.renderer,
-            preset=self.world.preset_name,
+            preset=self.world.name,
             settings=self.world.preset.model_dump(mode="json", exclude_none=True),
             seed=self.world.seed,
             pose=pose,
@@ -261,7 +340,8 @@ class Studio(Closing):
             self._renderers[taped] = Renderer(self._context, self.world, preset)
         return self._renderers[taped]
 
-    def _told(self) -> "Storyboard":
+    def storyboard(self) -> "Storyboard":
+        """Return the shots of its films."""
         from liminal.settings.shot_list import load_storyboard
         from liminal.settings.storyboard import Storyboard
 
@@ -279,101 +359,12 @@ class Studio(Closing):
         return renderer, renderer.stage(StageKey((pose,), _aspect(size), moment=0.0)), pose
 
 
-def render_still(
-    preset: str | Path | Preset = "level-0",
-    seed: int | str = 7,
-    size: Size = (1440, 1080),
-    pose: Pose | None = None,
-    exposure: float | None = None,
-) -> Picture:
-    """Return one picture of a place: uint8 (H, W, 3), sRGB encoded, top row first.
+def _warn_of_tape(request: "StillRequest", report: Report) -> None:
+    """Say what a foreign tape has that has no counterpart here."""
+    from liminal.settings.load import load_tape
 
-    Without a pose it finds a viewpoint. `exposure`: EV brighter than metered; None is what the preset says.
-    Raises LiminalError for arguments that do not hold, or when there is no OpenGL 3.3.
-    """
-    with Studio(World(seed, exposed(preset, exposure))) as studio:
-        return studio.still(size, pose)
-
-
-def render_light(
-    preset: str | Path | Preset = "level-0",
-    seed: int | str = 7,
-    size: Size = (1440, 1080),
-    pose: Pose | None = None,
-) -> Light:
-    """Return the light of one picture, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2; else as `render_still`."""
-    with Studio(World(seed, preset)) as studio:
-        return studio.light(size, pose)
-
-
-def render_clip(
-    preset: str | Path | Preset = "level-0",
-    seed: int | str = 7,
-    seconds: float = 5.0,
-    size: Size = (720, 480),
-    pose: Pose | None = None,
-    exposure: float | None = None,
-) -> Iterator[Picture]:
-    """Return the frames of a walk through a place, 29.97 a second, each as `render_still` returns it.
-
-    OpenGL closes when the last frame is taken, or the iterator is closed or forgotten.
-    """
-    studio = Studio(World(seed, exposed(preset, exposure)))
-    frames = studio.clip(seconds, size, pose)
-
-    def closing() -> Iterator[Picture]:
-        with studio:
-            yield from frames
-
-    return closing()
-
-
-def floor_plan(
-    preset: str | Path | Preset = "level-0",
-    seed: int | str = 7,
-    at: tuple[float, float] = (0.0, 0.0),
-    radius: float = 30.0,
-) -> Picture:
-    """Return the floor plan within `radius` metres of `at` (x, z) along each axis: uint8 (H, W, 3), -z is up."""
-    return draw_cells(World(seed, preset), extent(at, radius))
-
-
-def with_camera(preset: Preset) -> Preset:
-    """Return the preset with a camera that adds nothing of its own, if it has none."""
-    if preset.camera.kind is not None:
-        return preset
-    return preset.model_copy(update={"camera": preset.camera.perfect()})
-
-
-def painted_for_tape(preset: Preset) -> Preset:
-    """Return the preset with surfaces painted no more finely than a tape shows them: that spares 84 MB."""
-    surface = preset.surface
-    texture_size = min(surface.texture_size, TAPE_TEXELS)
-    return preset.model_copy(update={"surface": surface.model_copy(update={"texture_size": texture_size})})
-
-
-def exposed(preset: str | Path | Preset, exposure: float | None) -> Preset | str | Path:
-    """Return the preset with its exposure, EV, replaced; None leaves it as it is. Raises LiminalError beyond 10 EV."""
-    if exposure is None:
-        return preset
-    if not -10.0 <= exposure <= 10.0:
-        raise LiminalError(f"exposure {exposure:g} EV is out of range; it must be -10 to 10")
-    loaded = preset if isinstance(preset, Preset) else load_preset(preset)
-    return loaded.model_copy(update={"view": loaded.view.model_copy(update={"exposure": exposure})})
-
-
-def check_size(size: Size) -> None:
-    """Raise LiminalError unless a picture may have this width and height."""
-    if not all(isinstance(edge, int | np.integer) and 1 <= edge <= SIZE_MAX for edge in size) or len(size) != 2:
-        raise LiminalError(
-            f"size {'x'.join(map(str, size))} is out of range; width and height must each be 1 to {SIZE_MAX} pixels"
-        )
-
-
-def check_seconds(seconds: float) -> None:
-    """Raise LiminalError unless a film may be this long."""
-    if not 0.0 < seconds <= SECONDS_MAX:
-        raise LiminalError(f"{seconds:g} seconds of film are not possible; give more than 0, up to {SECONDS_MAX:g}")
+    for note in load_tape(request.tape).notes if request.tape is not None else ():
+        report.warn(note)
 
 
 def _aspect(size: Size) -> float:

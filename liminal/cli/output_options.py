@@ -1,21 +1,12 @@
-"""What becomes of a clip on its way to the file: as asked for, else as in the recipe it is made from, else as usual."""
+"""The options that say how a clip becomes a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from liminal.cli.scene import given
-from liminal.errors import LiminalError
-
-if TYPE_CHECKING:
-    from liminal.film.recipe import Recipe
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SUBTITLED = (".mp4", ".mkv")
 SCANS = ("interlaced", "bob", "weave")
 
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
@@ -41,23 +32,8 @@ class Frames(click.ParamType[Bounds]):
         return bounds
 
 
-@dataclass(frozen=True)
-class Treatment:
-    """How a clip becomes a file. `scan`, `codec`: None for the usual one. `frames`: None for all of them."""
-
-    scan: Any
-    codec: str | None
-    flash_limit: bool
-    silent: bool
-    subtitles: bool
-    frames: Bounds | None
-
-
-TREATED = tuple(field.name for field in fields(Treatment))
-
-
-def treatment_options(command: Command) -> Command:
-    """Take all that `treatment` wants, as keyword arguments."""
+def output_options(command: Command) -> Command:
+    """Take those fields of a `ClipRequest`, as keyword arguments."""
     options: tuple[Callable[[Any], Any], ...] = (
         click.option(
             "--scan",
@@ -88,32 +64,3 @@ def treatment_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def treatment(recipe: "Recipe | None", output: Path, taped: bool, asked: dict[str, Any]) -> Treatment:
-    """Put together what was `asked` for; what was not is as in a recipe, as far as the file to write can have it.
-
-    Raises LiminalError for what does not hold.
-    """
-    from liminal.film.movie import CODECS
-
-    suffix = output.suffix.lower()
-    kept: dict[str, Any] = {}
-    if recipe is not None and recipe.seconds is not None:
-        kept = {
-            "scan": recipe.scan if taped else None,
-            "codec": recipe.codec if recipe.codec in CODECS.get(suffix, ()) else None,
-            "flash_limit": recipe.flash_limit is not False,
-            # A GIF is silent whatever was asked for.
-            "silent": bool(recipe.silent) and recipe.codec != "gif",
-            "subtitles": bool(recipe.subtitles) and suffix in SUBTITLED,
-            "frames": recipe.frames if not given("seconds") else None,
-        }
-    chosen = Treatment(**(asked | {name: value for name, value in kept.items() if not given(name)}))
-    if chosen.scan is not None and not taped:
-        raise LiminalError(f"--scan {chosen.scan} is for tapes, and --tape off has no fields; leave one of them out")
-    if chosen.subtitles and suffix not in SUBTITLED:
-        raise LiminalError(
-            f"{output} has no place for subtitles; leave --subtitles out, or write {' or '.join(SUBTITLED)}"
-        )
-    return chosen

@@ -1,0 +1,128 @@
+"""A clip: a film of a place, or its sound alone, made in segments that outlast an interruption."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from liminal.api.clip_recipe import clip_recipe
+from liminal.api.piece import draw_of
+from liminal.api.report import QUIET, Progress, Report
+from liminal.api.request import ClipRequest
+from liminal.api.workers import film_in_processes
+from liminal.errors import LiminalError
+from liminal.film.clip_sound import ClipSound, sample_count
+from liminal.film.picture import write_picture
+from liminal.film.production import Production
+from liminal.film.recipe import Recipe, read_recipe
+from liminal.film.segment_form import SegmentForm
+from liminal.film.segment_store import RECIPE, Segment, SegmentStore, folder_of
+from liminal.film.sound_file import is_sound_file, write_sound
+from liminal.footage.film_frames import glimpses_of
+from liminal.rate import frame_count
+
+if TYPE_CHECKING:
+    from liminal.api.studio import Studio
+
+
+def write_clip(
+    studio: "Studio",
+    path: Path,
+    request: ClipRequest,
+    source: Recipe | None,
+    seconds: float,
+    *,
+    workers: int = 1,
+    resume: bool = False,
+    thumbnail: Path | None = None,
+    report: Report = QUIET,
+) -> None:
+    """Write the clip that a request asks for; see `Studio.write_clip`."""
+    recipe = clip_recipe(studio, path, request, source, seconds)
+    if resume and not is_sound_file(path):
+        _check_begun(path, recipe)
+    for note in studio.film(seconds, recipe.pose).notes:
+        report.note(note)
+    if is_sound_file(path):
+        write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text())
+        return
+    _make(studio, path, recipe, workers, report)
+    if thumbnail is not None:
+        # From a third of the way into the film.
+        ((_, picture),) = glimpses_of(path, [1 / 3])
+        write_picture(thumbnail, picture)
+
+
+def resumed(request: ClipRequest, path: Path) -> ClipRequest:
+    """Return the request for what was begun at `path`, if a request says nothing itself; else that request.
+
+    Raises LiminalError where nothing was begun.
+    """
+    recipe = begun(path)
+    return request if request.model_fields_set else ClipRequest(source=recipe)
+
+
+def begun(path: Path) -> Path:
+    """Return the file with the recipe of the clip that was begun at `path`. Raises LiminalError where there is none."""
+    recipe = folder_of(path) / RECIPE
+    if not recipe.is_file():
+        raise LiminalError(f"there is nothing to resume: no {folder_of(path)}; leave --resume out to begin")
+    return recipe
+
+
+def sound_of(studio: "Studio", recipe: Recipe) -> ClipSound | None:
+    """Return the sound of a film; None for a silent one and for a piece, which gets it with the others."""
+    if recipe.silent or recipe.frames is not None or recipe.seconds is None:
+        return None
+    return _whole_sound(studio, recipe, recipe.seconds)
+
+
+def _whole_sound(studio: "Studio", recipe: Recipe, seconds: float) -> ClipSound:
+    return ClipSound(studio.soundtrack(seconds, recipe.pose), sample_count(frame_count(seconds)))
+
+
+def _check_begun(path: Path, recipe: Recipe) -> None:
+    """Raise LiminalError unless what was begun at `path` is this film."""
+    if read_recipe(begun(path)).text() != recipe.text():
+        raise LiminalError(f"{folder_of(path)} is of another film: leave --resume out to make this one instead")
+
+
+def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int, report: Report) -> None:
+    """Make what is missing of a film, then the film."""
+    form = SegmentForm.of(recipe, path)
+    production = Production(form, draw_of(studio, recipe))
+    store = SegmentStore(path, recipe.text(), form.suffix)
+    try:
+        with store:
+            wanted = [segment for segment in production.segments if not store.has(segment)]
+            _warn_of_spoilt(store, wanted, report)
+            if workers > 1 and len(wanted) > 1:
+                frames = film_in_processes(form, path, wanted, workers)
+            else:
+                frames = production.film(store, wanted)
+            total = production.span.last - production.span.first
+            done = total - sum(segment.last - segment.first for segment in wanted)
+            report.progress(Progress(done, total))
+            with closing(frames):
+                for number, _ in enumerate(frames, done + 1):
+                    report.progress(Progress(number, total))
+            production.finish(store, sound_of(studio, recipe))
+            store.remove()
+    except LiminalError as error:
+        if store.begun:
+            raise LiminalError(f"{error}; then the same command goes on from what is done") from error
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        if store.begun:
+            report.note(f"what is done is in {store.folder}; the same command goes on from there")
+        raise
+
+
+def _warn_of_spoilt(store: SegmentStore, wanted: Sequence[Segment], report: Report) -> None:
+    """Say what was found in place of segments and is of no use."""
+    spoilt = [segment for segment in wanted if store.spoilt(segment)]
+    if store.foreign:
+        report.warn(f"{store.folder} is of another film: made anew")
+    elif spoilt:
+        which = ", ".join(store.path(segment).name for segment in spoilt)
+        report.warn(f"{which} in {store.folder} is not as it was written: made anew")

@@ -1,0 +1,104 @@
+"""The recipe of a clip: everything that a request leaves open is decided here, before anything is drawn."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, FIELD_SAMPLES, Size
+from liminal.api.place import pose_of
+from liminal.api.request import Bounds, ClipRequest
+from liminal.api.still import size_of
+from liminal.errors import LiminalError
+from liminal.film.movie import CODECS, check_movie
+from liminal.film.recipe import Recipe
+from liminal.film.segment_store import Segment
+from liminal.film.sound_file import is_sound_file
+from liminal.film.transfer import plan_transfer
+from liminal.rate import frame_count
+from liminal.settings.preset import has_look
+
+if TYPE_CHECKING:
+    from liminal.api.studio import Studio
+
+SUBTITLED = (".mp4", ".mkv")
+
+
+def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Recipe | None, seconds: float) -> Recipe:
+    """Return the recipe of the clip that a request asks for, in the file `path`; `source`: what it starts from.
+
+    Raises LiminalError for what does not hold.
+    """
+    taped = has_look(studio.world.preset)
+    request = _completed(request, source, path, taped)
+    pose = pose_of(studio.world, request, source)
+    size, samples = _resolution(request, source, taped)
+    if is_sound_file(path):
+        return studio.recipe(size, pose, samples or FIELD_SAMPLES, seconds)
+    samples = samples or (FIELD_SAMPLES if taped else CLIP_SAMPLES)
+    if taped:
+        chosen = size if request.is_set("size") or source is not None else None
+        plan = plan_transfer(str(path), moving=True, scan=request.scan or "bob", size=chosen, codec=request.codec)
+        size, scan, codec = plan.size, plan.scan, plan.codec
+    else:
+        scan, codec = None, check_movie(path, *size, request.codec)
+    count = frame_count(seconds)
+    span = _span(request.frames, count)
+    chapters = () if codec == "gif" else studio.film(seconds, pose).chapters
+    cues = studio.soundtrack(seconds, pose).cues() if request.subtitles else ()
+    return studio.recipe(size, pose, samples, seconds).model_copy(
+        update={
+            "scan": scan,
+            "codec": codec,
+            "silent": request.silent or codec == "gif",
+            "flash_limit": request.flash_limit,
+            "chapters": tuple((round(each.start, 3), round(each.end, 3), each.title) for each in chapters),
+            "subtitles": tuple((round(each.start, 3), round(each.end, 3), each.text) for each in cues),
+            "frames": None if span == (0, count) else tuple(span),
+        }
+    )
+
+
+def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: bool) -> ClipRequest:
+    """Return a request with what it leaves open as in the recipe, as far as the file to write can have it."""
+    suffix = path.suffix.lower()
+    if source is not None and source.seconds is not None:
+        kept: dict[str, Any] = {
+            "scan": source.scan if taped else None,
+            "codec": source.codec if source.codec in CODECS.get(suffix, ()) else None,
+            "flash_limit": source.flash_limit is not False,
+            # A GIF is silent whatever was asked for.
+            "silent": bool(source.silent) and source.codec != "gif",
+            "subtitles": bool(source.subtitles) and suffix in SUBTITLED,
+            "frames": source.frames if not request.is_set("seconds") else None,
+        }
+        # What is kept is not asked for: it must not count as such.
+        request = request.model_copy(update={name: kept[name] for name in kept if not request.is_set(name)})
+    if request.scan is not None and not taped:
+        raise LiminalError(f"--scan {request.scan} is for tapes, and --tape off has no fields; leave one of them out")
+    if request.subtitles and suffix not in SUBTITLED:
+        raise LiminalError(
+            f"{path} has no place for subtitles; leave --subtitles out, or write {' or '.join(SUBTITLED)}"
+        )
+    return request
+
+
+def _resolution(request: ClipRequest, source: Recipe | None, taped: bool) -> tuple[Size, int | None]:
+    """Return a clip's size, in pixels, and samples for each pixel, None for as many as is usual."""
+    size = size_of(request, source, CLIP_SIZE)
+    samples = request.samples or (source.samples if source is not None else None)
+    if source is None or source.seconds is None or taped == (source.scan is not None):
+        return size, samples
+    # It was on tape and shall not be, or the other way round: a tape's pixels are narrow, on a screen of 4:3; without
+    # one they are square, and drawn with other samples.
+    square = round(size[1] * 4 / 3 / 2) * 2, size[1]
+    return size if taped or request.is_set("size") else square, request.samples
+
+
+def _span(frames: Bounds | None, count: int) -> Segment:
+    """Return which frames to make, of `count`. Raises LiminalError where there are none."""
+    first, last = frames or (None, None)
+    span = Segment(first or 0, count if last is None else last)
+    if not 0 <= span.first < span.last <= count:
+        raise LiminalError(
+            f"there are no frames {span.first}:{span.last}: the clip has {count}; give A:B with 0 <= A < B <= {count}"
+        )
+    return span

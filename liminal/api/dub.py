@@ -1,0 +1,148 @@
+"""A dub: footage of one's own goes onto a tape and comes back, as pictures, sound, or the signal itself."""
+
+from fractions import Fraction
+from itertools import count, islice
+from pathlib import Path
+from typing import BinaryIO
+
+from liminal.api.report import QUIET, Report
+from liminal.api.request import DubRequest
+from liminal.errors import LiminalError
+from liminal.film.atomic import check_destination
+from liminal.film.dub import check_separate, dub, dub_signal, no_waiting, sound_alone, sound_of
+from liminal.film.dub_look import DubLook, look_of, revive_look
+from liminal.film.dub_recipe import DubRecipe, read_dub_recipe
+from liminal.film.movie import CODECS
+from liminal.film.signal_file import signal_kind, write_signal
+from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
+from liminal.film.transfer import FRAME_SIZE, open_transfer, plan_transfer, scans_of
+from liminal.footage.footage import Footage, open_footage, open_sounding
+from liminal.rate import frame_count
+from liminal.settings.seed import parse_seed
+
+# What shapes pictures, by the names of fields.
+_OF_PICTURES = ("camera", "scan", "size", "fit", "codec", "seconds", "rate", "raw", "picture", "pipe")
+
+
+def write_dub(
+    path: str | Path,
+    footage: str | Path | None,
+    request: DubRequest | None = None,
+    *,
+    stdout: BinaryIO | None = None,
+    report: Report = QUIET,
+) -> None:
+    """Play footage onto a tape, and write what comes back to `path`.
+
+    `footage`: a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or "-" for
+    standard input. `path`: .mp4, .mkv, .gif; .png, .jpg, .tif for one picture; out/%05d.png for numbered ones; .wav,
+    .flac, .m4a for the sound alone; .u16, .rf.u8 for the signal; or "-", which is `stdout`. Raises LiminalError.
+    """
+    request = request or DubRequest()
+    output, sound_only = str(path), is_sound_file(Path(path))
+    if sound_only:
+        _check_sound_only(output, request)
+    recipe = read_dub_recipe(request.source) if request.source is not None else None
+    if footage is None:
+        of = f"{request.source} was made of {recipe.source}" if recipe else "a video, a picture or a folder of them"
+        raise LiminalError(f"give the footage to play: {of}")
+    look = _look(request, recipe, report)
+    asked = request if recipe is None else _completed(request, recipe, output)
+    if sound_only:
+        _write_sound(Path(path), str(footage), asked, look, report)
+        return
+    if asked.picture is not None and request.is_set("seconds"):
+        raise LiminalError("a film of a song is as long as its sound; leave --seconds out")
+    with open_footage(
+        str(footage),
+        report.warn,
+        rate=asked.rate,
+        seconds=asked.seconds,
+        raw=asked.raw,
+        partial=asked.partial,
+        slow=asked.slow,
+        picture=asked.picture,
+    ) as opened:
+        if signal_kind(Path(path)):
+            _write_signal(Path(path), opened, asked, look, report)
+        else:
+            _write_pictures(output, opened, asked, look, stdout, report)
+
+
+def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubLook:
+    """Return the look that is asked for; of a recipe, nothing shines through another tape."""
+    seed = recipe.seed if recipe is not None and not request.is_set("seed") else parse_seed(request.seed)
+    if recipe is None or request.is_set("tape"):
+        return look_of(str(request.tape), request.overrides, request.camera, seed, report.warn)
+    return revive_look(recipe.tape, recipe.settings, request.overrides, request.camera, seed, str(request.source))
+
+
+def _completed(request: DubRequest, recipe: DubRecipe, output: str) -> DubRequest:
+    """Return a request with what it leaves open as in a recipe, as far as the output can have it."""
+    unseen = signal_kind(Path(output)) or is_sound_file(Path(output))
+    scans = () if unseen else scans_of(output, request.pipe)
+    size = (recipe.width, recipe.height) if recipe.width and recipe.height else FRAME_SIZE
+    return request.completed(
+        {
+            "fit": recipe.fit,
+            "scan": recipe.scan if recipe.scan in scans else None,
+            # A video's usual pixels are narrow, and other kinds have none such.
+            "size": size if size != FRAME_SIZE else None,
+            "codec": recipe.codec if recipe.codec in CODECS.get(Path(output).suffix.lower(), ()) else None,
+            "silent": recipe.silent,
+            "seconds": recipe.seconds or request.seconds,
+            "rate": Fraction(recipe.rate) if recipe.rate is not None else None,
+        }
+    )
+
+
+def _check_sound_only(output: str, request: DubRequest) -> None:
+    """Raise LiminalError where something is asked for that sound alone, in the file `output`, cannot have."""
+    for name in _OF_PICTURES:
+        if request.is_set(name):
+            raise LiminalError(f"--{name} is for pictures, and {output} holds sound alone; leave one of them out")
+    if request.is_set("silent"):
+        raise LiminalError(f"--silent leaves nothing for {output}, which holds sound alone; leave one of them out")
+
+
+def _write_sound(path: Path, source: str, request: DubRequest, look: DubLook, report: Report) -> None:
+    check_destination(path, SOUND_FILES)
+    with open_sounding(source, report.warn, partial=request.partial) as footage:
+        check_separate(footage, path)
+        recipe = DubRecipe.of(footage, look, request.fit)
+        with sound_alone(footage, look, request.partial, report.warn) as sound:
+            total = None if footage.seconds is None else int(footage.seconds)
+            write_sound(path, sound, recipe.text(), report.track(count(1), total, "seconds", 1.0))
+
+
+def _write_signal(path: Path, footage: Footage, request: DubRequest, look: DubLook, report: Report) -> None:
+    kind = signal_kind(path)
+    assert kind is not None
+    with dub_signal(footage, look, kind, request.fit) as pieces:
+        write_signal(path, report.track(pieces, _frames_of(footage)))
+
+
+def _write_pictures(
+    output: str, footage: Footage, request: DubRequest, look: DubLook, stdout: BinaryIO | None, report: Report
+) -> None:
+    plan = plan_transfer(
+        output, moving=footage.moving, scan=request.scan, size=request.size, codec=request.codec, pipe=request.pipe
+    )
+    check_separate(footage, plan.path)
+    held = None if footage.moving else request.seconds
+    recipe = DubRecipe.of(footage, look, request.fit, plan, silent=request.silent, seconds=held, rate=request.rate)
+    with (
+        sound_of(footage, look, request.silent or not plan.holds_sound, report.warn) as sound,
+        dub(footage, look, request.fit) as frames,
+        open_transfer(plan, recipe.text(), sound, stdout) as movie,
+        no_waiting(footage),
+    ):
+        single = plan.kind == "picture"
+        wanted = islice(frames, 1) if single else frames
+        for frame in report.track(wanted, 1 if single else _frames_of(footage)):
+            movie.write(frame)
+
+
+def _frames_of(footage: Footage) -> int | None:
+    """Return how many frames footage becomes; None where that is not known."""
+    return frame_count(footage.seconds) if footage.seconds else None

@@ -1,0 +1,32 @@
+"""How large pictures and how long films may be, and how finely they are drawn unless asked otherwise."""
+
+import numpy as np
+
+from liminal.errors import LiminalError
+
+Size = tuple[int, int]  # width, height in pixels
+
+SIZE_MAX = 8192  # pixels along an edge
+SECONDS_MAX = 3600.0  # s of film
+STILL_SIZE = 1440, 1080  # pixels
+CLIP_SIZE = 720, 480  # pixels
+TAPE_STILL_SIZE = 640, 480  # pixels: a frame of a tape, with pixels as wide as high
+CLIP_SECONDS = 10.0
+RADIUS = 20.0  # m: most of what the camera sees
+STILL_SAMPLES = 16  # for each pixel of a still
+CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
+FIELD_SAMPLES = 2  # for each pixel of a field, on tape
+
+
+def check_size(size: Size) -> None:
+    """Raise LiminalError unless a picture may have this width and height."""
+    if not all(isinstance(edge, int | np.integer) and 1 <= edge <= SIZE_MAX for edge in size) or len(size) != 2:
+        raise LiminalError(
+            f"size {'x'.join(map(str, size))} is out of range; width and height must each be 1 to {SIZE_MAX} pixels"
+        )
+
+
+def check_seconds(seconds: float) -> None:
+    """Raise LiminalError unless a film may be this long."""
+    if not 0.0 < seconds <= SECONDS_MAX:
+        raise LiminalError(f"{seconds:g} seconds of film are not possible; give more than 0, up to {SECONDS_MAX:g}")

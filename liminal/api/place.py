@@ -1,0 +1,77 @@
+"""The place that a request names: its world, and where to stand in it."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from liminal.api.look import exposed
+from liminal.api.request import StillRequest
+from liminal.api.world import World
+from liminal.errors import LiminalError
+from liminal.film.recipe import Recipe, check_world, read_recipe
+from liminal.settings.load import load_preset, revive_preset
+from liminal.settings.preset import Preset, has_look
+from liminal.view.pose import Pose
+from liminal.view.viewpoint import check_pose
+
+
+def recipe_of(source: Recipe | Path | None) -> Recipe | None:
+    """Return the recipe that a request starts from, if there is one. Raises LiminalError."""
+    return source if source is None or isinstance(source, Recipe) else read_recipe(source)
+
+
+def world_of(
+    request: StillRequest, recipe: Recipe | None, settings: tuple[str, ...] = (), usual_tape: str | None = None
+) -> World:
+    """Return the world that a request names, which starts from `recipe`. Raises LiminalError for what does not hold.
+
+    `settings`: overrides below those of the request. `usual_tape`: what it is recorded on where neither request, preset
+    nor recipe says anything.
+    """
+    overrides, tape = (*settings, *request.overrides), request.tape
+    if recipe is not None:
+        if request.preset is not None:
+            raise LiminalError(f'give the preset "{request.preset}" or --from {request.source}, not both')
+        place = _place_of(request)
+        check_world(recipe, place)
+        preset = revive_preset(recipe.settings, overrides, str(place), tape)
+        name, seed = recipe.preset, request.seed if request.is_set("seed") else recipe.seed
+    else:
+        named = request.preset or "level-0"
+        loaded = named if isinstance(named, Preset) else load_preset(named)
+        if tape is None and usual_tape is not None and not has_look(loaded):
+            tape = usual_tape
+        name, seed = (loaded.title if isinstance(named, Preset) else str(named)), request.seed
+        preset = _changed(named, overrides, tape)
+    return World(seed, exposed(preset, request.exposure), name=name)
+
+
+def _place_of(request: StillRequest) -> Path:
+    """Return where the recipe of a request was found, for people."""
+    return Path("the recipe") if isinstance(request.source, Recipe) else Path(request.source or "the recipe")
+
+
+def _changed(preset: Preset | Path | str, overrides: tuple[str, ...], tape: Path | str | None) -> Preset:
+    if not isinstance(preset, Preset):
+        return load_preset(preset, overrides, tape)
+    tables = preset.model_dump(mode="json", exclude_none=True)
+    return revive_preset(tables, overrides, preset.title or "the preset", tape)
+
+
+def pose_of(world: World, request: StillRequest, recipe: Recipe | None) -> Pose:
+    """Return where to stand: at the place that is asked for, that of the recipe, or one that is found."""
+    # A seed of one's own is another place, where the old pose may be inside a wall.
+    kept = recipe.pose if recipe is not None and recipe.seed == world.seed else None
+    view = {name: getattr(request, name) for name in ("eye", "yaw", "pitch", "roll", "fov")}
+    asked = {name: value for name, value in view.items() if value is not None}
+    if request.at is not None:
+        # What the recipe's pose says about the gaze still holds somewhere else.
+        gaze = {name: asdict(kept)[name] for name in ("yaw", "pitch", "roll", "fov")} if kept is not None else {}
+        return world.stand(*request.at, **{**gaze, **asked})
+    pose = kept or world.viewpoint()
+    if "eye" in asked:
+        pose = world.stand(
+            pose.x, pose.z, eye=asked.pop("eye"), yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll, fov=pose.fov
+        )
+    pose = replace(pose, **asked)
+    check_pose(world, pose)
+    return pose

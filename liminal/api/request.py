@@ -1,0 +1,110 @@
+"""Requests: all that can be asked of a file to be made. A field that is not set is decided when it is made.
+
+What is not set is as in the recipe that a request starts from, or else as is usual; so `ClipRequest()` and
+`ClipRequest(seed=7)` differ where a recipe has another seed.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+
+from liminal.api.limits import CLIP_SECONDS, CLIP_SIZE, RADIUS, STILL_SIZE
+from liminal.errors import LiminalError
+from liminal.film.recipe import Recipe
+from liminal.film.scan import Scan
+from liminal.settings.complaint import complaint
+from liminal.settings.preset import Preset
+from liminal.settings.section import Section, dial
+
+Codec = Literal["h264", "ffv1"]
+Size = tuple[int, int]
+Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
+
+
+class Request(Section):
+    """What is asked of a file. Raises LiminalError for what cannot be asked."""
+
+    # Lengths and radii that are no numbers are refused, with what is allowed, by what takes them.
+    model_config = ConfigDict(allow_inf_nan=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_words(cls, fields: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(fields)
+        except ValidationError as error:
+            raise LiminalError(complaint(error, cls.__name__, cls)) from None
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether a field was asked for, rather than left as it is."""
+        return name in self.model_fields_set
+
+    def completed(self, usual: dict[str, Any]) -> Self:
+        """Return the request with fields that are not set replaced by those of `usual`."""
+        return self.model_copy(update={name: value for name, value in usual.items() if not self.is_set(name)})
+
+
+class StillRequest(Request):
+    """A picture of a place."""
+
+    source: Recipe | Path | None = dial(None, "recipe, or file with one, that says what is not set here")
+    preset: Preset | Path | str | None = dial(None, "the place: a name, a .toml file, or what load_preset gave")
+    seed: int | str = dial(7, "which place: a whole number from 0, or a word")
+    overrides: tuple[str, ...] = dial((), 'settings to change, as "light.lamp_luminance=4000"')
+    tape: Path | str | None = dial(None, 'what it is recorded on: a name, a file, or "off"')
+    exposure: float | None = dial(None, "brighter than metered", unit="EV", ge=-10, le=10)
+    at: tuple[float, float] | None = dial(None, "where to stand, x and z; unset: a good place is found", unit="m")
+    eye: float | None = dial(None, "height of the eye above the floor", unit="m", ge=0, le=50)
+    yaw: float | None = dial(None, "0 looks along -z, 90 along +x", unit="degrees", ge=-360, le=360)
+    pitch: float | None = dial(None, "up is positive", unit="degrees", ge=-89, le=89)
+    roll: float | None = dial(None, "clockwise is positive", unit="degrees", ge=-180, le=180)
+    fov: float | None = dial(None, "vertical field of view", unit="degrees", ge=5, le=150)
+    size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
+    samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
+
+
+class ModelRequest(StillRequest):
+    """A part of a place as a scene for other programs."""
+
+    radius: float = dial(RADIUS, "from the camera to each edge of the part", unit="m")
+    lightmaps: bool = dial(False, "bake our light in as well; .glb only")
+
+
+class ClipRequest(StillRequest):
+    """A film of a place, or its sound alone."""
+
+    size: Size = dial(CLIP_SIZE, "width and height", unit="pixels")
+    seconds: float = dial(CLIP_SECONDS, "length; unset: as long as the shots last, or 10", unit="s")
+    shot: Path | str | None = dial(None, "storyboard: a name or a .toml file; unset: wander from 20 s on, else stroll")
+    loop: bool = dial(False, "the end meets the beginning; for films of one walk")
+    clean: bool = dial(False, "the shot itself, without a tape")
+    scan: Scan | None = dial(None, "how a tape's fields are shown; unset: bob")
+    codec: Codec | None = dial(None, "ffv1 is lossless, for .mkv; unset: the container's usual one")
+    flash_limit: bool = dial(True, "hold back more than three flashes a second (ITU-R BT.1702)")
+    silent: bool = dial(False, "leave the sound out")
+    subtitles: bool = dial(False, "add a track of subtitles that names the sounds; .mp4 and .mkv only")
+    frames: Bounds | None = dial(None, "only frames A up to but not B, 29.97 a second, for join_clips")
+
+
+class DubRequest(Request):
+    """Footage of one's own, played onto a tape and back."""
+
+    source: Path | None = dial(None, "file that such footage was made into: what is not set is as it says")
+    tape: Path | str = dial("camcorder", 'the tape: a name, a file, or "off"')
+    camera: bool | None = dial(None, "whether a camcorder films it anew; unset: as the tape has it")
+    overrides: tuple[str, ...] = dial((), 'settings to change, as "tape.speed=ep"')
+    seed: int | str = dial(7, "which piece of tape: a whole number from 0, or a word")
+    scan: Scan | None = dial(None, "how a tape's fields are shown; unset: as is usual for the file")
+    size: Size | None = dial(None, "width and height of the 4:3 picture", unit="pixels")
+    fit: Literal["whole", "crop"] = dial("whole", "black bars, or cut edges")
+    codec: Codec | None = dial(None, "ffv1 is lossless, for .mkv; unset: the container's usual one")
+    silent: bool = dial(False, "leave the sound out")
+    seconds: float = dial(5.0, "length of a picture's film", unit="s", ge=0.01, le=3600)
+    rate: Fraction | None = dial(None, "of numbered or raw pictures; unset: 29.97", unit="Hz")
+    picture: Path | None = dial(None, "held for the length of footage that is only sound")
+    partial: bool = dial(False, "play what there is of a file that ends early")
+    slow: bool = dial(False, "let pictures stay for as long as the file says")
+    raw: Size | None = dial(None, "standard input is bare rgb24 pictures of this size", unit="pixels")
+    pipe: Literal["y4m", "raw"] = dial("y4m", "what goes to standard output")

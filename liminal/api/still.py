@@ -1,0 +1,39 @@
+"""A still: one picture of a place in a file, developed, off a tape, or as the light itself."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE, Size
+from liminal.api.place import pose_of
+from liminal.api.request import StillRequest
+from liminal.film.picture import wants_linear, write_picture
+from liminal.film.recipe import Recipe
+from liminal.settings.preset import has_look
+from liminal.view.resampling import scaled
+
+if TYPE_CHECKING:
+    from liminal.api.studio import Studio
+
+
+def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Recipe | None) -> None:
+    """Write the picture that a request asks for; `recipe`: what the request starts from."""
+    preset, photo = studio.world.preset, studio.world.preset.photo
+    pose = pose_of(studio.world, request, recipe)
+    samples = request.samples or (recipe.samples if recipe is not None else STILL_SAMPLES)
+    taped = has_look(preset) and not wants_linear(path)
+    size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
+    made = partial(write_picture, path, photo=photo)
+    if taped:
+        picture = scaled(studio.snapshot(pose, samples), size)
+        made(picture=picture, recipe=studio.recipe(size, pose, samples))
+    else:
+        draw = studio.light if wants_linear(path) else studio.still
+        made(picture=draw(size, pose, samples), recipe=studio.recipe(size, pose, samples))
+
+
+def size_of(request: StillRequest, recipe: Recipe | None, usual: Size) -> Size:
+    """Return the size of a picture, in pixels: as asked for, else as in the recipe, else as usual."""
+    if request.is_set("size"):
+        return request.size
+    return (recipe.width, recipe.height) if recipe is not None else usual

@@ -1,0 +1,58 @@
+"""The world of a seed and a preset, and where to stand in it."""
+
+from pathlib import Path
+
+from liminal.settings.load import load_preset
+from liminal.settings.preset import Preset
+from liminal.settings.seed import parse_seed
+from liminal.view.pose import Pose
+from liminal.view.viewpoint import check_pose, find_viewpoint
+from liminal.world import world as place
+from liminal.world.grid import CELL
+
+
+class World(place.World):
+    """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
+
+    `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or what `load_preset` gave.
+    `name`: what recipes call the preset; None: its own name, or its title. Raises LiminalError for a seed or preset
+    that does not hold.
+    """
+
+    def __init__(
+        self, seed: int | str = 7, preset: str | Path | Preset = "level-0", *, name: str | None = None
+    ) -> None:
+        self.preset = preset if isinstance(preset, Preset) else load_preset(preset)
+        self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
+        super().__init__(parse_seed(seed), self.preset.world, self.preset.light.lamp_luminance)
+
+    @property
+    def title(self) -> str:
+        """What the place is called, for people."""
+        return self.preset.title or Path(self.name).stem
+
+    def viewpoint(self) -> Pose:
+        """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""
+        return find_viewpoint(self, self.preset.view)
+
+    def stand(
+        self,
+        x: float,
+        z: float,
+        *,
+        eye: float | None = None,
+        yaw: float = 0.0,
+        pitch: float = 0.0,
+        roll: float = 0.0,
+        fov: float | None = None,
+    ) -> Pose:
+        """Return a pose at (x, z), metres, with the eye `eye` metres above the floor; angles in degrees, see `Pose`.
+
+        Raises LiminalError when that is inside or against a wall.
+        """
+        view = self.preset.view
+        floor = float(self.window(int(x // CELL), int(z // CELL), 1, 1).floor[0, 0])
+        height = floor + (view.eye if eye is None else eye)
+        pose = Pose(x, height, z, yaw % 360.0, pitch, roll, view.fov if fov is None else fov)
+        check_pose(self, pose)
+        return pose

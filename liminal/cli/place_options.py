@@ -1,0 +1,62 @@
+"""The options that say which place, from where and how bright: those of all commands that draw it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Number(click.ParamType[float]):
+    """A number within bounds, both included."""
+
+    name = "number"
+
+    def __init__(self, low: float, high: float, unit: str) -> None:
+        self._low, self._high, self._unit = low, high, unit
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = float("nan")
+        # The comparison is false for "nan" as well.
+        if not self._low <= number <= self._high:
+            self.fail(f"{value}: give a number from {self._low:g} to {self._high:g} ({self._unit})", param, ctx)
+        return number
+
+
+def place_options(size: str) -> Callable[[Command], Command]:
+    """Take the fields of a `StillRequest`, as keyword arguments; `size` is the usual one."""
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.argument("preset", default=None, required=False, metavar="[PRESET]"),
+        seed_option,
+        size_option(size),
+        at_option("Where to stand, in metres; otherwise a good place is found."),
+        click.option("--eye", type=Number(0, 50, "metres"), metavar="M", help="Height of the eye above the floor."),
+        click.option("--yaw", type=Number(-360, 360, "degrees"), metavar="DEG", help="0 looks along -z, 90 along +x."),
+        click.option("--pitch", type=Number(-89, 89, "degrees"), metavar="DEG", help="Look up, or down if negative."),
+        click.option("--roll", type=Number(-180, 180, "degrees"), metavar="DEG", help="Lean clockwise."),
+        click.option("--fov", type=Number(5, 150, "degrees"), metavar="DEG", help="Vertical field of view."),
+        click.option("--exposure", type=Number(-10, 10, "EV"), metavar="EV", help="Brighter than metered."),
+        set_option,
+        tape_option,
+        click.option(
+            "--from",
+            "source",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Make FILE again, from the recipe inside it; other options change it.",
+        ),
+    )
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate

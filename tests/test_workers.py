@@ -1,0 +1,130 @@
+"""A film's pieces are made anywhere: in a pool of processes, by workers, or in one go, to the same bytes."""
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from liminal.api import workers
+from liminal.api.join import join_clips
+from liminal.api.piece import film_piece
+from liminal.api.report import Progress, Report
+from liminal.api.request import ClipRequest
+from liminal.api.studio import Studio
+from liminal.errors import LiminalError
+from liminal.film.production import FilmMemory
+from liminal.film.recipe import Recipe, read_recipe
+from liminal.film.segment_form import SegmentForm
+from liminal.film.segment_store import Segment
+
+SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
+
+# Cards cost nothing. What is shown after them hangs on what the meter reads, and the limiter on what came before.
+STORYBOARD = """
+version = 1
+[[shot]]
+verb = "card"
+seconds = 5.1
+text = ["SURVEY 4"]
+[[shot]]
+verb = "wander"
+seconds = 0.3
+"""
+
+# It says in time that it has nothing more to do, and later that it has failed.
+LATE = "import os, sys, time; os.close(1); time.sleep(0.3); sys.exit('the disk is full')"
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> ClipRequest:
+    """A film on tape of two segments."""
+    board = tmp_path_factory.mktemp("board") / "board.toml"
+    board.write_text(STORYBOARD)
+    return ClipRequest(seed=3, shot=board, overrides=SKETCH, tape="rental")
+
+
+@pytest.fixture(scope="module")
+def whole(asked: ClipRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The film, made in one go."""
+    path = tmp_path_factory.mktemp("whole") / "whole.mp4"
+    with Studio.from_request(asked) as studio:
+        studio.write_clip(path)
+    yield path
+    assert [left.name for left in path.parent.iterdir()] == ["whole.mp4"]
+
+
+def test_pieces_of_other_processes_are_the_film(whole: Path, tmp_path: Path) -> None:
+    """A pool has nothing of this process but the function and the recipe, as another machine would."""
+    recipe = read_recipe(whole).model_copy(update={"flashes": None})
+    spans = [(0, 150), (150, 162)]
+    assert recipe.seconds == 5.4
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        made = list(pool.map(partial(film_piece, recipe), spans))
+    pieces = [tmp_path / f"{number}.mp4" for number in range(2)]
+    for path, piece in zip(pieces, made, strict=True):
+        path.write_bytes(piece)
+    assert [read_recipe(path).frames for path in pieces] == spans
+    join_clips(pieces[::-1], tmp_path / "joined.mp4")
+    assert (tmp_path / "joined.mp4").read_bytes() == whole.read_bytes()
+
+
+def test_workers_make_the_same_film_and_say_how_far_they_are(
+    asked: ClipRequest, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    start = workers._start
+    monkeypatch.setattr(workers, "_start", lambda *job: started.append(job) or start(*job))
+    heard: list[Progress] = []
+    with Studio.from_request(asked) as studio:
+        studio.write_clip(tmp_path / "a.mp4", workers=2, report=Report(progress=heard.append))
+    assert (tmp_path / "a.mp4").read_bytes() == whole.read_bytes()
+    assert [share for _, _, share in started] == [[(0, 150)], [(150, 162)]]
+    assert [(each.done, each.total) for each in heard] == [(done, 162) for done in range(163)]
+
+
+def test_a_worker_that_fails_is_heard(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = partial(workers.film_in_processes, output=tmp_path / "a.mp4", wanted=[Segment(0, 150)], workers=1)
+    recipe = read_recipe(whole)
+    with pytest.raises(LiminalError, match=r"a worker has failed: size 100000x480 is out of range"):
+        list(work(SegmentForm(recipe.model_copy(update={"width": 100_000, "scan": None}), ".mp4")))
+    monkeypatch.setattr(workers, "_PROGRAM", LATE)
+    with pytest.raises(LiminalError, match=r"^a worker has failed: the disk is full$"):
+        list(work(SegmentForm(recipe, ".mp4")))
+
+
+def test_what_is_no_piece_of_a_film_is_told(whole: Path) -> None:
+    recipe = read_recipe(whole)
+    with pytest.raises(LiminalError, match="there are no frames 150:163: the film has 0:162"):
+        film_piece(recipe, (150, 163))
+    with pytest.raises(LiminalError, match="its recipe is of no film"):
+        film_piece(recipe.model_copy(update={"seconds": None}), (0, 1))
+
+
+def test_a_piece_may_span_several_segments(whole: Path, tmp_path: Path) -> None:
+    """Then it is what `liminal clip --frames` writes: it joins with others to the film."""
+    recipe = read_recipe(whole).model_copy(update={"flashes": None})
+    (tmp_path / "a.mp4").write_bytes(film_piece(recipe, (0, 162)))
+    join_clips([tmp_path / "a.mp4"], tmp_path / "b.mp4")
+    assert (tmp_path / "b.mp4").read_bytes() == whole.read_bytes()
+
+
+def test_the_log_spares_the_frames_before_a_piece(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the flash limiter saw before a piece is taken from the log, or drawn where nothing is written there."""
+    from liminal.api import piece
+
+    drawn: list[int] = []
+
+    def counting(studio: Studio, recipe: Recipe) -> piece.Draw:
+        draw = draw_of(studio, recipe)
+        return lambda wanted, log: drawn.append(len(wanted)) or draw(wanted, log)
+
+    draw_of = piece.draw_of
+    monkeypatch.setattr(piece, "draw_of", counting)
+    recipe, log = read_recipe(whole), FilmMemory()
+    pieces = [film_piece(recipe, span, log=log) for span in [(0, 150), (150, 162)]]
+    assert drawn == [150, 12]
+    assert film_piece(recipe, (150, 162), log=FilmMemory()) == pieces[1]
+    assert drawn[2] > 12
