@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from staged import board, film
 
-from liminal.api import World
+from liminal.api.world import World
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.standing_camera import StandingCamera
 from liminal.shot.timeline import Timeline

@@ -40,10 +40,10 @@ LATE = "import os, sys, time; os.close(1); time.sleep(0.3); sys.exit('the disk i
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> ClipRequest:
-    """A film on tape of two segments."""
+    """A small film of two segments."""
     board = tmp_path_factory.mktemp("board") / "board.toml"
     board.write_text(STORYBOARD)
-    return ClipRequest(seed=3, shot=board, overrides=SKETCH, tape="rental")
+    return ClipRequest(seed=3, shot=board, overrides=SKETCH, tape="off", size=(64, 48))
 
 
 @pytest.fixture(scope="module")
@@ -71,25 +71,28 @@ def test_pieces_of_other_processes_are_the_film(whole: Path, tmp_path: Path) -> 
     assert (tmp_path / "joined.mp4").read_bytes() == whole.read_bytes()
 
 
-def test_workers_make_the_same_film_and_say_how_far_they_are(
-    asked: ClipRequest, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_workers_make_the_same_tape_and_say_how_far_they_are(
+    asked: ClipRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each with what the other's meter has read, and what it has seen of the tape before."""
     started = []
     start = workers._start
     monkeypatch.setattr(workers, "_start", lambda *job: started.append(job) or start(*job))
     heard: list[Progress] = []
-    with Studio.from_request(asked) as studio:
-        studio.write_clip(tmp_path / "a.mp4", workers=2, report=Report(progress=heard.append))
-    assert (tmp_path / "a.mp4").read_bytes() == whole.read_bytes()
-    assert [share for _, _, share in started] == [[(0, 150)], [(150, 162)]]
-    assert [(each.done, each.total) for each in heard] == [(done, 162) for done in range(163)]
+    changed = {"tape": "rental", "frames": (148, 154), "flash_limit": False, "size": (720, 480)}
+    with Studio.from_request(asked.model_copy(update=changed)) as studio:
+        studio.write_clip(tmp_path / "one.mp4")
+        studio.write_clip(tmp_path / "two.mp4", workers=2, report=Report(progress=heard.append))
+    assert (tmp_path / "two.mp4").read_bytes() == (tmp_path / "one.mp4").read_bytes()
+    assert [share for _, _, share in started] == [[(148, 150)], [(150, 154)]]
+    assert [(each.done, each.total) for each in heard] == [(done, 6) for done in range(7)]
 
 
 def test_a_worker_that_fails_is_heard(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = partial(workers.film_in_processes, output=tmp_path / "a.mp4", wanted=[Segment(0, 150)], workers=1)
     recipe = read_recipe(whole)
-    with pytest.raises(LiminalError, match=r"a worker has failed: size 100000x480 is out of range"):
-        list(work(SegmentForm(recipe.model_copy(update={"width": 100_000, "scan": None}), ".mp4")))
+    with pytest.raises(LiminalError, match=r"a worker has failed: size 100000x48 is out of range"):
+        list(work(SegmentForm(recipe.model_copy(update={"width": 100_000}), ".mp4")))
     monkeypatch.setattr(workers, "_PROGRAM", LATE)
     with pytest.raises(LiminalError, match=r"^a worker has failed: the disk is full$"):
         list(work(SegmentForm(recipe, ".mp4")))

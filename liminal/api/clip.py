@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.clip_recipe import clip_recipe
+from liminal.api.limits import WORKERS_MAX
 from liminal.api.piece import draw_of
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.workers import film_in_processes
 from liminal.errors import LiminalError
+from liminal.film.atomic import check_destination
 from liminal.film.clip_sound import ClipSound, sample_count
-from liminal.film.picture import write_picture
+from liminal.film.movie import MOVIES
+from liminal.film.picture import ENCODED, write_picture
 from liminal.film.production import Production
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import RECIPE, Segment, SegmentStore, folder_of
-from liminal.film.sound_file import is_sound_file, write_sound
+from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
 from liminal.footage.film_frames import glimpses_of
 from liminal.rate import frame_count
 
@@ -38,6 +41,11 @@ def write_clip(
     report: Report = QUIET,
 ) -> None:
     """Write the clip that a request asks for; see `Studio.write_clip`."""
+    check_destination(path, (*MOVIES, *SOUND_FILES))
+    if thumbnail is not None:
+        check_destination(thumbnail, ENCODED)
+    if not 1 <= workers <= WORKERS_MAX:
+        raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     recipe = clip_recipe(studio, path, request, source, seconds)
     if resume and not is_sound_file(path):
         _check_begun(path, recipe)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from liminal.api.limits import FIELD_SAMPLES
 from liminal.api.report import QUIET, Report
 from liminal.api.request import ClipRequest
+from liminal.film.atomic import check_destination
 from liminal.film.contact import contact_sheet
-from liminal.film.picture import write_picture
+from liminal.film.picture import ENCODED, write_picture
 from liminal.film.scan import bob
 from liminal.footage.film_frames import Frame, glimpses_of
 from liminal.rate import frame_count, frame_time
@@ -42,6 +43,8 @@ def write_contact(
 
     `film`: a video, or the request for a clip, of which only these pictures are then made. Raises LiminalError.
     """
+    path = Path(path)
+    check_destination(path, ENCODED)
     if isinstance(film, ClipRequest):
         glimpses = list(_glimpses_ahead(film, sheet, report))
     else:

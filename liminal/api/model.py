@@ -9,14 +9,18 @@ from liminal.api.request import ModelRequest
 from liminal.api.still import size_of
 from liminal.errors import LiminalError
 from liminal.export.model_file import write_model as write_model_file
+from liminal.film.atomic import check_destination
 from liminal.film.recipe import Recipe
 
 if TYPE_CHECKING:
     from liminal.api.studio import Studio
 
+MODELS = (".glb", ".obj")
+
 
 def write_model(studio: "Studio", path: Path, request: ModelRequest, recipe: Recipe | None) -> None:
     """Write the part of a place that a request asks for; `recipe`: what the request starts from."""
+    check_destination(path, MODELS)
     if request.lightmaps and path.suffix.lower() != ".glb":
         raise LiminalError(f"--lightmaps needs a second set of coordinates, which {path} cannot hold; write a .glb")
     pose, size = pose_of(studio.world, request, recipe), size_of(request, recipe, STILL_SIZE)

@@ -6,7 +6,7 @@ What is not set is as in the recipe that a request starts from, or else as is us
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -21,6 +21,11 @@ from liminal.settings.section import Section, dial
 Codec = Literal["h264", "ffv1"]
 Size = tuple[int, int]
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
+
+Asked = TypeVar("Asked", bound="StillRequest")
+
+# Fields that are of the place and its films, of which a studio has one.
+PLACE = ("source", "preset", "seed", "overrides", "tape", "exposure", "shot", "loop", "clean")
 
 
 class Request(Section):
@@ -108,3 +113,17 @@ class DubRequest(Request):
     slow: bool = dial(False, "let pictures stay for as long as the file says")
     raw: Size | None = dial(None, "standard input is bare rgb24 pictures of this size", unit="pixels")
     pipe: Literal["y4m", "raw"] = dial("y4m", "what goes to standard output")
+
+
+def asked_of(kind: type[Asked], request: Asked | None, own: StillRequest | None) -> Asked:
+    """Return what is asked of a file: a request, else what the studio's `own` request says of such a file.
+
+    Raises LiminalError where a request asks for another place than its studio has.
+    """
+    if request is None:
+        shared = own.model_fields_set & kind.model_fields.keys() if own is not None else set()
+        return kind(**{name: getattr(own, name) for name in shared})
+    strays = [name for name in PLACE if request.is_set(name)]
+    if strays and request != own:
+        raise LiminalError(f"{strays[0]} is of the place, and a studio has one: use Studio.from_request")
+    return request

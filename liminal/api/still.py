@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE, Size
 from liminal.api.place import pose_of
 from liminal.api.request import StillRequest
-from liminal.film.picture import wants_linear, write_picture
+from liminal.film.atomic import check_destination
+from liminal.film.picture import PICTURES, wants_linear, write_picture
 from liminal.film.recipe import Recipe
 from liminal.settings.preset import has_look
 from liminal.view.resampling import scaled
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Recipe | None) -> None:
     """Write the picture that a request asks for; `recipe`: what the request starts from."""
+    check_destination(path, PICTURES)
     preset, photo = studio.world.preset, studio.world.preset.photo
     pose = pose_of(studio.world, request, recipe)
     samples = request.samples or (recipe.samples if recipe is not None else STILL_SAMPLES)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from liminal.api.look import painted_for_tape, with_camera
 from liminal.api.report import QUIET, Report
 from liminal.api.world import World
 from liminal.closing import Closing
-from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.gl.context import Context
 from liminal.rate import frame_count
@@ -45,10 +44,6 @@ if TYPE_CHECKING:
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
-Asked = TypeVar("Asked", bound="StillRequest")
-
-# Fields of requests that are of the place, of which a studio has one.
-PLACE = ("source", "preset", "seed", "overrides", "tape", "exposure", "shot", "loop", "clean")
 
 
 class Studio(Closing):
@@ -82,22 +77,11 @@ class Studio(Closing):
 
         A `ClipRequest` names a tape and a storyboard as well. Raises LiminalError for what does not hold.
         """
-        from liminal.api.place import recipe_of, world_of
-        from liminal.api.request import ClipRequest
+        from liminal.api.opening import opening_of
 
-        recipe = recipe_of(request.source)
-        if isinstance(request, ClipRequest):
-            from liminal.api.screenplay import screenplay_of, without_tape
-
-            taped = without_tape(request)
-            _warn_of_tape(taped, report)
-            play = screenplay_of(taped, recipe)
-            studio = cls(world_of(taped, recipe, play.settings, play.tape), play.storyboard, play.loop)
-            studio.seconds = play.seconds
-        else:
-            _warn_of_tape(request, report)
-            studio = cls(world_of(request, recipe))
-        studio._recipe, studio._request = recipe, request
+        opening = opening_of(request, report)
+        studio = cls(opening.world, opening.storyboard or "stroll", opening.loop)
+        studio.seconds, studio._recipe, studio._request = opening.seconds, opening.recipe, request
         return studio
 
     @classmethod
@@ -117,10 +101,10 @@ class Studio(Closing):
 
         `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
         """
-        from liminal.api.request import StillRequest
+        from liminal.api.request import StillRequest, asked_of
         from liminal.api.still import write_still
 
-        write_still(self, Path(path), self._asked(StillRequest, request), self._recipe)
+        write_still(self, Path(path), asked_of(StillRequest, request, self._request), self._recipe)
 
     def write_clip(
         self,
@@ -140,9 +124,9 @@ class Studio(Closing):
         of the film, to be written too. Raises LiminalError for what does not hold or cannot be written.
         """
         from liminal.api.clip import write_clip
-        from liminal.api.request import ClipRequest
+        from liminal.api.request import ClipRequest, asked_of
 
-        asked = self._asked(ClipRequest, request)
+        asked = asked_of(ClipRequest, request, self._request)
         seconds = asked.seconds if asked.is_set("seconds") else self.seconds
         picture = Path(thumbnail) if thumbnail is not None else None
         write_clip(
@@ -163,22 +147,9 @@ class Studio(Closing):
         `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
         """
         from liminal.api.model import write_model
-        from liminal.api.request import ModelRequest
+        from liminal.api.request import ModelRequest, asked_of
 
-        write_model(self, Path(path), self._asked(ModelRequest, request), self._recipe)
-
-    def _asked(self, kind: type[Asked], request: Asked | None) -> Asked:
-        """Return what is asked of a file. Raises LiminalError where it asks for another place than this one."""
-        own = self._request
-        if request is None:
-            shared = own.model_fields_set & kind.model_fields.keys() if own is not None else set()
-            return kind(**{name: getattr(own, name) for name in shared})
-        strays = [name for name in PLACE if request.is_set(name)]
-        if strays and request != own:
-            raise LiminalError(
-                f"{strays[0]} is of the place, which a studio has one of: use Studio.from_request for it"
-            )
-        return request
+        write_model(self, Path(path), asked_of(ModelRequest, request, self._request), self._recipe)
 
     def still(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
@@ -357,14 +328,6 @@ class Studio(Closing):
         check_size(size)
         pose, renderer = self._standing(pose), self._open()
         return renderer, renderer.stage(StageKey((pose,), _aspect(size), moment=0.0)), pose
-
-
-def _warn_of_tape(request: "StillRequest", report: Report) -> None:
-    """Say what a foreign tape has that has no counterpart here."""
-    from liminal.settings.load import load_tape
-
-    for note in load_tape(request.tape).notes if request.tape is not None else ():
-        report.warn(note)
 
 
 def _aspect(size: Size) -> float:

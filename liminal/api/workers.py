@@ -16,8 +16,6 @@ from liminal.errors import LiminalError
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
 
-WORKERS_MOST = 64
-
 _DONE = b"."  # what a worker writes to its output for each frame
 _PROGRAM = "from liminal.api.workers import main; main()"
 

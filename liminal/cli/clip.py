@@ -5,12 +5,11 @@ from typing import Any
 
 import click
 
+from liminal.api.limits import WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output, output_option
 from liminal.cli.output_options import output_options
 from liminal.cli.place_options import place_options
-
-WORKERS_MOST = 64
 
 
 @click.command(cls=RequestCommand)
@@ -35,7 +34,7 @@ WORKERS_MOST = 64
     help="The shot itself, as --tape off films it; with --from, that of a tape: add --size for a larger one.",
 )
 @output_options
-@click.option("--workers", type=click.IntRange(1, WORKERS_MOST), default=1, metavar="N", help="Use N processes.")
+@click.option("--workers", type=click.IntRange(1, WORKERS_MAX), default=1, metavar="N", help="Use N processes.")
 @click.option(
     "--resume",
     is_flag=True,

@@ -1,0 +1,41 @@
+"""The opening of a studio: the world, the storyboard and the length that a request asks for."""
+
+from dataclasses import dataclass
+
+from liminal.api.limits import CLIP_SECONDS
+from liminal.api.place import recipe_of, world_of
+from liminal.api.report import Report
+from liminal.api.request import ClipRequest, StillRequest
+from liminal.api.screenplay import screenplay_of, without_tape
+from liminal.api.world import World
+from liminal.film.recipe import Recipe
+from liminal.settings.load import load_tape
+from liminal.settings.storyboard import Storyboard
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a studio is of. `storyboard`: None for the usual one. `seconds`: of its films. `recipe`: it starts from."""
+
+    world: World
+    recipe: Recipe | None
+    storyboard: Storyboard | None = None
+    loop: bool = False
+    seconds: float = CLIP_SECONDS
+
+
+def opening_of(request: StillRequest, report: Report) -> Opening:
+    """Return what a request needs. A `ClipRequest` names a tape and a storyboard as well.
+
+    Raises LiminalError for what does not hold.
+    """
+    recipe = recipe_of(request.source)
+    if isinstance(request, ClipRequest):
+        request = without_tape(request)
+    for note in load_tape(request.tape).notes if request.tape is not None else ():
+        report.warn(note)
+    if not isinstance(request, ClipRequest):
+        return Opening(world_of(request, recipe), recipe)
+    play = screenplay_of(request, recipe)
+    world = world_of(request, recipe, play.settings, play.tape)
+    return Opening(world, recipe, play.storyboard, play.loop, play.seconds)
