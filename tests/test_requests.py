@@ -62,6 +62,17 @@ def test_a_tape_s_recipe_made_clean_has_square_pixels(tmp_path: Path) -> None:
     )
 
 
+def test_subtitles_are_kept_where_there_is_a_place_for_them(tmp_path: Path) -> None:
+    board = tmp_path / "board.toml"
+    shot = '[[shot]]\nverb = "card"\nseconds = 3\ntext = [""]\n[[shot.event]]\nkind = "knock"\nat = 1'
+    board.write_text(f"version = 1\n{shot}")
+    recipe = recipe_for(tmp_path / "a.mp4", ClipRequest(shot=board, subtitles=True))
+    assert "[knocking]" in [text for _, _, text in recipe.subtitles]
+    assert recipe_for(tmp_path / "a.mkv", ClipRequest(source=recipe)).subtitles == recipe.subtitles
+    assert recipe_for(tmp_path / "a.mkv", ClipRequest(source=recipe, subtitles=False)).subtitles == ()
+    assert recipe_for(tmp_path / "a.gif", ClipRequest(source=recipe)).subtitles == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

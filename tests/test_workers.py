@@ -3,22 +3,27 @@
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from liminal.api import workers
+from liminal.api.clip_recipe import clip_recipe
 from liminal.api.join import join_clips
 from liminal.api.piece import film_piece
 from liminal.api.report import Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.studio import Studio
+from liminal.api.workers import film_in_processes
 from liminal.errors import LiminalError
+from liminal.film.flash import COLUMNS, ROWS
 from liminal.film.production import FilmMemory
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
-from liminal.film.segment_store import Segment
+from liminal.film.segment_store import Segment, SegmentStore
 
 SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 
@@ -131,3 +136,37 @@ def test_the_log_spares_the_frames_before_a_piece(whole: Path, monkeypatch: pyte
     assert drawn == [150, 12]
     assert film_piece(recipe, (150, 162), log=FilmMemory()) == pieces[1]
     assert drawn[2] > 12
+
+
+def test_a_worker_shares_what_it_has_found_out(asked: ClipRequest, tmp_path: Path) -> None:
+    """What the meter read and the limiter saw lies in the store, where others find it."""
+    request, path = asked.model_copy(update={"tape": "rental", "size": (720, 480)}), tmp_path / "a.mp4"
+    with Studio.from_request(request) as studio:
+        recipe = clip_recipe(studio, path, request, None, studio.seconds)
+    form, segment = SegmentForm.of(recipe, path), Segment(150, 162)
+    with SegmentStore(path, recipe.text(), form.suffix) as store:
+        # As another process left it: without it, what comes before would be drawn.
+        store.write_glances(150, np.zeros((150, 2, ROWS, COLUMNS, 3), np.uint8))
+        assert len(list(film_in_processes(form, path, [segment], 1))) == 12
+        assert store.has(segment)
+        scenes = [int(note.name[6:12]) for note in store.folder.glob("scene-*.json")]
+        assert scenes == [153]
+        assert store.read(153)
+        assert store.read_glances(162) is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "suffix", "rate", "of_instants"),
+    [
+        ({"codec": "h264", "scan": None}, ".mp4", "30000/1001", 1),
+        ({"codec": "h264", "scan": "bob"}, ".mp4", "60000/1001", 2),
+        ({"codec": "ffv1", "scan": "interlaced"}, ".mkv", "30000/1001", 2),
+        ({"codec": "gif", "scan": "bob"}, ".mkv", "30000/1001", 2),  # of whole frames, lossless
+    ],
+)
+def test_segments_have_the_form_of_their_film(
+    whole: Path, fields: dict[str, object], suffix: str, rate: str, of_instants: int
+) -> None:
+    form = SegmentForm.of(read_recipe(whole).model_copy(update=fields))
+    assert (form.suffix, form.rate, form.fields) == (suffix, Fraction(rate), of_instants)
+    assert form == SegmentForm.of(form.recipe, Path(f"A.{'GIF' if fields['codec'] == 'gif' else suffix[1:].upper()}"))
