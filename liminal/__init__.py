@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from liminal.version import __version__
 
 if TYPE_CHECKING:
-    from liminal.api.contact import write_contact
-    from liminal.api.dub import write_dub
-    from liminal.api.join import join_clips
-    from liminal.api.piece import film_piece
-    from liminal.api.plan import write_plan
+    from liminal.api.clip_joiner import join_clips
+    from liminal.api.contact_writer import write_contact
+    from liminal.api.dub_writer import write_dub
+    from liminal.api.film_piece import film_piece
+    from liminal.api.plan_writer import write_plan
     from liminal.api.render import floor_plan, render_clip, render_light, render_still
     from liminal.api.report import Report
     from liminal.api.request import ClipRequest, DubRequest, ModelRequest, StillRequest
@@ -71,20 +71,20 @@ _HOMES = {
     "StillRequest": "liminal.api.request",
     "Studio": "liminal.api.studio",
     "World": "liminal.api.world",
-    "film_piece": "liminal.api.piece",
+    "film_piece": "liminal.api.film_piece",
     "floor_plan": "liminal.api.render",
-    "join_clips": "liminal.api.join",
+    "join_clips": "liminal.api.clip_joiner",
     "load_preset": "liminal.settings.load",
     "open_movie": "liminal.film.movie",
     "read_recipe": "liminal.film.recipe",
     "render_clip": "liminal.api.render",
     "render_light": "liminal.api.render",
     "render_still": "liminal.api.render",
-    "write_contact": "liminal.api.contact",
-    "write_dub": "liminal.api.dub",
+    "write_contact": "liminal.api.contact_writer",
+    "write_dub": "liminal.api.dub_writer",
     "write_model": "liminal.export.model_file",
     "write_picture": "liminal.film.picture",
-    "write_plan": "liminal.api.plan",
+    "write_plan": "liminal.api.plan_writer",
 }
 
 

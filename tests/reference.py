@@ -17,7 +17,7 @@ from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
 from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 FOLDER = Path(__file__).parent / "oracle"
 CASES = json.loads((FOLDER / "views.json").read_text())
@@ -70,7 +70,7 @@ def plain(**light: float) -> Preset:
 def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfaces) -> NDArray[np.float64]:
     """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
-    stage = Stage(context, World(reference.seed, preset.world), preset, surfaces, StageKey((pose,), aspect))
+    stage = Stage(context, CellGrid(reference.seed, preset.world), preset, surfaces, StageKey((pose,), aspect))
     target = Target(context, SIZE, ["f4"], depth=True)
     view = view_from_world(pose, stage.window.origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))

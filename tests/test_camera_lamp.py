@@ -26,10 +26,10 @@ from liminal.view.scene import Scene
 from liminal.view.stage import StageKey
 from liminal.view.surface import Surfaces
 from liminal.view.viewpoint import find_viewpoint
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
-from liminal.world.world import World
 
 SIZE = (96, 72)
 SHUTTER = 1 / 60
@@ -184,11 +184,11 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
 def test_without_a_lamp_nothing_changes(context: Context) -> None:
     """The other settings of a lamp that is off do nothing, to the byte; turned on, it shows."""
     preset = Preset()
-    pose = find_viewpoint(World(3, preset.world), preset.view)
+    pose = find_viewpoint(CellGrid(3, preset.world), preset.view)
 
     def picture(**settings: object) -> NDArray[np.uint8]:
         lamp = CameraLampSettings(**settings)  # type: ignore[arg-type]
-        with Renderer(context, World(3, preset.world), preset.model_copy(update={"camera_lamp": lamp})) as renderer:
+        with Renderer(context, CellGrid(3, preset.world), preset.model_copy(update={"camera_lamp": lamp})) as renderer:
             return renderer.picture([(renderer.stage(StageKey((pose,))), 1.0)], pose, (64, 48), -8.0, 1)
 
     off = picture()

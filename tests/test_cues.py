@@ -26,7 +26,7 @@ from liminal.sound.propagation import Propagation
 from liminal.sound.run import Run, run_of
 from liminal.sound.sound_events import events_heard, sound_events, steps_heard
 from liminal.view.pose import Pose
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 
 class Stage(SimpleNamespace):
@@ -94,7 +94,7 @@ def test_what_makes_no_sound_is_not_told_of() -> None:
 
 
 def test_what_is_far_off_is_told_when_it_is_heard() -> None:
-    world = World(7, Preset().world)
+    world = CellGrid(7, Preset().world)
     far = DistantSounds(Propagation(world), Stage(), SoundSettings(), 7)  # type: ignore[arg-type]
     chances = list(far.chances(0.0, 600.0))
     assert {chance.kind for chance in chances} == {"thud", "voice"}
@@ -139,7 +139,7 @@ def test_a_recording_that_stops_leaves_hiss_and_nothing_of_the_place() -> None:
 def test_lamps_that_are_off_are_not_told_of() -> None:
     def told_of(**sound: float) -> list[str]:
         preset = Preset.model_validate({"sound": {"far": 0, **sound}})
-        world = World(7, preset.world, preset.light.lamp_luminance)
+        world = CellGrid(7, preset.world, preset.light.lamp_luminance)
         return [cue.text for cue in Soundtrack(world, Stage(steps=steps(4.0, 6)), preset, 7).cues()]
 
     assert told_of() == ["[hum of lamps]", "[footsteps on carpet]"]

@@ -14,7 +14,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
 from liminal.view.shutter import MOST_TAPS, Motion, motion
 from liminal.view.stage import StageKey
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 FIELD = 160, 60
 ASPECT = 4 / 3
@@ -24,7 +24,7 @@ ASPECT = 4 / 3
 def staged() -> tuple[Renderer, Pose]:
     """A renderer, and a pose from which nothing flickers."""
     preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256"])
-    world = World(7, preset.world, preset.light.lamp_luminance)
+    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
     pose = Pose(*_standing(world), yaw=30.0)
     renderer = Renderer(Context(), world, preset)
     return renderer, pose
@@ -35,7 +35,7 @@ def shares(renderer: Renderer, pose: Pose) -> Shares:
     return [(renderer.stage(StageKey((pose,), ASPECT)), 1.0)]
 
 
-def _standing(world: World) -> tuple[float, float, float]:
+def _standing(world: CellGrid) -> tuple[float, float, float]:
     from liminal.settings.view import ViewSettings
     from liminal.view.viewpoint import find_viewpoint
 

@@ -21,7 +21,7 @@ from liminal.tape.chain import Chain
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 from liminal.view.viewpoint import find_viewpoint
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 KINDS = ("Texture", "Framebuffer", "Buffer", "VertexArray", "Program", "Shader")
 SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
@@ -84,7 +84,7 @@ def test_ten_camcorders_leave_nothing_behind(context: Context, alive: Census) ->
 def test_a_renderer_keeps_two_stages_and_leaves_nothing_behind(context: Context, alive: Census) -> None:
     """Lit rooms, one after another: of the third on, each that comes frees one that was there."""
     preset = load_preset(overrides=SKETCH)
-    world = World(7, preset.world)
+    world = CellGrid(7, preset.world)
     pose = find_viewpoint(world, preset.view)
     before, counts = alive(), []
     renderer = Renderer(context, world, preset)

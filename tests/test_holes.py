@@ -19,9 +19,9 @@ from liminal.settings.world import WorldSettings
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.stage import viewpoint
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
-from liminal.world.world import World
 
 WIDTH, HEIGHT = 160, 120
 
@@ -124,7 +124,7 @@ def test_every_pixel_shows_what_rays_meet(context: Context, place: Callable[[int
 
 @pytest.mark.parametrize("seed", [1, 7, 9])
 def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
-    window = World(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)  # its border cuts through lamps
+    window = CellGrid(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)  # its border cuts through lamps
     bare = replace(window, lamps=window.lamps[:0])
     looks = poses(window, seed, 4)
     check(context, bare, plain_mesh(bare), looks)
@@ -140,7 +140,7 @@ def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 7, 9, 12])
 def test_what_is_built_for_one_place_shows_no_hole_from_there(context: Context, seed: int) -> None:
-    window = World(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)
+    window = CellGrid(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)
     charts = lay_out(window, 1)
     for pose in poses(window, seed, 4):
         visible = visible_cells(window, [viewpoint(pose, window, WIDTH / HEIGHT)])

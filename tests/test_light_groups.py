@@ -21,10 +21,10 @@ from liminal.view.projection import clip_from_view
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 from liminal.view.viewpoint import find_viewpoint
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
-from liminal.world.world import World
 
 SETTINGS = LightSettings()
 
@@ -125,7 +125,7 @@ def test_pages_keep_each_wanted_tile_in_a_place_of_its_own() -> None:
 def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:
     """Only what a picture shows is put together for it; whatever was shown before, and when, it is the same bytes."""
     preset = load_preset("level-0", ["light.failing=0.2", "light.rays=4", "light.density=1", "view.reach=20"])
-    world = World(7, preset.world)
+    world = CellGrid(7, preset.world)
     here = find_viewpoint(world, preset.view)
     behind, aside = replace(here, yaw=here.yaw + 180), replace(here, yaw=here.yaw + 60)
     size = (96, 64)

@@ -15,8 +15,8 @@ from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.view.stage import frame_window, viewpoint
 from liminal.view.surface import mean_reflectance
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
-from liminal.world.world import World
 
 WHITE = np.full((8, 3), 0.7, np.float32)
 STILL = LightSettings(flicker=0.0)
@@ -28,7 +28,7 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     assert CHUNK % FAR_CLUSTER == FAR_CLUSTER % CLUSTER == 0
     (view,) = (view for view in reference.references() if view.name == kind)
     preset = reference.plain()
-    window, _ = frame_window(World(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
+    window, _ = frame_window(CellGrid(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
     near = visible_cells(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
     piece = make_piece(window, 2, near)
     lightmap = bake(context, piece, mean_reflectance(preset.surface), preset.light)

@@ -9,16 +9,16 @@ from PIL import Image
 
 from liminal.plan.floor_plan import PALETTE, Tone, draw_cells, extent
 from liminal.settings.world import WorldSettings
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.world import World
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
-    return World(7, WorldSettings())
+def world() -> CellGrid:
+    return CellGrid(7, WorldSettings())
 
 
-def test_numbers_are_those_of_the_world(liminal, tmp_path: Path, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_are_those_of_the_world(liminal, tmp_path: Path, world: CellGrid) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "map.npz"
     assert liminal("map", "--seed", "7", "--at", "30,-45", "--radius", "12", "-o", path).status == 0
     with np.load(path) as data:
@@ -40,7 +40,7 @@ def test_numbers_are_those_of_the_world(liminal, tmp_path: Path, world: World) -
     assert np.allclose(lamps[:, 3:5], (0.6096, 1.2192))
 
 
-def test_the_picture_shows_walls_where_walls_are(world: World) -> None:
+def test_the_picture_shows_walls_where_walls_are(world: CellGrid) -> None:
     area = extent((0, 0), 15)
     scale = round(area.scale)
     assert scale >= 6
@@ -54,7 +54,7 @@ def test_the_picture_shows_walls_where_walls_are(world: World) -> None:
     assert (dark & ~solid).sum() < 0.01 * solid.sum()
 
 
-def test_strips_leave_no_seam(world: World) -> None:
+def test_strips_leave_no_seam(world: CellGrid) -> None:
     # The same cells from two plans whose strips begin at different rows.
     first, second = extent((0, 0), 24), extent((0, 3.2), 24)
     scale, shift = round(first.scale), second.z0 - first.z0
@@ -64,7 +64,7 @@ def test_strips_leave_no_seam(world: World) -> None:
 def test_a_large_plan_keeps_open_and_closed_districts_apart() -> None:
     def brightness(**shares: float) -> float:
         usual = dict.fromkeys(("corridors", "offices", "rooms", "pillars", "halls", "pits"), 0.0)
-        return float(draw_cells(World(2, WorldSettings(**usual | shares)), extent((0, 0), 70)).mean())
+        return float(draw_cells(CellGrid(2, WorldSettings(**usual | shares)), extent((0, 0), 70)).mean())
 
     assert extent((0, 0), 500).scale == 0.5
     assert brightness(offices=1) + 5 < brightness(halls=1)
@@ -86,7 +86,7 @@ def test_png_carries_title_and_plan(liminal, tmp_path: Path) -> None:  # type: i
     assert thirds[2].any()
 
 
-def test_svg_draws_the_same_walls(liminal, tmp_path: Path, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_svg_draws_the_same_walls(liminal, tmp_path: Path, world: CellGrid) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "map.svg"
     assert liminal("map", "--seed", "7", "--radius", "10", "-o", path).status == 0
     root = ElementTree.parse(path).getroot()

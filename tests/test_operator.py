@@ -15,10 +15,10 @@ from liminal.settings.world import WorldSettings
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
-from liminal.world.world import World
 
 FIELDS = 60000 / 1001  # a second
 START = Pose(3.0, 1.7, 4.0, yaw=30.0, pitch=-1.0, roll=2.0, fov=50.0)
@@ -77,7 +77,7 @@ def rate(track: Floats) -> Floats:
     return np.diff(track) * FIELDS
 
 
-def clearance(world: Plan | World, points: Floats) -> float:
+def clearance(world: Plan | CellGrid, points: Floats) -> float:
     """The least distance from points to anything solid, low, or two cells up or down; by trying every cell."""
     low, high = np.floor(points.min(axis=0) / CELL).astype(int) - 4, np.floor(points.max(axis=0) / CELL).astype(int) + 5
     window = world.window(*low, *(high - low))
@@ -96,12 +96,12 @@ def clearance(world: Plan | World, points: Floats) -> float:
     return float(least)
 
 
-def operate(world: Plan | World, seconds: float, start: Pose = START, seed: int = 1, **dials: float) -> Operator:
+def operate(world: Plan | CellGrid, seconds: float, start: Pose = START, seed: int = 1, **dials: float) -> Operator:
     return Operator(world, OperatorSettings(**dials), start, seed, seconds)
 
 
-def in_world(seed: int, seconds: float, mood: float, **dials: float) -> tuple[World, Operator]:
-    world = World(seed, WorldSettings())
+def in_world(seed: int, seconds: float, mood: float, **dials: float) -> tuple[CellGrid, Operator]:
+    world = CellGrid(seed, WorldSettings())
     start = Pose(13.0 * seed, 1.62, -29.0 * seed, yaw=45.0 * seed)
     return world, operate(world, seconds, start, seed, mood=mood, **dials)
 
@@ -315,7 +315,7 @@ def test_it_takes_over_the_standing_pose() -> None:
 
 
 def test_two_minutes_see_many_rooms() -> None:
-    seen = film(operate(World(4, WorldSettings()), 120, Pose(3.0, 1.62, 4.0), seed=4), 120)
+    seen = film(operate(CellGrid(4, WorldSettings()), 120, Pose(3.0, 1.62, 4.0), seed=4), 120)
     places = np.stack([seen["x"], seen["z"]], axis=1)
     assert len(np.unique((places // 4.0).astype(int), axis=0)) >= 12
 

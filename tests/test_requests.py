@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 import liminal
-from liminal.api.clip import resumed
 from liminal.api.clip_recipe import clip_recipe
-from liminal.api.opening import opening_of
+from liminal.api.clip_writer import resumed
 from liminal.api.report import QUIET
 from liminal.api.request import ClipRequest, StillRequest
+from liminal.api.studio_setup import setup_of
 from liminal.film.recipe import Recipe
 from liminal.film.segment_store import SegmentStore
 from liminal.settings.preset import has_look
@@ -32,9 +32,9 @@ def test_what_is_usual_is_not_what_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_clip_is_on_tape_and_a_still_is_not_unless_asked() -> None:
-    assert has_look(opening_of(ClipRequest(), QUIET).world.preset)
-    assert not has_look(opening_of(ClipRequest(tape="off"), QUIET).world.preset)
-    assert not has_look(opening_of(StillRequest(), QUIET).world.preset)
+    assert has_look(setup_of(ClipRequest(), QUIET).world.preset)
+    assert not has_look(setup_of(ClipRequest(tape="off"), QUIET).world.preset)
+    assert not has_look(setup_of(StillRequest(), QUIET).world.preset)
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_a_clip_is_on_tape_and_a_still_is_not_unless_asked() -> None:
     ],
 )
 def test_something_happens_in_what_lasts(asked: ClipRequest, shot: str, seconds: float) -> None:
-    opening = opening_of(asked, QUIET)
-    assert opening.storyboard is not None
-    assert (opening.storyboard.title, opening.seconds) == (shot, seconds)
+    setup = setup_of(asked, QUIET)
+    assert setup.storyboard is not None
+    assert (setup.storyboard.title, setup.seconds) == (shot, seconds)
 
 
 def test_a_tape_s_recipe_made_clean_has_square_pixels(tmp_path: Path) -> None:

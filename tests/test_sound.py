@@ -23,9 +23,9 @@ from liminal.sound.propagation import Propagation, SoundPaths
 from liminal.sound.reverb import impulse_response, probe
 from liminal.sound.steps import steps_page
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import FIXTURE, LAMP, Window
-from liminal.world.world import World
 
 STEADY = Preset().light.model_copy(update={"flicker": 0.0})
 QUIET = SoundSettings(rattle=0.0, room=0.0)
@@ -283,7 +283,7 @@ def film() -> Still:
 
 def track_of(film: Still, **changes: object) -> Soundtrack:
     preset = Preset.model_validate({"tape": {"format": "vhs"}, **changes})
-    world = World(7, preset.world, preset.light.lamp_luminance)
+    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
     return Soundtrack(world, film, preset, 7)
 
 
@@ -309,7 +309,7 @@ def test_a_film_is_as_loud_as_asked_for_and_never_clips(film: Still, wanted: flo
 
 def test_another_seed_sounds_different(film: Still) -> None:
     preset = Preset()
-    one, other = (Soundtrack(World(seed, preset.world), film, preset, seed).samples(0, RATE) for seed in (1, 2))
+    one, other = (Soundtrack(CellGrid(seed, preset.world), film, preset, seed).samples(0, RATE) for seed in (1, 2))
     assert np.corrcoef(one[:, 0], other[:, 0])[0, 1] < 0.9
     assert mix(1, 0) != mix(2, 0)
 
@@ -317,7 +317,7 @@ def test_another_seed_sounds_different(film: Still) -> None:
 def test_nothing_to_hear_is_no_error(film: Still) -> None:
     off = {"hum": 0, "rattle": 0, "room": 0, "steps": 0, "body": 0, "machine": 0, "far": 0, "events": 0}
     preset = Preset.model_validate({"sound": off, "track": {"self_noise": 0}})
-    assert not Soundtrack(World(7, preset.world), film, preset, 7).samples(0, RATE).any()
+    assert not Soundtrack(CellGrid(7, preset.world), film, preset, 7).samples(0, RATE).any()
 
 
 def test_a_stopped_camera_is_silent_until_it_starts(film: Still) -> None:
@@ -334,7 +334,7 @@ def test_a_stopped_camera_is_silent_until_it_starts(film: Still) -> None:
 
 def test_a_loop_runs_into_its_beginning(film: Still) -> None:
     preset = Preset.model_validate({"tape": {"format": "vhs"}, "track": {"wow": 0.0}})
-    world = World(7, preset.world, preset.light.lamp_luminance)
+    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
     plain, loop = (Soundtrack(world, replace(film, duration=6.0), preset, 7, loop=each) for each in (False, True))
     before, after = loop.samples(6 * RATE - 400, 400), loop.samples(0, 400)
     was = plain.samples(-400, 800)

@@ -13,7 +13,7 @@ from liminal.sound.operator_sound import body_page
 from liminal.sound.pages import PAGE, RATE
 from liminal.sound.propagation import Propagation
 from liminal.view.pose import Pose
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 STEADY = Preset().light.model_copy(update={"flicker": 0.0})
 HERE, THERE = Pose(1.0, 1.6, 1.0), Pose(81.0, 1.6, 61.0)
@@ -44,7 +44,7 @@ class Takes:
 
 
 def hum(takes: Takes) -> np.ndarray:
-    world = World(3, Preset().world)
+    world = CellGrid(3, Preset().world)
     return Lamps(world, Propagation(world), takes, STEADY, SoundSettings(), ()).page(2).straight  # type: ignore[arg-type]
 
 

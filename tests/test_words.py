@@ -17,10 +17,9 @@ import liminal
 PACKAGE = Path(liminal.__file__).parent
 
 # To be mended yet: no other name or file may join these.
-OPEN_CLASSES = {"Parts", "Scene", "World"}
+OPEN_CLASSES: set[str] = set()
 OPEN_FILES: set[str] = set()
-OPEN_PROSE = ("api.py", "cli/")
-OPEN_PROSE += ("film/production.py", "film/segment_store.py", "film/transfer.py")
+OPEN_PROSE: tuple[str, ...] = ()
 
 # Sections of settings and commands are named after their subjects; `noise`, `grid`, `fixture` and `shader` are the same
 # thing in each folder.

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from liminal.api import workers
+from liminal.api.clip_joiner import join_clips
 from liminal.api.clip_recipe import clip_recipe
-from liminal.api.join import join_clips
-from liminal.api.piece import film_piece
+from liminal.api.film_piece import film_piece
 from liminal.api.report import Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.studio import Studio
@@ -121,16 +121,16 @@ def test_a_piece_may_span_several_segments(whole: Path, tmp_path: Path) -> None:
 
 def test_the_log_spares_the_frames_before_a_piece(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the flash limiter saw before a piece is taken from the log, or drawn where nothing is written there."""
-    from liminal.api import piece
+    from liminal.api import film_piece as home
 
     drawn: list[int] = []
 
-    def counting(studio: Studio, recipe: Recipe) -> piece.Draw:
+    def counting(studio: Studio, recipe: Recipe) -> home.Draw:
         draw = draw_of(studio, recipe)
         return lambda wanted, log: drawn.append(len(wanted)) or draw(wanted, log)
 
-    draw_of = piece.draw_of
-    monkeypatch.setattr(piece, "draw_of", counting)
+    draw_of = home.draw_of
+    monkeypatch.setattr(home, "draw_of", counting)
     recipe, log = read_recipe(whole), FilmMemory()
     pieces = [film_piece(recipe, span, log=log) for span in [(0, 150), (150, 162)]]
     assert drawn == [150, 12]

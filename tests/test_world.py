@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from scipy import ndimage
 
 from liminal.settings.world import DISTRICTS, WorldSettings
+from liminal.world.cell_grid import WORLD_VERSION, CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
 from liminal.world.level0.lattice import block, blocks_over
 from liminal.world.walkable import STEP, standing
 from liminal.world.window import Window
-from liminal.world.world import WORLD_VERSION, World
 
 # Every kind of district alone, two at once, the usual mixture, and everything as uneven as can be.
 PLACES = [
@@ -43,7 +43,7 @@ def cells(heights: NDArray[np.float32]) -> NDArray[np.intp]:
 
 def neighbourhood(seed: int, place: WorldSettings, cx: int, cz: int) -> Window:
     """The chunk and the eight around it."""
-    return World(seed, place).window((cx - 1) * CHUNK, (cz - 1) * CHUNK, 3 * CHUNK, 3 * CHUNK)
+    return CellGrid(seed, place).window((cx - 1) * CHUNK, (cz - 1) * CHUNK, 3 * CHUNK, 3 * CHUNK)
 
 
 # Drawn as numbers, not as windows: a failure then names the seed and the place.
@@ -174,8 +174,8 @@ def layers(window: Window) -> Iterator[bytes]:
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(seeds, places, coordinates, coordinates, st.randoms(use_true_random=False))
 def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> None:  # type: ignore[no-untyped-def]
-    whole = World(seed, place).window(x0, z0, 300, 280)
-    other = World(seed, place)
+    whole = CellGrid(seed, place).window(x0, z0, 300, 280)
+    other = CellGrid(seed, place)
     around = [(x0 // CHUNK + i, z0 // CHUNK + j) for i, j in product(range(-1, 4), range(-1, 4))]
     dice.shuffle(around)
     for cx, cz in around:
@@ -183,7 +183,7 @@ def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> N
     assert list(layers(other.window(x0, z0, 300, 280))) == list(layers(whole))
 
     # A window within the window is its part.
-    part = World(seed, place).window(x0 + 70, z0 + 33, 130, 170)
+    part = CellGrid(seed, place).window(x0 + 70, z0 + 33, 130, 170)
     for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material"):
         assert (getattr(part, name) == getattr(whole, name)[33:203, 70:200]).all()
     x, z = whole.lamps["cell_x"] + TILE_X // 2 - x0, whole.lamps["cell_z"] + TILE_Z // 2 - z0
@@ -192,7 +192,7 @@ def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> N
 
 @pytest.mark.parametrize(("facing", "dx", "dz"), [(0, 1, 0), (1, -1, 0), (2, 0, 1), (3, 0, -1)])
 def test_an_outlet_belongs_to_the_air_before_it(facing: int, dx: int, dz: int) -> None:
-    world = World(7, WorldSettings())
+    world = CellGrid(7, WorldSettings())
     outlets = world.window(-300, -300, 600, 600).fixtures
     outlets = outlets[(outlets["facing"] == facing) & (outlets["kind"] == FixtureKind.OUTLET)][:20]
     assert len(outlets) == 20
@@ -216,7 +216,7 @@ def test_blocks_tile_the_plane(seed: int, x0: int, z0: int) -> None:
 
 
 def test_windows_are_free_to_change_and_chunks_are_not() -> None:
-    world = World(3, WorldSettings())
+    world = CellGrid(3, WorldSettings())
     world.window(0, 0, 8, 8).floor[:] = 1
     with pytest.raises(ValueError, match="read-only"):
         world.chunk(0, 0).floor[:] = 1
@@ -224,13 +224,13 @@ def test_windows_are_free_to_change_and_chunks_are_not() -> None:
 
 def test_settings_do_what_they_say() -> None:
     def window(**changes: float) -> Window:
-        return World(5, WorldSettings(**changes)).window(-640, -640, 1280, 1280)
+        return CellGrid(5, WorldSettings(**changes)).window(-640, -640, 1280, 1280)
 
     usual = window()
     assert (window(lamp_dead=1).lamps["luminance"] == 0).all()
     assert len(window(lamp_missing=1).lamps) == 0
     assert len(window(lamp_spacing=6).lamps) < 0.45 * len(usual.lamps)
-    dimmer = World(5, WorldSettings(lamp_dead=0), lamp_luminance=1000).window(-640, -640, 1280, 1280)
+    dimmer = CellGrid(5, WorldSettings(lamp_dead=0), lamp_luminance=1000).window(-640, -640, 1280, 1280)
     assert dimmer.lamps["luminance"].mean() == pytest.approx(1000, rel=0.01)
     level = window(uneven_floors=0, pits=0)
     assert np.ptp(usual.floor[standing(usual)]) > 0
@@ -275,5 +275,5 @@ PINNED = {
 
 def test_a_seed_is_a_promise() -> None:
     assert WORLD_VERSION == 1
-    found = {key: fingerprint(World(key[0], WorldSettings()).chunk(*key[1:])) for key in PINNED}
+    found = {key: fingerprint(CellGrid(key[0], WorldSettings()).chunk(*key[1:])) for key in PINNED}
     assert found == PINNED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, FIELD_SAMPLES, Size
 from liminal.api.place import pose_of
 from liminal.api.request import Bounds, ClipRequest
-from liminal.api.still import size_of
+from liminal.api.still_writer import size_of
 from liminal.errors import LiminalError
 from liminal.film.movie import CODECS, check_movie
 from liminal.film.recipe import Recipe
@@ -65,7 +65,7 @@ def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: b
             "scan": source.scan if taped else None,
             "codec": source.codec if source.codec in CODECS.get(suffix, ()) else None,
             "flash_limit": source.flash_limit is not False,
-            # A GIF is silent whatever was asked for.
+            # A GIF is silent even where sound was asked for.
             "silent": bool(source.silent) and source.codec != "gif",
             "subtitles": bool(source.subtitles) and suffix in SUBTITLED,
             "frames": source.frames if not request.is_set("seconds") else None,

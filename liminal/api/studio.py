@@ -32,7 +32,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.stage import Stage, StageKey
 from liminal.view.viewpoint import check_pose
-from liminal.world.world import WORLD_VERSION
+from liminal.world.cell_grid import WORLD_VERSION
 
 if TYPE_CHECKING:
     from liminal.api.request import ClipRequest, ModelRequest, StillRequest
@@ -77,11 +77,11 @@ class Studio(Closing):
 
         A `ClipRequest` names a tape and a storyboard as well. Raises LiminalError for what does not hold.
         """
-        from liminal.api.opening import opening_of
+        from liminal.api.studio_setup import setup_of
 
-        opening = opening_of(request, report)
-        studio = cls(opening.world, opening.storyboard or "stroll", opening.loop)
-        studio.seconds, studio._recipe, studio._request = opening.seconds, opening.recipe, request
+        setup = setup_of(request, report)
+        studio = cls(setup.world, setup.storyboard or "stroll", setup.loop)
+        studio.seconds, studio._recipe, studio._request = setup.seconds, setup.recipe, request
         return studio
 
     @classmethod
@@ -102,7 +102,7 @@ class Studio(Closing):
         `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
         """
         from liminal.api.request import StillRequest, asked_of
-        from liminal.api.still import write_still
+        from liminal.api.still_writer import write_still
 
         write_still(self, Path(path), asked_of(StillRequest, request, self._request), self._recipe)
 
@@ -118,12 +118,12 @@ class Studio(Closing):
     ) -> None:
         """Write a film with its sound and its recipe: .mp4, .mkv or .gif; or its sound alone: .wav.
 
-        It is made in segments of five seconds, each kept in PATH.parts until all are there. Whatever interrupts it, the
+        It is made in segments of five seconds, each kept in PATH.parts until all are there. After an interruption the
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
         studio was made from. `workers`: processes, 1 to 64. `resume`: refuse to begin anew. `thumbnail`: a picture out
         of the film, to be written too. Raises LiminalError for what does not hold or cannot be written.
         """
-        from liminal.api.clip import write_clip
+        from liminal.api.clip_writer import write_clip
         from liminal.api.request import ClipRequest, asked_of
 
         asked = asked_of(ClipRequest, request, self._request)
@@ -146,7 +146,7 @@ class Studio(Closing):
 
         `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
         """
-        from liminal.api.model import write_model
+        from liminal.api.model_writer import write_model
         from liminal.api.request import ModelRequest, asked_of
 
         write_model(self, Path(path), asked_of(ModelRequest, request, self._request), self._recipe)
@@ -229,7 +229,7 @@ class Studio(Closing):
         return soundtrack_of(film, self.world, preset, seed, self._loop)
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
-        """Return one frame of a tape, as `tape` makes them, filmed by somebody who stands still."""
+        """Return one frame of a tape, as `tape` makes them, of a camera that stands still."""
         from liminal.shoot.videotape import snapshot
 
         pose = self._standing(pose)

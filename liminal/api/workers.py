@@ -92,7 +92,7 @@ def _end(worker: Worker) -> None:
 
 def main() -> None:
     """Make the segments of the job that standard input holds: the body of a worker."""
-    from liminal.api.piece import film_piece
+    from liminal.api.film_piece import film_piece
     from liminal.film.recipe import parse_recipe
 
     # Left in order, so that no part of a file remains.

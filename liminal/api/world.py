@@ -7,11 +7,11 @@ from liminal.settings.preset import Preset
 from liminal.settings.seed import parse_seed
 from liminal.view.pose import Pose
 from liminal.view.viewpoint import check_pose, find_viewpoint
-from liminal.world import world as place
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 
-class World(place.World):
+class World(CellGrid):
     """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
 
     `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or what `load_preset` gave.

@@ -55,7 +55,7 @@ def clip(output: Path, workers: int = 1, resume: bool = False, thumbnail: Path |
     A clip is made in segments of five seconds, each kept in FILE.parts until all are there. Whatever interrupts it, the
     same command goes on from the last, and the file is the same to the byte.
     """
-    from liminal.api.clip import resumed
+    from liminal.api.clip_writer import resumed
     from liminal.api.request import ClipRequest
     from liminal.api.studio import Studio
     from liminal.cli.progress import heed_termination, reporting

@@ -28,7 +28,7 @@ def contact(
 
     Without a FILM, of the one that `liminal clip` would make of PRESET and the options, without making it.
     """
-    from liminal.api.contact import Sheet, write_contact
+    from liminal.api.contact_writer import ContactLayout, write_contact
     from liminal.api.request import ClipRequest
     from liminal.cli.progress import reporting
 
@@ -40,4 +40,4 @@ def contact(
     else:
         shown = Path(film)
     with reporting() as report:
-        write_contact(output, shown, Sheet(columns, rows, width), report)
+        write_contact(output, shown, ContactLayout(columns, rows, width), report)

@@ -17,6 +17,6 @@ def join(pieces: tuple[Path, ...], output: Path) -> None:
     matter. They must be of the same film, without gaps or overlaps; cut at multiples of 150 frames, they join to the
     very bytes of the film made in one go.
     """
-    from liminal.api.join import join_clips
+    from liminal.api.clip_joiner import join_clips
 
     join_clips(pieces, output)

@@ -65,7 +65,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line (`sys.argv` unless given) and exit: 0, 2 for a mistake, 130 for Ctrl-C."""
     words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    _print_whatever_comes()
+    _replace_unprintable_signs()
     try:
         status = cli.main(words, prog_name="liminal", standalone_mode=False, obj=words)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -93,7 +93,7 @@ def _complain(message: str) -> NoReturn:
     sys.exit(EXIT_MISTAKE)
 
 
-def _print_whatever_comes() -> None:
+def _replace_unprintable_signs() -> None:
     """Let no sign that a console lacks end the program: "×" on one of ASCII, or a file's name that is not UTF-8."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -22,7 +22,7 @@ def map_(
     North (-z) is up, and a red dot marks the middle. PNG to 1000 m radius, SVG to 200 m. NPZ, to 500 m, holds `floor`
     and `ceiling` (metres, [z, x]), `origin`, `cell` and `lamps`.
     """
-    from liminal.api.plan import write_plan
+    from liminal.api.plan_writer import write_plan
     from liminal.api.world import World
     from liminal.settings.load import load_preset
 

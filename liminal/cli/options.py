@@ -71,7 +71,7 @@ class Seed(click.ParamType[int]):
 class Output(click.ParamType[Path]):
     """A file to write: its extension must be known and its folder must be there and writable.
 
-    Asked before the work begins, so that nobody waits for a picture that cannot be saved.
+    Asked before the work begins, so that no picture is drawn that cannot be saved.
     """
 
     name = "FILE"

@@ -54,7 +54,7 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
     tape = load_tape(preset) if preset in tape_names() else None
     loaded = load_preset(overrides=overrides, tape=preset) if tape else load_preset(preset, overrides)
     title, description = (tape or loaded).title or preset, (tape or loaded).description
-    # In a pipe there is no width to fit: then a row is a line, whatever its length.
+    # In a pipe there is no width to fit: then a row is a line of any length.
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     console.print(f"[bold]{title}[/]: {description}")
     for name, field in Preset.model_fields.items():

@@ -114,7 +114,7 @@ def vhs(output: str, footage: str | None = None, camera: str | None = None, **as
     (y4m, or any video that can be read in one go). It is shown on a screen of 4:3, 59.94 fields a second, each with the
     picture of its own instant. Sound goes onto the tape's sound track. The file holds its recipe.
     """
-    from liminal.api.dub import write_dub
+    from liminal.api.dub_writer import write_dub
     from liminal.api.request import DubRequest
     from liminal.cli.progress import heed_termination, reporting
 

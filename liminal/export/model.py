@@ -20,10 +20,10 @@ from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
 from liminal.view.surface import FINISHES, layers
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, TILE_X
 from liminal.world.material import Material
 from liminal.world.window import Window, enclosed
-from liminal.world.world import World
 
 RADIUS_LEAST = 1.0  # m
 RADIUS_MOST = 100.0  # m: 50 MB and 12,000 things; programs that open more are few
@@ -104,7 +104,7 @@ def check_part(centre: tuple[float, float], radius: float, pose: Pose | None, li
 
 
 def cut_out(
-    world: World,
+    world: CellGrid,
     preset: Preset,
     swatches: Mapping[Material, Swatch],
     centre: tuple[float, float],
@@ -173,7 +173,7 @@ SINGULAR = {
 }
 
 
-def part_window(world: World, centre: tuple[float, float], radius: float) -> Window:
+def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> Window:
     """The window of a part, enclosed by one more cell all around that is solid. Fixtures on lost walls are left out."""
     low = [int(np.floor((middle - radius) / CELL + 1e-6)) - 1 for middle in centre]
     high = [int(np.ceil((middle + radius) / CELL - 1e-6)) + 1 for middle in centre]

@@ -87,7 +87,7 @@ def no_recipe(source: Path) -> LiminalError:
 
 def check_world(recipe: Recipe, source: Path | None) -> None:
     """Raise LiminalError where a recipe, found in `source`, is of another version of the world."""
-    from liminal.world.world import WORLD_VERSION
+    from liminal.world.cell_grid import WORLD_VERSION
 
     if recipe.world != WORLD_VERSION:
         raise LiminalError(

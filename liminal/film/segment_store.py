@@ -1,7 +1,7 @@
 """The parts of a film that is being made: segments of a few seconds, in a folder beside it, each whole or not there.
 
-Whatever ends a run (Ctrl-C, a full disk, the power), the next one goes on from the segments that are complete: a note
-beside each holds what it was made from and its hash. What does not fit its note is made anew.
+After a run is cut short (Ctrl-C, a full disk, the power), the next one goes on from the segments that are complete: a
+note beside each holds what it was made from and its hash. What does not fit its note is made anew.
 """
 
 import hashlib

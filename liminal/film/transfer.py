@@ -30,7 +30,7 @@ PIPE_FORMS = ("y4m", "raw")
 _VIDEOS = (".mp4", ".mkv")
 _EXTENSIONS = (*_VIDEOS, ".gif", *ENCODED)
 
-# How each is shown unless somebody says otherwise, and what else it can be. Only videos can say that they interlace.
+# The scans that each kind can have, the usual one first. Only videos can say that they interlace.
 _SCANS: dict[Kind, tuple[Scan, ...]] = {
     "video": ("bob", "interlaced", "weave"),
     "y4m": ("interlaced", "bob", "weave"),

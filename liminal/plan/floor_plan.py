@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
 from liminal.world.window import Window
-from liminal.world.world import World
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB
 
@@ -99,7 +99,7 @@ def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) ->
     return Extent(round(at[0] / CELL) - reach, round(at[1] / CELL) - reach, 2 * reach)
 
 
-def draw_cells(world: World, area: Extent) -> Picture:
+def draw_cells(world: CellGrid, area: Extent) -> Picture:
     """Draw the plan of `area` without a margin, uint8 (H, W, 3), in strips of chunks, so that memory stays flat."""
     strips = []
     shrink = round(1 / area.scale) if area.scale < 1 else 1

@@ -6,8 +6,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from liminal.plan.floor_plan import INK, PAPER, Extent, Picture, draw_cells
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.world import World
 
 FADED = (150, 134, 112)
 HERE = (196, 58, 42)
@@ -32,7 +32,7 @@ class Layout:
         return self.edge + 2 * self.margin, self.edge + self.margin + self.foot
 
 
-def draw_plan(world: World, area: Extent, title: str) -> Picture:
+def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
     """Return the plan of `area` on paper, with title, seed, scale bar and north: uint8 (H, W, 3), sRGB."""
     plan = draw_cells(world, area)
     page = Layout.around(max(plan.shape[1], 480))

@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 
 from liminal.plan.floor_plan import INK, LAMP_GLOW, PALETTE, PAPER, Extent, Tone, tones
 from liminal.plan.layout import FADED, HERE, Layout, bar_metres, caption
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
-from liminal.world.world import World
 
 RADIUS_MOST_SVG = 200.0  # m: about 10 MB of text
 
 _FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
 
 
-def plan_svg(world: World, area: Extent, title: str) -> str:
+def plan_svg(world: CellGrid, area: Extent, title: str) -> str:
     """Return the plan of `area` as the text of an SVG file, one unit to a cell."""
     window = world.window(area.x0, area.z0, area.cells, area.cells)
     page = Layout.around(area.cells)

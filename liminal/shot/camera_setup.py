@@ -8,8 +8,8 @@ from liminal.settings.operator import OperatorSettings
 from liminal.shot.location import Location
 from liminal.shot.shot_camera import JoinedCamera, ShotCamera, level
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.world import World
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class CameraSetup:
     not be filmed.
     """
 
-    world: World
+    world: CellGrid
     operator: OperatorSettings
     key: int
     where: Pose

@@ -23,9 +23,9 @@ from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, SampledPath
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.walk import steps, trace
-from liminal.world.world import World
 
 _REACH = 28.0  # m around the start that is looked at
 _NODE = CLEARANCE + 0.05  # m: where one may walk
@@ -122,7 +122,7 @@ def _second(rows: Track, lap: int) -> Track:
 
 
 def find_closed_walk(
-    world: World, settings: OperatorSettings, start: Pose, seed: int, seconds: float
+    world: CellGrid, settings: OperatorSettings, start: Pose, seed: int, seconds: float
 ) -> ClosedWalk | None:
     """Find a way round that begins near `start` and takes `seconds`; None where there is none."""
     wanted = settings.speed * seconds * 0.92

@@ -16,9 +16,9 @@ from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
 from liminal.view.pose import Pose
 from liminal.view.stage_events import Figure
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
-from liminal.world.world import World
 
 _SIGHT = 42.0  # m around the camera that is searched
 _LAMP = 18.0  # m: a lamp that dies is no farther
@@ -67,7 +67,7 @@ class EventSetting:
     `happened`: all that happens in the film, to which the functions below add; they return whether they could.
     """
 
-    world: World
+    world: CellGrid
     lights: LightSettings
     pose: Callable[[float], Pose]
     begin: float

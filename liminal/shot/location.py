@@ -13,9 +13,9 @@ from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.shot.ground import HEADROOM, Ground
 from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
-from liminal.world.world import World
 
 LocationKind = Literal["room", "corridor", "hall", "corner"]
 
@@ -81,7 +81,11 @@ class CandidateViews:
 
 
 def find_location(
-    world: World, setting: LocationKind, near: tuple[float, float], seed: int, used: Sequence[tuple[float, float]] = ()
+    world: CellGrid,
+    setting: LocationKind,
+    near: tuple[float, float],
+    seed: int,
+    used: Sequence[tuple[float, float]] = (),
 ) -> Location | None:
     """Find a place of some kind around `near` (x, z), metres; None where there is none.
 
@@ -126,7 +130,7 @@ def find_location(
     )
 
 
-def _window(world: World, near: tuple[float, float], metres: float) -> Window:
+def _window(world: CellGrid, near: tuple[float, float], metres: float) -> Window:
     reach = round(metres / CELL)
     x0, z0 = (round(along / CELL) - reach for along in near)
     return world.window(x0, z0, 2 * reach, 2 * reach)
@@ -209,7 +213,7 @@ def far_from(
     return near[0] + metres * float(np.sin(angle)), near[1] - metres * float(np.cos(angle))
 
 
-def need_location(world: World, near: tuple[float, float], seed: int) -> Location:
+def need_location(world: CellGrid, near: tuple[float, float], seed: int) -> Location:
     """Find any place to stand around `near`. Raises LiminalError where there is none."""
     spot = find_location(world, "room", near, seed)
     if spot is None:

@@ -10,7 +10,7 @@ from liminal.shot.operator import Operator
 from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.view.pose import Pose
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 _LINGERING = 4.0  # s: the longest stand before the first step that is planned and left out
 
@@ -50,7 +50,7 @@ class OperatorShot(ShotCamera):
 
 
 def walk_from(
-    world: World,
+    world: CellGrid,
     settings: OperatorSettings,
     start: Pose,
     seed: int,

@@ -22,7 +22,7 @@ from liminal.shot.step import Step
 from liminal.shot.verb import VERBS
 from liminal.view.exposure import REACH
 from liminal.view.pose import Pose
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _spare(after: ScheduledShot | None) -> float:
 class ShotPlacement:
     """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
 
-    def __init__(self, world: World, settings: Preset, start: Pose, alone: bool, loop: bool) -> None:
+    def __init__(self, world: CellGrid, settings: Preset, start: Pose, alone: bool, loop: bool) -> None:
         """Begin at `start`. `alone`: there will be one shot only. `loop`: its end has to meet its beginning."""
         self._world, self._settings, self._start, self._alone, self._loop = world, settings, start, alone, loop
         self.shots: list[PlacedShot] = []

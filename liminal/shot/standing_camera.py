@@ -16,8 +16,8 @@ from liminal.shot.outlook import Outlook
 from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.track import TICK, shortest_turn, smoothstep, times
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.world import World
 
 _RATE = 42.0  # deg/s: how fast the camera pans from one thing to the next
 _GLANCE = (0.7, 1.8)  # s that a gaze rests
@@ -82,7 +82,7 @@ class StandingCamera(ShotCamera):
         return self._recording.motion(time)
 
 
-def plan_gaze(world: World, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:
+def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:
     """Plan what an operator at `where` looks at in `seconds`: where it is deep, one thing after the other."""
     reach = round(_SIGHT / CELL)
     x0, z0 = round(where.x / CELL) - reach, round(where.z / CELL) - reach

@@ -14,7 +14,7 @@ from liminal.shot.schedule import blank, schedule
 from liminal.shot.verb import VERBS, title_of
 from liminal.view.pose import Pose
 from liminal.view.stage_events import StageEvents
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 
 class Timeline:
@@ -28,7 +28,7 @@ class Timeline:
 
     def __init__(
         self,
-        world: World,
+        world: CellGrid,
         storyboard: Storyboard,
         settings: Preset,
         seed: int,

@@ -22,8 +22,8 @@ from liminal.sound.noise import Reals, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Listener, Performance
 from liminal.sound.propagation import Propagation, stereo
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.world import World
 
 RIPPLE = 120  # Hz: iron is pulled twice in each period of the mains
 FRAME = RATE // RIPPLE  # samples in a half-wave
@@ -66,7 +66,7 @@ class Lamps:
 
     def __init__(
         self,
-        world: World,
+        world: CellGrid,
         propagation: Propagation,
         performance: Performance,
         light: LightSettings,

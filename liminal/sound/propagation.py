@@ -11,10 +11,10 @@ from scipy.sparse.csgraph import dijkstra
 from liminal.piece.occluder import Occluder, occluder_of, trace
 from liminal.sound.noise import Reals
 from liminal.sound.performance import Listener
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.walk import steps
 from liminal.world.window import Window, enclosed
-from liminal.world.world import World
 
 SPEED = 343.0  # m/s, of sound at 20 degrees C
 
@@ -63,7 +63,7 @@ class SoundPaths:
 class Propagation:
     """Propagation of sound in one world, with the windows and path lengths used last kept."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: CellGrid) -> None:
         self._world = world
         self._field = lru_cache(maxsize=16)(self._make_field)
         self._around = lru_cache(maxsize=4)(self._look_around)

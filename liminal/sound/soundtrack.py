@@ -23,7 +23,7 @@ from liminal.sound.reverb import Reverb
 from liminal.sound.run import run_of
 from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 _HUMS = 2e-5 * 10 ** (20 / 20)  # Pa: below 20 dB the ventilation masks the hum
 _KEPT = 96  # pages of the playback, 37 MB: those measured for loudness are not made again
@@ -40,7 +40,7 @@ class Soundtrack:
 
     def __init__(
         self,
-        world: World,
+        world: CellGrid,
         performance: Performance,
         preset: Preset,
         seed: int,

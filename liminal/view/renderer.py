@@ -20,7 +20,7 @@ from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
 from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces, footprints
-from liminal.world.world import World
+from liminal.world.cell_grid import CellGrid
 
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
@@ -56,7 +56,7 @@ class Renderer(Closing):
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
     """
 
-    def __init__(self, scope: Scope, world: World, preset: Preset) -> None:
+    def __init__(self, scope: Scope, world: CellGrid, preset: Preset) -> None:
         self._scope = scope.scope()
         self._world = world
         self._preset = preset

@@ -29,9 +29,9 @@ from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
-from liminal.world.world import World
 
 FEW = 4  # of so many poses one, to find out how large a window must be before all of them look around
 
@@ -47,7 +47,7 @@ def half_angle(pose: Pose, aspect: float) -> float:
 
 
 def frame_window(
-    world: World, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
+    world: CellGrid, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
 ) -> tuple[Window, Visibility]:
     """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there.
 
@@ -118,7 +118,7 @@ class StageKey:
 class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
 
-    def __init__(self, scope: Scope, world: World, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
+    def __init__(self, scope: Scope, world: CellGrid, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
         """Build and light it."""
         self._scope = scope.scope()
         poses, aspect, moment, stage_events = key.poses, key.aspect, key.moment, key.stage_events

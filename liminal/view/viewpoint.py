@@ -12,9 +12,9 @@ from liminal.piece.sightline import depth as sightline_depth
 from liminal.random import Stream, keys_of, units
 from liminal.settings.view import ViewSettings
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window
-from liminal.world.world import World
 
 SEARCH = 2  # chunks each way from the world's origin in which places are sought
 PLACES, HEADINGS, RAYS = 160, 20, 49  # candidates, directions tried at each, lines of sight in each direction
@@ -38,7 +38,7 @@ class _Views:
     lamps: Floats  # (n,): how many lamps are in view
 
 
-def find_viewpoint(world: World, settings: ViewSettings) -> Pose:
+def find_viewpoint(world: CellGrid, settings: ViewSettings) -> Pose:
     """Find a good place to stand near the world's origin: the same for the same world and settings.
 
     Raises LiminalError when there is no room to stand.
@@ -63,7 +63,7 @@ def find_viewpoint(world: World, settings: ViewSettings) -> Pose:
     )
 
 
-def check_pose(world: World, pose: Pose) -> None:
+def check_pose(world: CellGrid, pose: Pose) -> None:
     """Make sure that a pose has air around it. Raises LiminalError naming what is in the way."""
     x, z = math.floor(pose.x / CELL), math.floor(pose.z / CELL)
     cell = world.window(x, z, 1, 1)

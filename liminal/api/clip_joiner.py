@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from liminal.api.clip import sound_of
+from liminal.api.clip_writer import sound_of
 from liminal.api.studio import Studio
 from liminal.errors import LiminalError
 from liminal.file_name import same_file

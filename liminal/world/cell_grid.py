@@ -15,7 +15,7 @@ WORLD_VERSION = 1  # raised by every change of the place of a seed
 _CHUNKS = 96  # kept: 13 MB
 
 
-class World:
+class CellGrid:
     """The place of a seed and its settings. All results are pure functions of these two and the coordinates."""
 
     def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float = LAMP_LUMINANCE) -> None:

@@ -1,4 +1,4 @@
-"""The opening of a studio: the world, the storyboard and the length that a request asks for."""
+"""The setup of a studio: the world, the storyboard and the length that a request asks for."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from liminal.settings.storyboard import Storyboard
 
 
 @dataclass(frozen=True)
-class Opening:
+class StudioSetup:
     """What a studio is of. `storyboard`: None for the usual one. `seconds`: of its films. `recipe`: it starts from."""
 
     world: World
@@ -24,7 +24,7 @@ class Opening:
     seconds: float = CLIP_SECONDS
 
 
-def opening_of(request: StillRequest, report: Report) -> Opening:
+def setup_of(request: StillRequest, report: Report) -> StudioSetup:
     """Return what a request needs. A `ClipRequest` names a tape and a storyboard as well.
 
     Raises LiminalError for what does not hold.
@@ -35,7 +35,7 @@ def opening_of(request: StillRequest, report: Report) -> Opening:
     for note in load_tape(request.tape).notes if request.tape is not None else ():
         report.warn(note)
     if not isinstance(request, ClipRequest):
-        return Opening(world_of(request, recipe), recipe)
+        return StudioSetup(world_of(request, recipe), recipe)
     play = screenplay_of(request, recipe)
     world = world_of(request, recipe, play.settings, play.tape)
-    return Opening(world, recipe, play.storyboard, play.loop, play.seconds)
+    return StudioSetup(world, recipe, play.storyboard, play.loop, play.seconds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from liminal.api.limits import RADIUS, STILL_SIZE
 from liminal.api.place import pose_of
 from liminal.api.request import ModelRequest
-from liminal.api.still import size_of
+from liminal.api.still_writer import size_of
 from liminal.errors import LiminalError
 from liminal.export.model_file import write_model as write_model_file
 from liminal.film.atomic import check_destination

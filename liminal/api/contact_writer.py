@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ContactLayout:
     """How a contact sheet is laid out. `width`: of each picture, in pixels."""
 
     columns: int = 4
@@ -37,7 +37,7 @@ class Sheet:
 
 
 def write_contact(
-    path: str | Path, film: str | Path | ClipRequest, sheet: Sheet = Sheet(), report: Report = QUIET
+    path: str | Path, film: str | Path | ClipRequest, layout: ContactLayout = ContactLayout(), report: Report = QUIET
 ) -> None:
     """Write pictures of a film, each with its time, as one: .png or .jpg.
 
@@ -46,20 +46,20 @@ def write_contact(
     path = Path(path)
     check_destination(path, ENCODED)
     if isinstance(film, ClipRequest):
-        glimpses = list(_glimpses_ahead(film, sheet, report))
+        glimpses = list(_glimpses_ahead(film, layout, report))
     else:
-        glimpses = glimpses_of(Path(film), sheet.shares, report.warn)
-    write_picture(path, contact_sheet(glimpses, sheet.columns, sheet.width))
+        glimpses = glimpses_of(Path(film), layout.shares, report.warn)
+    write_picture(path, contact_sheet(glimpses, layout.columns, layout.width))
 
 
-def _glimpses_ahead(request: ClipRequest, sheet: Sheet, report: Report) -> Iterator[tuple[float, Frame]]:
+def _glimpses_ahead(request: ClipRequest, layout: ContactLayout, report: Report) -> Iterator[tuple[float, Frame]]:
     """Yield instants (s) and pictures of a film that is not made."""
     from liminal.api.studio import Studio
 
     with Studio.from_request(request, report) as studio:
         seconds = studio.seconds
-        wanted = [int(share * frame_count(seconds)) for share in sheet.shares]
-        drawn = _frames(studio, seconds, sheet.width, wanted)
+        wanted = [int(share * frame_count(seconds)) for share in layout.shares]
+        drawn = _frames(studio, seconds, layout.width, wanted)
         # The pace is that of the film: its pictures stand for its whole length.
         frames = report.track(drawn, len(wanted), rate=len(wanted) / seconds)
         for number, frame in zip(wanted, frames, strict=True):

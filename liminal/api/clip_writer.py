@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.clip_recipe import clip_recipe
+from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
-from liminal.api.piece import draw_of
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.workers import film_in_processes
