@@ -52,8 +52,8 @@ def clip(output: Path, workers: int = 1, resume: bool = False, thumbnail: Path |
     screen of 4:3; with --tape off it is filmed at any --size, 29.97 frames a second. The file holds its recipe: see
     --from.
 
-    A clip is made in segments of five seconds, each kept in FILE.parts until all are there. After an interruption the same
-    command goes on from the last, and the file is the same to the byte.
+    A clip is made in segments of five seconds, each kept in FILE.parts until all are there. After an interruption the
+    same command goes on from the last, and the file is the same to the byte.
     """
     from liminal.api.clip_writer import resumed
     from liminal.api.request import ClipRequest
