@@ -10,6 +10,7 @@ from PIL import Image
 
 from liminal.errors import LiminalError
 from liminal.film.movie import check_movie, open_movie
+from liminal.film.video import Video
 from liminal.rate import frame_count, frame_time
 
 FRAMES = [np.full((48, 64, 3), (level, 200 - level, 90), np.uint8) for level in range(0, 200, 10)]
@@ -100,6 +101,20 @@ def test_what_a_film_cannot_be(
 ) -> None:
     with pytest.raises(LiminalError, match=complaint):
         check_movie(tmp_path / name, *size, codec)
+
+
+def test_fields_give_the_same_bytes(tmp_path: Path) -> None:
+    """Threads of x264 that race for fields would give another file nearly each time."""
+    base = np.random.default_rng(1).integers(45, 210, (4, 480, 720, 3), np.uint8)
+    files = []
+    for number in range(3):
+        path = tmp_path / f"{number}.mp4"
+        film = Video(path, 720, 480, "h264", "", interlaced=True)
+        for frame in range(24):
+            film.append(np.roll(base[frame % 4], 3 * frame, axis=1))
+        film.finish()
+        files.append(path.read_bytes())
+    assert files[0] == files[1] == files[2]
 
 
 def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from liminal.film.reformat import Reformatter
 from liminal.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes on all machines.
-_THREADS = 4
+# Of fields, several threads of x264 make other bytes each time.
+_THREADS, _THREADS_OF_FIELDS = 4, 1
 
 # ITU-T H.273 code points. The matrix is the one that players assume for the size, as some never read the tag.
 _PRIMARIES_BT709 = 1
@@ -103,7 +104,7 @@ class Video:
         stream.width, stream.height = self._size
         stream.pix_fmt = "bgr0" if self._lossless else "yuv420p"
         context = stream.codec_context
-        context.thread_count = _THREADS
+        context.thread_count = _THREADS_OF_FIELDS if self._interlaced and not self._lossless else _THREADS
         context.color_primaries = _PRIMARIES_BT709
         context.color_trc = _TRANSFER_SRGB
         if pixel is not None:
