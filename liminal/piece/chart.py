@@ -37,7 +37,7 @@ GAP = 2  # empty texels between runs: as wide as a partition is in the plan at t
 
 # Each texel of the atlas belongs to a surface, which has a number; nothing is read or smoothed across to another one.
 # All walls share one, because empty texels keep their runs apart. Floors and ceilings lie over one another in the plan
-# only where heights change, so each height has its own. Half floats hold whole numbers up to 2048.
+# only where heights change, so each eighth of a cell has its own. Half floats hold whole numbers up to 2048.
 WALL = 1
 LEVELS = 2044
 SLOTS = 2046, 2047  # of surfels that are kept one by one: neighbours differ
@@ -102,7 +102,6 @@ class Charts:
     `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `column`: int32 (h, w, 4), the packed
     address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of each cell's wall column, towards
     the sides +x, -x, +z, -z; -1 where there is no face. A column grows from the cell's floor with rising atlas y.
-    `levels`: float32 (k,), the different heights of floors and ceilings, rising, metres.
     """
 
     window: Window
@@ -110,11 +109,12 @@ class Charts:
     width: int
     height: int
     column: NDArray[np.int32]
-    levels: NDArray[np.float32]
 
     def level(self, height: NDArray[np.float32]) -> NDArray[np.uint16]:
         """The numbers of floors or ceilings at some heights, metres: WALL + 1 and up, the same shape."""
-        return (WALL + 1 + np.searchsorted(self.levels, height) % LEVELS).astype(np.uint16)
+        eighths = np.rint(height * np.float32(8 / CELL)).astype(np.int32)
+        number: NDArray[np.uint16] = (WALL + 1 + eighths % LEVELS).astype(np.uint16)
+        return number
 
     @property
     def plan_size(self) -> tuple[int, int]:
@@ -189,8 +189,7 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     within = np.arange(len(member)) - np.repeat(np.cumsum(length) - length, length)
     address = (np.repeat(corner[:, 0], length) + within * density) | (np.repeat(corner[:, 1], length) << COLUMN_BITS)
     column[member[:, 0], member[:, 1], member[:, 2]] = address
-    levels = np.unique(np.concatenate([window.floor[window.open], window.ceiling[window.open]]))
-    return Charts(window, density, width, y, column, levels)
+    return Charts(window, density, width, y, column)
 
 
 def _next(place: int, step: int) -> int:
