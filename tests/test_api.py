@@ -7,11 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sketch import SKETCH
 
 import liminal
 from liminal.settings.section import Section
-
-SKETCH = ["light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10"]
 
 
 @pytest.fixture(scope="module")

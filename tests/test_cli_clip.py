@@ -11,10 +11,10 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from sketch import SKETCH
 
 from liminal.film.recipe import read_recipe
 
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 

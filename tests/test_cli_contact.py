@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from sketch import SKETCH
 
 from liminal.film.movie import open_movie
 
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import OpenEXR
 import pytest
 from PIL import Image
+from sketch import SKETCH
 
 from liminal.errors import LiminalError
 from liminal.film.recipe import read_recipe
@@ -15,7 +16,6 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 # Coarse light and small textures: what is tested here is not the picture's beauty.
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)] + ["--size", "64x48"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sketch import SKETCH
 
 from liminal.camera.camcorder import Camcorder
 from liminal.camera.state import CameraState
@@ -24,7 +25,6 @@ from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 
 KINDS = ("Texture", "Framebuffer", "Buffer", "VertexArray", "Program", "Shader")
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 TAPE = TapeSettings(format="vhs", tracking=0.3, line_noise_reduction=0.5)
 CABLE = SignalSettings(composite=0.5, noise=1.0, ghost=0.5, hum=5.0)
 

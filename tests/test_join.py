@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from sketch import SKETCH
 
 from liminal.film.recipe import read_recipe
 
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 # Cards cost nothing, and what is heard behind them is not what a stroll sounds like.

@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from sketch import SKETCH
 from staged import film
 
 from liminal.api.look import with_camera
@@ -24,7 +25,6 @@ from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 

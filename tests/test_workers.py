@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sketch import SKETCH
 
 from liminal.api import workers
 from liminal.api.clip_joiner import join_clips
@@ -24,8 +25,6 @@ from liminal.film.production import FilmMemory
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
-
-SKETCH = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128", "view.reach=10")
 
 # Cards cost nothing. What is shown after them hangs on what the meter reads, and the limiter on what came before.
 STORYBOARD = """

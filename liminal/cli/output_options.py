@@ -9,6 +9,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 SCANS = ("interlaced", "bob", "weave")
 
+codec_option = click.option(
+    "--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv."
+)
+silent_option = click.option("--silent", is_flag=True, help="Leave the sound out.")
+
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
 
 
@@ -42,14 +47,14 @@ def output_options(command: Command) -> Command:
             help="How a tape's fields are shown. bob: 59.94 whole pictures a second, smooth everywhere; the usual. "
             "interlaced: as the tape is, for televisions and editors. weave: 29.97, with combs.",
         ),
-        click.option("--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv."),
+        codec_option,
         click.option(
             "--flash-limit/--no-flash-limit",
             default=True,
             help="Hold back more than three flashes a second over a quarter of the screen (ITU-R BT.1702), which can "
             "cause seizures; the usual. --no-flash-limit leaves them as lamps and tape make them.",
         ),
-        click.option("--silent", is_flag=True, help="Leave the sound out."),
+        silent_option,
         click.option(
             "--subtitles", is_flag=True, help="Add a track of subtitles that names the sounds, as [a thud, far away]."
         ),

@@ -9,8 +9,8 @@ import click
 
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Seed, Size
+from liminal.cli.output_options import SCANS, codec_option, silent_option
 
-SCANS = ("interlaced", "bob", "weave")
 FITS = ("whole", "crop")
 
 
@@ -77,14 +77,14 @@ class Rate(click.ParamType[Fraction]):
     "others: 640x480.",
 )
 @click.option("--fit", type=click.Choice(FITS), default="whole", show_default=True, help="Black bars, or cut edges.")
-@click.option("--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv.")
+@codec_option
 @click.option(
     "--picture",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Held for the length of IN, where that is only sound.",
 )
-@click.option("--silent", is_flag=True, help="Leave the sound out.")
+@silent_option
 @click.option("--partial", is_flag=True, help="Play what there is of a file that ends early.")
 @click.option("--slow", is_flag=True, help="Let pictures stay for as long as the file says, be it minutes or hours.")
 @click.option(
