@@ -191,9 +191,8 @@ class Studio(Closing):
         """Film for `seconds` as `clip` does, with the preset's camcorder, and return the frames of its tape.
 
         Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
-        later. `samples`: for each pixel of a field. `wanted`: only the
-        frames with these numbers. `log`: what the camera's meter read in scenes, which then need
-        no light for that; more is added to it.
+        later. `samples`: for each pixel of a field. `wanted`: only the frames with these numbers. `log`: readings of
+        the camera's meter by scene, which then need no light for that; more are added to it.
         """
         from liminal.shoot.videotape import videotape
 

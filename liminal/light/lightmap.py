@@ -14,9 +14,8 @@ class Lightmap:
     """Irradiance on surfaces.
 
     `atlas`: its kept tiles, RGBA half floats, as dimmed last; rgb is lux, a the number of the surface (`piece.chart`; 0
-    where nothing is known). `pages`: where they are kept. `dimmable`: intp (k,), the lamps
-    of the piece that have a part of their own in `parts`. `ambient`: (3,) lux, the average of what is known, for
-    surfaces of which nothing is.
+    where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
+    of the piece that have one. `ambient`: (3,) lux, the average of what is known, for surfaces of which nothing is.
     """
 
     pages: Texture
