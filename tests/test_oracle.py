@@ -4,6 +4,8 @@ Two more were never looked at while the light was made: `pit-12`, on the floor o
 all light has been thrown back more than twice, and `halls-18`. The references show what `liminal export` writes:
 three, of `halls-21`, `halls-18` and `pit-12`, are of the .glb itself. Of the older ones three were tried against new,
 noisy ones of it, and are 0.2 to 0.4 % darker (`tests/oracle/check_light.py` tries the first view).
+
+`rooms-57` and `pillars-85` came after all of it, of seeds of their own; the reference of the first is noisy (2.2 %).
 """
 
 import numpy as np
@@ -19,6 +21,7 @@ MEAN, PERCENTILE_95 = 0.03, 0.10  # relative; the reference's own noise (1.3 to 
 BIAS = 0.025  # what errors of all pixels of a view may come to together
 
 REFERENCES = reference.references()
+HELD_OUT = {"rooms-57", "pillars-85"}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def surfaces(context: Context) -> Surfaces:
 def test_references_cover_every_kind_of_district() -> None:
     """Six seeds, two views of each, all districts; at most a fifth of a view is left out."""
     assert {view.district for view in REFERENCES} == set(DISTRICTS)
-    seeds = [view.seed for view in REFERENCES]
+    seeds = [view.seed for view in REFERENCES if view.name not in HELD_OUT]
     assert len(set(seeds)) >= 6
     assert all(seeds.count(seed) >= 2 for seed in seeds)
     assert all(view.left_out.mean() < 0.2 for view in REFERENCES)
