@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from liminal.errors import LiminalError
 from liminal.film.segment_store import Segment, SegmentStore, folder_of, segments
@@ -175,6 +176,22 @@ def test_two_at_once(tmp_path: Path) -> None:
         SegmentStore(path, "recipe", ".mp4")
     with SegmentStore(path, "recipe", ".mp4"):
         pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_while_locking_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, acquire = tmp_path / "a.mp4", FileLock.acquire
+    interruptions = [KeyboardInterrupt()]
+
+    def interrupted(*arguments: object, **options: object) -> object:
+        if interruptions:
+            assert folder_of(path).is_dir()
+            raise interruptions.pop()
+        return acquire(*arguments, **options)
+
+    monkeypatch.setattr(FileLock, "acquire", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        SegmentStore(path, "recipe", ".mp4")
     assert list(tmp_path.iterdir()) == []
 
 

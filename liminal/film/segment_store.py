@@ -90,7 +90,7 @@ class SegmentStore(Closing):
         from filelock import FileLock, Timeout
 
         holder = self.folder / _HOLDER
-        lock = FileLock(self.folder / _LOCK)
+        self._lock = lock = FileLock(self.folder / _LOCK)
         while not lock.is_locked:
             self.folder.mkdir(exist_ok=True)
             try:
@@ -102,7 +102,6 @@ class SegmentStore(Closing):
                 raise LiminalError(
                     f"{self.output} is being made by another run, process {process}: wait for it, or end it first"
                 ) from None
-        self._lock = lock
         holder.write_text(f"{os.getpid()}\n", encoding="ascii")
 
     def path(self, segment: Segment) -> Path:
@@ -190,10 +189,14 @@ class SegmentStore(Closing):
         """Let go of the folder, and take it away if nothing worth keeping is in it."""
         if self._lock is None:
             return
-        if not self.begun:
+        lock, self._lock = self._lock, None
+        if not lock.is_locked:
+            # Interrupted between making the folder and locking it; another run may hold it as well.
+            with suppress(OSError):
+                lock.acquire(timeout=0)
+        if lock.is_locked and not self.begun:
             self.remove()
-        self._lock.release()
-        self._lock = None
+        lock.release()
         # Windows keeps a lock while it is held, and so its folder. If it is another run's by now, it is not empty.
         with suppress(OSError):
             self.folder.rmdir()
