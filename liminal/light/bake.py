@@ -1,6 +1,7 @@
 """Baking: from the surfels and lamps of a piece to its lightmap."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from liminal.colour import LUMINANCE, luminance
 from liminal.gl import Scope, Target
 from liminal.light import occluder_textures, surfel_textures
 from liminal.light.atlas import Painter
-from liminal.light.block8 import squares_touched
+from liminal.light.block8 import squares_seen, squares_touched
 from liminal.light.direct import DirectLight
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
@@ -19,6 +20,7 @@ from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
 from liminal.light.shader import bake_shader
 from liminal.piece.piece import Piece
+from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
@@ -32,6 +34,24 @@ NONE = np.zeros(0, np.intp)
 LIGHTS_AT_ONCE = 4  # channels of a texture
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
 GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
+
+
+@dataclass(frozen=True)
+class LampLights:
+    """The light of m lamps on n surfels, each lamp's apart.
+
+    `direct`: float32 (n, m), lux, of the lamps' `colour` (3,), whose luminance is 1. `share`: float32 (n, m), each
+    lamp's share of what all of them give by way of other surfaces, `bounced` (n, 3).
+    """
+
+    colour: NDArray[np.float32]
+    direct: NDArray[np.float32]
+    bounced: Light
+    share: NDArray[np.float32]
+
+    def of(self, lamp: int, surfels: NDArray[np.intp]) -> tuple[Light, Light]:
+        """The light of one lamp on some surfels (k,): direct, and bounced, (k, 3) each."""
+        return self.direct[surfels, lamp, None] * self.colour, self.share[surfels, lamp, None] * self.bounced[surfels]
 
 
 class Bake:
@@ -72,8 +92,8 @@ class Bake:
         direct = unpack_list(target.read(), len(self.surfels))[:, :3]
         return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
-    def light_of_each(self, lamps: NDArray[np.void]) -> Iterator[tuple[Light, Light]]:
-        """Find the light of each of the lamps (m,), (n, 3): direct, and bounced.
+    def light_of_each(self, lamps: NDArray[np.void]) -> LampLights:
+        """Find the light of each of the lamps (m,).
 
         All together are bounced in colour; then four at a time without, to find the share that each has in the whole.
         """
@@ -89,8 +109,7 @@ class Bake:
             ]
         )
         share = passed_on / np.maximum(passed_on.sum(1, keepdims=True), FAINTEST)
-        for lamp in range(len(lamps)):
-            yield direct[:, lamp, None] * self._colour, share[:, lamp, None] * whole
+        return LampLights(self._colour, direct, whole, share)
 
     def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
         """Find what one lamp (an AREA_LIGHT) gives to the surfels around it: (n,), lux."""
@@ -131,9 +150,7 @@ def _lightmap(
     sharp, smoothed = work.light_of(steady)
     if beam is not None:
         smoothed = smoothed + work.bounced_lamp(beam)
-    parts = []
-    for own in work.light_of_each(lamps[separate]) if len(separate) else ():
-        parts.append(_split(work, (sharp, smoothed), own))
+    parts = _split(work.surfels, sharp, smoothed, work.light_of_each(lamps[separate])) if len(separate) else []
 
     fixed = Target(scope, work.painter.size, ["f2"])
     fixed.clear()
@@ -157,15 +174,22 @@ def nearest_dimmable(
     return np.sort(can[nearest[distance[can][nearest] < GROUP_RANGE]])
 
 
-def _split(work: Bake, others: tuple[Light, Light], own: tuple[Light, Light]) -> LightGroup:
-    """Take the part worth keeping from one lamp's `own` light, sharp and smoothed; the rest is added to `others`."""
+def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) -> list[LightGroup]:
+    """Take what is worth keeping of each lamp's light; the rest is added to `sharp` and `smoothed`, (n, 3)."""
     weights = LUMINANCE.astype(np.float32)
-    mine = (own[0] + own[1]) @ weights
-    kept = mine > np.float32(GROUP_FLOOR) * (mine + (others[0] + others[1]) @ weights)
-    left, taken = np.flatnonzero(~kept), np.flatnonzero(kept)
-    for total, light in zip(others, own, strict=True):
-        total[left] += light[left]
-    return LightGroup(taken, own[0][taken], own[1][taken], squares_touched(work.surfels, kept))
+    others, bounced = (sharp + smoothed) @ weights, lights.bounced @ weights
+    left_direct, left_share = np.zeros((2, len(others)), np.float32)
+    groups, seen = [], squares_seen(surfels)
+    for lamp, (direct, share) in enumerate(zip(lights.direct.T, lights.share.T, strict=True)):
+        own = direct + share * bounced
+        kept = own > np.float32(GROUP_FLOOR) * (own + others)
+        taken = np.flatnonzero(kept)
+        groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
+        for total, part in ((others, own), (left_direct, direct), (left_share, share)):
+            np.add(total, part, out=total, where=~kept)
+    sharp += left_direct[:, None] * lights.colour
+    smoothed += left_share[:, None] * lights.bounced
+    return groups
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

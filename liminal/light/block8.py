@@ -22,10 +22,13 @@ def corners(squares: Squares) -> NDArray[np.int32]:
     return (np.stack([squares & 0xFFFFFFFF, squares >> 32], -1) * SQUARE).astype(np.int32)
 
 
-def squares_touched(surfels: Surfels, kept: NDArray[np.bool_]) -> Squares:
-    """The squares on which anything is to be seen that the `kept` (bool (n,)) texels light once it is smoothed."""
-    here = np.unique(square_at(surfels.u[surfels.seen], surfels.v[surfels.seen]))
+def squares_seen(surfels: Surfels) -> Squares:
+    """The squares on which anything is to be seen."""
+    return np.unique(square_at(surfels.u[surfels.seen], surfels.v[surfels.seen]))
 
+
+def squares_touched(surfels: Surfels, kept: NDArray[np.bool_], seen: Squares) -> Squares:
+    """Those of the `seen` squares that the `kept` (bool (n,)) texels light once their light is smoothed."""
     # Blocks of texels with one light do not straddle squares; smoothing does.
     kept = kept & surfels.seen
     u, v = surfels.u[kept], surfels.v[kept]
@@ -35,7 +38,7 @@ def squares_touched(surfels: Surfels, kept: NDArray[np.bool_]) -> Squares:
         for i in (-1, 1)
         for j in (-1, 1)
     ]
-    return np.intersect1d(here, np.concatenate(around))
+    return np.intersect1d(seen, np.concatenate(around))
 
 
 def boxes(
