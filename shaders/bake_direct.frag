@@ -11,15 +11,16 @@
 uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
 uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
 uniform isampler2D near_list;   // lamp numbers
-uniform isampler2D far_range;   // per far cluster: first entry and number of entries in far_list
+uniform isampler2D far_range;   // per far cluster: first entry and number of entries in far_list, first in far_guide
 uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
+uniform isampler2D far_guide;   // FAR_BINS + 1 for each far cluster: how many of its entries end at or below a share
 uniform float near_radius;      // cells: up to here a lamp counts as near
 uniform int far_samples;
 
 layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far ones
 
-const int FIRST_RAYS = 16;    // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
-const int MORE_RAYS = 48;
+const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
+const int MORE_RAYS = 24;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
 const float PI = 3.14159265;
 
@@ -141,8 +142,9 @@ float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
 }
 
 // Find the entry of a far list whose summed importance first exceeds `chosen`; returns (entry, its own importance).
-vec2 draw(ivec2 range, float chosen) {
-    int low = 0, high = range.y - 1;
+vec2 draw(ivec3 range, float chosen) {
+    int bin = range.z + int(chosen * float(FAR_BINS));
+    int low = texelFetch(far_guide, folded(bin), 0).x, high = min(texelFetch(far_guide, folded(bin + 1), 0).x, range.y - 1);
     while (low < high) {
         int middle = (low + high) / 2;
         if (texelFetch(far_list, folded(range.x + middle), 0).y > chosen) high = middle;
@@ -154,7 +156,7 @@ vec2 draw(ivec2 range, float chosen) {
 }
 
 float from_far_lamps(Surfel surfel, ivec2 cluster) {
-    ivec2 range = texelFetch(far_range, cluster, 0).xy;
+    ivec3 range = texelFetch(far_range, cluster, 0).xyz;
     if (range.y == 0)
         return 0.0;
     int samples = min(far_samples, max(2 * far_samples / surfel.stride, FEWEST_SAMPLES));

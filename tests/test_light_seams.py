@@ -8,8 +8,10 @@ import pytest
 import reference
 
 from liminal.gl import Context
+from liminal.light import lampset
 from liminal.light.bake import bake
-from liminal.light.lampset import CLUSTER, FAR_CLUSTER
+from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
+from liminal.piece.lamp import AREA_LIGHT
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
@@ -50,6 +52,28 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
             at_border, elsewhere = (whole & (chosen[None, :] if axis == 1 else chosen[:, None]) for chosen in lines)
             assert at_border.sum() > 100
             assert bend[at_border].mean() < 1.25 * bend[elsewhere].mean()
+
+
+def test_the_guide_to_far_lamps_encloses_what_is_drawn(context: Context) -> None:
+    """Between what it names for a share and for the next lies the first entry of the whole list that ends beyond."""
+    random = np.random.default_rng(5)
+    lamps = np.zeros(300, AREA_LIGHT)
+    lamps["centre"], lamps["half"] = random.uniform(0, 96, (300, 2)), (2, 4)
+    lamps["luminance"] = random.choice([0, 1, 3000], 300)
+    with context.scope() as scope:
+        listed = lampset.upload(scope, lamps, np.ones((96, 96), bool), 20.0)
+        entries, guide = (each.read().reshape(-1, each.channels) for each in (listed.far_list, listed.far_guide))
+        ranges = listed.far_range.read().reshape(-1, 3)
+    assert len(ranges) == (96 // FAR_CLUSTER) ** 2
+    for first, count, own in ranges:
+        ends = entries[first : first + count, 1]
+        assert ends[-1] == 1
+        chosen = np.append(random.random(500).astype(np.float32), np.arange(FAR_BINS, dtype=np.float32) / FAR_BINS)
+        drawn = np.searchsorted(ends, chosen, side="right")
+        low, high = (guide[own + (chosen * FAR_BINS).astype(int) + step, 0] for step in (0, 1))
+        assert (low <= drawn).all()
+        assert (drawn <= np.minimum(high, count - 1)).all()
+        assert (high - low).mean() < count / 8
 
 
 def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) -> None:

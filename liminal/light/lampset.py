@@ -11,6 +11,7 @@ from liminal.light.packed_list import pack_list
 
 # Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
 CLUSTER, FAR_CLUSTER = 8, 16
+FAR_BINS = 64  # shares of all importance, of equal size, by which the entries of a far list are looked up
 FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
 # The rim's white inner sides catch 2 % of what a lens sends out (bake_direct.frag takes that away); of it so much comes
@@ -27,6 +28,7 @@ class LampSet:
     near_list: Texture
     far_range: Texture
     far_list: Texture
+    far_guide: Texture
 
 
 def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_radius: float) -> LampSet:
@@ -40,13 +42,14 @@ def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_
     table[1, : len(lamps), 1] = lamps["luminance"] * RIM_GAIN
 
     near_range, near_list = _near(used, centre, near_radius)
-    far_range, far_list = _far(used, centre, lamps["luminance"], near_radius)
+    far_range, far_list, far_guide = _far(used, centre, lamps["luminance"], near_radius)
     return LampSet(
         lamps=make_texture(scope, (table.shape[1], 2), 4, "f4", table),
         near_range=make_texture(scope, near_range.shape[1::-1], 2, "i4", near_range),
         near_list=pack_list(scope, near_list, "i4"),
-        far_range=make_texture(scope, far_range.shape[1::-1], 2, "i4", far_range),
+        far_range=make_texture(scope, far_range.shape[1::-1], 3, "i4", far_range),
         far_list=pack_list(scope, far_list),
+        far_guide=pack_list(scope, far_guide, "i4"),
     )
 
 
@@ -78,8 +81,12 @@ def _near(
 
 def _far(
     used: NDArray[np.bool_], centre: NDArray[np.floating], luminance: NDArray[np.float32], radius: float
-) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """The lamps further off: ranges, and a list (m, 2) of their numbers and importance, summed up to end at 1."""
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int32]]:
+    """The lamps further off: ranges, a list (m, 2) of their numbers and importance, summed up to end at 1, and a guide.
+
+    The guide, (g, 1), has FAR_BINS + 1 numbers for each cluster that counts: how many of its entries end at or below
+    each share of all importance. The third number of a cluster's range is where its own begin.
+    """
     active, clusters = _active(used, FAR_CLUSTER)
     middle, stand = ((active[:, ::-1] + 0.5) * FAR_CLUSTER).astype(np.float32), centre.astype(np.float32)
     square = (middle[:, :1] - stand[:, 0]) ** 2
@@ -95,7 +102,16 @@ def _far(
     entries = np.empty((np.count_nonzero(listed), 2), np.float32)
     entries[:, 0] = np.broadcast_to(np.arange(len(stand), dtype=np.float32), listed.shape)[listed]
     entries[:, 1] = summed[listed]
-    return _ranges(active, listed.sum(1), clusters), entries
+    ranges = np.zeros((*clusters, 3), np.int32)
+    ranges[..., :2] = _ranges(active, listed.sum(1), clusters)
+    ranges[active[:, 0], active[:, 1], 2] = np.arange(len(active)) * (FAR_BINS + 1)
+
+    # An entry that ends within a bin is counted from that bin's end on.
+    row = np.broadcast_to(np.arange(len(active))[:, None], listed.shape)[listed]
+    after = np.ceil(entries[:, 1] * FAR_BINS).astype(np.intp)
+    ended = np.bincount(row * (FAR_BINS + 1) + after, minlength=len(active) * (FAR_BINS + 1))
+    guide = np.cumsum(ended.reshape(len(active), FAR_BINS + 1), axis=1).astype(np.int32)
+    return ranges, entries, guide.reshape(-1, 1)
 
 
 def _importance(square: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
-from liminal.light.lampset import CLUSTER, FAR_CLUSTER
+from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
 from liminal.light.occluder_textures import RANGE_BITS
 from liminal.piece.chart import COLUMN_BITS
 from liminal.piece.lamp import LENS_RECESS
@@ -23,6 +23,7 @@ SHARED = constants(
     COLUMN_BITS=COLUMN_BITS,
     CLUSTER=CLUSTER,
     FAR_CLUSTER=FAR_CLUSTER,
+    FAR_BINS=FAR_BINS,
     LENS_RECESS=LENS_RECESS,
     RANGE_BITS=RANGE_BITS,
     BEGINS=BEGINS,
