@@ -2,10 +2,11 @@
 
 #include "light.constants"
 
-uniform isampler2D pages;  // per tile: the way to where it is kept, texels
+uniform isampler2D pages;  // per tile: the way to where it is kept, texels; log2 of the atlas texels along a kept one's edge
 
 
 // Where a texel of the atlas is kept.
 ivec2 kept(ivec2 place) {
-    return place + texelFetch(pages, place >> TILE_BITS, 0).xy;
+    ivec3 page = texelFetch(pages, place >> TILE_BITS, 0).xyz;
+    return (place >> page.z) + page.xy;
 }

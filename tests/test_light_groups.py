@@ -105,18 +105,25 @@ def test_spans_cover_tiles_once() -> None:
     assert sorted(covered) == sorted(tiles)
 
 
-def test_pages_keep_each_wanted_tile_in_a_place_of_its_own() -> None:
+@pytest.mark.parametrize("fold", [0, 1, 2])
+def test_pages_keep_each_wanted_tile_in_a_place_of_its_own(fold: int) -> None:
     """Those seen come first; the first place of all stays empty, and all that is not kept leads to it."""
     random = np.random.default_rng(3)
     wanted = random.random((50, 40)) < 0.3
     seen = wanted & (random.random(wanted.shape) < 0.5)
-    pages = lay_pages(wanted, seen)
-    corners = np.stack(np.meshgrid(np.arange(40), np.arange(50)), -1) * TILE + (5, 7)
+    pages = lay_pages(wanted, seen, fold)
+    corners = np.stack(np.meshgrid(np.arange(40), np.arange(50)), -1) * TILE
     kept = pages.kept(corners)
-    assert (kept % TILE == (5, 7)).all()
-    places = [tuple(place) for place in (kept[wanted] // TILE).tolist()]
-    assert len(set(places)) == len(places) == pages.count
-    assert (0, 0) not in places
+    assert (pages.kept(corners + np.array([5, 7])) == kept + (np.array([5, 7]) >> pages.fold[..., None])).all()
+    assert (pages.fold == fold * (wanted & ~seen)).all()
+    owners = np.zeros(pages.size[::-1], np.int32)
+    for u, v, edge in zip(*kept[wanted].T.tolist(), (TILE >> pages.fold[wanted]).tolist(), strict=True):
+        owners[v : v + edge, u : u + edge] += 1
+    assert owners.max() == 1
+    assert not owners[:TILE, :TILE].any()
+    assert (
+        seen.sum() + (wanted & ~seen).sum() / 4**fold <= pages.count < seen.sum() + (wanted & ~seen).sum() / 4**fold + 1
+    )
     assert (kept[~wanted] // TILE == 0).all()
     assert kept[seen].max(0)[1] < pages.seen_size[1] <= kept[wanted].max(0)[1] < pages.size[1]
     assert TILE % 16 == 0  # blocks of samples must not straddle tiles

@@ -9,16 +9,16 @@ from liminal.piece.page import TILE, Pages
 
 def upload_all(scope: Scope, pages: Pages) -> Texture:
     """Make the `pages` texture of `shaders/common_page.glsl`."""
-    return _table(scope, pages.shift)
+    return _table(scope, pages.shift, pages.fold)
 
 
 def upload_seen(scope: Scope, pages: Pages) -> Texture:
     """Make the same, in which tiles with nothing to be seen in them count as not kept."""
-    return _table(scope, np.where(pages.seen[..., None], pages.shift, pages.to_empty))
+    return _table(scope, np.where(pages.seen[..., None], pages.shift, pages.to_empty), np.zeros_like(pages.fold))
 
 
-def _table(scope: Scope, shift: NDArray[np.int32]) -> Texture:
-    return make_texture(scope, shift.shape[1::-1], 2, "i4", shift)
+def _table(scope: Scope, shift: NDArray[np.int32], fold: NDArray[np.int32]) -> Texture:
+    return make_texture(scope, fold.shape[::-1], 3, "i4", np.concatenate([shift, fold[..., None]], -1))
 
 
 def upload_neighbours(scope: Scope, pages: Pages) -> Texture:

@@ -111,7 +111,7 @@ class Level:
         alike[broken] += SPARSE - spacing[broken].astype(np.int32)
         spacing = np.where(broken, np.int8(SPARSE), spacing)
         sparse = abs(spacing) >= SPARSE
-        for cells, extent in ((left & ~sparse, 1), (left & sparse, _sparse(charts.density))):
+        for cells, extent in ((left & ~sparse, 1), (left & sparse, sparse_extent(charts.density))):
             z, x = (at.astype(np.int32) for at in np.nonzero(cells))
             steps = np.arange(0, charts.density, extent, dtype=np.int32)
             u = np.broadcast_to((x * charts.density)[:, None, None] + steps, (len(x), len(steps), len(steps)))
@@ -177,7 +177,7 @@ class Walls:
 
         # How many rows of each column the riser covers, and from where to where the lintel does.
         own = np.minimum(spacing[z, x], SPARSE).astype(np.int8)  # seen from afar, walls show more than floors
-        extent = np.where(abs(own) < SPARSE, 1, _sparse(density)).astype(np.int32)
+        extent = np.where(abs(own) < SPARSE, 1, sparse_extent(density)).astype(np.int32)
         self._rows = density // extent  # to a cell
         risen, low, high = (self._spans - self._base[:, None])[:, 1:].T
         riser = np.maximum(np.ceil(self._rows * (risen - LEAST)), 0).astype(np.int32)
@@ -216,7 +216,7 @@ class Walls:
         return Placed(np.stack(order, 1).astype(np.float32), self._material[owner, upper], number)
 
 
-def _sparse(density: int) -> int:
+def sparse_extent(density: int) -> int:
     """How many texels sparse samples cover along an edge: a cell's, where these fill blocks."""
     return density if COARSEST % density == 0 else 1
 

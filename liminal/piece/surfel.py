@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from liminal.piece.chart import Charts
 from liminal.piece.occluder import inside
 from liminal.piece.page import TILE, Pages, lay_pages
-from liminal.piece.sample import Sampled, Samples, surfaces
+from liminal.piece.sample import Sampled, Samples, sparse_extent, surfaces
 from liminal.piece.standing import CLEAR, SLOT, Standing
 from liminal.random import Stream, mix_arrays
 from liminal.world.grid import CELL
@@ -78,10 +78,11 @@ class Surfels:
         """
         place = np.full(self.pages.size[::-1], -1, np.int32)
         for u, v, extent, code in self.covers:
-            lowest = self.pages.index(u, v)
-            for edge in np.flatnonzero(np.bincount(extent)):
+            lowest, fold = self.pages.index(u, v)
+            covered = extent >> fold
+            for edge in np.flatnonzero(np.bincount(covered)):
                 step = np.arange(edge, dtype=np.int32)
-                here = np.flatnonzero(extent == edge)
+                here = np.flatnonzero(covered == edge)
                 place.ravel()[lowest[here, None, None] + step[:, None] * place.shape[1] + step] = code[here, None, None]
         return place
 
@@ -209,13 +210,16 @@ def _of_things(standing: Standing) -> _Chosen:
 
 
 def _pages(covers: Covers, charts: Charts) -> Pages:
-    """Lay out the pages that samples need: a tile is kept for any, and comes first if it holds one that can be seen."""
+    """Lay out the pages that samples need: a tile is kept for any, and comes first if it holds one that can be seen.
+
+    Where none can be, samples cover whole cells.
+    """
     seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
     for u, v, _, code in covers:
         tile = v // TILE * np.int32(wanted.shape[1]) + u // TILE
         wanted.ravel()[tile] = True
         seen.ravel()[tile[code >> STRIDE_SHIFT < UNSEEN]] = True
-    return lay_pages(wanted, seen)
+    return lay_pages(wanted, seen, sparse_extent(charts.density).bit_length() - 1)
 
 
 def _represent(samples: Samples, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
