@@ -25,9 +25,8 @@ WALK = """
 import sys
 import liminal
 from liminal.rate import frame_time
-from liminal.shoot.scenes import Scenes
-from liminal.shot.film_clock import SCENE
-from liminal.shoot.take import FADE
+from liminal.shoot.scenes import Scenes, scenes_between
+from liminal.shoot.take import FADE, METERED
 from liminal.gl.context import Context
 from liminal.view.renderer import Renderer
 
@@ -35,8 +34,8 @@ frames = int(sys.argv[1]) * 30
 world = liminal.World(7)
 renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
 film = liminal.Studio(world).film(frame_time(frames), pose)
-scenes = Scenes(renderer, film, 720 / 480, 480, FADE)
-for first in range(0, frames, SCENE):
+scenes = Scenes(renderer, film, 720 / 480, 480, FADE, METERED)
+for first in scenes_between(film, 0, frames):
     scenes.exposure(first)
     renderer.picture(scenes.at(first), film.pose(frame_time(first)), (720, 480), -9.0, 1, frame_time(first))
 """

@@ -1,19 +1,21 @@
 """Cuts: what is before one knows nothing of what is after it, in the picture, on the tape, and in the camera."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from staged import SEED, SKETCH, board, story
 
 from liminal.api.studio import Studio
 from liminal.api.world import World
+from liminal.film.segment_store import SEGMENT
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
 from liminal.shoot.recorder import recorded
 from liminal.shoot.scenes import scene_of
 from liminal.shot.event import Event
-from liminal.shot.film_clock import FRAME, SCENE
+from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.film_cut import FilmCut
 
 
@@ -37,10 +39,25 @@ def test_scenes_end_at_cuts() -> None:
     while frame < round(staged.cuts[-1].time / FRAME):
         first, end = scene_of(staged, frame)
         assert first == frame
-        assert 0 < end - first <= SCENE
+        assert {scene_of(staged, each) for each in (first, (first + end) // 2, end - 1)} == {(first, end)}
         begun.add(first)
         frame = end
     assert cuts <= begun
+
+
+def test_scenes_follow_each_other_and_grow() -> None:
+    """None ends within the 150 frames of a film's segment, which no scene border may cut up."""
+    borders = [0]
+    while borders[-1] < 10_000:
+        first, end = scene_around(borders[-1])
+        assert first == borders[-1]
+        assert scene_around(end - 1) == (first, end)
+        borders.append(end)
+    lengths = [end - first for first, end in pairwise(borders)]
+    assert lengths == sorted(lengths)
+    assert lengths[0] == SEGMENT
+    assert lengths[-1] == 3 * SEGMENT
+    assert not any(border % SEGMENT for border in borders)
 
 
 def test_cuts_and_glitches_reach_the_tape() -> None:

@@ -19,12 +19,14 @@ from liminal.settings.load import load_preset
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
-from liminal.shoot.videotape import ASPECT, Shoot, snapshot
-from liminal.shot.film_clock import SCENE
+from liminal.shoot.videotape import ASPECT, FADE, Shoot, snapshot
+from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 
+SECOND = scene_around(0)[1]  # frames with which scenes begin
+THIRD = scene_around(SECOND)[1]
 QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 
@@ -35,7 +37,7 @@ Staged = tuple[Context, Renderer, Timeline, World]
 def staged() -> Iterator[Staged]:
     """A renderer, and a walk that lasts for two scenes and a half."""
     world = World(7, load_preset("level-0", SKETCH, "camcorder"))
-    walk = film(world, "stroll", seconds=2.5 * SCENE / 29.97)
+    walk = film(world, "stroll", seconds=(THIRD + 75) * FRAME)
     with Context() as context, Renderer(context, world, world.preset) as renderer:
         yield context, renderer, walk, world
 
@@ -49,24 +51,22 @@ def pictures(staged: Staged, frames: list[int], log: MeterLog | None = None) -> 
 
 def test_a_frame_alone_is_the_frame_of_the_tape(staged: Staged) -> None:
     """Over the border of two scenes, in the fade and after it, forwards, backwards and alone."""
-    late = SCENE + 40
-    in_order = pictures(staged, [0, SCENE - 1, SCENE + 3, late])
+    late = SECOND + 40
+    in_order = pictures(staged, [0, SECOND - 1, SECOND + 3, late])
     assert len(set(in_order)) == 4
-    assert pictures(staged, [SCENE + 3]) == in_order[2:3]
-    assert pictures(staged, [late, SCENE + 3, 0]) == [in_order[3], in_order[2], in_order[0]]
+    assert pictures(staged, [SECOND + 3]) == in_order[2:3]
+    assert pictures(staged, [late, SECOND + 3, 0]) == [in_order[3], in_order[2], in_order[0]]
 
 
 def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
     staged: Staged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the log of its take, of which it lights one scene; and the log is the same, whoever began where."""
-    late, log, other = 2 * SCENE + 40, InMemoryMeterLog(), InMemoryMeterLog()
-    in_order = pictures(staged, [0, SCENE + 40, late], log)
-    for first in (2 * SCENE, 0, SCENE):
-        Metering(*staged[1:3], Scenes(*staged[1:3], ASPECT, 480, 0), other).read(first)
-    assert [log.read(first) for first in range(0, 3 * SCENE, SCENE)] == [
-        other.read(first) for first in range(0, 3 * SCENE, SCENE)
-    ]
+    late, log, other = THIRD + 40, InMemoryMeterLog(), InMemoryMeterLog()
+    in_order = pictures(staged, [0, SECOND + 40, late], log)
+    for first in (THIRD, 0, SECOND):
+        Metering(*staged[1:3], Scenes(*staged[1:3], ASPECT, 480, FADE, FADE), other).read(first)
+    assert [log.read(first) for first in (0, SECOND, THIRD)] == [other.read(first) for first in (0, SECOND, THIRD)]
 
     context, _, walk, world = staged
     lit: list[StageKey] = []

@@ -3,8 +3,7 @@
 from liminal.camera.reading import Reading, read_scene
 from liminal.rate import frame_time
 from liminal.shoot.meter_log import MeterLog
-from liminal.shoot.scenes import Scenes
-from liminal.shot.film_clock import SCENE
+from liminal.shoot.scenes import Scenes, scene_of
 from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
 
@@ -27,9 +26,9 @@ class Metering:
 
     def _measured(self, first: int) -> tuple[Reading, ...]:
         # Readings go on until a moment after the scene, so that its last frames lie between two of them.
-        begin, end = self._film.span(first)
+        (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]
         late = first + (INTERVAL if first > begin else 0)
-        times = [frame_time(frame) for frame in range(late, min(first + SCENE + INTERVAL, end), INTERVAL)]
+        times = [frame_time(frame) for frame in range(late, min(after + INTERVAL, end), INTERVAL)]
         stage = self._scenes.stage(first)
         glimpses = (self._renderer.glimpse(stage, self._film.pose(time), self._scenes.aspect, time) for time in times)
         return tuple(read_scene(time, glimpse) for time, glimpse in zip(times, glimpses, strict=True))

@@ -1,18 +1,18 @@
-"""Scenes: a film is lit in scenes of five seconds; each frame shows one, or a cross-fade from the one before."""
+"""Scenes: a film is lit in scenes of 5 to 15 s; each frame shows one, or a cross-fade from the one before."""
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from liminal.rate import FRAME_RATE, frame_time
-from liminal.shot.film_clock import SCENE, first_instant
+from liminal.rate import frame_time
+from liminal.shot.film_clock import first_instant, scene_around
 from liminal.shot.timeline import Timeline
 from liminal.shot.track import shortest_turn
-from liminal.view.exposure import REACH, ExposureCurve, rehearse
+from liminal.view.exposure import ExposureCurve, rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
 from liminal.view.stage import Stage, StageKey
 
-_OVERLAP = math.ceil(REACH * FRAME_RATE)  # frames before and after a scene that are lit, for the light meter
 _INTERVAL = 15  # frames: the longest interval between the poses that a scene is lit for
 _TURNED = 10.0  # deg: the largest change of yaw between them
 _KEPT = 8  # scenes whose poses and exposure are kept
@@ -21,8 +21,15 @@ _KEPT = 8  # scenes whose poses and exposure are kept
 def scene_of(film: Timeline, frame: int) -> tuple[int, int]:
     """Return the first frame of the scene of a frame, and the first after it. No scene extends past a cut."""
     begin, end = film.span(frame)
-    first = begin + (frame - begin) // SCENE * SCENE
-    return first, min(first + SCENE, end)
+    first, after = scene_around(frame - begin)
+    return begin + first, min(begin + after, end)
+
+
+def scenes_between(film: Timeline, first: int, end: int) -> Iterator[int]:
+    """Yield the first frames of the scenes of a take, from the one that begins at `first` to the last before `end`."""
+    while first < end:
+        yield first
+        first = scene_of(film, first)[1]
 
 
 def pose_within(film: Timeline, frame: int, time: float) -> Pose:
@@ -35,9 +42,13 @@ def pose_within(film: Timeline, frame: int, time: float) -> Pose:
 class Scenes:
     """The scenes of a film, for pictures of one aspect and height. The renderer keeps the light of the last two."""
 
-    def __init__(self, renderer: Renderer, film: Timeline, aspect: float, lines: int, fade: int) -> None:
-        """`lines`: height of the pictures, pixels. `fade`: frames of cross-fade between two scenes of a take."""
-        self._renderer, self._film, self.aspect, self._lines, self._fade = renderer, film, aspect, lines, fade
+    def __init__(self, renderer: Renderer, film: Timeline, aspect: float, lines: int, fade: int, beyond: int) -> None:
+        """`lines`: height of the pictures, pixels. `fade`: frames of cross-fade between two scenes of a take.
+
+        `beyond`: frames before and after a scene that it is lit for as well, at least `fade`.
+        """
+        self._renderer, self._film, self.aspect, self._lines = renderer, film, aspect, lines
+        self._fade, self._beyond = fade, beyond
         self._key = lru_cache(_KEPT)(self._find_key)
         self.exposure = lru_cache(_KEPT)(self._rehearse)
 
@@ -47,15 +58,15 @@ class Scenes:
         if first == begin or frame - first >= self._fade:
             return [(self.stage(first), 1.0)]
         share = (frame - first + 0.5) / self._fade
-        return [(self.stage(first - SCENE), 1.0 - share), (self.stage(first), share)]
+        return [(self.stage(scene_of(self._film, first - 1)[0]), 1.0 - share), (self.stage(first), share)]
 
     def stage(self, first: int) -> Stage:
         """Return the scene that begins at frame `first`, lit."""
         return self._renderer.stage(self._key(first))
 
     def _find_key(self, first: int) -> StageKey:
-        begin, end = self._film.span(first)
-        frames = range(max(begin, first - _OVERLAP), min(first + SCENE + _OVERLAP, end - 1) + 1)
+        (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]
+        frames = range(max(begin, first - self._beyond), min(after + self._beyond, end - 1) + 1)
         poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
         return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=self._film.stage_events)
 

@@ -18,8 +18,7 @@ from liminal.shoot.card import draw_card
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.recorder import recorded
-from liminal.shoot.scenes import Scenes, pose_within, scene_of
-from liminal.shot.film_clock import SCENE
+from liminal.shoot.scenes import Scenes, pose_within, scene_of, scenes_between
 from liminal.shot.timeline import Timeline
 from liminal.tape.caption import Caption, camera_captions
 from liminal.tape.chain import Chain
@@ -111,7 +110,7 @@ class Shoot(Closing):
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._field = drawn_width(preset.tape), PICTURE[1] // 2
         self._camcorder = Camcorder(context, preset.camera, seed)
-        self._scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE)
+        self._scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE, FADE)
         self._metering = Metering(renderer, film, self._scenes, log or InMemoryMeterLog())
         self._automatics: tuple[int, int, Automatics] | None = None  # first frame of the take, first one not followed
         self._card: tuple[tuple[str, ...], Texture] | None = None  # the last one drawn
@@ -151,9 +150,9 @@ class Shoot(Closing):
         _, followed, automatics = state
         # Missing scenes are metered backwards: other processes, each from its own first frame on, write into the same
         # log, so that each meets the work of those before it. The scene to be drawn comes last.
-        for first in reversed(range(followed, here, SCENE)):
+        for first in reversed(list(scenes_between(self._film, followed, here))):
             self._metering.read(first)
-        for first in range(followed, end, SCENE):
+        for first in scenes_between(self._film, followed, end):
             for reading in self._metering.read(first):
                 automatics.follow(reading)
         self._automatics = begin, max(followed, end), automatics

@@ -12,7 +12,7 @@ from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.event import Event
 from liminal.shot.event_kind import EVENTS, draw_events, place_event
 from liminal.shot.event_placement import EventSetting, FilmEvents
-from liminal.shot.film_clock import FRAME, SCENE
+from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.film_cut import CutKind
 from liminal.shot.location import Location, far_from, find_location, need_location
 from liminal.shot.schedule import ScheduledShot, draw
@@ -60,13 +60,14 @@ class PlacedShot:
         return [breath._replace(time=breath.time + self.begin) for breath in heard]
 
 
-def _spare(after: ScheduledShot | None) -> float:
+def _spare(frames: int, after: ScheduledShot | None) -> float:
     """Return how long the camera of a shot must be known after the end of the shot, seconds.
 
-    The last scene of a film is lit as if it went on, a shot may carry on the one before, and all others slow down.
+    `frames`: from the beginning of its take to the end of the shot. The last scene of a film is lit as if it went on, a
+    shot may carry on the one before, and all others slow down.
     """
     if after is None:
-        return SCENE * FRAME + REACH
+        return (scene_around(frames - 1)[1] - frames) * FRAME + REACH
     return after.seconds if VERBS[after.shot.verb].carries_on else SLOWING
 
 
@@ -79,6 +80,7 @@ class ShotPlacement:
         self.shots: list[PlacedShot] = []
         self.happened = FilmEvents()
         self._here = start  # where the last shot began: how long it is must not decide where the next one is
+        self._take = 0  # the first frame of the last take
         self._gained = 0.0
         self._used: list[tuple[float, float]] = []
 
@@ -90,6 +92,9 @@ class ShotPlacement:
         self._gained += 3600.0 * draw(shot.later, float(units(mix_arrays(slot.seed, 2, np.arange(1)))[0]))
 
         before = self._before(slot)
+        begins: CutKind | None = None if before is not None and not VERBS[shot.verb].still else shot.begins
+        if begins is not None:
+            self._take = first
         name = f"shot {slot.number} ({shot.verb})"
         where, location = self._where(slot, before, name)
         setup = CameraSetup(
@@ -101,7 +106,7 @@ class ShotPlacement:
             before=before.camera if before is not None else None,
             left=before.seconds if before is not None else 0.0,
             seconds=seconds,
-            spare=_spare(after),
+            spare=_spare(end - self._take, after),
             fov=self._start.fov,
             zoom=shot.zoom,
             loop=self._loop,
@@ -114,7 +119,6 @@ class ShotPlacement:
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
 
-        begins: CutKind | None = None if before is not None and not VERBS[shot.verb].still else shot.begins
         self.shots.append(PlacedShot(shot, slot.number, first, end, camera, begins, self._gained))
         if not shot.is_card and before is None:
             self._here = where
