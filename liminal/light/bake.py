@@ -113,7 +113,8 @@ class Bake:
 
     def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
         """Find what one lamp (an AREA_LIGHT) gives to the surfels around it: (n,), lux."""
-        close = np.hypot(*(self.surfels.position[:, [0, 2]] - lamp["centre"]).T) < GROUP_REACH
+        away = [(self.surfels.position[:, axis] - at) ** 2 for axis, at in zip((0, 2), lamp["centre"], strict=True)]
+        close = away[0] + away[1] < GROUP_REACH**2
         direct = np.zeros(len(self.surfels), np.float32)
         reach = 2 * GROUP_REACH * self._unit
         direct[close] = self._direct_light.irradiance(self._packed[close], lamp[None], reach, 1)[:, 0]

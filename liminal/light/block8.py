@@ -1,8 +1,11 @@
 """Squares of the atlas: the pieces in which the light of single lamps is kept and put together."""
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.piece.page import TILE
 from liminal.piece.surfel import Surfels
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
@@ -22,23 +25,29 @@ def corners(squares: Squares) -> NDArray[np.int32]:
     return (np.stack([squares & 0xFFFFFFFF, squares >> 32], -1) * SQUARE).astype(np.int32)
 
 
-def squares_seen(surfels: Surfels) -> Squares:
-    """The squares on which anything is to be seen."""
-    return np.unique(square_at(surfels.u[surfels.seen], surfels.v[surfels.seen]))
+def squares_seen(surfels: Surfels) -> NDArray[np.bool_]:
+    """The squares on which anything is to be seen: bool (rows, columns) of squares of the atlas."""
+    tiles = surfels.pages.seen.shape
+    seen = np.zeros([extent * (TILE // SQUARE) for extent in tiles], bool)
+    seen[surfels.v[surfels.seen] // SQUARE, surfels.u[surfels.seen] // SQUARE] = True
+    return seen
 
 
-def squares_touched(surfels: Surfels, kept: NDArray[np.bool_], seen: Squares) -> Squares:
+def squares_touched(surfels: Surfels, kept: NDArray[np.bool_], seen: NDArray[np.bool_]) -> Squares:
     """Those of the `seen` squares that the `kept` (bool (n,)) texels light once their light is smoothed."""
     # Blocks of texels with one light do not straddle squares; smoothing does.
     kept = kept & surfels.seen
     u, v = surfels.u[kept], surfels.v[kept]
     reach = np.minimum(SMOOTHED * surfels.stride[kept].astype(np.int32), SQUARE)
-    around = [
-        np.unique(square_at(np.maximum(u + i * reach, 0), np.maximum(v + j * reach, 0)))
-        for i in (-1, 1)
-        for j in (-1, 1)
-    ]
-    return np.intersect1d(seen, np.concatenate(around))
+    touched = np.zeros_like(seen)
+    rows, columns = (
+        [np.clip((at + way * reach) // SQUARE, 0, extent - 1) for way in (-1, 1)]
+        for at, extent in zip((v, u), seen.shape, strict=True)
+    )
+    for row, column in product(rows, columns):
+        touched[row, column] = True
+    row, column = np.nonzero(touched & seen)
+    return row << 32 | column
 
 
 def boxes(

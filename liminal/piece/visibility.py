@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,18 @@ class Visibility:
     def sharpness(self) -> float:
         """How much further off than in pictures of LINES lines light is found as finely, at most 1."""
         return min(max(self.lines, COARSEST_LINES) / LINES, 1.0)
+
+    @cached_property
+    def distance(self) -> NDArray[np.float32]:
+        """How far each cell is from the nearest viewpoint, in the plan: (h, w), metres."""
+        z, x = (np.arange(extent, dtype=np.float32) for extent in self.cells.shape)
+        nearest = np.full(self.cells.shape, np.inf, np.float32)
+        square = np.empty_like(nearest)
+        for viewpoint in self.viewpoints:
+            along = (z - np.float32(viewpoint.z / CELL)) ** 2
+            np.add(along[:, None], (x - np.float32(viewpoint.x / CELL)) ** 2, out=square)
+            np.minimum(nearest, square, out=nearest)
+        return np.sqrt(nearest) * np.float32(CELL)
 
 
 def visible_cells(window: Window, viewpoints: Iterable[Viewpoint]) -> Visibility:
@@ -119,16 +132,6 @@ def _split(
     return np.repeat(angle - share / 2, parts) + narrow * (number + 0.5), narrow
 
 
-def distance_to_viewpoint(visibility: Visibility) -> NDArray[np.float64]:
-    """How far each cell is from the nearest viewpoint, in the plan: (h, w), metres."""
-    z, x = np.ogrid[: visibility.cells.shape[0], : visibility.cells.shape[1]]
-    nearest = np.full(visibility.cells.shape, np.inf)
-    for viewpoint in visibility.viewpoints:
-        nearest = np.minimum(nearest, (x - viewpoint.x / CELL) ** 2 + (z - viewpoint.z / CELL) ** 2)
-    distance: NDArray[np.float64] = np.sqrt(nearest) * CELL
-    return distance
-
-
 def cells_in_picture(window: Window, visibility: Visibility) -> NDArray[np.bool_]:
     """The cells whose surfaces may be in the picture: those in sight and MARGIN around them, bool (h, w)."""
     around: NDArray[np.bool_] = binary_dilation(visibility.cells, np.ones((3, 3), bool), iterations=MARGIN)
@@ -143,7 +146,7 @@ def strides(window: Window, visibility: Visibility) -> NDArray[np.int8]:
     in_view = cells_in_picture(window, visibility)
 
     # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
-    beyond, far = distance_transform_edt(~in_view) * CELL, distance_to_viewpoint(visibility) / visibility.sharpness
+    beyond, far = distance_transform_edt(~in_view) * CELL, visibility.distance / np.float32(visibility.sharpness)
     seen = np.array([1, 2, 4, 8], np.int8)[np.digitize(far, (NEAR, MIDDLE, FAR))]
     near = np.where(far < FAR, np.int8(-UNSEEN_STRIDE), np.int8(-DISTANT_STRIDE))
     radius = np.where(far < FAR + DISTANT_RADIUS / visibility.sharpness, DISTANT_RADIUS, FAR_RADIUS)

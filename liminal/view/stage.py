@@ -19,7 +19,6 @@ from liminal.piece.visibility import (
     LINES,
     Viewpoint,
     Visibility,
-    distance_to_viewpoint,
     visible_cells,
 )
 from liminal.settings.preset import Preset
@@ -65,10 +64,9 @@ def frame_window(
         window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
         seen_from = (viewpoint(pose, window, aspect) for pose in looking)
         visibility = replace(visible_cells(window, seen_from), lines=lines)
-        far = distance_to_viewpoint(visibility)
         grow_low, grow_high = np.zeros((2, 2), bool)
         for up_to, radius in ((min(FAR * visibility.sharpness, reach), DISTANT_RADIUS), (reach, FAR_RADIUS)):
-            seen = visibility.cells & (far < up_to)
+            seen = visibility.cells & (visibility.distance < up_to)
             rows, columns = (np.flatnonzero(seen.any(axis)) for axis in (1, 0))
             ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
             grow_low |= ends[0] < radius
