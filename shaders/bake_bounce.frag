@@ -1,16 +1,22 @@
 #version 330 core
 
-// One bounce: what each texel receives of what the texels that it sees send out.
+// One bounce: what each texel, or group of texels, receives of what those that it sees send out.
 
 #include "light.constants"
 
-uniform usampler2DArray links;     // four a layer
-uniform sampler2D radiosity;       // lux, three colours or four lights: what each texel sends out, and in its last entries what other surfaces do
-
+uniform usampler2DArray links;  // four a layer: numbers in the list
+uniform sampler2D radiosity;    // lux, three colours or four lights: what each of the list sends out; behind it, bake_kinds.frag
 uniform int layers;
 
-layout(location = 0) out vec4 irradiance;  // lux
+#ifdef ONWARD
+uniform sampler2D before;       // lux: what was received in earlier bounces
+uniform sampler2D reflectance;
 
+layout(location = 0) out vec4 onward;    // lux: what is sent out in the next
+layout(location = 1) out vec4 received;  // lux: in all bounces so far
+#else
+layout(location = 0) out vec4 received;  // lux
+#endif
 
 vec4 sent(uint number) {
     int i = int(number);
@@ -18,11 +24,19 @@ vec4 sent(uint number) {
 }
 
 void main() {
+    ivec2 place = ivec2(gl_FragCoord.xy);
+
     // Over cosine-distributed rays, irradiance is the plain mean of the radiosity they meet.
     vec4 sum = vec4(0.0);
     for (int layer = 0; layer < layers; ++layer) {
-        uvec4 seen = texelFetch(links, ivec3(gl_FragCoord.xy, layer), 0);
+        uvec4 seen = texelFetch(links, ivec3(place, layer), 0);
         sum += sent(seen.x) + sent(seen.y) + sent(seen.z) + sent(seen.w);
     }
-    irradiance = sum / float(4 * layers);
+    sum /= float(4 * layers);
+#ifdef ONWARD
+    onward = sum * texelFetch(reflectance, place, 0);
+    received = sum + texelFetch(before, place, 0);
+#else
+    received = sum;
+#endif
 }

@@ -4,11 +4,10 @@
 
 #include "light.constants"
 
-uniform usampler2DArray links;  // of the texels, four a layer: a number in the list or, from `count` on, a kind of surface
+uniform usampler2DArray links;  // of the texels, four a layer: a number in the list or, from `outside` on, a kind of surface
 uniform isampler2D members;     // x: the group of the texel with this number; y: the leader of the group with this number
 uniform int layer;              // of the links
-uniform int count;              // texels in the list
-uniform int groups;
+uniform int outside, outside_groups;  // behind the lists of texels and of groups
 
 layout(location = 0) out uvec4 group_links;
 
@@ -22,6 +21,6 @@ void main() {
     uvec4 seen = texelFetch(links, ivec3(folded(leader), layer), 0);
     for (int i = 0; i < 4; ++i) {
         int number = int(seen[i]);
-        group_links[i] = uint(number < count ? texelFetch(members, folded(number), 0).x : groups + number - count);
+        group_links[i] = uint(number < outside ? texelFetch(members, folded(number), 0).x : outside_groups + number - outside);
     }
 }

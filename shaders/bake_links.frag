@@ -15,7 +15,7 @@ uniform isampler2D point_surfels;  // per point of the boxes' faces: the surfel 
 #endif
 uniform int density;         // texels along a cell's edge
 uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the atlas
-uniform int count;           // surfels in the list; three more entries stand for surfaces that are not in it
+uniform int outside;         // behind the list, from this number on, entries stand for surfaces that are not in it
 uniform int first_ray;       // number of this pass's first ray within a surfel's own
 
 layout(location = 0) out uvec4 links;
@@ -51,7 +51,7 @@ ivec2 atlas_place(Hit hit, vec3 place) {
 uint link(Surfel surfel, int ray) {
     vec3 direction = cosine_direction(spread_2(surfel.phase + 16 * ray), surfel.normal);
     Hit hit = trace(surfel.position, direction, 1e6);
-    int elsewhere = count + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
+    int elsewhere = outside + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
     if (hit.distance < 0.0)
         return uint(elsewhere);
 #ifdef BOXES

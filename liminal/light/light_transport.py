@@ -1,11 +1,14 @@
 """How light goes from surface to surface: linear, found once for a place, and applied as often as there are bounces."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import (
     Scope,
     Target,
+    Texture,
     TextureArray,
     copy_to_layer,
     make_texture,
@@ -16,21 +19,22 @@ from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
-from liminal.piece.surfel import Surfels
+from liminal.piece.surfel import LIST_WIDTH, Surfels
 
 Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
 
 RAYS_A_LAYER = 4
 ENOUGH = 0.01  # of all light sent out so far: bounces end when the next would add less
+BRIGHTEST = 0.95  # mean reflectance: bounces between brighter surfaces are not followed any further
+KINDS = 3  # of surface: walls, ceilings and floors
 STEEP = 0.707  # the upward part of a normal from which a surface counts as a floor or a ceiling: 45 degrees
-ELSEWHERE = 3  # entries behind the list: walls, ceilings and floors whose own light is not found
 
 
 class Transport:
     """The links of a list of surfels: which surfels the rays of each meet.
 
     Light that has been thrown back more than once is smooth: it is passed on between groups of surfels, by the rays
-    of one of each, and only the last time to every surfel by its own.
+    of one of each, and only the last time to every surfel by its own. All of that stays on the GPU.
 
     Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average,
     each by the area it stands for.
@@ -47,12 +51,7 @@ class Transport:
         """`rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
         surfels, charts = piece.surfels, piece.charts
         self._scope = scope
-        self._group = surfels.group
-        self._members = np.bincount(surfels.group).astype(np.float32)[:, None]
-        area = surfels.area
-        self._kinds = _Kinds(surfels.normal[:, 1], area)
-        group_area = np.bincount(surfels.group, area).astype(np.float32)
-        self._group_kinds = _Kinds(surfels.normal[surfels.representative, 1], group_area)
+        self._count = len(surfels)
         rows, columns = charts.column.shape[:2]
         self._columns = make_texture(scope, (columns, rows), 4, "i4", charts.column)
         self._tracer = bake_shader(scope, "links", occluder.switches)
@@ -63,10 +62,25 @@ class Transport:
         if occluder.boxes is not None:
             self._points = pack_list(scope, piece.point_surfels()[:, None], "i4")
             self._tracer.program.set(point_surfels=self._points)
-        self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, count=len(surfels))
-        self._bounce = bake_shader(scope, "bounce")
-        self._links = self._cast(len(surfels), rays)
-        self._group_links = self._among_groups(surfels)
+        outside = packed_size(len(surfels))[1] * LIST_WIDTH
+        self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=outside)
+        links = self._cast(len(surfels), rays)
+        self._surfels = _Network(scope, links, surfels.normal[:, 1], surfels.area)
+        group_area = np.bincount(surfels.group, surfels.area).astype(np.float32)
+        group_links = self._among_groups(surfels, links)
+        self._groups = _Network(scope, group_links, surfels.normal[surfels.representative, 1], group_area)
+        self._area = surfels.area / max(float(surfels.area.sum()), 1.0)
+
+        # Which surfels are in each group, one group after the other.
+        sizes = np.bincount(surfels.group)
+        ranges = np.column_stack([np.cumsum(sizes) - sizes, sizes]).astype(np.int32)
+        order = np.argsort(surfels.group, kind="stable").astype(np.int32)
+        self._nothing = Target(scope, packed_size(len(sizes)), ["f4"])
+        self._nothing.clear()
+        self._mean = bake_shader(scope, "mean")
+        self._mean.program.set(ranges=pack_list(scope, ranges, "i4"), members=pack_list(scope, order[:, None], "i4"))
+        self._onward = bake_shader(scope, "onward")
+        self._onward.program.set(groups=self._folded, rows=self._groups.rows)
 
     def _cast(self, count: int, rays: int) -> TextureArray:
         """Cast the rays of all `count` surfels and keep what they meet."""
@@ -78,81 +92,117 @@ class Transport:
             copy_to_layer(layer, links, index)
         return links
 
-    def _among_groups(self, surfels: Surfels) -> TextureArray:
+    def _among_groups(self, surfels: Surfels, links: TextureArray) -> TextureArray:
         """Find which groups each group of surfels sees."""
         members = np.zeros((len(surfels), 2), np.int32)
         members[:, 0] = surfels.group
         members[: len(surfels.representative), 1] = surfels.representative
-        folded = pack_list(self._scope, members, "i4")
+        self._folded = pack_list(self._scope, members, "i4")
         size = packed_size(len(surfels.representative))
-        links = make_texture_array(self._scope, size, self._links.layers, 4, "u4")
+        among = make_texture_array(self._scope, size, links.layers, 4, "u4")
         layer, shader = Target(self._scope, size, ["u4"]), bake_shader(self._scope, "group")
-        shader.program.set(links=self._links, members=folded, count=len(surfels), groups=len(surfels.representative))
+        outside = [packed_size(count)[1] * LIST_WIDTH for count in (len(surfels), len(surfels.representative))]
+        shader.program.set(links=links, members=self._folded, outside=outside[0], outside_groups=outside[1])
         for index in range(links.layers):
             shader.draw(layer, layer=index)
-            copy_to_layer(layer, links, index)
-        return links
-
-    def spread(self, sent: Light) -> Light:
-        """Find what each texel receives, (n, c) lux, when each sends out `sent`, (n, c) lux; c is at most 4."""
-        return self._gather(self._links, sent, self._kinds)
-
-    def _gather(self, links: TextureArray, sent: Light, kinds: "_Kinds") -> Light:
-        """Average over the links of all that send what is sent out at their ends."""
-        count, channels = sent.shape
-        radiosity = np.zeros((count + ELSEWHERE, 4), np.float32)
-        radiosity[:count, :channels] = sent
-        radiosity[count:, :channels] = kinds.average(sent)
-
-        folded = pack_list(self._scope, radiosity)
-        received = Target(self._scope, packed_size(count), ["f4"])
-        self._bounce.draw(received, links=links, radiosity=folded, layers=links.layers)
-        light: Light = unpack_list(received.read(), count)[:, :channels].copy()
-        return light
+            copy_to_layer(layer, among, index)
+        return among
 
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
         """Sum up what arrives by one bounce and more, (n, c) lux, when `sent`, (n, c) lux, leaves the surfaces first.
 
-        `reflectance`: (n, c) or (n, 1). What comes after the first bounce is found group by group.
+        `reflectance`: (n, c) or (n, 1). What comes after the first bounce is found group by group. c is at most 4.
         """
         if bounces == 0:
             return np.zeros_like(sent)
-        onward = reflectance * self._among(self._mean(sent), self._mean(reflectance), bounces - 1)[self._group]
-        return self.spread(sent + onward)
+        channels, enough = sent.shape[1], self._enough(reflectance)
+        with self._scope.scope() as passing:
+            lists = _pack(passing, sent), _pack(passing, np.broadcast_to(reflectance, sent.shape))
+            leaving = self._leaving(passing, *lists, min(bounces - 1, enough), tail=bounces > enough)
+            received = self._surfels.gather(passing, leaving)
+            light: Light = unpack_list(received.read(), self._count)[:, :channels].copy()
+        return light
 
-    def _mean(self, values: Light) -> Light:
-        """Average over the surfels of each group: from (n, c) to (g, c)."""
-        sums = [np.bincount(self._group, channel) for channel in values.T]
-        mean: Light = (np.column_stack(sums) / self._members).astype(np.float32)
-        return mean
+    def _enough(self, reflectance: NDArray[np.float32]) -> int:
+        """After how many bounces the next would add less than ENOUGH of all, by the mean reflectance."""
+        mean = min(float(self._area @ reflectance.mean(1)), BRIGHTEST)
+        return math.ceil(math.log(ENOUGH / (1 - mean)) / math.log(max(mean, ENOUGH)))
 
-    def _among(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
-        """Sum up what groups receive, (g, c) lux, in a number of bounces, when `sent`, (g, c) lux, leaves them first.
+    def _leaving(self, scope: Scope, sent: Texture, reflectance: Texture, bounces: int, *, tail: bool) -> Texture:
+        """Find what each surfel sends out: `sent`, and what it throws back after some bounces between groups.
 
-        Ends once a bounce is below ENOUGH; the tail is added as a geometric series.
+        `tail`: those that follow are added.
         """
-        total = np.zeros_like(sent)
-        all_sent = float(sent.mean())
-        for _ in range(bounces):
-            received = self._gather(self._group_links, sent, self._group_kinds)
-            total += received
-            before, sent = float(sent.mean()), reflectance * received
-            all_sent += float(sent.mean())
-            if sent.mean() <= ENOUGH * all_sent:
-                ratio = float(sent.mean()) / max(before, 1e-30)
-                return total + received * np.float32(ratio / (1 - min(ratio, 0.95)))
-        return total
+        groups = self._groups
+        first = groups.target(scope, 2)
+        self._mean.draw(first, groups.whole, sent=sent, reflectance=reflectance)
+        leaving, throws = first.colours
+        groups.average(first)
+
+        received = before = earlier = self._nothing.colours[0]
+        turns = [groups.target(scope, 2) for _ in range(2)]
+        for bounce in range(bounces):
+            before, earlier = leaving, received
+            target = turns[bounce % 2]
+            groups.pass_on(target, leaving, received, throws)
+            leaving, received = target.colours
+
+        whole = self._surfels.target(scope, 1)
+        self._onward.program.set(received=received, earlier=earlier, before=before, after=leaving)
+        self._onward.draw(whole, self._surfels.whole, sent=sent, reflectance=reflectance, tail=tail and bounces > 0)
+        self._surfels.average(whole)
+        return whole.colours[0]
 
 
-class _Kinds:
-    """Which surfels (n,) look sideways, down and up, by the upward part of their normals, and their areas."""
+class _Network:
+    """Surfels or groups of them, n, and the `links` between them, for light to be passed on along.
 
-    def __init__(self, upward: NDArray[np.float32], area: NDArray[np.float32]) -> None:
-        masks = (abs(upward) <= STEEP, upward < -STEEP, upward > STEEP)
-        shares = np.stack([mask * area for mask in masks])
-        self._shares = shares / np.maximum(shares.sum(1, keepdims=True), 1)
+    Lists of what they send out have one row more, for what surfaces outside the list do: `bake_kinds.frag`.
+    """
 
-    def average(self, light: Light) -> Light:
-        """What those of each kind have on average, (3, c), of light (n, c); none is 0."""
-        average: Light = self._shares @ light
-        return average
+    def __init__(
+        self, scope: Scope, links: TextureArray, upward: NDArray[np.float32], area: NDArray[np.float32]
+    ) -> None:
+        """`upward`: (n,), of each normal, and `area`: (n,), any unit, tell the kinds of surface and weigh them."""
+        masks = abs(upward) <= STEEP, upward < -STEEP, upward > STEEP
+        areas = np.stack([mask * area for mask in masks], 1)
+        shares = np.zeros((len(area), 4), np.float32)
+        shares[:, :3] = areas / np.maximum(areas.sum(0), 1)
+        width, self.rows = packed_size(len(area))
+        self.whole = 0, 0, width, self.rows
+        self._sums = Target(scope, (self.rows, 1), ["f4"] * 3)
+        self._sum, self._average = bake_shader(scope, "kinds"), bake_shader(scope, "kinds", {"ROWS": True})
+        self._sum.program.set(shares=pack_list(scope, shares))
+        walls, ceilings, floors = self._sums.colours
+        self._average.program.set(wall_sums=walls, ceiling_sums=ceilings, floor_sums=floors)
+        self._average.program.set(kinds=areas.sum(0) / max(float(areas.sum()), 1.0))
+        self._gather, self._pass_on = bake_shader(scope, "bounce"), bake_shader(scope, "bounce", {"ONWARD": True})
+        for shader in (self._gather, self._pass_on):
+            shader.program.set(links=links, layers=links.layers)
+
+    def target(self, scope: Scope, colours: int) -> Target:
+        """Make room for a list of what they send out, and for others beside it."""
+        return Target(scope, (self.whole[2], self.rows + 1), ["f4"] * colours)
+
+    def average(self, sent: Target) -> None:
+        """Add the last row to a list of what they send out: its averages."""
+        self._sum.draw(self._sums, radiosity=sent.colours[0])
+        self._average.draw(sent, (0, self.rows, KINDS + 1, 1))
+
+    def gather(self, scope: Scope, radiosity: Texture) -> Target:
+        """Find what each receives."""
+        received = Target(scope, self.whole[2:], ["f4"])
+        self._gather.draw(received, radiosity=radiosity)
+        return received
+
+    def pass_on(self, target: Target, radiosity: Texture, before: Texture, reflectance: Texture) -> None:
+        """Find what each sends out next, and has received in all, which was `before`."""
+        self._pass_on.draw(target, self.whole, radiosity=radiosity, before=before, reflectance=reflectance)
+        self.average(target)
+
+
+def _pack(scope: Scope, light: NDArray[np.float32]) -> Texture:
+    """Upload a list with up to four channels, (n, c); those that are missing are zero."""
+    rows = np.zeros((len(light), 4), np.float32)
+    rows[:, : light.shape[1]] = light
+    return pack_list(scope, rows)
