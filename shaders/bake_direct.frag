@@ -14,6 +14,7 @@ uniform isampler2D near_list;   // lamp numbers
 uniform isampler2D far_range;   // per far cluster: first entry and number of entries in far_list, first in far_guide
 uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
 uniform isampler2D far_guide;   // FAR_BINS + 1 for each far cluster: how many of its entries end at or below a share
+uniform isampler2D changes;     // corners of cells up to each where heights change or boxes stand (liminal/light/direct.py)
 uniform float near_radius;      // cells: up to here a lamp counts as near
 uniform int far_samples;
 
@@ -124,6 +125,14 @@ vec2 arriving(Lamp lamp, Surfel surfel, vec2 shift, int first, int last) {
     return sum;
 }
 
+// Whether nothing can stand between a surfel and a lamp: the rectangle of cells that both are in is of equal heights.
+bool is_open(Surfel surfel, Lamp lamp) {
+    ivec2 low = ivec2(floor(min(surfel.position.xz, lamp.low))), high = ivec2(floor(max(surfel.position.xz, lamp.high)));
+    int inside = texelFetch(changes, high, 0).x + texelFetch(changes, low, 0).x
+               - texelFetch(changes, ivec2(high.x, low.y), 0).x - texelFetch(changes, ivec2(low.x, high.y), 0).x;
+    return inside == 0 && all(lessThan(low, high));
+}
+
 float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
     float sum = 0.0;
     int first = max(FIRST_RAYS / surfel.stride, 2), all = first + MORE_RAYS / surfel.stride;
@@ -132,9 +141,12 @@ float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
         Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, surfel);
         if (!shines_on(lamp, surfel) || !is_near(lamp, surfel))
             continue;
-        vec2 light = arriving(lamp, surfel, shift, 0, first);
-        if (light.x > 0.0 && light.x < light.y)
-            light += arriving(lamp, surfel, shift, first, all);
+        vec2 light = vec2(1.0);
+        if (!is_open(surfel, lamp)) {
+            light = arriving(lamp, surfel, shift, 0, first);
+            if (light.x > 0.0 && light.x < light.y)
+                light += arriving(lamp, surfel, shift, first, all);
+        }
         if (light.x > 0.0)
             sum += unshadowed(lamp, surfel) * light.x / light.y;
     }

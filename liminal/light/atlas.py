@@ -81,7 +81,8 @@ class Painter:
         around = {(x + i, y + j) for x, y in tiles for i in (-1, 0, 1) for j in (-1, 0, 1)} & self.seen
         self._unfolded(light, around, band)
         self._smooth.program.set(light=self._raw.colours[0], axis=(1, 0), above=band.above, drawn_above=band.above)
-        self._draw(self._smooth, self._between, around, band.above)
+        rows = {(x, y + j) for x, y in tiles for j in (-1, 0, 1)} & self.seen
+        self._draw(self._smooth, self._between, rows, band.above)
         self._smooth.program.set(light=self._between.colours[0], axis=(0, 1), drawn_above=above)
         self._draw(self._smooth, target, tiles, above)
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Scope, Target
+from liminal.gl import Scope, Target, make_texture
 from liminal.light import lampset
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
@@ -21,7 +21,9 @@ class DirectLight:
         self._scope = scope
         self._shape, self._unit = occluder.floor.shape, occluder.unit
         self._shader = bake_shader(scope, "direct", textures.switches)
-        self._shader.program.set(**textures.uniforms)
+        changes = _changes(occluder)
+        self._changes = make_texture(scope, changes.shape[::-1], 1, "i4", changes[..., None])
+        self._shader.program.set(**textures.uniforms, changes=self._changes)
 
     def irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
@@ -55,3 +57,22 @@ class DirectLight:
         self._shader.draw(target, near_radius=near_radius, far_samples=far_samples)
         irradiance: NDArray[np.float32] = unpack_list(target.read(), len(packed))
         return irradiance
+
+
+def _changes(occluder: Occluder) -> NDArray[np.int32]:
+    """Count the corners of cells at which a ray may meet something, from the window's lowest corner up to each.
+
+    int32 (h + 1, w + 1), each corner counted with all that lie before it along both axes. Rays between two cells meet
+    nothing where there is none inside the rectangle of cells that both lie in: heights are the same all over it.
+    """
+    occupied = occluder.range[..., 1] > 0
+    differs = np.ones(np.add(occluder.floor.shape, 1), bool)
+    inner = differs[1:-1, 1:-1]
+    inner[:] = False
+    for values in (occluder.floor, occluder.ceiling):
+        first = values[1:, 1:]
+        for other in (values[1:, :-1], values[:-1, 1:], values[:-1, :-1]):
+            inner |= first != other
+    for each in (occupied[1:, 1:], occupied[1:, :-1], occupied[:-1, 1:], occupied[:-1, :-1]):
+        inner |= each
+    return differs.cumsum(0, np.int32).cumsum(1, np.int32)
