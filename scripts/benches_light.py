@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from liminal.view.pose import Pose
     from liminal.view.renderer import Renderer
 
-WALKED = 1500  # frames: to the end of a scene
+WALKED = 1800  # frames: to the end of a scene
 
 _column = count()
 _roll = count()  # thousandths of a degree: a pose that nothing is lit for yet
@@ -120,7 +120,7 @@ def dimming_milliseconds() -> float:
 
 
 def walking_milliseconds(seed: int) -> float:
-    """Processor time of light for a frame of a walk on tape, on average over fifty seconds: mesh, world, metering."""
+    """Processor time of light for a frame of a walk on tape, on average over a minute: mesh, world, metering."""
     from liminal.api.studio import Studio
     from liminal.api.world import World
     from liminal.gl.context import Context

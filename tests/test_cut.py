@@ -56,7 +56,8 @@ def test_scenes_follow_each_other_and_grow() -> None:
     lengths = [end - first for first, end in pairwise(borders)]
     assert lengths == sorted(lengths)
     assert lengths[0] == SEGMENT
-    assert lengths[-1] == 3 * SEGMENT
+    assert lengths[-1] == 4 * SEGMENT
+    assert borders[:6] == [0, 150, 300, 600, 1200, 1800]
     assert not any(border % SEGMENT for border in borders)
 
 

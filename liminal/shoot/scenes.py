@@ -1,4 +1,4 @@
-"""Scenes: a film is lit in scenes of 5 to 15 s; each frame shows one, or a cross-fade from the one before."""
+"""Scenes: a film is lit in scenes of 5 to 20 s; each frame shows one, or a cross-fade from the one before."""
 
 import math
 from collections.abc import Iterator

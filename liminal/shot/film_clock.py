@@ -1,27 +1,26 @@
 """The clock of a film: frames, fields and scenes as times in seconds."""
 
-from bisect import bisect_right
-
 from liminal.ntsc import FIELD_RATE
 
 FRAME = 2 / FIELD_RATE  # s
 
-# Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that. The
-# first ones are short, so that a short film is not lit far beyond its end; later ones seldom light a place twice.
-_FIRST_SCENES = 0, 150, 300, 600, 1050  # frames of a take with which scenes begin
-_SCENE = 450  # frames of all later ones: 15 s
+# Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that. After the
+# first, each is as long as all before it, up to LONGEST: a short film is not lit far beyond its end, and a long walk
+# seldom lights a place twice.
+SHORTEST, LONGEST = 150, 600  # frames that are lit together: 5 s, 20 s
 
 _FIELD = 0.25  # frames: how far before and after a frame's instant its two fields reach, shutter included
 
 
 def scene_around(frame: int) -> tuple[int, int]:
     """Return the first frame of a scene, and the first after it. Frames count from the beginning of their take."""
-    last = _FIRST_SCENES[-1]
-    if frame >= last:
-        first = frame - (frame - last) % _SCENE
-        return first, first + _SCENE
-    number = bisect_right(_FIRST_SCENES, frame)
-    return _FIRST_SCENES[number - 1], _FIRST_SCENES[number]
+    if frame < SHORTEST:
+        return 0, SHORTEST
+    if frame >= 2 * LONGEST:
+        first = frame // LONGEST * LONGEST
+        return first, first + LONGEST
+    first = SHORTEST << (frame // SHORTEST).bit_length() - 1
+    return first, 2 * first
 
 
 def first_instant(frame: int) -> float:

@@ -25,7 +25,7 @@ from liminal.world.cell_grid import CellGrid
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
-METER_HEIGHT = 120  # pixels: a meter needs no detail
+METER_HEIGHT = 80  # pixels: a meter needs no detail
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 KEPT = 2  # stages that are lit at a time: one scene of a film takes over from another
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
