@@ -106,7 +106,7 @@ def dimming_milliseconds() -> float:
     with Context() as context, Renderer(context, world, preset) as renderer:
         pose = world.viewpoint()
         stage = renderer.stage(StageKey((pose,), 720 / 480))
-        clip = clip_from_view(pose.fov, 720 / 480) @ view_from_world(pose, stage.window.origin)
+        clip = clip_from_view(pose.fov, 720 / 480) @ view_from_world(pose, stage.origin)
         dimmers = stage._dimmers
         tubes = dimmers.tubes
         with patch.object(dimmers, "tubes", lambda time, shutter: tubes(time, shutter) * (1 - time / 10)):

@@ -72,7 +72,7 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
     stage = Stage(context, CellGrid(reference.seed, preset.world), preset, surfaces, StageKey((pose,), aspect))
     target = Target(context, SIZE, ["f4"], depth=True)
-    view = view_from_world(pose, stage.window.origin)
+    view = view_from_world(pose, stage.origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))
     for offset in pixel_offsets(SAMPLES):
         jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])

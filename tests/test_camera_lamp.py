@@ -10,6 +10,7 @@ from raycast import cast, pixel_rays
 
 from liminal.colour import luminance, white_of
 from liminal.gl import Context, Target
+from liminal.light import surfel_textures
 from liminal.light.bake import Bake, bake
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
@@ -169,7 +170,8 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
     surfels = piece.surfels
     albedo = 0.6
     grey = np.full((len(Material), 3), albedo, np.float32)
-    work = Bake(context, piece, grey, LightSettings(rays=16))
+    textures = surfel_textures.upload(context, piece.surfels)
+    work = Bake(context, piece, textures, grey, LightSettings(rays=16))
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
     bounced = work.bounced_lamp(even.uniforms)
 

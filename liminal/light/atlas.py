@@ -15,7 +15,7 @@ from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
-BAND = 24 * TILE  # texels: the pictures that light is painted in are as high, or a little more
+BAND = 12 * TILE  # texels: the pictures that light is painted in are as high, or a little more
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
 from liminal.light.shader import bake_shader
+from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
@@ -57,19 +58,26 @@ class LampLights:
 class Bake:
     """The work of finding the light of one piece, and what it holds on the GPU while that lasts."""
 
-    def __init__(self, scope: Scope, piece: Piece, reflectance: NDArray[np.float32], settings: LightSettings) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        piece: Piece,
+        textures: SurfelTextures,
+        reflectance: NDArray[np.float32],
+        settings: LightSettings,
+    ) -> None:
+        """`textures`: the surfels of the piece. `reflectance`: (materials, 3), linear, by `Material`."""
         self._scope = scope
         self._settings = settings
         self._unit = piece.occluder.unit
-        self.surfels = piece.surfels
+        self._surfels = piece.surfels
         self._packed = surfel_textures.packed(piece.surfels)
         self._reflects = reflectance[piece.surfels.material]
         self._colour = lamp_colour(settings)
-        self._textures = surfel_textures.upload(scope, piece.surfels)
+        self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder)
-        self._transport = Transport(scope, piece, self._occluder, self._textures, settings.rays)
-        self.painter = Painter(scope, piece.surfels, self._textures)
+        self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
 
     def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, together: the sharp part and the one to smooth, (n, 3) each."""
@@ -85,11 +93,11 @@ class Bake:
         `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
         shader = bake_shader(self._scope, "lamp", self._occluder.switches)
-        target = Target(self._scope, packed_size(len(self.surfels)), ["f4"])
+        target = Target(self._scope, packed_size(len(self._surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals)
         shader.program.set(**self._occluder.uniforms)
         shader.draw(target, cell=self._unit, **beam)
-        direct = unpack_list(target.read(), len(self.surfels))[:, :3]
+        direct = unpack_list(target.read(), len(self._surfels))[:, :3]
         return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
     def light_of_each(self, lamps: NDArray[np.void]) -> LampLights:
@@ -113,9 +121,9 @@ class Bake:
 
     def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
         """Find what one lamp (an AREA_LIGHT) gives to the surfels around it: (n,), lux."""
-        away = [(self.surfels.position[:, axis] - at) ** 2 for axis, at in zip((0, 2), lamp["centre"], strict=True)]
+        away = [(self._surfels.position[:, axis] - at) ** 2 for axis, at in zip((0, 2), lamp["centre"], strict=True)]
         close = away[0] + away[1] < GROUP_REACH**2
-        direct = np.zeros(len(self.surfels), np.float32)
+        direct = np.zeros(len(self._surfels), np.float32)
         reach = 2 * GROUP_REACH * self._unit
         direct[close] = self._direct_light.irradiance(self._packed[close], lamp[None], reach, 1)[:, 0]
         return direct
@@ -135,32 +143,35 @@ def bake(
     so that they can change (`nearest_dimmable`). `beam`: a lamp at the camera, as for `Bake.bounced_lamp`; its
     direct light is drawn, not baked.
     """
-    with scope.scope() as passing:
-        return _lightmap(scope, Bake(passing, piece, reflectance, settings), piece, separate, beam)
+    with scope.scope() as painting:
+        textures = surfel_textures.upload(painting, piece.surfels)
+        with painting.scope() as passing:
+            work = Bake(passing, piece, textures, reflectance, settings)
+            sharp, smoothed, groups = _found(work, piece, separate, beam)
+        painter = Painter(painting, piece.surfels, textures)
+        fixed = Target(scope, painter.size, ["f2"])
+        fixed.clear()
+        painter.paint(fixed, sharp, smoothed, painter.seen)
+        kept = None
+        if any(len(group.squares) for group in groups):
+            kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, groups)
+        pages = upload_neighbours(scope, piece.surfels.pages)
+        return Lightmap(pages, fixed, kept, separate, (sharp + smoothed).mean(0))
 
 
-def _lightmap(
-    scope: Scope, work: Bake, piece: Piece, separate: NDArray[np.intp], beam: Mapping[str, Any] | None
-) -> Lightmap:
-    """Bake, and keep in a scope only what the lightmap needs."""
-    lamps = piece.lights
-
+def _found(
+    work: Bake, piece: Piece, separate: NDArray[np.intp], beam: Mapping[str, Any] | None
+) -> tuple[Light, Light, list[LightGroup]]:
+    """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups."""
     # Everything that never changes, and into it what is too faint to be kept apart.
-    steady = lamps.copy()
+    steady = piece.lights.copy()
     steady["luminance"][separate] = 0.0
     sharp, smoothed = work.light_of(steady)
     if beam is not None:
         smoothed = smoothed + work.bounced_lamp(beam)
-    parts = _split(work.surfels, sharp, smoothed, work.light_of_each(lamps[separate])) if len(separate) else []
-
-    fixed = Target(scope, work.painter.size, ["f2"])
-    fixed.clear()
-    work.painter.paint(fixed, sharp, smoothed, work.painter.seen)
-    kept = None
-    if any(len(part.squares) for part in parts):
-        kept = LightGroups(scope, work.painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, parts)
-    pages = upload_neighbours(scope, piece.surfels.pages)
-    return Lightmap(pages, fixed, kept, separate, (sharp + smoothed).mean(0))
+    if not len(separate):
+        return sharp, smoothed, []
+    return sharp, smoothed, _split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
 
 
 def nearest_dimmable(

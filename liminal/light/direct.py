@@ -11,7 +11,7 @@ from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
 
-PAIRS_AT_ONCE = 1 << 21  # clusters and lamps that are sorted at a time: some 50 MB
+PAIRS_AT_ONCE = 1 << 20  # clusters and lamps that are sorted at a time: some 25 MB
 
 
 class DirectLight:

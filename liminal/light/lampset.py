@@ -104,12 +104,12 @@ def _far(
     entries[:, 1] = summed[listed]
     ranges = np.zeros((*clusters, 3), np.int32)
     ranges[..., :2] = _ranges(active, listed.sum(1), clusters)
-    ranges[active[:, 0], active[:, 1], 2] = np.arange(len(active)) * (FAR_BINS + 1)
 
     # An entry that ends within a bin is counted from that bin's end on.
-    row = np.broadcast_to(np.arange(len(active))[:, None], listed.shape)[listed]
-    after = np.ceil(entries[:, 1] * FAR_BINS).astype(np.intp)
-    ended = np.bincount(row * (FAR_BINS + 1) + after, minlength=len(active) * (FAR_BINS + 1))
+    own = np.arange(len(active), dtype=np.int32) * np.int32(FAR_BINS + 1)
+    place = np.repeat(own, listed.sum(1)) + np.ceil(entries[:, 1] * FAR_BINS).astype(np.int32)
+    ended = np.bincount(place, minlength=len(active) * (FAR_BINS + 1))
+    ranges[active[:, 0], active[:, 1], 2] = own
     guide = np.cumsum(ended.reshape(len(active), FAR_BINS + 1), axis=1).astype(np.int32)
     return ranges, entries, guide.reshape(-1, 1)
 

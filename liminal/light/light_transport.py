@@ -49,22 +49,10 @@ class Transport:
         rays: int,
     ) -> None:
         """`rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
-        surfels, charts = piece.surfels, piece.charts
+        surfels = piece.surfels
         self._scope = scope
         self._count = len(surfels)
-        rows, columns = charts.column.shape[:2]
-        self._columns = make_texture(scope, (columns, rows), 4, "i4", charts.column)
-        self._tracer = bake_shader(scope, "links", occluder.switches)
-        self._tracer.program.set(surfels=textures.surfels, normals=textures.normals)
-        self._tracer.program.set(places=textures.places, pages=textures.pages)
-        self._tracer.program.set(**occluder.uniforms, columns=self._columns)
-        self._points = None
-        if occluder.boxes is not None:
-            self._points = pack_list(scope, piece.point_surfels()[:, None], "i4")
-            self._tracer.program.set(point_surfels=self._points)
-        outside = packed_size(len(surfels))[1] * LIST_WIDTH
-        self._tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=outside)
-        links = self._cast(len(surfels), rays)
+        links = self._cast(piece, occluder, textures, rays)
         self._surfels = _Network(scope, links, surfels.normal[:, 1], surfels.area)
         group_area = np.bincount(surfels.group, surfels.area).astype(np.float32)
         group_links = self._among_groups(surfels, links)
@@ -82,14 +70,22 @@ class Transport:
         self._onward = bake_shader(scope, "onward")
         self._onward.program.set(groups=self._folded, rows=self._groups.rows)
 
-    def _cast(self, count: int, rays: int) -> TextureArray:
-        """Cast the rays of all `count` surfels and keep what they meet."""
-        size = packed_size(count)
+    def _cast(self, piece: Piece, occluder: OccluderTextures, textures: SurfelTextures, rays: int) -> TextureArray:
+        """Cast the rays of all surfels and keep what they meet."""
+        charts, size = piece.charts, packed_size(self._count)
         links = make_texture_array(self._scope, size, rays // RAYS_A_LAYER, 4, "u4")
-        layer = Target(self._scope, size, ["u4"])
-        for index in range(links.layers):
-            self._tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
-            copy_to_layer(layer, links, index)
+        with self._scope.scope() as passing:
+            tracer = bake_shader(passing, "links", occluder.switches)
+            columns = make_texture(passing, charts.column.shape[1::-1], 4, "i4", charts.column)
+            tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **occluder.uniforms)
+            tracer.program.set(places=textures.places, pages=textures.pages)
+            tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=size[1] * LIST_WIDTH)
+            if occluder.boxes is not None:
+                tracer.program.set(point_surfels=pack_list(passing, piece.point_surfels()[:, None], "i4"))
+            layer = Target(passing, size, ["u4"])
+            for index in range(links.layers):
+                tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
+                copy_to_layer(layer, links, index)
         return links
 
     def _among_groups(self, surfels: Surfels, links: TextureArray) -> TextureArray:

@@ -45,16 +45,14 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     first, count = occluder.range[..., 0], occluder.range[..., 1]
     if count.max() > MEMBERS_MOST:
         raise LiminalError(f"{count.max()} boxes stand over one cell, of which {MEMBERS_MOST} are possible; use fewer")
-    cells = np.zeros((rows, columns, 4), np.float32)
-    cells[..., 0] = occluder.floor
-    cells[..., 1] = occluder.ceiling
-    cells[..., 2] = occluder.reach
-    cells[..., 3] = (MEMBERS_MOST + 1) * first + count
+    layers = occluder.floor, occluder.ceiling, occluder.reach, (MEMBERS_MOST + 1) * first + count
 
     # Heights of whole cells are exact as half floats, which take half the memory and are read a little faster.
-    halves = cells.astype(np.float16)
-    exact = bool((abs(halves - cells) < ROUNDING).all())
-    plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", halves if exact else cells)
+    exact = all((abs(layer.astype(np.float16) - layer.astype(np.float32)) < ROUNDING).all() for layer in layers)
+    cells = np.empty((rows, columns, 4), np.float16 if exact else np.float32)
+    for number, layer in enumerate(layers):
+        cells[..., number] = layer
+    plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", cells)
     if not len(occluder.boxes):
         return OccluderTextures(plan, None, None)
     members = pack_list(scope, occluder.members[:, None], "i4")

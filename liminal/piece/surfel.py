@@ -81,9 +81,9 @@ class Surfels:
             lowest, fold = self.pages.index(u, v)
             covered = extent >> fold
             for edge in np.flatnonzero(np.bincount(covered)):
-                step = np.arange(edge, dtype=np.int32)
                 here = np.flatnonzero(covered == edge)
-                place.ravel()[lowest[here, None, None] + step[:, None] * place.shape[1] + step] = code[here, None, None]
+                for row, column in np.ndindex(edge, edge):
+                    place.ravel()[lowest[here] + np.int32(row * place.shape[1] + column)] = code[here]
         return place
 
 

@@ -108,7 +108,7 @@ class Fields:
         beam = None
         if self._lamp is not None:
             # Across for up and up for across: else shadows would move with the samples and look jagged.
-            beam = self._lamp.at(pose, picture.stage.window.origin, np.array(offset)[::-1])
+            beam = self._lamp.at(pose, picture.stage.origin, np.array(offset)[::-1])
         picture.stage.scene.draw(drawn, picture.clip(pose, offset, margin), footprint, beam, picture.shot.limit)
         return drawn
 
@@ -159,7 +159,7 @@ class _Picture:
     def clip(self, pose: Pose, offset: Offset = (0.0, 0.0), margin: int = 0) -> Matrix:
         """From the stage's window to clip space, for a picture with a margin, pixels, that is sampled at an offset."""
         jitter = 2 * offset[0] / self.rows[0], 2 * offset[1] / self.rows[1]
-        clip = clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.window.origin)
+        clip = clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.origin)
         scale = np.array(self.rows) / self.with_margin(margin)
         return np.diag([*scale, 1.0, 1.0]) @ clip
 

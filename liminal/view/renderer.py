@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal import heap
 from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import FullScreen, Scope, Target, Texture
@@ -80,7 +81,9 @@ class Renderer(Closing):
             # What is old goes first: a stage takes much memory while it is lit.
             while len(self._stages) >= KEPT:
                 self._stages.pop(next(iter(self._stages))).release()
+            heap.trim()
             kept = Stage(self._scope, self._world, self._preset, self._surfaces, key)
+            heap.trim()
         self._stages[key] = kept
         return kept
 
@@ -183,12 +186,12 @@ class Renderer(Closing):
         offsets = spots + lens_offsets(samples, blur)
         for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
             stage = _seen_by(shares, (number + 0.5) / samples)
-            view = view_from_world(pose, stage.window.origin)
+            view = view_from_world(pose, stage.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
-            beam = self._lamp.at(pose, stage.window.origin, spot) if self._lamp is not None else None
+            beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam, limit)
             with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
@@ -216,7 +219,7 @@ class Renderer(Closing):
 def _light_at(shares: Shares, time: float, pose: Pose, aspect: float) -> None:
     """Light what pictures of this aspect from a pose can show."""
     for stage, _ in shares:
-        stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.window.origin))
+        stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.origin))
 
 
 def _seen_by(shares: Shares, place: float) -> Stage:

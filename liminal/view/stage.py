@@ -114,7 +114,10 @@ class StageKey:
 
 
 class Stage:
-    """Built and lit for some poses; drawing from any other place shows surfaces without their own light."""
+    """Built and lit for some poses; drawing from any other place shows surfaces without their own light.
+
+    `origin`: of its window, x and z, m.
+    """
 
     def __init__(self, scope: Scope, world: CellGrid, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
         """Build and light it."""
@@ -123,24 +126,25 @@ class Stage:
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
-        self._luminance = framed.lamps["luminance"]
+        self._luminance = framed.lamps["luminance"].copy()
         self._shutter, self._loop = preset.view.shutter, stage_events.loop
         lamps = behaving(framed.lamps, self._dimmers)
         if moment is not None:
             lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
-        self.window = replace(framed, lamps=lamps)
-        piece = make_piece(self.window, preset.light.density, visibility)
+        window = replace(framed, lamps=lamps)
+        self.origin = window.origin
+        piece = make_piece(window, preset.light.density, visibility)
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
         if lit and moment is not None:
-            beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.window.origin).uniforms
+            beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.origin).uniforms
         separate = np.zeros(0, np.intp)
         if moment is None:
-            distance = _distance_to(visibility.viewpoints, self.window)
+            distance = _distance_to(visibility.viewpoints, window)
             separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
         self.lightmap = bake(self._scope, piece, surfaces.reflectance, preset.light, separate, beam)
-        mesh = build(self.window, piece.charts, piece.shown)
+        mesh = build(window, piece.charts, piece.shown)
         self.scene = Scene(
             self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures
         )

@@ -1,0 +1,20 @@
+"""The heap of the process, where its C library is glibc."""
+
+import ctypes
+from collections.abc import Callable
+
+
+def _malloc_trim() -> Callable[[int], object] | None:
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, TypeError):  # another C library; Windows has none without a name
+        return None
+
+
+_trim = _malloc_trim()
+
+
+def trim() -> None:
+    """Give back to the system what is free of the heap, 5 ms; glibc alone keeps it, 100 MB after a scene is lit."""
+    if _trim is not None:
+        _trim(0)
