@@ -15,6 +15,7 @@ uniform isampler2D far_range;   // per far cluster: first entry and number of en
 uniform sampler2D far_list;     // lamp number, importance summed up to and with it (the last is 1)
 uniform isampler2D far_guide;   // FAR_BINS + 1 for each far cluster: how many of its entries end at or below a share
 uniform isampler2D changes;     // corners of cells up to each where heights change or boxes stand (liminal/light/direct.py)
+uniform ivec3 corner;           // cells: where the window begins in the world; a place has the same samples in any window
 uniform float near_radius;      // cells: up to here a lamp counts as near
 uniform int far_samples;
 
@@ -167,6 +168,11 @@ vec2 draw(ivec3 range, float chosen) {
     return vec2(entry.x, entry.y - before);
 }
 
+// A place in the world, in parts of a cell.
+ivec3 in_world(vec3 position, int parts) {
+    return ivec3(floor(position * float(parts))) + corner * parts;
+}
+
 float from_far_lamps(Surfel surfel, ivec2 cluster) {
     ivec3 range = texelFetch(far_range, cluster, 0).xyz;
     if (range.y == 0)
@@ -175,7 +181,7 @@ float from_far_lamps(Surfel surfel, ivec2 cluster) {
     float sum = 0.0;
 
     // Every block has a shift of its own, so that what its draws miss is not missed by a whole room.
-    uvec3 block = uvec3(ivec3(floor(surfel.position / float(2 * surfel.stride))) + 4096);
+    uvec3 block = uvec3(in_world(surfel.position, 1) / (2 * surfel.stride));
     uint lot = hash(block.x, block.y, block.z);
     vec3 turn = vec3(lot & 0x3ffu, (lot >> 10) & 0x3ffu, (lot >> 20) & 0x3ffu) / 1024.0;
     for (int i = 0; i < samples; ++i) {
@@ -204,7 +210,7 @@ void main() {
     if (surfel.normal.y == -1.0)
         return;
     ivec2 cell = ivec2(floor(surfel.position.xz));
-    uvec3 spot = uvec3(surfel.position * 8.0 + 4096.0);
+    uvec3 spot = uvec3(in_world(surfel.position, 8));
     uint seed = hash(spot.x, spot.y, spot.z);
     vec2 shift = vec2(uvec2(seed & 0xffffu, seed >> 16)) / 65536.0;
     irradiance = vec2(from_near_lamps(surfel, cell / CLUSTER, shift), from_far_lamps(surfel, cell / FAR_CLUSTER));

@@ -48,7 +48,7 @@ def direct(context: Context, window: Window, settings: LightSettings = SETTINGS)
     """Surfels and what the lamps give them, lux (n,)."""
     piece = places.piece_of(window)
     textures = occluder_textures.upload(context, piece.occluder)
-    work = DirectLight(context, piece.occluder, textures)
+    work = DirectLight(context, piece.occluder, textures, (0, 0))
     rows = surfel_textures.packed(piece.surfels)
     light = work.irradiance(rows, piece.lights, settings.near_radius, settings.far_samples).sum(1)
     return piece.surfels, light

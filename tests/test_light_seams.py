@@ -8,8 +8,9 @@ import pytest
 import reference
 
 from liminal.gl import Context
-from liminal.light import lampset
+from liminal.light import lampset, occluder_textures, surfel_textures
 from liminal.light.bake import bake
+from liminal.light.direct import DirectLight
 from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
 from liminal.piece.lamp import AREA_LIGHT
 from liminal.piece.piece import make_piece
@@ -17,6 +18,7 @@ from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.view.stage import frame_window, viewpoint
 from liminal.view.surface import mean_reflectance
+from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
 
@@ -52,6 +54,32 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
             at_border, elsewhere = (whole & (chosen[None, :] if axis == 1 else chosen[:, None]) for chosen in lines)
             assert at_border.sum() > 100
             assert bend[at_border].mean() < 1.25 * bend[elsewhere].mean()
+
+
+def test_light_is_the_same_from_wherever_one_arrives(context: Context) -> None:
+    """Of two windows that begin elsewhere, places seen from both get the same light of near lamps, to the bit."""
+    preset = reference.plain()
+    world = CellGrid(3, preset.world)
+    start = find_viewpoint(world, preset.view)
+    found, origins = [], set()
+    for away in (-10.0, 10.0):
+        poses = [*(replace(start, yaw=yaw) for yaw in range(0, 360, 60)), replace(start, x=start.x + away)]
+        window, visibility = frame_window(world, poses, 4 / 3, preset.view.reach, 480)
+        piece = make_piece(window, 2, visibility)
+        occluder = occluder_textures.upload(context, piece.occluder)
+        direct = DirectLight(context, piece.occluder, occluder, (window.x0, window.z0))
+        fine = np.flatnonzero(piece.surfels.seen & (piece.surfels.stride == 1))
+        light = direct.irradiance(surfel_textures.packed(piece.surfels)[fine], piece.lights, 4.0, 32)
+        place = piece.surfels.position[fine] + (window.x0, 0, window.z0)
+        keys = np.rint(np.column_stack([64 * place, 2 * piece.surfels.normal[fine]])).astype(np.int64)
+        found.append(dict(zip(map(tuple, keys.tolist()), light.tolist(), strict=True)))
+        origins.add(window.origin)
+    assert len(origins) == 2
+    both = np.array([(found[0][key], found[1][key]) for key in found[0].keys() & found[1].keys()])
+    near, far = both[..., 0], both[..., 1]
+    assert len(both) > 10_000
+    assert (near[:, 0] == near[:, 1]).mean() > 0.999
+    assert abs(far[:, 0] - far[:, 1]).mean() < 0.01 * (near + far).mean()
 
 
 def test_the_guide_to_far_lamps_encloses_what_is_drawn(context: Context) -> None:

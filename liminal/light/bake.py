@@ -76,7 +76,7 @@ class Bake:
         self._colour = lamp_colour(settings)
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
-        self._direct_light = DirectLight(scope, piece.occluder, self._occluder)
+        self._direct_light = DirectLight(scope, piece.occluder, self._occluder, (piece.window.x0, piece.window.z0))
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
 
     def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:

@@ -11,19 +11,24 @@ from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
 
+WORLD = 1 << 20  # cells: after so many, samples repeat
+DEEPEST = 4096  # cells: no surface lies so far below the world's zero
 PAIRS_AT_ONCE = 1 << 20  # clusters and lamps that are sorted at a time: some 25 MB
 
 
 class DirectLight:
-    """Finds what lamps give to surfels. `textures`: those of the occluder."""
+    """Finds what lamps give to surfels."""
 
-    def __init__(self, scope: Scope, occluder: Occluder, textures: OccluderTextures) -> None:
+    def __init__(self, scope: Scope, occluder: Occluder, textures: OccluderTextures, corner: tuple[int, int]) -> None:
+        """`textures`: those of the occluder. `corner`: cells (x, z), where its window begins in the world."""
         self._scope = scope
         self._shape, self._unit = occluder.floor.shape, occluder.unit
         self._shader = bake_shader(scope, "direct", textures.switches)
         changes = _changes(occluder)
         self._changes = make_texture(scope, changes.shape[::-1], 1, "i4", changes[..., None])
         self._shader.program.set(**textures.uniforms, changes=self._changes)
+        x, z = (each % WORLD for each in corner)
+        self._shader.program.set(corner=(x, DEEPEST, z))
 
     def irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
