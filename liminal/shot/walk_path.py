@@ -1,6 +1,7 @@
 """Paths: lines through the rooms, with all that is known along them; an operator's grows as it is walked."""
 
-from functools import cached_property
+from bisect import bisect_right
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ SPACING = 0.05  # m between the points of a path
 _MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
 _AROUND = 72  # cells (11 m) that its ground does: the path is looked for no farther ahead
 _BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
+_KEPT = 6  # stretches whose surroundings are kept: 12 MB; the path is known so far ahead of what is walked
 _UNSURE = 2.0  # m at the end of the known path whose bends more of it may change
 
 Track = NDArray[np.float64]
@@ -65,7 +67,8 @@ class WalkPath(SampledPath):
         super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
         self._world, self._curiosity, self._seed = world, curiosity, seed
         self._path, self._ahead = first_point(start)
-        self._stretches: list[tuple[int, Outlook, Ground]] = []  # the first point of each, and its surroundings
+        self._stretches: list[int] = []  # the first point of each
+        self._surroundings = lru_cache(_KEPT)(self._look_around)
         self.light = np.zeros(0)
 
     def reach(self, distance: float) -> None:
@@ -75,15 +78,19 @@ class WalkPath(SampledPath):
 
     def outlook(self, distance: float) -> Outlook:
         """Return the lines of sight from so many metres along."""
-        return self._stretch(distance)[0]
+        return self._surroundings(self._stretch(distance))[0]
 
     def ground(self, distance: float) -> Ground:
         """Return where one can walk around there."""
-        return self._stretch(distance)[1]
+        return self._surroundings(self._stretch(distance))[1]
 
-    def _stretch(self, distance: float) -> tuple[Outlook, Ground]:
-        index = self.index(distance)
-        return next((outlook, ground) for first, outlook, ground in reversed(self._stretches) if first <= index)
+    def _stretch(self, distance: float) -> int:
+        return bisect_right(self._stretches, self.index(distance)) - 1
+
+    def _look_around(self, stretch: int) -> tuple[Outlook, Ground]:
+        first, last = [*self._stretches, len(self.points)][stretch : stretch + 2]
+        along = self.points[first:last]
+        return Outlook(window_around(self._world, along, _MARGIN)), Ground(window_around(self._world, along, _AROUND))
 
     def _grow(self) -> None:
         path, ahead = lengthen(self._world, self._path, self._ahead, self._curiosity, self._seed)
@@ -94,10 +101,9 @@ class WalkPath(SampledPath):
         new = points[known:]
         if not len(new):
             return
-        outlook = Outlook(window_around(self._world, new, _MARGIN))
-        ground = Ground(window_around(self._world, new, _AROUND))
-        self._stretches.append((known, outlook, ground))
+        self._stretches.append(known)
         self.points = points
+        outlook, ground = self._surroundings(len(self._stretches) - 1)
         self.floor = np.concatenate([self.floor, ground.floor(new)])
         self.clear = np.concatenate([self.clear, ground.clearance(new)])
         self.light = np.concatenate([self.light, outlook.light(new)])
