@@ -40,7 +40,7 @@ class Painter:
     def __init__(self, scope: Scope, surfels: Surfels, textures: SurfelTextures) -> None:
         self._scope = scope
         self._pages = surfels.pages
-        self.seen: set[Tile] = {(x, y) for y, x in np.argwhere(surfels.pages.seen).tolist()}
+        self.seen = _tiles(surfels.pages.seen)
         self.size = surfels.pages.seen_size
         self._table = upload_seen(scope, surfels.pages)
         self._homes = _upload_homes(scope, surfels.pages)
@@ -57,9 +57,9 @@ class Painter:
             target.clear()
 
         # Tiles with light at every texel.
-        fine = surfels.seen & (surfels.stride == 1)
-        at = np.unique(np.stack([surfels.u[fine], surfels.v[fine]], 1) // TILE, axis=0)
-        self._fine: set[Tile] = {(x, y) for x, y in at.tolist()}
+        fine, has_fine = surfels.seen & (surfels.stride == 1), np.zeros_like(surfels.pages.seen)
+        has_fine[surfels.v[fine] // TILE, surfels.u[fine] // TILE] = True
+        self._fine = _tiles(has_fine)
 
     def paint(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> None:
         """Paint tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
@@ -94,6 +94,11 @@ class Painter:
     def _draw(self, shader: FullScreen, target: Target, tiles: set[Tile], above: int = 0) -> None:
         for u, v, width, height in spans(self._pages.kept(np.array(sorted(tiles), np.int32).reshape(-1, 2) * TILE)):
             shader.draw(target, viewport=(u, v - above, width, height))
+
+
+def _tiles(marked: NDArray[np.bool_]) -> set[Tile]:
+    """The tiles that are marked: bool (rows, columns)."""
+    return {(x, y) for y, x in np.argwhere(marked).tolist()}
 
 
 def _bands(pages: Pages) -> list[_Band]:

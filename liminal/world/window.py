@@ -1,6 +1,7 @@
 """A window: a rectangle of cells of the endless world, on which all later stations of a frame work."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ class Window:
     lamps: NDArray[np.void]  # (n,) LAMP
     fixtures: NDArray[np.void]  # (n,) FIXTURE
 
-    @property
+    @cached_property
     def open(self) -> NDArray[np.bool_]:
         """The cells with air: bool (h, w)."""
         return self.floor < self.ceiling
