@@ -4,7 +4,8 @@ A `LiminalError` is something a person can mend: it is shown as one line, with e
 of ours, and is shown with its traceback.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class LiminalError(Exception):
@@ -21,3 +22,13 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
     close = get_close_matches(word, list(choices), n=1)
     return f' (did you mean "{close[0]}"?)' if close else ""
+
+
+@contextmanager
+def located(place: str) -> Iterator[None]:
+    """Say of any exception from within in which place of the world it came about: its traceback ends with that."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in {place}")
+        raise

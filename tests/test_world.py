@@ -1,6 +1,7 @@
 """What the place promises, whatever the seed: one floor, no traps, no order of making, nothing inside a wall."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -12,10 +13,18 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from scipy import ndimage
 
+from liminal.api.world import World
+from liminal.gl import Context
+from liminal.settings.load import load_preset
 from liminal.settings.world import DISTRICTS, WorldSettings
+from liminal.view import stage
+from liminal.view.pose import Pose
+from liminal.view.renderer import Renderer
+from liminal.view.stage import StageKey
 from liminal.world.cell_grid import WORLD_VERSION, CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.level0.generator import Generator
 from liminal.world.level0.lattice import block, blocks_over
 from liminal.world.walkable import STEP, standing
 from liminal.world.window import Window
@@ -277,3 +286,22 @@ def test_a_seed_is_a_promise() -> None:
     assert WORLD_VERSION == 1
     found = {key: fingerprint(CellGrid(key[0], WorldSettings()).chunk(*key[1:])) for key in PINNED}
     assert found == PINNED
+
+
+def test_what_cannot_be_made_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug in a chunk or a piece names its chunks and the seed, whatever it is."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    world = CellGrid(7, WorldSettings())
+    preset = load_preset("level-0", [])
+    monkeypatch.setattr(stage, "make_piece", fail)
+    with Context() as context, Renderer(context, World(7, preset), preset) as renderer:
+        with pytest.raises(ZeroDivisionError) as caught:
+            renderer.stage(StageKey((Pose(30.0, 1.5, -20.0),)))
+        assert re.fullmatch(r"in the piece of chunks -?\d+,-?\d+ to -?\d+,-?\d+ of seed 7", caught.value.__notes__[0])
+    monkeypatch.setattr(Generator, "chunk", fail)
+    with pytest.raises(ZeroDivisionError) as caught:
+        world.window(3 * CHUNK, -2 * CHUNK, 10, 10)
+    assert caught.value.__notes__ == ["in chunk 3,-2 of seed 7"]

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.errors import located
 from liminal.gl import Scope
 from liminal.light.bake import bake, lamp_colour, nearest_dimmable
 from liminal.light.flicker import Dimmers
@@ -133,7 +134,10 @@ class Stage:
             lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
         window = replace(framed, lamps=lamps)
         self.origin = window.origin
-        piece = make_piece(window, preset.light.density, visibility)
+        x, z = window.x0 // CHUNK, window.z0 // CHUNK
+        rows, columns = (extent // CHUNK for extent in window.floor.shape)
+        with located(f"the piece of chunks {x},{z} to {x + columns - 1},{z + rows - 1} of seed {world.seed}"):
+            piece = make_piece(window, preset.light.density, visibility)
         # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None

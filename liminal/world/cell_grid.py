@@ -4,11 +4,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from liminal.errors import located
 from liminal.settings.world import LAMP_LUMINANCE, WorldSettings
 from liminal.world.grid import CHUNK
 from liminal.world.level0.generator import Generator
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
-from liminal.world.window import FIXTURE, LAMP, Window
+from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 1  # raised by every change of the place of a seed
 
@@ -23,7 +24,12 @@ class CellGrid:
         self.seed = seed
         self.lamp_luminance = lamp_luminance
         self.settings = settings
-        self.chunk = lru_cache(maxsize=_CHUNKS)(Generator(seed, settings, lamp_luminance).chunk)
+        self._generator = Generator(seed, settings, lamp_luminance)
+        self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
+
+    def _make_chunk(self, cx: int, cz: int) -> Chunk:
+        with located(f"chunk {cx},{cz} of seed {self.seed}"):
+            return self._generator.chunk(cx, cz)
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
         """Return the cells [x0, x0 + width) x [z0, z0 + height), with the lamps and fixtures whose middle is there."""
