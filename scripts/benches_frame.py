@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from yardstick import Bench, scratch
 
-SECONDS = 10  # of film: two scenes, and a change from one to the other
+SECONDS = 20  # of film: three scenes, and the changes from one to the next
 
 # What each may take of two cores' time, ms: together as long as a frame lasts on both.
 STAGES = {
@@ -74,7 +74,6 @@ def _frame() -> "dict[str, float]":
     from liminal.rate import FRAME_RATE as RATE
     from liminal.rate import frame_count
     from liminal.settings.load import load_preset
-    from liminal.shoot.videotape import Shoot
     from liminal.sound.pages import RATE as SAMPLES
     from liminal.tape.chain import Chain
     from liminal.view.renderer import Renderer
@@ -85,7 +84,8 @@ def _frame() -> "dict[str, float]":
         studio._open(taped=True)
         watch = Stopwatch(studio._context.finish)
         for where, method, stage in (
-            (Shoot, "_go_to", "lighting"),
+            (Renderer, "stage", "lighting"),
+            (Renderer, "glimpse", "lighting"),
             (Stage, "light_at", "lighting"),
             (Stage, "ratio", "lighting"),
             (Renderer, "fields", "scene"),
