@@ -3,12 +3,11 @@
 // Surfels stand in a list, LIST_WIDTH to a row of a texture (liminal/piece/surfel.py, liminal/light/surfel_textures.py).
 
 #include "common_hash.glsl"
+#include "light.constants"
 
 // xyz: position in grid space; w: phase + 16 * log2(stride).
 uniform sampler2D surfels;
 uniform sampler2D normals;  // xyz: normal; w: number of the surface
-
-const float OFFSET = 0.02;  // cells (3 mm): how far rays start above their surface
 
 struct Surfel {
     vec3 position;  // just above the surface
@@ -21,7 +20,7 @@ Surfel surfel_at(ivec2 place) {
     vec4 packed_surfel = texelFetch(surfels, place, 0);
     int code = int(packed_surfel.w);
     vec3 normal = texelFetch(normals, place, 0).xyz;
-    return Surfel(packed_surfel.xyz + normal * OFFSET, normal, code & 15, 1 << (code >> 4));
+    return Surfel(packed_surfel.xyz + normal * RAY_START, normal, code & 15, 1 << (code >> 4));
 }
 
 // Point `i` of an evenly spread sequence in the unit square (Roberts 2018, The R2 sequence).

@@ -82,6 +82,22 @@ def test_light_is_the_same_from_wherever_one_arrives(context: Context) -> None:
     assert abs(far[:, 0] - far[:, 1]).mean() < 0.01 * (near + far).mean()
 
 
+def test_a_wide_place_is_lit_part_by_part_as_in_one_go(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where clusters of lamps meet at a wall, surfels find their lamps whichever others they are lit together with."""
+    preset = reference.plain()
+    world = CellGrid(3, preset.world)
+    window, visibility = frame_window(world, [find_viewpoint(world, preset.view)], 4 / 3, preset.view.reach)
+    piece = make_piece(window, 2, visibility)
+    rows = surfel_textures.packed(piece.surfels)
+    occluder = occluder_textures.upload(context, piece.occluder)
+    light = []
+    for pairs in (1 << 30, 1 << 16):
+        monkeypatch.setattr("liminal.light.direct.PAIRS_AT_ONCE", pairs)
+        work = DirectLight(context, piece.occluder, occluder, (window.x0, window.z0))
+        light.append(work.irradiance(rows, piece.lights, 4.0, 32))
+    np.testing.assert_array_equal(light[0], light[1])
+
+
 def test_the_guide_to_far_lamps_encloses_what_is_drawn(context: Context) -> None:
     """Between what it names for a share and for the next lies the first entry of the whole list that ends beyond."""
     random = np.random.default_rng(5)

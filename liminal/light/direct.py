@@ -10,6 +10,7 @@ from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
+from liminal.piece.surfel import RAY_START
 
 WORLD = 1 << 20  # cells: after so many, samples repeat
 DEEPEST = 4096  # cells: no surface lies so far below the world's zero
@@ -53,7 +54,9 @@ class DirectLight:
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
     ) -> NDArray[np.float32]:
         used = np.zeros(self._shape, bool)
-        inside = np.clip(packed[:, [2, 0]].astype(np.intp), 0, np.array(used.shape) - 1)
+        # A wall's surfels stand on the border of two cells, and in the one that they look into.
+        above = packed[:, [2, 0]] + np.float32(RAY_START) * packed[:, [6, 4]]
+        inside = np.clip(above.astype(np.intp), 0, np.array(used.shape) - 1)
         used[inside[:, 0], inside[:, 1]] = True
         sorted_lamps = lampset.upload(self._scope, lamps, used, near_radius)
         surfels, normals = upload_rows(self._scope, packed)

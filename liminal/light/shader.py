@@ -10,7 +10,7 @@ from liminal.piece.chart import COLUMN_BITS
 from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS
 from liminal.piece.page import TILE
-from liminal.piece.surfel import LIST_WIDTH, STRIDE_SHIFT, UNSEEN
+from liminal.piece.surfel import LIST_WIDTH, RAY_START, STRIDE_SHIFT, UNSEEN
 
 SHARED = constants(
     "light",
@@ -25,6 +25,7 @@ SHARED = constants(
     FAR_CLUSTER=FAR_CLUSTER,
     FAR_BINS=FAR_BINS,
     LENS_RECESS=LENS_RECESS,
+    RAY_START=RAY_START,
     RANGE_BITS=RANGE_BITS,
     BEGINS=BEGINS,
 )

@@ -16,6 +16,7 @@ from liminal.world.grid import CELL
 LIST_WIDTH = 1024  # surfels a row when the list is folded into a texture
 STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
 UNSEEN = 7  # stands there instead where nothing is in the picture
+RAY_START = 0.02  # cells (3 mm): how far above its surface a surfel's light is found, and its rays begin
 PHASES = 4  # surfels along the edge of a block that share one sequence of rays
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
 PATCH, SQUARE = 16, 4  # strides along the edge of what is cast together; surfels of the folded list
