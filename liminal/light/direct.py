@@ -10,7 +10,7 @@ from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
-from liminal.piece.surfel import RAY_START
+from liminal.piece.surfel import RAY_START, fold_squares
 
 WORLD = 1 << 20  # cells: after so many, samples repeat
 DEEPEST = 4096  # cells: no surface lies so far below the world's zero
@@ -45,10 +45,17 @@ class DirectLight:
         return found
 
     def _bands(self, packed: NDArray[np.float32], lamps: int) -> list[NDArray[np.intp]]:
-        """Split surfels into bands along z, in case of many lamps: lists of which lamps are near stay short."""
+        """Split surfels into bands along z, in case of many lamps: lists of which lamps are near stay short.
+
+        In each they keep their order, in which those that cast rays together are neighbours.
+        """
         clusters = int(np.prod(self._shape)) // lampset.FAR_CLUSTER**2
         bands = 1 + clusters * lamps // PAIRS_AT_ONCE
-        return np.array_split(np.argsort(packed[:, 2], kind="stable"), bands) if bands > 1 else [np.arange(len(packed))]
+        if bands == 1:
+            return [np.arange(len(packed))]
+        rank = fold_squares(np.arange(len(packed)))
+        along = np.array_split(np.argsort(packed[:, 2], kind="stable"), bands)
+        return [fold_squares(band[np.argsort(rank[band])]) for band in along]
 
     def _irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int

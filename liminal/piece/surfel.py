@@ -154,7 +154,12 @@ def _neighbours(
     `u`, `v`: in strides. Drivers that draw without a GPU work on such squares, and wait for the longest of their rays.
     """
     patch = (v // PATCH << 14 | u // PATCH).astype(np.int64) << 8 | step.astype(np.int64) << 4 | phase
-    order = np.argsort(patch, kind="stable")
+    return fold_squares(np.argsort(patch, kind="stable"))
+
+
+def fold_squares(order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Order a list (n,) so that what follows one another comes to lie in squares once it is folded into a texture."""
+    order = order.copy()
     whole = len(order) // (SQUARE * LIST_WIDTH) * SQUARE * LIST_WIDTH
     squares = order[:whole].reshape(-1, LIST_WIDTH // SQUARE, SQUARE, SQUARE)
     order[:whole] = squares.transpose(0, 2, 1, 3).ravel()

@@ -37,7 +37,7 @@ FINEST = 3.6e6  # Hz: the highest luma bandwidth for which so few suffice
 ASPECT = 4 / 3  # of the picture: its pixels are narrow
 FIELD = 0.5 / float(FRAME_RATE)  # s from one field to the next
 CLIP = 1.6  # of white: samples are clipped a little above the camera's clip level
-FADE = 16  # frames of cross-fade between scenes
+FADE = 20  # frames of cross-fade between scenes
 
 
 def videotape(
