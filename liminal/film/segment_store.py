@@ -28,7 +28,7 @@ from liminal.film.atomic import refusal, replacing
 if TYPE_CHECKING:
     from filelock import FileLock
 
-SEGMENT = 150  # frames: 5 s; scenes of light end at multiples of it
+SEGMENT = 150  # frames: 5 s; in a film of one take, scenes of light begin at multiples of it
 
 RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
 _LOCK = "lock"

@@ -19,7 +19,7 @@ from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
-from liminal.piece.surfel import LIST_WIDTH, Surfels
+from liminal.piece.surfel import Surfels
 
 Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
 
@@ -79,7 +79,7 @@ class Transport:
             columns = make_texture(passing, charts.column.shape[1::-1], 4, "i4", charts.column)
             tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **occluder.uniforms)
             tracer.program.set(places=textures.places, pages=textures.pages)
-            tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=size[1] * LIST_WIDTH)
+            tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=_outside(size))
             if occluder.boxes is not None:
                 tracer.program.set(point_surfels=pack_list(passing, piece.point_surfels()[:, None], "i4"))
             layer = Target(passing, size, ["u4"])
@@ -97,8 +97,8 @@ class Transport:
         size = packed_size(len(surfels.representative))
         among = make_texture_array(self._scope, size, links.layers, 4, "u4")
         layer, shader = Target(self._scope, size, ["u4"]), bake_shader(self._scope, "group")
-        outside = [packed_size(count)[1] * LIST_WIDTH for count in (len(surfels), len(surfels.representative))]
-        shader.program.set(links=links, members=self._folded, outside=outside[0], outside_groups=outside[1])
+        shader.program.set(links=links, members=self._folded)
+        shader.program.set(outside=_outside(packed_size(self._count)), outside_groups=_outside(size))
         for index in range(links.layers):
             shader.draw(layer, layer=index)
             copy_to_layer(layer, among, index)
@@ -195,6 +195,11 @@ class _Network:
         """Find what each sends out next, and has received in all, which was `before`."""
         self._pass_on.draw(target, self.whole, radiosity=radiosity, before=before, reflectance=reflectance)
         self.average(target)
+
+
+def _outside(size: tuple[int, int]) -> int:
+    """The number of the first entry behind a list that is packed into a texture of this size."""
+    return size[0] * size[1]
 
 
 def _pack(scope: Scope, light: NDArray[np.float32]) -> Texture:
