@@ -233,7 +233,7 @@ def test_a_closed_terminal_leaves_no_part_behind(tmp_path: Path, number: int, st
     program = f"""
 import signal, sys, time
 from pathlib import Path
-{f"signal.signal({int(number)}, signal.SIG_IGN)" if deaf else ""}
+signal.signal({int(number)}, signal.{"SIG_IGN" if deaf else "SIG_DFL"})
 from liminal.cli.progress import heed_termination
 from liminal.film.atomic import replacing
 heed_termination()
