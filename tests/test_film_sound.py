@@ -79,6 +79,15 @@ def test_the_same_sound_gives_the_same_bytes(tmp_path: Path) -> None:
     assert one == other
 
 
+def test_sound_that_was_made_beforehand_gives_the_same_bytes(tmp_path: Path) -> None:
+    spooled = ClipSound(Beeps(), sample_count(50))
+    spooled.spool(tmp_path / "sound")
+    now = ClipSound(Beeps(), sample_count(50))
+    one, other = (write_film(tmp_path / name, sound, 50) for name, sound in (("a.mp4", now), ("b.mp4", spooled)))
+    assert one.read_bytes() == other.read_bytes()
+    assert (tmp_path / "sound").stat().st_size == 8 * sample_count(50)
+
+
 def test_as_many_samples_as_the_pictures_last() -> None:
     assert sample_count(5) == 8008
     for frames in (1, 7, 107_892):

@@ -1,7 +1,7 @@
 """A film's pieces are made anywhere: in a pool of processes, by workers, or in one go, to the same bytes."""
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from functools import partial
@@ -88,18 +88,46 @@ def test_workers_make_the_same_tape_and_say_how_far_they_are(
         studio.write_clip(tmp_path / "one.mp4")
         studio.write_clip(tmp_path / "two.mp4", workers=2, report=Report(progress=heard.append))
     assert (tmp_path / "two.mp4").read_bytes() == (tmp_path / "one.mp4").read_bytes()
-    assert [share for _, _, share in started] == [[(148, 150)], [(150, 154)]]
+    assert [share for _, _, share in started] == [[(150, 154)]]  # the other is made here
     assert [(each.done, each.total) for each in heard] == [(done, 6) for done in range(7)]
 
 
 def test_a_worker_that_fails_is_heard(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    work = partial(workers.film_in_processes, output=tmp_path / "a.mp4", wanted=[Segment(0, 150)], workers=1)
+    spans = [Segment(0, 150), Segment(150, 162)]
+    work = partial(film_in_processes, output=tmp_path / "a.mp4", wanted=spans, workers=2, film=_film_nothing)
     recipe = read_recipe(whole)
     with pytest.raises(LiminalError, match=r"a worker has failed: size 100000x48 is out of range"):
         list(work(SegmentForm(recipe.model_copy(update={"width": 100_000}), ".mp4")))
     monkeypatch.setattr(workers, "_PROGRAM", LATE)
     with pytest.raises(LiminalError, match=r"^a worker has failed: the disk is full$"):
         list(work(SegmentForm(recipe, ".mp4")))
+
+
+def _film_nothing(share: Sequence[Segment]) -> Generator[None, None, None]:
+    """Make no frames at all."""
+    yield from ()
+
+
+def test_the_first_worker_makes_no_less_than_others_and_all_is_made_once() -> None:
+    for count in range(1, 20):
+        for number in range(1, 9):
+            shares = workers._shares([Segment(each, each + 1) for each in range(count)], number)
+            assert len(shares) == min(number, count)
+            assert [segment.first for share in shares for segment in share] == list(range(count))
+            assert max(map(len, shares)) - min(map(len, shares)) <= 1
+            assert len(shares[0]) == max(map(len, shares))
+
+
+def test_a_short_film_and_a_small_memory_take_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(workers, "_free_memory", lambda: 64 << 30)
+    assert [workers.useful_workers(count) for count in (0, 1, 3, 4, 7, 8, 100)] == [1, 1, 1, 2, 3, 4, 4]
+    monkeypatch.setattr(workers, "_free_memory", lambda: 4 << 30)
+    assert workers.useful_workers(100) == 2
+    monkeypatch.setattr(workers, "_free_memory", lambda: 1 << 30)
+    assert workers.useful_workers(100) == 1
+    monkeypatch.setattr(workers, "_free_memory", lambda: None)
+    assert workers.useful_workers(100) == 1
 
 
 def test_what_is_no_piece_of_a_film_is_told(whole: Path) -> None:
@@ -146,7 +174,7 @@ def test_a_worker_shares_what_it_has_found_out(asked: ClipRequest, tmp_path: Pat
     with SegmentStore(path, recipe.text(), form.suffix) as store:
         # As another process left it: without it, what comes before would be drawn.
         store.write_glances(150, np.zeros((150, 2, ROWS, COLUMNS, 3), np.uint8))
-        assert len(list(film_in_processes(form, path, [segment], 1))) == 12
+        assert len(list(film_in_processes(form, path, [Segment(0, 150), segment], 2, _film_nothing))) == 12
         assert store.has(segment)
         scenes = [int(note.name[6:12]) for note in store.folder.glob("scene-*.json")]
         assert scenes == [153]

@@ -1,6 +1,6 @@
 """A clip: a film of a place, or its sound alone, made in segments that outlast an interruption."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
-from liminal.api.workers import film_in_processes
+from liminal.api.workers import film_in_processes, useful_workers
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination
 from liminal.film.clip_sound import ClipSound, sample_count
@@ -19,7 +19,7 @@ from liminal.film.picture import ENCODED, write_picture
 from liminal.film.production import Production
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
-from liminal.film.segment_store import RECIPE, Segment, SegmentStore, folder_of
+from liminal.film.segment_store import RECIPE, SOUND, Segment, SegmentStore, folder_of
 from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
 from liminal.footage.film_frames import glimpses_of
 from liminal.rate import frame_count
@@ -35,7 +35,7 @@ def write_clip(
     source: Recipe | None,
     seconds: float,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     resume: bool = False,
     thumbnail: Path | None = None,
     report: Report = QUIET,
@@ -44,7 +44,7 @@ def write_clip(
     check_destination(path, (*MOVIES, *SOUND_FILES))
     if thumbnail is not None:
         check_destination(thumbnail, ENCODED)
-    if not 1 <= workers <= WORKERS_MAX:
+    if workers is not None and not 1 <= workers <= WORKERS_MAX:
         raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     recipe = clip_recipe(studio, path, request, source, seconds)
     if resume and not is_sound_file(path):
@@ -95,17 +95,26 @@ def _check_begun(path: Path, recipe: Recipe) -> None:
         raise LiminalError(f"{folder_of(path)} is of another film: leave --resume out to make this one instead")
 
 
-def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int, report: Report) -> None:
+def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int | None, report: Report) -> None:
     """Make what is missing of a film, then the film."""
     form = SegmentForm.of(recipe, path)
     production = Production(form, draw_of(studio, recipe))
     store = SegmentStore(path, recipe.text(), form.suffix)
+    sound = sound_of(studio, recipe)
+
+    def film(share: Sequence[Segment]) -> Generator[None, None, None]:
+        yield from production.film(store, share)
+        if sound is not None:
+            sound.spool(store.folder / SOUND)  # while others still draw
+
     try:
         with store:
             wanted = [segment for segment in production.segments if not store.has(segment)]
             _warn_of_spoilt(store, wanted, report)
+            if workers is None:
+                workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
             if workers > 1 and len(wanted) > 1:
-                frames = film_in_processes(form, path, wanted, workers)
+                frames = film_in_processes(form, path, wanted, workers, film)
             else:
                 frames = production.film(store, wanted)
             total = production.span.last - production.span.first
@@ -114,7 +123,7 @@ def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int, report: Re
             with closing(frames):
                 for number, _ in enumerate(frames, done + 1):
                     report.progress(Progress(number, total))
-            production.finish(store, sound_of(studio, recipe))
+            production.finish(store, sound)
             store.remove()
     except LiminalError as error:
         if store.begun:

@@ -111,7 +111,7 @@ class Studio(Closing):
         path: str | Path,
         request: "ClipRequest | None" = None,
         *,
-        workers: int = 1,
+        workers: int | None = None,
         resume: bool = False,
         thumbnail: str | Path | None = None,
         report: Report = QUIET,
@@ -120,8 +120,10 @@ class Studio(Closing):
 
         It is made in segments of five seconds, each kept in PATH.parts until all are there. After an interruption the
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
-        studio was made from. `workers`: processes, 1 to 64. `resume`: refuse to begin anew. `thumbnail`: a picture out
-        of the film, to be written too. Raises LiminalError for what does not hold or cannot be written.
+        studio was made from. `workers`: processes, 1 to 64, this one included; None is one for each processor, as far
+        as there is memory, for a film of 20 s or more that processors draw, and 1 where a GPU does. `resume`: refuse to
+        begin anew. `thumbnail`: a picture out of the film, to be written too. Raises LiminalError for what does not
+        hold or cannot be written.
         """
         from liminal.api.clip_writer import write_clip
         from liminal.api.request import ClipRequest, asked_of
@@ -296,6 +298,11 @@ class Studio(Closing):
             radius=radius,
             **filmed,
         )
+
+    @property
+    def draws_by_software(self) -> bool:
+        """Whether the processors draw, as there is no GPU."""
+        return self._context.info.software
 
     def close(self) -> None:
         """Free everything drawn with, and close OpenGL."""

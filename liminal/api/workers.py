@@ -1,56 +1,95 @@
-"""Workers: processes that make pieces of a film, each some segments that follow one another."""
+"""Workers: processes that make pieces of a film, each some segments that follow one another.
+
+The process that asks for them is the first, and makes the first piece; it goes on from what it has loaded already.
+"""
 
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
 from itertools import pairwise
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 
+from liminal.api.limits import WORKERS_MAX
 from liminal.errors import LiminalError
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
 
+_MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice what one takes of wide halls
+_SEGMENTS_EACH = 2  # with fewer, what a process takes to begin is more than it saves
 _DONE = b"."  # what a worker writes to its output for each frame
 _PROGRAM = "from liminal.api.workers import main; main()"
 
 Worker = subprocess.Popen[bytes]
 
 
-def film_in_processes(
-    form: SegmentForm, output: Path, wanted: Sequence[Segment], workers: int
-) -> Generator[None, None, None]:
-    """Have segments of the film `output` made by other processes, into its store; yields after each frame.
+def useful_workers(segments: int) -> int:
+    """Return how many processes make a film of so many segments soonest where the processors draw: 1 for a short one.
 
-    Raises LiminalError with the words of the first process that fails; the others end, too.
+    A further process loads everything anew, and takes as much memory as the first.
+    """
+    by_memory = (_free_memory() or _MEMORY_EACH) // _MEMORY_EACH
+    return max(min(os.cpu_count() or 1, by_memory, segments // _SEGMENTS_EACH, WORKERS_MAX), 1)
+
+
+def _free_memory() -> int | None:
+    """Return how much memory may be used without swapping, bytes; None where the system does not say."""
+    with suppress(OSError, ValueError, StopIteration):
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
+    return None
+
+
+def film_in_processes(
+    form: SegmentForm,
+    output: Path,
+    wanted: Sequence[Segment],
+    workers: int,
+    film: Callable[[Sequence[Segment]], Generator[None, None, None]],
+) -> Generator[None, None, None]:
+    """Make segments of the film `output` in this process and `workers` - 1 others; yields after each frame.
+
+    `film` makes some of them here, and yields after each frame. Raises LiminalError with the words of the first
+    process that fails; the others end, too.
     """
     done: Queue[int | Worker] = Queue()
+    own, *shares = _shares(wanted, workers)
     with ExitStack() as stack:
-        shares = _shares(wanted, workers)
         for share in shares:
             worker = _start(form, output, share)
             stack.callback(_end, worker)
             Thread(target=_listen, args=(worker, done), daemon=True).start()
         busy = len(shares)
-        while busy:
-            heard = done.get()
-            if isinstance(heard, int):
-                for _ in range(heard):
-                    yield
-            else:
-                busy -= 1
-                _check(heard)
+
+        def heard(wait: bool) -> Iterator[None]:
+            nonlocal busy
+            with suppress(Empty):
+                while busy:
+                    news = done.get(wait)
+                    if isinstance(news, int):
+                        yield from [None] * news
+                    else:
+                        busy -= 1
+                        _check(news)
+
+        for _ in stack.enter_context(closing(film(own))):
+            yield
+            yield from heard(wait=False)
+        yield from heard(wait=True)
 
 
 def _shares(wanted: Sequence[Segment], workers: int) -> list[list[Segment]]:
-    """Deal out segments: to each worker some that follow one another, about as many as to the others."""
+    """Deal out segments: to each worker some that follow one another, about as many as to the others.
+
+    The first gets no fewer than any other, as it has begun already.
+    """
     count = min(workers, len(wanted))
-    borders = [round(number * len(wanted) / count) for number in range(count + 1)]
+    borders = [-(-number * len(wanted) // count) for number in range(count + 1)]
     return [list(wanted[start:end]) for start, end in pairwise(borders)]
 
 

@@ -34,7 +34,13 @@ from liminal.cli.place_options import place_options
     help="The shot itself, as --tape off films it; with --from, that of a tape: add --size for a larger one.",
 )
 @output_options
-@click.option("--workers", type=click.IntRange(1, WORKERS_MAX), default=1, metavar="N", help="Use N processes.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, WORKERS_MAX),
+    default=None,
+    metavar="N",
+    help="Use N processes. Usual: one for each processor where there is no GPU, memory allows it and it saves time.",
+)
 @click.option(
     "--resume",
     is_flag=True,
@@ -45,7 +51,9 @@ from liminal.cli.place_options import place_options
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
 @output_option(".mp4", ".mkv", ".gif", ".wav")
-def clip(output: Path, workers: int = 1, resume: bool = False, thumbnail: Path | None = None, **asked: Any) -> None:
+def clip(
+    output: Path, workers: int | None = None, resume: bool = False, thumbnail: Path | None = None, **asked: Any
+) -> None:
     """Film the place: on the tape of a camcorder, unless --tape says otherwise.
 
     It begins where `liminal still` would stand, and goes on as the storyboard says: see --shot. Tapes are shown on a

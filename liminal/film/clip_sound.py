@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Literal, Protocol
 
 import av
@@ -36,6 +37,24 @@ class StereoSource(Protocol):
         """Return float32 (count, 2), 1 for full scale."""
 
 
+class SpooledSound:
+    """Stereo samples in a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file anew."""
+        self._path = path
+        path.write_bytes(b"")
+
+    def append(self, samples: NDArray[np.float32]) -> None:
+        """Add samples at the end: (n, 2)."""
+        with self._path.open("ab") as file:
+            file.write(samples.astype(np.float32).tobytes())
+
+    def samples(self, first: int, count: int) -> NDArray[np.float32]:
+        """Return samples from number `first` on: float32 (count, 2)."""
+        return np.fromfile(self._path, np.float32, 2 * count, offset=8 * first).reshape(count, 2)
+
+
 def sample_count(frames: int) -> int:
     """Return the number of whole samples in a number of frames, of 1,601.6 samples each."""
     return int(frames * RATE / FRAME_RATE)
@@ -65,6 +84,13 @@ class ClipSound:
             self._stream.bit_rate = AAC_BITS
         elif self._bits == 24:
             self._stream.codec_context.format = "s32"
+
+    def spool(self, path: Path) -> None:
+        """Make all of it now, into a file that stays until it has been written from there."""
+        spooled = SpooledSound(path)
+        for first in range(0, self._count, RATE):
+            spooled.append(self._source.samples(first, min(RATE, self._count - first)))
+        self._source = spooled
 
     @property
     def seconds(self) -> float:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SEGMENT = 150  # frames: 5 s; in a film of one take, scenes of light begin at multiples of it
 
 RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
+SOUND = "sound"  # in the folder: the samples of the film's sound
 _LOCK = "lock"
 _HOLDER = "process"  # the number of the process that holds the lock
 _PATIENCE = 0.2  # s to wait for a lock, in case that a run is just about to end
