@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.view.camera_lamp import CameraLamp
@@ -15,11 +17,9 @@ from liminal.view.stage import Stage
 from liminal.view.surface import footprints
 
 ROW = 0.5  # rows by which the first field's are sampled above their middle, and the second's below: half a line apart
-MARGIN = 12  # pixels that are drawn beyond each edge of a picture that serves two instants
+MARGINS = 6, 12  # pixels that may be drawn beyond each edge of a picture that serves two instants
 # Pixels that anything may be from where it is drawn, for a picture to serve: the camera turns by 200 degrees a second.
 FARTHEST = 20.0
-
-ROWS = [0, 1, 3]  # of a matrix to clip space: all but depth
 
 Offset = tuple[float, float]  # right and up, pixels
 
@@ -77,12 +77,14 @@ class Fields:
         middle = sum(instants) / 2
         pose = picture.shot.pose_at(middle)
         ways = [picture.motion(pose, instant, picture.shot.shutter) for instant in instants]
-        wide = picture.clip(pose, margin=MARGIN)
+        farthest = max(way.farthest(picture.rows) for way in ways)
+        margin = next((each for each in MARGINS if farthest <= each), MARGINS[-1])
+        wide = picture.clip(pose, margin=margin)
         ratio = picture.stage.ratio(instants[0], instants[1], wide)
-        if ratio is None or max(way.farthest(picture.rows) for way in ways) > FARTHEST:
+        if ratio is None or farthest > FARTHEST:
             return False
         picture.stage.light_at(instants[0], wide)
-        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, MARGIN)
+        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, margin)
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
             self._add(total, picture, drawn, way, -number, number, weight)
         return True
@@ -118,16 +120,18 @@ class Fields:
         """Add to field `number` what falls on it of a drawn picture, in which its lines begin `row` rows further up."""
         width, lines = picture.size
         scale = np.array(picture.rows) / drawn.size
-        known = {"drawn": drawn.colours[0], "corner": (0, number * lines), "size": picture.size, "weight": weight}
-        known |= {"scale": scale, "shift": (1 - scale) / 2 + (0.0, row / drawn.size[1])}
+        shift = (1 - scale) / 2 + (0.0, row / drawn.size[1])
+        known: dict[str, Any] = {"drawn": drawn.colours[0], "weight": weight, "scale": scale, "shift": shift}
         taps = way.taps(picture.rows)
         if taps:
-            middle = (way.begin + way.end) / 2
-            known |= {"depth": drawn.depth, "middle_rows": middle[ROWS]}
+            middle = _place_rows((way.begin + way.end) / 2, scale, shift)
+            known |= {"depth": drawn.depth, "middle_rows": middle, "middle_deeper": middle[:, 2]}
         if taps > 1:
-            known["end_rows"] = way.end[ROWS]
+            end = _place_rows(way.end, scale, shift)
+            known |= {"end_rows": end, "end_deeper": end[:, 2]}
         if taps not in self._shaders:
-            self._shaders[taps] = FullScreen(self._scope, "view_field.frag", {"TAPS": taps})
+            switches = {"TAPS": taps}
+            self._shaders[taps] = FullScreen(self._scope, "view_field.frag", switches, vertex="view_field.vert")
         with self._scope.context.state(blend="add"):
             self._shaders[taps].draw(total, (0, number * lines, width, lines), **known)
 
@@ -136,6 +140,19 @@ class Fields:
         if (drawn, size) not in self._targets:
             self._targets[drawn, size] = Target(self._scope, size, ["f2"], depth=drawn, filter="linear")
         return self._targets[drawn, size]
+
+
+def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArray[np.float64]) -> Matrix:
+    """From a place in a field and its depth, 0 to 1, to the homogeneous place in the picture that is drawn: (3, 4).
+
+    `clip_from_clip`: of what moves. `scale`, `shift`: from places in the field, 0 to 1, to those in the picture.
+    """
+    clip_from_place = np.diag([2.0, 2.0, 2.0, 1.0])
+    clip_from_place[:3, 3] = -1
+    picture_from_clip = np.zeros((3, 4))
+    picture_from_clip[0, 0], picture_from_clip[1, 1] = scale / 2
+    picture_from_clip[:, 3] = *(scale / 2 + shift), 1
+    return picture_from_clip @ clip_from_clip @ clip_from_place
 
 
 @dataclass(frozen=True)
