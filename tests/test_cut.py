@@ -15,7 +15,7 @@ from liminal.settings.transport import TransportEvent
 from liminal.shoot.recorder import recorded
 from liminal.shoot.scenes import scene_of
 from liminal.shot.event import Event
-from liminal.shot.film_clock import FRAME, scene_around
+from liminal.shot.film_clock import FRAME, LONGEST, scene_around
 from liminal.shot.film_cut import FilmCut
 
 
@@ -45,7 +45,21 @@ def test_scenes_end_at_cuts() -> None:
     assert cuts <= begun
 
 
-def test_scenes_follow_each_other_and_grow() -> None:
+def test_takes_with_an_end_are_lit_in_few_equal_scenes() -> None:
+    for length in (1, 7, 150, 163, 599, 600, 601, 1750, 18_001):
+        borders = [0]
+        while borders[-1] < length:
+            first, end = scene_around(borders[-1], length)
+            assert {scene_around(frame, length) for frame in range(first, end)} == {(first, end)}
+            assert first == borders[-1]
+            borders.append(end)
+        assert borders[-1] == length
+        lengths = [end - first for first, end in pairwise(borders)]
+        assert max(lengths) - min(lengths) <= 1
+        assert len(lengths) == -(-length // LONGEST)
+
+
+def test_scenes_of_an_open_take_grow() -> None:
     """None ends within the 150 frames of a film's segment, which no scene border may cut up."""
     borders = [0]
     while borders[-1] < 10_000:

@@ -1,4 +1,4 @@
-"""Scenes: a film is lit in scenes of 5 to 20 s; each frame shows one, or a cross-fade from the one before."""
+"""Scenes: a film is lit in scenes of up to 20 s; each frame shows one, or a cross-fade from the one before."""
 
 import math
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ _KEPT = 8  # scenes whose poses and exposure are kept
 def scene_of(film: Timeline, frame: int) -> tuple[int, int]:
     """Return the first frame of the scene of a frame, and the first after it. No scene extends past a cut."""
     begin, end = film.span(frame)
-    first, after = scene_around(frame - begin)
-    return begin + first, min(begin + after, end)
+    first, after = scene_around(frame - begin, end - begin)
+    return begin + first, begin + after
 
 
 def scenes_between(film: Timeline, first: int, end: int) -> Iterator[int]:

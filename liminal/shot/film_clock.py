@@ -4,16 +4,24 @@ from liminal.ntsc import FIELD_RATE
 
 FRAME = 2 / FIELD_RATE  # s
 
-# Scenes begin at the same frames of a take however long the film is, so that frame n does not depend on that. After the
-# first, each is as long as all before it, up to LONGEST: a short film is not lit far beyond its end, and a long walk
-# seldom lights a place twice.
-SHORTEST, LONGEST = 150, 600  # frames that are lit together: 5 s, 20 s
+# A take whose end is known is lit in equal scenes of up to LONGEST frames (20 s). A film of one shot is open: frame n must
+# not depend on how long it is. Each of its scenes after the first is as long as all before it, so that a short film is
+# not lit far beyond its end, and a long walk seldom lights a place twice.
+SHORTEST, LONGEST = 150, 600
+OPEN = 1 << 40  # frames: the length of a take that has no end
 
 _FIELD = 0.25  # frames: how far before and after a frame's instant its two fields reach, shutter included
 
 
-def scene_around(frame: int) -> tuple[int, int]:
-    """Return the first frame of a scene, and the first after it. Frames count from the beginning of their take."""
+def scene_around(frame: int, length: int = OPEN) -> tuple[int, int]:
+    """Return the first frame of a scene, and the first after it, counted from the beginning of their take.
+
+    `length`: of the take, frames.
+    """
+    if length < OPEN:
+        count = -(-length // LONGEST)
+        number = frame * count // length
+        return -(-number * length // count), -(-(number + 1) * length // count)
     if frame < SHORTEST:
         return 0, SHORTEST
     if frame >= 2 * LONGEST:

@@ -7,7 +7,7 @@ from liminal.settings.clock import Clock
 from liminal.settings.preset import Preset
 from liminal.settings.storyboard import Storyboard
 from liminal.shot.chapter import chapters_of
-from liminal.shot.film_clock import FRAME, first_instant
+from liminal.shot.film_clock import FRAME, OPEN, first_instant
 from liminal.shot.film_cut import FilmCut
 from liminal.shot.placement import PlacedShot, ShotPlacement
 from liminal.shot.schedule import blank, schedule
@@ -104,16 +104,18 @@ class Timeline:
         return start.later(int(time + self._at(time).gained))
 
     def span(self, frame: int) -> tuple[int, int]:
-        """Return the first frame of the take that `frame` is in, and the first frame after it."""
+        """Return the first frame of the take that `frame` is in, and the first frame after it.
+
+        A film of one shot is open: its frames must be the same however long it is.
+        """
         number = self._number(frame)
         first = last = number
         while first > 0 and self._shots[first].begins is None:
             first -= 1
         while last + 1 < len(self._shots) and self._shots[last + 1].begins is None:
             last += 1
-        # The last one goes on, for scenes that reach beyond the end.
-        end = self._shots[last].end if last + 1 < len(self._shots) else 1 << 40
-        return self._shots[first].first, end
+        begin, end = self._shots[first].first, self._shots[last].end
+        return begin, begin + OPEN if len(self._shots) == 1 else end
 
     def _number(self, frame: int) -> int:
         return max(0, bisect_right(self._firsts, frame) - 1)
