@@ -17,8 +17,9 @@ from liminal.film.reformat import Reformatter
 from liminal.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes on all machines.
-# Of fields, several threads of x264 make other bytes each time.
-_THREADS, _THREADS_OF_FIELDS = 4, 1
+# One for small pictures, as four take a sixth more of processors that have other work; and for fields, of which several
+# make other bytes each time.
+_THREADS = 4
 
 # ITU-T H.273 code points. The matrix is the one that players assume for the size, as some never read the tag.
 _PRIMARIES_BT709 = 1
@@ -31,7 +32,7 @@ _HD_LINES = 720  # from this height on, players assume BT.709
 # not smoothed away, and even areas, where grain shows, are coded more finely than busy ones (aq-mode). The smallest
 # coefficients go all the same (deadzone): rounded up, they are noise of low frequency, which a tape lacks. So noise
 # rises with frequency in the file as it does on the tape, and even walls keep four fifths of it. In return the motion
-# search is short: 8 ms of processor time for two grainy pictures of 720 x 480, where the preset "veryfast" takes 18 and
+# search is short: 7 ms of processor time for two grainy pictures of 720 x 480, where the preset "veryfast" takes 18 and
 # leaves walls bare; 5 to 8 Mbit/s.
 _GRAIN: dict[str, int | str] = {
     "aq-mode": 1,
@@ -104,7 +105,8 @@ class Video:
         stream.width, stream.height = self._size
         stream.pix_fmt = "bgr0" if self._lossless else "yuv420p"
         context = stream.codec_context
-        context.thread_count = _THREADS_OF_FIELDS if self._interlaced and not self._lossless else _THREADS
+        small = self._size[1] < _HD_LINES
+        context.thread_count = 1 if not self._lossless and (small or self._interlaced) else _THREADS
         context.color_primaries = _PRIMARIES_BT709
         context.color_trc = _TRANSFER_SRGB
         if pixel is not None:
