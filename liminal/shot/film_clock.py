@@ -4,9 +4,9 @@ from liminal.ntsc import FIELD_RATE
 
 FRAME = 2 / FIELD_RATE  # s
 
-# A take whose end is known is lit in equal scenes of up to LONGEST frames (20 s). A film of one shot is open: frame n
-# must not depend on how long it is. Each of its scenes after the first is as long as all before it, so that a short film
-# is not lit far beyond its end, and a long walk seldom lights a place twice.
+# A take whose end is known is lit in equal scenes of up to LONGEST frames (20 s). A film of one shot is open, as frame
+# n must not depend on how long it is: there each scene after the first is as long as all before it, so that a short
+# film is not lit far beyond its end, and a long walk seldom lights a place twice.
 SHORTEST, LONGEST = 150, 600
 OPEN = 1 << 40  # frames: the length of a take that has no end
 
