@@ -30,19 +30,30 @@ def _light_of_code() -> NDArray[np.float16]:
     return (_WHITE * linear).astype(np.float16)
 
 
+def _lights_of_codes() -> NDArray[np.uint32]:
+    """Return the light of each pair of neighbouring codes, the first in the low byte, as two half floats: (65536,).
+
+    By pairs a picture takes half as many look-ups.
+    """
+    second, first = (each.ravel() for each in np.meshgrid(*[_light_of_code()] * 2, indexing="ij"))
+    return np.stack([first, second], -1).view(np.uint32).ravel()
+
+
 class Reshoot(Closing):
     """Turns frames into the signal that a camcorder sends to the tape."""
 
     def __init__(self, context: Context, settings: CameraSettings, seed: int) -> None:
         self._camcorder = Camcorder(context, settings, seed)
         self._light = make_texture(context, (PICTURE_PIXELS, PICTURE_LINES), 3, "f2", filter="linear")
-        self._light_of_code = _light_of_code()
+        self._lights_of_codes = _lights_of_codes()
+        self._pairs = np.empty((2, FIELD_LINES, PICTURE_PIXELS * 3 // 2), np.uint32)  # their light, kept for the next
 
     def picture(self, frame: Picture, number: int) -> Texture:
         """Film frame number `number`: R'G'B' / FULL_SCALE, 720 x 480, top line first; the next call draws over it."""
         # The camcorder takes the fields one above the other, each with its bottom line first.
-        fields = frame.reshape(FIELD_LINES, 2, PICTURE_PIXELS, 3)[::-1].swapaxes(0, 1)
-        self._light.write(np.take(self._light_of_code, fields).reshape(PICTURE_LINES, PICTURE_PIXELS, 3))
+        fields = np.ascontiguousarray(frame).reshape(FIELD_LINES, 2, -1).view("<u2")[::-1].swapaxes(0, 1)
+        np.take(self._lights_of_codes, fields, out=self._pairs, mode="clip")
+        self._light.write(self._pairs.view(np.float16).reshape(PICTURE_LINES, PICTURE_PIXELS, 3))
         return self._camcorder.draw(self._light, (_RESTING, _RESTING), number)
 
     def close(self) -> None:
