@@ -23,22 +23,31 @@ def weave(first: Picture, second: Picture) -> Picture:
 
 def bob(frame: Picture) -> tuple[Picture, Picture]:
     """Make a picture of each field of a frame: its own lines stay, those between are the mean of their neighbours."""
-    return _filled(frame, 0), _filled(frame, 1)
+    first, second = np.empty_like(frame), np.empty_like(frame)
+    shown_field(frame, 0, first)
+    shown_field(frame, 1, second)
+    return first, second
 
 
-def _filled(frame: Picture, field: int) -> Picture:
-    """Fill in the lines that a field (0, 1) lacks; past the picture's edge its outermost line goes on."""
+def shown_field(frame: NDArray[np.uint8], field: int, picture: NDArray[np.uint8]) -> None:
+    """Fill `picture` (H, ...) with a field (0, 1) of a frame (H, ...), or of one of its planes.
+
+    Past the picture's edge its outermost line goes on.
+    """
     lines = frame[field::2]
     between = mean(lines[:-1], lines[1:])
-    picture = np.empty_like(frame)
     picture[field::2] = lines
     if field == 0:
         picture[1:-1:2], picture[-1] = between, lines[-1]
     else:
         picture[2::2], picture[0] = between, lines[0]
-    return picture
 
 
-def mean(a: Picture, b: Picture) -> Picture:
+def mean(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the mean of two arrays of bytes, halves rounded up, without a sum that needs nine bits (Dietz 2013)."""
     return (a | b) - ((a ^ b) >> 1)
+
+
+def lower_mean(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the mean of two arrays of bytes, halves rounded down."""
+    return (a & b) + ((a ^ b) >> 1)

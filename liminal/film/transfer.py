@@ -166,6 +166,7 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: Sound | None, st
             pixel=plan.pixel,
             size=FRAME_SIZE,
             interlaced=plan.scan == "interlaced",
+            bobbed=plan.scan == "bob" and plan.codec == "h264",
             sound=sound,
         )
     if plan.kind == "gif":
@@ -188,15 +189,16 @@ class _Shown:
     def __init__(self, plan: Transfer, reel: Reel) -> None:
         self._plan, self._reel = plan, reel
         self._reformatter = VideoReformatter()
-        # A video's encoder scales by itself, and knows of fields.
+        # A video's encoder scales by itself, and knows of fields; that of H.264 shows them, too.
         self._scales = plan.size != FRAME_SIZE and plan.kind != "video"
+        self._bobs = plan.scan == "bob" and not (plan.kind == "video" and plan.codec == "h264")
 
     def append(self, frame: Frame) -> None:
         for picture in self._pictures(frame):
             self._reel.append(self._scaled(picture) if self._scales else picture)
 
     def _pictures(self, frame: Frame) -> tuple[Frame, ...]:
-        if self._plan.scan != "bob":
+        if not self._bobs:
             return (frame,)
         both = bob(frame)
         return both if self._plan.rate != FRAME_RATE else both[:1]

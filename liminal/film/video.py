@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from liminal.file_name import file_url
 from liminal.film.movie import Sound
-from liminal.film.reformat import Reformatter
+from liminal.film.reformat import FieldReformatter, Reformatter
 from liminal.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes on all machines.
@@ -67,12 +67,14 @@ class Video:
         size: tuple[int, int] | None = None,
         pixel: Fraction | None = None,
         interlaced: bool = False,
+        bobbed: bool = False,
         sound: Sound | None = None,
     ) -> None:
         """`rate`: pictures a second. `size`: width and height of the appended frames, if not those of the film.
 
         `pixel`: width to height of a pixel; None is unstated. `interlaced`: each is two fields, the top one first.
-        `sound` is read as the pictures are written.
+        `bobbed`: each is two fields, which become two pictures (of H.264 alone). `sound` is read as the pictures are
+        written.
         """
         # Without "bitexact", Matroska draws random identifiers and both name the library's build.
         mp4 = path.suffix.lower() == ".mp4"
@@ -88,7 +90,12 @@ class Video:
         self._size, self._rate, self._interlaced = (width, height), rate, interlaced
         matrix = "bt709" if self._matrix_is_709 else "smpte170m"
         format, matrix_used = ("bgr0", None) if self._lossless else ("yuv420p", matrix)
-        self._reformatter = Reformatter(size or self._size, self._size, format, matrix_used, pixel, interlaced)
+        sizes = size or self._size, self._size
+        self._reformatter = (
+            FieldReformatter(*sizes, matrix, pixel)
+            if bobbed
+            else Reformatter(*sizes, format, matrix_used, pixel, interlaced)
+        )
         self._frames = 0
         self._stream = self._open_stream(pixel)
         self._sound = sound
@@ -118,11 +125,11 @@ class Video:
 
     def append(self, frame: NDArray[np.uint8]) -> None:
         """Encode one frame, uint8 (H, W, 3), sRGB encoded, scaled to the film's size where it has another."""
-        coded = self._reformatter.take(frame)
-        coded.pts = self._frames
-        coded.time_base = 1 / self._rate
-        self._frames += 1
-        self._container.mux(self._stream.encode(coded))
+        for coded in self._reformatter.take(frame):
+            coded.pts = self._frames
+            coded.time_base = 1 / self._rate
+            self._frames += 1
+            self._container.mux(self._stream.encode(coded))
         if self._sound is not None:
             self._sound.write_until(float(self._frames / self._rate))
 
