@@ -18,13 +18,13 @@ from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
 from liminal.settings.tape import TapeSettings
 from liminal.settings.transport import TransportEvent
-from liminal.sound import Soundtrack
 from liminal.sound.cue import LEAST, MOST, Cue, SoundEvent, schedule_cues
 from liminal.sound.distant import DistantSounds
 from liminal.sound.pages import PAGE, RATE
 from liminal.sound.propagation import Propagation
 from liminal.sound.run import Run, run_of
 from liminal.sound.sound_events import events_heard, sound_events, steps_heard
+from liminal.sound.soundtrack import Soundtrack
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 

@@ -12,7 +12,6 @@ from liminal.random import mix
 from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
 from liminal.settings.track import TrackSettings
-from liminal.sound import Soundtrack
 from liminal.sound.distant import DistantSounds
 from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, block_powers, limited, loudness
@@ -21,6 +20,7 @@ from liminal.sound.microphone import Microphone
 from liminal.sound.pages import PAGE, RATE, PageCache
 from liminal.sound.propagation import Propagation, SoundPaths
 from liminal.sound.reverb import impulse_response, probe
+from liminal.sound.soundtrack import Soundtrack
 from liminal.sound.steps import steps_page
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from liminal.settings.storyboard import Storyboard
     from liminal.shoot.meter_log import MeterLog
     from liminal.shot.timeline import Timeline
-    from liminal.sound import Soundtrack
+    from liminal.sound.soundtrack import Soundtrack
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first

@@ -28,9 +28,8 @@ from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.reshoot import play_reshot
-from liminal.sound import does_nothing
+from liminal.sound.audio_track import does_nothing
 from liminal.tape import play
-from liminal.tape.signals import composite_signal, tape_signal
 
 _AHEAD = 4  # frames that reading may be ahead of the tape
 
@@ -52,6 +51,9 @@ def dub(footage: Footage, look: DubLook, fit: Fit = "whole") -> Iterator[Iterato
 @contextmanager
 def dub_signal(footage: Footage, look: DubLook, kind: str, fit: Fit = "whole") -> Iterator[Iterator[NDArray[Any]]]:
     """Give footage as `dub` does, but as the signal that a file of this kind holds: see `liminal.film.signal_file`."""
+    # The filters of an FM modulator take a third of a second to load, and pictures need none.
+    from liminal.tape.signals import composite_signal, tape_signal
+
     make = tape_signal if kind == TAPE_RF else composite_signal
     preset, seed = look.preset, look.seed
     with prefetch(television(footage, fit), _AHEAD) as frames:

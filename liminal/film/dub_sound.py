@@ -22,7 +22,7 @@ from liminal.footage.sound_remuxer import stated_seconds
 from liminal.footage.stream_choice import only_sound
 from liminal.settings.preset import Preset
 from liminal.shoot.sound_loss import loss_of
-from liminal.sound import AudioTrack, does_nothing
+from liminal.sound.audio_track import AudioTrack, does_nothing
 from liminal.sound.pages import RATE, SampledSound
 
 _KEPT = 60  # s behind the newest that a rewind may go back to; further back is silence

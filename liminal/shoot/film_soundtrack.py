@@ -3,7 +3,7 @@
 from liminal.settings.preset import Preset
 from liminal.shoot.sound_loss import loss_of
 from liminal.shot.timeline import Timeline
-from liminal.sound import Soundtrack
+from liminal.sound.soundtrack import Soundtrack
 from liminal.world.cell_grid import CellGrid
 
 
