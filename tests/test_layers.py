@@ -31,7 +31,7 @@ LAYERS = (
     {"world"},
     {"settings"},
     {"random", "colour", "assets", "rate", "ntsc", "file_name"},
-    {"errors", "version", "closing", "heap"},
+    {"errors", "version", "closing", "deferral", "heap"},
 )
 RANK = {station: -height for height, layer in enumerate(LAYERS) for station in layer}
 

@@ -18,7 +18,7 @@ from liminal.api.film_piece import film_piece
 from liminal.api.report import Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.studio import Studio
-from liminal.api.workers import film_in_processes
+from liminal.api.workers import film_in_processes, shares_of
 from liminal.errors import LiminalError
 from liminal.film.flash import COLUMNS, ROWS
 from liminal.film.production import FilmMemory
@@ -93,8 +93,8 @@ def test_workers_make_the_same_tape_and_say_how_far_they_are(
 
 
 def test_a_worker_that_fails_is_heard(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spans = [Segment(0, 150), Segment(150, 162)]
-    work = partial(film_in_processes, output=tmp_path / "a.mp4", wanted=spans, workers=2, film=_film_nothing)
+    shares = [[Segment(0, 150)], [Segment(150, 162)]]
+    work = partial(film_in_processes, output=tmp_path / "a.mp4", shares=shares, film=_film_nothing)
     recipe = read_recipe(whole)
     with pytest.raises(LiminalError, match=r"a worker has failed: size 100000x48 is out of range"):
         list(work(SegmentForm(recipe.model_copy(update={"width": 100_000}), ".mp4")))
@@ -103,7 +103,7 @@ def test_a_worker_that_fails_is_heard(whole: Path, tmp_path: Path, monkeypatch: 
         list(work(SegmentForm(recipe, ".mp4")))
 
 
-def _film_nothing(share: Sequence[Segment]) -> Generator[None, None, None]:
+def _film_nothing(share: Sequence[Segment]) -> Generator[int, None, None]:
     """Make no frames at all."""
     yield from ()
 
@@ -111,7 +111,7 @@ def _film_nothing(share: Sequence[Segment]) -> Generator[None, None, None]:
 def test_the_first_worker_makes_no_less_than_others_and_all_is_made_once() -> None:
     for count in range(1, 20):
         for number in range(1, 9):
-            shares = workers._shares([Segment(each, each + 1) for each in range(count)], number)
+            shares = shares_of([Segment(each, each + 1) for each in range(count)], number)
             assert len(shares) == min(number, count)
             assert [segment.first for share in shares for segment in share] == list(range(count))
             assert max(map(len, shares)) - min(map(len, shares)) <= 1
@@ -174,7 +174,8 @@ def test_a_worker_shares_what_it_has_found_out(asked: ClipRequest, tmp_path: Pat
     with SegmentStore(path, recipe.text(), form.suffix) as store:
         # As another process left it: without it, what comes before would be drawn.
         store.write_glances(150, np.zeros((150, 2, ROWS, COLUMNS, 3), np.uint8))
-        assert len(list(film_in_processes(form, path, [Segment(0, 150), segment], 2, _film_nothing))) == 12
+        drawn = list(film_in_processes(form, path, [[Segment(0, 150)], [segment]], _film_nothing))
+        assert drawn == list(range(150, 162))
         assert store.has(segment)
         scenes = [int(note.name[6:12]) for note in store.folder.glob("scene-*.json")]
         assert scenes == [153]

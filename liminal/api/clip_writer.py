@@ -1,16 +1,17 @@
 """A clip: a film of a place, or its sound alone, made in segments that outlast an interruption."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.clip_recipe import clip_recipe
+from liminal.api.effort import Effort
 from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
-from liminal.api.workers import film_in_processes, useful_workers
+from liminal.api.workers import film_in_processes, shares_of, useful_workers
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination
 from liminal.film.clip_sound import ClipSound, sample_count
@@ -26,6 +27,7 @@ from liminal.rate import frame_count
 
 if TYPE_CHECKING:
     from liminal.api.studio import Studio
+    from liminal.shot.timeline import Timeline
 
 
 def write_clip(
@@ -49,12 +51,13 @@ def write_clip(
     recipe = clip_recipe(studio, path, request, source, seconds)
     if resume and not is_sound_file(path):
         _check_begun(path, recipe)
-    for note in studio.film(seconds, recipe.pose).notes:
+    timeline = studio.film(seconds, recipe.pose)
+    for note in timeline.notes:
         report.note(note)
     if is_sound_file(path):
         write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text())
         return
-    _make(studio, path, recipe, workers, report)
+    _make(studio, path, recipe, timeline, workers, report)
     if thumbnail is not None:
         # From a third of the way into the film.
         ((_, picture),) = glimpses_of(path, [1 / 3])
@@ -95,14 +98,16 @@ def _check_begun(path: Path, recipe: Recipe) -> None:
         raise LiminalError(f"{folder_of(path)} is of another film: leave --resume out to make this one instead")
 
 
-def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int | None, report: Report) -> None:
+def _make(
+    studio: "Studio", path: Path, recipe: Recipe, timeline: "Timeline", workers: int | None, report: Report
+) -> None:
     """Make what is missing of a film, then the film."""
     form = SegmentForm.of(recipe, path)
     production = Production(form, draw_of(studio, recipe))
-    store = SegmentStore(path, recipe.text(), form.suffix)
     sound = sound_of(studio, recipe)
+    store = SegmentStore(path, recipe.text(), form.suffix)
 
-    def film(share: Sequence[Segment]) -> Generator[None, None, None]:
+    def film(share: Sequence[Segment]) -> Generator[int, None, None]:
         yield from production.film(store, share)
         if sound is not None:
             sound.spool(store.folder / SOUND)  # while others still draw
@@ -113,16 +118,11 @@ def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int | None, rep
             _warn_of_spoilt(store, wanted, report)
             if workers is None:
                 workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
-            if workers > 1 and len(wanted) > 1:
-                frames = film_in_processes(form, path, wanted, workers, film)
-            else:
-                frames = production.film(store, wanted)
-            total = production.span.last - production.span.first
-            done = total - sum(segment.last - segment.first for segment in wanted)
-            report.progress(Progress(done, total))
+            shares = shares_of(wanted, workers)
+            several = len(shares) > 1
+            frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)
             with closing(frames):
-                for number, _ in enumerate(frames, done + 1):
-                    report.progress(Progress(number, total))
+                _report_frames(frames, wanted, production.span, Effort(timeline, shares), report)
             production.finish(store, sound)
             store.remove()
     except LiminalError as error:
@@ -133,6 +133,19 @@ def _make(studio: "Studio", path: Path, recipe: Recipe, workers: int | None, rep
         if store.begun:
             report.note(f"what is done is in {store.folder}; the same command goes on from there")
         raise
+
+
+def _report_frames(
+    frames: Iterator[int], wanted: Sequence[Segment], span: Segment, effort: Effort, report: Report
+) -> None:
+    """Report how far a film of frames `span` is whenever one of those `wanted` is made."""
+    total = span.last - span.first
+    before = total - sum(segment.last - segment.first for segment in wanted)
+    report.progress(Progress(before, total, share=0.0))
+    made = 0.0
+    for done, frame in enumerate(frames, before + 1):
+        made += effort.of(frame)
+        report.progress(Progress(done, total, share=made / effort.total))
 
 
 def _warn_of_spoilt(store: SegmentStore, wanted: Sequence[Segment], report: Report) -> None:

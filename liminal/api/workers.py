@@ -10,12 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 from liminal.api.limits import WORKERS_MAX
+from liminal.deferral import signals_deferred
 from liminal.errors import LiminalError
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
@@ -48,46 +49,48 @@ def _free_memory() -> int | None:
 def film_in_processes(
     form: SegmentForm,
     output: Path,
-    wanted: Sequence[Segment],
-    workers: int,
-    film: Callable[[Sequence[Segment]], Generator[None, None, None]],
-) -> Generator[None, None, None]:
-    """Make segments of the film `output` in this process and `workers` - 1 others; yields after each frame.
+    shares: Sequence[Sequence[Segment]],
+    film: Callable[[Sequence[Segment]], Generator[int, None, None]],
+) -> Generator[int, None, None]:
+    """Make segments of the film `output`, the first share in this process and each other in one of its own.
 
-    `film` makes some of them here, and yields after each frame. Raises LiminalError with the words of the first
-    process that fails; the others end, too.
+    Yields the number of each frame when it is drawn, as `film` does, which makes those of this process. Raises
+    LiminalError with the words of the first process that fails; the others end, too.
     """
     done: Queue[int | Worker] = Queue()
-    own, *shares = _shares(wanted, workers)
+    own, *others = shares
     with ExitStack() as stack:
-        for share in shares:
-            worker = _start(form, output, share)
-            stack.callback(_end, worker)
-            Thread(target=_listen, args=(worker, done), daemon=True).start()
-        busy = len(shares)
+        for share in others:
+            with signals_deferred():
+                worker = _start(form, output, share)
+                stack.callback(_end, worker)
+            Thread(target=_listen, args=(worker, share, done), daemon=True).start()
+        busy = len(others)
 
-        def heard(wait: bool) -> Iterator[None]:
+        def heard(wait: bool) -> Iterator[int]:
             nonlocal busy
             with suppress(Empty):
                 while busy:
                     news = done.get(wait)
                     if isinstance(news, int):
-                        yield from [None] * news
+                        yield news
                     else:
                         busy -= 1
                         _check(news)
 
-        for _ in stack.enter_context(closing(film(own))):
-            yield
+        for frame in stack.enter_context(closing(film(own))):
+            yield frame
             yield from heard(wait=False)
         yield from heard(wait=True)
 
 
-def _shares(wanted: Sequence[Segment], workers: int) -> list[list[Segment]]:
+def shares_of(wanted: Sequence[Segment], workers: int) -> list[list[Segment]]:
     """Deal out segments: to each worker some that follow one another, about as many as to the others.
 
     The first gets no fewer than any other, as it has begun already.
     """
+    if not wanted:
+        return []
     count = min(workers, len(wanted))
     borders = [-(-number * len(wanted) // count) for number in range(count + 1)]
     return [list(wanted[start:end]) for start, end in pairwise(borders)]
@@ -107,11 +110,13 @@ def _start(form: SegmentForm, output: Path, share: Sequence[Segment]) -> Worker:
     return worker
 
 
-def _listen(worker: Worker, done: "Queue[int | Worker]") -> None:
-    """Count what a worker has done; when it has nothing more to say, pass on the worker."""
+def _listen(worker: Worker, share: Sequence[Segment], done: "Queue[int | Worker]") -> None:
+    """Pass on the number of each frame that a worker has drawn; when it has nothing more to say, the worker."""
     assert worker.stdout is not None
+    numbers = (number for segment in share for number in range(*segment))
     while heard := worker.stdout.read1():  # type: ignore[attr-defined]
-        done.put(heard.count(_DONE))
+        for number in islice(numbers, heard.count(_DONE)):
+            done.put(number)
     done.put(worker)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from liminal.api.report import Progress, Report
 
+_TELLING = 0.1  # of the work: with less of it done, what is left cannot be told
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # as far as the system has them; the last is that of Windows' consoles
 
 
@@ -25,6 +26,20 @@ class Pace(ProgressColumn):
         return Text(f"{speed / task.fields['rate']:.1f} x real time" if speed else "", style="progress.data.speed")
 
 
+class TimeLeft(TimeRemainingColumn):
+    """How long the rest will take; nothing before enough is done to tell."""
+
+    def render(self, task: Task) -> Text:
+        """Write hours, minutes and seconds; the time it took once it is done."""
+        share = task.fields["share"]
+        if task.finished or share is None:
+            return super().render(task)
+        if share < _TELLING or task.elapsed is None:
+            return Text("-:--:--", style="progress.remaining")
+        minutes, seconds = divmod(round(task.elapsed * (1 - share) / share), 60)
+        return Text(f"{minutes // 60}:{minutes % 60:02}:{seconds:02}", style="progress.remaining")
+
+
 @contextmanager
 def reporting() -> Iterator[Report]:
     """Give a report whose lines go to standard error, and whose progress is shown as a bar on a terminal alone."""
@@ -33,15 +48,15 @@ def reporting() -> Iterator[Report]:
         TextColumn("{task.completed:.0f} {task.fields[unit]}"),
         BarColumn(),
         Pace(),
-        TimeRemainingColumn(elapsed_when_finished=True),
+        TimeLeft(elapsed_when_finished=True),
     )
     bar = Bar(*columns, console=console, disable=not sys.stderr.isatty())
 
     def show(progress: Progress) -> None:
         if not bar.task_ids:
-            bar.add_task("", total=progress.total, completed=progress.done, unit=progress.unit, rate=progress.rate)
+            bar.add_task("", total=progress.total, unit=progress.unit, rate=progress.rate, share=progress.share)
             bar.start()
-        bar.update(bar.task_ids[0], completed=progress.done)
+        bar.update(bar.task_ids[0], completed=progress.done, share=progress.share)
 
     def say(text: str) -> None:
         console.print(f"liminal: {text}", markup=False, highlight=False, soft_wrap=True)

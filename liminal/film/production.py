@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -82,8 +82,8 @@ class Production:
         """All that the film consists of."""
         return list(segments(*self.span))
 
-    def film(self, store: SegmentStore, wanted: Sequence[Segment]) -> Generator[None, None, None]:
-        """Make segments, which must rise; yields after each frame."""
+    def film(self, store: SegmentStore, wanted: Sequence[Segment]) -> Generator[int, None, None]:
+        """Make segments, which must rise; yields the number of each frame when it is drawn."""
         with ThreadPoolExecutor(1, "seal") as clerk:
             sealed: Future[None] | None = None
 
@@ -93,9 +93,10 @@ class Production:
                 store.seal(segment)
 
             for run in _runs(wanted):
+                drawn = count(run[0].first)
                 for segment, encoding, flashes in self._filmed(run, store, store.raw):
                     if encoding is None:
-                        yield
+                        yield next(drawn)
                         continue
                     # The encoder has frames left, but drawing need not wait for them.
                     if sealed is not None:

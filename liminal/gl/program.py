@@ -8,8 +8,8 @@ import moderngl
 import numpy as np
 
 from liminal.assets import shader_text
+from liminal.deferral import signals_deferred
 from liminal.gl.block import UniformBuffer, block_text
-from liminal.gl.deferral import signals_deferred
 from liminal.gl.scope import Scope
 from liminal.gl.source import ShaderError, ShaderSource, Switch, check_switches, preprocess
 from liminal.gl.texture import Texture

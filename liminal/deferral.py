@@ -1,4 +1,4 @@
-"""Deferral of signals: Ctrl-C waits until the C code of moderngl, which calls back into Python, has returned."""
+"""Deferral of signals: Ctrl-C waits where an exception would come at a bad moment."""
 
 import signal
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that the system 
 def signals_deferred() -> Iterator[None]:
     """Defer the handlers of signals that end the program until the end of the block.
 
-    While it links a program, moderngl (5.12) makes Python objects without checking for errors: an exception in a signal
-    handler there would become a segmentation fault.
+    In the middle of starting a process, an exception would leave one that nothing ends. And while it links a program,
+    moderngl (5.12) makes Python objects without checking for errors: there one would become a segmentation fault.
     """
     if current_thread() is not main_thread():  # handlers run in the main thread only
         yield

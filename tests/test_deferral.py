@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from liminal.gl.deferral import signals_deferred
+from liminal.deferral import signals_deferred
 
 
 def test_ctrl_c_comes_after_the_block() -> None:
