@@ -56,10 +56,9 @@ class Painter:
         for target in (self._raw, self._between, self._filtered):
             target.clear()
 
-        # Tiles with light at every texel.
-        fine, has_fine = surfels.seen & (surfels.stride == 1), np.zeros_like(surfels.pages.seen)
-        has_fine[surfels.v[fine] // TILE, surfels.u[fine] // TILE] = True
-        self._fine = _tiles(has_fine)
+        # Tiles with texels that have light of their own, and with others that share it.
+        own = surfels.stride == 1
+        self._fine, self._coarse = (_with(surfels, surfels.seen & those) for those in (own, ~own))
 
     def paint(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> None:
         """Paint tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
@@ -69,7 +68,7 @@ class Painter:
             here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
             if not here:
                 continue
-            self._smoothed(target, together, here, band)
+            self._smoothed(target, together, here & self._coarse, band)
             fine = here & self._fine
             self._smoothed(self._filtered, blurred, fine, band, band.above)
             self._unfolded(unsmoothed, fine, band)
@@ -99,6 +98,13 @@ class Painter:
 def _tiles(marked: NDArray[np.bool_]) -> set[Tile]:
     """The tiles that are marked: bool (rows, columns)."""
     return {(x, y) for y, x in np.argwhere(marked).tolist()}
+
+
+def _with(surfels: Surfels, those: NDArray[np.bool_]) -> set[Tile]:
+    """The tiles that hold any of `those` surfels (n,)."""
+    marked = np.zeros_like(surfels.pages.seen)
+    marked[surfels.v[those] // TILE, surfels.u[those] // TILE] = True
+    return _tiles(marked)
 
 
 def _bands(pages: Pages) -> list[_Band]:

@@ -104,6 +104,7 @@ class LightGroups:
         corner = surfels.pages.kept(corners(squares))
         self._keep(self._atlas, slot * SQUARE, corner)
         painted = Target(scope, atlas.size, ["f2"])
+        painted.clear()
         for number, one in enumerate(parts):
             painter.paint(painted, *one.listed(len(surfels)), one.tiles)
             own = part == number
