@@ -40,6 +40,8 @@ def tape_milliseconds(tape: str) -> float:
 
 def stage_milliseconds(stage: str) -> float:
     """One stage of the camcorder's tape, drawn again and again with what it was given last."""
+    from liminal.tape.decoder import picture_of
+
     context, chain, picture = _taped("camcorder")
     deck, signal, spare = chain._deck, chain._signal, chain._spare
     assert deck is not None
@@ -49,7 +51,7 @@ def stage_milliseconds(stage: str) -> float:
         "record and demodulate": [partial(deck._demodulate.draw, deck._played)],
         "playback": [partial(deck._state.draw, deck._memory), partial(deck._playback.draw, spare.luma)],
         "colour": [partial(deck._colour.draw, spare.colour)],
-        "decode": [partial(chain._decoder.draw, signal, chain._faults.lines), chain._decoder.read],
+        "decode": [lambda: picture_of(chain._decoder.draw(signal, chain._faults.lines))],
     }
     context.finish()
     began = perf_counter()

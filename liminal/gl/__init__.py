@@ -20,6 +20,7 @@ from liminal.gl.context import Context, Info
 from liminal.gl.gpu_mesh import FullScreen, GpuMesh
 from liminal.gl.point_sprites import PointSprites
 from liminal.gl.program import Program
+from liminal.gl.readback import Readback, ReadbackRing
 from liminal.gl.scope import Scope
 from liminal.gl.source import ShaderError, ShaderSource, preprocess
 from liminal.gl.texture import (
@@ -38,6 +39,8 @@ __all__ = [
     "Info",
     "PointSprites",
     "Program",
+    "Readback",
+    "ReadbackRing",
     "Scope",
     "ShaderError",
     "ShaderSource",

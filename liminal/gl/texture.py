@@ -176,10 +176,22 @@ class Target:
 
     def read(self, index: int = 0) -> NDArray[Any]:
         """Colour `index` as (height, width, channels) in the format's type (uint8 for "f1"); bottom row first."""
-        texture = self.colours[index]
+        shape, kind = self.shape(index)
         format = self.formats[index]
-        data = self.framebuffer.read(components=texture.channels, attachment=index, dtype=format, alignment=1)
-        return np.frombuffer(data, _NUMPY.get(format, format)).reshape(self.size[1], self.size[0], -1)
+        data = self.framebuffer.read(components=shape[-1], attachment=index, dtype=format, alignment=1)
+        return np.frombuffer(data, kind).reshape(shape)
+
+    def read_into(self, buffer: moderngl.Buffer, index: int, offset: int) -> None:
+        """Copy colour `index` to a place (bytes) in a buffer of the GPU, without waiting for it."""
+        components, format = self.colours[index].channels, self.formats[index]
+        self.framebuffer.read_into(
+            buffer, components=components, attachment=index, dtype=format, alignment=1, write_offset=offset
+        )
+
+    def shape(self, index: int) -> tuple[tuple[int, int, int], str]:
+        """The shape of the array that colour `index` is read as, and numpy's name of its type."""
+        format = self.formats[index]
+        return (self.size[1], self.size[0], self.colours[index].channels), _NUMPY.get(format, format)
 
     def release(self) -> None:
         """Free the framebuffer and its textures."""

@@ -71,6 +71,8 @@ def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[
     ):
         lapse = TimeLapse(look.tape.lapse if look.tape.format is not None else 1)
         recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
-        for number, frame in enumerate(played_frames(recorded, look.tape)):
-            filmed = reshoot.picture(frame, source_frame(look.tape, number))
-            yield chain.play(filmed, number, FULL_SCALE)
+        filmed = (
+            (reshoot.picture(frame, source_frame(look.tape, number)), number)
+            for number, frame in enumerate(played_frames(recorded, look.tape))
+        )
+        yield from chain.play_all(filmed, FULL_SCALE)

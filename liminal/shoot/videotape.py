@@ -58,9 +58,11 @@ def videotape(
     preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(captions_at, film, preset))
     with chain, Shoot(context, renderer, film, preset, seed, samples, log) as shoot:
-        for frame in range(frames) if wanted is None else wanted:
-            picture = shoot.picture(min(source_frame(preset.tape, frame), frames - 1))
-            yield chain.play(picture, frame, FULL_SCALE)
+        filmed = (
+            (shoot.picture(min(source_frame(preset.tape, frame), frames - 1)), frame)
+            for frame in (range(frames) if wanted is None else wanted)
+        )
+        yield from chain.play_all(filmed, FULL_SCALE)
 
 
 def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:

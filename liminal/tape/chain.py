@@ -1,13 +1,14 @@
 """The signal chain: a picture is encoded, recorded and played, generation after generation, and decoded."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.closing import Closing
-from liminal.gl import Scope, Texture
+from liminal.gl import Readback, Scope, Texture
 from liminal.ntsc import FIELD_RATE
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
@@ -16,7 +17,7 @@ from liminal.tape.cable import Cable, is_transparent, recorder_input
 from liminal.tape.caption import Caption, camera_captions, deck_captions
 from liminal.tape.character_generator import CharacterGenerator
 from liminal.tape.deck import Deck
-from liminal.tape.decoder import Decoder
+from liminal.tape.decoder import Decoder, picture_of
 from liminal.tape.dv import DigitalTape
 from liminal.tape.encoder import Encoder
 from liminal.tape.fault_textures import FaultTextures
@@ -63,8 +64,24 @@ class Chain(Closing):
         `picture`: R'G'B' of that size, recorded as the frame that `source_frame` returns for this one. `full_scale`:
         see `Encoder.draw`.
         """
-        self._decoder.draw(self.carry(picture, frame, full_scale), self._faults.lines)
-        played = self._decoder.read()
+        return next(self.play_all([(picture, frame)], full_scale))
+
+    def play_all(self, pictures: Iterable[tuple[Texture, int]], full_scale: float = 1.0) -> Iterator[NDArray[np.uint8]]:
+        """Play pictures as the frames with the numbers beside them, as `play` does each.
+
+        On a GPU a frame is yielded when the next ones have been drawn, so that it need not wait for us, nor we for it.
+        """
+        waiting: deque[tuple[Readback, int]] = deque()
+        for picture, frame in pictures:
+            waiting.append((self._decoder.draw(self.carry(picture, frame, full_scale), self._faults.lines), frame))
+            if len(waiting) > self._decoder.ahead:
+                yield self._played(*waiting.popleft())
+        while waiting:
+            yield self._played(*waiting.popleft())
+
+    def _played(self, decoded: Readback, frame: int) -> NDArray[np.uint8]:
+        """Wait for a frame, and take it from a digital tape."""
+        played = picture_of(decoded)
         return self._digital.play(played, frame) if self._digital is not None else played
 
     def feed(self, picture: Texture, frame: int, full_scale: float = 1.0) -> Signal:

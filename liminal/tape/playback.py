@@ -1,6 +1,7 @@
 """Playback: frames are recorded, and yielded as they come back from the tape."""
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +38,7 @@ def play(
         yield from frames
         return
     with Context(sharing=True) as context, Chain(context, settings, display, seed, signal) as chain:
-        for number, picture in enumerate(pictures(context, frames, settings)):
-            yield chain.play(picture, number)
+        yield from chain.play_all(zip(pictures(context, frames, settings), count(), strict=False))
 
 
 def pictures(scope: Scope, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
