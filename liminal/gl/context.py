@@ -133,6 +133,8 @@ class _Opened:
     def give_back(self) -> None:
         self.users -= 1
         if self.users == 0:
+            # What Python collects later must free nothing: the next context gives its own objects the same numbers.
+            self.gl.gc_mode = None  # type: ignore[assignment]
             self.gl.release()
 
 
