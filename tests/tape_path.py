@@ -11,7 +11,7 @@ from liminal.gl.packing import TEXEL, pack
 from liminal.ntsc import PICTURE_LINES, SAMPLE_RATE
 from liminal.settings.tape import TapeSettings
 from liminal.tape.deck import Deck, full_carrier
-from liminal.tape.decoder import Decoder
+from liminal.tape.decoder import Decoder, picture_of
 from liminal.tape.encoder import Encoder
 from liminal.tape.format import format_of
 from liminal.tape.grid import FIRST, PICTURE, SAMPLES, TEXELS, make_signal, read_colour, read_luma
@@ -68,8 +68,7 @@ class TapePath:
     def there_and_back(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Encode a picture and decode it, without a tape."""
         self._encode(picture)
-        self._decoder.draw(self._signals[0], self._lines)
-        return self._decoder.read()
+        return picture_of(self._decoder.draw(self._signals[0], self._lines))
 
     def _encode(self, picture: NDArray[np.uint8]) -> None:
         source = make_texture(self._context, (720, 480), 3, "f1", picture)

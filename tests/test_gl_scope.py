@@ -3,6 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -159,10 +160,16 @@ def test_a_texture_takes_and_gives_arrays_of_its_own_shape(context: Context) -> 
 def test_what_outlives_its_context_leaves_the_next_one_alone() -> None:
     """Numbers of textures begin anew with each context; what is collected late must not free another's."""
     pixels = np.arange(64, dtype=np.float32).reshape(4, 4, 4)
-    with Context() as first:
-        left = [first.gl.texture((4, 4), 4, dtype="f4") for _ in range(8)]
-    with Context() as second:
-        texture = make_texture(second, (4, 4), 4, "f4", pixels)
-        assert texture.gl.glo in [each.glo for each in left]
-        del left
-        np.testing.assert_array_equal(texture.read(), pixels)
+
+    def one_after_the_other() -> None:
+        with Context() as first:
+            left = [first.gl.texture((4, 4), 4, dtype="f4") for _ in range(8)]
+        with Context() as second:
+            texture = make_texture(second, (4, 4), 4, "f4", pixels)
+            assert texture.gl.glo in [each.glo for each in left]
+            del left
+            np.testing.assert_array_equal(texture.read(), pixels)
+
+    # In a thread of its own no other context is open that they could share.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(one_after_the_other).result()
