@@ -1,4 +1,4 @@
-"""What a frame of a film on tape takes, stage by stage: milliseconds of all processors together."""
+"""What a frame of a film on tape takes, by stage and by shader: milliseconds of all processors together."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -10,7 +10,9 @@ from unittest.mock import patch
 
 from yardstick import Bench, scratch
 
-SECONDS = 20  # of film: three scenes, and the changes from one to the next
+SECONDS = 10  # of film: two or three scenes
+SEEDS = 7, 3, 11, 58  # the last in a wide hall
+DRAWN = 60  # frames of the first scene, by shader
 
 # What each may take of two cores' time, ms: together as long as a frame lasts on both.
 STAGES = {
@@ -22,6 +24,22 @@ STAGES = {
     "flash limit": 1.5,
     "encoding": 12.0,
     "sound": 3.5,
+}
+
+# And each of the larger shaders, ms.
+SHADERS = {
+    "view_scene": 18.0,
+    "view_field": 6.0,
+    "camera_gather": 4.0,
+    "camera_expose": 4.0,
+    "camera_picture": 2.0,
+    "tape_luma": 1.5,
+    "tape_chroma": 1.0,
+    "tape_demodulate": 4.0,
+    "tape_state": 1.0,
+    "tape_playback": 1.5,
+    "tape_colour": 2.0,
+    "tape_decode": 2.0,
 }
 
 
@@ -63,24 +81,24 @@ class Stopwatch:
 
 
 @cache
-def _frame() -> "dict[str, float]":
+def _frame(seed: int) -> dict[str, float]:
     """Film for some seconds in one thread, and return what each stage takes of a frame, s."""
     from liminal.api.studio import Studio
     from liminal.api.world import World
     from liminal.camera.camcorder import Camcorder
     from liminal.film.flash import FlashLimiter
-    from liminal.film.scan import bob
     from liminal.film.video import Video
     from liminal.rate import FRAME_RATE as RATE
     from liminal.rate import frame_count
     from liminal.settings.load import load_preset
     from liminal.sound.pages import RATE as SAMPLES
     from liminal.tape.chain import Chain
+    from liminal.tape.decoder import Decoder
     from liminal.view.renderer import Renderer
     from liminal.view.stage import Stage
 
     frames = frame_count(SECONDS)
-    with Studio(World(7, load_preset(tape="camcorder"))) as studio, ExitStack() as patches:
+    with Studio(World(seed, load_preset(tape="camcorder")), "wander") as studio, ExitStack() as patches:
         studio._open(taped=True)
         watch = Stopwatch(studio._context.finish)
         for where, method, stage in (
@@ -90,20 +108,21 @@ def _frame() -> "dict[str, float]":
             (Stage, "ratio", "lighting"),
             (Renderer, "fields", "scene"),
             (Camcorder, "draw", "camera"),
-            (Chain, "play", "tape"),
+            (Chain, "carry", "tape"),
+            (Decoder, "draw", "tape"),
+            (Chain, "_played", "tape"),
         ):
             counted = watch.counting(stage, getattr(where, method))
             patches.enter_context(patch.object(where, method, counted))
         with watch.stage("staging"):
             studio.film(SECONDS)
         limiter = FlashLimiter(0, 2)
-        video = Video(scratch("frame.mp4"), 720, 480, "h264", "", rate=2 * RATE)
+        video = Video(scratch("frame.mp4"), 720, 480, "h264", "", rate=2 * RATE, bobbed=True)
         for frame in studio.tape(SECONDS):
             with watch.stage("flash limit"):
                 calm = limiter.limit(frame)
             with watch.stage("encoding"):
-                for picture in bob(calm):
-                    video.append(picture)
+                video.append(calm)
         with watch.stage("encoding"):
             video.finish()
         with watch.stage("sound"):
@@ -111,20 +130,61 @@ def _frame() -> "dict[str, float]":
     return {stage: seconds / frames for stage, seconds in watch.seconds.items()}
 
 
-def stage_milliseconds(stage: str) -> float:
+@cache
+def _shaders() -> dict[str, float]:
+    """Return what each shader takes of a frame of seed 7, s, by the name of its file; the scene's all together."""
+    from liminal.api.studio import Studio
+    from liminal.api.world import World
+    from liminal.gl import FullScreen
+    from liminal.settings.load import load_preset
+    from liminal.view.scene import Scene
+
+    with Studio(World(7, load_preset(tape="camcorder")), "wander") as studio, ExitStack() as patches:
+        frames = studio.tape(SECONDS)
+        next(frames)  # what comes before it is another bench
+        watch = Stopwatch(studio._context.finish)
+        draw = FullScreen.draw
+
+        def drawn(shader: FullScreen, *words: Any, **more: Any) -> None:
+            with watch.stage(shader.program.name.removesuffix(".frag")):
+                draw(shader, *words, **more)
+
+        patches.enter_context(patch.object(FullScreen, "draw", drawn))
+        patches.enter_context(patch.object(Scene, "draw", watch.counting("view_scene", Scene.draw)))
+        for _ in range(DRAWN):
+            next(frames)
+    return {shader: seconds / DRAWN for shader, seconds in watch.seconds.items()}
+
+
+def shader_milliseconds(shader: str) -> float:
+    """One shader's part of a frame of two fields, all threads together."""
+    return _shaders()[shader] * 1e3
+
+
+def stage_milliseconds(seed: int, stage: str) -> float:
     """One stage of a frame of two fields, all threads together."""
-    return _frame()[stage] * 1e3
+    return _frame(seed)[stage] * 1e3
 
 
-def sum_milliseconds() -> float:
+def sum_milliseconds(seed: int) -> float:
     """All stages: with two cores at work the whole time, half of it by the clock."""
-    return sum(_frame().values()) * 1e3
+    return sum(_frame(seed).values()) * 1e3
 
 
 BENCHES = (
     *(
-        Bench(f"frame on tape, processor: {stage}", partial(stage_milliseconds, stage), "ms", bar)
-        for stage, bar in STAGES.items()
+        bench
+        for seed in SEEDS
+        for bench in (
+            *(
+                Bench(f"frame on tape, seed {seed}: {stage}", partial(stage_milliseconds, seed, stage), "ms", bar)
+                for stage, bar in STAGES.items()
+            ),
+            Bench(f"frame on tape, seed {seed}: all", partial(sum_milliseconds, seed), "ms", sum(STAGES.values())),
+        )
     ),
-    Bench("frame on tape, processor: all", sum_milliseconds, "ms", sum(STAGES.values())),
+    *(
+        Bench(f"shader, a frame: {shader}", partial(shader_milliseconds, shader), "ms", bar)
+        for shader, bar in SHADERS.items()
+    ),
 )
