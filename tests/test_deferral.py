@@ -16,10 +16,15 @@ def test_ctrl_c_comes_after_the_block() -> None:
             os.kill(os.getpid(), signal.SIGINT)
             done.append("the rest of the block")
 
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert done
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    # Tests that run in the background of a shell inherit an ignored Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+        assert done
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_what_is_ignored_stays_ignored() -> None:
