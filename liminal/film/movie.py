@@ -97,11 +97,11 @@ class Movie:
         self._encoder.start()
 
     def write(self, frame: Frame) -> None:
-        """Take the next frame: uint8 (H, W, 3), sRGB encoded, top row first. It is copied, so it may be reused."""
+        """Take the next frame: uint8 (H, W, 3), sRGB encoded, top row first. From then on it must not change."""
         if frame.shape != self._shape or frame.dtype != np.uint8:
             raise LiminalError(f"cannot film a frame of {frame.dtype} {frame.shape}; it must be uint8 {self._shape}")
         self._check()
-        self._frames.put(np.array(frame, order="C"))
+        self._frames.put(np.ascontiguousarray(frame))
 
     def finish(self) -> None:
         """Encode the queued frames and complete the file."""
