@@ -34,6 +34,16 @@ def test_a_frame_before_which_a_scene_is_lit_is_more_work() -> None:
     assert more == expected
 
 
+def test_what_is_there_already_is_no_work() -> None:
+    """A run that goes on with the first and the last of four segments lights the scenes of these alone."""
+    film = story("wander")
+    first, *_, last = segments(0, 600)
+    effort = Effort(film, [[first, last]])
+    made = sum(effort.of(frame) for segment in (first, last) for frame in range(*segment))
+    assert made < effort.total < 1.1 * made
+    assert effort.of(last.first) > 1
+
+
 def test_the_time_left_is_told_from_the_work_and_not_from_the_frames() -> None:
     now = 0.0
     bar = Bar(get_time=lambda: now)

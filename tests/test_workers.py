@@ -119,15 +119,26 @@ def test_the_first_worker_makes_no_less_than_others_and_all_is_made_once() -> No
 
 
 def test_a_short_film_and_a_small_memory_take_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers.os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(workers, "_processors", lambda: 4)
     monkeypatch.setattr(workers, "_free_memory", lambda: 64 << 30)
     assert [workers.useful_workers(count) for count in (0, 1, 3, 4, 7, 8, 100)] == [1, 1, 1, 2, 3, 4, 4]
     monkeypatch.setattr(workers, "_free_memory", lambda: 4 << 30)
     assert workers.useful_workers(100) == 2
     monkeypatch.setattr(workers, "_free_memory", lambda: 1 << 30)
     assert workers.useful_workers(100) == 1
-    monkeypatch.setattr(workers, "_free_memory", lambda: None)
+    monkeypatch.setattr(workers, "_free_memory", lambda: 0)
     assert workers.useful_workers(100) == 1
+
+
+def test_a_container_may_use_no_more_than_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_CONTAINER", tmp_path)
+    whole = workers._free_memory()
+    assert whole > 0
+    (tmp_path / "memory.current").write_text("600000\n")
+    (tmp_path / "memory.max").write_text("max\n")
+    assert workers._free_memory() > whole / 2
+    (tmp_path / "memory.max").write_text("1000000\n")
+    assert workers._free_memory() == 400_000
 
 
 def test_what_is_no_piece_of_a_film_is_told(whole: Path) -> None:

@@ -23,6 +23,7 @@ from liminal.film.segment_store import Segment, SegmentStore
 
 _MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice what one takes of wide halls
 _SEGMENTS_EACH = 2  # with fewer, what a process takes to begin is more than it saves
+_CONTAINER = Path("/sys/fs/cgroup")  # of control groups, version 2
 _DONE = b"."  # what a worker writes to its output for each frame
 _PROGRAM = "from liminal.api.workers import main; main()"
 
@@ -34,16 +35,27 @@ def useful_workers(segments: int) -> int:
 
     A further process loads everything anew, and takes as much memory as the first.
     """
-    by_memory = (_free_memory() or _MEMORY_EACH) // _MEMORY_EACH
-    return max(min(os.cpu_count() or 1, by_memory, segments // _SEGMENTS_EACH, WORKERS_MAX), 1)
+    return max(min(_processors(), _free_memory() // _MEMORY_EACH, segments // _SEGMENTS_EACH, WORKERS_MAX), 1)
 
 
-def _free_memory() -> int | None:
-    """Return how much memory may be used without swapping, bytes; None where the system does not say."""
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _free_memory() -> int:
+    """Return how much memory may be used without swapping, bytes, and within the limit of a container.
+
+    That is what Linux says; on other systems 0, for nothing is known.
+    """
+    free = 0
     with suppress(OSError, ValueError, StopIteration):
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-        return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
-    return None
+        free = 1024 * next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
+    with suppress(OSError, ValueError):  # "max" is no number
+        most, used = (int((_CONTAINER / name).read_text("ascii")) for name in ("memory.max", "memory.current"))
+        free = min(free, most - used)
+    return free
 
 
 def film_in_processes(

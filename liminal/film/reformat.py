@@ -66,7 +66,7 @@ class Reformatter:
 class FieldReformatter:
     """Shows each field of frames by itself, as `scan.bob` does, in Y'CbCr 4:2:0.
 
-    Frames change their colour space first, once for both fields: half the work, and a quarter of the bytes to fill in.
+    Frames change their colour space first, once for both fields: half the work, and half the bytes to fill in.
     """
 
     def __init__(self, size: tuple[int, int], coded_size: tuple[int, int], matrix: str, pixel: Fraction | None) -> None:

@@ -64,6 +64,11 @@ class Transfer:
         return SCREEN * self.size[1] / self.size[0]
 
     @property
+    def encodes_fields(self) -> bool:
+        """Tell whether the encoder takes frames of two fields and shows each field by itself."""
+        return self.kind == "video" and self.scan == "bob" and self.codec == "h264"
+
+    @property
     def holds_sound(self) -> bool:
         """Tell whether sound has a place there."""
         return self.kind == "video"
@@ -166,7 +171,7 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: Sound | None, st
             pixel=plan.pixel,
             size=FRAME_SIZE,
             interlaced=plan.scan == "interlaced",
-            bobbed=plan.scan == "bob" and plan.codec == "h264",
+            bobbed=plan.encodes_fields,
             sound=sound,
         )
     if plan.kind == "gif":
@@ -189,9 +194,9 @@ class _Shown:
     def __init__(self, plan: Transfer, reel: Reel) -> None:
         self._plan, self._reel = plan, reel
         self._reformatter = VideoReformatter()
-        # A video's encoder scales by itself, and knows of fields; that of H.264 shows them, too.
+        # A video's encoder scales by itself, and knows of fields.
         self._scales = plan.size != FRAME_SIZE and plan.kind != "video"
-        self._bobs = plan.scan == "bob" and not (plan.kind == "video" and plan.codec == "h264")
+        self._bobs = plan.scan == "bob" and not plan.encodes_fields
 
     def append(self, frame: Frame) -> None:
         for picture in self._pictures(frame):

@@ -60,14 +60,14 @@ class PlacedShot:
         return [breath._replace(time=breath.time + self.begin) for breath in heard]
 
 
-def _spare(frames: int, after: ScheduledShot | None) -> float:
+def _spare(frames: int, after: ScheduledShot | None, alone: bool) -> float:
     """Return how long the camera of a shot must be known after the end of the shot, seconds.
 
-    `frames`: from the beginning of its take to the end of the shot. The last scene of a film is lit as if it went on, a
-    shot may carry on the one before, and all others slow down.
+    `frames`: from the beginning of its take to the end of the shot. The last scene of a film of one shot is lit as if
+    it went on, a shot may carry on the one before, and all others slow down.
     """
     if after is None:
-        return (scene_around(frames - 1)[1] - frames) * FRAME + REACH
+        return ((scene_around(frames - 1)[1] - frames) * FRAME if alone else 0.0) + REACH
     return after.seconds if VERBS[after.shot.verb].carries_on else SLOWING
 
 
@@ -106,7 +106,7 @@ class ShotPlacement:
             before=before.camera if before is not None else None,
             left=before.seconds if before is not None else 0.0,
             seconds=seconds,
-            spare=_spare(end - self._take, after),
+            spare=_spare(end - self._take, after, self._alone),
             fov=self._start.fov,
             zoom=shot.zoom,
             loop=self._loop,
