@@ -60,7 +60,7 @@ def _names(folder: str) -> list[str]:
 
 
 def _text(kind: str, folder: str, name: str, otherwise: str) -> str:
-    """Return a TOML file of one kind; `otherwise`: what one can do who wants none of those there are."""
+    """Return a TOML file of one kind; `otherwise`: the alternative that an error offers to the names there are."""
     names = _names(folder)
     if name not in names:
         hint = did_you_mean(name, names)

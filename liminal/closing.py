@@ -1,4 +1,4 @@
-"""What holds something open: a `with` block closes it."""
+"""The base of all that holds a resource open: a `with` block closes it."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
@@ -10,7 +10,7 @@ class Closing(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is held."""
+        """Release the resource."""
 
     def __enter__(self) -> Self:
         return self

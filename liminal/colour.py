@@ -24,7 +24,7 @@ def encode_srgb(linear: ArrayLike) -> NDArray[np.floating]:
 
 
 def decode_srgb(encoded: ArrayLike) -> NDArray[np.floating]:
-    """Linear values of what is encoded for an sRGB screen, both 0..1 (IEC 61966-2-1)."""
+    """Linear values of sRGB-encoded ones, both 0..1 (IEC 61966-2-1)."""
     value = np.asarray(encoded)
     result: NDArray[np.floating] = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
     return result

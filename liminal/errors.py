@@ -11,7 +11,7 @@ from contextlib import contextmanager
 class LiminalError(Exception):
     """A problem to be mended by the person at the keyboard.
 
-    The message is one line and says what is wrong, which value it was, what is allowed, and what to do next.
+    The message is one line that names the fault, the value, the values allowed, and the remedy.
     """
 
 

@@ -1,4 +1,4 @@
-"""File names: what systems, disks and FFmpeg make of them."""
+"""File names: how operating systems, file systems and FFmpeg read them."""
 
 import hashlib
 import os
@@ -33,7 +33,7 @@ def on_windows() -> bool:
 
 
 def windows_fault(name: str) -> str | None:
-    """Say what keeps Windows from having a file of this name, where anything does: it would write elsewhere."""
+    """Return why Windows cannot have a file of this name, or None. It would write elsewhere without an error."""
     if _DEVICE.fullmatch(name):
         return f"on Windows {re.split('[.:]', name)[0].strip()} is a device with any ending"
     if sign := _SIGNS.search(name):

@@ -15,6 +15,6 @@ _trim = _malloc_trim()
 
 
 def trim() -> None:
-    """Give back to the system what is free of the heap, 5 ms; glibc alone keeps it, 100 MB after a scene is lit."""
+    """Return the heap's free memory to the system, 5 ms; glibc alone keeps it, 100 MB after a scene is lit."""
     if _trim is not None:
         _trim(0)

@@ -1,18 +1,18 @@
 #version 330 core
 
-// One bounce: what each texel, or group of texels, receives of what those that it sees send out.
+// One bounce: the irradiance of each texel, or group of texels, from the radiosity of those that it sees.
 
 #include "light.constants"
 
 uniform usampler2DArray links;  // four a layer: numbers in the list
-uniform sampler2D radiosity;    // lux, three colours or four lights: what each of the list sends out; behind it, bake_kinds.frag
+uniform sampler2D radiosity;    // lux, three colours or four lights: of each of the list; behind it, bake_kinds.frag
 uniform int layers;
 
 #ifdef ONWARD
-uniform sampler2D before;       // lux: what was received in earlier bounces
+uniform sampler2D before;       // lux: irradiance of all earlier bounces
 uniform sampler2D reflectance;
 
-layout(location = 0) out vec4 onward;    // lux: what is sent out in the next
+layout(location = 0) out vec4 onward;    // lux: radiosity for the next bounce
 layout(location = 1) out vec4 received;  // lux: in all bounces so far
 #else
 layout(location = 0) out vec4 received;  // lux

@@ -36,7 +36,7 @@ ivec2 folded(int i) {
     return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
 }
 
-// Fetch a lamp and cut off what lies below the horizon of the surfel, and what its rim hides: all parallel to the axes.
+// Fetch a lamp less its parts below the horizon of the surfel and behind its own rim: all edges parallel to the axes.
 Lamp lamp_above(int i, Surfel surfel) {
     vec4 area = texelFetch(lamps, ivec2(i, 0), 0);
     vec4 rest = texelFetch(lamps, ivec2(i, 1), 0);
@@ -100,14 +100,14 @@ float unshadowed(Lamp lamp, Surfel surfel) {
     if (max(max(size.x, size.y), size.z) < 1.0)
         around = edges_above(vec3[4](a, d, c, b), surfel.normal);
     else {
-        // What lies below the horizon has been cut off already.
+        // The part below the horizon has been cut off already.
         a = normalize(a); b = normalize(b); c = normalize(c); d = normalize(d);
         around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
     }
     return max(0.5 * lamp.luminance * dot(around, surfel.normal), 0.0);
 }
 
-// What one point of a lamp would give without shadow, up to a factor common to its points.
+// The unshadowed irradiance from one point of a lamp, up to a factor common to its points.
 float weight(vec3 to_lamp, Surfel surfel) {
     float square = dot(to_lamp, to_lamp);
     return to_lamp.y * max(dot(to_lamp, surfel.normal), 0.0) / (square * square);
@@ -180,7 +180,7 @@ float from_far_lamps(Surfel surfel, ivec2 cluster) {
     int samples = min(far_samples, max(2 * far_samples / surfel.stride, FEWEST_SAMPLES));
     float sum = 0.0;
 
-    // Every block has a shift of its own, so that what its draws miss is not missed by a whole room.
+    // Every block has a shift of its own, so that a lamp which its draws miss is not missed by a whole room.
     uvec3 block = uvec3(in_world(surfel.position, 1) / (2 * surfel.stride));
     uint lot = hash(block.x, block.y, block.z);
     vec3 turn = vec3(lot & 0x3ffu, (lot >> 10) & 0x3ffu, (lot >> 20) & 0x3ffu) / 1024.0;

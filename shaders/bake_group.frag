@@ -1,6 +1,6 @@
 #version 330 core
 
-// The links of groups of texels: a group sees what its leader sees, and of that again only the groups.
+// The links of groups of texels: a group has the links of its leader, each to the group of the texel it leads to.
 
 #include "light.constants"
 

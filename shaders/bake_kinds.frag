@@ -1,6 +1,6 @@
 #version 330 core
 
-// What the kinds of surface (walls, ceilings, floors) send out on average: sums over each row of the list and then, with
+// The mean radiosity of the kinds of surface (walls, ceilings, floors): sums over each row of the list and then, with
 // ROWS, over the rows. Surfaces that are not in the list send out the same.
 
 #include "light.constants"
@@ -24,7 +24,7 @@ void main() {
 }
 #else
 uniform sampler2D radiosity;  // lux
-uniform sampler2D shares;     // xyz: of each in what its kind sends out, by area
+uniform sampler2D shares;     // xyz: of each in the mean of its kind, by area
 
 layout(location = 0) out vec4 walls;
 layout(location = 1) out vec4 ceilings;

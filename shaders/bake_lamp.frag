@@ -1,6 +1,6 @@
 #version 330 core
 
-// What the camera's own lamp gives to each surfel, lux, so that surfaces can throw it on.
+// The irradiance of each surfel from the camera's own lamp, lux, so that surfaces can throw it on.
 
 #include "bake_surfel.glsl"
 

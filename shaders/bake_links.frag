@@ -1,6 +1,6 @@
 #version 330 core
 
-// What each surfel sees: four cosine-distributed rays, and the surfels that they meet.
+// The links of each surfel: four cosine-distributed rays, and the surfels that they meet.
 //
 // The links are the transport of light itself: every bounce, and later every lamp, is passed on along the same links.
 

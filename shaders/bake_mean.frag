@@ -1,6 +1,6 @@
 #version 330 core
 
-// The means of groups of texels: of what they send out, and of their reflectance.
+// The means of groups of texels: of their radiosity, and of their reflectance.
 
 #include "light.constants"
 

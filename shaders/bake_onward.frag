@@ -1,6 +1,6 @@
 #version 330 core
 
-// What each texel sends out: its own light, and what it throws back of all that its group has received in bounces.
+// The radiosity of each texel: its own light, and its reflectance times the irradiance of its group in all bounces.
 
 #include "light.constants"
 
@@ -9,8 +9,8 @@ uniform sampler2D reflectance;
 uniform isampler2D groups;          // x: the group of each texel
 uniform sampler2D received;         // lux, per group: in all bounces
 uniform sampler2D earlier;          // the same without the last one
-uniform sampler2D after, before;    // lux, per group: what is sent out after the last one, and was before it
-uniform int rows;                   // of the list of groups; behind it, what bake_kinds.frag says
+uniform sampler2D after, before;    // lux, per group: radiosity after the last one and before it
+uniform int rows;                   // of the list of groups; behind it, the means of bake_kinds.frag
 uniform bool tail;                  // whether bounces that were not followed are added: a geometric series
 
 layout(location = 0) out vec4 radiosity;  // lux

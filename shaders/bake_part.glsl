@@ -1,4 +1,4 @@
-// What lights squares of the atlas: dimmable lamps, ENTRIES of them.
+// The light of dimmable lamps on squares of the atlas, ENTRIES lamps at a time.
 
 #ifndef ENTRIES
 #define ENTRIES 4

@@ -11,7 +11,7 @@ uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: number of the surface
 uniform isampler2D places;   // log2(stride) << STRIDE_SHIFT
 uniform int above;           // the row of kept texels that the lowest of `light` is
-uniform int drawn_above;     // and that of what is drawn
+uniform int drawn_above;     // and the one that the lowest drawn row is
 uniform ivec2 axis;          // (1, 0) or (0, 1)
 
 layout(location = 0) out vec4 smoothed;
@@ -35,8 +35,8 @@ void main() {
     int stride = 1 << (texelFetch(places, here, 0).x >> STRIDE_SHIFT);
     int radius = (stride < 4 ? 4 : 3) * stride;
     int step_ = min(stride, 2);
-    // A straight line is fitted through what is met (weighted least squares), so that light that falls off towards the end
-    // of its surface, where there is only one side to average, is not smeared into the corner.
+    // A straight line is fitted through the texels met (weighted least squares), so that light that falls off towards
+    // the end of its surface, where there is only one side to average, is not smeared into the corner.
     vec3 sum = centre.rgb * float(radius), slope = vec3(0.0);
     vec3 moments = vec3(float(radius), 0.0, 0.0);
     for (int direction = -1; direction <= 1; direction += 2)

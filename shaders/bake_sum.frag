@@ -1,6 +1,6 @@
 #version 330 core
 
-// Where light is found at every texel, put what is sharp and what was smoothed together.
+// Where light is found at every texel, add sharp and smoothed light.
 
 #include "light.constants"
 

@@ -7,7 +7,7 @@
 uniform isampler2D places;   // number in the list (NUMBER_MASK) and log2(stride) or UNSEEN above it, or -1
 uniform sampler2D normals;   // as in bake_surfel.glsl
 uniform sampler2D light;     // lux, per list entry
-uniform int drawn_above;     // the row of kept texels that the lowest of what is drawn is
+uniform int drawn_above;     // the row of kept texels that the lowest drawn row is
 
 layout(location = 0) out vec4 unfolded;  // rgb: lux; a: number of the surface it belongs to, 0 = none
 

@@ -4,7 +4,7 @@
 
 // Per tile of the atlas: where it is kept, and where those to the right of it, above it and beyond both are (lower corners
 // in texels, u | v << 16). All four at once, because fetching costs more than choosing. It begins with a row and a column
-// for what lies outside (liminal/light/page_table.py).
+// for texels outside (liminal/light/page_table.py).
 uniform isampler2D pages;
 
 // 1 / size, texels. Both textures take the nearest texel: on llvmpipe that takes half the instructions of texelFetch.

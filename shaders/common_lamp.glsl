@@ -1,4 +1,4 @@
-// The camera's own lamp: what it gives to a point of the place, with its shadow. Wants `uniform float cell`, metres.
+// The camera's own lamp: the irradiance of a point of the place, with its shadow. Wants `uniform float cell`, metres.
 
 #include "common_ray.glsl"
 

@@ -114,7 +114,7 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
     return Hit(-1.0, ivec2(0), vec3(0.0), -1);
 }
 
-// Whether nothing stands between `origin` and `origin + direction`; what touches the far end does not count.
+// Whether nothing stands between `origin` and `origin + direction`; a face at the far end does not count.
 bool unobstructed(vec3 origin, vec3 direction) {
     return trace(origin, direction, 0.999).distance < 0.0;
 }

@@ -1,4 +1,4 @@
-// What every painter of a surface shares: one texture, painted once, that repeats every `repeat` metres.
+// The canvas of every painter of a surface: one texture, painted once, that repeats every `repeat` metres.
 //
 // Painters give relative reflectance: about 1, the exact mean is measured afterwards. It is kept linear, in half floats:
 // 8 bits would show steps of hue on paper this plain, and their mip levels drift (2 % over seven levels on llvmpipe).

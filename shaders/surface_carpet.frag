@@ -1,6 +1,6 @@
 #version 330 core
 // Short-pile carpet: tufts of heathered yarn, 3.2 mm apart, with shade between them. Nothing broader than a hand's
-// breadth: what is broader would be seen to repeat, and comes from `surface_wander.frag`.
+// breadth: broader patches would be seen to repeat, and come from `surface_wander.frag`.
 
 #include "common_noise.glsl"
 #include "surface_canvas.glsl"

@@ -18,7 +18,7 @@ vec2 slots_until(vec2 p, vec2 half_width)
     return 2.0 * whole * half_width + clamp(p - whole, -half_width, half_width);
 }
 
-// What to multiply a tile's reflectance with, of mean 1: `place` in repeats, its derivatives along the picture, the metres
+// The factor of a tile's reflectance, of mean 1: `place` in repeats, its derivatives along the picture, the metres
 // of a repeat, and how far a line of sight goes along each axis for each metre that it rises. Lines of any width are
 // averaged over the pixel's extent along each axis (a box filter in closed form), however long it is along the other.
 float grid_tone(vec2 place, vec2 across, vec2 upwards, vec2 repeat, vec2 slope)

@@ -7,7 +7,7 @@
 
 uniform float print_strength;
 
-const vec3 INK = vec3(0.130, 0.150, 0.205);  // what full ink takes away, of 1
+const vec3 INK = vec3(0.130, 0.150, 0.205);  // reflectance that full ink takes away, of 1
 const float STRIPE = 0.10668;                // m: a fifth of a drop
 const float PITCH = 0.02667;                 // m: from chevron to chevron, a twentieth of the repeat
 const float SEAM = 0.0165;                   // m: from the seam to the middle of a plain band, clear of its darts

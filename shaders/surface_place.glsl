@@ -9,7 +9,7 @@
 
 out vec2 surface_repeat;        // repeats of the pattern
 out vec2 surface_wander;        // repeats of the ageing map
-out vec2 surface_tread;         // place on the map of the floor's wear, 0..1; its corner for what is no floor
+out vec2 surface_tread;         // place on the map of the floor's wear, 0..1; its corner for surfaces that are no floor
 out vec2 surface_slope;         // of the line of sight to a ceiling: metres along x and z for each that it rises
 flat out ivec2 surface_number;  // number of the repeat at (0, 0)
 #ifndef MATERIAL
@@ -26,7 +26,7 @@ const int WANDER_PERIOD = 512;   // half-cells
 void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
 {
 #ifdef THING
-    // What can be moved carries its pattern with it.
+    // A thing that can be moved carries its pattern with it.
     bool wall = true, along_x = true;
     ivec2 corner = ivec2(0);
 #else
@@ -44,7 +44,7 @@ void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
 #endif
 
     ivec2 period = SURFACE_LAYOUTS[material].xy;
-    ivec2 number = corner / period;  // rounded either way: what is left over goes into the float
+    ivec2 number = corner / period;  // rounded either way: the remainder goes into the float
     surface_repeat = (surface / HALF_CELL + vec2(corner - number * period)) / vec2(period);
     surface_wander = (surface / HALF_CELL + vec2(corner & (WANDER_PERIOD - 1))) / float(WANDER_PERIOD);
 

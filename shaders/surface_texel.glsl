@@ -1,6 +1,6 @@
-// Fragment half of the surfaces: `surface_texel()` is the reflectance here; for the diffuser it is what to multiply the
-// lamp's luminance with (mean 1). One trilinear tap, one bilinear tap, one hash, no branch; with
-// the switch MATERIAL only what that one needs of it.
+// Fragment half of the surfaces: `surface_texel()` is the reflectance here; for the diffuser it is the factor of
+// the lamp's luminance (mean 1). One trilinear tap, one bilinear tap, one hash, no branch; with
+// the switch MATERIAL only the part of it that this material needs.
 
 #include "common_hash.glsl"
 #include "surface_grid.glsl"
@@ -30,7 +30,7 @@ const int TRODDEN = 16;                     // a floor that feet wear and walls 
 const float RAGGED = 0.05;                  // of the map: how far the pile lets damp creep along its tufts
 const float POOL = 0.02, RIM = 0.07;        // of the map: damp is over its edge within this, and leaves a mark so wide
 const float HALF_CELL = 0.0762;             // m
-const vec3 AGED = vec3(1.0, 1.06, 1.22);    // what has darkened has also grown warmer
+const vec3 AGED = vec3(1.0, 1.06, 1.22);    // darkened parts have also grown warmer
 
 vec3 surface_texel()
 {

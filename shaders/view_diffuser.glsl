@@ -8,7 +8,8 @@ const float EMBER_SIZE = 0.055;           // of the length
 const float EMBER_LUMINANCE = 0.09;       // of a healthy lamp's: a cathode is small and behind the lens
 
 // Light of the diffuser at a place (window-local cells), in the unit of `tubes`.
-// `tubes`: luminance with both as bright, xy, and what the glow at their ends is times the lamp's luminance, zw.
+// `tubes`: xy, luminance if both were as bright as the first, or the second; zw, the glow at the ends of each times the
+// lamp's luminance.
 vec3 diffuser_light(vec2 place, vec4 tubes, vec3 lamp_colour) {
     vec2 within = fract(place / vec2(ACROSS, ALONG));
     float second = smoothstep(0.5 - SPREAD, 0.5 + SPREAD, within.x);

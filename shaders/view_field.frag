@@ -1,7 +1,8 @@
 #version 330 core
 
-// What a field gets of a picture with two rows for each of its lines, drawn with additive blending. With TAPS everything is
-// where it was when the field was taken, and blurred along its way while the shutter was open by so many samples.
+// The light of a field, from a picture with two rows for each of its lines, drawn with additive blending. With TAPS
+// everything is where it was when the field was taken, and blurred along its way while the shutter was open by so many
+// samples.
 
 #ifndef TAPS
 #define TAPS 0
@@ -13,7 +14,7 @@ uniform float weight;
 in vec2 place;                // in the picture, 0 to 1
 #if TAPS > 0
 uniform sampler2D depth;
-// Homogeneous place in the picture, half way through the exposure, of what is drawn here: with depth 0, and what depth adds.
+// Homogeneous place in the picture, half way through the exposure, of the point drawn here: at depth 0, and per depth.
 // Interpolated, as matrices of uniforms take software longer than the samples.
 in vec3 middle_near;
 uniform vec3 middle_deeper;
@@ -30,7 +31,8 @@ void main() {
     float deep = textureLod(depth, place, 0.0).r;
     vec3 middle = middle_near + deep * middle_deeper;
 
-    // What is here half way was as far to the other side as what is drawn here has gone: what moves fast bends little.
+    // The point that is here half way was drawn as far to the other side as the one drawn here has gone: fast motion is
+    // nearly straight.
     vec2 source = 2.0 * place - middle.xy / middle.z;
 #if TAPS > 1
     vec3 end = end_near + deep * end_deeper;

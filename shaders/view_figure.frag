@@ -1,7 +1,7 @@
 #version 330 core
 
 // Light from a figure far off, in dark clothes, towards the camera: luminance in cd/m2, linear Rec. 709,
-// multiplied by what they cover.
+// multiplied by the share of the pixel that they cover.
 
 in vec2 spot;            // m
 
@@ -9,8 +9,8 @@ uniform bool lying;      // a shadow on the floor
 uniform vec2 extent;     // m
 uniform float build;     // against a height of 1.75 m
 uniform vec4 stance;     // lean (m at the head), how far arms hang off, feet stand apart, head leans aside: -1 to 1
-uniform vec3 from_above; // lux, on what looks up
-uniform vec3 around;     // lux, on what is upright
+uniform vec3 from_above; // lux, on surfaces facing up
+uniform vec3 around;     // lux, on upright surfaces
 
 layout(location = 0) out vec4 radiance;
 
@@ -58,7 +58,7 @@ void main() {
     if (covered <= 0.0)
         discard;
 
-    // Round as a body is: what is near the outline turns away, upwards on shoulders and head.
+    // Round as a body is: the surface turns away near the outline, upwards on shoulders and head.
     float step_ = 0.01;
     vec2 outward = vec2(person(p + vec2(step_, 0.0)), person(p + vec2(0.0, step_))) - d;
     float turned = clamp(1.0 + d / 0.09, 0.0, 1.0);

@@ -1,5 +1,5 @@
 #version 330 core
-// What is where: of each face the way it looks, its material and its distance, for tests and for looking into things.
+// Identity of faces: their normal, material and distance, for tests and for debugging.
 
 uniform mat4 clip_from_local;  // local: window-local metres
 

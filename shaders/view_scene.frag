@@ -1,6 +1,6 @@
 #version 330 core
 
-// What a point of the place sends towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's.
+// Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's.
 
 #include "common_irradiance.glsl"
 #include "surface_texel.glsl"
@@ -9,7 +9,7 @@ uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap knows nothing
 uniform float cell;         // m
 uniform float output_;      // of all lamps together, against their mean
-uniform float limit;        // cd/m2: what is brighter is shown as this, so that the edges of blown-out lamps stay smooth
+uniform float limit;        // cd/m2: brighter light is shown as this, so that the edges of blown-out lamps stay smooth
 
 #ifdef DIFFUSER
 #include "view_diffuser.glsl"
@@ -34,7 +34,7 @@ flat in float light_share;
 in vec3 corner_light;
 #endif
 
-layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all the luminance there is, for what scatters it
+layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: luminance without it, for scattered light
 
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float HALF_MAXIMUM = 65504.0;

@@ -52,7 +52,7 @@ void main() {
 #ifdef UNWRAP
     vec2 slope = vec2(0.0);
 #else
-    // Linear over a ceiling, so that what is interpolated is right everywhere on it.
+    // Linear over a ceiling, so that interpolation is exact everywhere on it.
     vec2 slope = normal.y < -UPRIGHT ? (place.xz - eye.xz) / (place.y - eye.y) : vec2(0.0);
 #endif
     place_surface(material, normal, surface, slope);

@@ -23,9 +23,9 @@ SUBTITLED = (".mp4", ".mkv")
 
 
 def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Recipe | None, seconds: float) -> Recipe:
-    """Return the recipe of the clip that a request asks for, in the file `path`; `source`: what it starts from.
+    """Return the recipe of the clip that a request asks for, in the file `path`; `source`: the recipe it starts from.
 
-    Raises LiminalError for what does not hold.
+    Raises LiminalError for an invalid request.
     """
     taped = has_look(studio.world.preset)
     request = _completed(request, source, path, taped)
@@ -58,7 +58,7 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
 
 
 def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: bool) -> ClipRequest:
-    """Return a request with what it leaves open as in the recipe, as far as the file to write can have it."""
+    """Return a request with its unset fields filled in from the recipe, as far as the file to write can have them."""
     suffix = path.suffix.lower()
     if source is not None and source.seconds is not None:
         kept: dict[str, Any] = {
@@ -70,7 +70,7 @@ def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: b
             "subtitles": bool(source.subtitles) and suffix in SUBTITLED,
             "frames": source.frames if not request.is_set("seconds") else None,
         }
-        # What is kept is not asked for: it must not count as such.
+        # Values of the recipe that this file cannot have were left out above: only requested ones are refused below.
         request = request.model_copy(update={name: kept[name] for name in kept if not request.is_set(name)})
     if request.scan is not None and not taped:
         raise LiminalError(f"--scan {request.scan} is for tapes, and --tape off has no fields; leave one of them out")

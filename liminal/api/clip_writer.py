@@ -65,7 +65,7 @@ def write_clip(
 
 
 def resumed(request: ClipRequest, path: Path) -> ClipRequest:
-    """Return the request for what was begun at `path`, if a request says nothing itself; else that request.
+    """Return the request for the film begun at `path`, if `request` sets no field; else `request`.
 
     Raises LiminalError where nothing was begun.
     """
@@ -93,7 +93,7 @@ def _whole_sound(studio: "Studio", recipe: Recipe, seconds: float) -> ClipSound:
 
 
 def _check_begun(path: Path, recipe: Recipe) -> None:
-    """Raise LiminalError unless what was begun at `path` is this film."""
+    """Raise LiminalError unless the film begun at `path` is this one."""
     if read_recipe(begun(path)).text() != recipe.text():
         raise LiminalError(f"{folder_of(path)} is of another film: leave --resume out to make this one instead")
 
@@ -101,7 +101,7 @@ def _check_begun(path: Path, recipe: Recipe) -> None:
 def _make(
     studio: "Studio", path: Path, recipe: Recipe, timeline: "Timeline", workers: int | None, report: Report
 ) -> None:
-    """Make what is missing of a film, then the film."""
+    """Make the missing segments of a film, then the film."""
     form = SegmentForm.of(recipe, path)
     production = Production(form, draw_of(studio, recipe))
     sound = sound_of(studio, recipe)
@@ -149,7 +149,7 @@ def _report_frames(
 
 
 def _warn_of_spoilt(store: SegmentStore, wanted: Sequence[Segment], report: Report) -> None:
-    """Say what was found in place of segments and is of no use."""
+    """Warn of files in place of segments that are of no use."""
     spoilt = [segment for segment in wanted if store.spoilt(segment)]
     if store.foreign:
         report.warn(f"{store.folder} is of another film: made anew")

@@ -20,7 +20,7 @@ from liminal.footage.footage import Footage, open_footage, open_sounding
 from liminal.rate import frame_count
 from liminal.settings.seed import parse_seed
 
-# What shapes pictures, by the names of fields.
+# The fields of a request that are about pictures.
 _OF_PICTURES = ("camera", "scan", "size", "fit", "codec", "seconds", "rate", "raw", "picture", "pipe")
 
 
@@ -32,7 +32,7 @@ def write_dub(
     stdout: BinaryIO | None = None,
     report: Report = QUIET,
 ) -> None:
-    """Play footage onto a tape, and write what comes back to `path`.
+    """Play footage onto a tape, and write the tape's playback to `path`.
 
     `footage`: a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or "-" for
     standard input. `path`: .mp4, .mkv, .gif; .png, .jpg, .tif for one picture; out/%05d.png for numbered ones; .wav,
@@ -78,7 +78,7 @@ def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubL
 
 
 def _completed(request: DubRequest, recipe: DubRecipe, output: str) -> DubRequest:
-    """Return a request with what it leaves open as in a recipe, as far as the output can have it."""
+    """Return a request with its unset fields filled in from a recipe, as far as the output can have them."""
     unseen = signal_kind(Path(output)) or is_sound_file(Path(output))
     scans = () if unseen else scans_of(output, request.pipe)
     size = (recipe.width, recipe.height) if recipe.width and recipe.height else FRAME_SIZE

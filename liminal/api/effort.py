@@ -8,7 +8,7 @@ from liminal.shot.timeline import Timeline
 
 # As many frames on tape take as much time as each of these: two cores, seeds 7 and 58, films of 60 s.
 _SCENE = 35.0  # to light a scene: 2 s
-_PROCESS = 110.0  # to begin in a further process: what is loaded, and frames that the flash limiter must have seen
+_PROCESS = 110.0  # to begin in a further process: loading, and frames that the flash limiter must have seen
 _SOUND = 0.05  # of each frame's sound, where no other process draws meanwhile
 
 
@@ -17,7 +17,7 @@ class Effort:
 
     def __init__(self, film: Timeline, shares: Sequence[Sequence[Segment]]) -> None:
         """`shares`: the segments that each process makes, this one first."""
-        self._begun: dict[int, float] = {}  # what comes before some frames
+        self._begun: dict[int, float] = {}  # effort before some frames, by frame: to start a process, to light a scene
         frames = 0
         for number, share in enumerate(shares):
             if number:
@@ -34,5 +34,5 @@ class Effort:
         self.total = frames + sum(self._begun.values()) + (_SOUND * frames if len(shares) == 1 else 0.0)
 
     def of(self, frame: int) -> float:
-        """Return the effort of a frame, and of what must be done before it."""
+        """Return the effort of a frame, with the work that must be done before it."""
         return 1.0 + self._begun.get(frame, 0.0)

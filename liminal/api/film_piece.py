@@ -27,11 +27,11 @@ def film_piece(
 
     That file is a piece as `liminal clip --frames` writes it, without sound; `join_clips` makes the film of all of
     them, and where they were cut at multiples of 150 frames, its bytes are those of the film made in one go. `suffix`:
-    of the film, ".mp4" or ".mkv"; None is the usual one for its codec. `log`: what others have found out about the
-    film; None is what this thread has. `done` is called after each frame.
+    of the film, ".mp4" or ".mkv"; None is the usual one for its codec. `log`: meter readings and limiter
+    memories that others have found for the film; None: those of this thread. `done` is called after each frame.
 
-    Where it is called again for the same film in the same thread, it goes on with what is loaded, lit and metered;
-    for that, OpenGL stays open. Raises LiminalError for a recipe that is of no film, and frames that it has not.
+    A further call for the same film in the same thread uses the same world, lit scenes and readings; for that,
+    OpenGL stays open. Raises LiminalError for a recipe that is of no film, and frames that it has not.
     """
     if recipe.seconds is None or recipe.codec is None:
         raise LiminalError("cannot film a piece: its recipe is of no film; give that of a clip")
@@ -44,7 +44,7 @@ def film_piece(
 
 
 def draw_of(studio: "Studio", recipe: Recipe) -> Draw:
-    """Return what draws the frames of a film: on tape, or as an ideal camera sees them."""
+    """Return the function that draws the frames of a film: on tape, or as an ideal camera sees them."""
     seconds, size = recipe.seconds, (recipe.width, recipe.height)
     assert seconds is not None
 
@@ -68,7 +68,7 @@ _kept = _Kept()
 
 
 def _open(recipe: Recipe) -> "tuple[Studio, FilmMemory]":
-    """Return a studio for a film, and what this thread has found out about it."""
+    """Return a studio for a film, and this thread's log of it."""
     from liminal.api.studio import Studio
 
     key = recipe.text()

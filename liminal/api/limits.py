@@ -13,9 +13,9 @@ CLIP_SIZE = 720, 480  # pixels
 TAPE_STILL_SIZE = 640, 480  # pixels: a frame of a tape, with pixels as wide as high
 CLIP_SECONDS = 10.0
 WORKERS_MAX = 64  # processes
-RADIUS = 20.0  # m: most of what the camera sees
+RADIUS = 20.0  # m: covers most of the camera's view
 STILL_SAMPLES = 16  # for each pixel of a still
-CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame covers for what is left
+CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame hides the aliasing left
 FIELD_SAMPLES = 2  # for each pixel of a field, on tape
 
 

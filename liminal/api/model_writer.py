@@ -19,7 +19,7 @@ MODELS = (".glb", ".obj")
 
 
 def write_model(studio: "Studio", path: Path, request: ModelRequest, recipe: Recipe | None) -> None:
-    """Write the part of a place that a request asks for; `recipe`: what the request starts from."""
+    """Write the part of a place that a request asks for; `recipe`: the one that the request starts from."""
     check_destination(path, MODELS)
     if request.lightmaps and path.suffix.lower() != ".glb":
         raise LiminalError(f"--lightmaps needs a second set of coordinates, which {path} cannot hold; write a .glb")

@@ -22,10 +22,10 @@ def recipe_of(source: Recipe | Path | None) -> Recipe | None:
 def world_of(
     request: StillRequest, recipe: Recipe | None, settings: tuple[str, ...] = (), usual_tape: str | None = None
 ) -> World:
-    """Return the world that a request names, which starts from `recipe`. Raises LiminalError for what does not hold.
+    """Return the world that a request names, which starts from `recipe`. Raises LiminalError for invalid values.
 
-    `settings`: overrides below those of the request. `usual_tape`: what it is recorded on where neither request, preset
-    nor recipe says anything.
+    `settings`: overrides below those of the request. `usual_tape`: the tape it is recorded on where neither request,
+    preset nor recipe names one.
     """
     overrides, tape = (*settings, *request.overrides), request.tape
     if recipe is not None:
@@ -64,7 +64,7 @@ def pose_of(world: World, request: StillRequest, recipe: Recipe | None) -> Pose:
     view = {name: getattr(request, name) for name in ("eye", "yaw", "pitch", "roll", "fov")}
     asked = {name: value for name, value in view.items() if value is not None}
     if request.at is not None:
-        # What the recipe's pose says about the gaze still holds somewhere else.
+        # At another position, the recipe's direction and field of view still hold.
         gaze = {name: asdict(kept)[name] for name in ("yaw", "pitch", "roll", "fov")} if kept is not None else {}
         return world.stand(*request.at, **{**gaze, **asked})
     pose = kept or world.viewpoint()

@@ -1,4 +1,4 @@
-"""Reports: what a long job has to say while it lasts."""
+"""Reports: progress, warnings and notes of a long job while it lasts."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ def _ignore(word: object) -> None:
 
 @dataclass(frozen=True)
 class Report:
-    """What a long job calls, in the thread that it was called from.
+    """The callbacks of a long job, called in the thread that the job was called from.
 
-    `progress`: first when the work begins, and whenever more is done. `warn`: with a line about what is not as it
-    should be. `note`: with a line about what is made otherwise than asked for, or is left for later.
+    `progress`: first when the work begins, and whenever more is done. `warn`: with a line about a fault.
+    `note`: with a line about anything made otherwise than asked for, or left for later.
     """
 
     progress: Callable[[Progress], None] = _ignore

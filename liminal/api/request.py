@@ -1,7 +1,7 @@
 """Requests: all that can be asked of a file to be made. A field that is not set is decided when it is made.
 
-What is not set is as in the recipe that a request starts from, or else as is usual; so `ClipRequest()` and
-`ClipRequest(seed=7)` differ where a recipe has another seed.
+A field that is not set is as in the recipe that a request starts from, or else has its usual value; so
+`ClipRequest()` and `ClipRequest(seed=7)` differ where a recipe has another seed.
 """
 
 from fractions import Fraction
@@ -29,9 +29,9 @@ PLACE = ("source", "preset", "seed", "overrides", "tape", "exposure", "shot", "l
 
 
 class Request(Section):
-    """What is asked of a file. Raises LiminalError for what cannot be asked."""
+    """All that is asked of a file. Raises LiminalError for values that are not allowed."""
 
-    # Lengths and radii that are no numbers are refused, with what is allowed, by what takes them.
+    # Lengths and radii that are inf or nan are refused where they are used, with the range that is allowed.
     model_config = ConfigDict(allow_inf_nan=True)
 
     @model_validator(mode="wrap")
@@ -116,7 +116,7 @@ class DubRequest(Request):
 
 
 def asked_of(kind: type[Asked], request: Asked | None, own: StillRequest | None) -> Asked:
-    """Return what is asked of a file: a request, else what the studio's `own` request says of such a file.
+    """Return the request for a file: the one given, else the fields of the studio's `own` that such a file has.
 
     Raises LiminalError where a request asks for another place than its studio has.
     """

@@ -1,4 +1,4 @@
-"""What a film is to show: its storyboard, how long it is, and whether it ends as it began."""
+"""The screenplay of a film: its storyboard, its length, and whether it ends as it began."""
 
 from dataclasses import dataclass
 
@@ -28,9 +28,9 @@ class Screenplay:
 
 
 def screenplay_of(request: ClipRequest, recipe: Recipe | None) -> Screenplay:
-    """Return what is to be shown: as asked for, else as in the recipe that the request starts from, else as usual.
+    """Return the screenplay: as asked for, else as in the recipe that the request starts from, else as usual.
 
-    Raises LiminalError for what does not hold.
+    Raises LiminalError for invalid values.
     """
     seconds = request.seconds if request.is_set("seconds") else None
     if seconds is None and recipe is not None and request.shot is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Recipe | None) -> None:
-    """Write the picture that a request asks for; `recipe`: what the request starts from."""
+    """Write the picture that a request asks for; `recipe`: the one that the request starts from."""
     check_destination(path, PICTURES)
     preset, photo = studio.world.preset, studio.world.preset.photo
     pose = pose_of(studio.world, request, recipe)

@@ -57,7 +57,7 @@ class Studio(Closing):
     """
 
     def __init__(self, world: World, storyboard: "str | Path | Storyboard" = "stroll", loop: bool = False) -> None:
-        """`storyboard`: of its films, a name, the path of a .toml file, or what `load_storyboard` gave.
+        """`storyboard`: of its films, a name, the path of a .toml file, or a `Storyboard`.
 
         Of a storyboard's own settings only its shots count: `load_preset(..., storyboard.overrides(taped))` has the
         rest. `loop`: the end of a film meets its beginning; that takes a storyboard of one walk.
@@ -65,17 +65,17 @@ class Studio(Closing):
         self.world = world
         self._storyboard, self._loop = storyboard, loop
         self._film: tuple[tuple[float, Pose], Timeline] | None = None
-        self._recipe: Recipe | None = None  # what it starts from
-        self._request: StillRequest | None = None  # what it was made from
+        self._recipe: Recipe | None = None  # the one it starts from
+        self._request: StillRequest | None = None  # the one it was made from
         self.seconds = CLIP_SECONDS  # of its films, unless asked otherwise
         self._context = Context()
         self._renderers: dict[bool, Renderer] = {}  # by whether they draw for a tape
 
     @classmethod
     def from_request(cls, request: "StillRequest", report: Report = QUIET) -> Self:
-        """Return a studio in the place that a request names; it writes what the request asks for, and other files.
+        """Return a studio in the place that a request names; it writes the file of the request, and others.
 
-        A `ClipRequest` names a tape and a storyboard as well. Raises LiminalError for what does not hold.
+        A `ClipRequest` names a tape and a storyboard as well. Raises LiminalError for an invalid request.
         """
         from liminal.api.studio_setup import setup_of
 
@@ -86,7 +86,7 @@ class Studio(Closing):
 
     @classmethod
     def from_recipe(cls, source: Recipe | str | Path) -> Self:
-        """Return a studio for what a recipe, or the file that it lies in, was made in: it makes that again.
+        """Return a studio that makes the file of a recipe again; `source`: the recipe, or the file that holds it.
 
         Raises LiminalError when the file carries no recipe, or one of another version of the world.
         """
@@ -99,7 +99,7 @@ class Studio(Closing):
     def write_still(self, path: str | Path, request: "StillRequest | None" = None) -> None:
         """Write a picture with its recipe inside: .png, .jpg or .tif, or .exr for the light itself.
 
-        `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
+        `request`: None is the one that the studio was made from. Raises LiminalError for an invalid request.
         """
         from liminal.api.request import StillRequest, asked_of
         from liminal.api.still_writer import write_still
@@ -122,8 +122,8 @@ class Studio(Closing):
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
         studio was made from. `workers`: processes, 1 to 64, this one included; None is one for each processor, as far
         as there is memory, for a film of 20 s or more that processors draw, and 1 where a GPU does. `resume`: refuse to
-        begin anew. `thumbnail`: a picture out of the film, to be written too. Raises LiminalError for what does not
-        hold or cannot be written.
+        begin anew. `thumbnail`: a picture out of the film, to be written too. Raises LiminalError for an
+        invalid request, and where the film cannot be written.
         """
         from liminal.api.clip_writer import write_clip
         from liminal.api.request import ClipRequest, asked_of
@@ -146,7 +146,7 @@ class Studio(Closing):
     def write_model(self, path: str | Path, request: "ModelRequest | None" = None) -> None:
         """Write a part of the place for other programs: .glb, or .obj with its .mtl and pictures beside it.
 
-        `request`: None is the one that the studio was made from. Raises LiminalError for what does not hold.
+        `request`: None is the one that the studio was made from. Raises LiminalError for an invalid request.
         """
         from liminal.api.model_writer import write_model
         from liminal.api.request import ModelRequest, asked_of
@@ -204,9 +204,9 @@ class Studio(Closing):
         return videotape(self._context, self._open(taped=True), film, preset, seed, frames, samples, wanted, log)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
-        """Return what `clip` and `tape` film: where the camera is at any time, and all that happens.
+        """Return the timeline that `clip` and `tape` film: the camera's pose at any time, and all events.
 
-        Its `notes` say what could not be staged in this place, and what is there instead.
+        Its `notes` tell which events could not be staged in this place, and their replacements.
         """
         # Graph search takes a while to load, and a still needs none.
         from liminal.shot.timeline import Timeline
@@ -220,7 +220,7 @@ class Studio(Closing):
         return self._film[1]
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
-        """Return the sound of what `clip` and `tape` film: any of its samples, stereo, at 48 kHz."""
+        """Return the sound of the film of `clip` and `tape`: any of its samples, stereo, at 48 kHz."""
         from liminal.shoot.film_soundtrack import soundtrack_of
         from liminal.shoot.recorder import recorded
 
@@ -276,7 +276,7 @@ class Studio(Closing):
         seconds: float | None = None,
         radius: float | None = None,
     ) -> Recipe:
-        """Return what it takes to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
+        """Return the recipe to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
         filmed: dict[str, Any] = {}
         if seconds is not None:
             filmed = {

@@ -15,7 +15,7 @@ from liminal.settings.storyboard import Storyboard
 
 @dataclass(frozen=True)
 class StudioSetup:
-    """What a studio is of. `storyboard`: None for the usual one. `seconds`: of its films. `recipe`: it starts from."""
+    """A studio's parts. `recipe`: the one it starts from. `storyboard`: None is the usual one. `seconds`: of films."""
 
     world: World
     recipe: Recipe | None
@@ -25,9 +25,9 @@ class StudioSetup:
 
 
 def setup_of(request: StillRequest, report: Report) -> StudioSetup:
-    """Return what a request needs. A `ClipRequest` names a tape and a storyboard as well.
+    """Return the setup for a request. A `ClipRequest` names a tape and a storyboard as well.
 
-    Raises LiminalError for what does not hold.
+    Raises LiminalError for an invalid request.
     """
     recipe = recipe_of(request.source)
     if isinstance(request, ClipRequest):

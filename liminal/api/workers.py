@@ -1,6 +1,6 @@
 """Workers: processes that make pieces of a film, each some segments that follow one another.
 
-The process that asks for them is the first, and makes the first piece; it goes on from what it has loaded already.
+The process that asks for them is the first, and makes the first piece, with the world that it has loaded already.
 """
 
 import json
@@ -21,10 +21,10 @@ from liminal.errors import LiminalError
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
 
-_MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice what one takes of wide halls
-_SEGMENTS_EACH = 2  # with fewer, what a process takes to begin is more than it saves
+_MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice the memory of one in wide halls
+_SEGMENTS_EACH = 2  # with fewer, starting a process takes longer than it saves
 _CONTAINER = Path("/sys/fs/cgroup")  # of control groups, version 2
-_DONE = b"."  # what a worker writes to its output for each frame
+_DONE = b"."  # written by a worker to its output for each frame
 _PROGRAM = "from liminal.api.workers import main; main()"
 
 Worker = subprocess.Popen[bytes]
@@ -46,7 +46,7 @@ def _processors() -> int:
 def _free_memory() -> int:
     """Return how much memory may be used without swapping, bytes, and within the limit of a container.
 
-    That is what Linux says; on other systems 0, for nothing is known.
+    As Linux reports it; 0 on other systems, where it is not known.
     """
     free = 0
     with suppress(OSError, ValueError, StopIteration):

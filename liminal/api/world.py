@@ -14,8 +14,8 @@ from liminal.world.grid import CELL
 class World(CellGrid):
     """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
 
-    `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or what `load_preset` gave.
-    `name`: what recipes call the preset; None: its own name, or its title. Raises LiminalError for a seed or preset
+    `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or a `Preset`.
+    `name`: the preset's name in recipes; None: its own name, or its title. Raises LiminalError for a seed or preset
     that does not hold.
     """
 
@@ -28,7 +28,7 @@ class World(CellGrid):
 
     @property
     def title(self) -> str:
-        """What the place is called, for people."""
+        """The place's name, for people."""
         return self.preset.title or Path(self.name).stem
 
     def viewpoint(self) -> Pose:

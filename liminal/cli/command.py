@@ -1,4 +1,4 @@
-"""The command that passes on only what was given."""
+"""The command that passes on only the options that were given."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from click.core import ParameterSource
 class RequestCommand(click.Command):
     """A command whose function gets the options that were given, and none that was left at its usual value.
 
-    So they are the fields of a request: what is not among them is decided by the library.
+    So they are the fields of a request, and the library decides all others.
     """
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Call the function with what was given."""
+        """Call the function with the options that were given."""
         ctx.params = {
             name: value
             for name, value in ctx.params.items()

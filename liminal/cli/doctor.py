@@ -1,4 +1,4 @@
-"""`liminal doctor`: whether this machine has all it takes, and what to do about what it lacks."""
+"""`liminal doctor`: whether this machine meets all requirements, with advice on those that it does not."""
 
 import platform
 import sys

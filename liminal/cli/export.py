@@ -10,7 +10,7 @@ from liminal.cli.options import Output
 from liminal.cli.place_options import place_options
 
 FORMATS = {"gltf": ".glb", "obj": ".obj"}
-RADIUS = 20.0  # m: most of what the camera sees
+RADIUS = 20.0  # m: covers most of the camera's view
 
 
 class SceneFile(Output):

@@ -101,6 +101,6 @@ def _replace_unprintable_signs() -> None:
 
 
 def _dash_hint(words: Sequence[str]) -> str:
-    """Say how to give a file whose name begins with a dash, if that is what was meant for no option."""
+    """Return how to give a file whose name begins with a dash, if there is one that was taken for an option."""
     names = [word for word in words if word.startswith("-") and os.path.lexists(word)]
     return f"; if the file {names[0]} is meant, write ./{names[0]}" if names else ""

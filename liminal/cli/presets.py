@@ -1,4 +1,4 @@
-"""`liminal presets`: what can be set, what it is set to, and whether a file holds."""
+"""`liminal presets`: lists presets, shows their settings, and checks files."""
 
 import json
 import sys
@@ -71,7 +71,7 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
 
 
 def _show_storyboard(storyboard: Storyboard, name: str) -> None:
-    """Show the shots of a film, and what happens in them."""
+    """Show the shots of a film, and their events."""
     click.echo(f"{storyboard.title or name}: {storyboard.description}")
     for setting in storyboard.overrides(taped=True):
         click.echo(f"  --set {setting}")

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from liminal.api.report import Progress, Report
 
-_TELLING = 0.1  # of the work: with less of it done, what is left cannot be told
+_TELLING = 0.1  # of the work: with less of it done, the time left cannot be told
 _ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # as far as the system has them; the last is that of Windows' consoles
 
 
@@ -71,7 +71,7 @@ def heed_termination() -> None:
     """Leave as on Ctrl-C when the process or its terminal is ended, so that no part of a file is left behind."""
     for name in _ENDINGS:
         number = getattr(signal, name, None)
-        # What starts us may have asked for deafness, as nohup does.
+        # The parent process may have set the signal to be ignored, as nohup does.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _leave)
 

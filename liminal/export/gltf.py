@@ -20,7 +20,7 @@ from liminal.world.material import Material
 if TYPE_CHECKING:
     import pygltflib
 
-NEAREST, FURTHEST = 0.05, 1000.0  # m: what the camera shows
+NEAREST, FURTHEST = 0.05, 1000.0  # m: the near and far planes of the camera
 ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
 SPECULAR = "KHR_materials_specular"
@@ -30,7 +30,7 @@ VARIANTS = "KHR_materials_variants"
 # All light that comes back from these is in their base colour, as in our own light: they have no gloss at all.
 MATTE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE)
 
-# Perceptual roughness of what is matte, painted or moulded, as artists set it.
+# Perceptual roughness of matte, painted and moulded surfaces, as artists set it.
 ROUGHNESS = {
     Material.WALLPAPER: 0.9,
     Material.CARPET: 1.0,
@@ -49,7 +49,7 @@ def gltf_bytes(model: Model, recipe: Recipe | None = None) -> bytes:
 
 
 class _Document:
-    """A glTF document as it grows: what is added returns its index."""
+    """A glTF document as it grows: each method that adds an object returns its index."""
 
     def __init__(self, model: Model, recipe: Recipe | None) -> None:
         import pygltflib

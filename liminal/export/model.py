@@ -47,7 +47,7 @@ CORNER = np.dtype(
 class Surfacing:
     """Triangles of one material: (v,) CORNER relative to their node, and (t, 3) uint32 counter-clockwise.
 
-    `luminance`: cd/m2 of the diffuser of a lamp; None for what does not shine, 0 for a dead lamp.
+    `luminance`: cd/m2 of the diffuser of a lamp; None for other surfaces, 0 for a dead lamp.
     """
 
     material: Material
@@ -58,7 +58,7 @@ class Surfacing:
 
 @dataclass(frozen=True)
 class Node:
-    """A named thing: its `group`, where it stands (m, relative to the model's origin), and what it is made of."""
+    """A named object: its `group`, its position `at` (m, relative to the model's origin), and its triangles."""
 
     group: str
     name: str
@@ -113,7 +113,7 @@ def cut_out(
     aspect: float = 4 / 3,
     skinning: Callable[[Mesh, Piece], Skin] | None = None,
 ) -> Model:
-    """Cut out what lies within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
+    """Cut out the square within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
 
     `skinning` photographs its surfaces in our light. Raises LiminalError for a radius that is out of range, a camera
     outside the part, or a part that is all wall.

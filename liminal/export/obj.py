@@ -15,7 +15,7 @@ from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
 from liminal.world.material import Material
 
-_PLAIN_MOST = 200  # characters of a name that other files' names begin with: what they add must fit, too
+_PLAIN_MOST = 200  # characters of a name that other files' names begin with: their endings must fit, too
 
 
 def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Path, bytes]:
@@ -67,7 +67,7 @@ def _rows(word: str, number: str, values: NDArray[np.generic]) -> str:
 
 
 def _material(path: Path, model: Model, name: str, surfacing: Surfacing) -> str:
-    """The lines of a material. `Ke` is its light in cd/m2; `norm` and `Pr` are what newer programs read."""
+    """The lines of a material. `Ke` is its light in cd/m2; newer programs read `norm` and `Pr`."""
     swatch = model.swatches[surfacing.material]
     colour, lines = _picture(path, surfacing.material).name, [f"\nnewmtl {name}", "illum 2", "Ks 0 0 0"]
     if surfacing.luminance is None:
@@ -103,7 +103,7 @@ def _picture(path: Path, material: Material, suffix: str = "") -> Path:
 def _beside(path: Path, ending: str) -> Path:
     """Where a file lies that an OBJ names: beside it, under its name, as far as every reader takes it for one word.
 
-    Spaces end a word for some readers, "#" and "-" begin something else, and few agree on what is not ASCII.
+    Spaces end a word for some readers, "#" and "-" begin something else, and few agree on characters beyond ASCII.
     """
     plain = _word(path.stem)
     if plain != path.stem or len(plain) > _PLAIN_MOST:

@@ -16,7 +16,7 @@ from liminal.world.window import Window
 GROUPS = ("floors", "ceilings", "walls", "border", "skirting", "lamps", "outlets", "vents")
 FLOORS, CEILINGS, WALLS, BORDER, SKIRTING, LAMPS, OUTLETS, VENTS = range(len(GROUPS))
 
-# What is made of these belongs there, wherever it looks.
+# Faces of these materials belong to these groups, whichever way they face.
 _DETAILS = {
     Material.SKIRTING: SKIRTING,
     Material.DIFFUSER: LAMPS,
@@ -25,7 +25,7 @@ _DETAILS = {
     Material.GRILLE: VENTS,
 }
 
-BEHIND = 0.001  # m: a point this far behind a face lies in what the face belongs to
+BEHIND = 0.001  # m: a point this far behind a face lies in the object that the face belongs to
 AT_BORDER = 0.03  # m: walls at the border stand on it, their skirting half an inch before
 NO_LAMP = -1
 
@@ -56,7 +56,7 @@ def cut(mesh: Mesh, window: Window) -> list[Part]:
     across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
     normal = across / np.linalg.norm(across, axis=1, keepdims=True)
 
-    # What a triangle belongs to lies behind it, so the tile there is asked for its lamp.
+    # The object that a triangle belongs to lies behind it, so the lamp is looked up by the tile there.
     first = mesh.vertices[triangles[:, 0]]
     middle = corner.mean(1)
     behind = (middle - BEHIND * NORMALS[facing_of(first["normal"])]) / CELL + (window.x0, 0, window.z0)
@@ -101,7 +101,7 @@ def _group(
         group[material == made_of] = belongs
     group[(material == Material.LAMP_FRAME) & (lamp == NO_LAMP)] = VENTS
 
-    # The outermost cells of an enclosed window are solid: what stands on their inner faces ends the part.
+    # The outermost cells of an enclosed window are solid: surfaces on their inner faces are the part's border.
     rows, columns = window.floor.shape
     along = np.where(facing < 2, middle[:, 0], middle[:, 2])
     end = np.array([1, columns - 1, 1, rows - 1, -1, -1])[facing] * CELL
@@ -119,7 +119,7 @@ def _lamps_by_tile(window: Window, tile_z: NDArray[np.intp], tile_x: NDArray[np.
 
 
 def _middle(group: int, place: tuple[int, int], lamp: int, window: Window) -> tuple[float, float]:
-    """The middle (x, z) of what a part belongs to, window-local metres."""
+    """The middle (x, z) of the lamp, vent or block that a part belongs to, window-local metres."""
     if group == LAMPS:
         cell_x, cell_z = window.lamps["cell_x"][lamp], window.lamps["cell_z"][lamp]
         return (int(cell_x) - window.x0 + TILE_X / 2) * CELL, (int(cell_z) - window.z0 + TILE_Z / 2) * CELL

@@ -19,7 +19,7 @@ from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SIZE = 4096  # texels along an edge of the picture: what every viewer takes
+SIZE = 4096  # texels along an edge of the picture: the most that every viewer takes
 FINEST = 100.0  # texels to a metre
 STEP = 64  # cells (10 m) from one place that light is found around, texel by texel, to the next
 
@@ -72,7 +72,7 @@ def everywhere(window: Window) -> Visibility:
 
 
 def _developed(scope: Scope, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:
-    """The picture of a target of light, developed like a still, but without what lens and film do; bottom row first."""
+    """The picture of a target of light, developed like a still without effects of lens and film; bottom row first."""
     bare = preset.view.model_copy(update={"glow": 0.0, "vignette": 0.0})
     development = Development(scope, bare, PhotoSettings(), seed=0)
     developed = Target(scope, light.size, ["f1"])
@@ -81,7 +81,7 @@ def _developed(scope: Scope, light: Target, preset: Preset, exposure: float) -> 
     development.draw(developed, light.colours[0], (0.0, 0.0, 1.0, 1.0), (0, 0))
     picture: NDArray[np.uint8] = developed.read()[..., :3].copy()
 
-    # What nothing was drawn to gets the average, so that small mip levels do not turn dark at seams.
+    # Texels that nothing was drawn to get the average, so that small mip levels do not turn dark at seams.
     drawn = light.read()[..., 3] > 0
     picture[~drawn] = picture[drawn].mean(0)
     return picture

@@ -20,7 +20,7 @@ class Swatch:
     """One repeat of a material. The pictures repeat without a seam along both axes.
 
     `size`: metres (width, height). `colour`: reflectance, sRGB encoded; of a diffuser its glow, 255 being `peak`.
-    `mean`: what the mean of `colour` stands for, linear, before it was rounded.
+    `mean`: the linear value that the mean of `colour` stands for, before rounding.
     `normal`: tangent space, x right, y up, z out, 0..255 meaning -1..1; None where flat. `peak`: of a diffuser, the
     brightest texel's share of the lamp's luminance; the mean is 1.
     """
@@ -33,7 +33,7 @@ class Swatch:
 
 
 def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
-    """Take a picture of every material from what the painters made: the mean look, without wear and without chance."""
+    """Take a picture of every material from its painted texture: the mean look, without wear and without chance."""
     stored = surfaces.albedo.read()
     result = {}
     for material in Material:

@@ -38,7 +38,7 @@ _AHEAD = 4  # frames that reading may be ahead of the tape
 def dub(footage: Footage, look: DubLook, fit: Fit = "whole") -> Iterator[Iterator[Picture]]:
     """Give the frames of footage as they come back from a tape: uint8 (480, 720, 3), even rows field 1, 29.97 a second.
 
-    Footage is read in a thread of its own while the block lasts. Raises LiminalError for what cannot be read.
+    Footage is read in a thread of its own while the block lasts. Raises LiminalError for footage that cannot be read.
     """
     preset, seed = look.preset, look.seed
     with prefetch(television(footage, fit), _AHEAD) as frames:
@@ -91,7 +91,7 @@ def no_waiting(footage: Footage) -> Iterator[None]:
 
 
 def check_separate(footage: Footage, output: Path) -> None:
-    """Raise LiminalError where writing would replace what is being read."""
+    """Raise LiminalError where the output would replace a file of the footage that is being read."""
     for path in footage.paths:
         if same_file(path, _written_for(path, output)):
             raise LiminalError(f"{output} is what is being played: give another name to write to")

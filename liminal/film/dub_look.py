@@ -20,10 +20,10 @@ class DubLook:
 
 
 def look_of(tape: str, overrides: Sequence[str], camera: bool | None, seed: int, warn: Warn) -> DubLook:
-    """Return the look of a tape (what `load_tape` takes) with overrides such as "tape.speed=ep".
+    """Return the look of a tape (a name or path, as for `load_tape`) with overrides such as "tape.speed=ep".
 
-    `camera`: whether a camcorder films the footage anew; None is what the tape says. `warn` is called with each thing
-    that a foreign file has and we have not. Raises LiminalError for what does not hold.
+    `camera`: whether a camcorder films the footage anew; None is as the tape has it. `warn` is called with a line for
+    each setting of a foreign preset that has no counterpart here. Raises LiminalError for invalid settings.
     """
     for note in load_tape(tape).notes:
         warn(note)

@@ -73,7 +73,7 @@ class DubRecipe(BaseModel):
 
 
 def read_dub_recipe(path: Path) -> DubRecipe:
-    """Read the recipe out of what `liminal vhs` wrote.
+    """Read the recipe out of a file that `liminal vhs` wrote.
 
     Raises LiminalError when the file cannot be read, is of an unknown kind, carries no recipe, or that of a place.
     """

@@ -29,10 +29,10 @@ _KEPT = 60  # s behind the newest that a rewind may go back to; further back is 
 _AHEAD = 0.3  # s: more than is encoded at once, or left out as padding
 _COARSE = 0.002  # s: times of containers are no finer than a millisecond
 _PADDING_MOST = 0.1  # s: 4,096 samples at 44.1 kHz
-_END = 0.5  # s before which what cannot be decoded is the end of a recording
+_END = 0.5  # s: a gap no further than this from a recording's end counts as its end, not as damage
 _ENDLESS = 1 << 40  # samples
 
-# What is kept of samples by their format, in FFmpeg's words. Lossy codecs compute in floats, which says nothing.
+# Bits kept of a sample, by FFmpeg's name of its format. Lossy codecs decode to floats: 16 bits.
 _BITS: dict[str, Literal[16, 24]] = {"s32": 24, "s32p": 24}
 
 
@@ -67,11 +67,11 @@ class DubSound(Closing):
         self._encoded.write_until(seconds)
 
     def finish(self) -> None:
-        """Write what the recording has left, if its sound is longer than its pictures.
+        """Write the rest of the recording's sound, where that is longer than its pictures.
 
         Raises LiminalError where it ends early and should not.
         """
-        # Step by step, as what was read is forgotten after a while.
+        # A second at a time, as only the last `_KEPT` seconds of decoded sound are kept.
         while self.lasts(self._encoded.seconds + 1):
             self._encoded.write_until(self._encoded.seconds + 1)
         self._encoded.end_at(self._read.end)
@@ -115,7 +115,7 @@ class _Reading(Closing):
         self._kept = _KEPT * self.form.rate
         self._packet_end: int | None = None  # sample
         self._song = only_sound(source.container)
-        self._lost: float | None = None  # s: when what could not be decoded would have been heard
+        self._lost: float | None = None  # s: where the first gap begins, of packets that could not be decoded
         self._ended = self._warned = False
 
     def samples(self, first: int, count: int) -> NDArray[np.float32]:
@@ -146,7 +146,7 @@ class _Reading(Closing):
         try:
             packet = next(self._source.packets, None)
         except (av.FFmpegError, OSError):
-            packet = None  # cut off: what there was has been read
+            packet = None  # the file is cut off here: all of its packets have been read
         if packet is None:
             self._ended = True
             for even in self._converter.rest():
@@ -167,18 +167,18 @@ class _Reading(Closing):
         start = self.end
         if frame.pts is not None and frame.time_base is not None:
             told = self._sample(frame.pts * frame.time_base)
-            # Clocks of files are coarse: only what is clearly elsewhere is put there.
+            # Timestamps are coarse: only a block that is 10 ms or more off the last one's end is placed by its own.
             if abs(told - self.end) > self.form.rate // 100:
                 start = told
                 if self._song and told > self.end:
                     self._lost = self._lost or self.end / self.form.rate
-        # A recording may begin or end in the middle of a packet, so that only what is lost between others is damage.
+        # A recording may begin or end in the middle of a packet: only packets lost between others are damage.
         if self._lost and not self._warned and self.end / self.form.rate > self._lost + _END:
             self._warned = True
             self._warn(
                 f"the sound of {self._source.name} is damaged near {self._lost:.2f} s: what cannot be decoded is silent"
             )
-        # What has been heard is not heard again: later sound would be late.
+        # Samples that overlap the last block are dropped: appended, they would delay all later sound.
         late = max(0, self.end - start) if self._blocks else 0
         if late >= block.shape[1]:
             return
@@ -192,7 +192,7 @@ class _Reading(Closing):
         return round((time - self._source.origin) * self.form.rate)
 
     def _cut_padding(self) -> None:
-        """Leave out what an encoder has added to fill its last packet, where that says how long it really is."""
+        """Leave out the padding of an encoder's last packet, where the packet states its true duration."""
         if self._packet_end is not None and _COARSE < (self.end - self._packet_end) / self.form.rate < _PADDING_MOST:
             self.end = self._packet_end
 

@@ -1,6 +1,6 @@
 """The flash limiter: no more than three general or red flashes a second over a quarter of the screen.
 
-ITU-R BT.1702 (Annex 1) and WCAG (success criterion 2.3.1) agree on what a flash is: a pair of opposing changes of
+ITU-R BT.1702 (Annex 1) and WCAG (success criterion 2.3.1) define a flash alike: a pair of opposing changes of
 luminance by a tenth of the screen's white or more (20 of 200 cd/m2), the darker image below eight tenths (160 cd/m2);
 or of saturated red, of any luminance (Harding & Binnie, 2002). Where there are too many, each part of the picture keeps
 the average of the last second until they are over. Parts that brighten while as many others darken count as motion,
@@ -186,7 +186,7 @@ def _average(levels: NDArray[np.floating], skipped: int) -> NDArray[np.floating]
 def _moved(field: Frame, glance: Glance, aim: NDArray[np.floating]) -> Frame:
     """Return a field (h, w, 3) with its part means (ROWS, COLUMNS, 3) moved from `glance`, coded, to `aim`, linear."""
     before, after = glance.astype(np.float64), 255.0 * encode_srgb(aim)
-    # What must be darker is scaled towards black, what must be brighter towards white.
+    # Parts that must be darker are scaled towards black, parts that must be brighter towards white.
     darker = _spread(np.minimum(1.0, after / np.maximum(before, 1e-3)), field.shape[:2])
     brighter = _spread(np.minimum(1.0, (255.0 - after) / np.maximum(255.0 - before, 1e-3)), field.shape[:2])
     moved = 255.0 - (255.0 - field * darker) * brighter

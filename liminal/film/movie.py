@@ -17,7 +17,7 @@ from liminal.film.recipe import Recipe
 if TYPE_CHECKING:
     from av.container import OutputContainer
 
-# What each container can hold; the first is what it gets unless told otherwise.
+# The video codecs that each container can hold, the default first.
 CODECS = {".mp4": ("h264",), ".mkv": ("h264", "ffv1"), ".gif": ("gif",)}
 MOVIES = tuple(CODECS)
 

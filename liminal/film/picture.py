@@ -36,9 +36,9 @@ def write_picture(
     """Write a picture with its recipe inside; the extension chooses the format.
 
     `.png .jpg .tif`: `picture` is uint8 (H, W, 3), sRGB encoded. `.exr`: float32 (H, W, 3), scene-linear Rec. 709 in
-    cd/m2. Top row first. `photo` says how a JPEG is compressed, and what date it carries. The same picture and recipe
-    give the same bytes. An existing file is replaced only once the new one is complete. Raises LiminalError when the
-    picture does not fit the format or the file cannot be written.
+    cd/m2. Top row first. `photo` has the compression of a JPEG, and the date that it carries. The same picture and
+    recipe give the same bytes. An existing file is replaced only once the new one is complete. Raises LiminalError
+    when the picture does not fit the format or the file cannot be written.
     """
     path = Path(path)
     extension = check_destination(path, PICTURES)

@@ -1,7 +1,7 @@
 """A production: a film is made segment by segment, and the segments become one file.
 
 There is one way only, interrupted or not: every segment is encoded by itself, begins with a key frame and refers to no
-other; then all are spliced. So a film's bytes do not depend on how often, and by whom, it was worked on.
+other; then all are spliced. So a film's bytes depend neither on the number of runs nor on the processes.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -33,7 +33,7 @@ Draw = Callable[[Sequence[int], MeterLog], Iterator[Frame]]  # the frames with t
 
 
 class FilmLog(MeterLog, Protocol):
-    """What those who make a film have found out, so that others need not: meter readings, and glances at frames."""
+    """Results that the processes making a film share: meter readings, and frames as the flash limiter keeps them."""
 
     def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
         """Return `FlashLimiter.memory` as it is before a frame; None where nothing is written."""
@@ -52,24 +52,24 @@ class FilmMemory(InMemoryMeterLog):
         self._glances: dict[int, NDArray[np.uint8]] = {}
 
     def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
-        """Return what the flash limiter has seen up to a frame, or None."""
+        """Return `FlashLimiter.memory` as it is before a frame, or None."""
         return self._glances.get(frame)
 
     def write_glances(self, frame: int, glances: NDArray[np.uint8]) -> None:
-        """Keep what the flash limiter has seen up to a frame: of the last one alone."""
+        """Keep `FlashLimiter.memory` as it is before a frame, in place of the one kept before."""
         self._glances = {frame: glances}
 
 
 @dataclass(frozen=True)
 class Production:
-    """A film being made: its recipe, how its segments are written, and what draws its frames."""
+    """A film being made: the form of its segments, recipe included, and the function that draws its frames."""
 
     form: SegmentForm
     draw: Draw
 
     @property
     def recipe(self) -> Recipe:
-        """What is made."""
+        """The recipe of the film."""
         return self.form.recipe
 
     @property
@@ -129,14 +129,14 @@ class Production:
     ) -> Iterator[tuple[Segment, ExitStack | None, int | None]]:
         """Draw segments that follow one another, and encode each at its `place`.
 
-        Yields after each frame, with None, and after the last of a segment with what closes its encoder, and with the
-        number of frames in which flashes were held back.
+        Yields (segment, None, None) after each frame. After the last of a segment it yields once more: the segment,
+        the stack that closes its encoder, and the number of frames in which flashes were held back (None: no limiter).
         """
         limiter = FlashLimiter(run_up(run[0].first), self.form.fields) if self.recipe.flash_limit else None
         frames = self._frames(log, limiter, run)
         for segment in run:
             before = limiter.limited if limiter else 0
-            # If anything goes wrong in here, what there is of the segment goes away.
+            # After any exception in here, the part of the segment that was written is removed.
             with ExitStack() as guard:
                 movie = guard.enter_context(self.form.open(place(segment)))
                 for frame in islice(frames, segment.last - segment.first):
@@ -148,7 +148,7 @@ class Production:
             yield segment, encoding, limiter.limited - before if limiter is not None else None
 
     def _frames(self, log: FilmLog, limiter: FlashLimiter | None, run: Sequence[Segment]) -> Iterator[Frame]:
-        """Draw a run of segments, after the limiter has seen what comes before them."""
+        """Draw the frames of a run of segments, once the limiter has seen those before them."""
         first = run[0].first
         start = first if limiter is None else run_up(first)
         glances = log.read_glances(first) if start < first else None
@@ -162,7 +162,7 @@ class Production:
         return frames
 
     def _splice(self, raw: Sequence[Path], path: Path, span: Segment, flashes: int | None) -> None:
-        """Write what was encoded, frames `span`, to `path`, as a piece like any other: with its recipe."""
+        """Splice encoded segments, frames `span`, into the file of a piece at `path`, with its recipe."""
         recipe = self.recipe.model_copy(update={"frames": span, "flashes": flashes})
         splice(raw, path, self.form.rate, recipe.text())
         for each in raw:

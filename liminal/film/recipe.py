@@ -21,14 +21,14 @@ KEY = "liminal"
 class Recipe(BaseModel):
     """How a file was made. It holds no date and no machine name: the same picture carries the same recipe.
 
-    The first key, `liminal`, is the version of the program and what tells a recipe from any other comment.
+    The first key, `liminal`, is the version of the program, and tells a recipe from any other comment.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     liminal: str  # version of the program
     world: int  # version of the world: another one may build other rooms from the same seed
-    renderer: str = ""  # who drew it, in OpenGL's words
+    renderer: str = ""  # GL_RENDERER of the driver that drew it
     preset: str  # name of the preset, for people
     settings: dict[str, Any]  # the whole preset with every change made to it, exposure included
     seed: int
@@ -56,7 +56,7 @@ class Recipe(BaseModel):
 
 
 def parse_recipe(text: str, source: Path) -> Recipe:
-    """Read a recipe from what `Recipe.text` wrote; `source` names the file in the error."""
+    """Read a recipe from the text of `Recipe.text`; `source` names the file in the error."""
     try:
         fields = json.loads(text)
     except json.JSONDecodeError:

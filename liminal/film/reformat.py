@@ -96,7 +96,7 @@ def _plane(frame: av.VideoFrame, index: int) -> NDArray[np.uint8]:
 
 
 def _halved(lines: NDArray[np.uint8], field: int) -> NDArray[np.uint8]:
-    """Return what the lines of a field (n, w) become if those between are filled in and all are then averaged in pairs.
+    """Return the lines of a field (n, w) after those between are interpolated and all are averaged in pairs.
 
     Each pair is a line and the mean of it and the next (field 0) or the one before (1): three quarters and one. Means
     are rounded up and then down, so that none grow brighter.

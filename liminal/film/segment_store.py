@@ -1,7 +1,7 @@
 """The parts of a film that is being made: segments of a few seconds, in a folder beside it, each whole or not there.
 
 After a run is cut short (Ctrl-C, a full disk, the power), the next one goes on from the segments that are complete: a
-note beside each holds what it was made from and its hash. What does not fit its note is made anew.
+note beside each holds the hash of the film's recipe and its own. A segment that differs from its note is made anew.
 """
 
 import hashlib
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 SEGMENT = 150  # frames: 5 s; in a film of one take, scenes of light begin at multiples of it
 
-RECIPE = "recipe.json"  # in the folder: what is being made, for people and for `liminal clip --resume`
+RECIPE = "recipe.json"  # in the folder: the film's recipe, for people and for `liminal clip --resume`
 SOUND = "sound"  # in the folder: the samples of the film's sound
 _LOCK = "lock"
 _HOLDER = "process"  # the number of the process that holds the lock
 _PATIENCE = 0.2  # s to wait for a lock, in case that a run is just about to end
-_FOLDER = ".parts"  # what a folder's name ends in, after the film's
+_FOLDER = ".parts"  # the suffix of a folder's name, after the film's
 
 
 class Segment(NamedTuple):
@@ -55,7 +55,7 @@ def segments(first: int, last: int, length: int = SEGMENT) -> Iterator[Segment]:
 
 def folder_of(output: Path) -> Path:
     """Return where the parts of a film lie while it is being made."""
-    target = output.resolve()  # of a link, beside what it points to: the film must be on the same disk
+    target = output.resolve()  # of a link, beside its target: the film must be on the same disk
     return target.with_name(shortened(target.name, LENGTH_MOST - len(_FOLDER)) + _FOLDER)
 
 
@@ -121,7 +121,7 @@ class SegmentStore(Closing):
         return bool(note["sha256"] == _hash(self.path(segment)))
 
     def spoilt(self, segment: Segment) -> bool:
-        """Tell whether there is something in the place of a segment that is not what it should be."""
+        """Tell whether there is a file in the place of a segment that is not that segment, whole and of this recipe."""
         return self.path(segment).exists() and not self.has(segment)
 
     @property
@@ -154,14 +154,14 @@ class SegmentStore(Closing):
         self._write(self.folder / f"scene-{first:06d}", body)
 
     def read_glances(self, frame: int) -> NDArray[np.uint8] | None:
-        """Return what the flash limiter has seen up to a frame, as a `FilmLog` does."""
+        """Return `FlashLimiter.memory` as it is before a frame, as a `FilmLog` does."""
         note = self._read(self.folder / f"flash-{frame:06d}")
         if note is None or note["frame"] != frame:
             return None
         return np.frombuffer(zlib.decompress(b64decode(note["glances"])), np.uint8).reshape(note["shape"])
 
     def write_glances(self, frame: int, glances: NDArray[np.uint8]) -> None:
-        """Keep what the flash limiter has seen up to a frame, as a `FilmLog` does."""
+        """Keep `FlashLimiter.memory` as it is before a frame, as a `FilmLog` does."""
         packed = b64encode(zlib.compress(glances.tobytes())).decode("ascii")
         body = {"frame": frame, "shape": list(glances.shape), "glances": packed}
         self._write(self.folder / f"flash-{frame:06d}", body)

@@ -28,7 +28,7 @@ def signal_kind(path: Path) -> str | None:
 def write_signal(path: Path, pieces: Iterable[NDArray[Any]]) -> None:
     """Write samples, piece after piece, little-endian.
 
-    `pieces`: what `composite_signal` (.u16) or `tape_signal` (.rf.u8) of `liminal.tape.signals` yields. Raises
+    `pieces`: as `composite_signal` (.u16) or `tape_signal` (.rf.u8) of `liminal.tape.signals` yields them. Raises
     LiminalError for another name or if the file cannot be written, and leaves no part of it.
     """
     check_destination(path, (COMPOSITE, TAPE_RF))

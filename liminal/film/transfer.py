@@ -1,4 +1,4 @@
-"""A transfer: what comes back from a tape becomes a film, a picture, numbered pictures or a pipe."""
+"""A transfer: frames played back from a tape become a film, a picture, numbered pictures or a pipe."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ _SCANS: dict[Kind, tuple[Scan, ...]] = {
     "series": ("weave", "bob"),
 }
 FRAME_SIZE = (WIDTH, HEIGHT)
-_SQUARE = (640, 480)  # pixels as wide as high, for what cannot say that they are not
+_SQUARE = (640, 480)  # square pixels, for files that cannot state the shape of a pixel
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,10 @@ def plan_transfer(
     codec: str | None = None,
     pipe: str = "y4m",
 ) -> Transfer:
-    """Find out what a name to write to means, and make sure that it can be done.
+    """Return how a tape is written under an output's name and options, once that is known to be possible.
 
     `output`: a file, numbered pictures such as out/%05d.png, or "-", standard output, which takes `pipe`. `moving`:
-    whether there is more than one picture. None is what is usual for the kind. Raises LiminalError.
+    whether there is more than one picture. None is the usual one of the kind. Raises LiminalError.
     """
     path = Path(output)
     kind = _kind(output, path, pipe)
@@ -112,7 +112,7 @@ def plan_transfer(
 
 
 def scans_of(output: str, pipe: str = "y4m") -> tuple[Scan, ...]:
-    """Return how a tape's fields can be shown in what is written to `output`, the usual way first."""
+    """Return the scans that a tape can have in a file or pipe `output`, the usual one first."""
     return _SCANS[_kind(output, Path(output), pipe)]
 
 

@@ -60,7 +60,7 @@ def open_footage(
 ) -> Footage:
     """Open a video, a picture, a folder or pattern or glob of numbered pictures, or "-", standard input.
 
-    A file's content decides what it is, not its ending: one picture is a picture, and one that moves is a film.
+    A file's kind follows from its content, not its ending: one picture is a picture, and one that moves is a film.
 
     `rate`: pictures a second of numbered or raw pictures, 29.97 by default. `seconds`: for which one picture is held, a
     frame by default. `raw`: width, height of rgb24 pictures without header on standard input. `partial`: accept a

@@ -66,7 +66,7 @@ def lenient() -> Iterator[None]:
 
 
 def kind_of(path: Path) -> Literal["picture", "animation"] | None:
-    """Return what a file holds; None is no picture. Raises LiminalError for a camera's raw file.
+    """Return whether a file is a picture or an animation; None: neither. Raises LiminalError for a camera's raw file.
 
     The usual containers of film are known by their first bytes, without loading pillow and its plugins.
     """

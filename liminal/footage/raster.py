@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from liminal.footage.display_matrix import orientation_of
 
-# "whole": black bars fill what the picture leaves free. "crop": the picture fills the screen and loses its edges.
+# "whole": black bars fill the rest of the screen. "crop": the picture fills the screen and loses its edges.
 Fit = Literal["whole", "crop"]
 
 WIDTH, HEIGHT = 720, 480  # pixels (ITU-R BT.601, 525 lines)

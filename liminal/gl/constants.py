@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-# By numpy's kind of number: the GLSL scalar, and what stands before "vec".
+# By numpy's kind of number: the GLSL scalar type, and the prefix of "vec" in its vector types.
 _TYPES = {"b": ("bool", "b"), "i": ("int", "i"), "u": ("uint", "u"), "f": ("float", "")}
 
 

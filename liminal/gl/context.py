@@ -39,7 +39,7 @@ class Context(Scope):
     """An off-screen OpenGL 3.3 core context, and the widest scope of the objects in it.
 
     It opens at the first use of `gl` (which everything in this folder does) and closes at the end of a `with`, or by
-    `close`, which frees what was made with it; afterwards it can open anew. Contexts that are open in one thread share
+    `close`, which frees the objects made with it; afterwards it can open anew. Contexts open in one thread share
     one context of the driver, so that they may draw by turns; the last of them closes it. Use a context in the thread
     that used it first.
 
@@ -116,7 +116,7 @@ class Context(Scope):
         self.gl.finish()
 
     def close(self) -> None:
-        """Free what was made with the context, and close it. It opens anew when used again."""
+        """Free the objects made with the context, and close it. It opens anew when used again."""
         super().close()
         if self._opened is not None:
             self._opened.give_back()
@@ -133,7 +133,7 @@ class _Opened:
     def give_back(self) -> None:
         self.users -= 1
         if self.users == 0:
-            # What Python collects later must free nothing: the next context gives its own objects the same numbers.
+            # Objects that Python collects later must free nothing: objects of the next context have the same numbers.
             self.gl.gc_mode = None  # type: ignore[assignment]
             self.gl.release()
 

@@ -43,7 +43,7 @@ class ReadbackRing:
         scope.own(self)
 
     def begin(self) -> Readback:
-        """Begin to read what has been drawn so far. Each read must be taken before `ahead` + 1 more have begun."""
+        """Begin to read the target as drawn so far. Each read must be taken before `ahead` + 1 more have begun."""
         buffer = self._buffers[self._begun % len(self._buffers)]
         for index in range(len(self._shapes)):
             self._target.read_into(buffer, index, sum(self._bytes[:index]))

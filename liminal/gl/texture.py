@@ -1,4 +1,4 @@
-"""Textures and targets without defaults: each says how it is filtered and what lies past its edge.
+"""Textures and targets without defaults: each states its filter, and its values past the edge (wrap).
 
 Arrays come and go as (height, width, channels), row 0 at v = 0: the bottom, as GL has it. `read` does not flip.
 """

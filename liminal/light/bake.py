@@ -30,7 +30,7 @@ LIGHT_GROUPS = (
     32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
 )
 GROUP_RANGE = 20.0  # m: lamps further from every viewpoint than this have no light group
-GROUP_REACH = 80.0  # cells (12 m): beyond, a single lamp's light is below a hundredth of what it is underneath
+GROUP_REACH = 80.0  # cells (12 m): beyond, a single lamp gives less than a hundredth of its light underneath
 NONE = np.zeros(0, np.intp)
 LIGHTS_AT_ONCE = 4  # channels of a texture
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
@@ -42,7 +42,7 @@ class LampLights:
     """The light of m lamps on n surfels, each lamp's apart.
 
     `direct`: float32 (n, m), lux, of the lamps' `colour` (3,), whose luminance is 1. `share`: float32 (n, m), each
-    lamp's share of what all of them give by way of other surfaces, `bounced` (n, 3).
+    lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
     """
 
     colour: NDArray[np.float32]
@@ -56,7 +56,7 @@ class LampLights:
 
 
 class Bake:
-    """The work of finding the light of one piece, and what it holds on the GPU while that lasts."""
+    """The work of finding the light of one piece, with its objects on the GPU while that lasts."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class Bake:
         return near, far + bounced
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
-        """Find what surfels get of a lamp at the camera by way of other surfaces, (n, 3).
+        """Find the indirect irradiance of surfels from a lamp at the camera: (n, 3), lux.
 
         `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
@@ -120,7 +120,7 @@ class Bake:
         return LampLights(self._colour, direct, whole, share)
 
     def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
-        """Find what one lamp (an AREA_LIGHT) gives to the surfels around it: (n,), lux."""
+        """Find the direct irradiance of the surfels around one lamp (an AREA_LIGHT): (n,), lux."""
         away = [(self._surfels.position[:, axis] - at) ** 2 for axis, at in zip((0, 2), lamp["centre"], strict=True)]
         close = away[0] + away[1] < GROUP_REACH**2
         direct = np.zeros(len(self._surfels), np.float32)
@@ -163,7 +163,7 @@ def _found(
     work: Bake, piece: Piece, separate: NDArray[np.intp], beam: Mapping[str, Any] | None
 ) -> tuple[Light, Light, list[LightGroup]]:
     """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups."""
-    # Everything that never changes, and into it what is too faint to be kept apart.
+    # All light that never changes; to it `_split` adds the light that is too faint to be kept apart.
     steady = piece.lights.copy()
     steady["luminance"][separate] = 0.0
     sharp, smoothed = work.light_of(steady)
@@ -187,7 +187,7 @@ def nearest_dimmable(
 
 
 def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) -> list[LightGroup]:
-    """Take what is worth keeping of each lamp's light; the rest is added to `sharp` and `smoothed`, (n, 3)."""
+    """Keep each lamp's light where it is a share to be seen; the rest is added to `sharp` and `smoothed`, (n, 3)."""
     weights = LUMINANCE.astype(np.float32)
     others, bounced = (sharp + smoothed) @ weights, lights.bounced @ weights
     left_direct, left_share = np.zeros((2, len(others)), np.float32)

@@ -10,7 +10,7 @@ from liminal.piece.surfel import Surfels
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
 SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping; but no further than a square
-PROUD = 0.15  # m: what hangs, stands out or is let in is lit as the surface behind it
+PROUD = 0.15  # m: parts that hang, stand out or are let in by up to this are lit as the surface behind them
 
 Squares = NDArray[np.int64]  # each: row << 32 | column; sorted
 
@@ -53,7 +53,7 @@ def squares_touched(surfels: Surfels, kept: NDArray[np.bool_], seen: NDArray[np.
 def boxes(
     surfels: Surfels, squares: Squares, density: int, unit: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The boxes, in window-local metres, of what is lit by each of the squares: low and high corners, (k, 3) each.
+    """The boxes, in window-local metres, around the surfaces of each square: low and high corners, (k, 3) each.
 
     `density`: texels along a cell's edge, which is `unit` metres.
     """

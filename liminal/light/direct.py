@@ -18,7 +18,7 @@ PAIRS_AT_ONCE = 1 << 20  # clusters and lamps that are sorted at a time: some 25
 
 
 class DirectLight:
-    """Finds what lamps give to surfels."""
+    """Finds the direct irradiance of surfels, lux."""
 
     def __init__(self, scope: Scope, occluder: Occluder, textures: OccluderTextures, corner: tuple[int, int]) -> None:
         """`textures`: those of the occluder. `corner`: cells (x, z), where its window begins in the world."""

@@ -1,4 +1,4 @@
-"""The lamps as the baking shaders read them: who is near each cluster of cells, and who further off, by importance."""
+"""The lamps as the baking shaders read them: those near each cluster of cells, and those further off, by importance."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,9 @@ CLUSTER, FAR_CLUSTER = 8, 16
 FAR_BINS = 64  # shares of all importance, of equal size, by which the entries of a far list are looked up
 FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
-# The rim's white inner sides catch 2 % of what a lens sends out (bake_direct.frag takes that away); of it so much comes
-# out after all. Sides 8 mm high and 0.86 white around 0.56 x 1.17 m; half goes out, half meets the lens, 0.62 white.
+# The rim's white inner sides catch 2 % of the light of a lens (bake_direct.frag takes that away); this gain returns the
+# part that they reflect out of the housing: sides 8 mm high and 0.86 white around 0.56 x 1.17 m; half goes out, half
+# meets the lens, 0.62 white.
 RIM_GAIN = 1.015
 
 
@@ -115,7 +116,7 @@ def _far(
 
 
 def _importance(square: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Guess what a lamp gives to walls and floor at a distance (cells, `square`d), leaving out constants.
+    """Estimate the irradiance of walls and floor from a lamp at a distance (cells, `square`d), up to a factor.
 
     Over a distance d and a height h, a floor gets h^2 / (d^2 + h^2)^2 and a wall at most h d / (d^2 + h^2)^2.
     """

@@ -138,8 +138,8 @@ class LightGroups:
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
         """Put the light together for these dimmers (groups,): a pure function of them, not of earlier ones.
 
-        `clip`: (4, 4), from window-local metres to the clip space of the picture that comes next. Then only what that
-        can show is put together, and the rest when it is asked for.
+        `clip`: (4, 4), from window-local metres to the clip space of the picture that comes next. Then only the squares
+        that it can show are put together, and the rest when they are asked for.
         """
         stepped = np.round(dimmers / STEP).astype(np.float32) * np.float32(STEP)
         changed = stepped != self._dimmers

@@ -36,8 +36,8 @@ class Transport:
     Light that has been thrown back more than once is smooth: it is passed on between groups of surfels, by the rays
     of one of each, and only the last time to every surfel by its own. All of that stays on the GPU.
 
-    Surfaces outside the list are taken to send out what listed ones of their kind (wall, ceiling, floor) do on average,
-    each by the area it stands for.
+    Surfaces outside the list are taken to have the mean radiosity of the listed ones of their kind (wall, ceiling,
+    floor), each weighted by the area it stands for.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Transport:
         self._onward.program.set(groups=self._folded, rows=self._groups.rows)
 
     def _cast(self, piece: Piece, occluder: OccluderTextures, textures: SurfelTextures, rays: int) -> TextureArray:
-        """Cast the rays of all surfels and keep what they meet."""
+        """Cast the rays of all surfels and keep links to the surfels that they meet."""
         charts, size = piece.charts, packed_size(self._count)
         links = make_texture_array(self._scope, size, rays // RAYS_A_LAYER, 4, "u4")
         with self._scope.scope() as passing:
@@ -105,9 +105,9 @@ class Transport:
         return among
 
     def bounced(self, sent: Light, reflectance: NDArray[np.float32], bounces: int) -> Light:
-        """Sum up what arrives by one bounce and more, (n, c) lux, when `sent`, (n, c) lux, leaves the surfaces first.
+        """Sum up the irradiance after one bounce and more, (n, c) lux, for `sent`, the first radiosity, (n, c) lux.
 
-        `reflectance`: (n, c) or (n, 1). What comes after the first bounce is found group by group. c is at most 4.
+        `reflectance`: (n, c) or (n, 1). Light of the second and later bounces is found group by group. c is at most 4.
         """
         if bounces == 0:
             return np.zeros_like(sent)
@@ -125,7 +125,7 @@ class Transport:
         return math.ceil(math.log(ENOUGH / (1 - mean)) / math.log(max(mean, ENOUGH)))
 
     def _leaving(self, scope: Scope, sent: Texture, reflectance: Texture, bounces: int, *, tail: bool) -> Texture:
-        """Find what each surfel sends out: `sent`, and what it throws back after some bounces between groups.
+        """Find the radiosity of each surfel: `sent`, and the light it reflects after some bounces between groups.
 
         `tail`: those that follow are added.
         """
@@ -153,7 +153,7 @@ class Transport:
 class _Network:
     """Surfels or groups of them, n, and the `links` between them, for light to be passed on along.
 
-    Lists of what they send out have one row more, for what surfaces outside the list do: `bake_kinds.frag`.
+    Lists of their radiosity have one row more, for surfaces outside the list: `bake_kinds.frag`.
     """
 
     def __init__(
@@ -177,22 +177,22 @@ class _Network:
             shader.program.set(links=links, layers=links.layers)
 
     def target(self, scope: Scope, colours: int) -> Target:
-        """Make room for a list of what they send out, and for others beside it."""
+        """Make room for a list of their radiosity, and for others beside it: `colours` lists in all."""
         return Target(scope, (self.whole[2], self.rows + 1), ["f4"] * colours)
 
     def average(self, sent: Target) -> None:
-        """Add the last row to a list of what they send out: its averages."""
+        """Add the last row to a list of their radiosity: the averages of the kinds of surface."""
         self._sum.draw(self._sums, radiosity=sent.colours[0])
         self._average.draw(sent, (0, self.rows, KINDS + 1, 1))
 
     def gather(self, scope: Scope, radiosity: Texture) -> Target:
-        """Find what each receives."""
+        """Find the irradiance of each, lux."""
         received = Target(scope, self.whole[2:], ["f4"])
         self._gather.draw(received, radiosity=radiosity)
         return received
 
     def pass_on(self, target: Target, radiosity: Texture, before: Texture, reflectance: Texture) -> None:
-        """Find what each sends out next, and has received in all, which was `before`."""
+        """Find the radiosity of each in the next bounce, and its irradiance of all so far, which was `before`."""
         self._pass_on.draw(target, self.whole, radiosity=radiosity, before=before, reflectance=reflectance)
         self.average(target)
 

@@ -15,7 +15,7 @@ class Lightmap:
 
     `atlas`: its kept tiles, RGBA half floats, as dimmed last; rgb is lux, a the number of the surface (`piece.chart`; 0
     where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
-    of the piece that have one. `ambient`: (3,) lux, the average of what is known, for surfaces of which nothing is.
+    of the piece that have one. `ambient`: (3,) lux, the mean of the known texels, for surfaces of which none is known.
     """
 
     pages: Texture

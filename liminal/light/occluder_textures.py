@@ -13,7 +13,7 @@ from liminal.piece.occluder import Occluder
 
 RANGE_BITS = 6  # of a cell's fourth number: how many boxes stand over it
 MEMBERS_MOST = (1 << RANGE_BITS) - 1
-ROUNDING = 1e-5  # cells: what single precision leaves of a whole number of cells that once was metres
+ROUNDING = 1e-5  # cells: the error, in single precision, of a whole number of cells that once was metres
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class OccluderTextures:
 
     @property
     def switches(self) -> dict[str, Switch]:
-        """What programs must be made with that follow rays."""
+        """The switches that programs which follow rays must be made with."""
         return {"BOXES": True} if self.boxes is not None else {}
 
 

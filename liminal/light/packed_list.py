@@ -17,7 +17,7 @@ def packed_size(count: int) -> tuple[int, int]:
 
 
 def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4") -> Texture:
-    """Upload a list (n, channels); what is left of the last row is zero. Raises LiminalError when it is too long."""
+    """Upload a list (n, channels); the rest of the last row is zero. Raises LiminalError when it is too long."""
     width, height = packed_size(len(entries))
     if height > scope.context.info.max_texture_size:
         raise LiminalError(
@@ -30,5 +30,5 @@ def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4") -> Tex
 
 
 def unpack_list(rows: NDArray[Any], count: int) -> NDArray[Any]:
-    """Turn what was read from such a texture (height, width, channels) into a list (count, channels)."""
+    """Turn the texels of such a texture (height, width, channels) into a list (count, channels)."""
     return rows.reshape(-1, rows.shape[-1])[:count]

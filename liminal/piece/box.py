@@ -1,4 +1,4 @@
-"""Boxes against what a camera sees."""
+"""Boxes against the view of a camera."""
 
 import numpy as np
 from numpy.typing import NDArray

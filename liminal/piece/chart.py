@@ -151,7 +151,7 @@ class Charts:
 def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None) -> Charts:
     """Give every surface of the window its place in an atlas of `density` texels to a cell edge.
 
-    Walls of `shown` cells (bool (h, w)) come first, so that what is to be seen fills the atlas from its beginning.
+    Walls of `shown` cells (bool (h, w)) come first, so that visible surfaces fill the atlas from its beginning.
     """
     rows, columns = window.floor.shape
     width = max(2 * columns * density, rows * density, MINIMUM_WIDTH)

@@ -30,7 +30,7 @@ def whole(window: Window) -> Cut:
 
 
 def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
-    """What pictures need in which only `shown` cells (bool (h, w)) can be seen.
+    """The part of a window that pictures need in which only `shown` cells (bool (h, w)) can be seen.
 
     Floors and ceilings are built in whole blocks, so that they stay in few pieces; walls only of the shown cells.
     """
@@ -40,11 +40,11 @@ def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
     built = blocks.repeat(BLOCK_CELLS, 0).repeat(BLOCK_CELLS, 1)[:rows, :columns]
     floor, ceiling = (np.where(built, heights, np.float32(0)) for heights in (window.floor, window.ceiling))
 
-    # Where the place goes on beyond what is built there is no wall, though there is nothing either.
+    # Where the place goes on beyond the built cells there is no wall, though there is nothing either.
     goes_on = np.pad(window.open & ~built, 1)
     walls = np.stack([shown & ~goes_on[1 + dz : 1 + dz + rows, 1 + dx : 1 + dx + columns] for dz, dx in SIDES])
 
-    # A lamp is built for any cell of its tile, a fixture with what is around it.
+    # A lamp is built with any cell of its tile, a fixture with any cell around it.
     x, z = window.lamps["cell_x"] - window.x0, window.lamps["cell_z"] - window.z0
     hung = np.logical_or.reduce([_at(built, z + i, x + j) for i in (0, TILE_Z - 1) for j in (0, TILE_X - 1)])
     things = window.fixtures
@@ -55,7 +55,7 @@ def cut(window: Window, shown: NDArray[np.bool_]) -> Cut:
 
 
 def _at(cells: NDArray[np.bool_], z: NDArray[np.number], x: NDArray[np.number]) -> NDArray[np.bool_]:
-    """What cells (h, w) say at some places (n,), at the nearest cell where these lie outside."""
+    """The values of cells (h, w) at some places (n,), of the nearest cell where these lie outside."""
     rows, columns = cells.shape
     found: NDArray[np.bool_] = cells[z.clip(0, rows - 1).astype(np.intp), x.clip(0, columns - 1).astype(np.intp)]
     return found

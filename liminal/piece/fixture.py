@@ -17,7 +17,7 @@ SOCKET = (0.034, 0.029)
 SOCKET_HEIGHT = 0.0195  # m from the plate's middle to each socket's
 SOCKET_GAP = 0.001  # m of shadow around a socket
 SLOTS = (((-0.0064, 0.003), (0.0025, 0.009)), ((0.0064, 0.003), (0.0025, 0.007)), ((0.0, -0.008), (0.005, 0.005)))
-LAYER = 0.0007  # m between what lies on the plate: a depth buffer tells them apart wherever they are a pixel wide
+LAYER = 0.0007  # m between layers on the plate: a depth buffer tells them apart wherever they are a pixel wide
 GAP_SHARE, SLOT_SHARE = 0.3, 0.08  # of the wall's light that comes back out of a gap 1 mm wide, and of a deep slot
 
 VENT_DROP = 0.006  # m: its rim hangs this far below the tiles, like that of a lamp

@@ -11,7 +11,7 @@ DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every
 
 LENS_RECESS = float(RECESS) / CELL  # cells: how far the lens lies above the face of its rim
 
-# `centre`: window-local cells (x, z). `half`: half the size along x and z of what shines, cells. `y`: cells.
+# `centre`: window-local cells (x, z). `half`: half the size of the luminous area along x and z, cells. `y`: cells.
 # `luminance`: cd/m2.
 AREA_LIGHT = np.dtype(
     [("centre", np.float32, 2), ("half", np.float32, 2), ("y", np.float32), ("luminance", np.float32)]

@@ -13,7 +13,7 @@ from liminal.piece.seam import Outline
 from liminal.world.window import Window
 
 # One corner of a triangle. `position`: window-local metres. `normal`: unit length, outward. `surface`: where it lies on
-# its material, metres: (x, z) window-local for what looks up or down; for walls (along the wall, growing to the right
+# its material, metres: (x, z) window-local for faces up or down; for walls (along the wall, growing to the right
 # as seen from the front; world y). `light`: lightmap texels, of the surface with the number `chart`. `lamp`: index into
 # the window's lamps, for diffusers. `share`: how much of that light reaches the face.
 VERTEX = np.dtype(
@@ -52,7 +52,7 @@ class Mesh:
 
 
 def build(window: Window, charts: Charts, shown: NDArray[np.bool_] | None = None) -> Mesh:
-    """Build everything that stands still in a window, or what pictures need in which only `shown` cells can be seen.
+    """Build all surfaces of a window, or those that pictures need in which only `shown` cells can be seen.
 
     `shown`: bool (h, w).
     """

@@ -1,4 +1,4 @@
-"""The occluder: what rays meet in a piece. `shaders/common_ray.glsl` follows the same rays on the GPU.
+"""The occluder: the solids that rays meet in a piece. `shaders/common_ray.glsl` follows the same rays on the GPU.
 
 Space: grid space, window-local, one unit = one cell along every axis, y included.
 """
@@ -14,7 +14,7 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
-BEGINS = 1e-4  # of a ray's direction: what it would meet before is what it leaves
+BEGINS = 1e-4  # of a ray's direction: a nearer face is the one that the ray leaves
 NO_BOXES = np.zeros(0, BOX)
 
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ class FacePoints:
 
 @dataclass(frozen=True)
 class Hits:
-    """What rays meet first, (n,): `distance` along the direction, in its own lengths, inf where nothing is met.
+    """The first hits of rays, (n,): `distance` along the direction, in its own lengths, inf where nothing is met.
 
     `normal`: (n, 3), of the face, towards the air. `cell`: intp (n, 2; x, z), that shows the face. `box`: intp, the box
     that is met, or -1.

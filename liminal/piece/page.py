@@ -22,7 +22,7 @@ class Pages:
     `fold`: int32 (rows, columns), log2 of how many atlas texels, along each edge, one kept texel is; the way begins
     where the atlas is as coarse. Tiles that are not kept lead to one that stays empty. `seen`: bool (rows, columns),
     those tiles with anything to be seen in them; they come first, and are not folded. `count`: how many whole tiles
-    hold what is kept.
+    hold all kept texels.
     """
 
     shift: NDArray[np.int32]
@@ -42,7 +42,7 @@ class Pages:
 
     @property
     def seen_size(self) -> tuple[int, int]:
-        """Width and height of what is kept of all that is seen, texels."""
+        """Width and height of the kept tiles that are seen, texels."""
         return SHELF * TILE, TILE * (1 + int(self.seen.sum()) // SHELF)
 
     def kept(self, places: NDArray[np.integer]) -> NDArray[np.int32]:

@@ -20,9 +20,9 @@ from liminal.world.window import Window
 class Piece:
     """All that light and pictures need of a window of the place.
 
-    `charts`: where the light of each surface is kept. `surfels`: the points that light is found for. `occluder`: what
-    rays meet. `lights`: (m,) AREA_LIGHT, one for each lamp of the window. `shown`: bool (h, w), the cells whose
-    surfaces pictures can show. `standing`: the things in it, None where there are none.
+    `charts`: where the light of each surface is kept. `surfels`: the points that light is found for. `occluder`: the
+    solids that rays meet. `lights`: (m,) AREA_LIGHT, one for each lamp of the window. `shown`: bool (h, w), the cells
+    whose surfaces pictures can show. `standing`: the things in it, None where there are none.
     """
 
     window: Window
@@ -44,7 +44,7 @@ class Piece:
 def make_piece(window: Window, density: int, visibility: Visibility, placements: Sequence[Placement] = ()) -> Piece:
     """Make the piece of a window, whose outermost cells must be solid, as it is seen from some viewpoints.
 
-    `density`: texels of light along a cell's edge. `placements`: what stands there, in window-local metres.
+    `density`: texels of light along a cell's edge. `placements`: of things that stand there, window-local metres.
     """
     shown = cells_in_picture(window, visibility)
     charts, standing = lay_out(window, density, shown), None

@@ -76,7 +76,7 @@ class Sampled(Protocol):
     samples: Samples
 
     def place(self, samples: Samples) -> Placed:
-        """Where some of the samples are, and on what."""
+        """Return the positions of some of the samples, with the material and the number of their surface."""
         ...
 
 
@@ -106,7 +106,7 @@ class Level:
         alike[spacing == 0] = _NOTHING
         parts, left = self._blocks(alike)
 
-        # What is seen is not lit by blocks that walls may stand in.
+        # Visible cells that are in no block are lit cell by cell: walls may stand in their block.
         broken = left & (spacing > SPARSE)
         alike[broken] += SPARSE - spacing[broken].astype(np.int32)
         spacing = np.where(broken, np.int8(SPARSE), spacing)
@@ -147,7 +147,7 @@ class Level:
         return parts, padded[inner] != _NOTHING
 
     def place(self, samples: Samples) -> Placed:
-        """Each is in the middle of what it covers."""
+        """Each is in the middle of the texels that it covers."""
         half = samples.extent / np.float32(2)
         position = np.empty((len(samples), 3), np.float32)
         position[:, 0] = (samples.u - self._first + half) / self._density
@@ -202,7 +202,7 @@ class Walls:
         )
 
     def place(self, samples: Samples) -> Placed:
-        """Each is in the middle of what it covers, but within its face, which stands on the border of its cell."""
+        """Each is in the middle of the texels that it covers, but within its face, on the border of its cell."""
         owner = samples.owner
         row = (samples.v - self._v[owner]) // samples.extent
         upper = (row >= self._riser[owner]).astype(np.intp)

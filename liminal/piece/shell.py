@@ -96,7 +96,7 @@ def cells_in_lines(
 
 
 def face_material(window: Window, side: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """What the risers and the lintels towards `side` are made of: uint8 (h, w) each, values of `Material`.
+    """The materials of the risers and of the lintels towards `side`: uint8 (h, w) each, values of `Material`.
 
     A face belongs to the mass behind it, the neighbour's; at the border of the window to the cell itself. Where the
     neighbour is no more than a step higher, its floor covers the riser as well.

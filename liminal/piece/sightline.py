@@ -1,7 +1,7 @@
 """Sight lines in the plan: how far one sees from a place before something ends the line.
 
 Viewpoints and poses of seeds follow from these lengths, so the march stays as it is, coarse as it is: it may pass the
-corner of a wall by up to half a cell. What needs the truth asks `piece.occluder`.
+corner of a wall by up to half a cell. For exact lines use `piece.occluder`.
 """
 
 import numpy as np

@@ -28,7 +28,7 @@ Metres = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class _Plan:
-    """What decides about boards, with a margin of one cell so that neighbours can always be asked.
+    """The cells that decide about boards, with a margin of one so that each has its neighbours.
 
     `carries`: bool (4, h + 2, w + 2), whether a cell has a board at the foot of its wall towards each side.
     `ground`: float32 (h + 2, w + 2), the floor of open cells, and nan, which equals nothing, elsewhere.

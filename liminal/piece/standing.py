@@ -13,7 +13,7 @@ from liminal.thing.thing import Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SLOT = 4  # texels along the edge of what keeps the light of a surfel: one for each phase of its rays
+SLOT = 4  # texels along the edge of the square that keeps a surfel's light: a texel for each phase of its rays
 TOGETHER = 0.02  # m: corners closer than this share a surfel, where their normals are about the same
 INWARDS = 0.2  # of the way to the middle of its triangles: so far from its corner a surfel lies, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
@@ -28,7 +28,7 @@ class Standing:
     """The things that stand in a piece, with s surfels in all.
 
     `placements`: parent is the window, metres. `position`: float32 (s, 3), window-local cells. `normal`: float32
-    (s, 3). `material`: uint8 (s,). `slot`: int32 (s, 2; u, v), the lowest texel of what keeps the light of each.
+    (s, 3). `material`: uint8 (s,). `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
     `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `boxes`: (b,) BOX,
     metres.
     """
@@ -59,7 +59,7 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, material = (np.concatenate([part[field] for part in parts]) for field in range(3))
 
-    # What lies in a wall, under a floor or in another thing is lit as the nearest place that does not.
+    # A surfel in a wall, under a floor or in another thing has the light of the nearest one that is in the air.
     kept = np.flatnonzero(_in_air(position, normal, window, boxes))
     position, normal, material, hidden = position[kept], normal[kept], material[kept], (position, normal)
     stands_for = _nearest(position, normal, *hidden)

@@ -19,7 +19,7 @@ UNSEEN = 7  # stands there instead where nothing is in the picture
 RAY_START = 0.02  # cells (3 mm): how far above its surface a surfel's light is found, and its rays begin
 PHASES = 4  # surfels along the edge of a block that share one sequence of rays
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
-PATCH, SQUARE = 16, 4  # strides along the edge of what is cast together; surfels of the folded list
+PATCH, SQUARE = 16, 4  # edges: of patches cast together, strides; of squares of the folded list, surfels
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 
 # Of some surfaces each: the lowest atlas texels (u, v) that their samples cover, the samples' extents, and their codes.
@@ -40,7 +40,8 @@ class Surfels:
     `representative`: intp (g,), one surfel of each group of neighbours on one surface. `group`: int32 (n,), each
     surfel's group.
 
-    `covers`: what stands where in what is kept of the atlas by `pages`.
+    `covers`: the atlas texels that samples cover, with the code of the surfel that stands there. `pages`: where those
+    texels are kept.
     """
 
     position: NDArray[np.float32]
@@ -62,7 +63,7 @@ class Surfels:
 
     @property
     def area(self) -> NDArray[np.float32]:
-        """What each stands for: (n,), texels of the atlas."""
+        """The area that each stands for: (n,), texels of the atlas."""
         return self.stride.astype(np.float32) ** 2
 
     def number_at(self, u: NDArray[np.int32], v: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -73,7 +74,7 @@ class Surfels:
         return found
 
     def place(self) -> NDArray[np.int32]:
-        """The place map, int32 (height, width) of what is kept: number in the list and log2(stride), or UNSEEN; or -1.
+        """The place map, int32 (height, width) kept texels: number in the list and log2(stride), or UNSEEN; or -1.
 
         That is a large array, made anew each time.
         """
@@ -158,7 +159,7 @@ def _neighbours(
 
 
 def fold_squares(order: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Order a list (n,) so that what follows one another comes to lie in squares once it is folded into a texture."""
+    """Order a list (n,) so that consecutive entries come to lie in squares once it is folded into a texture."""
     order = order.copy()
     whole = len(order) // (SQUARE * LIST_WIDTH) * SQUARE * LIST_WIDTH
     squares = order[:whole].reshape(-1, LIST_WIDTH // SQUARE, SQUARE, SQUARE)

@@ -26,7 +26,7 @@ def collars(cut: Cut) -> NDArray[np.void]:
 
 
 def housings(cut: Cut) -> NDArray[np.void]:
-    """What hangs in the collars: the rim, its inner sides, and the diffuser, which knows its lamp."""
+    """The faces that hang in the collars: the rim, its inner sides, and the diffuser, which knows its lamp."""
     outer = _lowered(_tiles(cut), DROP)
     inner = _inset(outer, RIM)
     lens = _lowered(inner, -RECESS)

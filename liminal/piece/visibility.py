@@ -1,4 +1,4 @@
-"""What can be seen of a window from where cameras stand, and so how finely its light must be known."""
+"""Visibility: the cells of a window that cameras see, and so how finely its light must be known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ NEAR, MIDDLE, FAR = 12.0, 28.0, 60.0
 LINES = 1080  # of a picture for which that holds; in a smaller one the same texels look smaller
 COARSEST_LINES = 360  # pictures smaller than this are lit as if they were not
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
-UNSEEN_RADIUS = 7.0  # m: around what is seen, surfaces send light into the picture though they are not in it
-DISTANT_STRIDE = 16  # texels: further off, or around what is FAR, such surfaces matter together, not one by one
+UNSEEN_RADIUS = 7.0  # m: around visible cells, surfaces send light into the picture though they are not in it
+DISTANT_STRIDE = 16  # texels: further off, or around cells beyond FAR, such surfaces matter together, not one by one
 DISTANT_RADIUS = 32.0  # m: without those up to here, pits and the walls of wide halls were 2 to 3 % too dark
-FAR_RADIUS = 16.0  # m: around what is FAR, that will do
+FAR_RADIUS = 16.0  # m: the same around cells beyond FAR
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Viewpoint:
 
 @dataclass(frozen=True)
 class Visibility:
-    """What some cameras see of a window: bool (h, w), cells in free sight of any of them, in the plan.
+    """The cells that some cameras see of a window: bool (h, w), those in free sight of any of them, in the plan.
 
     `lines`: height of their pictures in pixels, which decides how finely the light must be known.
     """
@@ -84,12 +84,12 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
     cell: they are split as they go, and at the edge of an obstacle that ends one but not the next.
     """
     rows, columns = air.shape
-    solid = ~np.pad(air, 1).ravel()  # what lies outside ends a ray, too
+    solid = ~np.pad(air, 1).ravel()  # cells outside end a ray, too
     x, z = np.float32(viewpoint.x / CELL + 1), np.float32(viewpoint.z / CELL + 1)
     found = np.zeros(len(solid), bool)
 
     def walk(angle: NDArray[np.floating], begin: float, end: float) -> NDArray[np.bool_]:
-        """Note what rays meet from `begin` to `end`, cells, and return which of them go on."""
+        """Note the cells that rays meet from `begin` to `end`, cells, and return which of them go on."""
         steps = np.arange(begin, end, SIGHT_STEP, dtype=np.float32)
         across = (np.sin(angle).astype(np.float32)[:, None] * steps + x).astype(np.int32)
         along = (z - np.cos(angle).astype(np.float32)[:, None] * steps).astype(np.int32)
@@ -145,7 +145,7 @@ def strides(window: Window, visibility: Visibility) -> NDArray[np.int8]:
     """
     in_view = cells_in_picture(window, visibility)
 
-    # Distance to the nearest camera sets the spacing; what is only near something seen is found coarsely.
+    # Distance to the nearest camera sets the spacing; cells that are only near visible ones are lit coarsely.
     beyond, far = distance_transform_edt(~in_view) * CELL, visibility.distance / np.float32(visibility.sharpness)
     seen = np.array([1, 2, 4, 8], np.int8)[np.digitize(far, (NEAR, MIDDLE, FAR))]
     near = np.where(far < FAR, np.int8(-UNSEEN_STRIDE), np.int8(-DISTANT_STRIDE))

@@ -22,7 +22,7 @@ LAMP_GLOW = (255, 234, 160)
 
 _EDGE_WANTED = 1700  # pixels: a plan has at least this many along an edge, if that takes no more than 16 to a cell
 _EDGE_MOST = 3400  # pixels: and at most this many; where there are more cells, several share a pixel
-_RIM = TILE_Z  # cells of the window around what is drawn: a lamp that reaches in has its middle there
+_RIM = TILE_Z  # cells of the window around the part drawn: a lamp that reaches in has its middle there
 _INNER = np.s_[_RIM:-_RIM, _RIM:-_RIM]
 _BEFORE = np.s_[_RIM - 1 : -_RIM - 1]
 _FINE = 4  # pixels a cell must have before lines are drawn within it

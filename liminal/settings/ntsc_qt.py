@@ -1,6 +1,6 @@
-"""Presets of ntscQT and ntscQT+: what they mean in the settings of ntsc-rs, which came after it.
+"""Presets of ntscQT and ntscQT+, translated to the settings of ntsc-rs, which came after it.
 
-Settings, factors and what stands for a missing one are those by which ntsc-rs reads such presets
+Settings, factors and values of missing settings are those by which ntsc-rs reads such presets
 (settings/standard.rs, from its version 0.9.1 on); ranges are those of the sliders of ntscQT+.
 """
 

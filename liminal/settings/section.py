@@ -13,7 +13,7 @@ class Section(BaseModel):
 
 
 def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
-    """Declare a setting: its default value, what it does, its unit ("" for a pure number) and its bounds.
+    """Declare a setting: its default value, its help text, its unit ("" for a pure number) and its bounds.
 
     `bounds` are pydantic's own (`ge`, `gt`, `le`, `lt`, `min_length`, ...). One text serves the range check,
     `liminal presets show`, the JSON Schema and the docs.

@@ -1,4 +1,4 @@
-"""Storyboards from TOML, with errors that name the file, the line and what was meant."""
+"""Storyboards from TOML, with errors that name the file, the line and the nearest valid word."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The tape: what it is recorded on, how worn it is, and how steadily the deck plays it."""
+"""The tape: its format, how worn it is, and how steadily the deck plays it."""
 
 from itertools import pairwise
 from typing import Literal, Self

@@ -1,7 +1,7 @@
 """The meter log of a film: the readings of the camera's automatics in each scene.
 
 The automatics follow a take from its start. A frame in the middle needs the log of its own take up to there, and no
-light of what came before.
+scene before its own needs to be lit.
 """
 
 from collections.abc import Sequence

@@ -10,9 +10,9 @@ from liminal.shot.outlook import PointOfInterest
 class Action:
     """One action of some seconds.
 
-    `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: at what; None is along the path. `brisk`: how
-    quickly the view gets there, 0 at leisure to 1 startled. `zoom`: how many times nearer. `carry`: how the camera is
-    held, see `handling.py`.
+    `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: the point looked at; None is along the path.
+    `brisk`: how quickly the view gets there, 0 at leisure to 1 startled. `zoom`: magnification. `carry`: how the camera
+    is held, see `handling.py`.
     """
 
     seconds: float

@@ -26,9 +26,9 @@ _BRACED = 0.6  # of the hand's wandering is left to one who stands to film, elbo
 
 @dataclass(frozen=True)
 class Carried:
-    """A camera in a body's hands. `steady`: as a body without weight and a hand without nerves would carry it.
+    """A camera in a body's hands. `steady`: its place and aim without gait, breath and tremor.
 
-    `shake`: what steps, breath, knocks and nerves add, x and z included, in the world.
+    `shake`: the motion that steps, breath, knocks and tremor add, x and z along the axes of the world.
     """
 
     steady: CameraTracks
@@ -76,7 +76,7 @@ class Body:
         breath: Respiration,
         unsteady: float = 1.0,
     ) -> CameraTracks:
-        """Return what a body adds to the aim; x and z are to the right and ahead of the view.
+        """Return the motion that a body adds to the aim; x and z are to the right and ahead of the view.
 
         `speed`: m/s. `tired`, `bump`: 0..1. `unsteady`: share of the hand's wandering that is left.
         """

@@ -1,4 +1,4 @@
-"""Breath: when, how deep, and what it does to the camera."""
+"""Breath: its times and depths, and the motion that it gives the camera."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

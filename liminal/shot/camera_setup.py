@@ -1,4 +1,4 @@
-"""A camera setup: where, after what and for how long a shot is filmed, from which its verb makes the camera."""
+"""A camera setup: where, after which shot and for how long a shot is filmed. Its verb makes the camera from it."""
 
 import math
 from collections.abc import Callable
@@ -20,8 +20,8 @@ class CameraSetup:
     was looked for, if one was. `before`: the camera of the shot that this one goes on from, left at `left` seconds of
     its own time. `seconds`: of the shot, and `spare`: of the camera's movement that must be known after its end. `fov`:
     of the lens that is not zoomed, deg; `zoom`: magnification at the beginning and at the end. `loop`: whether the end
-    has to meet the beginning. `alone`: whether the film has no other shot. `note`: takes a line that says what could
-    not be filmed.
+    has to meet the beginning. `alone`: whether the film has no other shot. `note`: called with a line on each
+    thing that could not be filmed.
     """
 
     world: CellGrid

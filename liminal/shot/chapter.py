@@ -1,4 +1,4 @@
-"""Chapters: the parts of a film, one for each shot, with titles that say in plain words what the shot shows."""
+"""Chapters: the parts of a film, one for each shot, with titles that describe the shot in plain words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

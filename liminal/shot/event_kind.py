@@ -1,4 +1,4 @@
-"""The events of a storyboard: one row each, with all that an event means. Their sounds are in `sound.distant`."""
+"""The kinds of events of a storyboard: one row each, with all their properties. Their sounds are in `sound.distant`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -28,10 +28,10 @@ class Substitute:
 
 @dataclass(frozen=True)
 class EventKind:
-    """What an event means.
+    """The properties of a kind of event.
 
     `seconds`: how long it takes unless the storyboard says so. `place`: finds where it can happen; None for one that
-    only a verb lets happen. `instead`: what happens where it cannot. `fright`: how much it frightens the operator,
+    only a verb causes. `instead`: the event in its place where it cannot. `fright`: how much it frightens the operator,
     times its strength; 0 is not noticed. `height`: how high the operator looks for it, m.
     """
 
@@ -58,7 +58,7 @@ EVENTS: dict[str, EventKind] = {
 
 
 def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[DrawnEvent]:
-    """Draw what happens in a shot that begins at `begin` and lasts for `seconds`, in order of time."""
+    """Draw the events of a shot that begins at `begin` and lasts for `seconds`, in order of time."""
     drawn = []
     for number, event in enumerate(events):
         lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()

@@ -25,7 +25,7 @@ _LAMP = 18.0  # m: a lamp that dies is no farther
 _ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: lamps within are in the picture
 _LINE = 4.5  # m to each side of a line of lamps that a blackout takes
 _FIRST, _LAST = 34.0, 9.0  # m: from so far ahead to so far behind
-_MOST = 28  # lamps: about what hangs on a circuit
+_MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
 
@@ -37,7 +37,7 @@ _BESIDE = 5.5  # m: lamps as near to it as this blink
 
 @dataclass
 class FilmEvents:
-    """All that happens in a film, gathered shot by shot. `notes`: what could not be placed, for people."""
+    """The events of a film, gathered shot by shot. `notes`: a line for people on each that could not be placed."""
 
     events: list[Event] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)

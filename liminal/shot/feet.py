@@ -17,7 +17,7 @@ from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, WalkPath
 
 _KNOWN = 11.0, 15.0  # m of the path ahead that are known: more than a look ahead, and than it takes to stop from a run
-_FASTEST = 3.2  # m/s: no one runs faster with a camera at the eye
+_FASTEST = 3.2  # m/s: the fastest run with a camera at the eye
 _HASTIEST = 1.6  # times as quick as usual in bends; the square of it in starting and stopping
 _CLIMB = 0.5  # of the walking speed: the fastest, on stairs
 _TREAD = 0.4  # m of the path over which a rise is looked at

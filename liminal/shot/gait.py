@@ -1,4 +1,4 @@
-"""The gait: steps, each with its place and weight, and what they do to a body that carries a camera."""
+"""The gait: steps, each with its place and weight, and the motion of a body that carries a camera."""
 
 import math
 from dataclasses import dataclass
@@ -144,5 +144,5 @@ def _vault(phase: Track, pace: Track, seed: int, lap: int | None) -> tuple[Track
     effort = np.minimum(pace / 1.2, 2.2)
     lively = 1.0 + 0.35 * wander(phase, ((0.61, 1.0),), seed, Stream.OPERATOR, 22, period=lap)
     uneven = phase + 0.1 * wander(phase, ((0.37, 1.0),), seed, Stream.OPERATOR, 23, period=lap)
-    vault = np.sqrt(np.sin(math.pi * uneven) ** 2 + 0.03) - 0.66  # 0.66: its mean, so that walking makes no one taller
+    vault = np.sqrt(np.sin(math.pi * uneven) ** 2 + 0.03) - 0.66  # 0.66: its mean, so that the mean height stays
     return 0.014 * effort * lively * vault, 0.008 * np.minimum(effort, 1.3) * lively * np.sin(math.pi * uneven)

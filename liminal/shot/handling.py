@@ -20,7 +20,8 @@ def handle(
 ) -> tuple[CameraTracks, Track]:
     """Return the camera as it is carried, and how much it is in hand at each tick, 0..1 (n,).
 
-    `held`: aimed, by a perfectly steady hand; `shake` is what a hand adds. `carry`: "raised", "lowered" or "set-down".
+    `held`: aimed, by a perfectly steady hand; `shake`: the motion that a hand adds. `carry`: "raised", "lowered" or
+    "set-down".
     """
     tracks, swing = held.stacked(), shake.stacked()
     ticks = len(floor)

@@ -39,7 +39,7 @@ _AHEAD = (
     6.0,
     7.0,
 )  # m ahead: a corridor is narrow at all of these; between two pillars there is none
-_NARROW, _WIDE = 1.3, 2.9  # m: what counts as a corridor
+_NARROW, _WIDE = 1.3, 2.9  # m: the least and greatest width of a corridor
 _ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room

@@ -1,6 +1,6 @@
 """The operator: a person who carries a camera through the place, as a function of time.
 
-All that happens is worked out beforehand, tick by tick and never from what comes later: `behaviour` decides, `feet` go,
+All that happens is worked out beforehand, tick by tick and never from later ticks: `behaviour` decides, `feet` go,
 `aim` looks, `body` steps, breathes and shakes, `handling` puts the camera down.
 """
 

@@ -27,7 +27,7 @@ from liminal.world.cell_grid import CellGrid
 
 @dataclass(frozen=True)
 class PlacedShot:
-    """A shot in its place: frames `first` to `end`, its `camera`, how it `begins`, what the clock has gained (s)."""
+    """A shot in its place: frames `first` to `end`, its `camera`, how it `begins`, and the time skipped so far (s)."""
 
     shot: StoryboardShot
     number: int
@@ -154,7 +154,7 @@ class ShotPlacement:
         return lean(pose, slot.seed), location
 
     def _happen(self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str) -> list[Event]:
-        """Place what happens in a shot, and return what its operator may notice."""
+        """Place the events of a shot, and return those that its operator may notice."""
         known = len(self.happened.events)
         if camera.impact is not None:
             lies = camera.pose(camera.impact)

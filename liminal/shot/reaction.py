@@ -1,4 +1,4 @@
-"""Reactions: what the operator does when a lamp dies or something sounds."""
+"""Reactions: the operator's actions when a lamp dies or a sound is heard."""
 
 import math
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def react(
     if fright < _UNNOTICED:
         return Reaction([], 0.0)
 
-    # No one reacts at once; then the body stops, and the view whips round to where it came from.
+    # After a delay the body stops, and the view whips round to the place of the event.
     whence = PointOfInterest(towards[0], kind.height, towards[1], 1.0, away)
     brisk = min(1.0, 0.35 + 0.6 * fright)
     delay = _DELAY[0] + (_DELAY[1] - _DELAY[0]) * dice.unit()

@@ -7,8 +7,8 @@ import numpy as np
 from liminal.random import Stream, key_of, keys_of, mix_arrays, units
 from liminal.settings.storyboard import Range, Storyboard, StoryboardShot
 
-_LEAST = 0.4  # of what was drawn: shots are shortened no further to fit
-_MOST = 1.6  # of what was drawn, all in all: rather than longer shots, there are more
+_LEAST = 0.4  # of the drawn length: shots are shortened no further to fit
+_MOST = 1.6  # of all drawn lengths together: a longer film goes through the list again
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def schedule(storyboard: Storyboard, seed: int, seconds: float | None) -> list[S
     """Draw the length of each shot. `seconds`: of all together; None is as long as the list itself.
 
     A shot whose length is a range is stretched to fill that time; a shot of one length keeps it. A film much longer
-    than the list goes through it again, each time otherwise, with what stands before and after it (cards) only once.
+    than the list goes through it again, each time with other draws; the cards before and after it come only once.
     """
     once = _drawn(list(enumerate(storyboard.shot, 1)), seed)
     if seconds is None:

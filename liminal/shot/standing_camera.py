@@ -83,7 +83,7 @@ class StandingCamera(ShotCamera):
 
 
 def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:
-    """Plan what an operator at `where` looks at in `seconds`: where it is deep, one thing after the other."""
+    """Plan where an operator at `where` looks in `seconds`: deep views, one after the other."""
     reach = round(_SIGHT / CELL)
     x0, z0 = round(where.x / CELL) - reach, round(where.z / CELL) - reach
     outlook = Outlook(world.window(x0, z0, 2 * reach, 2 * reach))
@@ -91,7 +91,7 @@ def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[G
     place: Points = np.array([[where.x, where.z]])
     depth = np.minimum(outlook.depth(place, headings)[0], _SIGHT)
 
-    # The most of what is left, each time; without a reason no one turns right round.
+    # Each time the best view of those not just seen: depth counts for it, the angle to turn by against it.
     lots = units(mix_arrays(key_of(seed, Stream.STAGING, 7), np.arange(64))).tolist()
     turns: list[GazeTurn] = []
     yaw, time = where.yaw, 0.5 + 0.6 * lots[0]

@@ -22,8 +22,8 @@ class Timeline:
 
     `duration`: s. `frames`: the same in frames. `steps`, `breaths`, `events`: in order of time. `cuts`: where shots
     begin that do not go on from the last, and where the recording stops. `chapters`: one for each shot, none where
-    there is but one. `notes`: what could not be placed, and the
-    replacement. `stage_events`: outages of lamps, and figures.
+    there is but one. `notes`: what could not be placed, and the replacement. `stage_events`: outages of
+    lamps, and figures.
     """
 
     def __init__(

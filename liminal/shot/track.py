@@ -1,4 +1,4 @@
-"""A track: a number at each tick of time. What lies between ticks is interpolated."""
+"""A track: a number at each tick of time, interpolated between ticks."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""The verbs of a storyboard: one row each, with all that a verb means."""
+"""The verbs of a storyboard: one row each, with all properties of a verb."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _LEAD, _HASTY_LEAD = 1.3, 0.5  # s from the beginning of a shot to the first ste
 
 @dataclass(frozen=True)
 class VerbKind:
-    """What a verb means.
+    """The properties of a verb.
 
     `title`: of a chapter that has none of its own. `hold`: makes the camera of a shot. `place`: where it is filmed
     unless the storyboard says so; `location`: the kind that is looked for, and `instead`: the note where there is none.

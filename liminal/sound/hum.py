@@ -229,7 +229,7 @@ class _Ballasts:
 
 
 def _driven(dimmers: Dimmers, frame: NDArray[np.int64], which: NDArray[np.intp]) -> tuple[Reals, Reals]:
-    """Return the light of some lamps in each half-wave and what drives their hum, (frames, n) each.
+    """Return the light of some lamps in each half-wave, and the amplitude that drives their hum, (frames, n) each.
 
     `frame` begins with an even number: light is looked up for whole waves, the glow of cathodes for ten at a time.
     """

@@ -11,7 +11,7 @@ from liminal.sound.noise import Reals, band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance, steps_between
 
-_CONTROL = 100  # values a second for what changes slowly
+_CONTROL = 100  # Hz: rate of the values from which slow envelopes are interpolated
 _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
 _BREATH = 2e-5 * 10 ** (31 / 20)  # Pa at the microphone, at rest
 _HANDLING = 2e-5 * 10 ** (54 / 20)  # Pa, equivalent to hands at 1 m/s on the case

@@ -25,8 +25,8 @@ BOX = np.dtype([("centre", np.float32, 3), ("axes", np.float32, (3, 3)), ("half"
 class Thing:
     """A mesh with counter-clockwise fronts and its proxies, in metres, +Y up.
 
-    `corners`: (v,) CORNER; their spacing is how finely its light is found. `triangles`: intp (t, 3). `boxes`: (b,) BOX;
-    what rays meet in place of the mesh, so their faces must not lie outside it by more than a few millimetres.
+    `corners`: (v,) CORNER; their spacing is how finely its light is found. `triangles`: intp (t, 3). `boxes`: (b,) BOX,
+    which rays meet in place of the mesh, so their faces must not lie outside it by more than a few millimetres.
     """
 
     corners: NDArray[np.void]

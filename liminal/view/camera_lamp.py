@@ -1,7 +1,7 @@
-"""The camera's own lamp: how strong it is, what its beam is like, and where it is for a pose.
+"""The camera's own lamp: its intensity, its beam, and its place for a pose.
 
-Its light is drawn by `shaders/common_lamp.glsl`, with a shadow ray for every fragment. In a still, what surfaces throw
-back of it is baked with the rest.
+Its light is drawn by `shaders/common_lamp.glsl`, with a shadow ray for every fragment. In a still, its indirect
+light is baked with the rest.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from liminal.view.projection import view_from_world
 
 # Incident-light calibration constant of ISO 2720:1974 for a flat receptor, lux seconds: N^2 / t = E S / C.
 INCIDENT = 250.0
-FILM_SPEED = 100.0  # ISO: what guide numbers are stated for
+FILM_SPEED = 100.0  # ISO: the film that guide numbers are stated for
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a lamp is like: colour (K), strength along its axis (cd; 0: set by a guide number), and its beam.
+    """A kind of lamp: colour (K), strength along its axis (cd; 0: set by a guide number), and its beam.
 
     `half`: degrees off the axis at which the hot centre gives half. `spill`: share of the even light around it, which
     is whole up to the first of `edge` and gone at the second (degrees). `size`: width and height of the source, m.
@@ -91,9 +91,9 @@ class CameraLamp:
 
 
 def candela_seconds(guide_number: float) -> float:
-    """What a flash gives along its axis, cd s.
+    """The intensity of a flash along its axis, integrated over time, cd s.
 
-    At a distance d it exposes film of ISO S at f-number N = guide_number / d rightly; a light meter calls right what
-    gives C N^2 / S lux seconds (ISO 2720:1974).
+    At a distance d it exposes film of ISO S at f-number N = guide_number / d correctly; for a light meter that is an
+    exposure of C N^2 / S lux seconds (ISO 2720:1974).
     """
     return INCIDENT * guide_number**2 / FILM_SPEED

@@ -1,4 +1,4 @@
-"""Development: from the light of a scene to the picture of it, and what film, lens and camera leave in that."""
+"""Development: from the light of a scene to the picture of it, with the effects of film, lens and camera."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]  # low corner and size, parts of a pictu
 
 
 class Development:
-    """Develops pictures as a preset says. What the preset leaves off is not in the shader at all."""
+    """Develops pictures as a preset says. Effects that the preset leaves off are not in the shader at all."""
 
     def __init__(self, scope: Scope, view: ViewSettings, photo: PhotoSettings, seed: int) -> None:
         self._view, self._photo, self._seed = view, photo, seed
@@ -35,7 +35,7 @@ class Development:
             self._stamp = make_texture(scope, (mask.shape[1], mask.shape[0]), 1, "f1", mask, filter="mipmap")
 
     def begin(self, glow: dict[str, Texture], gain: float, aspect: float, samples: int, time: float) -> None:
-        """Set what all parts of a picture share. `gain`: 1 / (cd/m2). `time`: s; each has its own grain."""
+        """Set the values that all parts of a picture share. `gain`: 1 / (cd/m2). `time`: s; each has its own grain."""
         view, photo = self._view, self._photo
         white = 1.0 / white_of(view.white_balance)
         values: dict[str, Any] = {

@@ -25,7 +25,7 @@ class ExposureCurve:
 
 
 def rehearse(meter: Callable[[float], float], duration: float) -> ExposureCurve:
-    """Meter a shot of `duration` seconds at regular instants, and follow what is metered as slowly as an iris does.
+    """Meter a shot of `duration` seconds at regular instants, and follow the readings as slowly as an iris does.
 
     `meter` gives the right exposure for an instant (s), as `Renderer.meter` does for a pose. It is asked from `REACH`
     before the shot to `REACH` after it, so two shots of one length, one following the other, agree where they meet.

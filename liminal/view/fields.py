@@ -1,4 +1,4 @@
-"""Fields: the lines of interlaced pictures, each at its own instant, blurred along the way of what moves."""
+"""Fields: the lines of interlaced pictures, each at its own instant, with motion blur."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Offset = tuple[float, float]  # right and up, pixels
 
 @dataclass(frozen=True)
 class Shot:
-    """What fields are taken of: where the camera is at a time, and for how long the shutter is open, s.
+    """How fields are taken: where the camera is at a time, and for how long the shutter is open, s.
 
     `limit`: cd/m2; brighter samples count as this.
     """
@@ -40,8 +40,8 @@ class Fields:
     """Draws the light of fields; those it returns are overwritten by the next.
 
     A picture has two rows for each of a field's lines, as a chip adds up pairs of rows; and the second field of a frame
-    pairs other rows than the first. So one picture serves both, if what moves from one to the other is put where it
-    was: its depth tells. Only where lamps change between them, or the camera is too fast, each has its own.
+    pairs other rows than the first. So one picture serves both, if each point is moved to its place in either,
+    by its depth. Only where lamps change between them, or the camera is too fast, each has its own.
     """
 
     def __init__(self, scope: Scope, lamp: CameraLamp | None) -> None:
@@ -61,7 +61,7 @@ class Fields:
     ) -> Texture:
         """Draw a field of `size` (pixels) for each of the instants (s), one above the other; see `Renderer.fields`.
 
-        `shares`: what is seen, and how much each counts.
+        `shares`: the stages that are seen, and the weight of each.
         """
         total = self._target(False, (size[0], size[1] * len(instants)))
         total.clear()
@@ -117,7 +117,7 @@ class Fields:
     def _add(
         self, total: Target, picture: "_Picture", drawn: Target, way: Motion, row: int, number: int, weight: float
     ) -> None:
-        """Add to field `number` what falls on it of a drawn picture, in which its lines begin `row` rows further up."""
+        """Add the light of a drawn picture to field `number`, whose lines begin `row` rows further up in it."""
         width, lines = picture.size
         scale = np.array(picture.rows) / drawn.size
         shift = (1 - scale) / 2 + (0.0, row / drawn.size[1])
@@ -145,7 +145,7 @@ class Fields:
 def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArray[np.float64]) -> Matrix:
     """From a place in a field and its depth, 0 to 1, to the homogeneous place in the picture that is drawn: (3, 4).
 
-    `clip_from_clip`: of what moves. `scale`, `shift`: from places in the field, 0 to 1, to those in the picture.
+    `clip_from_clip`: the motion. `scale`, `shift`: from places in the field, 0 to 1, to those in the picture.
     """
     clip_from_place = np.diag([2.0, 2.0, 2.0, 1.0])
     clip_from_place[:3, 3] = -1
@@ -157,7 +157,7 @@ def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArr
 
 @dataclass(frozen=True)
 class _Picture:
-    """What a stage shows in a shot. `size`: of a field, pixels."""
+    """The picture of a stage in a shot. `size`: of a field, pixels."""
 
     stage: Stage
     shot: Shot
@@ -181,5 +181,5 @@ class _Picture:
         return np.diag([*scale, 1.0, 1.0]) @ clip
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
-        """What moves while the shutter is open, in a picture from a pose."""
+        """The motion while the shutter is open, in a picture from a pose."""
         return motion(self.shot.pose_at, pose, instant, shutter, self.aspect)

@@ -18,7 +18,7 @@ _SHADOW = 0.75, 0.75  # m
 _LIFTED = 0.02  # m: the shadow lies so far above the floor
 _CHEST = 1.3  # m above the feet: where light is looked for
 _LAMPS = 12.0  # m: those further off do not count
-_BOUNCED = 0.4  # of what falls on the floor, the share that walls and floor send back to an upright surface (by eye)
+_BOUNCED = 0.4  # of the illuminance of the floor, the share that walls and floor reflect to an upright surface (by eye)
 
 _CORNERS = np.array([((0, 0),), ((1, 0),), ((1, 1),), ((0, 1),)], [("corner", "<f4", 2)])
 _TRIANGLES = np.array([(0, 1, 2), (0, 2, 3)])
@@ -76,7 +76,7 @@ class Figures:
 
 
 def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return what each lamp gives, lux for each cd/m2: (n,) to what looks up, (n,) on average to what is upright."""
+    """Return the illuminance from each lamp, lux for each cd/m2: (n,) facing up, (n,) the mean of upright surfaces."""
     lamps = window.lamps
     x0, z0 = window.origin
     dx, dz = lamps["x"] - figure.x, lamps["z"] - figure.z
@@ -84,7 +84,7 @@ def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray
     flat = np.hypot(dx, dz)
     square = np.maximum(flat**2 + up**2, 0.5)
 
-    # Films have figures elsewhere, too, whom no picture of this piece can show.
+    # A film's figures elsewhere are in no picture of this piece.
     rows, columns = window.floor.shape
     if not (0 < figure.x - x0 < columns * CELL and 0 < figure.z - z0 < rows * CELL):
         return np.zeros(len(lamps), np.float32), np.zeros(len(lamps), np.float32)

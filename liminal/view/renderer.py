@@ -32,7 +32,7 @@ KEPT = 2  # stages that are lit at a time: one scene of a film takes over from a
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
 
 
-Shares = Sequence[tuple[Stage, float]]  # what a picture shows, and how much each counts; together 1
+Shares = Sequence[tuple[Stage, float]]  # the stages that a picture shows, and the weight of each; together 1
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class Renderer(Closing):
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
     def stage(self, key: StageKey) -> Stage:
-        """Return what a key names, built and lit: made where it is not one of the last `KEPT` that were asked for.
+        """Return the stage of a key, built and lit: made where it is not one of the last `KEPT` that were asked for.
 
         It is the renderer's, and stays usable until `KEPT` others have been asked for.
         """
         kept = self._stages.pop(key, None)
         if kept is None:
-            # What is old goes first: a stage takes much memory while it is lit.
+            # The oldest is freed first: a stage takes much memory while it is lit.
             while len(self._stages) >= KEPT:
                 self._stages.pop(next(iter(self._stages))).release()
             heap.trim()
@@ -102,7 +102,7 @@ class Renderer(Closing):
     def meter(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
         """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`.
 
-        With `view.ev` the camera has no meter, and every scene gets what is right for one of that exposure value.
+        With `view.ev` the camera has no meter, and every scene gets the exposure of that exposure value (EV).
         """
         if self._preset.view.ev is not None:
             return float(np.log2(self._preset.view.key / REFLECTED) - self._preset.view.ev)
@@ -157,7 +157,7 @@ class Renderer(Closing):
 
         They lie one above the other in one texture, which the next call overwrites. `shares`: how much of the light is
         each stage's. `pose_at`: where the camera is at a time (s). `instants`: the middle of each field's exposure,
-        which lasts for `view.shutter`; what moves meanwhile is blurred. `size`: of a field, in pixels; `aspect`: of the
+        which lasts for `view.shutter`; motion meanwhile is blurred. `size`: of a field, in pixels; `aspect`: of the
         picture. `samples`: for each pixel, an even number. `limit`: cd/m2; brighter samples count as this, so that the
         edges of blown-out lamps stay smooth; alpha has the luminance without it.
         """
@@ -217,13 +217,13 @@ class Renderer(Closing):
 
 
 def _light_at(shares: Shares, time: float, pose: Pose, aspect: float) -> None:
-    """Light what pictures of this aspect from a pose can show."""
+    """Light the surfaces that pictures of this aspect from a pose can show."""
     for stage, _ in shares:
         stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.origin))
 
 
 def _seen_by(shares: Shares, place: float) -> Stage:
-    """Return what a sample sees whose place among the samples is 0 to 1; the last stages come first."""
+    """Return the stage of a sample, by its place among the samples, 0 to 1; the last stages come first."""
     for stage, share in reversed(shares):
         if place < share:
             return stage

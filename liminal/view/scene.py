@@ -26,8 +26,8 @@ from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.wear import floor_wear
 
-# What fills pictures, each with a program of its own: on llvmpipe a sixth of the time is saved by what a shader need
-# not ask. Further programs would cost more to compile than they save.
+# The materials that fill pictures, each with a program of its own: shaders without tests for the material save a sixth
+# of the time on llvmpipe. Further programs would cost more to compile than they save.
 LARGE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE, Material.DIFFUSER)
 PROGRAMS = (*LARGE, None)  # a last one draws the rest
 OWNER = np.array([LARGE.index(each) if each in LARGE else len(LARGE) for each in Material])  # of PROGRAMS, by material
@@ -108,7 +108,7 @@ class Scene:
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
     def _program(self, switches: dict[str, Switch], uniforms: dict[str, Any]) -> Program:
-        """A program of the scene with what it asks for of these uniforms."""
+        """A program of the scene, with those of the uniforms that it has."""
         files = "view_scene.vert", "view_scene.frag"
         program = Program(self._scope, *files, switches, [Camera, Surface], made={**self._surfaces.made, **SHARED})
         program.set(**{name: value for name, value in uniforms.items() if name in program.names})
@@ -140,7 +140,7 @@ class Scene:
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
-        `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; what is brighter is drawn as
+        `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; brighter light is drawn as
         this, but alpha has all the luminance there is.
         """
         self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
@@ -158,9 +158,9 @@ class Scene:
             self._figures.draw(target, self._camera, clip_from_window)
 
     def _in_view(self, clip_from_window: Matrix) -> Iterator[tuple[Material | None, list[tuple[int, int]]]]:
-        """What the picture may show, by program: ranges of indices, first and count.
+        """The triangles that the picture may show, by program: ranges of indices, first and count.
 
-        Walls come first, the nearest before others, so that what they hide is not shaded.
+        Walls come first, the nearest before others, so that surfaces behind them are not shaded.
         """
         shown = self._blocks[in_view(self._blocks["low"], self._blocks["high"], clip_from_window)]
         walls = np.searchsorted(shown["material"], Material.WALLPAPER, "right")  # the first material of all

@@ -1,4 +1,4 @@
-"""The shutter: what moves while it is open, as seen in a picture that was drawn at one instant."""
+"""The shutter: the motion while it is open, in a picture that was drawn at one instant."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ PoseAt = Callable[[float], Pose]  # where the camera is at a time, s
 NEAREST = 0.9  # normalised depth, 1 m off (see `projection.clip_from_view`): little in a picture is nearer
 TAP = 3.0  # pixels of blur for each of its taps: of 480, a period of the 3 MHz that VHS keeps
 MOST_TAPS = 8
-UNSEEN = 0.25  # pixels: what goes no further stands still
+UNSEEN = 0.25  # pixels: a motion no longer than this counts as none
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Motion:
 
 
 def motion(pose_at: PoseAt, drawn: Pose, instant: float, shutter: float, aspect: float) -> Motion:
-    """What moves against a picture from the pose `drawn` while the shutter is open (s) around an instant (s)."""
+    """The motion against a picture from the pose `drawn` while the shutter is open (s) around an instant (s)."""
     # The camera stands still before the film begins.
     ends = (pose_at(max(0.0, instant + share * shutter)) for share in (-0.5, 0.5))
     # Places are told from the picture's, so that no digits are lost far from the world's centre.

@@ -49,9 +49,9 @@ def half_angle(pose: Pose, aspect: float) -> float:
 def frame_window(
     world: CellGrid, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
 ) -> tuple[Window, Visibility]:
-    """Cut out the window that holds all that the poses see up to `reach` metres, and what sends light there.
+    """Cut out the window that holds all that the poses see up to `reach` metres, and surfaces that light it.
 
-    Returns it with what they see in it, however far away, in pictures with so many `lines`.
+    Returns it with the cells that they see in it, at any distance, in pictures with so many `lines`.
     """
     margin = round(DISTANT_RADIUS / CELL)
     x = np.array([pose.x for pose in poses]) / CELL
@@ -81,7 +81,7 @@ def frame_window(
 
 
 def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
-    """What the light needs to know of a pose: where it stands in the window, and how much of the plan it sees."""
+    """The viewpoint of a pose: where it stands in the window, and how much of the plan it sees."""
     x, z = window.origin
     return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
 
@@ -93,7 +93,7 @@ def _distance_to(viewpoints: Sequence[Viewpoint], window: Window) -> NDArray[np.
     return distance
 
 
-CLOSING = 1.0  # s at the end of a loop in which lamps become what they were before its beginning
+CLOSING = 1.0  # s at the end of a loop in which lamps fade to their light before its beginning
 REMEMBERED = 4  # instants whose lamps are known at a time
 NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of a second is not seen as such
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
@@ -104,7 +104,7 @@ class StageKey:
     """All that decides a stage of a world: the poses that it is lit for, in pictures of this aspect (width / height).
 
     `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
-    pictures will be, pixels; in low ones light is found less finely. `stage_events`: what a film adds there.
+    pictures will be, pixels; in low ones light is found less finely. `stage_events`: of a film, there.
     """
 
     poses: tuple[Pose, ...]
@@ -138,7 +138,7 @@ class Stage:
         rows, columns = (extent // CHUNK for extent in window.floor.shape)
         with located(f"the piece of chunks {x},{z} to {x + columns - 1},{z + rows - 1} of seed {world.seed}"):
             piece = make_piece(window, preset.light.density, visibility)
-        # What surfaces throw back of the camera's lamp is baked for a still; on the move it would lag behind.
+        # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
         if lit and moment is not None:
@@ -159,7 +159,7 @@ class Stage:
     def light_at(self, time: float, clip: Matrix | None = None) -> None:
         """Let every lamp shine as it does at a time, seconds, while the shutter is open.
 
-        `clip`: from window-local metres to clip space, if only what that shows is to be drawn next.
+        `clip`: from window-local metres to clip space, if only a picture of that is to be drawn next.
         """
         if time != self._shown:
             self._shown = time
@@ -173,8 +173,8 @@ class Stage:
     def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
         """How many times as bright it is at a second time, s, as at a first.
 
-        None where lamps change what a picture shows: `clip`, from window-local metres to clip space. Those too far
-        off to have a part of their own do not count.
+        None where lamps that change by themselves are in the picture or light it. `clip`: from window-local metres to
+        clip space. Lamps too far off to have a light group do not count.
         """
         (steady, tubes), (steady_after, tubes_after) = self._lamps_at(first), self._lamps_at(second)
         change = np.abs(tubes_after - tubes).mean(1)[self.lightmap.dimmable]

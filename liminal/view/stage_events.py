@@ -1,4 +1,4 @@
-"""What a film adds to a place: lamps that go out, and figures."""
+"""The events that a film adds to a place: lamps that go out, and figures."""
 
 from dataclasses import dataclass
 

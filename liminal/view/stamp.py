@@ -48,7 +48,7 @@ def date_text(clock: Clock) -> str:
 
 
 def draw_text(text: str) -> Floats:
-    """Draw what is made of `STAMP_LETTERS` as light: (h, w) float32, 0 dark to 1, top row first."""
+    """Draw a text in `STAMP_LETTERS` as light: (h, w) float32, 0 dark to 1, top row first."""
     rows = round(HEIGHT * (1 + 2 * MARGIN))
     columns = round(HEIGHT * ((len(text) - 1) * ADVANCE + WIDTH + SLANT + 2 * MARGIN))
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)

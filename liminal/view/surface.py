@@ -11,7 +11,7 @@ share of the lamp's luminance (mean 1). The figures of each material stand in th
 a program for one material, with the switch MATERIAL, keeps only the operations that this one needs.
 
 Textures hold relative reflectance, linear, in half floats: mip levels are true averages, the colour of a material can
-change without painting, and on llvmpipe a tap costs what it does in 8 bits (1.7 ms at 720 x 480, two cores).
+change without painting, and on llvmpipe a tap costs as much as in 8 bits (1.7 ms at 720 x 480, two cores).
 On hardware the filter is trilinear and anisotropic. Software takes the nearest level for the longer axis (trilinear
 costs 1.3 ms more, anisotropic 9 ms); `footprints` spreads the samples of a still over an octave, which blends levels.
 """
@@ -46,7 +46,7 @@ ANISOTROPY = 8.0  # on hardware
 CARPET_WARP = 0.5  # repeats: how far the pile is bent across the ageing map, so that its repeat is not seen
 TILE_TONE = 0.03  # spread in tone between ceiling tiles: batches differ this much
 
-# What a repeat may do, as `surface_texel.glsl` reads it.
+# Flags of a material's repeats, as `surface_texel.glsl` reads them.
 COUNTS_X, COUNTS_Y, SHUFFLED, GRIDDED, TRODDEN = 1, 2, 4, 8, 16
 
 
@@ -68,7 +68,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Finish:
-    """How a material uses its layer: what repeats may do, and its answer to wear, damp, soil and mottle."""
+    """How a material uses its layer: the flags of its repeats, and its answer to wear, damp, soil and mottle."""
 
     layer: int
     flags: int = 0
@@ -109,7 +109,7 @@ FINISHES = {
 
 
 def footprints(samples: int) -> NDArray[np.float64]:
-    """What `surface_footprint` should be for each of the samples that are averaged to one picture, pixels (samples,).
+    """Values of `surface_footprint` for each of the samples that are averaged to one picture, pixels (samples,).
 
     A sample stands for its share of the pixel. The values cover an octave evenly, so that where one sample switches
     from a mip level to the next, another already has and a third will later: no line shows.
@@ -148,7 +148,7 @@ class Surfaces:
 
     @property
     def uniforms(self) -> dict[str, Any]:
-        """What `surface_texel.glsl` and `surface_place.glsl` need: samples of a pixel each, an untrodden floor."""
+        """Uniforms of `surface_texel.glsl` and `surface_place.glsl`: samples of a pixel each, an untrodden floor."""
         return {
             "Surface": self._block,
             "surface_layers": self.albedo,
@@ -223,7 +223,7 @@ def _rows(
     means: NDArray[np.float64],
     periods: list[tuple[int, int]],
 ) -> dict[str, NDArray[Any]]:
-    """What shaders know of the materials: a row for each (materials, 4), by the name of the constant.
+    """Constants of the materials for shaders: a row for each (materials, 4), by the name of the constant.
 
     Layouts: repeat (half-cells) xy, layer, flags. Tones: reflectance of texel value 1; spread in tone. Ageings: answer
     to each channel of the ageing map. Chances: mismatch (repeats), share slipped, slipped or stained, warp (repeats).

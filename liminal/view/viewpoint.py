@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Views:
-    """Candidates, n of them: position in window cells, compass heading (radians), and what lies along each ray."""
+    """Candidates, n of them: position in window cells, compass heading (radians), and depth along rays."""
 
     x: Floats  # (n,)
     z: Floats
@@ -64,7 +64,7 @@ def find_viewpoint(world: CellGrid, settings: ViewSettings) -> Pose:
 
 
 def check_pose(world: CellGrid, pose: Pose) -> None:
-    """Make sure that a pose has air around it. Raises LiminalError naming what is in the way."""
+    """Make sure that a pose has air around it. Raises LiminalError naming the obstacle."""
     x, z = math.floor(pose.x / CELL), math.floor(pose.z / CELL)
     cell = world.window(x, z, 1, 1)
     at = f"--at {pose.x:g},{pose.z:g}"

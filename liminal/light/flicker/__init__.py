@@ -1,4 +1,4 @@
-"""How lamps behave: tubes on magnetic ballasts, on circuits that are not what they were. Numbers only, no GL."""
+"""How lamps behave: tubes on magnetic ballasts, on ageing circuits. Numbers only, no GL."""
 
 from liminal.light.flicker.dimmers import Dimmers
 from liminal.light.flicker.outage import Outage

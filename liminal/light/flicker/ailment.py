@@ -1,4 +1,4 @@
-"""What is wrong with each lamp, for good: drawn once from its place."""
+"""Ailments: the lasting faults of each lamp, drawn once from its place."""
 
 from dataclasses import dataclass
 

@@ -62,7 +62,7 @@ class Circuits:
         )  # fmt: skip
 
     def dip(self, time: float) -> Reals:
-        """Return the share of light that is left on weak circuits at a time (s), apart from what befalls the mains."""
+        """Return the share of light that is left on weak circuits at a time (s), apart from dips of the mains."""
         index, often = int(time // DIP_SLOT), self.sags * _WEAK_OFTEN
         return 1 - self.weak * self._dips.of(index, lambda: dips_around(self.key, index, often, _WEAK_DIP)).lost(time)
 
@@ -117,7 +117,7 @@ def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: L
 
 @dataclass(frozen=True)
 class Mains:
-    """What all lamps hang on. `sags`: dips per hour."""
+    """The mains that feed all lamps. `sags`: dips per hour."""
 
     seed: int
     sags: float

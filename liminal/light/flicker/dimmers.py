@@ -1,4 +1,4 @@
-"""Dimmers: the light of every lamp at any time, against what it gives when nothing is wrong with it."""
+"""Dimmers: the light of every lamp at any time, as a share of its light without faults."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ class Dimmers:
     def __init__(
         self, seed: int, lamps: NDArray[np.void], settings: LightSettings, outages: Sequence[Outage] = ()
     ) -> None:
-        """Look up what is wrong with each of `lamps` (n,) LAMP. `outages`: what a film adds to that."""
+        """Look up the faults of each of `lamps` (n,) LAMP. `outages`: further ones, staged by a film."""
         self._shines = lamps["luminance"] > 0
         key = keys_of(seed, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
         self._circuits = circuits_of(seed, lamps, key, settings)
@@ -137,7 +137,7 @@ class Dimmers:
         return light * self._mains.level(middle)
 
     def _rippled(self, begin: float, end: float) -> Reals:
-        """Return what the mains make of the light of a lamp, on each phase: (3,)."""
+        """Return the mean light of a healthy lamp under the ripple of the mains, on each phase: (3,), about 1."""
         return self._ripples.of((begin, end), lambda: self._ripple_of(begin, end))
 
     def _ripple_of(self, begin: float, end: float) -> Reals:

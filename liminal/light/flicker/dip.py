@@ -32,7 +32,7 @@ def dips_around(key: Words, index: int, per_hour: float, depths: tuple[float, fl
 
     Sequences are named by `key` (n,).
     """
-    # Slots begin late, and what began in the slot before may not be over.
+    # Slots begin late, and a dip that began in the slot before may not be over.
     slot = index + np.array([[-2], [-1], [0]])
     starts = slot_start(key, index + np.array([[-2], [-1], [0], [1]]), DIP_SLOT)
     chance, when, depth, ease = units(mix_arrays(key, slot, 4, np.arange(4)[:, None, None]))

@@ -1,4 +1,4 @@
-"""What troubled tubes do, and how often: tables of probabilities, and nothing else.
+"""The habits of troubled tubes: tables of probabilities, and nothing else.
 
 Three clocks turn at once. A mood lasts about MOOD seconds and says how things go; a spell lasts about SPELL and says
 whether the tube keeps still or plays up; a beat lasts a second or two and holds the pulses one sees. All figures are
@@ -21,7 +21,7 @@ PULSES = 6  # at most in a beat, before its tail
 
 
 class Trouble(IntEnum):
-    """What is wrong with a tube."""
+    """The kind of fault of a tube."""
 
     STUTTERING = 0  # its emitter is nearly used up: it lights, drops out, and lights again
     STRIKING = 1  # its starter tries for ever
@@ -40,7 +40,7 @@ class Mood(IntEnum):
 
 
 class Beat(IntEnum):
-    """What happens within a second or two."""
+    """How a tube behaves for a second or two."""
 
     HOLD = 0  # lit
     DIP = 1  # lit, with a blink or two
@@ -49,7 +49,7 @@ class Beat(IntEnum):
     DARK = 4
     SWIRL = 5  # a faint, unsteady discharge
     RATTLE = 6  # bursts of broken contact
-    CATCH = 7  # what HOLD and DIP become after darkness: a few strikes, then light
+    CATCH = 7  # in place of HOLD, DIP and RATTLE after darkness: a few strikes, then light
 
 
 # How often each trouble brings each mood.
@@ -61,7 +61,7 @@ MOODS: Rows = np.array(
         [0.74, 0.00, 0.00, 0.02, 0.24],  # loose
     ]
 )
-# How often a spell is spent at rest, in each mood, and what rest is.
+# The probability that a spell is at rest, in each mood, and the beat at rest.
 REST = np.array([0.60, 0.38, 0.15, 0.80, 0.45])
 AT_REST = np.array([Beat.HOLD, Beat.HOLD, Beat.STRIKE, Beat.DARK, Beat.HOLD])
 # How often each mood brings each beat, in the other spells.
@@ -87,7 +87,7 @@ PATTERNS = {
     Beat.RATTLE: ((0.02, 0.80), (0.012, 0.22), (0.008, 0.07), (3, 6), (0.45, 1.0), 0.97),
     Beat.CATCH: ((0.10, 0.90), (0.015, 0.09), (0.05, 0.35), (0, 3), (0.40, 0.95), 1.0),
 }
-CARRY_ON = (Beat.DIP, Beat.STUTTER, Beat.RATTLE)  # what begins lit, if the beat before ended so
+CARRY_ON = (Beat.DIP, Beat.STUTTER, Beat.RATTLE)  # beats that begin lit, if the one before ended so
 _COLUMNS = [np.array(column, float) for column in zip(*(PATTERNS[beat] for beat in Beat), strict=True)]
 LEAD, LIT, BETWEEN, COUNT, LEVEL, TAIL = _COLUMNS  # each (beats, 2), the last (beats,)
 

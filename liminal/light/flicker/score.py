@@ -1,4 +1,4 @@
-"""A score: what troubled tubes play over a few seconds, written out so that each frame within them costs little."""
+"""A score: the light of troubled tubes over a few seconds, worked out once so that each frame in them costs little."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Score:
     resting: Reals
     cathode: Reals  # (n,): how bright the glow of each tube's ends can be
 
-    # Moods, (m, n): when they begin (s), what the tube lacks then, being cold, and how far its arc wanders.
+    # Moods, (m, n): when they begin (s), the share of light lacking in the cold tube then, and how far its arc wanders.
     mood: Reals
     chill: Reals
     depth: Reals
@@ -75,7 +75,7 @@ class Score:
         return glow
 
     def _strength(self, time: Reals) -> Reals:
-        """Return what a lit tube gives, at most 1: less while it warms up, and never quite steady in a bad mood."""
+        """Return the light of a lit tube, at most 1: less while it warms up, and never quite steady in a bad mood."""
         mood = _latest(self.mood, time)
         warmth = 1 - self.chill[mood] * np.exp(-(time - self.mood[mood]) / _WARM_UP)
 

@@ -1,8 +1,8 @@
 """Time cut into slots of uneven length, any of which can be found at once: the bars of all that happens by chance.
 
 The i-th slot begins at (i + jitter) x width, its jitter a hash of i. So lengths vary between a fifth and nearly twice
-the width, nothing ticks, and no slot has to know those before it. What happens in a slot does not depend on its
-length, so that the share of time spent on something is the probability with which a slot is given to it.
+the width, nothing ticks, and no slot has to know those before it. The state drawn for a slot does not depend on
+its length, so that the share of time spent in a state is its probability.
 """
 
 from collections.abc import Callable, Hashable
@@ -33,13 +33,13 @@ def slot_at(key: Words, time: Reals, width: float | Reals) -> Indices:
 
 
 class Latest(Generic[Answer]):
-    """Remembers what was found for the index that was asked for last: frames mostly ask for the same one again."""
+    """Keeps the answer for the index that was asked for last: frames mostly ask for the same one again."""
 
     def __init__(self) -> None:
         self._found: tuple[Hashable, Answer] | None = None
 
     def of(self, index: Hashable, find: Callable[[], Answer]) -> Answer:
-        """Return what `find` finds for this index. It must hang on nothing else."""
+        """Return the answer of `find` for this index, which must depend on nothing else."""
         if self._found is None or self._found[0] != index:
             self._found = index, find()
         return self._found[1]

@@ -19,7 +19,7 @@ _STEADY_HEAT = 0.5  # how much it glows while the ballast heats it and nothing e
 _HEATED = 0.5  # share of tubes whose ballast does that
 _SNAKING = 0.10  # share of light that comes and goes as the arc of a troubled tube wanders, at most
 _WANDER = 11.0  # Hz: how often it turns (by eye)
-_SPAN = 4.0  # s: what happens is written out for so long at once
+_SPAN = 4.0  # s: the length of time that a score covers
 
 _NUMBERS = np.arange(3 * habit.PULSES + 5)[:, None, None]
 
@@ -28,7 +28,7 @@ _NUMBERS = np.arange(3 * habit.PULSES + 5)[:, None, None]
 class Tubes:
     """A number of troubled tubes. All arrays are (n,).
 
-    `key`: what is drawn for a tube hangs on this alone. `phase`: of its mains, in cycles of the ripple.
+    `key`: all chance of a tube depends on this alone. `phase`: of its mains, in cycles of the ripple.
     """
 
     key: Words
@@ -59,7 +59,7 @@ class Tubes:
         some = begin < end
         if not some.any():
             return np.zeros(len(begin))
-        # What is asked nothing of must not widen the score.
+        # Tubes whose interval is empty must not widen the time that the score covers.
         moment = begin[some].min()
         begin, end = np.where(some, begin, moment), np.where(some, end, moment)
         return self._score(begin, end).light(begin, end, self.phase, ripple)
@@ -87,7 +87,7 @@ class Tubes:
         return kind
 
     def _score(self, begin: Reals, end: Reals) -> Score:
-        """Return a score that covers these times (n,). What it says of a time does not depend on where it begins."""
+        """Return a score that covers these times (n,). Its values at a time do not depend on where it begins."""
         if not (self._scores and self._scores[-1].covers(begin, end)):
             self._scores[:] = [self._written(begin, end)]
         return self._scores[-1]
@@ -128,7 +128,7 @@ class Tubes:
         )
 
     def _played(self, beat: Indices) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Return what each beat becomes after the one before it, and whether that one ended lit."""
+        """Return the kind of each beat, given the one before it, and whether that one ended lit."""
         both = np.stack([beat - 1, beat])
         before, kind = self.drawn(both)
         lit_before = units(mix_arrays(self._clocks[2], both[0], 2)) < habit.TAIL[before]

@@ -54,7 +54,7 @@ def _grow(sheet: Sheet, kind: Character, dice: Dice, spacing: int, *, stub: bool
     if face.grid[row, line] != FREE:
         return
 
-    # Look both ways along the line for what ends the free span [low, high).
+    # Find both ends of the free span [low, high) along the line.
     busy = np.flatnonzero(face.grid[:, line])
     place = int(np.searchsorted(busy, row))
     low = int(busy[place - 1]) + 1 if place > 0 else 0
