@@ -33,7 +33,7 @@ def on_windows() -> bool:
 
 
 def windows_fault(name: str) -> str | None:
-    """Return why Windows cannot have a file of this name, or None. It would write elsewhere without an error."""
+    """Return why Windows cannot have a file of this name, or None: it would write elsewhere."""
     if _DEVICE.fullmatch(name):
         return f"on Windows {re.split('[.:]', name)[0].strip()} is a device with any ending"
     if sign := _SIGNS.search(name):

@@ -20,7 +20,7 @@ _UNIT = 2.0**-24  # the top 24 bits fill a float32's mantissa exactly
 
 
 class Stream(IntEnum):
-    """Who draws. The values are a promise: they take part in every hash of the world."""
+    """The consumers of random numbers. The values never change: they are part of every hash of the world."""
 
     LATTICE = 1
     DISTRICT = 2
@@ -121,12 +121,12 @@ def mix_arrays(*values: int | NDArray[Any]) -> Words:
 
 
 def key_of(seed: int, stream: Stream, *numbers: int) -> int:
-    """Hash a draw's name, 32 bits: all 64 bits of the seed, who draws, and which of its draws it is."""
+    """Hash the key of a draw, 32 bits: all 64 bits of the seed, the stream, and the numbers of the draw in it."""
     return mix(seed, *_upper(seed, stream, numbers), stream, *numbers)
 
 
 def keys_of(seed: int, stream: Stream, *numbers: int | NDArray[Any]) -> Words:
-    """Hash the names of many draws, element by element; agrees with `key_of` number for number."""
+    """Hash the keys of many draws, element by element; agrees with `key_of` number for number."""
     return mix_arrays(seed, *_upper(seed, stream, numbers), int(stream), *numbers)
 
 

@@ -6,7 +6,7 @@
 #include "surface_texel.glsl"
 
 uniform sampler2D lightmap;
-uniform vec3 ambient;       // lux, where the lightmap knows nothing
+uniform vec3 ambient;       // lux, where the lightmap has no light
 uniform float cell;         // m
 uniform float output_;      // of all lamps together, against their mean
 uniform float limit;        // cd/m2: brighter light is shown as this, so that the edges of blown-out lamps stay smooth

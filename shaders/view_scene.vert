@@ -12,7 +12,7 @@
 #include "common_irradiance.glsl"
 
 uniform sampler2D lightmap;
-uniform vec3 ambient;     // lux, where the lightmap knows nothing
+uniform vec3 ambient;     // lux, where the lightmap has no light
 out vec3 corner_light;    // lux
 #endif
 

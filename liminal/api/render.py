@@ -22,7 +22,7 @@ def render_still(
     """Return one picture of a place: uint8 (H, W, 3), sRGB encoded, top row first.
 
     Without a pose it finds a viewpoint. `exposure`: EV brighter than metered; None is as the preset has it.
-    Raises LiminalError for arguments that do not hold, or when there is no OpenGL 3.3.
+    Raises LiminalError for invalid arguments, or when there is no OpenGL 3.3.
     """
     with Studio(World(seed, exposed(preset, exposure))) as studio:
         return studio.still(size, pose)

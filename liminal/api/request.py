@@ -1,7 +1,7 @@
 """Requests: all that can be asked of a file to be made. A field that is not set is decided when it is made.
 
-A field that is not set is as in the recipe that a request starts from, or else has its usual value; so
-`ClipRequest()` and `ClipRequest(seed=7)` differ where a recipe has another seed.
+Its value is that of the recipe that the request starts from, or else the usual one; so `ClipRequest()` and
+`ClipRequest(seed=7)` differ where a recipe has another seed.
 """
 
 from fractions import Fraction

@@ -115,7 +115,7 @@ def _start(form: SegmentForm, output: Path, share: Sequence[Segment]) -> Worker:
     pipe = subprocess.PIPE
     worker = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
     assert worker.stdin is not None
-    # If it has ended already, it says why.
+    # If it has ended already, `_check` reports why.
     with suppress(OSError), worker.stdin as pipe_in:
         pipe_in.write(json.dumps(job).encode("ascii"))
     worker.stdin = None
@@ -123,7 +123,7 @@ def _start(form: SegmentForm, output: Path, share: Sequence[Segment]) -> Worker:
 
 
 def _listen(worker: Worker, share: Sequence[Segment], done: "Queue[int | Worker]") -> None:
-    """Pass on the number of each frame that a worker has drawn; when it has nothing more to say, the worker."""
+    """Pass on the number of each frame that a worker has drawn; at the end of its output, the worker."""
     assert worker.stdout is not None
     numbers = (number for segment in share for number in range(*segment))
     while heard := worker.stdout.read1():  # type: ignore[attr-defined]
@@ -133,7 +133,7 @@ def _listen(worker: Worker, share: Sequence[Segment], done: "Queue[int | Worker]
 
 
 def _check(worker: Worker) -> None:
-    """Raise LiminalError if a worker that has nothing more to say has failed."""
+    """Raise LiminalError if a worker whose output has ended has failed."""
     assert worker.stderr is not None
     lines = worker.stderr.read().decode(errors="replace").strip().splitlines()
     if worker.wait():  # it may still be on its way out

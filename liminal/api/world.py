@@ -15,8 +15,8 @@ class World(CellGrid):
     """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
 
     `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or a `Preset`.
-    `name`: the preset's name in recipes; None: its own name, or its title. Raises LiminalError for a seed or preset
-    that does not hold.
+    `name`: the preset's name in recipes; None: its own name, or its title. Raises LiminalError for an invalid seed or
+    preset.
     """
 
     def __init__(

@@ -14,7 +14,7 @@ from liminal.errors import LiminalError
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SIZE_MAX = 8192  # pixels along an edge: "8K"
-POINT_MAX = 1.0e5  # m from the origin: a day's walk each way, and single precision still knows a lamp's place to 4 mm
+POINT_MAX = 1.0e5  # m from the origin: a day's walk each way; single precision has a lamp's place to 4 mm there
 
 
 class Size(click.ParamType[tuple[int, int]]):

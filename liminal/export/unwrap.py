@@ -12,7 +12,7 @@ from liminal.piece.mesh import VERTEX, Mesh
 from liminal.piece.patch import RIGHT
 
 GUTTER = 4  # texels around each patch that continue it, so that filters and two mip levels stay inside
-FILL = 0.9  # of the picture's area that shelves can be expected to fill; less is tried when that was too much
+FILL = 0.9  # share of the picture that shelves can be expected to fill; less is tried when that was too much
 SHRINK = 0.96  # of the texels per metre, at each further try
 
 # A corner of a rectangle to draw: a vertex of the patch's plane, and where it goes, -1..1 of the picture.

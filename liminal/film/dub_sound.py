@@ -167,7 +167,7 @@ class _Reading(Closing):
         start = self.end
         if frame.pts is not None and frame.time_base is not None:
             told = self._sample(frame.pts * frame.time_base)
-            # Timestamps are coarse: only a block that is 10 ms or more off the last one's end is placed by its own.
+            # Timestamps are coarse: only a block more than 10 ms off the end of the last one is placed by its own.
             if abs(told - self.end) > self.form.rate // 100:
                 start = told
                 if self._song and told > self.end:

@@ -194,7 +194,7 @@ class _Shown:
     def __init__(self, plan: Transfer, reel: Reel) -> None:
         self._plan, self._reel = plan, reel
         self._reformatter = VideoReformatter()
-        # A video's encoder scales by itself, and knows of fields.
+        # A video's encoder scales by itself, and encodes fields as such.
         self._scales = plan.size != FRAME_SIZE and plan.kind != "video"
         self._bobs = plan.scan == "bob" and not plan.encodes_fields
 

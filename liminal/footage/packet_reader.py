@@ -16,7 +16,7 @@ from av.video.stream import VideoStream
 from liminal.footage.packet_clock import HELD_BACK, PacketClock, Stamp
 from liminal.rate import FRAME_RATE
 
-Packet = Any  # av.Packet of a picture or of sound; PyAV's own type asks which at every step
+Packet = Any  # av.Packet of a picture or of sound; PyAV's own type would need a check for which at every use
 Stream = VideoStream | AudioStream
 
 _AHEAD_PACKETS, _AHEAD_BYTES = 1000, 1 << 26  # read ahead at most, to judge the clock

@@ -138,7 +138,7 @@ class _Opened:
             self.gl.release()
 
 
-# `opened`: by backend and device. OpenGL knows one context at a time, and each thread another.
+# `opened`: by backend and device. OpenGL has one current context for each thread.
 _thread = threading.local()
 
 

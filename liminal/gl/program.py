@@ -128,7 +128,7 @@ class Program:
 
 
 def _gl_type(uniform: moderngl.Uniform) -> int:
-    """The uniform's type as a GL enum (an attribute the stubs of moderngl do not know)."""
+    """The uniform's type as a GL enum (an attribute that the stubs of moderngl lack)."""
     return int(uniform.gl_type)  # type: ignore[attr-defined]
 
 

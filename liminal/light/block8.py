@@ -9,7 +9,7 @@ from liminal.piece.page import TILE
 from liminal.piece.surfel import Surfels
 
 SQUARE = 8  # texels along its edge: smaller ones fit the light of a lamp more closely, but are more to draw
-SMOOTHED = 2  # strides: so far does smoothing spread light that is worth keeping; but no further than a square
+SMOOTHED = 2  # strides: the distance over which smoothing spreads light noticeably; at most one square
 PROUD = 0.15  # m: parts that hang, stand out or are let in by up to this are lit as the surface behind them
 
 Squares = NDArray[np.int64]  # each: row << 32 | column; sorted

@@ -12,8 +12,8 @@ from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
 from liminal.piece.surfel import RAY_START, fold_squares
 
-WORLD = 1 << 20  # cells: after so many, samples repeat
-DEEPEST = 4096  # cells: no surface lies so far below the world's zero
+WORLD = 1 << 20  # cells: the period in the world after which samples repeat
+DEEPEST = 4096  # cells: all surfaces are higher than this below the world's zero
 PAIRS_AT_ONCE = 1 << 20  # clusters and lamps that are sorted at a time: some 25 MB
 
 

@@ -93,7 +93,7 @@ def _far(
     square = (middle[:, :1] - stand[:, 0]) ** 2
     square += (middle[:, 1:] - stand[:, 1]) ** 2
 
-    # Those near to every texel would only waste draws.
+    # Lamps that are in the near list of every texel here would only waste draws.
     listed = square < np.float32(FAR_LIMIT**2)
     listed &= square > np.float32(max(radius - _slack(FAR_CLUSTER), 0.0) ** 2)
     importance = _importance(square, luminance)

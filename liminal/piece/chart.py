@@ -30,7 +30,7 @@ UPRIGHT = (
 )
 
 MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
-# Runs begin at multiples of so many texels, those that are shown and the others: light is found for blocks of texels,
+# Runs begin at multiples of this many texels, shown ones and the others: light is found for blocks of texels,
 # which then fall on a run alike wherever that lies, and are not cut up by its ends.
 GRID, COARSE_GRID = 4, 16
 GAP = 2  # empty texels between runs: as wide as a partition is in the plan at the usual density

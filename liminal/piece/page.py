@@ -69,7 +69,7 @@ def lay_pages(wanted: NDArray[np.bool_], seen: NDArray[np.bool_], fold: int) -> 
     shift, folds = _to_empty(*wanted.shape), np.zeros(wanted.shape, np.int32)
     number = 1  # the first tile stays empty
     for which, each in ((seen, 0), (wanted & ~seen, fold)):
-        # So many of them, along each edge, fit into a tile.
+        # `side` of them, along each edge, fit into a tile.
         z, x = np.nonzero(which)
         side = 1 << each
         slot, within = np.divmod(np.arange(len(z)), side * side)

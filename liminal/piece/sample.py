@@ -26,7 +26,7 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 SPARSE = 4  # from this stride on, samples are laid out a cell apart
-COARSEST = 16  # the widest stride: blocks of so many texels
+COARSEST = 16  # the widest stride: the edge of the largest block, texels
 CLEARANCE = 0.05  # cells: how far from the ends of its face a texel's point is kept
 LEAST = 1e-3  # cells: a face that reaches less far into a row of texels has nothing there
 

@@ -15,7 +15,7 @@ from liminal.world.window import Window
 
 HEIGHT = 0.095  # m: a common board, 3 3/4 in
 THICKNESS = 0.012  # m: half an inch
-PILE = 0.008  # m: so much of a board stands in the carpet's pile, where PILE_SHARE of the light gets
+PILE = 0.008  # m: height of a board's part in the carpet's pile, which PILE_SHARE of the light reaches
 PILE_SHARE = 0.5
 
 # The facing of an end cap to the left and to the right of a board that looks towards +x, -x, +z, -z.

@@ -15,9 +15,9 @@ from liminal.world.window import Window
 
 SLOT = 4  # texels along the edge of the square that keeps a surfel's light: a texel for each phase of its rays
 TOGETHER = 0.02  # m: corners closer than this share a surfel, where their normals are about the same
-INWARDS = 0.2  # of the way to the middle of its triangles: so far from its corner a surfel lies, off edges and floors
+INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
-TURNED = 2.0  # so many units of length further off a surfel may lie per unit by which its normal fits better
+TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.floating]  # (n, 3)

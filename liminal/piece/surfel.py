@@ -74,7 +74,7 @@ class Surfels:
         return found
 
     def place(self) -> NDArray[np.int32]:
-        """The place map, int32 (height, width) kept texels: number in the list and log2(stride), or UNSEEN; or -1.
+        """The place map of kept texels, int32 (height, width): number in the list and log2(stride), or UNSEEN; or -1.
 
         That is a large array, made anew each time.
         """

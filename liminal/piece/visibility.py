@@ -20,7 +20,7 @@ MARGIN = 2  # cells: seen surfaces are found this much wider than seen, so that 
 # and ceilings.
 NEAR, MIDDLE, FAR = 12.0, 28.0, 60.0
 LINES = 1080  # of a picture for which that holds; in a smaller one the same texels look smaller
-COARSEST_LINES = 360  # pictures smaller than this are lit as if they were not
+COARSEST_LINES = 360  # smaller pictures are lit as finely as one of this height
 UNSEEN_STRIDE = 8  # texels between those of surfaces that are not in the picture
 UNSEEN_RADIUS = 7.0  # m: around visible cells, surfaces send light into the picture though they are not in it
 DISTANT_STRIDE = 16  # texels: further off, or around cells beyond FAR, such surfaces matter together, not one by one
@@ -51,7 +51,7 @@ class Visibility:
 
     @property
     def sharpness(self) -> float:
-        """How much further off than in pictures of LINES lines light is found as finely, at most 1."""
+        """Factor, at most 1, of the distances up to which light is found so finely: 1 for pictures of LINES lines."""
         return min(max(self.lines, COARSEST_LINES) / LINES, 1.0)
 
     @cached_property
@@ -126,7 +126,7 @@ def _seen(air: NDArray[np.bool_], viewpoint: Viewpoint) -> NDArray[np.bool_]:
 def _split(
     angle: NDArray[np.floating], share: NDArray[np.floating], parts: NDArray[np.integer]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """Split rays (n,), each of which stands for a share of the angle, into so many parts: in their order."""
+    """Split rays (n,), each of which stands for a share of the angle, into `parts` (n,) each: in their order."""
     number = np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)
     narrow = np.repeat(share / np.maximum(parts, 1), parts)
     return np.repeat(angle - share / 2, parts) + narrow * (number + 0.5), narrow

@@ -70,7 +70,7 @@ def load_tape(source: str | Path) -> Tape:
     """Return the tape called `source`: a name, the path of a .toml file or of a .json file, or "off".
 
     A .toml file may extend another tape. A .json file holds a preset of ntsc-rs or ntscQT; of several in it, the one
-    is read whose name stands after a "#". Raises LiminalError for anything that does not hold.
+    is read whose name stands after a "#". Raises LiminalError for anything invalid.
     """
     source = str(source)
     if source == NO_TAPE:

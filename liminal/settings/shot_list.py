@@ -20,7 +20,7 @@ _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
 def load_storyboard(source: str | Path) -> Storyboard:
     """Return the storyboard called `source`: a name, or the path of a .toml file.
 
-    Raises LiminalError, one line with the place of the mistake, for anything that does not hold.
+    Raises LiminalError, one line with the place of the mistake, for anything invalid.
     """
     source = str(source)
     if not is_path(source):

@@ -11,7 +11,7 @@ from liminal.settings.transport import TransportEvent
 TapeFormat = Literal["vhs", "video8", "betacam", "dv"]
 TapeSpeed = Literal["sp", "lp", "ep"]
 
-# Lost places overlap: 480,000 a minute leave half of the signal whole, and so many three parts in a thousand.
+# Lost places overlap: 480,000 a minute leave half of the signal whole, and this many three parts in a thousand.
 MOST_DROPOUTS = 4_000_000.0
 
 

@@ -29,7 +29,7 @@ _ZOOM_TO = 3.5  # m: a point that is zoomed in on looks as near as this
 _STRAIGHT = 0.35  # rad/m: the operator runs only where the path bends less
 _RUN = 2.6  # times the walking speed
 _EYE = 1.5  # m
-_HALT = 0.75  # s of walking on: about so far a startled operator still gets
+_HALT = 0.75  # s that a startled operator still walks on, about
 
 
 class Behaviour:
@@ -220,7 +220,7 @@ class Behaviour:
         self.stop, self._stop_due = max(float(candidates[best]), along + 2.0), math.inf
 
     def _next(self, time: float, per_minute: float) -> float:
-        """Draw the next time of something that happens so often; not at once, and not on a beat."""
+        """Draw the next time (s) of something that happens `per_minute` times; not at once, and not on a beat."""
         if per_minute <= 0:
             return math.inf
         return time + 60.0 / per_minute * (0.25 - 0.75 * math.log(1.0 - self._dice.unit()))

@@ -16,12 +16,12 @@ from liminal.shot.track import TICK, Track, times
 from liminal.shot.walk_path import SPACING, SampledPath
 
 _REACH = 0.16  # m that the camera is held before the body
-_CLEAR, _AIR = 0.275, 0.25  # m: so close to a wall the camera is held in, and with so much more room it is held out
+_CLEAR, _AIR = 0.275, 0.25  # m: clearance that is left around the camera; the furthest it is held out from the path
 _LEVER = 0.12  # m from the wrist to the lens: turning the camera moves the hands by that much per radian
 _DOWN = 1.4  # m from the eye to the floor
 _RUB = 1.5  # m/s: a camera is set down no faster than this
 _LEAN = 0.018  # deg of roll for each deg/s of turning: a walker leans into it
-_BRACED = 0.6  # of the hand's wandering is left to one who stands to film, elbows at the ribs
+_BRACED = 0.6  # share of the hand's wandering that is left when standing to film, elbows at the ribs
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Body:
         return Carried(steady, shake, gait, breath)
 
     def hold(self, where: CameraTracks, zoom: Track) -> Carried:
-        """Return a camera that is held at a place, by one who stands and looks along `where`."""
+        """Return a camera that is held at a place by a standing operator, along `where`."""
         still = np.zeros(len(zoom))
         breath = breathe(still, self.settings.mood, self.seed)
         aim, gait = Aim(where.yaw, where.pitch, zoom), stand(len(zoom))
@@ -116,7 +116,7 @@ class Body:
 
 
 def _turned(right: Track, ahead: Track, yaw: Track) -> tuple[Track, Track]:
-    """Return x and z of so much to the right and ahead of a view, m."""
+    """Return x and z of a shift to the right and ahead of a view, m."""
     angle = np.radians(yaw)
     return ahead * np.sin(angle) + right * np.cos(angle), right * np.sin(angle) - ahead * np.cos(angle)
 

@@ -33,7 +33,7 @@ _COMFORT = 0.9  # m: nearer to walls it feels longer
 _TURNS = 14  # places to turn round at that are tried
 _BEATEN, _TOIL = 1.3, 7.0  # m around the way out, and how much longer the way back feels there
 _ENDS = 1.6  # m around start and turn that both ways share
-_SHARED = 0.35  # of the way back on the way out, and it is none
+_SHARED = 0.35  # share of the way back that is on the way out: with more it is no round
 _SHORTEST = 9.0  # m: there is no round shorter than this
 _SPACING = 0.1  # m between the points that are smoothed
 _ROUNDS = 300  # of smoothing
@@ -62,7 +62,7 @@ class ClosedWalk(ShotCamera):
         pace = gaussian_filter1d(allowed, _EASE / SPACING, mode="wrap")
         taken = np.concatenate([[0.0], np.cumsum(2.0 / (pace + np.roll(pace, -1)))])
 
-        # Two laps: in the first one wrist and knees forget that there was a beginning; the second is filmed.
+        # Two laps: in the first one the lags of wrist and knees settle; the second, which repeats, is filmed.
         time, taken = times(2 * lap + 2), taken * (lap * TICK / taken[-1])
         along, ahead = _along(time, taken), _along(time + settings.gaze_lead, taken)
         gaze = np.interp(ahead, np.arange(4 * points) * SPACING, rounds.heading)
@@ -100,7 +100,7 @@ class ClosedWalk(ShotCamera):
 
 
 def _repeated(path: SampledPath, laps: int) -> SampledPath:
-    """Return a closed path that is walked so many times."""
+    """Return a closed path that is walked `laps` times."""
     arrays = (np.concatenate([each] * laps) for each in (path.points, path.floor, path.clear, path.surface))
     return SampledPath(*arrays)
 

@@ -24,7 +24,7 @@ _SIGHT = 42.0  # m around the camera that is searched
 _LAMP = 18.0  # m: a lamp that dies is no farther
 _ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: lamps within are in the picture
 _LINE = 4.5  # m to each side of a line of lamps that a blackout takes
-_FIRST, _LAST = 34.0, 9.0  # m: from so far ahead to so far behind
+_FIRST, _LAST = 34.0, 9.0  # m: from the first of these ahead to the second behind
 _MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
@@ -99,14 +99,14 @@ class EventSetting:
 
 
 def place_at_camera(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let something happen to the recording, where the camera is."""
+    """Place an event of the recording at the camera."""
     pose = setting.pose(drawn.time)
     setting.happened.events.append(drawn.at(pose.x, pose.z))
     return True
 
 
 def place_sound(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let something sound out of the picture, rather behind the camera than before it."""
+    """Place a sound out of the picture, rather behind the camera than before it."""
     pose = setting.pose(drawn.time)
     distance = _HEARD[0] + (_HEARD[1] - _HEARD[0]) * (drawn.lot * 7.0 % 1.0)
     angle = math.radians(pose.yaw + 60.0 + 240.0 * drawn.lot)

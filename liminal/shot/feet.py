@@ -28,9 +28,9 @@ _CALMING = 9.0  # s in which haste falls to a third
 _EASY = 1.5  # m/s: faster than this tires
 _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, that matter
 _LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: looks are no nearer on the path than this, and no farther
-_PEEP = 0.12  # m: so wide a gap can be seen through
+_PEEP = 0.12  # m: the narrowest gap that can be seen through
 _LOOK_EVERY = 6  # ticks
-_STAIRS = 1.6  # m ahead: where the floor rises or falls so near, the look goes down
+_STAIRS = 1.6  # m ahead: where the floor rises or falls nearer than this, the look goes down
 _LOOK_DOWN = 9.0  # deg
 _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling or floor in the picture
 
@@ -63,7 +63,7 @@ def walk(
     seed: int,
     ticks: int,
 ) -> Course:
-    """Walk for so many ticks, from rest. A tick depends on no later one."""
+    """Walk for `ticks` ticks, from rest. A tick depends on no later one."""
     habits = mood_scale(settings)
     tracks = np.zeros((8, ticks))
     carry = np.full(ticks, "raised", "U8")
@@ -78,7 +78,7 @@ def walk(
         action = behaviour.decide(time, along, speed)
         behaviour.haste *= 1.0 - TICK / _CALMING
 
-        # The speed that is wished, and the speed that the path allows.
+        # The speed that is intended, and the speed that the path allows.
         pace = action.pace if action else 1.0
         cruise = settings.speed * habits.pace * (1.0 + 0.6 * behaviour.haste) * pace * (1.0 - 0.3 * tired)
         cruise = min(cruise * wanders[tick], _FASTEST)

@@ -19,7 +19,7 @@ from liminal.world.window import Window
 
 LocationKind = Literal["room", "corridor", "hall", "corner"]
 
-RADIUS = 20.0  # m: so far around a place another one is sought
+RADIUS = 20.0  # m around a place in which another one is sought
 _BEYOND = 14.0  # m of the world around that, for lines of sight
 _BEYOND_HALL = 24.0  # m: the same for halls, of which the deepest is wanted
 _RIM = 9.0  # m of ground around that, to know obstacles near a place and before it
@@ -27,8 +27,8 @@ _SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
 _FARTHEST = 34.0  # m: further depth makes no better place
 
 _ANEW = 7.0  # m: a place nearer than this to another one is the same
-_SPACE = 0.5  # m: the operator keeps so far from walls
-_FREE = 2.4  # m: nothing stands so near before the camera, nor a half wall
+_SPACE = 0.5  # m: the least distance of the operator from walls
+_FREE = 2.4  # m: nothing stands nearer than this before the camera, nor a half wall
 _AHEAD = (
     0.4,
     1.0,

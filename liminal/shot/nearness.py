@@ -15,7 +15,7 @@ def nearness(marked: NDArray[np.bool_], reach: int) -> NDArray[np.float64]:
     along = np.where(marked, np.uint8(0), np.uint8(reach))
     step = 1
     while step < min(reach, rows):
-        # Twice as far each time: the nearest within so many points follows from those within half as many.
+        # Twice as far each time: the nearest within 2 n points follows from those within n.
         before, after = along[:-step] + np.uint8(step), along[step:] + np.uint8(step)
         np.minimum(along[step:], before, out=along[step:])
         np.minimum(along[:-step], after, out=along[:-step])

@@ -16,7 +16,7 @@ _EYE = 1.5  # m above the floor at zero
 _LAMP_NEAREST, _LAMP_FARTHEST = 3.5, 14.0  # m: nearer lamps are overhead
 _ODD_EVERY = 8  # cells between the places where heights are looked at
 _TALL, _DEEP = 3.3, 0.4  # m: a ceiling above this, a floor as far from zero as this is worth a look
-_OPEN, _ASIDE = 2.5, 1.6  # m: nearer than this a wall ends the view; rad: so far aside one looks past it
+_OPEN, _ASIDE = 2.5, 1.6  # m: nearer than this a wall ends the view; rad: the greatest angle to look past it
 _RIM = 0.35  # log2 of the ratio of two neighbouring lines of sight that makes an edge to look round
 
 Floats = NDArray[np.float64]

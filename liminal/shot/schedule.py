@@ -34,7 +34,7 @@ def blank(storyboard: Storyboard, seed: int, seconds: float | None) -> float:
 
 
 def natural_seconds(storyboard: Storyboard, seed: int) -> float:
-    """Return the length of a film for which no length is asked, s."""
+    """Return the length of a film for which none is given, s."""
     return sum(slot.seconds for slot in schedule(storyboard, seed, None)) + blank(storyboard, seed, None)
 
 

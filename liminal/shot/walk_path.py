@@ -36,11 +36,11 @@ class SampledPath:
         self.points, self.floor, self.clear, self.surface = points, floor, clear, surface
 
     def index(self, distance: float) -> int:
-        """Return the nearest point to so many metres along."""
+        """Return the index of the point nearest to `distance` m along."""
         return min(max(round(distance / SPACING), 0), len(self.points) - 1)
 
     def at(self, distance: float) -> tuple[float, float]:
-        """Return x and z so many metres along."""
+        """Return x and z at `distance` m along."""
         whole = min(max(distance / SPACING, 0.0), len(self.points) - 1.001)
         index, part = int(whole), whole % 1.0
         (x, z), (x1, z1) = self.points[index], self.points[index + 1]
@@ -72,16 +72,16 @@ class WalkPath(SampledPath):
         self.light = np.zeros(0)
 
     def reach(self, distance: float) -> None:
-        """Know at least so many metres of the path, bends included. Raises LiminalError where there is no room."""
+        """Know at least `distance` m of the path, bends included. Raises LiminalError where there is no room."""
         while (len(self.points) - 1) * SPACING < distance + _UNSURE:
             self._grow()
 
     def outlook(self, distance: float) -> Outlook:
-        """Return the lines of sight from so many metres along."""
+        """Return the lines of sight from `distance` m along."""
         return self._surroundings(self._stretch(distance))[0]
 
     def ground(self, distance: float) -> Ground:
-        """Return where one can walk around there."""
+        """Return where one can walk around `distance` m along."""
         return self._surroundings(self._stretch(distance))[1]
 
     def _stretch(self, distance: float) -> int:

@@ -92,7 +92,7 @@ class Fields:
     def _expose(
         self, total: Target, picture: "_Picture", share: float, instant: float, number: int, count: int
     ) -> None:
-        """Draw field `number` by itself, from so many pictures, that share the time for which the shutter is open."""
+        """Draw field `number` by itself, from `count` pictures that share the time for which the shutter is open."""
         shot, length = picture.shot, picture.shot.shutter / count
         picture.stage.light_at(instant, picture.clip(shot.pose_at(instant)))
         # Mip levels are spread over an octave by the pictures of both fields, of which each is sampled half as often.
@@ -105,7 +105,7 @@ class Fields:
             self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
 
     def _draw(self, picture: "_Picture", pose: Pose, offset: Offset, footprint: float, margin: int) -> Target:
-        """Draw a picture, sampled at an offset, and so many pixels beyond each edge. `footprint`: see `footprints`."""
+        """Draw a picture, sampled at an offset, and `margin` pixels past each edge. `footprint`: see `footprints`."""
         drawn = self._target(True, picture.with_margin(margin))
         beam = None
         if self._lamp is not None:
@@ -170,7 +170,7 @@ class _Picture:
         return self.size[0], 2 * self.size[1]
 
     def with_margin(self, margin: int) -> tuple[int, int]:
-        """Width and height with so many pixels beyond each edge."""
+        """Width and height with `margin` pixels beyond each edge."""
         return self.rows[0] + 2 * margin, self.rows[1] + 2 * margin
 
     def clip(self, pose: Pose, offset: Offset = (0.0, 0.0), margin: int = 0) -> Matrix:

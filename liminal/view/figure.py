@@ -15,7 +15,7 @@ from liminal.world.window import Window
 _HALF_WIDTH, _HEIGHT = 0.42, 1.80  # m, of a person of 1.75 m with arms
 _TALL = (0.96, 1.12)  # times 1.75 m
 _SHADOW = 0.75, 0.75  # m
-_LIFTED = 0.02  # m: the shadow lies so far above the floor
+_LIFTED = 0.02  # m: height of the shadow above the floor
 _CHEST = 1.3  # m above the feet: where light is looked for
 _LAMPS = 12.0  # m: those further off do not count
 _BOUNCED = 0.4  # of the illuminance of the floor, the share that walls and floor reflect to an upright surface (by eye)
@@ -44,7 +44,7 @@ class Figures:
         self._light: list[tuple[Figure, float, float]] = []
 
     def light(self, time: float, luminance: NDArray[np.float32]) -> None:
-        """Set who is there at a time (s), and the luminance of each lamp of the window (n,), cd/m2."""
+        """Set the figures present at a time (s), lit by lamps of the window of these luminances (n,), cd/m2."""
         self._light = [
             (figure, float(above @ luminance), float(beside @ luminance))
             for figure, (above, beside) in zip(self._figures, self._shares, strict=True)

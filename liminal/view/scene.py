@@ -126,7 +126,7 @@ class Scene:
             program.set(output_=output)
 
     def people(self, time: float, luminance: NDArray[np.float32]) -> None:
-        """Let those be there who are at a time (s), lit by lamps of these luminances (n,), cd/m2."""
+        """Show the figures present at a time (s), lit by lamps of these luminances (n,), cd/m2."""
         if self._figures is not None:
             self._figures.light(time, luminance)
 

@@ -33,7 +33,7 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.window import Window, enclosed
 
-FEW = 4  # of so many poses one, to find out how large a window must be before all of them look around
+FEW = 4  # every fourth pose first shows how large the window must be, before all of them are used
 
 
 def half_angle(pose: Pose, aspect: float) -> float:
@@ -104,7 +104,7 @@ class StageKey:
     """All that decides a stage of a world: the poses that it is lit for, in pictures of this aspect (width / height).
 
     `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
-    pictures will be, pixels; in low ones light is found less finely. `stage_events`: of a film, there.
+    pictures will be, pixels; in low ones light is found less finely. `stage_events`: a film's outages and figures.
     """
 
     poses: tuple[Pose, ...]
@@ -157,7 +157,7 @@ class Stage:
         self.light_at(moment or 0.0)
 
     def light_at(self, time: float, clip: Matrix | None = None) -> None:
-        """Let every lamp shine as it does at a time, seconds, while the shutter is open.
+        """Set the light of every lamp to its mean while the shutter is open at a time, s.
 
         `clip`: from window-local metres to clip space, if only a picture of that is to be drawn next.
         """
@@ -208,7 +208,7 @@ class Stage:
 
 
 def behaving(lamps: NDArray[np.void], dimmers: Dimmers) -> NDArray[np.void]:
-    """The lamps as bright as they are when nothing happens; those with a dark tube are darker for good."""
+    """The lamps with their luminance when they do not flicker; those with a dead tube are darker for good."""
     lamps = lamps.copy()
     lamps["luminance"] *= np.where(dimmers.dimmable, np.float32(1), dimmers.level)
     return lamps

@@ -41,7 +41,7 @@ from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 
 MATERIALS = len(Material)
-WANDER_CELLS = 256  # the ageing map repeats after so many cells, and has one texel for each
+WANDER_CELLS = 256  # cells after which the ageing map repeats; it has a texel for each
 ANISOTROPY = 8.0  # on hardware
 CARPET_WARP = 0.5  # repeats: how far the pile is bent across the ageing map, so that its repeat is not seen
 TILE_TONE = 0.03  # spread in tone between ceiling tiles: batches differ this much

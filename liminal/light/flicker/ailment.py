@@ -21,7 +21,7 @@ _FAILURES = ((Trouble.STUTTERING, 0.45), (Trouble.STRIKING, 0.30), (Trouble.DYIN
 class Ailments:
     """The state of the tubes of n lamps; each array is (n, TUBES).
 
-    `restless`: it plays up, as its `trouble` has it. `alive`: it gives light at all. `key`: names its random numbers;
+    `restless`: it flickers, as its `trouble` has it. `alive`: it gives light at all. `key`: names its random numbers;
     tubes that go together share it.
     """
 
@@ -32,7 +32,7 @@ class Ailments:
 
 
 def ailments_of(lamp_key: Words, settings: LightSettings) -> Ailments:
-    """Draw the ailments of lamps by their keys (n,). A larger share keeps all that ailed with a smaller one."""
+    """Draw the ailments of lamps by their keys (n,). Lamps that fail at some share fail at any larger one, too."""
     failing, loose, dark, kind, gear, which, both = units(mix_arrays(lamp_key, 1, np.arange(7)[:, None]))
     tube = np.arange(TUBES)
     chosen = (which < 0.5)[:, None] == (tube == 0)

@@ -22,7 +22,7 @@ _PIECE = 0.05  # s: longer shutters are cut, so that dips and warming up may be 
 _COLD = 0.25  # share of its light that a lamp lacks after a blackout
 _WARM_UP = 4.0  # s: time constant
 _CHILLED = 40.0  # s: after this long it is quite cold
-_GLOWING = 0.08  # share of dark tubes whose cathodes glow for ever
+_GLOWING = 0.08  # share of dead tubes whose cathodes glow all the time
 
 Lights = NDArray[np.float32]
 
@@ -73,21 +73,21 @@ class Dimmers:
 
     @property
     def level(self) -> Lights:
-        """The share of its tubes with which each lamp shines on average when it behaves: 1, 1/2, or 0 if dead. (n,)."""
+        """The share of each lamp's tubes that are alive: 1, 1/2, or 0 for a dead lamp, (n,)."""
         level: Lights = self._alive.mean(1).astype(np.float32)
         return level
 
     def steady(self, time: float, shutter: float = 0.0) -> Lights:
-        """Return the mean light over [time, time + shutter] (s) of a lamp that behaves, on each phase: (3,)."""
+        """Return the mean light over [time, time + shutter] (s) of a healthy lamp, on each phase: (3,)."""
         return self._mean(time, shutter, self._steady).astype(np.float32)
 
     def at(self, time: float, shutter: float = 0.0) -> Lights:
-        """Return the mean light of each lamp over [time, time + shutter] (s): (n,), 1 for one that behaves."""
+        """Return the mean light of each lamp over [time, time + shutter] (s): (n,), 1 for a healthy one."""
         light: Lights = self.tubes(time, shutter).mean(1)
         return light
 
     def tubes(self, time: float, shutter: float = 0.0) -> Lights:
-        """Return the mean light of each tube over [time, time + shutter] (s): (n, 2), 1 for one that behaves."""
+        """Return the mean light of each tube over [time, time + shutter] (s): (n, 2), 1 for a healthy one."""
         return self._mean(time, shutter, self._piece).astype(np.float32)
 
     def ends(self, time: float) -> Lights:
@@ -122,7 +122,7 @@ class Dimmers:
         return sum(means[1:], start=means[0]) / count
 
     def _steady(self, begin: float, end: float) -> Reals:
-        """Return the mean light of a lamp that behaves over a short time, on each phase: (3,)."""
+        """Return the mean light of a healthy lamp over a short time, on each phase: (3,)."""
         return self._rippled(begin, end) * self._mains.level((begin + end) / 2)
 
     def _piece(self, begin: float, end: float) -> Reals:

@@ -1,8 +1,8 @@
 """The habits of troubled tubes: tables of probabilities, and nothing else.
 
-Three clocks turn at once. A mood lasts about MOOD seconds and says how things go; a spell lasts about SPELL and says
-whether the tube keeps still or plays up; a beat lasts a second or two and holds the pulses one sees. All figures are
-estimates by eye, from watching such lamps.
+Three clocks run at once. A mood lasts about MOOD seconds and sets the probabilities of the other two; a spell lasts
+about SPELL and is at rest or not; a beat lasts a second or two and holds the pulses one sees. All figures are estimates
+by eye, from watching such lamps.
 """
 
 from enum import IntEnum
@@ -24,13 +24,13 @@ class Trouble(IntEnum):
     """The kind of fault of a tube."""
 
     STUTTERING = 0  # its emitter is nearly used up: it lights, drops out, and lights again
-    STRIKING = 1  # its starter tries for ever
+    STRIKING = 1  # its starter tries again and again
     DYING = 2  # dark most of the time
     LOOSE = 3  # its pins rattle in the holder
 
 
 class Mood(IntEnum):
-    """How things go, for half a minute or so."""
+    """The general behaviour of a tube, for half a minute or so."""
 
     CALM = 0
     RESTLESS = 1

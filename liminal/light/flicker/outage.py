@@ -1,4 +1,4 @@
-"""Outages: lamps that go dark because a film says so, on top of all that ails them anyway."""
+"""Outages: lamps that a film darkens, in addition to their own ailments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _LATER = 1e9  # s: for ever
 class Outage:
     """One lamp, named by the corner of its tile (`cell_x`, `cell_z`), is dark from `out` to `back` (s).
 
-    `stutter`: s before that in which it drops out, oftener and oftener. `back` may be infinite.
+    `stutter`: s before that in which it drops out, more and more often. `back` may be infinite.
     """
 
     cell_x: int

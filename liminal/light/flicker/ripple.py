@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 MAINS = 60.0  # Hz
-RIPPLE = 2 * MAINS  # Hz: light does not know which way the current flows
+RIPPLE = 2 * MAINS  # Hz: a tube shines alike in both half-waves of the current
 
 Reals = NDArray[np.float64]
 

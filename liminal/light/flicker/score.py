@@ -10,7 +10,7 @@ from liminal.light.flicker.slot import Indices, Reals
 
 HEAT_UP = 0.35  # s: time constant of a cathode (by eye)
 _COOL_DOWN = 0.5  # s: and the other way
-_STILL_WARM = 0.3  # how much a cathode glows from the try before
+_STILL_WARM = 0.3  # glow of a cathode that is left from the try before
 _WARM_UP = 7.0  # s: time constant, T12 in still air at room temperature (by eye)
 
 

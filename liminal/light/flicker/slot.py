@@ -1,8 +1,8 @@
-"""Time cut into slots of uneven length, any of which can be found at once: the bars of all that happens by chance.
+"""Time cut into slots of uneven length, any of which can be found at once: each holds one random event or state.
 
 The i-th slot begins at (i + jitter) x width, its jitter a hash of i. So lengths vary between a fifth and nearly twice
-the width, nothing ticks, and no slot has to know those before it. The state drawn for a slot does not depend on
-its length, so that the share of time spent in a state is its probability.
+the width, there is no regular beat, and no slot has to know those before it. The state drawn for a slot does not
+depend on its length, so that the share of time spent in a state is its probability.
 """
 
 from collections.abc import Callable, Hashable
