@@ -9,16 +9,14 @@ from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-DOWN, UP = 4, 5  # facings of ceilings and floors; 0..3 are walls that look towards +x, -x, +z, -z
-
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Hits:
-    """What rays meet, (n,) each: the direction the face looks, what it is made of, and how far it is (m)."""
+    """What rays meet: the normals of faces (n, 3), what they are made of (n,), and how far they are (n,), m."""
 
-    facing: NDArray[np.int64]
+    normal: Floats
     material: NDArray[np.int64]
     distance: Floats
 
@@ -32,7 +30,7 @@ def cast(window: Window, eye: tuple[float, float, float], direction: Floats) -> 
     count = len(direction)
     x, y, z = eye
     cell = np.tile([int(x // CELL), int(z // CELL)], (count, 1))
-    hits = Hits(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count))
+    hits = Hits(np.zeros((count, 3)), np.zeros(count, np.int64), np.zeros(count))
 
     # The distance from one cell line to the next, and to the first, along x and z.
     level = direction[:, (0, 2)]
@@ -75,8 +73,8 @@ def cast(window: Window, eye: tuple[float, float, float], direction: Floats) -> 
         # Note what was met, and walk on with the rest.
         done = level_hit | wall_hit
         ended = alive[done]
-        wall_facing = 2 * axis + (step > 0)
-        hits.facing[ended] = np.where(level_hit, np.where(vertical < 0, UP, DOWN), wall_facing)[done]
+        met = np.where(level_hit, 1, 2 * axis)  # the axis of x, y, z that the ray comes along
+        hits.normal[ended, met[done]] = -np.where(level_hit, np.sign(vertical), step)[done]
         hits.material[ended] = material[done]
         hits.distance[ended] = np.where(level_hit, meet, leave)[done]
         on = ~done

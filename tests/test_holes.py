@@ -64,16 +64,16 @@ def local_eye(window: Window, pose: Pose) -> tuple[float, float, float]:
 
 
 def draw(context: Context, mesh: Mesh, window: Window, pose: Pose) -> NDArray[np.float32]:
-    """Draw the identity picture (HEIGHT * WIDTH, 4): facing + 1, material, distance, 1; bottom row first."""
+    """Draw what is where (HEIGHT * WIDTH, 5): normal, distance, material; 0 where nothing is; bottom row first."""
     program = Program(context, "view_identity.vert", "view_identity.frag")
     drawable = GpuMesh(context, program, mesh.vertices, mesh.indices)
-    target = Target(context, (WIDTH, HEIGHT), ["f4"], depth=True)
+    target = Target(context, (WIDTH, HEIGHT), ["f4", "f4"], depth=True)
     clip = clip_from_view(pose.fov, WIDTH / HEIGHT, near=0.004, far=100) @ view_from_world(pose, window.origin)
     program.set(clip_from_local=clip, eye=local_eye(window, pose))
     target.clear()
     with context.state(depth=True, cull=True):
         drawable.draw(target)
-    picture = target.read().reshape(-1, 4)
+    picture = np.concatenate([target.read(0), target.read(1)[..., :1]], axis=-1).reshape(-1, 5)
     for thing in (drawable, target, program):
         thing.release()
     return picture
@@ -87,9 +87,9 @@ def plain_mesh(window: Window) -> Mesh:
 
 
 def agrees(picture: NDArray[np.float32], hits: Hits) -> NDArray[np.bool_]:
-    """Where the picture shows the very face that the rays meet: same facing, same material, as far away."""
-    same: NDArray[np.bool_] = (picture[:, 0] == hits.facing + 1) & (picture[:, 1] == hits.material)
-    same &= np.abs(picture[:, 2] - hits.distance) <= DEPTH_TOLERANCE * hits.distance
+    """Where the picture shows the very face that the rays meet: same normal, same material, as far away."""
+    same: NDArray[np.bool_] = (picture[:, :3] == hits.normal).all(1) & (picture[:, 4] == hits.material)
+    same &= np.abs(picture[:, 3] - hits.distance) <= DEPTH_TOLERANCE * hits.distance
     return same
 
 
@@ -110,7 +110,7 @@ def check(context: Context, window: Window, mesh: Mesh, looks: list[Pose]) -> No
     for pose in looks:
         picture = draw(context, mesh, window, pose)
         wrong, doubtful = wrong_pixels(picture, window, pose)
-        assert (picture[:, 0] > 0).all(), f"a hole, from {pose}"
+        assert (picture[:, 3] > 0).all(), f"a hole, from {pose}"
         assert not len(wrong), f"{len(wrong)} wrong pixels from {pose}, the first at {divmod(int(wrong[0]), WIDTH)}"
         assert doubtful < 0.01
 
@@ -133,9 +133,9 @@ def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
     mesh = build(window, lay_out(window, 1))
     for pose in looks:
         picture = draw(context, mesh, window, pose)
-        assert (picture[:, 0] > 0).all(), f"a hole, from {pose}"
+        assert (picture[:, 3] > 0).all(), f"a hole, from {pose}"
         hits = cast(window, local_eye(window, pose), pixel_rays(pose, WIDTH, HEIGHT))
-        assert np.median(np.abs(picture[:, 2] - hits.distance)) < 1e-3
+        assert np.median(np.abs(picture[:, 3] - hits.distance)) < 1e-3
 
 
 @pytest.mark.parametrize("seed", [1, 7, 9, 12])
@@ -146,8 +146,8 @@ def test_what_is_built_for_one_place_shows_no_hole_from_there(context: Context, 
         visible = visible_cells(window, [viewpoint(pose, window, WIDTH / HEIGHT)])
         part = build(window, charts, cells_in_picture(window, visible))
         picture, everything = (draw(context, mesh, window, pose) for mesh in (part, build(window, charts)))
-        assert (picture[:, 0] > 0).all(), f"a hole, from {pose}"
-        assert (np.abs(picture[:, 2] - everything[:, 2]) < 1e-3).mean() > 0.998
+        assert (picture[:, 3] > 0).all(), f"a hole, from {pose}"
+        assert (np.abs(picture[:, 3] - everything[:, 3]) < 1e-3).mean() > 0.998
 
 
 def test_a_missing_lintel_is_noticed(context: Context) -> None:

@@ -94,7 +94,7 @@ def test_solids_are_drawn_without_holes(context: Context, shown: Shown) -> None:
             drawing = GpuMesh(context, program, placement.thing.corners, placement.thing.triangles)
             drawing.draw(target)
             drawing.release()
-    drawn = target.read()[..., 2].reshape(-1)
+    drawn = target.read()[..., 3].reshape(-1)
     program.release()
     target.release()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from raycast import DOWN, UP, cast, pixel_rays
+from raycast import cast, pixel_rays
 
 import liminal
 from liminal.view.stage import frame_window
@@ -35,9 +35,9 @@ def tints(seed: int) -> tuple[dict[str, Tint], NDArray[np.uint8]]:
     shown = picture[::-1].reshape(-1, 3)
     fit = (hits.distance < REACH) & (shown.max(1) < 248) & (shown.max(1) > 40)
     surfaces = {
-        "walls": (hits.material == Material.WALLPAPER) & (hits.facing < DOWN),
-        "carpet": (hits.material == Material.CARPET) & (hits.facing == UP),
-        "ceiling": (hits.material == Material.CEILING_TILE) & (hits.facing == DOWN),
+        "walls": (hits.material == Material.WALLPAPER) & (hits.normal[:, 1] == 0),
+        "carpet": (hits.material == Material.CARPET) & (hits.normal[:, 1] > 0),
+        "ceiling": (hits.material == Material.CEILING_TILE) & (hits.normal[:, 1] < 0),
     }
     brightest = shown[np.argsort(shown.sum(1))[-len(shown) // 200 :]]
     return {name: tint(shown[fit & surface]) for name, surface in surfaces.items()}, brightest
