@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from places import hall, lamps_at, rooms, rubble
 
 from liminal.piece import shell, troffer
-from liminal.piece.chart import COLUMN_BITS, NORMALS, SIDES, lay_out
+from liminal.piece.chart import COLUMN_BITS, SIDES, lay_out
 from liminal.piece.cut import cut, whole
 from liminal.piece.mesh import VERTEX, Mesh, assemble, build
-from liminal.piece.patch import BLOCK_CELLS
+from liminal.piece.patch import BLOCK_CELLS, UPRIGHT, axes_of
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.window import Window
@@ -194,9 +194,23 @@ def test_the_light_and_the_surface_of_a_floor_follow_the_plan() -> None:
     np.testing.assert_allclose(floor["light"], floor["position"][:, (0, 2)] / CELL * 2, rtol=1e-6)
 
 
-@pytest.mark.parametrize(("facing", "right"), [(0, (0, -1)), (1, (0, 1)), (2, (1, 0)), (3, (-1, 0))])
-def test_surface_coordinates_of_a_wall_grow_to_the_right_and_up(facing: int, right: tuple[int, int]) -> None:
+def test_right_and_up_span_the_nearest_face_of_a_box() -> None:
+    normal = np.random.default_rng(1).normal(size=(1000, 3))
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    right, up = axes_of(normal)
+    along = abs(normal) * np.where(abs(normal[:, 1:2]) > UPRIGHT, (0, 1, 0), (1, 0, 1))
+    nearest = np.sign(normal) * (along == along.max(1, keepdims=True))
+    np.testing.assert_array_equal(np.cross(right, up), nearest)
+    np.testing.assert_array_equal(up[:, 1], nearest[:, 1] == 0)  # on walls, up is up
+
+
+@pytest.mark.parametrize(
+    ("normal", "right"), [((1, 0, 0), (0, -1)), ((-1, 0, 0), (0, 1)), ((0, 0, 1), (1, 0)), ((0, 0, -1), (-1, 0))]
+)
+def test_surface_coordinates_of_a_wall_grow_to_the_right_and_up(
+    normal: tuple[int, int, int], right: tuple[int, int]
+) -> None:
     vertices = enclosure(hall(12, 16)).vertices
-    wall = vertices[vertices["normal"] @ NORMALS[facing] > 0.99]
+    wall = vertices[vertices["normal"] @ normal > 0.99]
     np.testing.assert_allclose(wall["surface"][:, 0], wall["position"][:, (0, 2)] @ right, atol=1e-6)
     np.testing.assert_array_equal(wall["surface"][:, 1], wall["position"][:, 1])

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from places import hall, rubble
 
-from liminal.piece.chart import NORMALS, lay_out
+from liminal.piece.chart import WALL_NORMALS, lay_out
 from liminal.piece.cut import whole
 from liminal.piece.skirting import HEIGHT, PILE, THICKNESS, boards
 from liminal.world.grid import CELL
@@ -67,7 +67,7 @@ def test_boards_turn_into_a_doorway_and_leave_it_free() -> None:
     corner = face["corner"]
     centre = corner.mean(1) / CELL
     jamb = (centre[:, 2] > 10) & (centre[:, 2] < 11)
-    assert sorted(face["facing"][jamb].tolist()) == [0, 1]  # one on each jamb
+    assert sorted(face["normal"][jamb].tolist()) == [[-1, 0, 0], [1, 0, 0]]  # one on each jamb
     in_the_way = (corner[..., 0].min(1) < 17 * CELL) & (corner[..., 0].max(1) > 13 * CELL)
     in_the_way &= (centre[:, 2] > 9) & (centre[:, 2] < 12)
     assert not in_the_way.any()
@@ -85,7 +85,7 @@ def test_a_board_that_meets_a_step_ends_in_a_cap() -> None:
     window = with_box(hall(20, 30), np.s_[:], np.s_[15:], 0.05, 2.7432)
     face, _, cap = parts(window)
     assert len(face) == 6
-    assert sorted(cap["facing"].tolist()) == [0, 0, 1, 1]
+    assert sorted(cap["normal"].tolist()) == [[-1, 0, 0], [-1, 0, 0], [1, 0, 0], [1, 0, 0]]
     assert np.abs(cap["corner"][..., 0] - np.float32(15 * CELL)).max() < 1e-6
     assert sorted(cap["corner"][..., 1].min(1).tolist()) == pytest.approx([0, 0, 0.05, 0.05])
 
@@ -108,8 +108,7 @@ def test_boards_stand_on_the_floor_before_the_wall_that_lights_them(seed: int) -
     assert (high <= floor + HEIGHT + 1e-6).all()
 
     # Along the wall's normal a board lies between the wall and its own thickness.
-    looks = np.array((1, 0, 3, 2))[board["lit"]]
-    normal = NORMALS[looks]
+    normal = WALL_NORMALS[board["lit"]]
     middle = np.column_stack([board["cell_x"], floor, board["cell_z"]]) * (CELL, 1, CELL) + (CELL / 2, 0, CELL / 2)
     out = ((board["corner"] - middle[:, None]) * normal[:, None]).sum(2) + CELL / 2
     assert out.min() > -1e-5

@@ -13,7 +13,8 @@ from liminal.light.bake import bake
 from liminal.light.direct import DirectLight
 from liminal.light.lampset import RIM_GAIN
 from liminal.light.light_transport import Transport
-from liminal.piece.chart import FACING_DOWN, FACING_UP, NORMALS, Charts, lay_out
+from liminal.piece.chart import WALL_NORMALS, Charts, lay_out
+from liminal.piece.patch import DOWN, UP
 from liminal.piece.piece import make_piece
 from liminal.piece.surfel import STRIDE_SHIFT, Surfels, list_surfels
 from liminal.piece.visibility import Viewpoint, strides, visible_cells
@@ -66,9 +67,9 @@ def spread(transport: Transport, sent: np.ndarray) -> np.ndarray:
     return transport.bounced(sent, np.zeros_like(sent), 1)
 
 
-def axis(surfels: Surfels) -> np.ndarray:
-    """The number of each normal in NORMALS, (n,)."""
-    return (surfels.normal @ NORMALS.T).argmax(1)
+def looking(surfels: Surfels, normal: np.ndarray) -> np.ndarray:
+    """Which surfels have a normal, bool (n,)."""
+    return (surfels.normal == normal).all(1)
 
 
 @pytest.mark.parametrize("albedo", [0.3, 0.8])
@@ -86,24 +87,24 @@ def test_every_ray_in_a_closed_room_meets_a_listed_surface(context: Context) -> 
     """The furnace would not notice rays that escape: surfaces of one kind glow, and the parts must add up."""
     window = room()
     surfels, transport = transport_of(context, window)
-    parts = [np.where((axis(surfels) == facing)[:, None], 1.0, 0.0) * np.ones(3) for facing in range(6)]
-    received = [spread(transport, part.astype(np.float32))[:, 0] for part in parts]
+    parts = [looking(surfels, normal) for normal in (DOWN, UP, *WALL_NORMALS)]
+    received = [spread(transport, part[:, None] * np.ones(3, np.float32))[:, 0] for part in parts]
     np.testing.assert_allclose(sum(received), 1.0, atol=1e-5)
 
     # Surfaces that look the same way, on one plane, cannot see each other.
-    for facing in range(6):
-        assert not received[facing][axis(surfels) == facing].any()
+    for part, light in zip(parts, received, strict=True):
+        assert not light[part].any()
 
     # Reciprocity: what the floor gets from the ceiling, the ceiling gets from the floor (equal areas).
-    up, down = axis(surfels) == FACING_UP, axis(surfels) == FACING_DOWN
-    assert received[FACING_DOWN][up].mean() == pytest.approx(received[FACING_UP][down].mean(), rel=0.01)
+    (down, up), (from_ceiling, from_floor) = parts[:2], received[:2]
+    assert from_ceiling[up].mean() == pytest.approx(from_floor[down].mean(), rel=0.01)
 
 
 def test_light_among_groups_is_the_light_of_all_texels(context: Context) -> None:
     """Bounces by way of groups come to what bouncing from texel to texel does."""
     window = partitioned(gap=2.1)
     surfels, transport = transport_of(context, window)
-    sent = np.where(axis(surfels) == FACING_UP, direct(context, window)[1], 0)[:, None]
+    sent = np.where(looking(surfels, UP), direct(context, window)[1], 0)[:, None]
     grouped = transport.bounced(sent, np.full_like(sent, 0.6), bounces=12)
     one_by_one, leaving = np.zeros_like(sent), sent
     for _ in range(12):
@@ -133,10 +134,10 @@ def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
     surfels = list_surfels(charts, spacing)
     place = surfels.place()
     z, x = (at.repeat(4).reshape(-1, 2, 2) for at in np.nonzero(window.open))
-    for facing, first in ((FACING_UP, 0), (FACING_DOWN, charts.plan_size[0])):
+    for normal, first in ((UP, 0), (DOWN, charts.plan_size[0])):
         at = np.stack([first + 2 * x + [0, 1], 2 * z + [[0], [1]]], -1).reshape(-1, 2)
         number = place[tuple(surfels.pages.kept(at).T[::-1])] & ((1 << STRIDE_SHIFT) - 1)
-        assert (axis(surfels)[number] == facing).all()
+        assert looking(surfels, normal)[number].all()
         off = abs(at - np.stack([surfels.u, surfels.v], -1)[number]).max(1)
         assert (off < surfels.stride[number]).all()
         assert (surfels.seen[number] == (spacing > 0)[at[:, 1] // 2, (at[:, 0] - first) // 2]).all()
@@ -146,11 +147,11 @@ def test_blocks_that_are_seen_do_not_reach_round_walls() -> None:
     """All of a wide block is on one floor: beside a partition, light is found more finely. So it is on walls."""
     window = partitioned(gap=2.1)
     surfels = list_surfels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8))
-    level = (axis(surfels) == FACING_UP) & (surfels.stride == 8)
+    level = looking(surfels, UP) & (surfels.stride == 8)
     assert level.sum() > 20
     for u, v in zip(surfels.u[level].tolist(), surfels.v[level].tolist(), strict=True):
         assert window.open[v // 2 : v // 2 + 4, u // 2 : u // 2 + 4].all()
-    assert surfels.stride[axis(surfels) < FACING_DOWN].max() == 4
+    assert surfels.stride[surfels.normal[:, 1] == 0].max() == 4
 
 
 def test_what_is_seen_is_what_lines_of_sight_reach() -> None:
@@ -176,7 +177,7 @@ def test_form_factor_of_facing_squares(context: Context) -> None:
     side = CEILING * CELL  # as wide as the room is high
     window = room(40, 40, [lamp(20, 20, side, side, luminance=1 / np.pi)])
     surfels, light = direct(context, window)
-    below = (axis(surfels) == FACING_UP) & (abs(surfels.position[:, [0, 2]] - 20) < CEILING / 2).all(1)
+    below = looking(surfels, UP) & (abs(surfels.position[:, [0, 2]] - 20) < CEILING / 2).all(1)
     assert light[below].mean() == pytest.approx(0.19982 * RIM_GAIN, rel=0.01)
 
 
@@ -195,7 +196,7 @@ def test_irradiance_below_a_small_lamp_follows_the_inverse_square(context: Conte
     """A lamp much smaller than its distance h gives L A / h^2 straight below (Lambert's and the inverse-square law)."""
     window = room(26, 34, [lamp(15.25, 11.25, 0.1, 0.1, luminance=5000.0)])
     surfels, light = direct(context, window)
-    below = (axis(surfels) == FACING_UP) & (surfels.position[:, 0] == 15.25) & (surfels.position[:, 2] == 11.25)
+    below = looking(surfels, UP) & (surfels.position[:, 0] == 15.25) & (surfels.position[:, 2] == 11.25)
     assert light[below] == pytest.approx(RIM_GAIN * 5000 * 0.01 / (CEILING * CELL) ** 2, rel=0.01)
 
 
@@ -238,7 +239,7 @@ def test_a_wall_casts_a_shadow_that_softens_with_distance(context: Context) -> N
     """Through a door into an unlit room: the light on its floor has a full part, a half shadow and a dark corner."""
     window = partitioned(gap=2.1)
     surfels, light = direct(context, window)
-    floor = (axis(surfels) == FACING_UP) & (surfels.position[:, 0] > 21)
+    floor = looking(surfels, UP) & (surfels.position[:, 0] > 21)
     middle = np.flatnonzero(floor & (abs(surfels.position[:, 2] - 12.25) < 0.1))
     row = light[middle[np.argsort(surfels.position[middle, 0])]]
     hidden = light[floor & (surfels.position[:, 2] < 4) & (surfels.position[:, 0] < 24)]

@@ -10,7 +10,7 @@ from liminal.assets import shader_text
 from liminal.colour import encode_srgb
 from liminal.gl import Context, FullScreen, Target
 from liminal.gl.block import block_text
-from liminal.piece.chart import NORMALS
+from liminal.piece.patch import DOWN, UP
 from liminal.random import mix
 from liminal.settings.surface import SurfaceSettings
 from liminal.view.surface import FINISHES, WANDER_CELLS, Surface, Surfaces, footprints, layers
@@ -19,7 +19,7 @@ from liminal.world.material import Material
 
 SIZE = 256  # texels: enough for everything here, and painted in no time
 VERSION = "#version 330 core\n"
-UP, DOWN, SOUTH = 5, 4, 2  # of NORMALS
+SOUTH = (0.0, 0.0, 1.0)  # a normal, as DOWN and UP are
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +38,13 @@ def texels(surfaces: Surfaces) -> np.ndarray:
     return surfaces.albedo.read()[..., :3].astype(np.float64)
 
 
-def sheet(context, surfaces, material, facing, low, high, size=(256, 256), slope=(0.0, 0.0)) -> np.ndarray:
+def sheet(context, surfaces, material, normal, low, high, size=(256, 256), slope=(0.0, 0.0)) -> np.ndarray:
     """A rectangle of a material seen flat, or as from a `slope`: (height, width, 3), bottom row first."""
     screen = FullScreen(
         context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
     )
     target = Target(context, size, ["f4"])
-    screen.draw(
-        target, **surfaces.uniforms, material=int(material), normal=NORMALS[facing], low=low, high=high, slope=slope
-    )
+    screen.draw(target, **surfaces.uniforms, material=int(material), normal=normal, low=low, high=high, slope=slope)
     picture = target.read()[..., :3].astype(np.float64)
     screen.release()
     target.release()
@@ -90,7 +88,7 @@ def test_constants_are_those_that_shaders_name(surfaces):
 
 @pytest.mark.parametrize("material", [Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE])
 def test_a_program_for_one_material_draws_the_same(context, surfaces, material):
-    area = {"normal": NORMALS[DOWN], "low": (0.0, 0.0), "high": (5.0, 5.0), "slope": (2.0, 3.0)}
+    area = {"normal": DOWN, "low": (0.0, 0.0), "high": (5.0, 5.0), "slope": (2.0, 3.0)}
     pictures = []
     for switches in ({}, {"MATERIAL": int(material)}):
         files = {"fragment": "surface_sheet.frag", "vertex": "surface_sheet.vert"}
@@ -175,29 +173,31 @@ def test_painting_is_deterministic(context, surfaces):
 
 
 @pytest.mark.parametrize(
-    ("material", "facing", "shift"),
+    ("material", "normal", "shift", "along"),
     [
-        (Material.WALLPAPER, SOUTH, (5, 0)),
-        (Material.WALLPAPER, 0, (0, 3)),
-        (Material.WALLPAPER, 1, (0, 3)),
-        (Material.WALLPAPER, 3, (9, 0)),
-        (Material.CARPET, UP, (7, -11)),
-        (Material.CEILING_TILE, DOWN, (13, -21)),
-        (Material.GRILLE, 0, (0, 1)),
+        (Material.WALLPAPER, SOUTH, (5, 0), (5, 0)),
+        (Material.WALLPAPER, (1, 0, 0), (0, 3), (-3, 0)),
+        (Material.WALLPAPER, (-1, 0, 0), (0, 3), (3, 0)),
+        (Material.WALLPAPER, (0, 0, -1), (9, 0), (-9, 0)),
+        (Material.CARPET, UP, (7, -11), (7, -11)),
+        (Material.CEILING_TILE, DOWN, (13, -21), (13, -21)),
+        (Material.GRILLE, (1, 0, 0), (0, 1), (-1, 0)),
     ],
 )
 @pytest.mark.parametrize("corner", [(0, 0), (-1000, 333), (4_000_000, -7_000_000)])
-def test_patterns_stay_put_when_the_window_moves(context, surfaces, material, facing, shift, corner):
-    """The same spot of the world looks the same from two windows, far from the origin too."""
+def test_patterns_stay_put_when_the_window_moves(context, surfaces, material, normal, shift, along, corner):
+    """The same spot of the world looks the same from two windows, far from the origin too.
+
+    `along`: the shift (x, z) as the surface counts, cells.
+    """
     low, high = np.array([1.0, 0.5]), np.array([2.2, 1.7])
     surfaces.place(*corner)
-    before = sheet(context, surfaces, material, facing, low, high)
+    before = sheet(context, surfaces, material, normal, low, high)
 
     # The window's corner moves by (x, z) cells, so window coordinates move the other way.
     surfaces.place(corner[0] + shift[0], corner[1] + shift[1])
-    along = {0: -shift[1], 1: shift[1], 2: shift[0], 3: -shift[0]}
-    moved = np.array([along[facing], 0] if facing < 4 else shift) * CELL
-    after = sheet(context, surfaces, material, facing, low - moved, high - moved)
+    moved = np.array(along) * CELL
+    after = sheet(context, surfaces, material, normal, low - moved, high - moved)
     surfaces.place(0, 0)
 
     # Rounding may carry a pixel over the edge of a repeat, so a few may differ.
@@ -213,11 +213,11 @@ def test_nothing_repeats(context):
         Material.CEILING_TILE: (DOWN, (TILE_X * CELL, TILE_Z * CELL), (TILE_X * CELL, 0.0)),
         Material.CARPET: (UP, (6 * CELL, 6 * CELL), (6 * CELL, 0.0)),
     }
-    for material, (facing, size, step) in spans.items():
+    for material, (normal, size, step) in spans.items():
         cuts = []
         for index in range(8):
             low = np.array(step) * index
-            cuts.append(sheet(context, surfaces, material, facing, low, low + size, (128, 128)))
+            cuts.append(sheet(context, surfaces, material, normal, low, low + size, (128, 128)))
         distances = [np.abs(a - b).mean() for a, b in pairwise(cuts)]
         assert np.median(distances) > 1e-3, material.name
         assert len({cut.tobytes() for cut in cuts}) == len(cuts)
@@ -243,9 +243,9 @@ def test_print_is_tone_on_tone(surfaces):
 
 def test_coarser_pixels_see_less_detail(context, surfaces):
     """No shimmer: seen from afar a surface is calm. Without mip levels this would be the noise of single texels."""
-    for material, facing in ((Material.CARPET, UP), (Material.CEILING_TILE, DOWN)):
-        near = sheet(context, surfaces, material, facing, (0, 0), (0.25, 0.25)).std((0, 1)).mean()
-        far = sheet(context, surfaces, material, facing, (0, 0), (WANDER_CELLS * CELL,) * 2).std((0, 1)).mean()
+    for material, normal in ((Material.CARPET, UP), (Material.CEILING_TILE, DOWN)):
+        near = sheet(context, surfaces, material, normal, (0, 0), (0.25, 0.25)).std((0, 1)).mean()
+        far = sheet(context, surfaces, material, normal, (0, 0), (WANDER_CELLS * CELL,) * 2).std((0, 1)).mean()
         assert far < 0.5 * near, material.name
 
 
@@ -264,9 +264,7 @@ def test_averaging_samples_hides_the_switch_between_levels(context):
         context, "surface_sheet.frag", blocks=[Surface], vertex="surface_sheet.vert", made=surfaces.made
     )
     target = Target(context, (64, 64), ["f4"])
-    screen.program.set(
-        **surfaces.uniforms, material=int(Material.CARPET), normal=NORMALS[UP], low=(0.0, 0.0), slope=(0.0, 0.0)
-    )
+    screen.program.set(**surfaces.uniforms, material=int(Material.CARPET), normal=UP, low=(0.0, 0.0), slope=(0.0, 0.0))
     contrasts = []
     for span in spans:
         total = np.zeros((64, 64, 3))
@@ -298,7 +296,7 @@ def test_grid_of_a_ceiling_is_seen_from_a_low_angle(context, extent, slope):
 def test_damp_has_an_edge_and_is_rare(context):
     """A hundredth of the carpet at most is damp, and the way into it is a few tufts, not half a metre."""
     span = WANDER_CELLS * CELL
-    area = {"material": Material.CARPET, "facing": UP, "low": (0.0, 0.0), "high": (span, span), "size": (1024, 1024)}
+    area = {"material": Material.CARPET, "normal": UP, "low": (0.0, 0.0), "high": (span, span), "size": (1024, 1024)}
     worn, new = Surfaces(context, SurfaceSettings(), SIZE), Surfaces(context, SurfaceSettings(wear=0.0), SIZE)
     aged = sheet(context, worn, **area)[..., 1] / sheet(context, new, **area)[..., 1]
     damp, edge = aged < 0.91, (aged > 0.91) & (aged < 0.955)

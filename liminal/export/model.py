@@ -12,15 +12,16 @@ from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
 from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
-from liminal.piece.chart import FACING_UP, facing_of, lay_out
+from liminal.piece.chart import lay_out
 from liminal.piece.mesh import VERTEX, Mesh, build
-from liminal.piece.patch import RIGHT
+from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
 from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
 from liminal.view.surface import FINISHES, layers
 from liminal.world.cell_grid import CellGrid
+from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
 from liminal.world.material import Material
 from liminal.world.window import Window, enclosed
@@ -180,7 +181,7 @@ def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> 
     whole = enclosed(world.window(low[0], low[1], high[0] - low[0], high[1] - low[1]))
     fixtures = whole.fixtures
     x, z = fixtures["x"] / CELL - whole.x0, fixtures["z"] / CELL - whole.z0
-    margin = np.where(fixtures["facing"] < 4, 1.5, 1 + TILE_X / 2)
+    margin = np.where(fixtures["kind"] == FixtureKind.VENT, 1 + TILE_X / 2, 1.5)
     rows, columns = whole.floor.shape
     kept = (x > margin) & (z > margin) & (x < columns - margin) & (z < rows - margin)
     return replace(whole, fixtures=fixtures[kept])
@@ -196,8 +197,7 @@ def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -
     period = np.array([paintings[FINISHES[material].layer].period for material in Material])[vertices["material"]]
 
     # The window's corner in half-cells, as each surface counts, less whole repeats.
-    x, z = 2 * window.x0, 2 * window.z0
-    corner = np.array([(-z, 0), (z, 0), (x, 0), (-x, 0), (x, z), (x, z)])[facing_of(vertices["normal"])]
+    corner = pattern_place(np.array([[2 * window.x0, 0, 2 * window.z0]]), vertices["normal"])
     repeats = (vertices["surface"].astype(np.float64) / HALF_CELL + corner % period) / period
     return np.asarray(repeats * (1, -1), np.float32)
 
@@ -214,7 +214,7 @@ def _surfacing(
     corners = np.zeros(len(part.vertices), CORNER)
     corners["position"] = vertices["position"][part.vertices] - stands
     corners["normal"] = part.normal
-    corners["tangent"] = _tangents(part.normal, facing_of(vertices["normal"][part.vertices]))
+    corners["tangent"] = _tangents(part.normal)
     corners["uv"] = uv[part.vertices]
     if skin is not None:
         corners["skin"] = skin.place[part.vertices]
@@ -223,14 +223,14 @@ def _surfacing(
     return Surfacing(part.material, luminance, corners, part.triangles)
 
 
-def _tangents(normal: NDArray[np.float32], facing: NDArray[np.intp]) -> NDArray[np.float32]:
+def _tangents(normal: NDArray[np.float32]) -> NDArray[np.float32]:
     """Tangents (v, 4) of corners with these unit normals (v, 3): to the right, bent into faces that lean."""
-    right = RIGHT[facing]
+    right, _ = axes_of(normal)
     tangent = right - (right * normal).sum(1, keepdims=True) * normal
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
 
     # Pictures grow upwards on walls and ceilings as one looks at them, but on floors towards the one who looks.
-    handed = np.where(facing == FACING_UP, -1, 1)
+    handed = np.where(normal[:, 1] > UPRIGHT, -1, 1)
     return np.column_stack([tangent, handed]).astype(np.float32)
 
 

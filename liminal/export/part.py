@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.piece.chart import FACING_DOWN, FACING_UP, NORMALS, facing_of
 from liminal.piece.mesh import Mesh
-from liminal.piece.patch import BLOCK_CELLS
+from liminal.piece.patch import BLOCK_CELLS, UPRIGHT
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import Window
@@ -59,7 +58,7 @@ def cut(mesh: Mesh, window: Window) -> list[Part]:
     # The object that a triangle belongs to lies behind it, so the lamp is looked up by the tile there.
     first = mesh.vertices[triangles[:, 0]]
     middle = corner.mean(1)
-    behind = (middle - BEHIND * NORMALS[facing_of(first["normal"])]) / CELL + (window.x0, 0, window.z0)
+    behind = (middle - BEHIND * first["normal"]) / CELL + (window.x0, 0, window.z0)
     cell_x, cell_z = (np.floor(behind[:, axis]).astype(np.intp) for axis in (0, 2))
     lamp = _lamps_by_tile(window, cell_z // TILE_Z, cell_x // TILE_X)
     group = _group(first, lamp, middle, window)
@@ -80,11 +79,11 @@ def cut(mesh: Mesh, window: Window) -> list[Part]:
         at = _middle(kind, (int(place[members[0], 0]), int(place[members[0], 1])), number, window)
         vertices, index = np.unique(triangles[members], return_inverse=True)
         index = index.reshape(-1, 3)
-        facing = np.empty((len(vertices), 3))
-        facing[index] = normal[members][:, None]  # a vertex belongs to one flat face
+        outward = np.empty((len(vertices), 3))
+        outward[index] = normal[members][:, None]  # a vertex belongs to one flat face
         material = Material(int(first["material"][members[0]]))
         parts.append(
-            Part(GROUPS[kind], material, number, at, vertices, facing.astype(np.float32), index.astype(np.uint32))
+            Part(GROUPS[kind], material, number, at, vertices, outward.astype(np.float32), index.astype(np.uint32))
         )
     return parts
 
@@ -93,19 +92,20 @@ def _group(
     vertex: NDArray[np.void], lamp: NDArray[np.intp], middle: NDArray[np.float64], window: Window
 ) -> NDArray[np.intp]:
     """The group of each triangle (t,), given one `vertex`, the `lamp` of its tile, and its `middle` (t, 3)."""
-    material, facing = vertex["material"], facing_of(vertex["normal"])
+    material, normal = vertex["material"], vertex["normal"]
     group = np.full(len(vertex), WALLS)
-    group[facing == FACING_DOWN] = CEILINGS
-    group[(facing == FACING_UP) | (material == Material.CARPET)] = FLOORS  # steps are covered like their floor
+    group[normal[:, 1] < -UPRIGHT] = CEILINGS
+    group[(normal[:, 1] > UPRIGHT) | (material == Material.CARPET)] = FLOORS  # steps are covered like their floor
     for made_of, belongs in _DETAILS.items():
         group[material == made_of] = belongs
     group[(material == Material.LAMP_FRAME) & (lamp == NO_LAMP)] = VENTS
 
     # The outermost cells of an enclosed window are solid: surfaces on their inner faces are the part's border.
     rows, columns = window.floor.shape
-    along = np.where(facing < 2, middle[:, 0], middle[:, 2])
-    end = np.array([1, columns - 1, 1, rows - 1, -1, -1])[facing] * CELL
-    group[(facing < 4) & (abs(along - end) < AT_BORDER) & np.isin(group, (WALLS, FLOORS, SKIRTING))] = BORDER
+    across = normal[:, (0, 2)]
+    border = np.where(across > 0, 1, (columns - 1, rows - 1)) * CELL
+    ends = (abs(across) > 0.5) & (abs(middle[:, (0, 2)] - border) < AT_BORDER)
+    group[ends.any(1) & np.isin(group, (WALLS, FLOORS, SKIRTING))] = BORDER
     return group
 
 

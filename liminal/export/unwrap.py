@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from liminal.piece.chart import facing_of
 from liminal.piece.mesh import VERTEX, Mesh
-from liminal.piece.patch import RIGHT
+from liminal.piece.patch import axes_of
 
 GUTTER = 4  # texels around each patch that continue it, so that filters and two mip levels stay inside
 FILL = 0.9  # share of the picture that shelves can be expected to fill; less is tried when that was too much
@@ -79,7 +78,7 @@ def _flatten(mesh: Mesh) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np
     normal = across[widest] / width[widest, None]
 
     # Along the plane: to the right as one looks at it, and up.
-    right = RIGHT[facing_of(mesh.vertices["normal"][triangles[widest, 0]])].astype(np.float64)
+    right = axes_of(mesh.vertices["normal"][triangles[widest, 0]])[0].astype(np.float64)
     right -= (right * normal).sum(1, keepdims=True) * normal
     right /= np.linalg.norm(right, axis=1, keepdims=True)
     up = np.cross(normal, right)

@@ -17,17 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-# The neighbour on each side of a cell, as (dz, dx); the face towards it looks the other way.
+# The neighbour on each side of a cell, as (dz, dx), and the normal of the face towards it, which looks the other way.
 SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0))  # +x, -x, +z, -z
-FACING_OF_SIDE = (1, 0, 3, 2)
-FACING_DOWN, FACING_UP = 4, 5
-
-# Outward normal of each facing: +x, -x, +z, -z, down, up.
-NORMALS = np.array([(1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1), (0, -1, 0), (0, 1, 0)], np.float32)
-
-UPRIGHT = (
-    0.9  # the upward part of a normal up to which a surface is covered like a wall, and not like a floor or ceiling
-)
+WALL_NORMALS = np.array([(-1, 0, 0), (1, 0, 0), (0, 0, -1), (0, 0, 1)], np.float32)
 
 MINIMUM_WIDTH = 512  # texels: narrower atlases would pile long walls up into too many shelves
 # Runs begin at multiples of this many texels, shown ones and the others: light is found for blocks of texels,
@@ -61,17 +53,6 @@ class Face:
     def shown(self) -> NDArray[np.bool_]:
         """Where there is any face: bool (h, w)."""
         return (self.riser_low < self.riser_high) | (self.lintel_low < self.lintel_high)
-
-
-def facing_of(normal: NDArray[np.floating]) -> NDArray[np.intp]:
-    """By which of NORMALS the pattern on surfaces with these normals (n, 3) runs: (n,), the nearest one.
-
-    Small parts of fixtures lean up to UPRIGHT and count as the wall that they are on. `surface_place.glsl` agrees.
-    """
-    level = abs(normal[:, 1]) > UPRIGHT
-    along_x = abs(normal[:, 0]) > abs(normal[:, 2])
-    upright = np.where(along_x, normal[:, 0] < 0, 2 + (normal[:, 2] < 0))
-    return np.where(level, np.where(normal[:, 1] < 0, FACING_DOWN, FACING_UP), upright).astype(np.intp)
 
 
 def faces(window: Window, side: int) -> Face:

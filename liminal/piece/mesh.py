@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from liminal.piece import fixture, seam, shell, skirting, troffer
 from liminal.piece.chart import WALL, Charts
 from liminal.piece.cut import cut, whole
-from liminal.piece.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, RIGHT
+from liminal.piece.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, pattern_place
 from liminal.piece.seam import Outline
 from liminal.world.window import Window
 
@@ -108,13 +108,10 @@ def _vertices(patch: NDArray[np.void], position: NDArray[np.float32], charts: Ch
     for name in ("material", "lamp", "share"):
         vertices[name] = patch[name]
 
-    # Level surfaces carry the plan's own coordinates, walls the way along them and up.
-    x, y, z = position.T
-    level = patch["facing"] >= 4
-    along = (RIGHT[patch["facing"]] * position).sum(axis=1)
-    vertices["surface"] = np.where(level[:, None], position[:, (0, 2)], np.column_stack([along, y]))
+    vertices["surface"] = pattern_place(position, patch["normal"])
 
     # Light comes from the charts of the floor, the ceiling or the wall that the patch belongs to.
+    x, y, z = position.T
     lit, window = patch["lit"], charts.window
     rows, columns = window.floor.shape
     cell = patch["cell_z"].clip(0, rows - 1), patch["cell_x"].clip(0, columns - 1)

@@ -6,13 +6,14 @@ from numpy.typing import ArrayLike, NDArray
 from liminal.world.grid import CELL
 
 # A face. `corner`: window-local metres, counter-clockwise as seen from the front: lower left, lower right, upper right,
-# upper left. `facing`: the direction it looks, for shading. `lit`: whose light it wears, that of its cell's wall
-# towards side 0..3, or LIT_CEILING or LIT_FLOOR. `lamp`: index into the window's lamps, for diffusers.
-# `share`: how much of that light reaches it, for small things that lean or lie deep; 1 for all others.
+# upper left. `normal`: unit length, of the surface that it belongs to, whose pattern it wears; a bevel leans away from
+# it. `lit`: whose light it wears, that of its cell's wall towards side 0..3, or LIT_CEILING or LIT_FLOOR. `lamp`: index
+# into the window's lamps, for diffusers. `share`: how much of that light reaches it, for small things that lean or lie
+# deep; 1 for all others.
 PATCH = np.dtype(
     [
         ("corner", np.float32, (4, 3)),
-        ("facing", np.uint8),
+        ("normal", np.float32, 3),
         ("lit", np.uint8),
         ("material", np.uint8),
         ("lamp", np.uint16),
@@ -23,9 +24,13 @@ PATCH = np.dtype(
 )
 LIT_CEILING, LIT_FLOOR = 4, 5
 
-# Right and up of each facing (+x, -x, +z, -z, down, up), as seen from in front of it; right x up = outward.
-RIGHT = np.array([(0, 0, -1), (0, 0, 1), (1, 0, 0), (-1, 0, 0), (1, 0, 0), (1, 0, 0)], np.float32)
-UP = np.array([(0, 1, 0), (0, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1), (0, 0, -1)], np.float32)
+# Normals of ceilings and floors.
+DOWN, UP = np.array([(0, -1, 0), (0, 1, 0)], np.float32)
+
+# The outward normals at the edges of an outline that looks down: lower, right, upper, left.
+EDGE_NORMALS = np.array([(0, 0, -1), (1, 0, 0), (0, 0, 1), (-1, 0, 0)], np.float32)
+
+UPRIGHT = 0.9  # the vertical part of a normal up to which a surface is covered like a wall, not like a floor or ceiling
 
 FLOOR_TO_CEILING = 0.25  # the floor's luminance as a part of that of the ceiling with its lamps, in a carpeted office
 
@@ -37,13 +42,38 @@ def lattice(cells: ArrayLike) -> NDArray[np.float32]:
     return (np.asarray(cells, np.float64) * CELL).astype(np.float32)
 
 
-def rectangles(low: NDArray[np.float32], high: NDArray[np.float32], facing: ArrayLike) -> NDArray[np.float32]:
-    """Turn flat boxes, `low` to `high` (n, 3), into the corners (n, 4, 3) of rectangles that look towards `facing`."""
-    facing = np.broadcast_to(np.asarray(facing, np.intp), len(low))
+def axes_of(normal: NDArray[np.floating]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Right and up, (..., 3) each, of surfaces with unit `normal` (..., 3), seen from in front; right x up = outward.
+
+    Patterns run along them, so they are axes of the world: of a normal that leans, those of the nearest one that does
+    not. Up to UPRIGHT that is one of a wall. `surface_place.glsl` agrees.
+    """
+    x, y, z = np.moveaxis(normal, -1, 0)
+    level = abs(y) > UPRIGHT
+    along_z = ~level & (abs(x) > abs(z))  # where a wall runs that looks along x
+    right, up = np.zeros((2, *normal.shape), np.float32)
+    right[..., 0] = np.where(level, 1, np.where(along_z, 0, np.sign(z)))
+    right[..., 2] = np.where(along_z, -np.sign(x), 0)
+    up[..., 1], up[..., 2] = ~level, np.where(level, -np.sign(y), 0)
+    return right, up
+
+
+def pattern_place(position: NDArray[np.number], normal: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Where points (..., 3) of surfaces with unit `normal` (..., 3) lie on their patterns, in the same unit: (..., 2).
+
+    Level surfaces carry the plan's own coordinates, walls the way along them and up.
+    """
+    (x, y, z), right = np.moveaxis(position, -1, 0), axes_of(normal)[0]
+    along = right[..., 0] * x + right[..., 2] * z  # to the right is never up or down
+    return np.stack([along, np.where(abs(normal[..., 1]) > UPRIGHT, z, y)], -1)
+
+
+def rectangles(low: NDArray[np.float32], high: NDArray[np.float32], normal: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Turn flat boxes, `low` to `high` (n, 3), into the corners (n, 4, 3) of rectangles that look towards `normal`."""
     corner = np.empty((len(low), 4, 3), np.float32)
 
     # A corner takes the high bound of an axis where its step to the right or up goes along that axis.
-    right, up = RIGHT[facing], UP[facing]
+    right, up = axes_of(normal)
     for index, (rightwards, upwards) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
         corner[:, index] = np.where(rightwards * right + upwards * up > 0, high, low)
     return corner
@@ -72,7 +102,7 @@ def leaning_share(rise: float) -> float:
 def patches(
     corner: NDArray[np.float32],
     *,
-    facing: ArrayLike,
+    normal: ArrayLike,
     lit: ArrayLike,
     material: ArrayLike,
     cell_z: ArrayLike,
@@ -80,10 +110,10 @@ def patches(
     lamp: ArrayLike = 0,
     share: ArrayLike = 1.0,
 ) -> NDArray[np.void]:
-    """Gather the columns of a PATCH array; all but `corner` (n, 4, 3) may be single values."""
+    """Gather the columns of a PATCH array; all but `corner` (n, 4, 3) may be those of a single one."""
     result = np.empty(len(corner), PATCH)
     result["corner"] = corner
-    result["facing"], result["lit"], result["material"], result["lamp"] = facing, lit, material, lamp
+    result["normal"], result["lit"], result["material"], result["lamp"] = normal, lit, material, lamp
     result["cell_z"], result["cell_x"] = cell_z, cell_x
     result["share"] = share
     return result

@@ -11,16 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.piece.chart import (
-    COLUMN_BITS,
-    FACING_DOWN,
-    FACING_OF_SIDE,
-    FACING_UP,
-    NORMALS,
-    WALL,
-    Charts,
-    faces,
-)
+from liminal.piece.chart import COLUMN_BITS, WALL, WALL_NORMALS, Charts, faces
+from liminal.piece.patch import DOWN, UP
 from liminal.piece.shell import cells_in_lines, face_material
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -93,7 +85,7 @@ class Level:
 
     def __init__(self, charts: Charts, spacing: NDArray[np.integer], *, up: bool) -> None:
         window = charts.window
-        self.normal = NORMALS[FACING_UP if up else FACING_DOWN]
+        self.normal = UP if up else DOWN
         self._density = charts.density
         self._first = 0 if up else charts.plan_size[0]
         height = window.floor if up else window.ceiling
@@ -162,7 +154,7 @@ class Walls:
     def __init__(self, charts: Charts, spacing: NDArray[np.integer], side: int) -> None:
         density = charts.density
         self._side, self._density = side, density
-        self.normal = NORMALS[FACING_OF_SIDE[side]]
+        self.normal = WALL_NORMALS[side]
 
         # Columns in wall order: within a run each follows the last in the atlas, too.
         z, x, self._line, self._along = cells_in_lines((spacing != 0) & (charts.column[..., side] >= 0), side)

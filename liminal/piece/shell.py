@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.piece.chart import FACING_DOWN, FACING_OF_SIDE, FACING_UP, SIDES, Charts, faces
+from liminal.piece.chart import SIDES, WALL_NORMALS, Charts, faces
 from liminal.piece.cut import Cut
 from liminal.piece.merge import merge_lines, merge_rectangles
-from liminal.piece.patch import LIT_CEILING, LIT_FLOOR, lattice, patches, rectangles
+from liminal.piece.patch import DOWN, LIT_CEILING, LIT_FLOOR, UP, lattice, patches, rectangles
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
 
@@ -15,7 +15,7 @@ STEP = 2.5 * CELL  # m: risers up to two cells are steps, covered like the floor
 
 def floors(window: Window) -> NDArray[np.void]:
     """Floor patches: open cells of equal height and material, merged."""
-    return _level(window.open, window.floor, window.floor_material, FACING_UP, LIT_FLOOR)
+    return _level(window.open, window.floor, window.floor_material, UP, LIT_FLOOR)
 
 
 def ceilings(window: Window) -> NDArray[np.void]:
@@ -24,7 +24,7 @@ def ceilings(window: Window) -> NDArray[np.void]:
     for lamp in window.lamps:
         z, x = int(lamp["cell_z"]) - window.z0, int(lamp["cell_x"]) - window.x0
         closed[max(z, 0) : max(z + TILE_Z, 0), max(x, 0) : max(x + TILE_X, 0)] = False
-    return _level(closed, window.ceiling, window.ceiling_material, FACING_DOWN, LIT_CEILING)
+    return _level(closed, window.ceiling, window.ceiling_material, DOWN, LIT_CEILING)
 
 
 def walls(cut: Cut, charts: Charts) -> NDArray[np.void]:
@@ -39,7 +39,11 @@ def walls(cut: Cut, charts: Charts) -> NDArray[np.void]:
 
 
 def _level(
-    present: NDArray[np.bool_], height: NDArray[np.float32], material: NDArray[np.uint8], facing: int, lit: int
+    present: NDArray[np.bool_],
+    height: NDArray[np.float32],
+    material: NDArray[np.uint8],
+    normal: NDArray[np.float32],
+    lit: int,
 ) -> NDArray[np.void]:
     """Merge level cells into patches that look up or down."""
     z0, x0, z1, x1 = merge_rectangles(present, height, material).T
@@ -47,7 +51,7 @@ def _level(
     low = np.column_stack([lattice(x0), y, lattice(z0)])
     high = np.column_stack([lattice(x1), y, lattice(z1)])
     return patches(
-        rectangles(low, high, facing), facing=facing, lit=lit, material=material[z0, x0], cell_z=z0, cell_x=x0
+        rectangles(low, high, normal), normal=normal, lit=lit, material=material[z0, x0], cell_z=z0, cell_x=x0
     )
 
 
@@ -75,8 +79,8 @@ def _wall_line(
     bottom = np.column_stack([lattice(x0), low[at][first], lattice(z0)])
     top = np.column_stack([lattice(x1), high[at][first], lattice(z1)])
     return patches(
-        rectangles(bottom, top, FACING_OF_SIDE[side]),
-        facing=FACING_OF_SIDE[side],
+        rectangles(bottom, top, WALL_NORMALS[side]),
+        normal=WALL_NORMALS[side],
         lit=side,
         material=material[at][first],
         cell_z=cell_z[first],

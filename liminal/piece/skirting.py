@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.piece.chart import FACING_OF_SIDE, SIDES, Charts, faces
+from liminal.piece.chart import SIDES, WALL_NORMALS, Charts, faces
 from liminal.piece.cut import Cut
 from liminal.piece.merge import merge_lines
-from liminal.piece.patch import RIGHT, lattice, leaning_share, patches
+from liminal.piece.patch import axes_of, lattice, leaning_share, patches
 from liminal.piece.shell import STEP, cells_in_lines, face_material
 from liminal.world.material import Material
 from liminal.world.window import Window
@@ -18,8 +18,6 @@ THICKNESS = 0.012  # m: half an inch
 PILE = 0.008  # m: height of a board's part in the carpet's pile, which PILE_SHARE of the light reaches
 PILE_SHARE = 0.5
 
-# The facing of an end cap to the left and to the right of a board that looks towards +x, -x, +z, -z.
-LEFTWARDS, RIGHTWARDS = (2, 3, 1, 0), (3, 2, 0, 1)
 OPPOSITE = (1, 0, 3, 2)  # of each side
 
 Cells = NDArray[np.intp]
@@ -69,8 +67,9 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     base = np.stack([lattice(position[first]), lattice(position[last] + 1)])
     tip = base + np.float32(THICKNESS) * np.stack([-start.reach, end.reach])
     cut = np.stack([start.cut, end.cut])
-    facing = FACING_OF_SIDE[side]
-    if RIGHT[facing].sum() < 0:
+    normal = WALL_NORMALS[side]
+    right, _ = axes_of(normal)
+    if right.sum() < 0:
         base, tip, cut = base[::-1], tip[::-1], cut[::-1]
 
     # The profile at both ends: from the heel at the wall to the foot, up to the shoulder, and back to the wall.
@@ -85,10 +84,12 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     shoulder = [_place(side, tip[k], high, front) for k in (0, 1)]
     top = [_place(side, base[k], highest, wall) for k in (0, 1)]
 
-    def pieces(looks: int, share: float, there: NDArray[np.bool_], *corner: Metres) -> NDArray[np.void]:
+    def pieces(
+        normal: NDArray[np.float32], share: float, there: NDArray[np.bool_], *corner: Metres
+    ) -> NDArray[np.void]:
         return patches(
             np.stack(corner, axis=1)[there],
-            facing=looks,
+            normal=normal,
             lit=side,
             material=Material.SKIRTING,
             cell_z=cell_z[first][there],
@@ -99,11 +100,11 @@ def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> N
     everywhere = np.ones(len(first), bool)
     return np.concatenate(
         [
-            pieces(facing, PILE_SHARE, everywhere, foot[0], foot[1], ankle[1], ankle[0]),
-            pieces(facing, 1.0, everywhere, ankle[0], ankle[1], shoulder[1], shoulder[0]),
-            pieces(facing, leaning_share(np.sqrt(0.5)), everywhere, shoulder[0], shoulder[1], top[1], top[0]),
-            pieces(LEFTWARDS[facing], 1.0, cut[0], heel[0], foot[0], shoulder[0], top[0]),
-            pieces(RIGHTWARDS[facing], 1.0, cut[1], foot[1], heel[1], top[1], shoulder[1]),
+            pieces(normal, PILE_SHARE, everywhere, foot[0], foot[1], ankle[1], ankle[0]),
+            pieces(normal, 1.0, everywhere, ankle[0], ankle[1], shoulder[1], shoulder[0]),
+            pieces(normal, leaning_share(np.sqrt(0.5)), everywhere, shoulder[0], shoulder[1], top[1], top[0]),
+            pieces(-right, 1.0, cut[0], heel[0], foot[0], shoulder[0], top[0]),
+            pieces(right, 1.0, cut[1], foot[1], heel[1], top[1], shoulder[1]),
         ]
     )
 

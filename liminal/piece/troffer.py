@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.piece.cut import Cut
-from liminal.piece.patch import LIT_CEILING, frames, lattice, patches, rectangles
+from liminal.piece.patch import DOWN, EDGE_NORMALS, LIT_CEILING, frames, lattice, patches, rectangles
 from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
 
@@ -12,17 +12,12 @@ DROP = np.float32(0.006)  # m: the rim hangs this far below the tiles, as regula
 RIM = np.float32(0.025)  # m: width of the rim around the diffuser
 RECESS = np.float32(0.008)  # m: the diffuser lies this far above the face of the rim
 
-# Down, and the sides at an outline's lower (z), right (x), upper and left edge as they face outwards or inwards.
-DOWN = 4
-OUTWARDS = (3, 0, 2, 1)
-INWARDS = (2, 1, 3, 0)
-
 
 def collars(cut: Cut) -> NDArray[np.void]:
     """The outer sides of each housing, from the tiles down to its rim: they close the shell around the missing tile."""
     tile = _tiles(cut)
     sides = frames(tile, _lowered(tile, DROP))
-    return _lamp_patches(cut, sides.reshape(-1, 4, 3), OUTWARDS, Material.LAMP_FRAME)
+    return _lamp_patches(cut, sides.reshape(-1, 4, 3), EDGE_NORMALS, Material.LAMP_FRAME)
 
 
 def housings(cut: Cut) -> NDArray[np.void]:
@@ -32,9 +27,9 @@ def housings(cut: Cut) -> NDArray[np.void]:
     lens = _lowered(inner, -RECESS)
     return np.concatenate(
         [
-            _lamp_patches(cut, frames(outer, inner).reshape(-1, 4, 3), (DOWN,) * 4, Material.LAMP_FRAME),
-            _lamp_patches(cut, frames(inner, lens).reshape(-1, 4, 3), INWARDS, Material.LAMP_FRAME),
-            _lamp_patches(cut, lens, (DOWN,), Material.DIFFUSER),
+            _lamp_patches(cut, frames(outer, inner).reshape(-1, 4, 3), np.tile(DOWN, (4, 1)), Material.LAMP_FRAME),
+            _lamp_patches(cut, frames(inner, lens).reshape(-1, 4, 3), -EDGE_NORMALS, Material.LAMP_FRAME),
+            _lamp_patches(cut, lens, DOWN[None], Material.DIFFUSER),
         ]
     )
 
@@ -61,13 +56,13 @@ def _inset(loop: NDArray[np.float32], by: np.float32) -> NDArray[np.float32]:
 
 
 def _lamp_patches(
-    cut: Cut, corner: NDArray[np.float32], facing: tuple[int, ...], material: Material
+    cut: Cut, corner: NDArray[np.float32], normals: NDArray[np.float32], material: Material
 ) -> NDArray[np.void]:
-    """Make patches of `len(facing)` faces to each lamp, lit like the ceiling around them."""
-    window, lamp = cut.window, np.repeat(cut.lamps, len(facing))
+    """Make patches of the faces of each lamp, of `normals` (f, 3), lit like the ceiling around them."""
+    window, lamp = cut.window, np.repeat(cut.lamps, len(normals))
     return patches(
         corner,
-        facing=np.tile(facing, len(cut.lamps)),
+        normal=np.tile(normals, (len(cut.lamps), 1)),
         lit=LIT_CEILING,
         material=material,
         cell_z=window.lamps["cell_z"][lamp] - window.z0,

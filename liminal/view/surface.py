@@ -35,7 +35,7 @@ from liminal.gl import (
     make_texture_array,
     member,
 )
-from liminal.piece.chart import UPRIGHT
+from liminal.piece.patch import UPRIGHT
 from liminal.settings.surface import SurfaceSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material

@@ -29,9 +29,8 @@ def lamps_within(lamps: Things, x0: int, z0: int, width: int, height: int) -> Th
 def fixtures_within(fixtures: Things, x0: int, z0: int, width: int, height: int) -> Things:
     """Return those fixtures (FIXTURE) that belong to the cells [x0, x0 + width) x [z0, z0 + height)."""
     # A fixture on a wall belongs to the free cell before it.
-    step = np.array([0.5, -0.5, 0, 0, 0]), np.array([0, 0, 0.5, -0.5, 0])
-    x = np.floor(fixtures["x"] / CELL + step[0][fixtures["facing"]])
-    z = np.floor(fixtures["z"] / CELL + step[1][fixtures["facing"]])
+    step = fixtures["normal"].astype(np.float64) / 2
+    x, z = np.floor(fixtures["x"] / CELL + step[:, 0]), np.floor(fixtures["z"] / CELL + step[:, 2])
     inside: Things = fixtures[(x >= x0) & (x < x0 + width) & (z >= z0) & (z < z0 + height)]
     return inside
 

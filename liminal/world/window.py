@@ -18,9 +18,11 @@ LAMP = np.dtype(
     + [("cell_x", np.int32), ("cell_z", np.int32)]
 )
 
-# A fixture: `kind` is a FixtureKind, (x, y, z) the centre of its back (m), `facing` the direction of its normal:
-# 0 = +x, 1 = -x, 2 = +z, 3 = -z, 4 = down.
-FIXTURE = np.dtype([("kind", np.uint8), ("facing", np.uint8), ("x", np.float32), ("y", np.float32), ("z", np.float32)])
+# A fixture: `kind` is a FixtureKind, `normal` that of the surface it is on, unit length, (x, y, z) the centre of its
+# back (m).
+FIXTURE = np.dtype(
+    [("kind", np.uint8), ("normal", np.float32, 3), ("x", np.float32), ("y", np.float32), ("z", np.float32)]
+)
 
 
 @dataclass(frozen=True)

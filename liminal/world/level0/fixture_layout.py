@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liminal.random import Stream, keys_of, units
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.overlap import in_order
 from liminal.world.window import FIXTURE
 
 MARGIN = 4  # cells around a chunk on which its fixtures depend
@@ -15,6 +16,9 @@ _OUTLET_PITCH = 34  # cells between outlets along a wall: 5.2 m
 _OUTLET_SHARE = 0.8  # of the places are used
 _FLAT = 3  # cells of flat wall that an outlet needs on either side
 _VENT_SHARE = 0.007  # of ceiling tiles
+
+# The normals of walls. Outlets draw from the seed by a wall's number among them.
+_WALL_NORMALS = ((1, 0, 0), (-1, 0, 0), (0, 0, 1), (0, 0, -1))
 
 
 def place_fixtures(
@@ -27,20 +31,20 @@ def place_fixtures(
     lamps: NDArray[np.void],
 ) -> NDArray[np.void]:
     """Return the fixtures (FIXTURE) of the cells inside MARGIN; (x0, z0) is the cell of element [0, 0]."""
-    found = [_outlets(seed, x0, z0, solid, floor, facing) for facing in range(4)]
+    found = [_outlets(seed, x0, z0, solid, floor, number) for number in range(len(_WALL_NORMALS))]
     found.append(_vents(seed, x0, z0, solid, ceiling, lamps))
-    fixtures = np.concatenate(found)
-    return fixtures[np.lexsort((fixtures["facing"], fixtures["x"], fixtures["z"]))]
+    return in_order(np.concatenate(found))
 
 
 def _outlets(
-    seed: int, x0: int, z0: int, solid: NDArray[np.bool_], floor: NDArray[np.int16], facing: int
+    seed: int, x0: int, z0: int, solid: NDArray[np.bool_], floor: NDArray[np.int16], number: int
 ) -> NDArray[np.void]:
-    """Return the outlets on walls of one facing, at an even pitch along each, where the wall is flat."""
+    """Return the outlets on walls of one normal, at an even pitch along each, where the wall is flat."""
     # Turn the arrays so that the wall lies at row - 1 of each cell, and runs along the columns.
-    along_x = facing >= 2
+    normal = _WALL_NORMALS[number]
+    along_x = normal[0] == 0
     wall, level = (solid, floor) if along_x else (solid.T, floor.T)
-    ahead = 1 if facing % 2 == 0 else -1
+    ahead = sum(normal)
     behind = np.roll(wall, ahead, axis=0)
     fits = behind & ~wall
     flat = fits.copy()
@@ -51,13 +55,13 @@ def _outlets(
     rows, columns = np.nonzero(flat[MARGIN:-MARGIN, MARGIN:-MARGIN])
     line0, along0 = (z0, x0) if along_x else (x0, z0)
     line, along = rows + MARGIN + line0, columns + MARGIN + along0
-    first = keys_of(seed, Stream.OUTLET, facing, line)
+    first = keys_of(seed, Stream.OUTLET, number, line)
     chosen = (along + (first % _OUTLET_PITCH)) % _OUTLET_PITCH == 0
-    chosen &= units(keys_of(seed, Stream.OUTLET, facing, line, along)) < _OUTLET_SHARE
+    chosen &= units(keys_of(seed, Stream.OUTLET, number, line, along)) < _OUTLET_SHARE
     rows, columns, line, along = rows[chosen], columns[chosen], line[chosen], along[chosen]
 
     outlets = np.zeros(len(line), FIXTURE)
-    outlets["kind"], outlets["facing"] = FixtureKind.OUTLET, facing
+    outlets["kind"], outlets["normal"] = FixtureKind.OUTLET, normal
     outlets["y"] = level[rows + MARGIN, columns + MARGIN] * CELL + _OUTLET_HEIGHT
     face = (line if ahead == 1 else line + 1) * CELL
     middle = (along + 0.5) * CELL
@@ -81,7 +85,7 @@ def _vents(
     chosen = units(keys_of(seed, Stream.VENT, cell_x, cell_z)) < _VENT_SHARE
     row, column, cell_x, cell_z = row[chosen], column[chosen], cell_x[chosen], cell_z[chosen]
     vents = np.zeros(len(row), FIXTURE)
-    vents["kind"], vents["facing"] = FixtureKind.VENT, 4
+    vents["kind"], vents["normal"] = FixtureKind.VENT, (0, -1, 0)
     vents["x"], vents["z"] = (cell_x + TILE_X / 2) * CELL, (cell_z + TILE_X / 2) * CELL
     vents["y"] = height[row, 0, column, 0] * CELL
     return vents
