@@ -32,7 +32,7 @@ from liminal.view.renderer import Renderer
 
 frames = int(sys.argv[1]) * 30
 world = liminal.World(7)
-renderer, pose = Renderer(Context(), world, world.preset), world.viewpoint()
+renderer, pose = Renderer(Context(), world), world.viewpoint()
 film = liminal.Studio(world).film(frame_time(frames), pose)
 scenes = Scenes(renderer, film, 720 / 480, 480, FADE, METERED)
 for first in scenes_between(film, 0, frames):

@@ -39,7 +39,7 @@ def _usual() -> "tuple[Renderer, Pose, World]":
     from liminal.view.renderer import Renderer
 
     world = World(7)
-    return Renderer(Context(), world, world.preset), world.viewpoint(), world
+    return Renderer(Context(), world), world.viewpoint(), world
 
 
 def scene_milliseconds() -> float:
@@ -101,9 +101,8 @@ def dimming_milliseconds() -> float:
     from liminal.view.stage import StageKey
 
     bake.LIGHT_GROUPS = 8  # the nearest
-    preset = load_preset("level-0", ["light.failing=0.1"])
-    world = World(7, preset)
-    with Context() as context, Renderer(context, world, preset) as renderer:
+    world = World(7, load_preset("level-0", ["light.failing=0.1"]))
+    with Context() as context, Renderer(context, world) as renderer:
         pose = world.viewpoint()
         stage = renderer.stage(StageKey((pose,), 720 / 480))
         clip = clip_from_view(pose.fov, 720 / 480) @ view_from_world(pose, stage.origin)
@@ -133,7 +132,7 @@ def walking_milliseconds(seed: int) -> float:
 
     world = World(seed)
     film = Studio(world).film(frame_time(WALKED), world.viewpoint())
-    with Context() as context, Renderer(context, world, world.preset) as renderer:
+    with Context() as context, Renderer(context, world) as renderer:
         scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE, FADE)
         metering = Metering(renderer, film, scenes, InMemoryMeterLog())
         began = process_time()

@@ -68,14 +68,14 @@ STAGES = {
 @cache
 def _place() -> tuple[Context, World, Renderer]:
     context, world = Context(), World(7)
-    return context, world, Renderer(context, world, world.preset)
+    return context, world, Renderer(context, world)
 
 
 @cache
 def level_0() -> Picture:
     """A view of Level 0 by a perfect camera, 720 x 480."""
     context, world, renderer = _place()
-    return snapshot(context, renderer, world.viewpoint(), world.preset, world.seed, 16)
+    return snapshot(context, renderer, world.viewpoint(), world.preset, 16)
 
 
 def charts() -> dict[str, Callable[[], Picture]]:
@@ -108,7 +108,7 @@ def tapes() -> Picture:
     shown = []
     for name in tape_names():
         preset = load_preset(tape=name)
-        frame = snapshot(context, renderer, world.viewpoint(), preset, world.seed, 4)
+        frame = snapshot(context, renderer, world.viewpoint(), preset, 4)
         # The middle of one field's lines, so that what shrinks is no comb.
         shown.append(np.asarray(Image.fromarray(frame[::2]).resize((240, 180), Image.Resampling.LANCZOS)))
     rows = [np.hstack(shown[first : first + 5]) for first in range(0, len(shown), 5)]

@@ -70,7 +70,7 @@ def plain(**light: float) -> Preset:
 def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfaces) -> NDArray[np.float64]:
     """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
-    stage = Stage(context, CellGrid(reference.seed, preset.world), preset, surfaces, StageKey((pose,), aspect))
+    stage = Stage(context, CellGrid(reference.seed, preset), surfaces, StageKey((pose,), aspect))
     target = Target(context, SIZE, ["f4"], depth=True)
     view = view_from_world(pose, stage.origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))

@@ -22,6 +22,6 @@ def story(name: str) -> Timeline:
     return film(World(SEED), name)
 
 
-def film(world: World, storyboard: Storyboard | str, seed: int = SEED, **words: object) -> Timeline:
+def film(world: World, storyboard: Storyboard | str, **words: object) -> Timeline:
     storyboard = load_storyboard(storyboard) if isinstance(storyboard, str) else storyboard
-    return Timeline(world, storyboard, world.preset, seed, world.viewpoint(), **words)  # type: ignore[arg-type]
+    return Timeline(world, storyboard, world.viewpoint(), **words)  # type: ignore[arg-type]

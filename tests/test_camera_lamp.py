@@ -186,11 +186,11 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
 def test_without_a_lamp_nothing_changes(context: Context) -> None:
     """The other settings of a lamp that is off do nothing, to the byte; turned on, it shows."""
     preset = Preset()
-    pose = find_viewpoint(CellGrid(3, preset.world), preset.view)
+    pose = find_viewpoint(CellGrid(3, preset))
 
     def picture(**settings: object) -> NDArray[np.uint8]:
         lamp = CameraLampSettings(**settings)  # type: ignore[arg-type]
-        with Renderer(context, CellGrid(3, preset.world), preset.model_copy(update={"camera_lamp": lamp})) as renderer:
+        with Renderer(context, CellGrid(3, preset.model_copy(update={"camera_lamp": lamp}))) as renderer:
             return renderer.picture([(renderer.stage(StageKey((pose,))), 1.0)], pose, (64, 48), -8.0, 1)
 
     off = picture()

@@ -20,7 +20,7 @@ RATE = Fraction(30_000, 1001)
 
 def film(storyboard: Storyboard, seconds: float) -> Timeline:
     world = World(7)
-    return Timeline(world, storyboard, world.preset, 7, world.viewpoint(), seconds)
+    return Timeline(world, storyboard, world.viewpoint(), seconds)
 
 
 def test_each_shot_has_one_with_its_own_title_or_what_its_verb_says() -> None:

@@ -11,7 +11,7 @@ from sketch import SKETCH
 from liminal.errors import LiminalError
 from liminal.film.recipe import read_recipe
 from liminal.gl import context as gl_context
-from liminal.settings.world import WorldSettings
+from liminal.settings.preset import Preset
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
@@ -26,7 +26,7 @@ def _pixels(path: Path) -> np.ndarray:
 
 def _wall() -> str:
     """The middle of a solid cell of seed 7."""
-    window = CellGrid(7, WorldSettings()).window(0, 0, 128, 128)
+    window = CellGrid(7, Preset()).window(0, 0, 128, 128)
     z, x = np.argwhere(~window.open)[0]
     return f"{(x + 0.5) * CELL:.3f},{(z + 0.5) * CELL:.3f}"
 

@@ -94,7 +94,7 @@ def test_what_makes_no_sound_is_not_told_of() -> None:
 
 
 def test_what_is_far_off_is_told_when_it_is_heard() -> None:
-    world = CellGrid(7, Preset().world)
+    world = CellGrid(7, Preset())
     far = DistantSounds(Propagation(world), Stage(), SoundSettings(), 7)  # type: ignore[arg-type]
     chances = list(far.chances(0.0, 600.0))
     assert {chance.kind for chance in chances} == {"thud", "voice"}
@@ -139,8 +139,8 @@ def test_a_recording_that_stops_leaves_hiss_and_nothing_of_the_place() -> None:
 def test_lamps_that_are_off_are_not_told_of() -> None:
     def told_of(**sound: float) -> list[str]:
         preset = Preset.model_validate({"sound": {"far": 0, **sound}})
-        world = CellGrid(7, preset.world, preset.light.lamp_luminance)
-        return [cue.text for cue in Soundtrack(world, Stage(steps=steps(4.0, 6)), preset, 7).cues()]
+        world = CellGrid(7, preset)
+        return [cue.text for cue in Soundtrack(world, Stage(steps=steps(4.0, 6)), preset.tape).cues()]
 
     assert told_of() == ["[hum of lamps]", "[footsteps on carpet]"]
     assert told_of(hum=0, steps=0) == []

@@ -284,7 +284,7 @@ def test_a_mistake_gets_one_line(liminal, tmp_path: Path, monkeypatch, words: tu
 
 def test_a_camera_outside_the_part_is_refused(world: library.World) -> None:
     with pytest.raises(LiminalError, match="outside the part"):
-        cut_out(world, world.preset, {}, (0.0, 0.0), 5.0, world.stand(*AT))
+        cut_out(world, {}, (0.0, 0.0), 5.0, world.stand(*AT))
 
 
 def test_dark_lamps_do_not_shine(liminal, tmp_path: Path) -> None:

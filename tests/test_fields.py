@@ -14,6 +14,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
 from liminal.view.shutter import MOST_TAPS, Motion, motion
 from liminal.view.stage import StageKey
+from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 
 FIELD = 160, 60
@@ -24,23 +25,14 @@ ASPECT = 4 / 3
 def staged() -> tuple[Renderer, Pose]:
     """A renderer, and a pose from which nothing flickers."""
     preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256"])
-    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
-    pose = Pose(*_standing(world), yaw=30.0)
-    renderer = Renderer(Context(), world, preset)
-    return renderer, pose
+    world = CellGrid(7, preset)
+    found = find_viewpoint(world)
+    return Renderer(Context(), world), Pose(found.x, found.y, found.z, yaw=30.0)
 
 
 def shares(renderer: Renderer, pose: Pose) -> Shares:
     """All of what is lit for a pose."""
     return [(renderer.stage(StageKey((pose,), ASPECT)), 1.0)]
-
-
-def _standing(world: CellGrid) -> tuple[float, float, float]:
-    from liminal.settings.view import ViewSettings
-    from liminal.view.viewpoint import find_viewpoint
-
-    found = find_viewpoint(world, ViewSettings())
-    return found.x, found.y, found.z
 
 
 def fields_of(renderer: Renderer, pose: Pose, samples: int = 8) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -85,10 +85,10 @@ def test_ten_camcorders_leave_nothing_behind(context: Context, alive: Census) ->
 def test_a_renderer_keeps_two_stages_and_leaves_nothing_behind(context: Context, alive: Census) -> None:
     """Lit rooms, one after another: of the third on, each that comes frees one that was there."""
     preset = load_preset(overrides=SKETCH)
-    world = CellGrid(7, preset.world)
-    pose = find_viewpoint(world, preset.view)
+    world = CellGrid(7, preset)
+    pose = find_viewpoint(world)
     before, counts = alive(), []
-    renderer = Renderer(context, world, preset)
+    renderer = Renderer(context, world)
     for turn in range(4):
         stage = renderer.stage(StageKey((replace(pose, yaw=pose.yaw + turn),), moment=0.0))
         renderer.glimpse(stage, pose)

@@ -111,7 +111,7 @@ def test_a_figure_stands_far_off_in_plain_sight_and_is_gone() -> None:
     stood = 0
     for seed in (2, 3, 7, 12):
         world = World(seed)
-        staged = film(world, storyboard, seed)
+        staged = film(world, storyboard)
         for figure in staged.stage_events.figures:
             stood += 1
             assert figure.end - figure.begin == pytest.approx(5.0)
@@ -138,8 +138,8 @@ def test_what_cannot_be_staged_is_told_and_something_else_is_there() -> None:
     cell = Cell()
     start = Pose(0.0, 1.6, 0.0)
     with pytest.raises(LiminalError, match="no room to film in"):
-        Timeline(cell, board({"verb": "hold", "place": "far"}), cell.preset, 1, start)  # type: ignore[arg-type]
-    staged = Timeline(cell, storyboard, cell.preset, 1, start)  # type: ignore[arg-type]
+        Timeline(cell, board({"verb": "hold", "place": "far"}), start)  # type: ignore[arg-type]
+    staged = Timeline(cell, storyboard, start)  # type: ignore[arg-type]
     notes = "\n".join(staged.notes)
     for said in (
         "shot 1 (follow): no corridor to follow",

@@ -15,7 +15,7 @@ from liminal.piece.cut import whole
 from liminal.piece.mesh import Mesh, assemble, build
 from liminal.piece.shell import ceilings, floors, walls
 from liminal.piece.visibility import cells_in_picture, visible_cells
-from liminal.settings.world import WorldSettings
+from liminal.settings.preset import Preset
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.stage import viewpoint
@@ -124,7 +124,7 @@ def test_every_pixel_shows_what_rays_meet(context: Context, place: Callable[[int
 
 @pytest.mark.parametrize("seed", [1, 7, 9])
 def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
-    window = CellGrid(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)  # its border cuts through lamps
+    window = CellGrid(seed, Preset()).window(128 * seed + 3, -59, 256, 256)  # its border cuts through lamps
     bare = replace(window, lamps=window.lamps[:0])
     looks = poses(window, seed, 4)
     check(context, bare, plain_mesh(bare), looks)
@@ -140,7 +140,7 @@ def test_the_world_itself_has_no_holes(context: Context, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 7, 9, 12])
 def test_what_is_built_for_one_place_shows_no_hole_from_there(context: Context, seed: int) -> None:
-    window = CellGrid(seed, WorldSettings()).window(128 * seed + 3, -59, 256, 256)
+    window = CellGrid(seed, Preset()).window(128 * seed + 3, -59, 256, 256)
     charts = lay_out(window, 1)
     for pose in poses(window, seed, 4):
         visible = visible_cells(window, [viewpoint(pose, window, WIDTH / HEIGHT)])

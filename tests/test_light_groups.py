@@ -132,13 +132,13 @@ def test_pages_keep_each_wanted_tile_in_a_place_of_its_own(fold: int) -> None:
 def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:
     """Only what a picture shows is put together for it; whatever was shown before, and when, it is the same bytes."""
     preset = load_preset("level-0", ["light.failing=0.2", "light.rays=4", "light.density=1", "view.reach=20"])
-    world = CellGrid(7, preset.world)
-    here = find_viewpoint(world, preset.view)
+    world = CellGrid(7, preset)
+    here = find_viewpoint(world)
     behind, aside = replace(here, yaw=here.yaw + 180), replace(here, yaw=here.yaw + 60)
     size = (96, 64)
 
     def shown(*path: tuple[Pose, float]) -> list[np.ndarray]:
-        with Renderer(context, world, preset) as renderer:
+        with Renderer(context, world) as renderer:
             stage = renderer.stage(StageKey((here, behind, aside), size[0] / size[1]))
             return [renderer.scene(stage, pose, size, 2, time) for pose, time in path]
 

@@ -32,7 +32,7 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     assert CHUNK % FAR_CLUSTER == FAR_CLUSTER % CLUSTER == 0
     (view,) = (view for view in reference.references() if view.name == kind)
     preset = reference.plain()
-    window, _ = frame_window(CellGrid(view.seed, preset.world), [view.pose], 4 / 3, preset.view.reach)
+    window, _ = frame_window(CellGrid(view.seed, preset), [view.pose], 4 / 3, preset.view.reach)
     near = visible_cells(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
     piece = make_piece(window, 2, near)
     lightmap = bake(context, piece, mean_reflectance(preset.surface), preset.light)
@@ -59,8 +59,8 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
 def test_light_is_the_same_from_wherever_one_arrives(context: Context) -> None:
     """Of two windows that begin elsewhere, places seen from both get the same light of near lamps, to the bit."""
     preset = reference.plain()
-    world = CellGrid(3, preset.world)
-    start = find_viewpoint(world, preset.view)
+    world = CellGrid(3, preset)
+    start = find_viewpoint(world)
     found, origins = [], set()
     for away in (-10.0, 10.0):
         poses = [*(replace(start, yaw=yaw) for yaw in range(0, 360, 60)), replace(start, x=start.x + away)]
@@ -85,8 +85,8 @@ def test_light_is_the_same_from_wherever_one_arrives(context: Context) -> None:
 def test_a_wide_place_is_lit_part_by_part_as_in_one_go(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where clusters of lamps meet at a wall, surfels find their lamps whichever others they are lit together with."""
     preset = reference.plain()
-    world = CellGrid(3, preset.world)
-    window, visibility = frame_window(world, [find_viewpoint(world, preset.view)], 4 / 3, preset.view.reach)
+    world = CellGrid(3, preset)
+    window, visibility = frame_window(world, [find_viewpoint(world)], 4 / 3, preset.view.reach)
     piece = make_piece(window, 2, visibility)
     rows = surfel_textures.packed(piece.surfels)
     occluder = occluder_textures.upload(context, piece.occluder)

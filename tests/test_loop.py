@@ -17,7 +17,7 @@ from liminal.world.grid import CELL
 def test_a_loop_ends_as_it_began(seed: int) -> None:
     """Place, gaze, speed and step go on from the end to the beginning; it is a walk, and keeps off the walls."""
     world = World(seed)
-    staged = film(world, "stroll", seed, seconds=20.0, loop=True)
+    staged = film(world, "stroll", seconds=20.0, loop=True)
     assert staged.notes == ()
     end = staged.duration
     assert staged.stage_events.loop == pytest.approx(end)

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from liminal.plan.floor_plan import PALETTE, Tone, draw_cells, extent
+from liminal.settings.preset import Preset
 from liminal.settings.world import WorldSettings
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -15,7 +16,7 @@ from liminal.world.grid import CELL
 
 @pytest.fixture(scope="module")
 def world() -> CellGrid:
-    return CellGrid(7, WorldSettings())
+    return CellGrid(7, Preset())
 
 
 def test_numbers_are_those_of_the_world(liminal, tmp_path: Path, world: CellGrid) -> None:  # type: ignore[no-untyped-def]
@@ -64,7 +65,7 @@ def test_strips_leave_no_seam(world: CellGrid) -> None:
 def test_a_large_plan_keeps_open_and_closed_districts_apart() -> None:
     def brightness(**shares: float) -> float:
         usual = dict.fromkeys(("corridors", "offices", "rooms", "pillars", "halls", "pits"), 0.0)
-        return float(draw_cells(CellGrid(2, WorldSettings(**usual | shares)), extent((0, 0), 70)).mean())
+        return float(draw_cells(CellGrid(2, Preset(world=WorldSettings(**usual | shares))), extent((0, 0), 70)).mean())
 
     assert extent((0, 0), 500).scale == 0.5
     assert brightness(offices=1) + 5 < brightness(halls=1)

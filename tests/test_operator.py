@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.settings.operator import OperatorSettings
-from liminal.settings.world import WorldSettings
+from liminal.settings.preset import Preset
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.view.pose import Pose
@@ -101,7 +101,7 @@ def operate(world: Plan | CellGrid, seconds: float, start: Pose = START, seed: i
 
 
 def in_world(seed: int, seconds: float, mood: float, **dials: float) -> tuple[CellGrid, Operator]:
-    world = CellGrid(seed, WorldSettings())
+    world = CellGrid(seed, Preset())
     start = Pose(13.0 * seed, 1.62, -29.0 * seed, yaw=45.0 * seed)
     return world, operate(world, seconds, start, seed, mood=mood, **dials)
 
@@ -315,7 +315,7 @@ def test_it_takes_over_the_standing_pose() -> None:
 
 
 def test_two_minutes_see_many_rooms() -> None:
-    seen = film(operate(CellGrid(4, WorldSettings()), 120, Pose(3.0, 1.62, 4.0), seed=4), 120)
+    seen = film(operate(CellGrid(4, Preset()), 120, Pose(3.0, 1.62, 4.0), seed=4), 120)
     places = np.stack([seen["x"], seen["z"]], axis=1)
     assert len(np.unique((places // 4.0).astype(int), axis=0)) >= 12
 

@@ -25,6 +25,7 @@ from liminal.settings.camera import CameraSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
+from liminal.settings.preset import Preset
 from liminal.settings.shot_list import load_storyboard
 from liminal.settings.signal import SignalSettings
 from liminal.settings.sound import SoundSettings
@@ -106,8 +107,8 @@ def performance() -> Any:
 
 
 def viewpoint(seed: int) -> NDArray[np.float64]:
-    world = SimpleNamespace(seed=seed, window=place().window)
-    pose = find_viewpoint(cast(World, world), ViewSettings())
+    world = SimpleNamespace(seed=seed, preset=Preset(), window=place().window)
+    pose = find_viewpoint(cast(World, world))
     return np.array([pose.x, pose.z, pose.yaw, pose.pitch, pose.roll])
 
 

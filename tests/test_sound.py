@@ -9,6 +9,7 @@ from scipy.signal import butter, sosfilt, welch
 
 from liminal.light.flicker import Outage
 from liminal.random import mix
+from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
 from liminal.settings.sound import SoundSettings
 from liminal.settings.track import TrackSettings
@@ -27,14 +28,15 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import FIXTURE, LAMP, Window
 
-STEADY = Preset().light.model_copy(update={"flicker": 0.0})
-QUIET = SoundSettings(rattle=0.0, room=0.0)
+STEADY = LightSettings(flicker=0.0)
+QUIET = Preset(light=STEADY, sound=SoundSettings(rattle=0.0, room=0.0))
 
 
 class Hall:
     """A hall of 60 x 60 m, 2.74 m high, with walls and lamps where a test wants them."""
 
     seed = 3
+    preset = QUIET
 
     def __init__(self, lamps: list[tuple[float, float]], wall_at: int | None = None, door: bool = False) -> None:
         size = 400
@@ -83,8 +85,8 @@ def step(time: float, surface: object = 1) -> SimpleNamespace:
     return SimpleNamespace(time=time, x=0.0, z=0.0, foot=0, weight=0.5, surface=surface)
 
 
-def hum(hall: Hall, at: Pose, settings: SoundSettings = QUIET, page: int = 0, outages: tuple = ()) -> np.ndarray:
-    return Lamps(hall, Propagation(hall), Still(at), STEADY, settings, outages).page(page).straight  # type: ignore[arg-type]
+def hum(hall: Hall, at: Pose, page: int = 0, outages: tuple = ()) -> np.ndarray:
+    return Lamps(hall, Propagation(hall), Still(at), outages).page(page).straight  # type: ignore[arg-type]
 
 
 def power(sound: np.ndarray) -> float:
@@ -152,7 +154,8 @@ def test_a_lamp_that_is_passed_moves_from_left_to_right() -> None:
 
 def test_pages_of_hum_join() -> None:
     hall = Hall([(0.5, 0.5), (3.0, 2.0)])
-    lamps = Lamps(hall, Propagation(hall), Still(speed=1.2), STEADY, SoundSettings(), ())  # type: ignore[arg-type]
+    hall.preset = Preset(light=STEADY)
+    lamps = Lamps(hall, Propagation(hall), Still(speed=1.2))  # type: ignore[arg-type]
     joined = np.concatenate([lamps.page(0).straight, lamps.page(1).straight], axis=1)
     jumps = np.abs(np.diff(joined, n=2, axis=1)).max(axis=0)
     assert jumps[PAGE - 3 : PAGE + 2].max() <= np.percentile(jumps, 99.9) * 1.5
@@ -283,8 +286,8 @@ def film() -> Still:
 
 def track_of(film: Still, **changes: object) -> Soundtrack:
     preset = Preset.model_validate({"tape": {"format": "vhs"}, **changes})
-    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
-    return Soundtrack(world, film, preset, 7)
+    world = CellGrid(7, preset)
+    return Soundtrack(world, film, preset.tape)
 
 
 def test_samples_do_not_depend_on_how_they_are_asked_for(film: Still) -> None:
@@ -309,7 +312,7 @@ def test_a_film_is_as_loud_as_asked_for_and_never_clips(film: Still, wanted: flo
 
 def test_another_seed_sounds_different(film: Still) -> None:
     preset = Preset()
-    one, other = (Soundtrack(CellGrid(seed, preset.world), film, preset, seed).samples(0, RATE) for seed in (1, 2))
+    one, other = (Soundtrack(CellGrid(seed, preset), film, preset.tape).samples(0, RATE) for seed in (1, 2))
     assert np.corrcoef(one[:, 0], other[:, 0])[0, 1] < 0.9
     assert mix(1, 0) != mix(2, 0)
 
@@ -317,7 +320,7 @@ def test_another_seed_sounds_different(film: Still) -> None:
 def test_nothing_to_hear_is_no_error(film: Still) -> None:
     off = {"hum": 0, "rattle": 0, "room": 0, "steps": 0, "body": 0, "machine": 0, "far": 0, "events": 0}
     preset = Preset.model_validate({"sound": off, "track": {"self_noise": 0}})
-    assert not Soundtrack(CellGrid(7, preset.world), film, preset, 7).samples(0, RATE).any()
+    assert not Soundtrack(CellGrid(7, preset), film, preset.tape).samples(0, RATE).any()
 
 
 def test_a_stopped_camera_is_silent_until_it_starts(film: Still) -> None:
@@ -334,8 +337,8 @@ def test_a_stopped_camera_is_silent_until_it_starts(film: Still) -> None:
 
 def test_a_loop_runs_into_its_beginning(film: Still) -> None:
     preset = Preset.model_validate({"tape": {"format": "vhs"}, "track": {"wow": 0.0}})
-    world = CellGrid(7, preset.world, preset.light.lamp_luminance)
-    plain, loop = (Soundtrack(world, replace(film, duration=6.0), preset, 7, loop=each) for each in (False, True))
+    world = CellGrid(7, preset)
+    plain, loop = (Soundtrack(world, replace(film, duration=6.0), preset.tape, loop=each) for each in (False, True))
     before, after = loop.samples(6 * RATE - 400, 400), loop.samples(0, 400)
     was = plain.samples(-400, 800)
     np.testing.assert_allclose(after, was[400:], atol=1e-6)

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
-from liminal.settings.sound import SoundSettings
 from liminal.shot.breath import Breath, breathe
 from liminal.sound.hum import Lamps
 from liminal.sound.operator_sound import body_page
@@ -15,7 +15,7 @@ from liminal.sound.propagation import Propagation
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 
-STEADY = Preset().light.model_copy(update={"flicker": 0.0})
+STEADY = Preset(light=LightSettings(flicker=0.0))
 HERE, THERE = Pose(1.0, 1.6, 1.0), Pose(81.0, 1.6, 61.0)
 
 
@@ -44,8 +44,8 @@ class Takes:
 
 
 def hum(takes: Takes) -> np.ndarray:
-    world = CellGrid(3, Preset().world)
-    return Lamps(world, Propagation(world), takes, STEADY, SoundSettings(), ()).page(2).straight  # type: ignore[arg-type]
+    world = CellGrid(3, STEADY)
+    return Lamps(world, Propagation(world), takes).page(2).straight  # type: ignore[arg-type]
 
 
 def test_the_lamps_of_either_place_hum_up_to_the_cut() -> None:

@@ -26,7 +26,7 @@ def world(seed: int) -> World:
 @cache
 def film(name: str, seed: int, seconds: float = 30.0) -> Timeline:
     place = world(seed)
-    return Timeline(place, load_storyboard(name), place.preset, seed, place.viewpoint(), seconds)
+    return Timeline(place, load_storyboard(name), place.viewpoint(), seconds)
 
 
 def depth(place: World, pose: Pose, aside: float, farthest: float = 8.0) -> float:
@@ -108,7 +108,7 @@ def test_who_goes_on_does_not_lurch() -> None:
     )
     for seed in (1, 2, 3):
         place = world(seed)
-        staged = Timeline(place, storyboard, place.preset, seed, place.viewpoint())
+        staged = Timeline(place, storyboard, place.viewpoint())
         poses = [staged.pose(time) for time in np.arange(4.0, 10.0, 0.25).tolist()]
         speed = np.array([math.dist((a.x, a.z), (b.x, b.z)) for a, b in pairwise(poses)]) / 0.25
         assert speed[:14].max() < 1.6

@@ -9,7 +9,6 @@ import pytest
 from sketch import SKETCH
 from staged import film
 
-from liminal.api.look import with_camera
 from liminal.api.studio import Studio
 from liminal.api.world import World
 from liminal.camera.camcorder import FULL_SCALE
@@ -19,7 +18,7 @@ from liminal.settings.load import load_preset
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
-from liminal.shoot.videotape import ASPECT, FADE, Shoot, snapshot
+from liminal.shoot.videotape import ASPECT, FADE, Shoot, camera_of, snapshot
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer
@@ -38,14 +37,14 @@ def staged() -> Iterator[Staged]:
     """A renderer, and a walk that lasts for two scenes and a half."""
     world = World(7, load_preset("level-0", SKETCH, "camcorder"))
     walk = film(world, "stroll", seconds=(THIRD + 75) * FRAME)
-    with Context() as context, Renderer(context, world, world.preset) as renderer:
+    with Context() as context, Renderer(context, world) as renderer:
         yield context, renderer, walk, world
 
 
 def pictures(staged: Staged, frames: list[int], log: MeterLog | None = None) -> list[bytes]:
     """What the camcorder sends for these frames, asked for in this order."""
-    context, renderer, walk, world = staged
-    with Shoot(context, renderer, walk, world.preset, 7, 1, log) as shoot:
+    context, renderer, walk, _ = staged
+    with Shoot(context, renderer, walk, 1, log) as shoot:
         return [bytes(shoot.picture(frame).read()) for frame in frames]
 
 
@@ -72,7 +71,7 @@ def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
     lit: list[StageKey] = []
     light = Renderer.stage
     monkeypatch.setattr(Renderer, "stage", lambda self, key: lit.append(key) or light(self, key))
-    with Renderer(context, world, world.preset) as anew:
+    with Renderer(context, world) as anew:
         assert pictures((context, anew, walk, world), [late], log) == in_order[2:]
     assert len(set(lit)) == 1
 
@@ -83,7 +82,7 @@ def test_snapshot_is_exposed_as_the_dial_says(staged: Staged) -> None:
     means = []
     for key in (0.12, 0.3):
         preset = load_preset("level-0", [*SKETCH, f"camera.key={key}"], "camcorder")
-        picture = snapshot(context, renderer, world.viewpoint(), preset, 7, 1)
+        picture = snapshot(context, renderer, world.viewpoint(), preset, 1)
         assert picture.shape == (480, 720, 3)
         means.append(float(picture.mean()))
     assert means[1] > 1.3 * means[0]
@@ -93,7 +92,7 @@ def test_a_tape_without_a_camera_gets_one_without_faults() -> None:
     """Off means off: nothing of a camcorder is added by a tape that says nothing of one."""
     bare = load_preset("level-0", ["tape.format=vhs"])
     assert bare.camera.kind is None
-    camera = with_camera(bare).camera
+    camera = camera_of(bare)
     assert (camera.kind, camera.mosaic, camera.noise, camera.smear, camera.hunting) == ("three-chip", 0, 0, 0, 0)
     assert FULL_SCALE > 1
 

@@ -32,12 +32,12 @@ SIZE = (160, 120)
 
 @pytest.fixture(scope="module")
 def pose() -> Pose:
-    return find_viewpoint(CellGrid(SEED, PRESET.world), PRESET.view)
+    return find_viewpoint(CellGrid(SEED, PRESET))
 
 
 @pytest.fixture(scope="module")
 def renderer(context: Context, pose: Pose) -> Iterator[Renderer]:
-    with Renderer(context, CellGrid(SEED, PRESET.world), PRESET) as opened:
+    with Renderer(context, CellGrid(SEED, PRESET)) as opened:
         yield opened
 
 
@@ -48,9 +48,9 @@ def stage(renderer: Renderer, pose: Pose) -> Stage:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_found_viewpoint_has_air_around_it_and_depth_before_it(seed: int) -> None:
-    world = CellGrid(seed, PRESET.world)
-    found = find_viewpoint(world, PRESET.view)
-    assert found == find_viewpoint(CellGrid(seed, PRESET.world), PRESET.view)
+    world = CellGrid(seed, PRESET)
+    found = find_viewpoint(world)
+    assert found == find_viewpoint(CellGrid(seed, PRESET))
     check_pose(world, found)
 
     # Nothing within 40 cm, and somewhere in the picture at least 5 m to look into.
@@ -67,7 +67,7 @@ def test_a_found_viewpoint_has_air_around_it_and_depth_before_it(seed: int) -> N
 
 
 def test_a_pose_in_a_wall_or_through_the_ceiling_is_refused() -> None:
-    world = CellGrid(SEED, PRESET.world)
+    world = CellGrid(SEED, PRESET)
     window = world.window(0, 0, 128, 128)
     z, x = np.argwhere(~window.open)[0]
     with pytest.raises(LiminalError, match="inside a wall"):
@@ -100,7 +100,7 @@ def test_the_same_picture_twice_is_the_same_bytes(
     renderer: Renderer, stage: Stage, pose: Pose, context: Context
 ) -> None:
     first = renderer.picture([(stage, 1.0)], pose, SIZE, -8.5, 2)
-    with Renderer(context, CellGrid(SEED, PRESET.world), PRESET) as other:
+    with Renderer(context, CellGrid(SEED, PRESET)) as other:
         again = other.stage(StageKey((pose,)))
         np.testing.assert_array_equal(first, other.picture([(again, 1.0)], pose, SIZE, -8.5, 2))
 
@@ -129,8 +129,8 @@ def test_a_lamp_shows_its_own_luminance(renderer: Renderer, stage: Stage, pose: 
 def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) -> None:
     """With lamps failing all around, the light at a time is the same bits whatever was drawn before it."""
     restless = load_preset("level-0", ["light.failing=0.5", "light.flicker=1"])
-    world = CellGrid(SEED, restless.world, restless.light.lamp_luminance)
-    with Renderer(context, world, restless) as renderer:
+    world = CellGrid(SEED, restless)
+    with Renderer(context, world) as renderer:
         stage = renderer.stage(StageKey((pose,)))
         first = renderer.scene(stage, pose, SIZE, 1, time=3.21)
         others = [renderer.scene(stage, pose, SIZE, 1, time=time) for time in (0.0, 1.7, 5.3, 9.9)]
@@ -141,7 +141,7 @@ def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) 
 def test_steady_light_is_steady(context: Context, pose: Pose) -> None:
     """Without flicker no time differs from another."""
     calm = load_preset("level-0", ["light.flicker=0"])
-    with Renderer(context, CellGrid(SEED, calm.world), calm) as renderer:
+    with Renderer(context, CellGrid(SEED, calm)) as renderer:
         stage = renderer.stage(StageKey((pose,)))
         first = renderer.scene(stage, pose, SIZE, 1, time=0.0)
         np.testing.assert_array_equal(first, renderer.scene(stage, pose, SIZE, 1, time=77.7))
@@ -149,7 +149,7 @@ def test_steady_light_is_steady(context: Context, pose: Pose) -> None:
 
 def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) -> None:
     """Fading over from one preparation to the next: at the ends the one or the other, and steps too small to see."""
-    with Renderer(context, CellGrid(SEED, PRESET.world), PRESET) as renderer:
+    with Renderer(context, CellGrid(SEED, PRESET)) as renderer:
         old = renderer.stage(StageKey((pose,)))
         new = renderer.stage(StageKey((pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40))))
         before = renderer.picture([(old, 1.0)], pose, SIZE, -9.0, 4)
@@ -171,7 +171,8 @@ def test_a_figure_that_stands_elsewhere_is_no_part_of_a_picture(renderer: Render
 
 def test_metering_follows_the_light(renderer: Renderer, stage: Stage, pose: Pose, context: Context) -> None:
     """Twice the light is one stop less exposure, and the picture's average comes out the same."""
-    with Renderer(context, CellGrid(SEED, PRESET.world, 2 * PRESET.light.lamp_luminance), PRESET) as brighter:
+    light = PRESET.light.model_copy(update={"lamp_luminance": 2 * PRESET.light.lamp_luminance})
+    with Renderer(context, CellGrid(SEED, PRESET.model_copy(update={"light": light}))) as brighter:
         lit = brighter.stage(StageKey((pose,)))
         assert brighter.meter(lit, pose) == pytest.approx(renderer.meter(stage, pose) - 1.0, abs=0.02)
 

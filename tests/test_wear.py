@@ -4,7 +4,7 @@ import numpy as np
 import places
 import pytest
 
-from liminal.settings.world import WorldSettings
+from liminal.settings.preset import Preset
 from liminal.world.cell_grid import CellGrid
 from liminal.world.wear import ROUNDS, STEP, floor_wear
 from liminal.world.window import Window
@@ -40,7 +40,7 @@ def test_dirt_gathers_at_walls() -> None:
 @pytest.mark.parametrize("shift", [(128, 0), (-37, 58)])
 def test_wear_does_not_depend_on_the_window(seed: int, shift: tuple[int, int]) -> None:
     """A chunk's floor is as worn from whatever window it is seen, if there is enough of the place around it."""
-    world, reach = CellGrid(seed, WorldSettings()), (ROUNDS + 2) * STEP
+    world, reach = CellGrid(seed, Preset()), (ROUNDS + 2) * STEP
     corner, size = np.array([-200, 72]), 128 + 2 * reach
     here = floor_wear(world.window(*(corner - reach), size, size))[reach:-reach, reach:-reach]
     large = size + 2 * np.abs(shift).max()

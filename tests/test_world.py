@@ -16,7 +16,8 @@ from scipy import ndimage
 
 from liminal.api.world import World
 from liminal.gl import Context
-from liminal.settings.load import load_preset
+from liminal.settings.light import LightSettings
+from liminal.settings.preset import Preset
 from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.view import stage
 from liminal.view.pose import Pose
@@ -53,7 +54,7 @@ def cells(heights: NDArray[np.float32]) -> NDArray[np.intp]:
 
 def neighbourhood(seed: int, place: WorldSettings, cx: int, cz: int) -> Window:
     """The chunk and the eight around it."""
-    return CellGrid(seed, place).window((cx - 1) * CHUNK, (cz - 1) * CHUNK, 3 * CHUNK, 3 * CHUNK)
+    return CellGrid(seed, Preset(world=place)).window((cx - 1) * CHUNK, (cz - 1) * CHUNK, 3 * CHUNK, 3 * CHUNK)
 
 
 # Drawn as numbers, not as windows: a failure then names the seed and the place.
@@ -184,8 +185,9 @@ def layers(window: Window) -> Iterator[bytes]:
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(seeds, places, coordinates, coordinates, st.randoms(use_true_random=False))
 def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> None:  # type: ignore[no-untyped-def]
-    whole = CellGrid(seed, place).window(x0, z0, 300, 280)
-    other = CellGrid(seed, place)
+    preset = Preset(world=place)
+    whole = CellGrid(seed, preset).window(x0, z0, 300, 280)
+    other = CellGrid(seed, preset)
     around = [(x0 // CHUNK + i, z0 // CHUNK + j) for i, j in product(range(-1, 4), range(-1, 4))]
     dice.shuffle(around)
     for cx, cz in around:
@@ -193,7 +195,7 @@ def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> N
     assert list(layers(other.window(x0, z0, 300, 280))) == list(layers(whole))
 
     # A window within the window is its part.
-    part = CellGrid(seed, place).window(x0 + 70, z0 + 33, 130, 170)
+    part = CellGrid(seed, preset).window(x0 + 70, z0 + 33, 130, 170)
     for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material"):
         assert (getattr(part, name) == getattr(whole, name)[33:203, 70:200]).all()
     x, z = whole.lamps["cell_x"] + TILE_X // 2 - x0, whole.lamps["cell_z"] + TILE_Z // 2 - z0
@@ -202,7 +204,7 @@ def test_neither_order_nor_window_changes_a_byte(seed, place, x0, z0, dice) -> N
 
 @pytest.mark.parametrize(("dx", "dz"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
 def test_an_outlet_belongs_to_the_air_before_it(dx: int, dz: int) -> None:
-    world = CellGrid(7, WorldSettings())
+    world = CellGrid(7, Preset())
     outlets = world.window(-300, -300, 600, 600).fixtures
     outlets = outlets[(outlets["normal"] == (dx, 0, dz)).all(1) & (outlets["kind"] == FixtureKind.OUTLET)][:20]
     assert len(outlets) == 20
@@ -226,7 +228,7 @@ def test_blocks_tile_the_plane(seed: int, x0: int, z0: int) -> None:
 
 
 def test_windows_are_free_to_change_and_chunks_are_not() -> None:
-    world = CellGrid(3, WorldSettings())
+    world = CellGrid(3, Preset())
     world.window(0, 0, 8, 8).floor[:] = 1
     with pytest.raises(ValueError, match="read-only"):
         world.chunk(0, 0).floor[:] = 1
@@ -234,13 +236,14 @@ def test_windows_are_free_to_change_and_chunks_are_not() -> None:
 
 def test_settings_do_what_they_say() -> None:
     def window(**changes: float) -> Window:
-        return CellGrid(5, WorldSettings(**changes)).window(-640, -640, 1280, 1280)
+        return CellGrid(5, Preset(world=WorldSettings(**changes))).window(-640, -640, 1280, 1280)
 
     usual = window()
     assert (window(lamp_dead=1).lamps["luminance"] == 0).all()
     assert len(window(lamp_missing=1).lamps) == 0
     assert len(window(lamp_spacing=6).lamps) < 0.45 * len(usual.lamps)
-    dimmer = CellGrid(5, WorldSettings(lamp_dead=0), lamp_luminance=1000).window(-640, -640, 1280, 1280)
+    dim = Preset(world=WorldSettings(lamp_dead=0), light=LightSettings(lamp_luminance=1000))
+    dimmer = CellGrid(5, dim).window(-640, -640, 1280, 1280)
     assert dimmer.lamps["luminance"].mean() == pytest.approx(1000, rel=0.01)
     level = window(uneven_floors=0, pits=0)
     assert np.ptp(usual.floor[standing(usual)]) > 0
@@ -293,7 +296,7 @@ PINNED = {
 
 def test_a_seed_is_a_promise() -> None:
     assert WORLD_VERSION == 1
-    found = {key: fingerprint(CellGrid(key[0], WorldSettings()).chunk(*key[1:])) for key in PINNED}
+    found = {key: fingerprint(CellGrid(key[0], Preset()).chunk(*key[1:])) for key in PINNED}
     assert found == PINNED
 
 
@@ -303,14 +306,12 @@ def test_what_cannot_be_made_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    world = CellGrid(7, WorldSettings())
-    preset = load_preset("level-0", [])
     monkeypatch.setattr(stage, "make_piece", fail)
-    with Context() as context, Renderer(context, World(7, preset), preset) as renderer:
+    with Context() as context, Renderer(context, World(7)) as renderer:
         with pytest.raises(ZeroDivisionError) as caught:
             renderer.stage(StageKey((Pose(30.0, 1.5, -20.0),)))
         assert re.fullmatch(r"in the piece of chunks -?\d+,-?\d+ to -?\d+,-?\d+ of seed 7", caught.value.__notes__[0])
     monkeypatch.setattr(Generator, "chunk", fail)
     with pytest.raises(ZeroDivisionError) as caught:
-        world.window(3 * CHUNK, -2 * CHUNK, 10, 10)
+        World(7).window(3 * CHUNK, -2 * CHUNK, 10, 10)
     assert caught.value.__notes__ == ["in chunk 3,-2 of seed 7"]

@@ -17,6 +17,7 @@ RADIUS = 20.0  # m: covers most of the camera's view
 STILL_SAMPLES = 16  # for each pixel of a still
 CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame hides the aliasing left
 FIELD_SAMPLES = 2  # for each pixel of a field, on tape
+TAPE_TEXELS = 512  # of a painted texture along its edge: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
 
 
 def check_size(size: Size) -> None:

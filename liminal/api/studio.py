@@ -16,11 +16,11 @@ from liminal.api.limits import (
     RADIUS,
     STILL_SAMPLES,
     STILL_SIZE,
+    TAPE_TEXELS,
     Size,
     check_seconds,
     check_size,
 )
-from liminal.api.look import painted_for_tape, with_camera
 from liminal.api.report import QUIET, Report
 from liminal.api.world import World
 from liminal.closing import Closing
@@ -200,8 +200,7 @@ class Studio(Closing):
 
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
-        preset, seed = with_camera(self.world.preset), self.world.seed
-        return videotape(self._context, self._open(taped=True), film, preset, seed, frames, samples, wanted, log)
+        return videotape(self._context, self._open(taped=True), film, frames, samples, wanted, log)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
         """Return the timeline that `clip` and `tape` film: the camera's pose at any time, and all events.
@@ -214,28 +213,22 @@ class Studio(Closing):
         check_seconds(seconds)
         asked = seconds, self._standing(pose)
         if self._film is None or self._film[0] != asked:
-            world = self.world
-            made = Timeline(world, self.storyboard(), world.preset, world.seed, asked[1], seconds, loop=self._loop)
-            self._film = asked, made
+            self._film = asked, Timeline(self.world, self.storyboard(), asked[1], seconds, loop=self._loop)
         return self._film[1]
 
     def soundtrack(self, seconds: float, pose: Pose | None = None) -> "Soundtrack":
         """Return the sound of the film of `clip` and `tape`: any of its samples, stereo, at 48 kHz."""
         from liminal.shoot.film_soundtrack import soundtrack_of
-        from liminal.shoot.recorder import recorded
 
         check_seconds(seconds)
-        film, preset, seed = self.film(seconds, pose), self.world.preset, self.world.seed
-        preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
-        return soundtrack_of(film, self.world, preset, seed, self._loop)
+        return soundtrack_of(self.film(seconds, pose), self.world, self._loop)
 
     def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return one frame of a tape, as `tape` makes them, of a camera that stands still."""
         from liminal.shoot.videotape import snapshot
 
         pose = self._standing(pose)
-        preset = with_camera(self.world.preset)
-        return snapshot(self._context, self._open(taped=True), pose, preset, self.world.seed, samples)
+        return snapshot(self._context, self._open(taped=True), pose, self.world.preset, samples)
 
     def model(
         self,
@@ -265,7 +258,7 @@ class Studio(Closing):
             exposure = renderer.meter(stage, pose, aspect)
             skinning = partial(bake_skin, scope=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
         centre = pose.x, pose.z
-        model = cut_out(self.world, preset, swatches(surfaces), centre, radius, pose, aspect, skinning)
+        model = cut_out(self.world, swatches(surfaces), centre, radius, pose, aspect, skinning)
         return model
 
     def recipe(
@@ -313,8 +306,9 @@ class Studio(Closing):
 
     def _open(self, taped: bool = False) -> Renderer:
         if taped not in self._renderers:
-            preset = painted_for_tape(self.world.preset) if taped else self.world.preset
-            self._renderers[taped] = Renderer(self._context, self.world, preset)
+            # Surfaces are painted no more finely than a tape shows them: that spares 84 MB.
+            texels = min(self.world.preset.surface.texture_size, TAPE_TEXELS) if taped else None
+            self._renderers[taped] = Renderer(self._context, self.world, texels)
         return self._renderers[taped]
 
     def storyboard(self) -> "Storyboard":

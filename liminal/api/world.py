@@ -22,9 +22,8 @@ class World(CellGrid):
     def __init__(
         self, seed: int | str = 7, preset: str | Path | Preset = "level-0", *, name: str | None = None
     ) -> None:
-        self.preset = preset if isinstance(preset, Preset) else load_preset(preset)
+        super().__init__(parse_seed(seed), preset if isinstance(preset, Preset) else load_preset(preset))
         self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
-        super().__init__(parse_seed(seed), self.preset.world, self.preset.light.lamp_luminance)
 
     @property
     def title(self) -> str:
@@ -33,7 +32,7 @@ class World(CellGrid):
 
     def viewpoint(self) -> Pose:
         """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""
-        return find_viewpoint(self, self.preset.view)
+        return find_viewpoint(self)
 
     def stand(
         self,

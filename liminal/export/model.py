@@ -106,7 +106,6 @@ def check_part(centre: tuple[float, float], radius: float, pose: Pose | None, li
 
 def cut_out(
     world: CellGrid,
-    preset: Preset,
     swatches: Mapping[Material, Swatch],
     centre: tuple[float, float],
     radius: float,
@@ -120,7 +119,7 @@ def cut_out(
     outside the part, or a part that is all wall.
     """
     check_part(centre, radius, pose)
-    window = part_window(world, centre, radius)
+    window, preset = part_window(world, centre, radius), world.preset
     window = replace(window, lamps=behaving(window.lamps, Dimmers(world.seed, window.lamps, preset.light)))
     if not window.open.any():
         raise LiminalError(

@@ -1,7 +1,8 @@
 """Light: the lamps' luminance, colour and flicker, and the effort of computing their light."""
 
 from liminal.settings.section import Section, dial
-from liminal.settings.world import LAMP_LUMINANCE
+
+LAMP_LUMINANCE = 4500.0  # cd/m2: a two-tube troffer with a prismatic lens, fresh tubes
 
 # CIE F2 (CIE 15:2004) through the measured sensitivities of two cameras, balanced for D65, with and without a colour
 # matrix: red 1.06 to 1.26, green 0.97 to 1.03, blue 0.51 to 0.89. An eye would see (1.34, 0.94, 0.56), which is orange.

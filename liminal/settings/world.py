@@ -6,8 +6,6 @@ from pydantic import model_validator
 
 from liminal.settings.section import Section, dial
 
-LAMP_LUMINANCE = 4500.0  # cd/m2: a two-tube troffer with a prismatic lens, fresh tubes
-
 DISTRICTS = ("corridors", "offices", "rooms", "pillars", "halls", "pits")  # from closed to open
 
 

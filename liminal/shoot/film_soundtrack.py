@@ -1,13 +1,14 @@
 """The soundtrack of a film, with the dropouts of its picture."""
 
-from liminal.settings.preset import Preset
+from liminal.shoot.recorder import recorded
 from liminal.shoot.sound_loss import loss_of
 from liminal.shot.timeline import Timeline
 from liminal.sound.soundtrack import Soundtrack
 from liminal.world.cell_grid import CellGrid
 
 
-def soundtrack_of(film: Timeline, world: CellGrid, preset: Preset, seed: int, loop: bool = False) -> Soundtrack:
+def soundtrack_of(film: Timeline, world: CellGrid, loop: bool = False) -> Soundtrack:
     """Return the sound of a film whose tape has the picture's dropouts. `loop`: its end fades into its beginning."""
-    loss = loss_of(preset.tape, seed)
-    return Soundtrack(world, film, preset, seed, film.stage_events.outages, loss, loop=loop)
+    tape = recorded(world.preset.tape, film.cuts, film.events)
+    loss = loss_of(tape, world.seed)
+    return Soundtrack(world, film, tape, film.stage_events.outages, loss, loop=loop)

@@ -12,6 +12,7 @@ from liminal.camera.reading import read_scene
 from liminal.closing import Closing
 from liminal.gl import Context, Texture, make_texture
 from liminal.rate import FRAME_RATE
+from liminal.settings.camera import CameraSettings
 from liminal.settings.preset import Preset
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.card import draw_card
@@ -44,8 +45,6 @@ def videotape(
     context: Context,
     renderer: Renderer,
     film: Timeline,
-    preset: Preset,
-    seed: int,
     frames: int,
     samples: int,
     wanted: Sequence[int] | None = None,
@@ -55,28 +54,38 @@ def videotape(
 
     `samples`: for each pixel of a field. `log`: see `Shoot`.
     """
-    preset = preset.model_copy(update={"tape": recorded(preset.tape, film.cuts, film.events)})
-    chain = Chain(context, preset.tape, preset.display, seed, preset.signal, partial(captions_at, film, preset))
-    with chain, Shoot(context, renderer, film, preset, seed, samples, log) as shoot:
+    preset, seed = renderer.world.preset, renderer.world.seed
+    tape = recorded(preset.tape, film.cuts, film.events)
+    chain = Chain(context, tape, preset.display, seed, preset.signal, partial(captions_at, film, preset))
+    with chain, Shoot(context, renderer, film, samples, log) as shoot:
         filmed = (
-            (shoot.picture(min(source_frame(preset.tape, frame), frames - 1)), frame)
+            (shoot.picture(min(source_frame(tape, frame), frames - 1)), frame)
             for frame in (range(frames) if wanted is None else wanted)
         )
         yield from chain.play_all(filmed, FULL_SCALE)
 
 
-def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, seed: int, samples: int) -> Picture:
-    """Return the first frame of a tape of a still camera and place, uint8 (480, 720, 3), as `videotape` makes it."""
+def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, samples: int) -> Picture:
+    """Return the first frame of a tape of a still camera and place, uint8 (480, 720, 3), as `videotape` makes it.
+
+    `preset`: of the camera and the tape, which may be others than those of the world.
+    """
+    camera, seed = camera_of(preset), renderer.world.seed
     stage = renderer.stage(StageKey((pose,), ASPECT, lines=PICTURE[1]))
-    automatics = Automatics(preset.camera, seed)
+    automatics = Automatics(camera, seed)
     automatics.follow(read_scene(0.0, renderer.glimpse(stage, pose, ASPECT)))
     state = automatics.at(0.0)
     limit = CLIP / state.exposed
     size = PICTURE[0], PICTURE[1] // 2
     light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit)
     chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
-    with chain, Camcorder(context, preset.camera, seed) as camcorder:
+    with chain, Camcorder(context, camera, seed) as camcorder:
         return chain.play(camcorder.draw(light, (state, state), 0), 0, FULL_SCALE)
+
+
+def camera_of(preset: Preset) -> CameraSettings:
+    """Return the camera of a preset, or one that adds nothing of its own, if it has none."""
+    return preset.camera if preset.camera.kind is not None else preset.camera.perfect()
 
 
 def drawn_width(tape: TapeSettings) -> int:
@@ -101,17 +110,16 @@ class Shoot(Closing):
         context: Context,
         renderer: Renderer,
         film: Timeline,
-        preset: Preset,
-        seed: int,
         samples: int,
         log: MeterLog | None = None,
     ) -> None:
         """`samples`: for each pixel of a field. `log`: scenes in it need no light for metering; None is empty."""
         self._context, self._renderer, self._film, self._samples = context, renderer, film, samples
-        self._settings, self._seed = preset.camera, seed
+        preset, seed = renderer.world.preset, renderer.world.seed
+        self._settings, self._seed = camera_of(preset), seed
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
         self._field = drawn_width(preset.tape), PICTURE[1] // 2
-        self._camcorder = Camcorder(context, preset.camera, seed)
+        self._camcorder = Camcorder(context, self._settings, seed)
         self._scenes = Scenes(renderer, film, ASPECT, PICTURE[1], FADE, FADE)
         self._metering = Metering(renderer, film, self._scenes, log or InMemoryMeterLog())
         self._automatics: tuple[int, int, Automatics] | None = None  # first frame of the take, first one not followed

@@ -25,7 +25,6 @@ class CameraSetup:
     """
 
     world: CellGrid
-    operator: OperatorSettings
     key: int
     where: Pose
     location: Location | None
@@ -38,6 +37,11 @@ class CameraSetup:
     loop: bool
     alone: bool
     note: Callable[[str], None]
+
+    @property
+    def operator(self) -> OperatorSettings:
+        """Who carries the camera, as the world's preset has it."""
+        return self.world.preset.operator
 
     @property
     def taken_over(self) -> Pose:

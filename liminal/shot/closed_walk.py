@@ -121,10 +121,9 @@ def _second(rows: Track, lap: int) -> Track:
     return second
 
 
-def find_closed_walk(
-    world: CellGrid, settings: OperatorSettings, start: Pose, seed: int, seconds: float
-) -> ClosedWalk | None:
+def find_closed_walk(world: CellGrid, start: Pose, seed: int, seconds: float) -> ClosedWalk | None:
     """Find a way round that begins near `start` and takes `seconds`; None where there is none."""
+    settings = world.preset.operator
     wanted = settings.speed * seconds * 0.92
     if wanted < _SHORTEST:
         return None

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from liminal.light.flicker import Dimmers, Outage
 from liminal.random import Stream, mix_arrays, units
-from liminal.settings.light import LightSettings
 from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
@@ -68,7 +67,6 @@ class EventSetting:
     """
 
     world: CellGrid
-    lights: LightSettings
     pose: Callable[[float], Pose]
     begin: float
     end: float
@@ -88,7 +86,7 @@ class EventSetting:
 
         Without those that flicker, unless `ailing`, and without those that already fail in the film.
         """
-        dimmers = Dimmers(self.world.seed, window.lamps, self.lights)
+        dimmers = Dimmers(self.world.seed, window.lamps, self.world.preset.light)
         gone = {(outage.cell_x, outage.cell_z) for outage in self.happened.outages}
         corners = zip(window.lamps["cell_x"].tolist(), window.lamps["cell_z"].tolist(), strict=True)
         there = np.array([corner not in gone for corner in corners], bool)

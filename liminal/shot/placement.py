@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.random import mix_arrays, units
-from liminal.settings.preset import Preset
 from liminal.settings.storyboard import StoryboardShot
 from liminal.shot.breath import Breath
 from liminal.shot.camera_setup import CameraSetup
@@ -74,9 +73,9 @@ def _spare(frames: int, after: ScheduledShot | None, alone: bool) -> float:
 class ShotPlacement:
     """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
 
-    def __init__(self, world: CellGrid, settings: Preset, start: Pose, alone: bool, loop: bool) -> None:
+    def __init__(self, world: CellGrid, start: Pose, alone: bool, loop: bool) -> None:
         """Begin at `start`. `alone`: there will be one shot only. `loop`: its end has to meet its beginning."""
-        self._world, self._settings, self._start, self._alone, self._loop = world, settings, start, alone, loop
+        self._world, self._start, self._alone, self._loop = world, start, alone, loop
         self.shots: list[PlacedShot] = []
         self.happened = FilmEvents()
         self._here = start  # where the last shot began: how long it is must not decide where the next one is
@@ -99,7 +98,6 @@ class ShotPlacement:
         where, location = self._where(slot, before, name)
         setup = CameraSetup(
             world=self._world,
-            operator=self._settings.operator,
             key=slot.seed,
             where=where,
             location=location,
@@ -149,7 +147,7 @@ class ShotPlacement:
                 self.happened.notes.append(f"{name}: {kind.instead}")
             location = need_location(self._world, centre, slot.seed)
         self._used.append((location.x, location.z))
-        height = location.floor + self._settings.operator.eye_height
+        height = location.floor + self._world.preset.operator.eye_height
         pose = level(Pose(location.x, 0.0, location.z, location.yaw), height, self._start.fov)
         return lean(pose, slot.seed), location
 
@@ -162,7 +160,6 @@ class ShotPlacement:
             self.happened.events.append(thud)
         setting = EventSetting(
             self._world,
-            self._settings.light,
             lambda time: camera.pose(time - begin),
             begin,
             begin + seconds,

@@ -4,7 +4,6 @@ from bisect import bisect_right
 
 from liminal.errors import LiminalError
 from liminal.settings.clock import Clock
-from liminal.settings.preset import Preset
 from liminal.settings.storyboard import Storyboard
 from liminal.shot.chapter import chapters_of
 from liminal.shot.film_clock import FRAME, OPEN, first_instant
@@ -30,8 +29,6 @@ class Timeline:
         self,
         world: CellGrid,
         storyboard: Storyboard,
-        settings: Preset,
-        seed: int,
         start: Pose,
         seconds: float | None = None,
         *,
@@ -39,15 +36,14 @@ class Timeline:
     ) -> None:
         """Place it, beginning at `start`. `seconds`: how long; None is as long as the storyboard says.
 
-        The same storyboard with another seed is another film. `loop`: its end meets its beginning, which takes a
-        storyboard of one walk in which nothing happens. Raises LiminalError where there is no room to film.
+        The same storyboard in a world of another seed is another film. `loop`: its end meets its beginning, which takes
+        a storyboard of one walk in which nothing happens. Raises LiminalError where there is no room to film.
         """
         if loop:
             _check_loop(storyboard)
-        self._settings = settings
-        stop = blank(storyboard, seed, seconds)
-        slots = schedule(storyboard, seed, None if seconds is None else seconds - stop)
-        placement = ShotPlacement(world, settings, start, alone=len(slots) == 1, loop=loop)
+        stop = blank(storyboard, world.seed, seconds)
+        slots = schedule(storyboard, world.seed, None if seconds is None else seconds - stop)
+        placement = ShotPlacement(world, start, alone=len(slots) == 1, loop=loop)
         for slot, after in zip(slots, [*slots[1:], None], strict=True):
             placement.add(slot, after)
         if slots[-1].number < len(storyboard.shot):

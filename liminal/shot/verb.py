@@ -70,7 +70,7 @@ def _walk(setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSetti
 
 
 def _walk_round(setup: CameraSetup) -> ShotCamera:
-    walk = find_closed_walk(setup.world, setup.operator, setup.upright, setup.key, setup.seconds)
+    walk = find_closed_walk(setup.world, setup.upright, setup.key, setup.seconds)
     if walk is None:
         setup.note(f"no way round that takes {setup.seconds:.1f} s; it holds instead")
         return FixedCamera(setup.upright)

@@ -16,7 +16,6 @@ from scipy.fft import irfft
 
 from liminal.light.flicker import Dimmers, Outage
 from liminal.random import Stream, keys_of, mix_arrays, units
-from liminal.settings.light import LightSettings
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
@@ -69,15 +68,14 @@ class Lamps:
         world: CellGrid,
         propagation: Propagation,
         performance: Performance,
-        light: LightSettings,
-        settings: SoundSettings,
         outages: Sequence[Outage] = (),
     ) -> None:
         """`outages`: of lamps, in addition to their own flicker."""
         self._world, self._propagation, self._performance = world, propagation, performance
         self._outages = tuple(outages)
         # Ripple is light's half-waves; those of the hum are made here.
-        self._light, self._settings = light.model_copy(update={"ripple": 0.0}), settings
+        self._light = world.preset.light.model_copy(update={"ripple": 0.0})
+        self._settings = world.preset.sound
         self._near = lru_cache(maxsize=4)(self._find_near)
 
     def page(self, number: int) -> Hum:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from liminal.light.flicker import Outage
-from liminal.settings.preset import Preset
+from liminal.settings.tape import TapeSettings
 from liminal.sound.audio_track import AudioTrack, Loss
 from liminal.sound.cue import Cue, schedule_cues
 from liminal.sound.cuts import cut_out
@@ -42,23 +42,22 @@ class Soundtrack:
         self,
         world: CellGrid,
         performance: Performance,
-        preset: Preset,
-        seed: int,
+        tape: TapeSettings,
         outages: Sequence[Outage] = (),
         loss: Loss | None = None,
         *,
         loop: bool = False,
     ) -> None:
-        """`performance`: the operator and the events. `outages`: of lamps. `loss`: see `AudioTrack`.
+        """`performance`: the operator and the events. `tape`: the world's, with what this film's recorder does to it.
 
-        `loop`: whether the end runs into the beginning.
+        `outages`: of lamps. `loss`: see `AudioTrack`. `loop`: whether the end runs into the beginning.
         """
-        self._duration, self._loudness = performance.duration, preset.sound.loudness
+        sound, settings, seed = world.preset.sound, world.preset.track, world.seed
+        self._duration, self._loudness = performance.duration, sound.loudness
         self._end = int(self._duration * RATE) if loop else None
-        sound, settings = preset.sound, preset.track
-        self._performance, self._seed, self._sound, self._tape = performance, seed, sound, preset.tape
+        self._performance, self._seed, self._sound, self._tape = performance, seed, sound, tape
         propagation = Propagation(world)
-        self._lamps = Lamps(world, propagation, performance, preset.light, sound, outages)
+        self._lamps = Lamps(world, propagation, performance, outages)
         self._far = DistantSounds(propagation, performance, sound, seed)
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
@@ -66,7 +65,7 @@ class Soundtrack:
         self.air = PageCache(self._make_air, keep=8)
         self.microphone = Microphone(self.air, settings, seed)
         recorded = PageCache(self._record, keep=6)
-        track = AudioTrack(recorded, preset.tape, settings, seed, loss)
+        track = AudioTrack(recorded, tape, settings, seed, loss)
         self.playback = PageCache(lambda number: _both(track.page(number)), keep=_KEPT)
 
     def samples(self, first: int, count: int) -> Signal:

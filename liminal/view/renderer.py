@@ -11,7 +11,6 @@ from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.gl.texture import Format
-from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.fields import Fields, Shot
@@ -52,16 +51,17 @@ def _parts(size: tuple[int, int]) -> Iterator[_Part]:
 
 
 class Renderer(Closing):
-    """Draws one world: a picture is a function of the stages it shows, the pose and the time alone.
+    """Draws one `world`: a picture is a function of the stages it shows, the pose and the time alone.
 
     Pictures are arrays with the top row first. The context is opened at the first need and stays the caller's.
     """
 
-    def __init__(self, scope: Scope, world: CellGrid, preset: Preset) -> None:
+    def __init__(self, scope: Scope, world: CellGrid, texels: int | None = None) -> None:
+        """`texels`: along the edge of each painted texture; None is as many as the preset has."""
         self._scope = scope.scope()
-        self._world = world
+        self.world, preset = world, world.preset
         self._preset = preset
-        self._surfaces = Surfaces(self._scope, preset.surface)
+        self._surfaces = Surfaces(self._scope, preset.surface, texels)
         self._glow = Glow(self._scope)
         self._accumulate = FullScreen(self._scope, "view_accumulate.frag")
         self._development = Development(self._scope, preset.view, preset.photo, world.seed)
@@ -82,7 +82,7 @@ class Renderer(Closing):
             while len(self._stages) >= KEPT:
                 self._stages.pop(next(iter(self._stages))).release()
             heap.trim()
-            kept = Stage(self._scope, self._world, self._preset, self._surfaces, key)
+            kept = Stage(self._scope, self.world, self._surfaces, key)
             heap.trim()
         self._stages[key] = kept
         return kept

@@ -22,7 +22,6 @@ from liminal.piece.visibility import (
     Visibility,
     visible_cells,
 )
-from liminal.settings.preset import Preset
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
@@ -120,9 +119,9 @@ class Stage:
     `origin`: of its window, x and z, m.
     """
 
-    def __init__(self, scope: Scope, world: CellGrid, preset: Preset, surfaces: Surfaces, key: StageKey) -> None:
+    def __init__(self, scope: Scope, world: CellGrid, surfaces: Surfaces, key: StageKey) -> None:
         """Build and light it."""
-        self._scope = scope.scope()
+        self._scope, preset = scope.scope(), world.preset
         poses, aspect, moment, stage_events = key.poses, key.aspect, key.moment, key.stage_events
         self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)

@@ -10,7 +10,6 @@ from liminal.errors import LiminalError
 from liminal.piece.sightline import air_width
 from liminal.piece.sightline import depth as sightline_depth
 from liminal.random import Stream, keys_of, units
-from liminal.settings.view import ViewSettings
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
@@ -38,11 +37,12 @@ class _Views:
     lamps: Floats  # (n,): how many lamps are in view
 
 
-def find_viewpoint(world: CellGrid, settings: ViewSettings) -> Pose:
-    """Find a good place to stand near the world's origin: the same for the same world and settings.
+def find_viewpoint(world: CellGrid) -> Pose:
+    """Find a good place to stand near the world's origin: the same for the same world.
 
     Raises LiminalError when there is no room to stand.
     """
+    settings = world.preset.view
     side = 2 * SEARCH * CHUNK
     window = world.window(-SEARCH * CHUNK, -SEARCH * CHUNK, side, side)
     views = _look_around(window, world.seed, settings.fov)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.errors import located
-from liminal.settings.world import LAMP_LUMINANCE, WorldSettings
+from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
 from liminal.world.level0.generator import Generator
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
@@ -17,14 +17,13 @@ _CHUNKS = 96  # kept: 13 MB
 
 
 class CellGrid:
-    """The place of a seed and its settings. All results are pure functions of these two and the coordinates."""
+    """The place of a seed and a preset. All results are pure functions of these two and the coordinates."""
 
-    def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float = LAMP_LUMINANCE) -> None:
-        """`seed`: any whole number, of which 64 bits count. `lamp_luminance`: of a healthy lamp, cd/m2."""
+    def __init__(self, seed: int, preset: Preset) -> None:
+        """`seed`: any whole number, of which 64 bits count."""
         self.seed = seed
-        self.lamp_luminance = lamp_luminance
-        self.settings = settings
-        self._generator = Generator(seed, settings, lamp_luminance)
+        self.preset = preset
+        self._generator = Generator(seed, preset.world, preset.light.lamp_luminance)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
