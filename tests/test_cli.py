@@ -29,10 +29,11 @@ def test_each_command_has_help(liminal, name: str) -> None:
         assert shown.out.startswith(f"Usage: liminal {name} ")
 
 
-def test_help_loads_no_renderer() -> None:
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in ("still", "clip", "export", "vhs"))])
+def test_help_loads_no_renderer(words: list[str]) -> None:
     code = (
         "import sys; from liminal.cli.main import main\n"
-        "try: main(['--help'])\n"
+        f"try: main({words})\n"
         "except SystemExit: print('loaded', *{'numpy', 'moderngl', 'pydantic', 'av'} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)

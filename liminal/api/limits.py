@@ -1,13 +1,14 @@
 """How large pictures and how long films may be, and how finely they are drawn unless asked otherwise."""
 
-import numpy as np
+from numbers import Integral
 
 from liminal.errors import LiminalError
+from liminal.settings.view_ranges import EDGE, Range
 
 Size = tuple[int, int]  # width, height in pixels
 
-SIZE_MAX = 8192  # pixels along an edge
-SECONDS_MAX = 3600.0  # s of film
+SECONDS_MAX = 3600  # s of film
+HELD_SECONDS = Range(0.01, SECONDS_MAX)  # s of film of one picture
 STILL_SIZE = 1440, 1080  # pixels
 CLIP_SIZE = 720, 480  # pixels
 TAPE_STILL_SIZE = 640, 480  # pixels: a frame of a tape, with pixels as wide as high
@@ -20,11 +21,16 @@ FIELD_SAMPLES = 2  # for each pixel of a field, on tape
 TAPE_TEXELS = 512  # of a painted texture along its edge: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
 
 
+def _is_edge(edge: object) -> bool:
+    return isinstance(edge, Integral) and EDGE.low <= int(edge) <= EDGE.high
+
+
 def check_size(size: Size) -> None:
     """Raise LiminalError unless a picture may have this width and height."""
-    if not all(isinstance(edge, int | np.integer) and 1 <= edge <= SIZE_MAX for edge in size) or len(size) != 2:
+    if not all(map(_is_edge, size)) or len(size) != 2:
         raise LiminalError(
-            f"size {'x'.join(map(str, size))} is out of range; width and height must each be 1 to {SIZE_MAX} pixels"
+            f"size {'x'.join(map(str, size))} is out of range; "
+            f"width and height must each be {EDGE.low} to {EDGE.high} pixels"
         )
 
 

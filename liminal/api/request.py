@@ -10,16 +10,16 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
 
-from liminal.api.limits import CLIP_SECONDS, CLIP_SIZE, RADIUS, STILL_SIZE
+from liminal.api.limits import CLIP_SECONDS, CLIP_SIZE, HELD_SECONDS, RADIUS, STILL_SIZE, Size
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
 from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
 from liminal.settings.preset import Preset
 from liminal.settings.section import Section, dial
+from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
 
 Codec = Literal["h264", "ffv1"]
-Size = tuple[int, int]
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
 
 Asked = TypeVar("Asked", bound="StillRequest")
@@ -59,13 +59,13 @@ class StillRequest(Request):
     seed: int | str = dial(7, "which place: a whole number from 0, or a word")
     overrides: tuple[str, ...] = dial((), 'settings to change, as "light.lamp_luminance=4000"')
     tape: Path | str | None = dial(None, 'what it is recorded on: a name, a file, or "off"')
-    exposure: float | None = dial(None, "brighter than metered", unit="EV", ge=-10, le=10)
+    exposure: float | None = dial(None, "brighter than metered", unit="EV", **EXPOSURE.bounds)
     at: tuple[float, float] | None = dial(None, "where to stand, x and z; unset: a good place is found", unit="m")
-    eye: float | None = dial(None, "height of the eye above the floor", unit="m", ge=0, le=50)
-    yaw: float | None = dial(None, "0 looks along -z, 90 along +x", unit="degrees", ge=-360, le=360)
-    pitch: float | None = dial(None, "up is positive", unit="degrees", ge=-89, le=89)
-    roll: float | None = dial(None, "clockwise is positive", unit="degrees", ge=-180, le=180)
-    fov: float | None = dial(None, "vertical field of view", unit="degrees", ge=5, le=150)
+    eye: float | None = dial(None, "height of the eye above the floor", unit="m", **EYE.bounds)
+    yaw: float | None = dial(None, "0 looks along -z, 90 along +x", unit="degrees", **YAW.bounds)
+    pitch: float | None = dial(None, "up is positive", unit="degrees", **PITCH.bounds)
+    roll: float | None = dial(None, "clockwise is positive", unit="degrees", **ROLL.bounds)
+    fov: float | None = dial(None, "vertical field of view", unit="degrees", **FOV.bounds)
     size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
 
@@ -106,7 +106,7 @@ class DubRequest(Request):
     fit: Literal["whole", "crop"] = dial("whole", "black bars, or cut edges")
     codec: Codec | None = dial(None, "ffv1 is lossless, for .mkv; unset: the container's usual one")
     silent: bool = dial(False, "leave the sound out")
-    seconds: float = dial(5.0, "length of a picture's film", unit="s", ge=0.01, le=3600)
+    seconds: float = dial(5.0, "length of a picture's film", unit="s", **HELD_SECONDS.bounds)
     rate: Fraction | None = dial(None, "of numbered or raw pictures; unset: 29.97", unit="Hz")
     picture: Path | None = dial(None, "held for the length of footage that is only sound")
     partial: bool = dial(False, "play what there is of a file that ends early")

@@ -242,7 +242,8 @@ class Studio(Closing):
         Its camera is the pose, or a found viewpoint, for pictures of `size`. `lightmaps` bakes our light in as well, as
         bright as `still` would show it from there.
         """
-        from liminal.export.model import check_part, cut_out
+        from liminal.export.model import cut_out
+        from liminal.export.reach import check_part
         from liminal.export.skin import bake_skin
         from liminal.export.swatch import swatches
         from liminal.view.surface import Surfaces

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from liminal.api.limits import WORKERS_MAX
+from liminal.api.limits import CLIP_SIZE, SECONDS_MAX, WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output, output_option
 from liminal.cli.output_options import output_options
@@ -13,13 +13,13 @@ from liminal.cli.place_options import place_options
 
 
 @click.command(cls=RequestCommand)
-@place_options(size="720x480")
+@place_options(CLIP_SIZE)
 @click.option(
     "--seconds",
     type=float,
     default=None,
     metavar="T",
-    help="How long, up to 3600. Unset: as long as --shot says, or 10.",
+    help=f"How long, up to {SECONDS_MAX}. Unset: as long as --shot says, or 10.",
 )
 @click.option(
     "--shot",

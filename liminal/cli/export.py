@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
+from liminal.api.limits import RADIUS, STILL_SIZE
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output
 from liminal.cli.place_options import place_options
+from liminal.export.reach import RADIUS_LEAST, RADIUS_MOST
 
 FORMATS = {"gltf": ".glb", "obj": ".obj"}
-RADIUS = 20.0  # m: covers most of the camera's view
 
 
 class SceneFile(Output):
@@ -28,13 +29,14 @@ class SceneFile(Output):
 
 
 @click.command(cls=RequestCommand)
-@place_options(size="1440x1080")
+@place_options(STILL_SIZE)
 @click.option(
     "--radius",
     type=float,
     default=None,
     metavar="M",
-    help=f"Metres from the camera to each edge of the part, 1 to 100; {RADIUS:g} unless given.",
+    help=f"Metres from the camera to each edge of the part, {RADIUS_LEAST:g} to {RADIUS_MOST:g}; "
+    f"{RADIUS:g} unless given.",
 )
 @click.option(
     "--lightmaps", is_flag=True, help="Bake our light in as well, so that every viewer shows it at once; .glb only."

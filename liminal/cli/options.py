@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 import click
 
 from liminal.errors import LiminalError
+from liminal.settings.view_ranges import EDGE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SIZE_MAX = 8192  # pixels along an edge: "8K"
 POINT_MAX = 1.0e5  # m from the origin: a day's walk each way; single precision has a lamp's place to 4 mm there
 
 
 class Size(click.ParamType[tuple[int, int]]):
-    """A picture size such as 1440x1080: (width, height) in pixels, each 1 to 8192."""
+    """A picture size such as 1440x1080: (width, height) in pixels, each within EDGE."""
 
     name = "WxH"
 
@@ -30,8 +30,9 @@ class Size(click.ParamType[tuple[int, int]]):
             size = int(width), int(height)
         except ValueError:
             self.fail(f'"{value}" is not a size; write it as WIDTHxHEIGHT, e.g. 1440x1080', param, ctx)
-        if not all(1 <= edge <= SIZE_MAX for edge in size):
-            self.fail(f'"{value}" is out of range; width and height must each be 1 to {SIZE_MAX} pixels', param, ctx)
+        if not all(EDGE.low <= edge <= EDGE.high for edge in size):
+            allowed = f"{EDGE.low} to {EDGE.high} pixels"
+            self.fail(f'"{value}" is out of range; width and height must each be {allowed}', param, ctx)
         return size
 
 
@@ -120,9 +121,11 @@ def seed_option(command: Command) -> Command:
     )(command)
 
 
-def size_option(default: str) -> Callable[[Command], Command]:
+def size_option(default: tuple[int, int]) -> Callable[[Command], Command]:
     """Take `size: tuple[int, int]`, (width, height) in pixels."""
-    return click.option("--size", type=Size(), default=default, show_default=True, help="Pixels, each 1 to 8192.")
+    shown = "x".join(map(str, default))
+    allowed = f"Pixels, each {EDGE.low} to {EDGE.high}."
+    return click.option("--size", type=Size(), default=shown, show_default=True, help=allowed)
 
 
 def at_option(help: str = "Where, in metres on the plan.") -> Callable[[Command], Command]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option
+from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW, Range
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -16,33 +17,34 @@ class Number(click.ParamType[float]):
 
     name = "number"
 
-    def __init__(self, low: float, high: float, unit: str) -> None:
-        self._low, self._high, self._unit = low, high, unit
+    def __init__(self, range: Range, unit: str) -> None:
+        self._range, self._unit = range, unit
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         try:
             number = float(value)
         except ValueError:
             number = float("nan")
+        low, high = self._range
         # The comparison is false for "nan" as well.
-        if not self._low <= number <= self._high:
-            self.fail(f"{value}: give a number from {self._low:g} to {self._high:g} ({self._unit})", param, ctx)
+        if not low <= number <= high:
+            self.fail(f"{value}: give a number from {low:g} to {high:g} ({self._unit})", param, ctx)
         return number
 
 
-def place_options(size: str) -> Callable[[Command], Command]:
+def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
     """Take the fields of a `StillRequest`, as keyword arguments; `size` is the usual one."""
     options: tuple[Callable[[Any], Any], ...] = (
         click.argument("preset", default=None, required=False, metavar="[PRESET]"),
         seed_option,
         size_option(size),
         at_option("Where to stand, in metres; otherwise a good place is found."),
-        click.option("--eye", type=Number(0, 50, "metres"), metavar="M", help="Height of the eye above the floor."),
-        click.option("--yaw", type=Number(-360, 360, "degrees"), metavar="DEG", help="0 looks along -z, 90 along +x."),
-        click.option("--pitch", type=Number(-89, 89, "degrees"), metavar="DEG", help="Look up, or down if negative."),
-        click.option("--roll", type=Number(-180, 180, "degrees"), metavar="DEG", help="Lean clockwise."),
-        click.option("--fov", type=Number(5, 150, "degrees"), metavar="DEG", help="Vertical field of view."),
-        click.option("--exposure", type=Number(-10, 10, "EV"), metavar="EV", help="Brighter than metered."),
+        click.option("--eye", type=Number(EYE, "metres"), metavar="M", help="Height of the eye above the floor."),
+        click.option("--yaw", type=Number(YAW, "degrees"), metavar="DEG", help="0 looks along -z, 90 along +x."),
+        click.option("--pitch", type=Number(PITCH, "degrees"), metavar="DEG", help="Look up, or down if negative."),
+        click.option("--roll", type=Number(ROLL, "degrees"), metavar="DEG", help="Lean clockwise."),
+        click.option("--fov", type=Number(FOV, "degrees"), metavar="DEG", help="Vertical field of view."),
+        click.option("--exposure", type=Number(EXPOSURE, "EV"), metavar="EV", help="Brighter than metered."),
         set_option,
         tape_option,
         click.option(

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
+from liminal.api.limits import STILL_SIZE
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import output_option
 from liminal.cli.place_options import place_options
 
 
 @click.command(cls=RequestCommand)
-@place_options(size="1440x1080")
+@place_options(STILL_SIZE)
 @output_option(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr")
 def still(output: Path, **asked: Any) -> None:
     """Make one picture of the place.

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from liminal.api.limits import HELD_SECONDS
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Seed, Size
 from liminal.cli.output_options import SCANS, codec_option, silent_option
@@ -89,7 +90,7 @@ class Rate(click.ParamType[Fraction]):
 @click.option("--slow", is_flag=True, help="Let pictures stay for as long as the file says, be it minutes or hours.")
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.01, 3600),
+    type=click.FloatRange(*HELD_SECONDS),
     default=5.0,
     show_default=True,
     metavar="T",

@@ -6,8 +6,9 @@ from pydantic import Field, field_validator, model_validator
 
 from liminal.settings.clock import Clock, check_clock
 from liminal.settings.section import Section, dial
+from liminal.settings.view_ranges import EDGE
 
-Edge = Annotated[int, Field(ge=1, le=8192)]
+Edge = Annotated[int, Field(**EDGE.bounds)]
 Chroma = Literal["4:4:4", "4:2:2", "4:2:0"]
 
 STAMP_LETTERS = "0123456789'-: "  # of a seven-segment display

@@ -1,12 +1,13 @@
 """View: the lens, the exposure, and the development of light into a picture."""
 
 from liminal.settings.section import Section, dial
+from liminal.settings.view_ranges import EXPOSURE, FOV
 
 
 class ViewSettings(Section):
     """The `view` table of a preset."""
 
-    fov: float = dial(56.0, "vertical field of view", unit="deg", ge=5, le=150)
+    fov: float = dial(56.0, "vertical field of view", unit="deg", **FOV.bounds)
     eye: float = dial(1.68, "height of the eye above the floor", unit="m", gt=0, le=20)
     tilt: float = dial(1.6, "how far a found viewpoint may lean to one side", unit="deg", ge=0, le=45)
     lean: float = dial(
@@ -19,7 +20,7 @@ class ViewSettings(Section):
     ev: float | None = dial(
         None, "exposure value (ISO 100) of a camera that has no meter; unset: the scene is metered", ge=-6, le=20
     )
-    exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", ge=-10, le=10)
+    exposure: float = dial(0.0, "brighter or darker than metered", unit="EV", **EXPOSURE.bounds)
     white_balance: float = dial(6500.0, "colour temperature that comes out white", unit="K", ge=1700, le=25000)
     clip: float = dial(
         1.5, "times white beyond which light counts no more; low keeps the edges of lamps smooth", ge=1, le=100
