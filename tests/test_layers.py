@@ -141,7 +141,14 @@ def writing(module: str, tree: ast.AST) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("rule", [upward, strangers, handles, speech, writing])
+def places(module: str, tree: ast.AST) -> list[str]:
+    """Imports of what is Level 0's own by what all places share, but for the choice of a place."""
+    if module == "liminal.world.generator" or module.startswith("liminal.world.level0"):
+        return []
+    return [f"{module} imports {name}" for name in imports(tree) if name.startswith("liminal.world.level0")]
+
+
+@pytest.mark.parametrize("rule", [upward, strangers, handles, speech, writing, places])
 def test_rule_holds(rule) -> None:
     faults = [fault for module, tree in MODULES.items() for fault in rule(module, tree)]
     assert not faults, "\n".join(faults)
@@ -176,6 +183,8 @@ def test_no_import_cycles() -> None:
         (writing, "liminal.world.chunk", "with open('a', mode='a') as file: pass"),
         (writing, "liminal.footage.image_sequence", "import os\nos.open('a', os.O_WRONLY)"),
         (writing, "liminal.world.chunk", "import numpy as np\nnp.savez('a.npz')"),
+        (places, "liminal.world.cell_grid", "from liminal.world.level0.generator import Generator"),
+        (places, "liminal.plan.layout", "from liminal.world import level0"),
     ],
 )
 def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
@@ -193,6 +202,7 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
         (strangers, "liminal.gl.context", "import moderngl"),
         (handles, "liminal.gl.texture", "texture.gl.read()"),
         (handles, "liminal.tape.deck", "texture.read()"),
+        (places, "liminal.world.level0.relief", "from liminal.world.level0.sheet import Sheet"),
     ],
 )
 def test_rule_lets_the_rest_be(rule, module: str, text: str) -> None:

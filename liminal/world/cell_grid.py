@@ -6,8 +6,8 @@ import numpy as np
 
 from liminal.errors import located
 from liminal.settings.preset import Preset
+from liminal.world.generator import generator_of
 from liminal.world.grid import CHUNK
-from liminal.world.level0.generator import Generator
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
@@ -23,7 +23,7 @@ class CellGrid:
         """`seed`: any whole number, of which 64 bits count."""
         self.seed = seed
         self.preset = preset
-        self._generator = Generator(seed, preset.world, preset.light.lamp_luminance)
+        self._generator = generator_of(seed, preset)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
