@@ -26,12 +26,13 @@ from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 
 KINDS = ("Texture", "Framebuffer", "Buffer", "VertexArray", "Program", "Shader")
+NAMES = 30_000  # a driver may give out names in their order, and never one twice
 TAPE = TapeSettings(format="vhs", tracking=0.3, line_noise_reduction=0.5)
 CABLE = SignalSettings(composite=0.5, noise=1.0, ghost=0.5, hum=5.0)
 
 
 class Census:
-    """The driver's own count of objects of each kind: of the first 2,000 names, those that it says exist."""
+    """The driver's own count of objects of each kind: of the first NAMES names, those that it says exist."""
 
     def __init__(self, context: Context) -> None:
         self._exists = {kind: function(f"glIs{kind}", ctypes.c_ubyte, ctypes.c_uint) for kind in KINDS}
@@ -42,7 +43,7 @@ class Census:
 
     def __call__(self) -> Counter[str]:
         self._other.draw(self._target)
-        return Counter({kind: sum(map(bool, map(exists, range(1, 2000)))) for kind, exists in self._exists.items()})
+        return Counter({kind: sum(map(bool, map(exists, range(1, NAMES)))) for kind, exists in self._exists.items()})
 
 
 @pytest.fixture

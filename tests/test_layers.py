@@ -143,7 +143,7 @@ def writing(module: str, tree: ast.AST) -> list[str]:
 
 def places(module: str, tree: ast.AST) -> list[str]:
     """Imports of what is Level 0's own by what all places share, but for the choice of a place."""
-    if module == "liminal.world.generator" or module.startswith("liminal.world.level0"):
+    if module == "liminal.world.place_generator" or module.startswith("liminal.world.level0"):
         return []
     return [f"{module} imports {name}" for name in imports(tree) if name.startswith("liminal.world.level0")]
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from liminal.errors import located
 from liminal.settings.preset import Preset
-from liminal.world.generator import generator_of
 from liminal.world.grid import CHUNK
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
+from liminal.world.place_generator import generator_of
 from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 1  # raised by every change of the place of a seed
