@@ -79,7 +79,7 @@ def bake_rays() -> float:
     renderer, pose, world = _usual()
     context, rays = renderer._scope.context, 64
     window, visibility = frame_window(world, [pose], 4 / 3, 70.0)
-    piece = make_piece(window, 2, visibility)
+    piece = make_piece(window, 2, visibility, renderer._surfaces.reflectance)
     textures = occluder_textures.upload(context, piece.occluder), surfel_textures.upload(context, piece.surfels)
     began = perf_counter()
     Transport(context, piece, *textures, rays)

@@ -122,8 +122,8 @@ def ask(context: Context) -> None:
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
-    for material, thing in ((False, True), (int(Material.WALLPAPER), False)):
-        names, switches = ("surface_sheet.vert", "surface_sheet.frag"), {"MATERIAL": material, "THING": thing}
+    for material in (False, int(Material.WALLPAPER)):
+        names, switches = ("surface_sheet.vert", "surface_sheet.frag"), {"MATERIAL": material}
         Program(context, *names, switches, [Surface], made=surfaces.made).release()
 
 
@@ -139,9 +139,9 @@ def draw_thing(context: Context, preset: Preset) -> None:
     matrix[:3, 3] = pose.x - window.origin[0], pose.y, pose.z - window.origin[1]
     placement = Placement(Thing(corners, np.arange(3)[None], boxes), matrix)
     surfaces = Surfaces(context, preset.surface)
-    piece = make_piece(window, 1, visibility, [placement])
+    piece = make_piece(window, 1, visibility, surfaces.reflectance, [placement])
     beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(pose, window.origin)
-    lightmap = bake(context, piece, surfaces.reflectance, preset.light, beam=beam.uniforms)
+    lightmap = bake(context, piece, preset.light, beam=beam.uniforms)
     mesh = build(window, piece.charts, piece.shown)
     for lamp in (False, True):
         Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp)

@@ -25,18 +25,12 @@ const int WANDER_PERIOD = 512;   // half-cells
 // window (x, z).
 void place_surface(int material, vec3 normal, vec2 surface, vec2 slope)
 {
-#ifdef THING
-    // A thing that can be moved carries its pattern with it.
-    bool wall = true, along_x = true;
-    ivec2 corner = ivec2(0);
-#else
     bool wall = abs(normal.y) <= UPRIGHT, along_x = abs(normal.x) > abs(normal.z);
 
     // The window's corner, in half-cells, as the surface counts.
     ivec2 corner = 2 * surface_origin;
     if (wall)
         corner = ivec2(along_x ? (normal.x > 0.0 ? -corner.y : corner.y) : (normal.z > 0.0 ? corner.x : -corner.x), 0);
-#endif
 #ifdef MATERIAL
     material = MATERIAL;
 #else

@@ -30,9 +30,6 @@ in vec2 light_place;
 in vec3 surface_normal;
 flat in float light_surface;
 flat in float light_share;
-#ifdef THING
-in vec3 corner_light;
-#endif
 
 layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: luminance without it, for scattered light
 
@@ -41,11 +38,7 @@ const float HALF_MAXIMUM = 65504.0;
 const float PI = 3.14159265;
 
 void main() {
-#ifdef THING
-    vec3 irradiance = light_share * corner_light;
-#else
     vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
-#endif
     vec3 reflected = irradiance / PI;
 
     // A diffuser's texel is how it glows; of its tubes one sees little when only the room's light falls on it.

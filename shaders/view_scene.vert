@@ -1,20 +1,11 @@
 #version 330 core
 
 // The place, as one stands in it. Space: window-local metres (liminal/piece/mesh.py). UNWRAP spreads its surfaces out
-// over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's; with THING it
-// is a thing, whose light is found at its corners.
+// over a picture instead (liminal/export/skin.py). With DIFFUSER everything is a lamp's.
 
 #include "Camera.block"
 #include "surface_place.glsl"
 #include "light.constants"
-
-#ifdef THING
-#include "common_irradiance.glsl"
-
-uniform sampler2D lightmap;
-uniform vec3 ambient;     // lux, where the lightmap has no light
-out vec3 corner_light;    // lux
-#endif
 
 #ifdef UNWRAP
 in vec2 unwrapped;
@@ -58,9 +49,6 @@ void main() {
     place_surface(material, normal, surface, slope);
     light_place = light;
     surface_normal = mat3(window_from_model) * normal;
-#ifdef THING
-    corner_light = irradiance_at(lightmap, light, float(chart), ambient);
-#endif
     light_surface = float(chart);
     light_share = share;
 #ifdef DIFFUSER

@@ -14,6 +14,7 @@ from liminal.world.grid import TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
 
+WHITE = np.ones((len(Material), 3), np.float32)  # reflectance by material
 X0, Z0 = -8, 40  # world cells of the windows' corners, on a corner of a ceiling tile
 
 
@@ -71,10 +72,10 @@ def lamps_at(window: Window, *tiles: tuple[int, int]) -> NDArray[np.void]:
     return lamps
 
 
-def piece_of(window: Window, density: int = 2) -> Piece:
+def piece_of(window: Window, density: int = 2, reflectance: NDArray[np.float32] = WHITE) -> Piece:
     """The piece of a window with a surfel at every texel."""
     charts = lay_out(window, density)
-    surfels = list_surfels(charts, window.open.astype(np.int8))
+    surfels = list_surfels(charts, window.open.astype(np.int8), reflectance)
     return Piece(window, charts, surfels, occluder_of(window), area_lights(window), window.open)
 
 

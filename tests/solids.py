@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.settings.surface import SurfaceSettings
 from liminal.thing.thing import BOX, CORNER, Placement, Thing
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.material import Material
+from liminal.world.material import Material, mean_reflectance
 from liminal.world.window import FIXTURE, LAMP, Window
 
 HEIGHT = 18 * CELL  # m, of the room
@@ -63,7 +64,7 @@ def sheet(origin: NDArray, right: NDArray, up: NDArray, normals: NDArray | None 
     normal = np.tile(flat, (len(u), 1)) if normals is None else (1 - u)[:, None] * normals[0] + u[:, None] * normals[1]
     corners["normal"] = normal / np.linalg.norm(normal, axis=1, keepdims=True)
     corners["surface"] = np.column_stack([u * np.linalg.norm(right), v * np.linalg.norm(up)])
-    corners["material"] = Material.PLASTIC
+    corners["colour"] = mean_reflectance(SurfaceSettings())[Material.PLASTIC]
     low = (np.arange(rows)[:, None] * (columns + 1) + np.arange(columns)).ravel()
     quads = np.stack([low, low + 1, low + columns + 2, low + columns + 1], 1)
     return corners, np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])

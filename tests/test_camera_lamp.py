@@ -62,8 +62,8 @@ def surfaces(context: Context) -> Surfaces:
 
 def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) -> list[Floats]:
     """The luminance that each beam gives the picture, (H, W), bottom row first; there is no other light."""
-    piece = make_piece(window, 2, visible_cells(window, [Viewpoint(POSE.x, POSE.z, 0.0, 1.0)]))
-    lightmap = bake(context, piece, surfaces.reflectance, LightSettings(rays=4))
+    piece = make_piece(window, 2, visible_cells(window, [Viewpoint(POSE.x, POSE.z, 0.0, 1.0)]), surfaces.reflectance)
+    lightmap = bake(context, piece, LightSettings(rays=4))
     mesh = build(window, piece.charts)
     scene = Scene(context, piece, mesh, lightmap, surfaces, np.ones(3, np.float32), camera_lamp=True)
     target = Target(context, SIZE, ["f4"], depth=True)
@@ -166,12 +166,11 @@ def test_shadows_fall_where_rays_do_not_pass(
 
 def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) -> None:
     """In a closed room of one reflectance a, bounces bring a / (1 - a) of what the lamp itself brings."""
-    piece = places.piece_of(window_with())
-    surfels = piece.surfels
     albedo = 0.6
-    grey = np.full((len(Material), 3), albedo, np.float32)
+    piece = places.piece_of(window_with(), reflectance=np.full((len(Material), 3), albedo, np.float32))
+    surfels = piece.surfels
     textures = surfel_textures.upload(context, piece.surfels)
-    work = Bake(context, piece, textures, grey, LightSettings(rays=16))
+    work = Bake(context, piece, textures, LightSettings(rays=16))
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
     bounced = work.bounced_lamp(even.uniforms)
 

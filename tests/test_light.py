@@ -131,7 +131,7 @@ def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
     shuffled = np.random.default_rng(3).choice([1, 2, 4, 8, -8, -16], (8, 8)).repeat(6, 0).repeat(6, 1)
     spacing = np.where(window.open, shuffled[: window.open.shape[0], : window.open.shape[1]], 0).astype(np.int8)
     charts = lay_out(window, 2)
-    surfels = list_surfels(charts, spacing)
+    surfels = list_surfels(charts, spacing, places.WHITE)
     place = surfels.place()
     z, x = (at.repeat(4).reshape(-1, 2, 2) for at in np.nonzero(window.open))
     for normal, first in ((UP, 0), (DOWN, charts.plan_size[0])):
@@ -146,7 +146,7 @@ def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
 def test_blocks_that_are_seen_do_not_reach_round_walls() -> None:
     """All of a wide block is on one floor: beside a partition, light is found more finely. So it is on walls."""
     window = partitioned(gap=2.1)
-    surfels = list_surfels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8))
+    surfels = list_surfels(lay_out(window, 2), np.where(window.open, 8, 0).astype(np.int8), places.WHITE)
     level = looking(surfels, UP) & (surfels.stride == 8)
     assert level.sum() > 20
     for u, v in zip(surfels.u[level].tolist(), surfels.v[level].tolist(), strict=True):
@@ -212,9 +212,9 @@ def partitioned(gap: float = 0.0) -> Window:
 def baked(context: Context, window: Window) -> tuple[Charts, np.ndarray]:
     """The atlas of a whole window (height, width, 4), found at every texel."""
     visible = visible_cells(window, [Viewpoint(x, 2.0, 0.0, float(np.pi)) for x in (2.0, 5.0)])
-    piece = make_piece(window, 2, visible)
     reflectance = np.full((len(Material), 3), 0.7, np.float32)
-    lightmap = bake(context, piece, reflectance, SETTINGS)
+    piece = make_piece(window, 2, visible, reflectance)
+    lightmap = bake(context, piece, SETTINGS)
     atlas = places.atlas_of(lightmap)
     return piece.charts, atlas
 

@@ -48,8 +48,8 @@ def halls() -> Window:
 def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
     visible = visible_cells(window, [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)])
     reflectance = np.tile(np.array([[0.7, 0.6, 0.4]], np.float32), (len(Material), 1))
-    piece = make_piece(window, SETTINGS.density, visible)
-    return bake(context, piece, reflectance, SETTINGS, np.array(dimmable, np.intp))
+    piece = make_piece(window, SETTINGS.density, visible, reflectance)
+    return bake(context, piece, SETTINGS, np.array(dimmable, np.intp))
 
 
 def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
@@ -170,7 +170,7 @@ def test_a_lamp_that_reaches_nothing_in_sight_may_flicker(context: Context) -> N
     window.ceiling[:, 31] = 0.0
     reflectance = np.full((len(Material), 3), 0.5, np.float32)
     visible = visible_cells(window, [Viewpoint(2.5, 3.0, 0.0, float(np.pi))])
-    lightmap = bake(context, make_piece(window, SETTINGS.density, visible), reflectance, SETTINGS, np.array([4]))
+    lightmap = bake(context, make_piece(window, SETTINGS.density, visible, reflectance), SETTINGS, np.array([4]))
     before = atlas(context, lightmap)
     lightmap.dim(np.zeros(1, np.float32))
     np.testing.assert_array_equal(atlas(context, lightmap), before)

@@ -17,10 +17,10 @@ from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.view.stage import frame_window, viewpoint
-from liminal.view.surface import mean_reflectance
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.material import mean_reflectance
 
 WHITE = np.full((8, 3), 0.7, np.float32)
 STILL = LightSettings(flicker=0.0)
@@ -34,8 +34,8 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     preset = reference.plain()
     window, _ = frame_window(CellGrid(view.seed, preset), [view.pose], 4 / 3, preset.view.reach)
     near = visible_cells(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
-    piece = make_piece(window, 2, near)
-    lightmap = bake(context, piece, mean_reflectance(preset.surface), preset.light)
+    piece = make_piece(window, 2, near, mean_reflectance(preset.surface))
+    lightmap = bake(context, piece, preset.light)
     columns, rows = piece.charts.plan_size
     atlas = places.atlas_of(lightmap).astype(np.float64)[:rows, : 2 * columns]
     known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
@@ -65,7 +65,7 @@ def test_light_is_the_same_from_wherever_one_arrives(context: Context) -> None:
     for away in (-10.0, 10.0):
         poses = [*(replace(start, yaw=yaw) for yaw in range(0, 360, 60)), replace(start, x=start.x + away)]
         window, visibility = frame_window(world, poses, 4 / 3, preset.view.reach, 480)
-        piece = make_piece(window, 2, visibility)
+        piece = make_piece(window, 2, visibility, mean_reflectance(preset.surface))
         occluder = occluder_textures.upload(context, piece.occluder)
         direct = DirectLight(context, piece.occluder, occluder, (window.x0, window.z0))
         fine = np.flatnonzero(piece.surfels.seen & (piece.surfels.stride == 1))
@@ -87,7 +87,7 @@ def test_a_wide_place_is_lit_part_by_part_as_in_one_go(context: Context, monkeyp
     preset = reference.plain()
     world = CellGrid(3, preset)
     window, visibility = frame_window(world, [find_viewpoint(world)], 4 / 3, preset.view.reach)
-    piece = make_piece(window, 2, visibility)
+    piece = make_piece(window, 2, visibility, mean_reflectance(preset.surface))
     rows = surfel_textures.packed(piece.surfels)
     occluder = occluder_textures.upload(context, piece.occluder)
     light = []
@@ -133,7 +133,7 @@ def test_no_light_gets_between_walls_that_meet_at_their_edges(context: Context) 
     lamps["x"], lamps["z"] = ((lamps["cell_" + axis] + half) * CELL for axis, half in (("x", 2), ("z", 4)))
     window = replace(window, lamps=lamps)
     visible = visible_cells(window, [Viewpoint(k * CELL, k * CELL, 0.0, np.pi) for k in (6.0, 19.0)])
-    lightmap = bake(context, make_piece(window, 2, visible), WHITE, STILL)
+    lightmap = bake(context, make_piece(window, 2, visible, WHITE), STILL)
     atlas = places.atlas_of(lightmap)[..., :3].max(-1)
     lit, dark = atlas[2:26, 2:26], atlas[26:50, 26:50]
     assert lit.min() > 100

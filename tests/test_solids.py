@@ -14,7 +14,7 @@ from raycast import pixel_rays
 from liminal.colour import luminance
 from liminal.gl import Context, GpuMesh, Program, Target
 from liminal.light.bake import bake, lamp_colour
-from liminal.piece.mesh import build
+from liminal.piece.mesh import VERTEX, build
 from liminal.piece.occluder import trace
 from liminal.piece.piece import Piece, make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
@@ -43,8 +43,8 @@ def shown(context: Context) -> Shown:
     preset, window = reference.plain(), solids.room()
     surfaces = Surfaces(context, preset.surface)
     visible = visible_cells(window, [Viewpoint(POSE.x, POSE.z, 0.0, np.pi)])
-    piece = make_piece(window, preset.light.density, visible, solids.solids())
-    lightmap = bake(context, piece, surfaces.reflectance, preset.light)
+    piece = make_piece(window, preset.light.density, visible, surfaces.reflectance, solids.solids())
+    lightmap = bake(context, piece, preset.light)
     scene = Scene(context, piece, build(window, piece.charts), lightmap, surfaces, lamp_colour(preset.light))
     target = Target(context, reference.SIZE, ["f4"], depth=True)
     total = np.zeros((reference.SIZE[1], reference.SIZE[0], 3))
@@ -91,7 +91,9 @@ def test_solids_are_drawn_without_holes(context: Context, shown: Shown) -> None:
             local = clip @ placement.matrix
             eye = np.linalg.inv(placement.matrix) @ [POSE.x, POSE.y, POSE.z, 1.0]
             program.set(clip_from_local=local, eye=eye[:3])
-            drawing = GpuMesh(context, program, placement.thing.corners, placement.thing.triangles)
+            vertices = np.zeros(len(placement.thing.corners), VERTEX)
+            vertices["position"] = placement.thing.corners["position"]
+            drawing = GpuMesh(context, program, vertices, placement.thing.triangles)
             drawing.draw(target)
             drawing.release()
     drawn = target.read()[..., 3].reshape(-1)

@@ -24,7 +24,7 @@ from liminal.view.surface import FINISHES, layers
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
-from liminal.world.material import Material
+from liminal.world.material import Material, mean_reflectance
 from liminal.world.window import Window, enclosed
 
 HALF_CELL = CELL / 2
@@ -110,7 +110,7 @@ def cut_out(
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
     if skinning is not None:
-        piece = make_piece(window, preset.light.density, everywhere(window))
+        piece = make_piece(window, preset.light.density, everywhere(window), mean_reflectance(preset.surface))
         mesh = build(window, piece.charts)
         skin = skinning(mesh, piece)
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])

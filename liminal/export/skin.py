@@ -40,7 +40,7 @@ class Skin:
 def bake_skin(mesh: Mesh, piece: Piece, *, scope: Scope, surfaces: Surfaces, preset: Preset, exposure: float) -> Skin:
     """Light a whole part and photograph its surfaces one by one. `exposure`: log2 of 1 / (cd/m2), as metered."""
     window = piece.window
-    lightmap = bake(scope, piece, surfaces.reflectance, preset.light)
+    lightmap = bake(scope, piece, preset.light)
     wrapped = unwrap(mesh, SIZE, FINEST)
 
     # The rectangles are drawn like any mesh, in one block for each material, but to where they lie in the picture.

@@ -63,16 +63,15 @@ class Bake:
         scope: Scope,
         piece: Piece,
         textures: SurfelTextures,
-        reflectance: NDArray[np.float32],
         settings: LightSettings,
     ) -> None:
-        """`textures`: the surfels of the piece. `reflectance`: (materials, 3), linear, by `Material`."""
+        """`textures`: the surfels of the piece."""
         self._scope = scope
         self._settings = settings
         self._unit = piece.occluder.unit
         self._surfels = piece.surfels
         self._packed = surfel_textures.packed(piece.surfels)
-        self._reflects = reflectance[piece.surfels.material]
+        self._reflects = piece.surfels.reflectance
         self._colour = lamp_colour(settings)
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
@@ -80,11 +79,14 @@ class Bake:
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
 
     def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
-        """Find the light of lamps, (m,) AREA_LIGHT, together: the sharp part and the one to smooth, (n, 3) each."""
+        """Find the light of lamps, (m,) AREA_LIGHT, and of what glows: the sharp part and the one to smooth, (n, 3)."""
         settings = self._settings
         direct = self._direct_light.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
         near, far = direct.T[..., None] * self._colour
-        bounced = self._transport.bounced(self._reflects * (near + far), self._reflects, settings.bounces)
+        sent = self._reflects * (near + far)
+        if self._surfels.emission is not None:
+            sent += self._surfels.emission
+        bounced = self._transport.bounced(sent, self._reflects, settings.bounces)
         return near, far + bounced
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
@@ -132,21 +134,19 @@ class Bake:
 def bake(
     scope: Scope,
     piece: Piece,
-    reflectance: NDArray[np.float32],
     settings: LightSettings,
     separate: NDArray[np.intp] = NONE,
     beam: Mapping[str, Any] | None = None,
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
-    `reflectance`: (materials, 3), linear, by `Material`. `separate`: (k,), lamps of the piece that get light groups,
-    so that they can change (`nearest_dimmable`). `beam`: a lamp at the camera, as for `Bake.bounced_lamp`; its
-    direct light is drawn, not baked.
+    `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
+    lamp at the camera, as for `Bake.bounced_lamp`; its direct light is drawn, not baked.
     """
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
-            work = Bake(passing, piece, textures, reflectance, settings)
+            work = Bake(passing, piece, textures, settings)
             sharp, smoothed, groups = _found(work, piece, separate, beam)
         painter = Painter(painting, piece.surfels, textures)
         fixed = Target(scope, painter.size, ["f2"])

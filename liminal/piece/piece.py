@@ -41,15 +41,22 @@ class Piece:
         return self.surfels.number_at(slot[:, 0], slot[:, 1])
 
 
-def make_piece(window: Window, density: int, visibility: Visibility, placements: Sequence[Placement] = ()) -> Piece:
+def make_piece(
+    window: Window,
+    density: int,
+    visibility: Visibility,
+    reflectance: NDArray[np.float32],
+    placements: Sequence[Placement] = (),
+) -> Piece:
     """Make the piece of a window, whose outermost cells must be solid, as it is seen from some viewpoints.
 
-    `density`: texels of light along a cell's edge. `placements`: of things that stand there, window-local metres.
+    `density`: texels of light along a cell's edge. `reflectance`: (materials, 3), linear, by `Material`. `placements`:
+    what stands there, in window-local metres.
     """
     shown = cells_in_picture(window, visibility)
     charts, standing = lay_out(window, density, shown), None
     if placements:
         standing, charts = stand(placements, window, charts)
-    surfels = list_surfels(charts, strides(window, visibility), standing)
+    surfels = list_surfels(charts, strides(window, visibility), reflectance, standing)
     occluder = occluder_of(window, standing.boxes if standing is not None else NO_BOXES)
     return Piece(window, charts, surfels, occluder, area_lights(window), shown, standing)

@@ -21,6 +21,7 @@ TURNED = 2.0  # units of length: weight of the distance between unit normals aga
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.floating]  # (n, 3)
+Colours = NDArray[np.float32]  # (n, 3)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Standing:
     """The things that stand in a piece, with s surfels in all.
 
     `placements`: parent is the window, metres. `position`: float32 (s, 3), window-local cells. `normal`: float32
-    (s, 3). `material`: uint8 (s,). `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
+    (s, 3). `reflectance`: float32 (s, 3), linear Rec. 709. `glow`: float32 (s, 3), luminance of its own, cd/m2 by
+    channel. `slot`: int32 (s, 2; u, v), the lowest texel of what keeps the light of each.
     `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `boxes`: (b,) BOX,
     metres.
     """
@@ -36,7 +38,8 @@ class Standing:
     placements: tuple[Placement, ...]
     position: NDArray[np.float32]
     normal: NDArray[np.float32]
-    material: NDArray[np.uint8]
+    reflectance: NDArray[np.float32]
+    glow: NDArray[np.float32]
     slot: NDArray[np.int32]
     surface: NDArray[np.uint16]
     surfel: tuple[NDArray[np.intp], ...]
@@ -57,14 +60,15 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     boxes = np.concatenate([thing.boxes for thing in things])
     parts = [_corner_surfels(thing) for thing in things]
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
-    position, normal, material = (np.concatenate([part[field] for part in parts]) for field in range(3))
+    position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
 
     # A surfel in a wall, under a floor or in another thing has the light of the nearest one that is in the air.
     kept = np.flatnonzero(_in_air(position, normal, window, boxes))
-    position, normal, material, hidden = position[kept], normal[kept], material[kept], (position, normal)
+    hidden = position, normal
+    position, normal, reflectance, glow = position[kept], normal[kept], reflectance[kept], glow[kept]
     stands_for = _nearest(position, normal, *hidden)
     stands_for[kept] = np.arange(len(kept))
-    surfel = tuple(stands_for[part[3] + first] for part, first in zip(parts, count, strict=False))
+    surfel = tuple(stands_for[part[4] + first] for part, first in zip(parts, count, strict=False))
 
     # Slots side by side, numbered like a chequered board so that none is smoothed into the next.
     in_row, begin = charts.width // SLOT, -(-charts.height // SLOT)
@@ -74,14 +78,15 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     surface = np.array(SLOTS, np.uint16)[(row + column) % 2]
     higher = replace(charts, height=SLOT * int(row.max(initial=begin - 1) + 1))
     cells, normals = (position / CELL).astype(np.float32), normal.astype(np.float32)
-    return Standing(tuple(placements), cells, normals, material, slot, surface, surfel, boxes), higher
+    return Standing(tuple(placements), cells, normals, reflectance, glow, slot, surface, surfel, boxes), higher
 
 
-def _corner_surfels(thing: Thing) -> tuple[Floats, Floats, NDArray[np.uint8], NDArray[np.intp]]:
-    """Surfels of a thing: position (s, 3), normal (s, 3), material (s,), and the one of each corner (v,)."""
+def _corner_surfels(thing: Thing) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
+    """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,)."""
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
-    key = np.rint(np.hstack([position / TOGETHER, 2 * normal, corners["material"][:, None]])).astype(np.int64)
+    colours = np.hstack([64 * corners["colour"], corners["glow"]])
+    key = np.rint(np.hstack([position / TOGETHER, 2 * normal, colours])).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()
 
@@ -91,7 +96,7 @@ def _corner_surfels(thing: Thing) -> tuple[Floats, Floats, NDArray[np.uint8], ND
     shares = np.maximum(np.bincount(used, minlength=len(first)), 1)
     inner = np.column_stack([np.bincount(used, axis, len(first)) / shares for axis in middle.T])
     moved = position[first] + INWARDS * (inner - position[first])
-    return moved, normal[first], corners["material"][first], surfel
+    return moved, normal[first], corners["colour"][first], corners["glow"][first], surfel
 
 
 def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.void]) -> NDArray[np.bool_]:

@@ -28,12 +28,13 @@ Covers = list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDA
 
 @dataclass(frozen=True)
 class Surfels:
-    """Points with a normal, an area and a material; n of them.
+    """Points with a normal, an area, a reflectance and an emission; n of them.
 
-    `position`: float32 (n, 3), grid space (window-local cells). `normal`: float32 (n, 3), unit length. `material`,
-    `stride`, `phase`: uint8 (n,); a surfel stands for `stride` squared texels of the atlas; those of one block have
-    different phases. `surface`: uint16 (n,), the number of its surface (`piece.chart`). `seen`: bool (n,), whether a
-    picture can show it; the others only send light there.
+    `position`: float32 (n, 3), grid space (window-local cells). `normal`: float32 (n, 3), unit length. `reflectance`:
+    float32 (n, 3), linear Rec. 709. `emission`: float32 (n, 3), luminous exitance by channel, lm/m2; None where nothing
+    but lamps shines. `stride`, `phase`: uint8 (n,); a surfel stands for `stride` squared texels of the atlas; those of
+    one block have different phases. `surface`: uint16 (n,), the number of its surface (`piece.chart`). `seen`: bool
+    (n,), whether a picture can show it; the others only send light there.
 
     `u`, `v`: int32 (n,), an atlas texel that each is; those that it stands for are less than its stride away.
 
@@ -46,7 +47,8 @@ class Surfels:
 
     position: NDArray[np.float32]
     normal: NDArray[np.float32]
-    material: NDArray[np.uint8]
+    reflectance: NDArray[np.float32]
+    emission: NDArray[np.float32] | None
     surface: NDArray[np.uint16]
     stride: NDArray[np.uint8]
     phase: NDArray[np.uint8]
@@ -99,7 +101,7 @@ class _Chosen:
 
     position: NDArray[np.float32]
     normal: NDArray[np.float32]
-    material: NDArray[np.uint8]
+    reflectance: NDArray[np.float32]
     surface: NDArray[np.uint16]
     spacing: NDArray[np.int8]
     u: NDArray[np.int32]
@@ -109,16 +111,22 @@ class _Chosen:
     number: NDArray[np.int32]
 
 
-def list_surfels(charts: Charts, spacing: NDArray[np.integer], standing: Standing | None = None) -> Surfels:
+def list_surfels(
+    charts: Charts,
+    spacing: NDArray[np.integer],
+    reflectance: NDArray[np.float32],
+    standing: Standing | None = None,
+) -> Surfels:
     """List the surfels of all surfaces of the cells that have a spacing, (h, w) as `visibility.strides` gives it.
 
-    `standing`: things, whose surfels are all listed as finely as any.
+    `reflectance`: (materials, 3), linear, by `Material`. `standing`: things, whose surfels are all listed as finely as
+    any.
     """
-    parts = [_choose(surface, charts) for surface in surfaces(charts, spacing)]
+    parts = [_choose(surface, charts, reflectance) for surface in surfaces(charts, spacing)]
     if standing is not None:
         parts = [_uncovered(part, standing) for part in parts]
         parts.append(_of_things(standing))
-    names = ("position", "normal", "material", "surface", "spacing", "u", "v")
+    names = ("position", "normal", "reflectance", "surface", "spacing", "u", "v")
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     sizes = [(len(part.u), int(part.group.max(initial=-1)) + 1) for part in parts]
     first = np.cumsum([(0, 0), *sizes], axis=0, dtype=np.int32)
@@ -131,12 +139,19 @@ def list_surfels(charts: Charts, spacing: NDArray[np.integer], standing: Standin
     spacing, group, phase = columns.pop("spacing"), group[order], phase[order]
     seen, stride = spacing > 0, abs(spacing).astype(np.uint8)
 
+    emission = None
+    if standing is not None and standing.glow.any():
+        emission = np.zeros((len(order), 3), np.float32)
+        emission[-SLOT * SLOT * len(standing.glow) :] = np.pi * standing.glow.repeat(SLOT * SLOT, 0)
+        emission = emission[order]
+
     # In the place map, samples are known by where those that stand for them have come to.
     code = np.empty(len(order), np.int32)
     code[order] = np.arange(len(order)) | np.where(seen, _log2(stride), UNSEEN).astype(np.int32) << STRIDE_SHIFT
     covers = [(*part.covers, code[start:][part.number]) for part, start in zip(parts, first[:, 0], strict=False)]
     return Surfels(
         **columns,
+        emission=emission,
         stride=stride,
         phase=phase,
         seen=seen,
@@ -182,7 +197,7 @@ def _representatives(group: NDArray[np.int32]) -> NDArray[np.intp]:
     return chosen
 
 
-def _choose(surface: Sampled, charts: Charts) -> _Chosen:
+def _choose(surface: Sampled, charts: Charts, reflectance: NDArray[np.float32]) -> _Chosen:
     """Choose which samples of a surface are kept."""
     samples = surface.samples
     chosen, number = _represent(samples, abs(samples.spacing), charts.width)
@@ -192,8 +207,9 @@ def _choose(surface: Sampled, charts: Charts) -> _Chosen:
     placed = surface.place(kept)
     normal = np.tile(surface.normal, (len(kept), 1))
     covers = (samples.u, samples.v, samples.extent)
+    reflects = reflectance[placed.material]
     return _Chosen(
-        placed.position, normal, placed.material, placed.number, kept.spacing, kept.u, kept.v, group, covers, number
+        placed.position, normal, reflects, placed.number, kept.spacing, kept.u, kept.v, group, covers, number
     )
 
 
@@ -210,7 +226,9 @@ def _of_things(standing: Standing) -> _Chosen:
     number = np.arange(count * len(standing.position), dtype=np.int32)
     slot = standing.slot[number // count]
     u, v = slot[:, 0] + step_u[number % count], slot[:, 1] + step_v[number % count]
-    every = {name: getattr(standing, name)[number // count] for name in ("position", "normal", "material", "surface")}
+    every = {
+        name: getattr(standing, name)[number // count] for name in ("position", "normal", "reflectance", "surface")
+    }
     ones = np.ones(len(number), np.int8)
     covers = (u, v, ones.astype(np.uint8))
     return _Chosen(**every, spacing=ones, u=u, v=v, group=number // count, covers=covers, number=number)

@@ -1,18 +1,20 @@
-"""A thing: a triangle mesh, and boxes that stand for it where rays are concerned."""
+"""A thing: a triangle mesh, and boxes that stand for it where rays and collisions are concerned."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-# A corner of a triangle. `position`: metres. `normal`: unit length, outward. `surface`: where it lies on its material,
-# metres to the right and up.
+# A corner of a triangle. `position`: metres. `normal`: unit length, outward. `surface`: where it lies on its finish,
+# metres. `finish`: a Finish. `colour`: reflectance, linear Rec. 709. `glow`: luminance of its own, cd/m2 by channel.
 CORNER = np.dtype(
     [
         ("position", np.float32, 3),
         ("normal", np.float32, 3),
         ("surface", np.float32, 2),
-        ("material", np.uint8),
+        ("finish", np.uint8),
+        ("colour", np.float32, 3),
+        ("glow", np.float32, 3),
     ]
 )
 
@@ -23,7 +25,7 @@ BOX = np.dtype([("centre", np.float32, 3), ("axes", np.float32, (3, 3)), ("half"
 
 @dataclass(frozen=True)
 class Thing:
-    """A mesh with counter-clockwise fronts and its proxies, in metres, +Y up.
+    """A mesh with counter-clockwise fronts and its proxies, in metres, +Y up; it stands on y = 0 and looks towards +z.
 
     `corners`: (v,) CORNER; their spacing is how finely its light is found. `triangles`: intp (t, 3). `boxes`: (b,) BOX,
     which rays meet in place of the mesh, so their faces must not lie outside it by more than a few millimetres.
@@ -32,6 +34,12 @@ class Thing:
     corners: NDArray[np.void]
     triangles: NDArray[np.intp]
     boxes: NDArray[np.void]
+
+    @property
+    def bounds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The lowest and the highest of its coordinates, (3,) each, metres."""
+        position = self.corners["position"]
+        return position.min(0), position.max(0)
 
 
 @dataclass(frozen=True)
@@ -51,3 +59,11 @@ def placed(placement: Placement) -> Thing:
     boxes["centre"] = boxes["centre"] @ turn.T + shift
     boxes["axes"] = boxes["axes"] @ turn.T
     return replace(thing, corners=corners, boxes=boxes)
+
+
+def joined(things: list[Thing]) -> Thing:
+    """Several things of one space as one."""
+    first = np.cumsum([0, *(len(thing.corners) for thing in things)])
+    triangles = [thing.triangles + begin for thing, begin in zip(things, first, strict=False)]
+    corners, boxes = ([getattr(thing, name) for thing in things] for name in ("corners", "boxes"))
+    return Thing(np.concatenate(corners), np.concatenate(triangles).astype(np.intp), np.concatenate(boxes))

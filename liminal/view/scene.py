@@ -97,8 +97,8 @@ class Scene:
         self._every = list(self._programs.values())
         self._things = None
         if piece.standing is not None:
-            self._every.append(self._program({**lamp, "THING": True}, uniforms))
-            self._things = Things(scope, self._every[-1], piece.standing)
+            self._things = Things(scope, piece.standing, Camera, lamp, uniforms)
+            self._every.append(self._things.program)
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}

@@ -136,7 +136,7 @@ class Stage:
         x, z = window.x0 // CHUNK, window.z0 // CHUNK
         rows, columns = (extent // CHUNK for extent in window.floor.shape)
         with located(f"the piece of chunks {x},{z} to {x + columns - 1},{z + rows - 1} of seed {world.seed}"):
-            piece = make_piece(window, preset.light.density, visibility)
+            piece = make_piece(window, preset.light.density, visibility, surfaces.reflectance)
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None
@@ -146,7 +146,7 @@ class Stage:
         if moment is None:
             distance = _distance_to(visibility.viewpoints, window)
             separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
-        self.lightmap = bake(self._scope, piece, surfaces.reflectance, preset.light, separate, beam)
+        self.lightmap = bake(self._scope, piece, preset.light, separate, beam)
         mesh = build(window, piece.charts, piece.shown)
         self.scene = Scene(
             self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures

@@ -38,7 +38,7 @@ from liminal.gl import (
 from liminal.piece.patch import UPRIGHT
 from liminal.settings.surface import SurfaceSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.material import Material
+from liminal.world.material import Material, mean_reflectance
 
 MATERIALS = len(Material)
 WANDER_CELLS = 256  # cells after which the ageing map repeats; it has a texel for each
@@ -200,21 +200,6 @@ def _paint_ageing(scope: Scope) -> Texture:
     painter.draw(target)
     texture.write(target.read())
     return texture
-
-
-def mean_reflectance(settings: SurfaceSettings) -> NDArray[np.float32]:
-    """Mean linear reflectance (materials, 3)."""
-    colours = {
-        Material.WALLPAPER: settings.paper,
-        Material.CARPET: settings.carpet,
-        Material.CEILING_TILE: settings.ceiling,
-        Material.SKIRTING: settings.skirting,
-        Material.DIFFUSER: settings.diffuser,
-        Material.LAMP_FRAME: settings.enamel,
-        Material.PLASTIC: settings.plastic,
-        Material.GRILLE: settings.grille,
-    }
-    return np.array([colours[material] for material in Material], np.float32)
 
 
 def _rows(

@@ -1,37 +1,53 @@
 """Standing things, drawn each with a model matrix and lit at its corners."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import GpuMesh, Program, Scope, Target
-from liminal.piece.mesh import VERTEX
+from liminal.gl.constants import constants
+from liminal.gl.source import Switch
+from liminal.light.shader import SHARED
 from liminal.piece.standing import Standing
+from liminal.thing.finish import Finish
+from liminal.thing.thing import CORNER
+
+# A corner of a thing as `shaders/view_thing.vert` takes it: CORNER, and where its light is read in the lightmap.
+VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
+
+FINISHES = constants("thing", **{finish.name: int(finish) for finish in Finish})
 
 
 class Things:
-    """Draws the things of a piece with a program of the switch THING, whose owner is another."""
+    """Draws the things of a piece."""
 
-    def __init__(self, scope: Scope, program: Program, standing: Standing) -> None:
-        self._program = program
+    def __init__(
+        self, scope: Scope, standing: Standing, camera: type, switches: Mapping[str, Switch], uniforms: dict[str, Any]
+    ) -> None:
+        """`camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share."""
+        files = "view_thing.vert", "view_thing.frag"
+        self.program = Program(scope, *files, switches, [camera], made={**SHARED, **FINISHES})
+        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
         self._drawings = [
-            (GpuMesh(scope, program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
+            (GpuMesh(scope, self.program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
             for number, placement in enumerate(standing.placements)
         ]
 
     def draw(self, target: Target) -> None:
         """Draw all of them."""
         for drawing, matrix in self._drawings:
-            self._program.set(window_from_model=matrix)
+            self.program.set(window_from_model=matrix)
             drawing.draw(target)
 
 
 def _vertices(standing: Standing, number: int) -> NDArray[np.void]:
-    """The corners of a thing as `shaders/view_scene.vert` takes them: (v,) VERTEX."""
+    """The corners of a thing as `shaders/view_thing.vert` takes them: (v,) VERTEX."""
     corners = standing.placements[number].thing.corners
     vertices = np.zeros(len(corners), VERTEX)
-    for name in ("position", "normal", "surface", "material"):
+    for name in CORNER.names or ():
         vertices[name] = corners[name]
     vertices["light"] = standing.light_place(number)
     vertices["chart"] = standing.surface[standing.surfel[number]]
-    vertices["share"] = 1.0
     return vertices

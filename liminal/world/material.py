@@ -2,6 +2,11 @@
 
 from enum import IntEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.settings.surface import SurfaceSettings
+
 
 class Material(IntEnum):
     """Materials; the values index the texture arrays and the reflectance table."""
@@ -14,3 +19,18 @@ class Material(IntEnum):
     LAMP_FRAME = 5
     PLASTIC = 6
     GRILLE = 7
+
+
+def mean_reflectance(settings: SurfaceSettings) -> NDArray[np.float32]:
+    """Mean reflectance of each material, linear Rec. 709: (materials, 3)."""
+    colours = {
+        Material.WALLPAPER: settings.paper,
+        Material.CARPET: settings.carpet,
+        Material.CEILING_TILE: settings.ceiling,
+        Material.SKIRTING: settings.skirting,
+        Material.DIFFUSER: settings.diffuser,
+        Material.LAMP_FRAME: settings.enamel,
+        Material.PLASTIC: settings.plastic,
+        Material.GRILLE: settings.grille,
+    }
+    return np.array([colours[material] for material in Material], np.float32)

@@ -22,8 +22,7 @@ from liminal.light.bake import lamp_colour
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import build
 from liminal.view.projection import view_from_world
-from liminal.view.surface import mean_reflectance
-from liminal.world.material import Material
+from liminal.world.material import Material, mean_reflectance
 
 NAMES = {Material.DIFFUSER: LENS, Material.LAMP_FRAME: RIM}
 

@@ -1,0 +1,257 @@
+"""The builder: a thing put together from solids and swept surfaces, each with the boxes that stand for it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liminal.thing import solid, swept
+from liminal.thing.finish import Paint
+from liminal.thing.surface_mesh import SurfaceMesh
+from liminal.thing.thing import BOX, CORNER, Thing
+from liminal.thing.turning import Matrix, moved, turned, upright_along
+
+Floats = NDArray[np.float64]
+
+ORIGIN = (0.0, 0.0, 0.0)
+ROUND = 0.886  # half the side of a square of the same area as a circle of radius 1: sqrt(pi) / 2
+STRAIGHT = 0.6  # of a tube's radius: a path that strays less from a line is one box
+
+
+class Detail(Enum):
+    """How finely a thing is built: for a camera beside it, or several metres away, where bevels do not show."""
+
+    NEAR = 0
+    FAR = 1
+
+
+class Builder:
+    """Collects parts, in metres; `build` makes a thing of them. A `hollow` part has no box: rays pass through it."""
+
+    def __init__(self, detail: Detail = Detail.NEAR) -> None:
+        self.near = detail is Detail.NEAR
+        self._frame: Matrix = np.eye(4)
+        self._meshes: list[tuple[SurfaceMesh, Paint]] = []
+        self._boxes: list[tuple[Floats, Floats, Floats]] = []  # centre, rows of axes, half the size
+
+    @contextmanager
+    def within(self, place: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> Iterator[None]:
+        """What is added meanwhile is turned and then moved to a place, in the space so far."""
+        outer = self._frame
+        self._frame = outer @ moved(place, rotation)
+        try:
+            yield
+        finally:
+            self._frame = outer
+
+    def box(
+        self,
+        size: ArrayLike,
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        bevel: float = 0.002,
+        spacing: float = 0.2,
+        hollow: bool = False,
+    ) -> None:
+        """A box of a size about a place, its edges bevelled."""
+        mesh = solid.bevelled_box(size, bevel if self.near else 0.0, spacing if self.near else 2 * spacing)
+        self._add(mesh, paint, at, rotation)
+        if not hollow:
+            self.proxy(size, at, rotation)
+
+    def cushion(
+        self,
+        size: ArrayLike,
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        radius: float = 0.03,
+        swell: float = 0.0,
+        spacing: float = 0.15,
+        hollow: bool = False,
+    ) -> None:
+        """A box with round edges, whose faces swell."""
+        arc = 3 if self.near else 1
+        mesh = solid.rounded_box(size, radius, spacing if self.near else 2 * spacing, swell, arc)
+        self._add(mesh, paint, at, rotation)
+        if not hollow:
+            extent = np.asarray(size, float)
+            self.proxy(extent - 0.3 * min(radius, float(extent.min()) / 2), at, rotation)
+
+    def plate(
+        self,
+        outline: ArrayLike,
+        thickness: float,
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        bevel: float = 0.0015,
+        hollow: bool = False,
+    ) -> None:
+        """A plate of some outline (n, 2; x, y), seen whole from its centroid, across its own z."""
+        self._add(solid.extruded(outline, thickness, bevel if self.near else 0.0), paint, at, rotation)
+        if not hollow:
+            low, high = np.min(outline, axis=0), np.max(outline, axis=0)
+            middle = np.append((low + high) / 2, 0.0)
+            turn = np.eye(3) if rotation is None else rotation
+            self.proxy((*(high - low), thickness), np.asarray(at) + turn @ middle, rotation)
+
+    def tube(
+        self,
+        path: ArrayLike,
+        radius: float,
+        paint: Paint,
+        *,
+        bend: float = 0.0,
+        closed: bool = False,
+        sides: int = 8,
+        hollow: bool = False,
+    ) -> None:
+        """A tube through some points (n, 3), rounded by arcs of radius `bend` where it turns."""
+        path = np.asarray(path, float)
+        if bend > 0:
+            path = swept.bent(path, bend, 4 if self.near else 1, closed=closed)
+        self._add(swept.tube(path, radius, sides if self.near else min(sides, 4), closed=closed), paint)
+        if hollow:
+            return
+        ends = np.vstack([path, path[:1]]) if closed else path
+        for begin, end in _straights(ends, STRAIGHT * radius):
+            length = float(np.linalg.norm(end - begin))
+            if length > 1e-6:
+                size = 2 * ROUND * radius, length, 2 * ROUND * radius
+                self.proxy(size, (begin + end) / 2, upright_along(end - begin))
+
+    def lathe(
+        self,
+        profile: Sequence[tuple[float, float]],
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        sides: int = 20,
+        vessel: bool = False,
+        hollow: bool = False,
+    ) -> None:
+        """A body of rotation about its own y: see `swept.lathed`. `vessel`: open; its wall and floor have boxes."""
+        self._add(swept.lathed(profile, sides if self.near else max(6, sides // 2)), paint, at, rotation)
+        if hollow:
+            return
+        with self.within(at, rotation):
+            if vessel:
+                self._vessel_proxies(np.asarray(profile, float))
+            else:
+                self._body_proxies(np.asarray(profile, float))
+
+    def sheet(self, grid: ArrayLike, thickness: float, paint: Paint, *, hollow: bool = False) -> None:
+        """A bent sheet whose middle lies on a grid of points (r, c, 3)."""
+        grid = np.asarray(grid, float)
+        coarse = grid[_every(grid.shape[0], 2)][:, _every(grid.shape[1], 2)]
+        self._add(swept.sheet(grid if self.near else coarse, thickness), paint)
+        if not hollow:
+            self._sheet_proxies(coarse, thickness)
+
+    def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
+        """A box that rays meet, and nobody sees."""
+        turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
+        centre = self._frame[:3, :3] @ np.asarray(at, float) + self._frame[:3, 3]
+        self._boxes.append((centre, turn.T, np.asarray(size, float) / 2))
+
+    def build(self) -> Thing:
+        """All of it as a thing."""
+        mesh = SurfaceMesh.joined([part for part, _ in self._meshes])
+        corners = np.zeros(len(mesh.position), CORNER)
+        corners["position"], corners["normal"], corners["surface"] = mesh.position, mesh.normal, mesh.surface
+        counts = [len(part.position) for part, _ in self._meshes]
+        paints = [paint for _, paint in self._meshes]
+        for name in ("finish", "colour", "glow"):
+            corners[name] = np.repeat([getattr(each, name) for each in paints], counts, axis=0)
+        boxes = np.zeros(len(self._boxes), BOX)
+        for box, (centre, axes, half) in zip(boxes, self._boxes, strict=True):
+            box["centre"], box["axes"], box["half"] = centre, axes, half
+        return Thing(corners, mesh.triangles, boxes)
+
+    def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
+        self._meshes.append((mesh.moved(self._frame @ moved(at, rotation)), paint))
+
+    def _body_proxies(self, profile: Floats) -> None:
+        """Two crossed boxes for each slice of a body of rotation: an eight-cornered column of about its area."""
+        order = np.argsort(profile[:, 1], kind="stable")
+        radius, height = profile[order].T
+        for low, high in _slices(height, radius):
+            between = (height >= low - 1e-6) & (height <= high + 1e-6)
+            mean = float(radius[between].max() + np.interp((low + high) / 2, height, radius)) / 2
+            if mean > 1e-3:
+                size = 2 * ROUND * mean, high - low, 2 * ROUND * mean
+                self.proxy(size, (0, (low + high) / 2, 0))
+                self.proxy(size, (0, (low + high) / 2, 0), _EIGHTH)
+
+    def _vessel_proxies(self, profile: Floats) -> None:
+        """Eight walls and a floor for a vessel that is open at the top; its profile has outside and inside."""
+        low, high = profile[:, 1].min(), profile[:, 1].max()
+        outside = profile[: int(np.argmax(profile[:, 1])) + 1]
+        bottom, top = (float(np.interp(level, outside[:, 1], outside[:, 0])) for level in (low, high))
+        mean, lean = (bottom + top) / 2, np.degrees(np.arctan2(top - bottom, high - low))
+        wall = 0.006
+        for number in range(8):
+            spin = turned("y", 45 * number)
+            size = wall, float(high - low), 2 * mean * np.tan(np.pi / 8)
+            self.proxy(size, spin @ (mean - wall / 2, (low + high) / 2, 0), spin @ turned("z", -lean))
+        self.proxy((1.6 * bottom, wall, 1.6 * bottom), (0, low + wall / 2, 0))
+
+    def _sheet_proxies(self, grid: Floats, thickness: float) -> None:
+        """A box for each facet of a sheet."""
+        for row in range(grid.shape[0] - 1):
+            for column in range(grid.shape[1] - 1):
+                facet = grid[row : row + 2, column : column + 2]
+                right = facet[:, 1].mean(0) - facet[:, 0].mean(0)
+                down = facet[1].mean(0) - facet[0].mean(0)
+                width, height = float(np.linalg.norm(right)), float(np.linalg.norm(down))
+                if min(width, height) < 1e-6:
+                    continue
+                x = right / width
+                z = np.cross(x, down / height)
+                z /= np.linalg.norm(z)
+                self.proxy((width, height, thickness), facet.mean((0, 1)), np.column_stack([x, np.cross(z, x), z]))
+
+
+def _straights(path: Floats, stray: float) -> list[tuple[Floats, Floats]]:
+    """Cut a path (n, 3) into stretches that stray from straight lines by no more than this, m (Douglas and Peucker)."""
+    if len(path) < 3:
+        return [(path[0], path[-1])]
+    line = path[-1] - path[0]
+    length = float(np.linalg.norm(line))
+    off = path - path[0]
+    if length > 1e-9:
+        off = off - np.outer(off @ line, line) / length**2
+    distance = np.linalg.norm(off, axis=1)
+    worst = int(distance.argmax())
+    if distance[worst] <= stray:
+        return [(path[0], path[-1])]
+    worst = min(max(worst, 1), len(path) - 2)
+    return _straights(path[: worst + 1], stray) + _straights(path[worst:], stray)
+
+
+def _slices(height: Floats, radius: Floats) -> list[tuple[float, float]]:
+    """Slices of a body of rotation within which its radius changes by at most a quarter: lowest and highest y, m."""
+    slices, begin = [], 0
+    for end in range(1, len(height)):
+        span = radius[begin : end + 1]
+        if end == len(height) - 1 or abs(radius[end + 1] - span).max() > 0.25 * radius.max():
+            if height[end] - height[begin] > 1e-4:
+                slices.append((float(height[begin]), float(height[end])))
+            begin = end
+    return slices
+
+
+def _every(count: int, step: int) -> list[int]:
+    """Every so-manieth of so many numbers, and the last."""
+    return sorted({*range(0, count, step), count - 1})
+
+
+_EIGHTH = turned("y", 45)

@@ -1,0 +1,39 @@
+"""Finishes: what the surface of a thing is made of, and of which colour."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from liminal.colour import decode_srgb
+
+Colour = tuple[float, float, float]
+
+
+class Finish(IntEnum):
+    """Kinds of surface; the values stand in CORNER arrays and are known to `shaders/thing_texel.glsl`."""
+
+    PAINTED_STEEL = 0
+    VENEER = 1  # wood, its grain along the first surface coordinate
+    PLASTIC = 2
+    FABRIC = 3
+    CHROME = 4
+    CARDBOARD = 5
+    GLASS = 6
+    PAPER = 7
+    RUBBER = 8
+    VINYL = 9
+    SCREEN = 10  # the face of a picture tube, its picture 1 unit high and wide in surface coordinates
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A finish in a colour. `colour`: reflectance, linear Rec. 709. `glow`: luminance of its own, cd/m2 by channel."""
+
+    finish: Finish
+    colour: Colour
+    glow: Colour = (0.0, 0.0, 0.0)
+
+
+def paint(finish: Finish, encoded: str, glow: Colour = (0.0, 0.0, 0.0)) -> Paint:
+    """A paint whose reflectance is that of a colour on an sRGB screen whose white is 1: "#8a8f8c"."""
+    red, green, blue = (float(decode_srgb(int(encoded[i : i + 2], 16) / 255)) for i in (1, 3, 5))
+    return Paint(finish, (red, green, blue), glow)

@@ -1,0 +1,168 @@
+"""Swept surfaces: tubes along a path, bodies of rotation, sheets of some thickness."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles
+
+Floats = NDArray[np.float64]
+CREASE = np.cos(np.radians(35.0))  # directions that differ by more meet at an edge, not in a curve
+
+
+def bent(points: ArrayLike, radius: float, steps: int = 4, *, closed: bool = False) -> Floats:
+    """A path (n, 3) whose corners are rounded by arcs of `radius` (m), `steps` pieces each."""
+    points = np.asarray(points, float)
+    path = []
+    count = len(points)
+    for number, here in enumerate(points):
+        if not closed and number in (0, count - 1):
+            path.append(here[None])
+            continue
+        towards = points[number - 1] - here, points[(number + 1) % count] - here
+        lengths = [float(np.linalg.norm(each)) for each in towards]
+        back, on = (each / length for each, length in zip(towards, lengths, strict=True))
+        half_angle = np.arccos(np.clip(back @ on, -1, 1)) / 2
+        if half_angle > np.pi / 2 - 1e-3:
+            path.append(here[None])
+            continue
+        reach = min(radius / np.tan(half_angle), 0.49 * min(lengths))
+        inwards = (back + on) / np.linalg.norm(back + on)
+        centre = here + inwards * reach / np.cos(half_angle)
+        first, last = here + back * reach - centre, here + on * reach - centre
+        swing = np.pi - 2 * half_angle
+        share = np.linspace(0, 1, steps + 1)[:, None]
+        arc = (np.sin((1 - share) * swing) * first + np.sin(share * swing) * last) / np.sin(swing)
+        path.append(centre + arc)
+    return np.concatenate(path)
+
+
+def tube(
+    path: ArrayLike, radius: ArrayLike, sides: int = 8, *, closed: bool = False, capped: bool = True
+) -> SurfaceMesh:
+    """A tube along a path (n, 3), m, of one radius or one for each point (n,), m. `closed`: the path is a ring."""
+    path = np.asarray(path, float)
+    if closed:
+        path = np.vstack([path, path[:1]])
+    radii = np.broadcast_to(np.asarray(radius, float), len(path)) if np.ndim(radius) == 0 else np.asarray(radius, float)
+    if closed and len(radii) < len(path):
+        radii = np.append(radii, radii[0])
+    along = np.gradient(path, axis=0)
+    if closed:
+        along[0] = along[-1] = path[1] - path[-2]
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+
+    # A frame that is carried along without turning about the path.
+    across = np.cross(along[0], (0, 1, 0) if abs(along[0, 1]) < 0.9 else (1, 0, 0))
+    frames = []
+    for direction in along:
+        across = across - direction * (across @ direction)
+        across = across / np.linalg.norm(across)
+        frames.append((across, np.cross(direction, across)))
+    if closed:
+        frames[-1] = frames[0]
+    angle = 2 * np.pi * np.arange(sides + 1) / sides
+    first, second = (np.array([frame[k] for frame in frames])[:, None] for k in (0, 1))
+    normal = np.cos(angle)[:, None] * first + np.sin(angle)[:, None] * second
+    position = path[:, None] + radii[:, None, None] * normal
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+    around = angle[None] * radii.mean()
+    surface = np.stack(np.broadcast_arrays(length[:, None], around), -1)
+    number = np.arange(position[..., 0].size, dtype=np.intp).reshape(position.shape[:2])
+    parts = [
+        SurfaceMesh(
+            position.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
+        ).facing_outward()
+    ]
+    if capped and not closed:
+        for end, sign in ((0, -1.0), (-1, 1.0)):
+            if radii[end] > 1e-4:
+                parts.append(_disc(path[end], sign * along[end], position[end, :-1]))
+    return SurfaceMesh.joined(parts)
+
+
+def _disc(middle: Floats, normal: Floats, ring: Floats) -> SurfaceMesh:
+    """The flat end of a tube."""
+    count = len(ring)
+    position = np.vstack([ring, middle])
+    fan = np.stack([np.arange(count), (np.arange(count) + 1) % count, np.full(count, count)], 1)
+    surface = np.zeros((count + 1, 2))
+    surface[:count] = np.linalg.norm(ring[0] - middle) * np.column_stack(
+        [np.cos(2 * np.pi * np.arange(count) / count), np.sin(2 * np.pi * np.arange(count) / count)]
+    )
+    return SurfaceMesh(position, np.tile(normal, (count + 1, 1)), surface, fan).facing_outward()
+
+
+def lathed(profile: Sequence[tuple[float, float]], sides: int = 16) -> SurfaceMesh:
+    """A body of rotation about y: a profile of (radius, y), m, with the body on its left as one goes along it.
+
+    From the bottom up the outside is swept, from the top down the inside of a vessel. Where the profile turns by more
+    than a crease allows, it has an edge.
+    """
+    points = np.asarray(profile, float)
+    step = np.diff(points, axis=0)
+    step /= np.linalg.norm(step, axis=1, keepdims=True)
+    outward = np.column_stack([step[:, 1], -step[:, 0]])  # (radius, y)
+
+    # Each stretch of the profile between two edges is one surface.
+    sharp = (step[1:] * step[:-1]).sum(1) < CREASE
+    begins = np.concatenate([[0], np.flatnonzero(sharp) + 1])
+    ends = np.concatenate([np.flatnonzero(sharp) + 1, [len(points) - 1]])
+    angle = 2 * np.pi * np.arange(sides + 1) / sides
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    parts = []
+    for begin, end in zip(begins, ends, strict=True):
+        span = outward[begin:end]
+        tilt = np.vstack([span[:1], span[1:] + span[:-1], span[-1:]])
+        tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
+        radius, height = points[begin : end + 1].T
+        ring = np.stack([np.cos(angle), np.zeros_like(angle), np.sin(angle)], -1)
+        position = radius[:, None, None] * ring + np.array([0, 1, 0]) * height[:, None, None]
+        normal = tilt[:, None, :1] * ring + np.array([0, 1, 0]) * tilt[:, None, 1:]
+        surface = np.stack(np.broadcast_arrays(angle[None] * points[:, 0].max(), length[begin : end + 1, None]), -1)
+        number = np.arange(position[..., 0].size, dtype=np.intp).reshape(position.shape[:2])
+        mesh = SurfaceMesh(
+            position.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
+        )
+        parts.append(mesh.facing_outward())
+    return SurfaceMesh.joined(parts)
+
+
+def sheet(grid: ArrayLike, thickness: float) -> SurfaceMesh:
+    """A bent sheet: its middle on a grid of points (r, c, 3), m; both its sides and its rim."""
+    grid = np.asarray(grid, float)
+    down, right = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
+    normal = np.cross(right, down)
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    across = np.linalg.norm(np.diff(grid, axis=1), axis=2).cumsum(1).mean(0)
+    upwards = np.linalg.norm(np.diff(grid, axis=0), axis=2).cumsum(0).mean(1)
+    surface = np.stack(
+        np.broadcast_arrays(np.concatenate([[0], across])[None], np.concatenate([[0], upwards])[:, None]), -1
+    )
+    number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2])
+    sides = [grid + sign * thickness / 2 * normal for sign in (1, -1)]
+    parts = [
+        SurfaceMesh(
+            side.reshape(-1, 3), (sign * normal).reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
+        ).facing_outward()
+        for side, sign in zip(sides, (1, -1), strict=True)
+    ]
+    front, back = sides
+    for edge, away in (
+        (np.s_[0], -down[0]),
+        (np.s_[-1], down[-1]),
+        (np.s_[:, 0], -right[:, 0]),
+        (np.s_[:, -1], right[:, -1]),
+    ):
+        rim = np.stack([front[edge], back[edge]])
+        outward = away / np.linalg.norm(away, axis=1, keepdims=True)
+        length = np.concatenate([[0], np.linalg.norm(np.diff(front[edge], axis=0), axis=1).cumsum()])
+        along = np.stack([np.stack([length, np.full_like(length, level)], -1) for level in (0, thickness)])
+        index = np.arange(2 * len(length), dtype=np.intp).reshape(2, -1)
+        parts.append(
+            SurfaceMesh(
+                rim.reshape(-1, 3), np.tile(outward, (2, 1)), along.reshape(-1, 2), grid_triangles(index)
+            ).facing_outward()
+        )
+    return SurfaceMesh.joined(parts)

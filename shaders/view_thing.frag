@@ -1,0 +1,38 @@
+#version 330 core
+
+// What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709.
+
+#include "thing_texel.glsl"
+
+uniform float cell;                 // m
+uniform float output_;              // of all lamps together, against their mean
+uniform float limit;                // cd/m2: what is brighter is shown as this
+uniform float surface_footprint;    // pixels that a sample stands for, along an edge
+
+#ifdef CAMERA_LAMP
+#include "common_lamp.glsl"
+#endif
+
+in vec3 place;
+in vec3 surface_normal;
+in vec2 surface_place;
+in vec3 irradiance;
+in vec3 reflectance;
+in vec3 emitted;
+flat in int surface_finish;
+
+layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all the luminance there is, for what scatters it
+
+const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
+const float HALF_MAXIMUM = 65504.0;
+const float PI = 3.14159265;
+
+void main() {
+    vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
+    vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
+    vec3 light = (albedo * irradiance / PI + emitted) * output_;
+#ifdef CAMERA_LAMP
+    light += albedo * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
+#endif
+    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+}

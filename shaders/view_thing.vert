@@ -1,0 +1,38 @@
+#version 330 core
+
+// A thing, whose light is found at its corners. Space: its own, metres; window-local metres once it is placed.
+
+#include "Camera.block"
+#include "common_irradiance.glsl"
+
+uniform sampler2D lightmap;
+uniform vec3 ambient;            // lux, where the lightmap knows nothing
+uniform mat4 window_from_model;
+
+in vec3 position;
+in vec3 normal;
+in vec2 surface;                 // m
+in vec2 light;                   // texels of the lightmap, of the surface with the number `chart`
+in int chart;
+in int finish;
+in vec3 colour;                  // reflectance
+in vec3 glow;                    // cd/m2
+
+out vec3 place;                  // m
+out vec3 surface_normal;
+out vec2 surface_place;
+out vec3 irradiance;             // lux
+out vec3 reflectance;
+out vec3 emitted;                // cd/m2
+flat out int surface_finish;
+
+void main() {
+    place = (window_from_model * vec4(position, 1.0)).xyz;
+    surface_normal = mat3(window_from_model) * normal;
+    surface_place = surface;
+    irradiance = irradiance_at(lightmap, light, float(chart), ambient);
+    reflectance = colour;
+    emitted = glow;
+    surface_finish = finish;
+    gl_Position = clip_from_window * vec4(place, 1.0);
+}
