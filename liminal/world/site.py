@@ -1,0 +1,170 @@
+"""A site: what the layout of props asks a chunk, where there is room, and which walls, corners and lamps it has."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import label
+
+from liminal.random import Dice
+from liminal.world.grid import CELL, CHUNK
+from liminal.world.walkable import standing
+from liminal.world.window import Chunk
+
+Mask = NDArray[np.bool_]
+RIM = 4  # cells along a chunk's edges that stay empty, so that no prop depends on the next chunk
+
+# The four ways along the plan, (dz, dx), and the compass bearing of each, degrees.
+WAYS = ((-1, 0), (0, 1), (1, 0), (0, -1))
+BEARINGS = (0.0, 90.0, 180.0, 270.0)
+TURNS = (2, 3, 0, 1)  # quarters by which the plan is turned so that each of them leads down its rows
+
+
+@dataclass(frozen=True)
+class WallStretch:
+    """A stretch of even wall: the middle of its foot (x, z; m), floor and ceiling before it (m), and its bearing (degrees)."""
+
+    x: float
+    z: float
+    floor: float
+    ceiling: float
+    bearing: float
+
+
+class Site:
+    """The cells of one chunk, with questions; places are metres in the world."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+        self._taken = np.zeros(chunk.floor.shape, bool)
+
+    @cached_property
+    def level(self) -> Mask:
+        """The cells that can be stood on, whose neighbours have the same floor and ceiling, off the chunk's edges."""
+        chunk = self.chunk
+        level = standing(chunk)
+        for heights in (chunk.floor, chunk.ceiling):
+            for axis in (0, 1):
+                for step in (1, -1):
+                    level = level & ((np.roll(heights, step, axis) == heights) | ~np.roll(chunk.open, step, axis))
+        level[:RIM] = level[-RIM:] = level[:, :RIM] = level[:, -RIM:] = False
+        return level
+
+    @property
+    def free(self) -> Mask:
+        """The level cells on which nothing stands yet."""
+        return self.level & ~self._taken
+
+    def rectangle(self, dice: Dice, width: float, depth: float) -> tuple[float, float] | None:
+        """The middle of a rectangle (m) of free cells of one floor and one ceiling, any of those there are."""
+        columns, rows = (int(np.ceil(extent / CELL)) for extent in (width, depth))
+        free, chunk = self.free, self.chunk
+        total = np.pad(free.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        count = total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
+        fits = count == rows * columns
+        for heights in (chunk.floor, chunk.ceiling):
+            corner = heights[: fits.shape[0], : fits.shape[1]]
+            for dz, dx in ((rows - 1, 0), (0, columns - 1), (rows - 1, columns - 1)):
+                fits &= heights[dz : dz + fits.shape[0], dx : dx + fits.shape[1]] == corner
+        places = np.argwhere(fits)
+        if not len(places):
+            return None
+        z, x = dice.pick(places)
+        return float((chunk.x0 + x + columns / 2) * CELL), float((chunk.z0 + z + rows / 2) * CELL)
+
+    def wall(self, dice: Dice, length: float, depth: float) -> WallStretch | None:
+        """A stretch of even wall so long (m) with so much free level floor before it, any of those there are."""
+        cells, ahead = int(np.ceil(length / CELL)), int(np.ceil(depth / CELL))
+        starts, ways = [], []
+        for way in range(len(WAYS)):
+            free, solid, floor = (np.rot90(each, TURNS[way]) for each in (self.free, ~self.chunk.open, self.chunk.floor))
+            fits = np.zeros(free.shape, bool)
+            fits[1:] = solid[:-1] & free[1:]
+            for step in range(1, ahead):
+                fits[:-step] &= free[step:]
+            run = np.ones((len(fits), fits.shape[1] - cells + 1), bool)
+            for step in range(cells):
+                here = np.s_[:, step : step + run.shape[1]]
+                run &= fits[here] & (floor[here] == floor[:, : run.shape[1]])
+            starts.append(np.argwhere(run))
+            ways.append(np.full(len(starts[-1]), way))
+        places, which = np.concatenate(starts), np.concatenate(ways)
+        if not len(places):
+            return None
+        chosen = dice.between(0, len(places) - 1)
+        way, (row, column) = int(which[chosen]), places[chosen]
+        z, x = _unturned(float(row), column + cells / 2, TURNS[way], CHUNK)
+        inner = _unturned(row + 0.5, column + cells / 2, TURNS[way], CHUNK)
+        at = int(inner[0]), int(inner[1])
+        return WallStretch(
+            (self.chunk.x0 + x) * CELL,
+            (self.chunk.z0 + z) * CELL,
+            float(self.chunk.floor[at]),
+            float(self.chunk.ceiling[at]),
+            BEARINGS[way],
+        )
+
+    def corner(self, dice: Dice, depth: float) -> tuple[float, float, float] | None:
+        """Where two walls meet inwards before a square of free floor (m): its corner x, z, and the bearing into it."""
+        cells = int(np.ceil(depth / CELL))
+        solid, free = ~self.chunk.open, self.free
+        found = []
+        for dz, dx, bearing in ((-1, -1, 315.0), (-1, 1, 45.0), (1, 1, 135.0), (1, -1, 225.0)):
+            fits = free & np.roll(solid, -dz, 0) & np.roll(solid, -dx, 1)
+            for row in range(cells):
+                for column in range(cells):
+                    fits = fits & np.roll(free, (dz * row, dx * column), (0, 1))
+            found += [(z + (dz > 0), x + (dx > 0), bearing) for z, x in np.argwhere(fits).tolist()]
+        if not found:
+            return None
+        z, x, bearing = dice.pick(found)
+        return (self.chunk.x0 + x) * CELL, (self.chunk.z0 + z) * CELL, bearing
+
+    def floor_at(self, x: float, z: float) -> float:
+        """The floor's height at a place, m."""
+        return float(self.chunk.floor[self._cell(x, z)])
+
+    def take(self, x: float, z: float, width: float, depth: float, bearing: float = 0.0, clear: float = 0.0) -> None:
+        """Mark the cells under a rectangle about a place as taken; `clear`: m around it."""
+        self._taken |= self._covered(x, z, width + 2 * clear, depth + 2 * clear, bearing)
+
+    def fits(self, x: float, z: float, width: float, depth: float, bearing: float = 0.0) -> bool:
+        """Whether all cells under a rectangle about a place are free, and of one floor."""
+        covered = self._covered(x, z, width, depth, bearing)
+        if not covered.any() or not self.free[covered].all():
+            return False
+        floor = self.chunk.floor[covered]
+        return bool(floor.min() == floor.max())
+
+    def leaves_ways(self) -> bool:
+        """Whether what was taken cuts no free cells off from others that they were joined to."""
+        before, after = standing(self.chunk), standing(self.chunk) & ~self._taken
+        regions, count = label(before)
+        pieces, _ = label(after)
+        pairs = np.unique(np.stack([regions[after], pieces[after]]), axis=1)
+        sizes = np.bincount(pieces.ravel())
+        pairs = pairs[:, sizes[pairs[1]] > 4]
+        return bool((np.bincount(pairs[0], minlength=count + 1)[1:] <= 1).all())
+
+    def _covered(self, x: float, z: float, width: float, depth: float, bearing: float) -> Mask:
+        """The cells that a turned rectangle touches."""
+        rows, columns = self.chunk.floor.shape
+        dz = (np.arange(rows) + 0.5 + self.chunk.z0) * CELL - z
+        dx = (np.arange(columns) + 0.5 + self.chunk.x0) * CELL - x
+        angle = np.radians(bearing)
+        along = np.cos(angle) * dx[None] + np.sin(angle) * dz[:, None]
+        ahead = np.sin(angle) * dx[None] - np.cos(angle) * dz[:, None]
+        half = CELL / 2
+        covered: Mask = (abs(along) < width / 2 + half) & (abs(ahead) < depth / 2 + half)
+        return covered
+
+    def _cell(self, x: float, z: float) -> tuple[int, int]:
+        return int(np.floor(z / CELL)) - self.chunk.z0, int(np.floor(x / CELL)) - self.chunk.x0
+
+
+def _unturned(row: float, column: float, turns: int, size: int) -> tuple[float, float]:
+    """Where a place (z, x) of an array turned by so many quarters lies in the array itself, `size` cells square."""
+    for _ in range(turns):
+        row, column = column, size - row
+    return row, column
