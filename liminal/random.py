@@ -33,6 +33,8 @@ class Stream(IntEnum):
     VENT = 9
     CEILING = 10
     RELIEF = 11
+    FURNISHING = 12
+    LANDMARK = 13
     LAMP_TROUBLE = 60
     TUBE = 61
     CIRCUIT = 62

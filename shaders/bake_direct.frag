@@ -24,6 +24,7 @@ layout(location = 0) out vec2 irradiance;  // lux: x from near lamps, y from far
 const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; where they disagree, MORE_RAYS follow
 const int MORE_RAYS = 24;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
+const float WHOLLY_NEAR = 0.65; // of `near_radius`: up to here all of a lamp is near
 const float PI = 3.14159265;
 
 struct Lamp {
@@ -59,9 +60,11 @@ bool shines_on(Lamp lamp, Surfel surfel) {
     return all(lessThan(lamp.low, lamp.high)) && lamp.y > surfel.position.y && lamp.luminance > 0.0;
 }
 
-bool is_near(Lamp lamp, Surfel surfel) {
+// The share of a lamp that counts as near: it falls off towards the radius, so that no line shows where far lamps begin,
+// whose light is drawn by lot and smoothed.
+float near_share(Lamp lamp, Surfel surfel) {
     vec2 away = max(max(lamp.low - surfel.position.xz, surfel.position.xz - lamp.high), 0.0);
-    return dot(away, away) < near_radius * near_radius;
+    return 1.0 - smoothstep(WHOLLY_NEAR, 1.0, length(away) / near_radius);
 }
 
 // One edge of the rectangle in Lambert's formula.
@@ -140,7 +143,8 @@ float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
     ivec2 range = texelFetch(near_range, cluster, 0).xy;
     for (int i = 0; i < range.y; ++i) {
         Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, surfel);
-        if (!shines_on(lamp, surfel) || !is_near(lamp, surfel))
+        float share = near_share(lamp, surfel);
+        if (!shines_on(lamp, surfel) || share <= 0.0)
             continue;
         vec2 light = vec2(1.0);
         if (!is_open(surfel, lamp)) {
@@ -149,7 +153,7 @@ float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
                 light += arriving(lamp, surfel, shift, first, all);
         }
         if (light.x > 0.0)
-            sum += unshadowed(lamp, surfel) * light.x / light.y;
+            sum += share * unshadowed(lamp, surfel) * light.x / light.y;
     }
     return sum;
 }
@@ -189,12 +193,13 @@ float from_far_lamps(Surfel surfel, ivec2 cluster) {
         vec3 choice = fract(spread_3(surfel.phase + 16 * i) + turn);
         vec2 drawn = draw(range, (float(i) + choice.x) / float(samples));
         Lamp lamp = lamp_above(int(drawn.x), surfel);
-        if (!shines_on(lamp, surfel) || is_near(lamp, surfel))
+        float share = 1.0 - near_share(lamp, surfel);
+        if (!shines_on(lamp, surfel) || share <= 0.0)
             continue;
         vec2 point = mix(lamp.low, lamp.high, choice.yz);
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         vec2 size = lamp.high - lamp.low;
-        float light = lamp.luminance * size.x * size.y * weight(to_lamp, surfel) / drawn.y;
+        float light = share * lamp.luminance * size.x * size.y * weight(to_lamp, surfel) / drawn.y;
         if (light > 0.0 && unobstructed(surfel.position, to_lamp))
             sum += light;
     }

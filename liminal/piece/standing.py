@@ -13,8 +13,7 @@ from liminal.thing.thing import Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SLOT = 4  # texels along the edge of the square that keeps a surfel's light: a texel for each phase of its rays
-TOGETHER = 0.02  # m: corners closer than this share a surfel, where their normals are about the same
+SLOT = 2  # texels along the edge of the square that keeps a surfel's light: a texel for each phase of its rays
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
@@ -30,7 +29,7 @@ class Standing:
 
     `placements`: parent is the window, metres. `position`: float32 (s, 3), window-local cells. `normal`: float32
     (s, 3). `reflectance`: float32 (s, 3), linear Rec. 709. `glow`: float32 (s, 3), luminance of its own, cd/m2 by
-    channel. `slot`: int32 (s, 2; u, v), the lowest texel of what keeps the light of each.
+    channel. `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
     `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `boxes`: (b,) BOX,
     metres.
     """
@@ -58,7 +57,7 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     """Find the surfels of things in a window, and room for their light in the atlas, which grows by that."""
     things = [placed(each) for each in placements]
     boxes = np.concatenate([thing.boxes for thing in things])
-    parts = [_corner_surfels(thing) for thing in things]
+    parts = [_corner_surfels(thing, each.spacing) for thing, each in zip(things, placements, strict=True)]
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
 
@@ -81,12 +80,12 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     return Standing(tuple(placements), cells, normals, reflectance, glow, slot, surface, surfel, boxes), higher
 
 
-def _corner_surfels(thing: Thing) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
+def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
     """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,)."""
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
     colours = np.hstack([64 * corners["colour"], corners["glow"]])
-    key = np.rint(np.hstack([position / TOGETHER, 2 * normal, colours])).astype(np.int64)
+    key = np.rint(np.hstack([position / spacing, 2 * normal, colours])).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()
 

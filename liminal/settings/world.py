@@ -24,6 +24,9 @@ class WorldSettings(Section):
     uneven_floors: float = dial(1.0, "How often a floor has shallow steps, against the usual", ge=0, le=5)
     pit_depth: float = dial(6.0, "How far down a pit goes", unit="m", ge=1, le=30)
 
+    things: float = dial(1.0, "How often something was left in a room, against the usual: next to nothing", ge=0, le=20)
+    landmarks: float = dial(1.0, "Landmarks on a walk of 300 m, about", ge=0, le=40)
+
     lamp_spacing: float = dial(2.44, "Distance between neighbouring lamps", unit="m", ge=1.2, le=20)
     lamp_missing: float = dial(0.04, "Share of places where a lamp was never set", ge=0, le=1)
     lamp_dead: float = dial(0.02, "Share of lamps that are dark", ge=0, le=1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from liminal.errors import LiminalError, did_you_mean
 from liminal.thing import seating
 from liminal.thing.builder import Builder, Detail
+from liminal.thing.pile import pile
 from liminal.thing.thing import Thing
 
 
@@ -19,14 +20,21 @@ class Article:
     friction: float = 0.5
 
 
+PILE = "-pile"  # behind the name of a thing: many of it in a heap
+
 CATALOGUE = {
     "folding-chair": Article(seating.folding_chair, 4.5),
 }
 
 
 @lru_cache(maxsize=256)
-def make(name: str, detail: Detail = Detail.NEAR) -> Thing:
-    """Build the thing of a name. Raises LiminalError for one that is not in the catalogue."""
+def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
+    """Build the thing of a name. `variant`: which of several arrangements of a pile.
+
+    Raises LiminalError for a name that is not in the catalogue.
+    """
+    if name.endswith(PILE) and name.removesuffix(PILE) in CATALOGUE:
+        return pile(make(name.removesuffix(PILE), detail), make(name.removesuffix(PILE), Detail.FAR), variant)
     article = CATALOGUE.get(name)
     if article is None:
         hint = did_you_mean(name, CATALOGUE) or "; `liminal things` lists them"

@@ -44,10 +44,14 @@ class Thing:
 
 @dataclass(frozen=True)
 class Placement:
-    """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres)."""
+    """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres).
+
+    `spacing`: corners closer than this share their light, m.
+    """
 
     thing: Thing
     matrix: NDArray[np.float32]
+    spacing: float = 0.03
 
 
 def placed(placement: Placement) -> Thing:

@@ -23,6 +23,7 @@ from liminal.piece.visibility import (
     visible_cells,
 )
 from liminal.view.camera_lamp import CameraLamp
+from liminal.view.furniture import placements_of
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
@@ -136,7 +137,9 @@ class Stage:
         x, z = window.x0 // CHUNK, window.z0 // CHUNK
         rows, columns = (extent // CHUNK for extent in window.floor.shape)
         with located(f"the piece of chunks {x},{z} to {x + columns - 1},{z + rows - 1} of seed {world.seed}"):
-            piece = make_piece(window, preset.light.density, visibility, surfaces.reflectance)
+            piece = make_piece(
+                window, preset.light.density, visibility, surfaces.reflectance, placements_of(window, visibility)
+            )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
         beam = None

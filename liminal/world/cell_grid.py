@@ -9,6 +9,7 @@ from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.place_generator import generator_of
+from liminal.world.prop import NO_PROPS, within
 from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 1  # raised by every change of the place of a seed
@@ -36,7 +37,7 @@ class CellGrid:
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
         }
-        lamps, fixtures = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)]
+        lamps, fixtures, props = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)], [NO_PROPS]
         for cz in range(z0 // CHUNK, -(-(z0 + height) // CHUNK)):
             for cx in range(x0 // CHUNK, -(-(x0 + width) // CHUNK)):
                 chunk = self.chunk(cx, cz)
@@ -45,6 +46,6 @@ class CellGrid:
                     layer[target] = getattr(chunk, name)[source]
                 lamps.append(lamps_within(chunk.lamps, x0, z0, width, height))
                 fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
-        return Window(
-            x0, z0, **layers, lamps=in_order(np.concatenate(lamps)), fixtures=in_order(np.concatenate(fixtures))
-        )
+                props.append(within(chunk.props, x0, z0, width, height))
+        hung, installed, placed = (in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props))
+        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed)

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.world.grid import CELL
+
 # A prop: the `name` of a thing, its `variant` where no two are alike, where its origin stands (m) and how it is turned:
 # the columns of `rotation` are the directions of its own x, y and z. `landmark`: the module it belongs to, or "".
 PROP = np.dtype(
@@ -18,14 +20,75 @@ PROP = np.dtype(
 )
 NO_PROPS = np.zeros(0, PROP)
 
-# Width, depth and height of what the generators place, m: tests hold the meshes to them within 3 cm.
+# Width, depth and height of what the generators place, m: tests hold the meshes to them.
 SIZES: dict[str, tuple[float, float, float]] = {
     "folding-chair": (0.44, 0.48, 0.79),
+    "stacking-chair": (0.50, 0.52, 0.82),
+    "ladder-back-chair": (0.46, 0.44, 1.05),
+    "garden-chair": (0.56, 0.56, 0.82),
+    "task-chair": (0.62, 0.62, 1.05),
+    "armchair": (0.80, 0.82, 0.82),
+    "sofa": (2.00, 0.88, 0.80),
+    "wheelchair": (0.64, 1.06, 0.92),
+    "folding-chair-pile": (3.0, 2.4, 2.3),
+    "ladder-back-chair-pile": (3.0, 2.4, 2.3),
+    "desk": (1.50, 0.75, 0.75),
+    "folding-table": (1.83, 0.76, 0.74),
+    "filing-cabinet": (0.47, 0.62, 1.33),
+    "bookshelf": (0.90, 0.32, 1.83),
+    "metal-rack": (2.40, 1.10, 2.40),
+    "cubicle-panel": (1.52, 0.40, 1.50),
+    "locker-row": (1.83, 0.31, 1.93),
+    "hospital-bed": (0.98, 2.15, 1.05),
+    "copier": (0.62, 0.68, 1.15),
+    "water-cooler": (0.32, 0.32, 1.30),
+    "television-on": (0.66, 0.50, 0.52),
+    "camcorder": (0.90, 0.90, 1.55),
+    "cardboard-box": (0.46, 0.36, 0.38),
+    "cardboard-box-open": (0.60, 0.50, 0.42),
+    "wet-floor-sign": (0.30, 0.40, 0.62),
+    "bin": (0.30, 0.30, 0.36),
+    "waste-bin": (0.40, 0.40, 0.60),
+    "ladder": (0.56, 1.10, 1.75),
+    "potted-plant": (0.80, 0.80, 1.40),
+    "mannequin": (0.60, 0.40, 1.82),
+    "shoe": (0.12, 0.30, 0.12),
+    "piano": (1.50, 0.62, 1.25),
 }
 
 
-def yawed(yaw: float) -> NDArray[np.float32]:
-    """The rotation (3, 3) of a prop that stands upright and looks towards a compass bearing, degrees: 0 is -z, 90 +x."""
-    angle = np.radians(180.0 - yaw)
+def prop(
+    name: str,
+    x: float,
+    y: float,
+    z: float,
+    bearing: float,
+    variant: int = 0,
+    rotation: NDArray[np.float32] | None = None,
+) -> NDArray[np.void]:
+    """One prop, (1,) PROP, whose front looks towards a compass bearing (degrees), unless a rotation (3, 3) is given."""
+    row = np.zeros(1, PROP)
+    row["name"], row["variant"] = name, variant
+    row["x"], row["y"], row["z"] = x, y, z
+    row["rotation"] = yawed(bearing) if rotation is None else rotation
+    return row
+
+
+def yawed(bearing: float) -> NDArray[np.float32]:
+    """The rotation (3, 3) of a prop that stands upright and looks towards a bearing, degrees: 0 is -z, 90 is +x."""
+    angle = np.radians(180.0 - bearing)
     cosine, sine = np.cos(angle), np.sin(angle)
     return np.array([(cosine, 0, sine), (0, 1, 0), (-sine, 0, cosine)], np.float32)
+
+
+def tilted(degrees: float) -> NDArray[np.float32]:
+    """The rotation (3, 3) of a prop that leans forward by an angle, over its front."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([(1, 0, 0), (0, cosine, -sine), (0, sine, cosine)], np.float32)
+
+
+def within(props: NDArray[np.void], x0: int, z0: int, width: int, height: int) -> NDArray[np.void]:
+    """Those props (n,) PROP that stand in the cells [x0, x0 + width) x [z0, z0 + height)."""
+    x, z = np.floor(props["x"] / CELL), np.floor(props["z"] / CELL)
+    inside: NDArray[np.void] = props[(x >= x0) & (x < x0 + width) & (z >= z0) & (z < z0 + height)]
+    return inside

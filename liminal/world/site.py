@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from liminal.world.walkable import standing
 from liminal.world.window import Chunk
 
 Mask = NDArray[np.bool_]
+NOOK = 4  # cells: what is cut off and no larger is no room
 RIM = 4  # cells along a chunk's edges that stay empty, so that no prop depends on the next chunk
 
 # The four ways along the plan, (dz, dx), and the compass bearing of each, degrees.
@@ -23,13 +25,18 @@ TURNS = (2, 3, 0, 1)  # quarters by which the plan is turned so that each of the
 
 @dataclass(frozen=True)
 class WallStretch:
-    """A stretch of even wall: the middle of its foot (x, z; m), floor and ceiling before it (m), and its bearing (degrees)."""
+    """A stretch of even wall: the middle of its foot (x, z), floor and ceiling before it (m), its bearing (degrees)."""
 
     x: float
     z: float
     floor: float
     ceiling: float
     bearing: float
+
+    def at(self, along: float, ahead: float) -> tuple[float, float]:
+        """The place (x, z; m) so far to the right of its middle, as seen from in front of it, and before it, m."""
+        sine, cosine = np.sin(np.radians(self.bearing)), np.cos(np.radians(self.bearing))
+        return float(self.x + ahead * sine - along * cosine), float(self.z - ahead * cosine - along * sine)
 
 
 class Site:
@@ -59,10 +66,8 @@ class Site:
     def rectangle(self, dice: Dice, width: float, depth: float) -> tuple[float, float] | None:
         """The middle of a rectangle (m) of free cells of one floor and one ceiling, any of those there are."""
         columns, rows = (int(np.ceil(extent / CELL)) for extent in (width, depth))
-        free, chunk = self.free, self.chunk
-        total = np.pad(free.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-        count = total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
-        fits = count == rows * columns
+        chunk = self.chunk
+        fits = _counts(_counts(self.free, rows, axis=0), columns, axis=1) == rows * columns
         for heights in (chunk.floor, chunk.ceiling):
             corner = heights[: fits.shape[0], : fits.shape[1]]
             for dz, dx in ((rows - 1, 0), (0, columns - 1), (rows - 1, columns - 1)):
@@ -70,23 +75,22 @@ class Site:
         places = np.argwhere(fits)
         if not len(places):
             return None
-        z, x = dice.pick(places)
+        z, x = places[dice.between(0, len(places) - 1)].tolist()
         return float((chunk.x0 + x + columns / 2) * CELL), float((chunk.z0 + z + rows / 2) * CELL)
 
     def wall(self, dice: Dice, length: float, depth: float) -> WallStretch | None:
         """A stretch of even wall so long (m) with so much free level floor before it, any of those there are."""
         cells, ahead = int(np.ceil(length / CELL)), int(np.ceil(depth / CELL))
         starts, ways = [], []
-        for way in range(len(WAYS)):
-            free, solid, floor = (np.rot90(each, TURNS[way]) for each in (self.free, ~self.chunk.open, self.chunk.floor))
-            fits = np.zeros(free.shape, bool)
-            fits[1:] = solid[:-1] & free[1:]
-            for step in range(1, ahead):
-                fits[:-step] &= free[step:]
-            run = np.ones((len(fits), fits.shape[1] - cells + 1), bool)
-            for step in range(cells):
-                here = np.s_[:, step : step + run.shape[1]]
-                run &= fits[here] & (floor[here] == floor[:, : run.shape[1]])
+        for way, turns in enumerate(TURNS):
+            free, air = np.rot90(self.free, turns), np.rot90(self.chunk.open, turns)
+            floor = np.rot90(self.chunk.floor, turns)
+            deep = _counts(free, ahead, axis=0) == ahead
+            foot = np.zeros(deep.shape, bool)
+            foot[1:] = deep[1:] & ~air[: len(deep) - 1]
+            run = _counts(foot, cells, axis=1) == cells
+            if cells > 1:
+                run &= _counts(np.diff(floor[: len(deep)], axis=1) != 0, cells - 1, axis=1) == 0
             starts.append(np.argwhere(run))
             ways.append(np.full(len(starts[-1]), way))
         places, which = np.concatenate(starts), np.concatenate(ways)
@@ -137,15 +141,19 @@ class Site:
         floor = self.chunk.floor[covered]
         return bool(floor.min() == floor.max())
 
+    def clear(self) -> None:
+        """Take nothing after all."""
+        self._taken[:] = False
+
     def leaves_ways(self) -> bool:
         """Whether what was taken cuts no free cells off from others that they were joined to."""
-        before, after = standing(self.chunk), standing(self.chunk) & ~self._taken
+        before = standing(self.chunk)
+        after = before & ~self._taken
         regions, count = label(before)
-        pieces, _ = label(after)
-        pairs = np.unique(np.stack([regions[after], pieces[after]]), axis=1)
-        sizes = np.bincount(pieces.ravel())
-        pairs = pairs[:, sizes[pairs[1]] > 4]
-        return bool((np.bincount(pairs[0], minlength=count + 1)[1:] <= 1).all())
+        pieces, number = label(after)
+        joined = np.bincount((regions * (number + 1) + pieces)[after], minlength=(count + 1) * (number + 1))
+        parts = joined.reshape(count + 1, number + 1)[1:, 1:] > NOOK
+        return bool((parts.sum(1) <= 1).all())
 
     def _covered(self, x: float, z: float, width: float, depth: float, bearing: float) -> Mask:
         """The cells that a turned rectangle touches."""
@@ -161,6 +169,15 @@ class Site:
 
     def _cell(self, x: float, z: float) -> tuple[int, int]:
         return int(np.floor(z / CELL)) - self.chunk.z0, int(np.floor(x / CELL)) - self.chunk.x0
+
+
+def _counts(values: NDArray[Any], length: int, axis: int) -> NDArray[np.int32]:
+    """Sums of each so many neighbours along an axis."""
+    total = np.cumsum(values, axis, dtype=np.int32)
+    total = np.concatenate([np.zeros_like(total.take([0], axis)), total], axis)
+    last = np.arange(length, total.shape[axis])
+    sums: NDArray[np.int32] = total.take(last, axis) - total.take(last - length, axis)
+    return sums
 
 
 def _unturned(row: float, column: float, turns: int, size: int) -> tuple[float, float]:

@@ -1,20 +1,39 @@
-"""Walkable cells: those on which a person can stand and walk, by their heights alone."""
+"""Walkable cells: those on which a person can stand and walk, by their heights and by what stands there."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL
+from liminal.world.prop import SIZES
 from liminal.world.window import Window
 
 STEP = 1.5 * CELL  # m: a rise of one cell can be climbed, a rise of two cannot
 _HEADROOM = 12.5 * CELL  # m: the least height of air above a walkable floor
 _LEVELS = 3.5 * CELL  # m: walkable floors are within this of zero; pits are below, half walls above
+_OVERHEAD = 1.9  # m above the floor: one walks beneath a prop as high as this
 
 
 def standing(window: Window) -> NDArray[np.bool_]:
     """Return the cells that a person can stand on: bool (h, w).
 
-    Air with headroom, except the tops of half walls and window sills, and the bottoms of pits. Floors of neighbouring
-    standing cells differ by at most one cell, so every path of such cells can be walked.
+    Air with headroom, except the tops of half walls and window sills, the bottoms of pits and what props take up.
+    Floors of neighbouring standing cells differ by at most one cell, so every path of such cells can be walked.
     """
-    return (window.ceiling - window.floor > _HEADROOM) & (np.abs(window.floor) < _LEVELS)
+    return (window.ceiling - window.floor > _HEADROOM) & (np.abs(window.floor) < _LEVELS) & ~occupied(window)
+
+
+def occupied(window: Window) -> NDArray[np.bool_]:
+    """Return the cells over which a prop stands or lies, as far as one would walk into it: bool (h, w)."""
+    taken = np.zeros(window.floor.shape, bool)
+    x0, z0 = window.origin
+    for prop in window.props:
+        # The box around the turned prop, whose own one stands on its origin.
+        width, depth, height = SIZES[str(prop["name"])]
+        half = abs(prop["rotation"]) @ np.array([width, height, depth]) / 2
+        middle = prop["rotation"] @ np.array([0.0, height / 2, 0.0])
+        place = np.array([prop["x"] - x0, prop["y"], prop["z"] - z0]) + middle
+        low = np.floor((place - half) / CELL).astype(int)
+        high = np.ceil((place + half) / CELL).astype(int)
+        at = np.s_[max(low[2], 0) : max(high[2], 0), max(low[0], 0) : max(high[0], 0)]
+        taken[at] |= window.floor[at] + _OVERHEAD > place[1] - half[1]
+    return taken

@@ -1,12 +1,13 @@
 """A window: a rectangle of cells of the endless world, on which all later stations of a frame work."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.prop import NO_PROPS
 
 Heights = NDArray[np.float32]
 Materials = NDArray[np.uint8]
@@ -27,7 +28,7 @@ FIXTURE = np.dtype(
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of cells with its lamps and fixtures. A cell is solid where floor and ceiling meet.
+    """A rectangle of cells with its lamps, fixtures and props. A cell is solid where floor and ceiling meet.
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
     values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
@@ -42,6 +43,7 @@ class Window:
     ceiling_material: Materials
     lamps: NDArray[np.void]  # (n,) LAMP
     fixtures: NDArray[np.void]  # (n,) FIXTURE
+    props: NDArray[np.void] = field(default_factory=NO_PROPS.copy)  # (n,) PROP
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """The generator of Level 0: any chunk, assembled from the blocks that it overlaps."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,9 +11,13 @@ from liminal.world.grid import CELL, CHUNK
 from liminal.world.level0.block_builder import BuiltBlock, build
 from liminal.world.level0.border import Borders
 from liminal.world.level0.fixture_layout import MARGIN, place_fixtures
+from liminal.world.level0.furnishing import furnish
+from liminal.world.level0.landmark import landmark_of
 from liminal.world.level0.lattice import blocks_over
 from liminal.world.material import Material
 from liminal.world.overlap import in_order, lamps_within, overlap
+from liminal.world.prop import NO_PROPS
+from liminal.world.site import Site
 from liminal.world.window import LAMP, Chunk, Heights
 
 _BLOCKS = 128  # blocks kept: 17 MB
@@ -64,6 +69,11 @@ class Generator:
             lamps=hung,
             fixtures=fixtures,
         )
+        if self._settings.things > 0 or self._settings.landmarks > 0:
+            site = Site(chunk)
+            landmark = landmark_of(self._seed, self._settings, cx, cz, site)
+            left = NO_PROPS if len(landmark) else furnish(self._seed, self._settings, cx, cz, site)
+            chunk = replace(chunk, props=in_order(np.concatenate([landmark, left])))
         for array in vars(chunk).values():
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # the cached chunk is shared
