@@ -9,9 +9,9 @@ from liminal.api.limits import FIELD_SAMPLES
 from liminal.api.report import QUIET, Report
 from liminal.api.request import ClipRequest
 from liminal.film.atomic import check_destination
-from liminal.film.contact import contact_sheet
 from liminal.film.picture import ENCODED, write_picture
 from liminal.film.scan import bob
+from liminal.film.sheet import picture_sheet
 from liminal.footage.film_frames import Frame, glimpses_of
 from liminal.rate import frame_count, frame_time
 from liminal.settings.preset import has_look
@@ -49,7 +49,14 @@ def write_contact(
         glimpses = list(_glimpses_ahead(film, layout, report))
     else:
         glimpses = glimpses_of(Path(film), layout.shares, report.warn)
-    write_picture(path, contact_sheet(glimpses, layout.columns, layout.width))
+    captioned = [(_clock(time), picture) for time, picture in glimpses]
+    write_picture(path, picture_sheet(captioned, layout.columns, layout.width))
+
+
+def _clock(time: float) -> str:
+    """A time, s, in minutes and seconds."""
+    minutes, seconds = divmod(time, 60.0)
+    return f"{int(minutes)}:{seconds:04.1f}"
 
 
 def _glimpses_ahead(request: ClipRequest, layout: ContactLayout, report: Report) -> Iterator[tuple[float, Frame]]:

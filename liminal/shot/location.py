@@ -139,7 +139,7 @@ def _window(world: CellGrid, near: tuple[float, float], metres: float) -> Window
 def _standable(window: Window, clear: Floats, setting: LocationKind) -> Mask:
     room = window.ceiling - window.floor >= HEADROOM
     if setting == "corner":
-        air = nearness(~window.open | occupied(window), math.ceil(_CORNER[1] / CELL) + 1) * CELL
+        air = nearness(~window.open, math.ceil(_CORNER[1] / CELL) + 1) * CELL
         return room & (air >= _CORNER[0]) & (air <= _CORNER[1])
     return room & (clear >= _SPACE)
 

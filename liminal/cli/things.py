@@ -1,0 +1,40 @@
+"""`liminal things`: what can stand in the place, and how it looks."""
+
+from pathlib import Path
+
+import click
+
+from liminal.cli.options import output_option
+
+
+@click.group()
+def things() -> None:
+    """List what can stand in the place, and look at it."""
+
+
+@things.command("list")
+def list_() -> None:
+    """List the things by name, with their width, depth and height, and how heavy they are."""
+    from liminal.thing.catalogue import CATALOGUE, make
+
+    width = max(map(len, CATALOGUE))
+    for name, article in CATALOGUE.items():
+        low, high = make(name).bounds
+        across, height, deep = (high - low).tolist()
+        click.echo(f"{name:{width}}  {across:.2f} x {deep:.2f} x {height:.2f} m  {article.mass:g} kg")
+
+
+@things.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...|all")
+@click.option("--width", type=click.IntRange(80, 2000), default=480, show_default=True, help="Pixels of each picture.")
+@output_option(".png", ".jpg")
+def show(names: tuple[str, ...], width: int, output: Path) -> None:
+    """Photograph things on neutral ground, lit by one lamp, side by side in one picture.
+
+    With "all", every thing there is.
+    """
+    from liminal.api.thing_writer import write_things
+    from liminal.cli.progress import reporting
+
+    with reporting() as report:
+        write_things(output, () if "all" in names else names, width, report)
