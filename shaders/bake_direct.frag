@@ -121,7 +121,7 @@ float weight(vec3 to_lamp, Surfel surfel) {
 vec2 arriving(Lamp lamp, Surfel surfel, vec2 shift, int first, int last) {
     vec2 sum = vec2(0.0);
     for (int i = first; i < last; ++i) {
-        vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i) + shift));
+        vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i * surfel.copies + surfel.copy) + shift));
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         float light = weight(to_lamp, surfel);
         sum += light * vec2(unobstructed(surfel.position, to_lamp) ? 1.0 : 0.0, 1.0);
@@ -139,7 +139,8 @@ bool is_open(Surfel surfel, Lamp lamp) {
 
 float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
     float sum = 0.0;
-    int first = max(FIRST_RAYS / surfel.stride, 2), all = first + MORE_RAYS / surfel.stride;
+    int alike = surfel.stride * surfel.copies;  // surfels of a stride are smoothed together, copies are averaged
+    int first = max(FIRST_RAYS / alike, 2), all = first + MORE_RAYS / alike;
     ivec2 range = texelFetch(near_range, cluster, 0).xy;
     for (int i = 0; i < range.y; ++i) {
         Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, surfel);

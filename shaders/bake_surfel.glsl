@@ -14,13 +14,17 @@ struct Surfel {
     vec3 normal;
     int phase;      // 0..15: its place in a 4 x 4 block; the block's surfels share one long sequence of samples
     int stride;     // how many texels of the atlas, along each edge, it stands for
+    int copies;     // of it in the list, which share its samples: 1, or those of a surfel of a thing
+    int copy;       // which of them it is
 };
 
 Surfel surfel_at(ivec2 place) {
     vec4 packed_surfel = texelFetch(surfels, place, 0);
     int code = int(packed_surfel.w);
-    vec3 normal = texelFetch(normals, place, 0).xyz;
-    return Surfel(packed_surfel.xyz + normal * RAY_START, normal, code & 15, 1 << (code >> 4));
+    vec4 normal = texelFetch(normals, place, 0);
+    int phase = code & 15, copies = normal.w >= LONE_SURFACE ? COPIES : 1;
+    int copy = copies > 1 ? (phase & 1) + (phase >> 1 & 2) : 0;
+    return Surfel(packed_surfel.xyz + normal.xyz * RAY_START, normal.xyz, phase, 1 << (code >> 4), copies, copy);
 }
 
 // Point `i` of an evenly spread sequence in the unit square (Roberts 2018, The R2 sequence).

@@ -11,7 +11,8 @@ uniform sampler2D cells;
 
 #ifdef BOXES
 uniform isampler2D box_members;  // numbers of the boxes over each cell
-uniform sampler2D boxes;         // four texels a box: centre, its first point; axes over half the size, points along each
+uniform sampler2D boxes;         // four texels a box: centre, radius about it; axes over half the size, and beside them
+                                 // its first point and how many lie along the axes
 #endif
 
 const int MAXIMUM_BOXES = 192;  // boxes walked before a ray is given up as meeting nothing
@@ -27,17 +28,23 @@ struct Hit {
 // The first box over a cell that a ray enters before `until`; its distance is negative where there is none.
 Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float until) {
     Hit nearest = Hit(-1.0, cell, vec3(0.0), -1);
+    float square = dot(along, along);
     int first = packed_range >> RANGE_BITS, last = first + (packed_range & ((1 << RANGE_BITS) - 1));
     for (int i = first; i < last; ++i) {
         int number = texelFetch(box_members, ivec2(i % LIST_WIDTH, i / LIST_WIDTH), 0).x;
         ivec2 place = ivec2(4 * number % LIST_WIDTH, 4 * number / LIST_WIDTH);
         vec4 centre = texelFetch(boxes, place, 0);
+        vec3 from = origin - centre.xyz;
+
+        // Most are passed by: what does not come as near as the corners meets no face.
+        float beside = dot(from, along), outside_ = dot(from, from) - centre.w * centre.w;
+        if (outside_ > 0.0 && (beside > 0.0 || beside * beside < outside_ * square))
+            continue;
         vec4 x = texelFetch(boxes, place + ivec2(1, 0), 0);
         vec4 y = texelFetch(boxes, place + ivec2(2, 0), 0);
         vec4 z = texelFetch(boxes, place + ivec2(3, 0), 0);
 
         // In the box's own space it reaches from -1 to 1.
-        vec3 from = origin - centre.xyz;
         vec3 start = vec3(dot(x.xyz, from), dot(y.xyz, from), dot(z.xyz, from));
         vec3 way = vec3(dot(x.xyz, along), dot(y.xyz, along), dot(z.xyz, along));
         way = mix(way, vec3(1e-9), lessThan(abs(way), vec3(1e-9)));
@@ -50,13 +57,13 @@ Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float unt
         // Which face that is, and which of its points.
         int axis = begin == enter.x ? 0 : begin == enter.y ? 1 : 2;
         int face = 2 * axis + (towards[axis] < 0.0 ? 0 : 1);
-        ivec3 counts = ivec3(x.w, y.w, z.w);
+        ivec3 counts = ivec3(y.w) >> ivec3(0, COUNT_BITS, 2 * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
         ivec3 step_ = clamp(ivec3((0.5 * (start + way * begin) + 0.5) * vec3(counts)), ivec3(0), counts - 1);
         ivec3 sizes = counts.yzx * counts.zxy;
         int other = axis == 2 ? 0 : axis + 1, far = other == 2 ? 0 : other + 1;
         int before = (axis > 0 ? 2 * sizes.x : 0) + (axis > 1 ? 2 * sizes.y : 0) + (face & 1) * sizes[axis];
         vec3 normal = axis == 0 ? x.xyz : axis == 1 ? y.xyz : z.xyz;
-        nearest = Hit(begin, cell, -towards[axis] * normalize(normal), int(centre.w) + before + step_[other] * counts[far] + step_[far]);
+        nearest = Hit(begin, cell, -towards[axis] * normalize(normal), int(x.w) + before + step_[other] * counts[far] + step_[far]);
     }
     return nearest;
 }

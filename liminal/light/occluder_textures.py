@@ -1,6 +1,7 @@
 """The occluder as the shaders read it (`shaders/common_ray.glsl`)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,11 @@ from liminal.errors import LiminalError
 from liminal.gl import Scope, Texture, make_texture
 from liminal.gl.source import Switch
 from liminal.light.packed_list import pack_list
-from liminal.piece.occluder import Occluder
+from liminal.piece.occluder import COUNT_BITS, Occluder
 
 RANGE_BITS = 6  # of a cell's fourth number: how many boxes stand over it
 MEMBERS_MOST = (1 << RANGE_BITS) - 1
+HALF_WHOLE = 2048  # up to here half floats hold every whole number
 ROUNDING = 1e-5  # cells: the error, in single precision, of a whole number of cells that once was metres
 
 
@@ -48,7 +50,7 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     layers = occluder.floor, occluder.ceiling, occluder.reach, (MEMBERS_MOST + 1) * first + count
 
     # Heights of whole cells are exact as half floats, which take half the memory and are read a little faster.
-    exact = all((abs(layer.astype(np.float16) - layer.astype(np.float32)) < ROUNDING).all() for layer in layers)
+    exact = all(abs(layer).max() < HALF_WHOLE and _rounded_off(layer) < ROUNDING for layer in layers)
     cells = np.empty((rows, columns, 4), np.float16 if exact else np.float32)
     for number, layer in enumerate(layers):
         cells[..., number] = layer
@@ -59,11 +61,20 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     return OccluderTextures(plan, members, pack_list(scope, _box_rows(occluder)))
 
 
+def _rounded_off(layer: NDArray[Any]) -> float:
+    """How much half floats change of a layer."""
+    return float(abs(layer.astype(np.float16) - layer.astype(np.float32)).max())
+
+
 def _box_rows(occluder: Occluder) -> NDArray[np.float32]:
-    """Four rows for each box, (4 b, 4): centre and first point; then the axes over half the size, and points along."""
+    """Four rows for each box, (4 b, 4): its centre and the radius about it; then the axes over half the size.
+
+    Beside the axes stand its first point, and how many points lie along them, COUNT_BITS each.
+    """
     boxes, points = occluder.boxes, occluder.face_points
     table = np.zeros((len(boxes), 4, 4), np.float32)
-    table[:, 0, :3], table[:, 0, 3] = boxes["centre"], points.first
+    table[:, 0, :3], table[:, 0, 3] = boxes["centre"], np.linalg.norm(boxes["half"], axis=1)
     table[:, 1:, :3] = boxes["axes"] / boxes["half"][:, :, None]
-    table[:, 1:, 3] = points.counts
+    table[:, 1, 3] = points.first
+    table[:, 2, 3] = points.counts @ (1 << COUNT_BITS * np.arange(3))
     return table.reshape(-1, 4)

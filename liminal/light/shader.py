@@ -6,10 +6,11 @@ from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
 from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
 from liminal.light.occluder_textures import RANGE_BITS
-from liminal.piece.chart import COLUMN_BITS
+from liminal.piece.chart import COLUMN_BITS, SLOTS
 from liminal.piece.lamp import LENS_RECESS
-from liminal.piece.occluder import BEGINS
+from liminal.piece.occluder import BEGINS, COUNT_BITS
 from liminal.piece.page import TILE
+from liminal.piece.standing import SLOT
 from liminal.piece.surfel import LIST_WIDTH, RAY_START, STRIDE_SHIFT, UNSEEN
 
 SHARED = constants(
@@ -18,6 +19,8 @@ SHARED = constants(
     STRIDE_SHIFT=STRIDE_SHIFT,
     NUMBER_MASK=(1 << STRIDE_SHIFT) - 1,
     UNSEEN=UNSEEN,
+    LONE_SURFACE=float(min(SLOTS)),
+    COPIES=SLOT * SLOT,
     TILE=TILE,
     TILE_BITS=TILE.bit_length() - 1,
     COLUMN_BITS=COLUMN_BITS,
@@ -28,6 +31,7 @@ SHARED = constants(
     RAY_START=RAY_START,
     RANGE_BITS=RANGE_BITS,
     BEGINS=BEGINS,
+    COUNT_BITS=COUNT_BITS,
 )
 
 

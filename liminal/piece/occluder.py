@@ -4,15 +4,18 @@ Space: grid space, window-local, one unit = one cell along every axis, y include
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation, distance_transform_cdt
+from scipy.spatial import cKDTree
 
 from liminal.thing.thing import BOX
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
+COUNT_BITS = 6  # of how many points lie along an axis of a box
 FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
 BEGINS = 1e-4  # of a ray's direction: a nearer face is the one that the ray leaves
 NO_BOXES = np.zeros(0, BOX)
@@ -38,7 +41,7 @@ class Occluder:
     members: NDArray[np.int32]
     unit: float = CELL
 
-    @property
+    @cached_property
     def face_points(self) -> "FacePoints":
         """Points all over the faces of the boxes."""
         return _face_points(self.boxes)
@@ -112,34 +115,39 @@ def _over_cells(boxes: NDArray[np.void], shape: tuple[int, ...]) -> tuple[NDArra
     extent = (abs(boxes["axes"]) * boxes["half"][:, :, None]).sum(1)  # (b, 3), half the size along x, y, z
     low = np.floor((boxes["centre"] - extent)[:, [2, 0]]).astype(int).clip(0)
     high = np.ceil((boxes["centre"] + extent)[:, [2, 0]]).astype(int).clip(0, shape)
-    cells: list[tuple[int, int]] = []
-    for number, ((z0, x0), (z1, x1)) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
-        cells += [(z * shape[1] + x, number) for z in range(z0, z1) for x in range(x0, x1)]
-    pairs = np.array(sorted(cells), np.int32).reshape(-1, 2)
-    count = np.bincount(pairs[:, 0], minlength=int(np.prod(shape))).astype(np.int32)
+    rows, columns = (high - low).clip(0).T
+    owner = np.repeat(np.arange(len(boxes)), rows * columns)
+    z, x = np.divmod(_within(rows * columns), columns[owner])
+    cell = (low[owner, 0] + z) * shape[1] + low[owner, 1] + x
+    order = np.argsort(cell, kind="stable")
+    count = np.bincount(cell, minlength=int(np.prod(shape))).astype(np.int32)
     first = np.cumsum(count, dtype=np.int32) - count
-    return np.stack([first, count], -1).reshape(*shape, 2), pairs[:, 1]
+    return np.stack([first, count], -1).reshape(*shape, 2), owner[order].astype(np.int32)
+
+
+def _within(counts: NDArray[np.integer]) -> NDArray[np.intp]:
+    """The numbers 0 .. count - 1 for each of some counts, one after another."""
+    numbers: NDArray[np.intp] = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return numbers
 
 
 def _face_points(boxes: NDArray[np.void]) -> FacePoints:
-    counts = np.maximum(np.ceil(2 * boxes["half"] / FACE_GRID), 1).astype(np.int32)
-    positions, normals, sizes = [np.zeros((0, 3))], [np.zeros((0, 3))], []
-    for box, count in zip(boxes, counts, strict=True):
-        size = 0
-        for face in range(6):
-            own, other, last = face // 2, (face // 2 + 1) % 3, (face // 2 + 2) % 3
-            sign = 1.0 - 2.0 * (face % 2)
-            steps = [(np.arange(count[axis]) + 0.5) / count[axis] * 2 - 1 for axis in (other, last)]
-            local = np.zeros((len(steps[0]), len(steps[1]), 3))
-            local[..., own] = sign
-            local[..., other], local[..., last] = steps[0][:, None], steps[1][None, :]
-            positions.append(box["centre"] + (local.reshape(-1, 3) * box["half"]) @ box["axes"])
-            normals.append(np.tile(sign * box["axes"][own], (local[..., 0].size, 1)))
-            size += local[..., 0].size
-        sizes.append(size)
-    first = np.cumsum([0, *sizes])[: len(boxes)].astype(np.int32)
-    position, normal = (np.concatenate(parts).astype(np.float64) for parts in (positions, normals))
-    return FacePoints(position, normal, counts, first)
+    counts = np.ceil(2 * boxes["half"] / FACE_GRID).clip(1, (1 << COUNT_BITS) - 1).astype(np.int32)
+    own = np.tile(np.repeat(np.arange(3), 2), len(boxes))  # by face: the axis it is on, and the two that follow
+    other, last, box = (own + 1) % 3, (own + 2) % 3, np.repeat(np.arange(len(boxes)), 6)
+    sizes = counts[box, other] * counts[box, last]
+    face = np.repeat(np.arange(len(box)), sizes)
+    row, column = np.divmod(_within(sizes), counts[box, last][face])
+    local, point = np.zeros((len(face), 3)), np.arange(len(face))
+    sign = 1.0 - 2.0 * (face % 2)
+    local[point, own[face]] = sign
+    local[point, other[face]] = (row + 0.5) / counts[box, other][face] * 2 - 1
+    local[point, last[face]] = (column + 0.5) / counts[box, last][face] * 2 - 1
+    held = boxes[box[face]]
+    position = held["centre"] + ((local * held["half"])[:, None] @ held["axes"])[:, 0]
+    normal = sign[:, None] * held["axes"][point, own[face]]
+    of_box = sizes.reshape(-1, 6).sum(1)
+    return FacePoints(position, normal.astype(np.float64), counts, (np.cumsum(of_box) - of_box).astype(np.int32))
 
 
 def inside(boxes: NDArray[np.void], place: NDArray[np.floating], clear: float) -> NDArray[np.bool_]:
@@ -148,8 +156,15 @@ def inside(boxes: NDArray[np.void], place: NDArray[np.floating], clear: float) -
     All in one unit of length.
     """
     found = np.zeros(len(place), bool)
-    for box in boxes:
-        found |= (abs((place - box["centre"]) @ box["axes"].T) < box["half"] + clear).all(1)
+    if not len(boxes) or not len(place):
+        return found
+    near = cKDTree(place).query_ball_point(
+        boxes["centre"], np.linalg.norm(boxes["half"] + max(clear, 0.0), axis=1), return_sorted=False
+    )
+    held = boxes[np.repeat(np.arange(len(boxes)), [len(each) for each in near])]
+    member = np.concatenate([np.asarray(each, np.intp) for each in near])
+    along = (held["axes"] @ (place[member] - held["centre"])[..., None])[..., 0]
+    found[member[(abs(along) < held["half"] + clear).all(1)]] = True
     return found
 
 

@@ -13,7 +13,7 @@ from liminal.thing.thing import Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SLOT = 2  # texels along the edge of the square that keeps a surfel's light: a texel for each phase of its rays
+SLOT = 2  # texels along the edge of the square that keeps the light of a surfel, each with rays of its own
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places

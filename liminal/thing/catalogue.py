@@ -34,7 +34,7 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
     Raises LiminalError for a name that is not in the catalogue.
     """
     if name.endswith(PILE) and name.removesuffix(PILE) in CATALOGUE:
-        return pile(make(name.removesuffix(PILE), detail), make(name.removesuffix(PILE), Detail.FAR), variant)
+        return pile(make(name.removesuffix(PILE), Detail.FAR), variant)
     article = CATALOGUE.get(name)
     if article is None:
         hint = did_you_mean(name, CATALOGUE) or "; `liminal things` lists them"

@@ -45,8 +45,8 @@ class _Copy:
     high: Floats
 
 
-def pile(thing: Thing, outline: Thing, variant: int) -> Thing:
-    """Pile up copies of a thing. `outline`: the same thing, coarse, to find out where copies come to rest."""
+def pile(thing: Thing, variant: int) -> Thing:
+    """Pile up copies of a thing. `variant`: the number of an arrangement."""
     draws = iter(units(mix_arrays(variant + 1, np.arange(COUNT * (2 + 3 * TRIES)))).tolist())
     columns, rows = round(WIDTH / RASTER), round(DEPTH / RASTER)
     ground = np.zeros((rows, columns))
@@ -57,7 +57,7 @@ def pile(thing: Thing, outline: Thing, variant: int) -> Thing:
         best: tuple[float, Matrix, _Copy, NDArray[np.intp]] | None = None
         for _ in range(TRIES):
             spin = turned("y", 30 * int(12 * next(draws))) @ lean
-            copy = _rasterised(outline, spin)
+            copy = _rasterised(thing, spin)
             extent = copy.cell.max(0) - copy.cell.min(0)
             room = np.array([rows, columns]) - extent - 1
             share = np.array([next(draws), next(draws)])
@@ -80,10 +80,10 @@ def pile(thing: Thing, outline: Thing, variant: int) -> Thing:
     return joined([placed(Placement(thing, (middle @ matrix).astype(np.float32))) for matrix in copies])
 
 
-def _rasterised(outline: Thing, rotation: Matrix) -> _Copy:
+def _rasterised(thing: Thing, rotation: Matrix) -> _Copy:
     """The lowest and the highest points of a turned thing over each cell of the raster that it covers."""
-    position = outline.corners["position"].astype(float) @ rotation.T
-    a, b, c = (position[outline.triangles[:, k]] for k in range(3))
+    position = thing.corners["position"].astype(float) @ rotation.T
+    a, b, c = (position[thing.triangles[:, k]] for k in range(3))
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2
     count = np.ceil(4 * area / RASTER**2).astype(np.intp)
     owner = np.repeat(np.arange(len(count)), count)

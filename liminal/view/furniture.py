@@ -12,7 +12,7 @@ from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
 REACH = 1.5  # m: a thing is so much wider than the cell it stands in, at most, and may show though that does not
-SPACING, FAR_SPACING = 0.03, 0.14  # m: corners closer than this share their light
+SPACING, FAR_SPACING = 0.04, 0.14  # m: corners closer than this share their light
 
 
 def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ...]:
