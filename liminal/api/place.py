@@ -63,11 +63,13 @@ def pose_of(world: World, request: StillRequest, recipe: Recipe | None) -> Pose:
     kept = recipe.pose if recipe is not None and recipe.seed == world.seed else None
     view = {name: getattr(request, name) for name in ("eye", "yaw", "pitch", "roll", "fov")}
     asked = {name: value for name, value in view.items() if value is not None}
+    if request.at is not None and request.goto is not None:
+        raise LiminalError("give --at or --goto, not both")
     if request.at is not None:
         # At another position, the recipe's direction and field of view still hold.
         gaze = {name: asdict(kept)[name] for name in ("yaw", "pitch", "roll", "fov")} if kept is not None else {}
         return world.stand(*request.at, **{**gaze, **asked})
-    pose = kept or world.viewpoint()
+    pose = world.view_of(request.goto) if request.goto is not None else kept or world.viewpoint()
     if "eye" in asked:
         pose = world.stand(
             pose.x, pose.z, eye=asked.pop("eye"), yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll, fov=pose.fov

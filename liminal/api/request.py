@@ -61,6 +61,7 @@ class StillRequest(Request):
     tape: Path | str | None = dial(None, 'what it is recorded on: a name, a file, or "off"')
     exposure: float | None = dial(None, "brighter than metered", unit="EV", **EXPOSURE.bounds)
     at: tuple[float, float] | None = dial(None, "where to stand, x and z; unset: a good place is found", unit="m")
+    goto: str | None = dial(None, 'stand before the nearest of these instead: "landmark:pile"')
     eye: float | None = dial(None, "height of the eye above the floor", unit="m", **EYE.bounds)
     yaw: float | None = dial(None, "0 looks along -z, 90 along +x", unit="degrees", **YAW.bounds)
     pitch: float | None = dial(None, "up is positive", unit="degrees", **PITCH.bounds)

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from liminal.errors import LiminalError, did_you_mean
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.seed import parse_seed
+from liminal.view.landmark_view import landmark_view
 from liminal.view.pose import Pose
 from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world.cell_grid import CellGrid
@@ -33,6 +35,14 @@ class World(CellGrid):
     def viewpoint(self) -> Pose:
         """Find a good place to stand and look from: depth, openings, several lamps, a wall close by."""
         return find_viewpoint(self)
+
+    def view_of(self, goal: str) -> Pose:
+        """Find a view of the nearest landmark to the origin, `goal` being "landmark:NAME". Raises LiminalError."""
+        kind, _, name = goal.partition(":")
+        if kind != "landmark" or name not in self.landmarks:
+            hint = did_you_mean(name, self.landmarks) or f"; there are {', '.join(self.landmarks)}"
+            raise LiminalError(f'there is nothing called "{goal}" to go to: write landmark:NAME{hint}')
+        return landmark_view(self, name)
 
     def stand(
         self,

@@ -39,6 +39,7 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         seed_option,
         size_option(size),
         at_option("Where to stand, in metres; otherwise a good place is found."),
+        click.option("--goto", metavar="landmark:NAME", help="Stand before the nearest landmark of this name instead."),
         click.option("--eye", type=Number(EYE, "metres"), metavar="M", help="Height of the eye above the floor."),
         click.option("--yaw", type=Number(YAW, "degrees"), metavar="DEG", help="0 looks along -z, 90 along +x."),
         click.option("--pitch", type=Number(PITCH, "degrees"), metavar="DEG", help="Look up, or down if negative."),

@@ -13,12 +13,14 @@ from liminal.random import Stream, keys_of, units
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
+from liminal.world.walkable import occupied
 from liminal.world.window import Window
 
 SEARCH = 2  # chunks each way from the world's origin in which places are sought
 PLACES, HEADINGS, RAYS = 160, 20, 49  # candidates, directions tried at each, lines of sight in each direction
 ASPECT = 4 / 3  # pictures are composed for the format of the original photograph
 CLEARANCE = 0.45  # m: a person keeps this far from walls
+PROP_CLEARANCE = 1.2  # m: and this far from what stands in a room, which would fill the picture
 NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
 HEADROOM = 1.9  # m: places with a lower ceiling are for crawling
 LAMP_NEAREST, LAMP_FURTHEST = 2.0, 16.0  # m: closer lamps are above the frame, further ones are specks
@@ -95,6 +97,7 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
     """Stand in many places, look in many directions."""
     clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
+    standing &= air_width(~occupied(window)) > PROP_CLEARANCE
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
     standing[:, :margin] = standing[:, -margin:] = False

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.errors import located
 from liminal.settings.preset import Preset
@@ -14,6 +15,7 @@ from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 1  # raised by every change of the place of a seed
 
+FARTHEST_RING = 10  # parts of the world: over 1 km, where each has one landmark
 _CHUNKS = 96  # kept: 13 MB
 
 
@@ -30,6 +32,24 @@ class CellGrid:
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
         with located(f"chunk {cx},{cz} of seed {self.seed}"):
             return self._generator.chunk(cx, cz)
+
+    @property
+    def landmarks(self) -> tuple[str, ...]:
+        """The names of the landmarks that there can be."""
+        return self._generator.landmarks
+
+    def nearest_landmark(self, name: str) -> NDArray[np.void] | None:
+        """Return the props of the landmark of this name that is nearest to the origin: (n,) PROP.
+
+        None where there is no such one within FARTHEST_RING rings of parts of the world.
+        """
+        for ring in range(FARTHEST_RING + 1):
+            found = [self.chunk(*place).props for place in self._generator.landmark_chunks(ring)]
+            found = [props[props["landmark"] == name] for props in found]
+            near = [props for props in found if len(props)]
+            if near:
+                return min(near, key=lambda props: float(np.hypot(props["x"].mean(), props["z"].mean())))
+        return None
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
         """Return the cells [x0, x0 + width) x [z0, z0 + height), with the lamps and fixtures whose middle is there."""

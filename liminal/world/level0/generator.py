@@ -1,5 +1,6 @@
 """The generator of Level 0: any chunk, assembled from the blocks that it overlaps."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from liminal.world.level0.block_builder import BuiltBlock, build
 from liminal.world.level0.border import Borders
 from liminal.world.level0.fixture_layout import MARGIN, place_fixtures
 from liminal.world.level0.furnishing import furnish
-from liminal.world.level0.landmark import landmark_of
+from liminal.world.level0.landmark import MODULES, edge_of, home_of, landmark_of
 from liminal.world.level0.lattice import blocks_over
 from liminal.world.material import Material
 from liminal.world.overlap import in_order, lamps_within, overlap
@@ -78,6 +79,18 @@ class Generator:
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # the cached chunk is shared
         return chunk
+
+    @property
+    def landmarks(self) -> tuple[str, ...]:
+        """The names of its landmarks."""
+        return tuple(MODULES)
+
+    def landmark_chunks(self, ring: int) -> Iterator[tuple[int, int]]:
+        """Yield the chunks that may hold landmarks, ring by ring of parts of the world around the origin."""
+        if edge_of(self._settings):
+            for x in range(-ring, ring + 1):
+                for z in range(-ring, ring + 1) if abs(x) == ring else {-ring, ring}:
+                    yield home_of(self._seed, self._settings, (x, z))
 
     def _build_block(self, square: tuple[int, int]) -> BuiltBlock:
         return build(self._seed, self._settings, self._borders, square)

@@ -15,34 +15,37 @@ Module = Callable[[Site, Dice], list[Props] | None]  # None where a site has no 
 
 EDGE = 6  # chunks along a part of the world with one landmark: 117 m, so that a walk of 300 m passes about one
 CLEAR = 2  # chunks along the edges of a part without one: two are further apart than one sees (70 m)
-TRIED = 4  # chunks of a part in which a landmark is looked for
+
+
+def edge_of(settings: WorldSettings) -> int:
+    """The length of a part of the world with one landmark, chunks; 0 where there are none."""
+    return max(1, round(EDGE / settings.landmarks**0.5)) if settings.landmarks > 0 else 0
+
+
+def home_of(seed: int, settings: WorldSettings, part: tuple[int, int]) -> tuple[int, int]:
+    """The chunk of a part of the world, (x, z) in parts from the origin, that has its landmark."""
+    edge = edge_of(settings)
+    clear = CLEAR if edge > 2 * CLEAR else 0
+    dice = Dice(seed, Stream.LANDMARK, 0, *part)
+    last = edge - 2 * clear - 1
+    return part[0] * edge + clear + dice.between(0, last), part[1] * edge + clear + dice.between(0, last)
 
 
 def landmark_of(seed: int, settings: WorldSettings, cx: int, cz: int, site: Site) -> Props:
     """The landmark of a chunk, (n,) PROP; none but in the one chunk of its part of the world that has one."""
-    if settings.landmarks <= 0:
-        return NO_PROPS
-    edge = max(1, round(EDGE / settings.landmarks**0.5))
-    clear = CLEAR if edge > 2 * CLEAR else 0
-    part = cx // edge, cz // edge
-    dice = Dice(seed, Stream.LANDMARK, *part)
-    inner = edge - 2 * clear
-    home = part[0] * edge + clear + dice.between(0, inner - 1), part[1] * edge + clear + dice.between(0, inner - 1)
-    if home != (cx, cz):
+    edge = edge_of(settings)
+    if not edge or home_of(seed, settings, (cx // edge, cz // edge)) != (cx, cz):
         return NO_PROPS
 
     # The modules in an order of this part's own, until one fits.
-    order = sorted(MODULES, key=lambda _: dice.unit())
-    for name in order:
+    dice = Dice(seed, Stream.LANDMARK, 1, cx // edge, cz // edge)
+    for name in sorted(MODULES, key=lambda _: dice.unit()):
         found = MODULES[name](site, dice)
-        if found is None:
-            continue
-        if not site.leaves_ways():
-            site.clear()
-            continue
-        rows = np.concatenate(found)
-        rows["landmark"] = name
-        return rows
+        if found is not None and site.leaves_ways():
+            rows = np.concatenate(found)
+            rows["landmark"] = name
+            return rows
+        site.clear()
     return NO_PROPS
 
 

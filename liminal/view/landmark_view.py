@@ -1,0 +1,78 @@
+"""A view of a landmark: a place to stand near it from which nothing hides it."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.piece.sightline import air_width
+from liminal.random import Stream, keys_of, units
+from liminal.view.pose import Pose
+from liminal.view.viewpoint import CLEARANCE
+from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+from liminal.world.walkable import standing
+
+REACH = 9.0  # m around a landmark in which one may stand
+WANTED, LEAST = 4.6, 2.2  # m: how far from its middle one stands at best, and at least
+LOOKED = 64  # directions from it that are tried
+ASIDE = 5.0  # degrees: so far from the middle of the picture it lies
+HEIGHT = 0.75  # m above its floor: what the camera is pointed at
+OBLIQUE = 30.0  # degrees off its walls and axes: two sides of everything show
+
+
+def landmark_view(world: CellGrid, name: str) -> Pose:
+    """Find a view of the nearest landmark of a name. Raises LiminalError where there is none."""
+    props = world.nearest_landmark(name)
+    if props is None:
+        raise LiminalError(
+            f'there is no landmark "{name}" within a kilometre of the origin of seed {world.seed}; try another seed, '
+            f"or raise world.landmarks"
+        )
+    middle = float(props["x"].mean()), float(props["z"].mean())
+    spread = float(np.hypot(props["x"] - middle[0], props["z"] - middle[1]).max())
+    wanted = WANTED + spread
+    reach = round((REACH + spread) / CELL)
+    window = world.window(round(middle[0] / CELL) - reach, round(middle[1] / CELL) - reach, 2 * reach, 2 * reach)
+    clear = air_width(standing(window))
+    places = _places(middle, wanted)
+    x, z = ((places[:, axis] - window.origin[axis]) / CELL for axis in (0, 1))
+    z_cell, x_cell = (np.clip(along.astype(int), 0, 2 * reach - 1) for along in (z, x))
+    away = np.hypot(places[:, 0] - middle[0], places[:, 1] - middle[1])
+    room = clear[z_cell, x_cell]
+
+    # The line of sight is free of walls, and the camera a step from them.
+    share = np.linspace(0.15, 1.0, 48)[:, None]
+    line_x = (middle[0] + share * (places[:, 0] - middle[0]) - window.origin[0]) / CELL
+    line_z = (middle[1] + share * (places[:, 1] - middle[1]) - window.origin[1]) / CELL
+    seen = window.open[line_z.astype(int).clip(0, 2 * reach - 1), line_x.astype(int).clip(0, 2 * reach - 1)].all(0)
+    bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
+    off_axis = abs((bearing + 45) % 90 - 45)
+    score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40
+    score[~seen | (room < CLEARANCE) | (away < LEAST)] = -np.inf
+    best = int(score.argmax())
+    if not np.isfinite(score[best]):
+        raise LiminalError(
+            f'no place to stand shows the landmark "{name}" of seed {world.seed}; give --at instead'
+        )
+
+    sway = units(keys_of(world.seed, Stream.VIEWPOINT, 5, np.arange(3))) * 2 - 1
+    view, ground = world.preset.view, float(window.floor[z_cell[best], x_cell[best]])
+    down = math.degrees(math.atan2(view.eye - HEIGHT, float(away[best])))
+    return Pose(
+        x=round(float(places[best, 0]), 3),
+        y=round(ground + view.eye, 3),
+        z=round(float(places[best, 1]), 3),
+        yaw=round((float(bearing[best]) + ASIDE * float(sway[0])) % 360, 2),
+        pitch=round(-0.8 * down, 2),
+        roll=round(view.lean + float(sway[1]) * view.tilt, 2),
+        fov=view.fov,
+    )
+
+
+def _places(middle: tuple[float, float], wanted: float) -> NDArray[np.float64]:
+    """Places around a point, (n, 2; x, z), m: on rings about as far away as is wanted."""
+    angle = 2 * np.pi * (np.arange(LOOKED) + 0.5) / LOOKED
+    ring = np.column_stack([np.sin(angle), np.cos(angle)])
+    return np.concatenate([np.array(middle) + away * ring for away in wanted * np.array([0.55, 0.7, 0.85, 1.0, 1.15])])
