@@ -7,7 +7,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.thing import solid, swept
+from liminal.thing import lofted, solid, swept
 from liminal.thing.finish import Paint
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, Thing
@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 ORIGIN = (0.0, 0.0, 0.0)
 ROUND = 0.886  # half the side of a square of the same area as a circle of radius 1: sqrt(pi) / 2
+THIN = 0.008  # m: sheets up to this show no rim several metres away
 STRAIGHT = 0.6  # of a tube's radius: a path that strays less from a line is one box
 
 
@@ -148,19 +149,40 @@ class Builder:
             else:
                 self._body_proxies(np.asarray(profile, float))
 
+    def loft(self, rings: ArrayLike, paint: Paint, *, capped: bool = True) -> None:
+        """The surface through closed rings of points (r, n, 3): see `lofted.lofted`. It has no boxes: give it some."""
+        self._add(lofted.lofted(rings, capped=capped), paint)
+
     def sheet(self, grid: ArrayLike, thickness: float, paint: Paint, *, hollow: bool = False) -> None:
         """A bent sheet whose middle lies on a grid of points (r, c, 3)."""
         grid = np.asarray(grid, float)
         coarse = grid[_every(grid.shape[0], 2)][:, _every(grid.shape[1], 2)]
-        self._add(swept.sheet(grid if self.near else coarse, thickness), paint)
+        rimmed = self.near or thickness > THIN
+        self._add(swept.sheet(grid if self.near else coarse, thickness, rimmed=rimmed), paint)
         if not hollow:
-            self._sheet_proxies(coarse, thickness)
+            self.proxy_sheet(coarse, thickness)
 
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
         """A box that rays meet, and nobody sees."""
         turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
         centre = self._frame[:3, :3] @ np.asarray(at, float) + self._frame[:3, 3]
         self._boxes.append((centre, turn.T, np.asarray(size, float) / 2))
+
+    def proxy_sheet(self, grid: ArrayLike, thickness: float) -> None:
+        """A box for each facet of a grid of points (r, c, 3): of a sheet that has none itself."""
+        grid = np.asarray(grid, float)
+        for row in range(grid.shape[0] - 1):
+            for column in range(grid.shape[1] - 1):
+                facet = grid[row : row + 2, column : column + 2]
+                right = facet[:, 1].mean(0) - facet[:, 0].mean(0)
+                down = facet[1].mean(0) - facet[0].mean(0)
+                width, height = float(np.linalg.norm(right)), float(np.linalg.norm(down))
+                if min(width, height) < 1e-6:
+                    continue
+                x = right / width
+                z = np.cross(x, down / height)
+                z /= np.linalg.norm(z)
+                self.proxy((width, height, thickness), facet.mean((0, 1)), np.column_stack([x, np.cross(z, x), z]))
 
     def build(self) -> Thing:
         """All of it as a thing."""
@@ -203,21 +225,6 @@ class Builder:
             size = wall, float(high - low), 2 * mean * np.tan(np.pi / 8)
             self.proxy(size, spin @ (mean - wall / 2, (low + high) / 2, 0), spin @ turned("z", -lean))
         self.proxy((1.6 * bottom, wall, 1.6 * bottom), (0, low + wall / 2, 0))
-
-    def _sheet_proxies(self, grid: Floats, thickness: float) -> None:
-        """A box for each facet of a sheet."""
-        for row in range(grid.shape[0] - 1):
-            for column in range(grid.shape[1] - 1):
-                facet = grid[row : row + 2, column : column + 2]
-                right = facet[:, 1].mean(0) - facet[:, 0].mean(0)
-                down = facet[1].mean(0) - facet[0].mean(0)
-                width, height = float(np.linalg.norm(right)), float(np.linalg.norm(down))
-                if min(width, height) < 1e-6:
-                    continue
-                x = right / width
-                z = np.cross(x, down / height)
-                z /= np.linalg.norm(z)
-                self.proxy((width, height, thickness), facet.mean((0, 1)), np.column_stack([x, np.cross(z, x), z]))
 
 
 def _straights(path: Floats, stray: float) -> list[tuple[Floats, Floats]]:

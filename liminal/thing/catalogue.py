@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from liminal.errors import LiminalError, did_you_mean
-from liminal.thing import seating
+from liminal.thing import ladder_back, seating, tables, upholstery, wheelchair
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.pile import pile
 from liminal.thing.thing import Thing
@@ -24,6 +24,17 @@ PILE = "-pile"  # behind the name of a thing: many of it in a heap
 
 CATALOGUE = {
     "folding-chair": Article(seating.folding_chair, 4.5),
+    "stacking-chair": Article(seating.stacking_chair, 3.8),
+    "garden-chair": Article(seating.garden_chair, 2.6, 0.4),
+    "ladder-back-chair": Article(ladder_back.ladder_back_chair, 3.5),
+    "task-chair": Article(upholstery.task_chair, 13.0, 0.15),
+    "armchair": Article(upholstery.armchair, 32.0),
+    "desk": Article(tables.desk, 72.0),
+    "school-desk": Article(tables.school_desk, 13.0),
+    "folding-table": Article(tables.folding_table, 24.0),
+    "conference-table": Article(tables.conference_table, 110.0),
+    "wheelchair": Article(wheelchair.wheelchair, 20.0, 0.1),
+    "sofa": Article(upholstery.sofa, 60.0),
 }
 
 

@@ -105,7 +105,7 @@ def extruded(outline: ArrayLike, thickness: float, bevel: float = 0.0) -> Surfac
     if _area(outline) < 0:
         outline = outline[::-1]
     bevel = min(bevel, 0.3 * thickness)
-    face, half = _inset(outline, bevel), thickness / 2
+    face, half = inset(outline, bevel), thickness / 2
     middle = face.mean(0)
     count = len(outline)
     parts = []
@@ -149,11 +149,11 @@ def _area(outline: Floats) -> float:
     return float((outline[:, 0] * following[:, 1] - following[:, 0] * outline[:, 1]).sum() / 2)
 
 
-def _inset(outline: Floats, by: float) -> Floats:
+def inset(outline: Floats, by: float) -> Floats:
     """An outline (n, 2), counter-clockwise, whose sides have moved inwards."""
     along = np.roll(outline, -1, 0) - outline
     outward = np.column_stack([along[:, 1], -along[:, 0]]) / np.linalg.norm(along, axis=1, keepdims=True)
     before = np.roll(outward, 1, 0)
     both = outward + before
-    inset: Floats = outline - by * both / (1 + (outward * before).sum(1, keepdims=True))
-    return inset
+    moved: Floats = outline - by * both / (1 + (outward * before).sum(1, keepdims=True))
+    return moved

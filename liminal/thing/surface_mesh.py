@@ -47,3 +47,14 @@ def grid_triangles(number: Triangles) -> Triangles:
     """The triangles between corners on a grid, by their numbers (r, c): (2 (r - 1) (c - 1), 3)."""
     a, b, c, d = number[:-1, :-1].ravel(), number[1:, :-1].ravel(), number[1:, 1:].ravel(), number[:-1, 1:].ravel()
     return np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)])
+
+
+def smooth_normals(position: Floats, triangles: Triangles) -> Floats:
+    """The unit normals (v, 3) of a smooth surface at its corners: of the faces beside each, by their areas."""
+    a, b, c = (position[triangles[:, k]] for k in range(3))
+    face = np.cross(b - a, c - a)
+    normal = np.zeros_like(position)
+    for corner in range(3):
+        np.add.at(normal, triangles[:, corner], face)
+    unit: Floats = normal / np.linalg.norm(normal, axis=1, keepdims=True)
+    return unit

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles
+from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles, smooth_normals
 
 Floats = NDArray[np.float64]
 CREASE = np.cos(np.radians(35.0))  # directions that differ by more meet at an edge, not in a curve
@@ -120,7 +120,7 @@ def lathed(profile: Sequence[tuple[float, float]], sides: int = 16) -> SurfaceMe
         ring = np.stack([np.cos(angle), np.zeros_like(angle), np.sin(angle)], -1)
         position = radius[:, None, None] * ring + np.array([0, 1, 0]) * height[:, None, None]
         normal = tilt[:, None, :1] * ring + np.array([0, 1, 0]) * tilt[:, None, 1:]
-        surface = np.stack(np.broadcast_arrays(angle[None] * points[:, 0].max(), length[begin : end + 1, None]), -1)
+        surface = np.stack(np.broadcast_arrays(length[begin : end + 1, None], angle[None] * points[:, 0].max()), -1)
         number = np.arange(position[..., 0].size, dtype=np.intp).reshape(position.shape[:2])
         mesh = SurfaceMesh(
             position.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
@@ -129,18 +129,17 @@ def lathed(profile: Sequence[tuple[float, float]], sides: int = 16) -> SurfaceMe
     return SurfaceMesh.joined(parts)
 
 
-def sheet(grid: ArrayLike, thickness: float) -> SurfaceMesh:
-    """A bent sheet: its middle on a grid of points (r, c, 3), m; both its sides and its rim."""
+def sheet(grid: ArrayLike, thickness: float, *, rimmed: bool = True) -> SurfaceMesh:
+    """A bent sheet: its middle on a grid of points (r, c, 3), m; both its sides and, if `rimmed`, its rim."""
     grid = np.asarray(grid, float)
+    number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2])
+    normal = -smooth_normals(grid.reshape(-1, 3), grid_triangles(number)).reshape(grid.shape)
     down, right = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
-    normal = np.cross(right, down)
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
     across = np.linalg.norm(np.diff(grid, axis=1), axis=2).cumsum(1).mean(0)
     upwards = np.linalg.norm(np.diff(grid, axis=0), axis=2).cumsum(0).mean(1)
     surface = np.stack(
         np.broadcast_arrays(np.concatenate([[0], across])[None], np.concatenate([[0], upwards])[:, None]), -1
     )
-    number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2])
     sides = [grid + sign * thickness / 2 * normal for sign in (1, -1)]
     parts = [
         SurfaceMesh(
@@ -148,6 +147,8 @@ def sheet(grid: ArrayLike, thickness: float) -> SurfaceMesh:
         ).facing_outward()
         for side, sign in zip(sides, (1, -1), strict=True)
     ]
+    if not rimmed:
+        return SurfaceMesh.joined(parts)
     front, back = sides
     for edge, away in (
         (np.s_[0], -down[0]),
@@ -156,7 +157,8 @@ def sheet(grid: ArrayLike, thickness: float) -> SurfaceMesh:
         (np.s_[:, -1], right[:, -1]),
     ):
         rim = np.stack([front[edge], back[edge]])
-        outward = away / np.linalg.norm(away, axis=1, keepdims=True)
+        outward = np.cross(np.gradient(grid[edge], axis=0), normal[edge])
+        outward *= np.sign((outward * away).sum()) / np.linalg.norm(outward, axis=1, keepdims=True)
         length = np.concatenate([[0], np.linalg.norm(np.diff(front[edge], axis=0), axis=1).cumsum()])
         along = np.stack([np.stack([length, np.full_like(length, level)], -1) for level in (0, thickness)])
         index = np.arange(2 * len(length), dtype=np.intp).reshape(2, -1)
