@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum
 
 import numpy as np
@@ -18,6 +19,7 @@ Floats = NDArray[np.float64]
 ORIGIN = (0.0, 0.0, 0.0)
 ROUND = 0.886  # half the side of a square of the same area as a circle of radius 1: sqrt(pi) / 2
 THIN = 0.008  # m: sheets up to this show no rim several metres away
+SLENDER = 0.02  # m: nor do the ends of tubes up to this radius
 STRAIGHT = 0.6  # of a tube's radius: a path that strays less from a line is one box
 
 
@@ -118,7 +120,8 @@ class Builder:
         path = np.asarray(path, float)
         if bend > 0:
             path = swept.bent(path, bend, 4 if self.near else 1, closed=closed)
-        self._add(swept.tube(path, radius, sides if self.near else min(sides, 4), closed=closed), paint)
+        capped = self.near or radius > SLENDER
+        self._add(swept.tube(path, radius, sides if self.near else min(sides, 4), closed=closed, capped=capped), paint)
         if hollow:
             return
         ends = np.vstack([path, path[:1]]) if closed else path
@@ -161,6 +164,28 @@ class Builder:
         self._add(swept.sheet(grid if self.near else coarse, thickness, rimmed=rimmed), paint)
         if not hollow:
             self.proxy_sheet(coarse, thickness)
+
+    def surface(self, grid: ArrayLike, paint: Paint, *, ring: bool = False) -> None:
+        """One side of a bent sheet on a grid of points (r, c, 3): see `swept.surface`. It has no boxes."""
+        self._add(swept.surface(grid, ring=ring), paint)
+
+    def patch(
+        self, size: ArrayLike, at: ArrayLike, paint: Paint, rotation: Matrix | None = None, *, spacing: float = 0.2
+    ) -> None:
+        """A flat rectangle (x, y) that looks towards its own +z, without boxes: print, a gap between parts, a hole."""
+        self._add(swept.surface(_bulged(size, 0.0, spacing if self.near else 2 * spacing)), paint, at, rotation)
+
+    def screen(
+        self, size: ArrayLike, bulge: float, at: ArrayLike, paint: Paint, rotation: Matrix | None = None
+    ) -> None:
+        """The face of a picture tube (x, y) that looks towards its own +z, its middle `bulge` (m) before its corners.
+
+        Its surface coordinates go from 0 to 1, to the right and up. It has no boxes.
+        """
+        width, height = np.asarray(size, float)
+        mesh = swept.surface(_bulged((width, height), bulge, height / (6 if self.near else 3)))
+        unit = mesh.position[:, :2] / (width, height) + 0.5
+        self._add(replace(mesh, surface=unit), paint, at, rotation)
 
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
         """A box that rays meet, and nobody sees."""
@@ -225,6 +250,15 @@ class Builder:
             size = wall, float(high - low), 2 * mean * np.tan(np.pi / 8)
             self.proxy(size, spin @ (mean - wall / 2, (low + high) / 2, 0), spin @ turned("z", -lean))
         self.proxy((1.6 * bottom, wall, 1.6 * bottom), (0, low + wall / 2, 0))
+
+
+def _bulged(size: ArrayLike, bulge: float, spacing: float) -> Floats:
+    """Points (r, c, 3) over a rectangle (x, y) about the origin whose middle lies `bulge` before its corners, m."""
+    half = np.asarray(size, float) / 2
+    x, y = (np.linspace(-each, each, 1 + max(1, round(2 * each / spacing))) for each in half)
+    x, y = np.meshgrid(x, y)
+    z = bulge * (1 - ((x / half[0]) ** 2 + (y / half[1]) ** 2) / 2)
+    return np.stack([x, y, z], -1)
 
 
 def _straights(path: Floats, stray: float) -> list[tuple[Floats, Floats]]:

@@ -1,6 +1,8 @@
 """Swept surfaces: tubes along a path, bodies of rotation, sheets of some thickness."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -36,6 +38,23 @@ def bent(points: ArrayLike, radius: float, steps: int = 4, *, closed: bool = Fal
         arc = (np.sin((1 - share) * swing) * first + np.sin(share * swing) * last) / np.sin(swing)
         path.append(centre + arc)
     return np.concatenate(path)
+
+
+def rounded_rectangle(width: float, height: float, radius: float, steps: int = 3) -> Floats:
+    """The outline of a rectangle about the origin with round corners, in the plane z = 0, counter-clockwise: (n, 3)."""
+    corners = np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]) * (width / 2, height / 2, 0)
+    return bent(corners, radius, steps, closed=True)
+
+
+def subdivided(path: ArrayLike, longest: float, *, closed: bool = False) -> Floats:
+    """A path (n, 3) with points put in where it runs straight for more than `longest`, m."""
+    path = np.asarray(path, float)
+    ends = np.vstack([path, path[:1]]) if closed else path
+    parts = []
+    for begin, end in pairwise(ends):
+        count = max(1, int(np.ceil(np.linalg.norm(end - begin) / longest)))
+        parts.append(begin + np.arange(count)[:, None] / count * (end - begin))
+    return np.concatenate(parts if closed else [*parts, ends[-1:]])
 
 
 def tube(
@@ -129,30 +148,47 @@ def lathed(profile: Sequence[tuple[float, float]], sides: int = 16) -> SurfaceMe
     return SurfaceMesh.joined(parts)
 
 
+def surface(grid: ArrayLike, *, ring: bool = False) -> SurfaceMesh:
+    """One side of a bent sheet on a grid of points (r, c, 3), m: from its front, rows go up and columns to the right.
+
+    `ring`: the last column joins the first.
+    """
+    grid = np.asarray(grid, float)
+    if ring:
+        grid = np.concatenate([grid, grid[:, :1]], 1)
+    number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2])
+    normal = -smooth_normals(grid.reshape(-1, 3), grid_triangles(number)).reshape(grid.shape)
+    if ring:
+        joint = normal[:, 0] + normal[:, -1]
+        normal[:, 0] = normal[:, -1] = joint / np.linalg.norm(joint, axis=1, keepdims=True)
+    across = np.linalg.norm(np.diff(grid, axis=1), axis=2).cumsum(1).mean(0)
+    upwards = np.linalg.norm(np.diff(grid, axis=0), axis=2).cumsum(0).mean(1)
+    place = np.stack(
+        np.broadcast_arrays(np.concatenate([[0], across])[None], np.concatenate([[0], upwards])[:, None]), -1
+    )
+    return SurfaceMesh(
+        grid.reshape(-1, 3), normal.reshape(-1, 3), place.reshape(-1, 2), grid_triangles(number)
+    ).facing_outward()
+
+
 def sheet(grid: ArrayLike, thickness: float, *, rimmed: bool = True) -> SurfaceMesh:
     """A bent sheet: its middle on a grid of points (r, c, 3), m; both its sides and, if `rimmed`, its rim."""
     grid = np.asarray(grid, float)
-    number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2])
-    normal = -smooth_normals(grid.reshape(-1, 3), grid_triangles(number)).reshape(grid.shape)
-    down, right = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
-    across = np.linalg.norm(np.diff(grid, axis=1), axis=2).cumsum(1).mean(0)
-    upwards = np.linalg.norm(np.diff(grid, axis=0), axis=2).cumsum(0).mean(1)
-    surface = np.stack(
-        np.broadcast_arrays(np.concatenate([[0], across])[None], np.concatenate([[0], upwards])[:, None]), -1
-    )
-    sides = [grid + sign * thickness / 2 * normal for sign in (1, -1)]
+    middle = surface(grid)
     parts = [
-        SurfaceMesh(
-            side.reshape(-1, 3), (sign * normal).reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
+        replace(
+            middle, position=middle.position + sign * thickness / 2 * middle.normal, normal=sign * middle.normal
         ).facing_outward()
-        for side, sign in zip(sides, (1, -1), strict=True)
+        for sign in (1, -1)
     ]
     if not rimmed:
         return SurfaceMesh.joined(parts)
-    front, back = sides
+    normal = middle.normal.reshape(grid.shape)
+    up, right = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
+    front, back = (part.position.reshape(grid.shape) for part in parts)
     for edge, away in (
-        (np.s_[0], -down[0]),
-        (np.s_[-1], down[-1]),
+        (np.s_[0], -up[0]),
+        (np.s_[-1], up[-1]),
         (np.s_[:, 0], -right[:, 0]),
         (np.s_[:, -1], right[:, -1]),
     ):
