@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from liminal.errors import LiminalError, did_you_mean
-from liminal.thing import ladder_back, seating, tables, upholstery, wheelchair
+from liminal.thing import (
+    beds,
+    camcorder,
+    computers,
+    electronics,
+    ladder_back,
+    lockers,
+    machines,
+    partitions,
+    seating,
+    storage,
+    tables,
+    telephones,
+    upholstery,
+    vending,
+    wheelchair,
+)
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.pile import pile
 from liminal.thing.thing import Thing
@@ -35,6 +51,23 @@ CATALOGUE = {
     "conference-table": Article(tables.conference_table, 110.0),
     "wheelchair": Article(wheelchair.wheelchair, 20.0, 0.1),
     "sofa": Article(upholstery.sofa, 60.0),
+    "filing-cabinet": Article(storage.filing_cabinet, 56.0),
+    "bookshelf": Article(storage.bookshelf, 38.0),
+    "metal-rack": Article(storage.metal_rack, 190.0),
+    "locker-row": Article(lockers.locker_row, 130.0),
+    "cubicle-panel": Article(partitions.cubicle_panel, 32.0),
+    "bed": Article(beds.bed, 52.0),
+    "hospital-bed": Article(beds.hospital_bed, 115.0, friction=0.15),
+    "copier": Article(machines.copier, 128.0, friction=0.2),
+    "vending-machine": Article(vending.vending_machine, 320.0),
+    "vending-machine-dark": Article(vending.vending_machine_dark, 320.0),
+    "water-cooler": Article(machines.water_cooler, 34.0),
+    "television": Article(electronics.television, 24.0),
+    "television-on": Article(electronics.television_on, 24.0),
+    "computer": Article(computers.computer, 22.0),
+    "vcr": Article(electronics.vcr, 7.0),
+    "camcorder": Article(camcorder.camcorder, 5.5),
+    "wall-telephone": Article(telephones.wall_telephone, 1.8),
 }
 
 

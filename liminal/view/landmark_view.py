@@ -53,9 +53,7 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     score[~seen | (room < CLEARANCE) | (away < LEAST)] = -np.inf
     best = int(score.argmax())
     if not np.isfinite(score[best]):
-        raise LiminalError(
-            f'no place to stand shows the landmark "{name}" of seed {world.seed}; give --at instead'
-        )
+        raise LiminalError(f'no place to stand shows the landmark "{name}" of seed {world.seed}; give --at instead')
 
     sway = units(keys_of(world.seed, Stream.VIEWPOINT, 5, np.arange(3))) * 2 - 1
     view, ground = world.preset.view, float(window.floor[z_cell[best], x_cell[best]])
