@@ -13,8 +13,14 @@ COUNT = 40  # copies, as in the film's own pile of chairs
 HEIGHT = 2.25  # m, that it does not pass
 WIDTH, DEPTH = 3.0, 2.4  # m, of its footprint
 RASTER = 0.025  # m between the points at which heights are compared
-TRIES = 14  # places of which the lowest is taken
-SETTLED = 0.015  # m: so deep a copy settles into what bears it, as legs slip between legs
+ATTEMPTS = 110  # to lay on one more
+TRIES = 60  # places of which the lowest is taken that bears
+STANDING = 6  # copies that stand upright, below all others
+SPINS = 12  # bearings that a copy may have
+CONTACT = 0.03  # m: points no further from what is below bear a copy
+STEADY = 0.97  # of half a turn: the widest gap between bearings of its contacts
+SETTLED = 0.012  # m: so deep a copy settles into what bears it
+RISE = 0.9  # m by which the rim of the heap counts as higher than its middle
 
 # How a copy may lie, degrees about x and z: upright, on its back, face or side, upside down, or leaning on an edge;
 # never askew by a little, which would look like a mistake.
@@ -38,46 +44,64 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Copy:
-    """Points of a turned copy on the raster: `cell` (k, 2; z, x), from its origin; lowest and highest y, (k,), m."""
+    """Points of a turned copy on the raster: `cell` (k, 2; z, x), from its origin; lowest and highest y, (k,), m.
+
+    `balance`: the cell (2,) under its middle of mass.
+    """
 
     cell: NDArray[np.intp]
     low: Floats
     high: Floats
+    balance: Floats
 
 
 def pile(thing: Thing, variant: int) -> Thing:
     """Pile up copies of a thing. `variant`: the number of an arrangement."""
-    draws = iter(units(mix_arrays(variant + 1, np.arange(COUNT * (2 + 3 * TRIES)))).tolist())
-    columns, rows = round(WIDTH / RASTER), round(DEPTH / RASTER)
-    ground = np.zeros((rows, columns))
-    copies = []
-    for number in range(COUNT):
-        attitude = ATTITUDES[int(next(draws) * len(ATTITUDES))] if number > 5 else (0, 0)
-        lean = turned("z", attitude[1]) @ turned("x", attitude[0])
-        best: tuple[float, Matrix, _Copy, NDArray[np.intp]] | None = None
+    draws = iter(units(mix_arrays(variant + 1, np.arange(ATTEMPTS * (1 + 3 * TRIES)))).tolist())
+    ground = np.zeros((round(DEPTH / RASTER), round(WIDTH / RASTER)))
+    shape = np.array(ground.shape)
+    turned_copies: dict[tuple[int, int], _Copy] = {}
+    middle: Matrix = moved((-WIDTH / 2, 0, -DEPTH / 2))
+    matrices: list[Matrix] = []
+    for _ in range(ATTEMPTS):
+        if len(matrices) == COUNT:
+            break
+        # The lowest stand on their feet; of the others some lie.
+        attitude = int(next(draws) * len(ATTITUDES)) * (len(matrices) >= STANDING)
+        best, lowest = None, HEIGHT
         for _ in range(TRIES):
-            spin = turned("y", 30 * int(12 * next(draws))) @ lean
-            copy = _rasterised(thing, spin)
-            extent = copy.cell.max(0) - copy.cell.min(0)
-            room = np.array([rows, columns]) - extent - 1
-            share = np.array([next(draws), next(draws)])
-            if (room < 0).any():
-                continue
-            at = np.rint((share * 0.9 + 0.05) * room).astype(np.intp) - copy.cell.min(0)
-            z, x = (copy.cell + at).T
-            height = float((ground[z, x] - copy.low).max()) - SETTLED * (number > 0)
+            spin, share = int(SPINS * next(draws)), np.array([next(draws), next(draws)])
+            if (attitude, spin) not in turned_copies:
+                turned_copies[attitude, spin] = _rasterised(thing, _rotation(attitude, spin))
+            copy = turned_copies[attitude, spin]
+            room = shape - (copy.cell.max(0) - copy.cell.min(0)) - 1
+            at = np.rint(share * room).astype(np.intp) - copy.cell.min(0)
+            gap = ground[tuple((copy.cell + at).T)] - copy.low
+            height = float(gap.max())
             # The heap rises towards its middle.
-            off = np.hypot(*((at + copy.cell.mean(0)) / (rows, columns) - 0.5))
-            top = height + float(copy.high.max()) + 0.9 * off
-            if best is None or top < best[0]:
-                best = top, moved((at[1] * RASTER, max(height, 0.0), at[0] * RASTER), spin), copy, at
-        if best is None or best[1][1, 3] + float(best[2].high.max()) > HEIGHT:
-            continue
-        copies.append(best[1])
-        z, x = (best[2].cell + best[3]).T
-        np.maximum.at(ground, (z, x), best[1][1, 3] + best[2].high)
-    middle = moved((-WIDTH / 2, 0, -DEPTH / 2))
-    return joined([placed(Placement(thing, (middle @ matrix).astype(np.float32))) for matrix in copies])
+            off = float(np.hypot(*((at + copy.cell.mean(0)) / shape - 0.5)))
+            top = height + float(copy.high.max()) + RISE * off
+            if top < lowest and _steady(copy.cell[gap > height - CONTACT] - copy.balance):
+                best, lowest = (copy, at, height, spin), top
+        if best is not None:
+            copy, at, height, spin = best
+            height -= SETTLED * (height > SETTLED)
+            np.maximum.at(ground, tuple((copy.cell + at).T), height + copy.high)
+            matrices.append(middle @ moved((at[1] * RASTER, height, at[0] * RASTER), _rotation(attitude, spin)))
+    return joined([placed(Placement(thing, matrix.astype(np.float32))) for matrix in matrices])
+
+
+def _rotation(attitude: int, spin: int) -> Matrix:
+    """How a copy lies: its attitude, then turned about the upright by a part of the whole."""
+    about_x, about_z = ATTITUDES[attitude]
+    return turned("y", spin * 360 / SPINS) @ turned("z", about_z) @ turned("x", about_x)
+
+
+def _steady(contacts: NDArray[np.floating]) -> bool:
+    """Whether contacts (k, 2), seen from under the middle of mass, lie all around it."""
+    bearing = np.sort(np.arctan2(contacts[:, 0], contacts[:, 1]))
+    gaps = np.diff(bearing, append=bearing[:1] + 2 * np.pi)
+    return bool(gaps.max() < STEADY * np.pi)
 
 
 def _rasterised(thing: Thing, rotation: Matrix) -> _Copy:
@@ -101,4 +125,5 @@ def _rasterised(thing: Thing, rotation: Matrix) -> _Copy:
     low, high = np.full(len(found), np.inf), np.full(len(found), -np.inf)
     np.minimum.at(low, where, points[:, 1])
     np.maximum.at(high, where, points[:, 1])
-    return _Copy(found, low, high)
+    balance = spread[:, [2, 0]].mean(0) / RASTER
+    return _Copy(found, low, high, balance)
