@@ -187,6 +187,36 @@ class Builder:
         unit = mesh.position[:, :2] / (width, height) + 0.5
         self._add(replace(mesh, surface=unit), paint, at, rotation)
 
+    def moulding(
+        self,
+        profile: ArrayLike,
+        path: ArrayLike,
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        closed: bool = False,
+        spacing: float = 0.25,
+    ) -> None:
+        """A profile drawn along a path in its own x-y plane: see `swept.moulding`. It has no boxes of its own."""
+        self._add(
+            swept.moulding(profile, path, spacing if self.near else 2 * spacing, closed=closed), paint, at, rotation
+        )
+
+    def line(
+        self,
+        path: ArrayLike,
+        width: float,
+        at: ArrayLike,
+        paint: Paint,
+        rotation: Matrix | None = None,
+        *,
+        closed: bool = False,
+        spacing: float = 1.0,
+    ) -> None:
+        """A flat line along a path (n, 2; x, y) that is seen from its own +z: a seam, a stroke of a letter."""
+        self.moulding([(width / 2, 0), (-width / 2, 0)], path, at, paint, rotation, closed=closed, spacing=spacing)
+
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
         """A box that rays meet, and nobody sees."""
         turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
@@ -208,6 +238,13 @@ class Builder:
                 z = np.cross(x, down / height)
                 z /= np.linalg.norm(z)
                 self.proxy((width, height, thickness), facet.mean((0, 1)), np.column_stack([x, np.cross(z, x), z]))
+
+    def proxy_round(self, radius: float, length: float, at: ArrayLike, rotation: Matrix | None = None) -> None:
+        """Four crossed boxes, an eight-cornered column within a round one about its own y."""
+        size = 2 * radius * np.cos(np.pi / 8), length, 2 * radius * np.sin(np.pi / 8)
+        with self.within(at, rotation):
+            for turn in (0, 45, 90, 135):
+                self.proxy(size, ORIGIN, turned("y", turn))
 
     def build(self) -> Thing:
         """All of it as a thing."""
@@ -239,15 +276,18 @@ class Builder:
                 self.proxy(size, (0, (low + high) / 2, 0), _EIGHTH)
 
     def _vessel_proxies(self, profile: Floats) -> None:
-        """Eight walls and a floor for a vessel that is open at the top; its profile has outside and inside."""
+        """Walls and a floor for a vessel that is open at the top; its profile has outside and inside.
+
+        Light is found 3 mm off a surface. As many and as thin are the walls that they reach no further, on either side.
+        """
         low, high = profile[:, 1].min(), profile[:, 1].max()
         outside = profile[: int(np.argmax(profile[:, 1])) + 1]
         bottom, top = (float(np.interp(level, outside[:, 1], outside[:, 0])) for level in (low, high))
         mean, lean = (bottom + top) / 2, np.degrees(np.arctan2(top - bottom, high - low))
-        wall = 0.006
-        for number in range(8):
-            spin = turned("y", 45 * number)
-            size = wall, float(high - low), 2 * mean * np.tan(np.pi / 8)
+        wall, count = 0.002, 16
+        for number in range(count):
+            spin = turned("y", 360 / count * number)
+            size = wall, float(high - low), 2 * mean * np.tan(np.pi / count)
             self.proxy(size, spin @ (mean - wall / 2, (low + high) / 2, 0), spin @ turned("z", -lean))
         self.proxy((1.6 * bottom, wall, 1.6 * bottom), (0, low + wall / 2, 0))
 

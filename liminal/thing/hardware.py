@@ -1,10 +1,12 @@
-"""Hardware that several things share: feet, castors, knobs."""
+"""Hardware that several things share: feet, castors, knobs, bolts."""
 
 from numpy.typing import ArrayLike
 
 from liminal.thing.builder import Builder
-from liminal.thing.finish import Finish, paint
-from liminal.thing.turning import turned
+from liminal.thing.finish import Finish, Paint, paint
+from liminal.thing.turning import Matrix, turned
+
+TO_FRONT = turned("x", 90)  # turns a body of rotation from +y to +z
 
 RUBBER = paint(Finish.RUBBER, "#35332f")
 KNOB = paint(Finish.PLASTIC, "#262524")
@@ -54,3 +56,11 @@ def knob(b: Builder, at: ArrayLike, radius: float, pointer: float) -> None:
         body = [(radius, 0), (0.93 * radius, 0.017), (0.8 * radius, 0.019), (0, 0.019)]
         b.lathe(body, (0, 0, 0), KNOB, turned("x", 90), sides=14, hollow=True)
         b.patch((0.12 * radius, 0.7 * radius), (0, 0.5 * radius, 0.0197), ZINC)
+
+
+def bolt(
+    b: Builder, radius: float, at: tuple[float, float, float], paint: Paint, rotation: Matrix | None = TO_FRONT
+) -> None:
+    """The head of a screw or a bolt, on a surface that looks towards +z; its own axis is y."""
+    profile = [(radius, 0), (0.8 * radius, 0.4 * radius), (0, 0.45 * radius)]
+    b.lathe(profile, at, paint, rotation, sides=6, hollow=True)

@@ -1,6 +1,6 @@
-"""Swept surfaces: tubes along a path, bodies of rotation, sheets of some thickness."""
+"""Swept surfaces: tubes along a path, bodies of rotation, mouldings, sheets of some thickness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles, smooth_norma
 
 Floats = NDArray[np.float64]
 CREASE = np.cos(np.radians(35.0))  # directions that differ by more meet at an edge, not in a curve
+SHARPEST = 0.4  # 1 + the cosine of the sharpest turn (127 degrees) whose mitre keeps its point
 
 
 def bent(points: ArrayLike, radius: float, steps: int = 4, *, closed: bool = False) -> Floats:
@@ -120,31 +121,70 @@ def lathed(profile: Sequence[tuple[float, float]], sides: int = 16) -> SurfaceMe
     than a crease allows, it has an edge.
     """
     points = np.asarray(profile, float)
-    step = np.diff(points, axis=0)
-    step /= np.linalg.norm(step, axis=1, keepdims=True)
-    outward = np.column_stack([step[:, 1], -step[:, 0]])  # (radius, y)
-
-    # Each stretch of the profile between two edges is one surface.
-    sharp = (step[1:] * step[:-1]).sum(1) < CREASE
-    begins = np.concatenate([[0], np.flatnonzero(sharp) + 1])
-    ends = np.concatenate([np.flatnonzero(sharp) + 1, [len(points) - 1]])
     angle = 2 * np.pi * np.arange(sides + 1) / sides
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
     parts = []
-    for begin, end in zip(begins, ends, strict=True):
-        span = outward[begin:end]
-        tilt = np.vstack([span[:1], span[1:] + span[:-1], span[-1:]])
-        tilt /= np.linalg.norm(tilt, axis=1, keepdims=True)
-        radius, height = points[begin : end + 1].T
+    for span, tilt in _stretches(points):
+        radius, height = points[span].T
         ring = np.stack([np.cos(angle), np.zeros_like(angle), np.sin(angle)], -1)
         position = radius[:, None, None] * ring + np.array([0, 1, 0]) * height[:, None, None]
         normal = tilt[:, None, :1] * ring + np.array([0, 1, 0]) * tilt[:, None, 1:]
-        surface = np.stack(np.broadcast_arrays(length[begin : end + 1, None], angle[None] * points[:, 0].max()), -1)
+        surface = np.stack(np.broadcast_arrays(length[span, None], angle[None] * points[:, 0].max()), -1)
         number = np.arange(position[..., 0].size, dtype=np.intp).reshape(position.shape[:2])
         mesh = SurfaceMesh(
             position.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
         )
         parts.append(mesh.facing_outward())
+    return SurfaceMesh.joined(parts)
+
+
+def _stretches(points: Floats) -> Iterator[tuple[slice, Floats]]:
+    """The stretches of a profile (n, 2) between its edges, each one surface, and its normals (m, 2) to the right."""
+    step = np.diff(points, axis=0)
+    step /= np.linalg.norm(step, axis=1, keepdims=True)
+    outward = np.column_stack([step[:, 1], -step[:, 0]])
+    edges = np.flatnonzero((step[1:] * step[:-1]).sum(1) < CREASE) + 1
+    for begin, end in zip([0, *edges], [*edges, len(step)], strict=True):
+        span = outward[begin:end]
+        tilt = np.vstack([span[:1], span[1:] + span[:-1], span[-1:]])
+        yield slice(begin, end + 1), tilt / np.linalg.norm(tilt, axis=1, keepdims=True)
+
+
+def moulding(profile: ArrayLike, path: ArrayLike, spacing: float, *, closed: bool = False) -> SurfaceMesh:
+    """A profile (n, 2; u, v) drawn along a path (m, 2; x, y) with mitred corners, its ends open; all in metres.
+
+    u lies to the left of the path, v along z; the body is on the left as one goes along the profile, which ends where
+    it began if it goes all round. Corners are at most `spacing` apart along the path.
+    """
+    profile, path = np.asarray(profile, float), np.asarray(path, float)
+    if closed:
+        path = np.vstack([path, path[:1]])
+    leg = np.diff(path, axis=0)
+    length = np.linalg.norm(leg, axis=1)
+    left = np.column_stack([-leg[:, 1], leg[:, 0]]) / length[:, None]
+    begins, ends = np.cumsum(length) - length, np.cumsum(length)
+
+    # At a corner the profile lies in the plane that halves the angle; a very sharp one is blunted.
+    before = np.vstack([left[-1:] if closed else left[:1], left])
+    after = np.vstack([left, left[:1] if closed else left[-1:]])
+    mitre = (before + after) / np.maximum(1 + (before * after).sum(1, keepdims=True), SHARPEST)
+    around = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(profile, axis=0), axis=1))])
+    parts = []
+    for number, outward in enumerate(left):
+        share = np.linspace(0, 1, 1 + max(1, round(length[number] / spacing)))[:, None, None]
+        for span, tilt in _stretches(profile):
+            u, v = profile[span, :1], profile[span, 1:]
+            first, last = (np.hstack([path[end] + u * mitre[end], v]) for end in (number, number + 1))
+            position = (1 - share) * first + share * last
+            normal = np.broadcast_to(np.hstack([tilt[:, :1] * outward, tilt[:, 1:]]), position.shape)
+            along = begins[number] + (ends - begins)[number] * share[..., 0]
+            surface = np.stack(np.broadcast_arrays(along, around[span]), -1)
+            index = np.arange(position[..., 0].size, dtype=np.intp).reshape(position.shape[:2])
+            parts.append(
+                SurfaceMesh(
+                    position.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(index)
+                ).facing_outward()
+            )
     return SurfaceMesh.joined(parts)
 
 
