@@ -24,8 +24,13 @@ FOUND = ("renderer", "flashes")
 
 
 def wanted(name: str) -> dict[str, Any]:
-    """What a recipe says, as it is written down."""
-    return without_found((RECIPES / f"{name}.json").read_text())
+    """What a recipe says, as it is written down today: in a world of version 1, nothing stood."""
+    fields = without_found((RECIPES / f"{name}.json").read_text())
+    assert fields["world"] == 1
+    return fields | {
+        "world": 2,
+        "settings": fields["settings"] | {"world": fields["settings"]["world"] | {"things": 0.0, "landmarks": 0.0}},
+    }
 
 
 def without_found(text: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from liminal.view.pose import Pose
 # The name under which formats that have named fields (PNG, EXR) keep the recipe; the others have one comment.
 KEY = "liminal"
 
+BARE_WORLD = 1  # the version of the world before things stood in it
+
 
 class Recipe(BaseModel):
     """How a file was made. It holds no date and no machine name: the same picture carries the same recipe.
@@ -68,13 +70,21 @@ def parse_recipe(text: str, source: Path) -> Recipe:
             f"{source} is footage that liminal vhs has played, and no place: give a picture or film of one"
         )
     try:
-        return Recipe.model_validate(fields)
+        return _upgraded(Recipe.model_validate(fields))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise LiminalError(
             f"cannot use the recipe in {source}: {where}: {first['msg'].lower()}; make the file anew"
         ) from error
+
+
+def _upgraded(recipe: Recipe) -> Recipe:
+    """The recipe of an older file for the world of today: of version 1 nothing differs but that nothing stood there."""
+    if recipe.world != BARE_WORLD:
+        return recipe
+    bare = {**recipe.settings.get("world", {}), "things": 0.0, "landmarks": 0.0}
+    return recipe.model_copy(update={"world": BARE_WORLD + 1, "settings": {**recipe.settings, "world": bare}})
 
 
 def no_recipe(source: Path) -> LiminalError:

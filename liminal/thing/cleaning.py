@@ -1,4 +1,4 @@
-"""What is swept into, carried about and set up by those who clean: bins, a bucket, a wet floor sign, a traffic cone."""
+"""Cleaning and warning: bins, a bucket, a wet floor sign, a traffic cone."""
 
 import numpy as np
 from numpy.typing import NDArray

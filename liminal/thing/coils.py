@@ -1,4 +1,4 @@
-"""What is wound up: a cable drum and a coil of rope."""
+"""Coils: a cable drum and a coil of rope."""
 
 from itertools import pairwise
 

@@ -151,7 +151,7 @@ def _school_leaf(b: Builder, side: int) -> None:
     lite, low, from_edge = np.array([0.10, 0.64]), 1.12, 0.13
     x = -side * (WIDTH / 2 - from_edge - lite[0] / 2)  # of the pane, near the leaf's free edge
 
-    # The leaf about its pane: strips whose corners meet, and its edges.
+    # The leaf about its pane: strips whose corners meet; its edges show as dark gaps only.
     columns = np.array([-WIDTH / 2, x - lite[0] / 2, x + lite[0] / 2, WIDTH / 2])
     rows = [0.0, low, low + lite[1], HEIGHT]
     for turn in (0, 180):
@@ -163,7 +163,7 @@ def _school_leaf(b: Builder, side: int) -> None:
                         profile = np.column_stack([strip, 0 * strip])
                         b.moulding(profile, [(0, begin), (0, end)], (0, 0, THICKNESS / 2), GREY_GREEN)
     rim = [(WIDTH / 2, 0), (WIDTH / 2, HEIGHT), (-WIDTH / 2, HEIGHT), (-WIDTH / 2, 0)]
-    b.moulding([(0, THICKNESS / 2), (0, -THICKNESS / 2)], rim, (0, 0, 0), GREY_GREEN, closed=True, spacing=0.5)
+    b.moulding([(0, THICKNESS / 2), (0, -THICKNESS / 2)], rim, (0, 0, 0), SEAM, closed=True, spacing=0.5)
     for left, right, begin, end in (
         (columns[0], columns[1], 0, 3),
         (columns[2], columns[3], 0, 3),

@@ -56,12 +56,12 @@ def step_ladder(b: Builder) -> None:
 
     for side in (-1, 1):
         mirror = np.array([side, 1, 1])
-        for low, high, section, paint_ in (
+        for low, high, section, wood in (
             (foot, head, (0.021, 0.070), SPRUCE),
             (rear_foot, rear_head, (0.019, 0.038), PALE_SPRUCE),
         ):
             boot, ground = 0.018 * (high - low), -0.0072 * (high - low)
-            _strut(b, (low if b.near else low + ground) * mirror, high * mirror, section, paint_)
+            _strut(b, (low if b.near else low + ground) * mirror, high * mirror, section, wood)
             if b.near:
                 _strut(b, (low + ground) * mirror, (low + boot) * mirror, np.add(section, 0.006), FOOT)
 
@@ -80,8 +80,8 @@ def step_ladder(b: Builder) -> None:
     for number in range(1, 6):
         middle = front(0.285 * number)
         inner = middle[0] - 0.009
-        paint_ = SPRUCE if number % 2 else PALE_SPRUCE
-        b.box((2 * inner, 0.020, 0.088), (0, middle[1], middle[2] + 0.004), paint_, bevel=0.004, spacing=0.15)
+        wood = SPRUCE if number % 2 else PALE_SPRUCE
+        b.box((2 * inner, 0.020, 0.088), (0, middle[1], middle[2] + 0.004), wood, bevel=0.004, spacing=0.15)
         if b.near:
             level = middle[1] - 0.016, middle[2]
             b.tube([(-inner - 0.02, *level), (inner + 0.02, *level)], 0.003, ZINC, sides=5, hollow=True)

@@ -1,4 +1,4 @@
-"""What goods are packed in and moved on: cardboard boxes, a crate, a pallet."""
+"""Packing: cardboard boxes, a crate, a pallet."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -267,7 +267,14 @@ def pallet(b: Builder) -> None:
         z = edge + across / 2
         edge += across + gap
         if not b.near:
-            b.line([(-width / 2, 0), (width / 2, 0)], gap, (0, top + 0.001, edge - gap / 2), GAP, turned("x", -90))
+            if number:
+                b.line(
+                    [(-width / 2, 0), (width / 2, 0)],
+                    gap,
+                    (0, top + 0.001, z - (across + gap) / 2),
+                    GAP,
+                    turned("x", -90),
+                )
             continue
         slant = turned("y", (0.0, 0.25, -0.2, 0.1, -0.3, 0.15, 0.0)[number])
         shift = (0.0, 0.003, -0.002, 0.001, -0.004, 0.002, 0.0)[number]

@@ -1,4 +1,4 @@
-"""What hangs on walls to tell people something, and to help them: exit signs, a clock, a fire extinguisher."""
+"""Signs and safety equipment: exit signs, a wall clock, a fire extinguisher."""
 
 import numpy as np
 
@@ -78,7 +78,8 @@ def _exit_face(b: Builder, front: float, letters: Paint) -> None:
     """The face of an exit sign up to a depth: a plate a little off the can, letters, arrows that can be broken out."""
     width, height = HOUSING[:2]
     middle = height / 2
-    b.box((width, height, 0.004), (0, middle, front - 0.002), OFF_WHITE, bevel=0.0015, spacing=0.08, hollow=True)
+    spacing = 0.08 if b.near else 0.04  # as fine from afar: the plate shines as its nearest corners do
+    b.box((width, height, 0.004), (0, middle, front - 0.002), OFF_WHITE, bevel=0.0015, spacing=spacing, hollow=True)
     if b.near:
         b.box((width - 0.01, height - 0.01, 0.002), (0, middle, front - 0.0045), SEAM, spacing=1, hollow=True)
         for side in (-1, 1):
@@ -91,14 +92,14 @@ def _exit_face(b: Builder, front: float, letters: Paint) -> None:
             if b.near:
                 b.box((w, h, 2 * rise), (x, y, 0), letters, bevel=0.0006, spacing=0.08, hollow=True)
             else:
-                b.line([(x, y - h / 2), (x, y + h / 2)], w, (0, 0, rise), letters)
+                b.line([(x, y - h / 2), (x, y + h / 2)], w, (0, 0, rise), letters, spacing=0.04)
             b.proxy((w, h, 2 * rise), (x, y, 0))
         lean, across = np.degrees(np.arctan2(0.022, half)), 0.53 * STROKE
         for side in (-1, 1):
             x = 0.022 * side
             outline = [(across - x, -half), (x + across, half), (x - across, half), (-x - across, -half)]
-            b.plate(outline, 2 * rise, (0.006, 0, 0.0001 * side), letters, bevel=0.0006, hollow=True)
-            b.proxy((STROKE, LETTER, 2 * rise), (0.006, 0, 0), turned("z", -side * lean))
+            b.plate(outline, 2 * rise, (-0.025, 0, 0.0001 * side), letters, bevel=0.0006, hollow=True)
+            b.proxy((STROKE, LETTER, 2 * rise), (-0.025, 0, 0), turned("z", -side * lean))
         if b.near:
             for side in (-1, 1):
                 x = side * (width / 2 - 0.017)
@@ -124,12 +125,11 @@ def wall_clock(b: Builder) -> None:
     """A school's or an office's clock, 0.33 m across, at 3:07; its middle usually hangs at 2.1 m."""
     deep, dial = 0.048, 0.148
     with b.within((0, CLOCK, 0)):
-        case = [(0.05, 0), (CLOCK - 0.012, 0), (CLOCK - 0.004, 0.010), (CLOCK, 0.030), (CLOCK - 0.003, deep - 0.003)]
+        case = [(0, 0), (CLOCK - 0.012, 0), (CLOCK - 0.004, 0.010), (CLOCK, 0.030), (CLOCK - 0.003, deep - 0.003)]
         case += [(CLOCK - 0.008, deep), (dial + 0.003, deep - 0.004), (dial, 0.036)]
         case = case if b.near else [*case[1:2], *case[3:6], case[-1]]
         b.lathe(case, (0, 0, 0), RIM, TO_FRONT, sides=40, hollow=True)
-        face = [(dial, 0), (0.075, 0), (0, 0)] if b.near else [(dial, 0), (0, 0)]
-        b.lathe(face, (0, 0, 0.036), DIAL, TO_FRONT, sides=40, hollow=True)
+        b.plate(circle(dial, 40 if b.near else 16), 0.004, (0, 0, 0.034), DIAL, hollow=True)
         b.proxy_round(CLOCK - 0.002, 0.036, (0, 0, 0.018), TO_FRONT)
         _dial_marks(b, 0.0366)
 
@@ -163,7 +163,7 @@ def _dial_marks(b: Builder, level: float) -> None:
 def fire_extinguisher(b: Builder) -> None:
     """A dry chemical extinguisher of 10 lb, 0.52 m high: red cylinder, squeeze valve, gauge, hose; it stands."""
     radius, shoulder = CYLINDER, 0.375
-    body = [(0.02, 0.006), (0.045, 0.004), (radius - 0.006, 0), (radius, 0.006), (radius, 0.13), (radius, 0.25)]
+    body = [(0, 0.006), (0.045, 0.004), (radius - 0.006, 0), (radius, 0.006), (radius, 0.13), (radius, 0.25)]
     body += [(radius, shoulder), (0.062, shoulder + 0.012), (0.054, shoulder + 0.026), (0.038, shoulder + 0.038)]
     body = [*body, (0.020, shoulder + 0.044)] if b.near else [*body[2:5], *body[6::2], (0.020, shoulder + 0.044)]
     b.lathe(body, (0, 0, 0), RED, sides=24, hollow=True)
@@ -239,11 +239,11 @@ def _label(b: Builder, radius: float) -> None:
             if not b.near:
                 continue
             write(b, {GREEN: "A", SECONDS: "B", BLUE: "C"}[colour], 0.016, (0, 0.308, paper + 0.0009), LABEL)
-            for row in range(5):
-                width = 0.024 if row % 3 else 0.017
+            for row in range(9):
+                width = 0.025 if row % 4 else 0.016
                 b.line(
-                    [(-width / 2, 0.275 - 0.019 * row), (width / 2, 0.275 - 0.019 * row)],
-                    0.006,
+                    [(-width / 2, 0.282 - 0.0115 * row), (width / 2, 0.282 - 0.0115 * row)],
+                    0.0036,
                     (0, 0, paper + 0.0012),
                     PRINT,
                 )

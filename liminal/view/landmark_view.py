@@ -13,12 +13,16 @@ from liminal.view.viewpoint import CLEARANCE
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.walkable import standing
+from liminal.world.window import Window
 
 REACH = 9.0  # m around a landmark in which one may stand
 WANTED, LEAST = 4.6, 2.2  # m: how far from its middle one stands at best, and at least
 LOOKED = 64  # directions from it that are tried
 ASIDE = 5.0  # degrees: so far from the middle of the picture it lies
 HEIGHT = 0.75  # m above its floor: what the camera is pointed at
+BESIDE = 0.7  # m: what lies so far beside its middle should show, too
+MOSTLY = 0.5  # of all that should show: less is no view
+PARTS = 6  # props of a landmark that must be seen, about
 OBLIQUE = 30.0  # degrees off its walls and axes: two sides of everything show
 
 
@@ -42,15 +46,14 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     away = np.hypot(places[:, 0] - middle[0], places[:, 1] - middle[1])
     room = clear[z_cell, x_cell]
 
-    # The line of sight is free of walls, and the camera a step from them.
-    share = np.linspace(0.15, 1.0, 48)[:, None]
-    line_x = (middle[0] + share * (places[:, 0] - middle[0]) - window.origin[0]) / CELL
-    line_z = (middle[1] + share * (places[:, 1] - middle[1]) - window.origin[1]) / CELL
-    seen = window.open[line_z.astype(int).clip(0, 2 * reach - 1), line_x.astype(int).clip(0, 2 * reach - 1)].all(0)
+    # Nothing hides any of its parts, nor what is beside it; the front of the first of them shows, two sides of a room.
+    shown = np.mean([_seen(window, places, target) for target in _targets(props, middle)], axis=0)
     bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
     off_axis = abs((bearing + 45) % 90 - 45)
-    score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40
-    score[~seen | (room < CLEARANCE) | (away < LEAST)] = -np.inf
+    front = props["rotation"][0][[0, 2], 2]
+    frontal = (places - middle) @ front / away
+    score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40 + 10 * shown + 0.8 * frontal
+    score[(shown < MOSTLY) | (room < CLEARANCE) | (away < LEAST)] = -np.inf
     best = int(score.argmax())
     if not np.isfinite(score[best]):
         raise LiminalError(f'no place to stand shows the landmark "{name}" of seed {world.seed}; give --at instead')
@@ -67,6 +70,23 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
         roll=round(view.lean + float(sway[1]) * view.tilt, 2),
         fov=view.fov,
     )
+
+
+def _targets(props: NDArray[np.void], middle: tuple[float, float]) -> NDArray[np.float64]:
+    """What must be seen of a landmark, (n, 2; x, z), m: some of its props, and the places beside its middle."""
+    standing_at = np.column_stack([props["x"], props["z"]]).astype(np.float64)
+    some = standing_at[:: max(1, len(props) // PARTS)]
+    around = np.array(middle) + BESIDE * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    return np.concatenate([some, around])
+
+
+def _seen(window: Window, places: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """From which places (n, 2) no wall hides a target (2,): (n,)."""
+    share = np.linspace(0.0, 1.0, 64)[:, None, None]
+    line = (target + share * (places - target) - window.origin) / CELL
+    x, z = (line[..., axis].astype(int).clip(0, window.open.shape[1 - axis] - 1) for axis in (0, 1))
+    open_: NDArray[np.bool_] = window.open[z, x].all(0)
+    return open_
 
 
 def _places(middle: tuple[float, float], wanted: float) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from liminal.world.place_generator import generator_of
 from liminal.world.prop import NO_PROPS, within
 from liminal.world.window import FIXTURE, LAMP, Chunk, Window
 
-WORLD_VERSION = 1  # raised by every change of the place of a seed
+WORLD_VERSION = 2  # raised by every change of the place of a seed
 
 FARTHEST_RING = 10  # parts of the world: over 1 km, where each has one landmark
 _CHUNKS = 96  # kept: 13 MB
