@@ -5,8 +5,6 @@
 
 in vec2 spot;            // m
 
-uniform bool lying;      // a shadow on the floor
-uniform vec2 extent;     // m
 uniform float build;     // against a height of 1.75 m
 uniform vec4 stance;     // lean (m at the head), how far arms hang off, feet stand apart, head leans aside: -1 to 1
 uniform vec3 from_above; // lux, on surfaces facing up
@@ -16,7 +14,6 @@ layout(location = 0) out vec4 radiance;
 
 const float PI = 3.14159265;
 const float CLOTH = 0.022;   // reflectance of a dark coat
-const float DARKEST = 0.5;   // share of the floor's light that is left where they stand
 
 // Distance to a rod from a to b that is ra thick at one end and rb at the other, m.
 float rod(vec2 p, vec2 a, vec2 b, float ra, float rb) {
@@ -46,11 +43,6 @@ float person(vec2 p) {
 }
 
 void main() {
-    if (lying) {
-        float shade = (1.0 - DARKEST) * exp(-4.0 * dot(spot / extent, spot / extent));
-        radiance = vec4(0.0, 0.0, 0.0, shade);
-        return;
-    }
     vec2 p = spot / build;
     float d = person(p);
     float soft = max(length(vec2(dFdx(p.x), dFdy(p.y))), 1e-4);

@@ -15,6 +15,8 @@ from liminal.piece.visibility import Visibility, cells_in_picture, strides
 from liminal.thing.thing import Placement
 from liminal.world.window import Window
 
+NO_PROBES = np.zeros((0, 3))
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -47,16 +49,18 @@ def make_piece(
     visibility: Visibility,
     reflectance: NDArray[np.float32],
     placements: Sequence[Placement] = (),
+    probes: NDArray[np.floating] = NO_PROBES,
 ) -> Piece:
     """Make the piece of a window, whose outermost cells must be solid, as it is seen from some viewpoints.
 
     `density`: texels of light along a cell's edge. `reflectance`: (materials, 3), linear, by `Material`. `placements`:
-    what stands there, in window-local metres.
+    of things that stand there. `probes`: (k, 3), points where light is found from all sides for what moves. Both in
+    window-local metres.
     """
     shown = cells_in_picture(window, visibility)
     charts, standing = lay_out(window, density, shown), None
-    if placements:
-        standing, charts = stand(placements, window, charts)
+    if placements or len(probes):
+        standing, charts = stand(placements, probes, window, charts)
     surfels = list_surfels(charts, strides(window, visibility), reflectance, standing)
     occluder = occluder_of(window, standing.boxes if standing is not None else NO_BOXES)
     return Piece(window, charts, surfels, occluder, area_lights(window), shown, standing)

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from liminal.piece.chart import SLOTS, Charts
 from liminal.piece.occluder import FacePoints, inside
-from liminal.thing.thing import Placement, Thing, placed
+from liminal.thing.thing import BOX, Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -17,6 +17,9 @@ SLOT = 2  # texels along the edge of the square that keeps the light of a surfel
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
+
+# The sides from which the light of a probe is found, in pairs along each axis.
+SIDES = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)], np.float64)
 
 Floats = NDArray[np.float64]
 Points = NDArray[np.floating]  # (n, 3)
@@ -30,8 +33,9 @@ class Standing:
     `placements`: parent is the window, metres. `position`: float32 (s, 3), window-local cells. `normal`: float32
     (s, 3). `reflectance`: float32 (s, 3), linear Rec. 709. `glow`: float32 (s, 3), luminance of its own, cd/m2 by
     channel. `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
-    `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `boxes`: (b,) BOX,
-    metres.
+    `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `probe`: intp (k,
+    6), the surfels of each probe, in the order of SIDES. `own`: the number of surfels that are of things; those of
+    probes follow. `boxes`: (b,) BOX, metres.
     """
 
     placements: tuple[Placement, ...]
@@ -42,22 +46,30 @@ class Standing:
     slot: NDArray[np.int32]
     surface: NDArray[np.uint16]
     surfel: tuple[NDArray[np.intp], ...]
+    probe: NDArray[np.intp]
+    own: int
     boxes: NDArray[np.void]
 
-    def light_place(self, thing: int) -> NDArray[np.float32]:
-        """Where the light of each corner of a thing is read: (v, 2), texels, in the middle of its slot."""
-        return (self.slot[self.surfel[thing]] + SLOT / 2).astype(np.float32)
+    def light_place(self, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Where the light of surfels (...,) is read: (..., 2), texels, in the middle of their slots."""
+        return (self.slot[surfels] + SLOT / 2).astype(np.float32)
 
     def of_points(self, points: FacePoints) -> NDArray[np.intp]:
         """The surfel that stands for each of some points on the things' boxes: (p,)."""
-        return _nearest(self.position, self.normal, points.position, points.normal)
+        return _nearest(self.position[: self.own], self.normal[: self.own], points.position, points.normal)
 
 
-def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tuple[Standing, Charts]:
-    """Find the surfels of things in a window, and room for their light in the atlas, which grows by that."""
+def stand(
+    placements: Sequence[Placement], probes: NDArray[np.floating], window: Window, charts: Charts
+) -> tuple[Standing, Charts]:
+    """Find the surfels of things in a window, and room for their light in the atlas, which grows by that.
+
+    `probes`: (k, 3), points of the air whose light is found from all sides, m.
+    """
     things = [placed(each) for each in placements]
-    boxes = np.concatenate([thing.boxes for thing in things])
+    boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
     parts = [_corner_surfels(thing, each.spacing) for thing, each in zip(things, placements, strict=True)]
+    parts.append(_probe_surfels(probes))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
 
@@ -67,7 +79,8 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     position, normal, reflectance, glow = position[kept], normal[kept], reflectance[kept], glow[kept]
     stands_for = _nearest(position, normal, *hidden)
     stands_for[kept] = np.arange(len(kept))
-    surfel = tuple(stands_for[part[4] + first] for part, first in zip(parts, count, strict=False))
+    *surfel, probe = (stands_for[part[4] + first] for part, first in zip(parts, count, strict=False))
+    own = int((kept < count[-2]).sum())
 
     # Slots side by side, numbered like a chequered board so that none is smoothed into the next.
     in_row, begin = charts.width // SLOT, -(-charts.height // SLOT)
@@ -77,7 +90,7 @@ def stand(placements: Sequence[Placement], window: Window, charts: Charts) -> tu
     surface = np.array(SLOTS, np.uint16)[(row + column) % 2]
     higher = replace(charts, height=SLOT * int(row.max(initial=begin - 1) + 1))
     cells, normals = (position / CELL).astype(np.float32), normal.astype(np.float32)
-    return Standing(tuple(placements), cells, normals, reflectance, glow, slot, surface, surfel, boxes), higher
+    return Standing(tuple(placements), cells, normals, reflectance, glow, slot, surface, tuple(surfel), probe.reshape(-1, 6), own, boxes), higher
 
 
 def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
@@ -96,6 +109,13 @@ def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colou
     inner = np.column_stack([np.bincount(used, axis, len(first)) / shares for axis in middle.T])
     moved = position[first] + INWARDS * (inner - position[first])
     return moved, normal[first], corners["colour"][first], corners["glow"][first], surfel
+
+
+def _probe_surfels(probes: NDArray[np.floating]) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
+    """Surfels of probes (k, 3), one that looks each way and throws nothing back; as `_corner_surfels` gives them."""
+    count = 6 * len(probes)
+    dark = np.zeros((count, 3), np.float32)
+    return np.repeat(probes, 6, 0).astype(np.float64), np.tile(SIDES, (len(probes), 1)), dark, dark, np.arange(count)
 
 
 def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.void]) -> NDArray[np.bool_]:

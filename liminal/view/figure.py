@@ -7,6 +7,7 @@ from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer
 from liminal.piece.occluder import Occluder, unobstructed
 from liminal.piece.piece import Piece
 from liminal.random import Stream, mix_arrays, units
+from liminal.view.contact_shadow import ContactShadow
 from liminal.view.projection import Matrix
 from liminal.view.stage_events import Figure
 from liminal.world.grid import CELL
@@ -14,8 +15,7 @@ from liminal.world.window import Window
 
 _HALF_WIDTH, _HEIGHT = 0.42, 1.80  # m, of a person of 1.75 m with arms
 _TALL = (0.96, 1.12)  # times 1.75 m
-_SHADOW = 0.75, 0.75  # m
-_LIFTED = 0.02  # m: height of the shadow above the floor
+_SHADOW, _SHADE = 0.75, 0.5  # m; the share of the floor's light that is gone in its middle
 _CHEST = 1.3  # m above the feet: where light is looked for
 _LAMPS = 12.0  # m: those further off do not count
 _BOUNCED = 0.4  # of the illuminance of the floor, the share that walls and floor reflect to an upright surface (by eye)
@@ -40,6 +40,7 @@ class Figures:
         self._origin = piece.window.origin
         self._program = Program(scope, "view_figure.vert", "view_figure.frag", None, [camera])
         self._sheet = GpuMesh(scope, self._program, _CORNERS.reshape(-1), _TRIANGLES)
+        self._shadow = ContactShadow(scope, camera)
         self._shares = [_shares(figure, piece.window, piece.occluder) for figure in figures]
         self._light: list[tuple[Figure, float, float]] = []
 
@@ -62,17 +63,17 @@ class Figures:
             for figure, above, beside in self._light:
                 build, *stance = units(mix_arrays(int(figure.lot * 2**24), Stream.STAGING, np.arange(5))).tolist()
                 size = _TALL[0] + (_TALL[1] - _TALL[0]) * build
-                foot = figure.x - self._origin[0], figure.floor + _LIFTED, figure.z - self._origin[1]
+                foot = figure.x - self._origin[0], figure.floor, figure.z - self._origin[1]
+                self._shadow.draw(target, camera, foot, _SHADOW * np.eye(2), _SHADE)
                 self._program.set(
                     foot=foot,
+                    extent=(_HALF_WIDTH * size, _HEIGHT * size),
                     build=size,
                     stance=[2 * each - 1 for each in stance],
                     from_above=tuple((self._colour * above).tolist()),
                     around=tuple((self._colour * (beside + _BOUNCED * above)).tolist()),
                 )
-                for lying, extent in ((True, _SHADOW), (False, (_HALF_WIDTH * size, _HEIGHT * size))):
-                    self._program.set(lying=lying, extent=extent)
-                    self._sheet.draw(target)
+                self._sheet.draw(target)
 
 
 def _shares(figure: Figure, window: Window, occluder: Occluder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
