@@ -90,7 +90,19 @@ def stand(
     surface = np.array(SLOTS, np.uint16)[(row + column) % 2]
     higher = replace(charts, height=SLOT * int(row.max(initial=begin - 1) + 1))
     cells, normals = (position / CELL).astype(np.float32), normal.astype(np.float32)
-    return Standing(tuple(placements), cells, normals, reflectance, glow, slot, surface, tuple(surfel), probe.reshape(-1, 6), own, boxes), higher
+    return Standing(
+        tuple(placements),
+        cells,
+        normals,
+        reflectance,
+        glow,
+        slot,
+        surface,
+        tuple(surfel),
+        probe.reshape(-1, 6),
+        own,
+        boxes,
+    ), higher
 
 
 def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.thing import lofted, solid, swept
+from liminal.thing import lofted, solid, stand_in, swept
 from liminal.thing.finish import Paint
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, Thing
@@ -20,6 +21,7 @@ ORIGIN = (0.0, 0.0, 0.0)
 ROUND = 0.886  # half the side of a square of the same area as a circle of radius 1: sqrt(pi) / 2
 THIN = 0.008  # m: sheets up to this show no rim several metres away
 SLENDER = 0.02  # m: nor do the ends of tubes up to this radius
+SCATTERED = 0.35  # of the light on a lamp shade where it is brightest: what comes from its own inside
 STRAIGHT = 0.6  # of a tube's radius: a path that strays less from a line is one box
 
 
@@ -36,7 +38,8 @@ class Builder:
     def __init__(self, detail: Detail = Detail.NEAR) -> None:
         self.near = detail is Detail.NEAR
         self._frame: Matrix = np.eye(4)
-        self._meshes: list[tuple[SurfaceMesh, Paint]] = []
+        self._meshes: list[tuple[SurfaceMesh, Paint, Floats]] = []  # the last: of its glow, at each corner
+        self._bulb: Floats | None = None
         self._boxes: list[tuple[Floats, Floats, Floats]] = []  # centre, rows of axes, half the size
 
     @contextmanager
@@ -48,6 +51,15 @@ class Builder:
             yield
         finally:
             self._frame = outer
+
+    @contextmanager
+    def lit_from(self, bulb: ArrayLike) -> Iterator[None]:
+        """What glows meanwhile is lit from within, at a place: in full where that is nearest, and less far from it."""
+        self._bulb = self._frame[:3, :3] @ np.asarray(bulb, float) + self._frame[:3, 3]
+        try:
+            yield
+        finally:
+            self._bulb = None
 
     def box(
         self,
@@ -125,7 +137,7 @@ class Builder:
         if hollow:
             return
         ends = np.vstack([path, path[:1]]) if closed else path
-        for begin, end in _straights(ends, STRAIGHT * radius):
+        for begin, end in stand_in.straights(ends, STRAIGHT * radius):
             length = float(np.linalg.norm(end - begin))
             if length > 1e-6:
                 size = 2 * ROUND * radius, length, 2 * ROUND * radius
@@ -147,10 +159,11 @@ class Builder:
         if hollow:
             return
         with self.within(at, rotation):
-            if vessel:
-                self._vessel_proxies(np.asarray(profile, float))
-            else:
+            if not vessel:
                 self._body_proxies(np.asarray(profile, float))
+                return
+            for box in stand_in.vessel_boxes(np.asarray(profile, float)):
+                self.proxy(*box)
 
     def loft(self, rings: ArrayLike, paint: Paint, *, capped: bool = True) -> None:
         """The surface through closed rings of points (r, n, 3): see `lofted.lofted`. It has no boxes: give it some."""
@@ -217,6 +230,20 @@ class Builder:
         """A flat line along a path (n, 2; x, y) that is seen from its own +z: a seam, a stroke of a letter."""
         self.moulding([(width / 2, 0), (-width / 2, 0)], path, at, paint, rotation, closed=closed, spacing=spacing)
 
+    def smooth_loft(self, rings: ArrayLike, paint: Paint, *, hollow: bool = False) -> None:
+        """A smooth body through rings of points (r, c, 3): see `swept.smooth_loft`."""
+        rings = np.asarray(rings, float)
+        coarse = rings[_every(rings.shape[0], 2)]
+        self._add(swept.smooth_loft(rings if self.near else coarse[:, ::2]), paint)
+        if not hollow:
+            for first, last in pairwise(coarse):
+                for box in stand_in.ring_boxes(first, last):
+                    self.proxy(*box)
+
+    def skin(self, grid: ArrayLike, paint: Paint) -> None:
+        """One side of a smooth surface through points (r, c + 2, 3), without boxes: see `swept.skin`."""
+        self._add(swept.skin(grid), paint)
+
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
         """A box that rays meet, and nobody sees."""
         turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
@@ -248,48 +275,39 @@ class Builder:
 
     def build(self) -> Thing:
         """All of it as a thing."""
-        mesh = SurfaceMesh.joined([part for part, _ in self._meshes])
+        mesh = SurfaceMesh.joined([part for part, *_ in self._meshes])
         corners = np.zeros(len(mesh.position), CORNER)
         corners["position"], corners["normal"], corners["surface"] = mesh.position, mesh.normal, mesh.surface
-        counts = [len(part.position) for part, _ in self._meshes]
-        paints = [paint for _, paint in self._meshes]
+        counts = [len(part.position) for part, *_ in self._meshes]
+        paints = [paint for _, paint, _ in self._meshes]
         for name in ("finish", "colour", "glow"):
             corners[name] = np.repeat([getattr(each, name) for each in paints], counts, axis=0)
+        corners["glow"] *= np.concatenate([share for *_, share in self._meshes])[:, None]
         boxes = np.zeros(len(self._boxes), BOX)
         for box, (centre, axes, half) in zip(boxes, self._boxes, strict=True):
             box["centre"], box["axes"], box["half"] = centre, axes, half
         return Thing(corners, mesh.triangles, boxes)
 
     def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
-        self._meshes.append((mesh.moved(self._frame @ moved(at, rotation)), paint))
+        part = mesh.moved(self._frame @ moved(at, rotation))
+        share = np.ones(len(part.position))
+        if self._bulb is not None:
+            # A diffuse wall: the square of the distance and the angle of its light, and what the inside throws about.
+            distance = np.linalg.norm(part.position - self._bulb, axis=1)
+            share = SCATTERED + (1 - SCATTERED) * (distance.min() / distance) ** 3
+        self._meshes.append((part, paint, share))
 
     def _body_proxies(self, profile: Floats) -> None:
-        """Two crossed boxes for each slice of a body of rotation: an eight-cornered column of about its area."""
+        """Crossed boxes for each slice of a body of rotation, inside it."""
         order = np.argsort(profile[:, 1], kind="stable")
         radius, height = profile[order].T
-        for low, high in _slices(height, radius):
+        for low, high in stand_in.slices(height, radius):
             between = (height >= low - 1e-6) & (height <= high + 1e-6)
-            mean = float(radius[between].max() + np.interp((low + high) / 2, height, radius)) / 2
-            if mean > 1e-3:
-                size = 2 * ROUND * mean, high - low, 2 * ROUND * mean
-                self.proxy(size, (0, (low + high) / 2, 0))
-                self.proxy(size, (0, (low + high) / 2, 0), _EIGHTH)
-
-    def _vessel_proxies(self, profile: Floats) -> None:
-        """Walls and a floor for a vessel that is open at the top; its profile has outside and inside.
-
-        Light is found 3 mm off a surface. As many and as thin are the walls that they reach no further, on either side.
-        """
-        low, high = profile[:, 1].min(), profile[:, 1].max()
-        outside = profile[: int(np.argmax(profile[:, 1])) + 1]
-        bottom, top = (float(np.interp(level, outside[:, 1], outside[:, 0])) for level in (low, high))
-        mean, lean = (bottom + top) / 2, np.degrees(np.arctan2(top - bottom, high - low))
-        wall, count = 0.002, 16
-        for number in range(count):
-            spin = turned("y", 360 / count * number)
-            size = wall, float(high - low), 2 * mean * np.tan(np.pi / count)
-            self.proxy(size, spin @ (mean - wall / 2, (low + high) / 2, 0), spin @ turned("z", -lean))
-        self.proxy((1.6 * bottom, wall, 1.6 * bottom), (0, low + wall / 2, 0))
+            least = float(radius[between].min())
+            if least > 1e-3:
+                length, width, turns = stand_in.polygon(least)
+                for turn in turns:
+                    self.proxy((2 * length, high - low, 2 * width), (0, (low + high) / 2, 0), turned("y", turn))
 
 
 def _bulged(size: ArrayLike, bulge: float, spacing: float) -> Floats:
@@ -301,38 +319,6 @@ def _bulged(size: ArrayLike, bulge: float, spacing: float) -> Floats:
     return np.stack([x, y, z], -1)
 
 
-def _straights(path: Floats, stray: float) -> list[tuple[Floats, Floats]]:
-    """Cut a path (n, 3) into stretches that stray from straight lines by no more than this, m (Douglas and Peucker)."""
-    if len(path) < 3:
-        return [(path[0], path[-1])]
-    line = path[-1] - path[0]
-    length = float(np.linalg.norm(line))
-    off = path - path[0]
-    if length > 1e-9:
-        off = off - np.outer(off @ line, line) / length**2
-    distance = np.linalg.norm(off, axis=1)
-    worst = int(distance.argmax())
-    if distance[worst] <= stray:
-        return [(path[0], path[-1])]
-    worst = min(max(worst, 1), len(path) - 2)
-    return _straights(path[: worst + 1], stray) + _straights(path[worst:], stray)
-
-
-def _slices(height: Floats, radius: Floats) -> list[tuple[float, float]]:
-    """Slices of a body of rotation within which its radius changes by at most a quarter: lowest and highest y, m."""
-    slices, begin = [], 0
-    for end in range(1, len(height)):
-        span = radius[begin : end + 1]
-        if end == len(height) - 1 or abs(radius[end + 1] - span).max() > 0.25 * radius.max():
-            if height[end] - height[begin] > 1e-4:
-                slices.append((float(height[begin]), float(height[end])))
-            begin = end
-    return slices
-
-
 def _every(count: int, step: int) -> list[int]:
     """Every so-manieth of so many numbers, and the last."""
     return sorted({*range(0, count, step), count - 1})
-
-
-_EIGHTH = turned("y", 45)

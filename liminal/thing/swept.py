@@ -1,4 +1,4 @@
-"""Swept surfaces: tubes along a path, bodies of rotation, mouldings, sheets of some thickness."""
+"""Swept surfaces: tubes along a path, bodies of rotation, mouldings, sheets of some thickness, smooth lofts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.interpolate import CubicSpline
 
 from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles, smooth_normals
 
@@ -243,4 +244,64 @@ def sheet(grid: ArrayLike, thickness: float, *, rimmed: bool = True) -> SurfaceM
                 rim.reshape(-1, 3), np.tile(outward, (2, 1)), along.reshape(-1, 2), grid_triangles(index)
             ).facing_outward()
         )
+    return SurfaceMesh.joined(parts)
+
+
+def smoothed(points: ArrayLike, steps: int = 4, *, closed: bool = False) -> Floats:
+    """A smooth path through some points (n, k), `steps` pieces from each to the next: a cubic spline."""
+    points = np.asarray(points, float)
+    knots = np.vstack([points, points[:1]]) if closed else points
+    chord = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))])
+    spline = CubicSpline(chord, knots, bc_type="periodic" if closed else "natural")
+    between = chord[:-1, None] + np.diff(chord)[:, None] * np.arange(steps) / steps
+    path: Floats = spline(between.ravel() if closed else np.append(between.ravel(), chord[-1]))
+    return path
+
+
+def rings_along(path: ArrayLike, half_sizes: ArrayLike, side: ArrayLike, count: int = 12) -> Floats:
+    """Elliptical rings across a path (n, 3), of half sizes (n, 2), m, the first towards `side`: (n, count, 3)."""
+    path, sizes = np.asarray(path, float), np.broadcast_to(np.asarray(half_sizes, float), (len(path), 2))
+    along = np.gradient(path, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    first = np.asarray(side, float) - along * (along @ np.asarray(side, float))[:, None]
+    first /= np.linalg.norm(first, axis=1, keepdims=True)
+    second = np.cross(along, first)
+    angle = 2 * np.pi * np.arange(count)[:, None] / count
+    across = np.cos(angle) * (sizes[:, :1] * first)[:, None] + np.sin(angle) * (sizes[:, 1:] * second)[:, None]
+    rings: Floats = path[:, None] + across
+    return rings
+
+
+def skin(grid: ArrayLike) -> SurfaceMesh:
+    """A smooth surface through points (r, c + 2, 3), m, seen from where rows go up and columns to the right.
+
+    Its first and its last column lie beyond its edges, and only say how it goes on there.
+    """
+    grid = np.asarray(grid, float)
+    normal = np.cross(np.gradient(grid, axis=1), np.gradient(grid, axis=0))[:, 1:-1]
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    shown = grid[:, 1:-1]
+    across, along = (
+        np.concatenate([[0], np.linalg.norm(np.diff(shown, axis=axis), axis=2).mean(1 - axis).cumsum()])
+        for axis in (1, 0)
+    )
+    surface = np.stack(np.broadcast_arrays(along[:, None], across[None]), -1)
+    number = np.arange(shown[..., 0].size, dtype=np.intp).reshape(shown.shape[:2])
+    return SurfaceMesh(
+        shown.reshape(-1, 3), normal.reshape(-1, 3), surface.reshape(-1, 2), grid_triangles(number)
+    ).facing_outward()
+
+
+def smooth_loft(rings: ArrayLike) -> SurfaceMesh:
+    """A smooth body through rings of points (r, c, 3), m, all numbered the same way round; its ends are flat."""
+    rings = np.asarray(rings, float)
+    middle = rings.mean(1, keepdims=True)
+    onward = np.cross(rings - middle, np.roll(rings, -1, 1) - middle).sum((0, 1)) @ (middle[-1, 0] - middle[0, 0])
+    if onward < 0:
+        rings = rings[:, ::-1]
+    parts = [skin(np.concatenate([rings[:, -1:], rings, rings[:, :2]], axis=1))]
+    for end, neighbour in ((0, 1), (-1, -2)):
+        normal = np.cross(rings[end] - middle[end], np.roll(rings[end], -1, 0) - middle[end]).sum(0)
+        normal *= np.sign(normal @ (middle[end, 0] - middle[neighbour, 0])) / np.linalg.norm(normal)
+        parts.append(_disc(middle[end, 0], normal, rings[end]))
     return SurfaceMesh.joined(parts)

@@ -48,6 +48,6 @@ def _vertices(standing: Standing, number: int) -> NDArray[np.void]:
     vertices = np.zeros(len(corners), VERTEX)
     for name in CORNER.names or ():
         vertices[name] = corners[name]
-    vertices["light"] = standing.light_place(number)
-    vertices["chart"] = standing.surface[standing.surfel[number]]
+    surfel = standing.surfel[number]
+    vertices["light"], vertices["chart"] = standing.light_place(surfel), standing.surface[surfel]
     return vertices

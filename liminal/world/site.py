@@ -15,6 +15,7 @@ from liminal.world.window import Chunk
 
 Mask = NDArray[np.bool_]
 NOOK = 4  # cells: what is cut off and no larger is no room
+LIT = 4.5  # m from a lamp: further off it is dusky
 RIM = 4  # cells along a chunk's edges that stay empty, so that no prop depends on the next chunk
 
 # The four ways along the plan, (dz, dx), and the compass bearing of each, degrees.
@@ -128,6 +129,15 @@ class Site:
     def floor_at(self, x: float, z: float) -> float:
         """The floor's height at a place, m."""
         return float(self.chunk.floor[self._cell(x, z)])
+
+    def is_lit(self, x: float, z: float) -> bool:
+        """Whether a lamp of the chunk shines on a place from near by, as far as walls let it."""
+        lamps = self.chunk.lamps[self.chunk.lamps["luminance"] > 0]
+        near = lamps[np.hypot(lamps["x"] - x, lamps["z"] - z) < LIT]
+        share = np.linspace(0, 1, 48)[:, None]
+        row = np.floor((z + share * (near["z"] - z)) / CELL).astype(int) - self.chunk.z0
+        column = np.floor((x + share * (near["x"] - x)) / CELL).astype(int) - self.chunk.x0
+        return bool(self.chunk.open[row.clip(0, CHUNK - 1), column.clip(0, CHUNK - 1)].all(0).any())
 
     def take(self, x: float, z: float, width: float, depth: float, bearing: float = 0.0, clear: float = 0.0) -> None:
         """Mark the cells under a rectangle about a place as taken; `clear`: m around it."""

@@ -41,7 +41,7 @@ def landmark_of(seed: int, settings: WorldSettings, cx: int, cz: int, site: Site
     dice = Dice(seed, Stream.LANDMARK, 1, cx // edge, cz // edge)
     for name in sorted(MODULES, key=lambda _: dice.unit()):
         found = MODULES[name](site, dice)
-        if found is not None and site.leaves_ways():
+        if found is not None and site.is_lit(found[0]["x"][0], found[0]["z"][0]) and site.leaves_ways():
             rows = np.concatenate(found)
             rows["landmark"] = name
             return rows
