@@ -56,6 +56,7 @@ class Stream(IntEnum):
     STAGING = 141
     OUTAGE = 142
     HAND = 143
+    THROW = 144
     SOUND_NOISE = 160
     BALLAST = 161
     ROOM_TAIL = 162

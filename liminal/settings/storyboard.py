@@ -12,11 +12,12 @@ from liminal.settings.section import Section, dial
 STORYBOARD_VERSION = 1
 
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
-EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch"]
+EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch", "throw"]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
 LINES, LETTERS = 8, 40  # of a card
+MOVES = ("throw",)  # events in which a thing moves
 LOOK = ("camera", "signal", "tape", "display")  # tables of settings that a film without a tape has no use for
 
 
@@ -50,6 +51,13 @@ class ShotEvent(Section):
     seconds: Range | None = dial(None, "how long it takes; unset, what is usual for it", unit="s")
     strength: float = dial(1.0, "how loud, how far, how bad", ge=0, le=1)
     chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
+    thing: str | None = dial(None, "which thing moves, by its name in the catalogue; unset, what is usual for it")
+
+    @model_validator(mode="after")
+    def _have_a_thing_to_move(self) -> Self:
+        if self.thing is not None and self.kind not in MOVES:
+            raise ValueError(f"nothing moves in a {self.kind}; leave thing out, or make it one of {', '.join(MOVES)}")
+        return self
 
 
 class StoryboardShot(Section):

@@ -68,7 +68,8 @@ class Scenes:
         (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]
         frames = range(max(begin, first - self._beyond), min(after + self._beyond, end - 1) + 1)
         poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
-        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=self._film.stage_events)
+        events = self._film.stage_events.until(frame_time(frames[-1] + 1))
+        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events)
 
     def _rehearse(self, first: int) -> ExposureCurve:
         """Return the exposure of the scene that begins at frame `first`, as a function of time from its start (s)."""

@@ -16,6 +16,8 @@ from liminal.shot.event_placement import (
     place_figure,
     place_sound,
 )
+from liminal.shot.location import LocationKind
+from liminal.shot.mover_placement import place_throw
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,9 @@ class EventKind:
 
     `seconds`: how long it takes unless the storyboard says so. `place`: finds where it can happen; None for one that
     only a verb causes. `instead`: the event in its place where it cannot. `fright`: how much it frightens the operator,
-    times its strength; 0 is not noticed. `height`: how high the operator looks for it, m.
+    times its strength; 0 is not noticed. `height`: how high the operator looks for it, m. `startle`: how much it makes
+    one flinch who stands, 0..1. `thing`: what moves, unless the storyboard says so. `location`: the kind that a shot
+    with it is filmed in, where it may be anywhere.
     """
 
     seconds: float
@@ -40,10 +44,14 @@ class EventKind:
     instead: Substitute | None = None
     fright: float = 0.0
     height: float = 1.4
+    startle: float = 0.0
+    thing: str = ""
+    location: LocationKind | None = None
 
 
 _NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
 _NO_ROW = Substitute("lamp-dies", "no row of lamps for a blackout; one lamp dies instead")
+_NO_WALL = Substitute("knock", "no wall ahead to throw things at; a knock instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
@@ -54,6 +62,9 @@ EVENTS: dict[str, EventKind] = {
     "door-shuts": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "tape-glitch": EventKind(0.5, place_at_camera),
     "thud": EventKind(0.4, None, fright=0.6),
+    "throw": EventKind(
+        0.5, place_throw, _NO_WALL, fright=1.1, height=0.6, startle=1.0, thing="folding-chair", location="wall"
+    ),
 }
 
 
@@ -69,7 +80,8 @@ def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed:
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3]))
+            thing = event.thing or EVENTS[event.kind].thing
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing))
     return sorted(drawn, key=lambda each: each.time)
 
 

@@ -13,6 +13,7 @@ from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
+from liminal.thing.mover import Mover
 from liminal.view.pose import Pose
 from liminal.view.stage_events import Figure
 from liminal.world.cell_grid import CellGrid
@@ -41,18 +42,23 @@ class FilmEvents:
     events: list[Event] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    movers: list[Mover] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class DrawnEvent:
-    """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it."""
+    """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
+
+    `thing`: the name of what moves in it, or "".
+    """
 
     kind: str
     time: float
     seconds: float
     strength: float
     lot: float
+    thing: str = ""
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""
@@ -72,9 +78,9 @@ class EventSetting:
     end: float
     happened: FilmEvents
 
-    def around(self, pose: Pose) -> tuple[Window, Outlook]:
-        """Return the cells around a pose, and the lines of sight among them."""
-        reach = round(_SIGHT / CELL)
+    def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
+        """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""
+        reach = round(sight / CELL)
         x0, z0 = round(pose.x / CELL) - reach, round(pose.z / CELL) - reach
         window = self.world.window(x0, z0, 2 * reach, 2 * reach)
         return window, Outlook(window)

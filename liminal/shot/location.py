@@ -17,7 +17,7 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-LocationKind = Literal["room", "corridor", "hall", "corner"]
+LocationKind = Literal["room", "corridor", "hall", "corner", "wall"]
 
 RADIUS = 20.0  # m around a place in which another one is sought
 _BEYOND = 14.0  # m of the world around that, for lines of sight
@@ -43,6 +43,7 @@ _NARROW, _WIDE = 1.3, 2.9  # m: the least and greatest width of a corridor
 _ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
+_BEFORE = (3.6, 5.6)  # m from where one stands to a wall that things are thrown at
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
 _FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
 _UNDER = 0.2  # m below its ceiling: nothing that hangs lower may be near before it
@@ -175,6 +176,15 @@ def _room(views: CandidateViews) -> Floats:
     return np.where((views.depth >= 4.0) & _free(views), merit, -np.inf)
 
 
+def _wall(views: CandidateViews) -> Floats:
+    """A wall some metres ahead, and as wide as the picture, with free floor before it."""
+    span = [np.roll(views.depth, shift, 1) for shift in (-1, 0, 1)]
+    nearest, farthest = np.min(span, axis=0), np.max(span, axis=0)
+    clear = views.clear[np.array(_AHEAD) < _BEFORE[0] - 1.0].min(axis=0)
+    fits = (nearest >= _BEFORE[0]) & (farthest <= 1.2 * _BEFORE[1]) & (views.depth <= _BEFORE[1]) & _free(views)
+    return np.where(fits & (clear > 0.6), np.minimum(clear, 1.5) - (farthest - nearest) / _BEFORE[1], -np.inf)
+
+
 def _free(views: CandidateViews) -> Mask:
     """Tell where nothing stands right before the camera, or to either side of that."""
     near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
@@ -200,6 +210,7 @@ _MERITS: dict[LocationKind, Callable[[CandidateViews], Floats]] = {
     "corridor": _corridor,
     "hall": _hall,
     "corner": _corner,
+    "wall": _wall,
 }
 
 

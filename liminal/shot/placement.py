@@ -141,7 +141,10 @@ class ShotPlacement:
         centre = self._here.x, self._here.z
         if shot.place == "far":
             centre = far_from(centre, slot.seed)
-        location = find_location(self._world, kind.location, centre, slot.seed, self._used)
+        wanted = next((EVENTS[event.kind].location for event in shot.event if EVENTS[event.kind].location), None)
+        if wanted is None or kind.walks or kind.own_location:
+            wanted = kind.location
+        location = find_location(self._world, wanted, centre, slot.seed, self._used)
         if location is None:
             if kind.instead:
                 self.happened.notes.append(f"{name}: {kind.instead}")

@@ -22,7 +22,7 @@ class Timeline:
     `duration`: s. `frames`: the same in frames. `steps`, `breaths`, `events`: in order of time. `cuts`: where shots
     begin that do not go on from the last, and where the recording stops. `chapters`: one for each shot, none where
     there is but one. `notes`: what could not be placed, and the replacement. `stage_events`: outages of
-    lamps, and figures.
+    lamps, figures, and things that move.
     """
 
     def __init__(
@@ -64,7 +64,10 @@ class Timeline:
         happened = placement.happened
         self.events = tuple(sorted(happened.events, key=lambda event: event.time))
         self.stage_events = StageEvents(
-            tuple(happened.outages), tuple(happened.figures), self.duration if loop else None
+            tuple(happened.outages),
+            tuple(happened.figures),
+            self.duration if loop else None,
+            tuple(happened.movers),
         )
         self.notes = tuple(happened.notes)
         self.cuts = tuple(self._cut())

@@ -1,8 +1,9 @@
-"""The events that a film adds to a place: lamps that go out, and figures."""
+"""The events that a film adds to a place: lamps that go out, figures, and things that move."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liminal.light.flicker import Outage
+from liminal.thing.mover import Mover
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class StageEvents:
-    """Lamps that go out, and figures. `loop`: s after which lamps are as they were at the start."""
+    """Lamps that go out, figures, and things that move. `loop`: s after which lamps are as they were at the start."""
 
     outages: tuple[Outage, ...] = ()
     figures: tuple[Figure, ...] = ()
     loop: float | None = None
+    movers: tuple[Mover, ...] = ()
+
+    def until(self, time: float) -> "StageEvents":
+        """Return them without the movers that are there only later, s: a scene is lit for those that it can show."""
+        return replace(self, movers=tuple(mover for mover in self.movers if mover.begin < time))
 
 
 NO_EVENTS = StageEvents()

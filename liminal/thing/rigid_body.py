@@ -1,0 +1,147 @@
+"""Rigid bodies: a thing that is thrown, falls or tips over, among boxes that do not move, until it lies still.
+
+MuJoCo solves it: contacts are stiff springs with dampers, friction is Coulomb's. Steps are even and nothing is drawn
+by chance, so that the same throw gives the same bits in every process.
+"""
+
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from liminal.thing.catalogue import CATALOGUE, make
+from liminal.thing.builder import Detail
+from liminal.thing.mass import fewer, mass_properties
+from liminal.thing.trajectory import GRAVITY, Floats, Impact, RigidPose, Trajectory
+
+STEP = 1 / 960  # s: with half of it, paths of a chair differ after the first blow, but not in kind
+RATE = 240  # Hz, of the samples
+LONGEST = 6.0  # s
+
+_STIFF, _BOUNCE = 0.006, 0.4  # s, and share of critical damping: speed is thrown back by exp(-pi b / sqrt(1 - b2)), 0.25
+_ROLLING, _SPINNING = 0.004, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
+_SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
+_QUIET, _STILL = 0.25, (0.02, 0.1)  # s; m/s and rad/s: what is slower for so long lies still
+_APART = 0.015  # s: two boxes that parted for less have not parted
+_SOFTEST = 0.08  # m/s across a surface: a softer touch is no blow
+_UPRIGHT = 0.7  # of a normal's height: such a face is a floor
+
+
+@dataclass(frozen=True)
+class Launch:
+    """How a thing begins: its origin's place and rotation, `velocity` of its centre of mass, m/s, and `spin`, rad/s."""
+
+    position: Floats
+    rotation: Floats
+    velocity: ArrayLike = (0.0, 0.0, 0.0)
+    spin: ArrayLike = (0.0, 0.0, 0.0)
+
+
+def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory:
+    """Return how a thing of the catalogue moves among `solids` (n,) BOX from time 0 on, until it lies still.
+
+    All in one space, m; y is up. Raises LiminalError for a name that is not in the catalogue.
+    """
+    thing, article = make(name, Detail.FAR), CATALOGUE[name]
+    mass, centre, inertia = mass_properties(thing, article.mass)
+    boxes = fewer(thing.boxes)
+    terms = [*np.diag(inertia), inertia[0, 1], inertia[0, 2], inertia[1, 2]]
+    body = (
+        f'<body name="thing"><freejoint/><inertial mass="{mass!r}" pos="{_words(centre)}" '
+        f'fullinertia="{_words(terms)}"/>{"".join(map(_geom, boxes))}</body>'
+    )
+    model = mujoco.MjModel.from_xml_string(_MODEL.format(
+        step=STEP, gravity=-GRAVITY, friction=_words((article.friction, _SPINNING, _ROLLING)),
+        stiff=_words((_STIFF, _BOUNCE)), world="".join(map(_geom, solids)), body=body,
+    ))  # fmt: skip
+    data = mujoco.MjData(model)
+    spin, rotation = np.asarray(launch.spin, float), np.asarray(launch.rotation, float)
+    data.qpos[:3] = launch.position
+    mujoco.mju_mat2Quat(data.qpos[3:7], rotation.ravel())
+    data.qvel[:3] = np.asarray(launch.velocity, float) - np.cross(spin, rotation @ centre)
+    data.qvel[3:] = rotation.T @ spin
+    return _Run(model, data, len(solids)).until_still()
+
+
+_MODEL = """<mujoco><compiler inertiafromgeom="false" balanceinertia="true"/>
+<option timestep="{step!r}" gravity="0 {gravity!r} 0" cone="elliptic" impratio="10" iterations="30"/>
+<default><geom type="box" condim="6" friction="{friction}" solref="{stiff}" solimp="0.95 0.99 0.001"/></default>
+<worldbody>{world}{body}</worldbody></mujoco>"""
+
+
+class _Run:
+    """A model that is stepped, and what is kept of it."""
+
+    def __init__(self, model: mujoco.MjModel, data: mujoco.MjData, solids: int) -> None:
+        self._model, self._data, self._solids = model, data, solids
+        self._touched: dict[tuple[int, int], float] = {}  # when two boxes last touched, s
+        self._impacts: list[Impact] = []
+        self._slip = 0.0
+
+    def until_still(self) -> Trajectory:
+        model, data = self._model, self._data
+        every = round(1 / (STEP * RATE))
+        times, poses, slips = [0.0], [self._pose()], [0.0]
+        quiet = 0
+        while quiet < _QUIET * RATE and times[-1] < LONGEST - 0.5 / RATE:
+            model.dof_damping[:] = model.body_mass[1] * max(0.0, times[-1] - _SLOW) ** 2 * _THICK
+            self._slip = 0.0
+            for _ in range(every):
+                self._step()
+            times.append(len(times) / RATE)
+            poses.append(self._pose())
+            slips.append(self._slip)
+            fast, turning = np.linalg.norm(data.qvel[:3]), np.linalg.norm(data.qvel[3:])
+            quiet = quiet + 1 if fast < _STILL[0] and turning < _STILL[1] and data.ncon else 0
+        positions, rotations = (np.array(each) for each in zip(*poses, strict=True))
+        return Trajectory(np.array(times), positions, rotations, np.array(slips), tuple(_distinct(self._impacts)))
+
+    def _pose(self) -> RigidPose:
+        rotation = np.zeros(9)
+        mujoco.mju_quat2Mat(rotation, self._data.qpos[3:7])
+        return self._data.qpos[:3].copy(), rotation.reshape(3, 3)
+
+    def _step(self) -> None:
+        data = self._data
+        time, position, velocity = data.time, data.qpos[:3].copy(), data.qvel.copy()
+        mujoco.mj_step(self._model, data)
+        if not data.ncon:
+            return
+        # Contacts are those before the step: with the speed from then they tell how hard the blow is.
+        spin = self._pose()[1] @ velocity[3:]
+        contact = data.contact
+        places = contact.pos
+        normals = contact.frame[:, :3]  # from the first geom to the second, and what stands comes first
+        speeds = velocity[:3] + np.cross(spin, places - position)
+        across = -(speeds * normals).sum(1)
+        along = np.linalg.norm(speeds + across[:, None] * normals, axis=1)
+        self._slip = max(self._slip, float(along.max()))
+        for pair, place, normal, hit, rub in zip(
+            map(tuple, contact.geom.tolist()), places.tolist(), normals.tolist(), across.tolist(), along.tolist(),
+            strict=True,
+        ):  # fmt: skip
+            if hit > _SOFTEST and time - self._touched.get(pair, -1.0) > _APART:
+                self._impacts.append(Impact(time, *place, hit, rub, normal[1] > _UPRIGHT))
+        self._touched |= {(first, second): time for first, second in contact.geom.tolist()}
+
+
+def _distinct(impacts: list[Impact]) -> list[Impact]:
+    """The hardest of the blows of each moment: several corners of several boxes are one blow."""
+    kept: list[Impact] = []
+    for impact in impacts:
+        if not kept or impact.time - kept[-1].time > _APART:
+            kept.append(impact)
+        elif impact.normal > kept[-1].normal:
+            kept[-1] = impact._replace(time=kept[-1].time)
+    return kept
+
+
+def _geom(box: np.void) -> str:
+    quaternion = np.zeros(4)
+    mujoco.mju_mat2Quat(quaternion, box["axes"].astype(float).T.ravel())
+    return f'<geom pos="{_words(box["centre"])}" size="{_words(box["half"])}" quat="{_words(quaternion)}"/>'
+
+
+def _words(numbers: ArrayLike) -> str:
+    return " ".join(map(repr, np.asarray(numbers, float).tolist()))
