@@ -57,6 +57,7 @@ class Stream(IntEnum):
     OUTAGE = 142
     HAND = 143
     THROW = 144
+    STARTLE = 145
     SOUND_NOISE = 160
     BALLAST = 161
     ROOM_TAIL = 162

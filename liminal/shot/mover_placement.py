@@ -13,6 +13,7 @@ from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.thing.mover import Mover
+from liminal.thing.surroundings import surroundings
 from liminal.thing.trajectory import GRAVITY, Trajectory
 from liminal.thing.turning import turned
 from liminal.view.pose import Pose
@@ -66,8 +67,9 @@ def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
     pose = setting.pose(drawn.time + _SOON)
     window, outlook = setting.around(pose, _AROUND)
     best: tuple[int, Trajectory] | None = None
+    solids = surroundings(window)
     for throw in _throws(drawn, pose, window, outlook):
-        trajectory = _thrown(drawn, throw, window)
+        trajectory = _thrown(drawn, throw, window, solids)
         if not trajectory.impacts or math.dist(trajectory.impacts[0][1:4], throw.target) > _MISSED:
             continue
         seen = sum(_is_seen(setting.pose(time), trajectory.pose_at(time)[0]) for time in _instants(trajectory))
@@ -88,14 +90,13 @@ def _add(drawn: DrawnEvent, setting: EventSetting, trajectory: Trajectory, begin
     setting.happened.events.append(Event(first.time, drawn.seconds, drawn.kind, first.x, first.z, drawn.strength))
 
 
-def _thrown(drawn: DrawnEvent, throw: _Throw, window: Window) -> Trajectory:
+def _thrown(drawn: DrawnEvent, throw: _Throw, window: Window, solids: NDArray[np.void]) -> Trajectory:
     # Imported here: MuJoCo takes a fifth of a second to load, and few films need it.
     from liminal.thing.rigid_body import Launch, solve
-    from liminal.thing.surroundings import surroundings
 
     x, z = window.origin
     launch = Launch(throw.begin - (x, 0.0, z), throw.rotation, throw.velocity, throw.spin)
-    return solve(drawn.thing, launch, surroundings(window)).moved(drawn.time, x, z)
+    return solve(drawn.thing, launch, solids).moved(drawn.time, x, z)
 
 
 def _throws(drawn: DrawnEvent, pose: Pose, window: Window, outlook: Outlook) -> Iterator[_Throw]:

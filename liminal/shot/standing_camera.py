@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -11,8 +12,11 @@ from liminal.settings.operator import OperatorSettings
 from liminal.shot.body import Body, hand_motion
 from liminal.shot.breath import Breath
 from liminal.shot.camera_tracks import CameraRecording, CameraTracks
+from liminal.shot.event import Event
+from liminal.shot.event_kind import EVENTS
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
+from liminal.shot.reaction import flinch
 from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.track import TICK, shortest_turn, smoothstep, times
 from liminal.view.pose import Pose
@@ -52,11 +56,13 @@ class StandingCamera(ShotCamera):
         spare: float,
         turns: Sequence[GazeTurn] = (),
         zoom: tuple[float, float] = (1.0, 1.0),
+        events: Sequence[Event] = (),
     ) -> None:
         """Stand for `seconds`, looking at first as `where` does, and be known for `spare` more.
 
-        `zoom`: magnification at the beginning and at the end.
+        `zoom`: magnification at the beginning and at the end. `events`: those that make the operator flinch.
         """
+        self._startled = partial(StandingCamera, where, settings, seed, seconds, spare, turns, zoom)
         time = times(math.ceil((seconds + spare) / TICK) + 2)
         yaw, pitch = np.full(len(time), where.yaw), np.full(len(time), where.pitch)
         for each in turns:
@@ -67,7 +73,8 @@ class StandingCamera(ShotCamera):
         share = smoothstep((time / seconds - _ZOOM_BEGINS) / (_ZOOM_ENDS - _ZOOM_BEGINS))
         magnification = wide * (tele / wide) ** share
         x, y, z, roll = (np.full(len(time), place) for place in (where.x, where.y, where.z, where.roll))
-        carried = Body(settings, seed).hold(CameraTracks(x, y, z, yaw, pitch, roll), magnification)
+        stands = flinch(events, CameraTracks(x, y, z, yaw, pitch, roll), seed)
+        carried = Body(settings, seed).hold(stands, magnification)
         camera = CameraTracks(*(carried.steady.stacked() + carried.shake.stacked()))
         motion = hand_motion(camera, carried.shake, np.ones(len(time)))
         self._recording = CameraRecording(camera, magnification, motion, where.fov, seconds + spare)
@@ -80,6 +87,11 @@ class StandingCamera(ShotCamera):
     def motion(self, time: float) -> float:
         """Return how fast the hands move the camera, m/s."""
         return self._recording.motion(time)
+
+    def heeding(self, events: Sequence[Event]) -> "StandingCamera":
+        """Return the same operator, who flinches at what startles."""
+        startling = [event for event in events if EVENTS[event.kind].startle]
+        return self._startled(events=startling) if startling else self
 
 
 def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:

@@ -22,7 +22,7 @@ LONGEST = 6.0  # s
 _STIFF, _BOUNCE = 0.006, 0.4  # s, and share of critical damping: speed is thrown back by exp(-pi b / sqrt(1 - b2)), 0.25
 _ROLLING, _SPINNING = 0.004, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
 _SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
-_QUIET, _STILL = 0.25, (0.02, 0.1)  # s; m/s and rad/s: what is slower for so long lies still
+_QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: what is slower for so long lies still
 _APART = 0.015  # s: two boxes that parted for less have not parted
 _SOFTEST = 0.08  # m/s across a surface: a softer touch is no blow
 _UPRIGHT = 0.7  # of a normal's height: such a face is a floor
@@ -80,7 +80,7 @@ class _Run:
         self._slip = 0.0
 
     def until_still(self) -> Trajectory:
-        model, data = self._model, self._data
+        model = self._model
         every = round(1 / (STEP * RATE))
         times, poses, slips = [0.0], [self._pose()], [0.0]
         quiet = 0
@@ -92,10 +92,15 @@ class _Run:
             times.append(len(times) / RATE)
             poses.append(self._pose())
             slips.append(self._slip)
-            fast, turning = np.linalg.norm(data.qvel[:3]), np.linalg.norm(data.qvel[3:])
-            quiet = quiet + 1 if fast < _STILL[0] and turning < _STILL[1] and data.ncon else 0
+            # From sample to sample: springs that tremble from step to step go nowhere.
+            fast, turning = (float(np.linalg.norm(a - b)) * RATE for a, b in zip(poses[-1], poses[-2], strict=True))
+            quiet = quiet + 1 if fast < _STILL[0] and turning < _STILL[1] * np.sqrt(2) and self._touches() else 0
         positions, rotations = (np.array(each) for each in zip(*poses, strict=True))
         return Trajectory(np.array(times), positions, rotations, np.array(slips), tuple(_distinct(self._impacts)))
+
+    def _touches(self) -> bool:
+        """Whether it has touched anything of late: what lies on stiff springs hops by less than can be seen."""
+        return self._data.time - max(self._touched.values(), default=-1.0) < _QUIET
 
     def _pose(self) -> RigidPose:
         rotation = np.zeros(9)
