@@ -20,6 +20,7 @@ ROW = 0.5  # rows by which the first field's are sampled above their middle, and
 MARGINS = 6, 12  # pixels that may be drawn beyond each edge of a picture that serves two instants
 # Pixels that anything may be from where it is drawn, for a picture to serve: the camera turns by 200 degrees a second.
 FARTHEST = 20.0
+MOVING = 4  # pictures that share the time of a field's exposure in which a thing moves: its blur
 
 Offset = tuple[float, float]  # right and up, pixels
 
@@ -68,8 +69,10 @@ class Fields:
         for stage, share in shares:
             picture = _Picture(stage, shot, size, aspect)
             if samples > 2 or len(instants) != 2 or not self._share(total, picture, share, instants):
+                count = max(samples // 2, 1)
                 for number, instant in enumerate(instants):
-                    self._expose(total, picture, share, instant, number, max(samples // 2, 1))
+                    moves = stage.scene.moves(instant - shot.shutter / 2, instant + shot.shutter / 2)
+                    self._expose(total, picture, share, instant, number, max(count, MOVING) if moves else count)
         return total.colours[0]
 
     def _share(self, total: Target, picture: "_Picture", share: float, instants: Sequence[float]) -> bool:
@@ -101,6 +104,7 @@ class Fields:
         for index, (right, up) in enumerate(pixel_offsets(count)):
             middle = instant + (index - (count - 1) / 2) * length
             pose = shot.pose_at(max(0.0, middle))
+            picture.stage.scene.place(middle)
             drawn = self._draw(picture, pose, (float(right), float(up) + row), float(spread[index]), 0)
             self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
 

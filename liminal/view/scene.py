@@ -18,8 +18,9 @@ from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
 from liminal.view.camera_lamp import Beam
 from liminal.view.figure import Figures
+from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
-from liminal.view.stage_events import Figure
+from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
 from liminal.world.grid import CELL
@@ -55,9 +56,9 @@ class Scene:
         surfaces: Surfaces,
         lamp_colour: NDArray[np.float32],
         camera_lamp: bool = False,
-        figures: tuple[Figure, ...] = (),
+        stage_events: StageEvents = NO_EVENTS,
     ) -> None:
-        """`figures`: those that stand there at some time."""
+        """`stage_events`: figures and things that move there at some time; the piece has probes for these."""
         self._scope = scope
         self._surfaces = surfaces
         window = piece.window
@@ -96,13 +97,18 @@ class Scene:
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
         self._every = list(self._programs.values())
         self._things = None
-        if piece.standing is not None:
+        if piece.standing is not None and piece.standing.placements:
             self._things = Things(scope, piece.standing, Camera, lamp, uniforms)
             self._every.append(self._things.program)
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}
 
+        self._movers = None
+        if stage_events.movers:
+            self._movers = Movers(scope, stage_events.movers, piece, Camera, lamp, uniforms)
+            self._every.append(self._movers.program)
+        figures = stage_events.figures
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
@@ -124,6 +130,15 @@ class Scene:
         self._programs[Material.DIFFUSER].set(lamp_tubes=lamps)
         for program in self._every:
             program.set(output_=output)
+
+    def place(self, time: float) -> None:
+        """Let things that move be where they are at a time, s."""
+        if self._movers is not None:
+            self._movers.place(time)
+
+    def moves(self, first: float, second: float) -> bool:
+        """Whether a thing moves between two times, s."""
+        return self._movers is not None and self._movers.move(first, second)
 
     def people(self, time: float, luminance: NDArray[np.float32]) -> None:
         """Show the figures present at a time (s), lit by lamps of these luminances (n,), cd/m2."""
@@ -153,7 +168,9 @@ class Scene:
             for material, ranges in self._in_view(clip_from_window):
                 self._drawings[material].draw(target, ranges)
             if self._things is not None:
-                self._things.draw(target)
+                self._things.draw(target, clip_from_window)
+        if self._movers is not None:
+            self._movers.draw(target, self._camera)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
 

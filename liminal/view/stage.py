@@ -24,6 +24,7 @@ from liminal.piece.visibility import (
 )
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.furniture import placements_of
+from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.scene import Scene
@@ -138,7 +139,12 @@ class Stage:
         rows, columns = (extent // CHUNK for extent in window.floor.shape)
         with located(f"the piece of chunks {x},{z} to {x + columns - 1},{z + rows - 1} of seed {world.seed}"):
             piece = make_piece(
-                window, preset.light.density, visibility, surfaces.reflectance, placements_of(window, visibility)
+                window,
+                preset.light.density,
+                visibility,
+                surfaces.reflectance,
+                placements_of(window, visibility),
+                probes_of(stage_events.movers, window.origin),
             )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
@@ -152,7 +158,7 @@ class Stage:
         self.lightmap = bake(self._scope, piece, preset.light, separate, beam)
         mesh = build(window, piece.charts, piece.shown)
         self.scene = Scene(
-            self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events.figures
+            self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events
         )
 
         self._shown: float | None = None
@@ -170,6 +176,7 @@ class Stage:
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
             self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
             self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
+        self.scene.place(time)
         self.lightmap.dim(self._dimmed, clip)
 
     def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
@@ -178,6 +185,8 @@ class Stage:
         None where lamps that change by themselves are in the picture or light it. `clip`: from window-local metres to
         clip space. Lamps too far off to have a light group do not count.
         """
+        if self.scene.moves(first, second):
+            return None
         (steady, tubes), (steady_after, tubes_after) = self._lamps_at(first), self._lamps_at(second)
         change = np.abs(tubes_after - tubes).mean(1)[self.lightmap.dimmable]
         return None if self.lightmap.shows(change > NOTICED, clip) else steady_after / steady

@@ -10,9 +10,11 @@ from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.gl.constants import constants
 from liminal.gl.source import Switch
 from liminal.light.shader import SHARED
+from liminal.piece.box import in_view
 from liminal.piece.standing import Standing
 from liminal.thing.finish import Finish
-from liminal.thing.thing import CORNER
+from liminal.thing.thing import CORNER, placed
+from liminal.view.projection import Matrix
 
 # A corner of a thing as `shaders/view_thing.vert` takes it: CORNER, and where its light is read in the lightmap.
 VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
@@ -34,10 +36,13 @@ class Things:
             (GpuMesh(scope, self.program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
             for number, placement in enumerate(standing.placements)
         ]
+        bounds = [placed(placement).bounds for placement in standing.placements]
+        self._low, self._high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
 
-    def draw(self, target: Target) -> None:
-        """Draw all of them."""
-        for drawing, matrix in self._drawings:
+    def draw(self, target: Target, clip_from_window: Matrix) -> None:
+        """Draw those that a picture may show."""
+        for number in np.flatnonzero(in_view(self._low, self._high, clip_from_window)):
+            drawing, matrix = self._drawings[number]
             self.program.set(window_from_model=matrix)
             drawing.draw(target)
 
