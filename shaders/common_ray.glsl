@@ -6,10 +6,12 @@
 #include "light.constants"
 
 // Per cell: x = floor, y = ceiling, z = reach: every cell closer than this (Chebyshev distance) has the same heights.
-// With BOXES: w = first entry in `box_members` << RANGE_BITS | number of entries.
 uniform sampler2D cells;
 
 #ifdef BOXES
+// Per cell: x = distance (Chebyshev) to the nearest cell that a box stands over, y = first entry in `box_members` <<
+// RANGE_BITS | number of entries, z = lowest and w = highest of what stands over it.
+uniform sampler2D occupied;
 uniform isampler2D box_members;  // numbers of the boxes over each cell
 uniform sampler2D boxes;         // four texels a box: centre, radius about it; axes over half the size, and beside them
                                  // its first point and how many lie along the axes
@@ -69,10 +71,8 @@ Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float unt
 }
 #endif
 
-// Find the first face that a ray meets before `limit`. `origin` must lie in open air.
-Hit trace(vec3 origin, vec3 direction, float limit) {
-    // Keep axis-parallel directions from dividing by zero.
-    vec3 along = mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
+// Find the first face of a cell that a ray meets before `limit`.
+Hit trace_cells(vec3 origin, vec3 along, float limit) {
     vec3 inverse = 1.0 / along;
     bvec2 forward = greaterThan(along.xz, vec2(0.0));
     bool up = along.y > 0.0;
@@ -87,13 +87,6 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
         bool through_x = leave.x < leave.y;
         float t = through_x ? leave.x : leave.y;
         float t_level = ((up ? here.y : here.x) - origin.y) * inverse.y;
-#ifdef BOXES
-        if (here.w > 0.5) {
-            Hit box = nearest_box(int(here.w), cell, origin, along, min(min(t, t_level), limit));
-            if (box.distance > 0.0)
-                return box;
-        }
-#endif
         if (min(t, t_level) >= limit)
             break;
         if (t_level <= t) {
@@ -119,6 +112,53 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
         here = there;
     }
     return Hit(-1.0, ivec2(0), vec3(0.0), -1);
+}
+
+#ifdef BOXES
+// Find the first box that a ray enters before `limit`, which lies in air: from one cell with boxes over it to the next.
+Hit trace_boxes(vec3 origin, vec3 along, float limit) {
+    vec3 inverse = 1.0 / along;
+    bvec2 forward = greaterThan(along.xz, vec2(0.0));
+    ivec2 cell = ivec2(floor(origin.xz)), last = textureSize(occupied, 0) - 1;
+    float begin = 0.0;
+    for (int i = 0; i < MAXIMUM_BOXES; ++i) {
+        vec4 here = texelFetch(occupied, cell, 0);
+        int free = max(int(here.x), 1);
+        ivec2 low = cell - (free - 1), high = cell + free;
+        vec2 leave = (mix(vec2(low), vec2(high), forward) - origin.xz) * inverse.xz;
+        bool through_x = leave.x < leave.y;
+        float end = min(through_x ? leave.x : leave.y, limit);
+        vec2 heights = origin.y + along.y * vec2(begin, end);
+        if (here.y > 0.5 && min(heights.x, heights.y) < here.w && max(heights.x, heights.y) > here.z) {
+            Hit box = nearest_box(int(here.y), cell, origin, along, end);
+            if (box.distance > 0.0)
+                return box;
+        }
+        if (end >= limit)
+            break;
+        ivec2 at = clamp(ivec2(floor(origin.xz + along.xz * end)), low, high - 1);
+        if (through_x) at.x = forward.x ? high.x : low.x - 1;
+        else at.y = forward.y ? high.y : low.y - 1;
+        cell = at;
+        if (any(lessThan(cell, ivec2(0))) || any(greaterThan(cell, last)))
+            break;
+        begin = end;
+    }
+    return Hit(-1.0, ivec2(0), vec3(0.0), -1);
+}
+#endif
+
+// Find the first face that a ray meets before `limit`. `origin` must lie in open air.
+Hit trace(vec3 origin, vec3 direction, float limit) {
+    // Keep axis-parallel directions from dividing by zero.
+    vec3 along = mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
+    Hit hit = trace_cells(origin, along, limit);
+#ifdef BOXES
+    Hit box = trace_boxes(origin, along, hit.distance < 0.0 ? limit : hit.distance);
+    if (box.distance > 0.0)
+        return box;
+#endif
+    return hit;
 }
 
 // Whether nothing stands between `origin` and `origin + direction`; a face at the far end does not count.

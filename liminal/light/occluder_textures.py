@@ -20,19 +20,26 @@ ROUNDING = 1e-5  # cells: the error, in single precision, of a whole number of c
 
 @dataclass(frozen=True)
 class OccluderTextures:
-    """`cells`: floor, ceiling (in cells), reach, and first entry in `members` << RANGE_BITS | number of entries.
+    """`cells`: floor, ceiling (in cells) and reach. `occupied`: distance to the nearest cell with boxes, first entry in
+    `members` << RANGE_BITS | number of entries, lowest and highest of what stands over the cell.
 
-    `members`, `boxes`: None where there are no boxes, and so nothing but cells to meet.
+    `occupied`, `members`, `boxes`: None where there are no boxes, and so nothing but cells to meet.
     """
 
     cells: Texture
+    occupied: Texture | None
     members: Texture | None
     boxes: Texture | None
 
     @property
     def uniforms(self) -> dict[str, Texture]:
         """The uniforms of a program with the switches of `switches`."""
-        named = {"cells": self.cells, "box_members": self.members, "boxes": self.boxes}
+        named = {
+            "cells": self.cells,
+            "occupied": self.occupied,
+            "box_members": self.members,
+            "boxes": self.boxes,
+        }
         return {name: texture for name, texture in named.items() if texture is not None}
 
     @property
@@ -47,18 +54,22 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     first, count = occluder.range[..., 0], occluder.range[..., 1]
     if count.max() > MEMBERS_MOST:
         raise LiminalError(f"{count.max()} boxes stand over one cell, of which {MEMBERS_MOST} are possible; use fewer")
-    layers = occluder.floor, occluder.ceiling, occluder.reach, (MEMBERS_MOST + 1) * first + count
+    layers = occluder.floor, occluder.ceiling, occluder.reach
 
     # Heights of whole cells are exact as half floats, which take half the memory and are read a little faster.
     exact = all(abs(layer).max() < HALF_WHOLE and _rounded_off(layer) < ROUNDING for layer in layers)
-    cells = np.empty((rows, columns, 4), np.float16 if exact else np.float32)
+    cells = np.zeros((rows, columns, 4), np.float16 if exact else np.float32)
     for number, layer in enumerate(layers):
         cells[..., number] = layer
     plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", cells)
     if not len(occluder.boxes):
-        return OccluderTextures(plan, None, None)
+        return OccluderTextures(plan, None, None, None)
+    low, high = occluder.box_heights
+    packed = (MEMBERS_MOST + 1) * first + count
+    standing = np.stack([occluder.free, packed, low, high], -1).astype(np.float32)
+    occupied = make_texture(scope, (columns, rows), 4, "f4", standing)
     members = pack_list(scope, occluder.members[:, None], "i4")
-    return OccluderTextures(plan, members, pack_list(scope, _box_rows(occluder)))
+    return OccluderTextures(plan, occupied, members, pack_list(scope, _box_rows(occluder)))
 
 
 def _rounded_off(layer: NDArray[Any]) -> float:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation, distance_transform_cdt
+from scipy.ndimage import distance_transform_cdt
 from scipy.spatial import cKDTree
 
 from liminal.thing.thing import BOX
@@ -28,7 +28,8 @@ class Occluder:
     """The air of a piece, cell by cell, and the boxes that stand in it. The outermost cells are solid.
 
     `floor`, `ceiling`: float32 (h, w), cells above the world's zero; solid where they meet. `reach`: int32 (h, w), at
-    least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself, and no box.
+    least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself. `free`: int32
+    (h, w), how far the nearest cell is that a box stands over, 0 in such cells.
     `boxes`: (b,) BOX, in cells. `range`: int32 (h, w, 2), the first entry of each cell in `members` and how many there
     are: `members`, int32 (m,), numbers of the boxes over each cell. `unit`: m to a cell.
     """
@@ -36,10 +37,22 @@ class Occluder:
     floor: NDArray[np.float32]
     ceiling: NDArray[np.float32]
     reach: NDArray[np.int32]
+    free: NDArray[np.int32]
     boxes: NDArray[np.void]
     range: NDArray[np.int32]
     members: NDArray[np.int32]
     unit: float = CELL
+
+    @property
+    def box_heights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The lowest and the highest of the boxes over each cell, cells; inf and -inf where there are none: (h, w)."""
+        extent = (abs(self.boxes["axes"][:, :, 1]) * self.boxes["half"]).sum(1)
+        cell = np.repeat(np.arange(self.range[..., 1].size), self.range[..., 1].ravel())
+        low, high = (np.full(self.range[..., 1].size, end, np.float32) for end in (np.inf, -np.inf))
+        middle = self.boxes["centre"][:, 1]
+        np.minimum.at(low, cell, (middle - extent)[self.members])
+        np.maximum.at(high, cell, (middle + extent)[self.members])
+        return low.reshape(self.free.shape), high.reshape(self.free.shape)
 
     @cached_property
     def face_points(self) -> "FacePoints":
@@ -83,15 +96,23 @@ def occluder_of(window: Window, boxes: NDArray[np.void] = NO_BOXES) -> Occluder:
     boxes["centre"] /= CELL
     boxes["half"] /= CELL
     ranges, members = _over_cells(boxes, window.floor.shape)
-    reach = _reach(window, ranges[..., 1] > 0)
+    reach, free = _reach(window), _free(ranges[..., 1] > 0)
     floor, ceiling = window.floor / np.float32(CELL), window.ceiling / np.float32(CELL)
-    return Occluder(floor, ceiling, reach, boxes, ranges, members)
+    return Occluder(floor, ceiling, reach, free, boxes, ranges, members)
 
 
-def _reach(window: Window, occupied: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """How far heights stay the same around each cell, and no cell is occupied: int32 (h, w), at least 1."""
+def _free(occupied: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """How far (Chebyshev distance) the nearest occupied cell is from each: int32 (h, w)."""
+    if not occupied.any():
+        return np.full(occupied.shape, max(occupied.shape), np.int32)
+    distance: NDArray[np.int32] = distance_transform_cdt(~occupied, metric="chessboard")
+    return distance
+
+
+def _reach(window: Window) -> NDArray[np.int32]:
+    """How far heights stay the same around each cell: int32 (h, w), at least 1."""
     # A cell with a different neighbour has reach 1; every other is one further than its nearest such cell.
-    changes = binary_dilation(occupied, np.ones((3, 3), bool)) if occupied.any() else np.zeros(occupied.shape, bool)
+    changes = np.zeros(window.floor.shape, bool)
     for heights in (window.floor, window.ceiling):
         across = np.diff(heights, axis=1) != 0
         along = np.diff(heights, axis=0) != 0
@@ -185,7 +206,7 @@ def trace(occluder: Occluder, origin: Floats, direction: Floats, limit: float = 
         start, way, here = origin[alive], along[alive], cell[alive]
         x, z = here.T
         forward = way[:, [0, 2]] > 0
-        reach = occluder.reach[z, x][:, None]
+        reach = np.minimum(occluder.reach[z, x], np.maximum(occluder.free[z, x], 1))[:, None]
         low, high = here - (reach - 1), here + reach
         leave = (np.where(forward, high, low) - start[:, [0, 2]]) / way[:, [0, 2]]
         axis = np.where(leave[:, 0] < leave[:, 1], 0, 1)
