@@ -118,13 +118,13 @@ float weight(vec3 to_lamp, Surfel surfel) {
 
 // The share of a lamp's light that arrives, by shadow rays `first` .. `last` of a sequence shifted by `shift`.
 // Returns (light that arrives, all light).
-vec2 arriving(Lamp lamp, Surfel surfel, vec2 shift, int first, int last) {
+vec2 arriving(Lamp lamp, Surfel surfel, float clear, vec2 shift, int first, int last) {
     vec2 sum = vec2(0.0);
     for (int i = first; i < last; ++i) {
         vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i * surfel.copies + surfel.copy) + shift));
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         float light = weight(to_lamp, surfel);
-        sum += light * vec2(unobstructed(surfel.position, to_lamp) ? 1.0 : 0.0, 1.0);
+        sum += light * vec2(unobstructed(surfel.position, to_lamp, clear) ? 1.0 : 0.0, 1.0);
     }
     return sum;
 }
@@ -137,7 +137,7 @@ bool is_open(Surfel surfel, Lamp lamp) {
     return inside == 0 && all(lessThan(low, high));
 }
 
-float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
+float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
     float sum = 0.0;
     int alike = surfel.stride * surfel.copies;  // surfels of a stride are smoothed together, copies are averaged
     int first = max(FIRST_RAYS / alike, 2), all = first + MORE_RAYS / alike;
@@ -149,9 +149,9 @@ float from_near_lamps(Surfel surfel, ivec2 cluster, vec2 shift) {
             continue;
         vec2 light = vec2(1.0);
         if (!is_open(surfel, lamp)) {
-            light = arriving(lamp, surfel, shift, 0, first);
+            light = arriving(lamp, surfel, clear, shift, 0, first);
             if (light.x > 0.0 && light.x < light.y)
-                light += arriving(lamp, surfel, shift, first, all);
+                light += arriving(lamp, surfel, clear, shift, first, all);
         }
         if (light.x > 0.0)
             sum += share * unshadowed(lamp, surfel) * light.x / light.y;
@@ -178,7 +178,7 @@ ivec3 in_world(vec3 position, int parts) {
     return ivec3(floor(position * float(parts))) + corner * parts;
 }
 
-float from_far_lamps(Surfel surfel, ivec2 cluster) {
+float from_far_lamps(Surfel surfel, float clear, ivec2 cluster) {
     ivec3 range = texelFetch(far_range, cluster, 0).xyz;
     if (range.y == 0)
         return 0.0;
@@ -201,7 +201,7 @@ float from_far_lamps(Surfel surfel, ivec2 cluster) {
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         vec2 size = lamp.high - lamp.low;
         float light = share * lamp.luminance * size.x * size.y * weight(to_lamp, surfel) / drawn.y;
-        if (light > 0.0 && unobstructed(surfel.position, to_lamp))
+        if (light > 0.0 && unobstructed(surfel.position, to_lamp, clear))
             sum += light;
     }
     return sum / float(samples);
@@ -219,5 +219,7 @@ void main() {
     uvec3 spot = uvec3(in_world(surfel.position, 8));
     uint seed = hash(spot.x, spot.y, spot.z);
     vec2 shift = vec2(uvec2(seed & 0xffffu, seed >> 16)) / 65536.0;
-    irradiance = vec2(from_near_lamps(surfel, cell / CLUSTER, shift), from_far_lamps(surfel, cell / FAR_CLUSTER));
+    float clear = clear_around(surfel.position);
+    irradiance.x = from_near_lamps(surfel, clear, cell / CLUSTER, shift);
+    irradiance.y = from_far_lamps(surfel, clear, cell / FAR_CLUSTER);
 }

@@ -48,9 +48,9 @@ ivec2 atlas_place(Hit hit, vec3 place) {
     return ivec2((address & ((1 << COLUMN_BITS) - 1)) + u, (address >> COLUMN_BITS) + v);
 }
 
-uint link(Surfel surfel, int ray) {
+uint link(Surfel surfel, float clear, int ray) {
     vec3 direction = cosine_direction(spread_2(surfel.phase + 16 * ray), surfel.normal);
-    Hit hit = trace(surfel.position, direction, 1e6);
+    Hit hit = trace(surfel.position, direction, 1e6, clear);
     int elsewhere = outside + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
     if (hit.distance < 0.0)
         return uint(elsewhere);
@@ -64,6 +64,7 @@ uint link(Surfel surfel, int ray) {
 
 void main() {
     Surfel surfel = surfel_at(ivec2(gl_FragCoord.xy));
+    float clear = clear_around(surfel.position);
     for (int i = 0; i < 4; ++i)
-        links[i] = link(surfel, first_ray + i);
+        links[i] = link(surfel, clear, first_ray + i);
 }

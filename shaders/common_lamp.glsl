@@ -23,7 +23,7 @@ bool is_lit(vec3 place, vec3 normal) {
     vec3 from = place / cell + normal * CLEARANCE;
     vec4 here = texelFetch(cells, ivec2(floor(from.xz)), 0);
     from.y = clamp(from.y, here.x + CLEARANCE, here.y - CLEARANCE);
-    return unobstructed(from, camera_lamp_place / cell - from);
+    return unobstructed(from, camera_lamp_place / cell - from, clear_around(from));
 }
 
 // Irradiance, lux: inverse square, and the cosine of the surface.

@@ -116,12 +116,15 @@ Hit trace_cells(vec3 origin, vec3 along, float limit) {
 
 #ifdef BOXES
 // Find the first box that a ray enters before `limit`, which lies in air: from one cell with boxes over it to the next.
-Hit trace_boxes(vec3 origin, vec3 along, float limit) {
+// `clear`: see `trace`.
+Hit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
     vec3 inverse = 1.0 / along;
     bvec2 forward = greaterThan(along.xz, vec2(0.0));
     ivec2 cell = ivec2(floor(origin.xz)), last = textureSize(occupied, 0) - 1;
     float begin = 0.0;
-    for (int i = 0; i < MAXIMUM_BOXES; ++i) {
+    // Drivers that draw without a GPU pass a loop by, but no branch.
+    int most = max(abs(along.x), abs(along.z)) * limit < clear ? 0 : MAXIMUM_BOXES;
+    for (int i = 0; i < most; ++i) {
         vec4 here = texelFetch(occupied, cell, 0);
         int free = max(int(here.x), 1);
         ivec2 low = cell - (free - 1), high = cell + free;
@@ -148,13 +151,24 @@ Hit trace_boxes(vec3 origin, vec3 along, float limit) {
 }
 #endif
 
-// Find the first face that a ray meets before `limit`. `origin` must lie in open air.
-Hit trace(vec3 origin, vec3 direction, float limit) {
+// How far around a place, cells along either axis, no box stands.
+float clear_around(vec3 place) {
+#ifdef BOXES
+    return texelFetch(occupied, ivec2(floor(place.xz)), 0).x - 1.0;
+#else
+    return 0.0;
+#endif
+}
+
+// Find the first face that a ray meets before `limit`. `origin` must lie in open air. `clear`: cells around it without
+// boxes, as `clear_around` tells them, once for many rays.
+Hit trace(vec3 origin, vec3 direction, float limit, float clear) {
     // Keep axis-parallel directions from dividing by zero.
     vec3 along = mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
     Hit hit = trace_cells(origin, along, limit);
 #ifdef BOXES
-    Hit box = trace_boxes(origin, along, hit.distance < 0.0 ? limit : hit.distance);
+    float until = hit.distance < 0.0 ? limit : hit.distance;
+    Hit box = trace_boxes(origin, along, until, clear);
     if (box.distance > 0.0)
         return box;
 #endif
@@ -162,6 +176,6 @@ Hit trace(vec3 origin, vec3 direction, float limit) {
 }
 
 // Whether nothing stands between `origin` and `origin + direction`; a face at the far end does not count.
-bool unobstructed(vec3 origin, vec3 direction) {
-    return trace(origin, direction, 0.999).distance < 0.0;
+bool unobstructed(vec3 origin, vec3 direction, float clear) {
+    return trace(origin, direction, 0.999, clear).distance < 0.0;
 }

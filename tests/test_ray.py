@@ -26,7 +26,8 @@ layout(location = 0) out vec4 met;     // distance, and the normal
 layout(location = 1) out vec4 shown;   // cell x, z; point; 1
 void main() {
     ivec2 place = ivec2(gl_FragCoord.xy);
-    Hit hit = trace(texelFetch(origins, place, 0).xyz, texelFetch(directions, place, 0).xyz, 1e6);
+    vec3 origin = texelFetch(origins, place, 0).xyz;
+    Hit hit = trace(origin, texelFetch(directions, place, 0).xyz, 1e6, clear_around(origin));
     met = vec4(hit.distance, hit.normal);
     shown = vec4(hit.cell, hit.point, 1.0);
 }

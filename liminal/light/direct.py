@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Scope, Target, make_texture
+from liminal.gl import FullScreen, Scope, Target, make_texture
 from liminal.light import lampset
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
@@ -24,12 +24,14 @@ class DirectLight:
         """`textures`: those of the occluder. `corner`: cells (x, z), where its window begins in the world."""
         self._scope = scope
         self._shape, self._unit = occluder.floor.shape, occluder.unit
-        self._shader = bake_shader(scope, "direct", textures.switches)
+        self._occluder = occluder
         changes = _changes(occluder)
         self._changes = make_texture(scope, changes.shape[::-1], 1, "i4", changes[..., None])
-        self._shader.program.set(**textures.uniforms, changes=self._changes)
         x, z = (each % WORLD for each in corner)
-        self._shader.program.set(corner=(x, DEEPEST, z))
+        self._shaders = {}
+        for beside, some in textures.by_nearness.items():
+            self._shaders[beside] = shader = bake_shader(scope, "direct", some.switches)
+            shader.program.set(**some.uniforms, changes=self._changes, corner=(x, DEEPEST, z))
 
     def irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
@@ -40,8 +42,12 @@ class DirectLight:
         up to which lamps are taken one by one; `far_samples`: shadow rays to all others together.
         """
         found = np.zeros((len(packed), 2), np.float32)
-        for band in self._bands(packed, len(lamps)):
-            found[band] = self._irradiance(packed[band], lamps, near_radius / self._unit, far_samples)
+        beside = self._occluder.beside_boxes(packed[:, :3] + np.float32(RAY_START) * packed[:, 4:7])
+        for those, shader in self._shaders.items():
+            some = np.flatnonzero(beside == those)
+            for band in self._bands(packed[some], len(lamps)) if len(some) else ():
+                here = some[band]
+                found[here] = self._irradiance(shader, packed[here], lamps, near_radius / self._unit, far_samples)
         return found
 
     def _bands(self, packed: NDArray[np.float32], lamps: int) -> list[NDArray[np.intp]]:
@@ -58,7 +64,12 @@ class DirectLight:
         return [fold_squares(band[np.argsort(rank[band])]) for band in along]
 
     def _irradiance(
-        self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int
+        self,
+        shader: FullScreen,
+        packed: NDArray[np.float32],
+        lamps: NDArray[np.void],
+        near_radius: float,
+        far_samples: int,
     ) -> NDArray[np.float32]:
         used = np.zeros(self._shape, bool)
         # A wall's surfels stand on the border of two cells, and in the one that they look into.
@@ -68,8 +79,8 @@ class DirectLight:
         sorted_lamps = lampset.upload(self._scope, lamps, used, near_radius)
         surfels, normals = upload_rows(self._scope, packed)
         target = Target(self._scope, packed_size(len(packed)), ["f4"], channels=2)
-        self._shader.program.set(surfels=surfels, normals=normals, **vars(sorted_lamps))
-        self._shader.draw(target, near_radius=near_radius, far_samples=far_samples)
+        shader.program.set(surfels=surfels, normals=normals, **vars(sorted_lamps))
+        shader.draw(target, near_radius=near_radius, far_samples=far_samples)
         irradiance: NDArray[np.float32] = unpack_list(target.read(), len(packed))
         return irradiance
 

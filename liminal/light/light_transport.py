@@ -19,7 +19,7 @@ from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
-from liminal.piece.surfel import Surfels
+from liminal.piece.surfel import LIST_WIDTH, SQUARE, Surfels
 
 Light = NDArray[np.float32]  # (n, c), lux: linear Rec. 709, or up to four lights at once that have no colour
 
@@ -74,17 +74,25 @@ class Transport:
         """Cast the rays of all surfels and keep links to the surfels that they meet."""
         charts, size = piece.charts, packed_size(self._count)
         links = make_texture_array(self._scope, size, rays // RAYS_A_LAYER, 4, "u4")
+        # Rows of surfels that are all far from boxes, and the others.
+        clear = size[1] if occluder.boxes is None else piece.surfels.clear // (SQUARE * LIST_WIDTH) * SQUARE
+        rows = {False: (0, clear), True: (clear, size[1] - clear)}
         with self._scope.scope() as passing:
-            tracer = bake_shader(passing, "links", occluder.switches)
             columns = make_texture(passing, charts.column.shape[1::-1], 4, "i4", charts.column)
-            tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **occluder.uniforms)
-            tracer.program.set(places=textures.places, pages=textures.pages)
-            tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=_outside(size))
-            if occluder.boxes is not None:
-                tracer.program.set(point_surfels=pack_list(passing, piece.point_surfels()[:, None], "i4"))
+            tracers = {}
+            for beside, some in occluder.by_nearness.items():
+                tracers[beside] = tracer = bake_shader(passing, "links", some.switches)
+                tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **some.uniforms)
+                tracer.program.set(places=textures.places, pages=textures.pages)
+                tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=_outside(size))
+                if beside:
+                    tracer.program.set(point_surfels=pack_list(passing, piece.point_surfels()[:, None], "i4"))
             layer = Target(passing, size, ["u4"])
             for index in range(links.layers):
-                tracer.draw(layer, first_ray=index * RAYS_A_LAYER)
+                for beside, tracer in tracers.items():
+                    first, count = rows[beside]
+                    if count:
+                        tracer.draw(layer, (0, first, size[0], count), first_ray=index * RAYS_A_LAYER)
                 copy_to_layer(layer, links, index)
         return links
 

@@ -23,13 +23,19 @@ class OccluderTextures:
     """`cells`: floor, ceiling (in cells) and reach. `occupied`: distance to the nearest cell with boxes, first entry in
     `members` << RANGE_BITS | number of entries, lowest and highest of what stands over the cell.
 
-    `occupied`, `members`, `boxes`: None where there are no boxes, and so nothing but cells to meet.
+    All but `cells`: None where there are no boxes, and so nothing but cells to meet.
     """
 
     cells: Texture
     occupied: Texture | None
     members: Texture | None
     boxes: Texture | None
+
+    @property
+    def by_nearness(self) -> dict[bool, "OccluderTextures"]:
+        """The textures for surfels far from boxes (False), which pass them over, and for those beside any (True)."""
+        bare = OccluderTextures(self.cells, None, None, None)
+        return {False: bare, True: self} if self.boxes is not None else {False: bare}
 
     @property
     def uniforms(self) -> dict[str, Texture]:

@@ -17,6 +17,7 @@ from liminal.world.window import Window
 
 COUNT_BITS = 6  # of how many points lie along an axis of a box
 FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
+BESIDE = 40  # cells (6 m): from further off, boxes hide and reflect less than 1 % of the light of a surface
 BEGINS = 1e-4  # of a ray's direction: a nearer face is the one that the ray leaves
 NO_BOXES = np.zeros(0, BOX)
 
@@ -42,6 +43,12 @@ class Occluder:
     range: NDArray[np.int32]
     members: NDArray[np.int32]
     unit: float = CELL
+
+    def beside_boxes(self, place: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """Which places (n, 3), cells, lie so near a box that it takes light from them, or gives any: bool (n,)."""
+        cell = np.floor(place[:, [2, 0]]).astype(np.intp).clip(0, np.array(self.free.shape) - 1)
+        near: NDArray[np.bool_] = self.free[cell[:, 0], cell[:, 1]] < BESIDE
+        return near
 
     @property
     def box_heights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -61,6 +61,6 @@ def make_piece(
     charts, standing = lay_out(window, density, shown), None
     if placements or len(probes):
         standing, charts = stand(placements, probes, window, charts)
-    surfels = list_surfels(charts, strides(window, visibility), reflectance, standing)
     occluder = occluder_of(window, standing.boxes if standing is not None else NO_BOXES)
+    surfels = list_surfels(charts, strides(window, visibility), reflectance, standing, occluder)
     return Piece(window, charts, surfels, occluder, area_lights(window), shown, standing)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.piece.chart import Charts
-from liminal.piece.occluder import inside
+from liminal.piece.occluder import Occluder, inside
 from liminal.piece.page import TILE, Pages, lay_pages
 from liminal.piece.sample import Sampled, Samples, sparse_extent, surfaces
 from liminal.piece.standing import CLEAR, SLOT, Standing
@@ -38,6 +38,8 @@ class Surfels:
 
     `u`, `v`: int32 (n,), an atlas texel that each is; those that it stands for are less than its stride away.
 
+    `clear`: so many of the list's first are far from all boxes.
+
     `representative`: intp (g,), one surfel of each group of neighbours on one surface. `group`: int32 (n,), each
     surfel's group.
 
@@ -55,6 +57,7 @@ class Surfels:
     seen: NDArray[np.bool_]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
+    clear: int
     representative: NDArray[np.intp]
     group: NDArray[np.int32]
     pages: Pages
@@ -116,11 +119,12 @@ def list_surfels(
     spacing: NDArray[np.integer],
     reflectance: NDArray[np.float32],
     standing: Standing | None = None,
+    occluder: Occluder | None = None,
 ) -> Surfels:
     """List the surfels of all surfaces of the cells that have a spacing, (h, w) as `visibility.strides` gives it.
 
     `reflectance`: (materials, 3), linear, by `Material`. `standing`: things, whose surfels are all listed as finely as
-    any.
+    any. `occluder`: with their boxes.
     """
     parts = [_choose(surface, charts, reflectance) for surface in surfaces(charts, spacing)]
     if standing is not None:
@@ -134,7 +138,9 @@ def list_surfels(
 
     step = _log2(abs(columns["spacing"]))
     phase = ((columns["u"] >> step) % PHASES + PHASES * ((columns["v"] >> step) % PHASES)).astype(np.uint8)
-    order = _neighbours(columns["u"] >> step, columns["v"] >> step, step, phase)
+    place = columns["position"] + np.float32(RAY_START) * columns["normal"]
+    beside = np.zeros(len(place), bool) if occluder is None else occluder.beside_boxes(place)
+    order = _neighbours(columns["u"] >> step, columns["v"] >> step, step, phase, beside)
     columns = {name: values[order] for name, values in columns.items()}
     spacing, group, phase = columns.pop("spacing"), group[order], phase[order]
     seen, stride = spacing > 0, abs(spacing).astype(np.uint8)
@@ -151,6 +157,7 @@ def list_surfels(
     covers = [(*part.covers, code[start:][part.number]) for part, start in zip(parts, first[:, 0], strict=False)]
     return Surfels(
         **columns,
+        clear=len(beside) - int(beside.sum()),
         emission=emission,
         stride=stride,
         phase=phase,
@@ -163,13 +170,19 @@ def list_surfels(
 
 
 def _neighbours(
-    u: NDArray[np.integer], v: NDArray[np.integer], step: NDArray[np.uint8], phase: NDArray[np.uint8]
+    u: NDArray[np.integer],
+    v: NDArray[np.integer],
+    step: NDArray[np.uint8],
+    phase: NDArray[np.uint8],
+    beside: NDArray[np.bool_],
 ) -> NDArray[np.intp]:
-    """Order surfels so that squares of SQUARE x SQUARE of the folded list cast like rays from places close together.
+    """Order surfels, those `beside` boxes last, so that places close together cast like rays from one square.
 
-    `u`, `v`: in strides. Drivers that draw without a GPU work on such squares, and wait for the longest of their rays.
+    Squares are of SQUARE x SQUARE of the folded list. `u`, `v`: in strides. Drivers that draw without a GPU work on
+    such squares, and wait for the longest of their rays.
     """
     patch = (v // PATCH << 14 | u // PATCH).astype(np.int64) << 8 | step.astype(np.int64) << 4 | phase
+    patch |= beside.astype(np.int64) << 62
     return fold_squares(np.argsort(patch, kind="stable"))
 
 
