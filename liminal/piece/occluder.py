@@ -111,7 +111,7 @@ def occluder_of(window: Window, boxes: NDArray[np.void] = NO_BOXES) -> Occluder:
 def _free(occupied: NDArray[np.bool_]) -> NDArray[np.int32]:
     """How far (Chebyshev distance) the nearest occupied cell is from each: int32 (h, w)."""
     if not occupied.any():
-        return np.full(occupied.shape, max(occupied.shape), np.int32)
+        return np.full(occupied.shape, np.iinfo(np.int32).max, np.int32)
     distance: NDArray[np.int32] = distance_transform_cdt(~occupied, metric="chessboard")
     return distance
 
