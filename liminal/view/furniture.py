@@ -1,5 +1,7 @@
 """Furniture: the props of a window that pictures may show, as things where they stand."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from liminal.piece.visibility import Visibility
@@ -11,12 +13,12 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
-REACH = 1.5  # m: a thing is so much wider than the cell it stands in, at most, and may show though that does not
+REACH = 6.0  # m around what is seen: things there show, or stand before the lamps that are found one by one
 SPACING, FAR_SPACING = 0.04, 0.14  # m: corners closer than this share their light
 
 
 def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ...]:
-    """What stands in sight of some cameras, in window-local metres."""
+    """What stands in sight of some cameras or near that, in window-local metres."""
     found = []
     reach, (rows, columns) = round(REACH / CELL), window.floor.shape
     for prop in window.props:
@@ -28,7 +30,11 @@ def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ..
         if not visibility.cells[around].any():
             continue
         far = visibility.distance[row, column] > NEAR * visibility.sharpness
-        thing = make(str(prop["name"]), Detail.FAR if far else Detail.NEAR, int(prop["variant"]))
+        name, variant = str(prop["name"]), int(prop["variant"])
+        thing = make(name, Detail.NEAR, variant)
+        if far:
+            # Rays meet the same boxes however finely it is seen, so that its shadows stay as they are.
+            thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes)
         matrix = moved((x, prop["y"], z), prop["rotation"]).astype(np.float32)
         found.append(Placement(thing, matrix, FAR_SPACING if far else SPACING))
     return tuple(found)
