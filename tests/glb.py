@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pygltflib
 from PIL import Image
+from scipy.spatial.transform import Rotation
 
 RADIUS = 7.0
 AT = (-2.972, -12.725)
@@ -19,15 +20,16 @@ WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
 
 @dataclass
 class Primitive:
-    """Triangles of one material, in model space."""
+    """Triangles of one material, in model space. `colour`: of corners, if they have one."""
 
     owner: str
     material: pygltflib.Material
     position: np.ndarray
     normal: np.ndarray
-    uv: np.ndarray
+    uv: np.ndarray | None
     tangent: np.ndarray | None
     triangles: np.ndarray
+    colour: np.ndarray | None
 
 
 class Scene:
@@ -55,16 +57,17 @@ class Scene:
     def primitives(self, *groups: str) -> Iterator[Primitive]:
         for group in groups or [name for name in self.groups if name != "camera"]:
             for thing in self.things(group):
+                turn = Rotation.from_quat(thing.rotation or (0, 0, 0, 1))
                 for each in self.gltf.meshes[thing.mesh].primitives:
                     has = each.attributes
                     yield Primitive(
                         thing.name,
                         self.gltf.materials[each.material],
-                        self.read(has.POSITION).astype(float) + thing.translation,
-                        self.read(has.NORMAL),
-                        self.read(has.TEXCOORD_0),
-                        None if has.TANGENT is None else self.read(has.TANGENT),
+                        turn.apply(self.read(has.POSITION).astype(float)) + thing.translation,
+                        turn.apply(self.read(has.NORMAL)),
+                        *(None if index is None else self.read(index) for index in (has.TEXCOORD_0, has.TANGENT)),
                         self.read(each.indices).reshape(-1, 3),
+                        None if has.COLOR_0 is None else self.read(has.COLOR_0),
                     )
 
     def picture(self, texture: int) -> np.ndarray:

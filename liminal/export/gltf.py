@@ -7,11 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import decode_srgb, encode_srgb
+from liminal.export.gltf_material import SPECULAR, paint_material, shine
 from liminal.export.model import Colour, Model, Node, Surfacing
 from liminal.export.part import GROUPS
 from liminal.export.skin import Skin
+from liminal.export.things import GROUP as THINGS
+from liminal.export.things import Coat, ThingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
+from liminal.thing.finish import Paint
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
@@ -22,8 +26,6 @@ if TYPE_CHECKING:
 
 NEAREST, FURTHEST = 0.05, 1000.0  # m: the near and far planes of the camera
 ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
-EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
-SPECULAR = "KHR_materials_specular"
 UNLIT = "KHR_materials_unlit"
 VARIANTS = "KHR_materials_variants"
 
@@ -60,6 +62,8 @@ class _Document:
         self._streams: dict[str, int] = {}
         self._colours: dict[Material, tuple[int, Colour]] = {}
         self._materials: dict[tuple[Material, float | None], int] = {}
+        self._paints: dict[Paint, int] = {}
+        self._kinds: dict[str, int] = {}  # meshes of things
         self._gltf = pygltflib.GLTF2(
             asset=pygltflib.Asset(generator=f"liminal {__version__}"),
             scene=0,
@@ -67,9 +71,13 @@ class _Document:
         )
         if model.skin is not None:
             self._baked = self._make_baked(model.skin)
+            if model.things:
+                self._baked_corners = self._unlit("baked corners")
             self._gltf.extensions[VARIANTS] = {"variants": [{"name": "baked"}, {"name": "lit"}]}
         groups = [self._group(name, [node for node in model.nodes if node.group == name]) for name in GROUPS]
         children = [group for group in groups if group is not None]
+        if model.things:
+            children.append(self._node(name=THINGS, children=[self._thing(node) for node in model.things]))
         if model.pose is not None:
             children.append(self._camera(model.pose))
         root = self._node(name=model.title, children=children)
@@ -119,23 +127,45 @@ class _Document:
 
     def _group(self, name: str, nodes: list[Node]) -> int | None:
         """Add a node that holds others, unless there are none."""
-        return self._node(name=name, children=[self._thing(node) for node in nodes]) if nodes else None
+        return self._node(name=name, children=[self._object(node) for node in nodes]) if nodes else None
 
-    def _thing(self, node: Node) -> int:
-        """Add a named thing with its mesh."""
-        primitives = [self._primitive(surfacing, node.name) for surfacing in node.surfacings]
-        self._gltf.meshes.append(self._g.Mesh(name=node.name, primitives=primitives))
-        return self._node(name=node.name, mesh=len(self._gltf.meshes) - 1, translation=list(node.at))
+    def _object(self, node: Node) -> int:
+        """Add a named part of the place with its mesh."""
+        mesh = self._mesh(node.name, [self._primitive(surfacing, node.name) for surfacing in node.surfacings])
+        return self._node(name=node.name, mesh=mesh, translation=list(node.at))
+
+    def _mesh(self, name: str, primitives: list["pygltflib.Primitive"]) -> int:
+        self._gltf.meshes.append(self._g.Mesh(name=name, primitives=primitives))
+        return len(self._gltf.meshes) - 1
+
+    def _thing(self, node: ThingNode) -> int:
+        """Add a thing; those of one kind share their mesh, unless our light is on it."""
+        kind = node.kind if node.shown is None else node.name
+        if kind not in self._kinds:
+            self._kinds[kind] = self._mesh(kind, [self._coat(node, coat) for coat in node.coats])
+        turn = _quaternion(node.rotation)
+        return self._node(name=node.name, mesh=self._kinds[kind], translation=list(node.at), rotation=turn)
+
+    def _coat(self, node: ThingNode, coat: Coat) -> "pygltflib.Primitive":
+        """Add the triangles of one paint. With our light baked in they have that as the colour of their corners."""
+        corners = node.thing.corners[coat.corners]
+        attributes = self._g.Attributes(**self._placed(corners))
+        material = self._paint(coat.paint) if node.shown is None else self._baked_corners
+        if node.shown is not None:
+            attributes.COLOR_0 = self._accessor("COLOR_0", node.shown[coat.corners])
+        indices = self._accessor("indices", coat.triangles.ravel())
+        return self._g.Primitive(attributes=attributes, indices=indices, material=material)
+
+    def _placed(self, corners: NDArray[np.void]) -> dict[str, int]:
+        """The accessors of where corners are and how their surface lies."""
+        low, high = corners["position"].min(0).tolist(), corners["position"].max(0).tolist()
+        position = self._accessor("POSITION", corners["position"], min=low, max=high)
+        return {"POSITION": position, "NORMAL": self._accessor("NORMAL", corners["normal"])}
 
     def _primitive(self, surfacing: Surfacing, owner: str) -> "pygltflib.Primitive":
         """Add the triangles of one material."""
         corners = surfacing.corners
-        low, high = corners["position"].min(0).tolist(), corners["position"].max(0).tolist()
-        attributes = self._g.Attributes(
-            POSITION=self._accessor("POSITION", corners["position"], min=low, max=high),
-            NORMAL=self._accessor("NORMAL", corners["normal"]),
-            TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]),
-        )
+        attributes = self._g.Attributes(**self._placed(corners), TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]))
         if self._model.swatches[surfacing.material].normal is not None:
             attributes.TANGENT = self._accessor("TANGENT", corners["tangent"])
         indices = self._accessor("indices", surfacing.triangles.ravel())
@@ -186,17 +216,26 @@ class _Document:
         surface.baseColorFactor = [*(min(channel * swatch.peak, 1.0) for channel in self._model.lens), 1.0]
         if surfacing.luminance > 0:
             result.name = f"{name} of {owner}"
-            factor, strength = emission(self._model.lamp_colour, surfacing.luminance * swatch.peak)
-            result.emissiveTexture, result.emissiveFactor = colour, factor
-            result.extensions[EMISSIVE_STRENGTH] = {"emissiveStrength": strength}
+            shine(result, surfacing.luminance * swatch.peak * np.array(self._model.lamp_colour))
+            result.emissiveTexture = colour
         return result
+
+    def _paint(self, paint: Paint) -> int:
+        """Add the material of a paint, or find it."""
+        if paint not in self._paints:
+            self._gltf.materials.append(paint_material(paint))
+            self._paints[paint] = len(self._gltf.materials) - 1
+        return self._paints[paint]
 
     def _make_baked(self, skin: Skin) -> int:
         """Add the material that shows our light: nothing but a picture, on the second set of coordinates."""
         picture = self._g.TextureInfo(index=self._texture("baked", encode_jpeg(skin.picture)), texCoord=1)
-        surface = self._g.PbrMetallicRoughness(metallicFactor=0.0, baseColorTexture=picture)
-        material = self._g.Material(name="baked", pbrMetallicRoughness=surface, extensions={UNLIT: {}})
-        self._gltf.materials.append(material)
+        return self._unlit("baked", baseColorTexture=picture)
+
+    def _unlit(self, name: str, **surface: Any) -> int:
+        """Add a material that takes no light."""
+        plain = self._g.PbrMetallicRoughness(metallicFactor=0.0, **surface)
+        self._gltf.materials.append(self._g.Material(name=name, pbrMetallicRoughness=plain, extensions={UNLIT: {}}))
         return len(self._gltf.materials) - 1
 
     def _texture(self, name: str, jpeg: bytes) -> int:
@@ -208,15 +247,13 @@ class _Document:
 
     def _camera(self, pose: Pose) -> int:
         """Add the camera; it looks along its own -z, y up, as ours does."""
-        from scipy.spatial.transform import Rotation
-
         lens = self._g.Perspective(
             yfov=float(np.radians(pose.fov)), aspectRatio=self._model.aspect, znear=NEAREST, zfar=FURTHEST
         )
         self._gltf.cameras.append(self._g.Camera(name="camera", type="perspective", perspective=lens))
         model_from_view = np.linalg.inv(view_from_world(pose, self._model.origin))
-        turn = Rotation.from_matrix(model_from_view[:3, :3]).as_quat(canonical=True)
-        return self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn.tolist())
+        turn = _quaternion(model_from_view[:3, :3])
+        return self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn)
 
 
 def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[bytes, Colour]:
@@ -235,10 +272,9 @@ def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[by
     return jpeg, (red, green, blue)
 
 
-def emission(colour: tuple[float, float, float], luminance: float) -> tuple[list[float], float]:
-    """Split light into glTF's factor, at most 1, and strength: their product is `luminance` (cd/m2) in this `colour`.
+def _quaternion(rotation: NDArray[np.floating]) -> list[float]:
+    """A rotation (3, 3) as glTF has it: x, y, z, w."""
+    from scipy.spatial.transform import Rotation
 
-    `colour`: linear Rec. 709 of luminance 1. KHR_materials_emissive_strength says that the product's unit is cd/m2.
-    """
-    strongest = max(colour)
-    return [channel / strongest for channel in colour], luminance * strongest
+    turn: list[float] = Rotation.from_matrix(rotation).as_quat(canonical=True).tolist()
+    return turn

@@ -11,6 +11,7 @@ from liminal.export.part import NO_LAMP, Part, cut
 from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
+from liminal.export.things import ThingNode, thing_nodes
 from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
 from liminal.piece.chart import lay_out
@@ -18,6 +19,7 @@ from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
 from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
+from liminal.view.furniture import placement_of
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
 from liminal.view.surface import FINISHES, layers
@@ -25,6 +27,7 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
 from liminal.world.material import Material, mean_reflectance
+from liminal.world.prop import bounds
 from liminal.world.window import Window, enclosed
 
 HALF_CELL = CELL / 2
@@ -84,6 +87,7 @@ class Model:
     pose: Pose | None
     aspect: float  # width / height of the camera's pictures
     nodes: tuple[Node, ...]
+    things: tuple[ThingNode, ...]
     window: Window
 
 
@@ -109,19 +113,21 @@ def cut_out(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
+    placements = [placement_of(prop, window) for prop in window.props]
     if skinning is not None:
-        piece = make_piece(window, preset.light.density, everywhere(window), mean_reflectance(preset.surface))
+        reflectance = mean_reflectance(preset.surface)
+        piece = make_piece(window, preset.light.density, everywhere(window), reflectance, placements)
         mesh = build(window, piece.charts)
         skin = skinning(mesh, piece)
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
     uv = picture_places(mesh.vertices, window, preset)
 
-    # Parts of one thing share a node, which stands where the thing does.
-    things: dict[tuple[str, tuple[float, float], int], list[Part]] = {}
+    # Parts of one object share a node, which stands where the object does.
+    objects: dict[tuple[str, tuple[float, float], int], list[Part]] = {}
     for part in cut(mesh, window):
-        things.setdefault((part.group, part.middle, part.lamp), []).append(part)
+        objects.setdefault((part.group, part.middle, part.lamp), []).append(part)
     nodes = []
-    for (group, middle, lamp), parts in things.items():
+    for (group, middle, lamp), parts in objects.items():
         stands = np.array([middle[0], 0.0, middle[1]])
         if lamp != NO_LAMP:
             stands[1] = window.lamps["y"][lamp]
@@ -140,6 +146,7 @@ def cut_out(
         pose=pose,
         aspect=aspect,
         nodes=tuple(nodes),
+        things=thing_nodes(window.props, placements, offset, None if skin is None else skin.things),
         window=window,
     )
 
@@ -157,7 +164,10 @@ SINGULAR = {
 
 
 def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> Window:
-    """The window of a part, enclosed by one more cell all around that is solid. Fixtures on lost walls are left out."""
+    """The window of a part, enclosed by one more cell all around that is solid.
+
+    Fixtures on lost walls, and props that the border would cut, are left out.
+    """
     low = [int(np.floor((middle - radius) / CELL + 1e-6)) - 1 for middle in centre]
     high = [int(np.ceil((middle + radius) / CELL - 1e-6)) + 1 for middle in centre]
     whole = enclosed(world.window(low[0], low[1], high[0] - low[0], high[1] - low[1]))
@@ -166,7 +176,18 @@ def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> 
     margin = np.where(fixtures["kind"] == FixtureKind.VENT, 1 + TILE_X / 2, 1.5)
     rows, columns = whole.floor.shape
     kept = (x > margin) & (z > margin) & (x < columns - margin) & (z < rows - margin)
-    return replace(whole, fixtures=fixtures[kept])
+    return replace(whole, fixtures=fixtures[kept], props=_uncut(whole))
+
+
+def _uncut(window: Window) -> NDArray[np.void]:
+    """The props of an enclosed window that stand within it as a whole: (n,) PROP."""
+    rows, columns = window.floor.shape
+    least = np.array(window.origin) + CELL
+    most = np.array(window.origin) + np.array([columns - 1, rows - 1]) * CELL
+    boxes = [bounds(prop) for prop in window.props]
+    whole = [bool((low[[0, 2]] >= least).all() and (high[[0, 2]] <= most).all()) for low, high in boxes]
+    kept: NDArray[np.void] = window.props[np.array(whole, bool)]
+    return kept
 
 
 def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -> NDArray[np.float32]:

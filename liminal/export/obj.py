@@ -4,15 +4,17 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.export.model import Model, Surfacing
+from liminal.export.things import METALS, ROUGHNESS, ThingNode, paint_name
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
+from liminal.thing.finish import Paint
 from liminal.world.material import Material
 
 _PLAIN_MOST = 200  # characters of a name that other files' names begin with: their endings must fit, too
@@ -27,6 +29,9 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
     for node in model.nodes:
         for surfacing in node.surfacings:
             materials.setdefault(_key(surfacing), (_material_name(surfacing, node.name), surfacing))
+    paints: dict[Paint, str] = {}
+    for paint in (coat.paint for thing in model.things for coat in thing.coats):
+        paints.setdefault(paint, f"{_word(paint_name(paint))}_{len(paints)}")
     pictures = {}
     for kind in {surfacing.material for _, surfacing in materials.values()}:
         swatch = model.swatches[kind]
@@ -34,13 +39,16 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
         if swatch.normal is not None:
             pictures[_picture(path, kind, "-normal")] = encode_jpeg(swatch.normal)
     library = _beside(path, ".mtl")
-    shades = "\n".join(_material(path, model, name, each) for name, each in materials.values())
+    shades = [_material(path, model, name, each) for name, each in materials.values()]
+    shades += [_paint(name, paint) for paint, name in paints.items()]
     head = [f"# {model.title}: metres, +Y up; (0, 0) is {model.origin[0]:g},{model.origin[1]:g} of the place"]
     head += [f"# {KEY}: {recipe.text()}"] if recipe is not None else []
     head += [f"mtllib {library.name}"]
-    lines = [*head, *_shapes(model, {key: name for key, (name, _) in materials.items()})]
+    names = {key: name for key, (name, _) in materials.items()}
+    used = sum(len(surfacing.corners) for node in model.nodes for surfacing in node.surfacings)
+    lines = [*head, *_shapes(model, names), *_things(model.things, paints, used)]
     files = dict(sorted(pictures.items()))
-    files[library] = f"# {model.title}\n{shades}\n".encode("ascii")
+    files[library] = "\n".join([f"# {model.title}", *shades, ""]).encode("ascii")
     files[path] = ("\n".join(lines) + "\n").encode("ascii")
     return files
 
@@ -57,6 +65,19 @@ def _shapes(model: Model, names: dict[tuple[Material, float | None], str]) -> It
             yield _rows("vn", "%.4f", corners["normal"])
             yield f"usemtl {names[_key(surfacing)]}"
             yield _rows("f", "%d/%d/%d", np.repeat((surfacing.triangles + used), 3, axis=1))
+            used += len(corners)
+
+
+def _things(things: Sequence[ThingNode], names: dict[Paint, str], used: int) -> Iterator[str]:
+    """The lines of things, which have no texture. `used`: corners before them."""
+    for thing in things:
+        yield f"o {_word(thing.name)}"
+        for coat in thing.coats:
+            corners, turn = thing.thing.corners[coat.corners], thing.rotation.T.astype(np.float64)
+            yield _rows("v", "%.5f", corners["position"] @ turn + thing.at)
+            yield _rows("vn", "%.4f", corners["normal"] @ turn)
+            yield f"usemtl {names[coat.paint]}"
+            yield _rows("f", "%d//%d", np.repeat(coat.triangles + used + 1, 2, axis=1))
             used += len(corners)
 
 
@@ -79,6 +100,14 @@ def _material(path: Path, model: Model, name: str, surfacing: Surfacing) -> str:
         lines += [_triple("Ke", light), f"map_Ke {colour}"]
     if swatch.normal is not None:
         lines += [f"norm {_picture(path, surfacing.material, '-normal').name}"]
+    return "\n".join(lines)
+
+
+def _paint(name: str, paint: Paint) -> str:
+    """The lines of the material of a thing."""
+    lines = [f"\nnewmtl {name}", "illum 2", "Ks 0 0 0", _triple("Kd", paint.colour)]
+    lines += [f"Pr {ROUGHNESS[paint.finish]:g}", f"Pm {int(paint.finish in METALS)}"]
+    lines += [_triple("Ke", paint.glow)] if any(paint.glow) else []
     return "\n".join(lines)
 
 

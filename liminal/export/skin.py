@@ -1,15 +1,19 @@
 """The skin: one picture of all surfaces of a part as they look in our light, for viewers that have none themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.colour import decode_srgb
 from liminal.export.unwrap import unwrap
-from liminal.gl import Scope, Target
+from liminal.gl import Scope, Target, Texture, make_texture
 from liminal.light.bake import bake, lamp_colour
+from liminal.light.lightmap import Lightmap
 from liminal.piece.mesh import BLOCK, Mesh
 from liminal.piece.piece import Piece
+from liminal.piece.standing import SLOT
 from liminal.piece.visibility import Viewpoint, Visibility
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.preset import Preset
@@ -21,6 +25,7 @@ from liminal.world.window import Window
 
 SIZE = 4096  # texels along an edge of the picture: the most that every viewer takes
 FINEST = 100.0  # texels to a metre
+ROW = 1024  # corners of things that are developed in a row
 STEP = 64  # cells (10 m) from one place that light is found around, texel by texel, to the next
 
 
@@ -29,12 +34,14 @@ class Skin:
     """How all of a part looks.
 
     `picture`: uint8 (h, w, 3), sRGB, top row first. `place`: float32 (v, 2) of each vertex of the mesh, 0..1 from the
-    upper left corner, as glTF counts. `texels`: to a metre.
+    upper left corner, as glTF counts. `texels`: to a metre. `things`: float32 (v, 3) of each thing of the piece, how
+    its corners look, linear Rec. 709.
     """
 
     picture: NDArray[np.uint8]
     place: NDArray[np.float32]
     texels: float
+    things: tuple[NDArray[np.float32], ...]
 
 
 def bake_skin(mesh: Mesh, piece: Piece, *, scope: Scope, surfaces: Surfaces, preset: Preset, exposure: float) -> Skin:
@@ -53,11 +60,40 @@ def bake_skin(mesh: Mesh, piece: Piece, *, scope: Scope, surfaces: Surfaces, pre
     blocks["material"], blocks["first"], blocks["count"] = kinds, 3 * first, 3 * count
     blocks["high"] = columns * CELL, 0, rows * CELL
     spread = Mesh(corners, wrapped.triangles[order].astype(np.uint32).ravel(), blocks)
-    scene = Scene(scope, piece, spread, lightmap, surfaces, lamp_colour(preset.light))
+    bare = replace(piece, standing=None)
+    scene = Scene(scope, bare, spread, lightmap, surfaces, lamp_colour(preset.light))
     light = Target(scope, (SIZE, SIZE), ["f2"], depth=True)
     scene.draw(light, np.eye(4))
-    picture = _developed(scope, light, preset, exposure)
-    return Skin(picture[::-1], wrapped.place * (1, -1) + np.array([0, 1], np.float32), wrapped.texels)
+    picture = _developed(scope, light.colours[0], preset, exposure)
+
+    # Texels that nothing was drawn to get the average, so that small mip levels do not turn dark at seams.
+    drawn = light.read()[..., 3] > 0
+    picture[~drawn] = picture[drawn].mean(0)
+    place = wrapped.place * (1, -1) + np.array([0, 1], np.float32)
+    things = _things_shown(scope, piece, lightmap, preset, exposure)
+    return Skin(picture[::-1], place, wrapped.texels, things)
+
+
+def _things_shown(
+    scope: Scope, piece: Piece, lightmap: Lightmap, preset: Preset, exposure: float
+) -> tuple[NDArray[np.float32], ...]:
+    """How the corners of each thing of a piece look: (v, 3) each, developed, linear Rec. 709."""
+    standing = piece.standing
+    if standing is None:
+        return ()
+    texels = standing.slot[:, None] + np.array([(u, v) for v in range(SLOT) for u in range(SLOT)])
+    kept = piece.surfels.pages.kept(texels)
+    irradiance = lightmap.atlas.read()[kept[..., 1], kept[..., 0], :3].astype(np.float32).mean(1)
+    light = []
+    for placement, surfel in zip(standing.placements, standing.surfel, strict=True):
+        corners = placement.thing.corners
+        light.append(corners["colour"] * irradiance[surfel] / np.pi + corners["glow"])
+    count = np.cumsum([0, *map(len, light)])
+    rows = np.zeros((-(-int(count[-1]) // ROW), ROW, 4), np.float32)
+    rows.reshape(-1, 4)[: count[-1], :3] = np.concatenate(light)
+    sheet = make_texture(scope, (ROW, len(rows)), data=rows)
+    shown = decode_srgb(_developed(scope, sheet, preset, exposure).reshape(-1, 3) / 255).astype(np.float32)
+    return tuple(shown[begin:end] for begin, end in pairwise(count))
 
 
 def everywhere(window: Window) -> Visibility:
@@ -71,17 +107,13 @@ def everywhere(window: Window) -> Visibility:
     return Visibility(tuple(places), window.open)
 
 
-def _developed(scope: Scope, light: Target, preset: Preset, exposure: float) -> NDArray[np.uint8]:
-    """The picture of a target of light, developed like a still without effects of lens and film; bottom row first."""
+def _developed(scope: Scope, light: Texture, preset: Preset, exposure: float) -> NDArray[np.uint8]:
+    """The picture of light, developed like a still without effects of lens and film; bottom row first."""
     bare = preset.view.model_copy(update={"glow": 0.0, "vignette": 0.0})
     development = Development(scope, bare, PhotoSettings(), seed=0)
     developed = Target(scope, light.size, ["f1"])
-    nothing = dict.fromkeys(("glow_close", "glow_wide", "glow_veil"), light.colours[0])
+    nothing = dict.fromkeys(("glow_close", "glow_wide", "glow_veil"), light)
     development.begin(nothing, 2.0 ** (exposure + bare.exposure), aspect=1.0, samples=1, time=0.0)
-    development.draw(developed, light.colours[0], (0.0, 0.0, 1.0, 1.0), (0, 0))
+    development.draw(developed, light, (0.0, 0.0, 1.0, 1.0), (0, 0))
     picture: NDArray[np.uint8] = developed.read()[..., :3].copy()
-
-    # Texels that nothing was drawn to get the average, so that small mip levels do not turn dark at seams.
-    drawn = light.read()[..., 3] > 0
-    picture[~drawn] = picture[drawn].mean(0)
     return picture

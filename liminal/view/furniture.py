@@ -30,11 +30,18 @@ def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ..
         if not visibility.cells[around].any():
             continue
         far = visibility.distance[row, column] > NEAR * visibility.sharpness
-        name, variant = str(prop["name"]), int(prop["variant"])
-        thing = make(name, Detail.NEAR, variant)
-        if far:
-            # Rays meet the same boxes however finely it is seen, so that its shadows stay as they are.
-            thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes)
-        matrix = moved((x, prop["y"], z), prop["rotation"]).astype(np.float32)
-        found.append(Placement(thing, matrix, FAR_SPACING if far else SPACING))
+        found.append(placement_of(prop, window, FAR_SPACING if far else SPACING, far=far))
     return tuple(found)
+
+
+def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:
+    """A prop as the thing of its name, in window-local metres. `spacing`: m, corners closer than this share light.
+
+    `far`: built as for a camera far away; rays meet the same boxes, so that its shadows stay as they are.
+    """
+    name, variant = str(prop["name"]), int(prop["variant"])
+    thing = make(name, Detail.NEAR, variant)
+    if far:
+        thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes)
+    place = prop["x"] - window.origin[0], prop["y"], prop["z"] - window.origin[1]
+    return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing)

@@ -87,6 +87,14 @@ def tilted(degrees: float) -> NDArray[np.float32]:
     return np.array([(1, 0, 0), (0, cosine, -sine), (0, sine, cosine)], np.float32)
 
 
+def bounds(prop: np.void) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The box around a prop, of its SIZES: lowest and highest x, y, z in the world, (3,) each, m."""
+    width, depth, height = SIZES[str(prop["name"])]
+    half = abs(prop["rotation"]) @ np.array([width, height, depth]) / 2
+    middle = np.array([prop["x"], prop["y"], prop["z"]]) + prop["rotation"] @ np.array([0.0, height / 2, 0.0])
+    return middle - half, middle + half
+
+
 def within(props: NDArray[np.void], x0: int, z0: int, width: int, height: int) -> NDArray[np.void]:
     """Those props (n,) PROP that stand in the cells [x0, x0 + width) x [z0, z0 + height)."""
     x, z = np.floor(props["x"] / CELL), np.floor(props["z"] / CELL)

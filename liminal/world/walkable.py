@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL
-from liminal.world.prop import SIZES
+from liminal.world.prop import bounds
 from liminal.world.window import Window
 
 STEP = 1.5 * CELL  # m: a rise of one cell can be climbed, a rise of two cannot
@@ -27,13 +27,9 @@ def occupied(window: Window) -> NDArray[np.bool_]:
     taken = np.zeros(window.floor.shape, bool)
     x0, z0 = window.origin
     for prop in window.props:
-        # The box around the turned prop, whose own one stands on its origin.
-        width, depth, height = SIZES[str(prop["name"])]
-        half = abs(prop["rotation"]) @ np.array([width, height, depth]) / 2
-        middle = prop["rotation"] @ np.array([0.0, height / 2, 0.0])
-        place = np.array([prop["x"] - x0, prop["y"], prop["z"] - z0]) + middle
-        low = np.floor((place - half) / CELL).astype(int)
-        high = np.ceil((place + half) / CELL).astype(int)
+        lowest, highest = bounds(prop)
+        low = np.floor((lowest - (x0, 0.0, z0)) / CELL).astype(int)
+        high = np.ceil((highest - (x0, 0.0, z0)) / CELL).astype(int)
         at = np.s_[max(low[2], 0) : max(high[2], 0), max(low[0], 0) : max(high[0], 0)]
-        taken[at] |= window.floor[at] + _OVERHEAD > place[1] - half[1]
+        taken[at] |= window.floor[at] + _OVERHEAD > lowest[1]
     return taken

@@ -1,0 +1,43 @@
+"""Materials of things as glTF 2.0 has them, and what makes any material shine."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from liminal.export.things import MATTE, METALS, ROUGHNESS, paint_name
+from liminal.thing.finish import Paint
+
+if TYPE_CHECKING:
+    import pygltflib
+
+EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
+SPECULAR = "KHR_materials_specular"
+
+
+def paint_material(paint: Paint) -> "pygltflib.Material":
+    """A material of one colour: that of the paint is its reflectance."""
+    import pygltflib
+
+    surface = pygltflib.PbrMetallicRoughness(
+        metallicFactor=1.0 if paint.finish in METALS else 0.0,
+        roughnessFactor=ROUGHNESS[paint.finish],
+        baseColorFactor=[*paint.colour, 1.0],
+    )
+    material = pygltflib.Material(name=paint_name(paint), pbrMetallicRoughness=surface)
+    if paint.finish in MATTE:
+        material.extensions[SPECULAR] = {"specularFactor": 0.0}
+    if any(paint.glow):
+        shine(material, paint.glow)
+    return material
+
+
+def shine(material: "pygltflib.Material", light: ArrayLike) -> None:
+    """Let a material emit light, (3,) cd/m2 by channel: a factor of at most 1, and a strength.
+
+    KHR_materials_emissive_strength says that the unit of their product is cd/m2.
+    """
+    channels: list[float] = np.asarray(light, np.float64).tolist()
+    strongest = max(channels)
+    material.emissiveFactor = [channel / strongest for channel in channels]
+    material.extensions[EMISSIVE_STRENGTH] = {"emissiveStrength": strongest}
