@@ -23,7 +23,7 @@ def test_numbers_are_those_of_the_world(liminal, tmp_path: Path, world: CellGrid
     path = tmp_path / "map.npz"
     assert liminal("map", "--seed", "7", "--at", "30,-45", "--radius", "12", "-o", path).status == 0
     with np.load(path) as data:
-        assert set(data) == {"floor", "ceiling", "origin", "cell", "lamps"}
+        assert set(data) == {"floor", "ceiling", "origin", "cell", "lamps", "props"}
         floor, ceiling, lamps = data["floor"], data["ceiling"], data["lamps"]
         assert floor.dtype == ceiling.dtype == lamps.dtype == np.float32
         # 24 m are 157.5 cells; the middle of the plan is where it was asked for.

@@ -12,8 +12,8 @@ PLANS = (".png", ".svg", ".npz")
 def write_plan(path: str | Path, world: World, at: tuple[float, float] = (0.0, 0.0), radius: float = 25.0) -> None:
     """Write the floor plan within `radius` metres of `at`, x and z, along each axis.
 
-    .png to 1000 m, .svg to 200 m; .npz, to 500 m, holds `floor` and `ceiling` (metres, [z, x]), `origin`, `cell` and
-    `lamps`. Raises LiminalError for invalid values, and where it cannot be written.
+    .png to 1000 m, .svg to 200 m; .npz, to 500 m, holds `floor` and `ceiling` (metres, [z, x]), `origin`, `cell`,
+    `lamps` and `props`. Raises LiminalError for invalid values, and where it cannot be written.
     """
     path = Path(path)
     kind = check_destination(path, PLANS)

@@ -19,8 +19,8 @@ def map_(
 ) -> None:
     """Draw the floor plan of PRESET.
 
-    North (-z) is up, and a red dot marks the middle. PNG to 1000 m radius, SVG to 200 m. NPZ, to 500 m, holds `floor`
-    and `ceiling` (metres, [z, x]), `origin`, `cell` and `lamps`.
+    North (-z) is up, and a red dot marks the middle; landmarks have their names. PNG to 1000 m radius, SVG to 200 m.
+    NPZ, to 500 m, holds `floor` and `ceiling` (metres, [z, x]), `origin`, `cell`, `lamps` and `props`.
     """
     from liminal.api.plan_writer import write_plan
     from liminal.api.world import World

@@ -10,6 +10,8 @@ from liminal.errors import LiminalError
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.prop import NO_PROPS, within
+from liminal.world.walkable import occupied
 from liminal.world.window import Window
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB
@@ -22,7 +24,7 @@ LAMP_GLOW = (255, 234, 160)
 
 _EDGE_WANTED = 1700  # pixels: a plan has at least this many along an edge, if that takes no more than 16 to a cell
 _EDGE_MOST = 3400  # pixels: and at most this many; where there are more cells, several share a pixel
-_RIM = TILE_Z  # cells of the window around the part drawn: a lamp that reaches in has its middle there
+_RIM = 16  # cells of the window around the part drawn: a lamp or a prop that reaches in has its middle there
 _INNER = np.s_[_RIM:-_RIM, _RIM:-_RIM]
 _BEFORE = np.s_[_RIM - 1 : -_RIM - 1]
 _FINE = 4  # pixels a cell must have before lines are drawn within it
@@ -44,6 +46,7 @@ class Tone(IntEnum):
     PIT = 9
     LAMP = 10
     DEAD = 11
+    PROP = 12
 
 
 PALETTE = np.array(
@@ -60,6 +63,7 @@ PALETTE = np.array(
         (122, 126, 134),
         (250, 212, 96),
         (198, 190, 176),
+        (148, 168, 160),
     ],
     np.uint8,
 )
@@ -85,6 +89,10 @@ class Extent:
             return 1 / -(-self.cells // _EDGE_MOST)
         return float(min(16, -(-_EDGE_WANTED // self.cells)))
 
+    def share(self, x: float, z: float) -> tuple[float, float]:
+        """Where a place of the world (m) lies: parts of the edge from the west, and from the north."""
+        return (x / CELL - self.x0) / self.cells, (z / CELL - self.z0) / self.cells
+
 
 def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) -> Extent:
     """Return the cells within `radius` metres of `at` (x, z, metres) along each axis.
@@ -100,16 +108,25 @@ def extent(at: tuple[float, float], radius: float, most: float = RADIUS_MOST) ->
 
 
 def draw_cells(world: CellGrid, area: Extent) -> Picture:
-    """Draw the plan of `area` without a margin, uint8 (H, W, 3), in strips of chunks, so that memory stays flat."""
-    strips = []
+    """Draw the plan of `area` without a margin, uint8 (H, W, 3)."""
+    return draw_furnished(world, area)[0]
+
+
+def draw_furnished(world: CellGrid, area: Extent) -> tuple[Picture, NDArray[np.void]]:
+    """Draw the plan of `area` without a margin, and return the props there, (n,) PROP, too.
+
+    It is drawn in strips of chunks, so that memory stays flat.
+    """
+    strips, props = [], [NO_PROPS]
     shrink = round(1 / area.scale) if area.scale < 1 else 1
     height = CHUNK - CHUNK % shrink
     for z0 in range(area.z0, area.z0 + area.cells, height):
         rows = min(height, area.z0 + area.cells - z0)
-        # A rim all round lets lines and lamps agree across strips.
+        # A rim all round lets lines, lamps and props agree across strips.
         window = world.window(area.x0 - _RIM, z0 - _RIM, area.cells + 2 * _RIM, rows + 2 * _RIM)
         strips.append(_shrunk(_drawn(window, max(1, round(area.scale))), shrink))
-    return np.concatenate(strips)
+        props.append(within(window.props, area.x0, z0, area.cells, rows))
+    return np.concatenate(strips), np.concatenate(props)
 
 
 def tones(window: Window) -> NDArray[np.uint8]:
@@ -121,6 +138,7 @@ def tones(window: Window) -> NDArray[np.uint8]:
     tone[ceiling >= _TALL] = Tone.TALL
     tone[floor > 0] = Tone.RAISED
     tone[floor < 0] = Tone.SUNKEN
+    tone[occupied(window)] = Tone.PROP
     tone[ceiling - floor <= 14] = Tone.LINTEL
     tone[floor > 3] = Tone.LOW_WALL
     tone[floor < -3] = Tone.PIT

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from liminal.plan.floor_plan import INK, PAPER, Extent, Picture, draw_cells
+from liminal.plan.floor_plan import INK, PAPER, Extent, Picture, draw_furnished
+from liminal.plan.landmarks import DOT, LETTERS, landmarks_of
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 FADED = (150, 134, 112)
 HERE = (196, 58, 42)
+MARK = (38, 92, 98)  # of landmarks
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Layout:
 
 def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
     """Return the plan of `area` on paper, with title, seed, scale bar and north: uint8 (H, W, 3), sRGB."""
-    plan = draw_cells(world, area)
+    plan, props = draw_furnished(world, area)
     page = Layout.around(max(plan.shape[1], 480))
     width, height = (round(length) for length in page.size)
     image = Image.new("RGB", (width, height), PAPER)
@@ -51,6 +53,9 @@ def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
         outline=FADED,
         width=max(1, hair // 2),
     )
+    for landmark in landmarks_of(props):
+        across, down = (plan.shape[1] * share for share in area.share(landmark.x, landmark.z))
+        _draw_landmark(draw, landmark.name, (left + across, top + down), right, page)
     _draw_here(draw, (left + right) / 2, (top + bottom) / 2, page)
     _draw_foot(draw, page, world.seed, area, title, bottom)
     return np.asarray(image)
@@ -67,6 +72,20 @@ def bar_metres(area: Extent) -> float:
     """Return the length of the scale bar, m: the greatest round number up to a fifth of the plan."""
     fifth = area.cells * CELL / 5
     return max((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step <= fifth), default=1)
+
+
+def _draw_landmark(
+    draw: ImageDraw.ImageDraw, name: str, place: tuple[float, float], right: float, page: Layout
+) -> None:
+    """Mark a landmark with a dot and its name beside it, on the side where the plan has room up to its `right`."""
+    x, y = place
+    reach = max(1.5, DOT * page.edge)
+    letters = ImageFont.load_default(max(9.0, LETTERS * page.edge))
+    draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=MARK)
+    fits = x + 2 * reach + draw.textlength(name, letters) < right
+    words = x + 2 * reach if fits else x - 2 * reach, y
+    halo = max(1, round(reach / 2))
+    draw.text(words, name, MARK, letters, "lm" if fits else "rm", stroke_width=halo, stroke_fill=PAPER)
 
 
 def _draw_here(draw: ImageDraw.ImageDraw, x: float, y: float, page: Layout) -> None:

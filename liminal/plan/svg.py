@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.plan.floor_plan import INK, LAMP_GLOW, PALETTE, PAPER, Extent, Tone, tones
-from liminal.plan.layout import FADED, HERE, Layout, bar_metres, caption
+from liminal.plan.landmarks import DOT, LETTERS, Landmark, landmarks_of
+from liminal.plan.layout import FADED, HERE, MARK, Layout, bar_metres, caption
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.window import Window
@@ -39,12 +40,26 @@ def plan_svg(world: CellGrid, area: Extent, title: str) -> str:
 {shapes}
 </g>
 <rect width="{area.cells}" height="{area.cells}" fill="none" stroke="{ink}" stroke-width="{area.cells / 600:.3f}"/>
+{_landmarks(landmarks_of(window.props), area)}
 <circle cx="{middle:g}" cy="{middle:g}" r="{area.cells * 0.0062:.2f}" fill="{_hex(HERE)}" \
 stroke="white" stroke-width="{area.cells * 0.0023:.2f}"/>
 </g>
 {_foot(page, world.seed, area, title)}
 </svg>
 """
+
+
+def _landmarks(landmarks: list[Landmark], area: Extent) -> str:
+    """A dot for each landmark, and its name to the right of it, or to the left near the east edge."""
+    colour, reach, size = _hex(MARK), DOT * area.cells, LETTERS * area.cells
+    parts = [f'<g font-family="{_FONT}" stroke="{_hex(PAPER)}" stroke-width="{reach:.2f}" paint-order="stroke">']
+    for landmark in landmarks:
+        x, z = (area.cells * share for share in area.share(landmark.x, landmark.z))
+        parts.append(f'<circle cx="{x:.2f}" cy="{z:.2f}" r="{reach:.2f}" fill="{colour}" stroke="none"/>')
+        fits = x + 2 * reach + 0.6 * size * len(landmark.name) < area.cells
+        beside, anchor = (x + 2 * reach, "start") if fits else (x - 2 * reach, "end")
+        parts.append(_text(beside, z + 0.35 * size, size, colour, landmark.name, anchor))
+    return "\n".join([*parts, "</g>"])
 
 
 def _plan(window: Window) -> list[str]:

@@ -87,6 +87,13 @@ def tilted(degrees: float) -> NDArray[np.float32]:
     return np.array([(1, 0, 0), (0, cosine, -sine), (0, sine, cosine)], np.float32)
 
 
+def bearings(props: NDArray[np.void]) -> NDArray[np.float64]:
+    """The compass bearings, 0 to 360 degrees, that the fronts of props look to: (n,). Leaning does not change them."""
+    across = props["rotation"][:, :, 0]
+    turned: NDArray[np.float64] = (180.0 - np.degrees(np.arctan2(-across[:, 2], across[:, 0]))) % 360.0
+    return turned
+
+
 def bounds(prop: np.void) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The box around a prop, of its SIZES: lowest and highest x, y, z in the world, (3,) each, m."""
     width, depth, height = SIZES[str(prop["name"])]
