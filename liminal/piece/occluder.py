@@ -19,6 +19,7 @@ COUNT_BITS = 6  # of how many points lie along an axis of a box
 FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
 BESIDE = 40  # cells (6 m): from further off, boxes hide and reflect less than 1 % of the light of a surface
 BEGINS = 1e-4  # of a ray's direction: a nearer face is the one that the ray leaves
+LEVEL = 1e-9  # of a direction: less is taken for this
 NO_BOXES = np.zeros(0, BOX)
 
 Floats = NDArray[np.float64]
@@ -178,21 +179,32 @@ def _face_points(boxes: NDArray[np.void]) -> FacePoints:
     return FacePoints(position, normal.astype(np.float64), counts, (np.cumsum(of_box) - of_box).astype(np.int32))
 
 
-def inside(boxes: NDArray[np.void], place: NDArray[np.floating], clear: float) -> NDArray[np.bool_]:
+def inside(
+    boxes: NDArray[np.void], place: NDArray[np.floating], clear: float, normal: Floats | None = None, reach: float = 0.0
+) -> NDArray[np.bool_]:
     """Which places (n, 3) lie in any of the boxes, (b,) BOX, or less than `clear` outside: bool (n,).
 
-    All in one unit of length.
+    `reach`: those count, too, that have a box before them within so much along their unit `normal` (n, 3). All in one
+    unit of length.
     """
     found = np.zeros(len(place), bool)
     if not len(boxes) or not len(place):
         return found
-    near = cKDTree(place).query_ball_point(
-        boxes["centre"], np.linalg.norm(boxes["half"] + max(clear, 0.0), axis=1), return_sorted=False
-    )
+    around = np.linalg.norm(boxes["half"] + max(clear, 0.0), axis=1) + reach
+    near = cKDTree(place).query_ball_point(boxes["centre"], around, return_sorted=False)
     held = boxes[np.repeat(np.arange(len(boxes)), [len(each) for each in near])]
     member = np.concatenate([np.asarray(each, np.intp) for each in near])
     along = (held["axes"] @ (place[member] - held["centre"])[..., None])[..., 0]
-    found[member[(abs(along) < held["half"] + clear).all(1)]] = True
+    half = held["half"] + clear
+    if normal is None:
+        found[member[(abs(along) < half).all(1)]] = True
+        return found
+
+    # Where the way along the normal is between each pair of a box's faces, from its begin to its end.
+    step = (held["axes"] @ normal[member][..., None])[..., 0]
+    step = np.where(abs(step) < LEVEL, LEVEL, step)
+    crossed = np.sort(np.stack([(-half - along) / step, (half - along) / step]), axis=0)
+    found[member[np.maximum(crossed[0].max(1), 0.0) < np.minimum(crossed[1].min(1), reach)]] = True
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from liminal.piece.chart import Charts
 from liminal.piece.occluder import Occluder, inside
@@ -20,6 +21,8 @@ RAY_START = 0.02  # cells (3 mm): how far above its surface a surfel's light is 
 PHASES = 4  # surfels along the edge of a block that share one sequence of rays
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
 PATCH, SQUARE = 16, 4  # edges: of patches cast together, strides; of squares of the folded list, surfels
+GAP = 0.05  # m: how far before a wall a thing stands whose outline hides what is behind it
+OUTLINE = 1.6  # texels: how far behind it that light is left out of what the wall beside the outline shows
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 
 # Of some surfaces each: the lowest atlas texels (u, v) that their samples cover, the samples' extents, and their codes.
@@ -128,7 +131,7 @@ def list_surfels(
     """
     parts = [_choose(surface, charts, reflectance) for surface in surfaces(charts, spacing)]
     if standing is not None:
-        parts = [_uncovered(part, standing) for part in parts]
+        parts = [_uncovered(part, standing, charts.density) for part in parts]
         parts.append(_of_things(standing))
     names = ("position", "normal", "reflectance", "surface", "spacing", "u", "v")
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
@@ -226,9 +229,20 @@ def _choose(surface: Sampled, charts: Charts, reflectance: NDArray[np.float32]) 
     )
 
 
-def _uncovered(part: _Chosen, standing: Standing) -> _Chosen:
-    """The same samples; those inside of things belong to no surface, so that none is smoothed with their darkness."""
-    covered = inside(standing.boxes, part.position * CELL, CLEAR)
+def _uncovered(part: _Chosen, standing: Standing, density: int) -> _Chosen:
+    """The same samples; those inside of things belong to no surface, so that none is smoothed with their darkness.
+
+    Nor do those just behind the outline of a thing that stands less than GAP before its wall. What is further behind
+    keeps its own light: that of a dark gap.
+    """
+    place = part.position * CELL
+    covered = inside(standing.boxes, place, CLEAR)
+    behind = np.flatnonzero(~covered & inside(standing.boxes, place, CLEAR, part.normal.astype(np.float64), GAP))
+    if len(behind):
+        open_ = np.ones(len(place), bool)
+        open_[behind] = False
+        ring = OUTLINE * abs(part.spacing[behind]) * (CELL / density)
+        covered[behind[cKDTree(place[open_ & ~covered]).query(place[behind])[0] < ring]] = True
     return replace(part, surface=np.where(covered, np.uint16(0), part.surface))
 
 
