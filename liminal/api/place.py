@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from liminal.api.look import exposed
+from liminal.api.own_things import before_camera, lacks_place, with_things
 from liminal.api.request import StillRequest
 from liminal.api.world import World
 from liminal.errors import LiminalError
@@ -42,6 +43,10 @@ def world_of(
             tape = usual_tape
         name, seed = (loaded.title if isinstance(named, Preset) else str(named)), request.seed
         preset = _changed(named, overrides, tape)
+    preset = with_things(preset, request.things)
+    if lacks_place(preset):
+        empty = World(seed, preset.model_copy(update={"thing": ()}))
+        preset = before_camera(preset, pose_of(empty, request, recipe))
     return World(seed, exposed(preset, request.exposure), name=name)
 
 

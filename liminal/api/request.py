@@ -17,6 +17,7 @@ from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
 from liminal.settings.preset import Preset
 from liminal.settings.section import Section, dial
+from liminal.settings.thing import ThingSettings
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
 
 Codec = Literal["h264", "ffv1"]
@@ -25,7 +26,7 @@ Bounds = tuple[int | None, int | None]  # the first frame, and the first after t
 Asked = TypeVar("Asked", bound="StillRequest")
 
 # Fields that are of the place and its films, of which a studio has one.
-PLACE = ("source", "preset", "seed", "overrides", "tape", "exposure", "shot", "loop", "clean")
+PLACE = ("source", "preset", "seed", "overrides", "things", "tape", "exposure", "shot", "loop", "clean")
 
 
 class Request(Section):
@@ -67,6 +68,7 @@ class StillRequest(Request):
     pitch: float | None = dial(None, "up is positive", unit="degrees", **PITCH.bounds)
     roll: float | None = dial(None, "clockwise is positive", unit="degrees", **ROLL.bounds)
     fov: float | None = dial(None, "vertical field of view", unit="degrees", **FOV.bounds)
+    things: tuple[ThingSettings | str, ...] = dial((), 'models that stand there, as "chair.glb@12.5,-40,90"')
     size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
 

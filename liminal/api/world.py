@@ -17,14 +17,20 @@ class World(CellGrid):
     """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
 
     `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or a `Preset`.
-    `name`: the preset's name in recipes; None: its own name, or its title. Raises LiminalError for an invalid seed or
-    preset.
+    `name`: the preset's name in recipes; None: its own name, or its title. Its things that have no place
+    stand before `viewpoint()`. Raises LiminalError for an invalid seed or preset, and for things that cannot stand.
     """
 
     def __init__(
         self, seed: int | str = 7, preset: str | Path | Preset = "level-0", *, name: str | None = None
     ) -> None:
         super().__init__(parse_seed(seed), preset if isinstance(preset, Preset) else load_preset(preset))
+        if self.preset.thing:
+            from liminal.api.own_things import before_camera, lacks_place, stand_things
+
+            if lacks_place(self.preset):
+                self.preset = before_camera(self.preset, self.viewpoint())
+            stand_things(self)
         self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
 
     @property

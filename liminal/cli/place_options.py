@@ -46,6 +46,14 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         click.option("--roll", type=Number(ROLL, "degrees"), metavar="DEG", help="Lean clockwise."),
         click.option("--fov", type=Number(FOV, "degrees"), metavar="DEG", help="Vertical field of view."),
         click.option("--exposure", type=Number(EXPOSURE, "EV"), metavar="EV", help="Brighter than metered."),
+        click.option(
+            "--thing",
+            "things",
+            multiple=True,
+            metavar="FILE[@X,Z[,YAW]]",
+            help="A model of yours that stands there: .glb, .gltf, .obj, .stl, .ply. May be repeated. Without @ it "
+            "stands 3 m before the camera.",
+        ),
         set_option,
         tape_option,
         click.option(

@@ -68,6 +68,9 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
         for row in _rows(section):
             table.add_row(*row)
         console.print(table)
+    for thing in () if tape else loaded.thing:
+        about = thing.model_dump(exclude_none=True)
+        click.echo("\n[[thing]]  " + "  ".join(f"{key} = {as_toml(value)}" for key, value in about.items()))
 
 
 def _show_storyboard(storyboard: Storyboard, name: str) -> None:

@@ -38,3 +38,21 @@ def show(names: tuple[str, ...], width: int, output: Path) -> None:
 
     with reporting() as report:
         write_things(output, () if "all" in names else names, width, report)
+
+
+@things.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--up", type=click.Choice(["y", "z"]), default=None, help="The axis of the file that is up.")
+def check(file: Path, up: str | None) -> None:
+    """Say what is understood of a model FILE of yours: see --thing of `liminal still`."""
+    from liminal.thing.model_file import read_model
+
+    model = read_model(file, up)
+    width, depth, height = model.size
+    click.echo(f"{file}: {model.triangles} triangles, {width:.2f} x {depth:.2f} x {height:.2f} m, in {model.unit}")
+    click.echo(
+        f"materials: {model.materials}; pictures: {model.textures}; colours known at {len(model.thing.corners)} corners"
+    )
+    click.echo(f"boxes that rays and walkers meet: {len(model.thing.boxes)}")
+    for note in model.notes:
+        click.echo(f"left out: {note}")

@@ -68,13 +68,15 @@ def stand(
     """
     things = [placed(each) for each in placements]
     boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
-    parts = [_corner_surfels(thing, each.spacing) for thing, each in zip(things, placements, strict=True)]
+    parts = [_corner_surfels(thing, each.spacing, each.blended) for thing, each in zip(things, placements, strict=True)]
     parts.append(_probe_surfels(probes))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
 
     # A surfel in a wall, under a floor or in another thing has the light of the nearest one that is in the air.
     kept = np.flatnonzero(_in_air(position, normal, window, boxes))
+    if not len(kept):
+        kept = np.arange(len(position))
     hidden = position, normal
     position, normal, reflectance, glow = position[kept], normal[kept], reflectance[kept], glow[kept]
     stands_for = _nearest(position, normal, *hidden)
@@ -105,12 +107,17 @@ def stand(
     ), higher
 
 
-def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
+def _corner_surfels(
+    thing: Thing, spacing: float, blended: bool
+) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
     """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,)."""
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
     colours = np.hstack([64 * corners["colour"], corners["glow"]])
-    key = np.rint(np.hstack([position / spacing, 2 * normal, colours])).astype(np.int64)
+    told = (
+        np.hstack([position / spacing, 2 * normal]) if blended else np.hstack([position / spacing, 2 * normal, colours])
+    )
+    key = np.rint(told).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()
 
@@ -120,7 +127,14 @@ def _corner_surfels(thing: Thing, spacing: float) -> tuple[Floats, Floats, Colou
     shares = np.maximum(np.bincount(used, minlength=len(first)), 1)
     inner = np.column_stack([np.bincount(used, axis, len(first)) / shares for axis in middle.T])
     moved = position[first] + INWARDS * (inner - position[first])
-    return moved, normal[first], corners["colour"][first], corners["glow"][first], surfel
+    reflectance, glow = corners["colour"][first], corners["glow"][first]
+    if blended:
+        own = np.bincount(surfel, minlength=len(first))[:, None]
+        reflectance, glow = (
+            (np.column_stack([np.bincount(surfel, axis) for axis in corners[name].T]) / own).astype(np.float32)
+            for name in ("colour", "glow")
+        )
+    return moved, normal[first], reflectance, glow, surfel
 
 
 def _probe_surfels(probes: NDArray[np.floating]) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:

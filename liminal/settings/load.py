@@ -114,6 +114,8 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
         # A wrong name in `extends` is an error of the file that has it.
         raise LiminalError(f"{descendants[-1]}: extends: {error}" if descendants else str(error)) from None
     own = parse_toml(text, place)
+    if by_path:
+        _find_models(own, Path(place).parent)
 
     base = own.get("extends")
     if isinstance(base, str):
@@ -121,12 +123,20 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
         own = _laid_over(_file_tables(base, shelf, above, (*descendants, place)), own)
     _checked(own, place)
     for name, table in own.items():
-        if isinstance(table, dict) and name not in shelf.tables:
+        if isinstance(table, dict | list) and name not in shelf.tables:
             allowed = ", ".join(f"[{each}]" for each in shelf.tables)
             raise LiminalError(
                 f"{place}: [{name}] is no table of a tape, which may have {allowed}; put it into a place"
             )
     return own
+
+
+def _find_models(tables: Tables, folder: Path) -> None:
+    """Replace the relative paths of the models in a file's tables, which start from its folder."""
+    rows = tables.get("thing")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("file"), str) and row["file"]:
+            row["file"] = os.path.normpath(folder / row["file"])
 
 
 def _laid_over(below: Tables, above: Tables) -> Tables:

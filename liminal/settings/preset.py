@@ -1,6 +1,8 @@
 """A preset: all settings of a place and its pictures, one section for each station of a frame."""
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
@@ -13,6 +15,7 @@ from liminal.settings.signal import SignalSettings
 from liminal.settings.sound import SoundSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
+from liminal.settings.thing import ThingSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.view import ViewSettings
 from liminal.settings.world import WorldSettings
@@ -61,6 +64,13 @@ class Preset(Section):
     display: DisplaySettings = Field(
         default_factory=DisplaySettings, description="date, REC and counters written into the picture"
     )
+    thing: tuple[ThingSettings, ...] = dial((), "models of one's own that stand in the place")
+
+    @model_serializer(mode="wrap")
+    def _without_an_empty_list(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave `thing` out where there is none, so that recipes of such places are as they always were."""
+        tables: dict[str, Any] = dump(self)
+        return tables if self.thing else {name: table for name, table in tables.items() if name != "thing"}
 
 
 def has_look(preset: Preset) -> bool:

@@ -46,12 +46,14 @@ class Thing:
 class Placement:
     """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres).
 
-    `spacing`: corners closer than this share their light, m.
+    `spacing`: corners closer than this share their light, m. `blended`: they do so whatever their colours, of which
+    the mean counts.
     """
 
     thing: Thing
     matrix: NDArray[np.float32]
     spacing: float = 0.03
+    blended: bool = False
 
 
 def placed(placement: Placement) -> Thing:

@@ -1,12 +1,15 @@
 """Furniture: the props of a window that pictures may show, as things where they stand."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from scipy.ndimage import binary_dilation
 
 from liminal.piece.visibility import Visibility
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
+from liminal.thing.model_file import read_model
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
@@ -31,7 +34,7 @@ def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ..
             continue
         far = visibility.distance[row, column] > NEAR * visibility.sharpness
         found.append(placement_of(prop, window, FAR_SPACING if far else SPACING, far=far))
-    return tuple(found)
+    return (*found, *_models(window, visibility))
 
 
 def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:
@@ -45,3 +48,21 @@ def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far
         thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes)
     place = prop["x"] - window.origin[0], prop["y"], prop["z"] - window.origin[1]
     return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing)
+
+
+def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
+    """Yield the models from files that stand in sight."""
+    rows, columns = window.floor.shape
+    for instance in window.models:
+        row, column, _, _ = instance.cells(window.x0, window.z0, rows, columns)
+        near = np.zeros(window.floor.shape, bool)
+        near[row, column] = True
+        near = binary_dilation(near, np.ones((3, 3), bool))
+        if not visibility.cells[near].any():
+            continue
+        model = read_model(instance.file, instance.up, instance.scale, instance.content)
+        far = visibility.distance[near].min() > NEAR * visibility.sharpness
+        place = instance.x - window.origin[0], instance.y, instance.z - window.origin[1]
+        matrix = moved(place, instance.rotation.astype(float)).astype(np.float32)
+        spacing = max(model.spacing, FAR_SPACING if far else SPACING)
+        yield Placement(model.thing, matrix, spacing, blended=True)

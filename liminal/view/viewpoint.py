@@ -1,7 +1,7 @@
 """Finding a place to stand: a viewpoint with depth, openings, several lamps, and a wall close by."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,9 @@ def check_pose(world: CellGrid, pose: Pose) -> None:
             f"the ceiling at {ceiling:.2f} m; choose --eye from {NEAREST:g} to {ceiling - floor - NEAREST:.2f}"
         )
     around = world.window(x - 1, z - 1, 3, 3)
+    for model in around.models:
+        if model.holds(pose.x, pose.y, pose.z, NEAREST):
+            raise LiminalError(f"{at} is inside {model.file}, or less than {NEAREST * 100:.0f} cm off; stand elsewhere")
     heights = (around.floor < pose.y - NEAREST) & (around.ceiling > pose.y + NEAREST) & around.open
     gap_x, gap_z = _gaps(pose.x / CELL - x), _gaps(pose.z / CELL - z)
     distance = np.where(heights, np.inf, np.hypot(gap_x[None, :], gap_z[:, None]))
@@ -97,7 +100,8 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
     """Stand in many places, look in many directions."""
     clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
-    standing &= air_width(~occupied(window)) > PROP_CLEARANCE
+    # Models of one's own do not count: with one the view is the same as without.
+    standing &= air_width(~occupied(replace(window, models=()))) > PROP_CLEARANCE
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
     standing[:, :margin] = standing[:, -margin:] = False

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.errors import located
 from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
+from liminal.world.model_instance import ModelInstance
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.place_generator import generator_of
 from liminal.world.prop import NO_PROPS, within
@@ -20,12 +21,16 @@ _CHUNKS = 96  # kept: 13 MB
 
 
 class CellGrid:
-    """The place of a seed and a preset. All results are pure functions of these two and the coordinates."""
+    """The place of a seed and a preset. All results are pure functions of these two and the coordinates.
+
+    `models`: models of people's own that stand in it, which whoever has read their files sets before anything is asked.
+    """
 
     def __init__(self, seed: int, preset: Preset) -> None:
         """`seed`: any whole number, of which 64 bits count."""
         self.seed = seed
         self.preset = preset
+        self.models: tuple[ModelInstance, ...] = ()
         self._generator = generator_of(seed, preset)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
@@ -68,4 +73,5 @@ class CellGrid:
                 fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
                 props.append(within(chunk.props, x0, z0, width, height))
         hung, installed, placed = (in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props))
-        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed)
+        models = tuple(each for each in self.models if each.reaches(x0, z0, width, height))
+        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed, models=models)

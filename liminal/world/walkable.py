@@ -23,7 +23,7 @@ def standing(window: Window) -> NDArray[np.bool_]:
 
 
 def occupied(window: Window) -> NDArray[np.bool_]:
-    """Return the cells over which a prop stands or lies, as far as one would walk into it: bool (h, w)."""
+    """Return the cells over which a prop or a model stands or lies, as far as one would walk into it: bool (h, w)."""
     taken = np.zeros(window.floor.shape, bool)
     x0, z0 = window.origin
     for prop in window.props:
@@ -32,4 +32,7 @@ def occupied(window: Window) -> NDArray[np.bool_]:
         high = np.ceil((highest - (x0, 0.0, z0)) / CELL).astype(int)
         at = np.s_[max(low[2], 0) : max(high[2], 0), max(low[0], 0) : max(high[0], 0)]
         taken[at] |= window.floor[at] + _OVERHEAD > lowest[1]
+    for model in window.models:
+        z, x, low, _ = model.cells(window.x0, window.z0, *window.floor.shape)
+        taken[z, x] |= window.floor[z, x] + _OVERHEAD > low
     return taken

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.model_instance import ModelInstance
 from liminal.world.prop import NO_PROPS
 
 Heights = NDArray[np.float32]
@@ -28,7 +29,7 @@ FIXTURE = np.dtype(
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of cells with its lamps, fixtures and props. A cell is solid where floor and ceiling meet.
+    """A rectangle of cells with its lamps, fixtures, props and models. A cell is solid where floor and ceiling meet.
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
     values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
@@ -44,6 +45,7 @@ class Window:
     lamps: NDArray[np.void]  # (n,) LAMP
     fixtures: NDArray[np.void]  # (n,) FIXTURE
     props: NDArray[np.void] = field(default_factory=NO_PROPS.copy)  # (n,) PROP
+    models: tuple[ModelInstance, ...] = ()  # that reach into it
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:

@@ -1,0 +1,107 @@
+"""Things of one's own: what `--thing` says, where each stands, and whether it fits there."""
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+
+from liminal.errors import LiminalError
+from liminal.settings.preset import Preset
+from liminal.settings.thing import ThingSettings
+from liminal.settings.view_ranges import YAW
+from liminal.thing.model_file import Model, read_model
+from liminal.thing.model_source import SUFFIXES
+from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+from liminal.world.model_instance import PART, ModelInstance
+
+BEFORE = 3.0  # m from the camera to a thing of which nothing else is said
+GAP = 0.3  # m between several of them, side by side
+AS_IN_FILE = 180.0  # degrees: the yaw of a model whose axes are those of the world
+FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. chair.glb@12.5,-40,90"
+
+
+def parse_thing(text: str) -> ThingSettings:
+    """Return the thing that FILE, FILE@X,Z or FILE@X,Z,YAW names. Raises LiminalError for anything else."""
+    file, at, place = text.rpartition("@")
+    if not at or Path(text).suffix.lower() in SUFFIXES:  # an "@" in a name is not before a place
+        file, at = text, ""
+    try:
+        numbers = [float(word) for word in place.split(",")] if at else []
+    except ValueError:
+        raise LiminalError(f'"{text}" names no thing and place; {FORM}') from None
+    if not file or len(numbers) not in (0, 2, 3) or not all(map(math.isfinite, numbers)):
+        raise LiminalError(f'"{text}" names no thing and place; {FORM}')
+    yaw = numbers[2] if len(numbers) == 3 else None
+    if yaw is not None and not YAW.low <= yaw <= YAW.high:
+        raise LiminalError(f'"{text}": the yaw must be from {YAW.low:g} to {YAW.high:g} degrees; {FORM}')
+    return ThingSettings(file=file, at=(numbers[0], numbers[1]) if numbers else None, yaw=yaw)
+
+
+def with_things(preset: Preset, things: Sequence[ThingSettings | str]) -> Preset:
+    """Return the preset with more things in it."""
+    more = tuple(parse_thing(thing) if isinstance(thing, str) else thing for thing in things)
+    return preset.model_copy(update={"thing": (*preset.thing, *more)}) if more else preset
+
+
+def lacks_place(preset: Preset) -> bool:
+    """Tell whether some thing is to stand before the camera, wherever that is."""
+    return any(thing.at is None for thing in preset.thing)
+
+
+def before_camera(preset: Preset, pose: Pose) -> Preset:
+    """Return the preset with its things of no place put before a camera, side by side, facing it."""
+    loose = [number for number, thing in enumerate(preset.thing) if thing.at is None]
+    widths = [_model(preset.thing[number]).size[0] for number in loose]
+    ends = list(accumulate((width + GAP for width in widths), initial=0.0))
+    angle = math.radians(pose.yaw)
+    things = list(preset.thing)
+    for number, width, begin in zip(loose, widths, ends, strict=False):
+        aside = begin + (width - ends[-1] + GAP) / 2
+        x = pose.x + BEFORE * math.sin(angle) + aside * math.cos(angle)
+        z = pose.z - BEFORE * math.cos(angle) + aside * math.sin(angle)
+        yaw = things[number].yaw
+        facing = (pose.yaw + 180.0) % 360.0 if yaw is None else yaw
+        things[number] = things[number].model_copy(update={"at": (round(x, 3), round(z, 3)), "yaw": facing})
+    return preset.model_copy(update={"thing": tuple(things)})
+
+
+def stand_things(world: CellGrid) -> None:
+    """Stand the things of a world's preset in it, and note in the preset what their files hold.
+
+    Raises LiminalError for a file that is no model, and for a thing that does not fit where it is to stand.
+    """
+    things, instances = [], []
+    for thing in world.preset.thing:
+        model = _model(thing)
+        instances.append(_instance(world, thing, model))
+        things.append(thing.model_copy(update={"content": model.content}))
+    world.preset = world.preset.model_copy(update={"thing": tuple(things)})
+    world.models = tuple(instances)
+
+
+def _model(thing: ThingSettings) -> Model:
+    return read_model(thing.file, thing.up, thing.scale, thing.content)
+
+
+def _instance(world: CellGrid, thing: ThingSettings, model: Model) -> ModelInstance:
+    assert thing.at is not None
+    x, z = thing.at
+    here = world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
+    if not here.open[0, 0]:
+        raise LiminalError(
+            f"{thing.file} at {x:g},{z:g} would stand inside a wall; `liminal map` shows where the rooms are"
+        )
+    parts = np.zeros(len(model.thing.boxes), PART)
+    parts["low"] = model.thing.boxes["centre"] - model.thing.boxes["half"]
+    parts["high"] = model.thing.boxes["centre"] + model.thing.boxes["half"]
+    yaw = AS_IN_FILE if thing.yaw is None else thing.yaw
+    instance = ModelInstance(
+        thing.file, thing.up, thing.scale, model.content, x, float(here.floor[0, 0]), z, yaw, parts
+    )
+    around = world.window(*instance.area)
+    instance.check_fit(around.floor, around.ceiling)
+    return instance

@@ -1,0 +1,317 @@
+"""Model files: a thing read from .glb, .gltf, .obj, .stl or .ply, and what was understood of it."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.errors import LiminalError
+from liminal.thing.crease import creased, is_closed, welded
+from liminal.thing.model_part import LINEAR, ModelPart, Texture, part_of
+from liminal.thing.model_source import ModelSource, read_source
+from liminal.thing.subdivision import refined
+from liminal.thing.thing import CORNER, Thing
+from liminal.thing.voxel_boxes import voxel_boxes
+
+MOST_TRIANGLES = 1_000_000
+MOST_CORNERS = 60_000  # that splitting triangles may lead to
+PLAIN_EDGE = 0.2  # m: no longer are edges, at whose ends light is found
+TEXTURED_EDGE = 0.06  # m: nor those of a surface with a picture, whose colours are known there and no finer,
+SMALL_THING = 80  # or this part of the largest extent, if that is less,
+FINEST_EDGE = 0.008  # m, but no less than this
+WHITEST = 0.9  # reflectance: what sends back more would shine by itself
+MOST_SURFELS = 1500
+SPACING = 0.03  # m: corners closer than this share their light, in any model
+
+# Of a largest extent above these, in the file's unit, the unit is taken to be centimetres, or millimetres.
+CENTIMETRES, MILLIMETRES = 50.0, 400.0
+PRINTED = ".stl"  # in millimetres unless in metres: files for machines
+UPRIGHT_Z = (".stl", ".ply")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model as a thing, the middle of its footprint at the origin. `spacing`: see `Placement`, m.
+
+    `content`: SHA-256 of its files. `triangles`: of the file. `unit`: of the file, in words. `notes`: one line for each
+    kind of content that was left out or guessed.
+    """
+
+    thing: Thing
+    spacing: float
+    content: str
+    triangles: int
+    unit: str
+    materials: int
+    textures: int
+    notes: tuple[str, ...]
+
+    @property
+    def size(self) -> tuple[float, float, float]:
+        """Width, depth and height, m."""
+        low, high = self.thing.bounds
+        width, height, depth = (high - low).tolist()
+        return width, depth, height
+
+
+def read_model(file: str | Path, up: str | None = None, scale: float = 1.0, content: str | None = None) -> Model:
+    """Read a model; one that was read before and has not been touched since is at hand.
+
+    `up`: the axis of the file that is up, "y" or "z"; None is the usual one of its kind. `scale`: factor of its size.
+    `content`: what `Model.content` must be. Raises LiminalError for a file that is no such model.
+    """
+    path = Path(file)
+    try:
+        known = path.stat()
+    except OSError as error:
+        raise LiminalError(
+            f"cannot read the model {path}: {error.strerror}; check its name and where it lies"
+        ) from None
+    model = _read(str(path), known.st_mtime_ns, known.st_size, up, scale)
+    if content is not None and model.content != content:
+        raise LiminalError(
+            f"{path} is not the model that the recipe was made with: it has changed since; bring the old one back, or "
+            "leave it out with --set thing=[] and give the new one with --thing"
+        )
+    return model
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> Model:
+    """The model in a file that was `changed` at some time (ns), and has a size (bytes)."""
+    source = read_source(Path(path))
+    scene = source.scene()
+    parts = _parts(source, scene)
+    count = sum(len(part.triangles) for part in parts)
+    if not count:
+        raise LiminalError(f"{path} has no triangles; give a model with surfaces")
+    if count > MOST_TRIANGLES:
+        raise LiminalError(
+            f"{path} has {count:,} triangles, and a model may have {MOST_TRIANGLES:,}; simplify it, as by Blender's "
+            "modifier Decimate"
+        )
+    for part in parts:
+        if not (np.isfinite(part.position).all() and (part.uv is None or np.isfinite(part.uv).all())):
+            raise LiminalError(f"{path} has corners at no place (NaN or infinity); export it anew")
+    parts, unit = _in_metres(parts, source.suffix, up, scale)
+    thing = _thing(parts, path)
+    return Model(
+        thing,
+        _spacing(thing),
+        source.content,
+        count,
+        unit,
+        len({part.material for part in parts}),
+        sum(len({id(each) for each in (part.texture, part.glow_texture) if each is not None}) for part in parts),
+        _left_out(source, scene, parts),
+    )
+
+
+def _parts(source: ModelSource, scene: Any) -> list[ModelPart]:
+    """The meshes of a scene, each as often as a node shows it."""
+    import trimesh
+
+    strengths = _emission_strengths(source.tree)
+    parts = []
+    try:
+        for node in sorted(scene.graph.nodes_geometry):
+            matrix, name = scene.graph[node]
+            mesh = scene.geometry[name]
+            if isinstance(mesh, trimesh.Trimesh) and len(mesh.faces):
+                name = str(getattr(getattr(mesh.visual, "material", None), "name", None))
+                parts.append(part_of(mesh, np.asarray(matrix, np.float64), source.suffix, strengths.get(name, 1.0)))
+    except (ValueError, TypeError, IndexError, KeyError, OSError) as error:
+        raise LiminalError(f"{source.path}: its meshes cannot be read: {error}; export it anew") from None
+    return parts
+
+
+def _emission_strengths(tree: dict[str, Any]) -> dict[str, float]:
+    """The factor of the emission of a glTF file's materials, by name (KHR_materials_emissive_strength)."""
+    found = {}
+    for material in tree.get("materials") or ():
+        row = (material.get("extensions") or {}).get("KHR_materials_emissive_strength") or {}
+        if isinstance(row.get("emissiveStrength"), int | float):
+            found[str(material.get("name"))] = float(row["emissiveStrength"])
+    return found
+
+
+def _in_metres(parts: list[ModelPart], suffix: str, up: str | None, scale: float) -> tuple[list[ModelPart], str]:
+    """The parts in metres, +Y up, on y = 0, the middle of their footprint at the origin; and the file's unit."""
+    if (up or ("z" if suffix in UPRIGHT_Z else "y")) == "z":
+        turn = np.array([(1, 0, 0), (0, 0, 1), (0, -1, 0)], float)
+    else:
+        turn = np.eye(3)
+    corners = np.concatenate([part.position[part.triangles.ravel()] for part in parts]) @ turn.T
+    low, high = corners.min(0), corners.max(0)
+    extent = float((high - low).max())
+    unit, metres = "metres", 1.0
+    if suffix not in LINEAR and extent > CENTIMETRES:
+        unit, metres = "centimetres", 0.01
+        if suffix == PRINTED or extent > MILLIMETRES:
+            unit, metres = "millimetres", 0.001
+    factor = metres * scale
+    shift = np.array([(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2])
+    moved = [
+        replace(
+            part,
+            position=(part.position @ turn.T - shift) * factor,
+            normal=None if part.normal is None else part.normal @ turn.T,
+        )
+        for part in parts
+    ]
+    return moved, unit
+
+
+def _thing(parts: list[ModelPart], path: str) -> Thing:
+    """The thing of some parts in metres."""
+    position = np.concatenate([part.position for part in parts])
+    first = np.cumsum([0, *(len(part.position) for part in parts)])
+    triangles = np.concatenate([part.triangles + begin for part, begin in zip(parts, first, strict=False)])
+    area = np.linalg.norm(np.cross(*(position[triangles[:, k]] - position[triangles[:, 0]] for k in (1, 2))), axis=1)
+    extent = float(np.ptp(position[triangles.ravel()], axis=0).max())
+    if not float(area.max()) > 1e-9 * extent**2:
+        raise LiminalError(f"{path} has no surface: all its triangles are points or lines; export it anew")
+    boxes = voxel_boxes(position, triangles[area > 0])
+    meshes = _split([_sided(_with_normals(part)) for part in parts], extent)
+    corners = np.concatenate([_corners(part) for part in meshes])
+    first = np.cumsum([0, *(len(part.position) for part in meshes)])
+    shown = [_shown(part) + begin for part, begin in zip(meshes, first, strict=False)]
+    if not sum(len(each) for each in shown):
+        raise LiminalError(f"{path} is transparent all over: nothing of it would show; export it with opaque materials")
+    return Thing(corners, np.concatenate(shown).astype(np.intp), boxes)
+
+
+def _with_normals(part: ModelPart) -> ModelPart:
+    """The part with the file's normals, or else with those of faces that are smooth but for creases."""
+    if part.normal is not None:
+        return part
+    old, triangles, normal = creased(part.position, part.triangles)
+    uv = None if part.uv is None else part.uv[old]
+    return replace(
+        part, position=part.position[old], triangles=triangles, normal=normal, uv=uv, colour=part.colour[old]
+    )
+
+
+def _sided(part: ModelPart) -> ModelPart:
+    """The part with its back as well, where that can be seen: of a mesh that is open, unless its material has none."""
+    if part.both_sides is False or is_closed(welded(part.position, part.triangles)):
+        return part
+    assert part.normal is not None
+    return replace(
+        part,
+        position=np.tile(part.position, (2, 1)),
+        triangles=np.concatenate([part.triangles, part.triangles[:, ::-1] + len(part.position)]),
+        normal=np.concatenate([part.normal, -part.normal]),
+        uv=None if part.uv is None else np.tile(part.uv, (2, 1)),
+        colour=np.tile(part.colour, (2, 1)),
+    )
+
+
+def _split(parts: list[ModelPart], extent: float) -> list[ModelPart]:
+    """The parts with edges short enough for light and pictures, or as short as MOST_CORNERS allow."""
+    most = max(MOST_CORNERS, sum(len(part.position) for part in parts))
+    plain, textured = PLAIN_EDGE, max(min(TEXTURED_EDGE, extent / SMALL_THING), FINEST_EDGE)
+    while True:
+        found: list[ModelPart] = []
+        for part in parts:
+            left = most - sum(len(each.position) for each in found)
+            finer = _split_part(part, plain if part.texture is None else textured, left)
+            if finer is None:
+                break
+            found.append(finer)
+        else:
+            return found
+        plain, textured = 1.25 * plain, 1.25 * textured
+
+
+def _split_part(part: ModelPart, edge: float, most: int) -> ModelPart | None:
+    """The part with no edge longer than `edge`, m, with the colours of its pictures; None beyond `most` corners."""
+    assert part.normal is not None
+    uv = np.zeros((len(part.position), 2)) if part.uv is None else part.uv
+    found = refined(np.hstack([part.position, part.normal, uv, part.colour]), part.triangles, edge, most)
+    if found is None:
+        return None
+    values, triangles = found
+    normal = values[:, 3:6] / np.maximum(np.linalg.norm(values[:, 3:6], axis=1, keepdims=True), 1e-9)
+    return replace(
+        part, position=values[:, :3], triangles=triangles, normal=normal, uv=values[:, 6:8], colour=values[:, 8:12]
+    )
+
+
+def _corners(part: ModelPart) -> NDArray[np.void]:
+    """The corners of a part: (v,) CORNER."""
+    assert part.normal is not None
+    corners = np.zeros(len(part.position), CORNER)
+    corners["position"], corners["normal"] = part.position, part.normal
+    # The pattern of a finish lies in the plane of the axes that a surface faces least.
+    across = abs(part.normal).argmax(1)
+    rows = np.arange(len(corners))
+    corners["surface"] = part.position[rows[:, None], np.stack([(across + 1) % 3, (across + 2) % 3], 1)]
+    corners["finish"] = int(part.finish)
+    corners["colour"] = _textured(part, part.texture, part.colour)[:, :3].clip(0, WHITEST)
+    corners["glow"] = _textured(part, part.glow_texture, np.tile([*part.glow, 1.0], (len(corners), 1)))[:, :3]
+    return corners
+
+
+def _shown(part: ModelPart) -> NDArray[np.intp]:
+    """The triangles of a part that are there: not those of which all corners are transparent."""
+    if part.cutoff <= 0:
+        return part.triangles
+    alpha = _textured(part, part.texture, part.colour)[:, 3]
+    return part.triangles[(alpha[part.triangles] >= part.cutoff).any(1)]
+
+
+def _textured(part: ModelPart, texture: Texture | None, factor: Floats) -> Floats:
+    """A factor (v, 4) times what a texture shows at each corner, as fine as the corners are."""
+    if texture is None or part.uv is None:
+        return factor
+    # Texels between neighbouring corners, of which each corner stands for the mean.
+    ends = part.triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2)
+    sides = np.array(texture.texels.shape[1::-1])
+    steps = np.linalg.norm((part.uv[ends[:, 0]] - part.uv[ends[:, 1]]) * sides, axis=1)
+    factor_down = int(np.median(steps) / 1.5)
+    return factor * (texture.coarser(factor_down) if factor_down > 1 else texture).at(part.uv)
+
+
+def _spacing(thing: Thing) -> float:
+    """How close corners may be that have light of their own, m, for at most MOST_SURFELS of them."""
+    corners, spacing = thing.corners, SPACING
+    facing = np.rint(2 * corners["normal"]).astype(np.int64)
+    while True:
+        place = np.rint(corners["position"].astype(np.float64) / spacing).astype(np.int64)
+        key = np.hstack([place, facing]) @ np.array([1, 1 << 14, 1 << 28, 1 << 42, 1 << 45, 1 << 48])
+        if len(np.unique(key)) <= MOST_SURFELS:
+            return spacing
+        spacing *= 1.2
+
+
+def _left_out(source: ModelSource, scene: Any, parts: list[ModelPart]) -> tuple[str, ...]:
+    """What of a file does not show, a line for each kind."""
+    tree, notes = source.tree, []
+    for key, said in (
+        ("animations", "{} animations: it stands still"),
+        ("skins", "{} skins: it stands as it was modelled"),
+        ("cameras", "{} cameras"),
+    ):
+        if tree.get(key):
+            notes.append(said.format(len(tree[key])))
+    if "KHR_lights_punctual" in tree.get("extensions", {}):
+        notes.append("lights: only what has an emission shines")
+    rows = [row for row in tree.get("materials") or () if isinstance(row, dict)]
+    if any("normalTexture" in row or "occlusionTexture" in row for row in rows):
+        notes.append("normal and occlusion maps")
+    if any("metallicRoughnessTexture" in (row.get("pbrMetallicRoughness") or {}) for row in rows):
+        notes.append("maps of roughness and metal: the factors alone count")
+    if any(row.get("alphaMode") == "BLEND" for row in rows):
+        notes.append("transparency: what is not all but clear is opaque")
+    others = len(scene.geometry) - sum(hasattr(mesh, "faces") for mesh in scene.geometry.values())
+    if others:
+        notes.append(f"{others} sets of lines or points")
+    if any(part.texture is not None and part.uv is None for part in parts):
+        notes.append("pictures of meshes without texture coordinates")
+    return tuple(notes)
