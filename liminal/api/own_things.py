@@ -1,18 +1,15 @@
-"""Things of one's own: what `--thing` says, where each stands, and whether it fits there."""
+"""Things of one's own: where each stands, and whether it fits there."""
 
 import math
 from collections.abc import Sequence
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.settings.preset import Preset
 from liminal.settings.thing import ThingSettings
-from liminal.settings.view_ranges import YAW
 from liminal.thing.model_file import Model, read_model
-from liminal.thing.model_source import SUFFIXES
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -21,30 +18,11 @@ from liminal.world.model_instance import PART, ModelInstance
 BEFORE = 3.0  # m from the camera to a thing of which nothing else is said
 GAP = 0.3  # m between several of them, side by side
 AS_IN_FILE = 180.0  # degrees: the yaw of a model whose axes are those of the world
-FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. chair.glb@12.5,-40,90"
 
 
-def parse_thing(text: str) -> ThingSettings:
-    """Return the thing that FILE, FILE@X,Z or FILE@X,Z,YAW names. Raises LiminalError for anything else."""
-    file, at, place = text.rpartition("@")
-    if not at or Path(text).suffix.lower() in SUFFIXES:  # an "@" in a name is not before a place
-        file, at = text, ""
-    try:
-        numbers = [float(word) for word in place.split(",")] if at else []
-    except ValueError:
-        raise LiminalError(f'"{text}" names no thing and place; {FORM}') from None
-    if not file or len(numbers) not in (0, 2, 3) or not all(map(math.isfinite, numbers)):
-        raise LiminalError(f'"{text}" names no thing and place; {FORM}')
-    yaw = numbers[2] if len(numbers) == 3 else None
-    if yaw is not None and not YAW.low <= yaw <= YAW.high:
-        raise LiminalError(f'"{text}": the yaw must be from {YAW.low:g} to {YAW.high:g} degrees; {FORM}')
-    return ThingSettings(file=file, at=(numbers[0], numbers[1]) if numbers else None, yaw=yaw)
-
-
-def with_things(preset: Preset, things: Sequence[ThingSettings | str]) -> Preset:
+def with_things(preset: Preset, things: Sequence[ThingSettings]) -> Preset:
     """Return the preset with more things in it."""
-    more = tuple(parse_thing(thing) if isinstance(thing, str) else thing for thing in things)
-    return preset.model_copy(update={"thing": (*preset.thing, *more)}) if more else preset
+    return preset.model_copy(update={"thing": (*preset.thing, *things)}) if things else preset
 
 
 def lacks_place(preset: Preset) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
 from liminal.api.limits import CLIP_SECONDS, CLIP_SIZE, HELD_SECONDS, RADIUS, STILL_SIZE, Size
 from liminal.errors import LiminalError
@@ -68,9 +68,17 @@ class StillRequest(Request):
     pitch: float | None = dial(None, "up is positive", unit="degrees", **PITCH.bounds)
     roll: float | None = dial(None, "clockwise is positive", unit="degrees", **ROLL.bounds)
     fov: float | None = dial(None, "vertical field of view", unit="degrees", **FOV.bounds)
-    things: tuple[ThingSettings | str, ...] = dial((), 'models that stand there, as "chair.glb@12.5,-40,90"')
+    things: tuple[ThingSettings, ...] = dial((), 'models that stand there, as "chair.glb@12.5,-40,90"')
     size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
+
+    @field_validator("things", mode="before")
+    @classmethod
+    def _things_in_words(cls, things: Any) -> Any:
+        """Take "chair.glb@12.5,-40,90" for a thing."""
+        if not isinstance(things, list | tuple):
+            return things
+        return tuple(ThingSettings.parse(each) if isinstance(each, str) else each for each in things)
 
 
 class ModelRequest(StillRequest):

@@ -1,9 +1,15 @@
 """Things of one's own: models from files, and where they stand."""
 
-from typing import Literal
+import math
+from pathlib import Path
+from typing import Literal, Self
 
+from liminal.errors import LiminalError
 from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
+
+SUFFIXES = (".glb", ".gltf", ".obj", ".stl", ".ply")
+FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. chair.glb@12.5,-40,90"
 
 
 class ThingSettings(Section):
@@ -22,3 +28,20 @@ class ThingSettings(Section):
     scale: float = dial(1.0, "Factor of its size, after its unit has been guessed", gt=0, le=10000)
     up: Literal["y", "z"] | None = dial(None, "Which of the file's axes is up; unset: y, of .stl and .ply z")
     content: str | None = dial(None, "SHA-256 of the file, in recipes: another file of this name is refused")
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Return the thing that FILE, FILE@X,Z or FILE@X,Z,YAW names. Raises LiminalError for anything else."""
+        file, at, place = words.rpartition("@")
+        if not at or Path(words).suffix.lower() in SUFFIXES:  # an "@" in a name is not before a place
+            file, at = words, ""
+        try:
+            numbers = [float(word) for word in place.split(",")] if at else []
+        except ValueError:
+            numbers = [math.nan]
+        if not file or len(numbers) not in (0, 2, 3) or not all(map(math.isfinite, numbers)):
+            raise LiminalError(f'"{words}" names no thing and place; {FORM}')
+        yaw = numbers[2] if len(numbers) == 3 else None
+        if yaw is not None and not YAW.low <= yaw <= YAW.high:
+            raise LiminalError(f'"{words}": the yaw must be from {YAW.low:g} to {YAW.high:g} degrees; {FORM}')
+        return cls(file=file, at=(numbers[0], numbers[1]) if numbers else None, yaw=yaw)

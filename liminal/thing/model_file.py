@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.thing.crease import creased, is_closed, welded
 from liminal.thing.model_part import LINEAR, ModelPart, Texture, part_of
-from liminal.thing.model_source import ModelSource, read_source
+from liminal.thing.model_source import ModelSource, check_suffix, read_source
 from liminal.thing.subdivision import refined
 from liminal.thing.thing import CORNER, Thing
 from liminal.thing.voxel_boxes import voxel_boxes
@@ -66,6 +66,7 @@ def read_model(file: str | Path, up: str | None = None, scale: float = 1.0, cont
     `content`: what `Model.content` must be. Raises LiminalError for a file that is no such model.
     """
     path = Path(file)
+    check_suffix(path)
     try:
         known = path.stat()
     except OSError as error:
@@ -106,9 +107,9 @@ def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> M
         source.content,
         count,
         unit,
-        len({part.material for part in parts}),
+        len({part.material for part in parts} - {""}),
         sum(len({id(each) for each in (part.texture, part.glow_texture) if each is not None}) for part in parts),
-        _left_out(source, scene, parts),
+        _left_out(source, scene),
     )
 
 
@@ -190,10 +191,18 @@ def _with_normals(part: ModelPart) -> ModelPart:
     """The part with the file's normals, or else with those of faces that are smooth but for creases."""
     if part.normal is not None:
         return part
-    old, triangles, normal = creased(part.position, part.triangles)
-    uv = None if part.uv is None else part.uv[old]
+    # Corners that are alike in all else are one: STL has three of its own for each triangle.
+    uv = np.zeros((len(part.position), 2)) if part.uv is None else part.uv
+    alike = np.hstack([part.position, uv, part.colour])
+    first, number = np.unique(alike, axis=0, return_index=True, return_inverse=True)[1:]
+    old, triangles, normal = creased(part.position, first[number.ravel()][part.triangles])
     return replace(
-        part, position=part.position[old], triangles=triangles, normal=normal, uv=uv, colour=part.colour[old]
+        part,
+        position=part.position[old],
+        triangles=triangles,
+        normal=normal,
+        uv=None if part.uv is None else part.uv[old],
+        colour=part.colour[old],
     )
 
 
@@ -290,7 +299,7 @@ def _spacing(thing: Thing) -> float:
         spacing *= 1.2
 
 
-def _left_out(source: ModelSource, scene: Any, parts: list[ModelPart]) -> tuple[str, ...]:
+def _left_out(source: ModelSource, scene: Any) -> tuple[str, ...]:
     """What of a file does not show, a line for each kind."""
     tree, notes = source.tree, []
     for key, said in (
@@ -312,6 +321,4 @@ def _left_out(source: ModelSource, scene: Any, parts: list[ModelPart]) -> tuple[
     others = len(scene.geometry) - sum(hasattr(mesh, "faces") for mesh in scene.geometry.values())
     if others:
         notes.append(f"{others} sets of lines or points")
-    if any(part.texture is not None and part.uv is None for part in parts):
-        notes.append("pictures of meshes without texture coordinates")
     return tuple(notes)

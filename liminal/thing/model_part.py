@@ -107,8 +107,13 @@ def _colours(mesh: Any, material: Any, suffix: str) -> Floats:
     count = len(mesh.vertices)
     colour = np.tile([*GREY, 1.0], (count, 1))
     if material is not None:
-        factor = getattr(material, "baseColorFactor", None) if suffix in LINEAR else material.diffuse
-        colour[:] = _decoded([255, 255, 255, 255] if factor is None else factor, suffix)
+        factor = getattr(material, "baseColorFactor", None)
+        if suffix not in LINEAR and "kd" in getattr(material, "kwargs", {}):
+            factor = material.diffuse
+        if factor is not None:
+            colour[:] = _decoded(factor, suffix)
+        elif suffix in LINEAR or getattr(material, "image", None) is not None:
+            colour[:] = 1.0
     own = None
     if getattr(mesh.visual, "kind", None) in ("vertex", "face"):
         colour[:] = 1.0

@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from liminal.errors import LiminalError, did_you_mean
-
-SUFFIXES = (".glb", ".gltf", ".obj", ".stl", ".ply")
+from liminal.settings.thing import SUFFIXES
 
 # Extensions of glTF without which a file cannot be read, and that are not read here.
 PACKED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_texture_basisu", "EXT_texture_webp")
@@ -47,12 +46,18 @@ class ModelSource:
             ) from None
 
 
-def read_source(path: Path) -> ModelSource:
-    """Read a model's file. Raises LiminalError for one that cannot be read, or that names files that are not there."""
+def check_suffix(path: Path) -> None:
+    """Raise LiminalError for a file whose extension is that of no model."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         hint = did_you_mean(suffix, SUFFIXES)
         raise LiminalError(f"{path}: {suffix or 'no extension'} is no kind of model{hint}; give {', '.join(SUFFIXES)}")
+
+
+def read_source(path: Path) -> ModelSource:
+    """Read a model's file. Raises LiminalError for one that cannot be read, or that names files that are not there."""
+    check_suffix(path)
+    suffix = path.suffix.lower()
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -1,0 +1,402 @@
+"""Models of one's own: what is understood of a file, the boxes that stand for it, and how it stands in the place."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trimesh
+from model_files import QUARTERS, box, moved, quad, written
+from PIL import Image
+from sketch import SKETCH
+
+import liminal
+from liminal.api.request import StillRequest
+from liminal.colour import decode_srgb
+from liminal.piece.occluder import inside
+from liminal.piece.sightline import air_width
+from liminal.piece.standing import _corner_surfels
+from liminal.settings.load import load_preset
+from liminal.settings.preset import Preset
+from liminal.settings.thing import ThingSettings
+from liminal.thing import model_file
+from liminal.thing.finish import Finish
+from liminal.thing.model_file import MOST_CORNERS, MOST_SURFELS, Model, read_model
+from liminal.thing.thing import Thing
+from liminal.world.grid import CELL
+from liminal.world.walkable import occupied
+
+QUICK = [word for override in SKETCH for word in ("--set", override)] + ["--size", "64x48"]
+
+
+def near(thing: Thing, *place: float) -> np.ndarray:
+    """The colour of the corner that is nearest to a place."""
+    away = np.linalg.norm(thing.corners["position"] - np.array(place), axis=1)
+    return thing.corners["colour"][away.argmin()]
+
+
+def bounds(model: Model) -> np.ndarray:
+    return np.array(model.thing.bounds)
+
+
+def surface_sides(thing: Thing) -> tuple[np.ndarray, np.ndarray]:
+    """The normal of each triangle by its winding, and the mean of those of its corners."""
+    a, b, c = (thing.corners["position"][thing.triangles[:, k]] for k in range(3))
+    return np.cross(b - a, c - a), thing.corners["normal"][thing.triangles].mean(1)
+
+
+def test_nodes_place_and_scale_what_they_hold(tmp_path: Path) -> None:
+    """A box of 1 x 2 x 3 under a node of scale 0.5 that is moved: it stands on y = 0, its footprint in the middle."""
+    mesh = box((1, 2, 3), baseColorFactor=[0.5, 0.25, 0.0, 1.0])
+    model = read_model(written(tmp_path / "a.glb", mesh, moved(0.5, 5, 7, 9)))
+    assert np.allclose(bounds(model), [(-0.25, 0, -0.75), (0.25, 1, 0.75)], atol=1e-6)
+    assert (model.triangles, model.unit, model.materials) == (12, "metres", 1)
+    assert np.allclose(model.size, (0.5, 1.5, 1.0))
+    assert np.allclose(model.thing.corners["colour"], (0.5, 0.25, 0.0), atol=0.005)
+
+
+def test_a_box_has_flat_sides_and_one_box_that_stands_for_it(tmp_path: Path) -> None:
+    model = read_model(written(tmp_path / "a.glb", box((1, 2, 3))))
+    by_winding, by_corner = surface_sides(model.thing)
+    by_winding /= np.linalg.norm(by_winding, axis=1)[:, None]
+    assert np.allclose(by_winding, by_corner, atol=1e-5)
+    (only,) = model.thing.boxes
+    assert np.allclose(only["half"], (0.5, 1.0, 1.5), atol=1e-3)
+    assert np.allclose(only["centre"], (0, 1, 0), atol=1e-3)
+    edges = model.thing.corners["position"][model.thing.triangles]
+    assert np.linalg.norm(edges - np.roll(edges, 1, axis=1), axis=2).max() <= model_file.PLAIN_EDGE
+
+
+def test_a_mirrored_node_faces_outward(tmp_path: Path) -> None:
+    mirror = np.diag([-1.0, 1.0, 1.0, 1.0])
+    model = read_model(written(tmp_path / "a.glb", box(), mirror))
+    by_winding, by_corner = surface_sides(model.thing)
+    middle = model.thing.corners["position"][model.thing.triangles].mean(1) - (0, 0.5, 0)
+    assert ((by_winding * by_corner).sum(1) > 0).all()
+    assert ((by_winding * middle).sum(1) > 0).all()
+
+
+def test_a_picture_shows_at_corners_on_either_side(tmp_path: Path) -> None:
+    """A sheet in four colours: each is where it belongs, in linear light, and behind as well as before."""
+    picture = np.kron(QUARTERS, np.ones((8, 8, 1), np.uint8))
+    written(tmp_path / "a.obj", quad(0.8, 0.8, picture))
+    Image.fromarray(picture).save(tmp_path / "four.png")
+    (tmp_path / "a.mtl").write_text("newmtl material_0\nmap_Kd four.png\n")
+    model = read_model(tmp_path / "a.obj")
+    assert model.textures == 1
+    for x, y, colour in ((-0.2, 0.6, 0), (0.2, 0.6, 1), (-0.2, 0.2, 2)):
+        assert np.allclose(near(model.thing, x, y, 0), np.eye(3)[colour] * model_file.WHITEST, atol=0.02)
+    facing = model.thing.corners["normal"][model.thing.triangles[:, 0], 2]
+    assert (facing > 0.99).sum() == (facing < -0.99).sum() == len(model.thing.triangles) / 2
+
+
+def test_pictures_times_factors_and_glow(tmp_path: Path) -> None:
+    mesh = quad(1, 1, np.full((4, 4, 3), 188, np.uint8))
+    mesh.visual.material.baseColorFactor = [1.0, 0.5, 0.0, 1.0]
+    mesh.visual.material.emissiveFactor = [0.0, 0.5, 1.0]
+    mesh.visual.material.metallicFactor = 1.0
+    corners = read_model(written(tmp_path / "a.glb", mesh)).thing.corners
+    grey = float(decode_srgb(188 / 255))
+    assert np.allclose(corners["colour"], (grey, grey / 2, 0), atol=0.01)
+    assert np.allclose(corners["glow"], (0, 50, 100), atol=0.5)
+    assert (corners["finish"] == Finish.CHROME).all()
+
+
+@pytest.mark.parametrize("suffix", [".ply", ".obj", ".glb"])
+def test_corners_have_colours_of_their_own(tmp_path: Path, suffix: str) -> None:
+    """They are coded as sRGB in PLY and OBJ, and linear in glTF."""
+    mesh = box()
+    mesh.visual.vertex_colors = np.where(mesh.vertices[:, :1] > 0, [[200, 100, 0, 255]], [[0, 100, 200, 255]])
+    thing = read_model(written(tmp_path / f"a{suffix}", mesh), up="y").thing
+    share = np.array([200, 100, 0]) / 255
+    assert np.allclose(near(thing, 0.5, 0, 0.5), share if suffix == ".glb" else decode_srgb(share), atol=0.01)
+    assert near(thing, -0.5, 0, 0.5)[2] > 0.3
+
+
+@pytest.mark.parametrize(
+    ("suffix", "size", "unit", "metres"),
+    [
+        (".stl", (400.0, 500.0, 900.0), "millimetres", 0.001),
+        (".stl", (0.4, 0.5, 0.9), "metres", 1.0),
+        (".obj", (40.0, 90.0, 50.0), "centimetres", 0.01),
+        (".ply", (400.0, 500.0, 900.0), "millimetres", 0.001),
+    ],
+)
+def test_units_and_up_are_guessed(tmp_path: Path, suffix: str, size: tuple, unit: str, metres: float) -> None:
+    """The longest edge is the height, whichever axis is up in such files."""
+    model = read_model(written(tmp_path / f"a{suffix}", box(size)))
+    assert model.unit == unit
+    assert model.size[2] == pytest.approx(max(size) * metres)
+    assert bounds(model)[0, 1] == pytest.approx(0, abs=1e-6)
+    twice = read_model(tmp_path / f"a{suffix}", scale=2.0)
+    assert np.allclose(np.array(twice.size), 2 * np.array(model.size))
+
+
+def test_round_things_are_smooth_and_covered_from_within(tmp_path: Path) -> None:
+    """A sphere without normals of its own: smooth; most of it is in boxes, and these end within half a voxel of it."""
+    model = read_model(written(tmp_path / "a.stl", trimesh.creation.icosphere(4, 0.5)))
+    thing, centre = model.thing, np.array([0, 0.5, 0])
+    assert np.allclose(thing.corners["normal"], 2 * (thing.corners["position"] - centre), atol=0.02)
+    assert len(thing.boxes) <= 24
+    points = np.random.default_rng(1).uniform(-0.55, 0.55, (40_000, 3)) + centre
+    away, covered = np.linalg.norm(points - centre, axis=1), inside(thing.boxes, points, 0.0)
+    assert covered[away < 0.5].mean() > 0.8
+    assert not covered[away > 0.5 + 0.5 / 64].any()
+
+
+def test_legs_and_gaps_stay_apart(tmp_path: Path) -> None:
+    """A table: a top on four legs. Boxes cover it, and leave the air beneath it free."""
+    parts = [trimesh.creation.box((1.2, 0.04, 0.8)).apply_translation((0, 0.7, 0))]
+    for x, z in ((-0.5, -0.3), (0.5, -0.3), (-0.5, 0.3), (0.5, 0.3)):
+        parts.append(trimesh.creation.box((0.05, 0.68, 0.05)).apply_translation((x, 0.34, z)))
+    thing = read_model(written(tmp_path / "a.glb", trimesh.util.concatenate(parts))).thing
+    points = np.random.default_rng(2).uniform((-0.7, -0.05, -0.5), (0.7, 0.8, 0.5), (60_000, 3))
+    x, y, z = abs(points).T
+    y = points[:, 1]
+    top = (x < 0.6) & (z < 0.4) & (abs(y - 0.7) < 0.02)
+    leg = (abs(x - 0.5) < 0.025) & (abs(z - 0.3) < 0.025) & (y > 0) & (y < 0.68)
+    covered = inside(thing.boxes, points, 0.0)
+    assert covered[top | leg].mean() > 0.95
+    assert covered[~(top | leg)].mean() < 0.005
+
+
+def test_light_is_found_at_few_places(tmp_path: Path) -> None:
+    """However fine a mesh is and however motley."""
+    noise = np.random.default_rng(3).integers(0, 255, (64, 64, 3), np.uint8)
+    model = read_model(written(tmp_path / "a.glb", quad(3, 3, noise)))
+    assert len(model.thing.corners) <= MOST_CORNERS
+    blended = _corner_surfels(model.thing, model.spacing, blended=True)
+    assert 200 < len(blended[0]) <= MOST_SURFELS
+    assert blended[2].std() < model.thing.corners["colour"].std()
+    apart = _corner_surfels(model.thing, model.spacing, blended=False)
+    assert len(apart[0]) > 2 * MOST_SURFELS
+
+
+def bare(vertices: str, faces: str = "3 0 1 2") -> bytes:
+    rows, each = vertices.split("\n"), "\n".join(f"property float {axis}" for axis in "xyz")
+    count = len(faces.split("\n")) if faces else 0
+    head = f"ply\nformat ascii 1.0\nelement vertex {len(rows)}\n{each}\nelement face {count}"
+    return f"{head}\nproperty list uchar int vertex_indices\nend_header\n{vertices}\n{faces}\n".encode()
+
+
+TRIANGLE = "0 0 0\n1 0 0\n0 1 0"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.glb", b"not a model", "not a .glb model"),
+        ("a.stl", b"solid", "a.stl"),
+        ("a.ply", b"ply\nformat ascii 1.0\nend_header\n", "a.ply"),
+        ("a.ply", bare(TRIANGLE, ""), "no triangles"),
+        ("a.ply", bare("nan 0 0\n1 0 0\n0 1 0"), "corners at no place"),
+        ("a.ply", bare(TRIANGLE, "3 0 1 9"), "a corner that is not there"),
+        ("a.ply", bare("0 0 0\n1 0 0\n2 0 0"), "has no surface"),
+        ("a.obj", b"mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n", "names the file a.mtl"),
+        ("a.fbx", b"", "is no kind of model"),
+        ("a", b"", "no extension is no kind of model"),
+    ],
+)
+def test_what_is_no_model_is_told_in_a_line(liminal, tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    for words in (
+        ("things", "check", tmp_path / name),
+        ("still", "--thing", tmp_path / name, "-o", tmp_path / "o.png"),
+    ):
+        told = liminal(*words)
+        assert (told.status, told.err.count("\n")) == (2, 1)
+        assert said in told.err
+    assert {path.name for path in tmp_path.iterdir()} == {name}
+
+
+def test_pictures_that_are_missing_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.obj").write_text("mtllib a.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl a\nf 1 2 3\n")
+    (tmp_path / "a.mtl").write_text("newmtl a\nKd 1 1 1\nmap_Kd -s 1 1 1 wood.png\n")
+    with pytest.raises(liminal.LiminalError, match=r"names the file wood\.png.*put it beside the model"):
+        read_model(tmp_path / "a.obj")
+    Image.fromarray(QUARTERS).save(tmp_path / "wood.png")
+    assert read_model(tmp_path / "a.obj").materials == 1
+
+
+def test_too_many_triangles_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_file, "MOST_TRIANGLES", 11)
+    with pytest.raises(liminal.LiminalError, match="has 12 triangles, and a model may have 11"):
+        read_model(written(tmp_path / "a.glb", box()))
+    monkeypatch.setattr(model_file, "MOST_TRIANGLES", 12)
+    assert read_model(tmp_path / "a.glb").triangles == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "at", "yaw"),
+    [
+        ("a.glb", "a.glb", None, None),
+        ("a.glb@1,-2.5", "a.glb", (1.0, -2.5), None),
+        ("b@c.glb@1,2,90", "b@c.glb", (1.0, 2.0), 90.0),
+        ("b@1,2.glb", "b@1,2.glb", None, None),
+    ],
+)
+def test_words_name_a_thing_and_its_place(text: str, file: str, at: object, yaw: object) -> None:
+    thing = ThingSettings.parse(text)
+    assert (thing.file, thing.at, thing.yaw) == (file, at, yaw)
+
+
+@pytest.mark.parametrize(
+    "text", ["a.glb@", "a.glb@1", "a.glb@1,x", "a.glb@1,2,3,4", "a.glb@nan,2", "@1,2", "", "a.glb@1,2,999"]
+)
+def test_other_words_are_refused(liminal, tmp_path: Path, text: str) -> None:
+    told = liminal("still", "--thing", text, "-o", tmp_path / "a.png")
+    assert (told.status, told.err.count("\n")) == (2, 1)
+    assert "write it as FILE" in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def red(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A red box, 0.6 m wide and 1.6 m high."""
+    mesh = box((0.6, 1.6, 0.6), baseColorFactor=[0.8, 0.02, 0.02, 1.0])
+    return written(tmp_path_factory.mktemp("red") / "red.glb", mesh)
+
+
+def redness(path: Path) -> np.ndarray:
+    """How much redder than green each pixel is."""
+    with Image.open(path) as image:
+        pixels = np.asarray(image.convert("RGB")).astype(float)
+    return pixels[..., 0] - 2 * pixels[..., 1]
+
+
+def test_it_stands_before_the_camera_and_in_the_recipe(liminal, red: Path, tmp_path: Path) -> None:
+    """Red in the middle of the picture and nowhere near its edges; its recipe makes it again to the byte."""
+    first, again, without = (tmp_path / f"{name}.png" for name in ("first", "again", "without"))
+    assert liminal("still", "--thing", red, *QUICK, "-o", first).status == 0
+    assert liminal("still", *QUICK, "-o", without).status == 0
+    shown = redness(first)
+    assert (shown[28:40, 28:36] > 20).mean() > 0.8
+    assert (shown[:, :12] > 0).mean() < 0.02
+    assert not (redness(without) > 0).any()
+
+    import liminal as library
+
+    recipe, bare_recipe = library.read_recipe(first), library.read_recipe(without)
+    assert recipe.pose == bare_recipe.pose
+    assert "thing" not in bare_recipe.settings
+    (thing,) = recipe.settings["thing"]
+    away = np.hypot(thing["at"][0] - recipe.pose.x, thing["at"][1] - recipe.pose.z)
+    assert (thing["file"], round(float(away), 2)) == (str(red), 3.0)
+    assert liminal("still", "--from", first, "-o", again).status == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_a_recipe_wants_the_very_model(liminal, red: Path, tmp_path: Path) -> None:
+    own, picture = tmp_path / "own.glb", tmp_path / "a.png"
+    own.write_bytes(red.read_bytes())
+    assert liminal("still", "--thing", own, *QUICK, "-o", picture).status == 0
+    written(own, box((0.7, 1.6, 0.6)))
+    told = liminal("still", "--from", picture, "-o", tmp_path / "b.png")
+    assert (told.status, "has changed since" in told.err) == (2, True)
+    own.unlink()
+    told = liminal("still", "--from", picture, "-o", tmp_path / "b.png")
+    assert (told.status, told.err.count("\n"), "cannot read the model" in told.err) == (2, 1, True)
+    assert not (tmp_path / "b.png").exists()
+    assert liminal("still", "--from", picture, "--set", "thing=[]", "-o", tmp_path / "b.png").status == 0
+
+
+def world_with(file: Path, x: float, z: float, **more: object) -> liminal.World:
+    return liminal.World(7, Preset(thing=(ThingSettings(file=str(file), at=(x, z), **more),)))  # type: ignore[arg-type]
+
+
+def test_it_stands_where_it_does_not_fit_nowhere(red: Path, tmp_path: Path, world: liminal.World) -> None:
+    """In a wall, half in one, higher than the ceiling, or with the camera in it."""
+    pose = world.viewpoint()
+    window = world.window(0, 0, 128, 128)
+    z, x = np.argwhere(~window.open)[0]
+    with pytest.raises(liminal.LiminalError, match="would stand inside a wall"):
+        world_with(red, (x + 0.5) * CELL, (z + 0.5) * CELL)
+    beside = window.open[:, :-2] & ~window.open[:, 1:-1]
+    z, x = np.argwhere(beside)[0]
+    with pytest.raises(liminal.LiminalError, match="stands in a wall or a step at "):
+        world_with(red, (x + 0.5) * CELL, (z + 0.5) * CELL)
+    wide = (air_width(window.open) > 1.5) & (window.floor == 0) & (window.ceiling < 3)
+    z, x = np.argwhere(wide[20:-20, 20:-20])[0] + 20
+    with pytest.raises(liminal.LiminalError, match=r"reaches through the ceiling .*\(3\.20 m high\)"):
+        world_with(red, x * CELL, z * CELL, scale=2.0)
+    world = world_with(red, pose.x, pose.z)
+    with pytest.raises(liminal.LiminalError, match=r"is inside .*red\.glb"):
+        world.stand(pose.x, pose.z, eye=1.0)
+
+
+def test_off_the_floor_is_told(red: Path) -> None:
+    """Over the edge of a pit."""
+    preset = load_preset("level-0", ["world.pits=1000", "world.halls=0", "world.rooms=0"])
+    window = liminal.World(7, preset).window(0, 0, 512, 512)
+    edge = (window.floor[:, 2:] < -1) & (window.floor[:, 1:-1] == 0) & (window.ceiling[:, 1:-1] > 2.5)
+    z, x = np.argwhere(edge)[0]
+    thing = ThingSettings(file=str(red), at=((x + 1.9) * CELL, (z + 0.5) * CELL))
+    with pytest.raises(liminal.LiminalError, match="stands off the floor, over a drop at "):
+        liminal.World(7, preset.model_copy(update={"thing": (thing,)}))
+
+
+def test_one_walks_round_it(red: Path, world: liminal.World) -> None:
+    """What stands in the middle of a film's way is passed by, and the cells under it are taken, turned as it is."""
+    pose = world.viewpoint()
+    times = np.arange(0, 6, 0.1)
+    film = liminal.Studio(world).film(6.0, pose)
+    way = np.array([(film.pose(t).x, film.pose(t).z) for t in times])
+    middle = way[np.argmin(abs(np.linalg.norm(way - way[0], axis=1) - 2.5))]
+    other = world_with(red, *map(float, middle), yaw=45.0)
+    film = liminal.Studio(other).film(6.0, pose)
+    round_it = np.array([(film.pose(t).x, film.pose(t).z) for t in times])
+    assert np.linalg.norm(way - middle, axis=1).min() < 0.01
+    assert np.linalg.norm(round_it - middle, axis=1).min() > 0.45
+    x0, z0 = (int(along // CELL) - 8 for along in middle)
+    taken = occupied(other.window(x0, z0, 17, 17)) & ~occupied(world.window(x0, z0, 17, 17))
+    assert taken.sum() * CELL**2 == pytest.approx(0.36, rel=0.8)
+    assert taken.any(0).sum() * CELL > 0.8
+
+
+def test_presets_name_models_beside_them(red: Path, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "red.glb").write_bytes(red.read_bytes())
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "level-0"\n[[thing]]\nfile = "models/red.glb"\nscale = 0.5\n')
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "heir.toml").write_text('extends = "../own.toml"\n')
+    for path in (own, tmp_path / "more" / "heir.toml"):
+        preset = load_preset(path)
+        assert preset.thing == (ThingSettings(file=str(tmp_path / "models" / "red.glb"), scale=0.5),)
+    world = liminal.World(7, preset)
+    pose = world.viewpoint()
+    (model,) = world.models
+    assert np.hypot(model.x - pose.x, model.z - pose.z) == pytest.approx(3.0, abs=0.01)
+    assert model.parts["high"].max() == pytest.approx(0.8, abs=0.01)
+
+
+def test_requests_add_things_side_by_side(red: Path) -> None:
+    asked = StillRequest(things=(str(red), {"file": str(red), "scale": 0.5}))  # type: ignore[arg-type]
+    with liminal.Studio.from_request(asked) as studio:
+        first, second = studio.world.models
+    assert np.hypot(first.x - second.x, first.z - second.z) == pytest.approx(0.3 + 0.3 + 0.15, abs=0.01)
+    with pytest.raises(liminal.LiminalError, match=r"scale is -1\.0; it must be"):
+        StillRequest(things=({"file": "a.glb", "scale": -1.0},))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('file = ""', "file"),
+        ("at = [1, 2]", 'an entry lacks "file"'),
+        ('file = "a.glb"\nyaww = 3', 'unknown key "yaww" (did you mean "yaw"?)'),
+        ('file = "a.glb"\nup = "x"', 'up is "x"'),
+    ],
+)
+def test_rows_of_presets_are_checked(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / "a.toml").write_text(f"[[thing]]\n{line}\n")
+    with pytest.raises(liminal.LiminalError) as told:
+        load_preset(tmp_path / "a.toml")
+    assert said in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_what_was_understood_is_said(liminal, tmp_path: Path) -> None:
+    written(tmp_path / "a.stl", box((400, 500, 900)))
+    told = liminal("things", "check", tmp_path / "a.stl")
+    assert told.status == 0
+    assert "12 triangles, 0.40 x 0.50 x 0.90 m, in millimetres" in told.out
