@@ -1,5 +1,7 @@
 """Models of one's own: what is understood of a file, the boxes that stand for it, and how it stands in the place."""
 
+import json
+from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +20,10 @@ from liminal.piece.standing import _corner_surfels
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.thing import ThingSettings
-from liminal.thing import model_file
+from liminal.thing import model_import
 from liminal.thing.finish import Finish
-from liminal.thing.model_file import MOST_CORNERS, MOST_SURFELS, Model, read_model
+from liminal.thing.model_import import MOST_SURFELS, ImportedModel, read_model
+from liminal.thing.model_surface import MOST_CORNERS, PLAIN_EDGE, WHITEST
 from liminal.thing.thing import Thing
 from liminal.world.grid import CELL
 from liminal.world.walkable import occupied
@@ -34,7 +37,7 @@ def near(thing: Thing, *place: float) -> np.ndarray:
     return thing.corners["colour"][away.argmin()]
 
 
-def bounds(model: Model) -> np.ndarray:
+def bounds(model: ImportedModel) -> np.ndarray:
     return np.array(model.thing.bounds)
 
 
@@ -63,7 +66,7 @@ def test_a_box_has_flat_sides_and_one_box_that_stands_for_it(tmp_path: Path) -> 
     assert np.allclose(only["half"], (0.5, 1.0, 1.5), atol=1e-3)
     assert np.allclose(only["centre"], (0, 1, 0), atol=1e-3)
     edges = model.thing.corners["position"][model.thing.triangles]
-    assert np.linalg.norm(edges - np.roll(edges, 1, axis=1), axis=2).max() <= model_file.PLAIN_EDGE
+    assert np.linalg.norm(edges - np.roll(edges, 1, axis=1), axis=2).max() <= PLAIN_EDGE
 
 
 def test_a_mirrored_node_faces_outward(tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_a_picture_shows_at_corners_on_either_side(tmp_path: Path) -> None:
     model = read_model(tmp_path / "a.obj")
     assert model.textures == 1
     for x, y, colour in ((-0.2, 0.6, 0), (0.2, 0.6, 1), (-0.2, 0.2, 2)):
-        assert np.allclose(near(model.thing, x, y, 0), np.eye(3)[colour] * model_file.WHITEST, atol=0.02)
+        assert np.allclose(near(model.thing, x, y, 0), np.eye(3)[colour] * WHITEST, atol=0.02)
     facing = model.thing.corners["normal"][model.thing.triangles[:, 0], 2]
     assert (facing > 0.99).sum() == (facing < -0.99).sum() == len(model.thing.triangles) / 2
 
@@ -213,15 +216,28 @@ def test_pictures_that_are_missing_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.mtl").write_text("newmtl a\nKd 1 1 1\nmap_Kd -s 1 1 1 wood.png\n")
     with pytest.raises(liminal.LiminalError, match=r"names the file wood\.png.*put it beside the model"):
         read_model(tmp_path / "a.obj")
+    (tmp_path / "wood.png").write_bytes(b"no picture")
+    with pytest.raises(liminal.LiminalError, match=r"names the file wood\.png.*it is no picture"):
+        read_model(tmp_path / "a.obj")
     Image.fromarray(QUARTERS).save(tmp_path / "wood.png")
     assert read_model(tmp_path / "a.obj").materials == 1
 
 
+def test_a_picture_inside_that_is_damaged_is_told(tmp_path: Path) -> None:
+    mesh = quad(1, 1, QUARTERS)
+    mesh.visual.material.name = "wood"
+    path = written(tmp_path / "a.glb", mesh)
+    assert read_model(path).textures == 1
+    path.write_bytes(path.read_bytes().replace(b"\x89PNG", b"XXXX"))
+    with pytest.raises(liminal.LiminalError, match="the picture of material wood is damaged"):
+        read_model(path)
+
+
 def test_too_many_triangles_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model_file, "MOST_TRIANGLES", 11)
+    monkeypatch.setattr(model_import, "MOST_TRIANGLES", 11)
     with pytest.raises(liminal.LiminalError, match="has 12 triangles, and a model may have 11"):
         read_model(written(tmp_path / "a.glb", box()))
-    monkeypatch.setattr(model_file, "MOST_TRIANGLES", 12)
+    monkeypatch.setattr(model_import, "MOST_TRIANGLES", 12)
     assert read_model(tmp_path / "a.glb").triangles == 12
 
 
@@ -398,4 +414,21 @@ def test_what_was_understood_is_said(liminal, tmp_path: Path) -> None:
     written(tmp_path / "a.stl", box((400, 500, 900)))
     told = liminal("things", "check", tmp_path / "a.stl")
     assert told.status == 0
-    assert "12 triangles, 0.40 x 0.50 x 0.90 m, in millimetres" in told.out
+    assert "0.40 x 0.50 x 0.90 m (width, depth, height), its unit taken as millimetres" in told.out
+    assert "triangles: 12; materials: 0; pictures: 0" in told.out
+    tree: dict[str, object] = {"asset": {"version": "2.0"}, "cameras": [{"type": "orthographic"}]}
+    data = b64encode(np.array([0, 0, 0, 1, 0, 0, 0, 1, 0], "<f4").tobytes()).decode()
+    tree |= {
+        "buffers": [{"byteLength": 36, "uri": f"data:application/octet-stream;base64,{data}"}],
+        "bufferViews": [{"buffer": 0, "byteLength": 36}],
+        "accessors": [{"bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3"}],
+        "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}]}],
+        "nodes": [{"mesh": 0, "scale": [2, 2, 2]}],
+        "scenes": [{"nodes": [0]}],
+    }
+    (tmp_path / "a.gltf").write_text(json.dumps(tree))
+    told = liminal("things", "check", tmp_path / "a.gltf")
+    assert (told.status, "2.00 x 0.00 x 2.00 m" in told.out, "left out: cameras: 1" in told.out) == (0, True, True)
+    tree["extensionsRequired"] = ["KHR_draco_mesh_compression"]
+    (tmp_path / "a.gltf").write_text(json.dumps(tree))
+    assert "export it without compression" in liminal("things", "check", tmp_path / "a.gltf").mistake

@@ -9,7 +9,7 @@ import numpy as np
 from liminal.errors import LiminalError
 from liminal.settings.preset import Preset
 from liminal.settings.thing import ThingSettings
-from liminal.thing.model_file import Model, read_model
+from liminal.thing.model_import import ImportedModel, read_model
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -61,11 +61,11 @@ def stand_things(world: CellGrid) -> None:
     world.models = tuple(instances)
 
 
-def _model(thing: ThingSettings) -> Model:
+def _model(thing: ThingSettings) -> ImportedModel:
     return read_model(thing.file, thing.up, thing.scale, thing.content)
 
 
-def _instance(world: CellGrid, thing: ThingSettings, model: Model) -> ModelInstance:
+def _instance(world: CellGrid, thing: ThingSettings, model: ImportedModel) -> ModelInstance:
     assert thing.at is not None
     x, z = thing.at
     here = world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)

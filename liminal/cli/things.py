@@ -45,14 +45,14 @@ def show(names: tuple[str, ...], width: int, output: Path) -> None:
 @click.option("--up", type=click.Choice(["y", "z"]), default=None, help="The axis of the file that is up.")
 def check(file: Path, up: str | None) -> None:
     """Say what is understood of a model FILE of yours: see --thing of `liminal still`."""
-    from liminal.thing.model_file import read_model
+    from liminal.thing.model_import import read_model
 
     model = read_model(file, up)
     width, depth, height = model.size
-    click.echo(f"{file}: {model.triangles} triangles, {width:.2f} x {depth:.2f} x {height:.2f} m, in {model.unit}")
     click.echo(
-        f"materials: {model.materials}; pictures: {model.textures}; colours known at {len(model.thing.corners)} corners"
+        f"{file}: {width:.2f} x {depth:.2f} x {height:.2f} m (width, depth, height), its unit taken as {model.unit}"
     )
-    click.echo(f"boxes that rays and walkers meet: {len(model.thing.boxes)}")
+    click.echo(f"triangles: {model.triangles}; materials: {model.materials}; pictures: {model.textures}")
+    click.echo(f"corners with a colour: {len(model.thing.corners)}; boxes for rays: {len(model.thing.boxes)}")
     for note in model.notes:
         click.echo(f"left out: {note}")

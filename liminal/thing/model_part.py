@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Texture:
+class TextureMap:
     """A picture on a mesh. `texels`: (h, w, 4), linear Rec. 709 and alpha, top row first."""
 
     texels: NDArray[np.float32]
@@ -35,12 +35,12 @@ class Texture:
         found: Floats = above * (1 - down) + below * down
         return found
 
-    def coarser(self, factor: int) -> "Texture":
+    def coarser(self, factor: int) -> "TextureMap":
         """The mean over squares of so many texels, as far as there are whole ones."""
         height, width = (max(side // factor, 1) for side in self.texels.shape[:2])
         tall, wide = (min(factor, side) for side in self.texels.shape[:2])
         kept = self.texels[: height * tall, : width * wide]
-        return Texture(kept.reshape(height, tall, width, wide, 4).mean((1, 3)))
+        return TextureMap(kept.reshape(height, tall, width, wide, 4).mean((1, 3)))
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,20 @@ class ModelPart:
     normal: Floats | None
     uv: Floats | None
     colour: Floats
-    texture: Texture | None
+    texture: TextureMap | None
     glow: Floats
-    glow_texture: Texture | None
+    glow_texture: TextureMap | None
     finish: Finish
     cutoff: float
     both_sides: bool | None
     material: str
 
 
-def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float) -> ModelPart:
-    """The part of one mesh of `trimesh` under a node's matrix (4, 4). `strength`: factor of its emission."""
+def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float, maps: dict[int, TextureMap]) -> ModelPart:
+    """The part of one mesh of `trimesh` under a node's matrix (4, 4). `strength`: factor of its emission.
+
+    `maps`: those that other parts have, by the identity of their picture; new ones are added.
+    """
     position = np.asarray(mesh.vertices, np.float64)
     triangles = np.asarray(mesh.faces, np.intp).reshape(-1, 3)
     if len(triangles) and not 0 <= triangles.min() <= triangles.max() < len(position):
@@ -92,9 +95,9 @@ def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float) -> ModelPar
         normal,
         uv,
         _colours(mesh, material, suffix),
-        _texture(getattr(material, "baseColorTexture", None) or getattr(material, "image", None), uv),
+        _texture(getattr(material, "baseColorTexture", None) or getattr(material, "image", None), uv, maps),
         emission,
-        _texture(getattr(material, "emissiveTexture", None), uv) if emission.any() else None,
+        _texture(getattr(material, "emissiveTexture", None), uv, maps) if emission.any() else None,
         Finish.CHROME if metallic is not None and metallic >= METALLIC else Finish.PLASTIC,
         _cutoff(material),
         bool(getattr(material, "doubleSided", False)) if suffix in LINEAR else None,
@@ -162,11 +165,13 @@ def _cutoff(material: Any) -> float:
 LARGEST = 2048  # texels along the edge of a picture, at most: more do not show at corners
 
 
-def _texture(image: Any, uv: Floats | None) -> Texture | None:
+def _texture(image: Any, uv: Floats | None, maps: dict[int, TextureMap]) -> TextureMap | None:
     if image is None or uv is None:
         return None
-    shrink = -(-max(image.size) // LARGEST)
-    picture = image.convert("RGBA")
-    coded = np.asarray(picture.reduce(shrink) if shrink > 1 else picture)
-    table = np.asarray(decode_srgb(np.arange(256) / 255), np.float32)
-    return Texture(np.dstack([table[coded[..., :3]], coded[..., 3:] / np.float32(255)]))
+    if id(image) not in maps:
+        shrink = -(-max(image.size) // LARGEST)
+        picture = image.convert("RGBA")
+        coded = np.asarray(picture.reduce(shrink) if shrink > 1 else picture)
+        table = np.asarray(decode_srgb(np.arange(256) / 255), np.float32)
+        maps[id(image)] = TextureMap(np.dstack([table[coded[..., :3]], coded[..., 3:] / np.float32(255)]))
+    return maps[id(image)]

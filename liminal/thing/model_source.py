@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from PIL import Image
+
 from liminal.errors import LiminalError, did_you_mean
 from liminal.settings.thing import SUFFIXES
 
@@ -32,14 +34,14 @@ class ModelSource:
         """The scene, a `trimesh.Scene`. Raises LiminalError where there is none in the file."""
         import trimesh
 
-        # It logs what it skips; whatever matters is found out here.
+        # It logs what it skips; what matters of that is found out by `model_import`.
         logging.getLogger("trimesh").setLevel(logging.CRITICAL)
         resolver = trimesh.resolvers.FilePathResolver(str(self.path))
         try:
             return trimesh.load_scene(
                 BytesIO(self.data), file_type=self.suffix[1:], resolver=resolver, process=False, validate=False
             )
-        except Exception as error:  # its readers raise whatever a damaged file makes them run into
+        except Exception as error:  # a damaged file makes its readers raise errors of any kind
             reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
             raise LiminalError(
                 f"{self.path}: not a {self.suffix} model that can be read: {reason[0][:120]}; is it damaged?"
@@ -72,10 +74,14 @@ def read_source(path: Path) -> ModelSource:
     for name in _named_files(path, suffix, data, tree):
         beside = path.parent / name
         try:
-            digest.update(beside.read_bytes())
-        except OSError as error:
+            inside = beside.read_bytes()
+            digest.update(inside)
+            if beside.suffix.lower() not in (".bin", ".mtl"):
+                Image.open(BytesIO(inside)).verify()
+        except (OSError, SyntaxError) as error:
+            reason = getattr(error, "strerror", None) or "it is no picture"
             raise LiminalError(
-                f"{path} names the file {name}, and that cannot be read: {error.strerror}; put it beside the model"
+                f"{path} names the file {name}, and that cannot be read: {reason}; put it beside the model"
             ) from None
     return ModelSource(path, suffix, data, digest.hexdigest(), tree)
 

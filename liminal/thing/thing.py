@@ -46,8 +46,8 @@ class Thing:
 class Placement:
     """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres).
 
-    `spacing`: corners closer than this share their light, m. `blended`: they do so whatever their colours, of which
-    the mean counts.
+    `spacing`: corners closer than this share their light, m. `blended`: they do so even if their colours differ;
+    the mean of these counts.
     """
 
     thing: Thing

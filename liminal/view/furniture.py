@@ -9,7 +9,7 @@ from scipy.ndimage import binary_dilation
 from liminal.piece.visibility import Visibility
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
-from liminal.thing.model_file import read_model
+from liminal.thing.model_import import read_model
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL

@@ -23,7 +23,7 @@ _CHUNKS = 96  # kept: 13 MB
 class CellGrid:
     """The place of a seed and a preset. All results are pure functions of these two and the coordinates.
 
-    `models`: models of people's own that stand in it, which whoever has read their files sets before anything is asked.
+    `models`: models of people's own that stand in it, set before any window is asked for.
     """
 
     def __init__(self, seed: int, preset: Preset) -> None:

@@ -1,4 +1,4 @@
-"""Model files: a thing read from .glb, .gltf, .obj, .stl or .ply, and what was understood of it."""
+"""Model import: a thing read from .glb, .gltf, .obj, .stl or .ply, and what was understood of it."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,20 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.thing.crease import creased, is_closed, welded
-from liminal.thing.model_part import LINEAR, ModelPart, Texture, part_of
+from liminal.thing.model_part import LINEAR, ModelPart, TextureMap, part_of
 from liminal.thing.model_source import ModelSource, check_suffix, read_source
-from liminal.thing.subdivision import refined
-from liminal.thing.thing import CORNER, Thing
+from liminal.thing.model_surface import corners_of, shown_triangles, surfaces_of
+from liminal.thing.thing import Thing
 from liminal.thing.voxel_boxes import voxel_boxes
 
 MOST_TRIANGLES = 1_000_000
-MOST_CORNERS = 60_000  # that splitting triangles may lead to
-PLAIN_EDGE = 0.2  # m: no longer are edges, at whose ends light is found
-TEXTURED_EDGE = 0.06  # m: nor those of a surface with a picture, whose colours are known there and no finer,
-SMALL_THING = 80  # or this part of the largest extent, if that is less,
-FINEST_EDGE = 0.008  # m, but no less than this
-WHITEST = 0.9  # reflectance: what sends back more would shine by itself
 MOST_SURFELS = 1500
 SPACING = 0.03  # m: corners closer than this share their light, in any model
 
@@ -35,7 +28,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Model:
+class ImportedModel:
     """A model as a thing, the middle of its footprint at the origin. `spacing`: see `Placement`, m.
 
     `content`: SHA-256 of its files. `triangles`: of the file. `unit`: of the file, in words. `notes`: one line for each
@@ -59,11 +52,13 @@ class Model:
         return width, depth, height
 
 
-def read_model(file: str | Path, up: str | None = None, scale: float = 1.0, content: str | None = None) -> Model:
+def read_model(
+    file: str | Path, up: str | None = None, scale: float = 1.0, content: str | None = None
+) -> ImportedModel:
     """Read a model; one that was read before and has not been touched since is at hand.
 
     `up`: the axis of the file that is up, "y" or "z"; None is the usual one of its kind. `scale`: factor of its size.
-    `content`: what `Model.content` must be. Raises LiminalError for a file that is no such model.
+    `content`: what `ImportedModel.content` must be. Raises LiminalError for a file that is no such model.
     """
     path = Path(file)
     check_suffix(path)
@@ -83,7 +78,7 @@ def read_model(file: str | Path, up: str | None = None, scale: float = 1.0, cont
 
 
 @lru_cache(maxsize=16)
-def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> Model:
+def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> ImportedModel:
     """The model in a file that was `changed` at some time (ns), and has a size (bytes)."""
     source = read_source(Path(path))
     scene = source.scene()
@@ -101,7 +96,7 @@ def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> M
             raise LiminalError(f"{path} has corners at no place (NaN or infinity); export it anew")
     parts, unit = _in_metres(parts, source.suffix, up, scale)
     thing = _thing(parts, path)
-    return Model(
+    return ImportedModel(
         thing,
         _spacing(thing),
         source.content,
@@ -117,18 +112,33 @@ def _parts(source: ModelSource, scene: Any) -> list[ModelPart]:
     """The meshes of a scene, each as often as a node shows it."""
     import trimesh
 
-    strengths = _emission_strengths(source.tree)
-    parts = []
+    strengths, pictured = _emission_strengths(source.tree), _pictured(source.tree)
+    parts: list[ModelPart] = []
+    maps: dict[int, TextureMap] = {}
     try:
         for node in sorted(scene.graph.nodes_geometry):
             matrix, name = scene.graph[node]
             mesh = scene.geometry[name]
             if isinstance(mesh, trimesh.Trimesh) and len(mesh.faces):
-                name = str(getattr(getattr(mesh.visual, "material", None), "name", None))
-                parts.append(part_of(mesh, np.asarray(matrix, np.float64), source.suffix, strengths.get(name, 1.0)))
+                material = getattr(mesh.visual, "material", None)
+                name = str(getattr(material, "name", None))
+                if name in pictured and getattr(material, "baseColorTexture", None) is None:
+                    raise ValueError(f"the picture of material {name} is damaged, or of an unknown kind")
+                parts.append(
+                    part_of(mesh, np.asarray(matrix, np.float64), source.suffix, strengths.get(name, 1.0), maps)
+                )
     except (ValueError, TypeError, IndexError, KeyError, OSError) as error:
         raise LiminalError(f"{source.path}: its meshes cannot be read: {error}; export it anew") from None
     return parts
+
+
+def _pictured(tree: dict[str, Any]) -> set[str]:
+    """The names of a glTF file's materials that have a picture."""
+    return {
+        str(row["name"])
+        for row in tree.get("materials") or ()
+        if row.get("name") and "baseColorTexture" in (row.get("pbrMetallicRoughness") or {})
+    }
 
 
 def _emission_strengths(tree: dict[str, Any]) -> dict[str, float]:
@@ -178,113 +188,13 @@ def _thing(parts: list[ModelPart], path: str) -> Thing:
     if not float(area.max()) > 1e-9 * extent**2:
         raise LiminalError(f"{path} has no surface: all its triangles are points or lines; export it anew")
     boxes = voxel_boxes(position, triangles[area > 0])
-    meshes = _split([_sided(_with_normals(part)) for part in parts], extent)
-    corners = np.concatenate([_corners(part) for part in meshes])
+    meshes = surfaces_of(parts, extent)
+    corners = np.concatenate([corners_of(part) for part in meshes])
     first = np.cumsum([0, *(len(part.position) for part in meshes)])
-    shown = [_shown(part) + begin for part, begin in zip(meshes, first, strict=False)]
+    shown = [shown_triangles(part) + begin for part, begin in zip(meshes, first, strict=False)]
     if not sum(len(each) for each in shown):
         raise LiminalError(f"{path} is transparent all over: nothing of it would show; export it with opaque materials")
     return Thing(corners, np.concatenate(shown).astype(np.intp), boxes)
-
-
-def _with_normals(part: ModelPart) -> ModelPart:
-    """The part with the file's normals, or else with those of faces that are smooth but for creases."""
-    if part.normal is not None:
-        return part
-    # Corners that are alike in all else are one: STL has three of its own for each triangle.
-    uv = np.zeros((len(part.position), 2)) if part.uv is None else part.uv
-    alike = np.hstack([part.position, uv, part.colour])
-    first, number = np.unique(alike, axis=0, return_index=True, return_inverse=True)[1:]
-    old, triangles, normal = creased(part.position, first[number.ravel()][part.triangles])
-    return replace(
-        part,
-        position=part.position[old],
-        triangles=triangles,
-        normal=normal,
-        uv=None if part.uv is None else part.uv[old],
-        colour=part.colour[old],
-    )
-
-
-def _sided(part: ModelPart) -> ModelPart:
-    """The part with its back as well, where that can be seen: of a mesh that is open, unless its material has none."""
-    if part.both_sides is False or is_closed(welded(part.position, part.triangles)):
-        return part
-    assert part.normal is not None
-    return replace(
-        part,
-        position=np.tile(part.position, (2, 1)),
-        triangles=np.concatenate([part.triangles, part.triangles[:, ::-1] + len(part.position)]),
-        normal=np.concatenate([part.normal, -part.normal]),
-        uv=None if part.uv is None else np.tile(part.uv, (2, 1)),
-        colour=np.tile(part.colour, (2, 1)),
-    )
-
-
-def _split(parts: list[ModelPart], extent: float) -> list[ModelPart]:
-    """The parts with edges short enough for light and pictures, or as short as MOST_CORNERS allow."""
-    most = max(MOST_CORNERS, sum(len(part.position) for part in parts))
-    plain, textured = PLAIN_EDGE, max(min(TEXTURED_EDGE, extent / SMALL_THING), FINEST_EDGE)
-    while True:
-        found: list[ModelPart] = []
-        for part in parts:
-            left = most - sum(len(each.position) for each in found)
-            finer = _split_part(part, plain if part.texture is None else textured, left)
-            if finer is None:
-                break
-            found.append(finer)
-        else:
-            return found
-        plain, textured = 1.25 * plain, 1.25 * textured
-
-
-def _split_part(part: ModelPart, edge: float, most: int) -> ModelPart | None:
-    """The part with no edge longer than `edge`, m, with the colours of its pictures; None beyond `most` corners."""
-    assert part.normal is not None
-    uv = np.zeros((len(part.position), 2)) if part.uv is None else part.uv
-    found = refined(np.hstack([part.position, part.normal, uv, part.colour]), part.triangles, edge, most)
-    if found is None:
-        return None
-    values, triangles = found
-    normal = values[:, 3:6] / np.maximum(np.linalg.norm(values[:, 3:6], axis=1, keepdims=True), 1e-9)
-    return replace(
-        part, position=values[:, :3], triangles=triangles, normal=normal, uv=values[:, 6:8], colour=values[:, 8:12]
-    )
-
-
-def _corners(part: ModelPart) -> NDArray[np.void]:
-    """The corners of a part: (v,) CORNER."""
-    assert part.normal is not None
-    corners = np.zeros(len(part.position), CORNER)
-    corners["position"], corners["normal"] = part.position, part.normal
-    # The pattern of a finish lies in the plane of the axes that a surface faces least.
-    across = abs(part.normal).argmax(1)
-    rows = np.arange(len(corners))
-    corners["surface"] = part.position[rows[:, None], np.stack([(across + 1) % 3, (across + 2) % 3], 1)]
-    corners["finish"] = int(part.finish)
-    corners["colour"] = _textured(part, part.texture, part.colour)[:, :3].clip(0, WHITEST)
-    corners["glow"] = _textured(part, part.glow_texture, np.tile([*part.glow, 1.0], (len(corners), 1)))[:, :3]
-    return corners
-
-
-def _shown(part: ModelPart) -> NDArray[np.intp]:
-    """The triangles of a part that are there: not those of which all corners are transparent."""
-    if part.cutoff <= 0:
-        return part.triangles
-    alpha = _textured(part, part.texture, part.colour)[:, 3]
-    return part.triangles[(alpha[part.triangles] >= part.cutoff).any(1)]
-
-
-def _textured(part: ModelPart, texture: Texture | None, factor: Floats) -> Floats:
-    """A factor (v, 4) times what a texture shows at each corner, as fine as the corners are."""
-    if texture is None or part.uv is None:
-        return factor
-    # Texels between neighbouring corners, of which each corner stands for the mean.
-    ends = part.triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2)
-    sides = np.array(texture.texels.shape[1::-1])
-    steps = np.linalg.norm((part.uv[ends[:, 0]] - part.uv[ends[:, 1]]) * sides, axis=1)
-    factor_down = int(np.median(steps) / 1.5)
-    return factor * (texture.coarser(factor_down) if factor_down > 1 else texture).at(part.uv)
 
 
 def _spacing(thing: Thing) -> float:
@@ -303,9 +213,9 @@ def _left_out(source: ModelSource, scene: Any) -> tuple[str, ...]:
     """What of a file does not show, a line for each kind."""
     tree, notes = source.tree, []
     for key, said in (
-        ("animations", "{} animations: it stands still"),
-        ("skins", "{} skins: it stands as it was modelled"),
-        ("cameras", "{} cameras"),
+        ("animations", "animations, as it stands still: {}"),
+        ("skins", "skins, as it stands as it was modelled: {}"),
+        ("cameras", "cameras: {}"),
     ):
         if tree.get(key):
             notes.append(said.format(len(tree[key])))
@@ -320,5 +230,5 @@ def _left_out(source: ModelSource, scene: Any) -> tuple[str, ...]:
         notes.append("transparency: what is not all but clear is opaque")
     others = len(scene.geometry) - sum(hasattr(mesh, "faces") for mesh in scene.geometry.values())
     if others:
-        notes.append(f"{others} sets of lines or points")
+        notes.append(f"sets of lines or points: {others}")
     return tuple(notes)
