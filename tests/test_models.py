@@ -169,7 +169,7 @@ def test_light_is_found_at_few_places(tmp_path: Path) -> None:
     assert len(model.thing.corners) <= MOST_CORNERS
     blended = _corner_surfels(model.thing, model.spacing, blended=True)
     assert 200 < len(blended[0]) <= MOST_SURFELS
-    assert blended[2].std() < model.thing.corners["colour"].std()
+    assert blended[2].std() < 0.5 * model.thing.corners["colour"].std()
     apart = _corner_surfels(model.thing, model.spacing, blended=False)
     assert len(apart[0]) > 2 * MOST_SURFELS
 
