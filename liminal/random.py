@@ -67,6 +67,7 @@ class Stream(IntEnum):
     FAR = 166
     MICROPHONE = 167
     TRACK = 168
+    COLLISION = 169
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

@@ -2,10 +2,11 @@
 
 from typing import get_args
 
-from liminal.settings.storyboard import EventName, Verb
+from liminal.settings.storyboard import MOVES, EventName, Verb
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.verb import VERBS
 from liminal.sound.distant import EVENT_SOUNDS
+from liminal.thing.catalogue import CATALOGUE
 
 
 def test_each_verb_has_a_row() -> None:
@@ -18,9 +19,15 @@ def test_each_event_has_a_row_and_only_verbs_have_others() -> None:
 
 
 def test_only_events_have_sounds() -> None:
-    """And what operators take fright at without hearing it, they see."""
+    """And what operators take fright at without hearing it, they see. Things that move sound where they hit."""
     assert set(EVENT_SOUNDS) <= set(EVENTS)
-    assert {name for name, kind in EVENTS.items() if kind.fright} - set(EVENT_SOUNDS) == {"figure"}
+    quiet = {name for name, kind in EVENTS.items() if kind.fright} - set(EVENT_SOUNDS)
+    assert quiet == {"figure"} | {name for name, kind in EVENTS.items() if kind.thing}
+
+
+def test_things_move_in_the_events_that_take_a_thing() -> None:
+    assert {name for name, kind in EVENTS.items() if kind.thing} == set(MOVES)
+    assert {kind.thing for kind in EVENTS.values() if kind.thing} <= set(CATALOGUE)
 
 
 def test_an_event_that_cannot_be_ends_in_one_that_can() -> None:

@@ -11,4 +11,5 @@ def soundtrack_of(film: Timeline, world: CellGrid, loop: bool = False) -> Soundt
     """Return the sound of a film whose tape has the picture's dropouts. `loop`: its end fades into its beginning."""
     tape = recorded(world.preset.tape, film.cuts, film.events)
     loss = loss_of(tape, world.seed)
-    return Soundtrack(world, film, tape, film.stage_events.outages, loss, loop=loop)
+    events = film.stage_events
+    return Soundtrack(world, film, tape, events.outages, loss, loop=loop, movers=events.movers)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from liminal.settings.sound import SoundSettings
+from liminal.sound.collision import body_of
 from liminal.sound.cue import SoundEvent
 from liminal.sound.distant import EVENT_SOUNDS, DistantSound
 from liminal.sound.pages import RATE
 from liminal.sound.performance import Footfall, Performance, PlaceEvent
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
+from liminal.thing.mover import Mover
 
 _CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
 _FAINT = 0.5  # strength below which an event is named "faint"
@@ -49,6 +51,15 @@ def events_heard(events: Sequence[PlaceEvent]) -> Iterator[SoundEvent]:
             yield SoundEvent(event.time, f"[{EVENT_SOUNDS[event.kind].caption}{faintly}]")
 
 
+def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
+    """Yield the first blow of each thing that moves."""
+    for mover in movers:
+        for impact in mover.trajectory.impacts[:1]:
+            name = mover.name.replace("-", " ")
+            article = "an" if name[0] in "aeiou" else "a"
+            yield SoundEvent(impact.time, f"[{article} {name} {body_of(mover.name).verb}]")
+
+
 def run_heard(run: Run) -> Iterator[SoundEvent]:
     """Yield the hiss, silence and wavering that the tape's transport causes, at times of the playback."""
     for stretch in run.stretches:
@@ -62,15 +73,22 @@ def run_heard(run: Run) -> Iterator[SoundEvent]:
 
 
 def sound_events(
-    performance: Performance, settings: SoundSettings, hums: bool, chances: Iterable[DistantSound], run: Run
+    performance: Performance,
+    settings: SoundSettings,
+    hums: bool,
+    chances: Iterable[DistantSound],
+    run: Run,
+    movers: Iterable[Mover] = (),
 ) -> list[SoundEvent]:
     """Return all sound events at their times of the playback (s), unordered.
 
-    `hums`: whether lamps are audible at first. `chances`: the distant sounds. `run`: the tape's transport.
+    `hums`: whether lamps are audible at first. `chances`: the distant sounds. `run`: the tape's transport. `movers`:
+    things that move.
     """
     heard = [SoundEvent(0.0, "[hum of lamps]")] if hums else []
     heard += steps_heard(performance.steps) if settings.steps else ()
     heard += events_heard(performance.events) if settings.events else ()
+    heard += movers_heard(movers) if settings.events else ()
     heard += [SoundEvent(chance.time, _CHANCES[chance.kind]) for chance in chances]
     # Where the recording has stopped, nothing of the place is left, with a tape or without.
     stopped = min((cut.time for cut in performance.cuts if cut.kind == "stop"), default=float("inf"))

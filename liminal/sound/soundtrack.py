@@ -8,6 +8,7 @@ import numpy as np
 from liminal.light.flicker import Outage
 from liminal.settings.tape import TapeSettings
 from liminal.sound.audio_track import AudioTrack, Loss
+from liminal.sound.collision import Collisions
 from liminal.sound.cue import Cue, schedule_cues
 from liminal.sound.cuts import cut_out
 from liminal.sound.distant import DistantSounds
@@ -23,6 +24,7 @@ from liminal.sound.reverb import Reverb
 from liminal.sound.run import run_of
 from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
+from liminal.thing.mover import Mover
 from liminal.world.cell_grid import CellGrid
 
 _HUMS = 2e-5 * 10 ** (20 / 20)  # Pa: below 20 dB the ventilation masks the hum
@@ -47,10 +49,12 @@ class Soundtrack:
         loss: Loss | None = None,
         *,
         loop: bool = False,
+        movers: Sequence[Mover] = (),
     ) -> None:
         """`performance`: the operator and the events. `tape`: the world's, with what this film's recorder does to it.
 
-        `outages`: of lamps. `loss`: see `AudioTrack`. `loop`: whether the end runs into the beginning.
+        `outages`: of lamps. `loss`: see `AudioTrack`. `loop`: whether the end runs into the beginning. `movers`: things
+        that move.
         """
         sound, settings, seed = world.preset.sound, world.preset.track, world.seed
         self._duration, self._loudness = performance.duration, sound.loudness
@@ -59,6 +63,8 @@ class Soundtrack:
         propagation = Propagation(world)
         self._lamps = Lamps(world, propagation, performance, outages)
         self._far = DistantSounds(propagation, performance, sound, seed)
+        self._movers = movers
+        self._collisions = Collisions(propagation, performance, movers, sound.events, seed)
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
         self._echo = Reverb(propagation, performance, sent, sound.room)
@@ -104,7 +110,7 @@ class Soundtrack:
         lamps = self._lamps.page(0).straight if self._sound.hum else np.zeros(1)
         humming = bool(np.sqrt(np.mean(np.square(lamps))) > _HUMS)
         chances = self._far.chances(0.0, self._duration)
-        events = sound_events(self._performance, self._sound, humming, chances, run_of(self._tape))
+        events = sound_events(self._performance, self._sound, humming, chances, run_of(self._tape), self._movers)
         return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
@@ -119,7 +125,9 @@ class Soundtrack:
         hum = self._lamps.page(number)
         steps, steps_sent = steps_page(self._performance, number, self._seed, self._sound.steps)
         far, far_sent = self._far.page(number)
-        return np.concatenate([hum.straight + steps + far, (hum.sent + steps_sent + far_sent)[None]])
+        blows, blows_sent = self._collisions.page(number)
+        sent = hum.sent + steps_sent + far_sent + blows_sent
+        return np.concatenate([hum.straight + steps + far + blows, sent[None]])
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""

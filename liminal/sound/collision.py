@@ -1,0 +1,162 @@
+"""Collisions: things that move hit and rub what stands, and ring by what they are made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from liminal.random import Stream, key_of, mix, mix_arrays, units
+from liminal.sound.noise import Reals, band_noise, filtered, linear_filter
+from liminal.sound.pages import PAGE, RATE, Signal, add
+from liminal.sound.performance import Performance
+from liminal.sound.propagation import Propagation, SoundPaths, stereo
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import CATALOGUE, make
+from liminal.thing.finish import Finish
+from liminal.thing.mover import Mover
+from liminal.thing.trajectory import Impact
+
+_LEVEL = 2e-5 * 10 ** (84 / 20)  # Pa at 1 m: the peak of a folding chair of 4.5 kg that hits a wall at 3 m/s (by ear)
+_SPEED, _MASS = 3.0, 4.5  # m/s, kg
+_SOFTEST = 0.15  # m/s: softer blows are not heard
+_RUB = 2e-5 * 10 ** (58 / 20)  # Pa at 1 m, of the same chair that slides at 1 m/s
+_HARD, _CARPET = 2600.0, 700.0  # Hz: a blow of 3 m/s excites modes up to there, on a wall and on carpet
+_LONG = 1.2  # s
+_TAPS = 511  # of filters for walls in between
+_MODES = 9
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a thing sounds like. `low`, `high`: its modes, Hz, if it were 1 m long; `ring`: their decays, s.
+
+    `noise`: of a blow, against the modes; `rub`: how loud it slides; `verb`: what it does, for subtitles.
+    """
+
+    low: float
+    high: float
+    ring: tuple[float, float]
+    noise: float
+    rub: float
+    verb: str
+
+
+STEEL = Body(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
+WOOD = Body(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
+PLASTIC = Body(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
+CARDBOARD = Body(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
+SOFT = Body(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
+
+_BODIES = {
+    Finish.PAINTED_STEEL: STEEL,
+    Finish.CHROME: STEEL,
+    Finish.GLASS: STEEL,
+    Finish.VENEER: WOOD,
+    Finish.PLASTIC: PLASTIC,
+    Finish.SCREEN: PLASTIC,
+    Finish.CARDBOARD: CARDBOARD,
+    Finish.PAPER: CARDBOARD,
+}
+
+
+@lru_cache(maxsize=32)
+def body_of(name: str) -> Body:
+    """Return what a thing of the catalogue sounds like: that of which most of its surface is made."""
+    thing = make(name, Detail.FAR)
+    first, second, third = (thing.corners["position"][thing.triangles[:, corner]] for corner in range(3))
+    area = np.linalg.norm(np.cross(second - first, third - first), axis=1)
+    finish = thing.corners["finish"][thing.triangles[:, 0]]
+    return _BODIES.get(Finish(int(np.argmax(np.bincount(finish, area)))), SOFT)
+
+
+class Collisions:
+    """The sounds of all that moves in a film."""
+
+    def __init__(
+        self, propagation: Propagation, performance: Performance, movers: Sequence[Mover], amount: float, seed: int
+    ) -> None:
+        """`amount`: of these sounds, 1 is as in the place."""
+        self._propagation, self._performance, self._movers = propagation, performance, movers
+        self._amount, self._key = amount, key_of(seed, Stream.COLLISION)
+        self._arrived = lru_cache(maxsize=64)(self._arrive)
+
+    def page(self, number: int) -> tuple[Signal, Signal]:
+        """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
+        straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
+        for index, mover in enumerate(self._movers if self._amount else ()):
+            if mover.trajectory.begin < number + 1 and number < mover.trajectory.end:
+                self._rub(straight, sent, index, number)
+            for blow, impact in enumerate(mover.trajectory.impacts):
+                if impact.normal > _SOFTEST and number - _LONG <= impact.time <= number + 1:
+                    heard, handed = self._arrived(index, blow)
+                    add(straight, number, heard, impact.time)
+                    add(sent, number, handed, impact.time)
+        return straight, sent
+
+    def _arrive(self, index: int, blow: int) -> tuple[Signal, Signal]:
+        """Return the sound of one blow: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
+        mover = self._movers[index]
+        impact = mover.trajectory.impacts[blow]
+        sound = self._amount * _LEVEL * struck(mover.name, impact, mix(self._key, index, blow))
+        return self._from(sound, impact.time, impact.x, impact.y, impact.z)
+
+    def _rub(self, straight: Signal, sent: Signal, index: int, number: int) -> None:
+        """Add what a page has of a thing that slides."""
+        mover = self._movers[index]
+        times = number + np.arange(PAGE) / RATE
+        slip = np.interp(times, mover.trajectory.times, mover.trajectory.slip, left=0.0, right=0.0)
+        if not slip.any():
+            return
+        body = body_of(mover.name)
+        noise = band_noise(2.0 * body.low, body.high).samples(mix(self._key, index, -1), number * PAGE, PAGE)
+        loud = self._amount * _RUB * body.rub * (CATALOGUE[mover.name].mass / _MASS) ** 0.5
+        sound = (loud * np.minimum(slip, 4.0) * noise).astype(np.float32)
+        middle = number + 0.5
+        heard, handed = self._from(sound, middle, *mover.trajectory.pose_at(middle)[0].tolist())
+        straight += heard
+        sent += handed
+
+    def _from(self, sound: Signal, time: float, x: float, y: float, z: float) -> tuple[Signal, Signal]:
+        """Return a sound (n,), Pa at 1 m, from a place, m: straight (2, n), and to the room (n,)."""
+        place = (np.array([x]), np.array([y]), np.array([z]))
+        paths: SoundPaths = self._propagation.paths(self._performance.pose(time), *place)
+        filter = linear_filter(lambda hertz: paths.passing(hertz)[0], _TAPS)
+        passed = filtered(np.pad(sound, _TAPS // 2), filter)
+        away = np.float32(max(float(paths.distance[0]), 1.0))
+        return np.asarray(stereo(paths.bearing) * passed / away, np.float32), passed
+
+
+def struck(name: str, impact: Impact, key: int) -> Signal:
+    """Return the sound of one blow on a thing: (n,), 1 at the peak of a folding chair that hits a wall at 3 m/s.
+
+    Modes belong to the thing; how much of each is heard, to the blow: to where it is hit, how hard, and by what.
+    """
+    body, (low, high) = body_of(name), make(name, Detail.FAR).bounds
+    time = np.arange(int(_LONG * RATE)) / RATE
+    scale = float(np.linalg.norm(high - low)) ** -0.5
+    own = units(mix_arrays(int(CATALOGUE[name].mass * 1000), Stream.COLLISION, np.arange(_MODES)))
+    share = (np.arange(_MODES) + 0.7 * own) / _MODES
+    hertz = scale * body.low * (body.high / body.low) ** share
+    decay = body.ring[0] * (body.ring[1] / body.ring[0]) ** share
+
+    # A blow is over the sooner the harder it is (Hertz: with the fifth root of the speed), and carpet gives way.
+    edge = (_CARPET if impact.floor else _HARD) * (impact.normal / _SPEED) ** 0.2
+    lots = units(mix_arrays(key, np.arange(_MODES)))
+    heard = (0.3 + 0.7 * lots) / (1 + (hertz / edge) ** 2) * _audible(hertz)
+    wave = np.zeros(len(time))
+    for each, fades, loud in zip(hertz.tolist(), decay.tolist(), heard.tolist(), strict=True):
+        wave += loud * np.sin(2 * np.pi * each * time) * np.exp(-time / fades)
+    noise = band_noise(60.0, max(edge, 200.0)).samples(mix(key, 100), 0, len(time))
+    wave += body.noise * noise * np.exp(-time / 0.012)
+    # What is hit gives a thump of its own: a floor on its slab, a wall as a hollow sheet.
+    pitch = 62.0 if impact.floor else 96.0
+    wave += 0.5 * np.sin(2 * np.pi * pitch * time) * np.exp(-time / 0.05)
+    force = impact.normal / _SPEED * (CATALOGUE[name].mass / _MASS) ** 0.4
+    fade = np.minimum(np.minimum(time / 0.0006, 1.0), (time[-1] - time) / 0.05)
+    return np.asarray(force * wave * np.minimum(fade, 1.0), np.float32)
+
+
+def _audible(hertz: Reals) -> Reals:
+    """How much of a mode is radiated: little of what is long against the thing."""
+    return np.asarray(hertz / (hertz + 400.0))
