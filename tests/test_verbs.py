@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from liminal.settings.storyboard import MOVES, EventName, Verb
+from liminal.settings.storyboard import EventName, Move, Verb
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.verb import VERBS
 from liminal.sound.distant import EVENT_SOUNDS
@@ -26,7 +26,7 @@ def test_only_events_have_sounds() -> None:
 
 
 def test_things_move_in_the_events_that_take_a_thing() -> None:
-    assert {name for name, kind in EVENTS.items() if kind.thing} == set(MOVES)
+    assert {name for name, kind in EVENTS.items() if kind.thing} == set(get_args(Move))
     assert {kind.thing for kind in EVENTS.values() if kind.thing} <= set(CATALOGUE)
 
 

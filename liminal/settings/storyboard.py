@@ -1,6 +1,6 @@
 """A storyboard: the shots of a film, one after the other, each a verb for the operator and a length."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
@@ -12,12 +12,12 @@ from liminal.settings.section import Section, dial
 STORYBOARD_VERSION = 1
 
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
-EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch", "throw"]
+Move = Literal["throw", "topple", "fall", "slide", "roll"]  # an event in which a thing moves
+EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch", Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
 LINES, LETTERS = 8, 40  # of a card
-MOVES = ("throw",)  # events in which a thing moves
 LOOK = ("camera", "signal", "tape", "display")  # tables of settings that a film without a tape has no use for
 
 
@@ -55,8 +55,9 @@ class ShotEvent(Section):
 
     @model_validator(mode="after")
     def _have_a_thing_to_move(self) -> Self:
-        if self.thing is not None and self.kind not in MOVES:
-            raise ValueError(f"nothing moves in a {self.kind}; leave thing out, or make it one of {', '.join(MOVES)}")
+        if self.thing is not None and self.kind not in get_args(Move):
+            moves = ", ".join(get_args(Move))
+            raise ValueError(f"nothing moves in a {self.kind}; leave thing out, or make it one of {moves}")
         return self
 
 

@@ -17,7 +17,9 @@ from liminal.shot.event_placement import (
     place_sound,
 )
 from liminal.shot.location import LocationKind
-from liminal.shot.mover_placement import place_throw
+from liminal.shot.mover_placement import place_fall, place_roll, place_slide, place_topple
+from liminal.shot.throw import place_throw
+from liminal.thing.catalogue import article_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class EventKind:
 _NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
 _NO_ROW = Substitute("lamp-dies", "no row of lamps for a blackout; one lamp dies instead")
 _NO_WALL = Substitute("knock", "no wall ahead to throw things at; a knock instead")
+_NO_FLOOR = Substitute("knock", "no free floor in the picture for a thing to move on; a knock instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
@@ -65,22 +68,38 @@ EVENTS: dict[str, EventKind] = {
     "throw": EventKind(
         0.5, place_throw, _NO_WALL, fright=1.1, height=0.6, startle=1.0, thing="folding-chair", location="wall"
     ),
+    "topple": EventKind(
+        0.5, place_topple, _NO_FLOOR, fright=0.9, height=0.5, startle=0.7, thing="filing-cabinet", location="room"
+    ),
+    "fall": EventKind(
+        0.5, place_fall, _NO_FLOOR, fright=1.1, height=0.6, startle=1.0, thing="ladder-back-chair", location="room"
+    ),
+    "slide": EventKind(
+        0.5, place_slide, _NO_FLOOR, fright=1.0, height=0.5, startle=0.4, thing="task-chair", location="room"
+    ),
+    "roll": EventKind(
+        0.5, place_roll, _NO_FLOOR, fright=0.9, height=0.4, startle=0.3, thing="cable-drum", location="room"
+    ),
 }
 
 
 def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[DrawnEvent]:
-    """Draw the events of a shot that begins at `begin` and lasts for `seconds`, in order of time."""
+    """Draw the events of a shot that begins at `begin` and lasts for `seconds`, in order of time.
+
+    Raises LiminalError for a thing that is not in the catalogue.
+    """
     drawn = []
     for number, event in enumerate(events):
         lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
-        usual = EVENTS[event.kind].seconds
+        usual, thing = EVENTS[event.kind].seconds, event.thing or EVENTS[event.kind].thing
+        if thing:
+            article_of(thing)
         low, high = event.seconds or (usual, usual)
         lasts = max(0.05, low + (high - low) * lots[1])
         at = event.at[0] + (event.at[1] - event.at[0]) * lots[2]
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            thing = event.thing or EVENTS[event.kind].thing
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing))
     return sorted(drawn, key=lambda each: each.time)
 

@@ -1,162 +1,161 @@
-"""The placement of things that move: where they come from, how fast, and whether the camera sees where they end."""
+"""The placement of things that tip over, fall from the ceiling, or come along the floor."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from liminal.random import Stream, mix_arrays, units
-from liminal.shot.event import Event
+from liminal.errors import LiminalError
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.ground import Ground
-from liminal.shot.outlook import Outlook
-from liminal.thing.mover import Mover
-from liminal.thing.surroundings import surroundings
-from liminal.thing.trajectory import GRAVITY, Trajectory
-from liminal.thing.turning import turned
-from liminal.view.pose import Pose
-from liminal.view.projection import view_from_world
-from liminal.world.window import Window
+from liminal.shot.moving_scene import MovingScene, Spot, between, towards
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import CATALOGUE, make
+from liminal.thing.mass import corners_of, mass_properties
+from liminal.thing.round import radius_and_axis
+from liminal.thing.surroundings import below
+from liminal.thing.thing import Thing
+from liminal.thing.trajectory import GRAVITY, Floats, Trajectory
+from liminal.thing.turning import turned, upright_along
 
-_AROUND = 10.0  # m around the camera that things move in
-_SOON = 0.6  # s after the throw: the wall is one that is in the picture then
-_DRAWS, _TRIES = 48, 5  # throws that are drawn, and of those that have room, that are solved
-_WALL = (2.8, 6.5)  # m from the camera to the wall
-_ASIDE = 0.3  # of the field of view, from its middle: where the wall is hit
-_AIM = (0.5, 1.5)  # m above the floor
-_HAND = (95.0, 150.0)  # deg from the line of sight: where it is thrown from, beside the camera or behind
-_REACH = (0.7, 1.1)  # m from the camera
-_RAISED = (1.2, 1.8)  # m above the floor
-_SPEED = (5.0, 7.5)  # m/s along the floor
-_SPIN = (2.0, 7.0)  # rad/s
-_PASSING = 0.3  # m: how far from walls and props the middle of it passes
-_UNDER = 0.45  # m: and from ceilings and floors
-_MISSED = 1.2  # m from where it is aimed at: what comes in between is not in the way
-_IN_PICTURE = 0.85  # of the way from the middle of a picture of 4:3 to its edges
-
-Floats = NDArray[np.float64]
+_TRIES = 5  # that are solved
+_NEAR, _FAR = 2.6, 5.2  # m from the camera
+_PUSHES = (1.08, 1.25, 1.6)  # times the spin that just tips a thing over
+_FOOT = 0.05  # m above the floor: what is lower carries it
+_UPRIGHT = 0.9  # cosine: what leans less has not tipped over
+_HIDDEN = 0.02  # m above a ceiling, where what falls begins
+_TUMBLE = 1.5  # rad/s
+_ASIDE, _AWAY = (62.0, 100.0), (1.4, 2.4)  # deg from the line of sight and m from the camera, where things come from
+_ON = 1.15  # times the way to where it is aimed at, that a thing would slide
+_ROLLING = (1.3, 2.2)  # m/s
+_FASTEST = 7.0  # m/s
+_AXIS_UP = turned("z", 90), np.eye(3), turned("x", -90)  # turn x, y, z to y
+_WIDE = 0.45  # m: free floor to each side of a way
 
 
-@dataclass(frozen=True)
-class _Throw:
-    """A throw from one place to another, (3,), m, in `seconds`. `spin`: rad/s. `rotation`: (3, 3), at the beginning."""
-
-    begin: Floats
-    target: Floats
-    seconds: float
-    spin: Floats
-    rotation: Floats
-
-    @property
-    def velocity(self) -> Floats:
-        """With which it flies to the target, m/s."""
-        velocity: Floats = (self.target - self.begin) / self.seconds
-        velocity[1] += GRAVITY * self.seconds / 2
-        return velocity
-
-    def places(self, count: int) -> Floats:
-        """Places along the way, evenly in time: (count, 3), m."""
-        time = np.linspace(0.0, self.seconds, count)[:, None]
-        return np.asarray(self.begin + self.velocity * time - np.array([0, GRAVITY / 2, 0]) * time**2)
+def place_topple(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a thing stand in the picture from the beginning of the shot, and tip over by itself."""
+    return _place(drawn, setting, _topples, lambda scene: scene.shot_begin)
 
 
-def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let a thing fly in from beside the camera and hit a wall in the picture."""
-    pose = setting.pose(drawn.time + _SOON)
-    window, outlook = setting.around(pose, _AROUND)
+def place_fall(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a thing fall through the ceiling, which stays whole, in the picture."""
+    return _place(drawn, setting, _falls)
+
+
+def place_slide(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a thing slide along the floor into the picture."""
+    return _place(drawn, setting, _slides)
+
+
+def place_roll(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a round thing roll along the floor into the picture. Raises LiminalError for a thing that is not round."""
+    if not CATALOGUE[drawn.thing].round:
+        choices = ", ".join(name for name, article in CATALOGUE.items() if article.round)
+        raise LiminalError(f'a thing called "{drawn.thing}" does not roll; let it slide, or choose of {choices}')
+    return _place(drawn, setting, _rolls)
+
+
+def _place(
+    drawn: DrawnEvent,
+    setting: EventSetting,
+    motions: Callable[[MovingScene], Iterator[Trajectory]],
+    begin: Callable[[MovingScene], float] = lambda scene: scene.drawn.time,
+) -> bool:
+    """Of a few motions let the one happen that is best seen."""
+    scene = MovingScene(drawn, setting)
     best: tuple[int, Trajectory] | None = None
-    solids = surroundings(window)
-    for throw in _throws(drawn, pose, window, outlook):
-        trajectory = _thrown(drawn, throw, window, solids)
-        if not trajectory.impacts or math.dist(trajectory.impacts[0][1:4], throw.target) > _MISSED:
-            continue
-        seen = sum(_is_seen(setting.pose(time), trajectory.pose_at(time)[0]) for time in _instants(trajectory))
-        if best is None or seen > best[0]:
-            best = seen, trajectory
-        if seen >= 3:
+    for number, trajectory in enumerate(motions(scene)):
+        shown = scene.shows(trajectory)
+        if best is None or shown > best[0]:
+            best = shown, trajectory
+        if shown == 3 or number == _TRIES - 1:
             break
     if best is None:
         return False
-    _add(drawn, setting, best[1], best[1].begin)
+    scene.happens(best[1], begin(scene))
     return True
 
 
-def _add(drawn: DrawnEvent, setting: EventSetting, trajectory: Trajectory, begin: float) -> None:
-    """Add a mover that is there from `begin` on (s), and the event at the time and place of its first blow."""
-    first = trajectory.impacts[0]
-    setting.happened.movers.append(Mover(drawn.thing, trajectory, begin))
-    setting.happened.events.append(Event(first.time, drawn.seconds, drawn.kind, first.x, first.z, drawn.strength))
+def _topples(scene: MovingScene) -> Iterator[Trajectory]:
+    thing = make(scene.drawn.thing, Detail.FAR)
+    for spot in scene.spots(_NEAR, _FAR, _radius(thing)):
+        rotation = turned("y", 360 * spot.lots[0])
+        position = np.array([spot.x, spot.floor, spot.z])
+        way = turned("y", 360 * spot.lots[1])[:, 2]
+        for push in _PUSHES:
+            velocity, spin = _tipping(scene.drawn.thing, rotation.T @ way, push)
+            trajectory = scene.solve(position, rotation, rotation @ velocity, rotation @ spin)
+            if trajectory.rotations[-1][1, 1] < _UPRIGHT:
+                yield trajectory
+                break
 
 
-def _thrown(drawn: DrawnEvent, throw: _Throw, window: Window, solids: NDArray[np.void]) -> Trajectory:
-    # Imported here: MuJoCo takes a fifth of a second to load, and few films need it.
-    from liminal.thing.rigid_body import Launch, solve
+def _tipping(name: str, way: Floats, push: float) -> tuple[Floats, Floats]:
+    """The velocity and the spin, (3,), with which a thing goes over its foot's edge towards `way`, in its own axes.
 
-    x, z = window.origin
-    launch = Launch(throw.begin - (x, 0.0, z), throw.rotation, throw.velocity, throw.spin)
-    return solve(drawn.thing, launch, solids).moved(drawn.time, x, z)
-
-
-def _throws(drawn: DrawnEvent, pose: Pose, window: Window, outlook: Outlook) -> Iterator[_Throw]:
-    """Yield throws at the walls in the picture that have room, the first few of those that are drawn."""
-    ground, key = Ground(window), int(drawn.lot * 2**24)
-    here = np.array([pose.x, pose.z])
-    floor = float(ground.floor(here[None])[0])
-    found = 0
-    for number in range(_DRAWS):
-        lots = units(mix_arrays(key, Stream.THROW, number, np.arange(12))).tolist()
-        angle = math.radians(pose.yaw + _ASIDE * pose.fov * (2 * lots[0] - 1))
-        away = float(outlook.depth(here[None], np.array([angle]))[0, 0])
-        if not _WALL[0] <= away <= _WALL[1]:
-            continue
-        side = math.copysign(_drawn(_HAND, lots[1] * 2 % 1), lots[1] - 0.5)
-        begin = _towards(here, math.radians(pose.yaw + side), _drawn(_REACH, lots[2]), floor + _drawn(_RAISED, lots[3]))
-        target = _towards(here, angle, away, floor + _drawn(_AIM, lots[4]))
-        speed = _drawn(_SPEED, lots[5]) * (0.7 + 0.3 * drawn.strength)
-        axis = np.array(lots[6:9]) * 2 - 1
-        spin = _drawn(_SPIN, lots[9]) * axis / max(float(np.linalg.norm(axis)), 1e-6)
-        rotation = turned("y", 360 * lots[10]) @ turned("x", 360 * lots[11])
-        throw = _Throw(begin, target, math.dist(begin[::2], target[::2]) / speed, spin, rotation)
-        if _has_room(throw, ground, window):
-            yield throw
-            found += 1
-        if found == _TRIES:
-            return
+    The energy of the spin about that edge lifts its centre of mass above the edge, and a little more.
+    """
+    thing = make(name, Detail.FAR)
+    mass, centre, inertia = mass_properties(thing, CATALOGUE[name].mass)
+    corners = corners_of(thing.boxes).reshape(-1, 3)
+    edge = float((corners[corners[:, 1] < corners[:, 1].min() + _FOOT] @ way).max()) - float(centre @ way)
+    axis = np.cross((0.0, 1.0, 0.0), way)
+    height = float(centre[1])
+    lift = max(math.hypot(edge, height) - height, 0.0)
+    about = float(axis @ inertia @ axis) + mass * (edge**2 + height**2)
+    spin = axis * push * math.sqrt(2 * mass * GRAVITY * lift / about)
+    return np.cross(spin, height * np.array([0.0, 1.0, 0.0]) - edge * way), spin
 
 
-def _has_room(throw: _Throw, ground: Ground, window: Window) -> bool:
-    """Whether nothing is in the way of a throw, up to the wall that it is aimed at."""
-    places = throw.places(24)
-    places = places[np.hypot(*(places - throw.target)[:, ::2].T) > 2 * _PASSING]
-    points = places[:, ::2]
-    x, z = ground.cells(points)
-    high = window.ceiling[z, x] - places[:, 1]
-    return bool(
-        (ground.clearance(points) > _PASSING).all()
-        and (high > _UNDER).all()
-        and (places[:, 1] - window.floor[z, x] > _UNDER).all()
-    )
+def _falls(scene: MovingScene) -> Iterator[Trajectory]:
+    thing = make(scene.drawn.thing, Detail.FAR)
+    corners = corners_of(thing.boxes).reshape(-1, 3)
+    for spot in scene.spots(_NEAR, _FAR, 0.8 * _radius(thing)):
+        rotation = turned("y", 360 * spot.lots[0]) @ turned("x", 180 * spot.lots[1]) @ turned("z", 90 * spot.lots[2])
+        lowest = float((corners @ rotation.T)[:, 1].min())
+        position = np.array([spot.x, spot.ceiling + _HIDDEN - lowest, spot.z])
+        spin = _TUMBLE * (2 * np.array(spot.lots[3:6]) - 1)
+        yield scene.solve(position, rotation, np.zeros(3), spin, below(scene.solids, spot.ceiling))
 
 
-def _instants(trajectory: Trajectory) -> Sequence[float]:
-    """When it should be in the picture: at its first blow, a little later, and at rest."""
-    first = trajectory.impacts[0].time
-    return first, (first + trajectory.end) / 2, trajectory.end
+def _slides(scene: MovingScene) -> Iterator[Trajectory]:
+    thing, friction = make(scene.drawn.thing, Detail.FAR), CATALOGUE[scene.drawn.thing].friction
+    for spot, begin in _ways(scene):
+        way = np.array([spot.x, spot.floor, spot.z]) - begin
+        length = float(np.linalg.norm(way))
+        speed = min(math.sqrt(2 * friction * GRAVITY * _ON * length), _FASTEST)
+        position = begin - (0.0, float(thing.bounds[0][1]), 0.0)
+        spin = np.array([0.0, _TUMBLE * (2 * spot.lots[2] - 1), 0.0])
+        yield scene.solve(position, turned("y", 360 * spot.lots[1]), speed * way / length, spin)
 
 
-def _is_seen(pose: Pose, place: Floats) -> bool:
-    """Whether a place is well within the picture of a pose."""
-    x, y, z, _ = view_from_world(pose) @ np.append(place, 1.0)
-    edge = -z * math.tan(math.radians(pose.fov) / 2) * _IN_PICTURE
-    return bool(z < 0 and abs(y) < edge and abs(x) < edge * 4 / 3)
+def _rolls(scene: MovingScene) -> Iterator[Trajectory]:
+    thing = make(scene.drawn.thing, Detail.FAR)
+    radius, axis = radius_and_axis(thing)
+    for spot, begin in _ways(scene):
+        way = np.array([spot.x, 0.0, spot.z]) - begin * (1, 0, 1)
+        way /= np.linalg.norm(way)
+        across = np.cross((0.0, 1.0, 0.0), way)  # the axis about which it rolls ahead
+        rotation = upright_along(across) @ _AXIS_UP[axis]
+        low, high = thing.bounds
+        middle = rotation @ ((low + high) / 2)
+        position = begin + np.array([0.0, radius, 0.0]) - middle
+        speed = between(_ROLLING, spot.lots[1])
+        yield scene.solve(position, rotation, speed * way, speed / radius * across)
 
 
-def _towards(here: Floats, angle: float, away: float, height: float) -> Floats:
-    """The place (3,) so far from another one (x, z) in a direction (rad), at a height, m."""
-    return np.array([here[0] + away * math.sin(angle), height, here[1] - away * math.cos(angle)])
+def _ways(scene: MovingScene) -> Iterator[tuple[Spot, Floats]]:
+    """Yield places in the picture and places beside it, on the same floor, with nothing between them."""
+    for spot in scene.spots(_NEAR, _FAR, _WIDE):
+        side = math.copysign(between(_ASIDE, spot.lots[3] * 2 % 1), spot.lots[3] - 0.5)
+        away = between(_AWAY, spot.lots[4])
+        begin = towards(scene.pose, math.radians(scene.pose.yaw + side), away, spot.floor)
+        points = begin[::2] + np.linspace(0, 1, 16)[:, None] * (np.array([spot.x, spot.z]) - begin[::2])
+        if (scene.ground.clearance(points) > _WIDE).all() and (scene.ground.floor(points) == spot.floor).all():
+            yield spot, begin
 
 
-def _drawn(between: tuple[float, float], lot: float) -> float:
-    return between[0] + (between[1] - between[0]) * lot
+def _radius(thing: Thing) -> float:
+    """How far a thing reaches from its origin along the floor, m."""
+    low, high = thing.bounds
+    return float(np.hypot(*np.maximum(abs(low), abs(high))[[0, 2]]))

@@ -11,6 +11,7 @@ from liminal.sound.pages import RATE
 from liminal.sound.performance import Footfall, Performance, PlaceEvent
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
+from liminal.thing.catalogue import CATALOGUE
 from liminal.thing.mover import Mover
 
 _CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
@@ -52,12 +53,12 @@ def events_heard(events: Sequence[PlaceEvent]) -> Iterator[SoundEvent]:
 
 
 def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
-    """Yield the first blow of each thing that moves."""
+    """Yield the first blow of each thing that moves, or that it rolls or slides."""
     for mover in movers:
-        for impact in mover.trajectory.impacts[:1]:
-            name = mover.name.replace("-", " ")
-            article = "an" if name[0] in "aeiou" else "a"
-            yield SoundEvent(impact.time, f"[{article} {name} {body_of(mover.name).verb}]")
+        blow, name = mover.trajectory.blow, mover.name.replace("-", " ")
+        along = "rolls" if CATALOGUE[mover.name].round else "slides"
+        time, verb = (mover.trajectory.begin, along) if blow is None else (blow.time, body_of(mover.name).verb)
+        yield SoundEvent(time, f"[{'an' if name[0] in 'aeiou' else 'a'} {name} {verb}]")
 
 
 def run_heard(run: Run) -> Iterator[SoundEvent]:

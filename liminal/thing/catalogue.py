@@ -47,11 +47,12 @@ from liminal.thing.thing import Thing
 
 @dataclass(frozen=True)
 class Article:
-    """How a thing is built. `mass`: kg. `friction`: coefficient against carpet, from 0 to 1."""
+    """How a thing is built. `mass`: kg. `friction`: coefficient against carpet, from 0 to 1. `round`: rolls."""
 
     build: Callable[[Builder], None]
     mass: float
     friction: float = 0.5
+    round: bool = False
 
 
 PILE = "-pile"  # behind the name of a thing: many of it in a heap
@@ -118,7 +119,7 @@ CATALOGUE = {
     "cardboard-box-open": Article(packing.open_cardboard_box, 0.7),
     "crate": Article(packing.crate, 90.0),
     "pallet": Article(packing.pallet, 25.0),
-    "cable-drum": Article(coils.cable_drum, 110.0),
+    "cable-drum": Article(coils.cable_drum, 110.0, round=True),
     "rope": Article(coils.rope_coil, 7.0, 0.7),
     "folding-screen": Article(hall.folding_screen, 11.0, 0.2),
     "grandfather-clock": Article(longcase.grandfather_clock, 45.0),
@@ -147,10 +148,15 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
     """
     if name.endswith(PILE) and name.removesuffix(PILE) in CATALOGUE:
         return pile(make(name.removesuffix(PILE), Detail.FAR), variant)
+    builder = Builder(detail)
+    article_of(name).build(builder)
+    return builder.build()
+
+
+def article_of(name: str) -> Article:
+    """Return the article of a name. Raises LiminalError for a name that is not in the catalogue."""
     article = CATALOGUE.get(name)
     if article is None:
         hint = did_you_mean(name, CATALOGUE) or "; `liminal things` lists them"
         raise LiminalError(f'there is no thing "{name}"{hint}')
-    builder = Builder(detail)
-    article.build(builder)
-    return builder.build()
+    return article

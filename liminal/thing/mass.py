@@ -74,13 +74,11 @@ def corners_of(boxes: NDArray[np.void]) -> Floats:
 def _joined(first: np.void, second: np.void) -> tuple[float, np.void]:
     """Return by how much the box around two is larger than both (m3), and that box."""
     corners = corners_of(np.array([first, second], BOX)).reshape(-1, 3)
-    best, volume = first, np.inf
+    best, volume = np.zeros(1, BOX), np.inf
     for axes in (first["axes"].astype(float), second["axes"].astype(float)):
         along = corners @ axes.T
         low, high = along.min(0), along.max(0)
         if (high - low).prod() < volume:
             volume = float((high - low).prod())
-            box = np.zeros((), BOX)
-            box["centre"], box["axes"], box["half"] = (low + high) / 2 @ axes, axes, (high - low) / 2
-            best = box[()]
-    return volume - 8 * float(first["half"].prod() + second["half"].prod()), best
+            best["centre"], best["axes"], best["half"] = (low + high) / 2 @ axes, axes, (high - low) / 2
+    return volume - 8 * float(first["half"].prod() + second["half"].prod()), best[0]

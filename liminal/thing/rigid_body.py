@@ -10,10 +10,13 @@ import mujoco
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.builder import Detail
+from liminal.thing.catalogue import article_of, make
 from liminal.thing.mass import fewer, mass_properties
+from liminal.thing.round import radius_and_axis
+from liminal.thing.thing import Thing
 from liminal.thing.trajectory import GRAVITY, Floats, Impact, RigidPose, Trajectory
+from liminal.thing.turning import cross_matrix
 
 STEP = 1 / 960  # s: with half of it, paths of a chair differ after the first blow, but not in kind
 RATE = 240  # Hz, of the samples
@@ -23,11 +26,12 @@ _STIFF, _BOUNCE = (
     0.006,
     0.4,
 )  # s, and share of critical damping: speed is thrown back by exp(-pi b / sqrt(1 - b2)), 0.25
-_ROLLING, _SPINNING = 0.004, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
+_ROLLING, _SPINNING = 0.008, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
 _SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
 _QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: what is slower for so long lies still
-_APART = 0.015  # s: two boxes that parted for less have not parted
-_SOFTEST = 0.08  # m/s across a surface: a softer touch is no blow
+_APART = 0.015  # s: what parted for less has not parted
+_PART = 0.08  # m: how large a part of a thing touches or does not
+_SOFTEST = 0.12  # m/s across a surface: a softer touch is no blow
 _UPRIGHT = 0.7  # of a normal's height: such a face is a floor
 
 
@@ -46,13 +50,13 @@ def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory:
 
     All in one space, m; y is up. Raises LiminalError for a name that is not in the catalogue.
     """
-    thing, article = make(name, Detail.FAR), CATALOGUE[name]
+    thing, article = make(name, Detail.FAR), article_of(name)
     mass, centre, inertia = mass_properties(thing, article.mass)
-    boxes = fewer(thing.boxes)
+    shape = _cylinder(thing) if article.round else "".join(map(_geom, fewer(thing.boxes)))
     terms = [*np.diag(inertia), inertia[0, 1], inertia[0, 2], inertia[1, 2]]
     body = (
         f'<body name="thing"><freejoint/><inertial mass="{mass!r}" pos="{_words(centre)}" '
-        f'fullinertia="{_words(terms)}"/>{"".join(map(_geom, boxes))}</body>'
+        f'fullinertia="{_words(terms)}"/>{shape}</body>'
     )
     model = mujoco.MjModel.from_xml_string(_MODEL.format(
         step=STEP, gravity=-GRAVITY, friction=_words((article.friction, _SPINNING, _ROLLING)),
@@ -78,7 +82,7 @@ class _Run:
 
     def __init__(self, model: mujoco.MjModel, data: mujoco.MjData, solids: int) -> None:
         self._model, self._data, self._solids = model, data, solids
-        self._touched: dict[tuple[int, int], float] = {}  # when two boxes last touched, s
+        self._touched: dict[tuple[int, ...], float] = {}  # when each part of the thing last touched anything, s
         self._impacts: list[Impact] = []
         self._slip = 0.0
 
@@ -103,7 +107,7 @@ class _Run:
 
     def _touches(self) -> bool:
         """Whether it has touched anything of late: what lies on stiff springs hops by less than can be seen."""
-        return self._data.time - max(self._touched.values(), default=-1.0) < _QUIET
+        return bool(self._data.time - max(self._touched.values(), default=-1.0) < _QUIET)
 
     def _pose(self) -> RigidPose:
         rotation = np.zeros(9)
@@ -112,26 +116,28 @@ class _Run:
 
     def _step(self) -> None:
         data = self._data
-        time, position, velocity = data.time, data.qpos[:3].copy(), data.qvel.copy()
+        time, velocity, (position, rotation) = data.time, data.qvel.copy(), self._pose()
         mujoco.mj_step(self._model, data)
         if not data.ncon:
             return
         # Contacts are those before the step: with the speed from then they tell how hard the blow is.
-        spin = self._pose()[1] @ velocity[3:]
-        contact = data.contact
-        places = contact.pos
-        normals = contact.frame[:, :3]  # from the first geom to the second, and what stands comes first
-        speeds = velocity[:3] + np.cross(spin, places - position)
-        across = -(speeds * normals).sum(1)
-        along = np.linalg.norm(speeds + across[:, None] * normals, axis=1)
+        # Normals look from one geom to the other; here, out of what stands, whose geoms are the first in the model.
+        places = data.contact.pos
+        normals = np.where(data.contact.geom[:, :1] < self._solids, 1.0, -1.0) * data.contact.frame[:, :3]
+        arms = places - position
+        speeds = velocity[:3] + arms @ cross_matrix(rotation @ velocity[3:]).T
+        across = -np.einsum("nk,nk->n", speeds, normals)
+        along = np.sqrt(np.maximum(np.einsum("nk,nk->n", speeds, speeds) - across**2, 0.0))
         self._slip = max(self._slip, float(along.max()))
-        for pair, place, normal, hit, rub in zip(
-            map(tuple, contact.geom.tolist()), places.tolist(), normals.tolist(), across.tolist(), along.tolist(),
-            strict=True,
-        ):  # fmt: skip
-            if hit > _SOFTEST and time - self._touched.get(pair, -1.0) > _APART:
-                self._impacts.append(Impact(time, *place, hit, rub, normal[1] > _UPRIGHT))
-        self._touched |= {(first, second): time for first, second in contact.geom.tolist()}
+
+        # A blow is new where nothing has touched of late, as a box that stands on its edge already touches.
+        parts = np.rint(arms @ rotation / _PART).astype(int).tolist()
+        for number in np.flatnonzero(across > _SOFTEST).tolist():
+            if time - self._touched.get(tuple(parts[number]), -1.0) > _APART:
+                x, y, z = places[number].tolist()
+                floor = bool(normals[number, 1] > _UPRIGHT)
+                self._impacts.append(Impact(time, x, y, z, float(across[number]), float(along[number]), floor))
+        self._touched |= {tuple(part): time for part in parts}
 
 
 def _distinct(impacts: list[Impact]) -> list[Impact]:
@@ -149,6 +155,14 @@ def _geom(box: np.void) -> str:
     quaternion = np.zeros(4)
     mujoco.mju_mat2Quat(quaternion, box["axes"].astype(float).T.ravel())
     return f'<geom pos="{_words(box["centre"])}" size="{_words(box["half"])}" quat="{_words(quaternion)}"/>'
+
+
+def _cylinder(thing: Thing) -> str:
+    (radius, axis), (low, high) = radius_and_axis(thing), thing.bounds
+    quaternion, middle, half = np.zeros(4), (low + high) / 2, float(high[axis] - low[axis]) / 2
+    mujoco.mju_quatZ2Vec(quaternion, np.eye(3)[axis])
+    size = f'size="{radius!r} {half!r}"'
+    return f'<geom type="cylinder" pos="{_words(middle)}" {size} quat="{_words(quaternion)}"/>'
 
 
 def _words(numbers: ArrayLike) -> str:

@@ -24,6 +24,12 @@ def surroundings(window: Window) -> NDArray[np.void]:
     return np.concatenate([_cells(enclosed(window)), *props])
 
 
+def below(boxes: NDArray[np.void], height: float) -> NDArray[np.void]:
+    """Return those of some boxes that do not begin at this height or above it, m."""
+    kept: NDArray[np.void] = boxes[boxes["centre"][:, 1] - boxes["half"][:, 1] < height - 1e-3]
+    return kept
+
+
 def _prop(window: Window, prop: np.void) -> NDArray[np.void]:
     x, z = window.origin
     matrix = moved((prop["x"] - x, prop["y"], prop["z"] - z), prop["rotation"]).astype(np.float32)
@@ -31,7 +37,7 @@ def _prop(window: Window, prop: np.void) -> NDArray[np.void]:
 
 
 def _cells(window: Window) -> NDArray[np.void]:
-    """The cells as boxes. A box may reach into what is solid anyhow, so that few of them do and floors have no joints."""
+    """The cells as boxes, which may reach into what is solid anyhow: so a few will do, and floors have no joints."""
     floor, ceiling, air = window.floor, window.ceiling, window.open
     low, high = float(floor[air].min()), float(ceiling[air].max())
     boxes = [_box(*area, low - _THICK, high + _THICK) for area in _cover(~air & _beside(air), ~air)]
@@ -48,7 +54,7 @@ def _beside(air: Mask) -> Mask:
     """The cells that have air in one of the eight cells around them."""
     wide = np.pad(air, 1)
     rows, columns = air.shape
-    shifts = [wide[row : row + rows, column : column + columns] for row in range(3) for column in range(3)]
+    shifts: list[Mask] = [wide[row : row + rows, column : column + columns] for row in range(3) for column in range(3)]
     return np.asarray(np.any(shifts, axis=0))
 
 
@@ -59,10 +65,8 @@ def _cover(wanted: Mask, allowed: Mask) -> Iterator[tuple[int, int, int, int]]:
     """
     left = wanted.copy()
     while left.any():
-        row, column = np.unravel_index(int(np.argmax(left)), left.shape)
-        down, right = (_grown(grid, int(at), int(by)) for grid, at, by in (
-            (allowed, row, column), (allowed.T, column, row),
-        ))  # fmt: skip
+        row, column = divmod(int(np.argmax(left)), left.shape[1])
+        down, right = _grown(allowed, row, column), _grown(allowed.T, column, row)
         areas = down, (right[1], right[0], right[3], right[2])
         top, near, bottom, far = max(areas, key=lambda area: int(left[area[0] : area[2], area[1] : area[3]].sum()))
         left[top:bottom, near:far] = False
@@ -71,10 +75,10 @@ def _cover(wanted: Mask, allowed: Mask) -> Iterator[tuple[int, int, int, int]]:
 
 def _grown(allowed: Mask, row: int, column: int) -> tuple[int, int, int, int]:
     """The rectangle around a cell of as many allowed columns, to both sides, as its row has, and then of such rows."""
-    line = allowed[row]
+    line: Mask = allowed[row]
     near = column - int(np.argmin(np.append(line[column::-1], False))) + 1
     far = column + int(np.argmin(np.append(line[column:], False)))
-    whole = allowed[:, near:far].all(axis=1)
+    whole: Mask = np.asarray(allowed[:, near:far].all(axis=1))
     top = row - int(np.argmin(np.append(whole[row::-1], False))) + 1
     bottom = row + int(np.argmin(np.append(whole[row:], False)))
     return top, near, bottom, far
@@ -84,6 +88,7 @@ def _box(top: int, near: int, bottom: int, far: int, low: float, high: float) ->
     """The box over the rectangle of cells between two heights, m."""
     first = np.array([near * CELL, low, top * CELL])
     last = np.array([far * CELL, high, bottom * CELL])
-    box = np.zeros((), BOX)
+    box = np.zeros(1, BOX)
     box["centre"], box["axes"], box["half"] = (first + last) / 2, np.eye(3), (last - first) / 2
-    return box[()]
+    only: np.void = box[0]
+    return only

@@ -8,10 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.thing.turning import cross_matrix
+
 Floats = NDArray[np.float64]
 RigidPose = tuple[Floats, Floats]  # position (3,), m, and rotation (3, 3), `world_from_thing`
 
 GRAVITY = 9.80665  # m/s2 (ISO 80000-3, standard acceleration of free fall)
+_BLOW = 0.7  # m/s: of a fall from 2.5 cm
 _STRAIGHT = 1e-9  # rad: a turn as small as this between two samples has no axis
 
 
@@ -54,6 +57,11 @@ class Trajectory:
         """When it comes to rest, s."""
         return float(self.times[-1])
 
+    @property
+    def blow(self) -> Impact | None:
+        """The first impact that is worth the name; None where it only slides or rolls."""
+        return next((impact for impact in self.impacts if impact.normal > _BLOW), None)
+
     def pose_at(self, time: float) -> RigidPose:
         """Return the pose at any time (s): positions in a straight line, turns about one axis between two samples."""
         after = int(np.searchsorted(self.times, time, side="right"))
@@ -68,7 +76,9 @@ class Trajectory:
     def moved(self, seconds: float, x: float, z: float) -> "Trajectory":
         """Return the same motion, so much later (s) and so far off along x and z, m."""
         impacts = tuple(each._replace(time=each.time + seconds, x=each.x + x, z=each.z + z) for each in self.impacts)
-        return replace(self, times=self.times + seconds, positions=self.positions + (x, 0.0, z), impacts=impacts)
+        return replace(
+            self, times=self.times + seconds, positions=self.positions + np.array([x, 0.0, z]), impacts=impacts
+        )
 
     @cached_property
     def digest(self) -> bytes:
@@ -97,8 +107,7 @@ def between(first: Floats, second: Floats, share: float) -> Floats:
     angle = float(np.arctan2(sine, np.trace(turn) - 1))
     if sine < _STRAIGHT:
         return first if share < 0.5 else second
-    x, y, z = axis / sine
-    cross = np.array([(0, -z, y), (z, 0, -x), (-y, x, 0)])
+    cross = cross_matrix(axis / sine)
     part = share * angle
     rotation: Floats = (np.eye(3) + np.sin(part) * cross + (1 - np.cos(part)) * cross @ cross) @ first
     return rotation

@@ -33,3 +33,9 @@ def upright_along(direction: ArrayLike) -> Matrix:
     x = np.cross(y, (0, 0, 1) if abs(y[2]) < 0.9 else (1, 0, 0))
     x /= np.linalg.norm(x)
     return np.column_stack([x, y, np.cross(x, y)])
+
+
+def cross_matrix(axis: ArrayLike) -> Matrix:
+    """The matrix (3, 3) that takes a column (3,) to the cross product of an axis (3,) and it."""
+    x, y, z = np.asarray(axis, float).tolist()
+    return np.array([(0, -z, y), (z, 0, -x), (-y, x, 0)], float)

@@ -1,0 +1,129 @@
+"""The scene of a thing that moves: the camera's pose, the cells around, and places on the floor in the picture."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.random import Stream, mix_arrays, units
+from liminal.shot.event import Event
+from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.ground import Ground
+from liminal.thing.mover import Mover
+from liminal.thing.surroundings import surroundings
+from liminal.thing.trajectory import Floats, Trajectory
+from liminal.view.pose import Pose
+from liminal.view.projection import view_from_world
+
+SOON = 0.6  # s after the event begins: things move in what is in the picture then
+_AROUND = 10.0  # m around the camera that things move in
+_DRAWS = 48  # places that are drawn
+_ASIDE = 0.3  # of the field of view, from its middle
+_IN_PICTURE = 0.85  # of the way from the middle of a picture of 4:3 to its edges
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the floor, m. `lots`: eight numbers from 0 to 1 for all else that is drawn with it."""
+
+    x: float
+    z: float
+    floor: float
+    ceiling: float
+    lots: tuple[float, ...]
+
+
+class MovingScene:
+    """Where a thing is to move, and the event that it moves in."""
+
+    def __init__(self, drawn: DrawnEvent, setting: EventSetting) -> None:
+        self.drawn, self._setting = drawn, setting
+        self.pose = setting.pose(drawn.time + SOON)
+        self.window, self.outlook = setting.around(self.pose, _AROUND)
+        self.ground = Ground(self.window)
+        self.key = int(drawn.lot * 2**24)
+        self.floor = float(self.ground.floor(np.array([[self.pose.x, self.pose.z]]))[0])
+
+    @property
+    def shot_begin(self) -> float:
+        """When the shot begins, s."""
+        return self._setting.begin
+
+    @cached_property
+    def solids(self) -> NDArray[np.void]:
+        """What stands around, (n,) BOX, in window-local metres."""
+        return surroundings(self.window)
+
+    def lots(self, number: int) -> list[float]:
+        """Return twelve numbers from 0 to 1 that are drawn for one of several tries."""
+        return list(units(mix_arrays(self.key, Stream.THROW, number, np.arange(12))).tolist())
+
+    def look(self, aside: float) -> tuple[float, float]:
+        """Return a direction (rad) within the picture, `aside` from -1 to 1 of it, and how far the wall is there, m."""
+        angle = math.radians(self.pose.yaw + _ASIDE * self.pose.fov * aside)
+        return angle, float(self.outlook.depth(np.array([[self.pose.x, self.pose.z]]), np.array([angle]))[0, 0])
+
+    def spots(self, nearest: float, farthest: float, clear: float) -> Iterator[Spot]:
+        """Yield places in the picture so far off, with nothing nearer to them than `clear`, m, in a drawn order."""
+        for number in range(_DRAWS):
+            lots = self.lots(number)
+            angle, depth = self.look(2 * lots[0] - 1)
+            away = nearest + (farthest - nearest) * lots[1]
+            place = towards(self.pose, angle, away, 0.0)
+            point = place[None, ::2]
+            if away < depth - clear and self.ground.clearance(point)[0] > clear:
+                x, z = self.ground.cells(point)
+                floor, ceiling = (float(heights[z[0], x[0]]) for heights in (self.window.floor, self.window.ceiling))
+                if self.sees(self.drawn.time, np.array([place[0], floor + 0.3, place[2]])):
+                    yield Spot(float(place[0]), float(place[2]), floor, ceiling, tuple(lots[2:10]))
+
+    def solve(
+        self, position: Floats, rotation: Floats, velocity: Floats, spin: Floats, solids: NDArray[np.void] | None = None
+    ) -> Trajectory:
+        """Return how the thing moves that begins so, in the world's metres, m/s and rad/s, when the event does."""
+        # Imported here: MuJoCo takes a fifth of a second to load, and few films need it.
+        from liminal.thing.rigid_body import Launch, solve
+
+        x, z = self.window.origin
+        launch = Launch(position - (x, 0.0, z), rotation, velocity, spin)
+        among = self.solids if solids is None else solids
+        return solve(self.drawn.thing, launch, among).moved(self.drawn.time, x, z)
+
+    def sees(self, time: float, place: Floats) -> bool:
+        """Whether a place (3,) is well within the picture at a time, s."""
+        pose = self._setting.pose(time)
+        x, y, z, _ = view_from_world(pose) @ np.append(place, 1.0)
+        edge = -z * math.tan(math.radians(pose.fov) / 2) * _IN_PICTURE
+        return bool(z < 0 and abs(y) < edge and abs(x) < edge * 4 / 3)
+
+    def shows(self, trajectory: Trajectory) -> int:
+        """Return how many of three instants the picture shows: the first blow or else halfway, rest, and between."""
+        blow, halfway = trajectory.blow, (trajectory.begin + trajectory.end) / 2
+        first = halfway if blow is None else blow.time
+        instants = first, (first + trajectory.end) / 2, trajectory.end
+        return sum(self.sees(time, trajectory.pose_at(time)[0]) for time in instants)
+
+    def happens(self, trajectory: Trajectory, begin: float) -> None:
+        """Add the mover, which is there from `begin` on (s), and the event at the time and place of its first blow.
+
+        Where there is none, when and where it begins to move.
+        """
+        drawn, happened = self.drawn, self._setting.happened
+        (x, _, z), time = trajectory.positions[0].tolist(), trajectory.begin
+        if trajectory.blow is not None:
+            time, x, z = trajectory.blow.time, trajectory.blow.x, trajectory.blow.z
+        happened.movers.append(Mover(drawn.thing, trajectory, begin))
+        happened.events.append(Event(time, drawn.seconds, drawn.kind, x, z, drawn.strength))
+
+
+def towards(pose: Pose, angle: float, away: float, height: float) -> Floats:
+    """Return the place (3,) so far from a camera in a direction (rad) of the plan, at a height, m."""
+    return np.array([pose.x + away * math.sin(angle), height, pose.z - away * math.cos(angle)])
+
+
+def between(ends: tuple[float, float], lot: float) -> float:
+    """Return the number that `lot` (0 to 1) draws from a range."""
+    return ends[0] + (ends[1] - ends[0]) * lot
