@@ -3,10 +3,12 @@
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
+from scipy.ndimage import maximum_filter
 from staged import SEED, board, film
 
 from liminal.api.world import World
@@ -23,17 +25,20 @@ from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of, fewer, mass_points, mass_properties
 from liminal.thing.mover import Mover
-from liminal.thing.rigid_body import LONGEST, RATE as SAMPLES, Launch, solve
+from liminal.thing.rigid_body import LONGEST, Launch, solve
+from liminal.thing.rigid_body import RATE as SAMPLES
 from liminal.thing.surroundings import surroundings
 from liminal.thing.trajectory import GRAVITY, Floats, Trajectory, between
 from liminal.thing.turning import turned
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
 from liminal.world.grid import CELL
+from liminal.world.prop import NO_PROPS
 from liminal.world.window import FIXTURE, LAMP, Window
 
 WIDE, LONG, HIGH = 30, 36, 2.7432  # cells, cells, m
 THROWN = ("folding-chair", "filing-cabinet", "cardboard-box", "task-chair", "cable-drum", "traffic-cone")
+SEEDS = (1, 3, 4)
 KINDS = ("throw", "topple", "fall", "slide", "roll")
 
 
@@ -178,27 +183,25 @@ def test_a_few_boxes_hold_all_of_many() -> None:
 
 
 def test_surroundings_are_the_cells() -> None:
-    """Points at random are in a box where the cell is solid there, and in none where it is air."""
-    window = World(SEED).window(-30, -30, 60, 60)
+    """Points at random are in a box where there is a solid beside air, and in none where there is air."""
+    window = replace(World(SEED).window(-60, -60, 120, 120), props=NO_PROPS)
     boxes = surroundings(window)
     dice = np.random.default_rng(5)
-    x, z = dice.integers(2, 58, (2, 4000))
-    place = np.stack([x + 0.5, dice.uniform(-20, 20, 4000) / CELL, z + 0.5], 1) * CELL
-    air = (window.floor[z, x] + 0.01 < place[:, 1]) & (place[:, 1] < window.ceiling[z, x] - 0.01)
-    near = (place[:, 1] > window.floor[z, x] - 0.5) & (place[:, 1] < window.ceiling[z, x] + 0.5)
-    cells = boxes[np.isclose(abs(boxes["axes"]), np.eye(3)).all((1, 2))]
-    inside = (abs(place[:, None] - cells["centre"]) < cells["half"]).all(2).any(1)
-    beside = np.pad(window.open, 1)[z[:, None] + np.array([0, 0, 2, 2, 1]), x[:, None] + np.array([0, 2, 0, 2, 1])].any(
-        1
-    )
-    wall = ~window.open[z, x] & beside & (abs(place[:, 1]) < 0.5)
-    rim = abs(place[:, 1] - window.floor[z, x]) + abs(place[:, 1] - window.ceiling[z, x])
-    assert air.sum() > 100
-    assert wall.sum() > 20
-    if not len(window.props):
-        assert not inside[air].any()
+    x, z = dice.integers(2, 118, (2, 4000))
+    y = dice.uniform(-0.5, 3.2, 4000)
+    place = np.stack([(x + 0.5) * CELL, y, (z + 0.5) * CELL], 1)
+    inside = (abs(place[:, None] - boxes["centre"]) < boxes["half"]).all(2).any(1)
+    floor, ceiling, cells = window.floor[z, x], window.ceiling[z, x], window.open[z, x]
+    around = maximum_filter(window.open, 3)[z, x]
+    air = cells & (y > floor + 0.01) & (y < ceiling - 0.01)
+    wall = ~cells & around
+    under = cells & ((y < floor - 0.01) & (y > floor - 0.9) | (y > ceiling + 0.01) & (y < ceiling + 0.9))
+    for part in (air, wall, under):
+        assert part.sum() > 100
+    assert not inside[air].any()
     assert inside[wall].all()
-    assert inside[window.open[z, x] & near & ~air & (rim > 0.05)].mean() > 0.98
+    assert inside[under].all()
+    assert len(boxes) < 400
 
 
 @cache
@@ -210,7 +213,7 @@ def staged(kind: str, seed: int) -> Timeline:
 @cache
 def movers(kind: str) -> list[tuple[Timeline, Mover]]:
     """What moves in films of a few seeds."""
-    films = [staged(kind, seed) for seed in (1, 3, 4, 7)]
+    films = [staged(kind, seed) for seed in SEEDS]
     return [(each, each.stage_events.movers[0]) for each in films if each.stage_events.movers]
 
 
@@ -230,8 +233,9 @@ def test_it_happens_before_the_camera(kind: str) -> None:
         assert mover.name == EVENTS[kind].thing
         assert begin == pytest.approx(1.5)
         assert end - begin <= LONGEST
-        there = seen(staged.pose(begin), mover.trajectory.positions[0] + (0, 0.1, 0))
-        assert there == (kind == "topple")
+        # What falls is hidden by the ceiling.
+        there = seen(staged.pose(begin), mover.trajectory.positions[0] + np.array([0, 0.1, 0]))
+        assert kind == "fall" or there == (kind == "topple")
         assert (mover.pose_at(begin - 0.5) is not None) == (kind == "topple")
         assert any(seen(staged.pose(time), mover.trajectory.pose_at(time)[0]) for time in np.linspace(begin, end, 40))
         assert [event.kind for event in staged.events] == [kind]
@@ -249,14 +253,12 @@ def test_throws_hit_walls() -> None:
 
 
 def test_what_falls_comes_through_the_ceiling_and_what_tips_over_lies() -> None:
-    for staged, mover in movers("fall"):
-        x, y, z = mover.trajectory.positions[0]
-        cell = World(SEED).window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
-        del cell
-        assert y - mover.trajectory.positions[-1][1] > 1.8
-        assert staged.events[0].strength == 1
-        assert x == mover.trajectory.pose_at(0.0)[0][0]
-        assert z == mover.trajectory.pose_at(0.0)[0][2]
+    for (_, mover), world in zip(movers("fall"), map(World, SEEDS), strict=True):
+        (x, y, z), last = mover.trajectory.positions[0].tolist(), mover.trajectory.positions[-1]
+        window = world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
+        corners = corners_of(make(mover.name, Detail.FAR).boxes).reshape(-1, 3) @ mover.trajectory.rotations[0].T
+        assert y + corners[:, 1].min() > window.ceiling[0, 0]
+        assert 0 < last[1] - window.floor[0, 0] < 1.2
     for _, mover in movers("topple"):
         assert mover.trajectory.rotations[0][1, 1] == pytest.approx(1.0)
         assert mover.trajectory.rotations[-1][1, 1] < 0.5
@@ -347,7 +349,7 @@ def test_wrong_things_are_named() -> None:
         event = {"kind": kind, "at": 1, "thing": thing}
         return film(World(4), board({"verb": "hold", "seconds": 5, "place": "near", "event": [event]}))
 
-    with pytest.raises(LiminalError, match='no thing "foldng-chair" .did you mean "folding-chair"'):
+    with pytest.raises(LiminalError, match=r'no thing "foldng-chair" .did you mean "folding-chair"'):
         of("throw", "foldng-chair")
     with pytest.raises(LiminalError, match="does not roll; let it slide, or choose of cable-drum"):
         of("roll", "sofa")

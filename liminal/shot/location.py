@@ -43,7 +43,7 @@ _NARROW, _WIDE = 1.3, 2.9  # m: the least and greatest width of a corridor
 _ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
-_BEFORE = (3.6, 5.6)  # m from where one stands to a wall that things are thrown at
+_BEFORE = (4.2, 6.6)  # m from where one stands to a wall that things are thrown at
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
 _FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
 _UNDER = 0.2  # m below its ceiling: nothing that hangs lower may be near before it
@@ -177,12 +177,14 @@ def _room(views: CandidateViews) -> Floats:
 
 
 def _wall(views: CandidateViews) -> Floats:
-    """A wall some metres ahead, and as wide as the picture, with free floor before it."""
+    """A wall some metres ahead with free floor before it; best where the view goes on at one edge of the picture."""
     span = [np.roll(views.depth, shift, 1) for shift in (-1, 0, 1)]
     nearest, farthest = np.min(span, axis=0), np.max(span, axis=0)
     clear = views.clear[np.array(_AHEAD) < _BEFORE[0] - 1.0].min(axis=0)
     fits = (nearest >= _BEFORE[0]) & (farthest <= 1.2 * _BEFORE[1]) & (views.depth <= _BEFORE[1]) & _free(views)
-    return np.where(fits & (clear > 0.6), np.minimum(clear, 1.5) - (farthest - nearest) / _BEFORE[1], -np.inf)
+    edges = np.max([np.roll(views.depth, shift, 1) for shift in (-3, -2, 2, 3)], axis=0)
+    merit = np.minimum(clear, 1.5) + np.minimum(edges / farthest, 2.0) - (farthest - nearest) / _BEFORE[1]
+    return np.where(fits & (clear > 0.6), merit, -np.inf)
 
 
 def _free(views: CandidateViews) -> Mask:

@@ -7,7 +7,7 @@ import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.moving_scene import MovingScene, Spot, between, towards
+from liminal.shot.moving_scene import ALL, MovingScene, Spot, between, towards
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of, mass_properties
@@ -68,7 +68,7 @@ def _place(
         shown = scene.shows(trajectory)
         if best is None or shown > best[0]:
             best = shown, trajectory
-        if shown == 3 or number == _TRIES - 1:
+        if shown == ALL or number == _TRIES - 1:
             break
     if best is None:
         return False

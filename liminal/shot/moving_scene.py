@@ -12,17 +12,21 @@ from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import make
+from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.surroundings import surroundings
 from liminal.thing.trajectory import Floats, Trajectory
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
 
+ALL = 4  # of `MovingScene.shows`
 SOON = 0.6  # s after the event begins: things move in what is in the picture then
 _AROUND = 10.0  # m around the camera that things move in
 _DRAWS = 48  # places that are drawn
 _ASIDE = 0.3  # of the field of view, from its middle
-_IN_PICTURE = 0.85  # of the way from the middle of a picture of 4:3 to its edges
+_IN_PICTURE = 0.92  # of the way from the middle of a picture of 4:3 to its edges
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,17 @@ class MovingScene:
         return bool(z < 0 and abs(y) < edge and abs(x) < edge * 4 / 3)
 
     def shows(self, trajectory: Trajectory) -> int:
-        """Return how many of three instants the picture shows: the first blow or else halfway, rest, and between."""
+        """Return how much of a motion the picture shows, up to `ALL`.
+
+        One for each of three instants, the first blow or else halfway, rest, and between; one for all of it at rest.
+        """
         blow, halfway = trajectory.blow, (trajectory.begin + trajectory.end) / 2
         first = halfway if blow is None else blow.time
         instants = first, (first + trajectory.end) / 2, trajectory.end
-        return sum(self.sees(time, trajectory.pose_at(time)[0]) for time in instants)
+        corners = corners_of(make(self.drawn.thing, Detail.FAR).boxes).reshape(-1, 3)
+        lying = corners @ trajectory.rotations[-1].T + trajectory.positions[-1]
+        whole = all(self.sees(trajectory.end, corner) for corner in lying)
+        return sum(self.sees(time, trajectory.pose_at(time)[0]) for time in instants) + whole
 
     def happens(self, trajectory: Trajectory, begin: float) -> None:
         """Add the mover, which is there from `begin` on (s), and the event at the time and place of its first blow.

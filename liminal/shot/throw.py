@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.moving_scene import MovingScene, between, towards
+from liminal.shot.moving_scene import ALL, MovingScene, between, towards
 from liminal.thing.trajectory import GRAVITY, Floats, Trajectory
 from liminal.thing.turning import turned
 
 _DRAWS, _TRIES = 48, 5  # throws that are drawn, and of those that have room, that are solved
-_WALL = (2.8, 6.5)  # m from the camera to the wall
+_WALL = (2.8, 7.5)  # m from the camera to the wall
 _AIM = (0.5, 1.5)  # m above the floor
 _HAND = (95.0, 150.0)  # deg from the line of sight: where it is thrown from, beside the camera or behind
 _REACH = (0.7, 1.1)  # m from the camera
 _RAISED = (1.2, 1.8)  # m above the floor
-_SPEED = (5.0, 7.5)  # m/s along the floor
+_SPEED = (5.5, 8.0)  # m/s along the floor
 _SPIN = (2.0, 7.0)  # rad/s
 _PASSING = 0.3  # m: how far from walls and props the middle of it passes
 _UNDER = 0.45  # m: and from ceilings and floors
@@ -59,7 +59,7 @@ def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
         shown = scene.shows(trajectory)
         if best is None or shown > best[0]:
             best = shown, trajectory
-        if shown == 3:
+        if shown == ALL:
             break
     if best is None:
         return False
