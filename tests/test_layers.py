@@ -96,6 +96,7 @@ def strangers(module: str, tree: ast.AST) -> list[str]:
         if (
             (top in ("moderngl", "glcontext") and home != "gl")
             or (top in ("click", "rich") and home != "cli")
+            or (top == "mujoco" and home != "thing")
             or (top in IMPURE and home != "cli")
         ):
             faults.append(f"{module} imports {name}")
@@ -175,6 +176,7 @@ def test_no_import_cycles() -> None:
         (upward, "liminal.light.bake", "import liminal"),
         (strangers, "liminal.view.scene", "import moderngl"),
         (strangers, "liminal.film.movie", "from rich.progress import Progress"),
+        (strangers, "liminal.shot.throw", "import mujoco"),
         (strangers, "liminal.shot.operator", "from time import perf_counter"),
         (handles, "liminal.tape.deck", "texture.gl.read(alignment=1)"),
         (speech, "liminal.world.chunk", "print('here')"),
@@ -200,6 +202,7 @@ def test_rule_sees_a_breach(rule, module: str, text: str) -> None:
         (writing, "liminal.film.atomic", "open('a', 'wb')"),
         (writing, "liminal.footage.image_sequence", "import av\nav.open(path)"),
         (strangers, "liminal.gl.context", "import moderngl"),
+        (strangers, "liminal.thing.rigid_body", "import mujoco"),
         (handles, "liminal.gl.texture", "texture.gl.read()"),
         (handles, "liminal.tape.deck", "texture.read()"),
         (places, "liminal.world.level0.relief", "from liminal.world.level0.sheet import Sheet"),
