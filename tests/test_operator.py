@@ -1,9 +1,11 @@
 """The operator keeps clear of everything, moves like a person, and any of its instants can be asked for alone."""
 
+import gc
 import math
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -181,6 +183,29 @@ def test_a_frame_is_the_same_whatever_was_asked_before_and_however_long_the_film
         assert short.steps == tuple(step for step in long.steps if step.time <= 12.0)
         assert short.breaths == tuple(breath for breath in long.breaths if breath.time <= 12.0)
         assert [short.motion(t) for t in (1.0, 7.7)] == [long.motion(t) for t in (1.0, 7.7)]
+
+
+class Observed(Plan):
+    """A plan with weak references to all the windows that were cut out of it."""
+
+    def __init__(self, *rows: str) -> None:
+        super().__init__(*rows)
+        self.windows: list[ref[Window]] = []
+
+    def window(self, x0: int, z0: int, width: int, height: int) -> Window:
+        window = super().window(x0, z0, width, height)
+        self.windows.append(ref(window))
+        return window
+
+
+def test_an_operator_keeps_no_window_of_the_world() -> None:
+    # A film keeps the operators of all its shots: each would add 12 MB to the memory of a long one.
+    world = Observed("######", "#....#", "#....#", "#....#", "######")
+    quiet = operate(world, 5.0)
+    startled = quiet.heeding([Event(2.0, 1.0, "knock", 5.0, 2.0, 1.0)])
+    gc.collect()
+    assert quiet.pose(4.0) != startled.pose(4.0)
+    assert world.windows and not any(window() for window in world.windows)
 
 
 def test_what_happens_changes_nothing_before_it() -> None:

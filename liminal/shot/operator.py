@@ -76,6 +76,8 @@ class Operator(ShotCamera):
         self._recording = CameraRecording(camera, aim.zoom, motion, start.fov, seconds)
         self.steps = tuple(step for step in carried.gait.steps if step.time <= seconds)
         self.breaths = tuple(each for each in carried.breath.breaths if each.time <= seconds)
+        # A film keeps the operator of each of its shots.
+        path.release_surroundings()
 
     def pose(self, time: float) -> Pose:
         """Return the camera at `time`, seconds from the start. Before the start and after the end it stands still."""

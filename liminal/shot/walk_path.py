@@ -18,7 +18,7 @@ SPACING = 0.05  # m between the points of a path
 _MARGIN = 150  # cells to each side (23 m) of a stretch that its outlook knows
 _AROUND = 72  # cells (11 m) that its ground does: the path is looked for no farther ahead
 _BEND_BLUR = 0.3  # m: a body swings round a corner, it does not follow it
-_KEPT = 6  # stretches whose surroundings are kept: 12 MB; the path is known so far ahead of the operator
+_KEPT = 6  # stretches whose surroundings are kept, 2 MB each: the path is known so far ahead of the operator
 _UNSURE = 2.0  # m at the end of the known path whose bends more of it may change
 
 Track = NDArray[np.float64]
@@ -83,6 +83,10 @@ class WalkPath(SampledPath):
     def ground(self, distance: float) -> Ground:
         """Return where one can walk around `distance` m along."""
         return self._surroundings(self._stretch(distance))[1]
+
+    def release_surroundings(self) -> None:
+        """Free what is kept of the surroundings; where they are needed again they are found again."""
+        self._surroundings.cache_clear()
 
     def _stretch(self, distance: float) -> int:
         return bisect_right(self._stretches, self.index(distance)) - 1
