@@ -17,7 +17,7 @@ from liminal.view.pose import Pose
 
 FRAMES = 3
 NOT_UTF8 = os.fsdecode(b"b\xfc\xff")
-RECIPE = Recipe(liminal="0", world=1, preset="p", settings={}, seed=7, pose=Pose(0, 0, 0), width=4, height=4, samples=1)
+RECIPE = Recipe(liminal="0", world=2, preset="p", settings={}, seed=7, pose=Pose(0, 0, 0), width=4, height=4, samples=1)
 
 # Names that say something to shells, to C's printf, to FFmpeg or to a codec of text, and here mean themselves.
 ODD = [

@@ -205,7 +205,8 @@ def test_an_operator_keeps_no_window_of_the_world() -> None:
     startled = quiet.heeding([Event(2.0, 1.0, "knock", 5.0, 2.0, 1.0)])
     gc.collect()
     assert quiet.pose(4.0) != startled.pose(4.0)
-    assert world.windows and not any(window() for window in world.windows)
+    assert world.windows
+    assert not any(window() for window in world.windows)
 
 
 def test_what_happens_changes_nothing_before_it() -> None:

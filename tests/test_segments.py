@@ -35,7 +35,7 @@ def draw(wanted, log):
         yield np.random.default_rng(frame).integers(0, 255, (96, 144, 3), np.uint8)
 
 output, pause = Path(sys.argv[1]), float(sys.argv[2])
-recipe = Recipe(liminal="0", world=1, preset="p", settings={}, seed=int(sys.argv[3]), pose=Pose(0, 0, 0),
+recipe = Recipe(liminal="0", world=2, preset="p", settings={}, seed=int(sys.argv[3]), pose=Pose(0, 0, 0),
                 width=144, height=96, samples=1, seconds=16 * 10 / FRAME_RATE, flash_limit=True,
                 chapters=((0, 2, "Wandering"), (2, 5.338, "Running")), subtitles=((1, 2.5, "[a thud, far away]"),))
 production.segments = partial(cutting.segments, length=10)

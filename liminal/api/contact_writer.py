@@ -10,8 +10,8 @@ from liminal.api.report import QUIET, Report
 from liminal.api.request import ClipRequest
 from liminal.film.atomic import check_destination
 from liminal.film.picture import ENCODED, write_picture
+from liminal.film.picture_sheet import picture_sheet
 from liminal.film.scan import bob
-from liminal.film.sheet import picture_sheet
 from liminal.footage.film_frames import Frame, glimpses_of
 from liminal.rate import frame_count, frame_time
 from liminal.settings.preset import has_look

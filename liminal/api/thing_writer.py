@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from liminal.api.report import QUIET, Report
 from liminal.film.atomic import check_destination
 from liminal.film.picture import ENCODED, write_picture
-from liminal.film.sheet import picture_sheet
+from liminal.film.picture_sheet import picture_sheet
 from liminal.thing.catalogue import CATALOGUE, make
 
 COLUMNS = 6  # pictures in a row, at most

@@ -11,8 +11,8 @@ from liminal.export.gltf_material import SPECULAR, paint_material, shine
 from liminal.export.model import Colour, Model, Node, Surfacing
 from liminal.export.part import GROUPS
 from liminal.export.skin import Skin
-from liminal.export.things import GROUP as THINGS
-from liminal.export.things import Coat, ThingNode
+from liminal.export.thing_nodes import GROUP as THINGS
+from liminal.export.thing_nodes import Coat, ThingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
 from liminal.thing.finish import Paint

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liminal.export.things import MATTE, METALS, ROUGHNESS, paint_name
+from liminal.export.thing_nodes import MATTE, METALS, ROUGHNESS, paint_name
 from liminal.thing.finish import Paint
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from liminal.export.part import NO_LAMP, Part, cut
 from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
-from liminal.export.things import ThingNode, thing_nodes
+from liminal.export.thing_nodes import ThingNode, thing_nodes
 from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
 from liminal.piece.chart import lay_out
@@ -22,7 +22,7 @@ from liminal.settings.preset import Preset
 from liminal.view.furniture import placement_of
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
-from liminal.view.surface import FINISHES, layers
+from liminal.view.surface import PATTERNS, layers
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
@@ -197,7 +197,7 @@ def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -
     """
     assert vertices.dtype == VERTEX
     paintings = layers(preset.surface)
-    period = np.array([paintings[FINISHES[material].layer].period for material in Material])[vertices["material"]]
+    period = np.array([paintings[PATTERNS[material].layer].period for material in Material])[vertices["material"]]
 
     # The window's corner in half-cells, as each surface counts, less whole repeats.
     corner = pattern_place(np.array([[2 * window.x0, 0, 2 * window.z0]]), vertices["normal"])

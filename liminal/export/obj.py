@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.export.model import Model, Surfacing
-from liminal.export.things import METALS, ROUGHNESS, ThingNode, paint_name
+from liminal.export.thing_nodes import METALS, ROUGHNESS, ThingNode, paint_name
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
 from liminal.thing.finish import Paint

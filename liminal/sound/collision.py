@@ -28,7 +28,7 @@ _MODES = 9
 
 
 @dataclass(frozen=True)
-class Body:
+class ModalBody:
     """What a thing sounds like. `low`, `high`: its modes, Hz, if it were 1 m long; `ring`: their decays, s.
 
     `noise`: of a blow, against the modes; `rub`: how loud it slides; `verb`: what it does, for subtitles.
@@ -42,11 +42,11 @@ class Body:
     verb: str
 
 
-STEEL = Body(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
-WOOD = Body(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
-PLASTIC = Body(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
-CARDBOARD = Body(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
-SOFT = Body(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
+STEEL = ModalBody(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
+WOOD = ModalBody(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
+PLASTIC = ModalBody(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
+CARDBOARD = ModalBody(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
+SOFT = ModalBody(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
 
 _BODIES = {
     Finish.PAINTED_STEEL: STEEL,
@@ -61,7 +61,7 @@ _BODIES = {
 
 
 @lru_cache(maxsize=32)
-def body_of(name: str) -> Body:
+def body_of(name: str) -> ModalBody:
     """Return what a thing of the catalogue sounds like: that of which most of its surface is made."""
     thing = make(name, Detail.FAR)
     first, second, third = (thing.corners["position"][thing.triangles[:, corner]] for corner in range(3))

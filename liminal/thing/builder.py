@@ -245,7 +245,7 @@ class Builder:
         self._add(swept.skin(grid), paint)
 
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
-        """A box that rays meet, and nobody sees."""
+        """A box that rays meet, and that is not drawn."""
         turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
         centre = self._frame[:3, :3] @ np.asarray(at, float) + self._frame[:3, 3]
         self._boxes.append((centre, turn.T, np.asarray(size, float) / 2))

@@ -67,7 +67,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Finish:
+class Pattern:
     """How a material uses its layer: the flags of its repeats, and its answer to wear, damp, soil and mottle."""
 
     layer: int
@@ -96,15 +96,15 @@ def layers(settings: SurfaceSettings) -> list[Layer]:
 
 
 # By material: its first layer, and how it ages.
-FINISHES = {
-    Material.WALLPAPER: Finish(0, COUNTS_X, (0.0, 0.0, 0.045, 0.02)),
-    Material.CARPET: Finish(1, TRODDEN, (0.24, 0.20, 0.16, 0.07)),
-    Material.CEILING_TILE: Finish(6, COUNTS_X | COUNTS_Y | SHUFFLED | GRIDDED, (0.0, 0.0, 0.05, 0.0)),
-    Material.SKIRTING: Finish(2, 0, (0.0, 0.0, 0.14, 0.06)),
-    Material.DIFFUSER: Finish(3),
-    Material.LAMP_FRAME: Finish(5),
-    Material.PLASTIC: Finish(2),
-    Material.GRILLE: Finish(4, 0, (0.0, 0.0, 0.06, 0.0)),
+PATTERNS = {
+    Material.WALLPAPER: Pattern(0, COUNTS_X, (0.0, 0.0, 0.045, 0.02)),
+    Material.CARPET: Pattern(1, TRODDEN, (0.24, 0.20, 0.16, 0.07)),
+    Material.CEILING_TILE: Pattern(6, COUNTS_X | COUNTS_Y | SHUFFLED | GRIDDED, (0.0, 0.0, 0.05, 0.0)),
+    Material.SKIRTING: Pattern(2, 0, (0.0, 0.0, 0.14, 0.06)),
+    Material.DIFFUSER: Pattern(3),
+    Material.LAMP_FRAME: Pattern(5),
+    Material.PLASTIC: Pattern(2),
+    Material.GRILLE: Pattern(4, 0, (0.0, 0.0, 0.06, 0.0)),
 }
 
 
@@ -133,7 +133,7 @@ class Surfaces:
         self._block = UniformBuffer(scope, Surface)
         size = size or settings.texture_size
         paintings = layers(settings)
-        periods = [paintings[FINISHES[material].layer].period for material in Material]
+        periods = [paintings[PATTERNS[material].layer].period for material in Material]
         self.scale = np.array(periods, np.float32) * np.float32(CELL / 2)
         self.albedo, means = _paint(scope, paintings, size)
         self.ageing = _paint_ageing(scope)
@@ -213,15 +213,17 @@ def _rows(
     Layouts: repeat (half-cells) xy, layer, flags. Tones: reflectance of texel value 1; spread in tone. Ageings: answer
     to each channel of the ageing map. Chances: mismatch (repeats), share slipped, slipped or stained, warp (repeats).
     """
-    finishes = [FINISHES[material] for material in Material]
-    layout = np.array([(*period, finish.layer, finish.flags) for period, finish in zip(periods, finishes, strict=True)])
-    ageings = settings.wear * np.array([finish.ageing for finish in finishes])
+    patterns = [PATTERNS[material] for material in Material]
+    layout = np.array(
+        [(*period, pattern.layer, pattern.flags) for period, pattern in zip(periods, patterns, strict=True)]
+    )
+    ageings = settings.wear * np.array([pattern.ageing for pattern in patterns])
 
     # A texel of the mean value gives the mean reflectance; the diffuser's gives 1.
     tones = np.zeros((MATERIALS, 4))
     tones[:, :3] = reflectance
     tones[Material.DIFFUSER, :3] = 1.0
-    tones[:, :3] /= means[[finish.layer for finish in finishes]]
+    tones[:, :3] /= means[[pattern.layer for pattern in patterns]]
     tones[Material.WALLPAPER, 3] = settings.drop_tone
     tones[Material.CEILING_TILE, 3] = TILE_TONE
 
