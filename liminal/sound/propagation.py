@@ -110,6 +110,14 @@ class Propagation:
         distance = trace(occluder, np.tile(place, (directions, 1)), direction, _RAYS).distance
         return np.minimum(distance, _RAYS) * CELL, floor, ceiling
 
+    def props(self, listener: Listener, away: Reals) -> NDArray[np.void]:
+        """Return the props around a listener, (n,) PROP, that stand before the walls, which are `away` as of `room`."""
+        window, _ = self._around(*(math.floor(at / CELL) // _SQUARE for at in (listener.x, listener.z)))
+        x, z = window.props["x"] - listener.x, window.props["z"] - listener.z
+        number = np.rint(np.arctan2(x, -z) / (2 * np.pi) * len(away)).astype(int) % len(away)
+        seen: NDArray[np.void] = window.props[np.hypot(x, z) < away[number]]
+        return seen
+
     def _look_around(self, square_x: int, square_z: int) -> tuple[Window, Occluder]:
         """Return the window that rays from a square may cross, and its occluder."""
         x0, z0, size = square_x * _SQUARE - _RAYS, square_z * _SQUARE - _RAYS, _SQUARE + 2 * _RAYS

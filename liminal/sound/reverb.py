@@ -8,6 +8,7 @@ import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 
 from liminal.random import Stream, mix
+from liminal.sound.furniture import absorber
 from liminal.sound.noise import Reals, band_noise
 from liminal.sound.pages import PAGE, RATE, PageCache, Signal
 from liminal.sound.performance import Performance
@@ -31,8 +32,9 @@ _CLEAR = 0.4  # m: the nearest reflecting surface
 
 @dataclass(frozen=True)
 class Room:
-    """A room's acoustics. `free`: mean free path, m. `surface`: m2. `absorption`, `decay` (s, 60 dB): by octave.
+    """A room's acoustics. `free`: mean free path, m. `surface`: m2, with that of things in it.
 
+    `absorption`, `decay` (s, 60 dB): by octave.
     `echoes`: of the nearest surfaces: path length (m), and bearing (rad), clockwise from the camera's direction.
     """
 
@@ -56,11 +58,13 @@ def probe(propagation: Propagation, performance: Performance, time: float) -> Ro
     edge = np.sqrt(away**2 + after**2 - 2 * away * after * np.cos(turn))
     gap = np.abs(away - after) > _GAP + 2 * turn * np.minimum(away, after)
     walls, gaps = float(edge[~gap].sum()) * height, float(edge[gap].sum()) * height
-    surface = 2 * area + walls + gaps
+    things = [absorber(str(prop["name"]), int(prop["variant"])) for prop in propagation.props(listener, away)]
+    surface = 2 * area + walls + gaps + sum(thing.surface for thing in things)
     free = 4 * area * height / surface
 
     # Eyring, 1930, "Reverberation time in dead rooms", by the mean way between two reflections.
-    absorption = (area * (_CARPET + _TILES) + walls * _PAPER + gaps * _OPENING) / surface
+    absorbed = area * (_CARPET + _TILES) + walls * _PAPER + gaps * _OPENING
+    absorption = sum((thing.absorbed for thing in things), absorbed) / surface
     decay = 6 * np.log(10) * free / SPEED / (-np.log(1 - absorption) + _AIR * free)
 
     # The nearest walls face the listener where the distance is least.
