@@ -264,6 +264,26 @@ def test_what_falls_comes_through_the_ceiling_and_what_tips_over_lies() -> None:
         assert mover.trajectory.rotations[-1][1, 1] < 0.5
 
 
+def test_a_nudge_is_never_seen() -> None:
+    """It stands in one place while it is looked at, and in another when it is looked at again."""
+    for seed in (2, 3, 5):
+        shot = {"verb": "look", "seconds": 12, "place": "near", "event": [{"kind": "nudge"}]}
+        staged = film(World(seed), board(shot))
+        (mover,) = staged.stage_events.movers
+        looks: dict[float, int] = {}
+        for frame in range(staged.frames):
+            pose, place = staged.pose(frame * FRAME), mover.pose_at(frame * FRAME)
+            assert place is not None
+            if seen(pose, place[0] + np.array([0, 0.3, 0])):
+                looks[float(place[0][0])] = looks.get(float(place[0][0]), 0) + 1
+                assert mover.trajectory.end != pytest.approx(frame * FRAME, abs=0.1)
+        assert len(looks) == 2
+        assert min(looks.values()) > 10
+        first, last = mover.trajectory.positions
+        assert 0.3 < math.dist(first, last) < 1
+        assert list(movers_heard([mover])) == []
+
+
 def test_a_drum_rolls_and_does_not_slide() -> None:
     for _, mover in movers("roll"):
         trajectory = mover.trajectory

@@ -12,7 +12,7 @@ from liminal.settings.section import Section, dial
 STORYBOARD_VERSION = 1
 
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
-Move = Literal["throw", "topple", "fall", "slide", "roll"]  # an event in which a thing moves
+Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch", Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]

@@ -20,8 +20,8 @@ class CameraSetup:
     was looked for, if one was. `before`: the camera of the shot that this one goes on from, left at `left` seconds of
     its own time. `seconds`: of the shot, and `spare`: of the camera's movement that must be known after its end. `fov`:
     of the lens that is not zoomed, deg; `zoom`: magnification at the beginning and at the end. `loop`: whether the end
-    has to meet the beginning. `alone`: whether the film has no other shot. `note`: called with a line on each
-    thing that could not be filmed.
+    has to meet the beginning. `returns`: whether a gaze that wanders has to come back. `alone`: whether the film has no
+    other shot. `note`: called with a line on each thing that could not be filmed.
     """
 
     world: CellGrid
@@ -35,6 +35,7 @@ class CameraSetup:
     fov: float
     zoom: tuple[float, float]
     loop: bool
+    returns: bool
     alone: bool
     note: Callable[[str], None]
 

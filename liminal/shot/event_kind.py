@@ -17,7 +17,7 @@ from liminal.shot.event_placement import (
     place_sound,
 )
 from liminal.shot.location import LocationKind
-from liminal.shot.mover_placement import place_fall, place_roll, place_slide, place_topple
+from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
 from liminal.shot.throw import place_throw
 from liminal.thing.catalogue import article_of
 
@@ -38,7 +38,8 @@ class EventKind:
     only a verb causes. `instead`: the event in its place where it cannot. `fright`: how much it frightens the operator,
     times its strength; 0 is not noticed. `height`: how high the operator looks for it, m. `startle`: how much it makes
     one flinch who stands, 0..1. `thing`: what moves, unless the storyboard says so. `location`: the kind that a shot
-    with it is filmed in, where it may be anywhere.
+    with it is filmed in, where it may be anywhere. `returns`: whether a gaze that wanders must come back to where it
+    began.
     """
 
     seconds: float
@@ -49,12 +50,14 @@ class EventKind:
     startle: float = 0.0
     thing: str = ""
     location: LocationKind | None = None
+    returns: bool = False
 
 
 _NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
 _NO_ROW = Substitute("lamp-dies", "no row of lamps for a blackout; one lamp dies instead")
 _NO_WALL = Substitute("knock", "no wall ahead to throw things at; a knock instead")
 _NO_FLOOR = Substitute("knock", "no free floor in the picture for a thing to move on; a knock instead")
+_NO_LOOK = Substitute("knock", "nothing that the camera looks at twice; a knock instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
@@ -80,6 +83,7 @@ EVENTS: dict[str, EventKind] = {
     "roll": EventKind(
         0.5, place_roll, _NO_FLOOR, fright=0.9, height=0.4, startle=0.3, thing="cable-drum", location="room"
     ),
+    "nudge": EventKind(0.1, place_nudge, _NO_LOOK, thing="folding-chair", location="room", returns=True),
 }
 
 

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.moving_scene import ALL, MovingScene, Spot, between, towards
+from liminal.shot.moving_scene import ALL, SOON, MovingScene, Spot, between, towards
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of, mass_properties
@@ -29,6 +30,8 @@ _ON = 1.15  # times the way to where it is aimed at, that a thing would slide
 _ROLLING = (1.3, 2.2)  # m/s
 _FASTEST = 7.0  # m/s
 _AXIS_UP = turned("z", 90), np.eye(3), turned("x", -90)  # turn x, y, z to y
+_NUDGED, _TURNED = (0.35, 0.9), (25.0, 110.0)  # m and deg, between two looks
+_INSTANT = 1e-6  # s
 _WIDE = 0.45  # m: free floor to each side of a way
 
 
@@ -53,6 +56,25 @@ def place_roll(drawn: DrawnEvent, setting: EventSetting) -> bool:
         choices = ", ".join(name for name, article in CATALOGUE.items() if article.round)
         raise LiminalError(f'a thing called "{drawn.thing}" does not roll; let it slide, or choose of {choices}')
     return _place(drawn, setting, _rolls)
+
+
+def place_nudge(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a thing stand otherwise when the camera looks at it again: it moves in no time, out of the picture."""
+    thing, scene = make(drawn.thing, Detail.FAR), MovingScene(replace(drawn, time=setting.begin - SOON), setting)
+    radius = _radius(thing)
+    for spot in scene.spots(_NEAR, _FAR, radius):
+        position, rotation = np.array([spot.x, spot.floor, spot.z]), turned("y", 360 * spot.lots[0])
+        time = scene.unseen(position, setting.end)
+        way = turned("y", 360 * spot.lots[1])[:, 2]
+        moved = position + between(_NUDGED, spot.lots[2]) * way
+        point = moved[None, ::2]
+        if time is None or scene.ground.clearance(point)[0] < radius or scene.ground.floor(point)[0] != spot.floor:
+            continue
+        turn = turned("y", between(_TURNED, spot.lots[3]))
+        poses = np.array([position, moved]), np.array([rotation, turn @ rotation])
+        scene.happens(Trajectory(np.array([time - _INSTANT, time]), *poses, np.zeros(2)), setting.begin)
+        return True
+    return False
 
 
 def _place(

@@ -12,6 +12,7 @@ from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
+from liminal.shot.track import shortest_turn
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
 from liminal.thing.mass import corners_of
@@ -24,6 +25,8 @@ from liminal.view.projection import view_from_world
 ALL = 4  # of `MovingScene.shows`
 SOON = 0.6  # s after the event begins: things move in what is in the picture then
 _AROUND = 10.0  # m around the camera that things move in
+_LOOK, _SAMPLE = 0.8, 0.1  # s
+_OUT = 1.1  # of the field of view, from its middle: what stands there is out of a picture of 4:3, or of 16:9
 _DRAWS = 48  # places that are drawn
 _ASIDE = 0.3  # of the field of view, from its middle
 _IN_PICTURE = 0.92  # of the way from the middle of a picture of 4:3 to its edges
@@ -102,6 +105,21 @@ class MovingScene:
         x, y, z, _ = view_from_world(pose) @ np.append(place, 1.0)
         edge = -z * math.tan(math.radians(pose.fov) / 2) * _IN_PICTURE
         return bool(z < 0 and abs(y) < edge and abs(x) < edge * 4 / 3)
+
+    def unseen(self, place: Floats, end: float) -> float | None:
+        """Return a time (s) at which a place is out of the picture, between two looks at it; None where there is none.
+
+        Each look lasts for `_LOOK`; the second is over by the `end` of the shot. It is far out: what stands there too.
+        """
+        times = np.arange(self._setting.begin, end, _SAMPLE)
+        angle = math.degrees(math.atan2(place[0] - self.pose.x, self.pose.z - place[2]))
+        poses = [self._setting.pose(time) for time in times.tolist()]
+        aside = np.array([abs(shortest_turn(angle - pose.yaw)) / pose.fov for pose in poses])
+        looks = np.array([self.sees(time, place) for time in times.tolist()])
+        for index in np.flatnonzero(aside > _OUT).tolist():
+            if min(looks[:index].sum(), looks[index:].sum()) * _SAMPLE >= _LOOK:
+                return float(times[index])
+        return None
 
     def shows(self, trajectory: Trajectory) -> int:
         """Return how much of a motion the picture shows, up to `ALL`.

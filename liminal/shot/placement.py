@@ -108,6 +108,7 @@ class ShotPlacement:
             fov=self._start.fov,
             zoom=shot.zoom,
             loop=self._loop,
+            returns=any(EVENTS[event.kind].returns for event in shot.event),
             alone=self._alone,
             note=lambda text: self.happened.notes.append(f"{name}: {text}"),
         )

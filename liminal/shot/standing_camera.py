@@ -25,6 +25,7 @@ from liminal.world.grid import CELL
 
 _RATE = 42.0  # deg/s: how fast the camera pans from one thing to the next
 _GLANCE = (0.7, 1.8)  # s that a gaze rests
+_LAST = 1.2  # s that the last one rests where the gaze comes back
 _APART = 35.0  # deg between two things worth a look
 _LOOKS = 72  # directions that are looked into
 _SIGHT = 26.0  # m
@@ -94,8 +95,11 @@ class StandingCamera(ShotCamera):
         return self._startled(events=startling) if startling else self
 
 
-def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[GazeTurn]:
-    """Plan where an operator at `where` looks in `seconds`: deep views, one after the other."""
+def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float, returns: bool = False) -> list[GazeTurn]:
+    """Plan where an operator at `where` looks in `seconds`: deep views, one after the other.
+
+    `returns`: at last to where the gaze was at first.
+    """
     reach = round(_SIGHT / CELL)
     x0, z0 = round(where.x / CELL) - reach, round(where.z / CELL) - reach
     outlook = Outlook(world.window(x0, z0, 2 * reach, 2 * reach))
@@ -120,16 +124,21 @@ def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float) -> list[G
             seen = seen[-1:]
             continue
         goal = math.degrees(float(headings[best]))
-        needed = max(
-            0.7, abs(shortest_turn(goal - yaw)) * 1.5 / _RATE
-        )  # smoothstep is half as fast again in the middle
-        if time + needed > seconds - 0.3:
+        needed, back = _pan(goal - yaw), _pan(where.yaw - goal) + _GLANCE[1] + _LAST if returns else 0.0
+        if time + needed + back > seconds - 0.3:
             break
         turns.append(GazeTurn(time, needed, goal, -2.0 - 4.0 * lot * (depth[best] < 5.0)))
         time += needed + _GLANCE[0] + (_GLANCE[1] - _GLANCE[0]) * rest
         yaw = goal
         seen.append(goal)
+    if returns and turns:
+        turns.append(GazeTurn(time, _pan(where.yaw - yaw), where.yaw, where.pitch))
     return turns
+
+
+def _pan(angle: float) -> float:
+    """How long a pan takes, s; `angle`: deg. A smooth one is half as fast again in the middle."""
+    return max(0.7, abs(shortest_turn(angle)) * 1.5 / _RATE)
 
 
 def lean(where: Pose, seed: int) -> Pose:

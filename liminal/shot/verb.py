@@ -79,7 +79,7 @@ def _walk_round(setup: CameraSetup) -> ShotCamera:
 
 def _stand(setup: CameraSetup, looks: bool) -> ShotCamera:
     """An operator stands; `looks`: from one thing to the next."""
-    turns = plan_gaze(setup.world, setup.upright, setup.key, setup.seconds) if looks else ()
+    turns = plan_gaze(setup.world, setup.upright, setup.key, setup.seconds, setup.returns) if looks else ()
     return setup.joined(
         StandingCamera(setup.upright, setup.operator, setup.key, setup.seconds, setup.spare, turns, setup.zoom)
     )

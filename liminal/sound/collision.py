@@ -28,7 +28,7 @@ _MODES = 9
 
 
 @dataclass(frozen=True)
-class ModalBody:
+class Timbre:
     """What a thing sounds like. `low`, `high`: its modes, Hz, if it were 1 m long; `ring`: their decays, s.
 
     `noise`: of a blow, against the modes; `rub`: how loud it slides; `verb`: what it does, for subtitles.
@@ -42,13 +42,13 @@ class ModalBody:
     verb: str
 
 
-STEEL = ModalBody(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
-WOOD = ModalBody(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
-PLASTIC = ModalBody(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
-CARDBOARD = ModalBody(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
-SOFT = ModalBody(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
+STEEL = Timbre(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
+WOOD = Timbre(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
+PLASTIC = Timbre(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
+CARDBOARD = Timbre(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
+SOFT = Timbre(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
 
-_BODIES = {
+_TIMBRES = {
     Finish.PAINTED_STEEL: STEEL,
     Finish.CHROME: STEEL,
     Finish.GLASS: STEEL,
@@ -61,13 +61,13 @@ _BODIES = {
 
 
 @lru_cache(maxsize=32)
-def body_of(name: str) -> ModalBody:
+def timbre_of(name: str) -> Timbre:
     """Return what a thing of the catalogue sounds like: that of which most of its surface is made."""
     thing = make(name, Detail.FAR)
     first, second, third = (thing.corners["position"][thing.triangles[:, corner]] for corner in range(3))
     area = np.linalg.norm(np.cross(second - first, third - first), axis=1)
     finish = thing.corners["finish"][thing.triangles[:, 0]]
-    return _BODIES.get(Finish(int(np.argmax(np.bincount(finish, area)))), SOFT)
+    return _TIMBRES.get(Finish(int(np.argmax(np.bincount(finish, area)))), SOFT)
 
 
 class Collisions:
@@ -108,9 +108,9 @@ class Collisions:
         slip = np.interp(times, mover.trajectory.times, mover.trajectory.slip, left=0.0, right=0.0)
         if not slip.any():
             return
-        body = body_of(mover.name)
-        noise = band_noise(2.0 * body.low, body.high).samples(mix(self._key, index, -1), number * PAGE, PAGE)
-        loud = self._amount * _RUB * body.rub * (CATALOGUE[mover.name].mass / _MASS) ** 0.5
+        timbre = timbre_of(mover.name)
+        noise = band_noise(2.0 * timbre.low, timbre.high).samples(mix(self._key, index, -1), number * PAGE, PAGE)
+        loud = self._amount * _RUB * timbre.rub * (CATALOGUE[mover.name].mass / _MASS) ** 0.5
         sound = (loud * np.minimum(slip, 4.0) * noise).astype(np.float32)
         middle = number + 0.5
         heard, handed = self._from(sound, middle, *mover.trajectory.pose_at(middle)[0].tolist())
@@ -132,13 +132,13 @@ def struck(name: str, impact: Impact, key: int) -> Signal:
 
     Modes belong to the thing; how much of each is heard, to the blow: to where it is hit, how hard, and by what.
     """
-    body, (low, high) = body_of(name), make(name, Detail.FAR).bounds
+    timbre, (low, high) = timbre_of(name), make(name, Detail.FAR).bounds
     time = np.arange(int(_LONG * RATE)) / RATE
     scale = float(np.linalg.norm(high - low)) ** -0.5
     own = units(mix_arrays(int(CATALOGUE[name].mass * 1000), Stream.COLLISION, np.arange(_MODES)))
     share = (np.arange(_MODES) + 0.7 * own) / _MODES
-    hertz = scale * body.low * (body.high / body.low) ** share
-    decay = body.ring[0] * (body.ring[1] / body.ring[0]) ** share
+    hertz = scale * timbre.low * (timbre.high / timbre.low) ** share
+    decay = timbre.ring[0] * (timbre.ring[1] / timbre.ring[0]) ** share
 
     # A blow is over the sooner the harder it is (Hertz: with the fifth root of the speed), and carpet gives way.
     edge = (_CARPET if impact.floor else _HARD) * (impact.normal / _SPEED) ** 0.2
@@ -148,7 +148,7 @@ def struck(name: str, impact: Impact, key: int) -> Signal:
     for each, fades, loud in zip(hertz.tolist(), decay.tolist(), heard.tolist(), strict=True):
         wave += loud * np.sin(2 * np.pi * each * time) * np.exp(-time / fades)
     noise = band_noise(60.0, max(edge, 200.0)).samples(mix(key, 100), 0, len(time))
-    wave += body.noise * noise * np.exp(-time / 0.012)
+    wave += timbre.noise * noise * np.exp(-time / 0.012)
     # What is hit gives a thump of its own: a floor on its slab, a wall as a hollow sheet.
     pitch = 62.0 if impact.floor else 96.0
     wave += 0.5 * np.sin(2 * np.pi * pitch * time) * np.exp(-time / 0.05)

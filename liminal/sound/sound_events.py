@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from liminal.settings.sound import SoundSettings
-from liminal.sound.collision import body_of
+from liminal.sound.collision import timbre_of
 from liminal.sound.cue import SoundEvent
 from liminal.sound.distant import EVENT_SOUNDS, DistantSound
 from liminal.sound.pages import RATE
@@ -53,11 +53,13 @@ def events_heard(events: Sequence[PlaceEvent]) -> Iterator[SoundEvent]:
 
 
 def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
-    """Yield the first blow of each thing that moves, or that it rolls or slides."""
+    """Yield the first blow of each thing that moves, or that it rolls or slides; not what moves in no time."""
     for mover in movers:
+        if not mover.trajectory.slip.any():
+            continue
         blow, name = mover.trajectory.blow, mover.name.replace("-", " ")
         along = "rolls" if CATALOGUE[mover.name].round else "slides"
-        time, verb = (mover.trajectory.begin, along) if blow is None else (blow.time, body_of(mover.name).verb)
+        time, verb = (mover.trajectory.begin, along) if blow is None else (blow.time, timbre_of(mover.name).verb)
         yield SoundEvent(time, f"[{'an' if name[0] in 'aeiou' else 'a'} {name} {verb}]")
 
 
