@@ -60,11 +60,13 @@ def references() -> list[Reference]:
 
 
 def plain(**light: float) -> Preset:
-    """Level 0 in the colours of the references, without what they do not know: wear and prints. `light`: changes."""
+    """Level 0 in the colours of the references, without what they do not know: wear, prints and props. `light`: changes."""
     preset = load_preset("level-0", tuple(CASES["settings"]))
     unworn = {"wear": 0.0, "print_strength": 0.0, "drop_tone": 0.0, "stained_tiles": 0.0, "slipped_tiles": 0.0}
     surface = preset.surface.model_copy(update={**unworn, "texture_size": 128})
-    return preset.model_copy(update={"surface": surface, "light": preset.light.model_copy(update=light)})
+    world = preset.world.model_copy(update={"things": 0.0, "landmarks": 0.0})
+    changed = {"surface": surface, "world": world, "light": preset.light.model_copy(update=light)}
+    return preset.model_copy(update=changed)
 
 
 def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfaces) -> NDArray[np.float64]:
