@@ -28,6 +28,9 @@ PICTURES = {
     "flash-1998": ("still", "flash-1998", "--seed", "4"),
     "photo-2002": ("still", "photo-2002", "--seed", "1"),
     "tape-rental": ("still", "level-0", "--seed", "12", "--tape", "rental"),
+    "row": ("still", "level-0", "--seed", "7", "--goto", "landmark:row", "--size", "1440x1080"),
+    "pile": ("still", "level-0", "--seed", "7", "--goto", "landmark:pile", "--size", "1440x1080"),
+    "things": ("things", "show", "all", "--width", "320"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
 # What moves: small, and fewer pictures a second, so that it stays below a megabyte.

@@ -60,7 +60,7 @@ def references() -> list[Reference]:
 
 
 def plain(**light: float) -> Preset:
-    """Level 0 in the colours of the references, without what they do not know: wear, prints and props. `light`: changes."""
+    """Level 0 in the colours of the references, without wear, prints and props, which they lack. `light`: changes."""
     preset = load_preset("level-0", tuple(CASES["settings"]))
     unworn = {"wear": 0.0, "print_strength": 0.0, "drop_tone": 0.0, "stained_tiles": 0.0, "slipped_tiles": 0.0}
     surface = preset.surface.model_copy(update={**unworn, "texture_size": 128})

@@ -1,0 +1,176 @@
+"""Props: where things are left in Level 0, over many seeds; and the landmarks."""
+
+import hashlib
+import math
+
+import numpy as np
+import pytest
+
+from liminal.api.world import World
+from liminal.errors import LiminalError
+from liminal.settings.preset import Preset
+from liminal.settings.world import WorldSettings
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import CATALOGUE, PILE, make
+from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL, CHUNK
+from liminal.world.level0.landmark import CLEAR, EDGE, MODULES, home_of
+from liminal.world.prop import SIZES, bounds
+from liminal.world.walkable import occupied, standing
+from liminal.world.window import Window
+
+SEEDS = (7, 3, 2**40 + 1)
+DENSE = Preset(world=WorldSettings(things=4.0, landmarks=36.0))
+SUNKEN = ("sunken-desk", "shoes")  # landmarks that reach into the floor
+IN_SIGHT = 70.0  # m
+
+
+def chunks(seed: int, preset: Preset, reach: int = 4) -> list[Window]:
+    world = CellGrid(seed, preset)
+    return [world.chunk(x, z) for z in range(-reach, reach) for x in range(-reach, reach)]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def dense(request: pytest.FixtureRequest) -> list[Window]:
+    """The chunks around the origin of a place with much in it."""
+    return chunks(request.param, DENSE)
+
+
+def test_props_stand_on_one_floor_in_the_open(dense: list[Window]) -> None:
+    count = 0
+    for chunk in dense:
+        for prop in chunk.props:
+            low, high = bounds(prop)
+            x0, z0 = chunk.origin
+            first = np.floor((low[[2, 0]] + 0.02 - (z0, x0)) / CELL).astype(int)
+            last = np.floor((high[[2, 0]] - 0.02 - (z0, x0)) / CELL).astype(int)
+            assert (first >= 0).all(), prop
+            assert (last < CHUNK).all(), prop
+            under = np.s_[first[0] : last[0] + 1, first[1] : last[1] + 1]
+            assert chunk.open[under].all(), prop
+            floor = chunk.floor[under]
+            assert np.ptp(floor) == 0, prop
+            assert high[1] < chunk.ceiling[under].min() + 1e-3, prop
+            if prop["landmark"] not in SUNKEN:
+                assert low[1] > floor.min() - 1e-3, prop
+            count += 1
+    assert count > 100
+
+
+def test_no_prop_reaches_into_another(dense: list[Window]) -> None:
+    """Boxes around those that stand upright, turned as they are: corners of one lie in no other."""
+    for chunk in dense:
+        upright = [prop for prop in chunk.props if prop["rotation"][1, 1] > 0.99 and prop["landmark"] not in SUNKEN]
+        for prop in upright:
+            for other in upright:
+                if prop["name"] == other["name"] == "cardboard-box" or prop is other:
+                    continue
+                width, depth, height = SIZES[str(prop["name"])]
+                corners = np.array([(x, z) for x in (-0.5, 0.5) for z in (-0.5, 0.5)]) * (0.9 * width, 0.9 * depth)
+                placed = corners @ prop["rotation"][[0, 2]][:, [0, 2]].T + (
+                    prop["x"] - other["x"],
+                    prop["z"] - other["z"],
+                )
+                local = placed @ other["rotation"][[0, 2]][:, [0, 2]]
+                size = np.array(SIZES[str(other["name"])])
+                meet = prop["y"] < other["y"] + size[2] and other["y"] < prop["y"] + height
+                within = (abs(local) < 0.45 * size[:2]).all(1)
+                assert not (meet and within.any()), (prop, other)
+
+
+def test_they_cut_no_way_off(dense: list[Window]) -> None:
+    """What could be reached over a chunk's own floor still can."""
+    from scipy.ndimage import label
+
+    for chunk in dense:
+        bare = standing(chunk) | (occupied(chunk) & chunk.open)
+        regions, _ = label(bare)
+        pieces, number = label(standing(chunk))
+        sizes = np.bincount(pieces.ravel(), minlength=number + 1)
+        for region in set(np.unique(regions[standing(chunk)])) - {0}:
+            there = set(np.unique(pieces[(regions == region) & standing(chunk)])) - {0}
+            assert sum(sizes[piece] > 4 for piece in there) <= 1
+
+
+def test_nothing_stands_where_nothing_is_wanted() -> None:
+    bare = Preset(world=WorldSettings(things=0.0, landmarks=0.0))
+    assert not any(len(chunk.props) for chunk in chunks(7, bare))
+    few, many = (
+        sum(len(chunk.props) for chunk in chunks(7, Preset(world=WorldSettings(things=things, landmarks=0.0)), 8))
+        for things in (0.5, 2.0)
+    )
+    assert 2 < many / few < 8
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_landmarks_are_never_in_sight_of_each_other(seed: int) -> None:
+    homes = np.array([home_of(seed, WorldSettings(), (x, z)) for x in range(-12, 12) for z in range(-12, 12)])
+    assert len(homes) == len({tuple(home) for home in homes.tolist()})
+    # Between chunks lie whole chunks.
+    apart = (abs(homes[:, None] - homes).max(2) - 1) * CHUNK * CELL
+    apart[np.diag_indices(len(homes))] = np.inf
+    assert apart.min() > IN_SIGHT
+    assert EDGE > 2 * CLEAR
+
+
+def test_what_is_laid_out_is_a_function_of_the_seed() -> None:
+    """And of nothing else: a change here breaks the promise of every seed ever named."""
+    props = np.concatenate([chunk.props for chunk in chunks(7, DENSE, 2)])
+    text = [
+        f"{prop['name']} {prop['x']:.2f} {prop['y']:.2f} {prop['z']:.2f} {prop['rotation'].round(2) + 0.0}"
+        for prop in props
+    ]
+    assert hashlib.sha256("\n".join(text).encode()).hexdigest()[:16] == "PINNED"
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_thing_is_as_large_as_the_layout_takes_it_to_be(name: str) -> None:
+    for detail in Detail:
+        low, high = make(name, detail).bounds
+        width, height, depth = high - low
+        slack = 0.4 if name.endswith(PILE) else 0.06
+        for size, known in zip((width, depth, height), SIZES[name], strict=True):
+            assert known - 2.5 * slack < size < known + slack, detail
+    assert name.removesuffix(PILE) in CATALOGUE
+
+
+def test_a_pile_rests_and_does_not_float() -> None:
+    """Every copy has corners within a few centimetres of the floor or of another copy, on either side of its middle."""
+    pile, chair = make("folding-chair-pile"), make("folding-chair", Detail.FAR)
+    copies = pile.corners["position"].reshape(-1, len(chair.corners), 3).astype(float)
+    assert 25 <= len(copies) <= 40
+    assert pile.bounds[0][1] > -0.02
+    from scipy.spatial import cKDTree
+
+    for number, copy in enumerate(copies):
+        others = cKDTree(np.delete(copies, number, 0).reshape(-1, 3))
+        near = (others.query(copy)[0] < 0.12) | (copy[:, 1] < 0.04)
+        away = copy[near][:, [0, 2]] - copy[:, [0, 2]].mean(0)
+        assert near.sum() >= 2, number
+        assert len(set(np.sign(away).astype(int).ravel().tolist()) - {0}) == 2, number
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_one_can_stand_before_a_landmark(name: str) -> None:
+    world = World(7, Preset(world=WorldSettings(landmarks=20.0)))
+    props = world.nearest_landmark(name)
+    assert props is not None
+    pose = world.view_of(f"landmark:{name}")
+    middle = props["x"].mean(), props["z"].mean()
+    away = math.dist((pose.x, pose.z), middle)
+    assert 2.0 < away < 12.0
+    bearing = math.degrees(math.atan2(middle[0] - pose.x, pose.z - middle[1]))
+    assert abs((bearing - pose.yaw + 180) % 360 - 180) < 15
+    cell = world.window(int(pose.x // CELL), int(pose.z // CELL), 1, 1)
+    assert standing(cell)[0, 0]
+
+
+def test_a_landmark_that_is_not_known_is_told() -> None:
+    world = World(7)
+    with pytest.raises(LiminalError, match=r'"landmark:piel".*did you mean "pile"'):
+        world.view_of("landmark:piel")
+    with pytest.raises(LiminalError, match="landmark:NAME"):
+        world.view_of("pile")
+    bare = World(7, Preset(world=WorldSettings(landmarks=0.0)))
+    with pytest.raises(LiminalError, match="no landmark"):
+        bare.view_of("landmark:pile")
