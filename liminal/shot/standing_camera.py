@@ -25,8 +25,9 @@ from liminal.world.grid import CELL
 
 _RATE = 42.0  # deg/s: how fast the camera pans from one thing to the next
 _GLANCE = (0.7, 1.8)  # s that a gaze rests
-_LAST = 1.2  # s that the last one rests where the gaze comes back
 _APART = 35.0  # deg between two things worth a look
+_AWAY = 70.0  # deg: the same where the gaze comes back, so that what it saw at first is out of the picture
+_LAST = 1.2  # s that the gaze rests where it comes back to
 _LOOKS = 72  # directions that are looked into
 _SIGHT = 26.0  # m
 
@@ -117,7 +118,9 @@ def plan_gaze(world: CellGrid, where: Pose, seed: int, seconds: float, returns: 
         fresh = np.min(
             [[abs(shortest_turn(math.degrees(h) - old)) for h in headings.tolist()] for old in seen[-3:]], axis=0
         )
-        worth = np.where((fresh >= _APART) & (aside <= 130.0), depth / _SIGHT - aside / 400.0, -np.inf)
+        worth = np.where(
+            (fresh >= (_AWAY if returns else _APART)) & (aside <= 130.0), depth / _SIGHT - aside / 400.0, -np.inf
+        )
         worth = worth + 0.3 * units(mix_arrays(int(lot * 2**24), np.arange(_LOOKS)))
         best = int(np.argmax(worth))
         if not np.isfinite(worth[best]):

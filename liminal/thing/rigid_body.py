@@ -18,7 +18,7 @@ from liminal.thing.thing import Thing
 from liminal.thing.trajectory import GRAVITY, Floats, Impact, RigidPose, Trajectory
 from liminal.thing.turning import cross_matrix
 
-STEP = 1 / 960  # s: with half of it, paths of a chair differ after the first blow, but not in kind
+STEP = 1 / 960  # s
 RATE = 240  # Hz, of the samples
 LONGEST = 6.0  # s
 
