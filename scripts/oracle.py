@@ -46,7 +46,6 @@ FEWEST_PASSES, MOST_PASSES = 4, 160
 FINE = 5  # lines of sight along a pixel's edge that look for lamps and edges
 SHALLOW = 0.03  # m: steps less deep than this are no edges (skirting, rims)
 LENS, RIM = "diffuser", "lamp frame"  # materials, the first shapes of a scene that is only looked at
-LAMP_SHAPES = 2
 MARGIN = 19.5  # m: what we leave out of our light must be in the reference
 LIKELY = 0.05  # every lamp is chosen at least this much as often as the average lamp
 
@@ -80,7 +79,7 @@ class Place:
         more = solids or {}
         self._sight = mi.load_dict({"type": "scene", **_shapes(surfaces, None), **more})
         landed, shown = self._look()
-        self.left_out = _left_out(landed, shown, self._camera.to_world[:3, 3])
+        self.left_out = _left_out(landed, shown < _lamp_shapes(surfaces), self._camera.to_world[:3, 3])
         self._scene = mi.load_dict({"type": "scene", **_shapes(surfaces, _appeal(surfaces, landed)), **more})
 
     def _sensor(self, scale: int, filter: str) -> Any:
@@ -147,8 +146,15 @@ def _shapes(surfaces: list[Surface], appeal: NDArray[np.float64] | None) -> dict
             name = LENS if surface.glow.any() else surface.material
             parts.setdefault((name, tuple(surface.reflectance)), []).append(surface.corners)
     order = sorted(parts, key=lambda part: part[0] not in (LENS, RIM))
-    dull = {f"m{n}": _shape(np.concatenate(parts[part]), np.array(part[1])) for n, part in enumerate(order)}
+    # Mitsuba numbers shapes in the order of their names.
+    dull = {f"m{n:04}": _shape(np.concatenate(parts[part]), np.array(part[1])) for n, part in enumerate(order)}
     return {**dull, **lit}
+
+
+def _lamp_shapes(surfaces: list[Surface]) -> int:
+    """How many shapes of a scene that is only looked at are lamps: lenses, other things that shine, and rims."""
+    kinds = {(LENS if each.glow.any() else each.material, tuple(each.reflectance)) for each in surfaces}
+    return sum(name in (LENS, RIM) for name, _ in kinds)
 
 
 def _shape(corners: NDArray[np.float64], reflectance: Colour, glow: Colour | None = None, appeal: float = 1.0) -> Any:
@@ -187,9 +193,9 @@ def _appeal(surfaces: list[Surface], landed: Picture) -> NDArray[np.float64]:
     return likely
 
 
-def _left_out(landed: Picture, shown: Picture, eye: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _left_out(landed: Picture, lamps: NDArray[np.bool_], eye: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Pixels where the comparison would judge something else than light: lamps and their edges, and edges in depth."""
-    out = shown < LAMP_SHAPES
+    out = lamps.copy()
     for axis in (0, 1):
         here, there = (_along(landed, axis, start) for start in (0, 1))
         parted = _parted(here, there, eye)

@@ -1,23 +1,34 @@
 """The stored views of a path tracer (`scripts/oracle.py`), and how far a picture of ours is from one."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from raycast import pixel_rays
 
 from liminal.colour import luminance
 from liminal.gl import Context, Target
+from liminal.light.bake import bake, lamp_colour
+from liminal.piece.mesh import build
+from liminal.piece.occluder import trace
+from liminal.piece.piece import Piece, make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
+from liminal.thing.thing import Placement
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
+from liminal.view.scene import Scene
 from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces
 from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+from liminal.world.window import Window
 
 FOLDER = Path(__file__).parent / "oracle"
 CASES = json.loads((FOLDER / "views.json").read_text())
@@ -73,13 +84,42 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
     """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
     stage = Stage(context, CellGrid(reference.seed, preset), surfaces, StageKey((pose,), aspect))
-    target = Target(context, SIZE, ["f4"], depth=True)
-    view = view_from_world(pose, stage.origin)
+    light = _picture(context, stage.scene, pose, stage.origin)
+    stage.release()
+    return light
+
+
+def draw_room(
+    context: Context, window: Window, placements: Sequence[Placement], pose: Pose
+) -> tuple[NDArray[np.float64], Piece]:
+    """Our luminance of a room with things, cd/m2, (120, 160), with surfaces of one colour each; and its piece."""
+    preset = plain()
+    with context.scope() as scope:
+        surfaces = Surfaces(scope, preset.surface)
+        visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
+        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance, placements)
+        lightmap = bake(scope, piece, preset.light)
+        scene = Scene(scope, piece, build(window, piece.charts), lightmap, surfaces, lamp_colour(preset.light))
+        return _picture(context, scene, pose, (0.0, 0.0)), piece
+
+
+def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """What the middle of each pixel shows: a box's number, or -1, (120, 160); and where that is, (120, 160, 3), m."""
+    rays, eye = pixel_rays(pose, *SIZE), np.array([pose.x, pose.y, pose.z])
+    hits = trace(piece.occluder, np.tile(eye / CELL, (len(rays), 1)), rays)
+    place = eye + rays * hits.distance[:, None] * CELL
+    shape = SIZE[1], SIZE[0]
+    return hits.box.reshape(shape)[::-1], place.reshape(*shape, 3)[::-1]
+
+
+def _picture(context: Context, scene: Scene, pose: Pose, origin: tuple[float, float]) -> NDArray[np.float64]:
+    """The luminance of a scene, cd/m2, (120, 160), top row first."""
+    target, aspect = Target(context, SIZE, ["f4"], depth=True), SIZE[0] / SIZE[1]
+    view = view_from_world(pose, origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))
     for offset in pixel_offsets(SAMPLES):
         jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])
-        stage.scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN)
+        scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN)
         total += target.read()[::-1, :, :3]
     target.release()
-    stage.release()
     return np.asarray(luminance(total / SAMPLES))

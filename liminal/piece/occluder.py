@@ -16,7 +16,7 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 COUNT_BITS = 6  # of how many points lie along an axis of a box
-FACE_GRID = 2.0  # cells: light on a box is looked up at points no further apart on its faces
+FACE_GRID = 1.0  # cells: light on a box is looked up at points no further apart on its faces
 BESIDE = 40  # cells (6 m): from further off, boxes hide and reflect less than 1 % of the light of a surface
 BEGINS = 1e-4  # of a ray's direction: a nearer face is the one that the ray leaves
 LEVEL = 1e-9  # of a direction: less is taken for this

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from liminal.piece.chart import SLOTS, Charts
@@ -16,6 +18,7 @@ from liminal.world.window import Window
 SLOT = 2  # texels along the edge of the square that keeps the light of a surfel, each with rays of its own
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
+LARGE = 0.6  # m: corners of parts that are longer share no light with other parts
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
 
 # The sides from which the light of a probe is found, in pairs along each axis.
@@ -114,10 +117,8 @@ def _corner_surfels(
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
     colours = np.hstack([64 * corners["colour"], corners["glow"]])
-    told = (
-        np.hstack([position / spacing, 2 * normal]) if blended else np.hstack([position / spacing, 2 * normal, colours])
-    )
-    key = np.rint(told).astype(np.int64)
+    told = [position / spacing, 2 * normal, _large_parts(thing)[:, None]]
+    key = np.rint(np.hstack(told if blended else [*told, colours])).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()
 
@@ -142,6 +143,22 @@ def _probe_surfels(probes: NDArray[np.floating]) -> tuple[Floats, Floats, Colour
     count = 6 * len(probes)
     dark = np.zeros((count, 3), np.float32)
     return np.repeat(probes, 6, 0).astype(np.float64), np.tile(SIDES, (len(probes), 1)), dark, dark, np.arange(count)
+
+
+def _large_parts(thing: Thing) -> NDArray[np.intp]:
+    """The number of the connected part that each corner belongs to, (v,); 0 for those of all parts up to LARGE.
+
+    Two faces of a board may be closer than corners that share their light: they are apart all the same.
+    """
+    count = len(thing.corners)
+    edges = np.concatenate([thing.triangles[:, :2], thing.triangles[:, 1:]])
+    links = coo_array((np.ones(len(edges), bool), (edges[:, 0], edges[:, 1])), shape=(count, count))
+    parts, part = connected_components(links, directed=False)
+    low, high = np.full((parts, 3), np.inf), np.full((parts, 3), -np.inf)
+    np.minimum.at(low, part, thing.corners["position"])
+    np.maximum.at(high, part, thing.corners["position"])
+    large: NDArray[np.intp] = np.where(((high - low).max(1) > LARGE)[part], part + 1, 0)
+    return large
 
 
 def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.void]) -> NDArray[np.bool_]:

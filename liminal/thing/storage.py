@@ -92,23 +92,25 @@ def bookshelf(b: Builder) -> None:
     width, depth, height, board = 0.914, 0.305, 1.83, 0.019
     clear = width - 2 * board
     for side in (-1, 1):
-        b.box((board, height, depth), (side * (width - board) / 2, height / 2, 0), OAK, bevel=0.001, spacing=0.18)
+        b.box((board, height, depth), (side * (width - board) / 2, height / 2, 0), OAK, bevel=0.001, spacing=0.08)
     for level in (height - board / 2, 0.075 + board / 2):
-        b.box((clear, board, depth - 0.006), (0, level, 0.0005), OAK, bevel=0.001, spacing=0.18)
+        b.box((clear, board, depth - 0.006), (0, level, 0.0005), OAK, bevel=0.001, spacing=0.1)
     b.box((clear, 0.072, board), (0, 0.037, depth / 2 - 0.025), OAK_EDGE, bevel=0.001, spacing=0.3)
 
-    # The back is hardboard in two halves, joined behind the middle shelf.
-    for low, high in ((0.08, 0.955), (0.958, 1.82)) if b.near else ((0.08, 1.82),):
-        place = 0, (low + high) / 2, -depth / 2 + 0.008
-        b.box((clear, high - low, 0.004), place, HARDBOARD, bevel=0, spacing=0.22, hollow=True)
+    # The back is hardboard, joined behind the shelves: its corners lie where the light of a compartment ends.
+    ends = [0.094, *(y for level in (0.405, 0.700, 0.957, 1.215, 1.515) for y in (level - 0.009, level + 0.009)), 1.811]
+    for low, high in zip(ends[::2], ends[1::2], strict=True) if b.near else ((0.08, 1.82),):
+        b.patch((clear, high - low), (0, (low + high) / 2, -depth / 2 + 0.010), HARDBOARD, spacing=0.07)
+    behind = 0, height / 2 + 0.04, -depth / 2 + 0.006
+    b.patch((clear, height - 0.1), behind, HARDBOARD, turned("y", 180), spacing=0.4)
     b.proxy((clear, height - 0.08, 0.004), (0, height / 2 + 0.04, -depth / 2 + 0.008))
 
     # Shelves on pins, each sagged under load; the middle one is fixed and straight.
     for level, sag in ((0.405, 0.006), (0.700, 0.004), (1.215, 0.007), (1.515, 0.003)):
-        u, v = np.meshgrid(np.linspace(-1, 1, 9), np.linspace(0, 1, 3))
+        u, v = np.meshgrid(np.linspace(-1, 1, 9), np.linspace(0, 1, 4))
         grid = np.stack([(clear / 2 - 0.001) * u, level - sag * (1 - u**2), 0.146 - 0.285 * v], -1)
         b.sheet(grid[::-1], 0.018, OAK)
-    b.box((clear, board, 0.285), (0, 0.957, 0.004), OAK, bevel=0.001, spacing=0.18)
+    b.box((clear, board, 0.285), (0, 0.957, 0.004), OAK, bevel=0.001, spacing=0.1)
     if not b.near:
         return
     for side in (-1, 1):

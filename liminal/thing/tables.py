@@ -33,9 +33,9 @@ def desk(b: Builder) -> None:
 
     # End panels stand on glides and carry pedestals that end above the floor; a modesty panel is between.
     for side in (-1, 1):
-        b.box((0.025, 0.70, 0.69), (0.7225 * side, 0.37, 0), PUTTY, bevel=0.004, spacing=0.24)
+        b.box((0.025, 0.70, 0.69), (0.7225 * side, 0.37, 0), PUTTY, bevel=0.004, spacing=0.12)
         b.proxy((0.36, 0.645, 0.62), (0.525 * side, 0.3975, -0.008))
-        b.box((0.018, 0.645, 0.66), (0.331 * side, 0.3975, -0.005), PUTTY, bevel=0.003, spacing=0.24)
+        b.box((0.018, 0.645, 0.66), (0.331 * side, 0.3975, -0.005), PUTTY, bevel=0.003, spacing=0.12)
         case = PUTTY_SHADE if b.near else PUTTY
         b.box((0.37, 0.645, 0.62), (0.525 * side, 0.3975, -0.008), case, bevel=0, spacing=0.4, hollow=True)
         if b.near:
@@ -50,7 +50,7 @@ def desk(b: Builder) -> None:
             out = 0.005 if (side, number) == (1, 1) else 0.0
             _drawer_front(b, (0.362, height), (0.525 * side, bottom + height / 2, 0.311 + out))
             bottom += height + 0.0045
-    b.box((0.65, 0.46, 0.018), (0, 0.485, -0.27), PUTTY, bevel=0.003, spacing=0.22)
+    b.box((0.65, 0.46, 0.018), (0, 0.485, -0.27), PUTTY, bevel=0.003, spacing=0.11)
     b.box((0.64, 0.075, 0.48), (0, 0.676, 0.055), PUTTY, bevel=0.002, spacing=0.22)
     _drawer_front(b, (0.632, 0.088), (0, 0.674, 0.305))
     if b.near:
@@ -172,7 +172,7 @@ def _drawer_front(b: Builder, size: ArrayLike, at: ArrayLike) -> None:
     """A steel drawer front (width, height) with a pull, about a place."""
     width, height = np.asarray(size, float)
     x, y, z = np.asarray(at, float)
-    b.box((width, height, 0.018), at, PUTTY, bevel=0.003, spacing=0.2)
+    b.box((width, height, 0.018), at, PUTTY, bevel=0.003, spacing=0.1)
     if not b.near:
         return
     level, front = y + max(0.0, height / 2 - 0.04), z + 0.008

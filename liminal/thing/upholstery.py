@@ -104,7 +104,7 @@ def _suite(b: Builder, seats: int, cloth: Paint, welt: Paint) -> None:
         for z in (-0.36, 0.36):
             b.lathe([(0.020, 0), (0.030, 0.078)], (x, 0, z), OAK, sides=8, hollow=True)
             b.proxy((0.044, 0.075, 0.044), (x, 0.0375, z))
-    b.box((inside + 0.02, 0.19, 0.69), (0, 0.165, 0.02), cloth, bevel=0.008, spacing=0.25)
+    b.box((inside + 0.02, 0.19, 0.69), (0, 0.165, 0.02), cloth, bevel=0.008, spacing=0.1)
     stack = [(0.075, 0.0, 0.0), (0.084, 0.008, 0.0), (0.40, 0.008, 0.012), (0.77, 0.008, 0.05)]
     stack += [(0.80, 0.0, 0.052), (0.815, -0.035, 0.054)]
     rings = []
@@ -130,12 +130,12 @@ def _suite(b: Builder, seats: int, cloth: Paint, welt: Paint) -> None:
 
 def _arm(b: Builder, width: float, cloth: Paint, welt: Paint) -> None:
     """An arm from 0.19 below to 0.35 m above the origin, round on top; its front is a panel with a welt around it."""
-    below = np.array([(-1, 0.05), (-1, -0.18), (-0.9, -0.19), (0.9, -0.19), (1, -0.18), (1, 0.05)])
+    below = np.array([(-1, 0.17), (-1, 0.0), (-1, -0.18), (-0.9, -0.19), (0.9, -0.19), (1, -0.18), (1, 0.0), (1, 0.17)])
     outline = rounded_rectangle((width, 0.7), 0.07, 4 if b.near else 2)
-    outline = np.vstack([outline[outline[:, 1] > 0.1], below * (width / 2, 1)])
+    outline = np.vstack([outline[outline[:, 1] > 0.2], below * (width / 2, 1)])
     x, y, flat = outline[:, 0], outline[:, 1], np.ones(len(outline))
     front, back = 0.415, -0.425
-    between = (-0.15, 0.13) if b.near else ()
+    between = (-0.25, -0.10, 0.05, 0.2) if b.near else ()
     body = [np.column_stack([x, y, way * flat]) for way in (back + 0.012, *between, front - 0.012)]
     ends = [np.column_stack([0.9 * x, y - 0.01, way * flat]) for way in (back, front)]
     b.loft([ends[0], *body, ends[1]], cloth)

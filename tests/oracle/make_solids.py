@@ -21,15 +21,17 @@ from oracle import FOLDER, LENS, RIM, Place, trace, write
 from liminal.light.bake import lamp_colour
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import build
+from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
 from liminal.world.material import Material, mean_reflectance
+from liminal.world.window import Window
 
 NAMES = {Material.DIFFUSER: LENS, Material.LAMP_FRAME: RIM}
 
 
-def surfaces() -> list[Surface]:
-    """The room: triangles by material and lamp."""
-    window, preset = solids.room(), reference.plain()
+def surfaces(window: Window) -> list[Surface]:
+    """A room: triangles by material and lamp."""
+    preset = reference.plain()
     reflectance, colour = mean_reflectance(preset.surface), lamp_colour(preset.light)
     mesh = build(window, lay_out(window, 2))
     triangles = mesh.indices.reshape(-1, 3)
@@ -65,10 +67,10 @@ def _cube(size: tuple[float, ...], at: tuple[float, ...], axis: list[int], degre
     return turned.scale([edge / 2 for edge in size])
 
 
-def camera() -> Camera:
-    """The camera of the view."""
-    to_world: NDArray[np.float64] = np.linalg.inv(view_from_world(solids.POSE))
-    return Camera(to_world, solids.POSE.fov, reference.SIZE[0] / reference.SIZE[1])
+def camera(pose: Pose) -> Camera:
+    """The camera of a view."""
+    to_world: NDArray[np.float64] = np.linalg.inv(view_from_world(pose))
+    return Camera(to_world, pose.fov, reference.SIZE[0] / reference.SIZE[1])
 
 
 def main() -> None:
@@ -78,7 +80,7 @@ def main() -> None:
     parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
     arguments = parser.parse_args()
     mi.set_variant(arguments.variant)
-    place = Place(camera(), surfaces(), shapes())
+    place = Place(camera(solids.POSE), surfaces(solids.room()), shapes())
     light, noise = trace(place, arguments.noise)
     write(FOLDER / "solids.png", light, place.left_out)
     print(f"noise {noise:.2%}, {place.left_out.mean():.0%} left out")
