@@ -1,13 +1,15 @@
 """A walk on tape: through the camcorder and the deck, each frame a function of its number."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import ref
 
 import av
 import numpy as np
 import pytest
 from sketch import SKETCH
-from staged import film
+from staged import board, film
 
 from liminal.api.studio import Studio
 from liminal.api.world import World
@@ -74,6 +76,21 @@ def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
     with Renderer(context, world) as anew:
         assert pictures((context, anew, walk, world), [late], log) == in_order[2:]
     assert len(set(lit)) == 1
+
+
+def test_a_scene_after_a_cut_is_lit_when_those_before_it_are_freed(staged: Staged) -> None:
+    """Within a take one scene fades into the next, and both are kept."""
+    _, renderer, _, world = staged
+    shot = {"verb": "hold", "seconds": [25.0, 25.0], "begins": "edit", "place": "near"}
+    scenes = Scenes(renderer, film(world, board(shot, shot), seconds=50.0), ASPECT, 480, FADE, FADE)
+    cut = round(25.0 / FRAME)
+    second, last = scenes.at(0)[0][0], scenes.at(cut - 1)[0][0]
+    gone = [ref(stage) for stage in (second, last)]
+    assert scenes.at(cut // 2 + FADE // 2)[0][0] is second
+    del second, last
+    scenes.at(cut)
+    gc.collect()
+    assert [stage() for stage in gone] == [None, None]
 
 
 def test_snapshot_is_exposed_as_the_dial_says(staged: Staged) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal import heap
 from liminal.colour import LUMINANCE, luminance
 from liminal.gl import Scope, Target
 from liminal.light import occluder_textures, surfel_textures
@@ -146,8 +147,8 @@ def bake(
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
-            work = Bake(passing, piece, textures, settings)
-            sharp, smoothed, groups = _found(work, piece, separate, beam)
+            sharp, smoothed, groups = _found(Bake(passing, piece, textures, settings), piece, separate, beam)
+        heap.trim()
         painter = Painter(painting, piece.surfels, textures)
         fixed = Target(scope, painter.size, ["f2"])
         fixed.clear()

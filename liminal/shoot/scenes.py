@@ -10,12 +10,12 @@ from liminal.shot.timeline import Timeline
 from liminal.shot.track import shortest_turn
 from liminal.view.exposure import ExposureCurve, rehearse
 from liminal.view.pose import Pose
-from liminal.view.renderer import Renderer, Shares
+from liminal.view.renderer import KEPT, Renderer, Shares
 from liminal.view.stage import Stage, StageKey
 
 _INTERVAL = 15  # frames: the longest interval between the poses that a scene is lit for
 _TURNED = 10.0  # deg: the largest change of yaw between them
-_KEPT = 8  # scenes whose poses and exposure are kept
+_REMEMBERED = 8  # scenes whose poses and exposure are kept
 
 
 def scene_of(film: Timeline, frame: int) -> tuple[int, int]:
@@ -49,8 +49,8 @@ class Scenes:
         """
         self._renderer, self._film, self.aspect, self._lines = renderer, film, aspect, lines
         self._fade, self._beyond = fade, beyond
-        self._key = lru_cache(_KEPT)(self._find_key)
-        self.exposure = lru_cache(_KEPT)(self._rehearse)
+        self._key = lru_cache(_REMEMBERED)(self._find_key)
+        self.exposure = lru_cache(_REMEMBERED)(self._rehearse)
 
     def at(self, frame: int) -> Shares:
         """Return the lit scenes that a frame shows, each with its share: its own, and at first the one before."""
@@ -58,11 +58,13 @@ class Scenes:
         if first == begin or frame - first >= self._fade:
             return [(self.stage(first), 1.0)]
         share = (frame - first + 0.5) / self._fade
-        return [(self.stage(scene_of(self._film, first - 1)[0]), 1.0 - share), (self.stage(first), share)]
+        before = self._renderer.stage(self._key(scene_of(self._film, first - 1)[0]))
+        return [(before, 1.0 - share), (self.stage(first), share)]
 
     def stage(self, first: int) -> Stage:
-        """Return the scene that begins at frame `first`, lit."""
-        return self._renderer.stage(self._key(first))
+        """Return the scene that begins at frame `first`, lit. The first of a take needs none from before the cut."""
+        cut = self._film.span(first)[0] == first
+        return self._renderer.stage(self._key(first), beside=0 if cut else KEPT - 1)
 
     def _find_key(self, first: int) -> StageKey:
         (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]

@@ -71,15 +71,16 @@ class Renderer(Closing):
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
-    def stage(self, key: StageKey) -> Stage:
+    def stage(self, key: StageKey, *, beside: int = KEPT - 1) -> Stage:
         """Return the stage of a key, built and lit: made where it is not one of the last `KEPT` that were asked for.
 
-        It is the renderer's, and stays usable until `KEPT` others have been asked for.
+        It is the renderer's, and stays usable until `KEPT` others have been asked for, or one with fewer `beside` it.
+        `beside`: how many of the others are kept where it has to be made, at most KEPT - 1.
         """
         kept = self._stages.pop(key, None)
         if kept is None:
             # The oldest is freed first: a stage takes much memory while it is lit.
-            while len(self._stages) >= KEPT:
+            while len(self._stages) > beside:
                 self._stages.pop(next(iter(self._stages))).release()
             heap.trim()
             kept = Stage(self._scope, self.world, self._surfaces, key)

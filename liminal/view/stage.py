@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal import heap
 from liminal.errors import located
 from liminal.gl import Scope
 from liminal.light.bake import bake, lamp_colour, nearest_dimmable
@@ -155,8 +156,11 @@ class Stage:
         if moment is None:
             distance = _distance_to(visibility.viewpoints, window)
             separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
-        self.lightmap = bake(self._scope, piece, preset.light, separate, beam)
+        # What takes much memory only while it is made comes before the light.
         mesh = build(window, piece.charts, piece.shown)
+        del framed, visibility
+        heap.trim()
+        self.lightmap = bake(self._scope, piece, preset.light, separate, beam)
         self.scene = Scene(
             self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events
         )

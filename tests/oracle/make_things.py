@@ -15,10 +15,10 @@ import mitsuba as mi
 import numpy as np
 from exported import Surface
 from furnished_rooms import Room, rooms
+from liminal.export.things import coats_of, paint_name
 from make_solids import camera, surfaces
 from oracle import FOLDER, Place, trace, write
 
-from liminal.export.things import coats_of, paint_name
 from liminal.thing.thing import placed
 from liminal.view.furniture import placement_of
 
