@@ -6,10 +6,14 @@ import numpy as np
 import solids
 
 from liminal.view.pose import Pose
-from liminal.world.prop import SIZES, bounds, prop
+from liminal.world.prop import bounds, prop
 from liminal.world.window import Window
 
 NORTH = 0.1524  # m: the wall of `solids.room`, which reaches south to 6.858, from 0.1524 in the west to 5.6388
+
+# How deep things were taken to be when the references were made, m, and how large cartons.
+DEPTHS = {"desk": 0.75, "bin": 0.30, "filing-cabinet": 0.62, "bookshelf": 0.32, "sofa": 0.88}
+CABINET_WIDTH, CARTON_WIDTH, CARTON_HEIGHT = 0.47, 0.46, 0.38
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ def _furnished(*props: np.ndarray) -> Window:
 
 def _at_north(name: str, x: float, turn: float = 0.0, gap: float = 0.03) -> np.ndarray:
     """A prop with its back to the north wall."""
-    return prop(name, x, 0.0, NORTH + gap + SIZES[name][1] / 2, 180.0 + turn)
+    return prop(name, x, 0.0, NORTH + gap + DEPTHS[name] / 2, 180.0 + turn)
 
 
 def _office() -> list[np.ndarray]:
-    width = SIZES["filing-cabinet"][0] + 0.006
+    width = CABINET_WIDTH + 0.006
     return [
         _at_north("desk", 2.1),
         prop("task-chair", 2.3, 0.0, 1.3, 24.0),
@@ -66,7 +70,7 @@ def _chairs() -> list[np.ndarray]:
 
 
 def _boxes() -> list[np.ndarray]:
-    width, _, height = SIZES["cardboard-box"]
+    width, height = CARTON_WIDTH, CARTON_HEIGHT
     wall = [
         prop(
             "cardboard-box",

@@ -15,7 +15,7 @@ from liminal.gl import Context, GpuMesh, Program, Target
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import VERTEX
 from liminal.piece.occluder import inside, trace
-from liminal.piece.piece import Piece, make_piece
+from liminal.piece.piece import NO_PROBES, Piece, make_piece
 from liminal.piece.standing import stand
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.thing.thing import BOX
@@ -139,6 +139,6 @@ def test_two_faces_of_a_board_share_no_light() -> None:
     low, high = (solids.sheet(np.array([0.0, y, 0.0]), np.array([1.0, 0, 0]), np.array([0, 0.5, 0])) for y in (0, 0.52))
     parted = solids.joined([low, high], np.zeros(0, BOX))
     placements = [solids.Placement(parted, solids.at((2.0, 0.5, 3.0)), spacing=0.04)]
-    standing, _ = stand(placements, solids.room(), lay_out(solids.room(), 2))
+    standing, _ = stand(placements, NO_PROBES, solids.room(), lay_out(solids.room(), 2))
     below, above = standing.surfel[0][: len(low[0])], standing.surfel[0][len(low[0]) :]
     assert not set(below.tolist()) & set(above.tolist())
