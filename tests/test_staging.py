@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from liminal.api.world import World
+from liminal.settings.preset import Preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
+from liminal.settings.world import WorldSettings
 from liminal.shot.film_clock import FRAME
 from liminal.shot.timeline import Timeline
 from liminal.view.pose import Pose
@@ -20,7 +22,8 @@ SEEDS = range(1, 8)
 
 @cache
 def world(seed: int) -> World:
-    return World(seed)
+    """The rooms of a seed, with nothing in them to walk round."""
+    return World(seed, Preset(world=WorldSettings(things=0.0, landmarks=0.0)))
 
 
 @cache
