@@ -45,7 +45,7 @@ PASS = 64  # samples for each pixel in a pass; passes go on until the noise is l
 FEWEST_PASSES, MOST_PASSES = 4, 160
 FINE = 5  # lines of sight along a pixel's edge that look for lamps and edges
 SHALLOW = 0.03  # m: steps less deep than this are no edges (skirting, rims)
-LENS, RIM = "diffuser", "lamp frame"  # materials, the first shapes of a scene that is only looked at
+LENS, RIM = "diffuser", "lamp frame"  # materials of lamps, which are left out
 MARGIN = 19.5  # m: what we leave out of our light must be in the reference
 LIKELY = 0.05  # every lamp is chosen at least this much as often as the average lamp
 
@@ -77,9 +77,9 @@ class Place:
         """`solids`: further shapes, in Mitsuba's words."""
         self._camera = camera
         more = solids or {}
-        self._sight = mi.load_dict({"type": "scene", **_shapes(surfaces, None), **more})
-        landed, shown = self._look()
-        self.left_out = _left_out(landed, shown < _lamp_shapes(surfaces), self._camera.to_world[:3, 3])
+        self._sight = mi.load_dict({"type": "scene", **_sight(surfaces), **more})
+        landed, lamps = self._look()
+        self.left_out = _left_out(landed, lamps, self._camera.to_world[:3, 3])
         self._scene = mi.load_dict({"type": "scene", **_shapes(surfaces, _appeal(surfaces, landed)), **more})
 
     def _sensor(self, scale: int, filter: str) -> Any:
@@ -104,12 +104,12 @@ class Place:
             }
         )
 
-    def _look(self) -> tuple[Picture, Picture]:
-        """Where FINE x FINE lines of sight through each pixel land: position and normal (m), and the shape's number."""
-        names = "place:position,normal:geo_normal,shape:shape_index"
+    def _look(self) -> tuple[Picture, NDArray[np.bool_]]:
+        """Where FINE x FINE lines of sight through each pixel land: position and normal (m), and whether on a lamp."""
+        names = "place:position,normal:geo_normal,albedo:albedo"
         aovs = mi.load_dict({"type": "aov", "aovs": names})
         seen = np.array(mi.render(self._sight, sensor=self._sensor(FINE, "box"), integrator=aovs, spp=1))
-        return seen[..., -7:-1].astype(np.float64), np.rint(seen[..., -1])
+        return seen[..., -9:-3].astype(np.float64), seen[..., -3:].max(-1) < 1e-3
 
     def passes(self) -> Iterator[Picture]:
         """The picture again and again, with noise of its own each time: (height, width, 3), cd/m2."""
@@ -131,30 +131,30 @@ def export(view: View, path: Path) -> None:
         liminal.write_model(path, studio.model(radius, view.pose, SIZE), studio.recipe(SIZE, view.pose, radius=radius))
 
 
-def _shapes(surfaces: list[Surface], appeal: NDArray[np.float64] | None) -> dict[str, Any]:
-    """The scene in parts: first one each for the materials of lamps, then for the others, then what shines.
+def _shapes(surfaces: list[Surface], appeal: NDArray[np.float64]) -> dict[str, Any]:
+    """The scene in parts: first one for each material, then what shines.
 
-    `appeal`: how often each surface is to be chosen for its light, (n,); None for a scene that is only looked at, where
-    nothing shines.
+    `appeal`: how often each surface is to be chosen for its light, (n,).
     """
     parts: dict[tuple[str, tuple[float, ...]], list[NDArray[np.float64]]] = {}
     lit: dict[str, Any] = {}
     for number, surface in enumerate(surfaces):
-        if appeal is not None and surface.glow.any():
+        if surface.glow.any():
             lit[f"lit{number}"] = _shape(surface.corners, surface.reflectance, surface.glow, appeal[number])
         else:
-            name = LENS if surface.glow.any() else surface.material
-            parts.setdefault((name, tuple(surface.reflectance)), []).append(surface.corners)
-    order = sorted(parts, key=lambda part: part[0] not in (LENS, RIM))
-    # Mitsuba numbers shapes in the order of their names.
-    dull = {f"m{n:04}": _shape(np.concatenate(parts[part]), np.array(part[1])) for n, part in enumerate(order)}
+            parts.setdefault((surface.material, tuple(surface.reflectance)), []).append(surface.corners)
+    dull = {f"m{n}": _shape(np.concatenate(parts[part]), np.array(part[1])) for n, part in enumerate(parts)}
     return {**dull, **lit}
 
 
-def _lamp_shapes(surfaces: list[Surface]) -> int:
-    """How many shapes of a scene that is only looked at are lamps: lenses, other things that shine, and rims."""
-    kinds = {(LENS if each.glow.any() else each.material, tuple(each.reflectance)) for each in surfaces}
-    return sum(name in (LENS, RIM) for name, _ in kinds)
+def _sight(surfaces: list[Surface]) -> dict[str, Any]:
+    """The scene to be only looked at: lamps, and whatever else shines, are black, and all else is not."""
+    parts: dict[str, list[NDArray[np.float64]]] = {}
+    for each in surfaces:
+        lamp = each.glow.any() or each.material in (LENS, RIM)
+        parts.setdefault("lamps" if lamp else "others", []).append(each.corners)
+    grey = {"lamps": np.zeros(3), "others": np.full(3, 0.5)}
+    return {name: _shape(np.concatenate(corners), grey[name]) for name, corners in parts.items()}
 
 
 def _shape(corners: NDArray[np.float64], reflectance: Colour, glow: Colour | None = None, appeal: float = 1.0) -> Any:
