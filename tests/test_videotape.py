@@ -72,7 +72,7 @@ def test_a_frame_in_the_middle_needs_no_light_of_what_came_before(
     context, _, walk, world = staged
     lit: list[StageKey] = []
     light = Renderer.stage
-    monkeypatch.setattr(Renderer, "stage", lambda self, key: lit.append(key) or light(self, key))
+    monkeypatch.setattr(Renderer, "stage", lambda self, key, **words: lit.append(key) or light(self, key, **words))
     with Renderer(context, world) as anew:
         assert pictures((context, anew, walk, world), [late], log) == in_order[2:]
     assert len(set(lit)) == 1
