@@ -117,7 +117,7 @@ def test_a_clip_complains_when_it_is_asked_for_and_not_later() -> None:
 # In a process of its own, so that what other tests left does not count. The textures of one still take 6 MB here, and
 # what is left behind twelve times stands out from the ups and downs of the allocator.
 MANY_STILLS = """
-import sys
+import gc, sys
 from pathlib import Path
 import liminal
 
@@ -129,6 +129,7 @@ pose = liminal.World(7).viewpoint()
 used = []
 for _ in range(20):
     liminal.render_still(preset, 7, (160, 120), pose)
+    gc.collect()  # objects that hold one another go when Python comes to it
     used.append(resident())
 print(used[7], used[-1])
 """

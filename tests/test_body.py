@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sketch import BARE
 from staged import board, film
 
 from liminal.api.world import World
+from liminal.settings.load import load_preset
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.standing_camera import StandingCamera
 from liminal.shot.timeline import Timeline
@@ -75,7 +77,7 @@ def test_the_body_of_a_loop_closes(seed: int, seconds: float) -> None:
 
 def test_a_walk_round_is_a_walk() -> None:
     """It is carried as walks are: steps of the walk ratio, and jolts where feet land."""
-    world = World(3)
+    world = World(3, load_preset("level-0", BARE))
     round_, walk = film(world, "stroll", seconds=20.0, loop=True), film(world, "stroll", seconds=20.0)
     roughness = [np.std(np.diff(poses(each, np.arange(6.0, 18.0, 1 / 60))[:, 4], 2)) for each in (round_, walk)]
     assert 0.5 < roughness[0] / roughness[1] < 2.0

@@ -4,6 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
+from sketch import BARE
 from staged import SEED, SKETCH, board, story
 
 from liminal.api.studio import Studio
@@ -105,7 +106,7 @@ def test_frames_over_a_cut_alone_and_in_order() -> None:
         {"verb": "hold", "seconds": 4, "place": "near", "event": [{"kind": "blackout", "at": 0.2}]},
     )
     wanted = [34, 35, 36, 45, 50, 51, 150]
-    preset = load_preset("level-0", SKETCH, "camcorder")
+    preset = load_preset("level-0", (*SKETCH, *BARE), "camcorder")
     with Studio(World(SEED, preset), storyboard) as studio:
         assert studio.film(5.7).notes == ()
         taped = list(studio.tape(5.7, samples=1, wanted=wanted))

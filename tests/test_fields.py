@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sketch import BARE
 
 from liminal.gl import Context
 from liminal.settings.load import load_preset
@@ -24,7 +25,7 @@ ASPECT = 4 / 3
 @pytest.fixture(scope="module")
 def staged() -> tuple[Renderer, Pose]:
     """A renderer, and a pose from which nothing flickers."""
-    preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256"])
+    preset = load_preset("level-0", ["light.flicker=0", "surface.texture_size=256", *BARE])
     world = CellGrid(7, preset)
     found = find_viewpoint(world)
     return Renderer(Context(), world), Pose(found.x, found.y, found.z, yaw=30.0)

@@ -11,6 +11,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sketch import BARE
 
 import liminal
 from liminal.api.world import World
@@ -23,6 +24,7 @@ from liminal.light.flicker.dimmers import Dimmers
 from liminal.random import Dice, Stream, key_of, keys_of, mix
 from liminal.settings.camera import CameraSettings
 from liminal.settings.light import LightSettings
+from liminal.settings.load import load_preset
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
 from liminal.settings.preset import Preset
@@ -68,7 +70,7 @@ GREY = np.full((480, 720, 3), 128, np.uint8)
 @cache
 def place() -> World:
     """The same place for every seed, so that only the draws differ."""
-    return World(7)
+    return World(7, load_preset("level-0", BARE))
 
 
 @cache

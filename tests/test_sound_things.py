@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from furnished import FurnishedWorld
 
-from liminal.sound.furniture import absorber
+from liminal.sound.absorbers import absorber
 from liminal.sound.propagation import Propagation
 from liminal.sound.reverb import BANDS, Room, probe
 from liminal.thing.finish import Finish
@@ -55,7 +55,7 @@ def test_a_thing_absorbs_by_its_finishes() -> None:
 
 
 def test_every_finish_absorbs_something() -> None:
-    from liminal.sound.furniture import _ABSORPTION
+    from liminal.sound.absorbers import _ABSORPTION
 
     assert set(_ABSORPTION) == set(Finish)
     assert all(len(row) == len(BANDS) and min(row) > 0 and max(row) < 1 for row in _ABSORPTION.values())

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from raycast import cast, pixel_rays
+from sketch import BARE
 
 import liminal
 from liminal.view.stage import frame_window
@@ -25,7 +26,7 @@ class Tint:
 
 def tints(seed: int) -> tuple[dict[str, Tint], NDArray[np.uint8]]:
     """Tints (HSV of the sRGB picture) of walls, carpet and ceiling in a still, and its brightest pixels."""
-    world = liminal.World(seed, liminal.load_preset("level-0"))
+    world = liminal.World(seed, liminal.load_preset("level-0", BARE))
     pose = world.viewpoint()
     with liminal.Studio(world) as studio:
         picture = studio.still(SIZE, pose, samples=4)

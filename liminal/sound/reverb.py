@@ -8,7 +8,7 @@ import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 
 from liminal.random import Stream, mix
-from liminal.sound.furniture import absorber
+from liminal.sound.absorbers import absorber
 from liminal.sound.noise import Reals, band_noise
 from liminal.sound.pages import PAGE, RATE, PageCache, Signal
 from liminal.sound.performance import Performance

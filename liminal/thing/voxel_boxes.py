@@ -121,9 +121,9 @@ def _count(table: NDArray[np.int64], begin: Corner, end: Corner) -> int:
     return int(upper - lower)
 
 
-def _grown(table: NDArray[np.int64], seed: Corner) -> Span:
+def _grown(table: NDArray[np.int64], voxel: Corner) -> Span:
     """The box around a voxel, grown by a layer on one side after another while all of the layer is taken."""
-    begin, end = seed.copy(), seed + 1
+    begin, end = voxel.copy(), voxel + 1
     most = np.array(table.shape) - 1
     growing = [(axis, side) for axis in range(3) for side in (0, 1)]
     while growing:
