@@ -16,6 +16,7 @@ from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
+from liminal.view.things import FINISHES
 
 FOLDER = Path(__file__).parent.parent / "shaders"
 FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
@@ -71,6 +72,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         chain.play(picture, 0)
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
     made = surfaces.made | SHARED
+    Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=SHARED | FINISHES)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

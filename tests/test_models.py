@@ -92,6 +92,15 @@ def test_a_picture_shows_at_corners_on_either_side(tmp_path: Path) -> None:
     assert (facing > 0.99).sum() == (facing < -0.99).sum() == len(model.thing.triangles) / 2
 
 
+def test_a_picture_on_two_meshes_is_one(tmp_path: Path) -> None:
+    scene = trimesh.Scene()
+    for shift in (0, 2):
+        scene.add_geometry(quad(1, 1, QUARTERS), transform=moved(1.0, shift, 0, 0), geom_name="sheet")
+    (tmp_path / "a.glb").write_bytes(scene.export(file_type="glb"))
+    model = read_model(tmp_path / "a.glb")
+    assert (model.triangles, model.textures) == (4, 1)
+
+
 def test_pictures_times_factors_and_glow(tmp_path: Path) -> None:
     mesh = quad(1, 1, np.full((4, 4, 3), 188, np.uint8))
     mesh.visual.material.baseColorFactor = [1.0, 0.5, 0.0, 1.0]
@@ -164,7 +173,7 @@ def test_legs_and_gaps_stay_apart(tmp_path: Path) -> None:
 
 def test_light_is_found_at_few_places(tmp_path: Path) -> None:
     """However fine a mesh is and however motley."""
-    noise = np.random.default_rng(3).integers(0, 255, (64, 64, 3), np.uint8)
+    noise = np.random.default_rng(3).integers(0, 255, (256, 256, 3), np.uint8)
     model = read_model(written(tmp_path / "a.glb", quad(3, 3, noise)))
     assert len(model.thing.corners) <= MOST_CORNERS
     blended = _corner_surfels(model.thing, model.spacing, blended=True)

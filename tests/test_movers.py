@@ -266,7 +266,7 @@ def test_what_falls_comes_through_the_ceiling_and_what_tips_over_lies() -> None:
 
 def test_a_nudge_is_never_seen() -> None:
     """It stands in one place while it is looked at, and in another when it is looked at again."""
-    for seed in (2, 3, 5):
+    for seed in (2, 3, 6):
         shot = {"verb": "look", "seconds": 12, "place": "near", "event": [{"kind": "nudge"}]}
         staged = film(World(seed), board(shot))
         (mover,) = staged.stage_events.movers

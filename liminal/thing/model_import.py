@@ -103,7 +103,7 @@ def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> I
         count,
         unit,
         len({part.material for part in parts} - {""}),
-        sum(len({id(each) for each in (part.texture, part.glow_texture) if each is not None}) for part in parts),
+        len({id(each) for part in parts for each in (part.texture, part.glow_texture) if each is not None}),
         _left_out(source, scene),
     )
 

@@ -69,7 +69,7 @@ class ModelPart:
 def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float, maps: dict[int, TextureMap]) -> ModelPart:
     """The part of one mesh of `trimesh` under a node's matrix (4, 4). `strength`: factor of its emission.
 
-    `maps`: those that other parts have, by a hash of their picture; new ones are added.
+    `maps`: those that other parts have, by the identity of their picture; new ones are added.
     """
     position = np.asarray(mesh.vertices, np.float64)
     triangles = np.asarray(mesh.faces, np.intp).reshape(-1, 3)
@@ -168,11 +168,10 @@ LARGEST = 2048  # texels along the edge of a picture, at most: more do not show 
 def _texture(image: Any, uv: Floats | None, maps: dict[int, TextureMap]) -> TextureMap | None:
     if image is None or uv is None:
         return None
-    key = hash((image.size, image.tobytes()))  # materials have copies of one picture
-    if key not in maps:
+    if id(image) not in maps:
         shrink = -(-max(image.size) // LARGEST)
         picture = image.convert("RGBA")
         coded = np.asarray(picture.reduce(shrink) if shrink > 1 else picture)
         table = np.asarray(decode_srgb(np.arange(256) / 255), np.float32)
-        maps[key] = TextureMap(np.dstack([table[coded[..., :3]], coded[..., 3:] / np.float32(255)]))
-    return maps[key]
+        maps[id(image)] = TextureMap(np.dstack([table[coded[..., :3]], coded[..., 3:] / np.float32(255)]))
+    return maps[id(image)]
