@@ -111,10 +111,11 @@ def ask(context: Context) -> None:
     for name in preset_names():
         preset = load_preset(name)
         Development(context, preset.view, preset.photo, 7)
-    told = {"version": 1, "shot": [{"verb": "hold", "seconds": 2, "event": [{"kind": "figure", "seconds": 1}]}]}
-    with Studio(World(7, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
-        next(iter(studio.tape(2.0, samples=1)))
-        studio.model(3.0, lightmaps=True)
+    for seed, event in ((7, {"kind": "figure", "seconds": 1}), (12, {"kind": "throw", "thing": "folding-chair"})):
+        told = {"version": 1, "shot": [{"verb": "hold", "seconds": 4, "place": "near", "event": [event]}]}
+        with Studio(World(seed, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
+            next(iter(studio.tape(2.0, samples=1)))
+            studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
     draw_thing(context, load_preset("flash-1998", SKETCH))
