@@ -77,3 +77,13 @@ def test_every_patch_has_a_place_of_its_own_on_the_skin() -> None:
 
 def test_baked_light_does_not_fit_into_an_obj(liminal, tmp_path: Path) -> None:
     assert "--lightmaps" in liminal("export", "--lightmaps", "-o", tmp_path / "a.obj").mistake
+
+
+def test_a_part_without_a_lamp_is_black() -> None:
+    faint = ("light.rays=4", "light.bounces=1", "light.density=1", "surface.texture_size=128")
+    world = library.World(12, library.load_preset(overrides=faint))
+    with library.Studio(world) as studio:
+        model = studio.model(3.0, lightmaps=True)
+    assert not len(model.window.lamps)
+    assert model.skin is not None
+    assert not model.skin.picture.any()

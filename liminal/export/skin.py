@@ -66,9 +66,11 @@ def bake_skin(mesh: Mesh, piece: Piece, *, scope: Scope, surfaces: Surfaces, pre
     scene.draw(light, np.eye(4))
     picture = _developed(scope, light.colours[0], preset, exposure)
 
-    # Texels that nothing was drawn to get the average, so that small mip levels do not turn dark at seams.
+    # Texels that nothing was drawn to get the average, so that small mip levels do not turn dark at seams. A part
+    # without a lamp is black all over.
     drawn = light.read()[..., 3] > 0
-    picture[~drawn] = picture[drawn].mean(0)
+    if drawn.any():
+        picture[~drawn] = picture[drawn].mean(0)
     place = wrapped.place * (1, -1) + np.array([0, 1], np.float32)
     things = _things_shown(scope, piece, lightmap, preset, exposure)
     return Skin(picture[::-1], place, wrapped.texels, things)
