@@ -1,4 +1,4 @@
-"""Models of one's own: what is understood of a file, the boxes that stand for it, and how it stands in the place."""
+"""Files of models: what is understood of one, what is refused, and the boxes that stand for it."""
 
 import json
 from base64 import b64encode
@@ -9,26 +9,16 @@ import pytest
 import trimesh
 from model_files import QUARTERS, box, moved, quad, written
 from PIL import Image
-from sketch import SKETCH
 
 import liminal
-from liminal.api.request import StillRequest
 from liminal.colour import decode_srgb
 from liminal.piece.occluder import inside
-from liminal.piece.sightline import air_width
 from liminal.piece.standing import _corner_surfels
-from liminal.settings.load import load_preset
-from liminal.settings.preset import Preset
-from liminal.settings.thing import ThingSettings
 from liminal.thing import model_import
 from liminal.thing.finish import Finish
 from liminal.thing.model_import import MOST_SURFELS, ImportedModel, read_model
 from liminal.thing.model_surface import MOST_CORNERS, PLAIN_EDGE, WHITEST
 from liminal.thing.thing import Thing
-from liminal.world.grid import CELL
-from liminal.world.walkable import occupied
-
-QUICK = [word for override in SKETCH for word in ("--set", override)] + ["--size", "64x48"]
 
 
 def near(thing: Thing, *place: float) -> np.ndarray:
@@ -248,175 +238,6 @@ def test_too_many_triangles_are_refused(tmp_path: Path, monkeypatch: pytest.Monk
         read_model(written(tmp_path / "a.glb", box()))
     monkeypatch.setattr(model_import, "MOST_TRIANGLES", 12)
     assert read_model(tmp_path / "a.glb").triangles == 12
-
-
-@pytest.mark.parametrize(
-    ("text", "file", "at", "yaw"),
-    [
-        ("a.glb", "a.glb", None, None),
-        ("a.glb@1,-2.5", "a.glb", (1.0, -2.5), None),
-        ("b@c.glb@1,2,90", "b@c.glb", (1.0, 2.0), 90.0),
-        ("b@1,2.glb", "b@1,2.glb", None, None),
-    ],
-)
-def test_words_name_a_thing_and_its_place(text: str, file: str, at: object, yaw: object) -> None:
-    thing = ThingSettings.parse(text)
-    assert (thing.file, thing.at, thing.yaw) == (file, at, yaw)
-
-
-@pytest.mark.parametrize(
-    "text", ["a.glb@", "a.glb@1", "a.glb@1,x", "a.glb@1,2,3,4", "a.glb@nan,2", "@1,2", "", "a.glb@1,2,999"]
-)
-def test_other_words_are_refused(liminal, tmp_path: Path, text: str) -> None:
-    told = liminal("still", "--thing", text, "-o", tmp_path / "a.png")
-    assert (told.status, told.err.count("\n")) == (2, 1)
-    assert "write it as FILE" in told.err
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture(scope="module")
-def red(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A red box, 0.6 m wide and 1.6 m high."""
-    mesh = box((0.6, 1.6, 0.6), baseColorFactor=[0.8, 0.02, 0.02, 1.0])
-    return written(tmp_path_factory.mktemp("red") / "red.glb", mesh)
-
-
-def redness(path: Path) -> np.ndarray:
-    """How much redder than green each pixel is."""
-    with Image.open(path) as image:
-        pixels = np.asarray(image.convert("RGB")).astype(float)
-    return pixels[..., 0] - 2 * pixels[..., 1]
-
-
-def test_it_stands_before_the_camera_and_in_the_recipe(liminal, red: Path, tmp_path: Path) -> None:
-    """Red in the middle of the picture and nowhere near its edges; its recipe makes it again to the byte."""
-    first, again, without = (tmp_path / f"{name}.png" for name in ("first", "again", "without"))
-    assert liminal("still", "--thing", red, *QUICK, "-o", first).status == 0
-    assert liminal("still", *QUICK, "-o", without).status == 0
-    shown = redness(first)
-    assert (shown[28:40, 28:36] > 20).mean() > 0.8
-    assert (shown[:, :12] > 0).mean() < 0.02
-    assert not (redness(without) > 0).any()
-
-    import liminal as library
-
-    recipe, bare_recipe = library.read_recipe(first), library.read_recipe(without)
-    assert recipe.pose == bare_recipe.pose
-    assert "thing" not in bare_recipe.settings
-    (thing,) = recipe.settings["thing"]
-    away = np.hypot(thing["at"][0] - recipe.pose.x, thing["at"][1] - recipe.pose.z)
-    assert (thing["file"], round(float(away), 2)) == (str(red), 3.0)
-    assert liminal("still", "--from", first, "-o", again).status == 0
-    assert again.read_bytes() == first.read_bytes()
-
-
-def test_a_recipe_wants_the_very_model(liminal, red: Path, tmp_path: Path) -> None:
-    own, picture = tmp_path / "own.glb", tmp_path / "a.png"
-    own.write_bytes(red.read_bytes())
-    assert liminal("still", "--thing", own, *QUICK, "-o", picture).status == 0
-    written(own, box((0.7, 1.6, 0.6)))
-    told = liminal("still", "--from", picture, "-o", tmp_path / "b.png")
-    assert (told.status, "has changed since" in told.err) == (2, True)
-    own.unlink()
-    told = liminal("still", "--from", picture, "-o", tmp_path / "b.png")
-    assert (told.status, told.err.count("\n"), "cannot read the model" in told.err) == (2, 1, True)
-    assert not (tmp_path / "b.png").exists()
-    assert liminal("still", "--from", picture, "--set", "thing=[]", "-o", tmp_path / "b.png").status == 0
-
-
-def world_with(file: Path, x: float, z: float, **more: object) -> liminal.World:
-    return liminal.World(7, Preset(thing=(ThingSettings(file=str(file), at=(x, z), **more),)))  # type: ignore[arg-type]
-
-
-def test_where_it_does_not_fit_is_told(red: Path, world: liminal.World) -> None:
-    """In a wall, half in one, higher than the ceiling, or with the camera in it."""
-    window = world.window(0, 0, 128, 128)
-    z, x = np.argwhere(~window.open)[0]
-    with pytest.raises(liminal.LiminalError, match="would stand inside a wall"):
-        world_with(red, (x + 0.5) * CELL, (z + 0.5) * CELL)
-    beside = window.open[:, :-2] & ~window.open[:, 1:-1]
-    z, x = np.argwhere(beside)[0]
-    with pytest.raises(liminal.LiminalError, match="stands in a wall or a step at "):
-        world_with(red, (x + 0.5) * CELL, (z + 0.5) * CELL)
-    wide = (air_width(window.open) > 1.5) & (window.floor == 0) & (window.ceiling < 3)
-    z, x = np.argwhere(wide[20:-20, 20:-20])[0] + 20
-    with pytest.raises(liminal.LiminalError, match=r"reaches through the ceiling .*\(3\.20 m high\)"):
-        world_with(red, x * CELL, z * CELL, scale=2.0)
-    world = world_with(red, x * CELL, z * CELL)
-    with pytest.raises(liminal.LiminalError, match=r"is inside .*red\.glb"):
-        world.stand(x * CELL, z * CELL + 0.2, eye=1.0)
-
-
-def test_off_the_floor_is_told(red: Path) -> None:
-    """Over the edge of a pit."""
-    preset = load_preset("level-0", ["world.pits=1000", "world.halls=0", "world.rooms=0"])
-    window = liminal.World(7, preset).window(0, 0, 512, 512)
-    edge = (window.floor[:, 2:] < -1) & (window.floor[:, 1:-1] == 0) & (window.ceiling[:, 1:-1] > 2.5)
-    z, x = np.argwhere(edge)[0]
-    thing = ThingSettings(file=str(red), at=((x + 1.9) * CELL, (z + 0.5) * CELL))
-    with pytest.raises(liminal.LiminalError, match="stands off the floor, over a drop at "):
-        liminal.World(7, preset.model_copy(update={"thing": (thing,)}))
-
-
-def test_one_walks_round_it(red: Path, world: liminal.World) -> None:
-    """What stands in the middle of a film's way is passed by, and the cells under it are taken, turned as it is."""
-    pose = world.viewpoint()
-    times = np.arange(0, 6, 0.1)
-    film = liminal.Studio(world).film(6.0, pose)
-    way = np.array([(film.pose(t).x, film.pose(t).z) for t in times])
-    middle = way[np.argmin(abs(np.linalg.norm(way - way[0], axis=1) - 2.5))]
-    other = world_with(red, *map(float, middle), yaw=45.0)
-    film = liminal.Studio(other).film(6.0, pose)
-    round_it = np.array([(film.pose(t).x, film.pose(t).z) for t in times])
-    assert np.linalg.norm(way - middle, axis=1).min() < 0.01
-    assert np.linalg.norm(round_it - middle, axis=1).min() > 0.45
-    x0, z0 = (int(along // CELL) - 8 for along in middle)
-    taken = occupied(other.window(x0, z0, 17, 17)) & ~occupied(world.window(x0, z0, 17, 17))
-    assert taken.sum() * CELL**2 == pytest.approx(0.36, rel=0.8)
-    assert taken.any(0).sum() * CELL > 0.8
-
-
-def test_presets_name_models_beside_them(red: Path, tmp_path: Path) -> None:
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "red.glb").write_bytes(red.read_bytes())
-    own = tmp_path / "own.toml"
-    own.write_text('extends = "level-0"\n[[thing]]\nfile = "models/red.glb"\nscale = 0.5\n')
-    (tmp_path / "more").mkdir()
-    (tmp_path / "more" / "heir.toml").write_text('extends = "../own.toml"\n')
-    for path in (own, tmp_path / "more" / "heir.toml"):
-        preset = load_preset(path)
-        assert preset.thing == (ThingSettings(file=str(tmp_path / "models" / "red.glb"), scale=0.5),)
-    world = liminal.World(7, preset)
-    pose = world.viewpoint()
-    (model,) = world.models
-    assert np.hypot(model.x - pose.x, model.z - pose.z) == pytest.approx(3.0, abs=0.01)
-    assert model.parts["high"].max() == pytest.approx(0.8, abs=0.01)
-
-
-def test_requests_add_things_side_by_side(red: Path) -> None:
-    asked = StillRequest(things=(str(red), {"file": str(red), "scale": 0.5}))  # type: ignore[arg-type]
-    with liminal.Studio.from_request(asked) as studio:
-        first, second = studio.world.models
-    assert np.hypot(first.x - second.x, first.z - second.z) == pytest.approx(0.3 + 0.3 + 0.15, abs=0.01)
-    with pytest.raises(liminal.LiminalError, match=r"scale is -1\.0; it must be"):
-        StillRequest(things=({"file": "a.glb", "scale": -1.0},))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ('file = ""', "file"),
-        ("at = [1, 2]", 'an entry lacks "file"'),
-        ('file = "a.glb"\nyaww = 3', 'unknown key "yaww" (did you mean "yaw"?)'),
-        ('file = "a.glb"\nup = "x"', 'up is "x"'),
-    ],
-)
-def test_rows_of_presets_are_checked(tmp_path: Path, line: str, said: str) -> None:
-    (tmp_path / "a.toml").write_text(f"[[thing]]\n{line}\n")
-    with pytest.raises(liminal.LiminalError) as told:
-        load_preset(tmp_path / "a.toml")
-    assert said in str(told.value)
-    assert "\n" not in str(told.value)
 
 
 def test_what_was_understood_is_said(liminal, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import mix_arrays, units
+from liminal.thing.surface_mesh import spread_points
 from liminal.thing.thing import Placement, Thing, joined, placed
 from liminal.thing.turning import Matrix, moved, turned
 
@@ -13,6 +14,7 @@ COUNT = 40  # copies, as in the film's own pile of chairs
 HEIGHT = 2.25  # m, that it does not pass
 WIDTH, DEPTH = 3.0, 2.4  # m, of its footprint
 RASTER = 0.025  # m between the points at which heights are compared
+DENSITY = 4.0  # points on the surface of a copy for each square of the raster
 ATTEMPTS = 110  # to lay on one more
 TRIES = 60  # places of which the lowest is taken that bears
 STANDING = 6  # copies that stand upright, below all others
@@ -107,17 +109,7 @@ def _steady(contacts: NDArray[np.floating]) -> bool:
 def _rasterised(thing: Thing, rotation: Matrix) -> _Copy:
     """The lowest and the highest points of a turned thing over each cell of the raster that it covers."""
     position = thing.corners["position"].astype(float) @ rotation.T
-    a, b, c = (position[thing.triangles[:, k]] for k in range(3))
-    area = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2
-    count = np.ceil(4 * area / RASTER**2).astype(np.intp)
-    owner = np.repeat(np.arange(len(count)), count)
-
-    # Points spread evenly over each triangle: a lattice of the plastic number's powers, folded into the triangle.
-    number = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    u, v = (0.5 + number * 0.7548776662) % 1, (0.5 + number * 0.5698402910) % 1
-    folded = u + v > 1
-    u, v = np.where(folded, 1 - u, u), np.where(folded, 1 - v, v)
-    spread = a[owner] + u[:, None] * (b - a)[owner] + v[:, None] * (c - a)[owner]
+    spread, _ = spread_points(position[thing.triangles], DENSITY / RASTER**2)
     points = np.concatenate([position, spread])
     cell = np.floor(points[:, [2, 0]] / RASTER).astype(np.intp)
     found, where = np.unique(cell, axis=0, return_inverse=True)

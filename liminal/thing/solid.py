@@ -1,5 +1,7 @@
 """Solids with flat faces: bevelled boxes, plates of any convex outline, rounded cushions."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -19,20 +21,16 @@ def bevelled_box(size: ArrayLike, bevel: float, spacing: float) -> SurfaceMesh:
     positions, normals, surfaces, triangles = [], [], [], []
     grids: dict[tuple[int, int], NDArray[np.intp]] = {}
     count = 0
-    for axis in range(3):
+    for axis, sign, grid in _sides(half, steps):
         u, v = (axis + 1) % 3, (axis + 2) % 3
-        for sign in (1, -1):
-            grid = np.zeros((len(steps[u]), len(steps[v]), 3))
-            grid[..., axis] = sign * half[axis]
-            grid[..., u], grid[..., v] = steps[u][:, None], steps[v][None]
-            number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2]) + count
-            grids[axis, sign] = number
-            count += number.size
-            positions.append(grid.reshape(-1, 3))
-            normals.append(np.tile(sign * np.eye(3)[axis], (number.size, 1)))
-            long, short = (u, v) if half[u] >= half[v] else (v, u)
-            surfaces.append(grid.reshape(-1, 3)[:, [long, short]])
-            triangles.append(grid_triangles(number))
+        number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2]) + count
+        grids[axis, sign] = number
+        count += number.size
+        positions.append(grid.reshape(-1, 3))
+        normals.append(np.tile(sign * np.eye(3)[axis], (number.size, 1)))
+        long, short = (u, v) if half[u] >= half[v] else (v, u)
+        surfaces.append(grid.reshape(-1, 3)[:, [long, short]])
+        triangles.append(grid_triangles(number))
     if bevel > 0:
         triangles += _bevels(grids)
     mesh = SurfaceMesh(
@@ -78,25 +76,35 @@ def rounded_box(size: ArrayLike, radius: float, spacing: float, swell: float = 0
         inner = np.linspace(-core[axis], core[axis], 1 + max(1, round(2 * core[axis] / spacing)))
         steps.append(np.concatenate([bend[:-1] - half[axis], inner, half[axis] - bend[-2::-1]]))
     parts = []
+    for axis, sign, grid in _sides(half, steps):
+        u, v = (axis + 1) % 3, (axis + 2) % 3
+        points = grid.reshape(-1, 3)
+        inner_points = np.clip(points, -core, core)
+        normal = points - inner_points
+        normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+        place = inner_points + radius * normal
+        across = 1 - (points[:, [u, v]] / half[[u, v]]) ** 2
+        place[:, axis] += sign * swell * np.prod(across, axis=1)
+        slope = -2 * points[:, [u, v]] / half[[u, v]] ** 2 * across[:, ::-1] * swell
+        normal[:, [u, v]] -= slope * abs(normal[:, [axis]])
+        normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+        number = np.arange(len(points), dtype=np.intp).reshape(grid.shape[:2])
+        parts.append(SurfaceMesh(place, normal, points[:, [u, v]], grid_triangles(number)).facing_outward())
+    return SurfaceMesh.joined(parts)
+
+
+def _sides(half: Floats, steps: list[Floats]) -> Iterator[tuple[int, int, Floats]]:
+    """Yield the six sides of a box about the origin: the axis and sign of its normal, and a grid of points (r, c, 3).
+
+    `half`: (3,), half its edges. `steps`: places along each axis; rows and columns run along the two that follow.
+    """
     for axis in range(3):
         u, v = (axis + 1) % 3, (axis + 2) % 3
         for sign in (1, -1):
             grid = np.zeros((len(steps[u]), len(steps[v]), 3))
             grid[..., axis] = sign * half[axis]
             grid[..., u], grid[..., v] = steps[u][:, None], steps[v][None]
-            points = grid.reshape(-1, 3)
-            inner_points = np.clip(points, -core, core)
-            normal = points - inner_points
-            normal /= np.linalg.norm(normal, axis=1, keepdims=True)
-            place = inner_points + radius * normal
-            across = 1 - (points[:, [u, v]] / half[[u, v]]) ** 2
-            place[:, axis] += sign * swell * np.prod(across, axis=1)
-            slope = -2 * points[:, [u, v]] / half[[u, v]] ** 2 * across[:, ::-1] * swell
-            normal[:, [u, v]] -= sign * slope * sign * abs(normal[:, [axis]])
-            normal /= np.linalg.norm(normal, axis=1, keepdims=True)
-            number = np.arange(len(points), dtype=np.intp).reshape(grid.shape[:2])
-            parts.append(SurfaceMesh(place, normal, points[:, [u, v]], grid_triangles(number)).facing_outward())
-    return SurfaceMesh.joined(parts)
+            yield axis, sign, grid
 
 
 def extruded(outline: ArrayLike, thickness: float, bevel: float = 0.0) -> SurfaceMesh:

@@ -49,6 +49,26 @@ def grid_triangles(number: Triangles) -> Triangles:
     return np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)])
 
 
+def spread_points(corners: Floats, density: float) -> tuple[Floats, NDArray[np.intp]]:
+    """Points (p, 3) spread evenly over triangles, corners (t, 3, 3), and the triangle (p,) that each lies on.
+
+    `density`: points to a square of the unit's edge; a triangle with any area gets at least one. They lie on a lattice
+    of powers of 1 / 1.3247, the plastic number (M. Roberts, "The unreasonable effectiveness of quasirandom sequences",
+    2018).
+    """
+    a, b, c = np.moveaxis(corners, 1, 0)
+    count = np.ceil(density * np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2).astype(np.intp)
+    owner = np.repeat(np.arange(len(count)), count)
+    number = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    u, v = (0.5 + number * 0.7548776662) % 1, (0.5 + number * 0.5698402910) % 1
+
+    # The half of the square beyond the triangle's long side is folded back into it.
+    folded = u + v > 1
+    u, v = np.where(folded, 1 - u, u), np.where(folded, 1 - v, v)
+    points: Floats = a[owner] + u[:, None] * (b - a)[owner] + v[:, None] * (c - a)[owner]
+    return points, owner
+
+
 def smooth_normals(position: Floats, triangles: Triangles) -> Floats:
     """The unit normals (v, 3) of a smooth surface at its corners: of the faces beside each, by their areas."""
     a, b, c = (position[triangles[:, k]] for k in range(3))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation, binary_fill_holes, distance_transform_edt
 
+from liminal.thing.surface_mesh import spread_points
 from liminal.thing.thing import BOX
 
 MOST = 24  # boxes
@@ -57,19 +58,11 @@ def voxel_boxes(position: Floats, triangles: NDArray[np.intp]) -> NDArray[np.voi
 
 def _spread(position: Floats, triangles: NDArray[np.intp], edge: float) -> _Points:
     """Points spread evenly over triangles, DENSITY for each square of an `edge`, m, and at least one each."""
-    a, b, c = (position[triangles[:, k]] for k in range(3))
-    normal = np.cross(b - a, c - a)
+    corners = position[triangles]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     area = np.linalg.norm(normal, axis=1) / 2
-    share = min(DENSITY / edge**2, MOST_POINTS / max(float(area.sum()), 1e-12))
-    count = np.ceil(share * area).astype(np.intp)
-    owner = np.repeat(np.arange(len(count)), count)
-
-    # A lattice of the plastic number's powers, folded into the triangle.
-    number = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
-    u, v = (0.5 + number * 0.7548776662) % 1, (0.5 + number * 0.5698402910) % 1
-    folded = u + v > 1
-    u, v = np.where(folded, 1 - u, u), np.where(folded, 1 - v, v)
-    place = a[owner] + u[:, None] * (b - a)[owner] + v[:, None] * (c - a)[owner]
+    density = min(DENSITY / edge**2, MOST_POINTS / max(float(area.sum()), 1e-12))
+    place, owner = spread_points(corners, density)
     return _Points(place, (normal / np.maximum(2 * area, 1e-30)[:, None])[owner])
 
 

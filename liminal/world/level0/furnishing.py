@@ -58,7 +58,7 @@ def _desk(site: Site, dice: Dice) -> list[Props]:
     x, z = stretch.at(0.5 * (dice.unit() - 0.5), depth + 0.35 + 0.25 * dice.unit())
     away = 35 * (2 * dice.unit() - 1)
     chair = prop(dice.pick(("task-chair", "stacking-chair")), x, stretch.floor, z, stretch.bearing + 180 + away)
-    # Who sits at it looks at the wall: the desk's front, where the knees go, is away from it.
+    # The side for the knees is away from the wall, and the chair faces it.
     rows = [_against(stretch, "desk"), chair]
     if dice.chance(0.5):
         rows.append(_against(stretch, "bin", width / 2 + 0.28, 0.08))

@@ -197,17 +197,6 @@ def lockers(site: Site, dice: Dice) -> list[Props] | None:
     ]
 
 
-def hospital_bed(site: Site, dice: Dice) -> list[Props] | None:
-    """A hospital bed alone in a room, made."""
-    place = site.rectangle(dice, 4.4, 4.4)
-    if place is None:
-        return None
-    x, z = place
-    bearing = 90.0 * dice.between(0, 3)
-    site.take(x, z, *SIZES["hospital-bed"][:2], bearing)
-    return [prop("hospital-bed", x, site.floor_at(x, z), z, bearing)]
-
-
 def shoes(site: Site, dice: Dice) -> list[Props] | None:
     """Left shoes upright in the carpet, half sunk, all one way."""
     place = site.rectangle(dice, 3.4, 3.4)
@@ -223,19 +212,8 @@ def shoes(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def to_the_ceiling(site: Site, dice: Dice) -> list[Props] | None:
-    """A ladder that leads up to a ceiling without a hatch."""
-    place = site.rectangle(dice, 3.0, 3.0)
-    if place is None:
-        return None
-    x, z = place
-    bearing = 90.0 * dice.between(0, 3)
-    site.take(x, z, *SIZES["ladder"][:2], bearing)
-    return [prop("ladder", x, site.floor_at(x, z), z, bearing)]
-
-
 def toppled(site: Site, dice: Dice) -> list[Props] | None:
-    """One locker row, or a cabinet, that lies on its back in an empty room."""
+    """A filing cabinet or a bookshelf that lies on its back in an empty room."""
     place = site.rectangle(dice, 4.0, 4.0)
     if place is None:
         return None
@@ -250,15 +228,19 @@ def toppled(site: Site, dice: Dice) -> list[Props] | None:
     return [prop(name, x, site.floor_at(x, z) + depth / 2, z, bearing, rotation=rotation)]
 
 
-def piano(site: Site, dice: Dice) -> list[Props] | None:
-    """An upright piano against nothing, in the middle of a hall."""
-    place = site.rectangle(dice, 4.6, 4.6)
-    if place is None:
-        return None
-    x, z = place
-    bearing = 90.0 * dice.between(0, 3)
-    site.take(x, z, *SIZES["piano"][:2], bearing)
-    return [prop("piano", x, site.floor_at(x, z), z, bearing + 4)]
+def _alone(name: str, room: float, askew: float = 0.0) -> Module:
+    """One thing in the middle of a free square, `room` m wide, along the walls but for `askew` degrees."""
+
+    def module(site: Site, dice: Dice) -> list[Props] | None:
+        place = site.rectangle(dice, room, room)
+        if place is None:
+            return None
+        x, z = place
+        bearing = 90.0 * dice.between(0, 3)
+        site.take(x, z, *SIZES[name][:2], bearing)
+        return [prop(name, x, site.floor_at(x, z), z, bearing + askew)]
+
+    return module
 
 
 MODULES: dict[str, Module] = {
@@ -272,9 +254,9 @@ MODULES: dict[str, Module] = {
     "wet-floor": wet_floor,
     "tripod": left_camera,
     "lockers": lockers,
-    "bed": hospital_bed,
+    "bed": _alone("hospital-bed", 4.4),
     "shoes": shoes,
-    "ladder": to_the_ceiling,
+    "ladder": _alone("ladder", 3.0),  # up to a ceiling without a hatch
     "toppled": toppled,
-    "piano": piano,
+    "piano": _alone("piano", 4.6, askew=4.0),
 }
