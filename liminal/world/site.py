@@ -114,12 +114,14 @@ class Site:
         """Where two walls meet inwards before a square of free floor (m): its corner x, z, and the bearing into it."""
         cells = int(np.ceil(depth / CELL))
         solid, free = ~self.chunk.open, self.free
+        whole = np.zeros(free.shape, bool)  # by its first row and column: a square of free cells
+        squares = _counts(_counts(free, cells, axis=0), cells, axis=1) == cells * cells
+        whole[: len(squares), : squares.shape[1]] = squares
         found = []
         for dz, dx, bearing in ((-1, -1, 315.0), (-1, 1, 45.0), (1, 1, 135.0), (1, -1, 225.0)):
-            fits = free & np.roll(solid, -dz, 0) & np.roll(solid, -dx, 1)
-            for row in range(cells):
-                for column in range(cells):
-                    fits = fits & np.roll(free, (dz * row, dx * column), (0, 1))
+            # The square reaches away from the walls; the free cells keep off the chunk's edges, so nothing comes round.
+            fits = np.roll(whole, ((cells - 1) * max(dz, 0), (cells - 1) * max(dx, 0)), (0, 1))
+            fits = fits & np.roll(solid, -dz, 0) & np.roll(solid, -dx, 1)
             found += [(z + (dz > 0), x + (dx > 0), bearing) for z, x in np.argwhere(fits).tolist()]
         if not found:
             return None

@@ -45,24 +45,29 @@ def _outlets(
     along_x = normal[0] == 0
     wall, level = (solid, floor) if along_x else (solid.T, floor.T)
     ahead = sum(normal)
-    behind = np.roll(wall, ahead, axis=0)
-    fits = behind & ~wall
-    flat = fits.copy()
-    for k in range(1, _FLAT + 1):
-        for shift in (k, -k):
-            flat &= np.roll(fits, shift, axis=1) & (np.roll(level, shift, axis=1) == level)
-
-    rows, columns = np.nonzero(flat[MARGIN:-MARGIN, MARGIN:-MARGIN])
     line0, along0 = (z0, x0) if along_x else (x0, z0)
-    line, along = rows + MARGIN + line0, columns + MARGIN + along0
-    first = keys_of(seed, Stream.OUTLET, number, line)
-    chosen = (along + (first % _OUTLET_PITCH)) % _OUTLET_PITCH == 0
-    chosen &= units(keys_of(seed, Stream.OUTLET, number, line, along)) < _OUTLET_SHARE
-    rows, columns, line, along = rows[chosen], columns[chosen], line[chosen], along[chosen]
+
+    # The places at the pitch of each line, and those of them that are used.
+    lines, width = np.arange(MARGIN, len(wall) - MARGIN), wall.shape[1]
+    phases = keys_of(seed, Stream.OUTLET, number, lines + line0).astype(np.int64)
+    begins = MARGIN - (along0 + MARGIN + phases) % -_OUTLET_PITCH
+    columns = begins[:, None] + np.arange(0, width, _OUTLET_PITCH)
+    inside = columns < width - MARGIN
+    rows, columns = np.broadcast_to(lines[:, None], columns.shape)[inside], columns[inside]
+    used = units(keys_of(seed, Stream.OUTLET, number, rows + line0, columns + along0)) < _OUTLET_SHARE
+    rows, columns = rows[used], columns[used]
+
+    # Of these, where the wall is flat.
+    around = columns[:, None] + np.arange(-_FLAT, _FLAT + 1)
+    beside = rows[:, None]
+    flat = (wall[beside - ahead, around] & ~wall[beside, around]).all(axis=1)
+    flat &= (level[beside, around] == level[rows, columns][:, None]).all(axis=1)
+    rows, columns = rows[flat], columns[flat]
+    line, along = rows + line0, columns + along0
 
     outlets = np.zeros(len(line), FIXTURE)
     outlets["kind"], outlets["normal"] = FixtureKind.OUTLET, normal
-    outlets["y"] = level[rows + MARGIN, columns + MARGIN] * CELL + _OUTLET_HEIGHT
+    outlets["y"] = level[rows, columns] * CELL + _OUTLET_HEIGHT
     face = (line if ahead == 1 else line + 1) * CELL
     middle = (along + 0.5) * CELL
     outlets["x"], outlets["z"] = (middle, face) if along_x else (face, middle)

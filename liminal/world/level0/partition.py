@@ -21,6 +21,8 @@ _LONGEST_CLOSED = 90  # cells: a longer partition always stops short
 _ROOMY = (0.7, 0.85, 1.0, 1.0, 1.2, 1.5)
 _WINDOW_SILL = 6  # cells: 0.91 m
 
+Faces = tuple[Sheet, Sheet]  # a sheet, and the same turned: walls are drawn along the first axis of either
+
 
 def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
     """Fill a block with partitions, stubs and free-standing walls by its character."""
@@ -30,33 +32,33 @@ def partition(sheet: Sheet, kind: Character, dice: Dice) -> None:
         kind, partitions=kind.partitions * (0.3 + 1.3 * dice.unit()), spacing=kind.spacing * dice.pick(_ROOMY)
     )
     # A few long walls first, then the rooms between them, then stubs.
+    faces = sheet, sheet.turned
     for _ in range(round(0.25 * kind.partitions * area)):
-        _grow(sheet, kind, dice, round(2.2 * kind.spacing), stub=False)
+        _grow(faces, kind, dice, round(2.2 * kind.spacing), stub=False)
     for _ in range(round(0.75 * kind.partitions * area)):
-        _grow(sheet, kind, dice, round(kind.spacing * (0.75 + 0.6 * dice.unit())), stub=False)
+        _grow(faces, kind, dice, round(kind.spacing * (0.75 + 0.6 * dice.unit())), stub=False)
     for _ in range(_count(kind.stubs * area, dice)):
-        _grow(sheet, kind, dice, REACH + 1, stub=True)
+        _grow(faces, kind, dice, REACH + 1, stub=True)
     for _ in range(_count(0.12 * kind.stubs * area, dice)):
-        _box_in(sheet, dice)
+        _box_in(faces, dice)
     for _ in range(_count(kind.islands * area, dice)):
-        _set_free(sheet, dice)
+        _set_free(faces, dice)
 
 
 def _count(expected: float, dice: Dice) -> int:
     return int(expected + dice.unit())
 
 
-def _grow(sheet: Sheet, kind: Character, dice: Dice, spacing: int, *, stub: bool) -> None:
+def _grow(faces: Faces, kind: Character, dice: Dice, spacing: int, *, stub: bool) -> None:
     """Try to grow one wall through a random point: across the clear span there, or a part of it."""
-    across = dice.chance(0.5)
-    face = sheet.turned if across else sheet
+    face = faces[dice.chance(0.5)]
     row, line = dice.between(0, face.grid.shape[0] - 1), dice.between(0, face.grid.shape[1] - 1)
     if face.grid[row, line] != FREE:
         return
 
     # Find both ends of the free span [low, high) along the line.
-    busy = np.flatnonzero(face.grid[:, line])
-    place = int(np.searchsorted(busy, row))
+    busy = face.grid[:, line].nonzero()[0]
+    place = int(busy.searchsorted(row))
     low = int(busy[place - 1]) + 1 if place > 0 else 0
     high = int(busy[place]) if place < len(busy) else face.grid.shape[0]
     rooted_low = low > 0 and face.grid[low - 1, line] == WALL
@@ -110,9 +112,9 @@ def _close(face: Sheet, low: int, high: int, line: int, kind: Character, dice: D
         face.pierce(opening(dice, 0, first, last, kind.wide), line)
 
 
-def _box_in(sheet: Sheet, dice: Dice) -> None:
+def _box_in(faces: Faces, dice: Dice) -> None:
     """Try to add a shaft against a wall: a solid block up to a metre square, which makes niches beside it."""
-    face = sheet.turned if dice.chance(0.5) else sheet
+    face = faces[dice.chance(0.5)]
     rows, columns = face.grid.shape
     width, depth = dice.between(4, 7), dice.between(3, 6)
     row, left = dice.between(0, rows - 1), dice.between(0, columns - width)
@@ -129,9 +131,9 @@ def _box_in(sheet: Sheet, dice: Dice) -> None:
     face.solid[low : low + depth, left : left + width] = True
 
 
-def _set_free(sheet: Sheet, dice: Dice) -> None:
+def _set_free(faces: Faces, dice: Dice) -> None:
     """Try to build a free-standing wall."""
-    face = sheet.turned if dice.chance(0.5) else sheet
+    face = faces[dice.chance(0.5)]
     rows, columns = face.grid.shape
     length = dice.between(8, 40)
     start, line = dice.between(0, rows - length), dice.between(0, columns - 1)
