@@ -99,7 +99,7 @@ def _frame(seed: int) -> dict[str, float]:
 
     frames = frame_count(SECONDS)
     with Studio(World(seed, load_preset(tape="camcorder")), "wander") as studio, ExitStack() as patches:
-        studio._open(taped=True)
+        studio._open()
         watch = Stopwatch(studio._context.finish)
         for where, method, stage in (
             (Renderer, "stage", "lighting"),

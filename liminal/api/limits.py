@@ -18,7 +18,8 @@ RADIUS = 20.0  # m: covers most of the camera's view
 STILL_SAMPLES = 16  # for each pixel of a still
 CLIP_SAMPLES = 4  # for each pixel of a frame: the next frame hides the aliasing left
 FIELD_SAMPLES = 2  # for each pixel of a field, on tape
-TAPE_TEXELS = 512  # of a painted texture along its edge: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
+SMALL_LINES = 486  # a picture with more lines shows the painted textures as finely as the preset has them
+SMALL_TEXELS = 512  # of a texture along its edge in others: 1 mm of wallpaper, a pixel of 720 x 480 half a metre off
 
 
 def _is_edge(edge: object) -> bool:

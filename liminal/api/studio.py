@@ -14,9 +14,10 @@ from liminal.api.limits import (
     CLIP_SIZE,
     FIELD_SAMPLES,
     RADIUS,
+    SMALL_LINES,
+    SMALL_TEXELS,
     STILL_SAMPLES,
     STILL_SIZE,
-    TAPE_TEXELS,
     Size,
     check_seconds,
     check_size,
@@ -69,7 +70,7 @@ class Studio(Closing):
         self._request: StillRequest | None = None  # the one it was made from
         self.seconds = CLIP_SECONDS  # of its films, unless asked otherwise
         self._context = Context()
-        self._renderers: dict[bool, Renderer] = {}  # by whether they draw for a tape
+        self._renderers: dict[int, Renderer] = {}  # by the texels of their textures
 
     @classmethod
     def from_request(cls, request: "StillRequest", report: Report = QUIET) -> Self:
@@ -180,7 +181,7 @@ class Studio(Closing):
 
         check_size(size)
         check_seconds(seconds)
-        return take(self._open(), self.film(seconds, pose), frame_count(seconds), size, samples, wanted)
+        return take(self._open(size[1]), self.film(seconds, pose), frame_count(seconds), size, samples, wanted)
 
     def tape(
         self,
@@ -200,7 +201,7 @@ class Studio(Closing):
 
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
-        return videotape(self._context, self._open(taped=True), film, frames, samples, wanted, log)
+        return videotape(self._context, self._open(), film, frames, samples, wanted, log)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
         """Return the timeline that `clip` and `tape` film: the camera's pose at any time, and all events.
@@ -228,7 +229,7 @@ class Studio(Closing):
         from liminal.shoot.videotape import snapshot
 
         pose = self._standing(pose)
-        return snapshot(self._context, self._open(taped=True), pose, self.world.preset, samples)
+        return snapshot(self._context, self._open(), pose, self.world.preset, samples)
 
     def model(
         self,
@@ -305,12 +306,14 @@ class Studio(Closing):
         self._renderers.clear()
         self._context.close()
 
-    def _open(self, taped: bool = False) -> Renderer:
-        if taped not in self._renderers:
-            # Surfaces are painted no more finely than a tape shows them: that spares 84 MB.
-            texels = min(self.world.preset.surface.texture_size, TAPE_TEXELS) if taped else None
-            self._renderers[taped] = Renderer(self._context, self.world, texels)
-        return self._renderers[taped]
+    def _open(self, lines: int = SMALL_LINES) -> Renderer:
+        # Surfaces are painted no more finely than so many lines show them: on a tape that spares 84 MB, and 0.4 s.
+        texels = self.world.preset.surface.texture_size
+        if lines <= SMALL_LINES:
+            texels = min(texels, SMALL_TEXELS)
+        if texels not in self._renderers:
+            self._renderers[texels] = Renderer(self._context, self.world, texels)
+        return self._renderers[texels]
 
     def storyboard(self) -> "Storyboard":
         """Return the shots of its films."""
@@ -327,7 +330,7 @@ class Studio(Closing):
 
     def _aim(self, size: Size, pose: Pose | None) -> tuple[Renderer, Stage, Pose]:
         check_size(size)
-        pose, renderer = self._standing(pose), self._open()
+        pose, renderer = self._standing(pose), self._open(size[1])
         return renderer, renderer.stage(StageKey((pose,), _aspect(size), moment=0.0)), pose
 
 

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
 from liminal.thing import stand_in
 from liminal.thing.builder import Builder
 from liminal.thing.finish import Finish, paint
+from liminal.thing.spline import monotone
 from liminal.thing.swept import rings_along, smoothed
 
 Floats = NDArray[np.float64]
@@ -142,16 +142,14 @@ def _half(rows: Floats, count: int) -> Floats:
     share = np.linspace(0, 1, count)[None]
     y = rows[:, None]
     middle_x, half_x, middle_z, half_z = (
-        each[:, None] for each in PchipInterpolator(LEG[:, 0], LEG[:, 1:])(np.clip(rows, 0, 0.95)).T
+        each[:, None] for each in monotone(LEG[:, 0], LEG[:, 1:])(np.clip(rows, 0, 0.95)).T
     )
     around = 2 * np.pi * share - np.pi / 2
     blunt = 1 - 0.3 * (1 - _step(y, 0.03, 0.1))  # the foot is less round than the leg
     leg_x = middle_x + half_x * _power(np.sin(around), blunt)
     leg_z = middle_z + half_z * _power(np.cos(around), blunt)
 
-    half, before, behind = (
-        each[:, None] for each in PchipInterpolator(TRUNK[:, 0], TRUNK[:, 1:])(np.maximum(rows, CROTCH)).T
-    )
+    half, before, behind = (each[:, None] for each in monotone(TRUNK[:, 0], TRUNK[:, 1:])(np.maximum(rows, CROTCH)).T)
     angle = np.arcsin(np.sin(np.pi * share) ** 2)  # as far from the middle as the leg's columns are at the crotch
     angle = np.where(share <= 0.5, angle, np.pi - angle)
     x = half * _power(np.sin(angle), 0.92)

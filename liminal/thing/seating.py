@@ -2,11 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
 
 from liminal.thing.builder import Builder
 from liminal.thing.finish import Finish, paint
 from liminal.thing.pressed import channel, lines, shell
+from liminal.thing.spline import cubic
 from liminal.thing.swept import bent
 from liminal.thing.turning import turned, upright_along
 
@@ -91,7 +91,7 @@ def stacking_chair(b: Builder) -> None:
     seat = [(0.424, 0.232), (0.443, 0.185), (0.437, 0.07), (0.424, -0.06), (0.437, -0.146)]
     line = np.array([*seat, (0.500, -0.184), (0.600, -0.204), (0.720, -0.226), (0.817, -0.246)])
     way = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
-    profile, half = CubicSpline(way, line), 0.225
+    profile, half = cubic(way, line), 0.225
 
     def form(x: Floats, y: Floats) -> Floats:
         share = (y + way[-1] / 2) / way[-1]

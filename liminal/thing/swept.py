@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import CubicSpline
 
+from liminal.thing.spline import cubic
 from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles, smooth_normals
 
 Floats = NDArray[np.float64]
@@ -252,7 +252,7 @@ def smoothed(points: ArrayLike, steps: int = 4, *, closed: bool = False) -> Floa
     points = np.asarray(points, float)
     knots = np.vstack([points, points[:1]]) if closed else points
     chord = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))])
-    spline = CubicSpline(chord, knots, bc_type="periodic" if closed else "natural")
+    spline = cubic(chord, knots, "periodic" if closed else "natural")
     between = chord[:-1, None] + np.diff(chord)[:, None] * np.arange(steps) / steps
     path: Floats = spline(between.ravel() if closed else np.append(between.ravel(), chord[-1]))
     return path

@@ -9,7 +9,6 @@ from scipy.ndimage import binary_dilation
 from liminal.piece.visibility import Visibility
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
-from liminal.thing.model_import import read_model
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
@@ -52,6 +51,11 @@ def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far
 
 def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
     """Yield the models from files that stand in sight."""
+    if not window.models:
+        return
+    # Readers of models take a while to load.
+    from liminal.thing.model_import import read_model
+
     rows, columns = window.floor.shape
     for instance in window.models:
         row, column, _, _ = instance.cells(window.x0, window.z0, rows, columns)
