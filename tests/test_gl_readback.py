@@ -1,6 +1,6 @@
 """Reads that go on while the next pictures are drawn: the same pixels, and nobody waits for the last picture."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import moderngl
 import numpy as np
@@ -72,10 +72,21 @@ def test_a_read_that_was_left_too_long_is_told(context: Context, monkeypatch: py
         _ = first.arrays
 
 
-def test_a_tape_waits_for_no_picture_that_is_still_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+def _taped(studio: Studio) -> Iterator[np.ndarray]:
+    return studio.tape(SECONDS)
+
+
+def _seen(studio: Studio) -> Iterator[np.ndarray]:
+    return studio.clip(SECONDS, (96, 64))
+
+
+@pytest.mark.parametrize("film", [_taped, _seen])
+def test_a_film_waits_for_no_picture_that_is_still_drawn(
+    film: Callable[[Studio], Iterator[np.ndarray]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a card: after the first, each frame takes one buffer, whose copy began two frames before, and no other."""
     with Studio(World(3, load_preset("level-0", SKETCH, "camcorder"))) as studio:
-        expected = list(studio.tape(SECONDS))
+        expected = list(film(studio))
 
     _as_a_card_does(monkeypatch, 2)
     happened: list[str] = []
@@ -91,7 +102,7 @@ def test_a_tape_waits_for_no_picture_that_is_still_drawn(monkeypatch: pytest.Mon
         )
     with Studio(World(3, load_preset("level-0", SKETCH, "camcorder"))) as studio:
         frames = []
-        for frame in studio.tape(SECONDS):
+        for frame in film(studio):
             frames.append(frame)
             happened.append("frame")
     assert all((one == other).all() for one, other in zip(frames, expected, strict=True))

@@ -181,7 +181,9 @@ class Studio(Closing):
 
         check_size(size)
         check_seconds(seconds)
-        return take(self._open(size[1]), self.film(seconds, pose), frame_count(seconds), size, samples, wanted)
+        return take(
+            self._context, self._open(size[1]), self.film(seconds, pose), frame_count(seconds), size, samples, wanted
+        )
 
     def tape(
         self,

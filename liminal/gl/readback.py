@@ -35,7 +35,7 @@ class ReadbackRing:
 
     def __init__(self, scope: Scope, target: Target) -> None:
         self.ahead = 0 if scope.context.info.software else AHEAD
-        self._target = target
+        self.target = target
         self._begun = 0
         self._shapes = [target.shape(index) for index in range(len(target.colours))]
         self._bytes = [int(np.prod(shape)) * np.dtype(kind).itemsize for shape, kind in self._shapes]
@@ -46,7 +46,7 @@ class ReadbackRing:
         """Begin to read the target as drawn so far. Each read must be taken before `ahead` + 1 more have begun."""
         buffer = self._buffers[self._begun % len(self._buffers)]
         for index in range(len(self._shapes)):
-            self._target.read_into(buffer, index, sum(self._bytes[:index]))
+            self.target.read_into(buffer, index, sum(self._bytes[:index]))
         self._begun += 1
         return Readback(self, self._begun - 1)
 

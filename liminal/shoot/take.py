@@ -1,17 +1,19 @@
 """A take: the frames of a film as an ideal camera sees them, one after another."""
 
 import math
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.gl import Readback, ReadbackRing, Scope, Target
 from liminal.rate import FRAME_RATE, frame_time
 from liminal.shoot.card import draw_card
 from liminal.shoot.scenes import Scenes, scene_of
 from liminal.shot.timeline import Timeline
 from liminal.view.exposure import REACH
-from liminal.view.renderer import Renderer
+from liminal.view.renderer import TILE, Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 
@@ -20,6 +22,7 @@ METERED = math.ceil(REACH * FRAME_RATE)  # frames beyond a scene that its exposu
 
 
 def take(
+    scope: Scope,
     renderer: Renderer,
     film: Timeline,
     frames: int,
@@ -29,15 +32,37 @@ def take(
 ) -> Iterator[Picture]:
     """Yield the first `frames` frames of a film, uint8 (H, W, 3).
 
-    `size`: width, height, pixels. `samples`: for each pixel. `wanted`: numbers of frames; None is all.
+    `size`: width, height, pixels. `samples`: for each pixel. `wanted`: numbers of frames; None is all. On a GPU a frame
+    of up to TILE pixels an edge is yielded when the next ones have been drawn, so that neither waits for the other.
     """
     aspect = size[0] / size[1]
     scenes = Scenes(renderer, film, aspect, size[1], FADE, METERED)
-    for frame in range(frames) if wanted is None else wanted:
-        lines = film.card(frame)
-        if lines is not None:
-            yield draw_card(lines, size, aspect)
-            continue
-        first, time = scene_of(film, frame)[0], film.instant(frame_time(frame))
-        exposure = scenes.exposure(first).at(time - frame_time(first))
-        yield renderer.picture(scenes.at(frame), film.pose(time), size, exposure, samples, time)
+    with scope.scope() as own:
+        ring, waiting = _ring(own, size), deque[Picture | Readback]()
+        for frame in range(frames) if wanted is None else wanted:
+            lines = film.card(frame)
+            if lines is not None:
+                waiting.append(draw_card(lines, size, aspect))
+            else:
+                first, time = scene_of(film, frame)[0], film.instant(frame_time(frame))
+                exposure = scenes.exposure(first).at(time - frame_time(first))
+                seen = scenes.at(frame), film.pose(time)
+                if ring is None:
+                    waiting.append(renderer.picture(*seen, size, exposure, samples, time))
+                else:
+                    renderer.develop(ring.target, *seen, exposure, samples, time)
+                    waiting.append(ring.begin())
+            if ring is None or len(waiting) > ring.ahead:
+                yield _taken(waiting.popleft())
+        while waiting:
+            yield _taken(waiting.popleft())
+
+
+def _ring(scope: Scope, size: tuple[int, int]) -> ReadbackRing | None:
+    """A ring that reads pictures of a size; None for those that are drawn in parts."""
+    return ReadbackRing(scope, Target(scope, size, ["f1"])) if max(size) <= TILE else None
+
+
+def _taken(drawn: Picture | Readback) -> Picture:
+    """A picture, which may have to be waited for."""
+    return drawn.arrays[0][::-1, :, :3] if isinstance(drawn, Readback) else drawn

@@ -131,18 +131,44 @@ class Renderer(Closing):
 
         `shares`: the share of the samples that see each stage. `exposure`: log2 of 1 / (cd/m2), as from `meter`.
         """
-        _light_at(shares, time, pose, size[0] / size[1])
-        aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
-        glow = self._glow.blur(self._preview(shares, pose, aspect), PREVIEW_SAMPLES)
-        self._development.begin(glow, gain, aspect, samples, time)
+        limit = self._expose(shares, pose, size, exposure, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in _parts(size):
-            total = self._sum(shares, pose, size, part, samples, limit=self._preset.view.clip / gain)
             developed = self._target("developed", (part.width, part.height))
-            place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
-            self._development.draw(developed, total.colours[0], place, (part.x, part.y))
+            self._develop(developed, shares, pose, size, part, samples, limit)
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
         return picture[::-1]
+
+    def develop(
+        self, target: Target, shares: Shares, pose: Pose, exposure: float, samples: int = 16, time: float = 0.0
+    ) -> None:
+        """Draw the developed picture, as `picture` returns it, into a target ("f1") of up to TILE pixels an edge."""
+        limit = self._expose(shares, pose, target.size, exposure, samples, time)
+        self._develop(target, shares, pose, target.size, _Part(0, 0, *target.size), samples, limit)
+
+    def _expose(
+        self, shares: Shares, pose: Pose, size: tuple[int, int], exposure: float, samples: int, time: float
+    ) -> float:
+        """Set what all parts of a picture share; return the luminance that its samples are limited to, cd/m2."""
+        aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
+        _light_at(shares, time, pose, aspect)
+        glow = self._glow.blur(self._preview(shares, pose, aspect), PREVIEW_SAMPLES)
+        self._development.begin(glow, gain, aspect, samples, time)
+        return float(self._preset.view.clip / gain)
+
+    def _develop(
+        self,
+        target: Target,
+        shares: Shares,
+        pose: Pose,
+        size: tuple[int, int],
+        part: _Part,
+        samples: int,
+        limit: float,
+    ) -> None:
+        total = self._sum(shares, pose, size, part, samples, limit=limit)
+        place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
+        self._development.draw(target, total.colours[0], place, (part.x, part.y))
 
     def fields(
         self,
