@@ -6,9 +6,7 @@ amplitudes are known at each half-wave and go over into each other in between: o
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from liminal.sound.noise import Reals, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Listener, Performance
 from liminal.sound.propagation import Propagation, stereo
+from liminal.sound.takes import Listening, PlaceSound, page_of_takes
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
@@ -32,7 +31,6 @@ HARMONICS = 40  # up to 4.8 kHz
 RADIUS = 13.0  # m: lamps beyond are inaudible
 _MARGIN = 3.5  # m: the farthest that the listener moves within half a page
 _SQUARE = 40  # cells: lamps and their dimmers are looked up for squares of 6.1 m
-_CUT = 0.02  # s from the end of a take's last field to the cut
 _FADE = 4.0  # m: over the last of the radius lamps fade out
 
 _LEVEL = 2e-5 * 10 ** (33 / 20)  # Pa, 1 m from a common ballast: sound rating B, for offices
@@ -50,14 +48,6 @@ _CLICK_TIME = 0.06  # s
 _TIME = (np.arange(FRAME) / FRAME).astype(np.float32)
 _ORDER = np.arange(1, HARMONICS + 1)
 _FREQUENCY: Reals = _ORDER.astype(np.float64) * RIPPLE
-
-
-@dataclass(frozen=True)
-class Hum:
-    """A page of hum: direct sound (2, PAGE), Pa, and the room's excitation (PAGE,), Pa at 1 m."""
-
-    straight: Signal
-    sent: Signal
 
 
 class Lamps:
@@ -78,29 +68,16 @@ class Lamps:
         self._settings = world.preset.sound
         self._near = lru_cache(maxsize=4)(self._find_near)
 
-    def page(self, number: int) -> Hum:
+    def page(self, number: int) -> PlaceSound:
         """Return a page of hum, rattle and strikes."""
-        # Takes are at different places: each is made for the whole page, with the listener held at the take's ends.
-        cuts = [cut.time for cut in self._performance.cuts if number < cut.time < number + 1 and cut.kind != "stop"]
-        edges = [number - 1.0, *cuts, number + 2.0]
-        takes = [self._heard(number, first, last - _CUT) for first, last in pairwise(edges)]
-        if not cuts:
-            return takes[0]
-        at = number + np.arange(PAGE) / RATE
-        within = [(at >= first) & (at < last) for first, last in pairwise(edges)]
-        straight = np.select(within, [take.straight for take in takes])
-        return Hum(np.asarray(straight), np.asarray(np.select(within, [take.sent for take in takes])))
+        return page_of_takes(self._performance, number, partial(self._heard, number))
 
-    def _heard(self, number: int, first: float, last: float) -> Hum:
-        """Return a page with the listener's place clamped to a take from `first` to `last` (s)."""
+    def _heard(self, number: int, listener: Listening) -> PlaceSound:
+        """Return a page as it is heard in a take."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
-
-        def listener(time: float) -> Listener:
-            return self._performance.pose(min(max(time, first), last))
-
         heard, near, dimmers = self._around(listener(number + 0.5))
         if not len(heard) or not (self._settings.hum or self._settings.rattle):
-            return Hum(straight, sent)
+            return PlaceSound(straight, sent)
         # Only lamps with a gain somewhere in the page are synthesised.
         gains = self._gains([listener(number + knot / KNOTS) for knot in range(KNOTS + 1)], near[heard])
         loud = gains.any(axis=(0, 1, 3))
@@ -136,7 +113,7 @@ class Lamps:
             total += _sum(gains[:, :, loose], frame - frame[0], ballasts.blows()[None] * force[..., None])
 
         played = np.stack([_played(each) for each in total])
-        return Hum(straight + played[:2], sent + played[2])
+        return PlaceSound(straight + played[:2], sent + played[2])
 
     def _around(self, listener: Listener) -> tuple[NDArray[np.intp], NDArray[np.void], Dimmers]:
         """Return the indices of lamps in range of the listener, the lamps that they index, and their dimmers."""
