@@ -39,6 +39,7 @@ class Stream(IntEnum):
     TUBE = 61
     CIRCUIT = 62
     MAINS = 63
+    RECEPTION = 64
     VIEWPOINT = 100
     GRAIN = 101
     OPERATOR = 102
@@ -68,6 +69,7 @@ class Stream(IntEnum):
     MICROPHONE = 167
     TRACK = 168
     COLLISION = 169
+    APPLIANCE = 170
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

@@ -78,17 +78,17 @@ def run_heard(run: Run) -> Iterator[SoundEvent]:
 def sound_events(
     performance: Performance,
     settings: SoundSettings,
-    hums: bool,
+    steady: Iterable[str],
     chances: Iterable[DistantSound],
     run: Run,
     movers: Iterable[Mover] = (),
 ) -> list[SoundEvent]:
     """Return all sound events at their times of the playback (s), unordered.
 
-    `hums`: whether lamps are audible at first. `chances`: the distant sounds. `run`: the tape's transport. `movers`:
+    `steady`: what is heard at first and goes on. `chances`: the distant sounds. `run`: the tape's transport. `movers`:
     things that move.
     """
-    heard = [SoundEvent(0.0, "[hum of lamps]")] if hums else []
+    heard = [SoundEvent(0.0, f"[{each}]") for each in steady]
     heard += steps_heard(performance.steps) if settings.steps else ()
     heard += events_heard(performance.events) if settings.events else ()
     heard += movers_heard(movers) if settings.events else ()

@@ -7,6 +7,7 @@ import numpy as np
 
 from liminal.light.flicker import Outage
 from liminal.settings.tape import TapeSettings
+from liminal.sound.appliance_sound import ApplianceSounds
 from liminal.sound.audio_track import AudioTrack, Loss
 from liminal.sound.collision import Collisions
 from liminal.sound.cue import Cue, schedule_cues
@@ -62,6 +63,7 @@ class Soundtrack:
         self._performance, self._seed, self._sound, self._tape = performance, seed, sound, tape
         propagation = Propagation(world)
         self._lamps = Lamps(world, propagation, performance, outages)
+        self._appliances = ApplianceSounds(world, propagation, performance)
         self._far = DistantSounds(propagation, performance, sound, seed)
         self._movers = movers
         self._collisions = Collisions(propagation, performance, movers, sound.events, seed)
@@ -108,9 +110,11 @@ class Soundtrack:
     def cues(self) -> list[Cue]:
         """Return subtitles for the deaf and hard of hearing, which name the sounds, one at a time."""
         lamps = self._lamps.page(0).straight if self._sound.hum else np.zeros(1)
-        humming = bool(np.sqrt(np.mean(np.square(lamps))) > _HUMS)
+        steady = self._appliances.audible(self._performance.pose(0.0))
+        if np.sqrt(np.mean(np.square(lamps))) > _HUMS:
+            steady.append("hum of lamps")
         chances = self._far.chances(0.0, self._duration)
-        events = sound_events(self._performance, self._sound, humming, chances, run_of(self._tape), self._movers)
+        events = sound_events(self._performance, self._sound, steady, chances, run_of(self._tape), self._movers)
         return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
@@ -122,12 +126,12 @@ class Soundtrack:
 
     def _make_dry(self, number: int) -> Signal:
         """Return direct sound, left and right, and the room's excitation: (3, PAGE), Pa."""
-        hum = self._lamps.page(number)
+        hum, appliances = self._lamps.page(number), self._appliances.page(number)
         steps, steps_sent = steps_page(self._performance, number, self._seed, self._sound.steps)
         far, far_sent = self._far.page(number)
         blows, blows_sent = self._collisions.page(number)
-        sent = hum.sent + steps_sent + far_sent + blows_sent
-        return np.concatenate([hum.straight + steps + far + blows, sent[None]])
+        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent
+        return np.concatenate([hum.straight + appliances.straight + steps + far + blows, sent[None]])
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from liminal.errors import LiminalError, did_you_mean
@@ -45,14 +46,27 @@ from liminal.thing.pile import pile
 from liminal.thing.thing import Thing
 
 
+class Source(Enum):
+    """The kind of a thing's own light."""
+
+    BULB = "bulb"
+    TUBE = "tube"  # fluorescent, on a ballast
+    PICTURE_TUBE = "picture tube"
+
+
 @dataclass(frozen=True)
 class Article:
-    """How a thing is built. `mass`: kg. `friction`: coefficient against carpet, from 0 to 1. `round`: rolls."""
+    """How a thing is built.
+
+    `mass`: kg. `friction`: coefficient against carpet, from 0 to 1. `round`: rolls. `source`: of the light that it
+    gives, None where it is dark.
+    """
 
     build: Callable[[Builder], None]
     mass: float
     friction: float = 0.5
     round: bool = False
+    source: Source | None = None
 
 
 PILE = "-pile"  # behind the name of a thing: many of it in a heap
@@ -65,7 +79,7 @@ CATALOGUE = {
     "drinking-fountain": Article(services.drinking_fountain, 38.0),
     "fern-planter": Article(plants.fern_planter, 24.0),
     "floor-lamp": Article(lamps.floor_lamp, 9.0, 0.4),
-    "floor-lamp-on": Article(lamps.floor_lamp_on, 9.0, 0.4),
+    "floor-lamp-on": Article(lamps.floor_lamp_on, 9.0, 0.4, source=Source.BULB),
     "folding-chair": Article(seating.folding_chair, 4.5),
     "stacking-chair": Article(seating.stacking_chair, 3.8),
     "garden-chair": Article(seating.garden_chair, 2.6, 0.4),
@@ -86,11 +100,11 @@ CATALOGUE = {
     "bed": Article(beds.bed, 52.0),
     "hospital-bed": Article(beds.hospital_bed, 115.0, friction=0.15),
     "copier": Article(machines.copier, 128.0, friction=0.2),
-    "vending-machine": Article(vending.vending_machine, 320.0),
+    "vending-machine": Article(vending.vending_machine, 320.0, source=Source.TUBE),
     "vending-machine-dark": Article(vending.vending_machine_dark, 320.0),
     "water-cooler": Article(machines.water_cooler, 34.0),
     "television": Article(electronics.television, 24.0),
-    "television-on": Article(electronics.television_on, 24.0),
+    "television-on": Article(electronics.television_on, 24.0, source=Source.PICTURE_TUBE),
     "computer": Article(computers.computer, 22.0),
     "vcr": Article(electronics.vcr, 7.0),
     "camcorder": Article(video_camera.camcorder, 5.5),
@@ -104,9 +118,9 @@ CATALOGUE = {
     "wall-ladder": Article(ladders.wall_ladder, 32.0),
     "railing": Article(building.railing, 30.0),
     "handrail": Article(building.handrail, 6.0),
-    "exit-sign": Article(signs.exit_sign, 2.5),
+    "exit-sign": Article(signs.exit_sign, 2.5, source=Source.TUBE),
     "exit-sign-dark": Article(signs.exit_sign_dark, 2.5),
-    "exit-sign-hanging": Article(signs.hanging_exit_sign, 3.0),
+    "exit-sign-hanging": Article(signs.hanging_exit_sign, 3.0, source=Source.TUBE),
     "exit-sign-hanging-dark": Article(signs.hanging_exit_sign_dark, 3.0),
     "wall-clock": Article(signs.wall_clock, 1.6),
     "fire-extinguisher": Article(signs.fire_extinguisher, 8.5, 0.4),
@@ -132,11 +146,11 @@ CATALOGUE = {
     "shoe": Article(small.shoe, 0.5),
     "suitcase": Article(small.suitcase, 6.0, 0.4),
     "table-lamp": Article(lamps.table_lamp, 3.0),
-    "table-lamp-on": Article(lamps.table_lamp_on, 3.0),
+    "table-lamp-on": Article(lamps.table_lamp_on, 3.0, source=Source.BULB),
     "telephone": Article(desk.telephone, 1.5),
     "tricycle": Article(toys.tricycle, 5.0),
     "work-lamp": Article(lamps.work_lamp, 8.0),
-    "work-lamp-on": Article(lamps.work_lamp_on, 8.0),
+    "work-lamp-on": Article(lamps.work_lamp_on, 8.0, source=Source.BULB),
 }
 
 
@@ -151,6 +165,12 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
     builder = Builder(detail)
     article_of(name).build(builder)
     return builder.build()
+
+
+def source_of(name: str) -> Source | None:
+    """Return the source of light of a thing of this name; None if it is dark, or not in the catalogue."""
+    article = CATALOGUE.get(name)
+    return article.source if article else None
 
 
 def article_of(name: str) -> Article:
