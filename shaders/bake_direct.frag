@@ -7,6 +7,7 @@
 
 #include "common_ray.glsl"
 #include "bake_surfel.glsl"
+#include "bake_rectangle.glsl"
 
 uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
 uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
@@ -65,31 +66,6 @@ bool shines_on(Lamp lamp, Surfel surfel) {
 float near_share(Lamp lamp, Surfel surfel) {
     vec2 away = max(max(lamp.low - surfel.position.xz, surfel.position.xz - lamp.high), 0.0);
     return 1.0 - smoothstep(WHOLLY_NEAR, 1.0, length(away) / near_radius);
-}
-
-// One edge of the rectangle in Lambert's formula.
-vec3 edge(vec3 a, vec3 b) {
-    vec3 across = cross(a, b);
-    float sine = max(length(across), 1e-7);
-    return across / sine * atan(sine, dot(a, b));
-}
-
-// The edges of a rectangle, as far as they lie above the horizon of a surfel that leans, and the horizon between them.
-vec3 edges_above(vec3 corners[4], vec3 normal) {
-    vec3 sum = vec3(0.0), first = vec3(0.0), last = vec3(0.0);
-    for (int i = 0; i < 4; ++i) {
-        vec3 here = corners[i], there = corners[(i + 1) & 3];
-        float height = dot(here, normal), height_there = dot(there, normal);
-        vec3 met[2] = vec3[2](normalize(here), normalize(here + (there - here) * (height / (height - height_there))));
-        for (int k = 0; k < 2; ++k) {
-            if (k == 0 ? height <= 0.0 : (height > 0.0) == (height_there > 0.0))
-                continue;
-            if (last != vec3(0.0)) sum += edge(last, met[k]);
-            else first = met[k];
-            last = met[k];
-        }
-    }
-    return last != vec3(0.0) ? sum + edge(last, first) : sum;
 }
 
 // Irradiance of an unshadowed diffuse rectangle (Lambert 1760, Photometria; as in Baum et al. 1989, eq. 4).

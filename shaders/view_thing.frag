@@ -3,9 +3,12 @@
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709.
 
 #include "thing_texel.glsl"
+#include "view_screen.glsl"
 
 uniform float cell;                 // m
 uniform float output_;              // of all lamps together, against their mean
+uniform float own_light;            // of the thing, against its usual
+uniform vec4 picture;               // on its screen: `Reception.picture` (liminal/light/flicker/reception.py)
 uniform float limit;                // cd/m2: what is brighter is shown as this
 uniform float surface_footprint;    // pixels that a sample stands for, along an edge
 
@@ -30,7 +33,10 @@ const float PI = 3.14159265;
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
     vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
-    vec3 light = (albedo * irradiance / PI + emitted) * output_;
+    vec3 shining = emitted * own_light;
+    if (surface_finish == SCREEN && shining != vec3(0.0))
+        shining *= screen_tone(surface_place, footprint, picture);
+    vec3 light = (albedo * irradiance / PI + shining) * output_;
 #ifdef CAMERA_LAMP
     light += albedo * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
 #endif

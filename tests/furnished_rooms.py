@@ -13,16 +13,18 @@ NORTH = 0.1524  # m: the wall of `solids.room`, which reaches south to 6.858, fr
 
 # How deep things were taken to be when the references were made, m, and how large cartons.
 DEPTHS = {"desk": 0.75, "bin": 0.30, "filing-cabinet": 0.62, "bookshelf": 0.32, "sofa": 0.88}
+GAIN = 1000.0  # of dark rooms, whose light is too faint for the steps in which references are stored
 CABINET_WIDTH, CARTON_WIDTH, CARTON_HEIGHT = 0.47, 0.46, 0.38
 
 
 @dataclass(frozen=True)
 class Room:
-    """A closed room with props in it, and a view of them."""
+    """A closed room with props in it, and a view of them; `gain`: references have it so many times as bright."""
 
     name: str
     window: Window
     pose: Pose
+    gain: float = 1.0
 
     def beyond(self, places: np.ndarray) -> np.ndarray:
         """How far places (n, 3), m, are from the nearest box around a prop: (n,), m, 0 within."""
@@ -39,6 +41,21 @@ def rooms() -> list[Room]:
         Room("things-boxes", _furnished(*_boxes()), Pose(3.3, 1.62, 3.1, yaw=-4.0, pitch=-20.0, fov=70.0)),
         Room("things-lounge", _furnished(*_lounge()), Pose(2.8, 1.4, 3.0, yaw=0.0, pitch=-20.0, fov=66.0)),
     ]
+
+
+def lit_rooms() -> list[Room]:
+    """Rooms without lamps in the ceiling, each lit by one thing alone."""
+    return [
+        Room("lit-television", _dark(*_television()), Pose(3.4, 1.5, 5.0, yaw=-8.0, pitch=-16.0, fov=66.0), GAIN),
+        Room("lit-work-lamp", _dark(*_work_lamp()), Pose(2.9, 1.5, 5.6, yaw=2.0, pitch=-10.0, fov=66.0), GAIN),
+        Room("lit-vending", _dark(*_vending_machine()), Pose(2.2, 1.5, 5.2, yaw=8.0, pitch=-12.0, fov=66.0), GAIN),
+        Room("lit-exit-sign", _dark(*_exit_sign()), Pose(3.4, 1.5, 4.6, yaw=-6.0, pitch=2.0, fov=66.0), GAIN),
+    ]
+
+
+def _dark(*props: np.ndarray) -> Window:
+    window = _furnished(*props)
+    return replace(window, lamps=window.lamps[:0])
 
 
 def _furnished(*props: np.ndarray) -> Window:
@@ -94,3 +111,23 @@ def _lounge() -> list[np.ndarray]:
         prop("water-cooler", 3.9, 0.0, 0.4, 180.0),
         prop("wet-floor-sign", 3.0, 0.0, 1.6, 150.0),
     ]
+
+
+def _television() -> list[np.ndarray]:
+    return [prop("television-on", 1.4, 0.0, 2.2, 75.0), prop("folding-chair", 3.0, 0.0, 1.8, 255.0)]
+
+
+def _work_lamp() -> list[np.ndarray]:
+    return [
+        prop("work-lamp-on", 4.4, 0.0, 2.6, 310.0),
+        prop("cardboard-box", 1.4, 0.0, 0.8, 20.0),
+        prop("stacking-chair", 2.4, 0.0, 1.5, 120.0),
+    ]
+
+
+def _vending_machine() -> list[np.ndarray]:
+    return [prop("vending-machine", 2.6, 0.0, NORTH + 0.45, 180.0), prop("bin", 3.7, 0.0, 0.5, 180.0)]
+
+
+def _exit_sign() -> list[np.ndarray]:
+    return [prop("exit-sign", 2.6, 2.1, NORTH, 180.0), prop("stacking-chair", 2.2, 0.0, 1.2, 150.0)]

@@ -14,6 +14,7 @@ from liminal.light import occluder_textures, surfel_textures
 from liminal.light.atlas import Painter
 from liminal.light.block8 import squares_seen, squares_touched
 from liminal.light.direct import DirectLight
+from liminal.light.emitter_light import EmitterLight
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
 from liminal.light.lightmap import Lightmap
@@ -24,6 +25,7 @@ from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
+from liminal.thing.thing import NO_EMITTERS
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
@@ -76,19 +78,30 @@ class Bake:
         self._colour = lamp_colour(settings)
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
-        self._direct_light = DirectLight(scope, piece.occluder, self._occluder, (piece.window.x0, piece.window.z0))
+        corner = piece.window.x0, piece.window.z0
+        self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner)
+        self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
 
-    def light_of(self, lamps: NDArray[np.void]) -> tuple[Light, Light]:
-        """Find the light of lamps, (m,) AREA_LIGHT, and of what glows: the sharp part and the one to smooth, (n, 3)."""
+    def light_of(self, lamps: NDArray[np.void], emitters: NDArray[np.void]) -> tuple[Light, Light]:
+        """Find the light of lamps, (m,) AREA_LIGHT, of emitters, (e,) EMITTER, and of all else that glows.
+
+        The sharp part and the one to smooth, (n, 3) each.
+        """
         settings = self._settings
         direct = self._direct_light.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
         near, far = direct.T[..., None] * self._colour
+        near += self._emitter_light.irradiance(self._packed, emitters)
         sent = self._reflects * (near + far)
         if self._surfels.emission is not None:
             sent += self._surfels.emission
         bounced = self._transport.bounced(sent, self._reflects, settings.bounces)
         return near, far + bounced
+
+    def light_of_thing(self, emitters: NDArray[np.void]) -> tuple[Light, Light]:
+        """Find the light of the emitters of one thing: direct, and bounced, (n, 3) each, lux."""
+        direct = self._emitter_light.irradiance(self._packed, emitters)
+        return direct, self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
         """Find the indirect irradiance of surfels from a lamp at the camera: (n, 3), lux.
@@ -138,16 +151,18 @@ def bake(
     settings: LightSettings,
     separate: NDArray[np.intp] = NONE,
     beam: Mapping[str, Any] | None = None,
+    things: NDArray[np.intp] = NONE,
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
     `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
-    lamp at the camera, as for `Bake.bounced_lamp`; its direct light is drawn, not baked.
+    lamp at the camera, as for `Bake.bounced_lamp`; its direct light is drawn, not baked. `things`: (j,), placements of
+    the piece that get light groups, each for its emitters.
     """
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
-            sharp, smoothed, groups = _found(Bake(passing, piece, textures, settings), piece, separate, beam)
+            sharp, smoothed, groups = _found(Bake(passing, piece, textures, settings), piece, separate, beam, things)
         heap.trim()
         painter = Painter(painting, piece.surfels, textures)
         fixed = Target(scope, painter.size, ["f2"])
@@ -157,33 +172,45 @@ def bake(
         if any(len(group.squares) for group in groups):
             kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, groups)
         pages = upload_neighbours(scope, piece.surfels.pages)
-        return Lightmap(pages, fixed, kept, separate, (sharp + smoothed).mean(0))
+        return Lightmap(pages, fixed, kept, separate, things, (sharp + smoothed).mean(0))
 
 
 def _found(
-    work: Bake, piece: Piece, separate: NDArray[np.intp], beam: Mapping[str, Any] | None
+    work: Bake,
+    piece: Piece,
+    separate: NDArray[np.intp],
+    beam: Mapping[str, Any] | None,
+    things: NDArray[np.intp],
 ) -> tuple[Light, Light, list[LightGroup]]:
     """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups."""
-    # All light that never changes; to it `_split` adds the light that is too faint to be kept apart.
+    # All light that never changes; to it is added what is too faint to be kept apart.
     steady = piece.lights.copy()
     steady["luminance"][separate] = 0.0
-    sharp, smoothed = work.light_of(steady)
+    standing = piece.standing
+    emitters, emitting = (NO_EMITTERS, NONE) if standing is None else (standing.emitters, standing.emitting)
+    sharp, smoothed = work.light_of(steady, emitters[~np.isin(emitting, things)])
     if beam is not None:
         smoothed = smoothed + work.bounced_lamp(beam)
-    if not len(separate):
-        return sharp, smoothed, []
-    return sharp, smoothed, _split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
+    groups = []
+    if len(separate):
+        groups = _split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
+    for thing in things:
+        groups.append(_kept_apart(piece.surfels, sharp, smoothed, *work.light_of_thing(emitters[emitting == thing])))
+    return sharp, smoothed, groups
 
 
 def nearest_dimmable(
-    dimmable: NDArray[np.bool_], luminance: NDArray[np.float32], distance: NDArray[np.floating]
+    dimmable: NDArray[np.bool_],
+    luminance: NDArray[np.float32],
+    distance: NDArray[np.floating],
+    most: int = LIGHT_GROUPS,
 ) -> NDArray[np.intp]:
-    """Which dimmable lamps get light groups, in the lamps' order: the nearest LIGHT_GROUPS of those that shine.
+    """Which dimmable lamps or things get light groups, in their order: the nearest of those that shine, `most` of them.
 
     All (m,). `luminance`: cd/m2. `distance`: m, in the plan, to the nearest viewpoint.
     """
     can = np.flatnonzero(dimmable & (luminance > 0))
-    nearest = np.argsort(distance[can], kind="stable")[:LIGHT_GROUPS]
+    nearest = np.argsort(distance[can], kind="stable")[:most]
     return np.sort(can[nearest[distance[can][nearest] < GROUP_RANGE]])
 
 
@@ -203,6 +230,17 @@ def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) 
     sharp += left_direct[:, None] * lights.colour
     smoothed += left_share[:, None] * lights.bounced
     return groups
+
+
+def _kept_apart(surfels: Surfels, sharp: Light, smoothed: Light, direct: Light, bounced: Light) -> LightGroup:
+    """Keep the light of one thing, (n, 3) each, where it is to be seen; the rest is added to the fixed light."""
+    weights = LUMINANCE.astype(np.float32)
+    own = (direct + bounced) @ weights
+    kept = own > np.float32(GROUP_FLOOR) * (own + (sharp + smoothed) @ weights)
+    sharp += np.where(kept[:, None], np.float32(0), direct)
+    smoothed += np.where(kept[:, None], np.float32(0), bounced)
+    taken = np.flatnonzero(kept)
+    return LightGroup(taken, direct[taken], bounced[taken], squares_touched(surfels, kept, squares_seen(surfels)))
 
 
 def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:

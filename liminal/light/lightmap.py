@@ -15,13 +15,15 @@ class Lightmap:
 
     `atlas`: its kept tiles, RGBA half floats, as dimmed last; rgb is lux, a the number of the surface (`piece.chart`; 0
     where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
-    of the piece that have one. `ambient`: (3,) lux, the mean of the known texels, for surfaces of which none is known.
+    of the piece that have one; `things`: intp (j,), the placements that have one, which come after these. `ambient`:
+    (3,) lux, the mean of the known texels, for surfaces of which none is known.
     """
 
     pages: Texture
     atlas: Target
     parts: LightGroups | None
     dimmable: NDArray[np.intp]
+    things: NDArray[np.intp]
     ambient: NDArray[np.float32]
 
     @property
@@ -30,7 +32,7 @@ class Lightmap:
         return self.atlas.colours[0]
 
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
-        """Dim the lamps that can be: (k,), 1 = as bright as the window says.
+        """Dim the lamps and things that can be: (k + j,), 1 = as bright as the window or the emitters say.
 
         `clip`: (4, 4), from window-local metres to the clip space of the next picture, if only that is to be right.
         """
@@ -38,5 +40,5 @@ class Lightmap:
             self.parts.dim(dimmers, clip)
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
-        """Tell whether a picture (`clip` as for `dim`) shows the light of any of the `changed` lamps, bool (k,)."""
+        """Tell whether a picture (`clip` as for `dim`) shows the light of any of those `changed`, bool (k + j,)."""
         return self.parts is not None and self.parts.shows(changed, clip)

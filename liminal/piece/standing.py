@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from liminal.piece.chart import SLOTS, Charts
 from liminal.piece.occluder import FacePoints, inside
-from liminal.thing.thing import BOX, Placement, Thing, placed
+from liminal.thing.thing import BOX, NO_EMITTERS, Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
@@ -38,7 +38,8 @@ class Standing:
     channel. `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
     `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `probe`: intp (k,
     6), the surfels of each probe, in the order of SIDES. `own`: the number of surfels that are of things; those of
-    probes follow. `boxes`: (b,) BOX, metres.
+    probes follow. `boxes`: (b,) BOX, metres. `emitters`: (e,) EMITTER, metres; surfels of things with emitters have no
+    glow. `emitting`: intp (e,), the placement that each is of.
     """
 
     placements: tuple[Placement, ...]
@@ -52,6 +53,8 @@ class Standing:
     probe: NDArray[np.intp]
     own: int
     boxes: NDArray[np.void]
+    emitters: NDArray[np.void]
+    emitting: NDArray[np.intp]
 
     def light_place(self, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
         """Where the light of surfels (...,) is read: (..., 2), texels, in the middle of their slots."""
@@ -71,6 +74,8 @@ def stand(
     """
     things = [placed(each) for each in placements]
     boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
+    emitters = np.concatenate([NO_EMITTERS, *(thing.emitters for thing in things)])
+    emitting = np.repeat(np.arange(len(things)), [len(thing.emitters) for thing in things])
     parts = [_corner_surfels(thing, each.spacing, each.blended) for thing, each in zip(things, placements, strict=True)]
     parts.append(_probe_surfels(probes))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
@@ -107,6 +112,8 @@ def stand(
         probe.reshape(-1, 6),
         own,
         boxes,
+        emitters,
+        emitting,
     ), higher
 
 
@@ -135,6 +142,8 @@ def _corner_surfels(
             (np.column_stack([np.bincount(surfel, axis) for axis in corners[name].T]) / own).astype(np.float32)
             for name in ("colour", "glow")
         )
+    if len(thing.emitters):
+        glow = np.zeros_like(glow)
     return moved, normal[first], reflectance, glow, surfel
 
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from liminal.thing import lofted, solid, stand_in, swept
 from liminal.thing.finish import Paint
 from liminal.thing.surface_mesh import SurfaceMesh
-from liminal.thing.thing import BOX, CORNER, Thing
+from liminal.thing.thing import BOX, CORNER, EMITTER, Thing
 from liminal.thing.turning import Matrix, moved, turned, upright_along
 
 Floats = NDArray[np.float64]
@@ -41,6 +41,7 @@ class Builder:
         self._meshes: list[tuple[SurfaceMesh, Paint, Floats]] = []  # the last: of its glow, at each corner
         self._bulb: Floats | None = None
         self._boxes: list[tuple[Floats, Floats, Floats]] = []  # centre, rows of axes, half the size
+        self._emitters: list[tuple[Floats, Floats, Floats, Floats]] = []  # the fields of EMITTER
 
     @contextmanager
     def within(self, place: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> Iterator[None]:
@@ -273,6 +274,23 @@ class Builder:
             for turn in (0, 45, 90, 135):
                 self.proxy(size, ORIGIN, turned("y", turn))
 
+    def emitter(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None, share: ArrayLike = 1.0) -> None:
+        """A rectangle (x, y) that shines towards its own +z like the part added last; nothing if that does not glow.
+
+        It must lie before the boxes that are behind it. `share`: of the light of a rectangle of that size which
+        glows like the part all over; one for all channels, or three.
+        """
+        mesh, paint, lit = self._meshes[-1]
+        if not any(paint.glow):
+            return
+        frame = self._frame @ moved(at, rotation)
+        corner = mesh.position[mesh.triangles]
+        facing = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]) @ frame[:3, 2]
+        area = np.where(facing > 0, facing, 0.0)
+        mean = (area * lit[mesh.triangles].mean(1)).sum() / area.sum()
+        glow = mean * np.array(paint.glow) * np.asarray(share)
+        self._emitters.append((frame[:3, 3], frame[:3, :3].T, np.asarray(size, float) / 2, glow))
+
     def build(self) -> Thing:
         """All of it as a thing."""
         mesh = SurfaceMesh.joined([part for part, *_ in self._meshes])
@@ -286,7 +304,10 @@ class Builder:
         boxes = np.zeros(len(self._boxes), BOX)
         for box, (centre, axes, half) in zip(boxes, self._boxes, strict=True):
             box["centre"], box["axes"], box["half"] = centre, axes, half
-        return Thing(corners, mesh.triangles, boxes)
+        emitters = np.zeros(len(self._emitters), EMITTER)
+        for emitter, values in zip(emitters, self._emitters, strict=True):
+            emitter["centre"], emitter["axes"], emitter["half"], emitter["glow"] = values
+        return Thing(corners, mesh.triangles, boxes, emitters)
 
     def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
         part = mesh.moved(self._frame @ moved(at, rotation))

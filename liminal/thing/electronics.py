@@ -46,7 +46,7 @@ def _television(b: Builder, glow: Colour) -> None:
         b.box((wall, height, deep), at, WALNUT, spacing=0.15, hollow=True)
         level = 0, middle + side * (height - wall) / 2, rear + deep / 2
         b.box((width - 2 * wall + 0.001, wall, deep), level, WALNUT, spacing=0.15, hollow=True)
-    b.proxy((width, height, deep - 0.012), (0, middle, rear + deep / 2 - 0.006))
+    b.proxy((width, height, deep - 0.026), (0, middle, rear + deep / 2 - 0.013))
     with b.within((0, middle, front - 0.008)):
         _television_front(b, width - 2 * wall, height - 2 * wall, Paint(Finish.SCREEN, TUBE.colour, glow))
     with b.within((0, middle, rear), turned("y", 180)):
@@ -63,6 +63,7 @@ def _television_front(b: Builder, width: float, height: float, tube: Paint) -> N
         bezel(b, (width - panel - 0.004, height), (0.392, 0.304), 0.028, BEZEL, tube)
     with b.within(((width - panel) / 2, 0, 0)):
         b.box((panel, height, 0.010), (0, 0, -0.003), BRUSHED, bevel=0.002, spacing=0.3, hollow=True)
+        b.proxy((panel, height, 0.018), (0, 0, -0.009))
         if not b.near:
             for level in (0.135, 0.055):
                 b.box((0.052, 0.052, 0.019), (0, level, 0.0095), MASK, hollow=True)

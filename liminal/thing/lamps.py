@@ -13,6 +13,8 @@ WARM = np.array([1.36, 0.96, 0.42])
 HALOGEN_LIGHT = np.array([1.28, 0.97, 0.52])
 SHADE_OUTSIDE, SHADE_INSIDE, BULB, SITE_GLASS = 600.0, 1500.0, 6000.0, 8000.0
 
+UNGUARDED = 0.87  # of a head's glass: what the guard of wires before it leaves free
+
 CLOTH_COLOUR = "#cdbfa2"
 GLAZE = paint(Finish.PLASTIC, "#5d7070")
 GLAZE_FOOT = paint(Finish.VENEER, "#4b3529")
@@ -129,6 +131,7 @@ def _work_lamp_head(b: Builder, lit: bool) -> None:
     glass = _glowing(Finish.GLASS, "#b9b8b2", HALOGEN_LIGHT, SITE_GLASS * lit)
     with b.lit_from((0, 0, 0.03)):
         b.box((0.168, 0.118, 0.006), (0, 0, 0.06), glass, bevel=0, spacing=0.06)
+    b.emitter((0.168, 0.118), (0, 0, 0.065), share=UNGUARDED)
     if not b.near:
         b.box((0.2, 0.146, 0.02), (0, 0, 0.05), YELLOW)
         return

@@ -11,6 +11,7 @@ from liminal.thing.turning import turned
 
 HOUSING = 0.318, 0.195, 0.050  # m: an exit sign
 LETTER, STROKE = 0.152, 0.019  # m: 6 in high, 3/4 in wide (UL 924)
+WORD = 0.243  # m: the width of all four letters
 EXIT_GLOW = (150.0, 3.0, 1.5)  # cd/m2: red, 34 cd/m2 of luminance
 CLOCK = 0.165  # m: radius, of a clock of 13 in
 CYLINDER = 0.064  # m: radius, of an extinguisher of 10 lb
@@ -100,6 +101,9 @@ def _exit_face(b: Builder, front: float, letters: Paint) -> None:
             outline = [(across - x, -half), (x + across, half), (x - across, half), (-x - across, -half)]
             b.plate(outline, 2 * rise, (-0.025, 0, 0.0001 * side), letters, bevel=0.0006, hollow=True)
             b.proxy((STROKE, LETTER, 2 * rise), (-0.025, 0, 0), turned("z", -side * lean))
+        x = 2 * across * LETTER * (2 - across / 0.022)  # m2: its strokes, the lozenge where they cross counted once
+        lit = x + sum(w * h for _, _, w, h in _letter_bars())
+        b.emitter((WORD, LETTER), (0, 0, rise + 0.001), share=lit / (WORD * LETTER))
         if b.near:
             for side in (-1, 1):
                 x = side * (width / 2 - 0.017)

@@ -22,6 +22,8 @@ STEEL_BUTTON = paint(Finish.PLASTIC, "#a19e95")
 
 # The colours of the panel's print by transmitted light, and of the labels of the drinks.
 WHITE, BLUE, CYAN = "#e6ebee", "#20539c", "#6fa9cf"
+WHITE_SHARE, CYAN_SHARE = 0.20, 0.06  # of the panel's area: band and letters; the other band's edges
+LABEL_SIZE = 0.150, 0.046  # m
 LABELS = ("#a8453a", "#d7d3c6", "#3f7a52", "#c7913f", "#a8453a", "#6b5a86", "#d7d3c6", "#3f7a52")
 
 
@@ -42,6 +44,21 @@ def _print(encoded: str, *, lit: bool) -> Paint:
     dull = (0.03 + 0.42 * red, 0.03 + 0.42 * green, 0.03 + 0.42 * blue)
     glow = (PANEL_LUMINANCE * red, PANEL_LUMINANCE * green, PANEL_LUMINANCE * blue)
     return Paint(Finish.PLASTIC, dull, glow if lit else (0.0, 0.0, 0.0))
+
+
+def _transmitted(encoded: str) -> np.ndarray:
+    """The share of the light from behind that a colour of print lets through, by channel: (3,)."""
+    return np.array(paint(Finish.PLASTIC, encoded).colour)
+
+
+def _mean_print(area: float) -> np.ndarray:
+    """The mean of what the panel's print lets through, by channel: (3,); the lit labels beside it count to its light.
+
+    `area`: of the panel, m2.
+    """
+    labels = sum(LABEL_SIZE[0] * LABEL_SIZE[1] / area * _transmitted(each) for each in LABELS)
+    shares = {WHITE: WHITE_SHARE, CYAN: CYAN_SHARE, BLUE: 1 - WHITE_SHARE - CYAN_SHARE}
+    return np.asarray(labels + sum(share * _transmitted(each) for each, share in shares.items()))
 
 
 def _machine(b: Builder, *, lit: bool) -> None:
@@ -105,6 +122,7 @@ def _panel(b: Builder, width: float, height: float, *, lit: bool) -> None:
     white = _print(WHITE, lit=lit)
     write(b, "COLD", 0.135, (0, 0.43, 0.0035), white, weight=0.22)
     write(b, "DRINKS", 0.070, (0, 0.295, 0.0035), white, weight=0.20)
+    b.emitter((2 * half, 2 * top), (0, 0, 0.0115), share=_mean_print(4 * half * top) / _transmitted(WHITE))
     if b.near:
         for x0, y0, radius in ((0.18, -0.42, 0.035), (0.11, -0.52, 0.022), (0.20, -0.55, 0.015), (-0.19, 0.13, 0.012)):
             angle = 2 * np.pi * np.arange(12) / 12
@@ -118,7 +136,7 @@ def _column(b: Builder, width: float, height: float, *, lit: bool) -> None:
     for number, encoded in enumerate(LABELS):
         with b.within((0, height / 2 - 0.065 - 0.073 * number, 0.008)):
             b.box((0.165, 0.060, 0.012), (0, 0, 0.003), STEEL_BUTTON, bevel=0.004, hollow=True) if b.near else None
-            b.patch((0.150, 0.046), (0, 0, 0.0100), _print(encoded, lit=lit))
+            b.patch(LABEL_SIZE, (0, 0, 0.0100), _print(encoded, lit=lit))
             if b.near:
                 b.patch((0.150, 0.010), (0, -0.006 + 0.004 * (number % 3), 0.0108), _print(WHITE, lit=lit))
     if not b.near:

@@ -1,14 +1,15 @@
 """Furniture: the props of a window that pictures may show, as things where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
 
 from liminal.piece.visibility import Visibility
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
+from liminal.thing.catalogue import make, source_of
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
@@ -39,14 +40,33 @@ def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ..
 def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:
     """A prop as the thing of its name, in window-local metres. `spacing`: m, corners closer than this share light.
 
-    `far`: built as for a camera far away; rays meet the same boxes, so that its shadows stay as they are.
+    `far`: built as for a camera far away; its boxes and its light stay as they are.
     """
     name, variant = str(prop["name"]), int(prop["variant"])
     thing = make(name, Detail.NEAR, variant)
     if far:
-        thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes)
+        thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes, emitters=thing.emitters)
     place = prop["x"] - window.origin[0], prop["y"], prop["z"] - window.origin[1]
-    return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing)
+    return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing, prop=prop)
+
+
+def lit_placements(placements: Sequence[Placement]) -> NDArray[np.intp]:
+    """The numbers of those placements that are props with light of their own."""
+    lit = [number for number, each in enumerate(placements) if each.prop is not None and source_of(each.prop["name"])]
+    return np.array(lit, np.intp)
+
+
+def dimmed(
+    placements: Sequence[Placement], which: NDArray[np.intp], level: NDArray[np.floating]
+) -> tuple[Placement, ...]:
+    """The placements, of which those numbered `which` (n,) shine with a share of their light, `level` (n,)."""
+    changed = list(placements)
+    for number, share in zip(which.tolist(), level, strict=True):
+        thing = placements[number].thing
+        emitters = thing.emitters.copy()
+        emitters["glow"] *= np.float32(share)
+        changed[number] = replace(placements[number], thing=replace(thing, emitters=emitters))
+    return tuple(changed)
 
 
 def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:

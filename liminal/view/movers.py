@@ -17,7 +17,7 @@ from liminal.thing.mover import Mover
 from liminal.thing.thing import Thing
 from liminal.thing.turning import moved
 from liminal.view.contact_shadow import ContactShadow
-from liminal.view.things import FINISHES
+from liminal.view.things import FINISHES, PLAIN
 from liminal.world.grid import CELL
 
 SPACING = 0.3  # m along a way between points at which light is found
@@ -70,6 +70,7 @@ class Movers:
         files = "view_thing.vert", "view_thing.frag"
         self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made={**SHARED, **FINISHES})
         self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        self.program.set(own_light=PLAIN[0], picture=PLAIN[1])
         self._things = [make(mover.name, Detail.NEAR) for mover in movers]
         self._drawings = [GpuMesh(scope, self.program, thing.corners, thing.triangles) for thing in self._things]
         self._shadow = ContactShadow(scope, camera)

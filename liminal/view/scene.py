@@ -131,6 +131,11 @@ class Scene:
         for program in self._every:
             program.set(output_=output)
 
+    def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
+        """Set how some placements (n,) of the piece look: see `Things.shine`."""
+        if self._things is not None:
+            self._things.shine(numbers, level, pictures)
+
     def place(self, time: float) -> None:
         """Let things that move be where they are at a time, s."""
         if self._movers is not None:

@@ -11,7 +11,7 @@ from liminal import heap
 from liminal.errors import located
 from liminal.gl import Scope
 from liminal.light.bake import bake, lamp_colour, nearest_dimmable
-from liminal.light.flicker import Dimmers
+from liminal.light.flicker import Appliances, Dimmers
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import (
@@ -24,7 +24,7 @@ from liminal.piece.visibility import (
     visible_cells,
 )
 from liminal.view.camera_lamp import CameraLamp
-from liminal.view.furniture import placements_of
+from liminal.view.furniture import dimmed, lit_placements, placements_of
 from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
@@ -33,6 +33,7 @@ from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
+from liminal.world.prop import PROP
 from liminal.world.window import Window, enclosed
 
 FEW = 4  # every fourth pose first shows how large the window must be, before all of them are used
@@ -88,9 +89,14 @@ def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
     return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
 
 
-def _distance_to(viewpoints: Sequence[Viewpoint], window: Window) -> NDArray[np.floating]:
-    """How far each lamp of a window is from the nearest viewpoint, in the plan: (m,), metres."""
-    x, z = window.lamps["x"] - window.origin[0], window.lamps["z"] - window.origin[1]
+def _distance_to(
+    viewpoints: Sequence[Viewpoint], standing: NDArray[np.void], origin: tuple[float, float]
+) -> NDArray[np.floating]:
+    """How far each of some lamps or props, (m,), is from the nearest viewpoint, in the plan: (m,), metres.
+
+    `origin`: of the window that viewpoints are told in.
+    """
+    x, z = standing["x"] - origin[0], standing["z"] - origin[1]
     distance: NDArray[np.floating] = np.min([np.hypot(x - each.x, z - each.z) for each in viewpoints], axis=0)
     return distance
 
@@ -98,7 +104,21 @@ def _distance_to(viewpoints: Sequence[Viewpoint], window: Window) -> NDArray[np.
 CLOSING = 1.0  # s at the end of a loop in which lamps fade to their light before its beginning
 REMEMBERED = 4  # instants whose lamps are known at a time
 NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of a second is not seen as such
+THING_GROUPS = 6  # things whose changing light is kept apart: the nearest; each costs all bounces once more
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
+
+
+@dataclass(frozen=True)
+class LampState:
+    """The light at an instant.
+
+    `steady`: the ripple that lamps share, a factor of the whole picture. But for that: `tubes`, (n, 2), of each lamp's;
+    `things`, (m,), of each thing with light of its own.
+    """
+
+    steady: float
+    tubes: NDArray[np.float32]
+    things: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -126,14 +146,21 @@ class Stage:
         """Build and light it."""
         self._scope, preset = scope.scope(), world.preset
         poses, aspect, moment, stage_events = key.poses, key.aspect, key.moment, key.stage_events
-        self._known: dict[float, tuple[float, NDArray[np.float32]]] = {}
+        self._known: dict[float, LampState] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
         self._luminance = framed.lamps["luminance"].copy()
         self._shutter, self._loop = preset.view.shutter, stage_events.loop
+        placements = placements_of(framed, visibility)
+        self._lit = lit_placements(placements)
+        props = np.array([placements[number].prop for number in self._lit], PROP)
+        self._appliances = Appliances(world.seed, props, preset.light)
         lamps = behaving(framed.lamps, self._dimmers)
+        shown = self._lamps_at(moment or 0.0)
         if moment is not None:
-            lamps["luminance"] = self._luminance * self._lamps_at(moment)[1].mean(1)
+            lamps["luminance"] = self._luminance * shown.tubes.mean(1)
+        changing = self._appliances.dimmable & (moment is None)
+        placements = dimmed(placements, self._lit, np.where(changing, 1.0, shown.things))
         window = replace(framed, lamps=lamps)
         self.origin = window.origin
         x, z = window.x0 // CHUNK, window.z0 // CHUNK
@@ -144,7 +171,7 @@ class Stage:
                 preset.light.density,
                 visibility,
                 surfaces.reflectance,
-                placements_of(window, visibility),
+                placements,
                 probes_of(stage_events.movers, window.origin),
             )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
@@ -152,19 +179,22 @@ class Stage:
         beam = None
         if lit and moment is not None:
             beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.origin).uniforms
-        separate = np.zeros(0, np.intp)
+        separate = things = np.zeros(0, np.intp)
         if moment is None:
-            distance = _distance_to(visibility.viewpoints, window)
+            distance = _distance_to(visibility.viewpoints, lamps, window.origin)
             separate = nearest_dimmable(self._dimmers.dimmable, lamps["luminance"], distance)
+            distance = _distance_to(visibility.viewpoints, props, window.origin)
+            things = nearest_dimmable(changing, changing.astype(np.float32), distance, THING_GROUPS)
         # What takes much memory only while it is made comes before the light.
         mesh = build(window, piece.charts, piece.shown)
         del framed, visibility
         heap.trim()
-        self.lightmap = bake(self._scope, piece, preset.light, separate, beam)
+        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things])
         self.scene = Scene(
             self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events
         )
 
+        self._changing = things
         self._shown: float | None = None
         self.light_at(moment or 0.0)
 
@@ -175,11 +205,14 @@ class Stage:
         """
         if time != self._shown:
             self._shown = time
-            steady, tubes = self._lamps_at(time)
+            state = self._lamps_at(time)
+            steady, tubes = state.steady, state.tubes
             ends = self._looped(self._dimmers.tube_ends, time) / np.float32(steady)
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
             self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
-            self._dimmed = tubes.mean(1)[self.lightmap.dimmable]
+            if len(self._lit):
+                self.scene.shine(self._lit, state.things, self._appliances.pictures(time))
+            self._dimmed = self._dimmers_of(state)
         self.scene.place(time)
         self.lightmap.dim(self._dimmed, clip)
 
@@ -191,22 +224,26 @@ class Stage:
         """
         if self.scene.moves(first, second):
             return None
-        (steady, tubes), (steady_after, tubes_after) = self._lamps_at(first), self._lamps_at(second)
-        change = np.abs(tubes_after - tubes).mean(1)[self.lightmap.dimmable]
-        return None if self.lightmap.shows(change > NOTICED, clip) else steady_after / steady
+        before, after = self._lamps_at(first), self._lamps_at(second)
+        lamps = np.abs(after.tubes - before.tubes).mean(1)[self.lightmap.dimmable]
+        things = np.abs(after.things - before.things)[self._changing]
+        shows = self.lightmap.shows(np.concatenate([lamps, things]) > NOTICED, clip)
+        return None if shows else after.steady / before.steady
 
-    def _lamps_at(self, time: float) -> tuple[float, NDArray[np.float32]]:
-        """The ripple that lamps share, a factor of the whole picture; and the light of their tubes but for it (n, 2).
+    def _dimmers_of(self, state: LampState) -> NDArray[np.float32]:
+        """The dimmers of the lightmap's light groups: (k + j,)."""
+        return np.concatenate([state.tubes.mean(1)[self.lightmap.dimmable], state.things[self._changing]])
 
-        A frame asks for the same instants more than once.
-        """
+    def _lamps_at(self, time: float) -> LampState:
+        """The light of lamps and things at a time, s. A frame asks for the same instants more than once."""
         if time not in self._known:
             steady = self._looped(partial(self._dimmers.steady, shutter=self._shutter), time)
             ripple = max(float(steady.mean()), FAINTEST)
             tubes = self._looped(partial(self._dimmers.tubes, shutter=self._shutter), time)
             if len(self._known) == REMEMBERED:
                 self._known.clear()
-            self._known[time] = ripple, tubes / np.float32(ripple)
+            things = self._looped(partial(self._appliances.at, shutter=self._shutter, steady=ripple), time)
+            self._known[time] = LampState(ripple, tubes / np.float32(ripple), things / np.float32(ripple))
         return self._known[time]
 
     def _looped(self, light: Callable[[float], NDArray[np.float32]], time: float) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.gl.constants import constants
 from liminal.gl.source import Switch
+from liminal.light.flicker.appliances import NOISE
 from liminal.light.shader import SHARED
 from liminal.piece.box import in_view
 from liminal.piece.standing import Standing
@@ -18,6 +19,8 @@ from liminal.view.projection import Matrix
 
 # A corner of a thing as `shaders/view_thing.vert` takes it: CORNER, and where its light is read in the lightmap.
 VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
+
+PLAIN = 1.0, NOISE  # how a thing shines that nothing is known of: as it is painted
 
 FINISHES = constants("thing", **{finish.name: int(finish) for finish in Finish})
 
@@ -36,14 +39,26 @@ class Things:
             (GpuMesh(scope, self.program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
             for number, placement in enumerate(standing.placements)
         ]
+        self._shown: dict[int, tuple[float, tuple[float, ...]]] = {}
         bounds = [placed(placement).bounds for placement in standing.placements]
         self._low, self._high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
 
+    def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
+        """Set how bright the things of these numbers (n,) shine, against their usual, and what their screens show.
+
+        `level`: (n,). `pictures`: (n, 4), see `Reception.picture`.
+        """
+        self._shown = {
+            number: (float(share), tuple(picture))
+            for number, share, picture in zip(numbers.tolist(), level, pictures.tolist(), strict=True)
+        }
+
     def draw(self, target: Target, clip_from_window: Matrix) -> None:
         """Draw those that a picture may show."""
-        for number in np.flatnonzero(in_view(self._low, self._high, clip_from_window)):
+        for number in np.flatnonzero(in_view(self._low, self._high, clip_from_window)).tolist():
             drawing, matrix = self._drawings[number]
-            self.program.set(window_from_model=matrix)
+            level, picture = self._shown.get(number, PLAIN)
+            self.program.set(window_from_model=matrix, own_light=level, picture=picture)
             drawing.draw(target)
 
 

@@ -20,7 +20,7 @@ PROP = np.dtype(
 )
 NO_PROPS = np.zeros(0, PROP)
 
-# Width, depth and height of what the generators place, m: tests hold the meshes to them.
+# Width, depth and height of what the generators place, and of what shines, m: tests hold the meshes to them.
 SIZES: dict[str, tuple[float, float, float]] = {
     "folding-chair": (0.47, 0.47, 0.79),
     "stacking-chair": (0.50, 0.52, 0.82),
@@ -42,7 +42,13 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "hospital-bed": (0.97, 2.18, 1.02),
     "copier": (0.84, 0.68, 1.17),
     "water-cooler": (0.32, 0.32, 1.31),
+    "vending-machine": (0.90, 0.80, 1.83),
     "television-on": (0.60, 0.48, 0.46),
+    "exit-sign": (0.32, 0.10, 0.20),  # its back, not its middle, is where it stands
+    "exit-sign-hanging": (0.32, 0.12, 0.24),
+    "table-lamp-on": (0.41, 0.41, 0.66),
+    "floor-lamp-on": (0.47, 0.47, 1.57),
+    "work-lamp-on": (0.90, 0.79, 1.90),
     "camcorder": (0.76, 0.85, 1.39),
     "cardboard-box": (0.46, 0.36, 0.31),
     "cardboard-box-open": (0.72, 0.64, 0.36),

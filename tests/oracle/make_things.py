@@ -14,11 +14,11 @@ from collections.abc import Iterator
 import mitsuba as mi
 import numpy as np
 from exported import Surface
-from furnished_rooms import Room, rooms
-from liminal.export.things import coats_of, paint_name
+from furnished_rooms import Room, lit_rooms, rooms
 from make_solids import camera, surfaces
 from oracle import FOLDER, Place, trace, write
 
+from liminal.export.thing_nodes import coats_of, paint_name
 from liminal.thing.thing import placed
 from liminal.view.furniture import placement_of
 
@@ -29,7 +29,9 @@ def things(room: Room) -> Iterator[Surface]:
         thing = placed(placement_of(prop, room.window))
         for coat in coats_of(thing):
             corner = thing.corners["position"][coat.corners[coat.triangles]].astype(np.float64)
-            yield Surface(paint_name(coat.paint), corner, np.array(coat.paint.colour), np.array(coat.paint.glow))
+            yield Surface(
+                paint_name(coat.paint), corner, np.array(coat.paint.colour), room.gain * np.array(coat.paint.glow)
+            )
 
 
 def main() -> None:
@@ -40,7 +42,7 @@ def main() -> None:
     parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
     arguments = parser.parse_args()
     mi.set_variant(arguments.variant)
-    for room in rooms():
+    for room in (*rooms(), *lit_rooms()):
         if arguments.names and room.name not in arguments.names:
             continue
         place = Place(camera(room.pose), [*surfaces(room.window), *things(room)])

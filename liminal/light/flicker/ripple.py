@@ -7,6 +7,7 @@ Poplawski and Miller 2011, "Proposing measures of flicker in the low frequencies
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,7 @@ def afterglow(k: float) -> Ripple:
     return Ripple(k, a, b, 2 * b / math.expm1(-1 / k))
 
 
+@lru_cache(maxsize=8)
 def ripple_of_depth(depth: float) -> Ripple | None:
     """Find the phosphor that leaves this modulation, 0 <= depth < 1, within 0.001; None for light without a ripple."""
     if depth < 1e-3:
