@@ -274,22 +274,32 @@ class Builder:
             for turn in (0, 45, 90, 135):
                 self.proxy(size, ORIGIN, turned("y", turn))
 
-    def emitter(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None, share: ArrayLike = 1.0) -> None:
-        """A rectangle (x, y) that shines towards its own +z like the part added last; nothing if that does not glow.
+    def emitter(
+        self,
+        size: ArrayLike,
+        at: ArrayLike,
+        rotation: Matrix | None = None,
+        *,
+        share: ArrayLike = 1.0,
+        glow: ArrayLike | None = None,
+    ) -> None:
+        """A rectangle (x, y) that shines towards its own +z; it must lie before the boxes that are behind it.
 
-        It must lie before the boxes that are behind it. `share`: of the light of a rectangle of that size which
-        glows like the part all over; one for all channels, or three.
+        `glow`: its mean luminance, cd/m2 by channel; unset: that of the part added last, on the side that looks its
+        way. `share`: of this, one for all channels or three. Without light it is left out.
         """
-        mesh, paint, lit = self._meshes[-1]
-        if not any(paint.glow):
-            return
         frame = self._frame @ moved(at, rotation)
+        mean = np.asarray(self._mean_glow(frame[:3, 2]) if glow is None else glow) * np.asarray(share)
+        if mean.any():
+            self._emitters.append((frame[:3, 3], frame[:3, :3].T, np.asarray(size, float) / 2, mean))
+
+    def _mean_glow(self, outward: Floats) -> Floats:
+        """The mean luminance of the part added last as it is seen against a direction: (3,), cd/m2 by channel."""
+        mesh, paint, lit = self._meshes[-1]
         corner = mesh.position[mesh.triangles]
-        facing = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]) @ frame[:3, 2]
-        area = np.where(facing > 0, facing, 0.0)
-        mean = (area * lit[mesh.triangles].mean(1)).sum() / area.sum()
-        glow = mean * np.array(paint.glow) * np.asarray(share)
-        self._emitters.append((frame[:3, 3], frame[:3, :3].T, np.asarray(size, float) / 2, glow))
+        facing = np.maximum(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]) @ outward, 0.0)
+        mean: Floats = (facing * lit[mesh.triangles].mean(1)).sum() / facing.sum() * np.array(paint.glow)
+        return mean
 
     def build(self) -> Thing:
         """All of it as a thing."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from liminal.thing import stand_in
-from liminal.thing.builder import Builder
+from liminal.thing.builder import ROUND, Builder
 from liminal.thing.finish import Finish, Paint, paint
 from liminal.thing.swept import smoothed
 from liminal.thing.turning import turned
@@ -13,6 +13,9 @@ WARM = np.array([1.36, 0.96, 0.42])
 HALOGEN_LIGHT = np.array([1.28, 0.97, 0.52])
 SHADE_OUTSIDE, SHADE_INSIDE, BULB, SITE_GLASS = 600.0, 1500.0, 6000.0, 8000.0
 
+FACETS = 8  # emitters around a shade
+LINING_SHARE = 0.6  # of SHADE_INSIDE: the mean over a lining, which is brightest beside the bulb
+BULB_AREA = 0.0125  # m2
 UNGUARDED = 0.87  # of a head's glass: what the guard of wires before it leaves free
 
 CLOTH_COLOUR = "#cdbfa2"
@@ -46,7 +49,12 @@ def _shade(b: Builder, low: float, high: float, bottom: float, top: float, lit: 
     lining = [(radius - wall, y) for radius, y in rows[::-1]]
     with b.lit_from((0, bulb, 0)):
         b.lathe(rows, (0, 0, 0), outside, sides=32, hollow=True)
+        _shade_emitters(b, (low, high), (bottom, top))
         b.lathe(lining, (0, 0, 0), inside, sides=32, hollow=True)
+    if lit:
+        for radius, y, turn in ((bottom, low - 0.004, 90), (top, high + 0.004, -90)):
+            opening = _opening_glow((bottom + top) / 2, height, np.pi * (bottom**2 + top**2))
+            b.emitter(np.full(2, 2 * ROUND * radius), (0, y, 0), turned("x", turn), glow=opening)
     for box in stand_in.vessel_boxes(np.array(rows + lining))[:-1]:
         b.proxy(*box)
 
@@ -68,6 +76,29 @@ def _shade(b: Builder, low: float, high: float, bottom: float, top: float, lit: 
     for radius, y in ((bottom, low), (top, high)):
         ring = np.column_stack([radius * np.cos(angle), np.full(32, y), radius * np.sin(angle)])
         b.tube(ring, 0.0035, HEM, closed=True, sides=5, hollow=True)
+
+
+def _shade_emitters(b: Builder, heights: tuple[float, float], radii: tuple[float, float]) -> None:
+    """Rectangles around the outside of a shade, of the same area; its radius at either end."""
+    slant = np.hypot(heights[1] - heights[0], radii[0] - radii[1])
+    lean = np.degrees(np.arctan2(radii[0] - radii[1], heights[1] - heights[0]))
+    middle = sum(radii) / 2
+    for side in range(FACETS):
+        with b.within((0, sum(heights) / 2, 0), turned("y", 360 * side / FACETS)):
+            size = 2 * np.pi * middle / FACETS, slant
+            b.emitter(size, (0, 0, middle + 0.004), turned("x", -lean))
+
+
+def _opening_glow(radius: float, height: float, openings: float) -> np.ndarray:
+    """The mean luminance of the openings of a lit shade, (3,), cd/m2 by channel, as of an integrating sphere.
+
+    Light that is thrown about inside leaves where nothing throws it back (Sumpner 1892). `radius`: mean, m. `openings`:
+    their area, m2.
+    """
+    wall = 2 * np.pi * radius * height
+    sent = SHADE_INSIDE * LINING_SHARE * wall + BULB * BULB_AREA
+    cloth = np.array(paint(Finish.FABRIC, CLOTH_COLOUR).colour)
+    return np.asarray(WARM * sent / (openings + (1 - cloth) * wall))
 
 
 def _table_lamp(b: Builder, lit: bool) -> None:
