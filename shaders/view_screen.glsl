@@ -16,10 +16,12 @@ float snow(vec2 at, vec2 footprint, uint field) {
 float programme(vec2 at, float shot) {
     vec2 place = at + shot * vec2(977.0, 431.0);
     float tone = 1.0 + 0.6 * noise(place * vec2(2.3, 1.9), ivec2(4096), 12u) + 0.3 * noise(place * 5.5, ivec2(4096), 13u);
-    float middle = 0.3 + 0.4 * fract(shot * 37.0);
-    vec2 head = (at - vec2(middle, 0.58)) / vec2(0.11, 0.17), body = (at - vec2(middle, 0.05)) / vec2(0.30, 0.36);
-    float speaker = max(1.0 - smoothstep(0.7, 1.2, length(head)), 1.0 - smoothstep(0.8, 1.1, length(body)));
-    return fract(shot * 53.0) < 0.5 ? mix(tone, 0.35, 0.85 * speaker) : tone;
+    float middle = 0.3 + 0.4 * fract(shot * 37.0), lean = 0.25 * (fract(shot * 71.0) - 0.5);
+    vec2 bent = at + 0.02 * vec2(noise(at * 7.0, ivec2(4096), 15u), noise(at * 7.0, ivec2(4096), 16u));
+    vec2 head = (bent - vec2(middle + lean * 0.56, 0.56)) / vec2(0.14, 0.20);
+    vec2 body = (bent - vec2(middle, 0.08)) / vec2(0.40, 0.44);
+    float speaker = smoothstep(0.15, 0.55, exp(-2.0 * dot(head, head)) + exp(-2.0 * dot(body, body)));
+    return fract(shot * 53.0) < 0.5 ? mix(tone, 0.4, 0.85 * speaker) : tone;
 }
 
 // `at`: on the picture, 0 to 1 to the right and up. `footprint`: of a pixel there. `picture`: strength, shot, roll, field.
