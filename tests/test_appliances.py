@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from furnished import FurnishedWorld
 
+from liminal.colour import luminance
+from liminal.gl import Context, Target
 from liminal.light.flicker import Appliances, Dimmers
 from liminal.light.flicker.reception import FIELD_RATE, SCANNED
 from liminal.settings.light import LightSettings
@@ -13,11 +15,15 @@ from liminal.sound.propagation import Propagation
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
+from liminal.view.stage import Stage, StageKey
+from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL
 from liminal.world.prop import prop
 from liminal.world.window import LAMP
 
 X, Z = -2.972, -12.725  # an open place of seed 7
+COARSE = "surface.texture_size=128", "view.reach=10", "light.rays=8", "light.density=1"
 STEADY = LightSettings(flicker=0.0)
 
 
@@ -84,6 +90,39 @@ def test_light_is_the_same_whatever_else_is_in_the_window() -> None:
     for time in (0.3, 55.0, 1234.5):
         assert alone.at(time, 0.01, 1.0)[0] == both.at(time, 0.01, 1.0)[1]
         assert (alone.pictures(time)[0] == both.pictures(time)[1]).all()
+
+
+def test_a_room_follows_its_television(context: Context) -> None:
+    """In a film its light has a group of its own; in a still it is in the fixed light: both give the same picture."""
+    world = FurnishedWorld(prop("television-on", X, 0, Z - 1.5, 0.0), 7, "light.lamp_luminance=0.02", *COARSE)
+    aside = Pose(X, 1.5, Z + 1.0, yaw=0.0, pitch=10.0)  # the wall that the television is turned to
+    reception = Appliances(7, world.props, world.preset.light)._reception
+    times = np.arange(60.0)
+    faint, bright = (float(times[pick([reception.level(t)[0] for t in times])]) for pick in (np.argmin, np.argmax))
+    filmed, level = lit_walls(context, world, aside, None, (faint, bright, faint))
+    still, _ = lit_walls(context, world, aside, faint, (faint,))
+    assert (filmed[0] == filmed[2]).all()
+    assert abs(level[1] / level[0] - 1) > 0.1
+    assert np.median(filmed[1] / filmed[0]) == pytest.approx(level[1] / level[0], rel=0.02)
+    assert filmed[0] == pytest.approx(still[0], rel=0.02)
+
+
+def lit_walls(
+    context: Context, world: FurnishedWorld, pose: Pose, moment: float | None, times: tuple[float, ...]
+) -> tuple[list[np.ndarray], list[float]]:
+    """Luminance, cd/m2, of a picture at some times, and the television's own light then."""
+    with context.scope() as scope:
+        surfaces = Surfaces(scope, world.preset.surface)
+        stage = Stage(scope, world, surfaces, StageKey((pose,), 4 / 3, moment, lines=120))
+        target = Target(scope, (80, 60), ["f4"], depth=True)
+        clip = (clip_from_view(pose.fov, 4 / 3) @ view_from_world(pose, stage.origin)).astype(np.float32)
+        pictures, levels = [], []
+        for time in times:
+            stage.light_at(time)
+            stage.scene.draw(target, clip)
+            pictures.append(luminance(target.read()[..., :3]))
+            levels.append(float(stage._lamps_at(time).things[0]))
+        return pictures, levels
 
 
 def test_without_flicker_all_of_it_is_steady() -> None:
