@@ -6,7 +6,7 @@ from liminal.settings.section import Section, dial
 class SoundSettings(Section):
     """The `sound` table of a preset. Levels are amplitudes against the usual; 0 is off."""
 
-    hum: float = dial(1.0, "the hum of the lamps' ballasts", ge=0, le=10)
+    hum: float = dial(1.0, "the hum of the lamps' ballasts, and of signs, machines and televisions", ge=0, le=10)
     rattle: float = dial(1.0, "loose iron in the ballasts, and tubes that strike", ge=0, le=10)
     room: float = dial(1.0, "the echo of the room", ge=0, le=4)
     steps: float = dial(1.0, "footsteps", ge=0, le=10)
