@@ -1,6 +1,6 @@
 """Baking: from the surfels and lamps of a piece to its lightmap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,15 +83,16 @@ class Bake:
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
 
-    def light_of(self, lamps: NDArray[np.void], emitters: NDArray[np.void]) -> tuple[Light, Light]:
-        """Find the light of lamps, (m,) AREA_LIGHT, of emitters, (e,) EMITTER, and of all else that glows.
+    def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
+        """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.
 
         The sharp part and the one to smooth, (n, 3) each.
         """
         settings = self._settings
         direct = self._direct_light.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
         near, far = direct.T[..., None] * self._colour
-        near += self._emitter_light.irradiance(self._packed, emitters)
+        for emitters in things:
+            near += self._emitter_light.irradiance(self._packed, emitters)
         sent = self._reflects * (near + far)
         if self._surfels.emission is not None:
             sent += self._surfels.emission
@@ -188,7 +189,8 @@ def _found(
     steady["luminance"][separate] = 0.0
     standing = piece.standing
     emitters, emitting = (NO_EMITTERS, NONE) if standing is None else (standing.emitters, standing.emitting)
-    sharp, smoothed = work.light_of(steady, emitters[~np.isin(emitting, things)])
+    fixed = np.setdiff1d(emitting, things)
+    sharp, smoothed = work.light_of(steady, (emitters[emitting == thing] for thing in fixed))
     if beam is not None:
         smoothed = smoothed + work.bounced_lamp(beam)
     groups = []

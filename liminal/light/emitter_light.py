@@ -27,12 +27,12 @@ class EmitterLight:
         self._shader: FullScreen | None = None
 
     def irradiance(self, packed: NDArray[np.float32], emitters: NDArray[np.void]) -> Light:
-        """Find the irradiance of surfels, (n, 3) lux, from all of some `emitters`, (e,) EMITTER, metres.
+        """Find the irradiance of surfels, (n, 3) lux, from the `emitters` of a thing, (e,) EMITTER, metres.
 
         `packed`: (n, 8), rows as `surfel_textures.packed` makes them.
         """
         found = np.zeros((len(packed), 3), np.float32)
-        reached = np.flatnonzero(_reached(packed, emitters, self._unit)) if len(emitters) else ()
+        reached = np.flatnonzero(_reached(packed, emitters, self._unit))
         if not len(reached):
             return found
         if self._shader is None:
