@@ -20,6 +20,7 @@ from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.material import Material
+from liminal.world.prop import prop, within
 from liminal.world.window import FIXTURE, LAMP, Window
 
 FIELDS = 60000 / 1001  # a second
@@ -248,6 +249,34 @@ class HalfLit(Plan):
         inside = (lamps["cell_x"] >= x0) & (lamps["cell_x"] < x0 + width)
         inside &= (lamps["cell_z"] >= z0) & (lamps["cell_z"] < z0 + height)
         return replace(window, lamps=lamps[inside])
+
+
+class Furnished(Plan):
+    """A plan in which a chair stands that belongs to a landmark."""
+
+    def window(self, x0: int, z0: int, width: int, height: int) -> Window:
+        chair = prop("folding-chair", 14.0, 0.0, 2.0, 180.0)
+        chair["landmark"] = "lone-chair"
+        return replace(super().window(x0, z0, width, height), props=within(chair, x0, z0, width, height))
+
+
+def test_what_stands_about_is_looked_at_in_passing() -> None:
+    """For a second or so the camera points at a chair to one side of the way; where there is none it never does."""
+    looked = {}
+    beside = Pose(8.5, 1.7, 3.9, yaw=90.0, fov=50.0)
+    for rooms in (HALL, Furnished("#" * 28, *["#" + "." * 26 + "#"] * 3, "#" * 28)):
+        looked[rooms] = 0
+        for seed in range(5):
+            camera = film(Operator(rooms, STEADY, beside, seed, 10.0), 10.0)
+            away = np.hypot(14.0 - camera["x"], 2.0 - camera["z"])
+            bearing = np.degrees(np.arctan2(14.0 - camera["x"], camera["z"] - 2.0))
+            way = np.degrees(np.arctan2(np.gradient(camera["x"]), -np.gradient(camera["z"])))
+            at_it = abs((camera["yaw"] - bearing + 180) % 360 - 180) < 8
+            aside = abs((way - bearing + 180) % 360 - 180) > 20
+            looked[rooms] += int((at_it & aside & (away < 6)).sum() > 0.8 * FIELDS)
+    bare, furnished = looked.values()
+    assert bare == 0
+    assert furnished >= 4
 
 
 def test_one_hesitates_before_the_dark_and_goes_on() -> None:

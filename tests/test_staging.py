@@ -10,11 +10,11 @@ import pytest
 from liminal.api.world import World
 from liminal.settings.preset import Preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
-from liminal.settings.world import WorldSettings
 from liminal.shot.film_clock import FRAME
 from liminal.shot.timeline import Timeline
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
+from liminal.world.walkable import hidden
 
 STEP = 0.05  # m
 SEEDS = range(1, 8)
@@ -22,8 +22,8 @@ SEEDS = range(1, 8)
 
 @cache
 def world(seed: int) -> World:
-    """The rooms of a seed, with nothing in them to walk round."""
-    return World(seed, Preset(world=WorldSettings(things=0.0, landmarks=0.0)))
+    """The rooms of a seed, with what stands in them."""
+    return World(seed, Preset())
 
 
 @cache
@@ -33,7 +33,7 @@ def film(name: str, seed: int, seconds: float = 30.0) -> Timeline:
 
 
 def depth(place: World, pose: Pose, aside: float, farthest: float = 8.0) -> float:
-    """Metres to the first wall at the camera's own height, `aside` degrees to the right of where it looks."""
+    """Metres to the first wall or thing at the camera's own height, `aside` degrees to the right of where it looks."""
     reach = math.ceil(farthest / CELL) + 2
     x0, z0 = math.floor(pose.x / CELL) - reach, math.floor(pose.z / CELL) - reach
     window = place.window(x0, z0, 2 * reach, 2 * reach)
@@ -41,7 +41,7 @@ def depth(place: World, pose: Pose, aside: float, farthest: float = 8.0) -> floa
     angle = math.radians(pose.yaw + aside)
     x = np.floor((pose.x + away * math.sin(angle)) / CELL).astype(int) - x0
     z = np.floor((pose.z - away * math.cos(angle)) / CELL).astype(int) - z0
-    hit = (window.floor[z, x] >= pose.y) | (window.ceiling[z, x] <= pose.y)
+    hit = (window.floor[z, x] >= pose.y) | (window.ceiling[z, x] <= pose.y) | hidden(window, pose.y)[z, x]
     return float(away[np.argmax(hit)]) if hit.any() else farthest
 
 

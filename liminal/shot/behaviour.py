@@ -26,6 +26,12 @@ _DARK = 0.3  # of the usual light: darker than this is a dark stretch
 _ENTERING = 2.0  # m before a dark stretch the operator hesitates
 _LONG_VIEW = 8.0  # m: no nearer point is zoomed in on
 _ZOOM_TO = 3.5  # m: a point that is zoomed in on looks as near as this
+_ABREAST = math.radians(100)  # off the path: what is farther behind is not noticed
+_SAME = 2.5  # m: a thing as near to one that was noticed is the same, seen from elsewhere
+_HEEDED = {True: 0.9, False: 0.4}  # chance that a landmark, and any other thing, is looked at
+_STOPPED, _CLOSE = 0.45, 4.0  # chance to stop for a thing; m: nearer, the operator goes round it, looking
+_SHIED = 0.65  # a mood beyond this hurries past
+_CHECKED, _AHEAD = 0.2, 0.8  # s from one such look to the next, and how far ahead it is taken
 _STRAIGHT = 0.35  # rad/m: the operator runs only where the path bends less
 _RUN = 2.6  # times the walking speed
 _EYE = 1.5  # m
@@ -54,6 +60,10 @@ class Behaviour:
         self._handlings = {kind: self._next(0.0, getattr(settings, kind)) for kind in ("bumps", "lowered", "set_down")}
         self.stop = math.inf  # m along the path, of the next stop; known when it is near
         self._stop_due = self._next_stop(0.0)  # m along the path: about where the next stop is
+        self._check = 0.0  # when it is looked at again whether a wall hides what is looked at
+        self._noticing = Dice(seed, Stream.OPERATOR, 5)
+        self._noticed: list[PointOfInterest] = []  # things that have come into sight
+        self._spot = 0.0  # when things are looked for again
         self._in_dark, self._peer = False, 0.0  # whether the path ahead is dark, and when that is looked at again
         self.bumped = 0.0  # how hard the camera was knocked at this tick
 
@@ -62,7 +72,7 @@ class Behaviour:
         self.bumped = 0.0
         while self._events and self._events[0].time <= time:
             self._heed(self._events.popleft(), time, along, speed)
-        if self._action is not None and time >= self._until:
+        if self._action is not None and (time >= self._until or self._is_walled_off(time, along, speed)):
             self._action, self.standing_at_start = None, False
             if self._plan:
                 self._begin(self._plan.popleft(), time)
@@ -70,6 +80,14 @@ class Behaviour:
         if self._action is None:
             self._look_for_something_to_do(time, along, speed)
         return self._action
+
+    def _is_walled_off(self, time: float, along: float, speed: float) -> bool:
+        """Tell whether what is looked at in passing is about to be hidden by a wall right before the camera."""
+        if self._action is None or self._action.look is None or self._action.pace <= 0 or time < self._check:
+            return False
+        self._check = time + _CHECKED
+        look, here = self._action.look, self._path.at(along + _AHEAD * speed)
+        return self._path.outlook(along).walled_off(*here, look.x, look.z)
 
     def _look_for_something_to_do(self, time: float, along: float, speed: float) -> None:
         if along > self.stop - 0.15 and speed < 0.08:
@@ -81,6 +99,8 @@ class Behaviour:
         elif time >= self._run and self._straight(along, 5.0):
             self._run = self._next(time, self._settings.runs * self._scale.runs)
             self._do([Action(2.0 + 4.0 * self._dice.unit(), pace=_RUN, brisk=0.6)], time)
+        elif (thing := self._notice(time, along)) is not None:
+            self._do(self._regard(along, thing), time)
         elif self._darkens(time, along):
             self._do(self._hesitate(along), time)
         elif time >= self._glance:
@@ -169,6 +189,40 @@ class Behaviour:
         x, z = self._path.at(along)
         off = math.atan2(sight.x - x, z - sight.z) - float(self._path.heading[self._path.index(along)])
         return abs(shortest_turn(off, 2 * math.pi))
+
+    def _notice(self, time: float, along: float) -> PointOfInterest | None:
+        """Return a thing that has just come into sight, or near, if it is one to be looked at; each is noticed once."""
+        if time < self._spot:
+            return None
+        self._spot = time + 0.5
+        for thing in self._path.outlook(along).things(*self._path.at(along)):
+            seen = [other for other in self._noticed if math.hypot(thing.x - other.x, thing.z - other.z) < _SAME]
+            # What is striking is looked at once more as one passes it.
+            fresh = not seen or (thing.striking and thing.depth < _CLOSE <= min(other.depth for other in seen))
+            if not fresh or self._off(along, thing) > _ABREAST:
+                continue
+            self._noticed.append(thing)
+            self._known.append(thing)
+            if self._noticing.chance(_HEEDED[thing.striking] * (0.5 + self._settings.curiosity)):
+                return thing
+        return None
+
+    def _regard(self, along: float, thing: PointOfInterest) -> list[Action]:
+        """Look at a thing: in passing, or from where one stands, through the zoom if it is far off; or shy from it."""
+        dice, brisk = self._noticing, 0.25 + self._scale.brisk
+        turning = self._off(along, thing) / _GLANCING
+        if thing.depth < _CLOSE or not dice.chance(_STOPPED):
+            looks = [
+                Action(turning + self._scale.linger * (1.5 + 2.5 * dice.unit()), pace=0.6, look=thing, brisk=brisk)
+            ]
+        else:
+            rest = turning + self._scale.linger * (1.0 + 2.0 * dice.unit())
+            looks = [Action(rest, pace=0.0, look=thing, brisk=brisk)]
+            if thing.depth > _CLOSE and self._settings.zoom > 1 and dice.chance(self._settings.zooms):
+                looks += self._zoom(thing)
+        if self._scale.mood > _SHIED:
+            looks.append(Action(2.0 + 2.0 * dice.unit(), pace=1.3, brisk=brisk))
+        return looks
 
     def _darkens(self, time: float, along: float) -> bool:
         """Tell whether a dark stretch begins here; each is noticed once."""

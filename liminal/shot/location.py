@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
+from liminal.world.prop import NO_PROPS
 from liminal.world.window import Window
 
 LocationKind = Literal["room", "corridor", "hall", "corner", "wall"]
@@ -40,9 +41,12 @@ _AHEAD = (
     7.0,
 )  # m ahead: a corridor is narrow at all of these; between two pillars there is none
 _NARROW, _WIDE = 1.3, 2.9  # m: the least and greatest width of a corridor
+_WALLED_IN = (1.5, 4.5)  # m ahead: there are walls to both sides at these,
+_OBLIQUE = (-35.0, 0.0, 35.0)  # deg: within these of square across it, so that a door does not count
 _ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
+_BESIDE = 1.5  # m: so far from all walls one can turn and see no wall alone
 _BEFORE = (4.2, 6.6)  # m from where one stands to a wall that things are thrown at
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
 _FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
@@ -109,12 +113,17 @@ def find_location(
     points = (places[:, None] + ahead).reshape(-1, 2)
     shape = len(_AHEAD), len(places), _HEADINGS
     over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
+    # Walls make a corridor, not what stands in a row.
+    lane = Ground(replace(window, props=NO_PROPS, models=())) if setting == "corridor" else ground
     views = CandidateViews(
-        np.minimum(outlook.depth(places, headings), _FARTHEST), ground.clearance(points).reshape(shape), over
+        np.minimum(outlook.depth(places, headings), _FARTHEST), lane.clearance(points).reshape(shape), over
     )
 
     # Of the good ones, one by lot: the better the likelier, so that not every film has the same corridor.
     merit = _MERITS[setting](views)
+    if setting == "corridor":
+        spots, ways = np.nonzero(np.isfinite(merit))
+        merit[spots, ways] = np.where(_narrow(outlook, places[spots], headings[ways]), merit[spots, ways], -np.inf)
     for x_used, z_used in used:
         merit[np.hypot(places[:, 0] - x_used, places[:, 1] - z_used) < _ANEW] = -np.inf
     merit = merit + 0.25 * units(mix_arrays(key, 3, np.arange(merit.size))).reshape(merit.shape)
@@ -160,6 +169,19 @@ def _corridor(views: CandidateViews) -> Floats:
     return np.where(fits, views.depth / _FARTHEST - 0.15 * (width - _NARROW), -np.inf)
 
 
+def _narrow(outlook: Outlook, places: Floats, headings: Floats) -> Mask:
+    """Tell from which places (n, 2) there are walls on both sides along a heading, (n,) rad: doors do not count."""
+    narrow = np.ones(len(places), bool)
+    for ahead in _WALLED_IN:
+        points = places + ahead * np.stack([np.sin(headings), -np.cos(headings)], axis=1)
+        left, right = (
+            outlook.depth(points, headings[:, None] + side + np.radians(_OBLIQUE)).min(axis=1)
+            for side in (-np.pi / 2, np.pi / 2)
+        )
+        narrow &= left + right < 1.6 * _WIDE
+    return narrow
+
+
 def _hall(views: CandidateViews) -> Floats:
     """Deep ahead and well to either side of that, with something near at one edge."""
     left, right = np.roll(views.depth, 2, 1), np.roll(views.depth, -2, 1)
@@ -169,10 +191,11 @@ def _hall(views: CandidateViews) -> Floats:
 
 
 def _room(views: CandidateViews) -> Floats:
-    """Some metres ahead and more than one thing to see, but with walls around: most places are one."""
+    """Some metres ahead and more than one thing to see, with walls around, but none right beside: most places do."""
     edges = (abs(np.diff(np.log2(views.depth), axis=1, append=np.log2(views.depth[:, :1]))) > 0.7).sum(axis=1)
     vast = np.maximum(views.depth.mean(axis=1) - _ROOMY, 0.0) / _ROOMY
-    merit = np.minimum(views.depth, 12.0) / 12.0 + (0.06 * np.minimum(edges, 6) - vast)[:, None]
+    beside = np.minimum(views.depth.min(axis=1) / _BESIDE, 1.0)  # who turns there has no wall before the camera
+    merit = np.minimum(views.depth, 12.0) / 12.0 + (0.06 * np.minimum(edges, 6) - vast + 0.4 * beside)[:, None]
     return np.where((views.depth >= 4.0) & _free(views), merit, -np.inf)
 
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.world.grid import CELL
 from liminal.world.prop import bounds
-from liminal.world.window import Window
+from liminal.world.window import Heights, Window
 
 STEP = 1.5 * CELL  # m: a rise of one cell can be climbed, a rise of two cannot
 _HEADROOM = 12.5 * CELL  # m: the least height of air above a walkable floor
@@ -24,6 +24,17 @@ def standing(window: Window) -> NDArray[np.bool_]:
 
 def occupied(window: Window) -> NDArray[np.bool_]:
     """Return the cells over which a prop or a model stands or lies, as far as one would walk into it: bool (h, w)."""
+    return _met(window, window.floor, window.floor + _OVERHEAD)
+
+
+def hidden(window: Window, height: float) -> NDArray[np.bool_]:
+    """Return the cells where a prop or a model ends a level line of sight at a height, m: bool (h, w)."""
+    level = np.full(window.floor.shape, height, np.float32)
+    return _met(window, level, level)
+
+
+def _met(window: Window, above: Heights, below: Heights) -> NDArray[np.bool_]:
+    """Return the cells over which a prop or a model reaches `above` one height and begins `below` another, m."""
     taken = np.zeros(window.floor.shape, bool)
     x0, z0 = window.origin
     for prop in window.props:
@@ -31,8 +42,8 @@ def occupied(window: Window) -> NDArray[np.bool_]:
         low = np.floor((lowest - (x0, 0.0, z0)) / CELL).astype(int)
         high = np.ceil((highest - (x0, 0.0, z0)) / CELL).astype(int)
         at = np.s_[max(low[2], 0) : max(high[2], 0), max(low[0], 0) : max(high[0], 0)]
-        taken[at] |= window.floor[at] + _OVERHEAD > lowest[1]
+        taken[at] |= (below[at] > lowest[1]) & (above[at] < highest[1])
     for model in window.models:
-        z, x, low, _ = model.cells(window.x0, window.z0, *window.floor.shape)
-        taken[z, x] |= window.floor[z, x] + _OVERHEAD > low
+        z, x, low, high = model.cells(window.x0, window.z0, *window.floor.shape)
+        taken[z, x] |= (below[z, x] > low) & (above[z, x] < high)
     return taken
