@@ -38,7 +38,8 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     spread = float(np.hypot(props["x"] - middle[0], props["z"] - middle[1]).max())
     wanted = WANTED + spread
     reach = round((REACH + spread) / CELL)
-    window = world.window(round(middle[0] / CELL) - reach, round(middle[1] / CELL) - reach, 2 * reach, 2 * reach)
+    x0, z0 = (round(along / CELL) - reach for along in middle)
+    window = world.without_models(x0, z0, 2 * reach, 2 * reach)
     clear = air_width(standing(window))
     places = _places(middle, wanted)
     x, z = ((places[:, axis] - window.origin[axis]) / CELL for axis in (0, 1))

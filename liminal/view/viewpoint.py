@@ -1,7 +1,7 @@
 """Finding a place to stand: a viewpoint with depth, openings, several lamps, and a wall close by."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,8 @@ def find_viewpoint(world: CellGrid) -> Pose:
     """
     settings = world.preset.view
     side = 2 * SEARCH * CHUNK
-    window = world.window(-SEARCH * CHUNK, -SEARCH * CHUNK, side, side)
+    # Models of one's own do not count: with one the view is the same as without.
+    window = world.without_models(-SEARCH * CHUNK, -SEARCH * CHUNK, side, side)
     views = _look_around(window, world.seed, settings.fov)
     best = int(np.argmax(_score(views)))
 
@@ -100,8 +101,7 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
     """Stand in many places, look in many directions."""
     clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
-    # Models of one's own do not count: with one the view is the same as without.
-    standing &= air_width(~occupied(replace(window, models=()))) > PROP_CLEARANCE
+    standing &= air_width(~occupied(window)) > PROP_CLEARANCE
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
     standing[:, :margin] = standing[:, -margin:] = False

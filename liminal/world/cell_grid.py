@@ -1,5 +1,6 @@
 """The endless world: chunks on demand, and any window cut out of them."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,7 +24,8 @@ _CHUNKS = 96  # kept: 13 MB
 class CellGrid:
     """The place of a seed and a preset. All results are pure functions of these two and the coordinates.
 
-    `models`: models of people's own that stand in it, set before any window is asked for.
+    `models`: models of people's own that stand in it, and `displaced`: the props, (n,) PROP, that are left out where
+    these stand; set before any window is asked for.
     """
 
     def __init__(self, seed: int, preset: Preset) -> None:
@@ -31,6 +33,7 @@ class CellGrid:
         self.seed = seed
         self.preset = preset
         self.models: tuple[ModelInstance, ...] = ()
+        self.displaced = NO_PROPS
         self._generator = generator_of(seed, preset)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
@@ -58,6 +61,14 @@ class CellGrid:
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
         """Return the cells [x0, x0 + width) x [z0, z0 + height), with the lamps and fixtures whose middle is there."""
+        window = self.without_models(x0, z0, width, height)
+        if not self.models:
+            return window
+        models = tuple(each for each in self.models if each.reaches(x0, z0, width, height))
+        return replace(window, models=models, props=window.props[~np.isin(window.props, self.displaced)])
+
+    def without_models(self, x0: int, z0: int, width: int, height: int) -> Window:
+        """Return the same cells without any models, and with all props."""
         layers = {
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
@@ -73,5 +84,4 @@ class CellGrid:
                 fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
                 props.append(within(chunk.props, x0, z0, width, height))
         hung, installed, placed = (in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props))
-        models = tuple(each for each in self.models if each.reaches(x0, z0, width, height))
-        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed, models=models)
+        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed, models=())

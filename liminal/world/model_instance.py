@@ -81,6 +81,12 @@ class ModelInstance:
         local = np.array([x - self.x, y - self.y, z - self.z]) @ self.rotation
         return bool(((local > self.parts["low"] - clear) & (local < self.parts["high"] + clear)).all(1).any())
 
+    def meets(self, low: Floats, high: Floats) -> bool:
+        """Whether any part of it reaches into a box of the world from its corner `low` to `high`, (3,) m."""
+        x, z, bottom, top = self._points
+        across = (x > low[0]) & (x < high[0]) & (z > low[2]) & (z < high[2])
+        return bool((across & (bottom < high[1]) & (top > low[1])).any())
+
     @cached_property
     def area(self) -> tuple[int, int, int, int]:
         """The rectangle of cells that it stands over: x0, z0, width, height."""
