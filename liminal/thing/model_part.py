@@ -89,8 +89,10 @@ def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float, maps: dict[
     uv = np.asarray(uv, np.float64) if uv is not None and len(uv) == len(position) else None
     metallic = getattr(material, "metallicFactor", None) if suffix in LINEAR else None
     emission = _emission(material) * FULL * strength
+    with np.errstate(invalid="ignore"):  # corners at infinity are told by the caller
+        position = position @ linear.T + matrix[:3, 3]
     return ModelPart(
-        position @ linear.T + matrix[:3, 3],
+        position,
         np.ascontiguousarray(triangles),
         normal,
         uv,

@@ -1,5 +1,6 @@
 """Model sources: the bytes of a model's file and of those that it names, and the scene that `trimesh` finds in them."""
 
+import codecs
 import hashlib
 import json
 import logging
@@ -36,16 +37,41 @@ class ModelSource:
 
         # It logs what it skips; what matters of that is found out by `model_import`.
         logging.getLogger("trimesh").setLevel(logging.CRITICAL)
-        resolver = trimesh.resolvers.FilePathResolver(str(self.path))
+
+        class Beside(trimesh.resolvers.FilePathResolver):
+            """The files that a model names, as `named` and `readable` have them."""
+
+            def get(self, name: str) -> bytes:
+                data: bytes = super().get(named(name))
+                return readable(data) if name.endswith(".mtl") else data
+
+        resolver = Beside(str(self.path))
+        data = readable(self.data) if self.suffix == ".obj" else self.data
         try:
             return trimesh.load_scene(
-                BytesIO(self.data), file_type=self.suffix[1:], resolver=resolver, process=False, validate=False
+                BytesIO(data), file_type=self.suffix[1:], resolver=resolver, process=False, validate=False
             )
         except Exception as error:  # a damaged file makes its readers raise errors of any kind
             reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
             raise LiminalError(
                 f"{self.path}: not a {self.suffix} model that can be read: {reason[0][:120]}; is it damaged?"
             ) from None
+
+
+def named(name: str) -> str:
+    """The path of a file that a model names, where Windows wrote it, too."""
+    return name.replace("\\", "/")
+
+
+def readable(text: bytes) -> bytes:
+    """A text as UTF-8 that is in UTF-8, in UTF-16 with a mark in front, or in Latin-1, as old programs write it."""
+    if text[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return text.decode("utf-16", "replace").encode()
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("latin-1").encode()
+    return text
 
 
 def check_suffix(path: Path) -> None:
@@ -72,7 +98,7 @@ def read_source(path: Path) -> ModelSource:
         raise LiminalError(f"{path} is packed by {packed}, which is not read; export it without compression")
     digest = hashlib.sha256(data)
     for name in _named_files(path, suffix, data, tree):
-        beside = path.parent / name
+        beside = path.parent / named(name)
         try:
             inside = beside.read_bytes()
             digest.update(inside)
@@ -108,10 +134,10 @@ def _named_files(path: Path, suffix: str, data: bytes, tree: dict[str, Any]) -> 
     """The files beside a model that it needs: buffers and pictures of glTF, materials and pictures of OBJ."""
     if suffix == ".obj":
         found = []
-        for name in _words(data, rb"mtllib"):
+        for name in _words(readable(data), rb"mtllib"):
             found.append(name)
             try:
-                materials = (path.parent / name).read_bytes()
+                materials = readable((path.parent / named(name)).read_bytes())
             except OSError:
                 break  # told by the caller
             found += [_last(each) for each in _words(materials, rb"map_Kd")]
