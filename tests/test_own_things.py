@@ -4,17 +4,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from model_files import box, written
+from furnished import FurnishedWorld
+from glb import Scene
+from model_files import QUARTERS, box, quad, written
 from PIL import Image
 from sketch import SKETCH
 
 import liminal
+from liminal.api.own_things import stand_things
+from liminal.api.plan_writer import write_plan
 from liminal.api.request import StillRequest
 from liminal.piece.sightline import air_width
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.thing import ThingSettings
+from liminal.thing.model_import import read_model
 from liminal.world.grid import CELL
+from liminal.world.prop import prop
 from liminal.world.walkable import occupied
 
 QUICK = [word for override in SKETCH for word in ("--set", override)] + ["--size", "64x48"]
@@ -144,6 +150,79 @@ def test_one_walks_round_it(red: Path, world: liminal.World) -> None:
     taken = occupied(other.window(x0, z0, 17, 17)) & ~occupied(world.window(x0, z0, 17, 17))
     assert taken.sum() * CELL**2 == pytest.approx(0.36, rel=0.8)
     assert taken.any(0).sum() * CELL > 0.8
+
+
+def test_what_stands_in_its_way_is_left_out(red: Path) -> None:
+    """A desk and the television on it make room; the chair beside stays."""
+    x, z = 19.3, -12.4
+    desk, seat = prop("desk", x, 0.0, z, 0.0), prop("folding-chair", x + 1.6, 0.0, z, 90.0)
+    place = FurnishedWorld(np.concatenate([desk, prop("television-on", x - 0.4, 0.75, z, 0.0), seat]))
+    place.preset = place.preset.model_copy(update={"thing": (ThingSettings(file=str(red), at=(x + 0.4, z)),)})
+    stand_things(place)
+    assert sorted(place.displaced["name"]) == ["desk", "television-on"]
+
+    full = load_preset("level-0", ("world.things=5",))
+    props = liminal.World(7, full).window(-256, -256, 512, 512).props
+    chair = next(each for each in props if "chair" in str(each["name"]))
+    own = ThingSettings(file=str(red), at=(float(chair["x"]), float(chair["z"])), scale=0.5)
+    other = liminal.World(7, full.model_copy(update={"thing": (own,)}))
+    left = other.window(-256, -256, 512, 512).props
+    assert len(other.displaced) >= 1
+    assert len(left) == len(props) - len(other.displaced)
+    assert chair in props
+    assert chair not in left
+    assert len(other.without_models(-256, -256, 512, 512).props) == len(props)
+
+
+def test_old_programs_and_windows_are_understood(tmp_path: Path) -> None:
+    """A folder behind a backslash, letters in Latin-1, and all of it in UTF-16."""
+    (tmp_path / "maps").mkdir()
+    Image.fromarray(QUARTERS).save(tmp_path / "maps" / "quarters.png")
+    (tmp_path / "a.mtl").write_bytes("# für\nnewmtl wood\nmap_Kd .\\maps\\quarters.png\n".encode("latin-1"))
+    corners = "v 0 0 0\nv 1 0 0\nv 1 1 0\nvt 0 0\nvt 1 0\nvt 1 1\n"
+    text = f"# Stühle\nmtllib a.mtl\n{corners}usemtl wood\nf 1/1 2/2 3/3\n"
+    for encoding in ("latin-1", "utf-16"):
+        path = tmp_path / f"{encoding}.obj"
+        path.write_bytes(text.encode(encoding))
+        model = read_model(path)
+        assert (model.triangles, model.textures, model.size[0]) == (1, 1, 1.0)
+
+
+def test_plans_name_it(red: Path, tmp_path: Path) -> None:
+    other = world_with(red, 19.3, -12.4)
+    write_plan(tmp_path / "near.svg", other, (19.0, -12.0), 8.0)
+    write_plan(tmp_path / "far.svg", other, (49.0, -12.0), 8.0)
+    named = [">red</text>" in (tmp_path / name).read_text() for name in ("near.svg", "far.svg")]
+    assert named == [True, False]
+
+
+def test_it_is_exported_as_it_is_drawn(red: Path, tmp_path: Path) -> None:
+    """A node with its name where it stands, its material of its colour; a picture becomes the colours of corners."""
+    sheet = written(tmp_path / "sheet.glb", quad(1.0, 1.0, np.kron(QUARTERS, np.ones((8, 8, 1), np.uint8))))
+    x, z = 19.3, -12.4
+    preset = load_preset("level-0", ("world.things=0", "world.landmarks=0", "surface.texture_size=128"))
+    things = (ThingSettings(file=str(red), at=(x, z), yaw=90.0), ThingSettings(file=str(sheet), at=(x + 1.5, z)))
+    place = liminal.World(7, preset.model_copy(update={"thing": things}))
+    with liminal.Studio(place) as studio:
+        model = studio.model(4.0, place.stand(x - 2.0, z + 2.0))
+        for name in ("a.glb", "a.obj"):
+            liminal.write_model(tmp_path / name, model)
+    scene = Scene(tmp_path / "a.glb")
+    nodes = scene.things("things")
+    assert [node.name for node in nodes] == ["red 1", "sheet 1"]
+    np.testing.assert_allclose(nodes[0].translation, (2.0, 0, -2.0), atol=1e-4)
+    reds, *others = scene.primitives("things")
+    assert reds.material.pbrMetallicRoughness.baseColorFactor[:3] == pytest.approx([0.8, 0.02, 0.02], abs=0.01)
+    assert reds.colour is None
+    corners, shown = (np.concatenate([getattr(each, name) for each in others]) for name in ("position", "colour"))
+    # The file's picture has red at the upper left; the sheet faces +z, as in its file.
+    upper_left = (corners[:, 0] < corners[:, 0].min() + 0.4) & (corners[:, 1] > 0.6)
+    front = np.concatenate([each.normal for each in others])[:, 2] > 0.5
+    np.testing.assert_allclose(np.median(shown[upper_left & front], axis=0), (0.9, 0, 0), atol=0.02)
+    text = (tmp_path / "a.obj").read_text()
+    assert "o red_1" in text
+    coloured = [line.split() for line in text[text.index("o sheet_1") :].splitlines() if line.startswith("v ")]
+    assert {len(row) for row in coloured} == {7}
 
 
 def test_presets_name_models_beside_them(red: Path, tmp_path: Path) -> None:

@@ -104,6 +104,18 @@ def set_option(command: Command) -> Command:
     )(command)
 
 
+def thing_option(command: Command) -> Command:
+    """Take `things: tuple[str, ...]`, for `liminal.settings.thing.ThingSettings.parse`."""
+    return click.option(
+        "--thing",
+        "things",
+        multiple=True,
+        metavar="FILE[@X,Z[,YAW]]",
+        help="A model of yours that stands there: .glb, .gltf, .obj, .stl, .ply. May be repeated. Without @ it "
+        "stands 3 m before the camera.",
+    )(command)
+
+
 def tape_option(command: Command) -> Command:
     """Take `tape: str | None`, for `liminal.settings.load.load_preset(preset, overrides, tape)`."""
     return click.option(

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option
+from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option, thing_option
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW, Range
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -46,14 +46,7 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         click.option("--roll", type=Number(ROLL, "degrees"), metavar="DEG", help="Lean clockwise."),
         click.option("--fov", type=Number(FOV, "degrees"), metavar="DEG", help="Vertical field of view."),
         click.option("--exposure", type=Number(EXPOSURE, "EV"), metavar="EV", help="Brighter than metered."),
-        click.option(
-            "--thing",
-            "things",
-            multiple=True,
-            metavar="FILE[@X,Z[,YAW]]",
-            help="A model of yours that stands there: .glb, .gltf, .obj, .stl, .ply. May be repeated. Without @ it "
-            "stands 3 m before the camera.",
-        ),
+        thing_option,
         set_option,
         tape_option,
         click.option(

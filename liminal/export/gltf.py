@@ -147,12 +147,13 @@ class _Document:
         return self._node(name=node.name, mesh=self._kinds[kind], translation=list(node.at), rotation=turn)
 
     def _coat(self, node: ThingNode, coat: Coat) -> "pygltflib.Primitive":
-        """Add the triangles of one paint. With our light baked in they have that as the colour of their corners."""
+        """Add the triangles of one paint; corners have colours where it has none, or if our light is baked in."""
         corners = node.thing.corners[coat.corners]
         attributes = self._g.Attributes(**self._placed(corners))
         material = self._paint(coat.paint) if node.shown is None else self._baked_corners
-        if node.shown is not None:
-            attributes.COLOR_0 = self._accessor("COLOR_0", node.shown[coat.corners])
+        colours = coat.colours if node.shown is None else node.shown[coat.corners]
+        if colours is not None:
+            attributes.COLOR_0 = self._accessor("COLOR_0", colours)
         indices = self._accessor("indices", coat.triangles.ravel())
         return self._g.Primitive(attributes=attributes, indices=indices, material=material)
 

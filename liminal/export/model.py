@@ -19,7 +19,7 @@ from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
 from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
-from liminal.view.furniture import placement_of
+from liminal.view.furniture import standing_in
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
 from liminal.view.surface import PATTERNS, layers
@@ -113,10 +113,12 @@ def cut_out(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
-    placements = [placement_of(prop, window) for prop in window.props]
+    standing = standing_in(window)
     if skinning is not None:
         reflectance = mean_reflectance(preset.surface)
-        piece = make_piece(window, preset.light.density, everywhere(window), reflectance, placements)
+        piece = make_piece(
+            window, preset.light.density, everywhere(window), reflectance, [each.placement for each in standing]
+        )
         mesh = build(window, piece.charts)
         skin = skinning(mesh, piece)
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
@@ -146,7 +148,7 @@ def cut_out(
         pose=pose,
         aspect=aspect,
         nodes=tuple(nodes),
-        things=thing_nodes(window.props, placements, offset, None if skin is None else skin.things),
+        things=thing_nodes(standing, offset, None if skin is None else skin.things),
         window=window,
     )
 
@@ -166,7 +168,7 @@ SINGULAR = {
 def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> Window:
     """The window of a part, enclosed by one more cell all around that is solid.
 
-    Fixtures on lost walls, and props that the border would cut, are left out.
+    Fixtures on lost walls, and props and models that the border would cut, are left out.
     """
     low = [int(np.floor((middle - radius) / CELL + 1e-6)) - 1 for middle in centre]
     high = [int(np.ceil((middle + radius) / CELL - 1e-6)) + 1 for middle in centre]
@@ -176,7 +178,16 @@ def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> 
     margin = np.where(fixtures["kind"] == FixtureKind.VENT, 1 + TILE_X / 2, 1.5)
     rows, columns = whole.floor.shape
     kept = (x > margin) & (z > margin) & (x < columns - margin) & (z < rows - margin)
-    return replace(whole, fixtures=fixtures[kept], props=_uncut(whole))
+    models = tuple(each for each in whole.models if _is_within(whole, each.area))
+    return replace(whole, fixtures=fixtures[kept], props=_uncut(whole), models=models)
+
+
+def _is_within(window: Window, area: tuple[int, int, int, int]) -> bool:
+    """Whether a rectangle of cells (x0, z0, width, height) lies within an enclosed window."""
+    x0, z0, width, height = area
+    rows, columns = window.floor.shape
+    right, bottom = window.x0 + columns - 1, window.z0 + rows - 1
+    return window.x0 < x0 and window.z0 < z0 and x0 + width <= right and z0 + height <= bottom
 
 
 def _uncut(window: Window) -> NDArray[np.void]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.colour import encode_srgb
 from liminal.export.model import Model, Surfacing
 from liminal.export.thing_nodes import METALS, ROUGHNESS, ThingNode, paint_name
 from liminal.film.picture import encode_jpeg
@@ -69,12 +70,18 @@ def _shapes(model: Model, names: dict[tuple[Material, float | None], str]) -> It
 
 
 def _things(things: Sequence[ThingNode], names: dict[Paint, str], used: int) -> Iterator[str]:
-    """The lines of things, which have no texture. `used`: corners before them."""
+    """The lines of things, which have no texture. `used`: corners before them.
+
+    Where a paint has no colour corners have theirs behind their place, coded as sRGB: few programs read that.
+    """
     for thing in things:
         yield f"o {_word(thing.name)}"
         for coat in thing.coats:
             corners, turn = thing.thing.corners[coat.corners], thing.rotation.T.astype(np.float64)
-            yield _rows("v", "%.5f", corners["position"] @ turn + thing.at)
+            place = corners["position"] @ turn + thing.at
+            if coat.colours is not None:
+                place = np.column_stack([place, encode_srgb(coat.colours)])
+            yield _rows("v", "%.5f", place)
             yield _rows("vn", "%.4f", corners["normal"] @ turn)
             yield f"usemtl {names[coat.paint]}"
             yield _rows("f", "%d//%d", np.repeat(coat.triangles + used + 1, 2, axis=1))

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
 from liminal.thing.finish import Finish, Paint
-from liminal.thing.thing import Placement, Thing
+from liminal.thing.thing import Thing
+from liminal.view.furniture import FurnishedThing
 
 GROUP = "things"
+MOST_PAINTS = 64  # of one thing that are materials each
+DIM = 0.01  # cd/m2: less is no glow
+WHITE, DARK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 FLAT = 1e-12  # m2: triangles of no more area, the tips of cones, are left out
 
 # Perceptual roughness, as artists set it.
@@ -37,11 +41,14 @@ class Coat:
     """The triangles of a thing in one paint.
 
     `corners`: intp (v,), numbers of corners of the thing. `triangles`: uint32 (t, 3) into `corners`, counter-clockwise.
+    `colours`: float32 (v, 3), reflectance of each corner, linear Rec. 709, where the paint has none of its own (it is
+    white then); else None.
     """
 
     paint: Paint
     corners: NDArray[np.intp]
     triangles: NDArray[np.uint32]
+    colours: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,22 +69,17 @@ class ThingNode:
 
 
 def thing_nodes(
-    props: NDArray[np.void],
-    placements: Sequence[Placement],
-    offset: NDArray[np.float64],
-    shown: Sequence[NDArray[np.float32]] | None,
+    standing: Sequence[FurnishedThing], offset: NDArray[np.float64], shown: Sequence[NDArray[np.float32]] | None
 ) -> tuple[ThingNode, ...]:
-    """The nodes of props, (n,) PROP, and of their `placements` in a space at `offset` (3,), m, in the model's.
+    """The nodes of things that are `standing` in a space at `offset` (3,), m, in the model's.
 
     `shown`: of each of them how its corners look in our light, if that is wanted.
     """
     counts: Counter[str] = Counter()
     coats: dict[str, tuple[Coat, ...]] = {}
     nodes = []
-    for number, (prop, placement) in enumerate(zip(props, placements, strict=True)):
-        name = str(prop["name"])
+    for number, (name, kind, placement) in enumerate(standing):
         counts[name] += 1
-        kind = f"{name} {prop['variant']}" if prop["variant"] else name
         if kind not in coats:
             coats[kind] = coats_of(placement.thing)
         x, y, z = (placement.matrix[:3, 3] + offset).tolist()
@@ -88,17 +90,40 @@ def thing_nodes(
 
 
 def coats_of(thing: Thing) -> tuple[Coat, ...]:
-    """The triangles of a thing by paint, in the order in which the paints first occur."""
+    """The triangles of a thing by paint, in the order in which the paints first occur.
+
+    Those of models whose paints are more than MOST_PAINTS, as under a picture, or change within a triangle, have the
+    colours of their corners, sorted by finish and by how they glow.
+    """
     corner = thing.corners["position"][thing.triangles].astype(np.float64)
     across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
     triangles = thing.triangles[np.linalg.norm(across, axis=1) > 2 * FLAT]
-    painted = thing.corners[triangles[:, 0]]
-    looks = np.column_stack([painted["finish"], painted["colour"], painted["glow"]])
-    _, first, look = np.unique(looks, axis=0, return_index=True, return_inverse=True)
+    looks = np.column_stack([thing.corners[name] for name in ("finish", "colour", "glow")])[triangles]
+    even = (looks == looks[:, :1]).all(axis=(1, 2))
+    paints, look = np.unique(looks[:, 0], axis=0, return_inverse=True)
+    if even.all() and len(paints) <= MOST_PAINTS:
+        return _sorted_coats(thing, triangles, look.ravel())
+
+    glow = looks[..., 4:].astype(np.float64).mean(axis=1)
+    level = np.rint(np.log2(np.maximum(glow.max(axis=1), DIM))) * (glow.max(axis=1) > DIM)
+    _, look = np.unique(np.column_stack([looks[:, 0, 0], level]), axis=0, return_inverse=True)
     coats = []
+    for coat in _sorted_coats(thing, triangles, look.ravel()):
+        corners = thing.corners[coat.corners]
+        red, green, blue = (float(channel) for channel in corners["glow"].astype(np.float64).mean(axis=0))
+        paint = Paint(coat.paint.finish, WHITE, (red, green, blue) if max(red, green, blue) > DIM else DARK)
+        coats.append(replace(coat, paint=paint, colours=np.ascontiguousarray(corners["colour"])))
+    return tuple(coats)
+
+
+def _sorted_coats(thing: Thing, triangles: NDArray[np.intp], look: NDArray[np.intp]) -> tuple[Coat, ...]:
+    """The coats of triangles (t, 3) by the number of their look (t,); the paint is that of their first corner."""
+    coats = []
+    _, first = np.unique(look, return_index=True)
     for number in np.argsort(first):
-        used, index = np.unique(triangles[look.ravel() == number], return_inverse=True)
-        coats.append(Coat(_paint_of(painted[first[number]]), used, index.reshape(-1, 3).astype(np.uint32)))
+        used, index = np.unique(triangles[look == number], return_inverse=True)
+        paint = _paint_of(thing.corners[triangles[first[number], 0]])
+        coats.append(Coat(paint, used, index.reshape(-1, 3).astype(np.uint32)))
     return tuple(coats)
 
 

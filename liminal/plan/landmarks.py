@@ -1,10 +1,13 @@
 """Landmarks on a plan: what each is called and where it is."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.plan.floor_plan import Extent
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
 
 DOT = 0.0038  # radius of a dot, of the plan's edge
@@ -13,11 +16,20 @@ LETTERS = 0.0125  # height of the letters, of the plan's edge
 
 @dataclass(frozen=True)
 class Landmark:
-    """A landmark: its name in words, and the middle of its props in the world, x and z, m."""
+    """A landmark or a model of one's own: its name, and the middle of it in the world, x and z, m."""
 
     name: str
     x: float
     z: float
+
+
+def named_in(world: CellGrid, props: NDArray[np.void], area: Extent) -> list[Landmark]:
+    """All that a plan of `area` names: the landmarks of its `props`, (n,) PROP, and the models that stand there."""
+    models = (Landmark(Path(each.file).stem, each.x, each.z) for each in world.models)
+    return [
+        *landmarks_of(props),
+        *(each for each in models if all(0.0 <= share < 1.0 for share in area.share(each.x, each.z))),
+    ]
 
 
 def landmarks_of(props: NDArray[np.void]) -> list[Landmark]:

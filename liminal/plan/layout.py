@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from liminal.plan.floor_plan import INK, PAPER, Extent, Picture, draw_furnished
-from liminal.plan.landmarks import DOT, LETTERS, landmarks_of
+from liminal.plan.landmarks import DOT, LETTERS, named_in
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
@@ -53,7 +53,7 @@ def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
         outline=FADED,
         width=max(1, hair // 2),
     )
-    for landmark in landmarks_of(props):
+    for landmark in named_in(world, props, area):
         across, down = (plan.shape[1] * share for share in area.share(landmark.x, landmark.z))
         _draw_landmark(draw, landmark.name, (left + across, top + down), right, page)
     _draw_here(draw, (left + right) / 2, (top + bottom) / 2, page)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.plan.floor_plan import INK, LAMP_GLOW, PALETTE, PAPER, Extent, Tone, tones
-from liminal.plan.landmarks import DOT, LETTERS, Landmark, landmarks_of
+from liminal.plan.landmarks import DOT, LETTERS, Landmark, named_in
 from liminal.plan.layout import FADED, HERE, MARK, Layout, bar_metres, caption
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, TILE_X, TILE_Z
@@ -40,7 +40,7 @@ def plan_svg(world: CellGrid, area: Extent, title: str) -> str:
 {shapes}
 </g>
 <rect width="{area.cells}" height="{area.cells}" fill="none" stroke="{ink}" stroke-width="{area.cells / 600:.3f}"/>
-{_landmarks(landmarks_of(window.props), area)}
+{_landmarks(named_in(world, window.props, area), area)}
 <circle cx="{middle:g}" cy="{middle:g}" r="{area.cells * 0.0062:.2f}" fill="{_hex(HERE)}" \
 stroke="white" stroke-width="{area.cells * 0.0023:.2f}"/>
 </g>
@@ -50,7 +50,7 @@ stroke="white" stroke-width="{area.cells * 0.0023:.2f}"/>
 
 
 def _landmarks(landmarks: list[Landmark], area: Extent) -> str:
-    """A dot for each landmark, and its name to the right of it, or to the left near the east edge."""
+    """A dot for each landmark and model, and its name to the right of it, or to the left near the east edge."""
     colour, reach, size = _hex(MARK), DOT * area.cells, LETTERS * area.cells
     parts = [f'<g font-family="{_FONT}" stroke="{_hex(PAPER)}" stroke-width="{reach:.2f}" paint-order="stroke">']
     for landmark in landmarks:

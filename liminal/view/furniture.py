@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,32 @@ from liminal.thing.catalogue import make, source_of
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
+from liminal.world.model_instance import ModelInstance
 from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
 REACH = 6.0  # m around what is seen: things there show, or stand before the lamps that are found one by one
 SPACING, FAR_SPACING = 0.04, 0.14  # m: corners closer than this share their light
+
+
+class FurnishedThing(NamedTuple):
+    """A thing that stands in a window. `name`: of the prop, or of the model's file. `kind`: equal kinds look equal."""
+
+    name: str
+    kind: str
+    placement: Placement
+
+
+def standing_in(window: Window) -> list[FurnishedThing]:
+    """All that stands in a window, as built for cameras near it, props first, in window-local metres."""
+    found = []
+    for prop in window.props:
+        name, variant = str(prop["name"]), int(prop["variant"])
+        found.append(FurnishedThing(name, f"{name} {variant}" if variant else name, placement_of(prop, window)))
+    for instance in window.models:
+        name, kind = Path(instance.file).stem, f"{instance.content} {instance.up} {instance.scale}"
+        found.append(FurnishedThing(name, kind, model_placement(instance, window)))
+    return found
 
 
 def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ...]:
@@ -71,11 +94,6 @@ def dimmed(
 
 def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
     """Yield the models from files that stand in sight."""
-    if not window.models:
-        return
-    # Readers of models take a while to load.
-    from liminal.thing.model_import import read_model
-
     rows, columns = window.floor.shape
     for instance in window.models:
         row, column, _, _ = instance.cells(window.x0, window.z0, rows, columns)
@@ -84,9 +102,15 @@ def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
         near = binary_dilation(near, np.ones((3, 3), bool))
         if not visibility.cells[near].any():
             continue
-        model = read_model(instance.file, instance.up, instance.scale, instance.content)
-        far = visibility.distance[near].min() > NEAR * visibility.sharpness
-        place = instance.x - window.origin[0], instance.y, instance.z - window.origin[1]
-        matrix = moved(place, instance.rotation.astype(float)).astype(np.float32)
-        spacing = max(model.spacing, FAR_SPACING if far else SPACING)
-        yield Placement(model.thing, matrix, spacing, blended=True)
+        yield model_placement(instance, window, far=bool(visibility.distance[near].min() > NEAR * visibility.sharpness))
+
+
+def model_placement(instance: ModelInstance, window: Window, *, far: bool = False) -> Placement:
+    """A model from a file as it stands, in window-local metres. `far`: lit as for a camera far away."""
+    # Readers of models take a while to load.
+    from liminal.thing.model_import import read_model
+
+    model = read_model(instance.file, instance.up, instance.scale, instance.content)
+    place = instance.x - window.origin[0], instance.y, instance.z - window.origin[1]
+    matrix = moved(place, instance.rotation.astype(float)).astype(np.float32)
+    return Placement(model.thing, matrix, max(model.spacing, FAR_SPACING if far else SPACING), blended=True)
