@@ -25,6 +25,7 @@ from liminal.thing import (
     longcase,
     machines,
     music,
+    overhead,
     partitions,
     plants,
     roll_up_door,
@@ -42,7 +43,7 @@ from liminal.thing import (
     wheelchair,
 )
 from liminal.thing.builder import Builder, Detail
-from liminal.thing.pile import pile
+from liminal.thing.pile import JAM, PILE, pile
 from liminal.thing.thing import Thing
 
 
@@ -69,11 +70,12 @@ class Article:
     source: Source | None = None
 
 
-PILE = "-pile"  # behind the name of a thing: many of it in a heap
+HEAPS = {"-pile": PILE, "-jam": JAM}  # behind the name of a thing: many of it in a heap
 
 CATALOGUE = {
     "ashtray-stand": Article(hall.ashtray_stand, 6.0, 0.4),
     "ball": Article(toys.ball, 0.4, 0.8),
+    "broken-tile": Article(overhead.broken_tile, 3.2, 0.6),
     "book-stack": Article(desk.book_stack, 6.0),
     "coat-rack": Article(hall.coat_rack, 5.0, 0.4),
     "drinking-fountain": Article(services.drinking_fountain, 38.0),
@@ -87,6 +89,7 @@ CATALOGUE = {
     "task-chair": Article(upholstery.task_chair, 13.0, 0.15),
     "armchair": Article(upholstery.armchair, 32.0),
     "desk": Article(tables.desk, 72.0),
+    "ceiling-opening": Article(overhead.ceiling_opening, 4.0),
     "school-desk": Article(tables.school_desk, 13.0),
     "folding-table": Article(tables.folding_table, 24.0),
     "conference-table": Article(tables.conference_table, 110.0),
@@ -134,6 +137,7 @@ CATALOGUE = {
     "crate": Article(cartons.crate, 90.0),
     "pallet": Article(cartons.pallet, 25.0),
     "cable-drum": Article(coils.cable_drum, 110.0, round=True),
+    "hanging-rope": Article(overhead.hanging_rope, 2.8, 0.7),
     "rope": Article(coils.rope_coil, 7.0, 0.7),
     "folding-screen": Article(hall.folding_screen, 11.0, 0.2),
     "grandfather-clock": Article(longcase.grandfather_clock, 45.0),
@@ -160,8 +164,9 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
 
     Raises LiminalError for a name that is not in the catalogue.
     """
-    if name.endswith(PILE) and name.removesuffix(PILE) in CATALOGUE:
-        return pile(make(name.removesuffix(PILE), Detail.FAR), variant)
+    for suffix, heap in HEAPS.items():
+        if name.endswith(suffix) and name.removesuffix(suffix) in CATALOGUE:
+            return pile(make(name.removesuffix(suffix), Detail.FAR), heap, variant)
     builder = Builder(detail)
     article_of(name).build(builder)
     return builder.build()

@@ -1,5 +1,6 @@
 """A pile: identical copies of one thing in a heap, each let down until it rests on those below."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,19 +11,13 @@ from liminal.thing.surface_mesh import spread_points
 from liminal.thing.thing import Placement, Thing, joined, placed
 from liminal.thing.turning import Matrix, moved, turned
 
-COUNT = 40  # copies, as in the film's own pile of chairs
-HEIGHT = 2.25  # m, that it does not pass
-WIDTH, DEPTH = 3.0, 2.4  # m, of its footprint
+HEIGHT = 2.25  # m, that no heap passes
 RASTER = 0.025  # m between the points at which heights are compared
 DENSITY = 4.0  # points on the surface of a copy for each square of the raster
-ATTEMPTS = 110  # to lay on one more
-TRIES = 60  # places of which the lowest is taken that bears
-STANDING = 6  # copies that stand upright, below all others
 SPINS = 12  # bearings that a copy may have
 CONTACT = 0.03  # m: points no further from what is below bear a copy
 STEADY = 0.97  # of half a turn: the widest gap between bearings of its contacts
 SETTLED = 0.012  # m: so deep a copy settles into what bears it
-RISE = 0.9  # m by which the rim of the heap counts as higher than its middle
 
 # How a copy may lie, degrees about x and z: upright, on its back, face or side, upside down, or leaning on an edge;
 # never askew by a little, which would look like a mistake.
@@ -45,6 +40,36 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Heap:
+    """How copies are heaped: at most `count` of them on a footprint of `width` (x) by `depth` (z), m.
+
+    `rise`: m by which a place counts as higher than another, from its share of the depth and of the width, 0 to 1.
+    """
+
+    count: int
+    attempts: int  # to lay on one more
+    tries: int  # places of which the lowest is taken that bears
+    standing: int  # copies that stand upright, below all others
+    width: float
+    depth: float
+    rise: Callable[[float, float], float]
+
+
+def _towards_middle(z: float, x: float) -> float:
+    return 0.9 * float(np.hypot(z - 0.5, x - 0.5))
+
+
+def _towards_back(z: float, _: float) -> float:
+    return 1.5 * max(z - 0.45, 0.0) / 0.55
+
+
+# Forty copies, as in the film's own pile of chairs; and a corridor of twelve cells filled until nothing passes,
+# lower towards its front.
+PILE = Heap(40, 110, 60, 6, 3.0, 2.4, _towards_middle)
+JAM = Heap(70, 110, 150, 14, 1.8, 3.2, _towards_back)
+
+
+@dataclass(frozen=True)
 class _Copy:
     """Points of a turned copy on the raster: `cell` (k, 2; z, x), from its origin; lowest and highest y, (k,), m.
 
@@ -57,21 +82,21 @@ class _Copy:
     balance: Floats
 
 
-def pile(thing: Thing, variant: int) -> Thing:
+def pile(thing: Thing, heap: Heap, variant: int) -> Thing:
     """Pile up copies of a thing. `variant`: the number of an arrangement."""
-    draws = iter(units(mix_arrays(variant + 1, np.arange(ATTEMPTS * (1 + 3 * TRIES)))).tolist())
-    ground = np.zeros((round(DEPTH / RASTER), round(WIDTH / RASTER)))
+    draws = iter(units(mix_arrays(variant + 1, np.arange(heap.attempts * (1 + 3 * heap.tries)))).tolist())
+    ground = np.zeros((round(heap.depth / RASTER), round(heap.width / RASTER)))
     shape = np.array(ground.shape)
     turned_copies: dict[tuple[int, int], _Copy] = {}
-    middle: Matrix = moved((-WIDTH / 2, 0, -DEPTH / 2))
+    middle: Matrix = moved((-heap.width / 2, 0, -heap.depth / 2))
     matrices: list[Matrix] = []
-    for _ in range(ATTEMPTS):
-        if len(matrices) == COUNT:
+    for _ in range(heap.attempts):
+        if len(matrices) == heap.count:
             break
         # The lowest stand on their feet; of the others some lie.
-        attitude = int(next(draws) * len(ATTITUDES)) * (len(matrices) >= STANDING)
+        attitude = int(next(draws) * len(ATTITUDES)) * (len(matrices) >= heap.standing)
         best, lowest = None, HEIGHT
-        for _ in range(TRIES):
+        for _ in range(heap.tries):
             spin, share = int(SPINS * next(draws)), np.array([next(draws), next(draws)])
             if (attitude, spin) not in turned_copies:
                 turned_copies[attitude, spin] = _rasterised(thing, _rotation(attitude, spin))
@@ -80,9 +105,7 @@ def pile(thing: Thing, variant: int) -> Thing:
             at = np.rint(share * room).astype(np.intp) - copy.cell.min(0)
             gap = ground[tuple((copy.cell + at).T)] - copy.low
             height = float(gap.max())
-            # The heap rises towards its middle.
-            off = float(np.hypot(*((at + copy.cell.mean(0)) / shape - 0.5)))
-            top = height + float(copy.high.max()) + RISE * off
+            top = height + float(copy.high.max()) + heap.rise(*((at + copy.cell.mean(0)) / shape).tolist())
             if top < lowest and _steady(copy.cell[gap > height - CONTACT] - copy.balance):
                 best, lowest = (copy, at, height, spin), top
         if best is not None:

@@ -12,6 +12,7 @@ from liminal.view.pose import Pose
 from liminal.view.viewpoint import CLEARANCE
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
+from liminal.world.prop import SIZES, bounds
 from liminal.world.walkable import standing
 from liminal.world.window import Window
 
@@ -19,7 +20,7 @@ REACH = 9.0  # m around a landmark in which one may stand
 WANTED, LEAST = 4.6, 2.2  # m: how far from its middle one stands at best, and at least
 LOOKED = 64  # directions from it that are tried
 ASIDE = 5.0  # degrees: so far from the middle of the picture it lies
-HEIGHT = 0.75  # m above its floor: what the camera is pointed at
+HEIGHT, HIGHEST = 0.75, 2.0  # m above its floor: what the camera is pointed at, at least and at most
 BESIDE = 0.7  # m: what lies so far beside its middle should show, too
 MOSTLY = 0.5  # of all that should show: less is no view
 PARTS = 6  # props of a landmark that must be seen, about
@@ -47,11 +48,12 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     away = np.hypot(places[:, 0] - middle[0], places[:, 1] - middle[1])
     room = clear[z_cell, x_cell]
 
-    # Nothing hides any of its parts, nor what is beside it; the front of the first of them shows, two sides of a room.
-    shown = np.mean([_seen(window, places, target) for target in _targets(props, middle)], axis=0)
+    # Nothing hides any of its parts, nor what is beside it; the front of the widest of them shows, two sides of a room.
+    shown = np.mean([_seen(window, places, target) for target in _targets(window, props, middle)], axis=0)
     bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
     off_axis = abs((bearing + 45) % 90 - 45)
-    front = props["rotation"][0][[0, 2], 2]
+    widest = max(props, key=lambda prop: SIZES[str(prop["name"])][0] * SIZES[str(prop["name"])][1])
+    front = widest["rotation"][[0, 2], 2]
     frontal = (places - middle) @ front / away
     score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40 + 10 * shown + 0.8 * frontal
     score[(shown < MOSTLY) | (room < CLEARANCE) | (away < LEAST)] = -np.inf
@@ -61,7 +63,7 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
 
     sway = units(keys_of(world.seed, Stream.VIEWPOINT, 5, np.arange(3))) * 2 - 1
     view, ground = world.preset.view, float(window.floor[z_cell[best], x_cell[best]])
-    down = math.degrees(math.atan2(view.eye - HEIGHT, float(away[best])))
+    down = math.degrees(math.atan2(view.eye - _height(props, ground), float(away[best])))
     return Pose(
         x=round(float(places[best, 0]), 3),
         y=round(ground + view.eye, 3),
@@ -73,12 +75,31 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     )
 
 
-def _targets(props: NDArray[np.void], middle: tuple[float, float]) -> NDArray[np.float64]:
-    """What must be seen of a landmark, (n, 2; x, z), m: some of its props, and the places beside its middle."""
+def _height(props: NDArray[np.void], ground: float) -> float:
+    """Height above the ground, m, of the middle of the landmark's highest prop, where that is between two heights."""
+    low, high = (np.array(each) for each in zip(*(bounds(prop) for prop in props), strict=True))
+    return float(np.clip(((low + high)[:, 1] / 2).max() - ground, HEIGHT, HIGHEST))
+
+
+def _targets(window: Window, props: NDArray[np.void], middle: tuple[float, float]) -> NDArray[np.float64]:
+    """What must be seen of a landmark, (n, 2; x, z), m: some of its props, and the places beside its middle.
+
+    Of a prop that is let into a wall it is the place before its front. Places in walls are left out.
+    """
     standing_at = np.column_stack([props["x"], props["z"]]).astype(np.float64)
+    walled = ~_in_air(window, standing_at)
+    standing_at[walled] += CELL * props["rotation"][walled][:, [0, 2], 2]
     some = standing_at[:: max(1, len(props) // PARTS)]
     around = np.array(middle) + BESIDE * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
-    return np.concatenate([some, around])
+    targets = np.concatenate([some, around])
+    return targets[_in_air(window, targets)]
+
+
+def _in_air(window: Window, places: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which places (n, 2; x, z), m, are no wall: (n,)."""
+    x, z = np.floor((places - window.origin) / CELL).astype(int).T
+    open_: NDArray[np.bool_] = window.open[z, x]
+    return open_
 
 
 def _seen(window: Window, places: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.bool_]:

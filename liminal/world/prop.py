@@ -32,6 +32,8 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "wheelchair": (0.65, 1.06, 0.93),
     "folding-chair-pile": (3.0, 2.4, 2.3),
     "ladder-back-chair-pile": (3.0, 2.4, 2.3),
+    "folding-chair-jam": (1.80, 3.2, 2.3),
+    "ladder-back-chair-jam": (1.80, 3.2, 2.3),
     "desk": (1.50, 0.75, 0.75),
     "folding-table": (1.83, 0.76, 0.74),
     "filing-cabinet": (0.47, 0.62, 1.33),
@@ -60,6 +62,11 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "mannequin": (0.52, 0.40, 1.80),
     "shoe": (0.11, 0.31, 0.10),
     "piano": (1.48, 0.58, 1.19),
+    "door": (1.02, 0.18, 2.20),
+    "interior-window": (2.44, 0.14, 1.22),
+    "ceiling-opening": (0.61, 1.22, 2.06),
+    "broken-tile": (0.62, 1.03, 0.03),
+    "hanging-rope": (0.08, 0.08, 5.20),
 }
 
 

@@ -1,6 +1,6 @@
 """A site: what the layout of props asks a chunk, where there is room, and which walls, corners and lamps it has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from scipy.ndimage import label
 
 from liminal.random import Dice
-from liminal.world.grid import CELL, CHUNK
+from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.material import Material
 from liminal.world.walkable import standing
 from liminal.world.window import Chunk
 
 Mask = NDArray[np.bool_]
 NOOK = 4  # cells: what is cut off and no larger is no room
 LIT = 4.5  # m from a lamp: further off it is dusky
+SLACK = 0.04  # m: a rectangle on the lines of the cells that is larger by no more covers none beside it
 RIM = 4  # cells along a chunk's edges that stay empty, so that no prop depends on the next chunk
 
 # The four ways along the plan, (dz, dx), and the compass bearing of each, degrees.
@@ -43,14 +45,17 @@ class WallStretch:
 class Site:
     """The cells of one chunk, with questions; places are metres in the world."""
 
-    def __init__(self, chunk: Chunk) -> None:
-        self.chunk = chunk
+    def __init__(self, chunk: Chunk, pit_depth: float) -> None:
+        """`pit_depth`: how far down a pit goes, m."""
+        self.chunk = chunk  # as it will be: `reshape` changes it
+        self.pit_depth = pit_depth
+        self._found = chunk
         self._taken = np.zeros(chunk.floor.shape, bool)
 
     @cached_property
     def level(self) -> Mask:
         """The cells that can be stood on, whose neighbours have the same floor and ceiling, off the chunk's edges."""
-        chunk = self.chunk
+        chunk = self._found
         level = standing(chunk)
         for heights in (chunk.floor, chunk.ceiling):
             for axis in (0, 1):
@@ -79,9 +84,12 @@ class Site:
         z, x = places[dice.between(0, len(places) - 1)].tolist()
         return float((chunk.x0 + x + columns / 2) * CELL), float((chunk.z0 + z + rows / 2) * CELL)
 
-    def wall(self, dice: Dice, length: float, depth: float) -> WallStretch | None:
-        """A stretch of even wall so long (m) with so much free level floor before it, any of those there are."""
-        cells, ahead = int(np.ceil(length / CELL)), int(np.ceil(depth / CELL))
+    def wall(self, dice: Dice, length: float, depth: float, behind: float = 0.0) -> WallStretch | None:
+        """A stretch of even wall so long (m) with so much free level floor before it, any of those there are.
+
+        `behind`: m of free floor that the other side has, too, as high as this one; the wall is one cell thick then.
+        """
+        cells, ahead, back = (int(np.ceil(extent / CELL)) for extent in (length, depth, behind))
         starts, ways = [], []
         for way, turns in enumerate(TURNS):
             free, air = np.rot90(self.free, turns), np.rot90(self.chunk.open, turns)
@@ -89,6 +97,13 @@ class Site:
             deep = _counts(free, ahead, axis=0) == ahead
             foot = np.zeros(deep.shape, bool)
             foot[1:] = deep[1:] & ~air[: len(deep) - 1]
+            if back:
+                beyond = _counts(free, back, axis=0) == back
+                ceiling = np.rot90(self.chunk.ceiling, turns)
+                foot[: back + 1] = False
+                foot[back + 1 :] &= beyond[: len(foot) - back - 1]
+                for heights in (floor, ceiling):
+                    foot[2:] &= heights[2 : len(foot)] == heights[: len(foot) - 2]
             run = _counts(foot, cells, axis=1) == cells
             if cells > 1:
                 run &= _counts(np.diff(floor[: len(deep)], axis=1) != 0, cells - 1, axis=1) == 0
@@ -128,9 +143,81 @@ class Site:
         z, x, bearing = dice.pick(found)
         return (self.chunk.x0 + x) * CELL, (self.chunk.z0 + z) * CELL, bearing
 
+    def corridor(self, dice: Dice, width: int, length: float, before: float) -> WallStretch | None:
+        """The mouth of a corridor so wide (cells) and so long (m) between walls, and with so much room before it, m.
+
+        The middle of its first cells; its bearing is that of the way in.
+        """
+        long, ahead = int(np.ceil(length / CELL)), int(np.ceil(before / CELL))
+        found = []
+        for way, turns in enumerate(TURNS):
+            free, air = np.rot90(self.free, turns), np.rot90(self.chunk.open, turns)
+            lane = _counts(free, width, axis=1) == width
+            walled = lane[:, 1:-1] & ~air[:, : -width - 1] & ~air[:, width + 1 :]
+            approach = _counts(lane[:, 1:-1], ahead, axis=0) == ahead
+            whole = _counts(walled, long, axis=0) == long
+            fits = approach[: len(whole) - ahead] & whole[ahead:]
+            found += [(way, row + ahead, column + 1) for row, column in np.argwhere(fits).tolist()]
+        if not found:
+            return None
+        way, row, column = dice.pick(found)
+        z, x = _unturned(float(row), column + width / 2, TURNS[way], CHUNK)
+        at = tuple(int(each) for each in _unturned(row + 0.5, column + width / 2, TURNS[way], CHUNK))
+        return WallStretch(
+            (self.chunk.x0 + x) * CELL,
+            (self.chunk.z0 + z) * CELL,
+            float(self.chunk.floor[at]),
+            float(self.chunk.ceiling[at]),
+            BEARINGS[way],
+        )
+
+    def tile(self, dice: Dice) -> tuple[float, float] | None:
+        """The middle of a ceiling tile without lamp or vent, with free floor under it and under all those around it."""
+        around = self.free.reshape(CHUNK // TILE_Z, TILE_Z, CHUNK // TILE_X, TILE_X).all(axis=(1, 3))
+        for axis in (0, 1):
+            around = around & np.roll(around, 1, axis) & np.roll(around, -1, axis)
+        tiles = (np.argwhere(around) + 0.5) * (TILE_Z, TILE_X)
+        places = [((self.chunk.x0 + x) * CELL, (self.chunk.z0 + z) * CELL) for z, x in tiles.tolist()]
+        bare = [place for place in places if self.has_bare_ceiling(*place)]
+        return dice.pick(bare) if bare else None
+
+    def has_bare_ceiling(self, x: float, z: float) -> bool:
+        """Whether neither a lamp nor a vent is in the ceiling tile over a place."""
+        tile = np.floor(np.array([x, z]) / CELL / (TILE_X, TILE_Z))
+        for installed in (self.chunk.lamps, self.chunk.fixtures):
+            places = np.stack([installed["x"], installed["z"]], -1).astype(float)
+            if (np.floor(places / CELL / (TILE_X, TILE_Z)) == tile).all(1).any():
+                return False
+        return True
+
+    def reshape(
+        self,
+        x: float,
+        z: float,
+        width: float,
+        depth: float,
+        bearing: float = 0.0,
+        floor: float | None = None,
+        ceiling: float | None = None,
+    ) -> None:
+        """Give the cells under a rectangle about a place another floor and ceiling, m; None: what they have."""
+        cells = self._covered(x, z, width - SLACK, depth - SLACK, bearing)
+        chunk = self.chunk
+        if floor is not None:
+            sill = cells & ~self._found.open
+            material = np.where(sill, np.uint8(Material.SKIRTING), chunk.floor_material)
+            chunk = replace(chunk, floor=np.where(cells, np.float32(floor), chunk.floor), floor_material=material)
+        if ceiling is not None:
+            chunk = replace(chunk, ceiling=np.where(cells, np.float32(ceiling), chunk.ceiling))
+        self.chunk = chunk
+
     def floor_at(self, x: float, z: float) -> float:
         """The floor's height at a place, m."""
         return float(self.chunk.floor[self._cell(x, z)])
+
+    def ceiling_at(self, x: float, z: float) -> float:
+        """The ceiling's height at a place, m."""
+        return float(self.chunk.ceiling[self._cell(x, z)])
 
     def is_lit(self, x: float, z: float) -> bool:
         """Whether a lamp of the chunk shines on a place from near by, as far as walls let it."""
@@ -154,12 +241,13 @@ class Site:
         return bool(floor.min() == floor.max())
 
     def clear(self) -> None:
-        """Take nothing after all."""
+        """Take and change nothing after all."""
         self._taken[:] = False
+        self.chunk = self._found
 
     def leaves_ways(self) -> bool:
         """Whether what was taken cuts no free cells off from others that they were joined to."""
-        before = standing(self.chunk)
+        before = standing(self._found)
         after = before & ~self._taken
         regions, count = label(before)
         pieces, number = label(after)

@@ -71,10 +71,10 @@ class Generator:
             fixtures=fixtures,
         )
         if self._settings.things > 0 or self._settings.landmarks > 0:
-            site = Site(chunk)
+            site = Site(chunk, self._settings.pit_depth)
             landmark = landmark_of(self._seed, self._settings, cx, cz, site)
             left = NO_PROPS if len(landmark) else furnish(self._seed, self._settings, cx, cz, site)
-            chunk = replace(chunk, props=in_order(np.concatenate([landmark, left])))
+            chunk = replace(site.chunk, props=in_order(np.concatenate([landmark, left])))
         for array in vars(chunk).values():
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # the cached chunk is shared

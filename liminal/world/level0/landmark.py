@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
+from liminal.world.grid import CELL
 from liminal.world.prop import NO_PROPS, SIZES, prop, tilted, yawed
 from liminal.world.site import Site
 
@@ -14,6 +15,15 @@ Props = NDArray[np.void]  # (n,) PROP
 Module = Callable[[Site, Dice], list[Props] | None]  # None where a site has no room for it
 
 EDGE = 6  # chunks along a part of the world with one landmark: 117 m, so that a walk of 300 m passes about one
+HASTE = {"corridor": 0.05}  # of the usual rank among the modules: few sites have room for it
+MOUTHS = 6  # of corridors that are tried: past most of them there is no other way
+BEFORE_JAM = 0.95  # m in which nothing passes, either
+JAMMED = 12  # cells: the width of a corridor that chairs fill, 1.83 m
+LOWEST_SILL, HIGHEST_SILL = 0.5, 1.0  # m above the floor: of a door half-way up a wall
+DOOR_FRAME, DOOR_PROUD = 0.16, 0.02  # m: depth of its frame, and how much of that is before the wall
+WINDOW_SILL = 6 * CELL  # m above the floor: 3 ft
+PLENUM = 4 * CELL  # m of hollow over a ceiling
+PIT = 12  # cells across a pit with a rope
 CLEAR = 2  # chunks along the edges of a part without one: two are further apart than one sees (70 m)
 
 
@@ -39,14 +49,20 @@ def landmark_of(seed: int, settings: WorldSettings, cx: int, cz: int, site: Site
 
     # The modules in an order of this part's own, until one fits.
     dice = Dice(seed, Stream.LANDMARK, 1, cx // edge, cz // edge)
-    for name in sorted(MODULES, key=lambda _: dice.unit()):
+    for name in sorted(MODULES, key=lambda name: dice.unit() * HASTE.get(name, 1.0)):
         found = MODULES[name](site, dice)
-        if found is not None and site.is_lit(found[0]["x"][0], found[0]["z"][0]) and site.leaves_ways():
+        if found is not None and site.is_lit(*_before(found[0])) and site.leaves_ways():
             rows = np.concatenate(found)
             rows["landmark"] = name
             return rows
         site.clear()
     return NO_PROPS
+
+
+def _before(props: Props) -> tuple[float, float]:
+    """The place (x, z), m, a cell before the front of the first of some props: one may stand in a wall."""
+    front = props["rotation"][0, [0, 2], 2]
+    return float(props["x"][0] + CELL * front[0]), float(props["z"][0] + CELL * front[1])
 
 
 def chair_pile(site: Site, dice: Dice) -> list[Props] | None:
@@ -228,6 +244,98 @@ def toppled(site: Site, dice: Dice) -> list[Props] | None:
     return [prop(name, x, site.floor_at(x, z) + depth / 2, z, bearing, rotation=rotation)]
 
 
+def chair_corridor(site: Site, dice: Dice) -> list[Props] | None:
+    """A corridor that fills with chairs of one kind, closer and closer, until nothing passes."""
+    name = dice.pick(("folding-chair", "ladder-back-chair"))
+    width, depth, _ = SIZES[f"{name}-jam"]
+    for _ in range(MOUTHS):
+        mouth = site.corridor(dice, JAMMED, depth + 0.1, 2.9)
+        if mouth is None:
+            return None
+        site.take(*mouth.at(0.0, (depth - BEFORE_JAM) / 2), width, depth + BEFORE_JAM, mouth.bearing)
+        if site.leaves_ways():
+            break
+        site.clear()
+    else:
+        return None
+    x, z = mouth.at(0.0, depth / 2 + 0.05)
+    rows = [prop(f"{name}-jam", x, mouth.floor, z, mouth.bearing + 180, variant=dice.between(0, 5))]
+
+    # The first of them stand alone, further and further from each other, now to the left and now to the right.
+    side = dice.pick((-1, 1))
+    for number, ahead in enumerate((0.25, 0.72, 1.3, 1.95, 2.6)):
+        x, z = mouth.at(side * (-1) ** number * (0.56 - 0.12 * dice.unit()), -ahead)
+        site.take(x, z, *SIZES[name][:2], mouth.bearing)
+        rows.append(prop(name, x, mouth.floor, z, mouth.bearing + 90.0 * dice.between(0, 3) + 6 * (dice.unit() - 0.5)))
+    return rows
+
+
+def high_door(site: Site, dice: Dice) -> list[Props] | None:
+    """A closed door half-way up a wall, its sill 0.5 to 1 m above the floor."""
+    stretch = site.wall(dice, 2.4, 2.6)
+    width, _, height = SIZES["door"]
+    if stretch is None or stretch.ceiling - stretch.floor - height < LOWEST_SILL:
+        return None
+    sill = min(HIGHEST_SILL, stretch.ceiling - stretch.floor - height)
+    x, z = stretch.at(0.0, DOOR_PROUD - DOOR_FRAME / 2)
+    site.take(*stretch.at(0.0, 0.08), width, 0.1, stretch.bearing)
+    return [prop("door", x, stretch.floor + sill, z, stretch.bearing)]
+
+
+def window_to_room(site: Site, dice: Dice) -> list[Props] | None:
+    """An interior window in a wall, and in the room behind it a chair that faces the glass."""
+    width, _, height = SIZES["interior-window"]
+    stretch = site.wall(dice, width + 0.6, 2.6, behind=4.0)
+    if stretch is None or stretch.ceiling - stretch.floor < WINDOW_SILL + height:
+        return None
+    sill = stretch.floor + WINDOW_SILL
+    x, z = stretch.at(0.0, -CELL / 2)
+    site.reshape(x, z, width, CELL, stretch.bearing, sill, sill + height)
+    rows = [prop("interior-window", x, sill, z, stretch.bearing)]
+    x, z = stretch.at(0.9 * (dice.unit() - 0.5), -CELL - 2.5)
+    name = dice.pick(("folding-chair", "stacking-chair", "armchair", "task-chair"))
+    site.take(x, z, *SIZES[name][:2], stretch.bearing)
+    rows.append(prop(name, x, stretch.floor, z, stretch.bearing))
+    return rows if site.is_lit(x, z) else None
+
+
+def opened_ceiling(site: Site, dice: Dice) -> list[Props] | None:
+    """A bay of the ceiling whose tile lies broken below it: the dark above, and cables that hang out of it."""
+    place = site.tile(dice)
+    if place is None:
+        return None
+    x, z = place
+    floor, ceiling = site.floor_at(x, z), site.ceiling_at(x, z)
+    width, depth, height = SIZES["ceiling-opening"]
+    top = ceiling + PLENUM
+    site.reshape(x, z, width, depth, ceiling=top)
+    site.take(x, z, width, depth)
+    bearing = 180.0 * dice.between(0, 1)
+    ahead = -np.cos(np.radians(bearing))  # z towards which the cables hang
+    x_tile, z_tile = x + 0.12 * (dice.unit() - 0.5), z - 0.42 * ahead
+    site.take(x_tile, z_tile, 1.0, 1.0)
+    return [
+        prop("ceiling-opening", x, top - height, z, bearing),
+        prop("broken-tile", x_tile, floor, z_tile, bearing + dice.pick((-1, 1)) * dice.between(28, 50)),
+    ]
+
+
+def pit_with_rope(site: Site, dice: Dice) -> list[Props] | None:
+    """A square pit in the floor of a room, and a rope from the ceiling that hangs down into it."""
+    across = PIT * CELL
+    place = site.rectangle(dice, across + 2.3, across + 2.3)
+    if place is None:
+        return None
+    x, z = place
+    floor, ceiling, length = site.floor_at(x, z), site.ceiling_at(x, z), SIZES["hanging-rope"][2]
+    site.reshape(x, z, across, across, floor=floor - site.pit_depth)
+    site.take(x, z, across, across)
+    x, z = x + 0.3 * dice.pick((-1, 1)), z + 0.4 * dice.pick((-1, 1))
+    if not site.has_bare_ceiling(x, z) or ceiling - length < floor - site.pit_depth:
+        return None
+    return [prop("hanging-rope", x, ceiling - length, z, 90.0 * dice.between(0, 3))]
+
+
 def _alone(name: str, room: float, askew: float = 0.0) -> Module:
     """One thing in the middle of a free square, `room` m wide, along the walls but for `askew` degrees."""
 
@@ -258,5 +366,10 @@ MODULES: dict[str, Module] = {
     "shoes": shoes,
     "ladder": _alone("ladder", 3.0),  # up to a ceiling without a hatch
     "toppled": toppled,
+    "corridor": chair_corridor,
+    "door": high_door,
+    "window": window_to_room,
+    "ceiling": opened_ceiling,
+    "pit": pit_with_rope,
     "piano": _alone("piano", 4.6, askew=4.0),
 }
