@@ -89,7 +89,7 @@ def test_a_walk_becomes_a_run() -> None:
 
 
 def test_what_makes_no_sound_is_not_told_of() -> None:
-    happened = [event("figure"), event("tape-glitch"), event("door-shuts", strength=0.3), event("knock")]
+    happened = [event("figure"), event("tape-glitch"), event("door", strength=0.3), event("knock")]
     assert [each.text for each in events_heard(happened)] == ["[a door shuts, faint]", "[knocking]"]
 
 
@@ -129,7 +129,7 @@ def test_a_tape_that_is_stopped_wound_and_paused() -> None:
 
 def test_a_recording_that_stops_leaves_hiss_and_nothing_of_the_place() -> None:
     stop = SimpleNamespace(time=5.0, kind="stop")
-    stage = Stage(events=(event("knock", 3.0), event("door-shuts", 7.0)), cuts=(stop,))
+    stage = Stage(events=(event("knock", 3.0), event("door", 7.0)), cuts=(stop,))
     blank = run_of(TapeSettings(format="vhs", transport=(TransportEvent(at=5.0, kind="stop", seconds=9.0),)))
     heard = sound_events(stage, SoundSettings(), (), (), blank)  # type: ignore[arg-type]
     assert [(round(each.time, 1), each.text) for each in heard] == [(3.0, "[knocking]"), (5.0, "[tape hiss]")]

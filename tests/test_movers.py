@@ -14,8 +14,11 @@ from staged import SEED, board, film
 from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.ntsc import FIELD_RATE
+from liminal.settings.operator import OperatorSettings
+from liminal.shot.event import Event
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.film_clock import FRAME
+from liminal.shot.standing_camera import StandingCamera
 from liminal.shot.timeline import Timeline
 from liminal.sound.collision import Collisions
 from liminal.sound.pages import PAGE, RATE
@@ -30,8 +33,10 @@ from liminal.thing.rigid_body import RATE as SAMPLES
 from liminal.thing.surroundings import surroundings
 from liminal.thing.trajectory import GRAVITY, Floats, Trajectory, between
 from liminal.thing.turning import turned
+from liminal.view.furniture import staged as staged_props
+from liminal.view.movers import way_in_picture
 from liminal.view.pose import Pose
-from liminal.view.projection import view_from_world
+from liminal.view.projection import clip_from_view, view_from_world
 from liminal.world.grid import CELL
 from liminal.world.prop import NO_PROPS
 from liminal.world.window import FIXTURE, LAMP, Window
@@ -162,6 +167,20 @@ def test_a_pose_is_a_function_of_time_alone() -> None:
         assert trajectory.pose_at(float(trajectory.times[number]))[0] == pytest.approx(trajectory.positions[number])
 
 
+def test_a_way_in_the_picture_is_that_of_a_pinhole() -> None:
+    """Across: way / (2 distance tan(fov / 2)), also in a wide picture; what is behind or beside the camera has none."""
+    pose = Pose(0.0, 0.0, 0.0, yaw=0.0, fov=50.0)
+    high = 2 * 3.0 * math.tan(math.radians(25))
+    for aspect in (4 / 3, 16 / 9):
+        clip = clip_from_view(pose.fov, aspect) @ view_from_world(pose)
+        ahead = np.array([[0.0, 0.0, -3.0]])
+        for way in ((0.2, 0.0, 0.0), (0.0, 0.3, 0.0)):
+            assert way_in_picture(ahead, ahead + way, clip) == pytest.approx(sum(way) / high)
+        assert way_in_picture(-ahead, -ahead + (0.2, 0.0, 0.0), clip) == 0.0
+        aside = np.array([[9.0, 0.0, -3.0]])
+        assert way_in_picture(aside, aside + np.array([0.2, 0.0, 0.0]), clip) == 0.0
+
+
 def test_turns_are_about_one_axis() -> None:
     """A third of 90 degrees is 30 degrees, also where the axis lies anyhow."""
     lies = turned("z", 20) @ turned("x", 50)
@@ -230,7 +249,7 @@ def test_it_happens_before_the_camera(kind: str) -> None:
     assert len(found) >= 3
     for staged, mover in found:
         begin, end = mover.trajectory.begin, mover.trajectory.end
-        assert mover.name == EVENTS[kind].thing
+        assert mover.name == EVENTS[kind].thing or (kind == "topple" and mover.prop_place is not None)
         assert begin == pytest.approx(1.5)
         assert end - begin <= LONGEST
         # What falls is hidden by the ceiling.
@@ -262,6 +281,47 @@ def test_what_falls_comes_through_the_ceiling_and_what_tips_over_lies() -> None:
     for _, mover in movers("topple"):
         assert mover.trajectory.rotations[0][1, 1] == pytest.approx(1.0)
         assert mover.trajectory.rotations[-1][1, 1] < 0.5
+
+
+def test_one_who_stands_looks_at_what_happens_aside() -> None:
+    """Until it is well in the picture; what is in its middle turns nobody's head."""
+    here = Pose(0.0, 1.6, 0.0)
+    for bearing, turns in ((0.0, False), (6.0, False), (40.0, True), (-70.0, True)):
+        x, z = 4 * math.sin(math.radians(bearing)), -4 * math.cos(math.radians(bearing))
+        calm = StandingCamera(here, OperatorSettings(), 1, 6.0, 0.0)
+        looks = calm.heeding([Event(1.0, 0.5, "fall", x, z, 1.0)])
+        assert looks.pose(0.9).yaw == calm.pose(0.9).yaw
+        turned_by = (looks.pose(4.0).yaw - calm.pose(4.0).yaw + 180) % 360 - 180
+        assert (abs(turned_by) > 5) == turns
+        assert not turns or turned_by * bearing > 0
+        off = bearing - looks.pose(4.0).yaw
+        assert abs((off + 180) % 360 - 180) < max(0.3 * here.fov, abs(bearing) - 50)
+
+
+def test_things_of_the_world_move_and_are_nowhere_else() -> None:
+    """A chair that tips over, and an armchair that faces the camera, are those that stand there."""
+    for kind, verb, seed, seconds in (("topple", "hold", 4, 9), ("nudge", "look", 5, 13)):
+        world = World(seed)
+        shot = {"verb": verb, "seconds": seconds, "place": "near", "event": [{"kind": kind, "at": 1}]}
+        played = film(world, board(shot))
+        (mover,) = played.stage_events.movers
+        assert mover.prop_place is not None
+        x, _, z = mover.prop_place
+        window = world.window(math.floor(x / CELL) - 40, math.floor(z / CELL) - 40, 80, 80)
+        here = (window.props["x"] == x) & (window.props["z"] == z)
+        assert window.props["name"][here].tolist() == [mover.name]
+        assert mover.trajectory.positions[0] == pytest.approx(mover.prop_place)
+        assert mover.trajectory.rotations[0] == pytest.approx(window.props["rotation"][here][0])
+        assert mover.pose_at(0.0) is not None
+        left = staged_props(window.props, played.stage_events.movers)
+        assert len(left) == len(window.props) - 1
+        assert not ((left["x"] == x) & (left["z"] == z)).any()
+
+
+def test_what_would_begin_inside_a_wall_does_not_move() -> None:
+    solids = surroundings(room())
+    assert solve("filing-cabinet", Launch(LOW_CORNER, np.eye(3)), solids) is None
+    assert solve("filing-cabinet", Launch(MIDDLE, np.eye(3)), solids) is not None
 
 
 def test_a_nudge_is_never_seen() -> None:
@@ -325,8 +385,11 @@ def test_one_who_stands_flinches_and_not_before() -> None:
     ))  # fmt: skip
     assert max(before) == 0
     assert 0.8 < max(after) < 6
+    # The jerk is over, and one has stepped back, no further than there is room.
     late = time + 4.0
-    assert abs(thrown.pose(late).pitch - calm.pose(late).pitch) < 0.05
+    moved = math.dist((thrown.pose(late).x, thrown.pose(late).z), (calm.pose(late).x, calm.pose(late).z))
+    assert 0.1 < moved < 0.35
+    assert abs(thrown.pose(late).roll - calm.pose(late).roll) < 0.05
 
 
 def test_blows_are_heard_when_they_are_seen() -> None:

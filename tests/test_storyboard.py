@@ -50,7 +50,7 @@ def test_what_comes_with_the_program_holds(name: str) -> None:
 
 
 def test_all_that_was_promised_is_there() -> None:
-    assert set(storyboard_names()) == {"wander", "noclip", "threshold", "cctv", "chair", "stroll"}
+    assert set(storyboard_names()) == {"wander", "noclip", "threshold", "cctv", "chair", "door", "stroll"}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ STORYBOARD_VERSION = 1
 
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
-EventName = Literal["lamp-dies", "blackout", "knock", "figure", "door-shuts", "tape-glitch", Move]
+DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
+EventName = Literal["lamp-dies", "blackout", "knock", "door", "figure", "tape-glitch", DoorMove, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 

@@ -4,12 +4,18 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from liminal.settings.operator import OperatorSettings
+from liminal.shot.ground import Ground
 from liminal.shot.location import Location
 from liminal.shot.shot_camera import JoinedCamera, ShotCamera, level
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
+
+_AROUND = 12  # cells around one who stands that are looked at
+_SHOULDERS = 0.35  # m of it that the body takes
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,14 @@ class CameraSetup:
         """The pose at the beginning with the operator standing there, however the camera was held before."""
         stand = level(self.where, self.floor(self.where) + self.operator.eye_height, self.fov)
         return stand if self.before is not None else replace(stand, pitch=self.where.pitch, roll=self.where.roll)
+
+    @property
+    def free(self) -> float:
+        """How far one who stands where the shot begins can step to any side, m, at most 1.2."""
+        x0, z0 = (math.floor(at / CELL) - _AROUND for at in (self.upright.x, self.upright.z))
+        ground = Ground(self.world.window(x0, z0, 2 * _AROUND + 1, 2 * _AROUND + 1))
+        clear = float(ground.clearance(np.array([[self.upright.x, self.upright.z]]))[0])
+        return max(clear - _SHOULDERS, 0.0)
 
     @property
     def side(self) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.storyboard import EventName, ShotEvent
+from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
     EventSetting,
@@ -58,6 +59,7 @@ _NO_ROW = Substitute("lamp-dies", "no row of lamps for a blackout; one lamp dies
 _NO_WALL = Substitute("knock", "no wall ahead to throw things at; a knock instead")
 _NO_FLOOR = Substitute("knock", "no free floor in the picture for a thing to move on; a knock instead")
 _NO_LOOK = Substitute("knock", "nothing that the camera looks at twice; a knock instead")
+_NO_DOOR = Substitute("door", "no doorway and no bare wall in the picture for a door; one is heard instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
@@ -65,14 +67,17 @@ EVENTS: dict[str, EventKind] = {
     "blackout": EventKind(30.0, place_blackout, _NO_ROW, fright=1.2, height=2.0),
     "knock": EventKind(0.6, place_sound, fright=1.0, height=1.2),
     "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5),
-    "door-shuts": EventKind(0.8, place_sound, fright=1.1, height=1.4),
+    "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
+    "door-opens": EventKind(0.8, place_door, _NO_DOOR, fright=0.8, height=1.2, startle=0.15, location="door"),
+    "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),
+    "door-slams": EventKind(0.8, place_door, _NO_DOOR, fright=1.2, height=1.2, startle=1.0, location="door"),
     "tape-glitch": EventKind(0.5, place_at_camera),
     "thud": EventKind(0.4, None, fright=0.6),
     "throw": EventKind(
         0.5, place_throw, _NO_WALL, fright=1.1, height=0.6, startle=1.0, thing="folding-chair", location="wall"
     ),
     "topple": EventKind(
-        0.5, place_topple, _NO_FLOOR, fright=0.9, height=0.5, startle=0.7, thing="filing-cabinet", location="room"
+        0.5, place_topple, _NO_FLOOR, fright=0.9, height=0.5, startle=0.7, thing="filing-cabinet", location="furnished"
     ),
     "fall": EventKind(
         0.5, place_fall, _NO_FLOOR, fright=1.1, height=0.6, startle=1.0, thing="ladder-back-chair", location="room"
@@ -83,7 +88,7 @@ EVENTS: dict[str, EventKind] = {
     "roll": EventKind(
         0.5, place_roll, _NO_FLOOR, fright=0.9, height=0.4, startle=0.3, thing="cable-drum", location="room"
     ),
-    "nudge": EventKind(0.1, place_nudge, _NO_LOOK, thing="folding-chair", location="room", returns=True),
+    "nudge": EventKind(0.1, place_nudge, _NO_LOOK, thing="folding-chair", location="furnished", returns=True),
 }
 
 
@@ -104,7 +109,8 @@ def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed:
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing))
+            usual_thing = event.thing is None
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, usual_thing))
     return sorted(drawn, key=lambda each: each.time)
 
 

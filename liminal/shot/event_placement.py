@@ -50,7 +50,7 @@ class FilmEvents:
 class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
-    `thing`: the name of what moves in it, or "".
+    `thing`: the name of what moves in it, or "". `usual`: whether that is only what is usual, so that another will do.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class DrawnEvent:
     strength: float
     lot: float
     thing: str = ""
+    usual: bool = False
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""

@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.random import Stream, key_of, mix_arrays, units
+from liminal.shot.door_site import door_sites
 from liminal.shot.ground import HEADROOM, Ground
 from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
+from liminal.shot.track import shortest_turn
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.prop import NO_PROPS
 from liminal.world.window import Window
 
-LocationKind = Literal["room", "corridor", "hall", "corner", "wall"]
+LocationKind = Literal["room", "corridor", "hall", "corner", "wall", "furnished", "door"]
 
 RADIUS = 20.0  # m around a place in which another one is sought
 _BEYOND = 14.0  # m of the world around that, for lines of sight
@@ -47,6 +49,9 @@ _ALONG = 9.0  # m: the shortest corridor to follow
 _HALL = 10.0  # m: the least depth of a view to hold
 _ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
 _BESIDE = 1.5  # m: so far from all walls one can turn and see no wall alone
+_OFF_AXIS = 12.0  # deg from the middle of the picture to a thing that is to be in it
+_FACING = 0.75  # cosine: what faces a way is seen from before
+_PREFERRED = 3.0  # of merit: where such a thing is
 _BEFORE = (4.2, 6.6)  # m from where one stands to a wall that things are thrown at
 _WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
 _FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
@@ -73,12 +78,14 @@ class CandidateViews:
     """Candidates, each looking every way, clockwise: (n, _HEADINGS).
 
     `depth`: metres to the first wall. `clear`, `ceiling`: (8, n, _HEADINGS), at each of `_AHEAD`: how
-    far anything is that one cannot walk on, and how much higher the ceiling is than where one stands, m.
+    far anything is that one cannot walk on, and how much higher the ceiling is than where one stands, m. `shows`: bool,
+    whether one of the things that are wanted in the picture is there.
     """
 
     depth: Floats
     clear: Floats
     ceiling: Floats
+    shows: Mask
 
     def beside(self, quarter: int) -> Floats:
         """The depths a quarter turn (or more of them) clockwise of each direction."""
@@ -115,9 +122,11 @@ def find_location(
     over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
     # Walls make a corridor, not what stands in a row.
     lane = Ground(replace(window, props=NO_PROPS, models=())) if setting == "corridor" else ground
-    views = CandidateViews(
-        np.minimum(outlook.depth(places, headings), _FARTHEST), lane.clearance(points).reshape(shape), over
+    depth = np.minimum(outlook.depth(places, headings), _FARTHEST)
+    shows = (
+        _WANTED[setting].shown(window, places, headings, depth) if setting in _WANTED else np.zeros_like(depth, bool)
     )
+    views = CandidateViews(depth, lane.clearance(points).reshape(shape), over, shows)
 
     # Of the good ones, one by lot: the better the likelier, so that not every film has the same corridor.
     merit = _MERITS[setting](views)
@@ -138,6 +147,49 @@ def find_location(
         floor=float(window.floor[z[spot], x[spot]]),
         ceiling=float(window.ceiling[z[spot], x[spot]]),
     )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Things that are wanted in the picture, `nearest` to `farthest` from the camera, m.
+
+    `find`: returns where they are in a window, (k, 4): x and z, m, and the way that each faces, x and z, or zeros.
+    """
+
+    find: Callable[[Window], Floats]
+    nearest: float
+    farthest: float
+
+    def shown(self, window: Window, places: Floats, headings: Floats, depth: Floats) -> Mask:
+        """Tell from which places (n, 2) in which directions (m,) one of them is in the picture: (n, m)."""
+        wanted = self.find(window)
+        off = wanted[:, :2] - places[:, None]
+        away, bearing = np.hypot(*off.transpose(2, 0, 1)), np.arctan2(off[..., 0], -off[..., 1])
+        front = (off * wanted[:, 2:]).sum(2) <= -_FACING * away * np.hypot(*wanted[:, 2:].T)
+        near = front & (away >= self.nearest) & (away <= self.farthest)
+        aside = abs(shortest_turn(bearing[:, None] - headings[:, None], 2 * np.pi))
+        clear = depth[:, :, None] > away[:, None] - _SPACE
+        return np.asarray((near[:, None] & clear & (aside < np.radians(_OFF_AXIS))).any(2))
+
+
+def _props(window: Window) -> Floats:
+    """The props of a window."""
+    x, z = window.props["x"].astype(float), window.props["z"].astype(float)
+    return np.column_stack([x, z, 0 * x, 0 * z])
+
+
+def _doorways(window: Window) -> Floats:
+    """The doorways of a window that a door fits."""
+    sites = [site for site in door_sites(window) if site.doorway]
+    ahead = np.radians([site.bearing for site in sites])
+    places = np.array([(site.x, site.z) for site in sites]).reshape(-1, 2)
+    return np.column_stack([places, np.sin(ahead), -np.cos(ahead)])
+
+
+_WANTED: dict[LocationKind, _Wanted] = {
+    "furnished": _Wanted(_props, 2.8, 5.5),
+    "door": _Wanted(_doorways, 3.5, 6.5),
+}
 
 
 def _window(world: CellGrid, near: tuple[float, float], metres: float) -> Window:
@@ -210,6 +262,16 @@ def _wall(views: CandidateViews) -> Floats:
     return np.where(fits & (clear > 0.6), merit, -np.inf)
 
 
+def _furnished(views: CandidateViews) -> Floats:
+    """A room, rather with something that stands in the picture."""
+    return _room(views) + _PREFERRED * views.shows
+
+
+def _door(views: CandidateViews) -> Floats:
+    """A doorway in the picture, or else a wall."""
+    return np.maximum(_wall(views), np.where(views.shows & _free(views), _PREFERRED + _room(views), -np.inf))
+
+
 def _free(views: CandidateViews) -> Mask:
     """Tell where nothing stands right before the camera, or to either side of that."""
     near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
@@ -236,6 +298,8 @@ _MERITS: dict[LocationKind, Callable[[CandidateViews], Floats]] = {
     "hall": _hall,
     "corner": _corner,
     "wall": _wall,
+    "furnished": _furnished,
+    "door": _door,
 }
 
 

@@ -1,14 +1,15 @@
 """The placement of things that tip over, fall from the ceiling, or come along the floor."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.moving_scene import ALL, SOON, MovingScene, Spot, between, towards
+from liminal.shot.moving_scene import ALL, SOON, MovingScene, Spot, between, place_of, towards
+from liminal.shot.track import shortest_turn
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of, mass_properties
@@ -18,8 +19,12 @@ from liminal.thing.thing import Thing
 from liminal.thing.trajectory import GRAVITY, Floats, Trajectory
 from liminal.thing.turning import turned, upright_along
 
-_TRIES = 5  # that are solved
+_TRIES, _MOST = 5, 8  # motions that are tried, and as long as none is found
 _NEAR, _FAR = 2.6, 5.2  # m from the camera
+_NEAREST = 2.0  # m from the camera, of a thing of the world that moves
+_BESIDE = 0.1  # m of free floor around where it would lie
+_SIDES = 6  # to which a thing of the world may tip over
+_SLENDER = 0.6  # tangent: a thing that leans by more than 31 degrees on its edge does not tip over by itself
 _PUSHES = (1.08, 1.25, 1.6)  # times the spin that just tips a thing over
 _FOOT = 0.05  # m above the floor: what is lower carries it
 _UPRIGHT = 0.9  # cosine: what leans less has not tipped over
@@ -31,23 +36,28 @@ _ROLLING = (1.3, 2.2)  # m/s
 _FASTEST = 7.0  # m/s
 _AXIS_UP = turned("z", 90), np.eye(3), turned("x", -90)  # turn x, y, z to y
 _NUDGED, _TURNED = (0.35, 0.9), (25.0, 110.0)  # m and deg, between two looks
+_ASKEW = 9.0  # deg: nothing faces the camera exactly
 _INSTANT = 1e-6  # s
 _WIDE = 0.45  # m: free floor to each side of a way
 
 
 def place_topple(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let a thing stand in the picture from the beginning of the shot, and tip over by itself."""
-    return _place(drawn, setting, _topples, lambda scene: scene.shot_begin)
+    """Let a thing that stands in the picture tip over by itself: one of the world, or one brought for the shot."""
+    for scene in _with_props(drawn, setting):
+        if _place(scene, _prop_topples):
+            return True
+    scene = MovingScene(drawn, setting)
+    return _place(scene, _topples, scene.shot_begin)
 
 
 def place_fall(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a thing fall through the ceiling, which stays whole, in the picture."""
-    return _place(drawn, setting, _falls)
+    return _place(MovingScene(drawn, setting), _falls)
 
 
 def place_slide(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a thing slide along the floor into the picture."""
-    return _place(drawn, setting, _slides)
+    return _place(MovingScene(drawn, setting), _slides)
 
 
 def place_roll(drawn: DrawnEvent, setting: EventSetting) -> bool:
@@ -55,61 +65,127 @@ def place_roll(drawn: DrawnEvent, setting: EventSetting) -> bool:
     if not CATALOGUE[drawn.thing].round:
         choices = ", ".join(name for name, article in CATALOGUE.items() if article.round)
         raise LiminalError(f'a thing called "{drawn.thing}" does not roll; let it slide, or choose of {choices}')
-    return _place(drawn, setting, _rolls)
+    return _place(MovingScene(drawn, setting), _rolls)
 
 
 def place_nudge(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a thing stand otherwise when the camera looks at it again: it moves in no time, out of the picture."""
-    thing, scene = make(drawn.thing, Detail.FAR), MovingScene(replace(drawn, time=setting.begin - SOON), setting)
-    radius = _radius(thing)
-    for spot in scene.spots(_NEAR, _FAR, radius):
+    early = replace(drawn, time=setting.begin - SOON)
+    for scene in _with_props(early, setting):
+        assert scene.prop is not None
+        rotation, position = scene.prop["rotation"].astype(float), np.array(place_of(scene.prop))
+        if any(_nudges(scene, setting, position, rotation, scene.lots(number)) for number in range(_SIDES)):
+            return True
+    scene = MovingScene(early, setting)
+    for spot in scene.spots(_NEAR, _FAR, _radius(make(drawn.thing, Detail.FAR))):
         position, rotation = np.array([spot.x, spot.floor, spot.z]), turned("y", 360 * spot.lots[0])
-        time = scene.unseen(position, setting.end)
-        way = turned("y", 360 * spot.lots[1])[:, 2]
-        moved = position + between(_NUDGED, spot.lots[2]) * way
-        point = moved[None, ::2]
-        if time is None or scene.ground.clearance(point)[0] < radius or scene.ground.floor(point)[0] != spot.floor:
-            continue
-        turn = turned("y", between(_TURNED, spot.lots[3]))
-        poses = np.array([position, moved]), np.array([rotation, turn @ rotation])
-        scene.happens(Trajectory(np.array([time - _INSTANT, time]), *poses, np.zeros(2)), setting.begin)
-        return True
+        if _nudges(scene, setting, position, rotation, spot.lots[1:]):
+            return True
     return False
 
 
-def _place(
-    drawn: DrawnEvent,
-    setting: EventSetting,
-    motions: Callable[[MovingScene], Iterator[Trajectory]],
-    begin: Callable[[MovingScene], float] = lambda scene: scene.drawn.time,
+def _nudges(
+    scene: MovingScene, setting: EventSetting, position: Floats, rotation: Floats, lots: Sequence[float]
 ) -> bool:
-    """Of a few motions let the one happen that is best seen."""
-    scene = MovingScene(drawn, setting)
-    best: tuple[int, Trajectory] | None = None
-    for number, trajectory in enumerate(motions(scene)):
-        shown = scene.shows(trajectory)
-        if best is None or shown > best[0]:
-            best = shown, trajectory
-        if shown == ALL or number == _TRIES - 1:
-            break
-    if best is None:
+    """Let a thing that stands so stand otherwise after a while, if there is room and a time when it is not seen."""
+    time = scene.unseen(position, setting.end)
+    moved = position + between(_NUDGED, lots[1]) * turned("y", 360 * lots[0])[:, 2]
+    point, radius = moved[None, ::2], _radius(make(scene.drawn.thing, Detail.FAR))
+    ground = scene.ground
+    if (
+        time is None
+        or ground.clearance(point)[0] < radius
+        or ground.floor(point)[0] != ground.floor(position[None, ::2])[0]
+    ):
         return False
-    scene.happens(best[1], begin(scene))
+    poses = np.array([position, moved]), np.array([rotation, _facing(scene, moved, rotation, lots[2])])
+    scene.happens(Trajectory(np.array([time - _INSTANT, time]), *poses, np.zeros(2)), setting.begin)
     return True
 
 
-def _topples(scene: MovingScene) -> Iterator[Trajectory]:
+def _facing(scene: MovingScene, place: Floats, rotation: Floats, lot: float) -> Floats:
+    """How a thing is turned when the camera looks again: its front to the camera, or anyhow if it had been so."""
+    x, z = scene.pose.x - place[0], scene.pose.z - place[2]
+    turn = shortest_turn(math.degrees(math.atan2(x, z) - math.atan2(rotation[0, 2], rotation[2, 2])))
+    if abs(turn) < _TURNED[0]:
+        turn = between(_TURNED, lot)
+    return turned("y", turn + _ASKEW * (2 * (3 * lot % 1) - 1)) @ rotation
+
+
+def _place(
+    scene: MovingScene, motions: Callable[[MovingScene], Iterator[Trajectory | None]], begin: float | None = None
+) -> bool:
+    """Of a few motions let the one happen that is best seen, of a thing that is there from `begin` on, s.
+
+    None is from when it moves.
+    """
+    best: tuple[int, Trajectory] | None = None
+    for number, trajectory in enumerate(motions(scene), 1):
+        shown = 0 if trajectory is None else scene.shows(trajectory)
+        if trajectory is not None and (best is None or shown > best[0]):
+            best = shown, trajectory
+        if shown == ALL or number >= (_TRIES if best is not None else _MOST):
+            break
+    if best is None:
+        return False
+    scene.happens(best[1], scene.drawn.time if begin is None else begin)
+    return True
+
+
+def _with_props(drawn: DrawnEvent, setting: EventSetting) -> Iterator[MovingScene]:
+    """Yield a scene for each thing of the world in the picture that can be moved, in which it is the thing."""
+    for prop in MovingScene(drawn, setting).props(_NEAREST, _FAR):
+        yield MovingScene(drawn, setting, prop)
+
+
+def _prop_topples(scene: MovingScene) -> Iterator[Trajectory | None]:
+    """Tip over the prop of a scene to any side on which there is room, first to those to which it takes least."""
+    assert scene.prop is not None
+    rotation, position = scene.prop["rotation"].astype(float), np.array(place_of(scene.prop))
+    name, first = scene.drawn.thing, 360 * scene.lots(0)[0]
+    height = float(make(name, Detail.FAR).bounds[1][1])
+    ways = [turned("y", first + 360 * side / _SIDES)[:, 2] for side in range(_SIDES)]
+    slender = {number: _slope(name, rotation.T @ way) for number, way in enumerate(ways)}
+    for number in sorted(slender, key=lambda each: slender[each]):
+        places = position[::2] + np.outer((0.4, 0.7), height * ways[number][::2])
+        if slender[number] < _SLENDER and (scene.ground.clearance(places) > _BESIDE).all():
+            yield _tipped(scene, position, rotation, ways[number])
+
+
+def _topples(scene: MovingScene) -> Iterator[Trajectory | None]:
     thing = make(scene.drawn.thing, Detail.FAR)
     for spot in scene.spots(_NEAR, _FAR, _radius(thing)):
         rotation = turned("y", 360 * spot.lots[0])
         position = np.array([spot.x, spot.floor, spot.z])
-        way = turned("y", 360 * spot.lots[1])[:, 2]
-        for push in _PUSHES:
-            velocity, spin = _tipping(scene.drawn.thing, rotation.T @ way, push)
-            trajectory = scene.solve(position, rotation, rotation @ velocity, rotation @ spin)
-            if trajectory.rotations[-1][1, 1] < _UPRIGHT:
-                yield trajectory
-                break
+        yield _tipped(scene, position, rotation, turned("y", 360 * spot.lots[1])[:, 2])
+
+
+def _tipped(scene: MovingScene, position: Floats, rotation: Floats, way: Floats) -> Trajectory | None:
+    """Return how a thing tips over towards `way`, (3,), pushed as little as will do; None if it does not."""
+    for push in _PUSHES:
+        velocity, spin = _tipping(scene.drawn.thing, rotation.T @ way, push)
+        trajectory = scene.solve(position, rotation, rotation @ velocity, rotation @ spin)
+        if trajectory is not None and trajectory.rotations[-1][1, 1] < _UPRIGHT:
+            return trajectory
+    return None
+
+
+def _slope(name: str, way: Floats) -> float:
+    """The tangent of the angle by which a thing leans towards `way`, in its own axes, when it tips over by itself."""
+    edge, height = _edge(name, way)
+    return edge / height
+
+
+def _edge(name: str, way: Floats) -> tuple[float, float]:
+    """How far the edge of a thing's foot towards `way`, in its own axes, is from below its centre of mass, m.
+
+    And how high that is, m.
+    """
+    thing = make(name, Detail.FAR)
+    _, centre, _ = mass_properties(thing, CATALOGUE[name].mass)
+    corners = corners_of(thing.boxes).reshape(-1, 3)
+    foot = corners[corners[:, 1] < corners[:, 1].min() + _FOOT]
+    return float((foot @ way).max()) - float(centre @ way), float(centre[1])
 
 
 def _tipping(name: str, way: Floats, push: float) -> tuple[Floats, Floats]:
@@ -117,19 +193,16 @@ def _tipping(name: str, way: Floats, push: float) -> tuple[Floats, Floats]:
 
     The energy of the spin about that edge lifts its centre of mass above the edge, and a little more.
     """
-    thing = make(name, Detail.FAR)
-    mass, centre, inertia = mass_properties(thing, CATALOGUE[name].mass)
-    corners = corners_of(thing.boxes).reshape(-1, 3)
-    edge = float((corners[corners[:, 1] < corners[:, 1].min() + _FOOT] @ way).max()) - float(centre @ way)
+    mass, _, inertia = mass_properties(make(name, Detail.FAR), CATALOGUE[name].mass)
+    edge, height = _edge(name, way)
     axis = np.cross((0.0, 1.0, 0.0), way)
-    height = float(centre[1])
     lift = max(math.hypot(edge, height) - height, 0.0)
     about = float(axis @ inertia @ axis) + mass * (edge**2 + height**2)
     spin = axis * push * math.sqrt(2 * mass * GRAVITY * lift / about)
     return np.cross(spin, height * np.array([0.0, 1.0, 0.0]) - edge * way), spin
 
 
-def _falls(scene: MovingScene) -> Iterator[Trajectory]:
+def _falls(scene: MovingScene) -> Iterator[Trajectory | None]:
     thing = make(scene.drawn.thing, Detail.FAR)
     corners = corners_of(thing.boxes).reshape(-1, 3)
     for spot in scene.spots(_NEAR, _FAR, 0.8 * _radius(thing)):
@@ -140,7 +213,7 @@ def _falls(scene: MovingScene) -> Iterator[Trajectory]:
         yield scene.solve(position, rotation, np.zeros(3), spin, below(scene.solids, spot.ceiling))
 
 
-def _slides(scene: MovingScene) -> Iterator[Trajectory]:
+def _slides(scene: MovingScene) -> Iterator[Trajectory | None]:
     thing, friction = make(scene.drawn.thing, Detail.FAR), CATALOGUE[scene.drawn.thing].friction
     for spot, begin in _ways(scene):
         way = np.array([spot.x, spot.floor, spot.z]) - begin
@@ -151,7 +224,7 @@ def _slides(scene: MovingScene) -> Iterator[Trajectory]:
         yield scene.solve(position, turned("y", 360 * spot.lots[1]), speed * way / length, spin)
 
 
-def _rolls(scene: MovingScene) -> Iterator[Trajectory]:
+def _rolls(scene: MovingScene) -> Iterator[Trajectory | None]:
     thing = make(scene.drawn.thing, Detail.FAR)
     radius, axis = radius_and_axis(thing)
     for spot, begin in _ways(scene):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,13 +14,15 @@ from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
 from liminal.shot.track import shortest_turn
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
+from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.surroundings import surroundings
 from liminal.thing.trajectory import Floats, Trajectory
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
+from liminal.world.grid import CELL
+from liminal.world.prop import bounds
 
 ALL = 4  # of `MovingScene.shows`
 SOON = 0.6  # s after the event begins: things move in what is in the picture then
@@ -29,6 +31,8 @@ _LOOK, _SAMPLE = 0.8, 0.1  # s
 _OUT = 0.95  # of the field of view, from its middle: what stands there is out of a picture of 4:3, or of 16:9
 _DRAWS = 48  # places that are drawn
 _ASIDE = 0.3  # of the field of view, from its middle
+_UPRIGHT = 0.999  # cosine: a thing that leans more does not stand upright
+_SUNK, _ON = 0.01, 0.6  # m; of its half diagonal: what is nearer to its middle, and higher, is on it
 _IN_PICTURE = 0.92  # of the way from the middle of a picture of 4:3 to its edges
 
 
@@ -46,10 +50,14 @@ class Spot:
 class MovingScene:
     """Where a thing is to move, and the event that it moves in."""
 
-    def __init__(self, drawn: DrawnEvent, setting: EventSetting) -> None:
-        self.drawn, self._setting = drawn, setting
+    def __init__(self, drawn: DrawnEvent, setting: EventSetting, prop: np.void | None = None) -> None:
+        """`prop`: the thing, if it stands in the world; then it is not among what stands around."""
+        self.drawn, self._setting, self.prop = drawn, setting, prop
         self.pose = setting.pose(drawn.time + SOON)
         self.window, self.outlook = setting.around(self.pose, _AROUND)
+        if prop is not None:
+            self.drawn = replace(drawn, thing=str(prop["name"]))
+            self.window = replace(self.window, props=self.window.props[self.window.props != prop])
         self.ground = Ground(self.window)
         self.key = int(drawn.lot * 2**24)
         self.floor = float(self.ground.floor(np.array([[self.pose.x, self.pose.z]]))[0])
@@ -89,15 +97,47 @@ class MovingScene:
 
     def solve(
         self, position: Floats, rotation: Floats, velocity: Floats, spin: Floats, solids: NDArray[np.void] | None = None
-    ) -> Trajectory:
-        """Return how the thing moves that begins so, in the world's metres, m/s and rad/s, when the event does."""
+    ) -> Trajectory | None:
+        """Return how the thing moves that begins so, in the world's metres, m/s and rad/s, when the event does.
+
+        None where it would begin inside what stands around.
+        """
         # Imported here: MuJoCo takes a fifth of a second to load, and few films need it.
         from liminal.thing.rigid_body import Launch, solve
 
         x, z = self.window.origin
         launch = Launch(position - (x, 0.0, z), rotation, velocity, spin)
         among = self.solids if solids is None else solids
-        return solve(self.drawn.thing, launch, among).moved(self.drawn.time, x, z)
+        trajectory = solve(self.drawn.thing, launch, among)
+        return None if trajectory is None else trajectory.moved(self.drawn.time, x, z)
+
+    def props(self, nearest: float, farthest: float) -> list[np.void]:
+        """Return the things of the world in the picture that can be moved, the nearest first.
+
+        They are so far off, m, stand upright on the floor with nothing on them, and have not been moved before. What is
+        asked for by name is of that name.
+        """
+        gone = {mover.prop_place for mover in self._setting.happened.movers}
+        found = []
+        for prop in self.window.props:
+            x, y, z = place_of(prop)
+            name, away = str(prop["name"]), math.hypot(x - self.pose.x, z - self.pose.z)
+            if not nearest <= away <= farthest or name not in CATALOGUE or place_of(prop) in gone:
+                continue
+            fits = self.drawn.usual or name == self.drawn.thing
+            stands = prop["rotation"][1, 1] > _UPRIGHT and abs(y - self.ground.floor(np.array([[x, z]]))[0]) < _SUNK
+            if fits and stands and not self._laden(prop) and self.sees(self.drawn.time, np.array([x, y + 0.3, z])):
+                angle = np.array([math.atan2(x - self.pose.x, self.pose.z - z)])
+                if self.outlook.depth(np.array([[self.pose.x, self.pose.z]]), angle)[0, 0] > away - CELL:
+                    found.append((away, prop))
+        return [prop for _, prop in sorted(found, key=lambda each: each[0])]
+
+    def _laden(self, prop: np.void) -> bool:
+        """Whether another thing stands on a prop, or both on one place."""
+        others = self.window.props[self.window.props != prop]
+        (low, high), (x, _, z) = bounds(prop), place_of(prop)
+        half = np.hypot(*(high - low)[[0, 2]]) / 2
+        return bool((np.hypot(others["x"] - x, others["z"] - z) < half * _ON)[others["y"] > prop["y"] + _SUNK].any())
 
     def sees(self, time: float, place: Floats) -> bool:
         """Whether a place (3,) is well within the picture at a time, s."""
@@ -137,13 +177,17 @@ class MovingScene:
     def happens(self, trajectory: Trajectory, begin: float) -> None:
         """Add the mover, which is there from `begin` on (s), and the event at the time and place of its first blow.
 
-        Where there is none, when and where it begins to move.
+        Where there is none, when it begins to move, and where it comes to rest. A prop of the world has been there
+        all along.
         """
         drawn, happened = self.drawn, self._setting.happened
-        (x, _, z), time = trajectory.positions[0].tolist(), trajectory.begin
+        (x, _, z), time = trajectory.positions[-1].tolist(), trajectory.begin
         if trajectory.blow is not None:
             time, x, z = trajectory.blow.time, trajectory.blow.x, trajectory.blow.z
-        happened.movers.append(Mover(drawn.thing, trajectory, begin))
+        if self.prop is None:
+            happened.movers.append(Mover(drawn.thing, trajectory, begin))
+        else:
+            happened.movers.append(Mover(drawn.thing, trajectory, 0.0, place_of(self.prop)))
         happened.events.append(Event(time, drawn.seconds, drawn.kind, x, z, drawn.strength))
 
 
@@ -155,3 +199,8 @@ def towards(pose: Pose, angle: float, away: float, height: float) -> Floats:
 def between(ends: tuple[float, float], lot: float) -> float:
     """Return the number that `lot` (0 to 1) draws from a range."""
     return ends[0] + (ends[1] - ends[0]) * lot
+
+
+def place_of(prop: np.void) -> tuple[float, float, float]:
+    """Return where a prop stands: x, y, z, m."""
+    return float(prop["x"]), float(prop["y"]), float(prop["z"])

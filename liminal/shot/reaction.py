@@ -1,29 +1,19 @@
-"""Reactions: the operator's actions when a lamp dies or a sound is heard, and the flinch of one who stands."""
+"""Reactions: the actions of an operator who walks, when a lamp dies or a sound is heard."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from liminal.random import Dice, Stream, key_of, mix_arrays, units
+from liminal.random import Dice
 from liminal.shot.action import Action, MoodScale
-from liminal.shot.camera_tracks import CameraTracks
 from liminal.shot.event import Event
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.outlook import PointOfInterest
-from liminal.shot.track import times
 
 _DELAY = 0.18, 0.32  # s from a sight or sound to the first movement: simple reaction times of adults
 _EARSHOT = 25.0  # m: at this distance an event has half its strength
 _UNNOTICED = 0.05  # fright below which there is no reaction
 _BACK_OFF = 0.5  # fright above which the operator steps back
 _HURRY = 0.35  # fright above which the operator hurries on
-# The startle reflex: muscles of the arm follow a blow by some 0.08 s (Brown et al., 1991, "New observations on the
-# normal auditory startle reflex in man"); it is over within a second.
-_REFLEX, _JERK, _CALM = 0.08, 0.05, 0.4  # s: delay, rise, decay
-_JERKED = 3.0  # deg that a camera in the hand turns by, at most
-_SHRINK = 0.04  # m that the body draws back
 
 
 @dataclass(frozen=True)
@@ -54,20 +44,3 @@ def react(
         actions.append(Action(0.8 + 0.8 * dice.unit(), pace=-0.35, look=whence, brisk=0.5))
     actions.append(Action(0.4 + 1.2 * dice.unit(), pace=0.0, look=whence, brisk=0.3))
     return Reaction(actions, min(1.0, fright) if fright > _HURRY else 0.0)
-
-
-def flinch(events: Sequence[Event], where: CameraTracks, seed: int) -> CameraTracks:
-    """Return the camera of an operator who stands and flinches at `events`, at times from the first tick on, s."""
-    time = times(len(where.x))
-    x, y, z, yaw, pitch, roll = where.stacked()
-    for number, event in enumerate(events):
-        lots = units(mix_arrays(key_of(seed, Stream.STARTLE, number), np.arange(3))).tolist()
-        late = np.maximum(time - event.time - _REFLEX, 0.0)
-        jerk = EVENTS[event.kind].startle * event.strength * (np.exp(-late / _CALM) - np.exp(-late / _JERK))
-        back = _SHRINK * jerk
-        x, z = x - back * np.sin(np.radians(yaw)), z + back * np.cos(np.radians(yaw))
-        y = y - 0.5 * back
-        # Elbows come in and the lens goes up; to which side is by chance.
-        pitch = pitch + _JERKED * (0.5 + 0.5 * lots[0]) * jerk
-        yaw, roll = yaw + _JERKED * (lots[1] - 0.5) * jerk, roll + _JERKED * (lots[2] - 0.5) * jerk
-    return CameraTracks(x, y, z, yaw, pitch, roll)

@@ -16,8 +16,8 @@ from liminal.shot.event import Event
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.ground import Points
 from liminal.shot.outlook import Outlook
-from liminal.shot.reaction import flinch
 from liminal.shot.shot_camera import ShotCamera
+from liminal.shot.startle import startled
 from liminal.shot.track import TICK, shortest_turn, smoothstep, times
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
@@ -58,13 +58,15 @@ class StandingCamera(ShotCamera):
         spare: float,
         turns: Sequence[GazeTurn] = (),
         zoom: tuple[float, float] = (1.0, 1.0),
+        free: float = 0.0,
         events: Sequence[Event] = (),
     ) -> None:
         """Stand for `seconds`, looking at first as `where` does, and be known for `spare` more.
 
-        `zoom`: magnification at the beginning and at the end. `events`: those that make the operator flinch.
+        `zoom`: magnification at the beginning and at the end. `free`: m of free floor around. `events`: those that
+        startle the operator.
         """
-        self._startled = partial(StandingCamera, where, settings, seed, seconds, spare, turns, zoom)
+        self._startled = partial(StandingCamera, where, settings, seed, seconds, spare, turns, zoom, free)
         time = times(math.ceil((seconds + spare) / TICK) + 2)
         yaw, pitch = np.full(len(time), where.yaw), np.full(len(time), where.pitch)
         for each in turns:
@@ -75,7 +77,9 @@ class StandingCamera(ShotCamera):
         share = smoothstep((time / seconds - _ZOOM_BEGINS) / (_ZOOM_ENDS - _ZOOM_BEGINS))
         magnification = wide * (tele / wide) ** share
         x, y, z, roll = (np.full(len(time), place) for place in (where.x, where.y, where.z, where.roll))
-        stands = flinch(events, CameraTracks(x, y, z, yaw, pitch, roll), seed)
+        stands = CameraTracks(x, y, z, yaw, pitch, roll)
+        if events:
+            stands = startled(events, stands, where.fov / max(zoom), settings.eye_height, free, seed)
         carried = Body(settings, seed).hold(stands, magnification)
         camera = CameraTracks(*(carried.steady.stacked() + carried.shake.stacked()))
         motion = hand_motion(camera, carried.shake, np.ones(len(time)))
@@ -91,7 +95,7 @@ class StandingCamera(ShotCamera):
         return self._recording.motion(time)
 
     def heeding(self, events: Sequence[Event]) -> "StandingCamera":
-        """Return the same operator, who flinches at what startles."""
+        """Return the same operator, who flinches at what startles, looks there and steps back."""
         startling = [event for event in events if EVENTS[event.kind].startle]
         return self._startled(events=startling) if startling else self
 

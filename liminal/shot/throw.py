@@ -53,8 +53,8 @@ def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
     best: tuple[int, Trajectory] | None = None
     for throw in _throws(scene):
         trajectory = scene.solve(throw.begin, throw.rotation, throw.velocity, throw.spin)
-        blow = trajectory.blow
-        if blow is None or math.dist(blow[1:4], throw.target) > _MISSED:
+        blow = None if trajectory is None else trajectory.blow
+        if trajectory is None or blow is None or math.dist(blow[1:4], throw.target) > _MISSED:
             continue
         shown = scene.shows(trajectory)
         if best is None or shown > best[0]:

@@ -65,7 +65,7 @@ def _walk(setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSetti
         if setup.alone:
             raise
         setup.note(f"{error}; it holds instead")
-        return setup.joined(StandingCamera(setup.upright, setup.operator, setup.key, setup.seconds, setup.spare))
+        return _stand(setup, looks=False)
     return setup.joined(walk)
 
 
@@ -80,9 +80,8 @@ def _walk_round(setup: CameraSetup) -> ShotCamera:
 def _stand(setup: CameraSetup, looks: bool) -> ShotCamera:
     """An operator stands; `looks`: from one thing to the next."""
     turns = plan_gaze(setup.world, setup.upright, setup.key, setup.seconds, setup.returns) if looks else ()
-    return setup.joined(
-        StandingCamera(setup.upright, setup.operator, setup.key, setup.seconds, setup.spare, turns, setup.zoom)
-    )
+    where, seconds, spare = setup.upright, setup.seconds, setup.spare
+    return setup.joined(StandingCamera(where, setup.operator, setup.key, seconds, spare, turns, setup.zoom, setup.free))
 
 
 def _fall(setup: CameraSetup) -> ShotCamera:

@@ -7,12 +7,14 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.random import Stream, key_of, mix, mix_arrays, units
+from liminal.sound.door_sound import creak, shut
 from liminal.sound.noise import Reals, band_noise, filtered, linear_filter
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation, SoundPaths, stereo
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
+from liminal.thing.doors import HINGED
 from liminal.thing.finish import Finish
 from liminal.thing.mover import Mover
 from liminal.thing.trajectory import Impact
@@ -21,6 +23,8 @@ _LEVEL = 2e-5 * 10 ** (84 / 20)  # Pa at 1 m: the peak of a folding chair of 4.5
 _SPEED, _MASS = 3.0, 4.5  # m/s, kg
 _SOFTEST = 0.15  # m/s: softer blows are not heard
 _RUB = 2e-5 * 10 ** (58 / 20)  # Pa at 1 m, of the same chair that slides at 1 m/s
+_SLAM = 2e-5 * 10 ** (98 / 20)  # Pa at 1 m: the peak of a door that slams (by ear)
+_CREAK = 2e-5 * 10 ** (55 / 20)  # Pa at 1 m, of its hinges
 _HARD, _CARPET = 2600.0, 700.0  # Hz: a blow of 3 m/s excites modes up to there, on a wall and on carpet
 _LONG = 1.2  # s
 _TAPS = 511  # of filters for walls in between
@@ -98,24 +102,37 @@ class Collisions:
         """Return the sound of one blow: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
         mover = self._movers[index]
         impact = mover.trajectory.impacts[blow]
-        sound = self._amount * _LEVEL * struck(mover.name, impact, mix(self._key, index, blow))
+        key = mix(self._key, index, blow)
+        if mover.name in HINGED:
+            sound = self._amount * _SLAM * shut(impact.normal, key)
+        else:
+            sound = self._amount * _LEVEL * struck(mover.name, impact, key)
         return self._from(sound, impact.time, impact.x, impact.y, impact.z)
 
     def _rub(self, straight: Signal, sent: Signal, index: int, number: int) -> None:
         """Add what a page has of a thing that slides."""
         mover = self._movers[index]
-        times = number + np.arange(PAGE) / RATE
+        times, middle = number + np.arange(PAGE) / RATE, number + 0.5
+        if mover.name in HINGED:
+            sound = self._amount * _CREAK * creak(mover.trajectory, times, mix(self._key, index, -1))
+        else:
+            sound = self._rubbing(mover, times, mix(self._key, index, -1), number)
+        if sound.any():
+            position, rotation = mover.trajectory.pose_at(middle)
+            place = position + rotation @ sum(make(mover.name, Detail.FAR).bounds) / 2
+            heard, handed = self._from(sound, middle, *place.tolist())
+            straight += heard
+            sent += handed
+
+    def _rubbing(self, mover: Mover, times: Reals, key: int, number: int) -> Signal:
+        """The noise of a thing that slides, in a page: (PAGE,), Pa at 1 m."""
         slip = np.interp(times, mover.trajectory.times, mover.trajectory.slip, left=0.0, right=0.0)
         if not slip.any():
-            return
+            return np.zeros(PAGE, np.float32)
         timbre = timbre_of(mover.name)
-        noise = band_noise(2.0 * timbre.low, timbre.high).samples(mix(self._key, index, -1), number * PAGE, PAGE)
+        noise = band_noise(2.0 * timbre.low, timbre.high).samples(key, number * PAGE, PAGE)
         loud = self._amount * _RUB * timbre.rub * (CATALOGUE[mover.name].mass / _MASS) ** 0.5
-        sound = (loud * np.minimum(slip, 4.0) * noise).astype(np.float32)
-        middle = number + 0.5
-        heard, handed = self._from(sound, middle, *mover.trajectory.pose_at(middle)[0].tolist())
-        straight += heard
-        sent += handed
+        return np.asarray(loud * np.minimum(slip, 4.0) * noise, np.float32)
 
     def _from(self, sound: Signal, time: float, x: float, y: float, z: float) -> tuple[Signal, Signal]:
         """Return a sound (n,), Pa at 1 m, from a place, m: straight (2, n), and to the room (n,)."""

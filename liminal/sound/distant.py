@@ -9,6 +9,7 @@ import numpy as np
 from liminal.light.flicker.slot import slot_at, slot_start
 from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.settings.sound import SoundSettings
+from liminal.sound.door_sound import shut
 from liminal.sound.noise import Reals, band_noise, filtered, linear_filter, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
@@ -174,15 +175,8 @@ def _knock(key: int) -> Signal:
 
 
 def _door(key: int) -> Signal:
-    """Return the latch of a door and the impact of its leaf on the frame: (n,)."""
-    time = _time(1.8)
-    late = np.maximum(time - 0.09, 0.0)
-    slam = (late > 0) * np.sin(2 * np.pi * 64 * late) * np.exp(-late / 0.16)
-    noise = band_noise(120.0, 1600.0).samples(mix(key, 9), 0, len(time))
-    latch = np.sin(2 * np.pi * 2600 * time) * np.exp(-time / 0.004) + 0.8 * (late > 0) * np.sin(
-        2 * np.pi * 1900 * late
-    ) * np.exp(-late / 0.006)
-    return np.asarray(1.3 * slam + (late > 0) * 0.8 * noise * np.exp(-late / 0.05) + 0.3 * latch, np.float32)
+    """Return a door that is shut: (n,)."""
+    return np.asarray(3.0 * shut(1.8, key), np.float32)
 
 
 def _lamp_click(key: int) -> Signal:
@@ -211,7 +205,7 @@ class EventSound:
 EVENT_SOUNDS = {
     "knock": EventSound(_knock, "knocking"),
     "thud": EventSound(_thud, "a thud"),
-    "door-shuts": EventSound(_door, "a door shuts"),
+    "door": EventSound(_door, "a door shuts"),
     "lamp-dies": EventSound(_lamp_click, "a lamp ticks"),
     "blackout": EventSound(_clunk, "a heavy clunk"),
 }

@@ -12,10 +12,12 @@ from liminal.sound.performance import Footfall, Performance, PlaceEvent
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
 from liminal.thing.catalogue import CATALOGUE
+from liminal.thing.doors import HINGED
 from liminal.thing.mover import Mover
 
 _CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
 _FAINT = 0.5  # strength below which an event is named "faint"
+_DOORS = {"door-opens": "a door creaks", "door-shuts": "a door shuts", "door-slams": "a door slams"}
 _SILENT = 1.0  # s: shorter silences are not named
 
 _PAUSE = 4.0  # s without a step that separate two walks
@@ -50,12 +52,17 @@ def events_heard(events: Sequence[PlaceEvent]) -> Iterator[SoundEvent]:
         if event.kind in EVENT_SOUNDS:
             faintly = ", faint" if event.strength < _FAINT else ""
             yield SoundEvent(event.time, f"[{EVENT_SOUNDS[event.kind].caption}{faintly}]")
+        elif event.kind in _DOORS:
+            yield SoundEvent(event.time, f"[{_DOORS[event.kind]}]")
 
 
 def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
-    """Yield the first blow of each thing that moves, or that it rolls or slides; not what moves in no time."""
+    """Yield the first blow of each thing that moves, or that it rolls or slides; not what moves in no time.
+
+    Doors are named by their events.
+    """
     for mover in movers:
-        if not mover.trajectory.slip.any():
+        if mover.name in HINGED or not mover.trajectory.slip.any():
             continue
         blow, name = mover.trajectory.blow, mover.name.replace("-", " ")
         along = "rolls" if CATALOGUE[mover.name].round else "slides"

@@ -114,6 +114,8 @@ CATALOGUE = {
     "wall-telephone": Article(telephones.wall_telephone, 1.8),
     "door": Article(doors.door, 75.0),
     "door-leaf": Article(doors.door_leaf, 38.0),
+    "door-frame": Article(doors.door_frame, 22.0),
+    "hung-door": Article(doors.hung_door, 36.0),
     "double-door": Article(doors.double_door, 160.0),
     "roll-up-door": Article(roll_up_door.roll_up_door, 280.0),
     "interior-window": Article(building.interior_window, 40.0),

@@ -1,4 +1,4 @@
-"""Doors with leaves: a flush door, its leaf alone and a school's double door, with their frames and hardware."""
+"""Doors with leaves: a flush door, its leaf alone, one that swings, a school's double door; frames and hardware."""
 
 from itertools import pairwise
 
@@ -14,11 +14,20 @@ Floats = NDArray[np.float64]
 
 # Pressed-steel frames (ANSI/SDI A250.8): face 2 in, stop 5/8 in, a rebate of 1 15/16 in for a leaf of 1 3/4 in.
 FACE, STOP, REBATE, DEPTH = 0.051, 0.016, 0.049, 0.16  # m
-LEAF = WIDTH, HEIGHT, THICKNESS = 0.914, 2.134, 0.044  # m: 3 x 7 ft
+WIDTH, HEIGHT, THICKNESS = 0.914, 2.134, 0.044  # m: 3 x 7 ft
 GAP, UNDERCUT = 0.003, 0.008  # m: beside and over a leaf, and under it
 HANDLE_HEIGHT = 1.02  # m
 HINGE = 0.114  # m
 KICK_PLATE = 0.254  # m: 10 in high
+HINGED = frozenset({"hung-door"})  # things of the catalogue that turn about their hinges
+BARREL = 0.004  # m: the axis of hinges lies so far before the face of a frame
+
+# A leaf and its frame made to measure for a doorway of 36 x 84 in, on whose walls the frame laps; its faces stand proud
+# of their skirting.
+LAP, HUNG_DEPTH = 0.012, 0.18  # m
+HUNG_CLEAR, HUNG_TOP = 0.9144 + 2 * (LAP - FACE), 2.1336 + LAP - FACE  # m: between the rebates, and under the head's
+HUNG_WIDTH, HUNG_HEIGHT = HUNG_CLEAR - 2 * GAP, HUNG_TOP - UNDERCUT - GAP  # m
+HUNG_HINGE = np.array([(GAP - HUNG_CLEAR) / 2, UNDERCUT, HUNG_DEPTH / 2 + BARREL])  # foot of its axis, from the frame's
 
 OAK = paint(Finish.VENEER, "#a08865")
 TAUPE = paint(Finish.PAINTED_STEEL, "#797062")
@@ -36,18 +45,48 @@ def door(b: Builder) -> None:
     leaf_depth = DEPTH / 2 - 0.001 - THICKNESS / 2
     _frame(b, clear, top, TAUPE)
     with b.within((0, UNDERCUT, leaf_depth)):
-        _flush_leaf(b)
+        _flush_leaf(b, WIDTH, HEIGHT)
     if b.near:
-        for low in (0.254, (0.254 + top - 0.241) / 2, top - 0.241):
-            _hinge(b, (-clear / 2 + GAP / 2, low + HINGE / 2, DEPTH / 2 + 0.004))
+        for low in _hinge_heights(top):
+            _hinge(b, (-clear / 2 + GAP / 2, low + HINGE / 2, DEPTH / 2 + BARREL))
+        _strike(b, clear)
 
-        # The lip of the strike, over which the latch slides.
-        b.box((0.012, 0.07, 0.0015), (clear / 2 + 0.004, HANDLE_HEIGHT, DEPTH / 2), SATIN_CHROME, hollow=True)
+
+def door_frame(b: Builder) -> None:
+    """A steel frame without a door, for a doorway of 36 x 84 in."""
+    _frame(b, HUNG_CLEAR, HUNG_TOP, TAUPE, HUNG_DEPTH)
+
+    # A gasket in the gap about the leaf, which would let a bright thread of what is behind it through.
+    front = HUNG_DEPTH / 2
+    gasket = [(0.0, front - 0.018), (0.9 * GAP, front - 0.018), (0.9 * GAP, front - 0.006), (0.0, front - 0.006)]
+    path = [(HUNG_CLEAR / 2, 0), (HUNG_CLEAR / 2, HUNG_TOP), (-HUNG_CLEAR / 2, HUNG_TOP), (-HUNG_CLEAR / 2, 0)]
+    b.moulding(gasket, path, (0, 0, 0), SEAM, spacing=0.5)
+    if b.near:
+        _strike(b, HUNG_CLEAR, HUNG_DEPTH)
+
+
+def hung_door(b: Builder) -> None:
+    """The leaf of a flush door that fits `door_frame`, with the barrels of its hinges: their axis is x = z = 0."""
+    with b.within(((HUNG_WIDTH + GAP) / 2, 0, -BARREL - 0.001 - THICKNESS / 2)):
+        _flush_leaf(b, HUNG_WIDTH, HUNG_HEIGHT)
+    if b.near:
+        for low in _hinge_heights(HUNG_TOP):
+            _hinge(b, (0, low + HINGE / 2 - UNDERCUT, 0))
+
+
+def _hinge_heights(top: float) -> tuple[float, float, float]:
+    """The lower ends of the three hinges of a leaf in a frame as high as `top`, m above the floor."""
+    return 0.254, (0.254 + top - 0.241) / 2, top - 0.241
+
+
+def _strike(b: Builder, clear: float, depth: float = DEPTH) -> None:
+    """The lip of the strike, over which the latch slides."""
+    b.box((0.012, 0.07, 0.0015), (clear / 2 + 0.004, HANDLE_HEIGHT, depth / 2), SATIN_CHROME, hollow=True)
 
 
 def door_leaf(b: Builder) -> None:
     """A flush veneered door off its hinges, their halves still on it; it stands upright."""
-    _flush_leaf(b)
+    _flush_leaf(b, WIDTH, HEIGHT)
     if not b.near:
         return
     for low in (0.246, 1.0, 1.77):
@@ -67,26 +106,26 @@ def double_door(b: Builder) -> None:
     for side in (-1, 1):
         with b.within((side * (WIDTH + GAP) / 2, UNDERCUT, THICKNESS / 2 + 0.001 - DEPTH / 2)):
             _school_leaf(b, side)
-        for low in (0.254, (0.254 + top - 0.241) / 2, top - 0.241) if b.near else ():
+        for low in _hinge_heights(top) if b.near else ():
             _hinge(b, (side * (clear - GAP) / 2, low + HINGE / 2, -DEPTH / 2 - 0.004), 180)
 
     # An astragal on one leaf covers the gap between the two.
     b.box((0.05, HEIGHT, 0.003), (0.012, UNDERCUT + HEIGHT / 2, -DEPTH / 2 - 0.0005), DARK_GREEN)
 
 
-def _frame(b: Builder, clear: float, top: float, colour: Paint) -> None:
+def _frame(b: Builder, clear: float, top: float, colour: Paint, depth: float = DEPTH) -> None:
     """A welded double-rebate frame about an opening of some width and height between its rebates."""
     bend = 0.002 if b.near else 0.0
-    half, stop = DEPTH / 2, DEPTH / 2 - REBATE
+    half, stop = depth / 2, depth / 2 - REBATE
     profile = [(-FACE, -half), (-bend, -half), (0, bend - half), (0, -stop), (STOP - bend, -stop), (STOP, bend - stop)]
     profile += [(u, -v) for u, v in reversed(profile)]
     path = [(clear / 2, 0), (clear / 2, top), (-clear / 2, top), (-clear / 2, 0)]
     outline = list(dict.fromkeys(profile))
     b.moulding([*outline, outline[0]], path, (0, 0, 0), colour, spacing=0.4)
     for side in (-1, 1):
-        b.proxy((FACE, top, DEPTH), (side * (clear + FACE) / 2, top / 2, 0))
+        b.proxy((FACE, top, depth), (side * (clear + FACE) / 2, top / 2, 0))
         b.proxy((STOP, top, 2 * stop), (side * (clear - STOP) / 2, top / 2, 0))
-    b.proxy((clear + 2 * FACE, FACE, DEPTH), (0, top + FACE / 2, 0))
+    b.proxy((clear + 2 * FACE, FACE, depth), (0, top + FACE / 2, 0))
     b.proxy((clear, STOP, 2 * stop), (0, top - STOP / 2, 0))
     if b.near:
         for side in (-1, 1):
@@ -95,20 +134,18 @@ def _frame(b: Builder, clear: float, top: float, colour: Paint) -> None:
                 b.line(seam, 0.0012, turned("y", turn) @ (0, 0, half + 0.0003), SEAM, turned("y", turn))
 
 
-def _flush_leaf(b: Builder) -> None:
+def _flush_leaf(b: Builder, width: float, height: float) -> None:
     """A veneered leaf that stands on y = 0, hinged on the left, with levers and kick plates on both its faces."""
-    b.box(LEAF, (0, HEIGHT / 2, 0), OAK, bevel=0.0015, spacing=0.18)
-    for turn in (0, 180):
+    b.box((width, height, THICKNESS), (0, height / 2, 0), OAK, bevel=0.0015, spacing=0.18)
+    for side, turn in ((1, 0), (-1, 180)):
         with b.within(rotation=turned("y", turn)):
-            _lever(
-                b, (np.cos(np.radians(turn)) * (WIDTH / 2 - 0.07), HANDLE_HEIGHT - UNDERCUT, THICKNESS / 2), turn > 0
-            )
-            _kick_plate(b, 0.016)
+            _lever(b, (side * (width / 2 - 0.07), HANDLE_HEIGHT - UNDERCUT, THICKNESS / 2), side < 0)
+            _kick_plate(b, width, 0.016)
 
 
-def _kick_plate(b: Builder, above: float) -> None:
+def _kick_plate(b: Builder, leaf: float, above: float) -> None:
     """A screwed plate of stainless steel, two inches narrower than the leaf whose front it protects."""
-    width = WIDTH - 0.05
+    width = leaf - 0.05
     b.box(
         (width, KICK_PLATE, 0.0013),
         (0, above + KICK_PLATE / 2, THICKNESS / 2 + 0.0006),
@@ -174,7 +211,7 @@ def _school_leaf(b: Builder, side: int) -> None:
         b.proxy((right - left, extent, THICKNESS), ((left + right) / 2, middle, 0))
     with b.within((x, low + lite[1] / 2, 0)):
         _wired_pane(b, lite)
-    _kick_plate(b, 0.02)
+    _kick_plate(b, WIDTH, 0.02)
     with b.within((0, 0, THICKNESS / 2)):
         _crossbar(b, side)
 

@@ -1,4 +1,4 @@
-"""Movers: things of the catalogue that move in a film."""
+"""Movers: things of the catalogue that a film adds to a place, or moves in it."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,19 @@ class Mover:
     """A thing that is there from `begin` on, and moves along a trajectory; all times are of the film, s.
 
     `name`: in the catalogue. `trajectory`: in the world's metres. Before it, the thing stands as it does at its first
-    sample, if it is there yet; after it, it lies as at the last.
+    sample, if it is there yet; after it, it lies as at the last. `prop_place`: where the prop of the world stands, x, y
+    and z, m, that this thing is, which then is nowhere else; None for a thing that is not of the world.
     """
 
     name: str
     trajectory: Trajectory
     begin: float
+    prop_place: tuple[float, float, float] | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it never moves."""
+        return len(self.trajectory.times) == 1
 
     def pose_at(self, time: float) -> RigidPose | None:
         """Return the position (3,) and the rotation (3, 3), `world_from_thing`, at a time; None before `begin`."""

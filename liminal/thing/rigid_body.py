@@ -26,6 +26,7 @@ _STIFF = 0.006  # s: time constant of contacts, MuJoCo's `solref`
 _BOUNCE = 0.4  # share of critical damping: of speed across a surface a third is thrown back (measured)
 _ROLLING, _SPINNING = 0.008, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
 _SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
+_INSIDE = 0.02  # m: what begins deeper in anything is inside it
 _QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: what is slower for so long lies still
 _APART = 0.015  # s: what parted for less has not parted
 _PART = 0.08  # m: how large a part of a thing touches or does not
@@ -43,10 +44,11 @@ class Launch:
     spin: ArrayLike = (0.0, 0.0, 0.0)
 
 
-def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory:
+def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory | None:
     """Return how a thing of the catalogue moves among `solids` (n,) BOX from time 0 on, until it lies still.
 
-    All in one space, m; y is up. Raises LiminalError for a name that is not in the catalogue.
+    All in one space, m; y is up. None where it begins inside any of them, which would hurl it out. Raises LiminalError
+    for a name that is not in the catalogue.
     """
     thing, article = make(name, Detail.FAR), article_of(name)
     mass, centre, inertia = mass_properties(thing, article.mass)
@@ -66,6 +68,9 @@ def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory:
     mujoco.mju_mat2Quat(data.qpos[3:7], rotation.ravel())
     data.qvel[:3] = np.asarray(launch.velocity, float) - np.cross(spin, rotation @ centre)
     data.qvel[3:] = rotation.T @ spin
+    mujoco.mj_fwdPosition(model, data)
+    if data.ncon and data.contact.dist.min() < -_INSIDE:
+        return None
     return _Run(model, data, len(solids)).until_still()
 
 

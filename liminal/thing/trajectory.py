@@ -80,6 +80,17 @@ class Trajectory:
             self, times=self.times + seconds, positions=self.positions + np.array([x, 0.0, z]), impacts=impacts
         )
 
+    def then(self, after: "Trajectory") -> "Trajectory":
+        """Return this motion up to the beginning of another one that begins where it is at that time."""
+        kept = self.times < after.begin
+        return Trajectory(
+            np.concatenate([self.times[kept], after.times]),
+            np.concatenate([self.positions[kept], after.positions]),
+            np.concatenate([self.rotations[kept], after.rotations]),
+            np.concatenate([self.slip[kept], after.slip]),
+            tuple(impact for impact in self.impacts if impact.time < after.begin) + after.impacts,
+        )
+
     @cached_property
     def digest(self) -> bytes:
         """A hash of all its numbers."""

@@ -12,10 +12,12 @@ from scipy.ndimage import binary_dilation
 from liminal.piece.visibility import Visibility
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make, source_of
+from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
 from liminal.world.model_instance import ModelInstance
+from liminal.world.prop import prop as make_prop
 from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
@@ -43,11 +45,14 @@ def standing_in(window: Window) -> list[FurnishedThing]:
     return found
 
 
-def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ...]:
-    """What stands in sight of some cameras or near that, in window-local metres."""
+def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover] = ()) -> tuple[Placement, ...]:
+    """What stands in sight of some cameras or near that, in window-local metres.
+
+    `movers`: of a film. Props that they are do not stand there; those that never move do.
+    """
     found = []
     reach, (rows, columns) = round(REACH / CELL), window.floor.shape
-    for prop in window.props:
+    for prop in staged(window.props, movers):
         x, z = float(prop["x"]) - window.origin[0], float(prop["z"]) - window.origin[1]
         row, column = int(z / CELL), int(x / CELL)
         if not (0 <= row < rows and 0 <= column < columns):
@@ -58,6 +63,22 @@ def placements_of(window: Window, visibility: Visibility) -> tuple[Placement, ..
         far = visibility.distance[row, column] > NEAR * visibility.sharpness
         found.append(placement_of(prop, window, FAR_SPACING if far else SPACING, far=far))
     return (*found, *_models(window, visibility))
+
+
+def staged(props: NDArray[np.void], movers: Sequence[Mover]) -> NDArray[np.void]:
+    """Return the props (n,) PROP of a place without those that a film moves, and with what it adds and never moves."""
+    gone = {(mover.name, *mover.prop_place) for mover in movers if mover.prop_place is not None}
+    if gone:
+        names, places = props["name"].tolist(), (props[axis].tolist() for axis in "xyz")
+        props = props[np.array([each not in gone for each in zip(names, *places, strict=True)], bool)]
+    added = [_prop_of(mover) for mover in movers if mover.stands]
+    return np.concatenate([props, *added]) if added else props
+
+
+def _prop_of(mover: Mover) -> NDArray[np.void]:
+    """A thing that never moves, as a prop: (1,) PROP."""
+    (x, y, z), rotation = mover.trajectory.positions[0].tolist(), mover.trajectory.rotations[0]
+    return make_prop(mover.name, x, y, z, 0.0, rotation=rotation.astype(np.float32))
 
 
 def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:

@@ -105,8 +105,8 @@ class Scene:
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}
 
         self._movers = None
-        if stage_events.movers:
-            self._movers = Movers(scope, stage_events.movers, piece, Camera, lamp, uniforms)
+        if stage_events.moving:
+            self._movers = Movers(scope, stage_events.moving, piece, Camera, lamp, uniforms)
             self._every.append(self._movers.program)
         figures = stage_events.figures
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None

@@ -151,7 +151,7 @@ class Stage:
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
         self._luminance = framed.lamps["luminance"].copy()
         self._shutter, self._loop = preset.view.shutter, stage_events.loop
-        placements = placements_of(framed, visibility)
+        placements = placements_of(framed, visibility, stage_events.movers)
         self._lit = lit_placements(placements)
         props = np.array([placements[number].prop for number in self._lit], PROP)
         self._appliances = Appliances(world.seed, props, preset.light)
@@ -172,7 +172,7 @@ class Stage:
                 visibility,
                 surfaces.reflectance,
                 placements,
-                probes_of(stage_events.movers, window.origin),
+                probes_of(stage_events.moving, window.origin),
             )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None

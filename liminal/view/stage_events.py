@@ -23,12 +23,20 @@ class Figure:
 
 @dataclass(frozen=True)
 class StageEvents:
-    """Lamps that go out, figures, and things that move. `loop`: s after which lamps are as they were at the start."""
+    """Lamps that go out, figures, and things that come or move.
+
+    `loop`: s after which lamps are as they were at the start.
+    """
 
     outages: tuple[Outage, ...] = ()
     figures: tuple[Figure, ...] = ()
     loop: float | None = None
     movers: tuple[Mover, ...] = ()
+
+    @property
+    def moving(self) -> tuple[Mover, ...]:
+        """Those things that move at some time."""
+        return tuple(mover for mover in self.movers if not mover.stands)
 
     def until(self, time: float) -> "StageEvents":
         """Return them without the movers that are there only later, s: a scene is lit for those that it can show."""
