@@ -1,5 +1,6 @@
 """Fields: the lines of interlaced pictures, each at its own instant, with motion blur."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,8 @@ ROW = 0.5  # rows by which the first field's are sampled above their middle, and
 MARGINS = 6, 12  # pixels that may be drawn beyond each edge of a picture that serves two instants
 # Pixels that anything may be from where it is drawn, for a picture to serve: the camera turns by 200 degrees a second.
 FARTHEST = 20.0
-MOVING = 4  # pictures that share the time of a field's exposure in which a thing moves: its blur
+MOVING, MOST = 4, 20  # pictures that share the time of a field's exposure in which a thing moves: its blur
+GHOST = 6.0  # pixels between two of them, above which one sees several things and no blur
 
 Offset = tuple[float, float]  # right and up, pixels
 
@@ -71,8 +73,7 @@ class Fields:
             if samples > 2 or len(instants) != 2 or not self._share(total, picture, share, instants):
                 count = max(samples // 2, 1)
                 for number, instant in enumerate(instants):
-                    moves = stage.scene.moves(instant - shot.shutter / 2, instant + shot.shutter / 2)
-                    self._expose(total, picture, share, instant, number, max(count, MOVING) if moves else count)
+                    self._expose(total, picture, share, instant, number, max(count, picture.exposures(instant)))
         return total.colours[0]
 
     def _share(self, total: Target, picture: "_Picture", share: float, instants: Sequence[float]) -> bool:
@@ -183,6 +184,15 @@ class _Picture:
         clip = clip_from_view(pose.fov, self.aspect, jitter=jitter) @ view_from_world(pose, self.stage.origin)
         scale = np.array(self.rows) / self.with_margin(margin)
         return np.diag([*scale, 1.0, 1.0]) @ clip
+
+    def exposures(self, instant: float) -> int:
+        """How many pictures blur the things that move while the shutter is open: none where nothing does."""
+        first, second = instant - self.shot.shutter / 2, instant + self.shot.shutter / 2
+        scene = self.stage.scene
+        if not scene.moves(first, second):
+            return 0
+        rows = scene.travel(first, second, self.clip(self.shot.pose_at(instant))) * self.rows[1]
+        return min(max(math.ceil(rows / GHOST), MOVING), MOST)
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
         """The motion while the shutter is open, in a picture from a pose."""

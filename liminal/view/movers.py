@@ -13,15 +13,18 @@ from liminal.piece.piece import Piece
 from liminal.piece.standing import Standing
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
+from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Thing
 from liminal.thing.turning import moved
 from liminal.view.contact_shadow import ContactShadow
+from liminal.view.projection import Matrix
 from liminal.view.things import FINISHES, PLAIN
 from liminal.world.grid import CELL
 
 SPACING = 0.3  # m along a way between points at which light is found
 NOTICED = 0.01  # m: what moves by less between two instants stands still
+NEAREST = 0.2  # m before the camera
 SHADE = 0.55  # of the floor's light that is gone under a thing that lies on it
 FADING = 0.35  # m above the floor: a shadow has lost so much of its strength, by 1 / e
 SPREADING = 0.4  # m by which each half axis of a shadow grows for each that the thing is higher
@@ -38,6 +41,17 @@ def probes_of(movers: Sequence[Mover], origin: tuple[float, float]) -> NDArray[n
                 kept.append(place)
         found.append(np.array([*kept, way[-1]]))
     return np.concatenate(found) - (origin[0], 0.0, origin[1])
+
+
+def way_in_picture(begin: NDArray[np.float64], end: NDArray[np.float64], clip_from_window: Matrix) -> float:
+    """The longest way of some points (n, 3), m, in a picture in which they begin or end, in heights of the picture."""
+    aspect = float(np.linalg.norm(clip_from_window[1, :3]) / np.linalg.norm(clip_from_window[0, :3]))
+    first, last = (np.column_stack([each, np.ones(len(each))]) @ clip_from_window.T for each in (begin, end))
+    before = (first[:, 3] > NEAREST) & (last[:, 3] > NEAREST)
+    first, last = (places[before, :2] / places[before, 3:] for places in (first, last))
+    shown = (abs(first) < 1).all(1) | (abs(last) < 1).all(1)
+    way = np.linalg.norm((last - first)[shown] * (aspect, 1.0), axis=1) / 2
+    return float(way.max(initial=0.0))
 
 
 def _middles(mover: Mover) -> NDArray[np.float64]:
@@ -91,6 +105,18 @@ class Movers:
                 if np.linalg.norm(before[0] - after[0]) > NOTICED or turned > NOTICED:
                     return True
         return False
+
+    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
+        """How far anything of them in the picture goes between two times, s, in heights of the picture."""
+        farthest = 0.0
+        for mover, thing in zip(self._movers, self._things, strict=True):
+            before, after = mover.pose_at(first), mover.pose_at(second)
+            if before is not None and after is not None:
+                corners = corners_of(thing.boxes).reshape(-1, 3)
+                x, z = self._window.origin
+                first_ends, last_ends = (corners @ turn.T + place - (x, 0.0, z) for place, turn in (before, after))
+                farthest = max(farthest, way_in_picture(first_ends, last_ends, clip_from_window))
+        return farthest
 
     def draw(self, target: Target, camera: UniformBuffer) -> None:
         """Draw those that are there, and their shadows, into a target that holds the place and its depth."""

@@ -145,6 +145,10 @@ class Scene:
         """Whether a thing moves between two times, s."""
         return self._movers is not None and self._movers.move(first, second)
 
+    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
+        """How far a thing goes in the picture between two times, s, in heights of the picture."""
+        return 0.0 if self._movers is None else self._movers.travel(first, second, clip_from_window)
+
     def people(self, time: float, luminance: NDArray[np.float32]) -> None:
         """Show the figures present at a time (s), lit by lamps of these luminances (n,), cd/m2."""
         if self._figures is not None:
