@@ -326,7 +326,7 @@ def test_what_would_begin_inside_a_wall_does_not_move() -> None:
 
 def test_a_nudge_is_never_seen() -> None:
     """It stands in one place while it is looked at, and in another when it is looked at again."""
-    for seed in (2, 3, 6):
+    for seed in (3, 4, 8):
         shot = {"verb": "look", "seconds": 12, "place": "near", "event": [{"kind": "nudge"}]}
         staged = film(World(seed), board(shot))
         (mover,) = staged.stage_events.movers
