@@ -48,9 +48,6 @@ def lit_rooms() -> list[Room]:
     return [
         Room("lit-television", _dark(*_television()), Pose(3.4, 1.5, 5.0, yaw=-8.0, pitch=-16.0, fov=66.0), GAIN),
         Room("lit-work-lamp", _dark(*_work_lamp()), Pose(2.9, 1.5, 5.6, yaw=2.0, pitch=-10.0, fov=66.0), GAIN),
-        Room("lit-vending", _dark(*_vending_machine()), Pose(2.2, 1.5, 5.2, yaw=8.0, pitch=-12.0, fov=66.0), GAIN),
-        Room("lit-floor-lamp", _dark(*_floor_lamp()), Pose(3.0, 1.5, 5.4, yaw=2.0, pitch=-10.0, fov=66.0), GAIN),
-        Room("lit-exit-sign", _dark(*_exit_sign()), Pose(3.4, 1.5, 4.6, yaw=-6.0, pitch=2.0, fov=66.0), GAIN),
     ]
 
 
@@ -124,15 +121,3 @@ def _work_lamp() -> list[np.ndarray]:
         prop("cardboard-box", 1.4, 0.0, 0.8, 20.0),
         prop("stacking-chair", 2.4, 0.0, 1.5, 120.0),
     ]
-
-
-def _vending_machine() -> list[np.ndarray]:
-    return [prop("vending-machine", 2.6, 0.0, NORTH + 0.45, 180.0), prop("bin", 3.7, 0.0, 0.5, 180.0)]
-
-
-def _floor_lamp() -> list[np.ndarray]:
-    return [prop("floor-lamp-on", 3.4, 0.0, 1.6, 180.0), prop("armchair", 2.2, 0.0, 1.4, 130.0)]
-
-
-def _exit_sign() -> list[np.ndarray]:
-    return [prop("exit-sign", 2.6, 2.1, NORTH, 180.0), prop("stacking-chair", 2.2, 0.0, 1.2, 150.0)]

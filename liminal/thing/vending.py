@@ -22,8 +22,9 @@ STEEL_BUTTON = paint(Finish.PLASTIC, "#a19e95")
 
 # The colours of the panel's print by transmitted light, and of the labels of the drinks.
 WHITE, BLUE, CYAN = "#e6ebee", "#20539c", "#6fa9cf"
-WHITE_SHARE, CYAN_SHARE = 0.20, 0.06  # of the panel's area: band and letters; the other band's edges
+WHITE_SHARE, CYAN_SHARE = 0.201, 0.065  # of the panel's area: band and letters; the other band's edges
 LABEL_SIZE = 0.150, 0.046  # m
+STRIPE = 0.010 / LABEL_SIZE[1]  # of a label is white
 LABELS = ("#a8453a", "#d7d3c6", "#3f7a52", "#c7913f", "#a8453a", "#6b5a86", "#d7d3c6", "#3f7a52")
 
 
@@ -56,7 +57,8 @@ def _mean_print(area: float) -> np.ndarray:
 
     `area`: of the panel, m2.
     """
-    labels = sum(LABEL_SIZE[0] * LABEL_SIZE[1] / area * _transmitted(each) for each in LABELS)
+    striped = [STRIPE * _transmitted(WHITE) + (1 - STRIPE) * _transmitted(each) for each in LABELS]
+    labels = LABEL_SIZE[0] * LABEL_SIZE[1] / area * np.sum(striped, axis=0)
     shares = {WHITE: WHITE_SHARE, CYAN: CYAN_SHARE, BLUE: 1 - WHITE_SHARE - CYAN_SHARE}
     return np.asarray(labels + sum(share * _transmitted(each) for each, share in shares.items()))
 
