@@ -64,7 +64,7 @@ def test_nothing_stands_before_a_camera_on_the_wall(seed: int) -> None:
 def test_nobody_films_a_wall_for_long(name: str) -> None:
     """Of all films, little of the time is the better half of the picture a wall nearer than 1.2 m."""
     near = []
-    for seed in (2, 4, 7):
+    for seed in (2, 3, 7):
         staged = film(name, seed)
         for frame in range(0, staged.frames, 10):
             pose = staged.pose(frame * FRAME)
@@ -120,7 +120,7 @@ def test_who_goes_on_does_not_lurch() -> None:
 
 def test_between_the_fall_and_the_rooms_every_picture_is_black() -> None:
     """Whatever is eaten of the tape is eaten before."""
-    for seed in (2, 4, 7):
+    for seed in (2, 3, 7):
         staged = film("noclip", seed)
         begin, end = (round(cut.time / FRAME) for cut in staged.cuts[:2])
         assert [staged.card(frame) for frame in range(begin, end)] == [("",)] * (end - begin)
