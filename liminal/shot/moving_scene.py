@@ -23,6 +23,7 @@ from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
 from liminal.world.grid import CELL
 from liminal.world.prop import bounds
+from liminal.world.walkable import STEP
 
 ALL = 4  # of `MovingScene.shows`
 SOON = 0.6  # s after the event begins: things move in what is in the picture then
@@ -114,8 +115,8 @@ class MovingScene:
     def props(self, nearest: float, farthest: float) -> list[np.void]:
         """Return the things of the world in the picture that can be moved, the nearest first.
 
-        They are so far off, m, stand upright on the floor with nothing on them, and have not been moved before. What is
-        asked for by name is of that name.
+        They are so far off, m, stand upright on the floor, not in a window, with nothing on them, and have not been
+        moved before. What is asked for by name is of that name.
         """
         gone = {mover.prop_place for mover in self._setting.happened.movers}
         found = []
@@ -125,7 +126,11 @@ class MovingScene:
             if not nearest <= away <= farthest or name not in CATALOGUE or place_of(prop) in gone:
                 continue
             fits = self.drawn.usual or name == self.drawn.thing
-            stands = prop["rotation"][1, 1] > _UPRIGHT and abs(y - self.ground.floor(np.array([[x, z]]))[0]) < _SUNK
+            stands = (
+                prop["rotation"][1, 1] > _UPRIGHT
+                and abs(y - self.floor) < STEP
+                and abs(y - self.ground.floor(np.array([[x, z]]))[0]) < _SUNK
+            )
             if fits and stands and not self._laden(prop) and self.sees(self.drawn.time, np.array([x, y + 0.3, z])):
                 angle = np.array([math.atan2(x - self.pose.x, self.pose.z - z)])
                 if self.outlook.depth(np.array([[self.pose.x, self.pose.z]]), angle)[0, 0] > away - CELL:
