@@ -6,8 +6,8 @@
 // Of those further off a fixed number is drawn by importance, so that a hall of a thousand lamps costs no more than a room.
 
 #include "common_ray.glsl"
+#include "bake_troffer.glsl"
 #include "bake_surfel.glsl"
-#include "bake_rectangle.glsl"
 
 uniform sampler2D lamps;        // column i: row 0 = x, z of the lower corner and of the upper; row 1 = y, luminance (cd/m2)
 uniform isampler2D near_range;  // per cluster: first entry and number of entries in near_list
@@ -28,37 +28,15 @@ const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
 const float WHOLLY_NEAR = 0.65; // of `near_radius`: up to here all of a lamp is near
 const float PI = 3.14159265;
 
-struct Lamp {
-    vec2 low, high;   // x, z: the part of the rectangle above the surface's horizon
-    float y;
-    float luminance;  // cd/m2
-};
-
 ivec2 folded(int i) {
     return ivec2(i % LIST_WIDTH, i / LIST_WIDTH);
 }
 
-// Fetch a lamp less its parts below the horizon of the surfel and behind its own rim: all edges parallel to the axes.
+// Fetch a lamp less its parts that the surfel cannot see.
 Lamp lamp_above(int i, Surfel surfel) {
+    vec2 rest = texelFetch(lamps, ivec2(i, 1), 0).xy;
     vec4 area = texelFetch(lamps, ivec2(i, 0), 0);
-    vec4 rest = texelFetch(lamps, ivec2(i, 1), 0);
-    vec2 behind = surfel.position.xz;
-    if (surfel.normal.x == 1.0) area.x = max(area.x, behind.x);
-    if (surfel.normal.x == -1.0) area.z = min(area.z, behind.x);
-    if (surfel.normal.z == 1.0) area.y = max(area.y, behind.y);
-    if (surfel.normal.z == -1.0) area.w = min(area.w, behind.y);
-
-    // The rim hangs lower than the lens. Seen from the surfel, its opening is a window through which the lens shows.
-    float below = rest.x - LENS_RECESS - surfel.position.y;
-    if (below > 0.0) {
-        vec4 opening = behind.xyxy + (texelFetch(lamps, ivec2(i, 0), 0) - behind.xyxy) * (1.0 + LENS_RECESS / below);
-        area = vec4(max(area.xy, opening.xy), min(area.zw, opening.zw));
-    }
-    return Lamp(area.xy, area.zw, rest.x, below > 0.0 ? rest.y : 0.0);
-}
-
-bool shines_on(Lamp lamp, Surfel surfel) {
-    return all(lessThan(lamp.low, lamp.high)) && lamp.y > surfel.position.y && lamp.luminance > 0.0;
+    return lamp_above(Lamp(area.xy, area.zw, rest.x, rest.y), surfel.position, surfel.normal);
 }
 
 // The share of a lamp that counts as near: it falls off towards the radius, so that no line shows where far lamps begin,
@@ -68,30 +46,6 @@ float near_share(Lamp lamp, Surfel surfel) {
     return 1.0 - smoothstep(WHOLLY_NEAR, 1.0, length(away) / near_radius);
 }
 
-// Irradiance of an unshadowed diffuse rectangle (Lambert 1760, Photometria; as in Baum et al. 1989, eq. 4).
-// atan2 of sine and cosine in place of acos: near 1 acos loses half its digits.
-float unshadowed(Lamp lamp, Surfel surfel) {
-    vec3 a = vec3(lamp.low.x, lamp.y, lamp.low.y) - surfel.position;
-    vec3 b = vec3(lamp.high.x, lamp.y, lamp.low.y) - surfel.position;
-    vec3 c = vec3(lamp.high.x, lamp.y, lamp.high.y) - surfel.position;
-    vec3 d = vec3(lamp.low.x, lamp.y, lamp.high.y) - surfel.position;
-    vec3 around, size = abs(surfel.normal);
-    if (max(max(size.x, size.y), size.z) < 1.0)
-        around = edges_above(vec3[4](a, d, c, b), surfel.normal);
-    else {
-        // The part below the horizon has been cut off already.
-        a = normalize(a); b = normalize(b); c = normalize(c); d = normalize(d);
-        around = edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a);
-    }
-    return max(0.5 * lamp.luminance * dot(around, surfel.normal), 0.0);
-}
-
-// The unshadowed irradiance from one point of a lamp, up to a factor common to its points.
-float weight(vec3 to_lamp, Surfel surfel) {
-    float square = dot(to_lamp, to_lamp);
-    return to_lamp.y * max(dot(to_lamp, surfel.normal), 0.0) / (square * square);
-}
-
 // The share of a lamp's light that arrives, by shadow rays `first` .. `last` of a sequence shifted by `shift`.
 // Returns (light that arrives, all light).
 vec2 arriving(Lamp lamp, Surfel surfel, float clear, vec2 shift, int first, int last) {
@@ -99,7 +53,7 @@ vec2 arriving(Lamp lamp, Surfel surfel, float clear, vec2 shift, int first, int 
     for (int i = first; i < last; ++i) {
         vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i * surfel.copies + surfel.copy) + shift));
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
-        float light = weight(to_lamp, surfel);
+        float light = weight(to_lamp, surfel.normal);
         sum += light * vec2(unobstructed(surfel.position, to_lamp, clear) ? 1.0 : 0.0, 1.0);
     }
     return sum;
@@ -121,7 +75,7 @@ float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
     for (int i = 0; i < range.y; ++i) {
         Lamp lamp = lamp_above(texelFetch(near_list, folded(range.x + i), 0).x, surfel);
         float share = near_share(lamp, surfel);
-        if (!shines_on(lamp, surfel) || share <= 0.0)
+        if (!shines_on(lamp, surfel.position) || share <= 0.0)
             continue;
         vec2 light = vec2(1.0);
         if (!is_open(surfel, lamp)) {
@@ -130,7 +84,7 @@ float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
                 light += arriving(lamp, surfel, clear, shift, first, all);
         }
         if (light.x > 0.0)
-            sum += share * unshadowed(lamp, surfel) * light.x / light.y;
+            sum += share * unshadowed(lamp, surfel.position, surfel.normal) * light.x / light.y;
     }
     return sum;
 }
@@ -171,12 +125,12 @@ float from_far_lamps(Surfel surfel, float clear, ivec2 cluster) {
         vec2 drawn = draw(range, (float(i) + choice.x) / float(samples));
         Lamp lamp = lamp_above(int(drawn.x), surfel);
         float share = 1.0 - near_share(lamp, surfel);
-        if (!shines_on(lamp, surfel) || share <= 0.0)
+        if (!shines_on(lamp, surfel.position) || share <= 0.0)
             continue;
         vec2 point = mix(lamp.low, lamp.high, choice.yz);
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         vec2 size = lamp.high - lamp.low;
-        float light = share * lamp.luminance * size.x * size.y * weight(to_lamp, surfel) / drawn.y;
+        float light = share * lamp.luminance * size.x * size.y * weight(to_lamp, surfel.normal) / drawn.y;
         if (light > 0.0 && unobstructed(surfel.position, to_lamp, clear))
             sum += light;
     }
