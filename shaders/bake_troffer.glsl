@@ -1,4 +1,4 @@
-// Lamps as level rectangles that shine down, and their light at a place: in cells (liminal/piece/lamp.py).
+// Lamps of the ceiling: level rectangles that shine down, and their light at a place; in cells (liminal/piece/lamp.py).
 
 #include "bake_rectangle.glsl"
 #include "light.constants"

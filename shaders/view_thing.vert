@@ -1,6 +1,6 @@
 #version 330 core
 
-// A thing, whose light is found at its corners; with MOVING it is found at two probes beside it, from six sides each.
+// A thing, whose light is found at its corners; with MOVING it is found for where the thing is now.
 // Space: its own, metres; window-local metres once it is placed.
 
 #include "Camera.block"
@@ -14,9 +14,8 @@ in vec3 position;
 in vec3 normal;
 in vec2 surface;                 // m
 #ifdef MOVING
-uniform vec2 probe_light[12];    // texels of the lightmap: towards +x, -x, +y, -y, +z, -z of either probe
-uniform float probe_surface[12]; // the numbers of their surfaces
-uniform float probe_share;       // of the second probe
+uniform sampler2D mover_light;   // lux: of each surfel, as a list
+in int surfel;                   // whose light it has
 #else
 in vec2 light;                   // texels of the lightmap, of the surface with the number `chart`
 in int chart;
@@ -33,28 +32,12 @@ out vec3 reflectance;
 out vec3 emitted;                // cd/m2
 flat out int surface_finish;
 
-#ifdef MOVING
-// What arrives from one side at a point between the probes, lux.
-vec3 from_side(int side) {
-    vec3 first = irradiance_at(lightmap, probe_light[side], probe_surface[side], ambient);
-    vec3 second = irradiance_at(lightmap, probe_light[side + 6], probe_surface[side + 6], ambient);
-    return mix(first, second, probe_share);
-}
-
-// What arrives at a surface there that looks along `normal`: J. McTaggart, "Half-Life 2 / Valve Source Shading", 2004.
-vec3 from_sides(vec3 normal) {
-    vec3 share = normal * normal;
-    return share.x * from_side(normal.x < 0.0 ? 1 : 0) + share.y * from_side(normal.y < 0.0 ? 3 : 2)
-         + share.z * from_side(normal.z < 0.0 ? 5 : 4);
-}
-#endif
-
 void main() {
     place = (window_from_model * vec4(position, 1.0)).xyz;
     surface_normal = mat3(window_from_model) * normal;
     surface_place = surface;
 #ifdef MOVING
-    irradiance = from_sides(surface_normal);
+    irradiance = texelFetch(mover_light, ivec2(surfel % LIST_WIDTH, surfel / LIST_WIDTH), 0).rgb;
 #else
     irradiance = irradiance_at(lightmap, light, float(chart), ambient);
 #endif

@@ -19,12 +19,15 @@ from liminal.piece.piece import Piece, make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
+from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement
+from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
 from liminal.view.scene import Scene
 from liminal.view.stage import Stage, StageKey
+from liminal.view.stage_events import StageEvents
 from liminal.view.surface import Surfaces
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -90,16 +93,22 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
 
 
 def draw_room(
-    context: Context, window: Window, placements: Sequence[Placement], pose: Pose
+    context: Context, window: Window, placements: Sequence[Placement], pose: Pose, movers: tuple[Mover, ...] = ()
 ) -> tuple[NDArray[np.float64], Piece]:
-    """Our luminance of a room with things, cd/m2, (120, 160), with surfaces of one colour each; and its piece."""
+    """Our luminance of a room with things, cd/m2, (120, 160), with surfaces of one colour each; and its piece.
+
+    `movers`: they are where they are at 0 s.
+    """
     preset = plain()
     with context.scope() as scope:
         surfaces = Surfaces(scope, preset.surface)
         visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
-        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance, placements)
-        lightmap = bake(scope, piece, preset.light)
-        scene = Scene(scope, piece, build(window, piece.charts), lightmap, surfaces, lamp_colour(preset.light))
+        probes = probes_of(movers, window.origin)
+        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance, placements, probes)
+        lightmap = bake(scope, piece, preset.light, movers=movers)
+        lightmap.dim(np.zeros(0, np.float32), time=0.0)
+        mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
+        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=StageEvents(movers=movers))
         return _picture(context, scene, pose, (0.0, 0.0)), piece
 
 

@@ -1,6 +1,6 @@
 """Baking: from the surfels and lamps of a piece to its lightmap."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from liminal.light.emitter_light import EmitterLight
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
 from liminal.light.lightmap import Lightmap
+from liminal.light.mover_light import MoverLight
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
 from liminal.light.shader import bake_shader
@@ -25,6 +26,7 @@ from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
+from liminal.thing.mover import Mover
 from liminal.thing.thing import NO_EMITTERS
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
@@ -75,6 +77,7 @@ class Bake:
         self._surfels = piece.surfels
         self._packed = surfel_textures.packed(piece.surfels)
         self._reflects = piece.surfels.reflectance
+        self._lights = piece.lights
         self._colour = lamp_colour(settings)
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
@@ -136,13 +139,23 @@ class Bake:
         share = passed_on / np.maximum(passed_on.sum(1, keepdims=True), FAINTEST)
         return LampLights(self._colour, direct, whole, share)
 
-    def _direct(self, lamp: NDArray[np.void]) -> NDArray[np.float32]:
+    def direct_of(self, lamp: int, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Find the direct irradiance of some surfels (k,) from a lamp of the piece, by its number: (k,), lux."""
+        return self._direct_on(self._lights[lamp], surfels)
+
+    def _direct_on(self, lamp: np.void, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Find the direct irradiance of some surfels (k,) from a lamp, however far off: (k,), lux."""
+        reach = 2 * GROUP_REACH * self._unit
+        lamps = np.array([lamp], self._lights.dtype)
+        found: NDArray[np.float32] = self._direct_light.irradiance(self._packed[surfels], lamps, reach, 1)[:, 0]
+        return found
+
+    def _direct(self, lamp: np.void) -> NDArray[np.float32]:
         """Find the direct irradiance of the surfels around one lamp (an AREA_LIGHT): (n,), lux."""
         away = [(self._surfels.position[:, axis] - at) ** 2 for axis, at in zip((0, 2), lamp["centre"], strict=True)]
-        close = away[0] + away[1] < GROUP_REACH**2
+        close = np.flatnonzero(away[0] + away[1] < GROUP_REACH**2)
         direct = np.zeros(len(self._surfels), np.float32)
-        reach = 2 * GROUP_REACH * self._unit
-        direct[close] = self._direct_light.irradiance(self._packed[close], lamp[None], reach, 1)[:, 0]
+        direct[close] = self._direct_on(lamp, close)
         return direct
 
 
@@ -153,17 +166,23 @@ def bake(
     separate: NDArray[np.intp] = NONE,
     beam: Mapping[str, Any] | None = None,
     things: NDArray[np.intp] = NONE,
+    movers: Sequence[Mover] = (),
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
     `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
     lamp at the camera, as for `Bake.bounced_lamp`; its direct light is drawn, not baked. `things`: (j,), placements of
-    the piece that get light groups, each for its emitters.
+    the piece that get light groups, each for its emitters. `movers`: things that move there, for which the piece has
+    probes.
     """
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
-            sharp, smoothed, groups = _found(Bake(passing, piece, textures, settings), piece, separate, beam, things)
+            work = Bake(passing, piece, textures, settings)
+            sharp, smoothed, groups = _found(work, piece, separate, beam, things)
+            colour = lamp_colour(settings)
+            moving = tuple(MoverLight(scope, mover, piece, colour, work.direct_of) for mover in movers)
+            del work  # it holds the surfels a second time
         heap.trim()
         painter = Painter(painting, piece.surfels, textures)
         fixed = Target(scope, painter.size, ["f2"])
@@ -171,9 +190,12 @@ def bake(
         painter.paint(fixed, sharp, smoothed, painter.seen)
         kept = None
         if any(len(group.squares) for group in groups):
-            kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, piece.occluder.unit, fixed, groups)
+            near = np.concatenate([np.zeros((0, 2), np.int32), *(mover.squares for mover in moving)])
+            unit = piece.occluder.unit
+            kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
         pages = upload_neighbours(scope, piece.surfels.pages)
-        return Lightmap(pages, fixed, kept, separate, things, (sharp + smoothed).mean(0))
+        ambient = (sharp + smoothed).mean(0)
+        return Lightmap(pages, fixed, kept, separate, things, ambient, len(piece.lights), moving)
 
 
 def _found(

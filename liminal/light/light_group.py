@@ -20,6 +20,7 @@ Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 SHELF = 256  # squares in a row of the picture that keeps them
 STEP = 1 / 256  # dimmers change in steps of this, too small to be seen, so most frames change nothing
 FEW = 4  # entries: squares with no more are all drawn as if they had so many, others as if they had 8, 16, 32 ...
+_ACROSS = np.array([1, 1 << 16])  # of texels: more than an atlas is wide, so that their products are different
 SLACK = 1.05  # of the picture's width and height: samples are shifted by parts of a pixel, and lenses blur
 
 # A square of the atlas: its lower corner; where its first entry is kept, further ones being to the right of it (both
@@ -71,10 +72,12 @@ class LightGroups:
         unit: float,
         atlas: Target,
         parts: list[LightGroup],
+        always: NDArray[np.int32],
     ) -> None:
         """Keep the parts of `surfels`. `atlas`: holds the fixed light, and from now on the sum of all.
 
-        `density`, `unit`: as for `block8.boxes`.
+        `density`, `unit`: as for `block8.boxes`. `always`: lower corners (a, 2), texels of the atlas as it is kept, of
+        squares that are put together whether a picture shows them or not.
         """
         self._scope = scope
         self._atlas = atlas
@@ -102,6 +105,7 @@ class LightGroups:
         self._kept.clear()
         self._listed = make_texture(scope, (SHELF, rows), 1, "i4", listed[..., None])
         corner = surfels.pages.kept(corners(squares))
+        self._always = np.isin(corner @ _ACROSS, always @ _ACROSS)
         self._keep(self._atlas, slot * SQUARE, corner)
         painted = Target(scope, atlas.size, ["f2"])
         painted.clear()
@@ -139,9 +143,9 @@ class LightGroups:
         """Put the light together for these dimmers (groups,): a pure function of them, not of earlier ones.
 
         `clip`: (4, 4), from window-local metres to the clip space of the picture that comes next. Then only the squares
-        that it can show are put together, and the rest when they are asked for.
+        that it can show are put together, and those that `always` are; the rest when they are asked for.
         """
-        stepped = np.round(dimmers / STEP).astype(np.float32) * np.float32(STEP)
+        stepped = in_steps(dimmers)
         changed = stepped != self._dimmers
         if changed.any():
             self._dimmers = stepped
@@ -150,7 +154,7 @@ class LightGroups:
                 group.program.set(dimmers=stepped)
         wanted = self._stale
         if clip is not None and wanted.any():
-            wanted = wanted & in_view(self._low, self._high, clip, SLACK)
+            wanted = wanted & (self._always | in_view(self._low, self._high, clip, SLACK))
         for group in self._groups:
             group.points.draw(self._atlas, np.flatnonzero(wanted[group.squares]), self._whole)
         self._stale = self._stale & ~wanted
@@ -161,6 +165,12 @@ class LightGroups:
             return False
         reached = self._reach[:, changed].any(1)
         return bool(in_view(self._low[reached], self._high[reached], clip, SLACK).any())
+
+
+def in_steps(dimmers: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Dimmers as light groups take them: whole STEPs."""
+    stepped: NDArray[np.float32] = np.round(dimmers / STEP).astype(np.float32) * np.float32(STEP)
+    return stepped
 
 
 def _sizes(most: int) -> list[int]:

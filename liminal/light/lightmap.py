@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Target, Texture
-from liminal.light.light_group import LightGroups
+from liminal.light.light_group import LightGroups, in_steps
+from liminal.light.mover_light import MoverLight
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Lightmap:
     `atlas`: its kept tiles, RGBA half floats, as dimmed last; rgb is lux, a the number of the surface (`piece.chart`; 0
     where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
     of the piece that have one; `things`: intp (j,), the placements that have one, which come after these. `ambient`:
-    (3,) lux, the mean of the known texels, for surfaces of which none is known.
+    (3,) lux, the mean of the known texels, for surfaces of which none is known. `lamps`: how many the piece has.
+    `movers`: the light of what moves there.
     """
 
     pages: Texture
@@ -25,19 +27,34 @@ class Lightmap:
     dimmable: NDArray[np.intp]
     things: NDArray[np.intp]
     ambient: NDArray[np.float32]
+    lamps: int
+    movers: tuple[MoverLight, ...] = ()
 
     @property
     def texture(self) -> Texture:
         """The kept tiles as dimmed last, to be read by `common_irradiance.glsl`."""
         return self.atlas.colours[0]
 
-    def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None) -> None:
+    def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None, time: float = 0.0) -> None:
         """Dim the lamps and things that can be: (k + j,), 1 = as bright as the window or the emitters say.
 
         `clip`: (4, 4), from window-local metres to the clip space of the next picture, if only that is to be right.
+        `time`: s, at which the movers are lit and throw shadows.
         """
+        # How bright each lamp of the piece is, and then each thing.
+        stepped, lamps = in_steps(dimmers), len(self.dimmable)
+        output = np.concatenate([np.ones(self.lamps, np.float32), stepped[lamps:]])
+        output[self.dimmable] = stepped[:lamps]
+        changes = any(mover.changes(time, output) for mover in self.movers)
+        if changes:
+            for mover in reversed(self.movers):
+                mover.restore(self.atlas)
         if self.parts is not None:
             self.parts.dim(dimmers, clip)
+        for mover in self.movers:
+            if changes:
+                mover.light(self.atlas, time, output)
+            mover.shade(self.atlas, clip)
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
         """Tell whether a picture (`clip` as for `dim`) shows the light of any of those `changed`, bool (k + j,)."""

@@ -13,6 +13,10 @@ from liminal.piece.page import TILE
 from liminal.piece.standing import SLOT
 from liminal.piece.surfel import LIST_WIDTH, RAY_START, STRIDE_SHIFT, UNSEEN
 
+SHADOWED = 8  # lamps whose shadows a mover throws, at most; a multiple of 4
+PROBES = 12  # whose light a mover takes, weighted by their distance
+MOVER_BOXES = 80  # of a mover, at most; no thing of the catalogue has more than 64
+
 SHARED = constants(
     "light",
     LIST_WIDTH=LIST_WIDTH,
@@ -32,6 +36,9 @@ SHARED = constants(
     RANGE_BITS=RANGE_BITS,
     BEGINS=BEGINS,
     COUNT_BITS=COUNT_BITS,
+    SHADOWED=SHADOWED,
+    PROBES=PROBES,
+    MOVER_BOXES=MOVER_BOXES,
 )
 
 

@@ -62,7 +62,7 @@ class Standing:
 
     def of_points(self, points: FacePoints) -> NDArray[np.intp]:
         """The surfel that stands for each of some points on the things' boxes: (p,)."""
-        return _nearest(self.position[: self.own], self.normal[: self.own], points.position, points.normal)
+        return nearest(self.position[: self.own], self.normal[: self.own], points.position, points.normal)
 
 
 def stand(
@@ -76,7 +76,7 @@ def stand(
     boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
     emitters = np.concatenate([NO_EMITTERS, *(thing.emitters for thing in things)])
     emitting = np.repeat(np.arange(len(things)), [len(thing.emitters) for thing in things])
-    parts = [_corner_surfels(thing, each.spacing, each.blended) for thing, each in zip(things, placements, strict=True)]
+    parts = [corner_surfels(thing, each.spacing, each.blended) for thing, each in zip(things, placements, strict=True)]
     parts.append(_probe_surfels(probes))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
@@ -87,7 +87,7 @@ def stand(
         kept = np.arange(len(position))
     hidden = position, normal
     position, normal, reflectance, glow = position[kept], normal[kept], reflectance[kept], glow[kept]
-    stands_for = _nearest(position, normal, *hidden)
+    stands_for = nearest(position, normal, *hidden)
     stands_for[kept] = np.arange(len(kept))
     *surfel, probe = (stands_for[part[4] + first] for part, first in zip(parts, count, strict=False))
     own = int((kept < count[-2]).sum())
@@ -117,7 +117,7 @@ def stand(
     ), higher
 
 
-def _corner_surfels(
+def corner_surfels(
     thing: Thing, spacing: float, blended: bool
 ) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
     """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,)."""
@@ -148,7 +148,7 @@ def _corner_surfels(
 
 
 def _probe_surfels(probes: NDArray[np.floating]) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
-    """Surfels of probes (k, 3), one that looks each way and throws nothing back; as `_corner_surfels` gives them."""
+    """Surfels of probes (k, 3), one that looks each way and throws nothing back; as `corner_surfels` gives them."""
     count = 6 * len(probes)
     dark = np.zeros((count, 3), np.float32)
     return np.repeat(probes, 6, 0).astype(np.float64), np.tile(SIDES, (len(probes), 1)), dark, dark, np.arange(count)
@@ -184,7 +184,7 @@ def _in_air(position: Floats, normal: Floats, window: Window, boxes: NDArray[np.
     return free
 
 
-def _nearest(position: Points, normal: Points, wanted: Points, wanted_normal: Points) -> NDArray[np.intp]:
+def nearest(position: Points, normal: Points, wanted: Points, wanted_normal: Points) -> NDArray[np.intp]:
     """The number of the point (n, 3) that is nearest in place and normal to each that is wanted (m, 3): (m,)."""
     tree = cKDTree(np.hstack([position, TURNED * normal]))
     found: NDArray[np.intp] = np.asarray(tree.query(np.hstack([wanted, TURNED * wanted_normal]))[1], np.intp)

@@ -106,7 +106,7 @@ class Scene:
 
         self._movers = None
         if stage_events.moving:
-            self._movers = Movers(scope, stage_events.moving, piece, Camera, lamp, uniforms)
+            self._movers = Movers(scope, stage_events.moving, lightmap.movers, window, Camera, lamp, uniforms)
             self._every.append(self._movers.program)
         figures = stage_events.figures
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
@@ -179,7 +179,7 @@ class Scene:
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
         if self._movers is not None:
-            self._movers.draw(target, self._camera)
+            self._movers.draw(target)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
 

@@ -189,7 +189,8 @@ class Stage:
         mesh = build(window, piece.charts, piece.shown)
         del framed, visibility
         heap.trim()
-        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things])
+        moving = stage_events.moving
+        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving)
         self.scene = Scene(
             self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events
         )
@@ -214,7 +215,7 @@ class Stage:
                 self.scene.shine(self._lit, state.things, self._appliances.pictures(time))
             self._dimmed = self._dimmers_of(state)
         self.scene.place(time)
-        self.lightmap.dim(self._dimmed, clip)
+        self.lightmap.dim(self._dimmed, clip, time)
 
     def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
         """How many times as bright it is at a second time, s, as at a first.

@@ -1,0 +1,177 @@
+"""The light of a mover: on itself, and what it takes from the surfaces near it, at any instant.
+
+The strongest lamps along its way are known one by one: on surfaces, on the probes along the way, and on the mover,
+whose boxes keep them off. Other light comes from all sides, by the probes: of that it hides a share.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.gl import Scope, Target, Texture
+from liminal.light.block8 import SQUARE
+from liminal.light.mover_lamps import Direct, mover_lamps, padded
+from liminal.light.mover_shadow import MoverShadow
+from liminal.light.packed_list import pack_list, packed_size
+from liminal.light.shader import MOVER_BOXES, PROBES, bake_shader
+from liminal.piece.mover_surfels import mover_surfels
+from liminal.piece.piece import Piece
+from liminal.piece.standing import SIDES
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import make
+from liminal.thing.mover import Mover
+from liminal.thing.turning import moved
+from liminal.world.grid import CELL
+
+BLUR = 2.0  # cells (0.3 m): the standard deviation of the weights of probes by their distance
+EARLY = 0.1  # s before it is there that its light is found: the shutter may open before and close after
+
+Floats = NDArray[np.float64]
+
+
+class MoverLight:
+    """Finds the light of one mover of a piece, which has probes along its way."""
+
+    def __init__(self, scope: Scope, mover: Mover, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
+        """`colour`: of the lamps' light, (3,). `direct`: finds it while the piece is baked."""
+        standing, thing, own = piece.standing, make(mover.name, Detail.NEAR), mover_surfels(mover.name)
+        assert standing is not None
+        low, high = thing.bounds
+        self._mover, self._window = mover, piece.window
+        self._middle, self._half = (low + high) / 2, (high - low) / 2 / CELL
+        self._surfel, self._found, self._there = own.surfel, b"", False
+        self._probes = standing.position[standing.probe].mean(1).astype(np.float64)
+        self._texel = piece.surfels.pages.kept(standing.slot[standing.probe])
+        self._lamps = mover_lamps(piece, self._probes, direct)
+
+        self._air, self._sent = (Target(scope, (len(SIDES), 1), ["f4"]) for _ in range(2))
+        self._light = Target(scope, packed_size(len(own.position)), ["f4"])
+        normals = pack_list(scope, _four(own.normal), "f2")
+        shared: dict[str, Any] = {
+            "lamp_colour": colour,
+            "lamp_area": self._lamps.area,
+            "mover_boxes": _box_rows(thing.boxes),
+            "box_count": len(thing.boxes),
+        }
+        self._of_air = bake_shader(scope, "mover_air")
+        self._of_air.program.set(lamp_colour=colour)
+        self._on_mover = bake_shader(scope, "mover")
+        self._on_mover.program.set(
+            **shared,
+            air=self._air.colours[0],
+            surfels=pack_list(scope, np.column_stack([own.position / np.float32(CELL), own.openness])),
+            normals=normals,
+            open_sides=pack_list(scope, _four(own.open_side), "f2"),
+            reflects=own.reflectance.mean(0),
+        )
+        self._of_mover = bake_shader(scope, "mover_sent")
+        self._of_mover.program.set(
+            normals=normals,
+            reflectances=pack_list(scope, _four(own.reflectance), "f2"),
+            irradiance=self._light.colours[0],
+            count=len(own.position),
+        )
+        x, z = piece.window.origin
+        way = (mover.trajectory.positions + mover.trajectory.rotations @ self._middle - (x, 0.0, z)) / CELL
+        shared |= {"sent": self._sent.colours[0], "outline": own.outline}
+        radius = float(np.linalg.norm(self._half))
+        self._shadow = MoverShadow(scope, piece, way, radius, self._lamps, direct, shared)
+
+    @property
+    def texture(self) -> Texture:
+        """The light on its surfels, lux, as a list."""
+        return self._light.colours[0]
+
+    @property
+    def surfel(self) -> NDArray[np.intp]:
+        """The surfel of each corner of its mesh: (v,)."""
+        return self._surfel
+
+    @property
+    def squares(self) -> NDArray[np.int32]:
+        """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
+        return np.unique(self._texel.reshape(-1, 2) // SQUARE * SQUARE, axis=0)
+
+    def changes(self, time: float, output: NDArray[np.float32]) -> bool:
+        """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
+        return self._state(time, output) != self._found
+
+    def restore(self, atlas: Target) -> None:
+        """Give the squares that it shaded last the light they had before."""
+        self._shadow.restore(atlas)
+
+    def shade(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
+        """Take what it hides from surfaces near it that were not shaded yet. `clip`: as for `Lightmap.dim`."""
+        if self._there:
+            self._shadow.draw(atlas, clip)
+
+    def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
+        """Find its light at a time, s.
+
+        `output`: (m + j,), how bright each lamp of the piece is, against what the piece says, and each thing that can
+        be dimmed.
+        """
+        self._found, self._there = self._state(time, output), time >= self._mover.begin
+        if time + EARLY < self._mover.begin:
+            return
+        position, rotation = self._mover.trajectory.pose_at(time)
+        x, z = self._window.origin
+        matrix = moved((position - (x, 0.0, z)) / CELL, rotation)
+        middle = matrix[:3, :3] @ self._middle / CELL + matrix[:3, 3]
+        scale = self._lamps.output(output)
+        placed: dict[str, Any] = {"thing_from_window": np.linalg.inv(matrix), "lamp_rest": self._lamps.rest(scale)}
+        seen = self._find_air(atlas, middle, scale)
+
+        # The floor under it, and how much of that it covers.
+        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
+        half = abs(matrix[:3, :3]) @ self._half
+        self._on_mover.draw(
+            self._light,
+            **placed,
+            window_from_thing=matrix,
+            lamp_seen=seen,
+            ground=float(self._window.floor[tuple(cell)]) / CELL,
+            footprint=float(np.sqrt(half[0] * half[2])),
+        )
+        self._of_mover.draw(self._sent, window_from_thing=matrix)
+        self._shadow.set(middle, **placed, lamp_output=scale)
+
+    def _find_air(self, atlas: Target, middle: Floats, scale: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Find the light around its middle (3,), cells, but for that of its lamps; return what share it sees of these.
+
+        `scale`: how bright they are.
+        """
+        distance = np.linalg.norm(self._probes - middle, axis=1)
+        nearest = np.argsort(distance, kind="stable")[:PROBES]
+        weights = np.exp((distance[nearest[0]] ** 2 - distance[nearest] ** 2) / (2 * BLUR**2))
+        weights = padded(weights / weights.sum(), PROBES)
+        nearest = np.resize(nearest, PROBES)
+        self._of_air.draw(
+            self._air,
+            atlas=atlas.colours[0],
+            probe_texel=self._texel[nearest],
+            probe_weight=weights,
+            of_lamps=np.einsum("lps,p,l->s", self._lamps.on_sides[:, nearest], weights, scale),
+        )
+        seen: NDArray[np.float32] = self._lamps.seen[:, nearest] @ weights
+        return seen
+
+    def _state(self, time: float, output: NDArray[np.float32]) -> bytes:
+        """All that its light and its shadow depend on."""
+        position, rotation = self._mover.trajectory.pose_at(time)
+        stages = [time + EARLY >= self._mover.begin, time >= self._mover.begin]
+        return b"".join((position.tobytes(), rotation.tobytes(), output.tobytes(), bytes(stages)))
+
+
+def _box_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
+    """The `mover_boxes` of `shaders/bake_mover.glsl`."""
+    rows = np.zeros((MOVER_BOXES, 3, 4), np.float32)
+    rows[: len(boxes), :, :3] = boxes["axes"] / boxes["half"][..., None] * CELL
+    rows[: len(boxes), :, 3] = (rows[: len(boxes), :, :3] @ (boxes["centre"] / CELL)[..., None])[..., 0]
+    return rows.reshape(-1, 4)
+
+
+def _four(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Lists (n, 3) with a fourth number, 0."""
+    return np.column_stack([values, np.zeros(len(values), np.float32)])

@@ -1,0 +1,95 @@
+"""Squares of the atlas near the way of a mover: where on surfaces each of their texels lies."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from liminal.light.block8 import SQUARE, boxes, corners, square_at
+from liminal.piece.piece import Piece
+from liminal.piece.sample import SPARSE
+from liminal.piece.standing import SLOT
+from liminal.piece.surfel import RAY_START, STRIDE_SHIFT, UNSEEN
+
+IN_ROW = 64  # squares in a row of the pictures that hold something of all of them
+
+
+@dataclass(frozen=True)
+class NearSquares:
+    """k squares, held side by side in pictures of `size` texels.
+
+    `corner`: int32 (k, 2), their lower corners where the atlas is kept, and `slot` (k, 2) in the pictures; texels.
+    `low`, `high`: float32 (k, 3), the box around what lies in each, window-local metres.
+    `position`: float32 (height, width, 4) of the pictures, window-local cells, just above the surface, and 1 where
+    there is one. `normal`: float32 (height, width, 3). `surfel`: int32 (height, width), the surfel whose light each
+    texel has, or -1.
+    """
+
+    corner: NDArray[np.int32]
+    slot: NDArray[np.int32]
+    low: NDArray[np.float32]
+    high: NDArray[np.float32]
+    position: NDArray[np.float32]
+    normal: NDArray[np.float32]
+    surfel: NDArray[np.int32]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the pictures, texels."""
+        return self.surfel.shape[1], self.surfel.shape[0]
+
+
+def near_squares(piece: Piece, way: NDArray[np.float64], reach: float) -> NearSquares:
+    """Find what lies up to `reach` from a way, (p, 3) points; both window-local cells."""
+    surfels, density = piece.surfels, piece.charts.density
+    close = cKDTree(way).query(surfels.position, distance_upper_bound=reach)[0] < reach
+    close &= surfels.seen & (surfels.stride < SPARSE)
+    close[_of_probes(piece)] = False
+
+    # All texels of those surfels, and how far each lies from the middle of its surfel along the atlas.
+    u, v, surfel = _covered(piece, close)
+    step_u, step_v = (u - surfels.u[surfel]) / density, (v - surfels.v[surfel]) / density
+    normal, position = surfels.normal[surfel], surfels.position[surfel].copy()
+    level, along_x = abs(normal[:, 1]) == 1.0, abs(normal[:, 2]) == 1.0
+    position[:, 0] += np.where(level | along_x, step_u, 0.0)
+    position[:, 1] += np.where(level, 0.0, step_v)
+    position[:, 2] += np.where(level, step_v, np.where(along_x, 0.0, step_u))
+    position += np.float32(RAY_START) * normal
+
+    squares, square = np.unique(square_at(u, v), return_inverse=True)
+    number = np.arange(len(squares))
+    slot = np.stack([number % IN_ROW, number // IN_ROW], -1).astype(np.int32) * SQUARE
+    height = SQUARE * max(1, -(-len(squares) // IN_ROW))
+    places, normals = np.zeros((height, IN_ROW * SQUARE, 4), np.float32), np.zeros((height, IN_ROW * SQUARE, 3))
+    held = np.full(places.shape[:2], -1, np.int32)
+    at = slot[square, 1] + v % SQUARE, slot[square, 0] + u % SQUARE
+    places[at], normals[at], held[at] = np.column_stack([position, np.ones(len(u))]), normal, surfel
+
+    return NearSquares(
+        piece.surfels.pages.kept(corners(squares)),
+        slot,
+        *boxes(piece.surfels, squares, density, piece.occluder.unit),
+        places,
+        normals.astype(np.float32),
+        held,
+    )
+
+
+def _of_probes(piece: Piece) -> NDArray[np.int32]:
+    """The surfels of a piece's probes, which are no surface: (k,)."""
+    assert piece.standing is not None
+    steps = np.stack(np.divmod(np.arange(SLOT * SLOT), SLOT), -1)
+    texel = (piece.standing.slot[piece.standing.probe.ravel(), None] + steps).reshape(-1, 2)
+    return piece.surfels.number_at(texel[:, 0], texel[:, 1])
+
+
+def _covered(piece: Piece, wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """The atlas texels (u, v) that the `wanted` surfels, bool (n,), stand for, and the surfel of each: (t,)."""
+    found = []
+    for u, v, _, code in piece.surfels.covers:
+        number = code & np.int32((1 << STRIDE_SHIFT) - 1)
+        here = wanted[number] & (code >> STRIDE_SHIFT < UNSEEN)
+        found.append((u[here], v[here], number[here]))
+    u, v, number = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return u, v, number

@@ -1,0 +1,46 @@
+#version 330 core
+
+// The light on the surfels of a mover where it is now: lux.
+
+#include "bake_mover.glsl"
+#include "bake_cube.glsl"
+
+uniform sampler2D surfels;         // xyz: position in its own space; w: share of its surroundings that it leaves open
+uniform sampler2D normals;
+uniform sampler2D open_sides;      // the mean direction of what is open
+uniform mat4 window_from_thing;
+uniform sampler2D air;             // light of its surroundings
+uniform float lamp_seen[SHADOWED];    // the share of each lamp that the place lets through to it
+uniform vec3 lamp_colour;
+uniform vec3 reflects;             // its mean reflectance
+uniform float ground;              // y of the floor under it
+uniform float footprint;           // radius of what it covers of the floor
+
+layout(location = 0) out vec4 irradiance;
+
+const int SIDE = 3;                // rays to a lamp, along each of its sides
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    vec4 surfel = texelFetch(surfels, here, 0);
+    vec3 normal = normalize(mat3(window_from_thing) * texelFetch(normals, here, 0).xyz);
+    vec3 position = (window_from_thing * vec4(surfel.xyz, 1.0)).xyz + RAY_START * normal;
+
+    float direct = 0.0;
+    for (int i = 0; i < SHADOWED; ++i) {
+        Lamp lamp = lamp_above(lamp_at(i), position, normal);
+        if (!shines_on(lamp, position))
+            continue;
+        float light = lamp_seen[i] * unshadowed(lamp, position, normal);
+        direct += light * (1.0 - kept_from(lamp, position, normal, light > 0.0 ? SIDE : 0));
+    }
+
+    // Around it, and before it what it shades itself of the floor, and what it throws back at itself.
+    vec3 side = normalize(mat3(window_from_thing) * texelFetch(open_sides, here, 0).xyz);
+    vec3 around = from_sides(air, side);
+    float height = max(position.y - ground, 0.0), square = footprint * footprint;
+    float below = max(side_weights(side.y).y, 0.0) * square / (square + height * height);
+    around = max(around - below * of_side(air, 3), 0.0);
+    vec3 own = direct * lamp_colour + surfel.w * around;
+    irradiance = vec4(own + (1.0 - surfel.w) * reflects * around, 1.0);
+}

@@ -1,0 +1,146 @@
+"""The light of what moves: on it and around it, against that of the same thing standing there, which is baked.
+
+That is held against a path tracer in `test_things_light.py`. The table of all cases: pytest -s.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import reference
+import solids
+from furnished_rooms import rooms
+from numpy.typing import NDArray
+
+from liminal.gl import Context
+from liminal.light.bake import bake
+from liminal.light.lightmap import Lightmap
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import make
+from liminal.thing.mover import Mover
+from liminal.thing.thing import Placement, placed
+from liminal.thing.trajectory import Trajectory, standing_still
+from liminal.thing.turning import moved, turned
+from liminal.view.furniture import SPACING, placement_of
+from liminal.view.movers import probes_of
+from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
+
+ON, AROUND, BESIDE = 0.06, 0.02, 0.05  # mean relative error of luminance: on it, up to 1 m off, and up to 0.3 m off
+LOOK = Pose(2.9, 1.6, 4.4, pitch=-20.0, fov=66.0)
+FALLEN = turned("y", 70) @ turned("x", -90)
+
+CORNER = clip_from_view(20.0, 1.0) @ view_from_world(Pose(2.5, 0.8, 4.5, yaw=-20.0))  # where a part of a shadow falls
+
+Floats = NDArray[np.float64]
+
+
+def resting(name: str, rotation: Floats, x: float, z: float, height: float = 0.0) -> tuple[str, Floats, Floats]:
+    """A thing, its place and its rotation, so that its lowest point is so high above the floor, m."""
+    low = (make(name, Detail.NEAR).corners["position"] @ rotation.T)[:, 1].min()
+    return name, np.array([x, height - low, z]), rotation
+
+
+CASES = {
+    "stands": resting("folding-chair", turned("y", 30), 2.8, 1.8),
+    "lies": resting("folding-chair", FALLEN, 2.6, 2.0),
+    "flies": resting("folding-chair", turned("y", 50) @ turned("x", 40), 2.9, 2.0, 0.9),
+    "large": resting("filing-cabinet", turned("y", 15), 3.0, 1.6),
+    "at a wall": resting("cardboard-box", turned("y", 8), 2.4, 0.50),
+    "dark": resting("task-chair", turned("y", -40), 3.3, 2.0),
+}
+
+
+def errors(
+    context: Context, thing: tuple[str, Floats, Floats], others: list[Placement], pose: Pose
+) -> tuple[float, float, float]:
+    """The mean relative errors on a mover, up to 1 m and up to 0.3 m beside it, in the room of the solids."""
+    name, position, rotation = thing
+    window = solids.room()
+    itself = Placement(make(name, Detail.NEAR), moved(position, rotation).astype(np.float32), SPACING)
+    mover = Mover(name, standing_still(0.0, position, rotation), 0.0)
+    standing, piece = reference.draw_room(context, window, [itself, *others], pose)
+    moving, _ = reference.draw_room(context, window, others, pose, (mover,))
+    box, place = reference.met(piece, pose)
+    low, high = placed(itself).bounds
+    away = np.linalg.norm(np.maximum(np.maximum(low - place, place - high), 0), axis=-1)
+    on = (box >= 0) & (box < len(itself.thing.boxes))
+    assert on.sum() > 80
+    error = abs(moving / standing - 1)
+    parts = (on, (box < 0) & (away < 1.0), (box < 0) & (away < 0.3))
+    mean, around, beside = (float(error[part].mean()) if part.any() else 0.0 for part in parts)
+    print(f"\n{name}: on it {mean:.1%}, up to 1 m {around:.1%}, up to 0.3 m {beside:.1%}")
+    return mean, around, beside
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_moves_is_lit_as_what_stands(context: Context, case: str) -> None:
+    on, around, beside = errors(context, CASES[case], [], LOOK)
+    assert on < ON
+    assert around < AROUND
+    assert beside < BESIDE
+
+
+def test_among_other_things(context: Context) -> None:
+    """A task chair at the desk, whose shadow falls on the desk, too."""
+    office = rooms()[0]
+    props = [placement_of(each, office.window) for each in office.window.props]
+    matrix = props.pop(1).matrix.astype(np.float64)
+    on, around, beside = errors(context, ("task-chair", matrix[:3, 3], matrix[:3, :3]), props, office.pose)
+    assert on < ON
+    assert around < AROUND
+    assert beside < BESIDE
+
+
+def baked(context: Context, mover: Mover, separate: list[int]) -> Lightmap:
+    window = solids.room()
+    preset = reference.plain()
+    visible = visible_cells(window, [Viewpoint(LOOK.x, LOOK.z, 0.0, np.pi)])
+    reflectance = np.full((32, 3), 0.5, np.float32)
+    probes = probes_of((mover,), window.origin)
+    piece = make_piece(window, preset.light.density, visible, reflectance, (), probes)
+    return bake(context, piece, preset.light, np.array(separate, np.intp), movers=(mover,))
+
+
+def shift(z: float) -> Mover:
+    """A cabinet that is shifted for a second."""
+    times = np.linspace(0, 1, 11)
+    places = np.column_stack([np.full(11, 2.5), np.zeros(11), 2.0 + z * times])
+    return Mover("filing-cabinet", Trajectory(times, places, np.tile(np.eye(3), (11, 1, 1)), np.zeros(11)), 0.0)
+
+
+def test_a_shadow_leaves_nothing_behind(context: Context) -> None:
+    """The light at a time is the same, whatever was asked for before; before the thing is there, all is as it was."""
+    late = replace(shift(1.5), begin=0.5)
+    always, other = np.ones(2, np.float32), np.array([0.25, 1.0], np.float32)
+    first, second = (baked(context, late, [0, 1]) for _ in range(2))
+    first.dim(always, time=0.0)
+    empty = first.atlas.read()
+    first.dim(always, time=0.7)
+    shaded, own = first.atlas.read(), first.movers[0].texture.read()
+    assert (shaded != empty).any()
+    for time, dimmers in ((1.0, always), (0.6, other), (0.55, always), (0.7, always)):
+        second.dim(dimmers, CORNER if time == 0.7 else None, time=time)
+    assert (second.atlas.read() != shaded).any()
+    second.dim(always, time=0.7)
+    assert (second.atlas.read() == shaded).all()
+    assert (second.movers[0].texture.read() == own).all()
+    first.dim(always, time=0.2)
+    assert (first.atlas.read() == empty).all()
+
+
+def test_light_of_what_moves_is_linear_in_the_lamps(context: Context) -> None:
+    """Each lamp alone, and both; on surfaces, too, but for the rounding of half floats."""
+    lightmap = baked(context, shift(0.5), [0, 1])
+
+    def lit(*dimmers: float) -> tuple[Floats, Floats]:
+        lightmap.dim(np.array(dimmers, np.float32), time=0.5)
+        return lightmap.movers[0].texture.read()[..., :3].astype(float), lightmap.atlas.read()[..., :3].astype(float)
+
+    both, first, second, dark = lit(1, 1), lit(0.5, 0), lit(0, 0.25), lit(0, 0)
+    for whole, one, other, none in zip(both, first, second, dark, strict=True):
+        summed = none + 2 * (one - none) + 4 * (other - none)
+        assert abs(summed - whole).max() < 0.01 * whole.max()
+        assert none.max() < 0.02 * whole.max()
