@@ -15,6 +15,7 @@ uniform vec3 lamp_colour;
 uniform vec3 reflects;             // its mean reflectance
 uniform float ground;              // y of the floor under it
 uniform float footprint;           // radius of what it covers of the floor
+uniform float solid;               // the share of the box about it that it fills, as seen from its sides
 
 layout(location = 0) out vec4 irradiance;
 
@@ -35,12 +36,13 @@ void main() {
         direct += light * (1.0 - kept_from(lamp, position, normal, light > 0.0 ? SIDE : 0));
     }
 
-    // Around it, and before it what it shades itself of the floor, and what it throws back at itself.
+    // Around it, less what it shades of the floor under it.
     vec3 side = normalize(mat3(window_from_thing) * texelFetch(open_sides, here, 0).xyz);
-    vec3 around = from_sides(air, side);
     float height = max(position.y - ground, 0.0), square = footprint * footprint;
-    float below = max(side_weights(side.y).y, 0.0) * square / (square + height * height);
-    around = max(around - below * of_side(air, 3), 0.0);
+    float shaded = solid * max(side_weights(side.y).y, 0.0) * square / (square + height * height);
+    vec3 around = max(from_sides(air, side) - shaded * of_side(air, 3), 0.0);
+
+    // What it hides of that, it sends back at itself.
     vec3 own = direct * lamp_colour + surfel.w * around;
     irradiance = vec4(own + (1.0 - surfel.w) * reflects * around, 1.0);
 }

@@ -15,6 +15,7 @@ uniform sampler2D sent;         // light that the mover throws to its sides
 uniform vec3 lamp_colour;
 uniform vec4 sphere;            // about the mover: centre and radius
 uniform vec3 outline;           // along each axis of its own, the share of the sphere's disc that it covers
+uniform float texel;            // the distance of two texels
 uniform float reach;            // from the mover's centre: up to here it counts
 
 flat in ivec2 shift;
@@ -26,6 +27,7 @@ const int RAYS = 24;            // at the sphere, from each texel
 const float NEARBY = 1.2;       // radii: nearer than this, rays go all around
 const vec2 FAR = vec2(2.0, 2.5);  // radii: from the second on, its outline is enough
 const float FADES = 0.7;        // of `reach`: from here on it counts less
+const int AROUND = 8;           // places around one that is covered
 const float PI = 3.14159265;
 const float GOLDEN = 2.39996323;  // rad: spreads points evenly over a disc
 
@@ -54,6 +56,23 @@ float hidden_afar(vec3 normal, vec3 towards, float distance_) {
     vec3 own = mat3(thing_from_window) * towards;
     float sine = sphere.w / distance_;
     return dot(own * own, outline) * sine * sine * max(dot(towards, normal), 0.0);
+}
+
+// Whether the mover lies right before a place.
+bool covered(vec3 position, vec3 normal) {
+    return meets_mover(in_thing(position), mat3(thing_from_window) * normal * COVERED_GAP);
+}
+
+// Whether a covered place lies at the outline of what is: its darkness would show beside the mover.
+bool at_outline(vec3 position, vec3 normal, int places) {
+    vec3 first = normalize(cross(abs(normal.x) < 0.7 ? vec3(1.0, 0.0, 0.0) : vec3(0.0, 1.0, 0.0), normal));
+    vec3 second = cross(normal, first);
+    bool found = false;
+    for (int i = 0; i < places; ++i) {
+        float turn = float(i) * 2.0 * PI / float(AROUND);
+        found = found || !covered(position + COVERED_RING * texel * (cos(turn) * first + sin(turn) * second), normal);
+    }
+    return found;
 }
 
 void main() {
@@ -88,5 +107,7 @@ void main() {
     share = mix(share, hidden_afar(normal, towards, distance_), afar);
     vec3 other = max(light.rgb - lamps * lamp_colour, 0.0);
     vec3 change = share * (from_sides(sent, -towards) - other) - lost * lamp_colour;
-    shaded = vec4(max(light.rgb + counts * change, 0.0), light.a);
+    bool beneath = counts > 0.0 && distance_ < 1.1 * sphere.w && covered(position, normal);
+    bool unknown = at_outline(position, normal, beneath ? AROUND : 0);
+    shaded = vec4(max(light.rgb + counts * change, 0.0), unknown ? 0.0 : light.a);
 }

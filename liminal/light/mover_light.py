@@ -64,6 +64,7 @@ class MoverLight:
             normals=normals,
             open_sides=pack_list(scope, _four(own.open_side), "f2"),
             reflects=own.reflectance.mean(0),
+            solid=_solid(self._half, own.outline),
         )
         self._of_mover = bake_shader(scope, "mover_sent")
         self._of_mover.program.set(
@@ -74,7 +75,7 @@ class MoverLight:
         )
         x, z = piece.window.origin
         way = (mover.trajectory.positions + mover.trajectory.rotations @ self._middle - (x, 0.0, z)) / CELL
-        shared |= {"sent": self._sent.colours[0], "outline": own.outline}
+        shared |= {"sent": self._sent.colours[0], "outline": own.outline, "texel": 1 / piece.charts.density}
         radius = float(np.linalg.norm(self._half))
         self._shadow = MoverShadow(scope, piece, way, radius, self._lamps, direct, shared)
 
@@ -170,6 +171,12 @@ def _box_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
     rows[: len(boxes), :, :3] = boxes["axes"] / boxes["half"][..., None] * CELL
     rows[: len(boxes), :, 3] = (rows[: len(boxes), :, :3] @ (boxes["centre"] / CELL)[..., None])[..., 0]
     return rows.reshape(-1, 4)
+
+
+def _solid(half: Floats, outline: NDArray[np.float32]) -> float:
+    """The share of a box, of half sizes (3,), that a thing fills, seen along its axes. `outline`: of MoverSurfels."""
+    disc = np.pi * (half**2).sum()
+    return float(min(1.0, (outline * disc).sum() / (4 * (half * np.roll(half, 1)).sum())))
 
 
 def _four(values: NDArray[np.float32]) -> NDArray[np.float32]:

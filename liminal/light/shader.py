@@ -11,7 +11,8 @@ from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS, COUNT_BITS
 from liminal.piece.page import TILE
 from liminal.piece.standing import SLOT
-from liminal.piece.surfel import LIST_WIDTH, RAY_START, STRIDE_SHIFT, UNSEEN
+from liminal.piece.surfel import GAP, LIST_WIDTH, OUTLINE, RAY_START, STRIDE_SHIFT, UNSEEN
+from liminal.world.grid import CELL
 
 SHADOWED = 8  # lamps whose shadows a mover throws, at most; a multiple of 4
 PROBES = 12  # whose light a mover takes, weighted by their distance
@@ -38,6 +39,8 @@ SHARED = constants(
     COUNT_BITS=COUNT_BITS,
     SHADOWED=SHADOWED,
     PROBES=PROBES,
+    COVERED_GAP=GAP / CELL,
+    COVERED_RING=OUTLINE,
     MOVER_BOXES=MOVER_BOXES,
 )
 
