@@ -33,7 +33,7 @@ void main() {
         if (!shines_on(lamp, position))
             continue;
         float light = lamp_seen[i] * unshadowed(lamp, position, normal);
-        direct += light * (1.0 - kept_from(lamp, position, normal, light > 0.0 ? SIDE : 0));
+        direct += light * (1.0 - kept_from(lamp, position, normal, light > 0.0 && surfel.w < 1.0 ? i < STRONGEST ? SIDE : 2 : 0));
     }
 
     // Around it, less what it shades of the floor under it.

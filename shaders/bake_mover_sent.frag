@@ -22,7 +22,7 @@ void main() {
     int asked = min(count, ASKED);
     for (int i = 0; i < asked; ++i) {
         int number = i * count / asked;
-        ivec2 place = ivec2(number % LIST_WIDTH, number / LIST_WIDTH);
+        ivec2 place = ivec2(number % MOVER_WIDTH, number / MOVER_WIDTH);
         float facing = max(dot(mat3(window_from_thing) * texelFetch(normals, place, 0).xyz, towards), 0.0);
         sum += facing * vec4(texelFetch(reflectances, place, 0).rgb * texelFetch(irradiance, place, 0).rgb, 1.0);
     }

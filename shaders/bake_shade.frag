@@ -96,7 +96,7 @@ void main() {
         float radius = sphere.w + along * length(lamp.high - lamp.low) / 2.0;
         vec3 beside = -away - along * to_lamp;
         bool near = counts > 0.0 && own > 0.0 && dot(beside, beside) < radius * radius && shines_on(lamp, position);
-        lost += own * kept_from(lamp, position, normal, near ? SIDE : 0);
+        lost += own * kept_from(lamp, position, normal, near ? i < STRONGEST ? SIDE : 2 : 0);
     }
 
     // What it hides of all other light, and sends itself.

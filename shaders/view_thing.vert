@@ -37,7 +37,7 @@ void main() {
     surface_normal = mat3(window_from_model) * normal;
     surface_place = surface;
 #ifdef MOVING
-    irradiance = texelFetch(mover_light, ivec2(surfel % LIST_WIDTH, surfel / LIST_WIDTH), 0).rgb;
+    irradiance = texelFetch(mover_light, ivec2(surfel % MOVER_WIDTH, surfel / MOVER_WIDTH), 0).rgb;
 #else
     irradiance = irradiance_at(lightmap, light, float(chart), ambient);
 #endif

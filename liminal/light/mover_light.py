@@ -14,7 +14,7 @@ from liminal.light.block8 import SQUARE
 from liminal.light.mover_lamps import Direct, mover_lamps, padded
 from liminal.light.mover_shadow import MoverShadow
 from liminal.light.packed_list import pack_list, packed_size
-from liminal.light.shader import MOVER_BOXES, PROBES, bake_shader
+from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, PROBES, bake_shader
 from liminal.piece.mover_surfels import mover_surfels
 from liminal.piece.piece import Piece
 from liminal.piece.standing import SIDES
@@ -46,13 +46,14 @@ class MoverLight:
         self._lamps = mover_lamps(piece, self._probes, direct)
 
         self._air, self._sent = (Target(scope, (len(SIDES), 1), ["f4"]) for _ in range(2))
-        self._light = Target(scope, packed_size(len(own.position)), ["f4"])
-        normals = pack_list(scope, _four(own.normal), "f2")
+        self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"])
+        normals = _listed(scope, own.normal)
         shared: dict[str, Any] = {
             "lamp_colour": colour,
             "lamp_area": self._lamps.area,
             "mover_boxes": _box_rows(thing.boxes),
             "box_count": len(thing.boxes),
+            "box_sphere": (*(self._middle / CELL), np.linalg.norm(self._half)),
         }
         self._of_air = bake_shader(scope, "mover_air")
         self._of_air.program.set(lamp_colour=colour)
@@ -60,16 +61,16 @@ class MoverLight:
         self._on_mover.program.set(
             **shared,
             air=self._air.colours[0],
-            surfels=pack_list(scope, np.column_stack([own.position / np.float32(CELL), own.openness])),
+            surfels=_listed(scope, own.position / np.float32(CELL), own.openness),
             normals=normals,
-            open_sides=pack_list(scope, _four(own.open_side), "f2"),
+            open_sides=_listed(scope, own.open_side),
             reflects=own.reflectance.mean(0),
             solid=_solid(self._half, own.outline),
         )
         self._of_mover = bake_shader(scope, "mover_sent")
         self._of_mover.program.set(
             normals=normals,
-            reflectances=pack_list(scope, _four(own.reflectance), "f2"),
+            reflectances=_listed(scope, own.reflectance),
             irradiance=self._light.colours[0],
             count=len(own.position),
         )
@@ -179,6 +180,7 @@ def _solid(half: Floats, outline: NDArray[np.float32]) -> float:
     return float(min(1.0, (outline * disc).sum() / (4 * (half * np.roll(half, 1)).sum())))
 
 
-def _four(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Lists (n, 3) with a fourth number, 0."""
-    return np.column_stack([values, np.zeros(len(values), np.float32)])
+def _listed(scope: Scope, values: NDArray[np.float32], fourth: NDArray[np.float32] | None = None) -> Texture:
+    """A list of the surfels' values (s, 3), and a fourth, (s,), or 0."""
+    last = np.zeros(len(values), np.float32) if fourth is None else fourth
+    return pack_list(scope, np.column_stack([values, last]), width=MOVER_WIDTH)

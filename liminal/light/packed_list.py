@@ -1,4 +1,4 @@
-"""Lists as textures: LIST_WIDTH entries a row, and back."""
+"""Lists as textures: LIST_WIDTH entries a row unless another width is asked for, and back."""
 
 from typing import Any
 
@@ -11,14 +11,17 @@ from liminal.gl.texture import Format
 from liminal.piece.surfel import LIST_WIDTH
 
 
-def packed_size(count: int) -> tuple[int, int]:
-    """Width and height of the texture that holds a list of `count` entries."""
-    return LIST_WIDTH, max(1, -(-count // LIST_WIDTH))
+def packed_size(count: int, width: int = LIST_WIDTH) -> tuple[int, int]:
+    """Width and height of the texture that holds a list of `count` entries, `width` a row."""
+    return width, max(1, -(-count // width))
 
 
-def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4") -> Texture:
-    """Upload a list (n, channels); the rest of the last row is zero. Raises LiminalError when it is too long."""
-    width, height = packed_size(len(entries))
+def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4", width: int = LIST_WIDTH) -> Texture:
+    """Upload a list (n, channels), `width` entries a row; the rest of the last row is zero.
+
+    Raises LiminalError when it is too long.
+    """
+    width, height = packed_size(len(entries), width)
     if height > scope.context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs a list of {len(entries):,} entries, and this OpenGL driver holds "
