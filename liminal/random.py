@@ -35,6 +35,9 @@ class Stream(IntEnum):
     RELIEF = 11
     FURNISHING = 12
     LANDMARK = 13
+    INSCRIPTION = 14
+    ROOM_NUMBER = 15
+    HANDWRITING = 16
     LAMP_TROUBLE = 60
     TUBE = 61
     CIRCUIT = 62

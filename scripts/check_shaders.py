@@ -118,7 +118,10 @@ def ask(context: Context) -> None:
             studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
-    draw_thing(context, load_preset("flash-1998", SKETCH))
+    furnished = World(7, load_preset(overrides=(*SKETCH, "world.landmarks=36")))
+    with Studio(furnished) as studio:
+        studio.still((32, 24), furnished.view_of("landmark:television"), samples=1)
+    draw_thing(context, load_preset("flash-1998", (*SKETCH, "world.landmarks=36")))
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()
@@ -129,9 +132,9 @@ def ask(context: Context) -> None:
 
 
 def draw_thing(context: Context, preset: Preset) -> None:
-    """Light and draw a place in which a thing stands, with a camera's lamp."""
+    """Light and draw a place in which a thing stands before a text on a wall, with a camera's lamp."""
     world = World(7, preset)
-    pose = world.viewpoint()
+    pose = world.view_of("landmark:writing")
     window, visibility = frame_window(world, [pose], 4 / 3, 5.0)
     corners, boxes = np.zeros(3, CORNER), np.zeros(1, BOX)
     corners["position"][1:, :2], corners["normal"] = np.eye(2), (0, 0, 1)

@@ -30,6 +30,7 @@ PICTURES = {
     "tape-rental": ("still", "level-0", "--seed", "12", "--tape", "rental"),
     "row": ("still", "level-0", "--seed", "7", "--goto", "landmark:row", "--size", "1440x1080"),
     "pile": ("still", "level-0", "--seed", "7", "--goto", "landmark:pile", "--size", "1440x1080"),
+    "writing": ("still", "level-0", "--seed", "3", "--goto", "landmark:writing", "--size", "1440x1080"),
     "things": ("things", "show", "all", "--width", "320"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }

@@ -27,7 +27,7 @@ LAYERS = (
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
     {"piece", "gl"},
-    {"thing"},
+    {"thing", "inscription"},
     {"world"},
     {"settings"},
     {"random", "colour", "assets", "rate", "ntsc", "file_name"},

@@ -14,7 +14,10 @@ from liminal.gl import egl
 from liminal.gl.fault import fault_of
 from liminal.gl.scope import Scope
 
-Blend = Literal["add", "over"]
+Blend = Literal["add", "over", "through"]
+
+# What a target is multiplied by. The last is GL_SRC1_COLOR, for which moderngl has no name.
+_KEPT = {"add": moderngl.ONE, "over": moderngl.ONE_MINUS_SRC_ALPHA, "through": 0x88F9}
 Backend = Literal["egl", "native"]
 
 REQUIRED = 330  # OpenGL 3.3 core: the newest version that every machine of the last decade has, macOS included
@@ -92,14 +95,15 @@ class Context(Scope):
     def state(self, *, depth: bool = False, cull: bool = False, blend: Blend | None = None) -> Iterator[None]:
         """Draw with exactly this state: depth test (less), culling of back faces (clockwise), blending.
 
-        "add" sums source and target; "over" lays a source with premultiplied alpha over the target. States that are not
-        named are off. On leaving, everything is off again. (moderngl's flags are not GL's enums: only here.)
+        "add" sums source and target; "over" lays a source with premultiplied alpha over the target; "through"
+        multiplies the target by the shader's second output (index 1) and adds the first. States that are not named are
+        off. On leaving, everything is off again. (moderngl's flags are not GL's enums: only here.)
         """
         gl = self.gl
         flags = (moderngl.DEPTH_TEST if depth else 0) | (moderngl.CULL_FACE if cull else 0)
         if blend is not None:
             flags |= moderngl.BLEND
-            gl.blend_func = (moderngl.ONE, moderngl.ONE if blend == "add" else moderngl.ONE_MINUS_SRC_ALPHA)
+            gl.blend_func = (moderngl.ONE, _KEPT[blend])
         gl.enable_only(flags)
         try:
             yield

@@ -10,7 +10,8 @@ from liminal.errors import LiminalError
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
-from liminal.world.prop import NO_PROPS, within
+from liminal.world.landmark_part import LANDMARK_PART, landmark_parts
+from liminal.world.prop import within
 from liminal.world.walkable import occupied
 from liminal.world.window import Window
 
@@ -113,11 +114,11 @@ def draw_cells(world: CellGrid, area: Extent) -> Picture:
 
 
 def draw_furnished(world: CellGrid, area: Extent) -> tuple[Picture, NDArray[np.void]]:
-    """Draw the plan of `area` without a margin, and return the props there, (n,) PROP, too.
+    """Draw the plan of `area` without a margin, and return the parts of landmarks there, too.
 
     It is drawn in strips of chunks, so that memory stays flat.
     """
-    strips, props = [], [NO_PROPS]
+    strips, parts = [], [np.zeros(0, LANDMARK_PART)]
     shrink = round(1 / area.scale) if area.scale < 1 else 1
     height = CHUNK - CHUNK % shrink
     for z0 in range(area.z0, area.z0 + area.cells, height):
@@ -125,8 +126,8 @@ def draw_furnished(world: CellGrid, area: Extent) -> tuple[Picture, NDArray[np.v
         # A rim all round lets lines, lamps and props agree across strips.
         window = world.window(area.x0 - _RIM, z0 - _RIM, area.cells + 2 * _RIM, rows + 2 * _RIM)
         strips.append(_shrunk(_drawn(window, max(1, round(area.scale))), shrink))
-        props.append(within(window.props, area.x0, z0, area.cells, rows))
-    return np.concatenate(strips), np.concatenate(props)
+        parts.append(within(landmark_parts(window), area.x0, z0, area.cells, rows))
+    return np.concatenate(strips), np.concatenate(parts)
 
 
 def tones(window: Window) -> NDArray[np.uint8]:

@@ -23,23 +23,23 @@ class Landmark:
     z: float
 
 
-def named_in(world: CellGrid, props: NDArray[np.void], area: Extent) -> list[Landmark]:
-    """All that a plan of `area` names: the landmarks of its `props`, (n,) PROP, and the models that stand there."""
+def named_in(world: CellGrid, parts: NDArray[np.void], area: Extent) -> list[Landmark]:
+    """All that a plan of `area` names: the landmarks of its `parts`, (n,) LANDMARK_PART, and the models there."""
     models = (Landmark(Path(each.file).stem, each.x, each.z) for each in world.models)
     return [
-        *landmarks_of(props),
+        *landmarks_of(parts),
         *(each for each in models if all(0.0 <= share < 1.0 for share in area.share(each.x, each.z))),
     ]
 
 
-def landmarks_of(props: NDArray[np.void]) -> list[Landmark]:
-    """The landmarks that some props, (n,) PROP, belong to, by name and place; a chunk has at most one."""
-    marked = props[props["landmark"] != ""]
+def landmarks_of(parts: NDArray[np.void]) -> list[Landmark]:
+    """The landmarks of some parts, (n,) LANDMARK_PART or PROP, by name and place; a chunk has at most one."""
+    marked = parts[parts["landmark"] != ""]
     chunk = np.floor(np.column_stack([marked["x"], marked["z"]]) / (CELL * CHUNK)).astype(int).tolist()
     found: dict[tuple[str, int, int], list[np.void]] = {}
-    for prop, (column, row) in zip(marked, chunk, strict=True):
-        found.setdefault((str(prop["landmark"]), column, row), []).append(prop)
+    for part, (column, row) in zip(marked, chunk, strict=True):
+        found.setdefault((str(part["landmark"]), column, row), []).append(part)
     return [
-        Landmark(name.replace("-", " "), *(float(np.mean([prop[axis] for prop in group])) for axis in ("x", "z")))
+        Landmark(name.replace("-", " "), *(float(np.mean([part[axis] for part in group])) for axis in ("x", "z")))
         for (name, _, _), group in sorted(found.items(), key=lambda entry: entry[0])
     ]

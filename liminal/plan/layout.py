@@ -36,7 +36,7 @@ class Layout:
 
 def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
     """Return the plan of `area` on paper, with title, seed, scale bar and north: uint8 (H, W, 3), sRGB."""
-    plan, props = draw_furnished(world, area)
+    plan, parts = draw_furnished(world, area)
     page = Layout.around(max(plan.shape[1], 480))
     width, height = (round(length) for length in page.size)
     image = Image.new("RGB", (width, height), PAPER)
@@ -53,7 +53,7 @@ def draw_plan(world: CellGrid, area: Extent, title: str) -> Picture:
         outline=FADED,
         width=max(1, hair // 2),
     )
-    for landmark in named_in(world, props, area):
+    for landmark in named_in(world, parts, area):
         across, down = (plan.shape[1] * share for share in area.share(landmark.x, landmark.z))
         _draw_landmark(draw, landmark.name, (left + across, top + down), right, page)
     _draw_here(draw, (left + right) / 2, (top + bottom) / 2, page)

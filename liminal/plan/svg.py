@@ -10,6 +10,7 @@ from liminal.plan.landmarks import DOT, LETTERS, Landmark, named_in
 from liminal.plan.layout import FADED, HERE, MARK, Layout, bar_metres, caption
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.landmark_part import landmark_parts
 from liminal.world.window import Window
 
 RADIUS_MOST_SVG = 200.0  # m: about 10 MB of text
@@ -40,7 +41,7 @@ def plan_svg(world: CellGrid, area: Extent, title: str) -> str:
 {shapes}
 </g>
 <rect width="{area.cells}" height="{area.cells}" fill="none" stroke="{ink}" stroke-width="{area.cells / 600:.3f}"/>
-{_landmarks(named_in(world, window.props, area), area)}
+{_landmarks(named_in(world, landmark_parts(window), area), area)}
 <circle cx="{middle:g}" cy="{middle:g}" r="{area.cells * 0.0062:.2f}" fill="{_hex(HERE)}" \
 stroke="white" stroke-width="{area.cells * 0.0023:.2f}"/>
 </g>

@@ -10,7 +10,7 @@ from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, without_empty
 from liminal.settings.signal import SignalSettings
 from liminal.settings.sound import SoundSettings
 from liminal.settings.surface import SurfaceSettings
@@ -68,9 +68,7 @@ class Preset(Section):
 
     @model_serializer(mode="wrap")
     def _without_an_empty_list(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave `thing` out where there is none, so that recipes of such places are as they always were."""
-        tables: dict[str, Any] = dump(self)
-        return tables if self.thing else {name: table for name, table in tables.items() if name != "thing"}
+        return without_empty(dump(self), "thing")
 
 
 def has_look(preset: Preset) -> bool:

@@ -21,6 +21,11 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
     return Field(default, description=help, json_schema_extra={"unit": unit}, **bounds)
 
 
+def without_empty(table: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a table without the list of a name where that is empty: recipes of such places are as they always were."""
+    return table if table[name] else {key: value for key, value in table.items() if key != name}
+
+
 def section_type(field: FieldInfo) -> type[Section] | None:
     """Return the type of the Section in a field; None for a plain value."""
     kind = field.annotation

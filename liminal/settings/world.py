@@ -1,10 +1,11 @@
 """World: the place's districts, its ceilings, and the layout of its lamps."""
 
-from typing import Self
+from typing import Any, Self
 
-from pydantic import model_validator
+from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, without_empty
+from liminal.settings.wall_text import MOST_TEXTS, WallText
 
 DISTRICTS = ("corridors", "offices", "rooms", "pillars", "halls", "pits")  # from closed to open
 
@@ -27,9 +28,17 @@ class WorldSettings(Section):
     things: float = dial(1.0, "How often something was left in a room, against the usual: next to nothing", ge=0, le=20)
     landmarks: float = dial(1.0, "Landmarks on a walk of 300 m, about", ge=0, le=40)
 
+    writings: tuple[WallText, ...] = dial(
+        (), "Texts on the walls instead of those there are; ~ around what is crossed out", max_length=MOST_TEXTS
+    )
+
     lamp_spacing: float = dial(2.44, "Distance between neighbouring lamps", unit="m", ge=1.2, le=20)
     lamp_missing: float = dial(0.04, "Share of places where a lamp was never set", ge=0, le=1)
     lamp_dead: float = dial(0.02, "Share of lamps that are dark", ge=0, le=1)
+
+    @model_serializer(mode="wrap")
+    def _without_an_empty_list(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_empty(dump(self), "writings")
 
     @model_validator(mode="after")
     def _leave_some_district(self) -> Self:

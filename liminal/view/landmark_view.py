@@ -12,7 +12,6 @@ from liminal.view.pose import Pose
 from liminal.view.viewpoint import CLEARANCE
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.prop import SIZES, bounds
 from liminal.world.walkable import standing
 from liminal.world.window import Window
 
@@ -23,20 +22,20 @@ ASIDE = 5.0  # degrees: so far from the middle of the picture it lies
 HEIGHT, HIGHEST = 0.75, 2.0  # m above its floor: what the camera is pointed at, at least and at most
 BESIDE = 0.7  # m: what lies so far beside its middle should show, too
 MOSTLY = 0.5  # of all that should show: less is no view
-PARTS = 6  # props of a landmark that must be seen, about
+PARTS = 6  # parts of a landmark that must be seen, about
 OBLIQUE = 30.0  # degrees off its walls and axes: two sides of everything show
 
 
 def landmark_view(world: CellGrid, name: str) -> Pose:
     """Find a view of the nearest landmark of a name. Raises LiminalError where there is none."""
-    props = world.nearest_landmark(name)
-    if props is None:
+    parts = world.nearest_landmark(name)
+    if parts is None:
         raise LiminalError(
             f'there is no landmark "{name}" within a kilometre of the origin of seed {world.seed}; try another seed, '
             f"or raise world.landmarks"
         )
-    middle = float(props["x"].mean()), float(props["z"].mean())
-    spread = float(np.hypot(props["x"] - middle[0], props["z"] - middle[1]).max())
+    middle = float(parts["x"].mean()), float(parts["z"].mean())
+    spread = float(np.hypot(parts["x"] - middle[0], parts["z"] - middle[1]).max())
     wanted = WANTED + spread
     reach = round((REACH + spread) / CELL)
     x0, z0 = (round(along / CELL) - reach for along in middle)
@@ -49,12 +48,10 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     room = clear[z_cell, x_cell]
 
     # Nothing hides any of its parts, nor what is beside it; the front of the widest of them shows, two sides of a room.
-    shown = np.mean([_seen(window, places, target) for target in _targets(window, props, middle)], axis=0)
+    shown = np.mean([_seen(window, places, target) for target in _targets(window, parts, middle)], axis=0)
     bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
     off_axis = abs((bearing + 45) % 90 - 45)
-    widest = max(props, key=lambda prop: SIZES[str(prop["name"])][0] * SIZES[str(prop["name"])][1])
-    front = widest["rotation"][[0, 2], 2]
-    frontal = (places - middle) @ front / away
+    frontal = (places - middle) @ parts["front"][parts["span"].argmax()] / away
     score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40 + 10 * shown + 0.8 * frontal
     score[(shown < MOSTLY) | (room < CLEARANCE) | (away < LEAST)] = -np.inf
     best = int(score.argmax())
@@ -63,7 +60,7 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
 
     sway = units(keys_of(world.seed, Stream.VIEWPOINT, 5, np.arange(3))) * 2 - 1
     view, ground = world.preset.view, float(window.floor[z_cell[best], x_cell[best]])
-    down = math.degrees(math.atan2(view.eye - _height(props, ground), float(away[best])))
+    down = math.degrees(math.atan2(view.eye - _height(parts, ground), float(away[best])))
     return Pose(
         x=round(float(places[best, 0]), 3),
         y=round(ground + view.eye, 3),
@@ -75,21 +72,20 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     )
 
 
-def _height(props: NDArray[np.void], ground: float) -> float:
-    """Height above the ground, m, of the middle of the landmark's highest prop, where that is between two heights."""
-    low, high = (np.array(each) for each in zip(*(bounds(prop) for prop in props), strict=True))
-    return float(np.clip(((low + high)[:, 1] / 2).max() - ground, HEIGHT, HIGHEST))
+def _height(parts: NDArray[np.void], ground: float) -> float:
+    """Height above the ground, m, of the highest part of a landmark, where that is between two heights."""
+    return float(np.clip(parts["y"].max() - ground, HEIGHT, HIGHEST))
 
 
-def _targets(window: Window, props: NDArray[np.void], middle: tuple[float, float]) -> NDArray[np.float64]:
-    """What must be seen of a landmark, (n, 2; x, z), m: some of its props, and the places beside its middle.
+def _targets(window: Window, parts: NDArray[np.void], middle: tuple[float, float]) -> NDArray[np.float64]:
+    """What must be seen of a landmark, (n, 2; x, z), m: some of its parts, and the places beside its middle.
 
-    Of a prop that is let into a wall it is the place before its front. Places in walls are left out.
+    Of a part that is let into a wall it is the place before its front. Places in walls are left out.
     """
-    standing_at = np.column_stack([props["x"], props["z"]]).astype(np.float64)
+    standing_at = np.column_stack([parts["x"], parts["z"]]).astype(np.float64)
     walled = ~_in_air(window, standing_at)
-    standing_at[walled] += CELL * props["rotation"][walled][:, [0, 2], 2]
-    some = standing_at[:: max(1, len(props) // PARTS)]
+    standing_at[walled] += CELL * parts["front"][walled]
+    some = standing_at[:: max(1, len(parts) // PARTS)]
     around = np.array(middle) + BESIDE * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
     targets = np.concatenate([some, around])
     return targets[_in_air(window, targets)]

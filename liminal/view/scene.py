@@ -17,6 +17,7 @@ from liminal.piece.box import in_view
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
 from liminal.view.camera_lamp import Beam
+from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
@@ -89,10 +90,11 @@ class Scene:
             "floor_map": self._floor,
         }
 
+        unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())  # surfaces spread out flat, for exports
         self._programs: dict[Material | None, Program] = {}
         for material in PROGRAMS:
             switches: dict[str, Switch] = {"DIFFUSER": material is Material.DIFFUSER}
-            switches["UNWRAP"] = "unwrapped" in (mesh.vertices.dtype.names or ())
+            switches["UNWRAP"] = unwrapped
             switches["MATERIAL"] = material is not None and int(material)
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
         self._every = list(self._programs.values())
@@ -100,6 +102,11 @@ class Scene:
         if piece.standing is not None and piece.standing.placements:
             self._things = Things(scope, piece.standing, Camera, lamp, uniforms)
             self._every.append(self._things.program)
+        self._decals = None
+        inscriptions = inscriptions_shown(piece)
+        if len(inscriptions) and not unwrapped:
+            self._decals = Decals(scope, inscriptions, piece, Camera, lamp, uniforms)
+            self._every.append(self._decals.program)
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}
@@ -178,6 +185,9 @@ class Scene:
                 self._drawings[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
+        if self._decals is not None:
+            with self._scope.context.state(depth=True, cull=True, blend="through"):
+                self._decals.draw(target)
         if self._movers is not None:
             self._movers.draw(target)
         if self._figures is not None:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from liminal.errors import located
 from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
+from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
+from liminal.world.landmark_part import landmark_parts
 from liminal.world.model_instance import ModelInstance
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.place_generator import generator_of
@@ -47,20 +49,20 @@ class CellGrid:
         return self._generator.landmarks
 
     def nearest_landmark(self, name: str) -> NDArray[np.void] | None:
-        """Return the props of the landmark of this name that is nearest to the origin: (n,) PROP.
+        """Return the parts of the landmark of this name that is nearest to the origin: (n,) LANDMARK_PART.
 
         None where there is no such one within FARTHEST_RING rings of parts of the world.
         """
         for ring in range(FARTHEST_RING + 1):
-            found = [self.chunk(*place).props for place in self._generator.landmark_chunks(ring)]
-            found = [props[props["landmark"] == name] for props in found]
-            near = [props for props in found if len(props)]
+            found = [landmark_parts(self.chunk(*place)) for place in self._generator.landmark_chunks(ring)]
+            found = [parts[parts["landmark"] == name] for parts in found]
+            near = [parts for parts in found if len(parts)]
             if near:
-                return min(near, key=lambda props: float(np.hypot(props["x"].mean(), props["z"].mean())))
+                return min(near, key=lambda parts: float(np.hypot(parts["x"].mean(), parts["z"].mean())))
         return None
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
-        """Return the cells [x0, x0 + width) x [z0, z0 + height), with the lamps and fixtures whose middle is there."""
+        """Return the cells [x0, x0 + width) x [z0, z0 + height), with all that has its middle there."""
         window = self.without_models(x0, z0, width, height)
         if not self.models:
             return window
@@ -73,7 +75,8 @@ class CellGrid:
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
         }
-        lamps, fixtures, props = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)], [NO_PROPS]
+        lamps, fixtures = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)]
+        props, inscriptions = [NO_PROPS], [NO_INSCRIPTIONS]
         for cz in range(z0 // CHUNK, -(-(z0 + height) // CHUNK)):
             for cx in range(x0 // CHUNK, -(-(x0 + width) // CHUNK)):
                 chunk = self.chunk(cx, cz)
@@ -83,5 +86,8 @@ class CellGrid:
                 lamps.append(lamps_within(chunk.lamps, x0, z0, width, height))
                 fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
                 props.append(within(chunk.props, x0, z0, width, height))
-        hung, installed, placed = (in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props))
-        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed, models=())
+                inscriptions.append(inscriptions_within(chunk.inscriptions, x0, z0, width, height))
+        hung, installed, placed, written = (
+            in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props, inscriptions)
+        )
+        return Window(x0, z0, **layers, lamps=hung, fixtures=installed, props=placed, inscriptions=written, models=())

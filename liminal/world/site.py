@@ -114,8 +114,8 @@ class Site:
             return None
         chosen = dice.between(0, len(places) - 1)
         way, (row, column) = int(which[chosen]), places[chosen]
-        z, x = _unturned(float(row), column + cells / 2, TURNS[way], CHUNK)
-        inner = _unturned(row + 0.5, column + cells / 2, TURNS[way], CHUNK)
+        z, x = unturned(float(row), column + cells / 2, TURNS[way], CHUNK)
+        inner = unturned(row + 0.5, column + cells / 2, TURNS[way], CHUNK)
         at = int(inner[0]), int(inner[1])
         return WallStretch(
             (self.chunk.x0 + x) * CELL,
@@ -161,8 +161,8 @@ class Site:
         if not found:
             return None
         way, row, column = dice.pick(found)
-        z, x = _unturned(float(row), column + width / 2, TURNS[way], CHUNK)
-        at = tuple(int(each) for each in _unturned(row + 0.5, column + width / 2, TURNS[way], CHUNK))
+        z, x = unturned(float(row), column + width / 2, TURNS[way], CHUNK)
+        at = tuple(int(each) for each in unturned(row + 0.5, column + width / 2, TURNS[way], CHUNK))
         return WallStretch(
             (self.chunk.x0 + x) * CELL,
             (self.chunk.z0 + z) * CELL,
@@ -280,7 +280,7 @@ def _counts(values: NDArray[Any], length: int, axis: int) -> NDArray[np.int32]:
     return sums
 
 
-def _unturned(row: float, column: float, turns: int, size: int) -> tuple[float, float]:
+def unturned(row: float, column: float, turns: int, size: int) -> tuple[float, float]:
     """Where a place (z, x) of an array turned by so many quarters lies in the array itself, `size` cells square."""
     for _ in range(turns):
         row, column = column, size - row

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.inscription import NO_INSCRIPTIONS
 from liminal.world.model_instance import ModelInstance
 from liminal.world.prop import NO_PROPS
 
@@ -29,7 +30,7 @@ FIXTURE = np.dtype(
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of cells with its lamps, fixtures, props and models. A cell is solid where floor and ceiling meet.
+    """A rectangle of cells with all that is in it. A cell is solid where floor and ceiling meet.
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
     values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
@@ -45,6 +46,7 @@ class Window:
     lamps: NDArray[np.void]  # (n,) LAMP
     fixtures: NDArray[np.void]  # (n,) FIXTURE
     props: NDArray[np.void] = field(default_factory=NO_PROPS.copy)  # (n,) PROP
+    inscriptions: NDArray[np.void] = field(default_factory=NO_INSCRIPTIONS.copy)  # (n,) INSCRIPTION
     models: tuple[ModelInstance, ...] = ()  # that reach into it
 
     @cached_property

@@ -13,11 +13,12 @@ from liminal.world.level0.block_builder import BuiltBlock, build
 from liminal.world.level0.border import Borders
 from liminal.world.level0.fixture_layout import MARGIN, place_fixtures
 from liminal.world.level0.furnishing import furnish
-from liminal.world.level0.landmark import MODULES, edge_of, home_of, landmark_of
+from liminal.world.level0.landmark import edge_of, home_of, landmark_of, modules_of
 from liminal.world.level0.lattice import blocks_over
+from liminal.world.level0.room_number import number_rooms
+from liminal.world.level0.writing import write
 from liminal.world.material import Material
 from liminal.world.overlap import in_order, lamps_within, overlap
-from liminal.world.prop import NO_PROPS
 from liminal.world.site import Site
 from liminal.world.window import LAMP, Chunk, Heights
 
@@ -71,19 +72,26 @@ class Generator:
             fixtures=fixtures,
         )
         if self._settings.things > 0 or self._settings.landmarks > 0:
-            site = Site(chunk, self._settings.pit_depth)
-            landmark = landmark_of(self._seed, self._settings, cx, cz, site)
-            left = NO_PROPS if len(landmark) else furnish(self._seed, self._settings, cx, cz, site)
-            chunk = replace(site.chunk, props=in_order(np.concatenate([landmark, left])))
+            chunk = self._furnished(chunk, cx, cz)
         for array in vars(chunk).values():
             if isinstance(array, np.ndarray):
                 array.flags.writeable = False  # the cached chunk is shared
         return chunk
 
+    def _furnished(self, chunk: Chunk, cx: int, cz: int) -> Chunk:
+        """The chunk with its landmark, or else with what was left there and written on its walls."""
+        site, place = Site(chunk, self._settings.pit_depth), (self._seed, self._settings, cx, cz)
+        props, inscriptions = landmark_of(*place, site)
+        if not len(props) and not len(inscriptions):
+            props, inscriptions = furnish(*place, site), write(*place, site)
+        plates = number_rooms(*place, site)
+        written = in_order(np.concatenate([inscriptions, plates]))
+        return replace(site.chunk, props=in_order(props), inscriptions=written)
+
     @property
     def landmarks(self) -> tuple[str, ...]:
         """The names of its landmarks."""
-        return tuple(MODULES)
+        return tuple(modules_of(self._settings))
 
     def landmark_chunks(self, ring: int) -> Iterator[tuple[int, int]]:
         """Yield the chunks that may hold landmarks, ring by ring of parts of the world around the origin."""

@@ -1,6 +1,7 @@
 """Landmarks: places that are remembered, each a module laid out by hand, of which each part of the world has one."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,11 +9,13 @@ from numpy.typing import NDArray
 from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL
-from liminal.world.prop import NO_PROPS, SIZES, prop, tilted, yawed
+from liminal.world.inscription import INSCRIPTION, NO_INSCRIPTIONS, InscriptionKind
+from liminal.world.level0.writing import on_wall, room_of, text_of
+from liminal.world.prop import NO_PROPS, PROP, SIZES, prop, tilted, yawed
 from liminal.world.site import Site
 
-Props = NDArray[np.void]  # (n,) PROP
-Module = Callable[[Site, Dice], list[Props] | None]  # None where a site has no room for it
+Rows = NDArray[np.void]  # (n,) PROP or INSCRIPTION
+Module = Callable[[Site, Dice], list[Rows] | None]  # None where a site has no room for it
 
 EDGE = 6  # chunks along a part of the world with one landmark: 117 m, so that a walk of 300 m passes about one
 HASTE = {"corridor": 0.05}  # of the usual rank among the modules: few sites have room for it
@@ -41,31 +44,42 @@ def home_of(seed: int, settings: WorldSettings, part: tuple[int, int]) -> tuple[
     return part[0] * edge + clear + dice.between(0, last), part[1] * edge + clear + dice.between(0, last)
 
 
-def landmark_of(seed: int, settings: WorldSettings, cx: int, cz: int, site: Site) -> Props:
-    """The landmark of a chunk, (n,) PROP; none but in the one chunk of its part of the world that has one."""
+def landmark_of(seed: int, settings: WorldSettings, cx: int, cz: int, site: Site) -> tuple[Rows, Rows]:
+    """The landmark of a chunk: (n,) PROP, (m,) INSCRIPTION. None but in the one chunk of its part that has one."""
     edge = edge_of(settings)
     if not edge or home_of(seed, settings, (cx // edge, cz // edge)) != (cx, cz):
-        return NO_PROPS
+        return NO_PROPS, NO_INSCRIPTIONS
 
     # The modules in an order of this part's own, until one fits.
     dice = Dice(seed, Stream.LANDMARK, 1, cx // edge, cz // edge)
-    for name in sorted(MODULES, key=lambda name: dice.unit() * HASTE.get(name, 1.0)):
-        found = MODULES[name](site, dice)
+    modules = modules_of(settings)
+    for name in sorted(modules, key=lambda name: dice.unit() * HASTE.get(name, 1.0)):
+        found = modules[name](site, dice)
         if found is not None and site.is_lit(*_before(found[0])) and site.leaves_ways():
-            rows = np.concatenate(found)
-            rows["landmark"] = name
-            return rows
+            return _rows(found, PROP, name), _rows(found, INSCRIPTION, name)
         site.clear()
-    return NO_PROPS
+    return NO_PROPS, NO_INSCRIPTIONS
 
 
-def _before(props: Props) -> tuple[float, float]:
-    """The place (x, z), m, a cell before the front of the first of some props: one may stand in a wall."""
-    front = props["rotation"][0, [0, 2], 2]
-    return float(props["x"][0] + CELL * front[0]), float(props["z"][0] + CELL * front[1])
+def _before(rows: Rows) -> tuple[float, float]:
+    """The place (x, z), m, a cell before the front of the first of some rows: that may be in a wall, or on one."""
+    front = rows["normal"][0, [0, 2]] if rows.dtype == INSCRIPTION else rows["rotation"][0, [0, 2], 2]
+    return float(rows["x"][0] + CELL * front[0]), float(rows["z"][0] + CELL * front[1])
 
 
-def chair_pile(site: Site, dice: Dice) -> list[Props] | None:
+def modules_of(settings: WorldSettings) -> dict[str, Module]:
+    """All modules by name; what is written on walls may be the preset's own."""
+    return {**MODULES, "writing": partial(writing, settings)}
+
+
+def _rows(found: list[Rows], kind: np.dtype[np.void], name: str) -> Rows:
+    """Those of the rows of a landmark that are of one kind, with its name."""
+    rows = np.concatenate([np.zeros(0, kind), *(each for each in found if each.dtype == kind)])
+    rows["landmark"] = name
+    return rows
+
+
+def chair_pile(site: Site, dice: Dice) -> list[Rows] | None:
     """Forty identical chairs in one pile, nearly to the ceiling, and a single armchair a metre away."""
     place = site.rectangle(dice, 6.0, 5.0)
     if place is None:
@@ -82,7 +96,7 @@ def chair_pile(site: Site, dice: Dice) -> list[Props] | None:
     ]
 
 
-def row_to_wall(site: Site, dice: Dice) -> list[Props] | None:
+def row_to_wall(site: Site, dice: Dice) -> list[Rows] | None:
     """Chairs of one kind in a row, 0.9 m apart, their faces to a wall."""
     count = dice.between(5, 9)
     stretch = site.wall(dice, 0.9 * count + 0.4, 1.6)
@@ -97,7 +111,7 @@ def row_to_wall(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def lone_chair(site: Site, dice: Dice) -> list[Props] | None:
+def lone_chair(site: Site, dice: Dice) -> list[Rows] | None:
     """One chair right under a lamp, with nothing near it."""
     lamps = site.chunk.lamps[site.chunk.lamps["luminance"] > 0]
     for number in sorted(range(len(lamps)), key=lambda _: dice.unit()):
@@ -109,7 +123,7 @@ def lone_chair(site: Site, dice: Dice) -> list[Props] | None:
     return None
 
 
-def in_the_corner(site: Site, dice: Dice) -> list[Props] | None:
+def in_the_corner(site: Site, dice: Dice) -> list[Rows] | None:
     """A chair, or a figure of a shop window, that faces a corner."""
     found = site.corner(dice, 1.8)
     if found is None:
@@ -122,7 +136,7 @@ def in_the_corner(site: Site, dice: Dice) -> list[Props] | None:
     return [prop(name, x, site.floor_at(x, z), z, bearing)]
 
 
-def sunken_desk(site: Site, dice: Dice) -> list[Props] | None:
+def sunken_desk(site: Site, dice: Dice) -> list[Rows] | None:
     """A desk sunk into the floor, and its chair to the seat."""
     place = site.rectangle(dice, 3.4, 3.4)
     if place is None:
@@ -137,7 +151,7 @@ def sunken_desk(site: Site, dice: Dice) -> list[Props] | None:
     ]
 
 
-def box_wall(site: Site, dice: Dice) -> list[Props] | None:
+def box_wall(site: Site, dice: Dice) -> list[Rows] | None:
     """Cardboard boxes stacked along a wall, up to the ceiling."""
     width, depth, height = SIZES["cardboard-box"]
     count = dice.between(4, 7)
@@ -155,7 +169,7 @@ def box_wall(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def television(site: Site, dice: Dice) -> list[Props] | None:
+def television(site: Site, dice: Dice) -> list[Rows] | None:
     """A television on the bare floor that is on, turned to the wall it lights; or a chair sits before it."""
     stretch = site.wall(dice, 2.6, 3.2)
     if stretch is None:
@@ -171,7 +185,7 @@ def television(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def wet_floor(site: Site, dice: Dice) -> list[Props] | None:
+def wet_floor(site: Site, dice: Dice) -> list[Rows] | None:
     """The sign of a wet floor in the middle of nowhere, on dry carpet."""
     place = site.rectangle(dice, 6.0, 6.0)
     if place is None:
@@ -181,7 +195,7 @@ def wet_floor(site: Site, dice: Dice) -> list[Props] | None:
     return [prop("wet-floor-sign", x, site.floor_at(x, z), z, 360 * dice.unit())]
 
 
-def left_camera(site: Site, dice: Dice) -> list[Props] | None:
+def left_camera(site: Site, dice: Dice) -> list[Rows] | None:
     """A camcorder on its tripod that films a bare wall."""
     stretch = site.wall(dice, 3.0, 3.0)
     if stretch is None:
@@ -191,7 +205,7 @@ def left_camera(site: Site, dice: Dice) -> list[Props] | None:
     return [prop("camcorder", x, stretch.floor, z, stretch.bearing + 180 + 6)]
 
 
-def lockers(site: Site, dice: Dice) -> list[Props] | None:
+def lockers(site: Site, dice: Dice) -> list[Rows] | None:
     """Rows of lockers back to back, in the middle of a room."""
     width, depth, _ = SIZES["locker-row"]
     place = site.rectangle(dice, 2 * width + 2.4, 3.4)
@@ -213,7 +227,7 @@ def lockers(site: Site, dice: Dice) -> list[Props] | None:
     ]
 
 
-def shoes(site: Site, dice: Dice) -> list[Props] | None:
+def shoes(site: Site, dice: Dice) -> list[Rows] | None:
     """Left shoes upright in the carpet, half sunk, all one way."""
     place = site.rectangle(dice, 3.4, 3.4)
     if place is None:
@@ -228,7 +242,7 @@ def shoes(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def toppled(site: Site, dice: Dice) -> list[Props] | None:
+def toppled(site: Site, dice: Dice) -> list[Rows] | None:
     """A filing cabinet or a bookshelf that lies on its back in an empty room."""
     place = site.rectangle(dice, 4.0, 4.0)
     if place is None:
@@ -244,7 +258,7 @@ def toppled(site: Site, dice: Dice) -> list[Props] | None:
     return [prop(name, x, site.floor_at(x, z) + depth / 2, z, bearing, rotation=rotation)]
 
 
-def chair_corridor(site: Site, dice: Dice) -> list[Props] | None:
+def chair_corridor(site: Site, dice: Dice) -> list[Rows] | None:
     """A corridor that fills with chairs of one kind, closer and closer, until nothing passes."""
     name = dice.pick(("folding-chair", "ladder-back-chair"))
     width, depth, _ = SIZES[f"{name}-jam"]
@@ -270,7 +284,7 @@ def chair_corridor(site: Site, dice: Dice) -> list[Props] | None:
     return rows
 
 
-def high_door(site: Site, dice: Dice) -> list[Props] | None:
+def high_door(site: Site, dice: Dice) -> list[Rows] | None:
     """A closed door half-way up a wall, its sill 0.5 to 1 m above the floor."""
     stretch = site.wall(dice, 2.4, 2.6)
     width, _, height = SIZES["door"]
@@ -282,7 +296,7 @@ def high_door(site: Site, dice: Dice) -> list[Props] | None:
     return [prop("door", x, stretch.floor + sill, z, stretch.bearing)]
 
 
-def window_to_room(site: Site, dice: Dice) -> list[Props] | None:
+def window_to_room(site: Site, dice: Dice) -> list[Rows] | None:
     """An interior window in a wall, and in the room behind it a chair that faces the glass."""
     width, _, height = SIZES["interior-window"]
     stretch = site.wall(dice, width + 0.6, 2.6, behind=4.0)
@@ -299,7 +313,7 @@ def window_to_room(site: Site, dice: Dice) -> list[Props] | None:
     return rows if site.is_lit(x, z) else None
 
 
-def opened_ceiling(site: Site, dice: Dice) -> list[Props] | None:
+def opened_ceiling(site: Site, dice: Dice) -> list[Rows] | None:
     """A bay of the ceiling whose tile lies broken below it: the dark above, and cables that hang out of it."""
     place = site.tile(dice)
     if place is None:
@@ -320,7 +334,7 @@ def opened_ceiling(site: Site, dice: Dice) -> list[Props] | None:
     ]
 
 
-def pit_with_rope(site: Site, dice: Dice) -> list[Props] | None:
+def pit_with_rope(site: Site, dice: Dice) -> list[Rows] | None:
     """A square pit in the floor of a room, and a rope from the ceiling that hangs down into it."""
     across = PIT * CELL
     place = site.rectangle(dice, across + 2.3, across + 2.3)
@@ -336,10 +350,30 @@ def pit_with_rope(site: Site, dice: Dice) -> list[Props] | None:
     return [prop("hanging-rope", x, ceiling - length, z, 90.0 * dice.between(0, 3))]
 
 
+def writing(settings: WorldSettings, site: Site, dice: Dice) -> list[Rows] | None:
+    """A long wall with a text across it, and days counted beside and below it."""
+    stretch = site.wall(dice, 4.6, 3.4)
+    if stretch is None:
+        return None
+    text = text_of(settings, dice)[1]
+    kind = InscriptionKind.SPRAY if len(text) <= 20 else InscriptionKind.MARKER
+    width, height = room_of(kind, text, 1.0)
+    capital = min(0.42 if kind == InscriptionKind.SPRAY else 0.24, 4.0 / width, 0.9 / height)
+    rows = on_wall(site, stretch, kind, text, dice, room_of(kind, text, capital), 0.4 * (dice.unit() - 0.5), 1.72)
+    for along in (-1.4, 0.0, 1.4):
+        days = str(dice.between(8, 150))
+        size = room_of(InscriptionKind.TALLY, days, 0.07)
+        if dice.chance(0.3):
+            continue
+        at = along + 0.1 * (dice.unit() - 0.5), 0.82 + 0.24 * (dice.unit() - 0.5)
+        rows += on_wall(site, stretch, InscriptionKind.TALLY, days, dice, size, *at)
+    return rows or None
+
+
 def _alone(name: str, room: float, askew: float = 0.0) -> Module:
     """One thing in the middle of a free square, `room` m wide, along the walls but for `askew` degrees."""
 
-    def module(site: Site, dice: Dice) -> list[Props] | None:
+    def module(site: Site, dice: Dice) -> list[Rows] | None:
         place = site.rectangle(dice, room, room)
         if place is None:
             return None
