@@ -21,7 +21,7 @@ from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement, placed
-from liminal.thing.trajectory import Trajectory, standing_still
+from liminal.thing.trajectory import Trajectory
 from liminal.thing.turning import moved, turned
 from liminal.view.furniture import SPACING, placement_of
 from liminal.view.movers import probes_of
@@ -80,7 +80,9 @@ def errors(
     """The mean relative errors on a mover, up to 1 m and up to 0.3 m beside it."""
     name, position, rotation = thing
     itself = Placement(make(name, Detail.NEAR), moved(position, rotation).astype(np.float32), SPACING)
-    mover = Mover(name, standing_still(0.0, position, rotation), 0.0)
+    # With one sample it would be a thing that stands.
+    still = Trajectory(np.array([-1.0, 0.0]), np.stack([position] * 2), np.stack([rotation] * 2), np.zeros(2))
+    mover = Mover(name, still, -1.0)
     standing, piece = reference.draw_room(context, window, [itself, *others], pose)
     moving, _ = reference.draw_room(context, window, others, pose, (mover,))
     box, place = reference.met(piece, pose)
