@@ -13,7 +13,7 @@ from PIL import Image
 import liminal
 from liminal.colour import decode_srgb
 from liminal.piece.occluder import inside
-from liminal.piece.standing import _corner_surfels
+from liminal.piece.standing import corner_surfels
 from liminal.thing import model_import
 from liminal.thing.finish import Finish
 from liminal.thing.model_import import MOST_SURFELS, ImportedModel, read_model
@@ -166,10 +166,10 @@ def test_light_is_found_at_few_places(tmp_path: Path) -> None:
     noise = np.random.default_rng(3).integers(0, 255, (256, 256, 3), np.uint8)
     model = read_model(written(tmp_path / "a.glb", quad(3, 3, noise)))
     assert len(model.thing.corners) <= MOST_CORNERS
-    blended = _corner_surfels(model.thing, model.spacing, blended=True)
+    blended = corner_surfels(model.thing, model.spacing, blended=True)
     assert 200 < len(blended[0]) <= MOST_SURFELS
     assert blended[2].std() < 0.5 * model.thing.corners["colour"].std()
-    apart = _corner_surfels(model.thing, model.spacing, blended=False)
+    apart = corner_surfels(model.thing, model.spacing, blended=False)
     assert len(apart[0]) > 2 * MOST_SURFELS
 
 

@@ -253,7 +253,7 @@ class HalfLit(Plan):
         return replace(window, lamps=lamps[inside])
 
 
-@pytest.mark.parametrize(("seed", "landmark"), [(3, "pile"), (7, "row"), (11, "television"), (5, "boxes"), (2, "bed")])
+@pytest.mark.parametrize(("seed", "landmark"), [(3, "pile"), (5, "boxes"), (2, "bed")])
 def test_the_camera_passes_round_what_stands_about(seed: int, landmark: str) -> None:
     """From before a landmark on, for a quarter of a minute, it is never nearer than 0.25 m to anything on the floor."""
     world = World(seed, Preset(world=WorldSettings(things=5.0)))

@@ -109,7 +109,7 @@ def performance() -> Any:
 
 
 def viewpoint(seed: int) -> NDArray[np.float64]:
-    world = SimpleNamespace(seed=seed, preset=Preset(), window=place().window)
+    world = SimpleNamespace(seed=seed, preset=Preset(), without_models=place().without_models)
     pose = find_viewpoint(cast(World, world))
     return np.array([pose.x, pose.z, pose.yaw, pose.pitch, pose.roll])
 

@@ -23,7 +23,7 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
 
 def without_empty(table: dict[str, Any], name: str) -> dict[str, Any]:
     """Return a table without the list of a name where that is empty: recipes of such places are as they always were."""
-    return table if table[name] else {key: value for key, value in table.items() if key != name}
+    return {key: value for key, value in table.items() if key != name or value}
 
 
 def section_type(field: FieldInfo) -> type[Section] | None:
