@@ -24,6 +24,8 @@ BESIDE = 0.7  # m: what lies so far beside its middle should show, too
 MOSTLY = 0.5  # of all that should show: less is no view
 PARTS = 6  # parts of a landmark that must be seen, about
 OBLIQUE = 30.0  # degrees off its walls and axes: two sides of everything show
+FRONTAL, IN_WALL = 0.8, 4.0  # how much it counts that a front is seen square, of what stands and of what is in a wall
+OVERHEAD = 2.74  # m above the floor: what is higher is seen from as much farther off
 
 
 def landmark_view(world: CellGrid, name: str) -> Pose:
@@ -36,11 +38,13 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
         )
     middle = float(parts["x"].mean()), float(parts["z"].mean())
     spread = float(np.hypot(parts["x"] - middle[0], parts["z"] - middle[1]).max())
-    wanted = WANTED + spread
     reach = round((REACH + spread) / CELL)
     x0, z0 = (round(along / CELL) - reach for along in middle)
     window = world.without_models(x0, z0, 2 * reach, 2 * reach)
-    clear = air_width(standing(window))
+    walkable = standing(window)
+    clear = air_width(walkable)
+    floor = float(np.median(window.floor[walkable])) if walkable.any() else 0.0
+    wanted = WANTED + spread + max(float(parts["y"].max()) - floor - OVERHEAD, 0.0)
     places = _places(middle, wanted)
     x, z = ((places[:, axis] - window.origin[axis]) / CELL for axis in (0, 1))
     z_cell, x_cell = (np.clip(along.astype(int), 0, 2 * reach - 1) for along in (z, x))
@@ -52,7 +56,8 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
     off_axis = abs((bearing + 45) % 90 - 45)
     frontal = (places - middle) @ parts["front"][parts["span"].argmax()] / away
-    score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40 + 10 * shown + 0.8 * frontal
+    frontal *= FRONTAL if _in_air(window, _middles(parts)).all() else IN_WALL
+    score = np.minimum(room, 1.5) - abs(away - wanted) / 2 - abs(off_axis - OBLIQUE) / 40 + 10 * shown + frontal
     score[(shown < MOSTLY) | (room < CLEARANCE) | (away < LEAST)] = -np.inf
     best = int(score.argmax())
     if not np.isfinite(score[best]):
@@ -82,13 +87,18 @@ def _targets(window: Window, parts: NDArray[np.void], middle: tuple[float, float
 
     Of a part that is let into a wall it is the place before its front. Places in walls are left out.
     """
-    standing_at = np.column_stack([parts["x"], parts["z"]]).astype(np.float64)
+    standing_at = _middles(parts)
     walled = ~_in_air(window, standing_at)
     standing_at[walled] += CELL * parts["front"][walled]
     some = standing_at[:: max(1, len(parts) // PARTS)]
     around = np.array(middle) + BESIDE * np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
     targets = np.concatenate([some, around])
     return targets[_in_air(window, targets)]
+
+
+def _middles(parts: NDArray[np.void]) -> NDArray[np.float64]:
+    """The places of the parts of a landmark, (n, 2; x, z), m."""
+    return np.column_stack([parts["x"], parts["z"]]).astype(np.float64)
 
 
 def _in_air(window: Window, places: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -63,7 +63,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "shoe": (0.11, 0.31, 0.10),
     "piano": (1.48, 0.58, 1.19),
     "door": (1.02, 0.18, 2.20),
-    "interior-window": (2.44, 0.14, 1.22),
+    "interior-window": (2.44, 0.17, 1.22),
     "ceiling-opening": (0.61, 1.22, 2.06),
     "broken-tile": (0.62, 1.03, 0.03),
     "hanging-rope": (0.08, 0.08, 5.20),
