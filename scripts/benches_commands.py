@@ -19,6 +19,15 @@ def still_seconds() -> float:
     return liminal("still", "level-0", "--seed", 7, "--size", "1440x1080", "-o", scratch("still.png")).seconds
 
 
+def furnished_share() -> float:
+    """How many times as long a still takes with twenty times the usual number of things in its rooms as with none."""
+    bare, full = (
+        liminal("still", "--seed", 7, "--set", f"world.things={things}", "--set", "world.landmarks=0", "-o", to).seconds
+        for things, to in ((0, scratch("bare.png")), (20, scratch("furnished.png")))
+    )
+    return full / bare
+
+
 FILMED = 20  # s
 
 WALK = """
@@ -103,6 +112,7 @@ BENCHES = (
         times=3,
         peers="Blender Cycles, 960 x 720: 316",
     ),
+    Bench("still amid things, against one without", furnished_share, "times", 1.3, times=3),
     Bench("walk of 10 s, memory", short_walk_peak, "MB", 700.0),
     Bench("walk of 600 s, memory", long_walk_peak, "MB", 700.0),
     Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),

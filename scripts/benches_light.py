@@ -118,6 +118,23 @@ def dimming_milliseconds() -> float:
             return (perf_counter() - began) / 40 * 1e3
 
 
+def throw_seconds() -> float:
+    """Planning a film of 6 s in which a chair is thrown, less one in which nothing happens: mean of four seeds."""
+    from liminal.api.world import World
+    from liminal.settings.shot_list import revive_storyboard
+    from liminal.shot.timeline import Timeline
+
+    def seconds(seed: int, *events: dict[str, str]) -> float:
+        shot = {"verb": "hold", "seconds": 6, "place": "near", "event": list(events)}
+        board, world = revive_storyboard({"version": 1, "shot": [shot]}, "the bench"), World(seed)
+        pose = world.viewpoint()
+        began = process_time()
+        Timeline(world, board, pose, 6.0)
+        return process_time() - began
+
+    return sum(seconds(seed, {"kind": "throw"}) - seconds(seed) for seed in (4, 7, 11, 21)) / 4
+
+
 def walking_milliseconds(seed: int) -> float:
     """Processor time of light for a frame of a walk on tape, on average over a minute: mesh, world, metering."""
     from liminal.api.studio import Studio
@@ -150,6 +167,7 @@ BENCHES = (
         Bench(f"light of a walk, a frame, seed {seed}", partial(walking_milliseconds, seed), "ms", 8.0)
         for seed in (7, 3, 11)
     ),
+    Bench("throw planned", throw_seconds, "s", 0.3, times=3),
     Bench("chunk of world", chunk_milliseconds, "ms", 5.0, times=5),
     Bench("scene pass 720 x 480, a sample added", scene_milliseconds, "ms", 9.0, times=5),
 )
