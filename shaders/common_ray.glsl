@@ -9,12 +9,12 @@
 uniform sampler2D cells;
 
 #ifdef BOXES
-// Per cell: x = distance (Chebyshev) to the nearest cell that a box stands over, y = first entry in `box_members` <<
-// RANGE_BITS | number of entries, z = lowest and w = highest of what stands over it.
+// Per cell: x = distance (Chebyshev) to the nearest cell that a box stands over, y = first entry in `boxes` << RANGE_BITS |
+// number of entries, z = lowest and w = highest of what stands over it.
 uniform sampler2D occupied;
-uniform isampler2D box_members;  // numbers of the boxes over each cell
-uniform sampler2D boxes;         // four texels a box: centre, radius about it; axes over half the size, and beside them
-                                 // its first point and how many lie along the axes
+// Four texels for each box over each cell: its axes over half its size, beside them where the cell's corner (y = 0) lies
+// along each; then its first point and how many lie along the axes.
+uniform sampler2D boxes;
 #endif
 
 const int MAXIMUM_BOXES = 192;  // boxes walked before a ray is given up as meeting nothing
@@ -27,47 +27,62 @@ struct Hit {
 };
 
 #ifdef BOXES
+struct BoxHit {
+    float distance;  // as of a `Hit`
+    ivec2 cell;
+    int entry;       // of the box over that cell in `boxes`
+};
+
+ivec2 box_place(int entry) {
+    return ivec2(4 * entry % LIST_WIDTH, 4 * entry / LIST_WIDTH);
+}
+
+// A ray in the space of a box, in which that reaches from -1 to 1.
+struct BoxRay {
+    vec3 start, way;
+};
+
+BoxRay in_box(int entry, vec3 from, vec3 along) {
+    ivec2 place = box_place(entry);
+    vec4 x = texelFetch(boxes, place, 0), y = texelFetch(boxes, place + ivec2(1, 0), 0), z = texelFetch(boxes, place + ivec2(2, 0), 0);
+    vec3 start = vec3(dot(x.xyz, from) + x.w, dot(y.xyz, from) + y.w, dot(z.xyz, from) + z.w);
+    vec3 way = vec3(dot(x.xyz, along), dot(y.xyz, along), dot(z.xyz, along));
+    return BoxRay(start, mix(way, vec3(1e-9), lessThan(abs(way), vec3(1e-9))));
+}
+
 // The first box over a cell that a ray enters before `until`; its distance is negative where there is none.
-Hit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float until) {
-    Hit nearest = Hit(-1.0, cell, vec3(0.0), -1);
-    float square = dot(along, along);
+BoxHit nearest_box(int packed_range, ivec2 cell, vec3 origin, vec3 along, float until) {
+    BoxHit nearest = BoxHit(-1.0, cell, 0);
+    vec3 from = origin - vec3(cell.x, 0.0, cell.y);
     int first = packed_range >> RANGE_BITS, last = first + (packed_range & ((1 << RANGE_BITS) - 1));
     for (int i = first; i < last; ++i) {
-        int number = texelFetch(box_members, ivec2(i % LIST_WIDTH, i / LIST_WIDTH), 0).x;
-        ivec2 place = ivec2(4 * number % LIST_WIDTH, 4 * number / LIST_WIDTH);
-        vec4 centre = texelFetch(boxes, place, 0);
-        vec3 from = origin - centre.xyz;
-
-        // Most are passed by: what does not come as near as the corners meets no face.
-        float beside = dot(from, along), outside_ = dot(from, from) - centre.w * centre.w;
-        if (outside_ > 0.0 && (beside > 0.0 || beside * beside < outside_ * square))
-            continue;
-        vec4 x = texelFetch(boxes, place + ivec2(1, 0), 0);
-        vec4 y = texelFetch(boxes, place + ivec2(2, 0), 0);
-        vec4 z = texelFetch(boxes, place + ivec2(3, 0), 0);
-
-        // In the box's own space it reaches from -1 to 1.
-        vec3 start = vec3(dot(x.xyz, from), dot(y.xyz, from), dot(z.xyz, from));
-        vec3 way = vec3(dot(x.xyz, along), dot(y.xyz, along), dot(z.xyz, along));
-        way = mix(way, vec3(1e-9), lessThan(abs(way), vec3(1e-9)));
-        vec3 towards = sign(way), enter = (-towards - start) / way, leave = (towards - start) / way;
-        float begin = max(max(enter.x, enter.y), enter.z);
-        if (begin >= min(min(leave.x, leave.y), leave.z) || begin <= BEGINS || begin >= until)
-            continue;
-        until = begin;
-
-        // Which face that is, and which of its points.
-        int axis = begin == enter.x ? 0 : begin == enter.y ? 1 : 2;
-        int face = 2 * axis + (towards[axis] < 0.0 ? 0 : 1);
-        ivec3 counts = ivec3(y.w) >> ivec3(0, COUNT_BITS, 2 * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
-        ivec3 step_ = clamp(ivec3((0.5 * (start + way * begin) + 0.5) * vec3(counts)), ivec3(0), counts - 1);
-        ivec3 sizes = counts.yzx * counts.zxy;
-        int other = axis == 2 ? 0 : axis + 1, far = other == 2 ? 0 : other + 1;
-        int before = (axis > 0 ? 2 * sizes.x : 0) + (axis > 1 ? 2 * sizes.y : 0) + (face & 1) * sizes[axis];
-        vec3 normal = axis == 0 ? x.xyz : axis == 1 ? y.xyz : z.xyz;
-        nearest = Hit(begin, cell, -towards[axis] * normalize(normal), int(x.w) + before + step_[other] * counts[far] + step_[far]);
+        BoxRay ray = in_box(i, from, along);
+        vec3 inverse = 1.0 / ray.way, middle = -ray.start * inverse;
+        vec3 enter = middle - abs(inverse), leave = middle + abs(inverse);
+        float begin = max(max(enter.x, enter.y), enter.z), end = min(min(leave.x, leave.y), leave.z);
+        if (begin > BEGINS && begin < min(end, until)) {
+            until = begin;
+            nearest = BoxHit(begin, cell, i);
+        }
     }
     return nearest;
+}
+
+// Which face of a box it is that a ray meets, and which of its points.
+Hit face_of(BoxHit box, vec3 origin, vec3 along) {
+    BoxRay ray = in_box(box.entry, origin - vec3(box.cell.x, 0.0, box.cell.y), along);
+    vec3 at = ray.start + ray.way * box.distance, towards = sign(ray.way), depth = -at * towards;
+    int axis = depth.x >= max(depth.y, depth.z) ? 0 : depth.y >= depth.z ? 1 : 2;
+    int face = 2 * axis + (towards[axis] < 0.0 ? 0 : 1);
+    vec2 points = texelFetch(boxes, box_place(box.entry) + ivec2(3, 0), 0).xy;
+    ivec3 counts = ivec3(points.y) >> ivec3(0, COUNT_BITS, 2 * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
+    ivec3 step_ = clamp(ivec3((0.5 * at + 0.5) * vec3(counts)), ivec3(0), counts - 1);
+    ivec3 sizes = counts.yzx * counts.zxy;
+    int other = axis == 2 ? 0 : axis + 1, far = other == 2 ? 0 : other + 1;
+    int before = (axis > 0 ? 2 * sizes.x : 0) + (axis > 1 ? 2 * sizes.y : 0) + (face & 1) * sizes[axis];
+    vec3 normal = texelFetch(boxes, box_place(box.entry) + ivec2(axis, 0), 0).xyz;
+    int point = int(points.x) + before + step_[other] * counts[far] + step_[far];
+    return Hit(box.distance, box.cell, -towards[axis] * normalize(normal), point);
 }
 #endif
 
@@ -117,7 +132,7 @@ Hit trace_cells(vec3 origin, vec3 along, float limit) {
 #ifdef BOXES
 // Find the first box that a ray enters before `limit`, which lies in air: from one cell with boxes over it to the next.
 // `clear`: see `trace`.
-Hit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
+BoxHit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
     vec3 inverse = 1.0 / along;
     bvec2 forward = greaterThan(along.xz, vec2(0.0));
     ivec2 cell = ivec2(floor(origin.xz)), last = textureSize(occupied, 0) - 1;
@@ -133,7 +148,7 @@ Hit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
         float end = min(through_x ? leave.x : leave.y, limit);
         vec2 heights = origin.y + along.y * vec2(begin, end);
         if (here.y > 0.5 && min(heights.x, heights.y) < here.w && max(heights.x, heights.y) > here.z) {
-            Hit box = nearest_box(int(here.y), cell, origin, along, end);
+            BoxHit box = nearest_box(int(here.y), cell, origin, along, end);
             if (box.distance > 0.0)
                 return box;
         }
@@ -147,7 +162,7 @@ Hit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
             break;
         begin = end;
     }
-    return Hit(-1.0, ivec2(0), vec3(0.0), -1);
+    return BoxHit(-1.0, ivec2(0), 0);
 }
 #endif
 
@@ -160,22 +175,32 @@ float clear_around(vec3 place) {
 #endif
 }
 
+// Keep directions along an axis from dividing by zero.
+vec3 aslant(vec3 direction) {
+    return mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
+}
+
 // Find the first face that a ray meets before `limit`. `origin` must lie in open air. `clear`: cells around it without
 // boxes, as `clear_around` tells them, once for many rays.
 Hit trace(vec3 origin, vec3 direction, float limit, float clear) {
-    // Keep axis-parallel directions from dividing by zero.
-    vec3 along = mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
+    vec3 along = aslant(direction);
     Hit hit = trace_cells(origin, along, limit);
 #ifdef BOXES
-    float until = hit.distance < 0.0 ? limit : hit.distance;
-    Hit box = trace_boxes(origin, along, until, clear);
+    BoxHit box = trace_boxes(origin, along, hit.distance < 0.0 ? limit : hit.distance, clear);
     if (box.distance > 0.0)
-        return box;
+        return face_of(box, origin, along);
 #endif
     return hit;
 }
 
 // Whether nothing stands between `origin` and `origin + direction`; a face at the far end does not count.
 bool unobstructed(vec3 origin, vec3 direction, float clear) {
-    return trace(origin, direction, 0.999, clear).distance < 0.0;
+    const float limit = 0.999;
+    vec3 along = aslant(direction);
+    bool open = trace_cells(origin, along, limit).distance < 0.0;
+#ifdef BOXES
+    // A limit of 0 ends the walk before its first step.
+    open = open && trace_boxes(origin, along, open ? limit : 0.0, clear).distance < 0.0;
+#endif
+    return open;
 }

@@ -21,20 +21,19 @@ ROUNDING = 1e-5  # cells: the error, in single precision, of a whole number of c
 @dataclass(frozen=True)
 class OccluderTextures:
     """`cells`: floor, ceiling (in cells) and reach. `occupied`: distance to the nearest cell with boxes, first entry in
-    `members` << RANGE_BITS | number of entries, lowest and highest of what stands over the cell.
+    `boxes` << RANGE_BITS | number of entries, lowest and highest of what stands over the cell.
 
     All but `cells`: None where there are no boxes, and so nothing but cells to meet.
     """
 
     cells: Texture
     occupied: Texture | None
-    members: Texture | None
     boxes: Texture | None
 
     @property
     def by_nearness(self) -> dict[bool, "OccluderTextures"]:
         """The textures for surfels far from boxes (False), which pass them over, and for those beside any (True)."""
-        bare = OccluderTextures(self.cells, None, None, None)
+        bare = OccluderTextures(self.cells, None, None)
         return {False: bare, True: self} if self.boxes is not None else {False: bare}
 
     @property
@@ -43,7 +42,6 @@ class OccluderTextures:
         named = {
             "cells": self.cells,
             "occupied": self.occupied,
-            "box_members": self.members,
             "boxes": self.boxes,
         }
         return {name: texture for name, texture in named.items() if texture is not None}
@@ -69,13 +67,12 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
         cells[..., number] = layer
     plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", cells)
     if not len(occluder.boxes):
-        return OccluderTextures(plan, None, None, None)
+        return OccluderTextures(plan, None, None)
     low, high = occluder.box_heights
     packed = (MEMBERS_MOST + 1) * first + count
     standing = np.stack([occluder.free, packed, low, high], -1).astype(np.float32)
     occupied = make_texture(scope, (columns, rows), 4, "f4", standing)
-    members = pack_list(scope, occluder.members[:, None], "i4")
-    return OccluderTextures(plan, occupied, members, pack_list(scope, _box_rows(occluder)))
+    return OccluderTextures(plan, occupied, pack_list(scope, _box_rows(occluder)))
 
 
 def _rounded_off(layer: NDArray[Any]) -> float:
@@ -84,14 +81,19 @@ def _rounded_off(layer: NDArray[Any]) -> float:
 
 
 def _box_rows(occluder: Occluder) -> NDArray[np.float32]:
-    """Four rows for each box, (4 b, 4): its centre and the radius about it; then the axes over half the size.
+    """Four rows for each box over each cell, (4 m, 4), as `shaders/common_ray.glsl` describes them.
 
-    Beside the axes stand its first point, and how many points lie along them, COUNT_BITS each.
+    A box stands once for each of its cells, so that rays read it without a list between, and from the cell's corner, so
+    that single precision is enough in a wide window.
     """
-    boxes, points = occluder.boxes, occluder.face_points
+    boxes, points = occluder.boxes[occluder.members], occluder.face_points
+    cell = np.repeat(np.arange(occluder.free.size), occluder.range[..., 1].ravel())
+    z, x = np.divmod(cell, occluder.free.shape[1])
+    corner = np.stack([x, np.zeros(len(x)), z], -1)
+    axes = boxes["axes"].astype(np.float64) / boxes["half"][:, :, None]
     table = np.zeros((len(boxes), 4, 4), np.float32)
-    table[:, 0, :3], table[:, 0, 3] = boxes["centre"], np.linalg.norm(boxes["half"], axis=1)
-    table[:, 1:, :3] = boxes["axes"] / boxes["half"][:, :, None]
-    table[:, 1, 3] = points.first
-    table[:, 2, 3] = points.counts @ (1 << COUNT_BITS * np.arange(3))
+    table[:, :3, :3] = axes
+    table[:, :3, 3] = (axes @ (corner - boxes["centre"])[..., None])[..., 0]
+    table[:, 3, 0] = points.first[occluder.members]
+    table[:, 3, 1] = (points.counts @ (1 << COUNT_BITS * np.arange(3)))[occluder.members]
     return table.reshape(-1, 4)
