@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +72,7 @@ class Site:
         """The middle of a rectangle (m) of free cells of one floor and one ceiling, any of those there are."""
         columns, rows = (int(np.ceil(extent / CELL)) for extent in (width, depth))
         chunk = self.chunk
-        fits = _counts(_counts(self.free, rows, axis=0), columns, axis=1) == rows * columns
+        fits = _all_of(_all_of(self.free, rows, axis=0), columns, axis=1)
         for heights in (chunk.floor, chunk.ceiling):
             corner = heights[: fits.shape[0], : fits.shape[1]]
             for dz, dx in ((rows - 1, 0), (0, columns - 1), (rows - 1, columns - 1)):
@@ -94,19 +93,19 @@ class Site:
         for way, turns in enumerate(TURNS):
             free, air = np.rot90(self.free, turns), np.rot90(self.chunk.open, turns)
             floor = np.rot90(self.chunk.floor, turns)
-            deep = _counts(free, ahead, axis=0) == ahead
+            deep = _all_of(free, ahead, axis=0)
             foot = np.zeros(deep.shape, bool)
             foot[1:] = deep[1:] & ~air[: len(deep) - 1]
             if back:
-                beyond = _counts(free, back, axis=0) == back
+                beyond = _all_of(free, back, axis=0)
                 ceiling = np.rot90(self.chunk.ceiling, turns)
                 foot[: back + 1] = False
                 foot[back + 1 :] &= beyond[: len(foot) - back - 1]
                 for heights in (floor, ceiling):
                     foot[2:] &= heights[2 : len(foot)] == heights[: len(foot) - 2]
-            run = _counts(foot, cells, axis=1) == cells
+            run = _all_of(foot, cells, axis=1)
             if cells > 1:
-                run &= _counts(np.diff(floor[: len(deep)], axis=1) != 0, cells - 1, axis=1) == 0
+                run &= _all_of(np.diff(floor[: len(deep)], axis=1) == 0, cells - 1, axis=1)
             starts.append(np.argwhere(run))
             ways.append(np.full(len(starts[-1]), way))
         places, which = np.concatenate(starts), np.concatenate(ways)
@@ -130,7 +129,7 @@ class Site:
         cells = int(np.ceil(depth / CELL))
         solid, free = ~self.chunk.open, self.free
         whole = np.zeros(free.shape, bool)  # by its first row and column: a square of free cells
-        squares = _counts(_counts(free, cells, axis=0), cells, axis=1) == cells * cells
+        squares = _all_of(_all_of(free, cells, axis=0), cells, axis=1)
         whole[: len(squares), : squares.shape[1]] = squares
         found = []
         for dz, dx, bearing in ((-1, -1, 315.0), (-1, 1, 45.0), (1, 1, 135.0), (1, -1, 225.0)):
@@ -152,10 +151,10 @@ class Site:
         found = []
         for way, turns in enumerate(TURNS):
             free, air = np.rot90(self.free, turns), np.rot90(self.chunk.open, turns)
-            lane = _counts(free, width, axis=1) == width
+            lane = _all_of(free, width, axis=1)
             walled = lane[:, 1:-1] & ~air[:, : -width - 1] & ~air[:, width + 1 :]
-            approach = _counts(lane[:, 1:-1], ahead, axis=0) == ahead
-            whole = _counts(walled, long, axis=0) == long
+            approach = _all_of(lane[:, 1:-1], ahead, axis=0)
+            whole = _all_of(walled, long, axis=0)
             fits = approach[: len(whole) - ahead] & whole[ahead:]
             found += [(way, row + ahead, column + 1) for row, column in np.argwhere(fits).tolist()]
         if not found:
@@ -247,13 +246,17 @@ class Site:
 
     def leaves_ways(self) -> bool:
         """Whether what was taken cuts no free cells off from others that they were joined to."""
-        before = standing(self._found)
-        after = before & ~self._taken
-        regions, count = label(before)
+        (regions, count), after = self._regions, standing(self._found) & ~self._taken
         pieces, number = label(after)
         joined = np.bincount((regions * (number + 1) + pieces)[after], minlength=(count + 1) * (number + 1))
         parts = joined.reshape(count + 1, number + 1)[1:, 1:] > NOOK
         return bool((parts.sum(1) <= 1).all())
+
+    @cached_property
+    def _regions(self) -> tuple[NDArray[np.int32], int]:
+        """The number of the part of the free cells that each belongs to, 0 for others, and how many parts there are."""
+        regions, count = label(standing(self._found))
+        return regions, int(count)
 
     def _covered(self, x: float, z: float, width: float, depth: float, bearing: float) -> Mask:
         """The cells that a turned rectangle touches."""
@@ -271,13 +274,16 @@ class Site:
         return int(np.floor(z / CELL)) - self.chunk.z0, int(np.floor(x / CELL)) - self.chunk.x0
 
 
-def _counts(values: NDArray[Any], length: int, axis: int) -> NDArray[np.int32]:
-    """Sums of each so many neighbours along an axis."""
-    total = np.cumsum(values, axis, dtype=np.int32)
-    total = np.concatenate([np.zeros_like(total.take([0], axis)), total], axis)
-    last = np.arange(length, total.shape[axis])
-    sums: NDArray[np.int32] = total.take(last, axis) - total.take(last - length, axis)
-    return sums
+def _all_of(mask: Mask, length: int, axis: int) -> Mask:
+    """Whether each so many neighbours along an axis of a plan are all set, by their first: as many entries as fit."""
+    run = mask.T if axis else mask
+    done = 1
+    # Two runs of equal length make one of twice that.
+    while done < length:
+        step = min(done, length - done)
+        run = run[:-step] & run[step:]
+        done += step
+    return run.T if axis else run
 
 
 def unturned(row: float, column: float, turns: int, size: int) -> tuple[float, float]:
