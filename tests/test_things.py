@@ -110,8 +110,15 @@ def test_a_thing_is_built_the_same_each_time(name: str, detail: Detail) -> None:
     builder = Builder(detail)
     CATALOGUE[name].build(builder)
     again, first = builder.build(), make(name, detail)
-    for field in ("corners", "triangles", "boxes"):
+    for field in ("corners", "triangles"):
         assert getattr(again, field).tobytes() == getattr(first, field).tobytes()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_to_rays_and_as_lamps_things_are_the_same_near_and_far(name: str) -> None:
+    near, far = make(name, Detail.NEAR), make(name, Detail.FAR)
+    assert near.boxes.tobytes() == far.boxes.tobytes()
+    assert near.emitters.tobytes() == far.emitters.tobytes()
 
 
 def test_articles_have_a_mass_and_a_friction() -> None:

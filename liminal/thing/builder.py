@@ -187,7 +187,7 @@ class Builder:
         self, size: ArrayLike, at: ArrayLike, paint: Paint, rotation: Matrix | None = None, *, spacing: float = 0.2
     ) -> None:
         """A flat rectangle (x, y) that looks towards its own +z, without boxes: print, a gap between parts, a hole."""
-        self._add(swept.surface(_bulged(size, 0.0, spacing if self.near else 2 * spacing)), paint, at, rotation)
+        self._add(solid.rectangle(size, spacing if self.near else 2 * spacing), paint, at, rotation)
 
     def screen(
         self, size: ArrayLike, bulge: float, at: ArrayLike, paint: Paint, rotation: Matrix | None = None

@@ -1,7 +1,7 @@
 """The catalogue: every thing that can stand in the place, by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -164,11 +164,18 @@ CATALOGUE = {
 def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
     """Build the thing of a name. `variant`: which of several arrangements of a pile.
 
+    Its boxes and its light are the same at every detail: the few boxes of a thing far away, the emitters of a near one.
     Raises LiminalError for a name that is not in the catalogue.
     """
     for suffix, heap in HEAPS.items():
         if name.endswith(suffix) and name.removesuffix(suffix) in CATALOGUE:
             return pile(make(name.removesuffix(suffix), Detail.FAR), heap, variant)
+    shining = _built(name, Detail.NEAR if article_of(name).source else detail)
+    return replace(_built(name, detail), boxes=_built(name, Detail.FAR).boxes, emitters=shining.emitters)
+
+
+@lru_cache(maxsize=256)
+def _built(name: str, detail: Detail) -> Thing:
     builder = Builder(detail)
     article_of(name).build(builder)
     return builder.build()

@@ -1,6 +1,7 @@
 """Solids with flat faces: bevelled boxes, plates of any convex outline, rounded cushions."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,25 +19,38 @@ def bevelled_box(size: ArrayLike, bevel: float, spacing: float) -> SurfaceMesh:
     half = np.asarray(size, float) / 2
     bevel = min(bevel, 0.3 * float(half.min()))
     steps = [np.linspace(-(each - bevel), each - bevel, 1 + max(1, round(2 * each / spacing))) for each in half]
-    positions, normals, surfaces, triangles = [], [], [], []
-    grids: dict[tuple[int, int], NDArray[np.intp]] = {}
-    count = 0
-    for axis, sign, grid in _sides(half, steps):
+    positions, surfaces = [], []
+    for axis, _, grid in _sides(half, steps):
         u, v = (axis + 1) % 3, (axis + 2) % 3
-        number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2]) + count
+        points = grid.reshape(-1, 3)
+        positions.append(points)
+        surfaces.append(points[:, [u, v] if half[u] >= half[v] else [v, u]])
+    normal, triangles = _box_faces(tuple(map(len, steps)), bevel > 0)
+    return SurfaceMesh(np.concatenate(positions), normal, np.concatenate(surfaces), triangles)
+
+
+@lru_cache(maxsize=128)
+def _box_faces(counts: tuple[int, ...], bevelled: bool) -> tuple[Floats, NDArray[np.intp]]:
+    """The normals (v, 3) and the triangles of a box whose faces have so many corners along each axis, (3,)."""
+    cube = np.ones(3)
+    grids: dict[tuple[int, int], NDArray[np.intp]] = {}
+    positions, normals, triangles = [], [], []
+    first = 0
+    # Corners stand off their face's edges, so that bevels, too, have a front.
+    for axis, sign, grid in _sides(cube, [np.linspace(-0.5, 0.5, count) for count in counts]):
+        number = np.arange(grid[..., 0].size, dtype=np.intp).reshape(grid.shape[:2]) + first
         grids[axis, sign] = number
-        count += number.size
+        first += number.size
         positions.append(grid.reshape(-1, 3))
         normals.append(np.tile(sign * np.eye(3)[axis], (number.size, 1)))
-        long, short = (u, v) if half[u] >= half[v] else (v, u)
-        surfaces.append(grid.reshape(-1, 3)[:, [long, short]])
         triangles.append(grid_triangles(number))
-    if bevel > 0:
+    if bevelled:
         triangles += _bevels(grids)
-    mesh = SurfaceMesh(
-        np.concatenate(positions), np.concatenate(normals), np.concatenate(surfaces), np.concatenate(triangles)
-    )
-    return mesh.facing_outward()
+    normal = np.concatenate(normals)
+    mesh = SurfaceMesh(np.concatenate(positions), normal, normal[:, :2], np.concatenate(triangles)).facing_outward()
+    for each in (normal, mesh.triangles):
+        each.flags.writeable = False
+    return normal, mesh.triangles
 
 
 def _bevels(grids: dict[tuple[int, int], NDArray[np.intp]]) -> list[NDArray[np.intp]]:
@@ -60,6 +74,20 @@ def _bevels(grids: dict[tuple[int, int], NDArray[np.intp]]) -> list[NDArray[np.i
         at = {1: -1, -1: 0}
         parts.append(np.array([[grids[0, x][at[y], at[z]], grids[1, y][at[z], at[x]], grids[2, z][at[x], at[y]]]]))
     return parts
+
+
+def rectangle(size: ArrayLike, spacing: float) -> SurfaceMesh:
+    """A flat rectangle (x, y; m) about the origin that looks towards +z, corners at most `spacing` apart (m)."""
+    width, height = np.asarray(size, float).tolist()
+    x, y = (np.linspace(0, each, 1 + max(1, round(each / spacing))) for each in (width, height))
+    grid = np.empty((len(y), len(x), 2))
+    grid[..., 0], grid[..., 1] = x, y[:, None]
+    surface = grid.reshape(-1, 2)
+    position, normal = np.zeros((2, len(surface), 3))
+    position[:, :2] = surface - (width / 2, height / 2)
+    normal[:, 2] = 1.0
+    number = np.arange(len(surface), dtype=np.intp).reshape(len(y), len(x))
+    return SurfaceMesh(position, normal, surface, grid_triangles(number.T))
 
 
 def rounded_box(size: ArrayLike, radius: float, spacing: float, swell: float = 0.0, arc: int = 3) -> SurfaceMesh:

@@ -1,5 +1,6 @@
 """Swept surfaces: tubes along a path, bodies of rotation, mouldings, sheets of some thickness, smooth lofts."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -76,15 +77,16 @@ def tube(
 
     # A frame that is carried along without turning about the path.
     across = np.cross(along[0], (0, 1, 0) if abs(along[0, 1]) < 0.9 else (1, 0, 0))
-    frames = []
-    for direction in along:
+    frames = np.empty((2, *along.shape))
+    for station, direction in enumerate(along):
         across = across - direction * (across @ direction)
-        across = across / np.linalg.norm(across)
-        frames.append((across, np.cross(direction, across)))
+        across = across / math.sqrt(across @ across)
+        frames[0, station] = across
+    frames[1] = np.cross(along, frames[0])
     if closed:
-        frames[-1] = frames[0]
+        frames[:, -1] = frames[:, 0]
     angle = 2 * np.pi * np.arange(sides + 1) / sides
-    first, second = (np.array([frame[k] for frame in frames])[:, None] for k in (0, 1))
+    first, second = frames[:, :, None]
     normal = np.cos(angle)[:, None] * first + np.sin(angle)[:, None] * second
     position = path[:, None] + radii[:, None, None] * normal
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
