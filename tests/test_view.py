@@ -15,6 +15,7 @@ from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.view import renderer as renderer_module
+from liminal.view import things as things_module
 from liminal.view.exposure import rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
@@ -245,3 +246,18 @@ def test_samples_stay_around_their_pixel(samples: int) -> None:
     assert offsets.shape == (samples, 2)
     assert abs(offsets).max() < 1.1
     np.testing.assert_allclose(offsets.mean(0), 0, atol=1e-12)
+
+
+def test_things_that_no_picture_shows_are_not_drawn_for_nothing(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = CellGrid(7, load_preset("level-0", ("world.things=20",)))
+    pose, pictures = find_viewpoint(world), []
+    # As they are, and with everything drawn that stands within metres of the picture's cells.
+    for every in (False, True):
+        if every:
+            monkeypatch.setattr(things_module, "over_cells", lambda low, high, cells: np.ones(len(low), bool))
+        with Renderer(context, world) as renderer:
+            stage = renderer.stage(StageKey((pose,), 4 / 3))
+            pictures.append(renderer.picture([(stage, 1.0)], pose, (160, 120), -9.0, 1).data.tobytes())
+    assert pictures[0] == pictures[1]

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
 
-from liminal.piece.visibility import Visibility
+from liminal.piece.box import over_cells
+from liminal.piece.visibility import Visibility, cells_in_picture
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make, source_of
 from liminal.thing.mover import Mover
-from liminal.thing.thing import Placement
+from liminal.thing.thing import Placement, placed
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
 from liminal.world.model_instance import ModelInstance
@@ -23,6 +24,7 @@ from liminal.world.window import Window
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
 REACH = 6.0  # m around what is seen: things there show, or stand before the lamps that are found one by one
 SPACING, FAR_SPACING = 0.04, 0.14  # m: corners closer than this share their light
+UNSEEN_SPACING = 0.3  # m: of things that no picture shows, which only send light and throw shadows
 
 
 class FurnishedThing(NamedTuple):
@@ -52,6 +54,7 @@ def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover
     """
     found = []
     reach, (rows, columns) = round(REACH / CELL), window.floor.shape
+    shown = cells_in_picture(window, visibility)
     for prop in staged(window.props, movers):
         x, z = float(prop["x"]) - window.origin[0], float(prop["z"]) - window.origin[1]
         row, column = int(z / CELL), int(x / CELL)
@@ -60,9 +63,19 @@ def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover
         around = np.s_[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1]
         if not visibility.cells[around].any():
             continue
-        far = visibility.distance[row, column] > NEAR * visibility.sharpness
-        found.append(placement_of(prop, window, FAR_SPACING if far else SPACING, far=far))
+        placement = placement_of(prop, window, FAR_SPACING, far=True)
+        if not _is_shown(placement, shown):
+            placement = replace(placement, spacing=UNSEEN_SPACING, blended=True)
+        elif visibility.distance[row, column] <= NEAR * visibility.sharpness:
+            placement = placement_of(prop, window)
+        found.append(placement)
     return (*found, *_models(window, visibility))
+
+
+def _is_shown(placement: Placement, shown: NDArray[np.bool_]) -> bool:
+    """Whether a placement stands over any of the cells that pictures show, bool (h, w)."""
+    low, high = placed(placement).bounds
+    return bool(over_cells(low[None], high[None], shown)[0])
 
 
 def staged(props: NDArray[np.void], movers: Sequence[Mover]) -> NDArray[np.void]:
@@ -84,12 +97,9 @@ def _prop_of(mover: Mover) -> NDArray[np.void]:
 def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:
     """A prop as the thing of its name, in window-local metres. `spacing`: m, corners closer than this share light.
 
-    `far`: built as for a camera far away; its boxes and its light stay as they are.
+    `far`: built as for a camera far away.
     """
-    name, variant = str(prop["name"]), int(prop["variant"])
-    thing = make(name, Detail.NEAR, variant)
-    if far:
-        thing = replace(make(name, Detail.FAR, variant), boxes=thing.boxes, emitters=thing.emitters)
+    thing = make(str(prop["name"]), Detail.FAR if far else Detail.NEAR, int(prop["variant"]))
     place = prop["x"] - window.origin[0], prop["y"], prop["z"] - window.origin[1]
     return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing, prop=prop)
 

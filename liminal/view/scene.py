@@ -13,7 +13,7 @@ from liminal.light import occluder_textures
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
 from liminal.light.shader import SHARED
-from liminal.piece.box import in_view
+from liminal.piece.box import in_view, over_cells
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
 from liminal.view.camera_lamp import Beam
@@ -64,7 +64,7 @@ class Scene:
         self._surfaces = surfaces
         window = piece.window
         self._corner = window.x0, window.z0
-        self._blocks = _shown(mesh.blocks, piece.shown)
+        self._blocks = mesh.blocks[over_cells(mesh.blocks["low"], mesh.blocks["high"], piece.shown)]
         self._camera = UniformBuffer(scope, Camera)
 
         worn = floor_wear(window)
@@ -100,7 +100,7 @@ class Scene:
         self._every = list(self._programs.values())
         self._things = None
         if piece.standing is not None and piece.standing.placements:
-            self._things = Things(scope, piece.standing, Camera, lamp, uniforms)
+            self._things = Things(scope, piece.standing, piece.shown, Camera, lamp, uniforms)
             self._every.append(self._things.program)
         self._decals = None
         inscriptions = inscriptions_shown(piece)
@@ -212,15 +212,6 @@ def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:
     rows = clip_from_window[[0, 1, 3]]
     eye = np.linalg.lstsq(rows[:, :3], -rows[:, 3], rcond=None)[0]
     return np.asarray(eye, np.float32)
-
-
-def _shown(blocks: NDArray[np.void], shown: NDArray[np.bool_]) -> NDArray[np.void]:
-    """Those blocks of a mesh that hold any of the `shown` cells."""
-    low = np.floor(blocks["low"][:, [2, 0]] / CELL - 0.5).astype(int).clip(0)  # walls are thin: look on both sides
-    high = np.ceil(blocks["high"][:, [2, 0]] / CELL + 0.5).astype(int)
-    kept = [shown[z0:z1, x0:x1].any() for (z0, x0), (z1, x1) in zip(low, high, strict=True)]
-    result: NDArray[np.void] = blocks[np.array(kept, bool)]
-    return result
 
 
 def _ranges(blocks: NDArray[np.void]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from liminal.gl.constants import constants
 from liminal.gl.source import Switch
 from liminal.light.flicker.appliances import NOISE
 from liminal.light.shader import SHARED
-from liminal.piece.box import in_view
+from liminal.piece.box import in_view, over_cells
 from liminal.piece.standing import Standing
 from liminal.thing.finish import Finish
 from liminal.thing.thing import CORNER, placed
@@ -29,37 +29,50 @@ class Things:
     """Draws the things of a piece."""
 
     def __init__(
-        self, scope: Scope, standing: Standing, camera: type, switches: Mapping[str, Switch], uniforms: dict[str, Any]
+        self,
+        scope: Scope,
+        standing: Standing,
+        shown: NDArray[np.bool_],
+        camera: type,
+        switches: Mapping[str, Switch],
+        uniforms: dict[str, Any],
     ) -> None:
-        """`camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share."""
+        """`shown`: bool (h, w), the cells that pictures show; of others come only light and shadows.
+
+        `camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share.
+        """
         files = "view_thing.vert", "view_thing.frag"
         self.program = Program(scope, *files, switches, [camera], made={**SHARED, **FINISHES})
         self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
-        self._drawings = [
-            (GpuMesh(scope, self.program, _vertices(standing, number), placement.thing.triangles), placement.matrix)
-            for number, placement in enumerate(standing.placements)
-        ]
-        self._shown: dict[int, tuple[float, tuple[float, ...]]] = {}
         bounds = [placed(placement).bounds for placement in standing.placements]
-        self._low, self._high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
+        low, high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
+        self._numbers = np.flatnonzero(over_cells(low, high, shown))
+        self._low, self._high = low[self._numbers], high[self._numbers]
+        self._drawings = {
+            number: GpuMesh(
+                scope, self.program, _vertices(standing, number), standing.placements[number].thing.triangles
+            )
+            for number in self._numbers.tolist()
+        }
+        self._matrices = [placement.matrix for placement in standing.placements]
+        self._shining: dict[int, tuple[float, tuple[float, ...]]] = {}
 
     def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
         """Set how bright the things of these numbers (n,) shine, against their usual, and what their screens show.
 
         `level`: (n,). `pictures`: (n, 4), see `Reception.picture`.
         """
-        self._shown = {
+        self._shining = {
             number: (float(share), tuple(picture))
             for number, share, picture in zip(numbers.tolist(), level, pictures.tolist(), strict=True)
         }
 
     def draw(self, target: Target, clip_from_window: Matrix) -> None:
         """Draw those that a picture may show."""
-        for number in np.flatnonzero(in_view(self._low, self._high, clip_from_window)).tolist():
-            drawing, matrix = self._drawings[number]
-            level, picture = self._shown.get(number, PLAIN)
-            self.program.set(window_from_model=matrix, own_light=level, picture=picture)
-            drawing.draw(target)
+        for number in self._numbers[in_view(self._low, self._high, clip_from_window)].tolist():
+            level, picture = self._shining.get(number, PLAIN)
+            self.program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
+            self._drawings[number].draw(target)
 
 
 def _vertices(standing: Standing, number: int) -> NDArray[np.void]:
