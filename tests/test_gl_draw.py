@@ -22,6 +22,7 @@ from liminal.gl import (
     UniformBuffer,
     block_dtype,
     copy_to_layer,
+    make_table,
     make_texture,
     make_texture_array,
     member,
@@ -99,6 +100,17 @@ UNIFORMS = VERSION + (
     "in vec2 uv; out vec4 c;\n"
     "void main() { c = vec4(gain * (m * vec3(1, 2, 3)), shift.y + list[1].x + texture(image, uv).r); }\n"
 )
+
+
+def test_tables_have_no_extent_that_is_a_power_of_two(context):
+    """Else llvmpipe compiles each program that reads them twice."""
+    with context.scope() as scope:
+        for extent in (*range(1, 40), 511, 512, 513):
+            data = np.arange(2 * extent, dtype=np.int32).reshape(2, extent, 1)
+            table = make_table(scope, data, "i4")
+            assert all(side.bit_count() > 1 for side in table.size)
+            assert extent <= table.size[0] <= extent + 2
+            np.testing.assert_array_equal(table.read()[:2, :extent], data)
 
 
 def test_uniforms_arrive_and_matrices_are_those_of_numpy(context):

@@ -28,8 +28,10 @@ from liminal.gl.texture import (
     Texture,
     TextureArray,
     copy_to_layer,
+    make_table,
     make_texture,
     make_texture_array,
+    table_extent,
 )
 
 __all__ = [
@@ -52,9 +54,11 @@ __all__ = [
     "block_text",
     "constants",
     "copy_to_layer",
+    "make_table",
     "make_texture",
     "make_texture_array",
     "member",
     "pack_block",
     "preprocess",
+    "table_extent",
 ]

@@ -105,6 +105,23 @@ def make_texture(
     return texture
 
 
+def make_table(scope: Scope, data: NDArray[Any], format: Format = "f4") -> Texture:
+    """A 2-D texture of `data`, (height, width, channels), for `texelFetch` alone: it may be higher and wider."""
+    height, width, channels = data.shape
+    rows = np.zeros((table_extent(height), table_extent(width), channels), data.dtype)
+    rows[:height, :width] = data
+    return make_texture(scope, (rows.shape[1], rows.shape[0]), channels, format, rows)
+
+
+def table_extent(extent: int) -> int:
+    """The least width or height of a table from this one on, at least 3: no power of two.
+
+    llvmpipe compiles a program anew (half a second for a long one) when an extent of one of its textures becomes a
+    power of two, or no longer is one; lists grow and shrink from scene to scene.
+    """
+    return extent + 1 if extent & (extent - 1) == 0 and extent > 1 else max(extent, 3)
+
+
 def make_texture_array(
     scope: Scope,
     size: Size,

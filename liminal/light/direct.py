@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import FullScreen, Scope, Target, make_texture
+from liminal.gl import FullScreen, Scope, Target, make_table
 from liminal.light import lampset
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
@@ -26,7 +26,7 @@ class DirectLight:
         self._shape, self._unit = occluder.floor.shape, occluder.unit
         self._occluder = occluder
         changes = _changes(occluder)
-        self._changes = make_texture(scope, changes.shape[::-1], 1, "i4", changes[..., None])
+        self._changes = make_table(scope, changes[..., None], "i4")
         x, z = (each % WORLD for each in corner)
         self._shaders = {}
         for beside, some in textures.by_nearness.items():

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from liminal.gl import Scope, Texture, make_texture
+from liminal.gl import Scope, Texture, make_table
 from liminal.light.packed_list import pack_list
 
 # Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
@@ -45,10 +45,10 @@ def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_
     near_range, near_list = _near(used, centre, near_radius)
     far_range, far_list, far_guide = _far(used, centre, lamps["luminance"], near_radius)
     return LampSet(
-        lamps=make_texture(scope, (table.shape[1], 2), 4, "f4", table),
-        near_range=make_texture(scope, near_range.shape[1::-1], 2, "i4", near_range),
+        lamps=make_table(scope, table),
+        near_range=make_table(scope, near_range, "i4"),
         near_list=pack_list(scope, near_list, "i4"),
-        far_range=make_texture(scope, far_range.shape[1::-1], 3, "i4", far_range),
+        far_range=make_table(scope, far_range, "i4"),
         far_list=pack_list(scope, far_list),
         far_guide=pack_list(scope, far_guide, "i4"),
     )

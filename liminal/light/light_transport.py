@@ -11,7 +11,7 @@ from liminal.gl import (
     Texture,
     TextureArray,
     copy_to_layer,
-    make_texture,
+    make_table,
     make_texture_array,
 )
 from liminal.light.occluder_textures import OccluderTextures
@@ -78,7 +78,7 @@ class Transport:
         clear = size[1] if occluder.boxes is None else piece.surfels.clear // (SQUARE * LIST_WIDTH) * SQUARE
         rows = {False: (0, clear), True: (clear, size[1] - clear)}
         with self._scope.scope() as passing:
-            columns = make_texture(passing, charts.column.shape[1::-1], 4, "i4", charts.column)
+            columns = make_table(passing, charts.column, "i4")
             tracers = {}
             for beside, some in occluder.by_nearness.items():
                 tracers[beside] = tracer = bake_shader(passing, "links", some.switches)

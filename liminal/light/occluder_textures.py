@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Scope, Texture, make_texture
+from liminal.gl import Scope, Texture, make_table
 from liminal.gl.source import Switch
 from liminal.light.packed_list import pack_list
 from liminal.piece.occluder import COUNT_BITS, Occluder
@@ -65,13 +65,13 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     cells = np.zeros((rows, columns, 4), np.float16 if exact else np.float32)
     for number, layer in enumerate(layers):
         cells[..., number] = layer
-    plan = make_texture(scope, (columns, rows), 4, "f2" if exact else "f4", cells)
+    plan = make_table(scope, cells, "f2" if exact else "f4")
     if not len(occluder.boxes):
         return OccluderTextures(plan, None, None)
     low, high = occluder.box_heights
     packed = (MEMBERS_MOST + 1) * first + count
     standing = np.stack([occluder.free, packed, low, high], -1).astype(np.float32)
-    occupied = make_texture(scope, (columns, rows), 4, "f4", standing)
+    occupied = make_table(scope, standing)
     return OccluderTextures(plan, occupied, pack_list(scope, _box_rows(occluder)))
 
 

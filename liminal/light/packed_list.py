@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Scope, Texture, make_texture
+from liminal.gl import Scope, Texture, make_texture, table_extent
 from liminal.gl.texture import Format
 from liminal.piece.surfel import LIST_WIDTH
 
 
 def packed_size(count: int, width: int = LIST_WIDTH) -> tuple[int, int]:
     """Width and height of the texture that holds a list of `count` entries, `width` a row."""
-    return width, max(1, -(-count // width))
+    return width, table_extent(-(-count // width))
 
 
 def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4", width: int = LIST_WIDTH) -> Texture:
