@@ -132,7 +132,7 @@ def test_a_door_stands_in_the_picture_and_moves(kind: str) -> None:
         events = staged(kind, seed).stage_events
         frame, leaf = events.movers
         assert events.moving == (leaf,)
-        assert (frame.name, leaf.name) == ("door-frame", "hung-door")
+        assert (frame.movable.name, leaf.movable.name) == ("door-frame", "hung-door")
         assert frame.begin == leaf.begin == 0.0
         (stands,) = staged_props(NO_PROPS, events.movers)
         assert (stands["name"], float(stands["x"])) == ("door-frame", pytest.approx(frame.trajectory.positions[0][0]))

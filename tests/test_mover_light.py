@@ -19,6 +19,7 @@ from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
+from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement, placed
 from liminal.thing.trajectory import Trajectory
@@ -82,7 +83,7 @@ def errors(
     itself = Placement(make(name, Detail.NEAR), moved(position, rotation).astype(np.float32), SPACING)
     # With one sample it would be a thing that stands.
     still = Trajectory(np.array([-1.0, 0.0]), np.stack([position] * 2), np.stack([rotation] * 2), np.zeros(2))
-    mover = Mover(name, still, -1.0)
+    mover = Mover(Movable(name), still, -1.0)
     standing, piece = reference.draw_room(context, window, [itself, *others], pose)
     moving, _ = reference.draw_room(context, window, others, pose, (mover,))
     box, place = reference.met(piece, pose)
@@ -141,7 +142,8 @@ def shift(z: float) -> Mover:
     """A cabinet that is shifted for a second."""
     times = np.linspace(0, 1, 11)
     places = np.column_stack([np.full(11, 2.5), np.zeros(11), 2.0 + z * times])
-    return Mover("filing-cabinet", Trajectory(times, places, np.tile(np.eye(3), (11, 1, 1)), np.zeros(11)), 0.0)
+    trajectory = Trajectory(times, places, np.tile(np.eye(3), (11, 1, 1)), np.zeros(11))
+    return Mover(Movable("filing-cabinet"), trajectory, 0.0)
 
 
 def test_a_shadow_leaves_nothing_behind(context: Context) -> None:

@@ -22,7 +22,6 @@ from liminal.sound.pages import PAGE, RATE
 from liminal.sound.propagation import Propagation
 from liminal.sound.sound_events import movers_heard
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
 from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.rigid_body import LONGEST
@@ -63,7 +62,7 @@ def test_it_happens_before_the_camera(kind: str) -> None:
     assert len(found) >= 3
     for staged, mover in found:
         begin, end = mover.trajectory.begin, mover.trajectory.end
-        assert mover.name == EVENTS[kind].thing or (kind == "topple" and mover.prop_place is not None)
+        assert mover.movable.name == EVENTS[kind].thing or (kind == "topple" and mover.place is not None)
         assert begin == pytest.approx(1.5)
         assert end - begin <= LONGEST
         # What falls is hidden by the ceiling.
@@ -89,7 +88,7 @@ def test_what_falls_comes_through_the_ceiling_and_what_tips_over_lies() -> None:
     for (_, mover), world in zip(movers("fall"), map(World, SEEDS), strict=True):
         (x, y, z), last = mover.trajectory.positions[0].tolist(), mover.trajectory.positions[-1]
         window = world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
-        corners = corners_of(make(mover.name, Detail.FAR).boxes).reshape(-1, 3) @ mover.trajectory.rotations[0].T
+        corners = corners_of(mover.movable.thing(Detail.FAR).boxes).reshape(-1, 3) @ mover.trajectory.rotations[0].T
         assert y + corners[:, 1].min() > window.ceiling[0, 0]
         assert 0 < last[1] - window.floor[0, 0] < 1.2
     for _, mover in movers("topple"):
@@ -119,12 +118,12 @@ def test_things_of_the_world_move_and_are_nowhere_else() -> None:
         shot = {"verb": verb, "seconds": seconds, "place": "near", "event": [{"kind": kind, "at": 1}]}
         played = film(world, board(shot))
         (mover,) = played.stage_events.movers
-        assert mover.prop_place is not None
-        x, _, z = mover.prop_place
+        assert mover.place is not None
+        x, _, z = mover.place
         window = world.window(math.floor(x / CELL) - 40, math.floor(z / CELL) - 40, 80, 80)
         here = (window.props["x"] == x) & (window.props["z"] == z)
-        assert window.props["name"][here].tolist() == [mover.name]
-        assert mover.trajectory.positions[0] == pytest.approx(mover.prop_place)
+        assert window.props["name"][here].tolist() == [mover.movable.name]
+        assert mover.trajectory.positions[0] == pytest.approx(mover.place)
         assert mover.trajectory.rotations[0] == pytest.approx(window.props["rotation"][here][0])
         assert mover.pose_at(0.0) is not None
         left = staged_props(window.props, played.stage_events.movers)
@@ -179,7 +178,7 @@ def test_films_agree_however_they_are_asked() -> None:
             if one is not None and two is not None:
                 assert all((a == b).all() for a, b in zip(one, two, strict=True))
     # A scene that ends before is not lit for what comes later.
-    assert [mover.name for mover in whole.stage_events.until(1.0).movers] == ["filing-cabinet"]
+    assert [mover.movable.name for mover in whole.stage_events.until(1.0).movers] == ["filing-cabinet"]
     assert whole.stage_events.until(2.0) == whole.stage_events
 
 
@@ -248,4 +247,4 @@ def test_wrong_things_are_named() -> None:
         of("roll", "sofa")
     with pytest.raises(LiminalError, match="nothing moves in a knock"):
         of("knock", "sofa")
-    assert of("throw", "bin").stage_events.movers[0].name == "bin"
+    assert of("throw", "bin").stage_events.movers[0].movable.name == "bin"

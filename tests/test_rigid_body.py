@@ -15,6 +15,7 @@ from liminal.api.world import World
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of, fewer, mass_points, mass_properties
+from liminal.thing.movable import Movable
 from liminal.thing.rigid_body import LONGEST, Launch, solve
 from liminal.thing.rigid_body import RATE as SAMPLES
 from liminal.thing.surroundings import surroundings
@@ -49,7 +50,7 @@ def thrown(name: str, angle: float, speed: float = 6.0) -> Trajectory:
     """A thing thrown in the middle of the room in a direction of the plan, deg, with some spin."""
     turn = turned("y", angle)
     launch = Launch(MIDDLE, turn @ turned("x", 35), turn @ (speed, 1.0, 0.0), turn @ (1.0, -2.0, 3.5))
-    return solve(name, launch, surroundings(room()))
+    return solve(Movable(name), launch, surroundings(room()))
 
 
 def parts(name: str, trajectory: Trajectory) -> Floats:
@@ -104,7 +105,7 @@ def test_it_slides_as_far_as_coulomb_says() -> None:
     """v2 / 2 mu g: a flat thing on the floor."""
     for speed in (2.0, 3.0):
         launch = Launch(MIDDLE * (1, 0, 1), np.eye(3), (speed, 0.0, 0.0))
-        trajectory = solve("vcr", launch, surroundings(room()))
+        trajectory = solve(Movable("vcr"), launch, surroundings(room()))
         way = trajectory.positions[-1] - trajectory.positions[0]
         assert way[0] == pytest.approx(speed**2 / (2 * CATALOGUE["vcr"].friction * GRAVITY), rel=0.06)
         assert abs(way[2]) < 0.02
@@ -209,5 +210,5 @@ def test_surroundings_are_the_cells() -> None:
 
 def test_what_would_begin_inside_a_wall_does_not_move() -> None:
     solids = surroundings(room())
-    assert solve("filing-cabinet", Launch(LOW_CORNER, np.eye(3)), solids) is None
-    assert solve("filing-cabinet", Launch(MIDDLE, np.eye(3)), solids) is not None
+    assert solve(Movable("filing-cabinet"), Launch(LOW_CORNER, np.eye(3)), solids) is None
+    assert solve(Movable("filing-cabinet"), Launch(MIDDLE, np.eye(3)), solids) is not None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.settings.preset import Preset
 from liminal.settings.thing import ThingSettings
-from liminal.thing.model_import import ImportedModel, read_model
+from liminal.thing.model_import import ImportedModel, model_of
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -32,13 +32,13 @@ def with_things(preset: Preset, things: Sequence[ThingSettings]) -> Preset:
 
 def lacks_place(preset: Preset) -> bool:
     """Tell whether some thing is to stand before the camera, wherever that is."""
-    return any(thing.at is None for thing in preset.thing)
+    return any(_is_loose(thing) for thing in preset.thing)
 
 
 def before_camera(preset: Preset, pose: Pose) -> Preset:
     """Return the preset with its things of no place put before a camera, side by side, facing it."""
-    loose = [number for number, thing in enumerate(preset.thing) if thing.at is None]
-    widths = [_model(preset.thing[number]).size[0] for number in loose]
+    loose = [number for number, thing in enumerate(preset.thing) if _is_loose(thing)]
+    widths = [model_of(preset.thing[number]).size[0] for number in loose]
     ends = list(accumulate((width + GAP for width in widths), initial=0.0))
     angle = math.radians(pose.yaw)
     things = list(preset.thing)
@@ -55,26 +55,28 @@ def before_camera(preset: Preset, pose: Pose) -> Preset:
 def stand_things(world: CellGrid) -> None:
     """Stand the things of a world's preset in it, and note in the preset what their files hold.
 
-    Props of the place that are in the way are left out, and so is what stands on these. Raises LiminalError for a file
+    Those that move and have no place stand nowhere. Props of the place that are in the way are left out, and so is what
+    stands on these. Raises LiminalError for a file
     that is no model, and for a thing that does not fit where it is to stand.
     """
     things, instances = [], []
     for thing in world.preset.thing:
-        model = _model(thing)
-        instances.append(_instance(world, thing, model))
+        model = model_of(thing)
         things.append(thing.model_copy(update={"content": model.content}))
+        if thing.at is not None:
+            instances.append(_instance(world, things[-1], thing.at, model))
     world.preset = world.preset.model_copy(update={"thing": tuple(things)})
     world.displaced = np.concatenate([NO_PROPS, *(_in_the_way(world, instance) for instance in instances)])
     world.models = tuple(instances)
 
 
-def _model(thing: ThingSettings) -> ImportedModel:
-    return read_model(thing.file, thing.up, thing.scale, thing.content)
+def _is_loose(thing: ThingSettings) -> bool:
+    """Tell whether a thing has no place. One that moves needs none: events bring it."""
+    return thing.at is None and not thing.moves
 
 
-def _instance(world: CellGrid, thing: ThingSettings, model: ImportedModel) -> ModelInstance:
-    assert thing.at is not None
-    x, z = thing.at
+def _instance(world: CellGrid, thing: ThingSettings, at: tuple[float, float], model: ImportedModel) -> ModelInstance:
+    x, z = at
     here = world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
     if not here.open[0, 0]:
         raise LiminalError(
@@ -84,9 +86,7 @@ def _instance(world: CellGrid, thing: ThingSettings, model: ImportedModel) -> Mo
     parts["low"] = model.thing.boxes["centre"] - model.thing.boxes["half"]
     parts["high"] = model.thing.boxes["centre"] + model.thing.boxes["half"]
     yaw = AS_IN_FILE if thing.yaw is None else thing.yaw
-    instance = ModelInstance(
-        thing.file, thing.up, thing.scale, model.content, x, float(here.floor[0, 0]), z, yaw, parts
-    )
+    instance = ModelInstance(thing, x, float(here.floor[0, 0]), z, yaw, parts)
     around = world.window(*instance.area)
     instance.check_fit(around.floor, around.ceiling)
     return instance

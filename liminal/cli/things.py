@@ -45,14 +45,19 @@ def show(names: tuple[str, ...], width: int, output: Path) -> None:
 @click.option("--up", type=click.Choice(["y", "z"]), default=None, help="The axis of the file that is up.")
 def check(file: Path, up: str | None) -> None:
     """Say what is understood of a model FILE of yours: see --thing of `liminal still`."""
-    from liminal.thing.model_import import read_model
+    from liminal.settings.thing import ThingSettings
+    from liminal.sound.collision import timbre_of
+    from liminal.thing.model_import import model_of
+    from liminal.thing.movable import model_movable
 
-    model = read_model(file, up)
+    thing = ThingSettings(file=str(file), up=up, moves=True)
+    model, movable = model_of(thing), model_movable(thing)
     width, depth, height = model.size
     click.echo(
         f"{file}: {width:.2f} x {depth:.2f} x {height:.2f} m (width, depth, height), its unit taken as {model.unit}"
     )
     click.echo(f"triangles: {model.triangles}; materials: {model.materials}; pictures: {model.textures}")
     click.echo(f"corners with a colour: {len(model.thing.corners)}; boxes for rays: {len(model.thing.boxes)}")
+    click.echo(f"if it moves: {movable.mass:.3g} kg, and it sounds of {timbre_of(movable).material}")
     for note in model.notes:
         click.echo(f"left out: {note}")

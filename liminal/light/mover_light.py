@@ -18,8 +18,6 @@ from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, PROBES, bake_shader
 from liminal.piece.mover_surfels import mover_surfels
 from liminal.piece.piece import Piece
 from liminal.piece.standing import SIDES
-from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
 from liminal.thing.mover import Mover
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
@@ -35,7 +33,7 @@ class MoverLight:
 
     def __init__(self, scope: Scope, mover: Mover, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
         """`colour`: of the lamps' light, (3,). `direct`: finds it while the piece is baked."""
-        standing, thing, own = piece.standing, make(mover.name, Detail.NEAR), mover_surfels(mover.name)
+        standing, thing, own = piece.standing, mover.movable.thing(), mover_surfels(mover.movable)
         assert standing is not None
         low, high = thing.bounds
         self._mover, self._window = mover, piece.window

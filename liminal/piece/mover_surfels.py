@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.piece.occluder import inside
 from liminal.piece.standing import CLEAR, corner_surfels, nearest
-from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
+from liminal.thing.movable import Movable
 from liminal.thing.thing import Thing
 
 SPACING = 0.04  # m: corners closer than this share their light
@@ -39,10 +38,10 @@ class MoverSurfels:
 
 
 @lru_cache(maxsize=16)
-def mover_surfels(name: str) -> MoverSurfels:
-    """The surfels of a thing of the catalogue."""
-    thing = make(name, Detail.NEAR)
-    position, normal, reflectance, _, surfel = corner_surfels(thing, SPACING, False)
+def mover_surfels(movable: Movable) -> MoverSurfels:
+    """The surfels of a thing that moves. Those of models, like theirs that stand, have mean colours."""
+    thing, spacing = movable.thing(), movable.spacing
+    position, normal, reflectance, _, surfel = corner_surfels(thing, max(spacing or 0.0, SPACING), spacing is not None)
 
     # A surfel inside another part has the light of the nearest one that is outside all.
     free = np.flatnonzero(~inside(thing.boxes, position + CLEAR * normal, -CLEAR / 2))

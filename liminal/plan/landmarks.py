@@ -25,7 +25,7 @@ class Landmark:
 
 def named_in(world: CellGrid, parts: NDArray[np.void], area: Extent) -> list[Landmark]:
     """All that a plan of `area` names: the landmarks of its `parts`, (n,) LANDMARK_PART, and the models there."""
-    models = (Landmark(Path(each.file).stem, each.x, each.z) for each in world.models)
+    models = (Landmark(Path(each.thing.file).stem, each.x, each.z) for each in world.models)
     return [
         *landmarks_of(parts),
         *(each for each in models if all(0.0 <= share < 1.0 for share in area.share(each.x, each.z))),

@@ -52,7 +52,9 @@ class ShotEvent(Section):
     seconds: Range | None = dial(None, "how long it takes; unset, what is usual for it", unit="s")
     strength: float = dial(1.0, "how loud, how far, how bad", ge=0, le=1)
     chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
-    thing: str | None = dial(None, "which thing moves, by its name in the catalogue; unset, what is usual for it")
+    thing: str | None = dial(
+        None, "which thing moves, by its name in the catalogue or a model's file; unset, what is usual for it"
+    )
 
     @model_validator(mode="after")
     def _have_a_thing_to_move(self) -> Self:

@@ -13,7 +13,7 @@ FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. c
 
 
 class ThingSettings(Section):
-    """One model that stands in the place: a `[[thing]]` of a preset."""
+    """One model that stands in the place, or moves in it: a `[[thing]]` of a preset."""
 
     file: str = dial(..., "Model: .glb, .gltf, .obj, .stl or .ply; relative to the preset's folder", min_length=1)
     at: tuple[float, float] | None = dial(
@@ -27,6 +27,11 @@ class ThingSettings(Section):
     )
     scale: float = dial(1.0, "Factor of its size, after its unit has been guessed", gt=0, le=10000)
     up: Literal["y", "z"] | None = dial(None, "Which of the file's axes is up; unset: y, of .stl and .ply z")
+    moves: bool = dial(False, "Whether events of a film may move it; then it stands nowhere unless `at` says where")
+    mass: float | None = dial(
+        None, "If it moves; unset: 200 kg/m3 within the boxes that stand for it", unit="kg", gt=0, le=10000
+    )
+    friction: float = dial(0.5, "If it moves: coefficient against carpet", ge=0, le=1)
     content: str | None = dial(None, "SHA-256 of the file, in recipes: another file of this name is refused")
 
     @classmethod

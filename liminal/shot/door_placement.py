@@ -15,6 +15,7 @@ from liminal.shot.track import shortest_turn
 from liminal.thing.catalogue import article_of
 from liminal.thing.doors import HANDLE_HEIGHT, HUNG_DEPTH, HUNG_HINGE, HUNG_WIDTH, UNDERCUT
 from liminal.thing.hinge import RATE, Hinge, Swing, swung
+from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.thing.trajectory import Floats, standing_still
 from liminal.thing.turning import turned
@@ -79,8 +80,8 @@ def place_door(drawn: DrawnEvent, setting: EventSetting) -> bool:
     trajectory = swung(hinge, swing, door.foot, door.rotation, door.latch).moved(drawn.time, 0.0, 0.0)
     movers = setting.happened.movers
     if door.leaf is None:
-        movers.append(Mover(FRAME, standing_still(0.0, door.position, door.rotation), 0.0))
-        movers.append(Mover(LEAF, trajectory, 0.0))
+        movers.append(Mover(Movable(FRAME), standing_still(0.0, door.position, door.rotation), 0.0))
+        movers.append(Mover(Movable(LEAF), trajectory, 0.0))
     else:
         before = movers[door.leaf]
         movers[door.leaf] = replace(before, trajectory=before.trajectory.then(trajectory))
@@ -93,7 +94,7 @@ def place_door(drawn: DrawnEvent, setting: EventSetting) -> bool:
 def _doors(happened: FilmEvents, time: float) -> Iterator[_Door]:
     """Yield the doors of the film, as they are at a time, s."""
     for number, (frame, leaf) in enumerate(pairwise(happened.movers), 1):
-        if leaf.name == LEAF:
+        if leaf.movable == Movable(LEAF):
             position, rotation = frame.trajectory.positions[0], frame.trajectory.rotations[0]
             before, angle = (_angle(leaf, rotation, at) for at in (time - 1 / RATE, time))
             yield _Door(position, rotation, angle, (angle - before) * RATE, leaf=number)

@@ -7,6 +7,7 @@ import numpy as np
 
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.storyboard import EventName, ShotEvent
+from liminal.settings.thing import ThingSettings
 from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
@@ -20,7 +21,7 @@ from liminal.shot.event_placement import (
 from liminal.shot.location import LocationKind
 from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
 from liminal.shot.throw import place_throw
-from liminal.thing.catalogue import article_of
+from liminal.thing.movable import movable_called
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class EventKind:
     times its strength; 0 is not noticed. `height`: how high the operator looks for it, m. `startle`: how much it makes
     one flinch who stands, 0..1. `thing`: what moves, unless the storyboard says so. `location`: the kind that a shot
     with it is filmed in, where it may be anywhere. `returns`: whether a gaze that wanders must come back to where it
-    began.
+    began. `takes`: whether it moves what stands in the picture, where it can.
     """
 
     seconds: float
@@ -52,6 +53,7 @@ class EventKind:
     thing: str = ""
     location: LocationKind | None = None
     returns: bool = False
+    takes: bool = False
 
 
 _NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
@@ -74,10 +76,26 @@ EVENTS: dict[str, EventKind] = {
     "tape-glitch": EventKind(0.5, place_at_camera),
     "thud": EventKind(0.4, None, fright=0.6),
     "throw": EventKind(
-        0.5, place_throw, _NO_WALL, fright=1.1, height=0.6, startle=1.0, thing="folding-chair", location="wall"
+        0.5,
+        place_throw,
+        _NO_WALL,
+        fright=1.1,
+        height=0.6,
+        startle=1.0,
+        thing="folding-chair",
+        location="wall",
+        takes=True,
     ),
     "topple": EventKind(
-        0.5, place_topple, _NO_FLOOR, fright=0.9, height=0.5, startle=0.7, thing="filing-cabinet", location="furnished"
+        0.5,
+        place_topple,
+        _NO_FLOOR,
+        fright=0.9,
+        height=0.5,
+        startle=0.7,
+        thing="filing-cabinet",
+        location="furnished",
+        takes=True,
     ),
     "fall": EventKind(
         0.5, place_fall, _NO_FLOOR, fright=1.1, height=0.6, startle=1.0, thing="ladder-back-chair", location="room"
@@ -88,29 +106,31 @@ EVENTS: dict[str, EventKind] = {
     "roll": EventKind(
         0.5, place_roll, _NO_FLOOR, fright=0.9, height=0.4, startle=0.3, thing="cable-drum", location="room"
     ),
-    "nudge": EventKind(0.1, place_nudge, _NO_LOOK, thing="folding-chair", location="furnished", returns=True),
+    "nudge": EventKind(
+        0.1, place_nudge, _NO_LOOK, thing="folding-chair", location="furnished", returns=True, takes=True
+    ),
 }
 
 
-def draw_events(events: Sequence[ShotEvent], begin: float, seconds: float, seed: int) -> list[DrawnEvent]:
+def draw_events(
+    events: Sequence[ShotEvent], begin: float, seconds: float, seed: int, models: Sequence[ThingSettings]
+) -> list[DrawnEvent]:
     """Draw the events of a shot that begins at `begin` and lasts for `seconds`, in order of time.
 
-    Raises LiminalError for a thing that is not in the catalogue.
+    `models`: those of the place. Raises LiminalError for a thing that there is not, or that does not move.
     """
     drawn = []
     for number, event in enumerate(events):
         lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
-        usual, thing = EVENTS[event.kind].seconds, event.thing or EVENTS[event.kind].thing
-        if thing:
-            article_of(thing)
+        usual, name = EVENTS[event.kind].seconds, event.thing or EVENTS[event.kind].thing
+        thing = movable_called(name, models if event.thing else ()) if name else None
         low, high = event.seconds or (usual, usual)
         lasts = max(0.05, low + (high - low) * lots[1])
         at = event.at[0] + (event.at[1] - event.at[0]) * lots[2]
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            usual_thing = event.thing is None
-            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, usual_thing))
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, event.thing is None))
     return sorted(drawn, key=lambda each: each.time)
 
 

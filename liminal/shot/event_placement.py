@@ -13,6 +13,7 @@ from liminal.shot.event import Event
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
+from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.view.pose import Pose
 from liminal.view.stage_events import Figure
@@ -50,7 +51,7 @@ class FilmEvents:
 class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
-    `thing`: the name of what moves in it, or "". `usual`: whether that is only what is usual, so that another will do.
+    `thing`: what moves in it, if anything does. `usual`: whether that is only what is usual, so that another will do.
     """
 
     kind: str
@@ -58,7 +59,7 @@ class DrawnEvent:
     seconds: float
     strength: float
     lot: float
-    thing: str = ""
+    thing: Movable | None = None
     usual: bool = False
 
     def at(self, x: float, z: float) -> Event:

@@ -98,12 +98,15 @@ def find_location(
     near: tuple[float, float],
     seed: int,
     used: Sequence[tuple[float, float]] = (),
+    shown: Floats | None = None,
 ) -> Location | None:
     """Find a place of some kind around `near` (x, z), metres; None where there is none.
 
-    `seed` chooses among them; none is near any that was `used`.
+    `seed` chooses among them; none is near any that was `used`. `shown`: x and z, m, (k, 2), of models that move: the
+    picture shows one of them, and none is in the way of another thing.
     """
-    outlook = Outlook(_window(world, near, RADIUS + (_BEYOND_HALL if setting == "hall" else _BEYOND)))
+    sight = _window(world, near, RADIUS + (_BEYOND_HALL if setting == "hall" else _BEYOND))
+    outlook = Outlook(sight if shown is None else replace(sight, models=()))
     window = _window(world, near, RADIUS + _RIM)
     ground = Ground(window)
     clear = ground.distance[1::2, 1::2]
@@ -121,11 +124,15 @@ def find_location(
     shape = len(_AHEAD), len(places), _HEADINGS
     over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
     # Walls make a corridor, not what stands in a row.
-    lane = Ground(replace(window, props=NO_PROPS, models=())) if setting == "corridor" else ground
+    lane = ground
+    if setting == "corridor" or shown is not None:
+        lane = Ground(replace(window, props=NO_PROPS if setting == "corridor" else window.props, models=()))
     depth = np.minimum(outlook.depth(places, headings), _FARTHEST)
-    shows = (
-        _WANTED[setting].shown(window, places, headings, depth) if setting in _WANTED else np.zeros_like(depth, bool)
-    )
+    shows = np.zeros_like(depth, bool)
+    if shown is not None:
+        shows = _WANTED["furnished"].shown(np.hstack([shown, 0 * shown]), places, headings, depth)
+    elif setting in _WANTED:
+        shows = _WANTED[setting].shown(_WANTED[setting].find(window), places, headings, depth)
     views = CandidateViews(depth, lane.clearance(points).reshape(shape), over, shows)
 
     # Of the good ones, one by lot: the better the likelier, so that not every film has the same corridor.
@@ -133,6 +140,8 @@ def find_location(
     if setting == "corridor":
         spots, ways = np.nonzero(np.isfinite(merit))
         merit[spots, ways] = np.where(_narrow(outlook, places[spots], headings[ways]), merit[spots, ways], -np.inf)
+    if shown is not None:
+        merit[~shows] = -np.inf
     for x_used, z_used in used:
         merit[np.hypot(places[:, 0] - x_used, places[:, 1] - z_used) < _ANEW] = -np.inf
     merit = merit + 0.25 * units(mix_arrays(key, 3, np.arange(merit.size))).reshape(merit.shape)
@@ -160,9 +169,8 @@ class _Wanted:
     nearest: float
     farthest: float
 
-    def shown(self, window: Window, places: Floats, headings: Floats, depth: Floats) -> Mask:
-        """Tell from which places (n, 2) in which directions (m,) one of them is in the picture: (n, m)."""
-        wanted = self.find(window)
+    def shown(self, wanted: Floats, places: Floats, headings: Floats, depth: Floats) -> Mask:
+        """Tell from which places (n, 2) in which directions (m,) one of those `wanted` is in the picture: (n, m)."""
         off = wanted[:, :2] - places[:, None]
         away, bearing = np.hypot(*off.transpose(2, 0, 1)), np.arctan2(off[..., 0], -off[..., 1])
         front = (off * wanted[:, 2:]).sum(2) <= -_FACING * away * np.hypot(*wanted[:, 2:].T)

@@ -3,20 +3,23 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from liminal.errors import LiminalError
 from liminal.shot.event_placement import DrawnEvent, EventSetting
-from liminal.shot.moving_scene import ALL, SOON, MovingScene, Spot, between, place_of, towards
+from liminal.shot.moving_scene import ALL, SOON, MovingScene, Spot, between, towards
+from liminal.shot.standing_thing import StandingThing
 from liminal.shot.track import shortest_turn
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import CATALOGUE, make
+from liminal.thing.catalogue import CATALOGUE
 from liminal.thing.mass import corners_of, mass_properties
+from liminal.thing.movable import Movable
 from liminal.thing.round import radius_and_axis
 from liminal.thing.surroundings import below
 from liminal.thing.thing import Thing
-from liminal.thing.trajectory import GRAVITY, Floats, Trajectory
+from liminal.thing.trajectory import GRAVITY, INSTANT, Floats, Trajectory
 from liminal.thing.turning import turned, upright_along
 
 _TRIES, _MOST = 5, 8  # motions that are tried, and as long as none is found
@@ -37,14 +40,13 @@ _FASTEST = 7.0  # m/s
 _AXIS_UP = turned("z", 90), np.eye(3), turned("x", -90)  # turn x, y, z to y
 _NUDGED, _TURNED = (0.35, 0.9), (25.0, 110.0)  # m and deg, between two looks
 _ASKEW = 9.0  # deg: nothing faces the camera exactly
-_INSTANT = 1e-6  # s
 _WIDE = 0.45  # m: free floor to each side of a way
 
 
 def place_topple(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a thing that stands in the picture tip over by itself: one of the world, or one brought for the shot."""
-    for scene in _with_props(drawn, setting):
-        if _place(scene, _prop_topples):
+    for thing, scene in _with_standing(drawn, setting):
+        if _place(scene, partial(_standing_topples, thing)):
             return True
     scene = MovingScene(drawn, setting)
     return _place(scene, _topples, scene.shot_begin)
@@ -62,22 +64,22 @@ def place_slide(drawn: DrawnEvent, setting: EventSetting) -> bool:
 
 def place_roll(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a round thing roll along the floor into the picture. Raises LiminalError for a thing that is not round."""
-    if not CATALOGUE[drawn.thing].round:
+    assert drawn.thing is not None
+    if not drawn.thing.round:
         choices = ", ".join(name for name, article in CATALOGUE.items() if article.round)
-        raise LiminalError(f'a thing called "{drawn.thing}" does not roll; let it slide, or choose of {choices}')
+        raise LiminalError(f'a thing called "{drawn.thing.name}" does not roll; let it slide, or choose of {choices}')
     return _place(MovingScene(drawn, setting), _rolls)
 
 
 def place_nudge(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a thing stand otherwise when the camera looks at it again: it moves in no time, out of the picture."""
     early = replace(drawn, time=setting.begin - SOON)
-    for scene in _with_props(early, setting):
-        assert scene.prop is not None
-        rotation, position = scene.prop["rotation"].astype(float), np.array(place_of(scene.prop))
+    for thing, scene in _with_standing(early, setting):
+        position, rotation = np.array(thing.place), thing.rotation
         if any(_nudges(scene, setting, position, rotation, scene.lots(number)) for number in range(_SIDES)):
             return True
     scene = MovingScene(early, setting)
-    for spot in scene.spots(_NEAR, _FAR, _radius(make(drawn.thing, Detail.FAR))):
+    for spot in scene.spots(_NEAR, _FAR, _radius(scene.thing.thing(Detail.FAR))):
         position, rotation = np.array([spot.x, spot.floor, spot.z]), turned("y", 360 * spot.lots[0])
         if _nudges(scene, setting, position, rotation, spot.lots[1:]):
             return True
@@ -88,9 +90,9 @@ def _nudges(
     scene: MovingScene, setting: EventSetting, position: Floats, rotation: Floats, lots: Sequence[float]
 ) -> bool:
     """Let a thing that stands so stand otherwise after a while, if there is room and a time when it is not seen."""
-    time = scene.unseen(position, setting.end)
+    time = None if scene.vanishes else scene.unseen(position, setting.end)
     moved = position + between(_NUDGED, lots[1]) * turned("y", 360 * lots[0])[:, 2]
-    point, radius = moved[None, ::2], _radius(make(scene.drawn.thing, Detail.FAR))
+    point, radius = moved[None, ::2], _radius(scene.thing.thing(Detail.FAR))
     ground = scene.ground
     if (
         time is None
@@ -99,7 +101,7 @@ def _nudges(
     ):
         return False
     poses = np.array([position, moved]), np.array([rotation, _facing(scene, moved, rotation, lots[2])])
-    scene.happens(Trajectory(np.array([time - _INSTANT, time]), *poses, np.zeros(2)), setting.begin)
+    scene.happens(Trajectory(np.array([time - INSTANT, time]), *poses, np.zeros(2)), setting.begin)
     return True
 
 
@@ -119,6 +121,8 @@ def _place(
 
     None is from when it moves.
     """
+    if scene.vanishes:
+        return False
     best: tuple[int, Trajectory] | None = None
     for number, trajectory in enumerate(motions(scene), 1):
         shown = 0 if trajectory is None else scene.shows(trajectory)
@@ -132,20 +136,19 @@ def _place(
     return True
 
 
-def _with_props(drawn: DrawnEvent, setting: EventSetting) -> Iterator[MovingScene]:
-    """Yield a scene for each thing of the world in the picture that can be moved, in which it is the thing."""
-    for prop in MovingScene(drawn, setting).props(_NEAREST, _FAR):
-        yield MovingScene(drawn, setting, prop)
+def _with_standing(drawn: DrawnEvent, setting: EventSetting) -> Iterator[tuple[StandingThing, MovingScene]]:
+    """Yield each thing of the world in the picture that can be moved, and a scene in which it is the thing."""
+    for thing in MovingScene(drawn, setting).standing(_NEAREST, _FAR):
+        yield thing, MovingScene(drawn, setting, thing)
 
 
-def _prop_topples(scene: MovingScene) -> Iterator[Trajectory | None]:
-    """Tip over the prop of a scene to any side on which there is room, first to those to which it takes least."""
-    assert scene.prop is not None
-    rotation, position = scene.prop["rotation"].astype(float), np.array(place_of(scene.prop))
-    name, first = scene.drawn.thing, 360 * scene.lots(0)[0]
-    height = float(make(name, Detail.FAR).bounds[1][1])
+def _standing_topples(standing: StandingThing, scene: MovingScene) -> Iterator[Trajectory | None]:
+    """Tip over what stands there to any side on which there is room, first to those to which it takes least."""
+    position, rotation = np.array(standing.place), standing.rotation
+    movable, first = scene.thing, 360 * scene.lots(0)[0]
+    height = float(movable.thing(Detail.FAR).bounds[1][1])
     ways = [turned("y", first + 360 * side / _SIDES)[:, 2] for side in range(_SIDES)]
-    slender = {number: _slope(name, rotation.T @ way) for number, way in enumerate(ways)}
+    slender = {number: _slope(movable, rotation.T @ way) for number, way in enumerate(ways)}
     for number in sorted(slender, key=lambda each: slender[each]):
         places = position[::2] + np.outer((0.4, 0.7), height * ways[number][::2])
         if slender[number] < _SLENDER and (scene.ground.clearance(places) > _BESIDE).all():
@@ -153,7 +156,7 @@ def _prop_topples(scene: MovingScene) -> Iterator[Trajectory | None]:
 
 
 def _topples(scene: MovingScene) -> Iterator[Trajectory | None]:
-    thing = make(scene.drawn.thing, Detail.FAR)
+    thing = scene.thing.thing(Detail.FAR)
     for spot in scene.spots(_NEAR, _FAR, _radius(thing)):
         rotation = turned("y", 360 * spot.lots[0])
         position = np.array([spot.x, spot.floor, spot.z])
@@ -163,38 +166,38 @@ def _topples(scene: MovingScene) -> Iterator[Trajectory | None]:
 def _tipped(scene: MovingScene, position: Floats, rotation: Floats, way: Floats) -> Trajectory | None:
     """Return how a thing tips over towards `way`, (3,), pushed as little as will do; None if it does not."""
     for push in _PUSHES:
-        velocity, spin = _tipping(scene.drawn.thing, rotation.T @ way, push)
+        velocity, spin = _tipping(scene.thing, rotation.T @ way, push)
         trajectory = scene.solve(position, rotation, rotation @ velocity, rotation @ spin)
         if trajectory is not None and trajectory.rotations[-1][1, 1] < _UPRIGHT:
             return trajectory
     return None
 
 
-def _slope(name: str, way: Floats) -> float:
+def _slope(movable: Movable, way: Floats) -> float:
     """The tangent of the angle by which a thing leans towards `way`, in its own axes, when it tips over by itself."""
-    edge, height = _edge(name, way)
+    edge, height = _edge(movable, way)
     return edge / height
 
 
-def _edge(name: str, way: Floats) -> tuple[float, float]:
+def _edge(movable: Movable, way: Floats) -> tuple[float, float]:
     """How far the edge of a thing's foot towards `way`, in its own axes, is from below its centre of mass, m.
 
     And how high that is, m.
     """
-    thing = make(name, Detail.FAR)
-    _, centre, _ = mass_properties(thing, CATALOGUE[name].mass)
+    thing = movable.thing(Detail.FAR)
+    _, centre, _ = mass_properties(thing, movable.mass)
     corners = corners_of(thing.boxes).reshape(-1, 3)
     foot = corners[corners[:, 1] < corners[:, 1].min() + _FOOT]
     return float((foot @ way).max()) - float(centre @ way), float(centre[1])
 
 
-def _tipping(name: str, way: Floats, push: float) -> tuple[Floats, Floats]:
+def _tipping(movable: Movable, way: Floats, push: float) -> tuple[Floats, Floats]:
     """The velocity and the spin, (3,), with which a thing goes over its foot's edge towards `way`, in its own axes.
 
     The energy of the spin about that edge lifts its centre of mass above the edge, and a little more.
     """
-    mass, _, inertia = mass_properties(make(name, Detail.FAR), CATALOGUE[name].mass)
-    edge, height = _edge(name, way)
+    mass, _, inertia = mass_properties(movable.thing(Detail.FAR), movable.mass)
+    edge, height = _edge(movable, way)
     axis = np.cross((0.0, 1.0, 0.0), way)
     lift = max(math.hypot(edge, height) - height, 0.0)
     about = float(axis @ inertia @ axis) + mass * (edge**2 + height**2)
@@ -203,7 +206,7 @@ def _tipping(name: str, way: Floats, push: float) -> tuple[Floats, Floats]:
 
 
 def _falls(scene: MovingScene) -> Iterator[Trajectory | None]:
-    thing = make(scene.drawn.thing, Detail.FAR)
+    thing = scene.thing.thing(Detail.FAR)
     corners = corners_of(thing.boxes).reshape(-1, 3)
     for spot in scene.spots(_NEAR, _FAR, 0.8 * _radius(thing)):
         rotation = turned("y", 360 * spot.lots[0]) @ turned("x", 180 * spot.lots[1]) @ turned("z", 90 * spot.lots[2])
@@ -214,7 +217,7 @@ def _falls(scene: MovingScene) -> Iterator[Trajectory | None]:
 
 
 def _slides(scene: MovingScene) -> Iterator[Trajectory | None]:
-    thing, friction = make(scene.drawn.thing, Detail.FAR), CATALOGUE[scene.drawn.thing].friction
+    thing, friction = scene.thing.thing(Detail.FAR), scene.thing.friction
     for spot, begin in _ways(scene):
         way = np.array([spot.x, spot.floor, spot.z]) - begin
         length = float(np.linalg.norm(way))
@@ -225,7 +228,7 @@ def _slides(scene: MovingScene) -> Iterator[Trajectory | None]:
 
 
 def _rolls(scene: MovingScene) -> Iterator[Trajectory | None]:
-    thing = make(scene.drawn.thing, Detail.FAR)
+    thing = scene.thing.thing(Detail.FAR)
     radius, axis = radius_and_axis(thing)
     for spot, begin in _ways(scene):
         way = np.array([spot.x, 0.0, spot.z]) - begin * (1, 0, 1)

@@ -12,17 +12,19 @@ from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
+from liminal.shot.outlook import Outlook
+from liminal.shot.standing_thing import StandingThing, standing_models, standing_things
 from liminal.shot.track import shortest_turn
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.mass import corners_of
+from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.thing.surroundings import surroundings
-from liminal.thing.trajectory import Floats, Trajectory
+from liminal.thing.trajectory import Floats, Trajectory, waiting
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
 from liminal.world.grid import CELL
-from liminal.world.prop import bounds
+from liminal.world.model_instance import ModelInstance
 from liminal.world.walkable import STEP
 
 ALL = 4  # of `MovingScene.shows`
@@ -33,7 +35,7 @@ _OUT = 0.95  # of the field of view, from its middle: what stands there is out o
 _DRAWS = 48  # places that are drawn
 _ASIDE = 0.3  # of the field of view, from its middle
 _UPRIGHT = 0.999  # cosine: a thing that leans more does not stand upright
-_SUNK, _ON = 0.01, 0.6  # m; of its half diagonal: what is nearer to its middle, and higher, is on it
+_SUNK = 0.01  # m: what is as high above a floor stands on it
 _IN_PICTURE = 0.92  # of the way from the middle of a picture of 4:3 to its edges
 
 
@@ -51,14 +53,22 @@ class Spot:
 class MovingScene:
     """Where a thing is to move, and the event that it moves in."""
 
-    def __init__(self, drawn: DrawnEvent, setting: EventSetting, prop: np.void | None = None) -> None:
-        """`prop`: the thing, if it stands in the world; then it is not among what stands around."""
-        self.drawn, self._setting, self.prop = drawn, setting, prop
+    def __init__(self, drawn: DrawnEvent, setting: EventSetting, standing: StandingThing | None = None) -> None:
+        """`standing`: the thing, if it moves from where it stands in the world.
+
+        A model that is asked for and stands elsewhere is taken from there. Neither is among what stands around.
+        """
+        self.drawn, self._setting = drawn, setting
         self.pose = setting.pose(drawn.time + SOON)
-        self.window, self.outlook = setting.around(self.pose, _AROUND)
-        if prop is not None:
-            self.drawn = replace(drawn, thing=str(prop["name"]))
-            self.window = replace(self.window, props=self.window.props[self.window.props != prop])
+        window, self.outlook = setting.around(self.pose, _AROUND)
+        models = tuple(each for each in window.models if not self._has_moved(each))
+        self.window = self._whole = replace(window, models=models)
+        self._stays, self._taken = standing is not None, standing or self._elsewhere()
+        if self._taken is not None:
+            self.drawn = replace(drawn, thing=self._taken.movable)
+            self.window = self._taken.absent(self.window)
+            # Sight ends at models, tall as they may be.
+            self.outlook = self.outlook if self._taken.movable.model is None else Outlook(self.window)
         self.ground = Ground(self.window)
         self.key = int(drawn.lot * 2**24)
         self.floor = float(self.ground.floor(np.array([[self.pose.x, self.pose.z]]))[0])
@@ -67,6 +77,19 @@ class MovingScene:
     def shot_begin(self) -> float:
         """When the shot begins, s."""
         return self._setting.begin
+
+    @property
+    def thing(self) -> Movable:
+        """What moves."""
+        assert self.drawn.thing is not None
+        return self.drawn.thing
+
+    @property
+    def vanishes(self) -> bool:
+        """Whether the thing would vanish from the picture, as it stands there and is to come from elsewhere."""
+        if self._taken is None or self._stays:
+            return False
+        return self._shows(self._taken, self.outlook)
 
     @cached_property
     def solids(self) -> NDArray[np.void]:
@@ -109,40 +132,52 @@ class MovingScene:
         x, z = self.window.origin
         launch = Launch(position - (x, 0.0, z), rotation, velocity, spin)
         among = self.solids if solids is None else solids
-        trajectory = solve(self.drawn.thing, launch, among)
+        trajectory = solve(self.thing, launch, among)
         return None if trajectory is None else trajectory.moved(self.drawn.time, x, z)
 
-    def props(self, nearest: float, farthest: float) -> list[np.void]:
+    def standing(self, nearest: float, farthest: float) -> list[StandingThing]:
         """Return the things of the world in the picture that can be moved, the nearest first.
 
         They are so far off, m, stand upright on the floor, not in a window, with nothing on them, and have not been
         moved before. What is asked for by name is of that name.
         """
-        gone = {mover.prop_place for mover in self._setting.happened.movers}
         found = []
-        for prop in self.window.props:
-            x, y, z = place_of(prop)
-            name, away = str(prop["name"]), math.hypot(x - self.pose.x, z - self.pose.z)
-            if not nearest <= away <= farthest or name not in CATALOGUE or place_of(prop) in gone:
+        for thing in standing_things(self._whole):
+            x, y, z = thing.place
+            away = math.hypot(x - self.pose.x, z - self.pose.z)
+            fits = self.drawn.usual or _is_alike(thing.movable, self.thing)
+            if not fits or not nearest <= away <= farthest or self._has_moved(thing):
                 continue
-            fits = self.drawn.usual or name == self.drawn.thing
-            stands = (
-                prop["rotation"][1, 1] > _UPRIGHT
+            # A model always stands on the floor, on which one it is told.
+            stands = thing.movable.model is not None or (
+                thing.rotation[1, 1] > _UPRIGHT
                 and abs(y - self.floor) < STEP
                 and abs(y - self.ground.floor(np.array([[x, z]]))[0]) < _SUNK
             )
-            if fits and stands and not self._laden(prop) and self.sees(self.drawn.time, np.array([x, y + 0.3, z])):
-                angle = np.array([math.atan2(x - self.pose.x, self.pose.z - z)])
-                if self.outlook.depth(np.array([[self.pose.x, self.pose.z]]), angle)[0, 0] > away - CELL:
-                    found.append((away, prop))
-        return [prop for _, prop in sorted(found, key=lambda each: each[0])]
+            if stands and not thing.is_laden(self._whole):
+                outlook = self.outlook if thing.movable.model is None else Outlook(thing.absent(self._whole))
+                if self._shows(thing, outlook):
+                    found.append((away, thing))
+        return [thing for _, thing in sorted(found, key=lambda each: each[0])]
 
-    def _laden(self, prop: np.void) -> bool:
-        """Whether another thing stands on a prop, or both on one place."""
-        others = self.window.props[self.window.props != prop]
-        (low, high), (x, _, z) = bounds(prop), place_of(prop)
-        half = np.hypot(*(high - low)[[0, 2]]) / 2
-        return bool((np.hypot(others["x"] - x, others["z"] - z) < half * _ON)[others["y"] > prop["y"] + _SUNK].any())
+    def _elsewhere(self) -> StandingThing | None:
+        """Return the model that the event asks for by name, where it stands in the world and has not been moved."""
+        thing = self.drawn.thing
+        if thing is None or thing.model is None:
+            return None
+        alike = (each for each in standing_models(self._setting.world.models) if _is_alike(each.movable, thing))
+        return next((each for each in alike if not self._has_moved(each)), None)
+
+    def _shows(self, thing: StandingThing, outlook: Outlook) -> bool:
+        """Whether what stands there is in the picture when the event begins, and no wall before it."""
+        x, y, z = thing.place
+        angle = np.array([math.atan2(x - self.pose.x, self.pose.z - z)])
+        depth = float(outlook.depth(np.array([[self.pose.x, self.pose.z]]), angle)[0, 0])
+        clear = depth > math.hypot(x - self.pose.x, z - self.pose.z) - CELL
+        return clear and self.sees(self.drawn.time, np.array([x, y + 0.3, z]))
+
+    def _has_moved(self, thing: StandingThing | ModelInstance) -> bool:
+        return any(mover.place == thing.place for mover in self._setting.happened.movers)
 
     def sees(self, time: float, place: Floats) -> bool:
         """Whether a place (3,) is well within the picture at a time, s."""
@@ -174,7 +209,7 @@ class MovingScene:
         blow, halfway = trajectory.blow, (trajectory.begin + trajectory.end) / 2
         first = halfway if blow is None else blow.time
         instants = first, (first + trajectory.end) / 2, trajectory.end
-        corners = corners_of(make(self.drawn.thing, Detail.FAR).boxes).reshape(-1, 3)
+        corners = corners_of(self.thing.thing(Detail.FAR).boxes).reshape(-1, 3)
         lying = corners @ trajectory.rotations[-1].T + trajectory.positions[-1]
         whole = all(self.sees(trajectory.end, corner) for corner in lying)
         return sum(self.sees(time, trajectory.pose_at(time)[0]) for time in instants) + whole
@@ -182,18 +217,21 @@ class MovingScene:
     def happens(self, trajectory: Trajectory, begin: float) -> None:
         """Add the mover, which is there from `begin` on (s), and the event at the time and place of its first blow.
 
-        Where there is none, when it begins to move, and where it comes to rest. A prop of the world has been there
-        all along.
+        Where there is none, when it begins to move, and where it comes to rest. Up to `begin`, or until it moves from
+        there, a thing of the world stands in its place.
         """
         drawn, happened = self.drawn, self._setting.happened
         (x, _, z), time = trajectory.positions[-1].tolist(), trajectory.begin
         if trajectory.blow is not None:
             time, x, z = trajectory.blow.time, trajectory.blow.x, trajectory.blow.z
-        if self.prop is None:
-            happened.movers.append(Mover(drawn.thing, trajectory, begin))
-        else:
-            happened.movers.append(Mover(drawn.thing, trajectory, 0.0, place_of(self.prop)))
         happened.events.append(Event(time, drawn.seconds, drawn.kind, x, z, drawn.strength))
+        if self._taken is None:
+            happened.movers.append(Mover(self.thing, trajectory, begin))
+            return
+        if not self._stays:
+            first = trajectory.positions[0], trajectory.rotations[0]
+            trajectory = waiting(begin, (np.array(self._taken.place), self._taken.rotation), first).then(trajectory)
+        happened.movers.append(Mover(self.thing, trajectory, 0.0, self._taken.place))
 
 
 def towards(pose: Pose, angle: float, away: float, height: float) -> Floats:
@@ -206,6 +244,6 @@ def between(ends: tuple[float, float], lot: float) -> float:
     return ends[0] + (ends[1] - ends[0]) * lot
 
 
-def place_of(prop: np.void) -> tuple[float, float, float]:
-    """Return where a prop stands: x, y, z, m."""
-    return float(prop["x"]), float(prop["y"]), float(prop["z"])
+def _is_alike(first: Movable, second: Movable) -> bool:
+    """Whether two things have one name, and models one file."""
+    return (first.name, first.model and first.model.file) == (second.name, second.model and second.model.file)

@@ -13,10 +13,11 @@ from liminal.shot.event_kind import EVENTS, draw_events, place_event
 from liminal.shot.event_placement import EventSetting, FilmEvents
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.film_cut import CutKind
-from liminal.shot.location import Location, far_from, find_location, need_location
+from liminal.shot.location import Location, LocationKind, far_from, find_location, need_location
 from liminal.shot.schedule import ScheduledShot, draw
 from liminal.shot.shot_camera import SLOWING, ShotCamera, level, stopped
 from liminal.shot.standing_camera import lean
+from liminal.shot.standing_thing import standing_models
 from liminal.shot.step import Step
 from liminal.shot.verb import VERBS
 from liminal.view.exposure import REACH
@@ -143,9 +144,17 @@ class ShotPlacement:
         if shot.place == "far":
             centre = far_from(centre, slot.seed)
         wanted = next((EVENTS[event.kind].location for event in shot.event if EVENTS[event.kind].location), None)
+        location = None
         if wanted is None or kind.walks or kind.own_location:
             wanted = kind.location
-        location = find_location(self._world, wanted, centre, slot.seed, self._used)
+        elif models := self._models_taken(shot):
+            tried: tuple[LocationKind, ...] = (wanted, "furnished")
+            near = (
+                find_location(self._world, each, models[0], slot.seed, self._used, np.array(models)) for each in tried
+            )
+            location = next((each for each in near if each is not None), None)
+        if location is None:
+            location = find_location(self._world, wanted, centre, slot.seed, self._used)
         if location is None:
             if kind.instead:
                 self.happened.notes.append(f"{name}: {kind.instead}")
@@ -154,6 +163,13 @@ class ShotPlacement:
         height = location.floor + self._world.preset.operator.eye_height
         pose = level(Pose(location.x, 0.0, location.z, location.yaw), height, self._start.fov)
         return lean(pose, slot.seed), location
+
+    def _models_taken(self, shot: StoryboardShot) -> list[tuple[float, float]]:
+        """Return where those models stand, x and z, m, that an event of a shot asks for and rather moves from there."""
+        names = [event.thing for event in shot.event if event.thing and EVENTS[event.kind].takes]
+        models = (each for name in names for each in standing_models(self._world.models, name))
+        moved = {mover.place for mover in self.happened.movers}
+        return [(each.place[0], each.place[2]) for each in models if each.place not in moved]
 
     def _happen(self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str) -> list[Event]:
         """Place the events of a shot, and return those that its operator may notice."""
@@ -169,6 +185,6 @@ class ShotPlacement:
             begin + seconds,
             self.happened,
         )
-        for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed):
+        for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, self._world.preset.thing):
             place_event(drawn, setting, name)
         return [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]

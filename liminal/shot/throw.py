@@ -1,13 +1,14 @@
-"""Throws: a thing flies in from beside the camera, and hits a wall in the picture."""
+"""Throws: a thing flies in from beside the camera, or up from the floor, and hits a wall in the picture."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.moving_scene import ALL, MovingScene, between, towards
+from liminal.shot.standing_thing import StandingThing
 from liminal.thing.trajectory import GRAVITY, Floats, Trajectory
 from liminal.thing.turning import turned
 
@@ -21,6 +22,11 @@ _SPEED = (5.5, 8.0)  # m/s along the floor
 _SPIN = (2.0, 7.0)  # rad/s
 _PASSING = 0.3  # m: how far from walls and props the middle of it passes
 _UNDER = 0.45  # m: and from ceilings and floors
+_LIFTED = (0.4, 1.6)  # rad/s: the spin of what flies up from where it stands; more, and it would strike the floor
+_LEFT = 1.2  # m from where it stood, that it has left the floor
+_NEAREST, _FARTHEST = 2.0, 5.2  # m from the camera: so far off a model stands that is thrown from there
+_FLIGHT = (1.2, 6.0)  # m along the floor, of such a throw; where no wall is so near it falls onto the floor
+_LANDS, _TOSSED = (3.0, 6.5), 0.75  # m from the camera; s, at least
 _MISSED = 1.2  # m from where it is aimed at: what comes in between is not in the way
 
 
@@ -48,10 +54,23 @@ class _Throw:
 
 
 def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let a thing fly in from beside the camera and hit a wall in the picture: of a few throws the one best seen."""
+    """Let a thing hit a wall in the picture: of a few throws the one best seen.
+
+    It flies in from beside the camera; a model that is asked for and stands in the picture, up from there.
+    """
     scene = MovingScene(drawn, setting)
+    if scene.thing.model is not None:
+        for standing in scene.standing(_NEAREST, _FARTHEST):
+            if _is_thrown(MovingScene(drawn, setting, standing), standing):
+                return True
+    return _is_thrown(scene, None)
+
+
+def _is_thrown(scene: MovingScene, standing: StandingThing | None) -> bool:
+    if scene.vanishes:
+        return False
     best: tuple[int, Trajectory] | None = None
-    for throw in _throws(scene):
+    for throw in _throws(scene, standing):
         trajectory = scene.solve(throw.begin, throw.rotation, throw.velocity, throw.spin)
         blow = None if trajectory is None else trajectory.blow
         if trajectory is None or blow is None or math.dist(blow[1:4], throw.target) > _MISSED:
@@ -67,33 +86,64 @@ def place_throw(drawn: DrawnEvent, setting: EventSetting) -> bool:
     return True
 
 
-def _throws(scene: MovingScene) -> Iterator[_Throw]:
-    """Yield throws at the walls in the picture that have room, the first few of those that are drawn."""
-    pose, found = scene.pose, 0
+def _throws(scene: MovingScene, standing: StandingThing | None) -> Iterator[_Throw]:
+    """Yield throws that have room, the first few of those that are drawn.
+
+    `standing`: what flies up from where it stands; None: all comes from beside the camera.
+    """
+    found = 0
     for number in range(_DRAWS):
         lots = scene.lots(number)
-        angle, away = scene.look(2 * lots[0] - 1)
-        if not _WALL[0] <= away <= _WALL[1]:
-            continue
-        side = math.copysign(between(_HAND, lots[1] * 2 % 1), lots[1] - 0.5)
-        raised = scene.floor + between(_RAISED, lots[3])
-        begin = towards(pose, math.radians(pose.yaw + side), between(_REACH, lots[2]), raised)
-        target = towards(pose, angle, away, scene.floor + between(_AIM, lots[4]))
-        speed = between(_SPEED, lots[5]) * (0.7 + 0.3 * scene.drawn.strength)
-        axis = np.array(lots[6:9]) * 2 - 1
-        spin = between(_SPIN, lots[9]) * axis / max(float(np.linalg.norm(axis)), 1e-6)
-        rotation = turned("y", 360 * lots[10]) @ turned("x", 360 * lots[11])
-        throw = _Throw(begin, target, math.dist(begin[::2], target[::2]) / speed, spin, rotation)
-        if _has_room(throw, scene):
+        throw = _from_hand(scene, lots) if standing is None else _from_floor(scene, lots, standing)
+        if throw is not None and _has_room(throw, scene, 0.0 if standing is None else _LEFT):
             yield throw
             found += 1
         if found == _TRIES:
             return
 
 
-def _has_room(throw: _Throw, scene: MovingScene) -> bool:
-    """Whether nothing is in the way of a throw, up to the wall that it is aimed at."""
+def _from_hand(scene: MovingScene, lots: Sequence[float]) -> _Throw | None:
+    """Return a throw from beside the camera at a wall in the picture; None where that is too near or too far off."""
+    pose = scene.pose
+    angle, away = scene.look(2 * lots[0] - 1)
+    if not _WALL[0] <= away <= _WALL[1]:
+        return None
+    side = math.copysign(between(_HAND, lots[1] * 2 % 1), lots[1] - 0.5)
+    raised = scene.floor + between(_RAISED, lots[3])
+    begin = towards(pose, math.radians(pose.yaw + side), between(_REACH, lots[2]), raised)
+    target = towards(pose, angle, away, scene.floor + between(_AIM, lots[4]))
+    rotation = turned("y", 360 * lots[10]) @ turned("x", 360 * lots[11])
+    return _Throw(begin, target, _seconds(scene, lots, begin, target), _spin(lots, _SPIN), rotation)
+
+
+def _from_floor(scene: MovingScene, lots: Sequence[float], standing: StandingThing) -> _Throw | None:
+    """Return a throw from where a thing stands, at a wall in the picture or onto the floor; None for a short one."""
+    begin, floor = np.array(standing.place), standing.place[1]
+    angle, away = scene.look(2 * lots[0] - 1)
+    target = towards(scene.pose, angle, away, floor + between(_AIM, lots[4]))
+    tossed = math.dist(begin[::2], target[::2]) > _FLIGHT[1]
+    if tossed:
+        target = towards(scene.pose, angle, between(_LANDS, lots[2]), floor)
+    if math.dist(begin[::2], target[::2]) < _FLIGHT[0]:
+        return None
+    seconds = _seconds(scene, lots, begin, target)
+    return _Throw(begin, target, max(seconds, _TOSSED) if tossed else seconds, _spin(lots, _LIFTED), standing.rotation)
+
+
+def _seconds(scene: MovingScene, lots: Sequence[float], begin: Floats, target: Floats) -> float:
+    speed = between(_SPEED, lots[5]) * (0.7 + 0.3 * scene.drawn.strength)
+    return math.dist(begin[::2], target[::2]) / speed
+
+
+def _spin(lots: Sequence[float], ends: tuple[float, float]) -> Floats:
+    axis = np.array(lots[6:9]) * 2 - 1
+    return np.asarray(between(ends, lots[9]) * axis / max(float(np.linalg.norm(axis)), 1e-6))
+
+
+def _has_room(throw: _Throw, scene: MovingScene, left: float) -> bool:
+    """Whether nothing is in the way of a throw, from so far on (m) up to the wall that it is aimed at."""
     places = throw.places(24)
+    places = places[np.hypot(*(places - throw.begin)[:, ::2].T) >= left]
     places = places[np.hypot(*(places - throw.target)[:, ::2].T) > 2 * _PASSING]
     points = places[:, ::2]
     x, z = scene.ground.cells(points)

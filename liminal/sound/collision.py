@@ -13,9 +13,8 @@ from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation, SoundPaths, stereo
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import CATALOGUE, make
-from liminal.thing.doors import HINGED
 from liminal.thing.finish import Finish
+from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.thing.trajectory import Impact
 
@@ -33,11 +32,13 @@ _MODES = 9
 
 @dataclass(frozen=True)
 class Timbre:
-    """What a thing sounds like. `low`, `high`: its modes, Hz, if it were 1 m long; `ring`: their decays, s.
+    """What a thing sounds like.
 
-    `noise`: of a blow, against the modes; `rub`: how loud it slides; `verb`: what it does, for subtitles.
+    `material`: of which it is made, for people. `low`, `high`: its modes, Hz, if it were 1 m long; `ring`: their
+    decays, s. `noise`: of a blow, against the modes; `rub`: how loud it slides; `verb`: what it does, for subtitles.
     """
 
+    material: str
     low: float
     high: float
     ring: tuple[float, float]
@@ -46,11 +47,11 @@ class Timbre:
     verb: str
 
 
-STEEL = Timbre(360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
-WOOD = Timbre(130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
-PLASTIC = Timbre(210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
-CARDBOARD = Timbre(70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
-SOFT = Timbre(55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
+STEEL = Timbre("steel", 360.0, 3300.0, (0.34, 0.09), 0.25, 1.0, "clatters")
+WOOD = Timbre("wood", 130.0, 1500.0, (0.07, 0.015), 0.35, 0.8, "knocks")
+PLASTIC = Timbre("plastic", 210.0, 2100.0, (0.05, 0.012), 0.4, 0.7, "clatters")
+CARDBOARD = Timbre("cardboard", 70.0, 600.0, (0.035, 0.012), 1.0, 0.6, "thumps")
+SOFT = Timbre("cloth", 55.0, 420.0, (0.06, 0.02), 0.6, 0.4, "thumps")
 
 _TIMBRES = {
     Finish.PAINTED_STEEL: STEEL,
@@ -65,9 +66,9 @@ _TIMBRES = {
 
 
 @lru_cache(maxsize=32)
-def timbre_of(name: str) -> Timbre:
-    """Return what a thing of the catalogue sounds like: that of which most of its surface is made."""
-    thing = make(name, Detail.FAR)
+def timbre_of(movable: Movable) -> Timbre:
+    """Return what a thing sounds like: that of which most of its surface is made."""
+    thing = movable.thing(Detail.FAR)
     first, second, third = (thing.corners["position"][thing.triangles[:, corner]] for corner in range(3))
     area = np.linalg.norm(np.cross(second - first, third - first), axis=1)
     finish = thing.corners["finish"][thing.triangles[:, 0]]
@@ -103,23 +104,23 @@ class Collisions:
         mover = self._movers[index]
         impact = mover.trajectory.impacts[blow]
         key = mix(self._key, index, blow)
-        if mover.name in HINGED:
+        if mover.movable.hinged:
             sound = self._amount * _SLAM * shut(impact.normal, key)
         else:
-            sound = self._amount * _LEVEL * struck(mover.name, impact, key)
+            sound = self._amount * _LEVEL * struck(mover.movable, impact, key)
         return self._from(sound, impact.time, impact.x, impact.y, impact.z)
 
     def _rub(self, straight: Signal, sent: Signal, index: int, number: int) -> None:
         """Add what a page has of a thing that slides."""
         mover = self._movers[index]
         times, middle = number + np.arange(PAGE) / RATE, number + 0.5
-        if mover.name in HINGED:
+        if mover.movable.hinged:
             sound = self._amount * _CREAK * creak(mover.trajectory, times, mix(self._key, index, -1))
         else:
             sound = self._rubbing(mover, times, mix(self._key, index, -1), number)
         if sound.any():
             position, rotation = mover.trajectory.pose_at(middle)
-            place = position + rotation @ sum(make(mover.name, Detail.FAR).bounds) / 2
+            place = position + rotation @ sum(mover.movable.thing(Detail.FAR).bounds) / 2
             heard, handed = self._from(sound, middle, *place.tolist())
             straight += heard
             sent += handed
@@ -129,9 +130,9 @@ class Collisions:
         slip = np.interp(times, mover.trajectory.times, mover.trajectory.slip, left=0.0, right=0.0)
         if not slip.any():
             return np.zeros(PAGE, np.float32)
-        timbre = timbre_of(mover.name)
+        timbre = timbre_of(mover.movable)
         noise = band_noise(2.0 * timbre.low, timbre.high).samples(key, number * PAGE, PAGE)
-        loud = self._amount * _RUB * timbre.rub * (CATALOGUE[mover.name].mass / _MASS) ** 0.5
+        loud = self._amount * _RUB * timbre.rub * (mover.movable.mass / _MASS) ** 0.5
         return np.asarray(loud * np.minimum(slip, 4.0) * noise, np.float32)
 
     def _from(self, sound: Signal, time: float, x: float, y: float, z: float) -> tuple[Signal, Signal]:
@@ -144,15 +145,15 @@ class Collisions:
         return np.asarray(stereo(paths.bearing) * passed / away, np.float32), passed
 
 
-def struck(name: str, impact: Impact, key: int) -> Signal:
+def struck(movable: Movable, impact: Impact, key: int) -> Signal:
     """Return the sound of one blow on a thing: (n,), 1 at the peak of a folding chair that hits a wall at 3 m/s.
 
     Modes belong to the thing; how much of each is heard, to the blow: to where it is hit, how hard, and by what.
     """
-    timbre, (low, high) = timbre_of(name), make(name, Detail.FAR).bounds
+    timbre, (low, high) = timbre_of(movable), movable.thing(Detail.FAR).bounds
     time = np.arange(int(_LONG * RATE)) / RATE
     scale = float(np.linalg.norm(high - low)) ** -0.5
-    own = units(mix_arrays(int(CATALOGUE[name].mass * 1000), Stream.COLLISION, np.arange(_MODES)))
+    own = units(mix_arrays(int(movable.mass * 1000), Stream.COLLISION, np.arange(_MODES)))
     share = (np.arange(_MODES) + 0.7 * own) / _MODES
     hertz = scale * timbre.low * (timbre.high / timbre.low) ** share
     decay = timbre.ring[0] * (timbre.ring[1] / timbre.ring[0]) ** share
@@ -169,7 +170,7 @@ def struck(name: str, impact: Impact, key: int) -> Signal:
     # What is hit gives a thump of its own: a floor on its slab, a wall as a hollow sheet.
     pitch = 62.0 if impact.floor else 96.0
     wave += 0.5 * np.sin(2 * np.pi * pitch * time) * np.exp(-time / 0.05)
-    force = impact.normal / _SPEED * (CATALOGUE[name].mass / _MASS) ** 0.4
+    force = impact.normal / _SPEED * (movable.mass / _MASS) ** 0.4
     fade = np.minimum(np.minimum(time / 0.0006, 1.0), (time[-1] - time) / 0.05)
     return np.asarray(force * wave * np.minimum(fade, 1.0), np.float32)
 

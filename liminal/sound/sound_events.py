@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from liminal.settings.sound import SoundSettings
 from liminal.sound.collision import timbre_of
 from liminal.sound.cue import SoundEvent
@@ -11,8 +13,6 @@ from liminal.sound.pages import RATE
 from liminal.sound.performance import Footfall, Performance, PlaceEvent
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
-from liminal.thing.catalogue import CATALOGUE
-from liminal.thing.doors import HINGED
 from liminal.thing.mover import Mover
 
 _CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
@@ -62,12 +62,14 @@ def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
     Doors are named by their events.
     """
     for mover in movers:
-        if mover.name in HINGED or not mover.trajectory.slip.any():
+        if mover.movable.hinged or not mover.trajectory.slip.any():
             continue
-        blow, name = mover.trajectory.blow, mover.name.replace("-", " ")
-        along = "rolls" if CATALOGUE[mover.name].round else "slides"
-        time, verb = (mover.trajectory.begin, along) if blow is None else (blow.time, timbre_of(mover.name).verb)
-        yield SoundEvent(time, f"[{'an' if name[0] in 'aeiou' else 'a'} {name} {verb}]")
+        blow, name = mover.trajectory.blow, mover.movable.name.replace("-", " ").replace("_", " ")
+        along = "rolls" if mover.movable.round else "slides"
+        # Until it rubs it may have stood elsewhere.
+        begin = float(mover.trajectory.times[max(int(np.argmax(mover.trajectory.slip > 0)) - 1, 0)])
+        time, verb = (begin, along) if blow is None else (blow.time, timbre_of(mover.movable).verb)
+        yield SoundEvent(time, f"[{'an' if name[0].lower() in 'aeiou' else 'a'} {name} {verb}]")
 
 
 def run_heard(run: Run) -> Iterator[SoundEvent]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.settings.thing import ThingSettings
 from liminal.thing.model_part import LINEAR, ModelPart, TextureMap, part_of
 from liminal.thing.model_source import ModelSource, check_suffix, read_source
 from liminal.thing.model_surface import corners_of, shown_triangles, surfaces_of
@@ -50,6 +51,11 @@ class ImportedModel:
         low, high = self.thing.bounds
         width, height, depth = (high - low).tolist()
         return width, depth, height
+
+
+def model_of(thing: ThingSettings) -> ImportedModel:
+    """Read the model of a `[[thing]]`. Raises LiminalError for a file that is no such model."""
+    return read_model(thing.file, thing.up, thing.scale, thing.content)
 
 
 def read_model(

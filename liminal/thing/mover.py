@@ -1,7 +1,8 @@
-"""Movers: things of the catalogue that a film adds to a place, or moves in it."""
+"""Movers: things that a film adds to a place, or moves in it."""
 
 from dataclasses import dataclass
 
+from liminal.thing.movable import Movable
 from liminal.thing.trajectory import RigidPose, Trajectory
 
 
@@ -9,15 +10,15 @@ from liminal.thing.trajectory import RigidPose, Trajectory
 class Mover:
     """A thing that is there from `begin` on, and moves along a trajectory; all times are of the film, s.
 
-    `name`: in the catalogue. `trajectory`: in the world's metres. Before it, the thing stands as it does at its first
-    sample, if it is there yet; after it, it lies as at the last. `prop_place`: where the prop of the world stands, x, y
-    and z, m, that this thing is, which then is nowhere else; None for a thing that is not of the world.
+    `trajectory`: in the world's metres. Before it, the thing stands as it does at its first sample, if it is there yet;
+    after it, it lies as at the last. `place`: where the prop or the model of the world stands, x, y and z, m, that this
+    thing is, which then is nowhere else in the film; None for a thing that is not of the world.
     """
 
-    name: str
+    movable: Movable
     trajectory: Trajectory
     begin: float
-    prop_place: tuple[float, float, float] | None = None
+    place: tuple[float, float, float] | None = None
 
     @property
     def stands(self) -> bool:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import article_of, make
 from liminal.thing.mass import fewer, mass_properties
+from liminal.thing.movable import Movable
 from liminal.thing.round import radius_and_axis
 from liminal.thing.thing import Thing
 from liminal.thing.trajectory import GRAVITY, Floats, Impact, RigidPose, Trajectory
@@ -44,22 +44,21 @@ class Launch:
     spin: ArrayLike = (0.0, 0.0, 0.0)
 
 
-def solve(name: str, launch: Launch, solids: NDArray[np.void]) -> Trajectory | None:
-    """Return how a thing of the catalogue moves among `solids` (n,) BOX from time 0 on, until it lies still.
+def solve(movable: Movable, launch: Launch, solids: NDArray[np.void]) -> Trajectory | None:
+    """Return how a thing moves among `solids` (n,) BOX from time 0 on, until it lies still.
 
-    All in one space, m; y is up. None where it begins inside any of them, which would hurl it out. Raises LiminalError
-    for a name that is not in the catalogue.
+    All in one space, m; y is up. None where it begins inside any of them, which would hurl it out.
     """
-    thing, article = make(name, Detail.FAR), article_of(name)
-    mass, centre, inertia = mass_properties(thing, article.mass)
-    shape = _cylinder(thing) if article.round else "".join(map(_geom, fewer(thing.boxes)))
+    thing = movable.thing(Detail.FAR)
+    mass, centre, inertia = mass_properties(thing, movable.mass)
+    shape = _cylinder(thing) if movable.round else "".join(map(_geom, fewer(thing.boxes)))
     terms = [*np.diag(inertia), inertia[0, 1], inertia[0, 2], inertia[1, 2]]
     body = (
         f'<body name="thing"><freejoint/><inertial mass="{mass!r}" pos="{_words(centre)}" '
         f'fullinertia="{_words(terms)}"/>{shape}</body>'
     )
     model = mujoco.MjModel.from_xml_string(_MODEL.format(
-        step=STEP, gravity=-GRAVITY, friction=_words((article.friction, _SPINNING, _ROLLING)),
+        step=STEP, gravity=-GRAVITY, friction=_words((movable.friction, _SPINNING, _ROLLING)),
         stiff=_words((_STIFF, _BOUNCE)), world="".join(map(_geom, solids)), body=body,
     ))  # fmt: skip
     data = mujoco.MjData(model)

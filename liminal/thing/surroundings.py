@@ -1,6 +1,7 @@
-"""Surroundings: the cells and props of a window as a few solid boxes, for bodies to hit."""
+"""Surroundings: the cells, props and models of a window as a few solid boxes, for bodies to hit."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,8 @@ from numpy.typing import NDArray
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
 from liminal.thing.mass import fewer
-from liminal.thing.thing import BOX, Placement, placed
+from liminal.thing.movable import model_movable
+from liminal.thing.thing import BOX, Placement, Thing, placed
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
 from liminal.world.window import Window, enclosed
@@ -21,7 +23,8 @@ _THICK = 1.0  # m: how deep floors, ceilings and walls go beyond their faces
 def surroundings(window: Window) -> NDArray[np.void]:
     """Return the solids of a window, in window-local metres, as boxes (n,) BOX. Its outermost cells count as solid."""
     props = [_prop(window, prop) for prop in window.props]
-    return np.concatenate([_cells(enclosed(window)), *props])
+    models = [_boxes(window, model_movable(each.thing).thing(), each.place, each.rotation) for each in window.models]
+    return np.concatenate([_cells(enclosed(window)), *props, *models])
 
 
 def below(boxes: NDArray[np.void], height: float) -> NDArray[np.void]:
@@ -31,9 +34,15 @@ def below(boxes: NDArray[np.void], height: float) -> NDArray[np.void]:
 
 
 def _prop(window: Window, prop: np.void) -> NDArray[np.void]:
+    thing = make(str(prop["name"]), Detail.FAR, int(prop["variant"]))
+    return _boxes(window, thing, (prop["x"], prop["y"], prop["z"]), prop["rotation"])
+
+
+def _boxes(window: Window, thing: Thing, place: tuple[float, float, float], rotation: NDArray[Any]) -> NDArray[np.void]:
+    """The few boxes of a thing that stands somewhere in the world, m."""
     x, z = window.origin
-    matrix = moved((prop["x"] - x, prop["y"], prop["z"] - z), prop["rotation"]).astype(np.float32)
-    return fewer(placed(Placement(make(str(prop["name"]), Detail.FAR, int(prop["variant"])), matrix)).boxes)
+    matrix = moved((place[0] - x, place[1], place[2] - z), rotation).astype(np.float32)
+    return fewer(placed(Placement(thing, matrix)).boxes)
 
 
 def _cells(window: Window) -> NDArray[np.void]:

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 RigidPose = tuple[Floats, Floats]  # position (3,), m, and rotation (3, 3), `world_from_thing`
 
 GRAVITY = 9.80665  # m/s2 (ISO 80000-3, standard acceleration of free fall)
+INSTANT = 1e-6  # s: what moves in no time takes so long
 _BLOW = 0.7  # m/s: of a fall from 2.5 cm
 _STRAIGHT = 1e-9  # rad: a turn as small as this between two samples has no axis
 
@@ -107,6 +108,13 @@ class Trajectory:
 def standing_still(time: float, position: Floats, rotation: Floats) -> Trajectory:
     """Return the trajectory of a thing that stays where it is, with one sample at a time (s)."""
     return Trajectory(np.array([time]), position[None], rotation[None], np.zeros(1))
+
+
+def waiting(until: float, pose: RigidPose, after: RigidPose) -> Trajectory:
+    """Return the trajectory of a thing that keeps one pose up to a time (s) from 0 on, and then at once has another."""
+    times = np.array([0.0, max(until - INSTANT, 0.0), until])
+    positions, rotations = (np.array([before, before, then]) for before, then in zip(pose, after, strict=True))
+    return Trajectory(times, positions, rotations, np.zeros(3))
 
 
 def between(first: Floats, second: Floats, share: float) -> Floats:

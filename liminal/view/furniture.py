@@ -42,7 +42,8 @@ def standing_in(window: Window) -> list[FurnishedThing]:
         name, variant = str(prop["name"]), int(prop["variant"])
         found.append(FurnishedThing(name, f"{name} {variant}" if variant else name, placement_of(prop, window)))
     for instance in window.models:
-        name, kind = Path(instance.file).stem, f"{instance.content} {instance.up} {instance.scale}"
+        thing = instance.thing
+        name, kind = Path(thing.file).stem, f"{thing.content} {thing.up} {thing.scale}"
         found.append(FurnishedThing(name, kind, model_placement(instance, window)))
     return found
 
@@ -50,7 +51,7 @@ def standing_in(window: Window) -> list[FurnishedThing]:
 def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover] = ()) -> tuple[Placement, ...]:
     """What stands in sight of some cameras or near that, in window-local metres.
 
-    `movers`: of a film. Props that they are do not stand there; those that never move do.
+    `movers`: of a film. Props and models that they are do not stand there; those that never move do.
     """
     found = []
     reach, (rows, columns) = round(REACH / CELL), window.floor.shape
@@ -69,7 +70,7 @@ def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover
         elif visibility.distance[row, column] <= NEAR * visibility.sharpness:
             placement = placement_of(prop, window)
         found.append(placement)
-    return (*found, *_models(window, visibility))
+    return (*found, *_models(window, visibility, movers))
 
 
 def _is_shown(placement: Placement, shown: NDArray[np.bool_]) -> bool:
@@ -80,7 +81,7 @@ def _is_shown(placement: Placement, shown: NDArray[np.bool_]) -> bool:
 
 def staged(props: NDArray[np.void], movers: Sequence[Mover]) -> NDArray[np.void]:
     """Return the props (n,) PROP of a place without those that a film moves, and with what it adds and never moves."""
-    gone = {(mover.name, *mover.prop_place) for mover in movers if mover.prop_place is not None}
+    gone = {(mover.movable.name, *mover.place) for mover in movers if mover.place is not None}
     if gone:
         names, places = props["name"].tolist(), (props[axis].tolist() for axis in "xyz")
         props = props[np.array([each not in gone for each in zip(names, *places, strict=True)], bool)]
@@ -91,7 +92,7 @@ def staged(props: NDArray[np.void], movers: Sequence[Mover]) -> NDArray[np.void]
 def _prop_of(mover: Mover) -> NDArray[np.void]:
     """A thing that never moves, as a prop: (1,) PROP."""
     (x, y, z), rotation = mover.trajectory.positions[0].tolist(), mover.trajectory.rotations[0]
-    return make_prop(mover.name, x, y, z, 0.0, rotation=rotation.astype(np.float32))
+    return make_prop(mover.movable.name, x, y, z, 0.0, rotation=rotation.astype(np.float32))
 
 
 def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far: bool = False) -> Placement:
@@ -123,10 +124,13 @@ def dimmed(
     return tuple(changed)
 
 
-def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
-    """Yield the models from files that stand in sight."""
+def _models(window: Window, visibility: Visibility, movers: Sequence[Mover]) -> Iterator[Placement]:
+    """Yield the models from files that stand in sight, but for those that a film moves."""
     rows, columns = window.floor.shape
+    gone = {(mover.movable.model, mover.place) for mover in movers}
     for instance in window.models:
+        if (instance.thing, instance.place) in gone:
+            continue
         row, column, _, _ = instance.cells(window.x0, window.z0, rows, columns)
         near = np.zeros(window.floor.shape, bool)
         near[row, column] = True
@@ -139,9 +143,9 @@ def _models(window: Window, visibility: Visibility) -> Iterator[Placement]:
 def model_placement(instance: ModelInstance, window: Window, *, far: bool = False) -> Placement:
     """A model from a file as it stands, in window-local metres. `far`: lit as for a camera far away."""
     # Readers of models take a while to load.
-    from liminal.thing.model_import import read_model
+    from liminal.thing.model_import import model_of
 
-    model = read_model(instance.file, instance.up, instance.scale, instance.content)
+    model = model_of(instance.thing)
     place = instance.x - window.origin[0], instance.y, instance.z - window.origin[1]
     matrix = moved(place, instance.rotation.astype(float)).astype(np.float32)
     return Placement(model.thing, matrix, max(model.spacing, FAR_SPACING if far else SPACING), blended=True)

@@ -10,8 +10,6 @@ from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.gl.source import Switch
 from liminal.light.mover_light import MoverLight
 from liminal.light.shader import SHARED
-from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
 from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.thing import CORNER
@@ -56,7 +54,7 @@ def way_in_picture(begin: NDArray[np.float64], end: NDArray[np.float64], clip_fr
 
 def _middles(mover: Mover) -> NDArray[np.float64]:
     """Where the middle of a mover is at each sample of its trajectory: (k, 3), m, in the world."""
-    low, high = make(mover.name).bounds
+    low, high = mover.movable.thing().bounds
     middle = ((low + high) / 2).astype(np.float64)
     return mover.trajectory.positions + mover.trajectory.rotations @ middle
 
@@ -85,7 +83,7 @@ class Movers:
         self.program.set(own_light=PLAIN[0], picture=PLAIN[1])
         self._drawings = []
         for mover, light in zip(movers, lights, strict=True):
-            thing = make(mover.name, Detail.NEAR)
+            thing = mover.movable.thing()
             vertices = np.zeros(len(thing.corners), VERTEX)
             for name in CORNER.names or ():
                 vertices[name] = thing.corners[name]
@@ -115,7 +113,7 @@ class Movers:
         for mover in self._movers:
             before, after = mover.pose_at(first), mover.pose_at(second)
             if before is not None and after is not None:
-                corners = corners_of(make(mover.name).boxes).reshape(-1, 3)
+                corners = corners_of(mover.movable.thing().boxes).reshape(-1, 3)
                 x, z = self._origin
                 first_ends, last_ends = (corners @ turn.T + place - (x, 0.0, z) for place, turn in (before, after))
                 farthest = max(farthest, way_in_picture(first_ends, last_ends, clip_from_window))

@@ -82,7 +82,9 @@ def check_pose(world: CellGrid, pose: Pose) -> None:
     around = world.window(x - 1, z - 1, 3, 3)
     for model in around.models:
         if model.holds(pose.x, pose.y, pose.z, NEAREST):
-            raise LiminalError(f"{at} is inside {model.file}, or less than {NEAREST * 100:.0f} cm off; stand elsewhere")
+            raise LiminalError(
+                f"{at} is inside {model.thing.file}, or less than {NEAREST * 100:.0f} cm off; stand elsewhere"
+            )
     heights = (around.floor < pose.y - NEAREST) & (around.ceiling > pose.y + NEAREST) & around.open
     gap_x, gap_z = _gaps(pose.x / CELL - x), _gaps(pose.z / CELL - z)
     distance = np.where(heights, np.inf, np.hypot(gap_x[None, :], gap_z[:, None]))

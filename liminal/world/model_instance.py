@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.settings.thing import ThingSettings
 from liminal.world.grid import CELL
 from liminal.world.prop import yawed
 
@@ -25,18 +26,20 @@ Floats = NDArray[np.float64]
 class ModelInstance:
     """A model of one file that stands at (x, y, z), metres, its front looking towards the compass bearing `yaw`.
 
-    `up`, `scale`, `content`: how the file is read, see `ThingSettings`. `parts`: (b,) PART, which together cover it.
+    `thing`: its file, and how that is read. `parts`: (b,) PART, which together cover it.
     """
 
-    file: str
-    up: str | None
-    scale: float
-    content: str
+    thing: ThingSettings
     x: float
     y: float
     z: float
     yaw: float
     parts: NDArray[np.void]
+
+    @property
+    def place(self) -> tuple[float, float, float]:
+        """Where it stands: x, y and z, m."""
+        return self.x, self.y, self.z
 
     @property
     def rotation(self) -> NDArray[np.float32]:
@@ -111,7 +114,7 @@ class ModelInstance:
                 place = f"{(x[number] + x0 + 0.5) * CELL:.2f},{(z[number] + z0 + 0.5) * CELL:.2f}"
                 tall = f" ({high.max() - low.min():.2f} m high)" if "ceiling" in fault else ""
                 raise LiminalError(
-                    f"{self.file} at {self.x:g},{self.z:g} {fault} at {place}{tall}; choose another place, as "
+                    f"{self.thing.file} at {self.x:g},{self.z:g} {fault} at {place}{tall}; choose another place, as "
                     "`liminal map` shows the rooms, or another scale"
                 )
 
