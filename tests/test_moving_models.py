@@ -9,6 +9,7 @@ from model_files import box, written
 from staged import SKETCH, board, film
 
 import liminal
+from liminal.api.request import ClipRequest
 from liminal.api.studio import Studio
 from liminal.errors import LiminalError
 from liminal.settings.load import load_preset
@@ -150,7 +151,81 @@ def test_names_are_told(red: Path) -> None:
         film(place(ThingSettings(file=str(red), at=AHEAD)), event("throw"))
 
 
-def test_checks_and_lists_tell_of_it(liminal, red: Path) -> None:
-    told = liminal("things", "check", red).out
+def text(*rows: str, event: str = "red") -> str:
+    shot = f'[[shot]]\nverb = "hold"\nseconds = 3\nplace = "near"\n[[shot.event]]\nkind = "throw"\nthing = "{event}"\n'
+    return shot + "".join(f"[[thing]]\n{row}\n" for row in rows)
+
+
+@pytest.fixture
+def films(red: Path, tmp_path: Path) -> Path:
+    """A folder with a storyboard that brings a model of its own, and a preset with another."""
+    (tmp_path / "models").mkdir()
+    for name in ("red", "blue", "grey"):
+        (tmp_path / "models" / f"{name}.glb").write_bytes(red.read_bytes())
+    (tmp_path / "film.toml").write_text(text('file = "models/red.glb"\nmoves = true'))
+    sketch = "\n".join(f"[{key.split('.')[0]}]\n{key.split('.')[1]}" for key in ("world.things = 0",))
+    (tmp_path / "place.toml").write_text(f'{sketch}\n[[thing]]\nfile = "models/blue.glb"\n')
+    return tmp_path
+
+
+def test_storyboards_bring_things_beside_those_of_the_place(films: Path) -> None:
+    """Preset, storyboard, request, in this order; `--set thing=[]` leaves out all but those of the request."""
+    grey = films / "models" / "grey.glb"
+    asked = {"preset": films / "place.toml", "shot": films / "film.toml", "things": (str(grey),)}
+    for overrides, names in ((("thing=[]",), ["grey"]), ((), ["blue", "red", "grey"])):
+        with Studio.from_request(ClipRequest(**asked, overrides=overrides)) as studio:  # type: ignore[arg-type]
+            preset = studio.world.preset
+            assert [Path(thing.file).stem for thing in preset.thing] == names
+            assert all(Path(thing.file).is_absolute() for thing in preset.thing)
+            assert sorted(Path(each.thing.file).stem for each in studio.world.models) == sorted({*names} - {"red"})
+            recipe = studio.recipe((64, 48), studio.world.viewpoint(), seconds=3.0)
+    assert recipe.storyboard is not None
+    assert "thing" in recipe.storyboard
+    (films / "film.toml").unlink()
+    with Studio.from_recipe(recipe) as studio:
+        assert studio.world.preset == preset
+        assert [Path(thing.file).stem for thing in studio.world.preset.thing] == ["blue", "red", "grey"]
+        (mover,) = studio.film(3.0).stage_events.movers
+        assert mover.movable.model == studio.world.preset.thing[1]
+
+
+def test_a_recipe_keeps_its_things_for_another_storyboard(films: Path) -> None:
+    with Studio.from_request(ClipRequest(shot=films / "film.toml")) as studio:
+        recipe = studio.recipe((64, 48), studio.world.viewpoint(), seconds=3.0)
+    rows = ('file = "models/red.glb"\nmoves = true', 'file = "models/grey.glb"\nmoves = true')
+    (films / "other.toml").write_text(text(*rows, event="grey"))
+    with Studio.from_request(ClipRequest(source=recipe, shot=films / "other.toml")) as studio:
+        assert [Path(thing.file).stem for thing in studio.world.preset.thing] == ["red", "grey"]
+        assert studio.film(3.0).stage_events.movers[0].movable.name == "grey"
+
+
+def test_storyboards_without_things_are_kept_as_before() -> None:
+    assert "thing" not in event("throw", "bin").model_dump(mode="json")
+
+
+@pytest.mark.parametrize(
+    ("rows", "named", "said"),
+    [
+        (['file = "models/red.glb"\nmoves = true'], "rde", 'there is no thing "rde" (did you mean "red"?)'),
+        (['file = "models/red.glb"'], "red.glb", "models/red.glb does not move; write moves = true"),
+        (['file = "models/none.glb"\nmoves = true'], "none", "models/none.glb: No such file or directory"),
+        (['fiel = "models/red.glb"'], "red", 'film.toml:9: [thing] unknown key "fiel" (did you mean "file"?)'),
+        (
+            ['file = "a.glb"\nmass = 0'],
+            "a",
+            "film.toml:10: [thing] mass is 0 kg; it must be a number above 0 to 10000 kg",
+        ),
+    ],
+)
+def test_mistakes_are_told_in_a_line(liminal, films: Path, rows: list[str], named: str, said: str) -> None:
+    (films / "film.toml").write_text(text(*rows, event=named))
+    told = liminal("clip", "--shot", films / "film.toml", "--tape", "off", "--size", "64x48", "-o", films / "a.mp4")
+    assert (told.status, told.err.count("\n")) == (2, 1)
+    assert said in told.err
+    assert not list(films.glob("a.*"))
+
+
+def test_checks_and_lists_tell_of_it(liminal, films: Path) -> None:
+    told = liminal("things", "check", films / "models" / "red.glb").out
     assert "if it moves: 32" in told
     assert "kg, and it sounds of steel" in told

@@ -9,8 +9,9 @@ from liminal.api.request import StillRequest
 from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe, check_world, read_recipe
-from liminal.settings.load import load_preset, revive_preset
+from liminal.settings.load import is_override_of, load_preset, revive_preset
 from liminal.settings.preset import Preset, has_look
+from liminal.settings.thing import ThingSettings
 from liminal.view.pose import Pose
 from liminal.view.viewpoint import check_pose
 
@@ -21,12 +22,17 @@ def recipe_of(source: Recipe | Path | None) -> Recipe | None:
 
 
 def world_of(
-    request: StillRequest, recipe: Recipe | None, settings: tuple[str, ...] = (), usual_tape: str | None = None
+    request: StillRequest,
+    recipe: Recipe | None,
+    settings: tuple[str, ...] = (),
+    things: tuple[ThingSettings, ...] = (),
+    usual_tape: str | None = None,
 ) -> World:
     """Return the world that a request names, which starts from `recipe`. Raises LiminalError for invalid values.
 
-    `settings`: overrides below those of the request. `usual_tape`: the tape it is recorded on where neither request,
-    preset nor recipe names one.
+    `settings`: overrides below those of the request. `things`: of a storyboard, which stand beside the preset's unless
+    an override of the request says what does; a recipe keeps those it has. `usual_tape`: the tape it is recorded on
+    where neither request, preset nor recipe names one.
     """
     overrides, tape = (*settings, *request.overrides), request.tape
     if recipe is not None:
@@ -43,6 +49,9 @@ def world_of(
             tape = usual_tape
         name, seed = (loaded.title if isinstance(named, Preset) else str(named)), request.seed
         preset = _changed(named, overrides, tape)
+    if not any(is_override_of("thing", override) for override in request.overrides):
+        there = {thing.file for thing in preset.thing} if recipe is not None else set()
+        preset = with_things(preset, [thing for thing in things if thing.file not in there])
     preset = with_things(preset, request.things)
     if lacks_place(preset):
         empty = World(seed, preset.model_copy(update={"thing": ()}))

@@ -10,6 +10,7 @@ from liminal.settings.load import NO_TAPE
 from liminal.settings.seed import parse_seed
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.settings.storyboard import Storyboard
+from liminal.settings.thing import ThingSettings
 from liminal.shot.schedule import natural_seconds
 
 STORY_SECONDS = 20.0  # from this length on something is to happen, unless a storyboard is named
@@ -18,12 +19,13 @@ USUAL_TAPE = "camcorder"
 
 @dataclass(frozen=True)
 class Screenplay:
-    """`seconds` of a `storyboard`, with the settings that it brings along, and the tape that it wants."""
+    """`seconds` of a `storyboard`, with the settings and things that it brings along, and the tape that it wants."""
 
     storyboard: Storyboard
     seconds: float
     loop: bool
     settings: tuple[str, ...] = ()
+    things: tuple[ThingSettings, ...] = ()
     tape: str = USUAL_TAPE
 
 
@@ -38,7 +40,7 @@ def screenplay_of(request: ClipRequest, recipe: Recipe | None) -> Screenplay:
     if seconds is not None:
         check_seconds(seconds)
     if recipe is not None and recipe.storyboard is not None and request.shot is None:
-        # Its settings are among the recipe's.
+        # Its settings and its things are among the recipe's.
         storyboard = revive_storyboard(recipe.storyboard, str(request.source))
         return Screenplay(storyboard, seconds or CLIP_SECONDS, request.loop or bool(recipe.loop))
 
@@ -49,7 +51,7 @@ def screenplay_of(request: ClipRequest, recipe: Recipe | None) -> Screenplay:
         seconds = round(natural_seconds(storyboard, seed), 3) if request.shot is not None else CLIP_SECONDS
     # A recipe has all its settings already.
     settings = storyboard.overrides(taped=request.tape != NO_TAPE) if recipe is None else ()
-    return Screenplay(storyboard, seconds, request.loop, settings, storyboard.tape or USUAL_TAPE)
+    return Screenplay(storyboard, seconds, request.loop, settings, storyboard.thing, storyboard.tape or USUAL_TAPE)
 
 
 def without_tape(request: ClipRequest) -> ClipRequest:

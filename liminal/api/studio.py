@@ -61,7 +61,8 @@ class Studio(Closing):
         """`storyboard`: of its films, a name, the path of a .toml file, or a `Storyboard`.
 
         Of a storyboard's own settings only its shots count: `load_preset(..., storyboard.overrides(taped))` has the
-        rest. `loop`: the end of a film meets its beginning; that takes a storyboard of one walk.
+        rest, and its `thing` belongs among the preset's. `loop`: the end of a film meets its beginning; that takes a
+        storyboard of one walk.
         """
         self.world = world
         self._storyboard, self._loop = storyboard, loop

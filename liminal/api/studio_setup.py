@@ -37,5 +37,5 @@ def setup_of(request: StillRequest, report: Report) -> StudioSetup:
     if not isinstance(request, ClipRequest):
         return StudioSetup(world_of(request, recipe), recipe)
     play = screenplay_of(request, recipe)
-    world = world_of(request, recipe, play.settings, play.tape)
+    world = world_of(request, recipe, play.settings, play.things, play.tape)
     return StudioSetup(world, recipe, play.storyboard, play.loop, play.seconds)

@@ -15,6 +15,7 @@ from liminal.settings.range import as_toml, bounds_of, unit_of
 from liminal.settings.section import Section
 from liminal.settings.shot_list import load_storyboard
 from liminal.settings.storyboard import Storyboard
+from liminal.settings.thing import ThingSettings
 
 
 @click.group()
@@ -68,7 +69,12 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
         for row in _rows(section):
             table.add_row(*row)
         console.print(table)
-    for thing in () if tape else loaded.thing:
+    _show_things(() if tape else loaded.thing)
+
+
+def _show_things(things: tuple[ThingSettings, ...]) -> None:
+    """Show the models of a preset or a storyboard."""
+    for thing in things:
         about = thing.model_dump(exclude_none=True)
         click.echo("\n[[thing]]  " + "  ".join(f"{key} = {as_toml(value)}" for key, value in about.items()))
 
@@ -78,6 +84,7 @@ def _show_storyboard(storyboard: Storyboard, name: str) -> None:
     click.echo(f"{storyboard.title or name}: {storyboard.description}")
     for setting in storyboard.overrides(taped=True):
         click.echo(f"  --set {setting}")
+    _show_things(storyboard.thing)
     for number, shot in enumerate(storyboard.shot, 1):
         changed = shot.model_dump(exclude_defaults=True, exclude={"verb", "event"})
         told = "  ".join(f"{key} = {as_toml(value)}" for key, value in changed.items())

@@ -21,6 +21,7 @@ from liminal.settings.complaint import complaint
 from liminal.settings.foreign import is_foreign, read_foreign
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.text_file import is_path, parse_toml, read_text_file
+from liminal.settings.thing import find_models
 
 Tables = dict[str, Any]
 
@@ -115,7 +116,7 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
         raise LiminalError(f"{descendants[-1]}: extends: {error}" if descendants else str(error)) from None
     own = parse_toml(text, place)
     if by_path:
-        _find_models(own, Path(place).parent)
+        find_models(own, Path(place).parent)
 
     base = own.get("extends")
     if isinstance(base, str):
@@ -131,14 +132,6 @@ def _file_tables(source: str, shelf: _Shelf, folder: Path, descendants: tuple[st
     return own
 
 
-def _find_models(tables: Tables, folder: Path) -> None:
-    """Replace the relative paths of the models in a file's tables, which start from its folder."""
-    rows = tables.get("thing")
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("file"), str) and row["file"]:
-            row["file"] = os.path.normpath(folder / row["file"])
-
-
 def _laid_over(below: Tables, above: Tables) -> Tables:
     """Return the merged tables; any other value of `above` replaces the one of `below`."""
     merged = dict(below)
@@ -146,6 +139,11 @@ def _laid_over(below: Tables, above: Tables) -> Tables:
         under = merged.get(key)
         merged[key] = _laid_over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
     return merged
+
+
+def is_override_of(section: str, override: str) -> bool:
+    """Tell whether "section.key=VALUE", or "section=VALUE", overrides anything of a section."""
+    return override.partition("=")[0].split(".")[0].strip() == section
 
 
 def _override_tables(overrides: Sequence[str]) -> Tables:

@@ -13,6 +13,7 @@ from liminal.settings.complaint import Location, complaint
 from liminal.settings.load import load_preset
 from liminal.settings.storyboard import Storyboard
 from liminal.settings.text_file import is_path, parse_toml, read_text_file
+from liminal.settings.thing import find_models
 
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
 
@@ -25,7 +26,7 @@ def load_storyboard(source: str | Path) -> Storyboard:
     source = str(source)
     if not is_path(source):
         return _read(storyboard_text(source), f"presets/shots/{source}.toml")
-    return _read(read_text_file(Path(source), "a storyboard's name or a .toml file"), source)
+    return _read(read_text_file(Path(source), "a storyboard's name or a .toml file"), source, Path(source).parent)
 
 
 def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
@@ -33,8 +34,11 @@ def revive_storyboard(tables: dict[str, Any], place: str) -> Storyboard:
     return _checked(tables, lambda location: place)
 
 
-def _read(text: str, place: str) -> Storyboard:
+def _read(text: str, place: str, folder: Path | None = None) -> Storyboard:
+    """Read a storyboard. `folder`: from which the paths of its models start."""
     tables = parse_toml(text, place)
+    if folder is not None:
+        find_models(tables, folder)
 
     def spot(location: Location) -> str:
         line = line_of(text, location)

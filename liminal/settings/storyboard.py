@@ -2,11 +2,20 @@
 
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from liminal.settings.display import check_display_date
 from liminal.settings.range import as_toml
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, without_empty
+from liminal.settings.thing import ThingSettings
 
 # The newest version of the file format.
 STORYBOARD_VERSION = 1
@@ -53,7 +62,7 @@ class ShotEvent(Section):
     strength: float = dial(1.0, "how loud, how far, how bad", ge=0, le=1)
     chance: float = dial(1.0, "in how many films it happens at all", ge=0, le=1)
     thing: str | None = dial(
-        None, "which thing moves, by its name in the catalogue or a model's file; unset, what is usual for it"
+        None, "which thing moves, by its name in the catalogue, or by the file of a model; unset, what is usual for it"
     )
 
     @model_validator(mode="after")
@@ -102,6 +111,7 @@ class Storyboard(Section):
     tape: str | None = dial(None, "what it is recorded on, unless asked otherwise: the name of a tape")
     date: str | None = dial(None, "what the camera's clock shows at the start, as display.date")
     set: tuple[str, ...] = dial((), 'settings of the place and the camera, as "--set" takes them')
+    thing: tuple[ThingSettings, ...] = dial((), "models of one's own that the film brings to the place")
     stop: Range = dial((0.0, 0.0), "blank tape at the end, where the recording has stopped", unit="s")
     shot: tuple[StoryboardShot, ...] = dial(..., "the shots, in order", min_length=1, max_length=500)
 
@@ -109,6 +119,10 @@ class Storyboard(Section):
     @classmethod
     def _fit_the_letters(cls, date: str | None) -> str | None:
         return None if date is None else check_display_date(date)
+
+    @model_serializer(mode="wrap")
+    def _without_an_empty_list(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_empty(dump(self), "thing")
 
     def overrides(self, taped: bool) -> tuple[str, ...]:
         """Its settings and its date, as "section.key=VALUE"; those of camera and tape only where there is a tape."""

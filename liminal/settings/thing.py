@@ -1,8 +1,9 @@
 """Things of one's own: models from files, and where they stand."""
 
 import math
+import os
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from liminal.errors import LiminalError
 from liminal.settings.section import Section, dial
@@ -12,10 +13,20 @@ SUFFIXES = (".glb", ".gltf", ".obj", ".stl", ".ply")
 FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. chair.glb@12.5,-40,90"
 
 
-class ThingSettings(Section):
-    """One model that stands in the place, or moves in it: a `[[thing]]` of a preset."""
+def find_models(tables: dict[str, Any], folder: Path) -> None:
+    """Replace the relative paths of the models in a file's tables, which start from its folder."""
+    rows = tables.get("thing")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("file"), str) and row["file"]:
+            row["file"] = os.path.normpath(folder / row["file"])
 
-    file: str = dial(..., "Model: .glb, .gltf, .obj, .stl or .ply; relative to the preset's folder", min_length=1)
+
+class ThingSettings(Section):
+    """One model that stands in the place, or moves in it: a `[[thing]]` of a preset or a storyboard."""
+
+    file: str = dial(
+        ..., "Model: .glb, .gltf, .obj, .stl or .ply; relative to the folder of the preset or storyboard", min_length=1
+    )
     at: tuple[float, float] | None = dial(
         None, "Where the middle of its footprint stands, x and z; unset: 3 m before the camera", unit="m"
     )
