@@ -143,15 +143,19 @@ def _with_standing(drawn: DrawnEvent, setting: EventSetting) -> Iterator[tuple[S
 
 
 def _standing_topples(standing: StandingThing, scene: MovingScene) -> Iterator[Trajectory | None]:
-    """Tip over what stands there to any side on which there is room, first to those to which it takes least."""
+    """Tip over what stands there to any side on which there is room, first to those to which it takes least.
+
+    Not what is too squat, unless it is a model that is asked for.
+    """
     position, rotation = np.array(standing.place), standing.rotation
     movable, first = scene.thing, 360 * scene.lots(0)[0]
     height = float(movable.thing(Detail.FAR).bounds[1][1])
+    asked = movable.model is not None and not scene.drawn.usual
     ways = [turned("y", first + 360 * side / _SIDES)[:, 2] for side in range(_SIDES)]
     slender = {number: _slope(movable, rotation.T @ way) for number, way in enumerate(ways)}
     for number in sorted(slender, key=lambda each: slender[each]):
         places = position[::2] + np.outer((0.4, 0.7), height * ways[number][::2])
-        if slender[number] < _SLENDER and (scene.ground.clearance(places) > _BESIDE).all():
+        if (asked or slender[number] < _SLENDER) and (scene.ground.clearance(places) > _BESIDE).all():
             yield _tipped(scene, position, rotation, ways[number])
 
 
