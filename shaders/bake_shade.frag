@@ -27,6 +27,7 @@ const int RAYS = 24;            // at the sphere, from each texel
 const float NEARBY = 1.2;       // radii: nearer than this, rays go all around
 const vec2 FAR = vec2(2.0, 2.5);  // radii: from the second on, its outline is enough
 const float FADES = 0.7;        // of `reach`: from here on it counts less
+const float SUNK = 0.04;        // cells (6 mm) behind a surface, where rays begin: what stands on it has a face there
 const int AROUND = 8;           // places around one that is covered
 const float PI = 3.14159265;
 const float GOLDEN = 2.39996323;  // rad: spreads points evenly over a disc
@@ -38,7 +39,7 @@ float hidden(vec3 position, vec3 normal, vec3 towards, float distance_, int rays
     vec3 first = normalize(cross(abs(axis.x) < 0.7 ? vec3(1.0, 0.0, 0.0) : vec3(0.0, 1.0, 0.0), axis));
     vec3 second = cross(axis, first);
     float least = all_around ? 0.0 : sqrt(max(1.0 - sphere.w * sphere.w / (distance_ * distance_), 0.0));
-    vec3 start = in_thing(position);
+    vec3 start = in_thing(position - SUNK * normal);
     float sum = 0.0;
     for (int i = 0; i < rays; ++i) {
         float share = (float(i) + 0.5) / float(RAYS), turn = GOLDEN * float(i);
@@ -60,7 +61,7 @@ float hidden_afar(vec3 normal, vec3 towards, float distance_) {
 
 // Whether the mover lies right before a place.
 bool covered(vec3 position, vec3 normal) {
-    return meets_mover(in_thing(position), mat3(thing_from_window) * normal * COVERED_GAP);
+    return meets_mover(in_thing(position - SUNK * normal), mat3(thing_from_window) * normal * COVERED_GAP);
 }
 
 // Whether a covered place lies at the outline of what is: its darkness would show beside the mover.
@@ -96,7 +97,7 @@ void main() {
         float radius = sphere.w + along * length(lamp.high - lamp.low) / 2.0;
         vec3 beside = -away - along * to_lamp;
         bool near = counts > 0.0 && own > 0.0 && dot(beside, beside) < radius * radius && shines_on(lamp, position);
-        lost += own * kept_from(lamp, position, normal, near ? i < STRONGEST ? SIDE : 2 : 0);
+        lost += own * kept_from(lamp, position - SUNK * normal, normal, near ? i < STRONGEST ? SIDE : 2 : 0);
     }
 
     // What it hides of all other light, and sends itself.
