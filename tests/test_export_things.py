@@ -14,11 +14,12 @@ from liminal.export.model import part_window
 from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.finish import Finish
 from liminal.thing.thing import Thing
-from liminal.world.prop import prop, tilted, yawed
+from liminal.thing.turning import turned
+from liminal.world.prop import prop, yawed
 
 RADIUS = 4.0
 X, Z = AT
-LYING = yawed(40.0) @ tilted(-90.0)
+LYING = yawed(40.0) @ turned("x", -90.0)
 PROPS = np.concatenate(
     [
         prop("folding-chair", X + 0.8, 0.0, Z - 1.2, 200.0),

@@ -20,7 +20,7 @@ SKETCH = (
 )
 SIZE = (96, 72)
 SECONDS = 5.2  # s: a scene, and the beginning of the next
-FRAMES = (3, 5, 149, 151)
+FRAMES = (3, 149, 151)
 FILMS = ("clip", "tape")
 
 

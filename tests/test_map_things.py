@@ -11,8 +11,9 @@ from liminal.api.plan_writer import write_plan
 from liminal.plan.floor_plan import PALETTE, Tone, draw_cells, extent
 from liminal.plan.landmarks import landmarks_of
 from liminal.plan.layout import MARK, draw_plan
+from liminal.thing.turning import turned
 from liminal.world.grid import CELL, CHUNK
-from liminal.world.prop import SIZES, prop, tilted, yawed
+from liminal.world.prop import SIZES, prop, yawed
 
 SPACE = "{http://www.w3.org/2000/svg}"
 X, Z = 19.3, -12.4  # an open place of seed 7
@@ -28,7 +29,7 @@ PROPS = np.concatenate(
     [
         landmark("lone-chair", prop("folding-chair", X, 0.0, Z, 120.0)),
         prop("desk", X + 2.0, 0.0, Z + 1.0, 90.0),
-        prop("bookshelf", X - 2.0, 0.16, Z, 0.0, rotation=yawed(200.0) @ tilted(-90.0)),
+        prop("bookshelf", X - 2.0, 0.16, Z, 0.0, rotation=yawed(200.0) @ turned("x", -90.0)),
     ]
 )
 

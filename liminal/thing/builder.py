@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liminal.thing import lofted, solid, stand_in, swept
-from liminal.thing.finish import Paint
+from liminal.thing.finish import Finish, Paint
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, EMITTER, Thing
 from liminal.thing.turning import Matrix, moved, turned, upright_along
@@ -22,6 +22,8 @@ ROUND = 0.886  # half the side of a square of the same area as a circle of radiu
 THIN = 0.008  # m: sheets up to this show no rim several metres away
 SLENDER = 0.02  # m: nor do the ends of tubes up to this radius
 SCATTERED = 0.35  # of the light on a lamp shade where it is brightest: what comes from its own inside
+APART = np.array([0.7549, 0.5698])  # m: from where one part lies on its finish to the next
+ENDLESS = 8.0  # m: beyond, they begin anew
 STRAIGHT = 0.6  # of a tube's radius: a path that strays less from a line is one box
 
 
@@ -321,6 +323,9 @@ class Builder:
 
     def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
         part = mesh.moved(self._frame @ moved(at, rotation))
+        if paint.finish is not Finish.SCREEN:
+            # Each part is cut from another place of its material: no two drawers have the same scuffs.
+            part = replace(part, surface=part.surface + len(self._meshes) * APART % ENDLESS)
         share = np.ones(len(part.position))
         if self._bulb is not None:
             # A diffuse wall: the square of the distance and the angle of its light, and what the inside throws about.

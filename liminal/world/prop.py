@@ -94,16 +94,19 @@ def yawed(bearing: float) -> NDArray[np.float32]:
     return np.array([(cosine, 0, sine), (0, 1, 0), (-sine, 0, cosine)], np.float32)
 
 
-def tilted(degrees: float) -> NDArray[np.float32]:
-    """The rotation (3, 3) of a prop that leans forward by an angle, over its front."""
+def rolled(degrees: float) -> NDArray[np.float32]:
+    """The rotation (3, 3) of a prop that leans to its own left by an angle, about the way its front looks."""
     cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return np.array([(1, 0, 0), (0, cosine, -sine), (0, sine, cosine)], np.float32)
+    return np.array([(cosine, -sine, 0), (sine, cosine, 0), (0, 0, 1)], np.float32)
 
 
 def bearings(props: NDArray[np.void]) -> NDArray[np.float64]:
     """The compass bearings, 0 to 360 degrees, that the fronts of props look to: (n,). Leaning does not change them."""
-    across = props["rotation"][:, :, 0]
-    turned: NDArray[np.float64] = (180.0 - np.degrees(np.arctan2(-across[:, 2], across[:, 0]))) % 360.0
+    across, front = props["rotation"][:, :, 0], props["rotation"][:, :, 2]
+    # Of one that lies, the axis that it leans about is level.
+    lies = abs(front[:, 1]) > abs(across[:, 1])
+    x, z = np.where(lies, -across[:, 2], front[:, 0]), np.where(lies, across[:, 0], front[:, 2])
+    turned: NDArray[np.float64] = np.degrees(np.arctan2(x, -z)) % 360.0
     return turned
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Dice
-from liminal.world.prop import SIZES, prop, tilted, yawed
+from liminal.world.prop import SIZES, prop, rolled, yawed
 from liminal.world.site import Site
 
 Rows = NDArray[np.void]  # (n,) PROP
@@ -176,7 +176,7 @@ def shoes(site: Site, dice: Dice) -> list[Rows] | None:
 
 
 def toppled(site: Site, dice: Dice) -> list[Rows] | None:
-    """A filing cabinet or a bookshelf that lies on its back in an empty room."""
+    """A filing cabinet or a bookshelf that lies on its side in an empty room."""
     place = site.rectangle(dice, 4.0, 4.0)
     if place is None:
         return None
@@ -184,11 +184,11 @@ def toppled(site: Site, dice: Dice) -> list[Rows] | None:
     name = dice.pick(("filing-cabinet", "bookshelf"))
     width, depth, height = SIZES[name]
     bearing = 90.0 * dice.between(0, 3)
-    site.take(x, z, width, height, bearing)
-    ahead = np.sin(np.radians(bearing)), -np.cos(np.radians(bearing))
-    rotation = yawed(bearing) @ tilted(-90.0)
-    x, z = x + ahead[0] * height / 2, z + ahead[1] * height / 2
-    return [prop(name, x, site.floor_at(x, z) + depth / 2, z, bearing, rotation=rotation)]
+    site.take(x, z, height, depth, bearing)
+    # Its foot is half its height to the right of the middle, as one looks the way it does.
+    upright = yawed(bearing)
+    x, z = x + upright[0, 0] * height / 2, z + upright[2, 0] * height / 2
+    return [prop(name, x, site.floor_at(*place) + width / 2, z, bearing, rotation=upright @ rolled(90.0))]
 
 
 def alone(name: str, room: float, askew: float = 0.0) -> Callable[[Site, Dice], list[Rows] | None]:
