@@ -19,6 +19,7 @@ SLOT = 2  # texels along the edge of the square that keeps the light of a surfel
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
 LARGE = 0.6  # m: corners of parts that are longer share no light with other parts
+COARSE = 0.3  # m: where corners further apart share their light, so do parts, and normals up to 60 degrees apart
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
 
 # The sides from which the light of a probe is found, in pairs along each axis.
@@ -124,7 +125,11 @@ def corner_surfels(
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
     colours = np.hstack([64 * corners["colour"], corners["glow"]])
-    told = [position / spacing, 2 * normal, _large_parts(thing)[:, None]]
+    told = (
+        [position / spacing, normal]
+        if spacing > COARSE
+        else [position / spacing, 2 * normal, _large_parts(thing)[:, None]]
+    )
     key = np.rint(np.hstack(told if blended else [*told, colours])).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()
