@@ -1,6 +1,6 @@
 """A scene that `liminal export` has written, by the rules of glTF 2.0 alone: triangles by material, and the camera.
 
-Nothing of `liminal` is used here, so that what is read is what any other program would read.
+Nothing of `liminal` is used here, so that it reads the file as any other program would.
 """
 
 import io

@@ -6,7 +6,7 @@
 
 Mitsuba 3 (https://mitsuba-renderer.org) follows paths of any length through the scene that `liminal export` writes:
 geometry, colours, the light of each lamp in cd/m2 and the camera come from the .glb alone (`exported.py` reads it). So
-that what is compared is light, every material is matt and of one colour, the mean of its base colour; every lens shines
+that only light is compared, every material is matt and of one colour, the mean of its base colour; every lens shines
 evenly, by the mean of its emission; normal maps and gloss are left out. Lamps do not flicker. Each view becomes a grey
 PNG of 16 bits in tests/oracle/ (`tests/reference.py` reads it): luminance, and 0 where the comparison leaves a pixel
 out.
@@ -178,7 +178,7 @@ def _rgb(values: Colour) -> dict[str, Any]:
 
 
 def _appeal(surfaces: list[Surface], landed: Picture) -> NDArray[np.float64]:
-    """How often a path should look towards each surface that shines, (n,): as much as it may give to what is seen.
+    """How often a path should look towards each surface that shines, (n,): as much as it may give to the picture.
 
     Any positive choice leaves the result as it is and only changes the noise.
     """

@@ -118,7 +118,7 @@ def tapes() -> Picture:
 def main() -> None:
     """Make those that were asked for, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    # What is rendered comes first: the contexts of OpenGL in which tapes are played must not come in between.
+    # Rendering comes first: the contexts of OpenGL in which tapes are played must not come in between.
     names = sys.argv[1:] or ["tapes", *STAGES]
     level_0()
     for name in sorted(names, key=lambda name: name != "tapes"):

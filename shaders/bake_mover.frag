@@ -7,7 +7,7 @@
 
 uniform sampler2D surfels;         // xyz: position in its own space; w: share of its surroundings that it leaves open
 uniform sampler2D normals;
-uniform sampler2D open_sides;      // the mean direction of what is open
+uniform sampler2D open_sides;      // the mean direction of the open part
 uniform mat4 window_from_thing;
 uniform sampler2D air;             // light of its surroundings
 uniform float lamp_seen[SHADOWED];    // the share of each lamp that the place lets through to it

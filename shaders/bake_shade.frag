@@ -1,7 +1,7 @@
 #version 330 core
 
 // The light of surfaces near a mover: less what it keeps from them, and with what it throws at them. A square of the atlas
-// is drawn; what is known of it lies in pictures of all such squares.
+// is drawn; its data lie in pictures of all such squares.
 
 #include "bake_mover.glsl"
 #include "bake_cube.glsl"
@@ -64,7 +64,7 @@ bool covered(vec3 position, vec3 normal) {
     return meets_mover(in_thing(position - SUNK * normal), mat3(thing_from_window) * normal * COVERED_GAP);
 }
 
-// Whether a covered place lies at the outline of what is: its darkness would show beside the mover.
+// Whether a covered place lies at the outline of those that are: its darkness would show beside the mover.
 bool at_outline(vec3 position, vec3 normal, int places) {
     vec3 first = normalize(cross(abs(normal.x) < 0.7 ? vec3(1.0, 0.0, 0.0) : vec3(0.0, 1.0, 0.0), normal));
     vec3 second = cross(normal, first);

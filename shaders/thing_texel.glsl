@@ -1,4 +1,4 @@
-// The fine pattern of a thing's finish: a factor of its reflectance, about 1 on average. What is finer than a pixel is
+// The fine pattern of a thing's finish: a factor of its reflectance, about 1 on average. Detail finer than a pixel is
 // left out. Numbers of finishes: liminal/thing/finish.py.
 
 #include "common_noise.glsl"

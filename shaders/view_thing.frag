@@ -9,7 +9,7 @@ uniform float cell;                 // m
 uniform float output_;              // of all lamps together, against their mean
 uniform float own_light;            // of the thing, against its usual
 uniform vec4 picture;               // on its screen: `Reception.picture` (liminal/light/flicker/reception.py)
-uniform float limit;                // cd/m2: what is brighter is shown as this
+uniform float limit;                // cd/m2: brighter light is shown as this
 uniform float surface_footprint;    // pixels that a sample stands for, along an edge
 
 #ifdef CAMERA_LAMP

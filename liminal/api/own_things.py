@@ -100,7 +100,7 @@ def _in_the_way(world: CellGrid, instance: ModelInstance) -> NDArray[np.void]:
     boxes = [bounds(prop) for prop in props]
     gone = np.array([instance.meets(low, high) for low, high in boxes], bool)
     while True:
-        # The boxes of props that touch overlap a little: what is over one that goes, goes with it.
+        # The boxes of props that touch overlap a little: a prop over one that goes, goes with it.
         resting = [
             any(_rests(boxes[number], boxes[below]) for below in np.flatnonzero(gone).tolist()) and not gone[number]
             for number in range(len(props))

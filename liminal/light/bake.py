@@ -206,7 +206,7 @@ def _found(
     things: NDArray[np.intp],
 ) -> tuple[Light, Light, list[LightGroup]]:
     """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups."""
-    # All light that never changes; to it is added what is too faint to be kept apart.
+    # All light that never changes; to it is added the light that is too faint to be kept apart.
     steady = piece.lights.copy()
     steady["luminance"][separate] = 0.0
     standing = piece.standing

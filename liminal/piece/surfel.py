@@ -21,7 +21,7 @@ RAY_START = 0.02  # cells (3 mm): how far above its surface a surfel's light is 
 PHASES = 4  # surfels along the edge of a block that share one sequence of rays
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
 PATCH, SQUARE = 16, 4  # edges: of patches cast together, strides; of squares of the folded list, surfels
-GAP = 0.05  # m: how far before a wall a thing stands whose outline hides what is behind it
+GAP = 0.05  # m: how far before a wall a thing stands whose outline hides the wall behind it
 OUTLINE = 1.6  # texels: how far behind it that light is left out of what the wall beside the outline shows
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
 
@@ -232,7 +232,7 @@ def _choose(surface: Sampled, charts: Charts, reflectance: NDArray[np.float32]) 
 def _uncovered(part: _Chosen, standing: Standing, density: int) -> _Chosen:
     """The same samples; those inside of things belong to no surface, so that none is smoothed with their darkness.
 
-    Nor do those just behind the outline of a thing that stands less than GAP before its wall. What is further behind
+    Nor do those just behind the outline of a thing that stands less than GAP before its wall. Surfels further behind
     keeps its own light: that of a dark gap.
     """
     place = part.position * CELL

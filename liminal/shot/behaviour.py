@@ -26,7 +26,7 @@ _DARK = 0.3  # of the usual light: darker than this is a dark stretch
 _ENTERING = 2.0  # m before a dark stretch the operator hesitates
 _LONG_VIEW = 8.0  # m: no nearer point is zoomed in on
 _ZOOM_TO = 3.5  # m: a point that is zoomed in on looks as near as this
-_ABREAST = math.radians(100)  # off the path: what is farther behind is not noticed
+_ABREAST = math.radians(100)  # off the path: things farther behind are not noticed
 _SAME = 2.5  # m: a thing as near to one that was noticed is the same, seen from elsewhere
 _HEEDED = {True: 0.9, False: 0.4}  # chance that a landmark, and any other thing, is looked at
 _STOPPED, _CLOSE = 0.45, 4.0  # chance to stop for a thing; m: nearer, the operator goes round it, looking
@@ -60,7 +60,7 @@ class Behaviour:
         self._handlings = {kind: self._next(0.0, getattr(settings, kind)) for kind in ("bumps", "lowered", "set_down")}
         self.stop = math.inf  # m along the path, of the next stop; known when it is near
         self._stop_due = self._next_stop(0.0)  # m along the path: about where the next stop is
-        self._check = 0.0  # when it is looked at again whether a wall hides what is looked at
+        self._check = 0.0  # when it is checked again whether a wall hides the aim of the look
         self._noticing = Dice(seed, Stream.OPERATOR, 5)
         self._noticed: list[PointOfInterest] = []  # things that have come into sight
         self._spot = 0.0  # when things are looked for again
@@ -82,7 +82,7 @@ class Behaviour:
         return self._action
 
     def _is_walled_off(self, time: float, along: float, speed: float) -> bool:
-        """Tell whether what is looked at in passing is about to be hidden by a wall right before the camera."""
+        """Tell whether the thing looked at in passing is about to be hidden by a wall right before the camera."""
         if self._action is None or self._action.look is None or self._action.pace <= 0 or time < self._check:
             return False
         self._check = time + _CHECKED
@@ -197,7 +197,7 @@ class Behaviour:
         self._spot = time + 0.5
         for thing in self._path.outlook(along).things(*self._path.at(along)):
             seen = [other for other in self._noticed if math.hypot(thing.x - other.x, thing.z - other.z) < _SAME]
-            # What is striking is looked at once more as one passes it.
+            # A striking thing is looked at once more in passing.
             fresh = not seen or (thing.striking and thing.depth < _CLOSE <= min(other.depth for other in seen))
             if not fresh or self._off(along, thing) > _ABREAST:
                 continue

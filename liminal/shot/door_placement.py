@@ -131,7 +131,7 @@ def _hung(scene: MovingScene, drawn: DrawnEvent, setting: EventSetting) -> Itera
         back = 0.0 if site.doorway else HUNG_DEPTH / 2 - _PROUD
         position = np.array([site.x, site.floor, site.z]) - back * rotation[:, 2]
         if all(math.dist(position, other) > _APART for other in known):
-            # From the side of the latch one sees what is behind an open door; its hinges are to the left.
+            # From the side of the latch one sees the room behind an open door; its hinges are to the left.
             best = 0.0 if inwards else -_LATCH_SIDE
             merit = 0.8 * site.doorway - abs(away - _BEST) / 4 - abs(aside - best) / 90
             doors.append(_Door(position, rotation, angle, merit=merit))

@@ -51,7 +51,7 @@ class FilmEvents:
 class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
-    `thing`: what moves in it, if anything does. `usual`: whether that is only what is usual, so that another will do.
+    `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
     """
 
     kind: str

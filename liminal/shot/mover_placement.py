@@ -29,7 +29,7 @@ _BESIDE = 0.1  # m of free floor around where it would lie
 _SIDES = 6  # to which a thing of the world may tip over
 _SLENDER = 0.6  # tangent: a thing that leans by more than 31 degrees on its edge does not tip over by itself
 _PUSHES = (1.08, 1.25, 1.6)  # times the spin that just tips a thing over
-_FOOT = 0.05  # m above the floor: what is lower carries it
+_FOOT = 0.05  # m above the floor: corners below that carry it
 _UPRIGHT = 0.9  # cosine: what leans less has not tipped over
 _HIDDEN = 0.02  # m above a ceiling, where what falls begins
 _TUMBLE = 1.5  # rad/s
@@ -145,7 +145,7 @@ def _with_standing(drawn: DrawnEvent, setting: EventSetting) -> Iterator[tuple[S
 def _standing_topples(standing: StandingThing, scene: MovingScene) -> Iterator[Trajectory | None]:
     """Tip over what stands there to any side on which there is room, first to those to which it takes least.
 
-    Not what is too squat, unless it is a model that is asked for.
+    Things that are too squat do not, unless one is a model that is asked for.
     """
     position, rotation = np.array(standing.place), standing.rotation
     movable, first = scene.thing, 360 * scene.lots(0)[0]

@@ -28,14 +28,14 @@ from liminal.world.model_instance import ModelInstance
 from liminal.world.walkable import STEP
 
 ALL = 4  # of `MovingScene.shows`
-SOON = 0.6  # s after the event begins: things move in what is in the picture then
+SOON = 0.6  # s after the event begins: things move in the picture of then
 _AROUND = 10.0  # m around the camera that things move in
 _LOOK, _SAMPLE = 0.8, 0.1  # s
 _OUT = 0.95  # of the field of view, from its middle: what stands there is out of a picture of 4:3, or of 16:9
 _DRAWS = 48  # places that are drawn
 _ASIDE = 0.3  # of the field of view, from its middle
 _UPRIGHT = 0.999  # cosine: a thing that leans more does not stand upright
-_SUNK = 0.01  # m: what is as high above a floor stands on it
+_SUNK = 0.01  # m: things no higher above a floor stand on it
 _IN_PICTURE = 0.92  # of the way from the middle of a picture of 4:3 to its edges
 
 
@@ -139,7 +139,7 @@ class MovingScene:
         """Return the things of the world in the picture that can be moved, the nearest first.
 
         They are so far off, m, stand upright on the floor, not in a window, with nothing on them, and have not been
-        moved before. What is asked for by name is of that name.
+        moved before. A thing that is asked for by name has that name.
         """
         found = []
         for thing in standing_things(self._whole):

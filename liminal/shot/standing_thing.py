@@ -13,7 +13,7 @@ from liminal.world.model_instance import ModelInstance
 from liminal.world.prop import bounds
 from liminal.world.window import Window
 
-_SUNK, _ON = 0.01, 0.6  # m; of its half diagonal: what is nearer to its middle, and higher, is on it
+_SUNK, _ON = 0.01, 0.6  # m; of its half diagonal: things nearer to its middle, and higher, are on it
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,10 +16,10 @@ from liminal.shot.track import TICK, Track, shortest_turn, smoothstep, times
 _REFLEX, _JERK, _CALM = 0.08, 0.05, 0.4  # s: delay, rise, decay
 _JERKED = 3.0  # deg that a camera in the hand turns by, at most
 _SHRINK = 0.04  # m that the body draws back
-_NOTICED = 0.12  # of startle times strength: what is less is not looked at
+_NOTICED = 0.12  # of startle times strength: weaker events are not looked at
 _DELAY, _TURN = 0.35, 0.9  # s: to the beginning of a look, and how long it takes
-_BESIDE, _ABOVE = 0.2, 0.22  # of the field of view, from its middle: what is nearer to it is looked at already
-_FARTHEST = 60.0  # deg: what is further aside is behind one's shoulder
+_BESIDE, _ABOVE = 0.2, 0.22  # of the field of view, from its middle: things nearer to it are looked at already
+_FARTHEST = 60.0  # deg: things further aside are behind one's shoulder
 _BACKS_OFF = 0.5  # of startle times strength, from which on one steps back
 _STEP, _STEPPING = 0.3, 0.8  # m and s
 

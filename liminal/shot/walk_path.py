@@ -85,7 +85,7 @@ class WalkPath(SampledPath):
         return self._surroundings(self._stretch(distance))[1]
 
     def release_surroundings(self) -> None:
-        """Free what is kept of the surroundings; where they are needed again they are found again."""
+        """Free the surroundings that are kept; where they are needed again they are found again."""
         self._surroundings.cache_clear()
 
     def _stretch(self, distance: float) -> int:

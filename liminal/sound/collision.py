@@ -167,7 +167,7 @@ def struck(movable: Movable, impact: Impact, key: int) -> Signal:
         wave += loud * np.sin(2 * np.pi * each * time) * np.exp(-time / fades)
     noise = band_noise(60.0, max(edge, 200.0)).samples(mix(key, 100), 0, len(time))
     wave += timbre.noise * noise * np.exp(-time / 0.012)
-    # What is hit gives a thump of its own: a floor on its slab, a wall as a hollow sheet.
+    # The surface that is hit gives a thump of its own: a floor on its slab, a wall as a hollow sheet.
     pitch = 62.0 if impact.floor else 96.0
     wave += 0.5 * np.sin(2 * np.pi * pitch * time) * np.exp(-time / 0.05)
     force = impact.normal / _SPEED * (movable.mass / _MASS) ** 0.4
@@ -176,5 +176,5 @@ def struck(movable: Movable, impact: Impact, key: int) -> Signal:
 
 
 def _audible(hertz: Reals) -> Reals:
-    """How much of a mode is radiated: little of what is long against the thing."""
+    """How much of a mode is radiated: little of one whose wave is long against the thing."""
     return np.asarray(hertz / (hertz + 400.0))

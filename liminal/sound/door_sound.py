@@ -44,8 +44,8 @@ def shut(speed: float, key: int) -> Signal:
 def creak(trajectory: Trajectory, times: Reals, key: int) -> Signal:
     """Return how the hinges of a leaf creak at some times (n,), s: 1 is as loud as it gets.
 
-    The pins stick and slip in bouts that belong to the angle, the faster the faster the leaf turns; what is heard are
-    the harmonics of that in the leaf.
+    The pins stick and slip in bouts that belong to the angle, the faster the faster the leaf turns; the sound is made
+    of the harmonics of that in the leaf.
     """
     known, slip = trajectory.times, trajectory.slip
     way = _integral(slip / PIN, known)  # rad, however often to and fro

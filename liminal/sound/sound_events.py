@@ -94,8 +94,8 @@ def sound_events(
 ) -> list[SoundEvent]:
     """Return all sound events at their times of the playback (s), unordered.
 
-    `steady`: what is heard at first and goes on. `chances`: the distant sounds. `run`: the tape's transport. `movers`:
-    things that move.
+    `steady`: sounds that are there from the beginning and go on. `chances`: the distant sounds. `run`: the tape's
+    transport. `movers`: things that move.
     """
     heard = [SoundEvent(0.0, f"[{each}]") for each in steady]
     heard += steps_heard(performance.steps) if settings.steps else ()

@@ -23,7 +23,7 @@ class PlaceSound:
 
 
 def page_of_takes(performance: Performance, number: int, heard: Callable[[Listening], PlaceSound]) -> PlaceSound:
-    """Return a page of what is `heard`: made for each take whole, the listener held at the take's ends, then cut."""
+    """Return a page of the sound `heard`: made for each take whole, the listener held at the take's ends, then cut."""
     cuts = [cut.time for cut in performance.cuts if number < cut.time < number + 1 and cut.kind != "stop"]
     edges = [number - 1.0, *cuts, number + 2.0]
     takes = [heard(_held(performance, first, last - CUT)) for first, last in pairwise(edges)]

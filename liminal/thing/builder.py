@@ -47,7 +47,7 @@ class Builder:
 
     @contextmanager
     def within(self, place: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> Iterator[None]:
-        """What is added meanwhile is turned and then moved to a place, in the space so far."""
+        """Parts added meanwhile are turned and then moved to a place, in the space so far."""
         outer = self._frame
         self._frame = outer @ moved(place, rotation)
         try:

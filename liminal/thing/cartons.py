@@ -56,7 +56,7 @@ def cardboard_box(b: Builder) -> None:
 
 
 def _upper_flaps(b: Builder) -> None:
-    """The two flaps that meet in the middle of a packed box, one a little higher, as what is in it presses on them."""
+    """The two flaps that meet in the middle of a packed box, one a little higher, as its contents press on them."""
     width, height, depth = BOX
     along, share = np.meshgrid(np.linspace(-1, 1, 5), np.linspace(0, 1, 4))
     for side, lift in ((1, 0.0), (-1, 0.0018)):

@@ -73,7 +73,7 @@ def _case(b: Builder, width: float, height: float, depth: float) -> None:
 
 
 def _drives(b: Builder) -> None:
-    """What is on the front of a case: two diskette drives, switch, lamps, badge, air slots."""
+    """The front of a case: two diskette drives, switch, lamps, badge, air slots."""
     for level in (0.112, 0.066):
         b.box((0.150, 0.043, 0.004), (0.115, level, 0.001), BEIGE_DARK, bevel=0.001, hollow=True)
     b.patch((0.128, 0.004), (0.115, 0.116, 0.0038), CRACK)
@@ -91,7 +91,7 @@ def _drives(b: Builder) -> None:
 
 
 def _sockets(b: Builder) -> None:
-    """What is on the back of a case: brackets of the cards, fan, sockets for mains and keyboard."""
+    """The back of a case: brackets of the cards, fan, sockets for mains and keyboard."""
     for number in range(7):
         x = 0.185 - 0.021 * number
         b.patch((0.014, 0.096), (x, -0.004, 0), BRACKET)

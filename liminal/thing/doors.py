@@ -56,7 +56,7 @@ def door_frame(b: Builder) -> None:
     """A steel frame without a door, for a doorway of 36 x 84 in."""
     _frame(b, HUNG_CLEAR, HUNG_TOP, TAUPE, HUNG_DEPTH)
 
-    # A gasket in the gap about the leaf, which would let a bright thread of what is behind it through.
+    # A gasket in the gap about the leaf, which would let a bright thread of the room behind it through.
     front = HUNG_DEPTH / 2
     gasket = [(0.0, front - 0.018), (0.9 * GAP, front - 0.018), (0.9 * GAP, front - 0.006), (0.0, front - 0.006)]
     path = [(HUNG_CLEAR / 2, 0), (HUNG_CLEAR / 2, HUNG_TOP), (-HUNG_CLEAR / 2, HUNG_TOP), (-HUNG_CLEAR / 2, 0)]

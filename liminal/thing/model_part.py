@@ -157,7 +157,7 @@ def _emission(material: Any) -> Floats:
 
 
 def _cutoff(material: Any) -> float:
-    """The alpha below which a surface is not there: that of a mask, and of glass what is all but clear."""
+    """The alpha below which a surface is not there: that of a mask, and for glass that it is all but clear."""
     mode = getattr(material, "alphaMode", None)
     if mode == "MASK":
         return float(getattr(material, "alphaCutoff", None) or 0.5)

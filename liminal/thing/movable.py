@@ -12,8 +12,8 @@ from liminal.thing.catalogue import CATALOGUE, make
 from liminal.thing.doors import HINGED
 from liminal.thing.thing import Thing
 
-DENSITY = 200.0  # kg/m3 within the boxes of a model: the median of what is in the catalogue and holds 5 litres or more
-LIGHTEST = 0.05  # kg: boxes of what is thin hold next to nothing
+DENSITY = 200.0  # kg/m3 within the boxes of a model: the median of the catalogue's things that hold 5 litres or more
+LIGHTEST = 0.05  # kg: boxes of thin things hold next to nothing
 
 
 @dataclass(frozen=True)

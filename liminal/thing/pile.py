@@ -15,7 +15,7 @@ HEIGHT = 2.25  # m, that no heap passes
 RASTER = 0.025  # m between the points at which heights are compared
 DENSITY = 4.0  # points on the surface of a copy for each square of the raster
 SPINS = 12  # bearings that a copy may have
-CONTACT = 0.03  # m: points no further from what is below bear a copy
+CONTACT = 0.03  # m: points no further from a surface below bear a copy
 STEADY = 0.97  # of half a turn: the widest gap between bearings of its contacts
 SETTLED = 0.012  # m: so deep a copy settles into what bears it
 

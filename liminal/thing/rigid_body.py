@@ -27,7 +27,7 @@ _BOUNCE = 0.4  # share of critical damping: of speed across a surface a third is
 _ROLLING, _SPINNING = 0.008, 0.01  # m: how hard carpet is to roll and to spin upon (by eye)
 _SLOW, _THICK = 4.0, 4.0  # s after which air grows thick, 1/s3: so that all is over in time
 _INSIDE = 0.02  # m: what begins deeper in anything is inside it
-_QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: what is slower for so long lies still
+_QUIET, _STILL = 0.3, (0.008, 0.03)  # s; m/s and rad/s: a body slower than that for so long lies still
 _APART = 0.015  # s: what parted for less has not parted
 _PART = 0.08  # m: how large a part of a thing touches or does not
 _SOFTEST = 0.12  # m/s across a surface: a softer touch is no blow
@@ -80,7 +80,7 @@ _MODEL = """<mujoco><compiler inertiafromgeom="false" balanceinertia="true"/>
 
 
 class _Run:
-    """A model that is stepped, and what is kept of it."""
+    """A model that is stepped, and the course of it so far."""
 
     def __init__(self, model: mujoco.MjModel, data: mujoco.MjData, solids: int) -> None:
         self._model, self._data, self._solids = model, data, solids

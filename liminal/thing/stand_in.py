@@ -8,7 +8,7 @@ from liminal.thing.turning import turned
 Floats = NDArray[np.float64]
 
 WALL = 0.002  # m: how thick the boxes of a vessel are
-INSIDE = 0.95  # of an ellipse: what is taken of a ring, which may be flatter
+INSIDE = 0.95  # of an ellipse: the part that is taken of a ring, which may be flatter
 
 
 def polygon(radius: float) -> tuple[float, float, list[float]]:

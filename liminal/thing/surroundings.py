@@ -46,7 +46,7 @@ def _boxes(window: Window, thing: Thing, place: tuple[float, float, float], rota
 
 
 def _cells(window: Window) -> NDArray[np.void]:
-    """The cells as boxes, which may reach into what is solid anyhow: so a few will do, and floors have no joints."""
+    """The cells as boxes, which may reach into solid cells: so a few will do, and floors have no joints."""
     floor, ceiling, air = window.floor, window.ceiling, window.open
     low, high = float(floor[air].min()), float(ceiling[air].max())
     boxes = [_box(*area, low - _THICK, high + _THICK) for area in _cover(~air & _beside(air), ~air)]

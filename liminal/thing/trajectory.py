@@ -22,7 +22,7 @@ _STRAIGHT = 1e-9  # rad: a turn as small as this between two samples has no axis
 class Impact(NamedTuple):
     """A blow at `time` (s) at (x, y, z), m. `normal`, `tangential`: speed before it, m/s, across and along the surface.
 
-    `normal` is at least 0. `floor`: whether what is hit faces up.
+    `normal` is at least 0. `floor`: whether the surface that is hit faces up.
     """
 
     time: float

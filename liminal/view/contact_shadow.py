@@ -12,7 +12,7 @@ _TRIANGLES = np.array([(0, 2, 1), (0, 3, 2)])
 
 
 class ContactShadow:
-    """Draws contact shadows, one at a time, with a state that blends over what is there."""
+    """Draws contact shadows, one at a time, with a state that blends over the picture."""
 
     def __init__(self, scope: Scope, camera: type) -> None:
         """`camera`: the dataclass of the uniform block that `draw` is given."""

@@ -22,7 +22,7 @@ from liminal.world.prop import prop as make_prop
 from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
-REACH = 6.0  # m around what is seen: things there show, or stand before the lamps that are found one by one
+REACH = 6.0  # m around the cells that are seen: things there show, or stand before the lamps that are found one by one
 SPACING, FAR_SPACING = 0.04, 0.14  # m: corners closer than this share their light
 UNSEEN_SPACING = 0.5  # m: of things that no picture shows, which only send light and throw shadows
 

@@ -24,8 +24,11 @@ BESIDE = 0.7  # m: what lies so far beside its middle should show, too
 MOSTLY = 0.5  # of all that should show: less is no view
 PARTS = 6  # parts of a landmark that must be seen, about
 OBLIQUE = 30.0  # degrees off its walls and axes: two sides of everything show
-FRONTAL, IN_WALL = 0.8, 4.0  # how much it counts that a front is seen square, of what stands and of what is in a wall
-OVERHEAD = 2.74  # m above the floor: what is higher is seen from as much farther off
+FRONTAL, IN_WALL = (
+    0.8,
+    4.0,
+)  # how much it counts that a front is seen square, of things that stand and of those in a wall
+OVERHEAD = 2.74  # m above the floor: higher things are seen from as much farther off
 
 
 def landmark_view(world: CellGrid, name: str) -> Pose:
@@ -51,7 +54,7 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     away = np.hypot(places[:, 0] - middle[0], places[:, 1] - middle[1])
     room = clear[z_cell, x_cell]
 
-    # Nothing hides any of its parts, nor what is beside it; the front of the widest of them shows, two sides of a room.
+    # Nothing hides any of its parts, nor its surroundings; the front of the widest of them shows, two sides of a room.
     shown = np.mean([_seen(window, places, target) for target in _targets(window, parts, middle)], axis=0)
     bearing = np.degrees(np.arctan2(middle[0] - places[:, 0], places[:, 1] - middle[1]))
     off_axis = abs((bearing + 45) % 90 - 45)

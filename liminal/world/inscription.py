@@ -1,4 +1,4 @@
-"""Inscriptions: what is written on the walls of a window or hangs there flat, by text and place."""
+"""Inscriptions: texts and sheets on the walls of a window, and where they are."""
 
 from enum import IntEnum
 

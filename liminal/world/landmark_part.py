@@ -18,7 +18,7 @@ LANDMARK_PART = np.dtype(
         ("span", np.float32),
     ]
 )
-BEFORE = 0.75  # m before the wall of an inscription: so that nothing hides what is around it
+BEFORE = 0.75  # m before the wall of an inscription: so that nothing hides its surroundings
 
 
 def landmark_parts(window: Window) -> NDArray[np.void]:

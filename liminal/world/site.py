@@ -14,7 +14,7 @@ from liminal.world.walkable import standing
 from liminal.world.window import Chunk
 
 Mask = NDArray[np.bool_]
-NOOK = 4  # cells: what is cut off and no larger is no room
+NOOK = 4  # cells: parts that are cut off and no larger are no rooms
 LIT = 4.5  # m from a lamp: further off it is dusky
 SLACK = 0.04  # m: a rectangle on the lines of the cells that is larger by no more covers none beside it
 RIM = 4  # cells along a chunk's edges that stay empty, so that no prop depends on the next chunk

@@ -61,7 +61,7 @@ def _before(rows: Rows) -> tuple[float, float]:
 
 
 def modules_of(settings: WorldSettings) -> dict[str, Module]:
-    """All modules by name; what is written on walls may be the preset's own."""
+    """All modules by name; texts on walls may be the preset's own."""
     return {**MODULES, "writing": partial(writing, settings)}
 
 
