@@ -19,13 +19,21 @@ def still_seconds() -> float:
     return liminal("still", "level-0", "--seed", 7, "--size", "1440x1080", "-o", scratch("still.png")).seconds
 
 
-def furnished_share() -> float:
+def _with_things(command: str, things: int, name: str, *words: object) -> float:
+    """The seconds of a command with so many times the usual number of things in its rooms, and no landmarks."""
+    sets = "--set", f"world.things={things}", "--set", "world.landmarks=0"
+    return liminal(command, "--seed", 7, *sets, *words, "-o", scratch(name)).seconds
+
+
+def still_share() -> float:
     """How many times as long a still takes with twenty times the usual number of things in its rooms as with none."""
-    bare, full = (
-        liminal("still", "--seed", 7, "--set", f"world.things={things}", "--set", "world.landmarks=0", "-o", to).seconds
-        for things, to in ((0, scratch("bare.png")), (20, scratch("furnished.png")))
-    )
-    return full / bare
+    return _with_things("still", 20, "furnished.png") / _with_things("still", 0, "bare.png")
+
+
+def clip_share() -> float:
+    """The same of a clip on tape, made by one process."""
+    words = "--seconds", 10, "--workers", 1
+    return _with_things("clip", 20, "furnished.mp4", *words) / _with_things("clip", 0, "bare.mp4", *words)
 
 
 FILMED = 20  # s
@@ -112,7 +120,8 @@ BENCHES = (
         times=3,
         peers="Blender Cycles, 960 x 720: 316",
     ),
-    Bench("still amid things, against one without", furnished_share, "times", 1.3, times=3),
+    Bench("still amid things, against one without", still_share, "times", 1.3, times=3),
+    Bench("clip of 10 s amid things, against one without", clip_share, "times", 1.1),
     Bench("walk of 10 s, memory", short_walk_peak, "MB", 700.0),
     Bench("walk of 600 s, memory", long_walk_peak, "MB", 700.0),
     Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),
