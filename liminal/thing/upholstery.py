@@ -137,12 +137,13 @@ def _arm(b: Builder, width: float, cloth: Paint, welt: Paint) -> None:
     front, back = 0.415, -0.425
     between = (-0.25, -0.10, 0.05, 0.2) if b.near else ()
     body = [np.column_stack([x, y, way * flat]) for way in (back + 0.012, *between, front - 0.012)]
-    ends = [np.column_stack([0.9 * x, y - 0.01, way * flat]) for way in (back, front)]
+    inward = -np.sign(y)  # down at the top and up below: under a panel that hung lower, light would turn round its edge
+    ends = [np.column_stack([0.9 * x, y + 0.01 * inward, way * flat]) for way in (back, front)]
     b.loft([ends[0], *body, ends[1]], cloth)
     b.proxy((width - 0.006, 0.485, 0.83), (0, 0.0525, -0.005))
     b.proxy((width - 0.05, 0.06, 0.83), (0, 0.317, -0.005))
     if b.near:
-        ring = np.column_stack([0.94 * x, y - 0.006, (front - 0.003) * flat])
+        ring = np.column_stack([0.94 * x, y + 0.006 * inward, (front - 0.003) * flat])
         b.tube(ring, 0.0045, welt, closed=True, sides=4, hollow=True)
 
 
