@@ -70,8 +70,8 @@ class Scene:
                         None if has.COLOR_0 is None else self.read(has.COLOR_0),
                     )
 
-    def picture(self, texture: int) -> np.ndarray:
+    def picture(self, texture: int, mode: str = "RGB") -> np.ndarray:
         """A texture's picture, 0..1, still encoded."""
         view = self.gltf.bufferViews[self.gltf.images[self.gltf.textures[texture].source].bufferView]
         data = self.gltf.binary_blob()[view.byteOffset : view.byteOffset + view.byteLength]
-        return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) / 255
+        return np.asarray(Image.open(io.BytesIO(data)).convert(mode)) / 255

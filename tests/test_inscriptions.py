@@ -1,31 +1,26 @@
 """Inscriptions: what is on the walls lies on even wall, agrees with itself, and darkens as ink does."""
 
 import hashlib
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sketch import BARE, SKETCH
+from written import DISTANCE, WrittenWorld, before_a_wall, centroid
 
-import liminal
 from liminal.errors import LiminalError
 from liminal.gl import Context
 from liminal.inscription.alphabet import LETTERS
 from liminal.inscription.artwork import painted
 from liminal.inscription.coating import dye
-from liminal.random import Dice, Stream
 from liminal.settings.load import load_preset
 from liminal.settings.wall_text import CHARACTERS
-from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.inscription import InscriptionKind, inscription
+from liminal.world.inscription import InscriptionKind
 from liminal.world.level0.room_number import room_number
 from liminal.world.prop import bounds
-from liminal.world.site import Site
 from liminal.world.window import Window
 
 SKIRTING = 0.095  # m
@@ -180,22 +175,10 @@ def test_what_is_written_is_a_function_of_the_seed(chunks: list[Window]) -> None
     assert hashlib.sha256("\n".join(text).encode()).hexdigest()[:16] == "e9da18359c79fd39"
 
 
-class WrittenWorld(liminal.World):
-    """A world with the given inscriptions, (n,) INSCRIPTION, and no others."""
-
-    def __init__(self, rows: NDArray[np.void]) -> None:
-        super().__init__(7, liminal.load_preset("level-0", (*SKETCH, *BARE)), name="level-0")
-        self.rows = rows
-
-    def window(self, x0: int, z0: int, width: int, height: int) -> Window:
-        """As a `CellGrid` has it."""
-        return replace(super().window(x0, z0, width, height), inscriptions=self.rows)
-
-
 def test_ink_darkens_the_light_of_the_wall_as_it_was_painted(context: Context) -> None:
     """A picture with a text is one without, times the coating; pixels beside it are the very same."""
     stretch = (2.0, 1.0)
-    pose, row = _before_a_wall(stretch)
+    pose, row = before_a_wall(stretch)
     with Renderer(context, WrittenWorld(row)) as renderer:
         stage = renderer.stage(StageKey((pose,), moment=0.0, lines=120))
         written = renderer.scene(stage, pose, (160, 120), 4)
@@ -210,30 +193,6 @@ def test_ink_darkens_the_light_of_the_wall_as_it_was_painted(context: Context) -
     pixels = 120 / (2 * np.tan(np.radians(pose.fov / 2)))  # at 1 m
     lost = (1 - ratio).sum((0, 1)) * (DISTANCE / pixels) ** 2
     np.testing.assert_allclose(lost, (1 - coating.transmittance).sum((0, 1)) * coating.texel**2, rtol=0.06)
-    seen, meant = _centroid(1 - ratio, DISTANCE / pixels), _centroid(1 - coating.transmittance, coating.texel)
+    seen, meant = centroid(1 - ratio, DISTANCE / pixels), centroid(1 - coating.transmittance, coating.texel)
     np.testing.assert_allclose(seen, meant, atol=0.02)
     assert np.abs(meant).min() > 0.04  # so that a text the wrong way round is seen
-
-
-DISTANCE = 2.0  # m
-
-
-def _centroid(loss: NDArray, texel: float) -> NDArray:
-    """The middle of the light that is lost, m to the right of the middle of a picture and above it."""
-    weight = loss.sum(2)
-    rows, columns = (np.arange(extent) - (extent - 1) / 2 for extent in weight.shape)
-    return texel * np.array([(weight * columns).sum(), -(weight * rows[:, None]).sum()]) / weight.sum()
-
-
-def _before_a_wall(size: tuple[float, float]) -> tuple[Pose, NDArray[np.void]]:
-    """A wide even wall of seed 7 with a text on it, and a pose that looks straight at its middle."""
-    world = CellGrid(7, load_preset(overrides=BARE))
-    for x in range(3):
-        stretch = Site(world.chunk(x, 0), 6.0).wall(Dice(1, Stream.INSCRIPTION), size[0] + 0.4, DISTANCE + 0.5)
-        if stretch is not None:
-            break
-    assert stretch is not None
-    y = stretch.floor + 1.4
-    row = inscription(InscriptionKind.MARKER, "14 DAYS\n9", 3, stretch.bearing, (stretch.x, y, stretch.z), size)
-    at_x, at_z = stretch.at(0.0, DISTANCE)
-    return Pose(x=at_x, y=y, z=at_z, yaw=(stretch.bearing + 180) % 360, pitch=0.0, roll=0.0, fov=60.0), row

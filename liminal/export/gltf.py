@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import decode_srgb, encode_srgb
-from liminal.export.gltf_material import SPECULAR, paint_material, shine
+from liminal.export.gltf_material import SPECULAR, matte_picture, paint_material, shine
 from liminal.export.model import Colour, Model, Node, Surfacing
 from liminal.export.part import GROUPS
 from liminal.export.skin import Skin
 from liminal.export.thing_nodes import GROUP as THINGS
 from liminal.export.thing_nodes import Coat, ThingNode
+from liminal.export.writing_nodes import GROUP as WRITING
+from liminal.export.writing_nodes import PICTURE_PLACES, TRIANGLES, WritingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
 from liminal.thing.finish import Paint
@@ -78,6 +80,8 @@ class _Document:
         children = [group for group in groups if group is not None]
         if model.things:
             children.append(self._node(name=THINGS, children=[self._thing(node) for node in model.things]))
+        if model.writing:
+            children.append(self._node(name=WRITING, children=[self._written(node) for node in model.writing]))
         if model.pose is not None:
             children.append(self._camera(model.pose))
         root = self._node(name=model.title, children=children)
@@ -149,7 +153,7 @@ class _Document:
     def _coat(self, node: ThingNode, coat: Coat) -> "pygltflib.Primitive":
         """Add the triangles of one paint; corners have colours where it has none, or if our light is baked in."""
         corners = node.thing.corners[coat.corners]
-        attributes = self._g.Attributes(**self._placed(corners))
+        attributes = self._g.Attributes(**self._placed(corners["position"], corners["normal"]))
         material = self._paint(coat.paint) if node.shown is None else self._baked_corners
         colours = coat.colours if node.shown is None else node.shown[coat.corners]
         if colours is not None:
@@ -157,16 +161,32 @@ class _Document:
         indices = self._accessor("indices", coat.triangles.ravel())
         return self._g.Primitive(attributes=attributes, indices=indices, material=material)
 
-    def _placed(self, corners: NDArray[np.void]) -> dict[str, int]:
-        """The accessors of where corners are and how their surface lies."""
-        low, high = corners["position"].min(0).tolist(), corners["position"].max(0).tolist()
-        position = self._accessor("POSITION", corners["position"], min=low, max=high)
-        return {"POSITION": position, "NORMAL": self._accessor("NORMAL", corners["normal"])}
+    def _written(self, node: WritingNode) -> int:
+        """Add an inscription: a rectangle that is blended with the wall behind it, without any gloss."""
+        normals = np.tile(np.array(node.normal, np.float32), (len(node.corners), 1))
+        places = self._accessor("TEXCOORD_0", PICTURE_PLACES)
+        attributes = self._g.Attributes(**self._placed(node.corners, normals), TEXCOORD_0=places)
+        picture = self._g.TextureInfo(index=self._texture(node.name, node.png, "image/png"))
+        if self._model.skin is not None:
+            material = self._unlit(node.name, baseColorTexture=picture)
+        else:
+            self._gltf.materials.append(matte_picture(node.name, picture))
+            material = len(self._gltf.materials) - 1
+        self._gltf.materials[material].alphaMode = self._g.BLEND
+        indices = self._accessor("indices", TRIANGLES.ravel())
+        primitive = self._g.Primitive(attributes=attributes, indices=indices, material=material)
+        return self._node(name=node.name, mesh=self._mesh(node.name, [primitive]), translation=list(node.at))
+
+    def _placed(self, position: NDArray[np.float32], normal: NDArray[np.float32]) -> dict[str, int]:
+        """The accessors of where corners are and how their surface lies, (v, 3) each."""
+        place = self._accessor("POSITION", position, min=position.min(0).tolist(), max=position.max(0).tolist())
+        return {"POSITION": place, "NORMAL": self._accessor("NORMAL", normal)}
 
     def _primitive(self, surfacing: Surfacing, owner: str) -> "pygltflib.Primitive":
         """Add the triangles of one material."""
         corners = surfacing.corners
-        attributes = self._g.Attributes(**self._placed(corners), TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]))
+        placed = self._placed(corners["position"], corners["normal"])
+        attributes = self._g.Attributes(**placed, TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]))
         if self._model.swatches[surfacing.material].normal is not None:
             attributes.TANGENT = self._accessor("TANGENT", corners["tangent"])
         indices = self._accessor("indices", surfacing.triangles.ravel())
@@ -239,10 +259,10 @@ class _Document:
         self._gltf.materials.append(self._g.Material(name=name, pbrMetallicRoughness=plain, extensions={UNLIT: {}}))
         return len(self._gltf.materials) - 1
 
-    def _texture(self, name: str, jpeg: bytes) -> int:
+    def _texture(self, name: str, data: bytes, mime: str = "image/jpeg") -> int:
         """Add a picture."""
-        self._views.append((bytearray(jpeg), None, None))
-        self._gltf.images.append(self._g.Image(name=name, mimeType="image/jpeg", bufferView=len(self._views) - 1))
+        self._views.append((bytearray(data), None, None))
+        self._gltf.images.append(self._g.Image(name=name, mimeType=mime, bufferView=len(self._views) - 1))
         self._gltf.textures.append(self._g.Texture(name=name, sampler=0, source=len(self._gltf.images) - 1))
         return len(self._gltf.textures) - 1
 

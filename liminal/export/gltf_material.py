@@ -32,6 +32,14 @@ def paint_material(paint: Paint) -> "pygltflib.Material":
     return material
 
 
+def matte_picture(name: str, picture: "pygltflib.TextureInfo") -> "pygltflib.Material":
+    """A material with the colours of a picture and without any gloss."""
+    import pygltflib
+
+    surface = pygltflib.PbrMetallicRoughness(metallicFactor=0.0, roughnessFactor=1.0, baseColorTexture=picture)
+    return pygltflib.Material(name=name, pbrMetallicRoughness=surface, extensions={SPECULAR: {"specularFactor": 0.0}})
+
+
 def shine(material: "pygltflib.Material", light: ArrayLike) -> None:
     """Let a material emit light, (3,) cd/m2 by channel: a factor of at most 1, and a strength.
 

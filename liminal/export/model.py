@@ -12,6 +12,7 @@ from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
 from liminal.export.thing_nodes import ThingNode, thing_nodes
+from liminal.export.writing_nodes import WritingNode, writing_nodes
 from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
 from liminal.piece.chart import lay_out
@@ -88,6 +89,7 @@ class Model:
     aspect: float  # width / height of the camera's pictures
     nodes: tuple[Node, ...]
     things: tuple[ThingNode, ...]
+    writing: tuple[WritingNode, ...]
     window: Window
 
 
@@ -113,9 +115,8 @@ def cut_out(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
-    standing = standing_in(window)
+    standing, reflectance = standing_in(window), mean_reflectance(preset.surface)
     if skinning is not None:
-        reflectance = mean_reflectance(preset.surface)
         piece = make_piece(
             window, preset.light.density, everywhere(window), reflectance, [each.placement for each in standing]
         )
@@ -149,6 +150,7 @@ def cut_out(
         aspect=aspect,
         nodes=tuple(nodes),
         things=thing_nodes(standing, offset, None if skin is None else skin.things),
+        writing=writing_nodes(window, offset, reflectance[Material.WALLPAPER], None if skin is None else skin.writing),
         window=window,
     )
 

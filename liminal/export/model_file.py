@@ -12,9 +12,9 @@ MODELS = (".glb", ".obj")
 def write_model(path: str | Path, model: Model, recipe: Recipe | None = None) -> None:
     """Write a model with its recipe inside; the extension chooses the format.
 
-    `.glb` is binary glTF 2.0, one file. `.obj` is Wavefront OBJ, with its `.mtl` and pictures beside it. The same model
-    and recipe give the same bytes. An existing file is replaced only once the new one is complete. Raises LiminalError
-    when a file cannot be written.
+    `.glb` is binary glTF 2.0, one file. `.obj` is Wavefront OBJ, with its `.mtl` and pictures beside it; it leaves out
+    what is written on walls. The same model and recipe give the same bytes. An existing file is replaced only once the
+    new one is complete. Raises LiminalError when a file cannot be written.
     """
     path = Path(path)
     if check_destination(path, MODELS) == ".glb":

@@ -1,4 +1,7 @@
-"""Models on disk as Wavefront OBJ: text for old programs, with its materials (.mtl) and their pictures beside it."""
+"""Models on disk as Wavefront OBJ: text for old programs, with its materials (.mtl) and their pictures beside it.
+
+Writing on walls is left out: programs do not agree which channel of `map_d` is the alpha.
+"""
 
 import hashlib
 import os

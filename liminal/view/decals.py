@@ -16,11 +16,10 @@ from liminal.gl.source import Switch
 from liminal.gl.texture import Filter
 from liminal.inscription.artwork import painted
 from liminal.light.shader import SHARED
-from liminal.piece.chart import WALL, WALL_NORMALS
-from liminal.piece.patch import axes_of
+from liminal.piece.chart import WALL
 from liminal.piece.piece import Piece
-from liminal.world.grid import CELL
-from liminal.world.inscription import InscriptionKind, cells_before
+from liminal.view.inscription_place import CORNERS, areas_before, corners_of, light_places
+from liminal.world.inscription import InscriptionKind
 
 GUTTER = 16  # texels around each painting in the atlas, without any coating; `view_decal.frag` knows it
 NARROWEST = 1024  # texels: width of the atlas
@@ -38,22 +37,12 @@ VERTEX = np.dtype(
         ("chart", np.uint16),
     ]
 )
-CORNERS = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])  # right, up
 
 
 def inscriptions_shown(piece: Piece) -> NDArray[np.void]:
     """Those inscriptions of a piece that pictures can show: (n,) INSCRIPTION."""
-    rows, window = piece.window.inscriptions, piece.window
-    x, z = (cell - corner for cell, corner in zip(cells_before(rows), (window.x0, window.z0), strict=True))
-    shown = np.zeros(len(rows), bool)
-    for number, row in enumerate(rows):
-        reach = round(float(row["width"]) / 2 / CELL)
-        along_x, along_z = (0, reach) if row["normal"][0] else (reach, 0)
-        low, high = (z[number] - along_z, x[number] - along_x), (z[number] + along_z + 1, x[number] + along_x + 1)
-        inside = min(low) >= 0 and high[0] <= window.floor.shape[0] and high[1] <= window.floor.shape[1]
-        around = np.s_[low[0] : high[0], low[1] : high[1]]
-        shown[number] = inside and window.open[around].all() and piece.shown[around].any()
-    found: NDArray[np.void] = rows[shown]
+    shown = [area is not None and bool(piece.shown[area].any()) for area in areas_before(piece.window)]
+    found: NDArray[np.void] = piece.window.inscriptions[np.array(shown, bool)]
     return found
 
 
@@ -140,23 +129,11 @@ def _vertices(
     rows: NDArray[np.void], piece: Piece, low: NDArray[np.floating], high: NDArray[np.floating]
 ) -> NDArray[np.void]:
     """The corners of inscriptions, four each: (4 n,) VERTEX. `low`, `high`: (n, 2), their places in the atlas."""
-    window, normal = piece.window, rows["normal"].astype(np.float64)
-    middle = np.column_stack([rows[name].astype(np.float64) for name in ("x", "y", "z")])
-    # World positions in single precision are coarse far out: the wall itself stands on the nearest cell line.
-    middle = np.where(normal != 0, np.rint(middle / CELL) * CELL, middle) - (window.origin[0], 0.0, window.origin[1])
-    right, up = axes_of(normal)
-    half = np.column_stack([rows["width"], rows["height"]]).astype(np.float64) / 2
     vertices = np.zeros((len(rows), 4), VERTEX)
-    steps = CORNERS[None] * half[:, None]
-    vertices["position"] = middle[:, None] + steps[..., :1] * right[:, None] + steps[..., 1:] * up[:, None]
-    vertices["normal"] = normal[:, None]
+    place = corners_of(rows, piece.window)
+    vertices["position"] = place
+    vertices["normal"] = rows["normal"][:, None]
     vertices["texel"] = np.where(CORNERS[None] > 0, high[:, None], low[:, None])
-
-    # The light is that of the wall behind, as the cell before it sees it.
-    side = (normal @ WALL_NORMALS.T).argmax(1)[:, None]
-    x, z = (cell - first for cell, first in zip(cells_before(rows), (window.x0, window.z0), strict=True))
-    place = vertices["position"]
-    along = np.where(side < 2, place[..., 2], place[..., 0])
-    vertices["light"] = piece.charts.wall_uv(z[:, None], x[:, None], side, along, place[..., 1])
+    vertices["light"] = light_places(rows, place, piece.charts)
     vertices["chart"] = WALL
     return vertices.reshape(-1)
