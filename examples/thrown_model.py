@@ -1,7 +1,6 @@
 """Throw a model of your own: a storyboard that brings it along.
 
-You should see: `thrown_model.mp4`, a second and a half in which a red crate flies in from beside the camera and hits
-the wall.
+You should see: `thrown_model.mp4`, a second in which a red crate flies in from beside the camera and hits the wall.
 """
 
 from pathlib import Path
@@ -19,12 +18,12 @@ mass = 6  # kg
 
 [[shot]]
 verb = "hold"
-seconds = 1.5
+seconds = 1.0
 place = "near"
 
     [[shot.event]]
     kind = "throw"
-    at = 0.2
+    at = 0.0
     thing = "crate"
 """
 

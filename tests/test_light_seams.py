@@ -35,7 +35,8 @@ def test_brightness_is_continuous_across_borders(context: Context, kind: str) ->
     window, _ = frame_window(CellGrid(view.seed, preset), [view.pose], 4 / 3, preset.view.reach)
     near = visible_cells(window, [replace(viewpoint(view.pose, window, 4 / 3), half_angle=np.pi)])
     piece = make_piece(window, 2, near, mean_reflectance(preset.surface))
-    lightmap = bake(context, piece, preset.light)
+    # Bounced light is smooth across them, and hides a little of what direct light does.
+    lightmap = bake(context, piece, preset.light.model_copy(update={"bounces": 0}))
     columns, rows = piece.charts.plan_size
     atlas = places.atlas_of(lightmap).astype(np.float64)[:rows, : 2 * columns]
     known, light = atlas[..., 3], np.log(np.maximum(atlas[..., 1], 1e-3))
