@@ -52,7 +52,8 @@ def write_clip(
     if resume and not is_sound_file(path):
         _check_begun(path, recipe)
     timeline = studio.film(seconds, recipe.pose)
-    for note in timeline.notes:
+    # A storyboard that is gone through several times has the same to say each time.
+    for note in dict.fromkeys(timeline.notes):
         report.note(note)
     if is_sound_file(path):
         write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text())
