@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from liminal.colour import luminance
 from liminal.errors import LiminalError
+from liminal.piece.standing import corner_surfels
 from liminal.thing import solid, stand_in, swept
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.catalogue import CATALOGUE, make
@@ -316,3 +317,15 @@ def test_rotations_follow_the_right_hand() -> None:
         turn = upright_along(direction)
         assert turn @ (0, 1, 0) == pytest.approx(np.array(direction) / np.linalg.norm(direction))
         assert np.linalg.det(turn) == pytest.approx(1)
+
+
+def test_boards_share_light_only_where_none_is_seen() -> None:
+    """However far apart the light of a thing is found, as of a very large model."""
+    builder = Builder()
+    for height in (0.0, 0.1):
+        builder.box((2.0, 0.02, 2.0), (0.0, height, 0.0), GREY)
+    thing = builder.build()
+    lower = thing.corners["position"][:, 1] < 0.05
+    for coarse in (False, True):
+        surfel = corner_surfels(thing, 0.5, blended=True, coarse=coarse)[-1]
+        assert bool(set(surfel[lower]) & set(surfel[~lower])) == coarse

@@ -19,7 +19,6 @@ SLOT = 2  # texels along the edge of the square that keeps the light of a surfel
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
 LARGE = 0.6  # m: corners of parts that are longer share no light with other parts
-COARSE = 0.3  # m: where corners further apart share their light, so do parts, and normals up to 60 degrees apart
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
 
 # The sides from which the light of a probe is found, in pairs along each axis.
@@ -77,7 +76,10 @@ def stand(
     boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
     emitters = np.concatenate([NO_EMITTERS, *(thing.emitters for thing in things)])
     emitting = np.repeat(np.arange(len(things)), [len(thing.emitters) for thing in things])
-    parts = [corner_surfels(thing, each.spacing, each.blended) for thing, each in zip(things, placements, strict=True)]
+    parts = [
+        corner_surfels(thing, each.spacing, each.blended, each.coarse)
+        for thing, each in zip(things, placements, strict=True)
+    ]
     parts.append(_probe_surfels(probes))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
@@ -119,17 +121,16 @@ def stand(
 
 
 def corner_surfels(
-    thing: Thing, spacing: float, blended: bool
+    thing: Thing, spacing: float, blended: bool, coarse: bool = False
 ) -> tuple[Floats, Floats, Colours, Colours, NDArray[np.intp]]:
-    """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,)."""
+    """Surfels of a thing: position, normal, reflectance and glow, (s, 3) each, and the one of each corner (v,).
+
+    `spacing`, `blended`, `coarse`: as of a `Placement`.
+    """
     corners, triangles = thing.corners, thing.triangles
     position, normal = corners["position"].astype(np.float64), corners["normal"].astype(np.float64)
     colours = np.hstack([64 * corners["colour"], corners["glow"]])
-    told = (
-        [position / spacing, normal]
-        if spacing > COARSE
-        else [position / spacing, 2 * normal, _large_parts(thing)[:, None]]
-    )
+    told = [position / spacing, normal] if coarse else [position / spacing, 2 * normal, _large_parts(thing)[:, None]]
     key = np.rint(np.hstack(told if blended else [*told, colours])).astype(np.int64)
     first, surfel = np.unique(key, axis=0, return_index=True, return_inverse=True)[1:]
     surfel = surfel.ravel()

@@ -58,13 +58,15 @@ class Placement:
     """A thing that stands somewhere. `matrix`: (4, 4), `parent_from_thing`, a rotation and a shift (metres).
 
     `spacing`: corners closer than this share their light, m. `blended`: they do so even if their colours differ;
-    the mean of these counts. `prop`: the prop that it is, () PROP, if it is one.
+    the mean of these counts. `coarse`: so do its parts, and corners whose normals are up to 60 degrees apart.
+    `prop`: the prop that it is, () PROP, if it is one.
     """
 
     thing: Thing
     matrix: NDArray[np.float32]
     spacing: float = 0.03
     blended: bool = False
+    coarse: bool = False
     prop: np.void | None = None
 
 

@@ -66,7 +66,7 @@ def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover
             continue
         placement = placement_of(prop, window, FAR_SPACING, far=True)
         if not _is_shown(placement, shown):
-            placement = replace(placement, spacing=UNSEEN_SPACING, blended=True)
+            placement = replace(placement, spacing=UNSEEN_SPACING, blended=True, coarse=True)
         elif visibility.distance[row, column] <= NEAR * visibility.sharpness:
             placement = placement_of(prop, window)
         found.append(placement)
