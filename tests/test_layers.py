@@ -39,6 +39,9 @@ RANK = {station: -height for height, layer in enumerate(LAYERS) for station in l
 IMPURE = {"time", "datetime", "random", "secrets", "uuid"}
 
 
+PLACE_FOLDERS = [path.name for path in (PACKAGE / "world").iterdir() if (path / "generator.py").is_file()]
+
+
 def sources() -> dict[str, ast.Module]:
     """Every module of the package by its dotted name."""
     modules = {}
@@ -143,10 +146,11 @@ def writing(module: str, tree: ast.AST) -> list[str]:
 
 
 def places(module: str, tree: ast.AST) -> list[str]:
-    """Imports of what is Level 0's own by what all places share, but for the choice of a place."""
-    if module == "liminal.world.place_generator" or module.startswith("liminal.world.level0"):
+    """Imports of what is one place's own by anything else, but for the choice of a place."""
+    if module == "liminal.world.place_generator":
         return []
-    return [f"{module} imports {name}" for name in imports(tree) if name.startswith("liminal.world.level0")]
+    others = [f"liminal.world.{folder}" for folder in PLACE_FOLDERS if not module.startswith(f"liminal.world.{folder}")]
+    return [f"{module} imports {name}" for name in imports(tree) if name.startswith(tuple(others))]
 
 
 @pytest.mark.parametrize("rule", [upward, strangers, handles, speech, writing, places])

@@ -10,6 +10,7 @@ from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
+from liminal.settings.place import USUAL_PLACE, PlaceName
 from liminal.settings.section import Section, dial, without_empty
 from liminal.settings.signal import SignalSettings
 from liminal.settings.sound import SoundSettings
@@ -31,6 +32,7 @@ class Preset(Section):
     """A whole preset file. Every key has a default, so an empty file is Level 0."""
 
     version: int = dial(PRESET_VERSION, "version of the file format", ge=1, le=PRESET_VERSION)
+    place: PlaceName = dial(USUAL_PLACE, "which place it is: its plan, its materials, its lamps")
     extends: str | None = dial(None, "preset that this one starts from: a name, or the path of a .toml file")
     title: str = dial("", "what the place is called")
     description: str = dial("", "one sentence about the place")
@@ -67,8 +69,9 @@ class Preset(Section):
     thing: tuple[ThingSettings, ...] = dial((), "models of one's own that stand in the place")
 
     @model_serializer(mode="wrap")
-    def _without_an_empty_list(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_empty(dump(self), "thing")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        table = without_empty(dump(self), "thing")
+        return {key: value for key, value in table.items() if key != "place" or value != USUAL_PLACE}
 
 
 def has_look(preset: Preset) -> bool:

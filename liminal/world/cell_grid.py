@@ -11,11 +11,12 @@ from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
 from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
 from liminal.world.landmark_part import landmark_parts
+from liminal.world.material import Material
 from liminal.world.model_instance import ModelInstance
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.place_generator import generator_of
 from liminal.world.prop import NO_PROPS, within
-from liminal.world.window import FIXTURE, LAMP, Chunk, Window
+from liminal.world.window import DRY, FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 2  # raised by every change of the place of a seed
 
@@ -42,6 +43,11 @@ class CellGrid:
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
         with located(f"chunk {cx},{cz} of seed {self.seed}"):
             return self._generator.chunk(cx, cz)
+
+    @property
+    def materials(self) -> frozenset[Material]:
+        """The materials that its surfaces can have."""
+        return self._generator.materials
 
     @property
     def landmarks(self) -> tuple[str, ...]:
@@ -75,6 +81,7 @@ class CellGrid:
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
         }
+        layers["water"] = np.full((height, width), DRY)
         lamps, fixtures = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)]
         props, inscriptions = [NO_PROPS], [NO_INSCRIPTIONS]
         for cz in range(z0 // CHUNK, -(-(z0 + height) // CHUNK)):

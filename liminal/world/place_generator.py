@@ -1,9 +1,40 @@
 """The choice of what lays out a world: the one module that knows which places there are."""
 
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
-from liminal.world.level0.generator import Generator
+from liminal.world.level0.generator import Generator as Level0
+from liminal.world.material import Material
+from liminal.world.window import Chunk
 
 
-def generator_of(seed: int, preset: Preset) -> Generator:
-    """Return what lays out the chunks of the place of a preset: of Level 0, as there is no other."""
-    return Generator(seed, preset.world, preset.light.lamp_luminance)
+class PlaceGenerator(Protocol):
+    """What lays out a place. All of it is a pure function of the seed and the preset that it was made with."""
+
+    @property
+    def materials(self) -> frozenset[Material]:
+        """The materials that surfaces can have: only these are painted."""
+
+    @property
+    def landmarks(self) -> tuple[str, ...]:
+        """The names of the landmarks that there can be."""
+
+    def chunk(self, cx: int, cz: int) -> Chunk:
+        """Return the chunk at (cx, cz), chunks from the origin; its arrays are read-only."""
+
+    def landmark_chunks(self, ring: int) -> Iterator[tuple[int, int]]:
+        """Yield the chunks that may hold landmarks, of one ring of parts of the world around the origin."""
+
+
+def _level0(seed: int, preset: Preset) -> PlaceGenerator:
+    return Level0(seed, preset.world, preset.light.lamp_luminance)
+
+
+PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {"level-0": _level0}
+
+
+def generator_of(seed: int, preset: Preset) -> PlaceGenerator:
+    """Return what lays out the chunks of the place of a preset."""
+    return PLACES[preset.place](seed, preset)

@@ -12,6 +12,7 @@ from liminal.world.model_instance import ModelInstance
 from liminal.world.prop import NO_PROPS
 
 Heights = NDArray[np.float32]
+DRY = np.float32(-np.inf)  # m: the height of water where there is none
 Materials = NDArray[np.uint8]
 
 # A troffer: its centre (m; y is the ceiling it is set in), its size along x and z (m), the luminance of its diffuser
@@ -33,7 +34,8 @@ class Window:
     """A rectangle of cells with all that is in it. A cell is solid where floor and ceiling meet.
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
-    values of `Material`; `wall` is the material of the vertical faces that belong to the cell.
+    values of `Material`; `wall` is the material of the vertical faces that belong to the cell. `water`: float32
+    (h, w), height of the still surface of water, metres; a cell is dry where that is not above its floor.
     """
 
     x0: int
@@ -48,11 +50,21 @@ class Window:
     props: NDArray[np.void] = field(default_factory=NO_PROPS.copy)  # (n,) PROP
     inscriptions: NDArray[np.void] = field(default_factory=NO_INSCRIPTIONS.copy)  # (n,) INSCRIPTION
     models: tuple[ModelInstance, ...] = ()  # that reach into it
+    water: Heights = field(default_factory=lambda: np.array([[DRY]]))  # one height may stand for all cells
+
+    def __post_init__(self) -> None:
+        """Spread a single height of water over all cells."""
+        object.__setattr__(self, "water", np.broadcast_to(self.water, self.floor.shape))
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:
         """The cells with air: bool (h, w)."""
         return self.floor < self.ceiling
+
+    @cached_property
+    def wet(self) -> NDArray[np.bool_]:
+        """The cells with water on their floor: bool (h, w)."""
+        return self.open & (self.water > self.floor)
 
     @property
     def origin(self) -> tuple[float, float]:

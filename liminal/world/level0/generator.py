@@ -22,11 +22,25 @@ from liminal.world.overlap import in_order, lamps_within, overlap
 from liminal.world.site import Site
 from liminal.world.window import LAMP, Chunk, Heights
 
+MATERIALS = frozenset(
+    {
+        Material.WALLPAPER,
+        Material.CARPET,
+        Material.CEILING_TILE,
+        Material.SKIRTING,
+        Material.DIFFUSER,
+        Material.LAMP_FRAME,
+        Material.PLASTIC,
+        Material.GRILLE,
+    }
+)
 _BLOCKS = 128  # blocks kept: 17 MB
 
 
 class Generator:
     """Makes chunks: a pure function of the seed, the settings and the chunk's coordinates."""
+
+    materials = MATERIALS
 
     def __init__(self, seed: int, settings: WorldSettings, lamp_luminance: float) -> None:
         """`lamp_luminance`: of a healthy lamp, cd/m2."""
