@@ -28,7 +28,8 @@ const int FLIPS = 4;                        // repeats may lie mirrored
 const int GRIDDED = 8;                      // repeats are tiles in a grid
 const int TRODDEN = 16;                     // a floor that feet wear and walls keep dirty
 const float RAGGED = 0.05;                  // of the map: how far the pile lets damp creep along its tufts
-const float POOL = 0.02, RIM = 0.07;        // of the map: damp is over its edge within this, and leaves a mark so wide
+const float EDGE = 0.012, TIDE = 0.05;      // of the map: damp ends within this; what it carried dried so far behind its edge
+const float WITHIN = 0.3;                   // of the mark that the edge has: what is left behind it
 const float HALF_CELL = 0.0762;             // m
 const vec3 AGED = vec3(1.0, 1.06, 1.22);    // darkened parts have also grown warmer
 
@@ -56,12 +57,13 @@ vec3 surface_texel()
     vec2 upwards = dFdy(surface_repeat) * way * surface_footprint;
     vec3 relative = textureGrad(surface_layers, vec3(place, float(layer + cut)), across, upwards).rgb;
 
-    // On floors wear follows the ways that feet take and dirt the walls, both unevenly; damp has an edge, where it dried.
+    // On floors wear follows the ways that feet take and dirt the walls, both unevenly; damp leaves a tide line where it dried.
     if ((flags & TRODDEN) != 0) {
         age.y += RAGGED * (relative.g - 1.0);
         vec2 tread = texture(floor_map, surface_tread).rg * (1.0 + 2.0 * age.xz);
-        float rim = max(1.0 - abs(age.y) / RIM, 0.0);
-        age.xyz = -vec3(tread.x, 0.6 * clamp(age.y / POOL, 0.0, 1.0) + 0.4 * rim * rim, tread.y);
+        float tide = WITHIN + (1.0 - WITHIN) * exp(-max(age.y, 0.0) / TIDE);
+        float mark = clamp(0.5 + age.y / EDGE, 0.0, 1.0) * tide * clamp(1.0 + 1.5 * age.w, 0.0, 2.0);
+        age.xyz = -vec3(tread.x, mark, tread.y);
     }
 
     // Tone: of this repeat as a whole, and of this spot of the world.
