@@ -28,7 +28,7 @@ const int FLIPS = 4;                        // repeats may lie mirrored
 const int GRIDDED = 8;                      // repeats are tiles in a grid
 const int TRODDEN = 16;                     // a floor that feet wear and walls keep dirty
 const float RAGGED = 0.05;                  // of the map: how far the pile lets damp creep along its tufts
-const float EDGE = 0.012, TIDE = 0.05;      // of the map: damp ends within this; what it carried dried so far behind its edge
+const float EDGE = 0.012, TIDE = 0.018;      // of the map: damp ends within this; what it carried dried so far behind its edge
 const float WITHIN = 0.3;                   // of the mark that the edge has: what is left behind it
 const float HALF_CELL = 0.0762;             // m
 const vec3 AGED = vec3(1.0, 1.06, 1.22);    // darkened parts have also grown warmer
