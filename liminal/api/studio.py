@@ -256,7 +256,7 @@ class Studio(Closing):
         pose = self._standing(pose)
         check_part((pose.x, pose.z), radius, pose, lightmaps)
         preset, aspect = self.world.preset, _aspect(size)
-        surfaces = Surfaces(self._context, preset.surface)
+        surfaces = Surfaces(self._context, preset.surface, materials=self.world.materials)
         skinning = None
         if lightmaps:
             renderer, stage, pose = self._aim(size, pose)

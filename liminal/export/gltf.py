@@ -21,7 +21,7 @@ from liminal.thing.finish import Paint
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
-from liminal.world.material import Material
+from liminal.world.material import DESCRIPTIONS, Material
 
 if TYPE_CHECKING:
     import pygltflib
@@ -30,21 +30,6 @@ NEAREST, FURTHEST = 0.05, 1000.0  # m: the near and far planes of the camera
 ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 UNLIT = "KHR_materials_unlit"
 VARIANTS = "KHR_materials_variants"
-
-# All light that comes back from these is in their base colour, as in our own light: they have no gloss at all.
-MATTE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE)
-
-# Perceptual roughness of matte, painted and moulded surfaces, as artists set it.
-ROUGHNESS = {
-    Material.WALLPAPER: 0.9,
-    Material.CARPET: 1.0,
-    Material.CEILING_TILE: 1.0,
-    Material.SKIRTING: 0.5,
-    Material.DIFFUSER: 0.35,
-    Material.LAMP_FRAME: 0.4,
-    Material.PLASTIC: 0.4,
-    Material.GRILLE: 0.45,
-}
 
 
 def gltf_bytes(model: Model, recipe: Recipe | None = None) -> bytes:
@@ -222,10 +207,13 @@ class _Document:
         index, tone = self._colours[kind]
         colour = self._g.TextureInfo(index=index)
         surface = self._g.PbrMetallicRoughness(
-            metallicFactor=0.0, roughnessFactor=ROUGHNESS[kind], baseColorFactor=[*tone, 1.0], baseColorTexture=colour
+            metallicFactor=0.0,
+            roughnessFactor=DESCRIPTIONS[kind].roughness,
+            baseColorFactor=[*tone, 1.0],
+            baseColorTexture=colour,
         )
         result = self._g.Material(name=name, pbrMetallicRoughness=surface)
-        if kind in MATTE:
+        if DESCRIPTIONS[kind].f0 == 0:
             result.extensions[SPECULAR] = {"specularFactor": 0.0}
         if swatch.normal is not None:
             picture = self._texture(f"{name} normal", encode_jpeg(swatch.normal))

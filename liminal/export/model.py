@@ -23,7 +23,7 @@ from liminal.settings.preset import Preset
 from liminal.view.furniture import standing_in
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
-from liminal.view.surface import PATTERNS, layers
+from liminal.view.surface import periods
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, TILE_X
@@ -209,8 +209,7 @@ def picture_places(vertices: NDArray[np.void], window: Window, preset: Preset) -
     The pictures are fixed in the world as in `shaders/surface_place.glsl`, so that tiles hang in their grid.
     """
     assert vertices.dtype == VERTEX
-    paintings = layers(preset.surface)
-    period = np.array([paintings[PATTERNS[material].layer].period for material in Material])[vertices["material"]]
+    period = periods(preset.surface)[vertices["material"]]
 
     # The window's corner in half-cells, as each surface counts, less whole repeats.
     corner = pattern_place(np.array([[2 * window.x0, 0, 2 * window.z0]]), vertices["normal"])

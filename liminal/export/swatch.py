@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
-from liminal.view.surface import PATTERNS, Surfaces
+from liminal.view.surface import Surfaces
 from liminal.world.material import Material
 
 Picture = NDArray[np.uint8]  # (h, w, 3), top row first
@@ -36,8 +36,8 @@ def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
     """Take a picture of every material from its painted texture: the mean look, without wear and without chance."""
     stored = surfaces.albedo.read()
     result = {}
-    for material in Material:
-        layer = stored[PATTERNS[material].layer, ::-1].astype(np.float32)  # top row first
+    for material, first in surfaces.first.items():
+        layer = stored[first, ::-1].astype(np.float32)  # top row first
         relative = layer[..., :3] / layer[..., :3].mean((0, 1))
         size = (float(surfaces.scale[material, 0]), float(surfaces.scale[material, 1]))
         peak = float(relative.max()) if material == Material.DIFFUSER else 1.0

@@ -27,6 +27,9 @@ class SurfaceSettings(Section):
     grille: Reflectance = dial((0.42, 0.42, 0.40), "Vents, their dark slots included")
     diffuser: Reflectance = dial((0.62, 0.62, 0.60), "Diffusers when unlit")
     plastic: Reflectance = dial((0.72, 0.68, 0.56), "Ivory plastic: outlets")
+    pool_tile: Reflectance = dial((0.755, 0.765, 0.745), "Glazed white tiles, their joints included")
+    concrete: Reflectance = dial((0.330, 0.322, 0.300), "Bare concrete, cast against formwork")
+    concrete_floor: Reflectance = dial((0.265, 0.258, 0.242), "Trowelled concrete underfoot")
 
     print_strength: float = dial(1.0, "Strength of the wallpaper's print, against the usual", ge=0, le=4)
     seam_mismatch: float = dial(0.004, "How far neighbouring drops of paper miss each other", unit="m", ge=0, le=0.05)

@@ -61,7 +61,7 @@ class Renderer(Closing):
         self._scope = scope.scope()
         self.world, preset = world, world.preset
         self._preset = preset
-        self._surfaces = Surfaces(self._scope, preset.surface, texels)
+        self._surfaces = Surfaces(self._scope, preset.surface, texels, world.materials)
         self._glow = Glow(self._scope)
         self._accumulate = FullScreen(self._scope, "view_accumulate.frag")
         self._development = Development(self._scope, preset.view, preset.photo, world.seed)

@@ -30,9 +30,16 @@ from liminal.world.wear import floor_wear
 
 # The materials that fill pictures, each with a program of its own: shaders without tests for the material save a sixth
 # of the time on llvmpipe. Further programs would cost more to compile than they save.
-LARGE = (Material.WALLPAPER, Material.CARPET, Material.CEILING_TILE, Material.DIFFUSER)
-PROGRAMS = (*LARGE, None)  # a last one draws the rest
-OWNER = np.array([LARGE.index(each) if each in LARGE else len(LARGE) for each in Material])  # of PROGRAMS, by material
+LARGE = (
+    Material.WALLPAPER,
+    Material.CARPET,
+    Material.CEILING_TILE,
+    Material.DIFFUSER,
+    Material.POOL_TILE,
+    Material.CONCRETE,
+    Material.CONCRETE_FLOOR,
+)
+WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE)  # hide most of what else there is
 
 HALF_MAXIMUM = 65504.0  # the largest half float
 
@@ -92,7 +99,10 @@ class Scene:
 
         unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())  # surfaces spread out flat, for exports
         self._programs: dict[Material | None, Program] = {}
-        for material in PROGRAMS:
+        large = [material for material in LARGE if material in surfaces.materials]
+        self._order = (*large, None)  # a last program draws the rest
+        self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
+        for material in self._order:
             switches: dict[str, Switch] = {"DIFFUSER": material is Material.DIFFUSER}
             switches["UNWRAP"] = unwrapped
             switches["MATERIAL"] = material is not None and int(material)
@@ -109,7 +119,7 @@ class Scene:
             self._every.append(self._decals.program)
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
-        self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in LARGE}
+        self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
 
         self._movers = None
         if stage_events.moving:
@@ -199,12 +209,12 @@ class Scene:
         Walls come first, the nearest before others, so that surfaces behind them are not shaded.
         """
         shown = self._blocks[in_view(self._blocks["low"], self._blocks["high"], clip_from_window)]
-        walls = np.searchsorted(shown["material"], Material.WALLPAPER, "right")  # the first material of all
-        middle = (shown["low"][:walls] + shown["high"][:walls]) / 2
-        shown[:walls] = shown[:walls][np.argsort(middle @ clip_from_window[3, :3], kind="stable")]
-        owner = OWNER[shown["material"]]
+        walls = np.isin(shown["material"], WALLS)
+        away = (shown["low"] + shown["high"]) / 2 @ clip_from_window[3, :3]
+        shown = shown[np.lexsort((np.where(walls, away, 0), ~walls))]
+        owner = self._owner[shown["material"]]
         for number in np.unique(owner).tolist():
-            yield PROGRAMS[number], _ranges(shown[owner == number])
+            yield self._order[number], _ranges(shown[owner == number])
 
 
 def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:

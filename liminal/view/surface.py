@@ -16,6 +16,7 @@ On hardware the filter is trilinear and anisotropic. Software takes the nearest 
 costs 1.3 ms more, anisotropic 9 ms); `footprints` spreads the samples of a still over an octave, which blends levels.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,43 +69,61 @@ class Layer:
 
 @dataclass(frozen=True)
 class Pattern:
-    """How a material uses its layer: the flags of its repeats, and its answer to wear, damp, soil and mottle."""
+    """How a material uses its layers: the flags of its repeats, and its answer to wear, damp, soil and mottle."""
 
-    layer: int
     flags: int = 0
     ageing: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 TILE = (2 * TILE_X, 2 * TILE_Z)
 DROP = 7  # half-cells: 21 in, the width of a drop of wallpaper
+FORMWORK = (16, 32)  # half-cells: a panel of plywood that concrete was cast against, 4 x 8 ft
+SLAB = (32, 32)  # half-cells: 2.44 m of a floor
+POOL_TILES = (16, 16)  # half-cells: eight by eight tiles of a cell each
 
 
-def layers(settings: SurfaceSettings) -> list[Layer]:
-    """All paintings in the order of the texture array. The tile's four are told apart by `surface_texel.glsl`."""
-    return [
-        Layer("surface_paper.frag", (DROP, DROP), {"print_strength": settings.print_strength}),
-        Layer("surface_carpet.frag", (12, 12)),
-        Layer("surface_enamel.frag", (16, 16)),
-        Layer("surface_diffuser.frag", TILE, {"tubes": settings.tubes}),
-        Layer("surface_grille.frag", (2, 2)),
-        Layer("surface_frame.frag", TILE),
-        Layer("surface_tile.frag", TILE, {"variant": 0, "density": 1.0, "stained": 0.0, "slipped": 0.0}),
-        Layer("surface_tile.frag", TILE, {"variant": 1, "density": 0.72, "stained": 0.0, "slipped": 0.0}),
-        Layer("surface_tile.frag", TILE, {"variant": 2, "density": 0.85, "stained": 1.0, "slipped": 0.0}),
-        Layer("surface_tile.frag", TILE, {"variant": 3, "density": 0.9, "stained": 0.0, "slipped": 1.0}),
-    ]
+def layers(settings: SurfaceSettings) -> dict[Material, list[Layer]]:
+    """The paintings of every material. `surface_texel.glsl` tells those of one material apart."""
+    enamel = Layer("surface_enamel.frag", (16, 16))
+    return {
+        Material.WALLPAPER: [Layer("surface_paper.frag", (DROP, DROP), {"print_strength": settings.print_strength})],
+        Material.CARPET: [Layer("surface_carpet.frag", (12, 12))],
+        Material.CEILING_TILE: [
+            Layer("surface_tile.frag", TILE, {"variant": 0, "density": 1.0, "stained": 0.0, "slipped": 0.0}),
+            Layer("surface_tile.frag", TILE, {"variant": 1, "density": 0.72, "stained": 0.0, "slipped": 0.0}),
+            Layer("surface_tile.frag", TILE, {"variant": 2, "density": 0.85, "stained": 1.0, "slipped": 0.0}),
+            Layer("surface_tile.frag", TILE, {"variant": 3, "density": 0.9, "stained": 0.0, "slipped": 1.0}),
+        ],
+        Material.SKIRTING: [enamel],
+        Material.DIFFUSER: [Layer("surface_diffuser.frag", TILE, {"tubes": settings.tubes})],
+        Material.LAMP_FRAME: [Layer("surface_frame.frag", TILE)],
+        Material.PLASTIC: [enamel],
+        Material.GRILLE: [Layer("surface_grille.frag", (2, 2))],
+        Material.POOL_TILE: [Layer("surface_pool_tile.frag", POOL_TILES)],
+        Material.CONCRETE: [Layer("surface_concrete.frag", FORMWORK, {"variant": each}) for each in (0, 1)],
+        Material.CONCRETE_FLOOR: [Layer("surface_screed.frag", SLAB, {"variant": each}) for each in (0, 1)],
+    }
 
 
-# By material: its first layer, and how it ages.
+def periods(settings: SurfaceSettings) -> NDArray[np.int64]:
+    """How often each material's pattern repeats: (materials, 2), half-cells along x and y of its texture."""
+    paintings = layers(settings)
+    return np.array([paintings[material][0].period for material in Material])
+
+
+# By material: how it repeats and how it ages.
 PATTERNS = {
-    Material.WALLPAPER: Pattern(0, COUNTS_X, (0.0, 0.0, 0.045, 0.02)),
-    Material.CARPET: Pattern(1, TRODDEN, (0.24, 0.20, 0.16, 0.07)),
-    Material.CEILING_TILE: Pattern(6, COUNTS_X | COUNTS_Y | SHUFFLED | GRIDDED, (0.0, 0.0, 0.05, 0.0)),
-    Material.SKIRTING: Pattern(2, 0, (0.0, 0.0, 0.14, 0.06)),
-    Material.DIFFUSER: Pattern(3),
-    Material.LAMP_FRAME: Pattern(5),
-    Material.PLASTIC: Pattern(2),
-    Material.GRILLE: Pattern(4, 0, (0.0, 0.0, 0.06, 0.0)),
+    Material.WALLPAPER: Pattern(COUNTS_X, (0.0, 0.0, 0.045, 0.02)),
+    Material.CARPET: Pattern(TRODDEN, (0.24, 0.20, 0.16, 0.07)),
+    Material.CEILING_TILE: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED | GRIDDED, (0.0, 0.0, 0.05, 0.0)),
+    Material.SKIRTING: Pattern(0, (0.0, 0.0, 0.14, 0.06)),
+    Material.DIFFUSER: Pattern(),
+    Material.LAMP_FRAME: Pattern(),
+    Material.PLASTIC: Pattern(),
+    Material.GRILLE: Pattern(0, (0.0, 0.0, 0.06, 0.0)),
+    Material.POOL_TILE: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.05, 0.03)),
+    Material.CONCRETE: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.06, 0.0, 0.20, 0.12)),
+    Material.CONCRETE_FLOOR: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.16, 0.0, 0.16, 0.14)),
 }
 
 
@@ -119,27 +138,40 @@ def footprints(samples: int) -> NDArray[np.float64]:
 
 
 class Surfaces:
-    """Every material's texture on the GPU. Painted by the constructor; the same settings give the same texels.
+    """The materials' textures on the GPU. Painted by the constructor; the same settings give the same texels.
 
-    `albedo`: array texture, one layer for each painting. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
+    `materials`: those that are painted. `albedo`: array texture, one layer for each painting; `first`: by material, the
+    number of its first one. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
     linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`:
     (materials, 2), metres of one repeat. `made`: the constants that shaders include as "surface.constants".
     """
 
-    def __init__(self, scope: Scope, settings: SurfaceSettings | None = None, size: int | None = None) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        settings: SurfaceSettings | None = None,
+        size: int | None = None,
+        materials: Iterable[Material] = Material,
+    ) -> None:
+        """`materials`: of which surfaces will be. `size`: of a texture, texels."""
         settings = settings or SurfaceSettings()
+        self.materials = tuple(sorted(materials))
         self._scope = scope
         self._settings = settings
         self._block = UniformBuffer(scope, Surface)
         size = size or settings.texture_size
-        paintings = layers(settings)
-        periods = [paintings[PATTERNS[material].layer].period for material in Material]
-        self.scale = np.array(periods, np.float32) * np.float32(CELL / 2)
+        known, paintings = layers(settings), list[Layer]()
+        self.first: dict[Material, int] = {}
+        for material in self.materials:
+            shared = known[material][0] in paintings
+            self.first[material] = paintings.index(known[material][0]) if shared else len(paintings)
+            paintings += [] if shared else known[material]
+        self.scale = periods(settings).astype(np.float32) * np.float32(CELL / 2)
         self.albedo, means = _paint(scope, paintings, size)
         self.ageing = _paint_ageing(scope)
         self._untrodden = make_texture(scope, (1, 1), 2, "f1", np.zeros((1, 1, 2), np.uint8), filter="linear")
         self.reflectance = mean_reflectance(settings)
-        self.made = constants("surface", UPRIGHT=UPRIGHT, **_rows(settings, self.reflectance, means, periods))
+        self.made = constants("surface", UPRIGHT=UPRIGHT, **_rows(settings, self.reflectance, means, self.first))
         self.place(0, 0)
 
     def place(self, x0: int, z0: int) -> None:
@@ -206,7 +238,7 @@ def _rows(
     settings: SurfaceSettings,
     reflectance: NDArray[np.float32],
     means: NDArray[np.float64],
-    periods: list[tuple[int, int]],
+    first: dict[Material, int],
 ) -> dict[str, NDArray[Any]]:
     """Constants of the materials for shaders: a row for each (materials, 4), by the name of the constant.
 
@@ -214,16 +246,15 @@ def _rows(
     to each channel of the ageing map. Chances: mismatch (repeats), share slipped, slipped or stained, warp (repeats).
     """
     patterns = [PATTERNS[material] for material in Material]
-    layout = np.array(
-        [(*period, pattern.layer, pattern.flags) for period, pattern in zip(periods, patterns, strict=True)]
-    )
+    layer = np.array([first.get(material, 0) for material in Material])  # of what is not painted none is read
+    layout = np.column_stack([periods(settings), layer, [pattern.flags for pattern in patterns]])
     ageings = settings.wear * np.array([pattern.ageing for pattern in patterns])
 
     # A texel of the mean value gives the mean reflectance; the diffuser's gives 1.
     tones = np.zeros((MATERIALS, 4))
     tones[:, :3] = reflectance
     tones[Material.DIFFUSER, :3] = 1.0
-    tones[:, :3] /= means[[pattern.layer for pattern in patterns]]
+    tones[:, :3] /= means[layer]
     tones[Material.WALLPAPER, 3] = settings.drop_tone
     tones[Material.CEILING_TILE, 3] = TILE_TONE
 

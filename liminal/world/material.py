@@ -1,5 +1,6 @@
 """Materials of surfaces. The numbers are stored in files and must not change."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -19,18 +20,42 @@ class Material(IntEnum):
     LAMP_FRAME = 5
     PLASTIC = 6
     GRILLE = 7
+    POOL_TILE = 8
+    CONCRETE = 9
+    CONCRETE_FLOOR = 10
+
+
+@dataclass(frozen=True)
+class Description:
+    """How a material looks, for all that draws, lights or exports it.
+
+    `setting`: the key of [surface] that has its mean reflectance. `f0`: reflectance of its coating for light at normal
+    incidence; 0 is matte, and then all light that comes back is in its reflectance. `roughness`: perceptual, 0 to 1:
+    the square root of GGX's alpha (B. Burley, 2012, "Physically-Based Shading at Disney"). `mirrors`: pictures show
+    what the coating mirrors; that of small parts would not be seen.
+    """
+
+    setting: str
+    f0: float
+    roughness: float
+    mirrors: bool = False
+
+
+DESCRIPTIONS = {
+    Material.WALLPAPER: Description("paper", 0.0, 0.9),
+    Material.CARPET: Description("carpet", 0.0, 1.0),
+    Material.CEILING_TILE: Description("ceiling", 0.0, 1.0),
+    Material.SKIRTING: Description("skirting", 0.04, 0.5),
+    Material.DIFFUSER: Description("diffuser", 0.04, 0.35),
+    Material.LAMP_FRAME: Description("enamel", 0.04, 0.4),
+    Material.PLASTIC: Description("plastic", 0.04, 0.4),
+    Material.GRILLE: Description("grille", 0.04, 0.45),
+    Material.POOL_TILE: Description("pool_tile", 0.04, 0.28, mirrors=True),  # glaze of index 1.5, alpha 0.08
+    Material.CONCRETE: Description("concrete", 0.0, 0.9),
+    Material.CONCRETE_FLOOR: Description("concrete_floor", 0.04, 0.55, mirrors=True),  # trowelled and sealed
+}
 
 
 def mean_reflectance(settings: SurfaceSettings) -> NDArray[np.float32]:
     """Mean reflectance of each material, linear Rec. 709: (materials, 3)."""
-    colours = {
-        Material.WALLPAPER: settings.paper,
-        Material.CARPET: settings.carpet,
-        Material.CEILING_TILE: settings.ceiling,
-        Material.SKIRTING: settings.skirting,
-        Material.DIFFUSER: settings.diffuser,
-        Material.LAMP_FRAME: settings.enamel,
-        Material.PLASTIC: settings.plastic,
-        Material.GRILLE: settings.grille,
-    }
-    return np.array([colours[material] for material in Material], np.float32)
+    return np.array([getattr(settings, DESCRIPTIONS[material].setting) for material in Material], np.float32)
