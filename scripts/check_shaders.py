@@ -27,7 +27,8 @@ from liminal.assets import preset_names, shader_names, tape_names
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, Scope, make_texture, program
 from liminal.gl.source import ShaderSource, Switch
-from liminal.light.bake import bake, lamp_colour
+from liminal.light.bake import bake
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.settings.load import load_preset

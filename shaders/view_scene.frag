@@ -1,6 +1,7 @@
 #version 330 core
 
-// Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's.
+// Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's; with OPAL
+// besides, an even face's.
 
 #include "common_irradiance.glsl"
 #include "surface_texel.glsl"
@@ -14,9 +15,9 @@ uniform float limit;        // cd/m2: brighter light is shown as this, so that t
 #ifdef DIFFUSER
 #include "view_diffuser.glsl"
 
-uniform vec3 lamp_colour;   // of luminance 1
 uniform vec3 lens_reflectance;
 flat in vec4 tubes;
+flat in vec3 lamp_colour;   // of luminance 1
 
 const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows when it is dark
 #endif
@@ -45,7 +46,11 @@ void main() {
 #ifdef DIFFUSER
     vec3 texel = surface_texel();
     vec3 reflectance = mix(vec3(1.0), texel, UNLIT_TUBES) * lens_reflectance;
+#ifdef OPAL
+    vec3 light = reflectance * reflected + 0.5 * (tubes.x + tubes.y) * lamp_colour;
+#else
     vec3 light = reflectance * reflected + texel * diffuser_light(place.xz / cell, tubes, lamp_colour);
+#endif
 #else
     vec3 reflectance = surface_texel();
     vec3 light = reflectance * reflected;

@@ -29,7 +29,9 @@ flat out float light_share;    // of the light there that reaches the face
 #ifdef DIFFUSER
 in int lamp;
 uniform sampler2D lamp_tubes;  // per lamp, folded: luminance of its tubes, glow of their ends (cd/m2)
+uniform sampler2D lamp_colours;  // per lamp, folded: linear Rec. 709, of luminance 1
 flat out vec4 tubes;
+flat out vec3 lamp_colour;
 #endif
 
 void main() {
@@ -52,6 +54,8 @@ void main() {
     light_surface = float(chart);
     light_share = share;
 #ifdef DIFFUSER
-    tubes = texelFetch(lamp_tubes, ivec2(lamp % LIST_WIDTH, lamp / LIST_WIDTH), 0);
+    ivec2 number = ivec2(lamp % LIST_WIDTH, lamp / LIST_WIDTH);
+    tubes = texelFetch(lamp_tubes, number, 0);
+    lamp_colour = texelFetch(lamp_colours, number, 0).rgb;
 #endif
 }

@@ -12,7 +12,8 @@ from raycast import pixel_rays
 
 from liminal.colour import luminance
 from liminal.gl import Context, Target
-from liminal.light.bake import bake, lamp_colour
+from liminal.light.bake import bake
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.mesh import build
 from liminal.piece.occluder import trace
 from liminal.piece.piece import Piece, make_piece

@@ -38,7 +38,10 @@ def halls() -> Window:
     ceiling[14:24, 31] = 14 * CELL
     rows = [(x + 2, z + 4, x, z) for x, z in ((4, 4), (16, 16), (20, 28), (36, 4), (44, 16), (52, 28))]
     lamps = np.array(
-        [(x * CELL, 18 * CELL, z * CELL, 4 * CELL, 8 * CELL, 4000.0, cell_x, cell_z) for x, z, cell_x, cell_z in rows],
+        [
+            (x * CELL, 18 * CELL, z * CELL, 4 * CELL, 8 * CELL, 4000.0, cell_x, cell_z, 0, (0, 0, 0))
+            for x, z, cell_x, cell_z in rows
+        ],
         LAMP,
     )
     materials = [np.full(air.shape, material, np.uint8) for material in (1, 0, 2)]

@@ -14,7 +14,7 @@ from liminal.gl.block import block_text
 from liminal.piece.patch import DOWN, UP
 from liminal.random import mix
 from liminal.settings.surface import SurfaceSettings
-from liminal.view.surface import PATTERNS, WANDER_CELLS, Surface, Surfaces, footprints, layers
+from liminal.view.surface import WANDER_CELLS, Surface, Surfaces, footprints, layers
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 
@@ -67,7 +67,10 @@ def test_hash_is_that_of_python(context):
 
 def test_every_shader_compiles(context, surfaces):
     """Each painter with the full-screen triangle, the sheet with its own vertex shader."""
-    painters = {layer.painter for layer in layers(SurfaceSettings())} | {"surface_wander.frag", "surface_mean.frag"}
+    painters = {layer.painter for paintings in layers(SurfaceSettings()).values() for layer in paintings} | {
+        "surface_wander.frag",
+        "surface_mean.frag",
+    }
     for painter in painters:
         FullScreen(context, painter).release()
     FullScreen(
@@ -142,7 +145,7 @@ def test_diffuser_modulates_with_mean_one(context, surfaces):
 
 def test_textures_tile(surfaces):
     """The step over the edge is no larger than steps inside."""
-    paper = PATTERNS[Material.WALLPAPER].layer
+    paper = surfaces.first[Material.WALLPAPER]
     for index, layer in enumerate(texels(surfaces)):
         tone = layer.mean(-1)
         for axis in (0, 1):
@@ -237,7 +240,7 @@ def test_share_of_stained_tiles(context):
 
 def test_print_is_tone_on_tone(surfaces):
     """The print of the paper is there, and faint: 4 to 12 % between ground and ink."""
-    paper = texels(surfaces)[PATTERNS[Material.WALLPAPER].layer][..., 1]
+    paper = texels(surfaces)[surfaces.first[Material.WALLPAPER]][..., 1]
     dark, light = np.quantile(paper, [0.02, 0.90])
     assert 0.04 < 1 - dark / light < 0.14
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from numpy.lib.recfunctions import repack_fields
 from numpy.typing import NDArray
 from pydantic import ValidationError
 from scipy import ndimage
@@ -219,7 +220,11 @@ def fingerprint(window: Window) -> str:
     columns = window.fixtures["kind"], number, *(window.fixtures[axis] for axis in "xyz")
     for name, column in zip(fixtures.dtype.names, columns, strict=True):
         fixtures[name] = column
-    return hashlib.sha256(b"".join(_rooms(replace(window, fixtures=fixtures)))).hexdigest()[:16]
+    lamps = window.lamps[[name for name in window.lamps.dtype.names if name not in ("kind", "colour")]]
+    assert not window.lamps["kind"].any()
+    assert not window.lamps["colour"].any()
+    lamps = repack_fields(lamps)
+    return hashlib.sha256(b"".join(_rooms(replace(window, fixtures=fixtures, lamps=lamps)))).hexdigest()[:16]
 
 
 # A change here breaks the promise of every seed ever named: raise WORLD_VERSION with it.

@@ -13,8 +13,8 @@ from liminal.export.skin import Skin, everywhere
 from liminal.export.swatch import Swatch
 from liminal.export.thing_nodes import ThingNode, thing_nodes
 from liminal.export.writing_nodes import WritingNode, writing_nodes
-from liminal.light.bake import lamp_colour
 from liminal.light.flicker import Dimmers
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place

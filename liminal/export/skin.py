@@ -10,7 +10,8 @@ from liminal.colour import decode_srgb
 from liminal.export.unwrap import unwrap
 from liminal.export.writing_nodes import whole_writing
 from liminal.gl import Scope, Target, Texture, make_texture
-from liminal.light.bake import bake, lamp_colour
+from liminal.light.bake import bake
+from liminal.light.lamp_colour import lamp_colour
 from liminal.light.lightmap import Lightmap
 from liminal.piece.chart import WALL
 from liminal.piece.mesh import BLOCK, Mesh

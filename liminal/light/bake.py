@@ -15,6 +15,7 @@ from liminal.light.atlas import Painter
 from liminal.light.block8 import squares_seen, squares_touched
 from liminal.light.direct import DirectLight
 from liminal.light.emitter_light import EmitterLight
+from liminal.light.lamp_colour import alike, lamp_colour, lamp_colours
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
 from liminal.light.lightmap import Lightmap
@@ -46,18 +47,20 @@ GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
 class LampLights:
     """The light of m lamps on n surfels, each lamp's apart.
 
-    `direct`: float32 (n, m), lux, of the lamps' `colour` (3,), whose luminance is 1. `share`: float32 (n, m), each
+    `direct`: float32 (n, m), lux, of the lamps' `colours` (m, 3), of luminance 1. `share`: float32 (n, m), each
     lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
     """
 
-    colour: NDArray[np.float32]
+    colours: NDArray[np.float32]
     direct: NDArray[np.float32]
     bounced: Light
     share: NDArray[np.float32]
 
     def of(self, lamp: int, surfels: NDArray[np.intp]) -> tuple[Light, Light]:
         """The light of one lamp on some surfels (k,): direct, and bounced, (k, 3) each."""
-        return self.direct[surfels, lamp, None] * self.colour, self.share[surfels, lamp, None] * self.bounced[surfels]
+        return self.direct[surfels, lamp, None] * self.colours[lamp], self.share[surfels, lamp, None] * self.bounced[
+            surfels
+        ]
 
 
 class Bake:
@@ -92,8 +95,13 @@ class Bake:
         The sharp part and the one to smooth, (n, 3) each.
         """
         settings = self._settings
-        direct = self._direct_light.irradiance(self._packed, lamps, settings.near_radius, settings.far_samples)
-        near, far = direct.T[..., None] * self._colour
+        near, far = np.zeros((2, len(self._surfels), 3), np.float32)
+        # Lamps of one colour at a time; most places have no other.
+        for colour, those in alike(lamp_colours(lamps, self._colour)):
+            some = lamps[those], settings.near_radius, settings.far_samples
+            direct = self._direct_light.irradiance(self._packed, *some)
+            near += direct[:, :1] * colour
+            far += direct[:, 1:] * colour
         for emitters in things:
             near += self._emitter_light.irradiance(self._packed, emitters)
         sent = self._reflects * (near + far)
@@ -126,7 +134,10 @@ class Bake:
         All together are bounced in colour; then four at a time without, to find the share that each has in the whole.
         """
         direct = np.stack([self._direct(lamp) for lamp in lamps], 1)
-        together = direct.sum(1, keepdims=True) * self._colour
+        colours = lamp_colours(lamps, self._colour)
+        together = np.zeros((len(direct), 3), np.float32)
+        for colour, those in alike(colours):
+            together += direct[:, those].sum(1, keepdims=True) * colour
         whole = self._transport.bounced(self._reflects * together, self._reflects, self._settings.bounces)
         brightness = np.maximum(luminance(whole), FAINTEST)[:, None]
         grey = (luminance(self._reflects * whole)[:, None] / brightness).astype(np.float32)
@@ -137,7 +148,7 @@ class Bake:
             ]
         )
         share = passed_on / np.maximum(passed_on.sum(1, keepdims=True), FAINTEST)
-        return LampLights(self._colour, direct, whole, share)
+        return LampLights(colours, direct, whole, share)
 
     def direct_of(self, lamp: int, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
         """Find the direct irradiance of some surfels (k,) from a lamp of the piece, by its number: (k,), lux."""
@@ -242,18 +253,21 @@ def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) 
     """Keep each lamp's light where it is a share to be seen; the rest is added to `sharp` and `smoothed`, (n, 3)."""
     weights = LUMINANCE.astype(np.float32)
     others, bounced = (sharp + smoothed) @ weights, lights.bounced @ weights
-    left_direct, left_share = np.zeros((2, len(others)), np.float32)
-    groups, seen = [], squares_seen(surfels)
-    for lamp, (direct, share) in enumerate(zip(lights.direct.T, lights.share.T, strict=True)):
-        own = direct + share * bounced
-        kept = own > np.float32(GROUP_FLOOR) * (own + others)
-        taken = np.flatnonzero(kept)
-        groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
-        for total, part in ((others, own), (left_direct, direct), (left_share, share)):
-            np.add(total, part, out=total, where=~kept)
-    sharp += left_direct[:, None] * lights.colour
+    left_share, groups, seen = np.zeros(len(others), np.float32), list[LightGroup](), squares_seen(surfels)
+    for colour, those in alike(lights.colours):
+        left_direct = np.zeros(len(others), np.float32)
+        for lamp in those.tolist():
+            direct, share = lights.direct[:, lamp], lights.share[:, lamp]
+            own = direct + share * bounced
+            kept = own > np.float32(GROUP_FLOOR) * (own + others)
+            taken = np.flatnonzero(kept)
+            groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
+            for total, part in ((others, own), (left_direct, direct), (left_share, share)):
+                np.add(total, part, out=total, where=~kept)
+        sharp += left_direct[:, None] * colour
     smoothed += left_share[:, None] * lights.bounced
-    return groups
+    order = np.concatenate([those for _, those in alike(lights.colours)])
+    return [groups[place] for place in np.argsort(order)]
 
 
 def _kept_apart(surfels: Surfels, sharp: Light, smoothed: Light, direct: Light, bounced: Light) -> LightGroup:
@@ -265,9 +279,3 @@ def _kept_apart(surfels: Surfels, sharp: Light, smoothed: Light, direct: Light, 
     smoothed += np.where(kept[:, None], np.float32(0), bounced)
     taken = np.flatnonzero(kept)
     return LightGroup(taken, direct[taken], bounced[taken], squares_touched(surfels, kept, squares_seen(surfels)))
-
-
-def lamp_colour(settings: LightSettings) -> NDArray[np.float32]:
-    """The colour of the lamps' light: float32 (3,), linear Rec. 709, of luminance 1."""
-    colour = np.array(settings.lamp_colour, np.float32)
-    return colour / np.float32(luminance(colour))

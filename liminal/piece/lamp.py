@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.piece.troffer import RECESS
 from liminal.world.grid import CELL
+from liminal.world.lamp_kind import LampKind
 from liminal.world.window import Window
 
 DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
@@ -12,9 +13,15 @@ DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every
 LENS_RECESS = float(RECESS) / CELL  # cells: how far the lens lies above the face of its rim
 
 # `centre`: window-local cells (x, z). `half`: half the size of the luminous area along x and z, cells. `y`: cells.
-# `luminance`: cd/m2.
+# `luminance`: cd/m2. `colour`: linear Rec. 709 of luminance 1, or 0 for that of the preset.
 AREA_LIGHT = np.dtype(
-    [("centre", np.float32, 2), ("half", np.float32, 2), ("y", np.float32), ("luminance", np.float32)]
+    [
+        ("centre", np.float32, 2),
+        ("half", np.float32, 2),
+        ("y", np.float32),
+        ("luminance", np.float32),
+        ("colour", np.float32, 3),
+    ]
 )
 
 
@@ -23,6 +30,7 @@ def area_lights(window: Window) -> NDArray[np.void]:
     lamps = window.lamps
     lights = np.zeros(len(lamps), AREA_LIGHT)
     lights["centre"] = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
-    lights["half"] = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - DIFFUSER_MARGIN) / CELL
-    lights["y"], lights["luminance"] = lamps["y"] / CELL, lamps["luminance"]
+    margin = np.where(lamps["kind"] == LampKind.TROFFER, np.float32(DIFFUSER_MARGIN), np.float32(0))[:, None]
+    lights["half"] = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - margin) / CELL
+    lights["y"], lights["luminance"], lights["colour"] = lamps["y"] / CELL, lamps["luminance"], lamps["colour"]
     return lights

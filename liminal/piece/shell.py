@@ -8,6 +8,7 @@ from liminal.piece.cut import Cut
 from liminal.piece.merge import merge_lines, merge_rectangles
 from liminal.piece.patch import DOWN, LIT_CEILING, LIT_FLOOR, UP, lattice, patches, rectangles
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.lamp_kind import LampKind
 from liminal.world.window import Window
 
 STEP = 2.5 * CELL  # m: risers up to two cells are steps, covered like the floor above them; half walls are higher
@@ -19,9 +20,9 @@ def floors(window: Window) -> NDArray[np.void]:
 
 
 def ceilings(window: Window) -> NDArray[np.void]:
-    """Ceiling patches, merged like floors; the tiles of lamps are left out, since their housings take that place."""
+    """Ceiling patches, merged like floors; the tiles of troffers are left out, since their housings take that place."""
     closed = window.open.copy()
-    for lamp in window.lamps:
+    for lamp in window.lamps[window.lamps["kind"] == LampKind.TROFFER]:
         z, x = int(lamp["cell_z"]) - window.z0, int(lamp["cell_x"]) - window.x0
         closed[max(z, 0) : max(z + TILE_Z, 0), max(x, 0) : max(x + TILE_X, 0)] = False
     return _level(closed, window.ceiling, window.ceiling_material, DOWN, LIT_CEILING)

@@ -1,4 +1,4 @@
-"""Troffers: the housings of lamps, each set into one tile of the ceiling."""
+"""Troffers: housings of lamps, each set into one tile of the ceiling."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liminal.piece.cut import Cut
 from liminal.piece.patch import DOWN, EDGE_NORMALS, LIT_CEILING, frames, lattice, patches, rectangles
 from liminal.world.grid import TILE_X, TILE_Z
+from liminal.world.lamp_kind import LampKind
 from liminal.world.material import Material
 
 DROP = np.float32(0.006)  # m: the rim hangs this far below the tiles, as regular steel doors do
@@ -34,9 +35,15 @@ def housings(cut: Cut) -> NDArray[np.void]:
     )
 
 
+def _troffers(cut: Cut) -> NDArray[np.intp]:
+    """Those of the lamps to be built that are troffers."""
+    found: NDArray[np.intp] = cut.lamps[cut.window.lamps["kind"][cut.lamps] == LampKind.TROFFER]
+    return found
+
+
 def _tiles(cut: Cut) -> NDArray[np.float32]:
     """Outline (n, 4, 3) of each lamp's tile, on the grid and at the height of the ceiling, seen from below."""
-    lamps = cut.window.lamps[cut.lamps]
+    lamps = cut.window.lamps[_troffers(cut)]
     x, z = lamps["cell_x"] - cut.window.x0, lamps["cell_z"] - cut.window.z0
     y = lamps["y"]
     low = np.column_stack([lattice(x), y, lattice(z)])
@@ -59,10 +66,11 @@ def _lamp_patches(
     cut: Cut, corner: NDArray[np.float32], normals: NDArray[np.float32], material: Material
 ) -> NDArray[np.void]:
     """Make patches of the faces of each lamp, of `normals` (f, 3), lit like the ceiling around them."""
-    window, lamp = cut.window, np.repeat(cut.lamps, len(normals))
+    window, troffers = cut.window, _troffers(cut)
+    lamp = np.repeat(troffers, len(normals))
     return patches(
         corner,
-        normal=np.tile(normals, (len(cut.lamps), 1)),
+        normal=np.tile(normals, (len(troffers), 1)),
         lit=LIT_CEILING,
         material=material,
         cell_z=window.lamps["cell_z"][lamp] - window.z0,

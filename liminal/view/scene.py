@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture, member
 from liminal.gl.source import Switch
 from liminal.light import occluder_textures
+from liminal.light.lamp_colour import lamp_colours
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
 from liminal.light.shader import SHARED
@@ -38,7 +39,9 @@ LARGE = (
     Material.POOL_TILE,
     Material.CONCRETE,
     Material.CONCRETE_FLOOR,
+    Material.OPAL,
 )
+LUMINOUS = (Material.DIFFUSER, Material.OPAL)
 WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE)  # hide most of what else there is
 
 HALF_MAXIMUM = 65504.0  # the largest half float
@@ -81,6 +84,7 @@ class Scene:
         self._occluder = occluder_textures.upload(scope, piece.occluder) if camera_lamp else None
         lamp: dict[str, Switch] = {"CAMERA_LAMP": camera_lamp}
         lamp |= self._occluder.switches if self._occluder is not None else {}
+        colours = np.vstack([lamp_colours(piece.lights, lamp_colour), np.ones((1, 3))]).astype(np.float32)
         uniforms: dict[str, Any] = {
             "Camera": self._camera,
             "cell": CELL,
@@ -89,7 +93,7 @@ class Scene:
             "page_scale": 1 / np.array(lightmap.pages.size),
             "lightmap_scale": 1 / np.array(lightmap.texture.size),
             "ambient": lightmap.ambient,
-            "lamp_colour": lamp_colour,
+            "lamp_colours": pack_list(scope, colours),
             "lens_reflectance": surfaces.reflectance[Material.DIFFUSER],
             **(self._occluder.uniforms if self._occluder is not None else {}),
             "window_from_model": np.eye(4),
@@ -103,7 +107,7 @@ class Scene:
         self._order = (*large, None)  # a last program draws the rest
         self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
         for material in self._order:
-            switches: dict[str, Switch] = {"DIFFUSER": material is Material.DIFFUSER}
+            switches: dict[str, Switch] = {"DIFFUSER": material in LUMINOUS, "OPAL": material is Material.OPAL}
             switches["UNWRAP"] = unwrapped
             switches["MATERIAL"] = material is not None and int(material)
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
@@ -144,7 +148,9 @@ class Scene:
         the same for the glow of their ends.
         """
         lamps = pack_list(self._scope, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
-        self._programs[Material.DIFFUSER].set(lamp_tubes=lamps)
+        for material in LUMINOUS:
+            if material in self._programs:
+                self._programs[material].set(lamp_tubes=lamps)
         for program in self._every:
             program.set(output_=output)
 

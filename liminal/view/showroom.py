@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb, luminance
 from liminal.gl import Scope, Target
-from liminal.light.bake import bake, lamp_colour
+from liminal.light.bake import bake
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells

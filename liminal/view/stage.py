@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from liminal import heap
 from liminal.errors import located
 from liminal.gl import Scope
-from liminal.light.bake import bake, lamp_colour, nearest_dimmable
+from liminal.light.bake import bake, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import (

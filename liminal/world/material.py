@@ -23,6 +23,7 @@ class Material(IntEnum):
     POOL_TILE = 8
     CONCRETE = 9
     CONCRETE_FLOOR = 10
+    OPAL = 11  # luminous faces without a pattern
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ DESCRIPTIONS = {
     Material.GRILLE: Description("grille", 0.04, 0.45),
     Material.POOL_TILE: Description("pool_tile", 0.04, 0.28, mirrors=True),  # glaze of index 1.5, alpha 0.08
     Material.CONCRETE: Description("concrete", 0.0, 0.9),
+    Material.OPAL: Description("diffuser", 0.04, 0.35),
     Material.CONCRETE_FLOOR: Description("concrete_floor", 0.04, 0.55, mirrors=True),  # trowelled and sealed
 }
 

@@ -15,11 +15,13 @@ Heights = NDArray[np.float32]
 DRY = np.float32(-np.inf)  # m: the height of water where there is none
 Materials = NDArray[np.uint8]
 
-# A troffer: its centre (m; y is the ceiling it is set in), its size along x and z (m), the luminance of its diffuser
-# (cd/m2; 0 is a dead lamp, which stays visible), and the lower cell corner of its tile, which identifies it.
+# A lamp: its centre (m; y is the height of its luminous face, which looks down; of a troffer the ceiling it is set in),
+# its size along x and z (m), the luminance of its face (cd/m2; 0 is a dead lamp, which stays visible), the lower cell
+# corner of the ceiling's tile that it fills or has its middle in, which identifies it, its `kind` (LampKind), and its
+# `colour`, linear Rec. 709 of luminance 1, or 0 for that of the preset.
 LAMP = np.dtype(
     [(name, np.float32) for name in ("x", "y", "z", "size_x", "size_z", "luminance")]
-    + [("cell_x", np.int32), ("cell_z", np.int32)]
+    + [("cell_x", np.int32), ("cell_z", np.int32), ("kind", np.uint8), ("colour", np.float32, 3)]
 )
 
 # A fixture: `kind` is a FixtureKind, `normal` that of the surface it is on, unit length, (x, y, z) the centre of its

@@ -18,7 +18,7 @@ from exported import Camera, Surface
 from numpy.typing import NDArray
 from oracle import FOLDER, LENS, RIM, Place, trace, write
 
-from liminal.light.bake import lamp_colour
+from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import build
 from liminal.view.pose import Pose

@@ -1,0 +1,11 @@
+"""Kinds of lamps, by how they are built into the place."""
+
+from enum import IntEnum
+
+
+class LampKind(IntEnum):
+    """Kinds of lamps; the values stand in `LAMP` arrays."""
+
+    TROFFER = 0  # set into one tile of the ceiling, with two tubes behind a prismatic lens
+    PANEL = 1  # an even luminous face of any size, flush with the ceiling: opal glass, or a skylight
+    STRIP = 2  # two bare tubes under a reflector, on two chains from the ceiling
