@@ -38,6 +38,16 @@ class Stream(IntEnum):
     INSCRIPTION = 14
     ROOM_NUMBER = 15
     HANDWRITING = 16
+    POOL_MOOD = 20
+    POOL_ROOM = 21
+    POOL_WALL = 22
+    POOL_LIGHT = 23
+    POOL_THING = 24
+    BAY_KIND = 30
+    BAY = 31
+    BAY_WALL = 32
+    BAY_LIGHT = 33
+    BAY_THING = 34
     LAMP_TROUBLE = 60
     TUBE = 61
     CIRCUIT = 62

@@ -15,6 +15,7 @@ from liminal.piece.chart import lay_out
 from liminal.piece.cut import whole
 from liminal.piece.mesh import assemble
 from liminal.settings.load import load_preset
+from liminal.settings.poolrooms import MOODS, PoolroomsSettings
 from liminal.settings.preset import Preset
 from liminal.settings.world import DISTRICTS, WorldSettings
 from liminal.world.cell_grid import CellGrid
@@ -38,6 +39,13 @@ VARIANTS: dict[str, list[Preset]] = {
         *(
             Preset(world=WorldSettings(**{name: float(name == only) for name in DISTRICTS}, district_size=40))
             for only in DISTRICTS
+        ),
+    ],
+    "poolrooms": [
+        Preset(place="poolrooms"),
+        *(
+            Preset(place="poolrooms", poolrooms=PoolroomsSettings(**{name: float(name == only) for name in MOODS}))
+            for only in MOODS
         ),
     ],
 }

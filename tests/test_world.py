@@ -27,8 +27,8 @@ from liminal.view.stage import StageKey
 from liminal.world.cell_grid import WORLD_VERSION, CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
+from liminal.world.lattice import block, blocks_over
 from liminal.world.level0.generator import Generator
-from liminal.world.level0.lattice import block, blocks_over
 from liminal.world.walkable import standing
 from liminal.world.window import Window
 

@@ -10,7 +10,8 @@ from liminal.settings.display import DisplaySettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
-from liminal.settings.place import USUAL_PLACE, PlaceName
+from liminal.settings.place import PLACE_TABLES, USUAL_PLACE, PlaceName
+from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.settings.section import Section, dial, without_empty
 from liminal.settings.signal import SignalSettings
 from liminal.settings.sound import SoundSettings
@@ -38,6 +39,9 @@ class Preset(Section):
     description: str = dial("", "one sentence about the place")
 
     world: WorldSettings = Field(default_factory=WorldSettings, description="the plan of the place")
+    poolrooms: PoolroomsSettings = Field(
+        default_factory=PoolroomsSettings, description="the halls of the Poolrooms, in that place alone"
+    )
     surface: SurfaceSettings = Field(
         default_factory=SurfaceSettings, description="what floors, walls and ceilings are made of"
     )
@@ -71,7 +75,9 @@ class Preset(Section):
     @model_serializer(mode="wrap")
     def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         table = without_empty(dump(self), "thing")
-        return {key: value for key, value in table.items() if key != "place" or value != USUAL_PLACE}
+        foreign = {"place"} if self.place == USUAL_PLACE else set()
+        foreign |= {table for place, table in PLACE_TABLES.items() if place != self.place}
+        return {key: value for key, value in table.items() if key not in foreign}
 
 
 def has_look(preset: Preset) -> bool:

@@ -7,6 +7,7 @@ from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
 from liminal.world.level0.generator import Generator as Level0
 from liminal.world.material import Material
+from liminal.world.poolrooms.generator import Generator as Poolrooms
 from liminal.world.window import Chunk
 
 
@@ -32,7 +33,11 @@ def _level0(seed: int, preset: Preset) -> PlaceGenerator:
     return Level0(seed, preset.world, preset.light.lamp_luminance)
 
 
-PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {"level-0": _level0}
+def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:
+    return Poolrooms(seed, preset.poolrooms)
+
+
+PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {"level-0": _level0, "poolrooms": _poolrooms}
 
 
 def generator_of(seed: int, preset: Preset) -> PlaceGenerator:

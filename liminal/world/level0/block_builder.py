@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
+from liminal.world import lattice
 from liminal.world.grid import CELL
-from liminal.world.level0 import lattice
 from liminal.world.level0.border import OPEN_EDGE, REACH, Border, Borders, Opening
 from liminal.world.level0.district import Character, character
 from liminal.world.level0.lamp_builder import hang_lamps

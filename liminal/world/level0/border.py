@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
+from liminal.world.lattice import PITCH, Vertex, is_vertical, line
 from liminal.world.level0.district import character
-from liminal.world.level0.lattice import PITCH, Vertex, is_vertical, line
 
 LINTEL = 14  # cells: the head of a doorway, 2.13 m
 CEILING = 18  # cells: the usual ceiling, 2.74 m

@@ -1,18 +1,12 @@
 """Districts: a slow noise field, and the building character of each of its values."""
 
-import math
 from dataclasses import astuple, dataclass
 
-from noise import pnoise2
-
-from liminal.random import Stream, key_of
+from liminal.random import Stream
 from liminal.settings.world import DISTRICTS, WorldSettings
-from liminal.world.grid import CELL
+from liminal.world.slow_field import slow_field
 
-_GRAIN = 1024  # the field is rounded to this many steps, so that the last bits of a float decide nothing
 _HANDOVER = 0.25  # share of a district's width over which it turns into the next
-_SPREAD = 9.0  # makes the logistic of the noise nearly uniform (measured: deciles within 0.03)
-_HOME = 40.0  # m: within this distance of the origin the field tends to its middle
 
 
 @dataclass(frozen=True)
@@ -70,13 +64,7 @@ def character(seed: int, settings: WorldSettings, x: int, z: int) -> Character:
 
 def openness(seed: int, settings: WorldSettings, x: int, z: int) -> float:
     """Return the slow field at a cell, about uniform in [0, 1]: 0 is closed, 1 is open."""
-    shift_x, shift_z = (key_of(seed, Stream.DISTRICT, axis) % 4096 / 16 for axis in (0, 1))
-    scale = 1.25 * CELL / settings.district_size
-    value = pnoise2(x * scale + shift_x, z * scale + shift_z, octaves=2)
-    # Every walk begins in the middle of the range: around the origin the noise is attenuated.
-    away = math.hypot(x, z) * CELL / _HOME
-    value *= min(1.0, away * away)
-    return round(_GRAIN / (1 + math.exp(-_SPREAD * value))) / _GRAIN
+    return slow_field(seed, Stream.DISTRICT, settings.district_size, x, z)
 
 
 def _blend(a: Character, b: Character, share: float) -> Character:

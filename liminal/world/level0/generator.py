@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, CHUNK
+from liminal.world.lattice import blocks_over
 from liminal.world.level0.block_builder import BuiltBlock, build
 from liminal.world.level0.border import Borders
 from liminal.world.level0.fixture_layout import MARGIN, place_fixtures
 from liminal.world.level0.furnishing import furnish
 from liminal.world.level0.landmark import edge_of, home_of, landmark_of, modules_of
-from liminal.world.level0.lattice import blocks_over
 from liminal.world.level0.room_number import number_rooms
 from liminal.world.level0.writing import write
 from liminal.world.material import Material

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from liminal.random import Stream, keys_of, units
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.lattice import BlockOutline
 from liminal.world.level0.border import Border
 from liminal.world.level0.lamp_layout import lay_out_lamps
-from liminal.world.level0.lattice import BlockOutline
 from liminal.world.window import LAMP
 
 _AGE = 0.06  # lamps differ in luminance by up to this share, either way

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from liminal.random import Dice, Stream
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.lattice import BlockOutline
 from liminal.world.level0.border import Border
-from liminal.world.level0.lattice import BlockOutline
 
 Mask = NDArray[np.bool_]
 Levels = NDArray[np.int16]

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from liminal.random import Dice
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.lattice import BlockOutline
 from liminal.world.level0.border import CEILING, LINTEL, REACH
-from liminal.world.level0.lattice import BlockOutline
 from liminal.world.level0.sheet import FREE, OBSTACLE, Sheet
 
 _MARGIN = 16  # cells, whole tiles both ways: nothing here reaches a block's borders, or the corridors along them

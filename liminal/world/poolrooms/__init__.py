@@ -1,0 +1,1 @@
+"""The Poolrooms: tiled halls with pools, as they are laid out."""

@@ -1,0 +1,197 @@
+"""The builder of halls: the walls, floor, water, ceiling and light of one block of the plan, by its mood."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from liminal.random import Dice, Stream
+from liminal.settings.poolrooms import PoolroomsSettings
+from liminal.world.grid import CELL
+from liminal.world.lattice import block
+from liminal.world.poolrooms import daylight
+from liminal.world.poolrooms.basin import (
+    FREEBOARD,
+    STANDABLE,
+    Area,
+    flood,
+    inset,
+    part,
+    set_pillars,
+    sink,
+    sink_holes,
+    size,
+)
+from liminal.world.poolrooms.hall import Hall
+from liminal.world.poolrooms.mood import Square
+from liminal.world.poolrooms.wall import WALL, Opening, Walls
+from liminal.world.prop import prop
+from liminal.world.window import DRY
+
+TUNNEL = 16  # cells: width of a tunnel, 2.44 m
+CAUSEWAY = 8  # cells: width of a way between basins
+
+Shaper = Callable[[Hall, Area, PoolroomsSettings, Dice], None]
+
+
+def build(seed: int, settings: PoolroomsSettings, walls: Walls, square: Square) -> Hall:
+    """Build the hall of one lattice square: a pure function of the seed, the settings and the square."""
+    outline = block(seed, *square)
+    rows, columns = outline.z1 - outline.z0, outline.x1 - outline.x0
+    hall = Hall.blank(outline.x0, outline.z0, rows, columns, walls.ceiling(square))
+    dice, mood = Dice(seed, Stream.POOL_ROOM, 1, *square), walls.mood(square)
+    inside = np.s_[WALL:rows, WALL:columns]
+    SHAPERS[mood](hall, inside, settings, dice)
+    LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
+
+    # Its own walls stand along its first rows and columns; the others belong to the halls beyond.
+    hall.solid[:, :WALL] = hall.solid[:WALL] = True
+    for vertex, along, turned in ((outline.left, outline.z0, False), (outline.top, outline.x0, True)):
+        for opening in walls.at(vertex).openings:
+            _pierce(hall, opening, along, turned=turned)
+    _leave_things(hall, settings, Dice(seed, Stream.POOL_THING, *square))
+    return hall
+
+
+def _pierce(hall: Hall, opening: Opening, along: int, *, turned: bool) -> None:
+    stretch = slice(max(opening.start - along, 0), max(opening.stop - along, 0))
+    hole = (slice(0, WALL), stretch) if turned else (stretch, slice(0, WALL))
+    hall.solid[hole] = False
+    hall.floor[hole], hall.ceiling[hole], hall.water[hole] = opening.sill, opening.head, DRY
+
+
+def _pool(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """One large basin with steps along a side, or a floor under water with holes in it."""
+    deepest = round(settings.pool_depth / CELL)
+    girth, pitch = dice.pick((4, 4, 5, 6)), dice.pick((18, 20, 24))
+    if dice.chance(0.45):
+        flood(hall, inside)
+        sink_holes(hall, inset(inside, 8), (6, deepest), 6, dice)
+        set_pillars(hall, inset(inside, 4), (pitch, pitch), girth, 0.9 * settings.pillars, dice)
+        return
+    basin, depth, stairs = inset(inside, dice.between(8, 14)), dice.between(6, deepest), dice.between(0, 3)
+    if min(size(basin)) > 90 and dice.chance(0.5):
+        for half in _halves(basin, dice.chance(0.5)):
+            sink(hall, half, depth, -FREEBOARD, stairs)
+    else:
+        sink(hall, basin, depth, -FREEBOARD, stairs if dice.chance(0.8) else None)
+    set_pillars(hall, basin, (pitch, pitch), girth, 0.85 * settings.pillars, dice)
+
+
+def _tunnels(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """Low ways under water around a solid core, and some through it."""
+    flood(hall, inside)
+    core = inset(inside, TUNNEL)
+    hall.solid[core] = True
+    rows, columns = size(core)
+    for extent, across in ((rows, False), (columns, True)):
+        for number in range(1 + (extent > 90)):
+            begin = extent * (number + 1) // (2 + (extent > 90)) - TUNNEL // 2 + dice.between(-6, 6)
+            if extent < TUNNEL + 24 or dice.chance(0.2):
+                continue
+            way = slice(core[1 if across else 0].start + begin, core[1 if across else 0].start + begin + TUNNEL)
+            hall.solid[(core[0], way) if across else (way, core[1])] = False
+
+
+def _terraces(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """Basins side by side, the water of each lower than that of the last, with steps down into them."""
+    basin = inset(inside, dice.between(8, 12))
+    parts = [quarter for half in _halves(basin, size(basin)[0] > size(basin)[1]) for quarter in _halves(half, False)]
+    fall = dice.pick((4, 6))  # cells: 0.6 or 0.9 m
+    for number, each in enumerate(parts if dice.chance(0.5) else parts[::-1]):
+        below = number % 3 * fall
+        sink(hall, each, below + dice.between(6, 9), -FREEBOARD - below * CELL, dice.between(0, 3))
+    set_pillars(hall, basin, (22, 22), 4, 0.5 * settings.pillars, dice)
+
+
+def _sunlit(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """A wide deck around one deep pool, with few and heavy pillars."""
+    basin = inset(inside, dice.between(12, 20))
+    sink(hall, basin, dice.between(8, round(settings.pool_depth / CELL)), -FREEBOARD, dice.between(0, 3))
+    set_pillars(hall, basin, (30, 30), 7, 0.6 * settings.pillars, dice)
+
+
+def _drained(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """Basins as elsewhere, but dry; in the deepest a puddle is left."""
+    basin, stairs = inset(inside, dice.between(8, 12)), dice.between(0, 3)
+    for half in _halves(basin, dice.chance(0.5)) if min(size(basin)) > 70 else [basin]:
+        depth = dice.between(10, round(settings.pool_depth / CELL))
+        sink(hall, half, depth, float(DRY), stairs)
+    set_pillars(hall, basin, (24, 24), 4, 0.7 * settings.pillars, dice)
+
+
+SHAPERS: dict[str, Shaper] = {
+    "classic": _pool,
+    "tunnels": _tunnels,
+    "terraces": _terraces,
+    "sunlit": _sunlit,
+    "drained": _drained,
+}
+
+
+def _light_hall(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """A row of skylights along one side, seldom two, or one in the middle."""
+    level = daylight.SKYLIGHT * (0.35 + 0.5 * dice.unit())
+    if dice.chance(0.25):
+        daylight.great_skylight(hall, inside, level, dice)
+    else:
+        daylight.row_of_skylights(hall, inside, level, dice)
+    if max(size(inside)) > 120 and dice.chance(0.6):
+        daylight.row_of_skylights(hall, inside, 0.6 * level, dice)
+
+
+def _light_tunnels(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """A small panel here and there over the ways around the core."""
+    rows, columns = size(inside)
+    for row, column in ((8, 0), (rows - 12, 0), (0, 8), (0, columns - 12)):
+        for begin in range(dice.between(4, 30), (columns if row else rows) - 8, dice.between(36, 60)):
+            panel = part(inside, *((row, begin) if row else (begin, column)), 4, 4)
+            daylight.skylight(hall, panel, 1, 0.5 * daylight.SKYLIGHT, daylight.SHADE)
+
+
+def _light_sunlit(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
+    """A wide skylight, and shafts of sun beside it."""
+    daylight.great_skylight(hall, inside, daylight.SKYLIGHT, dice)
+    rows, columns = size(inside)
+    for _ in range(dice.between(2, 4)):
+        row, column = dice.between(4, rows - 22), dice.between(4, columns - 22)
+        mouth = np.s_[
+            inside[0].start + row : inside[0].start + row + 8, inside[1].start + column : inside[1].start + column + 12
+        ]
+        daylight.sun_shaft(hall, mouth, dice.between(14, 24), dice)
+
+
+LIGHTS: dict[str, Shaper] = {
+    "classic": _light_hall,
+    "tunnels": _light_tunnels,
+    "terraces": _light_hall,
+    "sunlit": _light_sunlit,
+    "drained": _light_hall,
+}
+
+
+def _halves(area: Area, across: bool) -> list[Area]:
+    """Two parts of an area with a causeway between them, or all of it where it is small."""
+    rows, columns = area
+    extent = size(area)[0 if across else 1]
+    if extent < 2 * CAUSEWAY + 24:
+        return [area]
+    middle = extent // 2
+    if across:
+        first, second = rows.start + middle - CAUSEWAY // 2, rows.start + middle + CAUSEWAY // 2
+        return [np.s_[rows.start : first, columns], np.s_[second : rows.stop, columns]]
+    first, second = columns.start + middle - CAUSEWAY // 2, columns.start + middle + CAUSEWAY // 2
+    return [np.s_[rows, columns.start : first], np.s_[rows, second : columns.stop]]
+
+
+def _leave_things(hall: Hall, settings: PoolroomsSettings, dice: Dice) -> None:
+    """Leave one white chair on the deck, in a hall of ten."""
+    if not dice.chance(0.1 * settings.things):
+        return
+    for _ in range(20):
+        row, column = (dice.between(WALL + 3, extent - 8) for extent in hall.shape)
+        around = np.s_[row : row + 5, column : column + 5]
+        if hall.solid[around].any() or np.ptp(hall.floor[around]) or hall.floor[row, column] < -STANDABLE:
+            continue
+        x, z = (hall.x0 + column + 2.5) * CELL, (hall.z0 + row + 2.5) * CELL
+        hall.props.append(prop("garden-chair", x, float(hall.floor[row, column]) * CELL, z, 360.0 * dice.unit()))
+        return
