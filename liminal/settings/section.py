@@ -1,5 +1,6 @@
 """Sections: the base of every table of settings, and fields with unit, range and help."""
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,6 +25,17 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
 def without_empty(table: dict[str, Any], name: str) -> dict[str, Any]:
     """Return a table without the list of a name where that is empty: recipes of such places are as they always were."""
     return {key: value for key, value in table.items() if key != name or value}
+
+
+def without_usual(table: dict[str, Any], section: type[Section], names: Sequence[str]) -> dict[str, Any]:
+    """Return a table without those of some keys that have their default: recipes are as before there were these."""
+    usual = {name: section.model_fields[name].default for name in names}
+    # Lists of a dump in JSON stand for tuples.
+    return {key: value for key, value in table.items() if key not in usual or _plain(value) != _plain(usual[key])}
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def section_type(field: FieldInfo) -> type[Section] | None:

@@ -1,10 +1,10 @@
 """Surfaces: their colours, wear, and the resolution of their textures."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, without_usual
 
 # Linear reflectance in Rec. 709, 0 black to 1: no real paint or paper passes 0.92.
 Reflectance = tuple[
@@ -14,8 +14,15 @@ Reflectance = tuple[
 ]
 
 
+OTHER_PLACES = ("pool_tile", "concrete", "concrete_floor")  # that Level 0 has none of
+
+
 class SurfaceSettings(Section):
     """The `surface` table of a preset. Colours are mean reflectances, linear Rec. 709."""
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), OTHER_PLACES)
 
     texture_size: int = dial(1024, "Edge of each painted texture", unit="texels", ge=128, le=4096, multiple_of=128)
 
