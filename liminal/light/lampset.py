@@ -12,6 +12,7 @@ from liminal.light.packed_list import pack_list
 # Cells along a cluster's edge, for lamps near to it and far off; the same numbers stand in bake_direct.frag.
 CLUSTER, FAR_CLUSTER = 8, 16
 FAR_BINS = 64  # shares of all importance, of equal size, by which the entries of a far list are looked up
+HALF_TROFFER = 5.0  # cells: half the diagonal of a ceiling tile, and a little
 FAR_LIMIT = 330.0  # cells (50 m): in a wide hall, lamps beyond still give walls 0.5 %; lists grow by its square
 
 # The rim's white inner sides catch 2 % of the light of a lens (bake_direct.frag takes that away); this gain returns the
@@ -42,8 +43,12 @@ def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_
     table[1, : len(lamps), 0] = lamps["y"]
     table[1, : len(lamps), 1] = lamps["luminance"] * RIM_GAIN
 
-    near_range, near_list = _near(used, centre, near_radius)
-    far_range, far_list, far_guide = _far(used, centre, lamps["luminance"], near_radius)
+    # What a lamp gives, against one as large as the first.
+    area = half[:, 0] * half[:, 1]
+    power = lamps["luminance"] * (area / area[:1])
+    extent = float(np.hypot(*half.T).max(initial=0.0))
+    near_range, near_list = _near(used, centre, near_radius, extent)
+    far_range, far_list, far_guide = _far(used, centre, power, near_radius, extent)
     return LampSet(
         lamps=make_table(scope, table),
         near_range=make_table(scope, near_range, "i4"),
@@ -54,9 +59,9 @@ def upload(scope: Scope, lamps: NDArray[np.void], used: NDArray[np.bool_], near_
     )
 
 
-def _slack(cluster: int) -> float:
+def _slack(cluster: int, extent: float) -> float:
     """Half a cluster and half a lamp, diagonally, cells: lists hold all lamps that may count for a surfel there."""
-    return cluster * 0.71 + 5.0
+    return cluster * 0.71 + max(extent, HALF_TROFFER)
 
 
 def _active(used: NDArray[np.bool_], cluster: int) -> tuple[NDArray[np.intp], tuple[int, int]]:
@@ -67,21 +72,26 @@ def _active(used: NDArray[np.bool_], cluster: int) -> tuple[NDArray[np.intp], tu
 
 
 def _near(
-    used: NDArray[np.bool_], centre: NDArray[np.floating], radius: float
+    used: NDArray[np.bool_], centre: NDArray[np.floating], radius: float, extent: float
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The lamps, at `centre` (n, 2; x, z), that are near each cluster: ranges, and a list of their numbers (m, 1)."""
+    """The lamps, at `centre` (n, 2; x, z), that are near each cluster: ranges, and a list of their numbers (m, 1).
+
+    `extent`: half the diagonal of the largest lamp, cells.
+    """
     active, clusters = _active(used, CLUSTER)
     middle = (active[:, ::-1] + 0.5) * CLUSTER
     if not len(centre) or not len(active):
         return _ranges(active, np.zeros(len(active), np.intp), clusters), np.zeros((0, 1), np.int32)
-    pairs = cKDTree(middle).sparse_distance_matrix(cKDTree(centre), radius + _slack(CLUSTER), output_type="ndarray")
+    pairs = cKDTree(middle).sparse_distance_matrix(
+        cKDTree(centre), radius + _slack(CLUSTER, extent), output_type="ndarray"
+    )
     order = np.lexsort((pairs["j"], pairs["i"]))
     counts = np.bincount(pairs["i"], minlength=len(active))
     return _ranges(active, counts, clusters), pairs["j"][order, None].astype(np.int32)
 
 
 def _far(
-    used: NDArray[np.bool_], centre: NDArray[np.floating], luminance: NDArray[np.float32], radius: float
+    used: NDArray[np.bool_], centre: NDArray[np.floating], power: NDArray[np.float32], radius: float, extent: float
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int32]]:
     """The lamps further off: ranges, a list (m, 2) of their numbers and importance, summed up to end at 1, and a guide.
 
@@ -95,8 +105,8 @@ def _far(
 
     # Lamps that are in the near list of every texel here would only waste draws.
     listed = square < np.float32(FAR_LIMIT**2)
-    listed &= square > np.float32(max(radius - _slack(FAR_CLUSTER), 0.0) ** 2)
-    importance = _importance(square, luminance)
+    listed &= square > np.float32(max(radius - _slack(FAR_CLUSTER, extent), 0.0) ** 2)
+    importance = _importance(square, power)
     importance *= listed
     summed = np.cumsum(importance, axis=1, out=importance)
     summed /= np.maximum(summed[:, -1:], np.float32(1e-30))
@@ -115,7 +125,7 @@ def _far(
     return ranges, entries, guide.reshape(-1, 1)
 
 
-def _importance(square: NDArray[np.float32], luminance: NDArray[np.float32]) -> NDArray[np.float32]:
+def _importance(square: NDArray[np.float32], power: NDArray[np.float32]) -> NDArray[np.float32]:
     """Estimate the irradiance of walls and floor from a lamp at a distance (cells, `square`d), up to a factor.
 
     Over a distance d and a height h, a floor gets h^2 / (d^2 + h^2)^2 and a wall at most h d / (d^2 + h^2)^2.
@@ -124,7 +134,7 @@ def _importance(square: NDArray[np.float32], luminance: NDArray[np.float32]) -> 
     importance = np.sqrt(square)
     importance *= np.float32(0.3)
     importance += height
-    importance *= luminance * height
+    importance *= power * height
     below = square + height * height
     importance /= below
     importance /= below

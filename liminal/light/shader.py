@@ -6,7 +6,7 @@ from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
 from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
 from liminal.light.occluder_textures import RANGE_BITS
-from liminal.piece.chart import COLUMN_BITS, SLOTS
+from liminal.piece.chart import COLUMN_BITS, LEVELS, SLOTS, WALL
 from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS, COUNT_BITS
 from liminal.piece.page import TILE
@@ -30,6 +30,9 @@ SHARED = constants(
     TILE=TILE,
     TILE_BITS=TILE.bit_length() - 1,
     COLUMN_BITS=COLUMN_BITS,
+    WALL_SURFACE=WALL,
+    FIRST_LEVEL=WALL + 1,
+    LEVELS=LEVELS,
     CLUSTER=CLUSTER,
     FAR_CLUSTER=FAR_CLUSTER,
     FAR_BINS=FAR_BINS,

@@ -6,4 +6,5 @@ PlaceName = Literal["level-0", "poolrooms"]
 
 USUAL_PLACE: PlaceName = "level-0"  # recipes leave it out, as those did that were made before there were others
 
-PLACE_TABLES: dict[PlaceName, str] = {"poolrooms": "poolrooms"}  # the table of a preset that only this place reads
+# The tables of a preset that only some places read; recipes of others leave them out.
+PLACE_TABLES: dict[str, tuple[PlaceName, ...]] = {"poolrooms": ("poolrooms",), "water": ("poolrooms",)}

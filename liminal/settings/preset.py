@@ -20,6 +20,7 @@ from liminal.settings.tape import TapeSettings
 from liminal.settings.thing import ThingSettings
 from liminal.settings.track import TrackSettings
 from liminal.settings.view import ViewSettings
+from liminal.settings.water import WaterSettings
 from liminal.settings.world import WorldSettings
 
 # The newest version of the file format. A key added later does nothing in files of an older version.
@@ -45,6 +46,7 @@ class Preset(Section):
     surface: SurfaceSettings = Field(
         default_factory=SurfaceSettings, description="what floors, walls and ceilings are made of"
     )
+    water: WaterSettings = Field(default_factory=WaterSettings, description="the water of places that have some")
     light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")
     view: ViewSettings = Field(
         default_factory=ViewSettings, description="where one looks from, and how the picture is developed"
@@ -76,7 +78,7 @@ class Preset(Section):
     def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         table = without_empty(dump(self), "thing")
         foreign = {"place"} if self.place == USUAL_PLACE else set()
-        foreign |= {table for place, table in PLACE_TABLES.items() if place != self.place}
+        foreign |= {table for table, places in PLACE_TABLES.items() if self.place not in places}
         return {key: value for key, value in table.items() if key not in foreign}
 
 

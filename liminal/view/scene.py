@@ -17,6 +17,7 @@ from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
+from liminal.settings.water import WaterSettings
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
@@ -25,6 +26,7 @@ from liminal.view.projection import Matrix
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
+from liminal.view.water import Water
 from liminal.world.grid import CELL
 from liminal.world.material import Material
 from liminal.world.wear import floor_wear
@@ -68,8 +70,12 @@ class Scene:
         lamp_colour: NDArray[np.float32],
         camera_lamp: bool = False,
         stage_events: StageEvents = NO_EVENTS,
+        water: WaterSettings | None = None,
     ) -> None:
-        """`stage_events`: figures and things that move there at some time; the piece has probes for these."""
+        """`stage_events`: figures and things that move there at some time; the piece has probes for these.
+
+        `water`: how that looks where there is some; None leaves it out.
+        """
         self._scope = scope
         self._surfaces = surfaces
         window = piece.window
@@ -125,6 +131,11 @@ class Scene:
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
 
+        self._water = None
+        if water is not None and (window.wet & piece.shown).any() and not unwrapped:
+            self._water = Water(scope, piece, water, Camera, self._surfaces.made, uniforms)
+        self._time = 0.0
+
         self._movers = None
         if stage_events.moving:
             self._movers = Movers(scope, stage_events.moving, lightmap.movers, window, Camera, lamp, uniforms)
@@ -148,10 +159,9 @@ class Scene:
         the same for the glow of their ends.
         """
         lamps = pack_list(self._scope, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
-        for material in LUMINOUS:
-            if material in self._programs:
-                self._programs[material].set(lamp_tubes=lamps)
-        for program in self._every:
+        for program in (*self._every, *([self._water.program] if self._water is not None else [])):
+            if "lamp_tubes" in program.names:
+                program.set(lamp_tubes=lamps)
             program.set(output_=output)
 
     def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
@@ -160,7 +170,8 @@ class Scene:
             self._things.shine(numbers, level, pictures)
 
     def place(self, time: float) -> None:
-        """Let things that move be where they are at a time, s."""
+        """Let things that move, and water, be where they are at a time, s."""
+        self._time = time
         if self._movers is not None:
             self._movers.place(time)
 
@@ -201,6 +212,8 @@ class Scene:
                 self._drawings[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
+            if self._water is not None:
+                self._water.draw(target, clip_from_window, self._time, footprint, min(limit, HALF_MAXIMUM))
         if self._decals is not None:
             with self._scope.context.state(depth=True, cull=True, blend="through"):
                 self._decals.draw(target)

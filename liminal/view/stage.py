@@ -193,7 +193,15 @@ class Stage:
         moving = stage_events.moving
         self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving)
         self.scene = Scene(
-            self._scope, piece, mesh, self.lightmap, surfaces, lamp_colour(preset.light), lit, stage_events
+            self._scope,
+            piece,
+            mesh,
+            self.lightmap,
+            surfaces,
+            lamp_colour(preset.light),
+            lit,
+            stage_events,
+            preset.water,
         )
 
         self._changing = things

@@ -10,7 +10,7 @@ from liminal.world.poolrooms.basin import Area, inset, part, size
 from liminal.world.poolrooms.hall import Hall
 from liminal.world.window import LAMP
 
-SKY, SHADE, SUN = 6800.0, 7500.0, 3700.0  # K: an overcast skylight, one in the shade, late sun
+SKY, SHADE, SUN = 6800.0, 7500.0, 4300.0  # K: an overcast skylight, one in the shade, late sun
 SKYLIGHT = 5200.0  # cd/m2
 BEAM = 90_000.0  # cd/m2: a panel at the end of a shaft, far smaller than its mouth
 SUN_SIZE = 4  # cells along the edge of that panel

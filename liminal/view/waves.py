@@ -1,0 +1,65 @@
+"""Waves on still water: plane waves with the dispersion of their depth, a pure function of place and time."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.gl import constants
+
+GRAVITY = 9.81  # m/s2
+DEPTH = 1.2  # m: of the water that waves run on
+TENSION = 7.3e-5  # m3/s2: surface tension of water over its density, at 20 degrees C
+
+INDEX = 1.333  # refractive index of water
+# Of diffuse light that falls on water, by Fresnel over all angles: the share that enters, and of that which comes from
+# below the share that is thrown back (L. G. Henyey and others after D. B. Judd, 1942, J. Opt. Soc. Am. 32).
+ENTERS, RETURNED = 0.934, 0.476
+DIFFUSE_WAY = 1.19  # length of the mean path of diffuse light in water, against its depth
+BOTTOM = 0.75  # reflectance of the bottom, as far as it decides how often light goes up and down
+DIRECT = 0.7  # of the light on the bottom: straight from lamps, which waves gather
+SHARPEST = 0.18  # of a beam's width: lamps are no points, and blur what is narrower
+
+# Wavelength (m), heading (degrees) and greatest slope of each wave: long swell, and small ripples across it.
+TABLE = np.array(
+    [
+        (2.3, 20.0, 0.010),
+        (1.45, 112.0, 0.011),
+        (0.83, 251.0, 0.013),
+        (0.56, 63.0, 0.013),
+        (0.37, 331.0, 0.012),
+        (0.29, 168.0, 0.010),
+    ]
+)
+
+WATER = constants(
+    "water",
+    WAVES=len(TABLE),
+    INDEX=INDEX,
+    ENTERS=ENTERS,
+    RETURNED=RETURNED,
+    DIFFUSE_WAY=DIFFUSE_WAY,
+    BOTTOM=BOTTOM,
+    DIRECT=DIRECT,
+    SHARPEST=SHARPEST,
+)
+
+
+def frequency(number: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The angular frequency (rad/s) of waves by their wave number (rad/m), on water of DEPTH.
+
+    Gravity and surface tension: omega^2 = (g k + T k^3) tanh(k d) (H. Lamb, Hydrodynamics, 1932, section 267).
+    """
+    square = (GRAVITY * number + TENSION * number**3) * np.tanh(number * DEPTH)
+    result: NDArray[np.float64] = np.sqrt(square)
+    return result
+
+
+def waves(strength: float, origin: tuple[float, float], time: float) -> NDArray[np.float32]:
+    """The waves of `shaders/common_water.glsl` at a time (s): (WAVES, 4).
+
+    `strength`: of their usual height. `origin`: of the window, x and z, m.
+    """
+    number, heading = 2 * np.pi / TABLE[:, 0], np.radians(TABLE[:, 1])
+    vector = number[:, None] * np.stack([np.cos(heading), np.sin(heading)], -1)
+    phase = vector @ np.asarray(origin) - frequency(number) * time
+    amplitude = strength * TABLE[:, 2] / number
+    return np.column_stack([vector, amplitude, np.mod(phase, 2 * np.pi)]).astype(np.float32)

@@ -1,0 +1,83 @@
+// Radiance of what a ray meets: lamps as lamps, else reflected light, read from the lightmap where the ray lands.
+
+#include "common_ray.glsl"
+#include "common_irradiance.glsl"
+#include "surface.constants"
+
+uniform sampler2D lightmap;
+uniform vec3 ambient;              // lux, where the lightmap has no light
+uniform float output_;             // of all lamps together, against their mean
+uniform sampler2DArray surface_layers;
+uniform isampler2D columns;        // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
+uniform isampler2D cell_materials; // per cell: of its floor, its wall, its ceiling; then its lamp's number + 1, or 0
+uniform sampler2D lamp_tubes;      // per lamp, folded: luminance of its tubes (cd/m2)
+uniform sampler2D lamp_colours;    // per lamp, folded: of luminance 1
+uniform ivec2 world_corner;        // cells (x, z): where the window begins
+uniform float density;             // texels along a cell's edge
+uniform vec2 plan_size;            // texels: the ceilings begin at this column of the atlas
+uniform float pixel;               // size of a picture's pixel in the distance 1
+uniform float surface_footprint;   // pixels that a sample stands for, along an edge
+#ifdef BOXES
+uniform sampler2D point_places;    // per point of the boxes' faces: atlas texel, number of its surface
+uniform sampler2D point_colours;   // per point: reflectance
+#endif
+
+const float PI = 3.14159265;
+
+// The number of a floor's or a ceiling's surface: `Charts.level` of liminal/piece/chart.py.
+float level_number(float height) {
+    int eighths = int(floor(height * 8.0 + 0.5));
+    return float(FIRST_LEVEL + eighths - LEVELS * int(floor(float(eighths) / float(LEVELS))));
+}
+
+// Reflectance of a material at a place (cells) on its pattern, as seen in a `footprint` (cells).
+vec3 reflectance_at(int material, vec2 place, ivec2 corner, float footprint) {
+    ivec4 layout_ = ivec4(SURFACE_LAYOUTS[material]);
+    ivec2 period = layout_.xy;
+    ivec2 number = 2 * corner / period;
+    vec2 repeats = (2.0 * place + vec2(2 * corner - number * period)) / vec2(period);
+    float texels = float(textureSize(surface_layers, 0).x) / float(max(period.x, period.y));
+    float level = log2(max(2.0 * footprint * texels, 1.0));
+    return textureLod(surface_layers, vec3(repeats, float(layout_.z)), level).rgb * SURFACE_TONES[material].rgb;
+}
+
+// The radiance (cd/m2, linear Rec. 709) that a ray finds which meets a face at a place (cells). `travelled`: cells.
+vec3 radiance_at(Hit hit, vec3 place, float travelled) {
+    if (hit.distance < 0.0)
+        return vec3(0.0);
+#ifdef BOXES
+    if (hit.point >= 0) {
+        ivec2 point = ivec2(hit.point % LIST_WIDTH, hit.point / LIST_WIDTH);
+        vec3 kept = texelFetch(point_places, point, 0).xyz;
+        vec3 light = irradiance_at(lightmap, kept.xy, kept.z, ambient);
+        return texelFetch(point_colours, point, 0).rgb * light * (output_ / PI);
+    }
+#endif
+    ivec4 materials = texelFetch(cell_materials, hit.cell, 0);
+    float footprint = surface_footprint * pixel * travelled;
+    vec4 here = texelFetch(cells, hit.cell, 0);
+    if (hit.normal.y == 0.0) {
+        // A cell has its wall towards +x where it shows a face that looks towards -x.
+        bool along_x = hit.normal.x != 0.0;
+        int side = along_x ? (hit.normal.x < 0.0 ? 0 : 1) : (hit.normal.z < 0.0 ? 2 : 3);
+        int address = texelFetch(columns, hit.cell, 0)[side];
+        float along = (along_x ? place.z - float(hit.cell.y) : place.x - float(hit.cell.x)) * density;
+        vec2 atlas = vec2(address & ((1 << COLUMN_BITS) - 1), address >> COLUMN_BITS)
+                   + vec2(along, (place.y - here.x) * density);
+        vec3 light = irradiance_at(lightmap, atlas, float(WALL_SURFACE), ambient);
+        float way = along_x ? -hit.normal.x : hit.normal.z;  // to the right, as seen from the front
+        ivec2 corner = ivec2((along_x ? world_corner.y : world_corner.x) * int(way), 0);
+        way *= along_x ? place.z : place.x;
+        return reflectance_at(materials.y, vec2(way, place.y), corner, footprint) * light * (output_ / PI);
+    }
+    bool above = hit.normal.y < 0.0;
+    if (above && materials.w > 0) {
+        ivec2 lamp = ivec2((materials.w - 1) % LIST_WIDTH, (materials.w - 1) / LIST_WIDTH);
+        vec2 tubes = texelFetch(lamp_tubes, lamp, 0).xy;
+        return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
+    }
+    vec2 atlas = place.xz * density + vec2(above ? plan_size.x : 0.0, 0.0);
+    vec3 light = irradiance_at(lightmap, atlas, level_number(above ? here.y : here.x), ambient);
+    int material = above ? materials.z : materials.x;
+    return reflectance_at(material, place.xz, world_corner, footprint) * light * (output_ / PI);
+}

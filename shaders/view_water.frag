@@ -1,0 +1,52 @@
+#version 330 core
+
+// Light from a point of the surface of water towards the eye: luminance in cd/m2, linear Rec. 709. One ray goes up to
+// what is mirrored, one down to what lies below; each reads the light where it lands.
+
+#include "Camera.block"
+#include "common_radiance.glsl"
+#include "common_water.glsl"
+
+uniform float cell;         // m
+uniform float limit;        // cd/m2: brighter light is shown as this
+uniform vec3 absorption;    // 1/m, linear Rec. 709
+
+in vec3 place;
+
+layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: luminance without it, for scattered light
+
+const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
+const float HALF_MAXIMUM = 65504.0;
+const float START = 0.002;  // cells: rays begin this far off the surface
+
+void main() {
+    vec3 towards = normalize(place - eye);
+    vec2 slope = surface_of(place.xz).slope;
+    vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
+    float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
+    float mirrored = fresnel(cosine);
+
+    // Up: a wave seen at a grazing angle may send its ray down; that one would meet water again.
+    vec3 up = reflect(towards, normal);
+    up.y = max(up.y, 0.01);
+    vec3 from = place / cell;
+    vec3 start = from + vec3(0.0, START, 0.0);
+    Hit above = trace(start, up, 1e6, clear_around(start));
+    vec3 light = mirrored * radiance_at(above, start + up * above.distance, from_eye + above.distance);
+
+    // Down, through the water.
+    vec3 down = refract(towards, normal, 1.0 / INDEX);
+    start = from - vec3(0.0, START, 0.0);
+    Hit below = trace(start, down, 1e6, clear_around(start));
+    vec3 bottom = start + down * below.distance;
+    vec3 seen = radiance_at(below, bottom, from_eye + below.distance);
+    float depth = max(from.y - bottom.y, 0.0) * cell;
+
+    // What enters of the light, what of it comes back from the bottom to the surface and is thrown down again, and the
+    // solid angle that is narrower below: two streams between the surface and the bottom.
+    vec3 way = exp(-absorption * (DIFFUSE_WAY * depth));
+    vec3 entered = ENTERS * way / (INDEX * INDEX * (1.0 - BOTTOM * RETURNED * way * way));
+    float gathered = mix(1.0, caustic(bottom.xz * cell, depth), DIRECT);
+    light += (1.0 - mirrored) * gathered * entered * seen * exp(-absorption * (below.distance * cell));
+    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+}
