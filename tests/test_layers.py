@@ -39,7 +39,9 @@ RANK = {station: -height for height, layer in enumerate(LAYERS) for station in l
 IMPURE = {"time", "datetime", "random", "secrets", "uuid"}
 
 
-PLACE_FOLDERS = [path.name for path in (PACKAGE / "world").iterdir() if (path / "generator.py").is_file()]
+PLACE_FOLDERS = [
+    path.name for path in (PACKAGE / "world").iterdir() if (path / "__init__.py").exists() and path.name != "hall"
+]
 
 
 def sources() -> dict[str, ast.Module]:

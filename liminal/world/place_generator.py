@@ -5,9 +5,10 @@ from typing import Protocol
 
 from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
+from liminal.world.hall.generator import Generator as HallGenerator
 from liminal.world.level0.generator import Generator as Level0
 from liminal.world.material import Material
-from liminal.world.poolrooms.generator import Generator as Poolrooms
+from liminal.world.poolrooms.builder import Builder as PoolroomsBuilder
 from liminal.world.window import Chunk
 
 
@@ -34,7 +35,7 @@ def _level0(seed: int, preset: Preset) -> PlaceGenerator:
 
 
 def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:
-    return Poolrooms(seed, preset.poolrooms)
+    return HallGenerator(seed, PoolroomsBuilder(seed, preset.poolrooms), (Material.POOL_TILE,) * 3)
 
 
 PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {"level-0": _level0, "poolrooms": _poolrooms}

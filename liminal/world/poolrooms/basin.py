@@ -4,7 +4,7 @@ import numpy as np
 
 from liminal.random import Dice
 from liminal.world.grid import CELL
-from liminal.world.poolrooms.hall import Hall
+from liminal.world.hall.hall import Hall
 from liminal.world.window import DRY
 
 FREEBOARD = 0.05  # m: how far below the deck, or the rim, water stands

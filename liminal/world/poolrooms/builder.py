@@ -1,12 +1,15 @@
 """The builder of halls: the walls, floor, water, ceiling and light of one block of the plan, by its mood."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
-from liminal.random import Dice, Stream
+from liminal.random import Dice, Stream, key_of
 from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.world.grid import CELL
+from liminal.world.hall.hall import Hall
+from liminal.world.hall.wall import Square, Walls, WallStyle
 from liminal.world.lattice import block
 from liminal.world.poolrooms import daylight
 from liminal.world.poolrooms.basin import (
@@ -21,42 +24,49 @@ from liminal.world.poolrooms.basin import (
     sink_holes,
     size,
 )
-from liminal.world.poolrooms.hall import Hall
-from liminal.world.poolrooms.mood import Square
-from liminal.world.poolrooms.wall import WALL, Opening, Walls
+from liminal.world.poolrooms.mood import mood_of
 from liminal.world.prop import prop
 from liminal.world.window import DRY
 
+WALL = 3  # cells: 0.46 m
+STYLE = WallStyle(WALL, jamb=8, heads=(14, 14, 16, 20, 28), widths=(8, 10, 12, 16, 24, 32), panes=0.6)
+# By mood: ceilings, cells above the deck.
+CEILINGS = {
+    "tunnels": (16, 16, 17),
+    "classic": (20, 26, 32, 40),
+    "drained": (26, 32, 40),
+    "terraces": (30, 36, 46),
+    "sunlit": (44, 56, 66),
+}
 TUNNEL = 16  # cells: width of a tunnel, 2.44 m
 CAUSEWAY = 8  # cells: width of a way between basins
 
 Shaper = Callable[[Hall, Area, PoolroomsSettings, Dice], None]
 
 
-def build(seed: int, settings: PoolroomsSettings, walls: Walls, square: Square) -> Hall:
-    """Build the hall of one lattice square: a pure function of the seed, the settings and the square."""
-    outline = block(seed, *square)
-    rows, columns = outline.z1 - outline.z0, outline.x1 - outline.x0
-    hall = Hall.blank(outline.x0, outline.z0, rows, columns, walls.ceiling(square))
-    dice, mood = Dice(seed, Stream.POOL_ROOM, 1, *square), walls.mood(square)
-    inside = np.s_[WALL:rows, WALL:columns]
-    SHAPERS[mood](hall, inside, settings, dice)
-    LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
+class Builder:
+    """Builds the halls of one world: each a pure function of the seed, the settings and its square of the lattice."""
 
-    # Its own walls stand along its first rows and columns; the others belong to the halls beyond.
-    hall.solid[:, :WALL] = hall.solid[:WALL] = True
-    for vertex, along, turned in ((outline.left, outline.z0, False), (outline.top, outline.x0, True)):
-        for opening in walls.at(vertex).openings:
-            _pierce(hall, opening, along, turned=turned)
-    _leave_things(hall, settings, Dice(seed, Stream.POOL_THING, *square))
-    return hall
+    def __init__(self, seed: int, settings: PoolroomsSettings) -> None:
+        self._seed, self._settings = seed, settings
+        self._ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
+        self._walls = Walls(seed, Stream.POOL_WALL, STYLE, self._ceiling)
 
+    def _draw_ceiling(self, square: Square) -> int:
+        choices = CEILINGS[mood_of(self._seed, self._settings, square)]
+        return choices[key_of(self._seed, Stream.POOL_ROOM, 0, *square) % len(choices)]
 
-def _pierce(hall: Hall, opening: Opening, along: int, *, turned: bool) -> None:
-    stretch = slice(max(opening.start - along, 0), max(opening.stop - along, 0))
-    hole = (slice(0, WALL), stretch) if turned else (stretch, slice(0, WALL))
-    hall.solid[hole] = False
-    hall.floor[hole], hall.ceiling[hole], hall.water[hole] = opening.sill, opening.head, DRY
+    def __call__(self, square: Square) -> Hall:
+        """Build the hall of a square."""
+        seed, settings, outline = self._seed, self._settings, block(self._seed, *square)
+        rows, columns = outline.z1 - outline.z0, outline.x1 - outline.x0
+        hall = Hall.blank(outline.x0, outline.z0, rows, columns, self._ceiling(square))
+        mood, inside = mood_of(seed, settings, square), np.s_[WALL:rows, WALL:columns]
+        SHAPERS[mood](hall, inside, settings, Dice(seed, Stream.POOL_ROOM, 1, *square))
+        LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
+        hall.enclose(self._walls, outline)
+        _leave_things(hall, settings, Dice(seed, Stream.POOL_THING, *square))
+        return hall
 
 
 def _pool(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:

@@ -4,16 +4,16 @@ import numpy as np
 
 from liminal.colour import luminance, white_of
 from liminal.random import Dice
-from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.grid import CELL
+from liminal.world.hall.hall import Hall
 from liminal.world.lamp_kind import LampKind
 from liminal.world.poolrooms.basin import Area, inset, part, size
-from liminal.world.poolrooms.hall import Hall
-from liminal.world.window import LAMP
 
 SKY, SHADE, SUN = 6800.0, 7500.0, 4300.0  # K: an overcast skylight, one in the shade, late sun
 SKYLIGHT = 5200.0  # cd/m2
 BEAM = 90_000.0  # cd/m2: a panel at the end of a shaft, far smaller than its mouth
 SUN_SIZE = 4  # cells along the edge of that panel
+STAND = 0.02  # m: how far before the ceiling a panel stands
 MARGIN = 3  # cells of ceiling between a well and a wall
 
 
@@ -68,13 +68,5 @@ def great_skylight(hall: Hall, area: Area, level: float, dice: Dice) -> None:
 
 
 def _hang(hall: Hall, area: Area, height: int, level: float, kelvin: float) -> None:
-    rows, columns = size(area)
-    lamp = np.zeros(1, LAMP)
-    row, column = hall.z0 + area[0].start + rows / 2, hall.x0 + area[1].start + columns / 2
-    lamp["x"], lamp["z"], lamp["y"] = column * CELL, row * CELL, height * CELL - 0.02
-    lamp["size_x"], lamp["size_z"] = (columns - 1) * CELL, (rows - 1) * CELL
-    lamp["cell_x"], lamp["cell_z"] = int(column) - TILE_X // 2, int(row) - TILE_Z // 2
-    lamp["luminance"], lamp["kind"] = level, LampKind.PANEL
     colour = white_of(kelvin)
-    lamp["colour"] = colour / luminance(colour)
-    hall.lamps.append(lamp)
+    hall.hang(area, height * CELL - STAND, LampKind.PANEL, level, colour / luminance(colour))

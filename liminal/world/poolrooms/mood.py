@@ -2,10 +2,9 @@
 
 from liminal.random import Stream
 from liminal.settings.poolrooms import MOODS, PoolroomsSettings
+from liminal.world.hall.wall import Square
 from liminal.world.lattice import PITCH
 from liminal.world.slow_field import slow_field
-
-Square = tuple[int, int]
 
 
 def mood_of(seed: int, settings: PoolroomsSettings, square: Square) -> str:

@@ -1,0 +1,96 @@
+"""A hall: the cells of one block of the plan as they are being shaped."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.hall.wall import Opening, Walls
+from liminal.world.lamp_kind import LampKind
+from liminal.world.lattice import BlockOutline
+from liminal.world.window import DRY, LAMP
+
+
+@dataclass
+class Hall:
+    """Cells [z, x] of a block: its own walls along its first rows and columns, then air up to the walls of the next.
+
+    `x0`, `z0`: world cell of its corner. `floor`, `ceiling`: cells above the floor of the ways through walls. `water`:
+    metres above that. `lamps`, `props`, `inscriptions`: rows of LAMP, PROP and INSCRIPTION.
+    """
+
+    x0: int
+    z0: int
+    solid: NDArray[np.bool_]
+    floor: NDArray[np.int16]
+    ceiling: NDArray[np.int16]
+    water: NDArray[np.float32]
+    lamps: list[NDArray[np.void]] = field(default_factory=list)
+    props: list[NDArray[np.void]] = field(default_factory=list)
+    inscriptions: list[NDArray[np.void]] = field(default_factory=list)
+
+    @staticmethod
+    def blank(x0: int, z0: int, rows: int, columns: int, ceiling: int) -> "Hall":
+        """All air, with a level floor."""
+        shape = rows, columns
+        return Hall(
+            x0,
+            z0,
+            np.zeros(shape, bool),
+            np.zeros(shape, np.int16),
+            np.full(shape, ceiling, np.int16),
+            np.full(shape, DRY),
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        rows, columns = self.floor.shape
+        return rows, columns
+
+    def enclose(self, walls: Walls, outline: BlockOutline) -> None:
+        """Build its own walls, with the ways through them. The others belong to the halls beyond."""
+        thickness = walls.style.thickness
+        self.solid[:, :thickness] = self.solid[:thickness] = True
+        for opening in walls.at(outline.left).openings:
+            self._pierce(np.s_[_within(opening, outline.z0), :thickness], opening)
+        for opening in walls.at(outline.top).openings:
+            self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
+
+    def _pierce(self, hole: tuple[slice, slice], opening: Opening) -> None:
+        self.solid[hole] = False
+        self.floor[hole], self.ceiling[hole], self.water[hole] = opening.sill, opening.head, DRY
+
+    def hang(
+        self,
+        area: tuple[slice, slice],
+        height: float,
+        kind: LampKind,
+        luminance: float,
+        colour: NDArray[np.floating] | tuple[float, ...] = (0.0, 0.0, 0.0),
+        size: tuple[float, float] | None = None,
+    ) -> None:
+        """Hang a lamp over the middle of an area, its face at a height, m above the floor of the ways.
+
+        `luminance`: cd/m2. `colour`: see LAMP. `size`: of its face along x and z, m; else a cell less than the area.
+        """
+        (top, bottom), (left, right) = ((each.start, each.stop) for each in area)
+        row, column = self.z0 + (top + bottom) / 2, self.x0 + (left + right) / 2
+        lamp = np.zeros(1, LAMP)
+        lamp["x"], lamp["z"], lamp["y"] = column * CELL, row * CELL, height
+        lamp["size_x"], lamp["size_z"] = size or ((right - left - 1) * CELL, (bottom - top - 1) * CELL)
+        lamp["cell_x"], lamp["cell_z"] = int(np.floor(column)) - TILE_X // 2, int(np.floor(row)) - TILE_Z // 2
+        lamp["luminance"], lamp["kind"], lamp["colour"] = luminance, kind, colour
+        self.lamps.append(lamp)
+
+    def fill(self, area: tuple[slice, slice], floor: int, water: float) -> None:
+        """Sink an area to a floor (cells), with water up to a height (m; DRY for none), but for what is solid there."""
+        air = ~self.solid[area]
+        self.floor[area][air] = floor
+        self.water[area][air] = water
+
+
+def _within(opening: Opening, begin: int) -> slice:
+    """The cells of an opening along a wall that begins at a cell of the world."""
+    return slice(max(opening.start - begin, 0), max(opening.stop - begin, 0))
