@@ -26,7 +26,7 @@ void main()
     // Pores: a few of some millimetres, many small ones.
     vec3 large = nearest_point(uv * vec2(28.0, 56.0), ivec2(28, 56), 0.9, stream + 8u);
     vec3 small = nearest_point(uv * vec2(90.0, 180.0), ivec2(90, 180), 0.9, stream + 9u);
-    float pore = inside((length(large.xy) * repeat.x / 28.0) - 0.0042 * (large.z - 0.62) * 2.6);
+    float pore = inside((length(large.xy) * repeat.x / 28.0) - 0.0026 * (large.z - 0.70) * 2.6);
     pore = max(pore, 0.7 * inside((length(small.xy) * repeat.x / 90.0) - 0.0022 * (small.z - 0.45)));
     tone *= 1.0 - 0.45 * pore;
 

@@ -21,7 +21,7 @@ void main()
     float arcs = sin(length(swing.xy) * 150.0 + 4.0 * noise(uv * 30.0, ivec2(30), stream + 5u));
     float fine = noise(uv * 210.0, ivec2(210), stream + 6u) + 0.7 * noise(uv * 470.0, ivec2(470), stream + 7u);
     float sand = unit_float(lattice_hash(ivec2(uv * 1024.0), ivec2(1024), stream + 8u)) - 0.5;
-    float tone = 1.0 + 0.11 * cloud + 0.016 * arcs + 0.035 * fine + 0.07 * sand;
+    float tone = 1.0 + 0.055 * cloud + 0.016 * arcs + 0.035 * fine + 0.07 * sand;
 
     // Map cracks where it dried too fast: thin, dark, in a few places.
     vec3 cell = nearest_point(uv * 9.0 + 0.22 * bend, ivec2(9), 0.9, stream + 9u);
@@ -31,7 +31,7 @@ void main()
 
     // Oil and rubber, wiped wide.
     float spill = smoothstep(0.55, 0.95, noise(uv * 6.0 + 0.6 * bend, ivec2(6), stream + 12u)) * (0.6 + 0.4 * cell.z);
-    tone *= 1.0 - 0.20 * spill;
+    tone *= 1.0 - 0.13 * spill;
 
     vec2 edge = min(p, repeat - p);
     float joint = inside(min(edge.x, edge.y) - SAWN);

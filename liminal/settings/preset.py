@@ -7,6 +7,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
+from liminal.settings.level1 import Level1Settings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
@@ -45,6 +46,9 @@ class Preset(Section):
     )
     surface: SurfaceSettings = Field(
         default_factory=SurfaceSettings, description="what floors, walls and ceilings are made of"
+    )
+    level_1: Level1Settings = Field(
+        default_factory=Level1Settings, description="the warehouse of Level 1, in that place alone"
     )
     water: WaterSettings = Field(default_factory=WaterSettings, description="the water of places that have some")
     light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")

@@ -7,6 +7,7 @@ from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
 from liminal.world.hall.generator import Generator as HallGenerator
 from liminal.world.level0.generator import Generator as Level0
+from liminal.world.level1.builder import Builder as Level1Builder
 from liminal.world.material import Material
 from liminal.world.poolrooms.builder import Builder as PoolroomsBuilder
 from liminal.world.window import Chunk
@@ -38,7 +39,17 @@ def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:
     return HallGenerator(seed, PoolroomsBuilder(seed, preset.poolrooms), (Material.POOL_TILE,) * 3)
 
 
-PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {"level-0": _level0, "poolrooms": _poolrooms}
+def _level1(seed: int, preset: Preset) -> PlaceGenerator:
+    return HallGenerator(
+        seed, Level1Builder(seed, preset.level_1), (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
+    )
+
+
+PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {
+    "level-0": _level0,
+    "poolrooms": _poolrooms,
+    "level-1": _level1,
+}
 
 
 def generator_of(seed: int, preset: Preset) -> PlaceGenerator:

@@ -58,6 +58,20 @@ class Hall:
         for opening in walls.at(outline.top).openings:
             self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
 
+    def clear_ways(self, walls: Walls, outline: BlockOutline, depth: int) -> None:
+        """Take away what is built before the ways through the walls around it, `depth` cells into the hall."""
+        rows, columns = self.shape
+        near, far = walls.style.thickness + depth, depth
+        for vertex, begin, zone in (
+            (outline.left, outline.z0, lambda way: (way, slice(0, near))),
+            (outline.right, outline.z0, lambda way: (way, slice(columns - far, columns))),
+            (outline.top, outline.x0, lambda way: (slice(0, near), way)),
+            (outline.bottom, outline.x0, lambda way: (slice(rows - far, rows), way)),
+        ):
+            for opening in walls.at(vertex).openings:
+                way = _within(opening, begin)
+                self.solid[zone(slice(max(way.start - 1, 0), way.stop + 1 if way.stop else 0))] = False
+
     def _pierce(self, hole: tuple[slice, slice], opening: Opening) -> None:
         self.solid[hole] = False
         self.floor[hole], self.ceiling[hole], self.water[hole] = opening.sill, opening.head, DRY
