@@ -36,6 +36,7 @@ from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
 from liminal.settings.surface import SurfaceSettings
 from liminal.tape.chain import Chain
+from liminal.thing.finish import Finish
 from liminal.thing.thing import BOX, CORNER, Placement, Thing
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
@@ -139,6 +140,7 @@ def draw_thing(context: Context, preset: Preset) -> None:
     window, visibility = frame_window(world, [pose], 4 / 3, 5.0)
     corners, boxes = np.zeros(3, CORNER), np.zeros(1, BOX)
     corners["position"][1:, :2], corners["normal"] = np.eye(2), (0, 0, 1)
+    corners["finish"] = Finish.POOL_TILE
     boxes["axes"], boxes["half"] = np.eye(3), 0.5
     matrix = np.eye(4, dtype=np.float32)
     matrix[:3, 3] = pose.x - window.origin[0], pose.y, pose.z - window.origin[1]

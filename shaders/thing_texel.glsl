@@ -21,6 +21,43 @@ float scuffs(vec2 at, vec2 footprint) {
     return worn * clamp(2.0 * streak - 0.6, 0.0, 1.0);
 }
 
+#ifdef LAID
+const float TILE = 0.1524;     // m: edge of a tile, which is that of a cell
+const float JOINT = 0.0015;    // m: half the width of a joint
+const float GLAZE = 1.014, CEMENT = 0.66;  // of a tile and of a joint, against the mean of both
+const float POUR = 1.2192;     // m: from one joint of the formwork to the next
+const float FIN = 0.0022;      // m: half the width of the line between two pours
+const float CONE = 0.013;      // m: radius of a tie's hole
+
+// How much of a pixel lies within `half_width` of the lines at multiples of `apart`, along each axis.
+vec2 lined(vec2 at, vec2 apart, float half_width, vec2 footprint) {
+    vec2 off = abs(mod(at + 0.5 * apart, apart) - 0.5 * apart), half_pixel = 0.5 * max(footprint, vec2(1e-5));
+    vec2 covered = clamp(min(off + half_pixel, half_width) - max(off - half_pixel, -half_width), 0.0, 1.0) / (2.0 * half_pixel);
+    return mix(covered, 2.0 * half_width / apart, smoothstep(0.5 * apart, apart, footprint));
+}
+
+// Glazed tiles, whose joints lie on multiples of TILE.
+float tile_tone(vec2 at, vec2 footprint) {
+    float lot = unit_float(lattice_hash(ivec2(floor(at / TILE)), ENDLESS, 17u));
+    vec2 joint = lined(at, vec2(TILE), JOINT, footprint);
+    float between = 1.0 - (1.0 - joint.x) * (1.0 - joint.y);
+    float glaze = GLAZE + 0.035 * (lot - 0.5) * resolved(TILE, footprint);
+    return mix(glaze, CEMENT, between);
+}
+
+// Concrete: clouded, with pores, the joints of its formwork and the holes of its ties.
+float concrete_tone(vec2 at, vec2 footprint) {
+    float cloud = noise(at / 0.4, ENDLESS, 12u) + 0.6 * noise(at / 0.13, ENDLESS, 13u) * resolved(0.13, footprint);
+    float streak = noise(at * vec2(30.0, 2.0), ENDLESS, 14u) * resolved(0.033, footprint.xx);
+    float fine = noise(at * 190.0, ENDLESS, 15u) * resolved(0.0053, footprint);
+    float pore = smoothstep(0.62, 0.75, noise(at * 70.0, ENDLESS, 16u)) * resolved(0.014, footprint);
+    float fin = lined(at, vec2(POUR), FIN, footprint).y;
+    vec2 tie = abs(mod(at, 0.5 * POUR) - 0.25 * POUR);
+    float hole = (1.0 - smoothstep(CONE - footprint.x, CONE + footprint.x, length(tie))) * resolved(2.0 * CONE, footprint);
+    return (1.01 + 0.07 * cloud + 0.03 * streak + 0.02 * fine) * (1.0 - 0.4 * pore) * (1.0 - 0.30 * fin) * (1.0 - 0.5 * hole);
+}
+#endif
+
 // `at`: on the surface, m. `footprint`: of a pixel there, m.
 float finish_tone(int finish, vec2 at, vec2 footprint) {
     float broad = noise(at / 0.09, ENDLESS, 1u) * resolved(0.09, footprint);
@@ -49,5 +86,11 @@ float finish_tone(int finish, vec2 at, vec2 footprint) {
         float fine = 0.02 * noise(at * 420.0, ENDLESS, 8u) * resolved(0.005, footprint);
         return 1.0 + fine + 0.025 * broad - 0.12 * scuffs(at, footprint);
     }
+#ifdef LAID
+    if (finish == POOL_TILE)
+        return tile_tone(at, footprint);
+    if (finish == CONCRETE)
+        return concrete_tone(at, footprint);
+#endif
     return 1.0;
 }

@@ -14,14 +14,21 @@ def things() -> None:
 
 @things.command("list")
 def list_() -> None:
-    """List the things by name, with their width, depth and height, and how heavy they are."""
-    from liminal.thing.catalogue import CATALOGUE, make
+    """List the things by name, with their width, depth and height, and how heavy they are.
 
-    width = max(map(len, CATALOGUE))
+    Structures, parts of buildings of any dimensions, follow with their usual ones.
+    """
+    from liminal.thing.catalogue import CATALOGUE, make
+    from liminal.world.structure import FORMS
+
+    width = max(map(len, [*CATALOGUE, *FORMS]))
     for name, article in CATALOGUE.items():
         low, high = make(name).bounds
         across, height, deep = (high - low).tolist()
         click.echo(f"{name:{width}}  {across:.2f} x {deep:.2f} x {height:.2f} m  {article.mass:g} kg")
+    for name, form in FORMS.items():
+        dimensions = ", ".join(f"{dimension} {usual:.4g}" for dimension, usual in form.usual.items())
+        click.echo(f"{name:{width}}  {dimensions}")
 
 
 @things.command()
@@ -31,7 +38,7 @@ def list_() -> None:
 def show(names: tuple[str, ...], width: int, output: Path) -> None:
     """Photograph things on neutral ground, lit by one lamp, side by side in one picture.
 
-    With "all", every thing there is.
+    With "all", every thing there is. Structures have their usual dimensions.
     """
     from liminal.api.thing_writer import write_things
     from liminal.cli.progress import reporting

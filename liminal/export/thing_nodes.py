@@ -31,9 +31,11 @@ ROUGHNESS = {
     Finish.RUBBER: 0.85,
     Finish.VINYL: 0.4,
     Finish.SCREEN: 0.1,
+    Finish.POOL_TILE: 0.28,
+    Finish.CONCRETE: 0.9,
 }
 METALS = (Finish.CHROME,)
-MATTE = (Finish.FABRIC, Finish.CARDBOARD, Finish.PAPER, Finish.RUBBER)  # without any gloss
+MATTE = (Finish.FABRIC, Finish.CARDBOARD, Finish.PAPER, Finish.RUBBER, Finish.CONCRETE)  # without any gloss
 
 
 @dataclass(frozen=True)

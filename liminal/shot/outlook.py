@@ -10,6 +10,7 @@ from liminal.shot.ground import Points
 from liminal.shot.track import shortest_turn
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.prop import bounds
+from liminal.world.structure import FORMS
 from liminal.world.walkable import hidden
 from liminal.world.window import Window
 
@@ -172,6 +173,9 @@ def _middles_of_things(window: Window) -> Floats:
     """Return what stands in a window, as `_odd_places` does: each landmark and each model as one, and other props."""
     groups: dict[tuple[str, int, int], list[np.void]] = {}
     for number, prop in enumerate(window.props):
+        form = FORMS.get(str(prop["name"]))
+        if form and not form.notable:
+            continue
         name = str(prop["landmark"])
         chunk = (int(prop["x"] // (CHUNK * CELL)), int(prop["z"] // (CHUNK * CELL))) if name else (number, 0)
         groups.setdefault((name, *chunk), []).append(prop)

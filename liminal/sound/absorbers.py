@@ -24,6 +24,8 @@ _ABSORPTION = {
     Finish.CHROME: (0.03, 0.03, 0.03, 0.03, 0.03, 0.03),
     Finish.GLASS: (0.18, 0.06, 0.04, 0.03, 0.02, 0.02),
     Finish.SCREEN: (0.10, 0.05, 0.04, 0.03, 0.02, 0.02),
+    Finish.POOL_TILE: (0.01, 0.01, 0.01, 0.01, 0.02, 0.02),
+    Finish.CONCRETE: (0.01, 0.01, 0.02, 0.02, 0.03, 0.04),
 }
 
 
@@ -36,9 +38,9 @@ class Absorber:
 
 
 @lru_cache(maxsize=256)
-def absorber(name: str, variant: int = 0) -> Absorber:
-    """What a thing of the catalogue is to sound: the area of its mesh, by finish."""
-    thing = make(name, Detail.FAR, variant)
+def absorber(name: str, variant: int = 0, dimensions: tuple[float, ...] = ()) -> Absorber:
+    """What a thing of the catalogue, or a structure, is to sound: the area of its mesh, by finish."""
+    thing = make(name, Detail.FAR, variant, dimensions)
     corner = thing.corners["position"][thing.triangles].astype(np.float64)
     area = np.linalg.norm(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), axis=1) / 2
     by_finish = np.bincount(thing.corners["finish"][thing.triangles[:, 0]], area, len(Finish))

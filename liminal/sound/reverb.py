@@ -58,7 +58,10 @@ def probe(propagation: Propagation, performance: Performance, time: float) -> Ro
     edge = np.sqrt(away**2 + after**2 - 2 * away * after * np.cos(turn))
     gap = np.abs(away - after) > _GAP + 2 * turn * np.minimum(away, after)
     walls, gaps = float(edge[~gap].sum()) * height, float(edge[gap].sum()) * height
-    things = [absorber(str(prop["name"]), int(prop["variant"])) for prop in propagation.props(listener, away)]
+    things = [
+        absorber(str(prop["name"]), int(prop["variant"]), tuple(prop["dimensions"].tolist()))
+        for prop in propagation.props(listener, away)
+    ]
     surface = 2 * area + walls + gaps + sum(thing.surface for thing in things)
     free = 4 * area * height / surface
 

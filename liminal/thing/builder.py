@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from liminal.thing import lofted, solid, stand_in, swept
-from liminal.thing.finish import Finish, Paint
+from liminal.thing.finish import LAID, Paint
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, EMITTER, Thing
 from liminal.thing.turning import Matrix, moved, turned, upright_along
@@ -243,6 +243,10 @@ class Builder:
                 for box in stand_in.ring_boxes(first, last):
                     self.proxy(*box)
 
+    def mesh(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
+        """Any surface, as fine as it is, without boxes."""
+        self._add(mesh, paint, at, rotation)
+
     def skin(self, grid: ArrayLike, paint: Paint) -> None:
         """One side of a smooth surface through points (r, c + 2, 3), without boxes: see `swept.skin`."""
         self._add(swept.skin(grid), paint)
@@ -323,7 +327,7 @@ class Builder:
 
     def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
         part = mesh.moved(self._frame @ moved(at, rotation))
-        if paint.finish is not Finish.SCREEN:
+        if paint.finish not in LAID:
             # Each part is cut from another place of its material: no two drawers have the same scuffs.
             part = replace(part, surface=part.surface + len(self._meshes) * APART % ENDLESS)
         share = np.ones(len(part.position))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+import numpy as np
+
 from liminal.errors import LiminalError, did_you_mean
 from liminal.thing import (
     beds,
@@ -44,7 +46,9 @@ from liminal.thing import (
 )
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.pile import JAM, PILE, pile
+from liminal.thing.structure.builders import build_structure
 from liminal.thing.thing import Thing
+from liminal.world.structure import FORMS
 
 
 class Source(Enum):
@@ -160,9 +164,16 @@ CATALOGUE = {
 }
 
 
+def thing_of(prop: np.void, detail: Detail = Detail.NEAR) -> Thing:
+    """Build the thing that a prop, () PROP, is."""
+    name = str(prop["name"])
+    return make(name, detail, int(prop["variant"]), tuple(prop["dimensions"].tolist()) if name in FORMS else ())
+
+
 @lru_cache(maxsize=256)
-def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
-    """Build the thing of a name. `variant`: which of several arrangements of a pile.
+def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0, dimensions: tuple[float, ...] = ()) -> Thing:
+    """Build the thing of a name. `variant`: which of several arrangements of a pile. `dimensions`: of a structure; it
+    is the usual one of its name without them.
 
     Its boxes and its light are the same at every detail: the few boxes of a thing far away, the emitters of a near one.
     Raises LiminalError for a name that is not in the catalogue.
@@ -170,6 +181,11 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
     for suffix, heap in HEAPS.items():
         if name.endswith(suffix) and name.removesuffix(suffix) in CATALOGUE:
             return pile(make(name.removesuffix(suffix), Detail.FAR), heap, variant)
+    if name in FORMS:
+        if not dimensions:
+            variant, dimensions = FORMS[name].variant, tuple(FORMS[name].usual.values())
+        far, near = (_structure(name, each, variant, dimensions) for each in (Detail.FAR, detail))
+        return replace(near, boxes=far.boxes)
     shining = _built(name, Detail.NEAR if article_of(name).source else detail)
     return replace(_built(name, detail), boxes=_built(name, Detail.FAR).boxes, emitters=shining.emitters)
 
@@ -178,6 +194,13 @@ def make(name: str, detail: Detail = Detail.NEAR, variant: int = 0) -> Thing:
 def _built(name: str, detail: Detail) -> Thing:
     builder = Builder(detail)
     article_of(name).build(builder)
+    return builder.build()
+
+
+@lru_cache(maxsize=256)
+def _structure(name: str, detail: Detail, variant: int, dimensions: tuple[float, ...]) -> Thing:
+    builder = Builder(detail)
+    build_structure(builder, name, variant, dimensions[: len(FORMS[name].usual)])
     return builder.build()
 
 
@@ -191,6 +214,6 @@ def article_of(name: str) -> Article:
     """Return the article of a name. Raises LiminalError for a name that is not in the catalogue."""
     article = CATALOGUE.get(name)
     if article is None:
-        hint = did_you_mean(name, CATALOGUE) or "; `liminal things` lists them"
+        hint = did_you_mean(name, [*CATALOGUE, *FORMS]) or "; `liminal things` lists them"
         raise LiminalError(f'there is no thing "{name}"{hint}')
     return article

@@ -22,6 +22,11 @@ class Finish(IntEnum):
     RUBBER = 8
     VINYL = 9
     SCREEN = 10  # the face of a picture tube, its picture 1 unit high and wide in surface coordinates
+    POOL_TILE = 11  # glazed, 6 in square: its joints lie on whole tiles of the surface coordinates
+    CONCRETE = 12  # cast against formwork, its pours one above the other along the second surface coordinate
+
+
+LAID = frozenset({Finish.SCREEN, Finish.POOL_TILE, Finish.CONCRETE})  # by their surface coordinates, from part to part
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make
+from liminal.thing.catalogue import thing_of
 from liminal.thing.mass import fewer
 from liminal.thing.movable import model_movable
 from liminal.thing.thing import BOX, Placement, Thing, placed
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
+from liminal.world.structure import FORMS
 from liminal.world.window import Window, enclosed
 
 Mask = NDArray[np.bool_]
@@ -23,7 +24,9 @@ _THICK = 1.0  # m: how deep floors, ceilings and walls go beyond their faces
 def surroundings(window: Window) -> NDArray[np.void]:
     """Return the solids of a window, in window-local metres, as boxes (n,) BOX. Its outermost cells count as solid."""
     props = [_prop(window, prop) for prop in window.props]
-    models = [_boxes(window, model_movable(each.thing).thing(), each.place, each.rotation) for each in window.models]
+    models = [
+        fewer(_boxes(window, model_movable(each.thing).thing(), each.place, each.rotation)) for each in window.models
+    ]
     return np.concatenate([_cells(enclosed(window)), *props, *models])
 
 
@@ -34,15 +37,16 @@ def below(boxes: NDArray[np.void], height: float) -> NDArray[np.void]:
 
 
 def _prop(window: Window, prop: np.void) -> NDArray[np.void]:
-    thing = make(str(prop["name"]), Detail.FAR, int(prop["variant"]))
-    return _boxes(window, thing, (prop["x"], prop["y"], prop["z"]), prop["rotation"])
+    thing = thing_of(prop, Detail.FAR)
+    boxes = _boxes(window, thing, (prop["x"], prop["y"], prop["z"]), prop["rotation"])
+    return boxes if str(prop["name"]) in FORMS else fewer(boxes)  # one passes under an arch
 
 
 def _boxes(window: Window, thing: Thing, place: tuple[float, float, float], rotation: NDArray[Any]) -> NDArray[np.void]:
-    """The few boxes of a thing that stands somewhere in the world, m."""
+    """The boxes of a thing that stands somewhere in the world, m."""
     x, z = window.origin
     matrix = moved((place[0] - x, place[1], place[2] - z), rotation).astype(np.float32)
-    return fewer(placed(Placement(thing, matrix)).boxes)
+    return placed(Placement(thing, matrix)).boxes
 
 
 def _cells(window: Window) -> NDArray[np.void]:

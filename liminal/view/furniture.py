@@ -12,13 +12,15 @@ from scipy.ndimage import binary_dilation
 from liminal.piece.box import over_cells
 from liminal.piece.visibility import Visibility, cells_in_picture
 from liminal.thing.builder import Detail
-from liminal.thing.catalogue import make, source_of
+from liminal.thing.catalogue import source_of, thing_of
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement, placed
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
 from liminal.world.model_instance import ModelInstance
+from liminal.world.prop import bounds
 from liminal.world.prop import prop as make_prop
+from liminal.world.structure import FORMS
 from liminal.world.window import Window
 
 NEAR = 7.0  # m from a camera of `piece.visibility.LINES` lines: up to here a thing is built with its bevels
@@ -40,7 +42,9 @@ def standing_in(window: Window) -> list[FurnishedThing]:
     found = []
     for prop in window.props:
         name, variant = str(prop["name"]), int(prop["variant"])
-        found.append(FurnishedThing(name, f"{name} {variant}" if variant else name, placement_of(prop, window)))
+        sized = "".join(f" {each:g}" for each in prop["dimensions"].tolist()) if name in FORMS else ""
+        kind = (f"{name} {variant}" if variant else name) + sized
+        found.append(FurnishedThing(name, kind, placement_of(prop, window)))
     for instance in window.models:
         thing = instance.thing
         name, kind = Path(thing.file).stem, f"{thing.content} {thing.up} {thing.scale}"
@@ -54,23 +58,29 @@ def placements_of(window: Window, visibility: Visibility, movers: Sequence[Mover
     `movers`: of a film. Props and models that they are do not stand there; those that never move do.
     """
     found = []
-    reach, (rows, columns) = round(REACH / CELL), window.floor.shape
+    reach = round(REACH / CELL)
     shown = cells_in_picture(window, visibility)
     for prop in staged(window.props, movers):
-        x, z = float(prop["x"]) - window.origin[0], float(prop["z"]) - window.origin[1]
-        row, column = int(z / CELL), int(x / CELL)
-        if not (0 <= row < rows and 0 <= column < columns):
-            continue
-        around = np.s_[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1]
-        if not visibility.cells[around].any():
+        over = _cells_of(prop, window)
+        if not visibility.cells[over].size or not visibility.cells[_cells_of(prop, window, reach)].any():
             continue
         placement = placement_of(prop, window, FAR_SPACING, far=True)
         if not _is_shown(placement, shown):
             placement = replace(placement, spacing=UNSEEN_SPACING, blended=True, coarse=True)
-        elif visibility.distance[row, column] <= NEAR * visibility.sharpness:
+        elif visibility.distance[over].min() <= NEAR * visibility.sharpness:
             placement = placement_of(prop, window)
         found.append(placement)
     return (*found, *_models(window, visibility, movers))
+
+
+def _cells_of(prop: np.void, window: Window, reach: int = 0) -> tuple[slice, slice]:
+    """The cells [z, x] of a window that a structure lies over, and a thing has its middle in, and so many around."""
+    low = high = np.array([prop["x"], prop["y"], prop["z"]], np.float64)
+    if str(prop["name"]) in FORMS:
+        low, high = bounds(prop)
+    first, last = (np.floor((end[[2, 0]] - window.origin[::-1]) / CELL).astype(int) for end in (low, high))
+    begin, end = (first - reach).clip(0).tolist(), (last + 1 + reach).clip(0).tolist()
+    return slice(begin[0], end[0]), slice(begin[1], end[1])
 
 
 def _is_shown(placement: Placement, shown: NDArray[np.bool_]) -> bool:
@@ -100,7 +110,7 @@ def placement_of(prop: np.void, window: Window, spacing: float = SPACING, *, far
 
     `far`: built as for a camera far away.
     """
-    thing = make(str(prop["name"]), Detail.FAR if far else Detail.NEAR, int(prop["variant"]))
+    thing = thing_of(prop, Detail.FAR if far else Detail.NEAR)
     place = prop["x"] - window.origin[0], prop["y"], prop["z"] - window.origin[1]
     return Placement(thing, moved(place, prop["rotation"]).astype(np.float32), spacing, prop=prop)
 

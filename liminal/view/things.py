@@ -41,8 +41,8 @@ class Things:
 
         `camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share.
         """
-        files = "view_thing.vert", "view_thing.frag"
-        self.program = Program(scope, *files, switches, [camera], made={**SHARED, **FINISHES})
+        files, laid = ("view_thing.vert", "view_thing.frag"), {"LAID": _are_laid(standing)}
+        self.program = Program(scope, *files, {**switches, **laid}, [camera], made={**SHARED, **FINISHES})
         self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
         bounds = [placed(placement).bounds for placement in standing.placements]
         low, high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
@@ -73,6 +73,12 @@ class Things:
             level, picture = self._shining.get(number, PLAIN)
             self.program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
             self._drawings[number].draw(target)
+
+
+def _are_laid(standing: Standing) -> bool:
+    """Whether any of the things has tiles or the like on it, which take longer to draw."""
+    wanted = [Finish.POOL_TILE, Finish.CONCRETE]
+    return any(np.isin(placement.thing.corners["finish"], wanted).any() for placement in standing.placements)
 
 
 def _vertices(standing: Standing, number: int) -> NDArray[np.void]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.world.prop import SIZES, bounds
+from liminal.world.prop import bounds, size_of
 from liminal.world.window import Window
 
 # A part of a `landmark`: the place that is looked at (m), which way its front faces, (x, z) of unit length, and the
@@ -30,7 +30,7 @@ def landmark_parts(window: Window) -> NDArray[np.void]:
         standing[name], written[name] = props[name], rows[name]
     for part, prop in zip(standing, props, strict=True):
         low, high = bounds(prop)
-        width, depth, _ = SIZES[str(prop["name"])]
+        width, depth, _ = size_of(prop)
         part["y"], part["span"] = (low[1] + high[1]) / 2, width * depth
     written["span"] = rows["width"] * rows["height"]
     standing["front"] = props["rotation"][:, [0, 2], 2]

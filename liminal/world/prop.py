@@ -4,13 +4,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL
+from liminal.world.structure import FORMS, MOST_DIMENSIONS, solids
 
 # A prop: the `name` of a thing, its `variant` where no two are alike, where its origin stands (m) and how it is turned:
-# the columns of `rotation` are the directions of its own x, y and z. `landmark`: the module it belongs to, or "".
+# the columns of `rotation` are the directions of its own x, y and z. `landmark`: the module it belongs to, or "". Of a
+# structure, `dimensions` are as its form lists them, and `variant` is its Material, or which of its colours it has.
 PROP = np.dtype(
     [
         ("name", "U24"),
         ("variant", np.uint32),
+        ("dimensions", np.float32, MOST_DIMENSIONS),
         ("x", np.float32),
         ("y", np.float32),
         ("z", np.float32),
@@ -92,6 +95,21 @@ def prop(
     return row
 
 
+def structure(
+    name: str, x: float, y: float, z: float, bearing: float, variant: int | None = None, **dimensions: float
+) -> NDArray[np.void]:
+    """One structure, (1,) PROP, whose front looks towards a compass bearing, degrees.
+
+    `dimensions`: those of its form, and the usual where they are unset; m.
+    """
+    form = FORMS[name]
+    if unknown := set(dimensions) - set(form.usual):
+        raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
+    row = prop(name, x, y, z, bearing, form.variant if variant is None else variant)
+    row["dimensions"][0, : len(form.usual)] = list((form.usual | dimensions).values())
+    return row
+
+
 def yawed(bearing: float) -> NDArray[np.float32]:
     """The rotation (3, 3) of a prop that stands upright and looks towards a bearing, degrees: 0 is -z, 90 is +x."""
     angle = np.radians(180.0 - bearing)
@@ -115,12 +133,37 @@ def bearings(props: NDArray[np.void]) -> NDArray[np.float64]:
     return turned
 
 
+def size_of(prop: np.void) -> tuple[float, float, float]:
+    """Width, depth and height of a prop, m."""
+    name = str(prop["name"])
+    if name not in FORMS:
+        return SIZES[name]
+    boxes = solids(name, prop["dimensions"])
+    width, height, depth = (boxes[:, 1].max(0) - boxes[:, 0].min(0)).tolist()
+    return width, depth, height
+
+
+def parts(prop: np.void) -> NDArray[np.float64]:
+    """Boxes that hold a prop: (n, 2, 3), the lowest and the highest x, y, z of each in the world, m.
+
+    A structure has several, between which one walks and sees; any other thing has one, of its SIZES.
+    """
+    name = str(prop["name"])
+    if name in FORMS:
+        low, high = solids(name, prop["dimensions"]).swapaxes(0, 1)
+        half, middle = (high - low) / 2, (low + high) / 2
+    else:
+        width, depth, height = SIZES[name]
+        half, middle = np.array([[width, height, depth]]) / 2, np.array([[0.0, height / 2, 0.0]])
+    place = np.array([prop["x"], prop["y"], prop["z"]])
+    middle, half = place + middle @ prop["rotation"].T, half @ abs(prop["rotation"]).T
+    return np.stack([middle - half, middle + half], axis=1)
+
+
 def bounds(prop: np.void) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The box around a prop, of its SIZES: lowest and highest x, y, z in the world, (3,) each, m."""
-    width, depth, height = SIZES[str(prop["name"])]
-    half = abs(prop["rotation"]) @ np.array([width, height, depth]) / 2
-    middle = np.array([prop["x"], prop["y"], prop["z"]]) + prop["rotation"] @ np.array([0.0, height / 2, 0.0])
-    return middle - half, middle + half
+    """The box around a prop: lowest and highest x, y, z in the world, (3,) each, m."""
+    boxes = parts(prop)
+    return boxes[:, 0].min(0), boxes[:, 1].max(0)
 
 
 def within(props: NDArray[np.void], x0: int, z0: int, width: int, height: int) -> NDArray[np.void]:

@@ -1,0 +1,1 @@
+"""Structures: columns, arches, vaults, stairs and rails, each built from its dimensions."""
