@@ -83,6 +83,7 @@ class Stream(IntEnum):
     TRACK = 168
     COLLISION = 169
     APPLIANCE = 170
+    WATER_SOUND = 171
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

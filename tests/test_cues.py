@@ -131,9 +131,9 @@ def test_a_recording_that_stops_leaves_hiss_and_nothing_of_the_place() -> None:
     stop = SimpleNamespace(time=5.0, kind="stop")
     stage = Stage(events=(event("knock", 3.0), event("door", 7.0)), cuts=(stop,))
     blank = run_of(TapeSettings(format="vhs", transport=(TransportEvent(at=5.0, kind="stop", seconds=9.0),)))
-    heard = sound_events(stage, SoundSettings(), (), (), blank)  # type: ignore[arg-type]
+    heard = sound_events(stage, SoundSettings(), (), (), (), blank)  # type: ignore[arg-type]
     assert [(round(each.time, 1), each.text) for each in heard] == [(3.0, "[knocking]"), (5.0, "[tape hiss]")]
-    assert [each.text for each in sound_events(stage, SoundSettings(), (), (), Run())] == ["[knocking]"]  # type: ignore[arg-type]
+    assert [each.text for each in sound_events(stage, SoundSettings(), (), (), (), Run())] == ["[knocking]"]  # type: ignore[arg-type]
 
 
 def test_lamps_that_are_off_are_not_told_of() -> None:

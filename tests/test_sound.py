@@ -20,7 +20,8 @@ from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
 from liminal.sound.pages import PAGE, RATE, PageCache
 from liminal.sound.propagation import Propagation, SoundPaths
-from liminal.sound.reverb import impulse_response, probe
+from liminal.sound.reverb import impulse_response
+from liminal.sound.room import room_in_sight
 from liminal.sound.soundtrack import Soundtrack
 from liminal.sound.steps import steps_page
 from liminal.view.pose import Pose
@@ -186,7 +187,7 @@ def test_small_rooms_answer_sooner_and_carpet_takes_the_treble() -> None:
         middle = -hall._x0
         hall._ceiling[: middle - half], hall._ceiling[middle + half :] = 0, 0
         hall._ceiling[:, : middle - half], hall._ceiling[:, middle + half :] = 0, 0
-        return probe(Propagation(hall), Still(), 0.0), hall  # type: ignore[arg-type]
+        return room_in_sight(Propagation(hall), Still().where), hall  # type: ignore[arg-type]
 
     small, large = room(3.0)[0], room(12.0)[0]
     # The mean way between walls is 4 V / S (Kosten, 1960).

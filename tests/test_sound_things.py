@@ -6,7 +6,8 @@ from furnished import FurnishedWorld
 
 from liminal.sound.absorbers import absorber
 from liminal.sound.propagation import Propagation
-from liminal.sound.reverb import BANDS, Room, probe
+from liminal.sound.room import Room, room_in_sight
+from liminal.sound.surface_absorption import BANDS
 from liminal.thing.finish import Finish
 from liminal.view.pose import Pose
 from liminal.world.prop import prop
@@ -24,7 +25,7 @@ class Standing:
 
 def room(*props: np.ndarray) -> Room:
     rows = np.concatenate(props) if props else prop("sofa", 0, 0, 0, 0)[:0]
-    return probe(Propagation(FurnishedWorld(rows)), Standing(), 0.0)  # type: ignore[arg-type]
+    return room_in_sight(Propagation(FurnishedWorld(rows)), Pose(X, 1.5, Z))  # type: ignore[arg-type]
 
 
 def many(name: str) -> list[np.ndarray]:

@@ -46,3 +46,8 @@ def absorber(name: str, variant: int = 0, dimensions: tuple[float, ...] = ()) ->
     by_finish = np.bincount(thing.corners["finish"][thing.triangles[:, 0]], area, len(Finish))
     table = np.array([_ABSORPTION[finish] for finish in Finish])
     return Absorber(float(area.sum()), by_finish @ table)
+
+
+def absorber_of(prop: np.void) -> Absorber:
+    """What a prop, one PROP, is to sound."""
+    return absorber(str(prop["name"]), int(prop["variant"]), tuple(prop["dimensions"].tolist()))

@@ -7,11 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.random import Stream, key_of, mix, mix_arrays, units
+from liminal.sound.arrival import arrival
 from liminal.sound.door_sound import creak, shut
-from liminal.sound.noise import Reals, band_noise, filtered, linear_filter
+from liminal.sound.noise import Reals, band_noise
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance
-from liminal.sound.propagation import Propagation, SoundPaths, stereo
+from liminal.sound.propagation import Propagation
 from liminal.thing.builder import Detail
 from liminal.thing.finish import Finish
 from liminal.thing.movable import Movable
@@ -26,7 +27,6 @@ _SLAM = 2e-5 * 10 ** (98 / 20)  # Pa at 1 m: the peak of a door that slams (by e
 _CREAK = 2e-5 * 10 ** (55 / 20)  # Pa at 1 m, of its hinges
 _HARD, _CARPET = 2600.0, 700.0  # Hz: a blow of 3 m/s excites modes up to there, on a wall and on carpet
 _LONG = 1.2  # s
-_TAPS = 511  # of filters for walls in between
 _MODES = 9
 
 
@@ -137,12 +137,7 @@ class Collisions:
 
     def _from(self, sound: Signal, time: float, x: float, y: float, z: float) -> tuple[Signal, Signal]:
         """Return a sound (n,), Pa at 1 m, from a place, m: straight (2, n), and to the room (n,)."""
-        place = (np.array([x]), np.array([y]), np.array([z]))
-        paths: SoundPaths = self._propagation.paths(self._performance.pose(time), *place)
-        filter = linear_filter(lambda hertz: paths.passing(hertz)[0], _TAPS)
-        passed = filtered(np.pad(sound, _TAPS // 2), filter)
-        away = np.float32(max(float(paths.distance[0]), 1.0))
-        return np.asarray(stereo(paths.bearing) * passed / away, np.float32), passed
+        return arrival(self._propagation, self._performance.pose(time), sound, x, y, z)
 
 
 def struck(movable: Movable, impact: Impact, key: int) -> Signal:

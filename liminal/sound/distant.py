@@ -8,7 +8,8 @@ import numpy as np
 
 from liminal.light.flicker.slot import slot_at, slot_start
 from liminal.random import Stream, key_of, mix, mix_arrays, units
-from liminal.settings.sound import SoundSettings
+from liminal.settings.sound import DistantName, SoundSettings
+from liminal.sound.ambience import ambience_page
 from liminal.sound.door_sound import shut
 from liminal.sound.noise import Reals, band_noise, filtered, linear_filter, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
@@ -21,20 +22,20 @@ _THUD = 2e-5 * 10 ** (78 / 20)  # Pa at 1 m
 _VOICE = 2e-5 * 10 ** (60 / 20)
 _EVENT = 2e-5 * 10 ** (72 / 20)
 
-_THUDS, _THUD_SHARE = 47.0, 0.55  # s: length of a slot of time, and the share of slots with a thud
-_VOICES, _VOICE_SHARE = 130.0, 0.4
-_LONGEST = 4.0  # s: longest of these sounds
+_SHUTTER = 2e-5 * 10 ** (74 / 20)
+
+_LONGEST = 6.0  # s: longest of these sounds
 _TAPS = 511  # of their filters
 
 
 @dataclass(frozen=True)
 class DistantSound:
-    """A sound from beyond the cells around: a "thud" or a "voice" (`kind`), at `time` (s).
+    """A sound from beyond the cells around: one of DISTANT (`kind`), at `time` (s).
 
     `key`: of its randomness. `away`: m; `angle`: rad, clockwise from -z. `force`: amplitude against the usual.
     """
 
-    kind: str
+    kind: DistantName
     time: float
     key: int
     away: float
@@ -54,7 +55,9 @@ class DistantSounds:
         """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
         if self._settings.far:
-            straight += self._settings.far * self._ventilation(number)
+            straight += self._settings.far * self._settings.ventilation * self._ventilation(number)
+            if self._settings.wind or self._settings.pump or self._settings.mains:
+                straight += self._settings.far * ambience_page(self._settings, mix(self._key, 8), number)
             self._chances(straight, sent, number)
         if self._settings.events:
             self._events(straight, sent, number)
@@ -71,11 +74,12 @@ class DistantSounds:
         return np.asarray(swell * (_VENTILATION * both + _ROAR * np.stack(high)), np.float32)
 
     def chances(self, begin: float, end: float) -> Iterator[DistantSound]:
-        """Yield the thuds, then the voices, that begin from `begin` to `end` (s), each a hash of its slot of time."""
+        """Yield what begins from `begin` to `end` (s), kind by kind, each a hash of its slot of time."""
         if not self._settings.far:
             return
-        for kind, number, width, share in (("thud", 4, _THUDS, _THUD_SHARE), ("voice", 5, _VOICES, _VOICE_SHARE)):
-            key = mix(self._key, number)
+        for kind in self._settings.distant:
+            width, share = DISTANT[kind].slot, DISTANT[kind].share
+            key = mix(self._key, DISTANT[kind].number)
             clock = mix_arrays(key)
             first, last = (int(slot_at(clock, np.array([time]), width)[0]) for time in (begin, end))
             for slot in range(first, last + 1):
@@ -86,13 +90,13 @@ class DistantSounds:
                     yield DistantSound(kind, float(start), mix(key, slot), away, angle, 0.5 + draw[3])
 
     def _chances(self, straight: Signal, sent: Signal, number: int) -> None:
-        """Add thuds and voices."""
+        """Add what is heard now and then."""
         for chance in self.chances(number - _LONGEST, number + 1.0):
-            make, level = _CHANCES[chance.kind]
+            kind = DISTANT[chance.kind]
             listener = self._performance.pose(chance.time)
-            force = self._settings.far * level * chance.force
+            force = self._settings.far * kind.level * chance.force
             # Too far for the cells around: three walls and the way in between.
-            sound = _behind(make, chance.key, chance.away, 3.0)
+            sound = _behind(kind.make, chance.key, chance.away, 3.0)
             gains = stereo(np.array([chance.angle - np.radians(listener.yaw)]))
             near = np.float32(force / chance.away)
             add(straight, number, np.asarray(near * gains * sound, np.float32), chance.time)
@@ -159,6 +163,23 @@ def _voice(key: int) -> Signal:
     return np.asarray((wave + breath) * np.sin(np.pi * share) ** 1.4, np.float32)
 
 
+def _shutter(key: int) -> Signal:
+    """Return a door of slats that is rolled up or down, and how it comes to rest: (n,)."""
+    time, draw = _time(5.8), units(mix_arrays(key, np.arange(5)))
+    length = 2.6 + 1.8 * draw[0]
+    # Slats pass the drum one by one, slowly at first, and more slowly at the end.
+    share = np.clip(time / length, 0.0, 1.0)
+    slats = (24.0 + 10.0 * draw[1]) * (share - 0.12 * np.sin(2 * np.pi * share) / np.pi)
+    blows = np.exp(-5.0 * (slats % 1.0)) * (0.55 + 0.9 * units(mix_arrays(key, 1, slats.astype(int))))
+    moving = np.minimum(np.minimum(time / 0.15, 1.0), np.clip((length - time) / 0.05, 0.0, 1.0))
+    wave = 0.5 * blows * band_noise(150.0, 900.0).samples(mix(key, 9), 0, len(time))
+    wave += 0.35 * band_noise(45.0, 160.0).samples(mix(key, 10), 0, len(time))
+    late = np.maximum(time - length, 0.0)
+    rest = np.sin(2 * np.pi * (46.0 + 14.0 * draw[2]) * late) * np.exp(-late / 0.16)
+    rest += 0.5 * band_noise(90.0, 700.0).samples(mix(key, 11), 0, len(time)) * np.exp(-late / 0.09)
+    return np.asarray(0.7 * moving * wave + (late > 0) * rest, np.float32)
+
+
 def _knock(key: int) -> Signal:
     """Return two or three knocks on something hollow: (n,)."""
     time, draw = _time(1.6), units(mix_arrays(key, np.arange(8)))
@@ -209,4 +230,25 @@ EVENT_SOUNDS = {
     "lamp-dies": EventSound(_lamp_click, "a lamp ticks"),
     "blackout": EventSound(_clunk, "a heavy clunk"),
 }
-_CHANCES = {"thud": (_thud, _THUD), "voice": (_voice, _VOICE)}
+
+
+@dataclass(frozen=True)
+class DistantKind:
+    """What is heard far away now and then. `make` returns it from a key; `level`: Pa at 1 m; `caption`: for subtitles.
+
+    `number`: of its stream. `slot`: length of a slot of time, s. `share`: of slots in which it is heard.
+    """
+
+    make: Callable[[int], Signal]
+    level: float
+    number: int
+    slot: float
+    share: float
+    caption: str
+
+
+DISTANT: dict[DistantName, DistantKind] = {
+    "thud": DistantKind(_thud, _THUD, 4, 47.0, 0.55, "a thud, far away"),
+    "voice": DistantKind(_voice, _VOICE, 5, 130.0, 0.4, "perhaps a voice, far away"),
+    "shutter": DistantKind(_shutter, _SHUTTER, 7, 80.0, 0.6, "a shutter rolls, far away"),
+}

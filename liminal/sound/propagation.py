@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter
 from scipy.sparse.csgraph import dijkstra
 
 from liminal.piece.occluder import Occluder, occluder_of, trace
@@ -28,6 +29,8 @@ _OFF = 0.02  # m: the least distance from floors and ceilings at which rays begi
 _SQUARE = 40  # cells, 6.1 m: windows of cells are kept by squares of listeners
 _FARTHEST = 1e6  # m: stands for an infinite path
 _NEAREST = 0.3  # m: the least distance from a microphone
+_AIR_HALF = 72  # nodes from the middle to the edge of the air around: 21.9 m
+_AIR_NEAR, _AIR_FAR = 12.0, 21.0  # m of path: up to there all air belongs to the air around, beyond none does
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,7 @@ class Propagation:
 
     def paths(self, listener: Listener, x: Reals, y: Reals, z: Reals) -> SoundPaths:
         """Find the paths from sources at (x, y, z), metres, each (n,), to a listener."""
-        side = 2 * _NODE  # listeners within two nodes share a field
-        corner_x, corner_z = (round(at / CELL / side) * side - _NODE * _HALF for at in (listener.x, listener.z))
+        corner_x, corner_z = _corner(listener, _HALF, 2 * _NODE)
         open, length = self._field(corner_x, corner_z)
         flat = np.hypot(x - listener.x, z - listener.z)
         distance = np.sqrt(flat**2 + (y - listener.y) ** 2)
@@ -110,6 +112,20 @@ class Propagation:
         distance = trace(occluder, np.tile(place, (directions, 1)), direction, _RAYS).distance
         return np.minimum(distance, _RAYS) * CELL, floor, ceiling
 
+    def air_square(self, listener: Listener) -> tuple[int, int]:
+        """Return the first cell (x, z) of the square that `air` is found in around a listener."""
+        return _corner(listener, _AIR_HALF, 4 * _NODE)
+
+    def air(self, x0: int, z0: int) -> tuple[Window, Reals]:
+        """Return the cells of a square, and how far each belongs to the air around its middle: (h, w), 0 to 1."""
+        size = 2 * _AIR_HALF * _NODE
+        window = self._world.window(x0, z0, size, size)
+        length = _lengths(window.open, _AIR_HALF, _AIR_FAR / CELL / _NODE) * CELL * _NODE
+        # Cells beside a wall may share their node with it: they are as far as the nearest node next to theirs.
+        away = minimum_filter(length, 3).repeat(_NODE, 0).repeat(_NODE, 1)
+        share = np.clip((_AIR_FAR - away) / (_AIR_FAR - _AIR_NEAR), 0.0, 1.0)
+        return window, np.where(window.open, share, 0.0)
+
     def props(self, listener: Listener, away: Reals) -> NDArray[np.void]:
         """Return the props around a listener, (n,) PROP, that stand before the walls, which are `away` as of `room`."""
         window, _ = self._around(*(math.floor(at / CELL) // _SQUARE for at in (listener.x, listener.z)))
@@ -126,13 +142,27 @@ class Propagation:
 
     def _make_field(self, x0: int, z0: int) -> tuple[NDArray[np.bool_], Reals]:
         """Return the open cells around, and the path length from the middle to each node, in nodes."""
-        size = 2 * _HALF
-        open = self._world.window(x0, z0, size * _NODE, size * _NODE).open
-        free: NDArray[np.bool_] = np.all(open.reshape(size, _NODE, size, _NODE), axis=(1, 3))
-        free[_HALF - 1 : _HALF + 2, _HALF - 1 : _HALF + 2] = True  # a listener close to a wall is not inside it
-        middle = _HALF * size + _HALF
-        length = dijkstra(steps(free, 1.0), directed=False, indices=middle, limit=1.5 * _HALF)
-        return open, np.asarray(length).reshape(size, size)
+        size = 2 * _HALF * _NODE
+        open = self._world.window(x0, z0, size, size).open
+        return open, _lengths(open, _HALF, 1.5 * _HALF)
+
+
+def _corner(listener: Listener, half: int, side: int) -> tuple[int, int]:
+    """Return the first cell (x, z) of a square with a listener in its middle, `half` nodes from its edges.
+
+    Listeners within `side` cells share a square.
+    """
+    x, z = (round(at / CELL / side) * side - _NODE * half for at in (listener.x, listener.z))
+    return x, z
+
+
+def _lengths(open: NDArray[np.bool_], half: int, limit: float) -> Reals:
+    """Return the path length through open cells from the middle to each node, in nodes: (2 half, 2 half)."""
+    size = 2 * half
+    free: NDArray[np.bool_] = np.all(open.reshape(size, _NODE, size, _NODE), axis=(1, 3))
+    free[half - 1 : half + 2, half - 1 : half + 2] = True  # a listener close to a wall is not inside it
+    length = dijkstra(steps(free, 1.0), directed=False, indices=half * size + half, limit=limit)
+    return np.asarray(length).reshape(size, size)
 
 
 def stereo(bearing: Reals) -> Reals:

@@ -8,16 +8,18 @@ import numpy as np
 from liminal.settings.sound import SoundSettings
 from liminal.sound.collision import timbre_of
 from liminal.sound.cue import SoundEvent
-from liminal.sound.distant import EVENT_SOUNDS, DistantSound
+from liminal.sound.distant import DISTANT, EVENT_SOUNDS, DistantSound
 from liminal.sound.pages import RATE
 from liminal.sound.performance import Footfall, Performance, PlaceEvent
 from liminal.sound.run import Run
 from liminal.sound.steps import CARPET, floor_of
+from liminal.sound.water_sounds import KINDS, WaterEvent
 from liminal.thing.mover import Mover
 
-_CHANCES = {"thud": "[a thud, far away]", "voice": "[perhaps a voice, far away]"}
 _FAINT = 0.5  # strength below which an event is named "faint"
 _DOORS = {"door-opens": "a door creaks", "door-shuts": "a door shuts", "door-slams": "a door slams"}
+_AGAIN = 25.0  # s until water that goes on to drip or to slosh is named again
+_CLEAR = 0.6  # force of water, below which it is not named
 _SILENT = 1.0  # s: shorter silences are not named
 
 _PAUSE = 4.0  # s without a step that separate two walks
@@ -72,6 +74,16 @@ def movers_heard(movers: Iterable[Mover]) -> Iterator[SoundEvent]:
         yield SoundEvent(time, f"[{'an' if name[0].lower() in 'aeiou' else 'a'} {name} {verb}]")
 
 
+def water_heard(events: Iterable[WaterEvent]) -> Iterator[SoundEvent]:
+    """Yield what water is heard, of events in the order of time: the same is not told again while it goes on."""
+    told: dict[str, float] = {}
+    for event in sorted(events, key=lambda event: event.time):
+        caption = KINDS[event.spot.kind].caption
+        if event.force > _CLEAR and event.time - told.get(caption, -_AGAIN) >= _AGAIN:
+            told[caption] = event.time
+            yield SoundEvent(event.time, f"[{caption}]")
+
+
 def run_heard(run: Run) -> Iterator[SoundEvent]:
     """Yield the hiss, silence and wavering that the tape's transport causes, at times of the playback."""
     for stretch in run.stretches:
@@ -89,19 +101,21 @@ def sound_events(
     settings: SoundSettings,
     steady: Iterable[str],
     chances: Iterable[DistantSound],
+    water: Iterable[WaterEvent],
     run: Run,
     movers: Iterable[Mover] = (),
 ) -> list[SoundEvent]:
     """Return all sound events at their times of the playback (s), unordered.
 
-    `steady`: sounds that are there from the beginning and go on. `chances`: the distant sounds. `run`: the tape's
-    transport. `movers`: things that move.
+    `steady`: sounds that are there from the beginning and go on. `chances`: the distant sounds. `water`: what is
+    heard of it. `run`: the tape's transport. `movers`: things that move.
     """
     heard = [SoundEvent(0.0, f"[{each}]") for each in steady]
     heard += steps_heard(performance.steps) if settings.steps else ()
     heard += events_heard(performance.events) if settings.events else ()
     heard += movers_heard(movers) if settings.events else ()
-    heard += [SoundEvent(chance.time, _CHANCES[chance.kind]) for chance in chances]
+    heard += [SoundEvent(chance.time, f"[{DISTANT[chance.kind].caption}]") for chance in chances]
+    heard += water_heard(water)
     # Where the recording has stopped, nothing of the place is left, with a tape or without.
     stopped = min((cut.time for cut in performance.cuts if cut.kind == "stop"), default=float("inf"))
     recorded = [(run.heard(each.time), each.text) for each in heard if each.time < stopped]

@@ -1,5 +1,6 @@
 """The soundtrack of a film: place, operator and machine, recorded by a microphone onto a tape."""
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -25,6 +26,7 @@ from liminal.sound.reverb import Reverb
 from liminal.sound.run import run_of
 from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
+from liminal.sound.water_sounds import WaterSounds
 from liminal.thing.mover import Mover
 from liminal.world.cell_grid import CellGrid
 
@@ -65,11 +67,12 @@ class Soundtrack:
         self._lamps = Lamps(world, propagation, performance, outages)
         self._appliances = ApplianceSounds(world, propagation, performance)
         self._far = DistantSounds(propagation, performance, sound, seed)
+        self._water = WaterSounds(world, propagation, performance)
         self._movers = movers
         self._collisions = Collisions(propagation, performance, movers, sound.events, seed)
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
-        self._echo = Reverb(propagation, performance, sent, sound.room)
+        self._echo = Reverb(propagation, performance, sent, sound.room, sound.echo)
         self.air = PageCache(self._make_air, keep=8)
         self.microphone = Microphone(self.air, settings, seed)
         recorded = PageCache(self._record, keep=6)
@@ -113,8 +116,10 @@ class Soundtrack:
         steady = self._appliances.audible(self._performance.pose(0.0))
         if np.sqrt(np.mean(np.square(lamps))) > _HUMS:
             steady.append("hum of lamps")
-        chances = self._far.chances(0.0, self._duration)
-        events = sound_events(self._performance, self._sound, steady, chances, run_of(self._tape), self._movers)
+        if self._sound.far * self._sound.pump:
+            steady.append("a far pump")
+        chances, water = self._far.chances(0.0, self._duration), self._water.events(0, math.ceil(self._duration))
+        events = sound_events(self._performance, self._sound, steady, chances, water, run_of(self._tape), self._movers)
         return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
@@ -130,8 +135,9 @@ class Soundtrack:
         steps, steps_sent = steps_page(self._performance, number, self._seed, self._sound.steps)
         far, far_sent = self._far.page(number)
         blows, blows_sent = self._collisions.page(number)
-        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent
-        return np.concatenate([hum.straight + appliances.straight + steps + far + blows, sent[None]])
+        water, water_sent = self._water.page(number)
+        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent + water_sent
+        return np.concatenate([hum.straight + appliances.straight + steps + far + blows + water, sent[None]])
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""
