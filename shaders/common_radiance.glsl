@@ -4,19 +4,23 @@
 #include "common_irradiance.glsl"
 #include "surface.constants"
 
+// Wants `uniform sampler2DArray surface_layers` and `uniform float surface_footprint`, pixels that a sample stands for,
+// and `uniform ivec2 world_corner`, cells (x, z), where the window begins.
+
 uniform sampler2D lightmap;
 uniform vec3 ambient;              // lux, where the lightmap has no light
 uniform float output_;             // of all lamps together, against their mean
-uniform sampler2DArray surface_layers;
 uniform isampler2D columns;        // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
-uniform isampler2D cell_materials; // per cell: of its floor, its wall, its ceiling; then its lamp's number + 1, or 0
+uniform isampler2D cell_materials; // per cell: of its floor, its wall, its ceiling; then the number + 1 of the lamp in its
+                                   // ceiling, or of one that hangs below it, negative; or 0
+uniform vec4 hung_levels;          // cells: heights at which lamps hang; -1 for none
 uniform sampler2D lamp_tubes;      // per lamp, folded: luminance of its tubes (cd/m2)
 uniform sampler2D lamp_colours;    // per lamp, folded: of luminance 1
-uniform ivec2 world_corner;        // cells (x, z): where the window begins
+uniform sampler2D lamp_areas;      // per lamp, folded: x, z of the lower corner of its face, and of the upper, cells
 uniform float density;             // texels along a cell's edge
 uniform vec2 plan_size;            // texels: the ceilings begin at this column of the atlas
+uniform float mirrors;             // weight of what is mirrored; 0 where this sample has none
 uniform float pixel;               // size of a picture's pixel in the distance 1
-uniform float surface_footprint;   // pixels that a sample stands for, along an edge
 #ifdef BOXES
 uniform sampler2D point_places;    // per point of the boxes' faces: atlas texel, number of its surface
 uniform sampler2D point_colours;   // per point: reflectance
@@ -39,6 +43,19 @@ vec3 reflectance_at(int material, vec2 place, ivec2 corner, float footprint) {
     float texels = float(textureSize(surface_layers, 0).x) / float(max(period.x, period.y));
     float level = log2(max(2.0 * footprint * texels, 1.0));
     return textureLod(surface_layers, vec3(repeats, float(layout_.z)), level).rgb * SURFACE_TONES[material].rgb;
+}
+
+// Whether a place is on the face of a lamp, from its number + 1.
+bool on_lamp(int numbered, vec2 place) {
+    vec4 area = texelFetch(lamp_areas, ivec2((numbered - 1) % LIST_WIDTH, (numbered - 1) / LIST_WIDTH), 0);
+    return all(greaterThan(place, area.xy)) && all(lessThan(place, area.zw));
+}
+
+// Luminance by channel of a lamp, from its number + 1.
+vec3 lamp_light(int numbered) {
+    ivec2 lamp = ivec2((numbered - 1) % LIST_WIDTH, (numbered - 1) / LIST_WIDTH);
+    vec2 tubes = texelFetch(lamp_tubes, lamp, 0).xy;
+    return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
 }
 
 // The radiance (cd/m2, linear Rec. 709) that a ray finds which meets a face at a place (cells). `travelled`: cells.
@@ -71,13 +88,27 @@ vec3 radiance_at(Hit hit, vec3 place, float travelled) {
         return reflectance_at(materials.y, vec2(way, place.y), corner, footprint) * light * (output_ / PI);
     }
     bool above = hit.normal.y < 0.0;
-    if (above && materials.w > 0) {
-        ivec2 lamp = ivec2((materials.w - 1) % LIST_WIDTH, (materials.w - 1) / LIST_WIDTH);
-        vec2 tubes = texelFetch(lamp_tubes, lamp, 0).xy;
-        return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
-    }
+    if (above && materials.w > 0 && on_lamp(materials.w, place.xz))
+        return lamp_light(materials.w);
     vec2 atlas = place.xz * density + vec2(above ? plan_size.x : 0.0, 0.0);
     vec3 light = irradiance_at(lightmap, atlas, level_number(above ? here.y : here.x), ambient);
     int material = above ? materials.z : materials.x;
     return reflectance_at(material, place.xz, world_corner, footprint) * light * (output_ / PI);
+}
+
+// The radiance that a ray finds, from `start` (cells) along `way`: lamps that hang in its way are no part of the cells.
+vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
+    Hit hit = trace(start, way, limit, clear);
+    float reach = hit.distance < 0.0 ? limit : hit.distance;
+    ivec2 last = textureSize(cell_materials, 0) - 1;
+    for (int i = 0; i < 4; ++i) {
+        float t = (hung_levels[i] - start.y) / max(way.y, 1e-4);
+        if (hung_levels[i] < 0.0 || way.y <= 0.0 || t <= 0.0 || t >= reach)
+            continue;
+        vec2 crossed = start.xz + way.xz * t;
+        int lamp = texelFetch(cell_materials, clamp(ivec2(floor(crossed)), ivec2(0), last), 0).w;
+        if (lamp < 0 && on_lamp(-lamp, crossed))
+            return lamp_light(-lamp);
+    }
+    return radiance_at(hit, start + way * hit.distance, travelled + hit.distance);
 }

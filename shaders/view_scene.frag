@@ -3,13 +3,31 @@
 // Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's; with OPAL
 // besides, an even face's.
 
-#include "common_irradiance.glsl"
 #include "surface_texel.glsl"
+#include "common_irradiance.glsl"
+#if defined(MIRROR) || defined(CAMERA_LAMP)
+#include "common_ray.glsl"
+#endif
 
+#ifdef COATED
+#include "Camera.block"
+
+uniform ivec2 world_corner;  // cells (x, z): where the window begins
+#endif
+#ifdef MIRROR
+#include "common_radiance.glsl"
+#else
 uniform sampler2D lightmap;
 uniform vec3 ambient;       // lux, where the lightmap has no light
-uniform float cell;         // m
 uniform float output_;      // of all lamps together, against their mean
+
+const float PI = 3.14159265;
+#endif
+#ifdef COATED
+#include "common_gloss.glsl"
+#endif
+
+uniform float cell;         // m
 uniform float limit;        // cd/m2: brighter light is shown as this, so that the edges of blown-out lamps stay smooth
 
 #ifdef DIFFUSER
@@ -36,7 +54,6 @@ layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: lumi
 
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float HALF_MAXIMUM = 65504.0;
-const float PI = 3.14159265;
 
 void main() {
     vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
@@ -56,6 +73,17 @@ void main() {
     vec3 light = reflectance * reflected;
 #endif
     light *= output_;
+
+#ifdef COATED
+    vec3 from = place / cell, towards = normalize(place - eye), upright = normalize(surface_normal);
+    vec2 coat = coating(from, upright, clamp(-dot(towards, upright), 0.0, 1.0));
+    light *= (1.0 - coat.x) * coat.y;
+#endif
+#ifdef MIRROR
+    // Drivers that draw without a GPU pass a loop by, but no branch.
+    for (int rays = coat.x > 0.0 ? 1 : 0; rays > 0; --rays)
+        light += mirrors * coat.x * mirrored(from, towards, upright, distance(place, eye) / cell);
+#endif
 
 #ifdef CAMERA_LAMP
     light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;

@@ -1,9 +1,13 @@
 #version 330 core
 
 // Light from a point of the surface of water towards the eye: luminance in cd/m2, linear Rec. 709. One ray goes up to
-// what is mirrored, one down to what lies below; each reads the light where it lands.
+// what is mirrored (with the switch MIRROR), one down to what lies below; each reads the light where it lands.
 
 #include "Camera.block"
+uniform sampler2DArray surface_layers;
+uniform float surface_footprint;
+uniform ivec2 world_corner;
+
 #include "common_radiance.glsl"
 #include "common_water.glsl"
 
@@ -31,8 +35,10 @@ void main() {
     up.y = max(up.y, 0.01);
     vec3 from = place / cell;
     vec3 start = from + vec3(0.0, START, 0.0);
-    Hit above = trace(start, up, 1e6, clear_around(start));
-    vec3 light = mirrored * radiance_at(above, start + up * above.distance, from_eye + above.distance);
+    vec3 light = vec3(0.0);
+#ifdef MIRROR
+    light = mirrors * mirrored * radiance_along(start, up, clear_around(start), 1e6, from_eye);
+#endif
 
     // Down, through the water.
     vec3 down = refract(towards, normal, 1.0 / INDEX);

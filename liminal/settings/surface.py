@@ -14,7 +14,7 @@ Reflectance = tuple[
 ]
 
 
-OTHER_PLACES = ("pool_tile", "concrete", "concrete_floor")  # that Level 0 has none of
+OTHER_PLACES = ("pool_tile", "concrete", "concrete_floor", "puddles")  # that Level 0 has none of
 
 
 class SurfaceSettings(Section):
@@ -36,8 +36,9 @@ class SurfaceSettings(Section):
     plastic: Reflectance = dial((0.72, 0.68, 0.56), "Ivory plastic: outlets")
     pool_tile: Reflectance = dial((0.755, 0.765, 0.745), "Glazed white tiles, their joints included")
     concrete: Reflectance = dial((0.330, 0.322, 0.300), "Bare concrete, cast against formwork")
-    concrete_floor: Reflectance = dial((0.265, 0.258, 0.242), "Trowelled concrete underfoot")
+    concrete_floor: Reflectance = dial((0.165, 0.160, 0.150), "Trowelled concrete underfoot")
 
+    puddles: float = dial(0.2, "Share of concrete floors that lies under water", ge=0, le=1)
     print_strength: float = dial(1.0, "Strength of the wallpaper's print, against the usual", ge=0, le=4)
     seam_mismatch: float = dial(0.004, "How far neighbouring drops of paper miss each other", unit="m", ge=0, le=0.05)
     drop_tone: float = dial(0.018, "Spread in tone between drops of paper", ge=0, le=0.2)

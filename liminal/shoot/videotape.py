@@ -84,8 +84,9 @@ def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, s
 
 
 def camera_of(preset: Preset) -> CameraSettings:
-    """Return the camera of a preset, or one that adds nothing of its own, if it has none."""
-    return preset.camera if preset.camera.kind is not None else preset.camera.perfect()
+    """Return the camera of a preset, or one that adds nothing of its own, if it has none; exposed as its view is."""
+    camera = preset.camera if preset.camera.kind is not None else preset.camera.perfect()
+    return camera.model_copy(update={"key": min(camera.key * 2.0**preset.view.exposure, 1.0)})
 
 
 def drawn_width(tape: TapeSettings) -> int:

@@ -13,6 +13,8 @@ from liminal.world.grid import CELL
 from liminal.world.lamp_kind import LampKind
 from liminal.world.window import Window
 
+LEVELS = 4  # heights of lamps that hang, which a ray looks for
+
 
 class Mirror:
     """Tables of a piece by which a ray's hit is turned into light. `switches`: of programs that follow rays."""
@@ -21,11 +23,15 @@ class Mirror:
         occluder = occluder_textures.upload(scope, piece.occluder)
         window, charts = piece.window, piece.charts
         self.switches = occluder.switches
+        lights = piece.lights
+        areas = np.hstack([lights["centre"] - lights["half"], lights["centre"] + lights["half"]])
         self.uniforms: dict[str, Any] = {
             **occluder.uniforms,
             "columns": make_table(scope, charts.column, "i4"),
-            "cell_materials": make_table(scope, _materials(window), "i4"),
+            "cell_materials": make_table(scope, _materials(window, areas), "i4"),
+            "lamp_areas": pack_list(scope, np.vstack([areas, np.zeros((1, 4))]).astype(np.float32)),
             "world_corner": (window.x0, window.z0),
+            "hung_levels": _hung_levels(window),
             "density": float(charts.density),
             "plan_size": tuple(float(extent) for extent in charts.plan_size),
         }
@@ -37,18 +43,24 @@ class Mirror:
             self.uniforms["point_colours"] = pack_list(scope, piece.standing.reflectance[point].astype(np.float32))
 
 
-def _materials(window: Window) -> NDArray[np.int32]:
-    """Of each cell the materials of floor, wall and ceiling, and the number + 1 of the lamp in its ceiling or 0."""
+def _materials(window: Window, areas: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Of each cell the materials of floor, wall and ceiling, and the number + 1 of its lamp, negative if that hangs.
+
+    `areas`: of the faces of the lamps, cells (m, 4): x, z of the lower corners, and of the upper.
+    """
     layers = np.zeros((*window.floor.shape, 4), np.int32)
     for number, layer in enumerate((window.floor_material, window.wall_material, window.ceiling_material)):
         layers[..., number] = layer
-    for number, lamp in enumerate(window.lamps):
-        if lamp["kind"] == LampKind.STRIP:
-            continue
-        low, high = (
-            np.rint((np.array([lamp["z"], lamp["x"]]) - window.origin[::-1] + side * half) / CELL).astype(int)
-            for side in (-0.5, 0.5)
-            for half in [np.array([lamp["size_z"], lamp["size_x"]])]
-        )
-        layers[max(low[0], 0) : max(high[0], 0), max(low[1], 0) : max(high[1], 0), 3] = number + 1
+    low, high = np.floor(areas[:, :2]).astype(int).clip(0), np.ceil(areas[:, 2:]).astype(int).clip(0)
+    for number, hangs in enumerate(window.lamps["kind"] == LampKind.STRIP):
+        over = np.s_[low[number, 1] : high[number, 1], low[number, 0] : high[number, 0], 3]
+        layers[over] = -(number + 1) if hangs else number + 1
     return layers
+
+
+def _hung_levels(window: Window) -> tuple[float, ...]:
+    """The heights at which lamps hang, cells: the four that most of them have; -1 where there are fewer."""
+    hung = window.lamps["y"][window.lamps["kind"] == LampKind.STRIP]
+    levels, count = np.unique(np.round(hung / CELL, 2), return_counts=True)
+    usual = levels[np.argsort(-count, kind="stable")][:LEVELS].tolist()
+    return tuple(usual + [-1.0] * (LEVELS - len(usual)))

@@ -21,6 +21,7 @@ from liminal.settings.water import WaterSettings
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
+from liminal.view.mirror import Mirror
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
 from liminal.view.stage_events import NO_EVENTS, StageEvents
@@ -28,7 +29,7 @@ from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
 from liminal.view.water import Water
 from liminal.world.grid import CELL
-from liminal.world.material import Material
+from liminal.world.material import DESCRIPTIONS, Material
 from liminal.world.wear import floor_wear
 
 # The materials that fill pictures, each with a program of its own: shaders without tests for the material save a sixth
@@ -106,9 +107,14 @@ class Scene:
             **surfaces.uniforms,
             "floor_map": self._floor,
         }
-
+        # Surfaces spread out flat have no eye to mirror anything to.
+        shiny = any(DESCRIPTIONS[material].mirrors for material in surfaces.materials)
+        self._mirror = Mirror(scope, piece) if shiny and "unwrapped" not in (mesh.vertices.dtype.names or ()) else None
+        if self._mirror is not None:
+            uniforms |= {**self._mirror.uniforms, "puddles": surfaces.settings.puddles}
         unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())  # surfaces spread out flat, for exports
         self._programs: dict[Material | None, Program] = {}
+        self._mirroring: dict[Material | None, Program] = {}  # the same, with rays to what coatings mirror
         large = [material for material in LARGE if material in surfaces.materials]
         self._order = (*large, None)  # a last program draws the rest
         self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
@@ -116,8 +122,13 @@ class Scene:
             switches: dict[str, Switch] = {"DIFFUSER": material in LUMINOUS, "OPAL": material is Material.OPAL}
             switches["UNWRAP"] = unwrapped
             switches["MATERIAL"] = material is not None and int(material)
+            coated = self._mirror is not None and material is not None and DESCRIPTIONS[material].mirrors
+            switches |= {"COATED": coated, "PUDDLES": material is Material.CONCRETE_FLOOR}
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
-        self._every = list(self._programs.values())
+            if coated and self._mirror is not None:
+                rays = {**lamp, **switches, "MIRROR": True, **self._mirror.switches}
+                self._mirroring[material] = self._program(rays, uniforms)
+        self._every = [*self._programs.values(), *self._mirroring.values()]
         self._things = None
         if piece.standing is not None and piece.standing.placements:
             self._things = Things(scope, piece.standing, piece.shown, Camera, lamp, uniforms)
@@ -130,10 +141,11 @@ class Scene:
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
+        self._reflecting = {material: drawing.again(scope, program) for material, program in self._mirroring.items()}
 
         self._water = None
-        if water is not None and (window.wet & piece.shown).any() and not unwrapped:
-            self._water = Water(scope, piece, water, Camera, self._surfaces.made, uniforms)
+        if water is not None and self._mirror is not None and (window.wet & piece.shown).any():
+            self._water = Water(scope, piece, water, Camera, self._mirror, self._surfaces.made, uniforms)
         self._time = 0.0
 
         self._movers = None
@@ -159,7 +171,7 @@ class Scene:
         the same for the glow of their ends.
         """
         lamps = pack_list(self._scope, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
-        for program in (*self._every, *([self._water.program] if self._water is not None else [])):
+        for program in (*self._every, *(self._water.programs if self._water is not None else [])):
             if "lamp_tubes" in program.names:
                 program.set(lamp_tubes=lamps)
             program.set(output_=output)
@@ -195,25 +207,32 @@ class Scene:
         footprint: float = 1.0,
         beam: Beam | None = None,
         limit: float = np.inf,
+        mirrors: float = 1.0,
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
         `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; brighter light is drawn as
-        this, but alpha has all the luminance there is.
+        this, but alpha has all the luminance there is. `mirrors`: weight of what coatings and water mirror; at 0 no
+        ray is cast for it.
         """
         self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
         self._surfaces.place(*self._corner)
         lit = beam.uniforms if beam is not None else {}
+        pixel = 2 / (float(np.linalg.norm(clip_from_window[1, :3])) * target.size[1])
         for program in self._every:
             program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
+            if "pixel" in program.names:
+                program.set(pixel=pixel, mirrors=mirrors)
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):
-                self._drawings[material].draw(target, ranges)
+                (self._reflecting if mirrors and material in self._reflecting else self._drawings)[material].draw(
+                    target, ranges
+                )
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
             if self._water is not None:
-                self._water.draw(target, clip_from_window, self._time, footprint, min(limit, HALF_MAXIMUM))
+                self._water.draw(target, self._time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
         if self._decals is not None:
             with self._scope.context.state(depth=True, cull=True, blend="through"):
                 self._decals.draw(target)

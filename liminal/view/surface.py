@@ -39,7 +39,7 @@ from liminal.gl import (
 from liminal.piece.patch import UPRIGHT
 from liminal.settings.surface import SurfaceSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.material import Material, mean_reflectance
+from liminal.world.material import DESCRIPTIONS, Material, mean_reflectance
 
 MATERIALS = len(Material)
 WANDER_CELLS = 256  # cells after which the ageing map repeats; it has a texel for each
@@ -142,10 +142,10 @@ def footprints(samples: int) -> NDArray[np.float64]:
 class Surfaces:
     """The materials' textures on the GPU. Painted by the constructor; the same settings give the same texels.
 
-    `materials`: those that are painted. `albedo`: array texture, one layer for each painting; `first`: by material, the
-    number of its first one. `ageing`: the map of wear. `reflectance`: (materials, 3) mean
-    linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit). `scale`:
-    (materials, 2), metres of one repeat. `made`: the constants that shaders include as "surface.constants".
+    `settings`: what they were made of. `materials`: those that are painted. `albedo`: array texture, one layer for each
+    painting; `first`: by material, the number of its first one. `ageing`: the map of wear. `reflectance`:
+    (materials, 3) mean linear reflectance, float32, by `Material` (the diffuser's is that of its plastic when unlit).
+    `scale`: (materials, 2), metres of one repeat. `made`: the constants that shaders include as "surface.constants".
     """
 
     def __init__(
@@ -159,7 +159,7 @@ class Surfaces:
         settings = settings or SurfaceSettings()
         self.materials = tuple(sorted(materials))
         self._scope = scope
-        self._settings = settings
+        self.settings = settings
         self._block = UniformBuffer(scope, Surface)
         size = size or settings.texture_size
         known, paintings = layers(settings), list[Layer]()
@@ -269,4 +269,5 @@ def _rows(
         "SURFACE_TONES": tones,
         "SURFACE_AGEINGS": ageings,
         "SURFACE_CHANCES": chances,
+        "SURFACE_COATINGS": np.array([(DESCRIPTIONS[material].f0, 0.0) for material in Material]),
     }

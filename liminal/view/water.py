@@ -13,7 +13,6 @@ from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
 from liminal.view.mirror import Mirror
-from liminal.view.projection import Matrix
 from liminal.view.waves import WATER, waves
 
 VERTEX = np.dtype([("position", np.float32, 3)])
@@ -28,28 +27,35 @@ class Water:
         piece: Piece,
         settings: WaterSettings,
         camera: type,
+        mirror: Mirror,
         made: dict[str, str],
         uniforms: dict[str, Any],
     ) -> None:
         """`camera`: the uniform block of the camera. `made`, `uniforms`: those that the scene's programs share."""
-        mirror = Mirror(scope, piece)
         self._settings, self._origin = settings, piece.window.origin
         files = "view_water.vert", "view_water.frag"
-        self.program = Program(scope, *files, mirror.switches, [camera], made={**made, **SHARED, **WATER})
         known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption}
-        self.program.set(**{name: value for name, value in known.items() if name in self.program.names})
+        self.programs = []
+        for mirrors in (False, True):
+            switches = {**mirror.switches, "MIRROR": mirrors}
+            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER})
+            program.set(**{name: value for name, value in known.items() if name in program.names})
+            self.programs.append(program)
         corner = _surfaces(piece)
         vertices = np.zeros(4 * len(corner), VERTEX)
         vertices["position"] = corner.reshape(-1, 3)
         triangles = 4 * np.arange(len(corner))[:, None, None] + np.array([(0, 1, 2), (0, 2, 3)])
-        self._mesh = GpuMesh(scope, self.program, vertices, triangles.reshape(-1, 3))
+        self._mesh = GpuMesh(scope, self.programs[0], vertices, triangles.reshape(-1, 3))
+        self._mirroring = self._mesh.again(scope, self.programs[1])
 
-    def draw(self, target: Target, clip_from_window: Matrix, time: float, footprint: float, limit: float) -> None:
-        """Draw it as it is at a time, s. `footprint`, `limit`: see `Scene.draw`."""
-        pixel = 2 / (float(np.linalg.norm(clip_from_window[1, :3])) * target.size[1])
-        self.program.set(pixel=pixel, surface_footprint=footprint, limit=limit)
-        self.program.set(waves=waves(self._settings.waves, self._origin, time))
-        self._mesh.draw(target)
+    def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: float) -> None:
+        """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""
+        program = self.programs[mirrors > 0]
+        program.set(pixel=pixel, surface_footprint=footprint, limit=limit)
+        program.set(waves=waves(self._settings.waves, self._origin, time))
+        if mirrors > 0:
+            program.set(mirrors=mirrors)
+        (self._mirroring if mirrors > 0 else self._mesh).draw(target)
 
 
 def _surfaces(piece: Piece) -> NDArray[np.float32]:

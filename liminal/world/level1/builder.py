@@ -25,7 +25,8 @@ PARTITION = 1  # cells
 APPROACH = 9  # cells kept free before a way through a wall
 
 STRIP = (0.30, 2.44)  # m: a reflector with two tubes of 8 ft
-HUNG = (0.9, 1.6)  # m below the ceiling, on chains
+LOW_LEVEL, HIGH_LEVEL = 3.05, 4.25  # m above the floor: where strips hang on their chains, in low and in high halls
+HIGH = 33  # cells: ceilings from this on are high
 SPACING = 24  # cells between the middles of strips in a row
 
 
@@ -91,8 +92,7 @@ def _set_columns(hall: Hall, bay: int, dice: Dice) -> tuple[int, int]:
 
 def _light_bays(hall: Hall, bay: int, first: tuple[int, int], settings: Level1Settings, dice: Dice) -> None:
     """Hang rows of strips between the rows of columns; most places have one, and many of these are dark."""
-    down = HUNG[0] + (HUNG[1] - HUNG[0]) * dice.unit()
-    level, along_rows = int(hall.ceiling.max()) * CELL - down, dice.chance(0.5)
+    level, along_rows = HIGH_LEVEL if hall.ceiling.max() >= HIGH else LOW_LEVEL, dice.chance(0.5)
     starts = [first[0] - bay // 2, first[1] - bay // 2]
     across, along = (1, 0) if along_rows else (0, 1)
     for line in range(starts[across] % bay, hall.shape[across] - 8, bay):

@@ -1,0 +1,73 @@
+// Gloss: what the coating of a surface mirrors, by one ray from the pixel. With PUDDLES water lies on the floor's low places.
+// With the switch MIRROR that ray is cast; without, only what the coating keeps from the surface is taken away.
+// Wants `uniform ivec2 world_corner`, cells (x, z), where the window begins.
+
+#include "common_noise.glsl"
+#include "surface.constants"
+
+uniform float puddles;              // share of a floor that lies under water
+
+const float FAINT = 0.07, SEEN = 0.12;  // of all light: coatings that mirror less are drawn without it
+const float FILM = 0.0203;          // reflectance of water at normal incidence, (n - 1)^2 / (n + 1)^2 for n = 1.333
+const float WET_TONE = 0.55;        // of dry concrete's reflectance: light that gets in is held back by the film
+const float DAMP = 0.35;            // of a puddle's depth: around it the floor is damp
+const ivec2 WIDE = ivec2(256);      // lattice cells after which the pattern of puddles repeats
+
+// Schlick's approximation of Fresnel's reflectance (1994, "An Inexpensive BRDF Model").
+float schlick(float f0, float cosine) {
+    return f0 + (1.0 - f0) * pow(1.0 - cosine, 5.0);
+}
+
+// A coated surface at a place (cells): x, the share of light that its coating mirrors towards the eye; y, how much of its
+// own reflectance is left below. `cosine`: of the line of sight to the normal.
+vec2 coating(vec3 from, vec3 normal, float cosine) {
+#ifdef PUDDLES
+    // How deep the water stands, from the slow unevenness of the floor; around it the floor is damp and darker.
+    vec2 spot = from.xz + vec2(world_corner);
+    float level = noise(spot / 23.0, WIDE, 40u) + 0.45 * noise(spot / 7.0, WIDE, 41u) + 0.12 * noise(spot / 2.2, WIDE, 42u);
+    float depth = normal.y > 0.9 ? level - mix(1.5, -1.5, puddles) : -1.0;
+    float wet = smoothstep(-DAMP, 0.0, depth), film = smoothstep(0.0, 0.05, depth);
+    float share = schlick(FILM, cosine) * mix(0.35 * wet, 1.0, film);
+    return vec2(share > 0.01 ? share : 0.0, mix(1.0, WET_TONE, wet));
+#else
+    float share = schlick(SURFACE_COATINGS[surface_material].x, cosine);
+    return vec2(share * smoothstep(FAINT, SEEN, share) * step(-0.9, normal.y), 1.0);
+#endif
+}
+
+#ifdef MIRROR
+const float START = 0.01;           // cells: mirror rays begin this far before the surface
+const float LOBE = 0.03;            // tangent: half the width of the lobe of a glaze
+const float MANY = 0.4;             // of a pixel: samples so small are averaged by the dozen
+const float TILT = 0.006;           // of each tile, rad: none lies quite like its neighbour
+
+// The normal of a tile at a place on its face (cells): each leans a little its own way.
+vec3 tilted(vec3 from, vec3 normal) {
+    uvec3 tile = uvec3(ivec3(floor(from + 0.5 * normal)) + ivec3(world_corner.x, 0, world_corner.y) + 0x100000);
+    uint lot = hash(tile.x, tile.y, tile.z);
+    vec3 lean = vec3(lot & 1023u, (lot >> 10) & 1023u, (lot >> 20) & 1023u) / 512.0 - 1.0;
+    return normalize(normal + TILT * lean);
+}
+
+// A direction within a lobe about a mirror's, another one for each sample: where there are many of them.
+vec3 spread_out(vec3 away, vec3 from) {
+    uvec3 bits = floatBitsToUint(from);
+    uint lot = hash(bits.x, bits.y, bits.z);
+    vec2 square = vec2(lot & 0xffffu, lot >> 16) / 65535.0;
+    float radius = LOBE * sqrt(square.x / (1.05 - square.x)) * step(surface_footprint, MANY), turn = 6.2831853 * square.y;
+    vec3 side = normalize(cross(away, abs(away.y) > 0.7 ? vec3(1, 0, 0) : vec3(0, 1, 0)));
+    return away + radius * (cos(turn) * side + sin(turn) * cross(away, side));
+}
+
+// The radiance that a coating mirrors. `from`: cells. `towards`: from the eye. `from_eye`: cells.
+vec3 mirrored(vec3 from, vec3 towards, vec3 normal, float from_eye) {
+#ifdef PUDDLES
+    vec3 away = reflect(towards, normal);
+#else
+    vec3 away = spread_out(reflect(towards, tilted(from, normal)), from);
+#endif
+    away += normal * max(0.02 - dot(away, normal), 0.0);
+    vec3 start = from + normal * START;
+    return radiance_along(start, away, clear_around(start), 1e6, from_eye);
+}
+#endif
