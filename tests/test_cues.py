@@ -43,7 +43,10 @@ class Stage(SimpleNamespace):
 
 
 def steps(first: float, count: int, every: float = 0.6, weight: float = 0.5) -> list[SimpleNamespace]:
-    return [SimpleNamespace(time=first + every * number, weight=weight, surface=1) for number in range(count)]
+    return [
+        SimpleNamespace(time=first + every * number, weight=weight, surface=1, depth=0.0, wet=0.0)
+        for number in range(count)
+    ]
 
 
 def event(kind: str, time: float = 3.0, strength: float = 1.0) -> SimpleNamespace:

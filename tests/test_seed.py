@@ -90,12 +90,14 @@ def walk(seed: int) -> Operator:
 
 def circuit(seed: int) -> ClosedWalk:
     turn = np.arange(628) * 2 * math.pi / 628
-    round_ = SampledPath(np.stack([5 * np.cos(turn), 5 * np.sin(turn)], 1), *np.ones((2, 628)), np.ones(628, np.uint8))
+    round_ = SampledPath(
+        np.stack([5 * np.cos(turn), 5 * np.sin(turn)], 1), *np.ones((2, 628)), np.zeros(628), np.ones(628, np.uint8)
+    )
     return ClosedWalk(round_, OperatorSettings(), 50.0, seed, 20.0)
 
 
 def performance() -> Any:
-    step = SimpleNamespace(time=0.4, weight=0.5, surface=1)
+    step = SimpleNamespace(time=0.4, weight=0.5, surface=1, depth=0.0, wet=0.0)
     breath = SimpleNamespace(time=0.2, depth=1.0)
     return SimpleNamespace(
         duration=60.0,

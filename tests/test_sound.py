@@ -83,7 +83,7 @@ class Still:
 
 
 def step(time: float, surface: object = 1) -> SimpleNamespace:
-    return SimpleNamespace(time=time, x=0.0, z=0.0, foot=0, weight=0.5, surface=surface)
+    return SimpleNamespace(time=time, x=0.0, z=0.0, foot=0, weight=0.5, surface=surface, depth=0.0, wet=0.0)
 
 
 def hum(hall: Hall, at: Pose, page: int = 0, outages: tuple = ()) -> np.ndarray:

@@ -90,6 +90,20 @@ def test_the_impulse_response_falls_as_the_room_says() -> None:
     assert 3 * (late - early) / RATE == pytest.approx(2.8, rel=0.1)
 
 
+def test_the_echo_is_as_strong_as_in_a_diffuse_field() -> None:
+    """Against the sound 1 m away its power is 16 pi (1 - a) / (S a), in each octave (Kuttruff, "Room Acoustics")."""
+    found = room(Box(Material.CONCRETE))
+    surface = 2 * SIDES[0] * SIDES[1] + 2 * HEIGHT * sum(SIDES)
+    answer = impulse_response(replace(found, echoes=()), 3.0)[0].astype(float)
+    impulse = np.zeros(len(answer))
+    impulse[RATE // 10] = 1.0
+    for band, middle in ((2, 500.0), (3, 1000.0), (4, 2000.0)):
+        octave = butter(4, [middle / np.sqrt(2), middle * np.sqrt(2)], "band", fs=RATE, output="sos")
+        heard, sent = (np.square(sosfilt(octave, each)).sum() for each in (answer, impulse))
+        swallowed = found.absorption[band]
+        assert heard / sent == pytest.approx(16 * np.pi * (1 - swallowed) / (surface * swallowed), rel=0.3)
+
+
 @pytest.mark.parametrize("radius", [1e-3, 2e-3, 4e-3])
 def test_a_bubble_rings_at_minnaert_s_frequency(radius: float) -> None:
     """sqrt(3 gamma p / rho) / (2 pi r), with air at 1 atm in water, where it begins; then it rises a little."""

@@ -21,6 +21,7 @@ from liminal.shot.hand import closed_noise
 from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
+from liminal.shot.wading import wading_pace
 from liminal.shot.walk_path import SPACING, SampledPath
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
@@ -59,6 +60,7 @@ class ClosedWalk(ShotCamera):
         # Slowly round bends; then all of it just as fast as it takes to be back in time.
         bend = rounds.bend[points : 2 * points]
         allowed = np.clip(math.radians(settings.turn_rate) / np.maximum(bend, 1e-6) / settings.speed, _CREEP, 1.0)
+        allowed = np.minimum(allowed, wading_pace(round_.depth))
         pace = gaussian_filter1d(allowed, _EASE / SPACING, mode="wrap")
         taken = np.concatenate([[0.0], np.cumsum(2.0 / (pace + np.roll(pace, -1)))])
 
@@ -101,7 +103,7 @@ class ClosedWalk(ShotCamera):
 
 def _repeated(path: SampledPath, laps: int) -> SampledPath:
     """Return a closed path that is walked `laps` times."""
-    arrays = (np.concatenate([each] * laps) for each in (path.points, path.floor, path.clear, path.surface))
+    arrays = (np.concatenate([each] * laps) for each in (path.points, path.floor, path.clear, path.depth, path.surface))
     return SampledPath(*arrays)
 
 
@@ -166,7 +168,8 @@ def find_closed_walk(world: CellGrid, start: Pose, seed: int, seconds: float) ->
     if best is None or best[0] > 1.2:
         return None
     points = _rounded(ground, best[1])
-    round_ = SampledPath(points, ground.floor(points), ground.clearance(points), ground.surface(points))
+    known = (ground.floor(points), ground.clearance(points), ground.depth(points), ground.surface(points))
+    round_ = SampledPath(points, *known)
     return ClosedWalk(round_, settings, start.fov, seed, seconds)
 
 

@@ -14,6 +14,7 @@ from liminal.shot.behaviour import Behaviour
 from liminal.shot.hand import wander
 from liminal.shot.outlook import PointOfInterest
 from liminal.shot.track import TICK, Track, times
+from liminal.shot.wading import wading_pace
 from liminal.shot.walk_path import SPACING, WalkPath
 
 _KNOWN = 11.0, 15.0  # m of the path ahead that are known: more than a look ahead, and than it takes to stop from a run
@@ -164,6 +165,8 @@ class _Legs:
         tread = round(_TREAD / SPACING)
         rise = maximum_filter1d(abs(np.diff(self._path.floor, prepend=self._path.floor[0])), 2 * tread + 1) > 0
         allowed = np.where(rise, np.minimum(allowed, _CLIMB * self._settings.speed), allowed)
+        slow = wading_pace(self._path.depth)
+        allowed = np.where(slow < 1.0, np.minimum(allowed, slow * self._settings.speed), allowed)
         # v^2 = u^2 + 2 a s, from each bend backwards.
         gain = 2.0 * self._settings.acceleration * SPACING * np.arange(len(allowed))
         square = np.minimum.accumulate((allowed**2 + gain)[::-1])[::-1] - gain

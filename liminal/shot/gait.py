@@ -1,18 +1,20 @@
 """The gait: steps, each with its place and weight, and the motion of a body that carries a camera."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
 from liminal.random import Stream, keys_of, units
 from liminal.shot.feet import Course
 from liminal.shot.hand import wander
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
-from liminal.shot.walk_path import SampledPath
+from liminal.shot.wading import wading, wetness
+from liminal.shot.walk_path import SPACING, SampledPath
 
 # Sekiya and Nagasaki, 1998, "Reproducibility of the walking patterns of normal young adults": step length over cadence
 # is the same at all speeds, 0.0065 m per step a minute. So 1.2 m/s is 1.75 steps of 0.69 m a second.
@@ -20,6 +22,8 @@ _WALK_RATIO = 0.0065 * 60  # m s
 _STANDING = 0.06  # m/s: slower is no walking
 _UNEVEN = 0.06  # of the cadence: steps are not on a beat (Hausdorff et al., 1995, find 2-4 % from step to step)
 _BEAT = (0.021, 0.8), (0.083, 0.7), (0.31, 0.7), (1.3, 0.7)  # how often (Hz) and how far (share) it wanders
+_STRIDE, _SWAY = 0.5, 1.6  # how much longer steps are in water, at the same cadence, and how much more one sways
+_FEELING = 0.8  # m of the path over which water takes hold of the gait
 _STANCE = 0.09  # m from the line of the path to each foot
 _FOLLOW = 7.0  # rad/s: how quickly the body follows the foot up or down a step
 _TWIST = 50.0  # deg: with a view farther aside than this the feet step round on the spot
@@ -55,7 +59,11 @@ def step_along(path: SampledPath, course: Course, yaw: Track, seed: int, lap: in
     `lap`: ticks after which the course repeats, and with it the gait.
     """
     pace = abs(course.speed)
-    cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / _WALK_RATIO)
+    # A body feels the depth a little before it and after it.
+    depth = uniform_filter1d(path.depth, round(_FEELING / SPACING))
+    waded = wading(depth[[path.index(along) for along in course.along.tolist()]])
+    ratio = _WALK_RATIO * (1.0 + _STRIDE * waded)
+    cadence = np.sqrt(np.maximum(pace - _STANDING, 0.0) / ratio)
     period = None if lap is None else lap * TICK
     cadence = cadence * (1.0 + _UNEVEN * wander(times(len(pace)), _BEAT, seed, Stream.OPERATOR, 20, period=period))
     phase = np.cumsum(cadence) * TICK
@@ -70,7 +78,7 @@ def step_along(path: SampledPath, course: Course, yaw: Track, seed: int, lap: in
     order = np.floor(phase[landed]).astype(int)
     order = order if steps_a_lap is None else order % steps_a_lap
     chance = units(keys_of(seed, Stream.OPERATOR, 21, order))
-    length = _WALK_RATIO * cadence[landed]
+    length = ratio[landed] * cadence[landed]
     walked = [
         _step(path, int(tick), float(course.along[tick] + 0.35 * stride), int(number % 2), float(weight))
         for tick, stride, number, weight in zip(
@@ -78,11 +86,14 @@ def step_along(path: SampledPath, course: Course, yaw: Track, seed: int, lap: in
         )
     ]
     steps = sorted([*walked, *_shuffles(path, course, yaw)], key=lambda step: step.time)
+    wet = wetness(np.array([step.depth for step in steps]))
+    steps = [replace(step, wet=each) for step, each in zip(steps, wet.tolist(), strict=True)]
 
     landing = np.zeros(len(pace))
     for step in steps:
         landing[min(round(step.time / TICK), len(pace) - 1)] = step.weight
     floor, (up, aside) = _climb(path, course, landed, length), _vault(phase, pace, seed, steps_a_lap)
+    aside = aside * (1.0 + _SWAY * waded)
     return Gait(tuple(steps), floor, up, aside, phase, landing, steps_a_lap)
 
 
@@ -94,9 +105,15 @@ def _step(path: SampledPath, tick: int, along: float, foot: int, weight: float) 
     x, z = path.at(along)
     heading = float(path.heading[path.index(along)])
     side = _STANCE if foot else -_STANCE
-    surface = int(path.surface[path.index(along)])
+    index = path.index(along)
     return Step(
-        float(tick) * TICK, x + side * math.cos(heading), z + side * math.sin(heading), foot, min(weight, 1.0), surface
+        float(tick) * TICK,
+        x + side * math.cos(heading),
+        z + side * math.sin(heading),
+        foot,
+        min(weight, 1.0),
+        int(path.surface[index]),
+        float(path.depth[index]),
     )
 
 

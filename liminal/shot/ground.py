@@ -69,6 +69,12 @@ class Ground:
         x, z = self.cells(points)
         return self._window.floor[z, x].astype(np.float64)
 
+    def depth(self, points: Points) -> NDArray[np.float64]:
+        """Return the depth of the water under each point, metres; 0 where it is dry."""
+        x, z = self.cells(points)
+        water, floor = self._window.water[z, x], self._window.floor[z, x]
+        return np.asarray(np.maximum(water - floor, 0.0), np.float64)
+
     def surface(self, points: Points) -> NDArray[np.uint8]:
         """Return the floor's `Material` under each point."""
         x, z = self.cells(points)

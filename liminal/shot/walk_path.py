@@ -27,13 +27,13 @@ Track = NDArray[np.float64]
 class SampledPath:
     """A line to walk along, with an element every `SPACING` m from the start.
 
-    `points`: (n, 2), x and z. `floor`: height, m. `clear`: distance to the nearest obstacle, m. `surface`:
-    `Material` of the floor.
+    `points`: (n, 2), x and z. `floor`: height, m. `clear`: distance to the nearest obstacle, m. `depth`: of water on
+    the floor, m. `surface`: `Material` of the floor.
     """
 
-    def __init__(self, points: Points, floor: Track, clear: Track, surface: NDArray[np.uint8]) -> None:
+    def __init__(self, points: Points, floor: Track, clear: Track, depth: Track, surface: NDArray[np.uint8]) -> None:
         """Take the arrays as they are."""
-        self.points, self.floor, self.clear, self.surface = points, floor, clear, surface
+        self.points, self.floor, self.clear, self.depth, self.surface = points, floor, clear, depth, surface
 
     def index(self, distance: float) -> int:
         """Return the index of the point nearest to `distance` m along."""
@@ -64,7 +64,7 @@ class WalkPath(SampledPath):
 
     def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
         """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
-        super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
+        super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
         self._world, self._curiosity, self._seed = world, curiosity, seed
         self._path, self._ahead = first_point(start)
         self._stretches: list[int] = []  # the first point of each
@@ -110,6 +110,7 @@ class WalkPath(SampledPath):
         outlook, ground = self._surroundings(len(self._stretches) - 1)
         self.floor = np.concatenate([self.floor, ground.floor(new)])
         self.clear = np.concatenate([self.clear, ground.clearance(new)])
+        self.depth = np.concatenate([self.depth, ground.depth(new)])
         self.light = np.concatenate([self.light, outlook.light(new)])
         self.surface = np.concatenate([self.surface, ground.surface(new)])
         for name in ("heading", "bend"):

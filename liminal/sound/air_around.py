@@ -7,16 +7,18 @@ from numpy.typing import NDArray
 
 from liminal.sound.absorbers import absorber_of
 from liminal.sound.noise import Reals
+from liminal.sound.pages import RATE
 from liminal.sound.performance import Listener
 from liminal.sound.propagation import Propagation
-from liminal.sound.room import RAYS, Room, early_echoes, eyring
-from liminal.sound.surface_absorption import WATER, absorption_table
+from liminal.sound.room import RAYS, Room, early_echoes, eyring, reverberant
+from liminal.sound.surface_absorption import BANDS, WATER, absorption_table, edges
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 # Share of what passes to the air beyond that does not come back from there: an estimate, by which tiled halls ring for
 # 2 to 4 s, as swimming halls do.
 _LOST = 0.25
+_WIDTHS = np.array([high - low for low, high in map(edges, range(len(BANDS)))])  # Hz
 _NEIGHBOURS = ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:]))
 
 
@@ -34,7 +36,10 @@ class AirAround:
         """
         free, surface, absorption = self._measured(*self._propagation.air_square(listener))
         decay = np.minimum(eyring(free, absorption), longest)
-        return Room(free, surface, absorption, decay, early_echoes(*self._propagation.room(listener, RAYS), listener))
+        # Of an impulse, each octave has as much as it is wide.
+        power = reverberant(surface, absorption) * _WIDTHS / (RATE / 2)
+        echoes = early_echoes(*self._propagation.room(listener, RAYS), listener)
+        return Room(free, absorption, decay, power, echoes)
 
     def _measure(self, x0: int, z0: int) -> tuple[float, float, Reals]:
         """Return the mean free path (m), the surface (m2) and the absorption (BANDS,) of the air in a square."""

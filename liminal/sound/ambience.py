@@ -13,7 +13,7 @@ _GUST = 11.0  # s
 
 # Tones that walls let through: Hz, dB SPL where one stands. Two pumps of two poles at 3,500 turns a minute, one of
 # which slips more than the other: they beat. The iron of switchgear is pulled twice in each period of the mains.
-_PUMP = ((58.30, 38.0), (58.12, 36.0), (116.6, 29.0), (116.24, 27.0), (174.9, 22.0), (291.5, 15.0))
+_PUMP = ((58.30, 31.0), (58.12, 29.0), (116.6, 24.0), (116.24, 22.0), (174.9, 18.0), (291.5, 13.0))
 _MAINS = ((60.0, 32.0), (120.0, 33.0), (180.0, 22.0), (240.0, 25.0), (360.0, 17.0))
 _RUSH = 2e-5 * 10 ** (20 / 20)  # Pa: of water in the pump's pipes
 

@@ -94,3 +94,9 @@ def wander(key: int, time: Reals) -> Reals:
     number = whole.astype(np.int64)
     before, after = units(mix_arrays(key, number)), units(mix_arrays(key, number + 1))
     return np.asarray(before + (after - before) * share)
+
+
+def burst(time: Reals, attack: float, decay: float) -> Reals:
+    """Rise over `attack` and fall with `decay` (s); nothing before time 0."""
+    after = np.maximum(time, 0.0)
+    return np.asarray(np.minimum(after / attack, 1.0) * np.exp(-np.maximum(after - attack, 0.0) / decay))

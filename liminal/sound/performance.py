@@ -21,7 +21,10 @@ class Listener(Protocol):
 
 
 class Footfall(Protocol):
-    """A foot that meets the floor. `time`: s. `weight`: 0 to 1. `surface`: a Material, or the name of a floor."""
+    """A foot that meets the floor. `time`: s. `weight`: 0 to 1. `surface`: a Material, or the name of a floor.
+
+    `depth`: of the water there, m. `wet`: 1 for a shoe full of water, 0 for a dry one.
+    """
 
     @property
     def time(self) -> float: ...
@@ -33,6 +36,10 @@ class Footfall(Protocol):
     def weight(self) -> float: ...
     @property
     def surface(self) -> object: ...
+    @property
+    def depth(self) -> float: ...
+    @property
+    def wet(self) -> float: ...
 
 
 class BreathEvent(Protocol):

@@ -13,7 +13,7 @@ from liminal.sound.pages import PAGE, RATE, PageCache, Signal
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import SPEED, Propagation, stereo
 from liminal.sound.room import Room, room_in_sight
-from liminal.sound.surface_absorption import BANDS
+from liminal.sound.surface_absorption import BANDS, edges
 
 SHORT = 1.0  # s: the longest tail of carpeted rooms
 _SLOWEST = 1.35  # decays of a place that rings are no longer than this many tails: they are cut off 44 dB down
@@ -25,9 +25,7 @@ def impulse_response(room: Room, seconds: float = SHORT) -> Signal:
     answer = np.zeros((2, int(seconds * RATE)), np.float32)
     time = np.arange(answer.shape[1], dtype=np.float32) / np.float32(RATE)
     tails = _tails(answer.shape[1])
-    for tail, decay, absorption in zip(tails, room.decay.tolist(), room.absorption.tolist(), strict=True):
-        # The reverberant pressure against that 1 m away, and so the power of the tail (Kuttruff, "Room Acoustics").
-        power = min(16 * np.pi * (1 - absorption) / (room.surface * absorption), 1.0)
+    for tail, decay, power in zip(tails, room.decay.tolist(), room.power.tolist(), strict=True):
         rate = 6 * math.log(10) / decay  # 1/s, of power
         envelope = np.float32(math.sqrt(power * rate / RATE)) * np.exp(np.float32(-rate / 2) * time)
         answer += tail * envelope
@@ -50,9 +48,8 @@ _SOFT = np.hanning(9)[1:-1] / np.hanning(9).sum()  # low-pass of an early reflec
 def _tails(length: int) -> list[Signal]:
     """Return noise by octave bands, each (2, length), of power 1, different in either ear, the same in every room."""
     tails = []
-    for place, middle in enumerate(BANDS):
-        low = 40.0 if place == 0 else middle / np.sqrt(2)
-        high = 9000.0 if place == len(BANDS) - 1 else middle * np.sqrt(2)
+    for place in range(len(BANDS)):
+        low, high = edges(place)
         noise = [band_noise(low, high).samples(mix(Stream.ROOM_TAIL, place, ear), 0, length) for ear in (0, 1)]
         # Low frequencies are coherent between the ears.
         share = np.clip(0.9 - 0.16 * place, 0.1, 0.9)

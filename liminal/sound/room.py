@@ -20,16 +20,17 @@ _CLEAR = 0.4  # m: the nearest reflecting surface
 
 @dataclass(frozen=True)
 class Room:
-    """A room's acoustics. `free`: mean free path, m. `surface`: m2, with that of things in it.
+    """A room's acoustics. `free`: mean free path, m.
 
-    `absorption`, `decay` (s, 60 dB): by octave.
+    `absorption`, `decay` (s, 60 dB), `power` (of the tail of noise of power 1, against that of an impulse 1 m away):
+    by octave.
     `echoes`: of the nearest surfaces: path length (m), and bearing (rad), clockwise from the camera's direction.
     """
 
     free: float
-    surface: float
     absorption: Reals
     decay: Reals
+    power: Reals
     echoes: tuple[tuple[float, float], ...]
 
 
@@ -52,7 +53,8 @@ def room_in_sight(propagation: Propagation, listener: Listener) -> Room:
     absorbed = area * (CARPET + TILES) + walls * PAPER + gaps * _OPENING
     absorption = sum((thing.absorbed for thing in things), absorbed) / surface
     decay = np.minimum(eyring(free, absorption), _MOST)
-    return Room(free, surface, absorption, decay, early_echoes(away, floor, ceiling, listener))
+    power = np.minimum(reverberant(surface, absorption), 1.0)
+    return Room(free, absorption, decay, power, early_echoes(away, floor, ceiling, listener))
 
 
 def eyring(free: float, absorption: Reals) -> Reals:
@@ -62,6 +64,12 @@ def eyring(free: float, absorption: Reals) -> Reals:
     """
     decay: Reals = 6 * np.log(10) * free / SPEED / (-np.log(1 - absorption) + AIR * free)
     return decay
+
+
+def reverberant(surface: float, absorption: Reals) -> Reals:
+    """Return the power of reverberant sound against that 1 m from its source (Kuttruff, "Room Acoustics"): (BANDS,)."""
+    power: Reals = 16 * np.pi * (1 - absorption) / (surface * absorption)
+    return power
 
 
 def early_echoes(away: Reals, floor: float, ceiling: float, listener: Listener) -> tuple[tuple[float, float], ...]:

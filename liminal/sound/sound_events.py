@@ -41,8 +41,11 @@ def _walk(steps: Sequence[Footfall]) -> Iterator[SoundEvent]:
         return
     weights = [float(step.weight) for step in steps]
     runs = [sum(weights[first : first + _WALK]) / _WALK > _RUNS for first in range(len(steps) - _WALK + 1)]
-    floor = " on carpet" if floor_of(steps[0].surface) is CARPET else ""
+    floor = " in water" if steps[0].depth else " on carpet" if floor_of(steps[0].surface) is CARPET else ""
     yield SoundEvent(steps[0].time, "[running footsteps]" if runs[0] else f"[footsteps{floor}]")
+    for last, step in pairwise(steps):
+        if step.depth and not last.depth:
+            yield SoundEvent(step.time, "[splashing steps]")
     for number, (before, now) in enumerate(pairwise(runs), 1):
         if now and not before:
             yield SoundEvent(steps[number].time, "[running footsteps]")

@@ -1,4 +1,4 @@
-"""Footsteps: a heel, a sole, and the floor's response."""
+"""Footsteps: a heel, a sole, and the floor's response; and the water that one wades in, or has in the shoes."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,14 +6,16 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.random import Stream, key_of, mix
-from liminal.sound.noise import Reals, band_noise
+from liminal.sound.noise import band_noise, burst
 from liminal.sound.pages import PAGE, RATE, Signal, add
-from liminal.sound.performance import Performance, steps_between
+from liminal.sound.performance import Footfall, Performance, steps_between
+from liminal.sound.wading_steps import LONG, plunge, squelch
 from liminal.world.material import Material
 
 _LONG = 0.42  # s
 _LEVEL = 2e-5 * 10 ** (58 / 20)  # Pa at 1 m, at the peak of a common step on carpet
 _AWAY = 1.5  # m from the microphone to either shoe
+_MUFFLED = 0.08  # m of water that take two thirds of a step's own sound
 _SOLE = 0.11  # s after the heel, at a walk
 
 
@@ -37,13 +39,20 @@ TILE = Floor(120.0, 0.020, 1.2, (700.0, 4500.0), 0.25, 0.0)
 CONCRETE = Floor(95.0, 0.022, 0.9, (400.0, 3000.0), 0.40, 0.0)
 
 _NAMES = {"tile": TILE, "tiles": TILE, "concrete": CONCRETE}
+_FLOORS: dict[object, Floor] = {
+    Material.PLASTIC: TILE,
+    Material.SKIRTING: TILE,
+    Material.POOL_TILE: TILE,
+    Material.CONCRETE: CONCRETE,
+    Material.CONCRETE_FLOOR: CONCRETE,
+}
 
 
 def floor_of(surface: object) -> Floor:
     """Return the floor for a Material or its name; carpet for any other."""
     if isinstance(surface, str):
         return _NAMES.get(surface, CARPET)
-    return TILE if surface in (Material.PLASTIC, Material.SKIRTING) else CARPET
+    return _FLOORS.get(surface, CARPET)
 
 
 @lru_cache(maxsize=32)
@@ -58,15 +67,15 @@ def footstep(key: int, floor: Floor, weight: float) -> Signal:
     pitch = floor.thump * (0.9 + 0.2 * draw[1])
     thump = np.sin(2 * np.pi * pitch * (time + 0.008 * np.exp(-time / 0.02))) * np.exp(-time / floor.ring)
     heel = hard * (
-        thump * np.minimum(time / 0.004, 1.0) + floor.tap * _noise(key, 1, floor.tap_band) * _burst(time, 0.004, 0.014)
+        thump * np.minimum(time / 0.004, 1.0) + floor.tap * _noise(key, 1, floor.tap_band) * burst(time, 0.004, 0.014)
     )
 
     # The sole follows, softer and longer, and scuffs; a damp floor releases its water slowly.
     at = _SOLE * (0.8 + 0.5 * draw[2]) * (1.3 - 0.6 * min(weight, 1.0))
     late = time - at
-    sole = (0.35 + 0.3 * draw[3]) * np.sin(2 * np.pi * 0.8 * pitch * late) * _burst(late, 0.006, 0.03)
-    sole += floor.scuff * (0.5 + draw[4]) * _noise(key, 2, (400.0, 2600.0)) * _burst(late, 0.02, 0.05)
-    wet = floor.wet * (0.4 + draw[5]) * _noise(key, 3, (250.0, 1600.0)) * _burst(time - 0.03, 0.05, 0.06)
+    sole = (0.35 + 0.3 * draw[3]) * np.sin(2 * np.pi * 0.8 * pitch * late) * burst(late, 0.006, 0.03)
+    sole += floor.scuff * (0.5 + draw[4]) * _noise(key, 2, (400.0, 2600.0)) * burst(late, 0.02, 0.05)
+    wet = floor.wet * (0.4 + draw[5]) * _noise(key, 3, (250.0, 1600.0)) * burst(time - 0.03, 0.05, 0.06)
     fade = np.minimum((count - np.arange(count)) / (0.05 * RATE), 1.0)
     return ((heel + sole + wet) * fade * (0.25 + 1.5 * weight)).astype(np.float32)
 
@@ -76,19 +85,29 @@ def steps_page(performance: Performance, number: int, seed: int, amount: float) 
     straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
     if not amount:
         return straight, sent
-    for index, step in steps_between(performance, number - _LONG, number + 1):
-        key = key_of(seed, Stream.FOOTFALL, index)
-        sound = np.float32(amount * _LEVEL) * footstep(key, floor_of(step.surface), round(float(step.weight), 2))
+    for index, step in steps_between(performance, number - LONG, number + 1):
+        sound = np.float32(amount * _LEVEL) * _heard(key_of(seed, Stream.FOOTFALL, index), step)
         side = 0.08 * (1 if index % 2 else -1)
         add(straight, number, np.array([[1 - side], [1 + side]], np.float32) / np.float32(_AWAY) * sound, step.time)
         add(sent, number, sound, step.time)
     return straight, sent
 
 
-def _burst(time: Reals, attack: float, decay: float) -> Reals:
-    """Rise over `attack` and fall with `decay` (s); nothing before time 0."""
-    after = np.maximum(time, 0.0)
-    return np.asarray(np.minimum(after / attack, 1.0) * np.exp(-np.maximum(after - attack, 0.0) / decay))
+def _heard(key: int, step: Footfall) -> Signal:
+    """Return one step, in water or out of it: (n,), 1 at the peak of a common one."""
+    weight, floor = round(float(step.weight), 2), floor_of(step.surface)
+    if step.depth > 0:
+        # Water brakes the heel: the floor is hardly heard.
+        dry = np.float32(np.exp(-step.depth / _MUFFLED)) * footstep(key, floor, weight)
+        return _together(dry, plunge(key, round(float(step.depth), 2), weight))
+    dry = footstep(key, floor, weight)
+    return _together(dry, squelch(key, round(float(step.wet), 2))) if step.wet else dry
+
+
+def _together(first: Signal, second: Signal) -> Signal:
+    """Add two sounds that begin at once: (n,)."""
+    length = max(len(first), len(second))
+    return np.asarray(sum(np.pad(each, (0, length - len(each))) for each in (first, second)), np.float32)
 
 
 def _noise(key: int, number: int, edges: tuple[float, float]) -> Signal:

@@ -31,6 +31,12 @@ _ABSORPTION = {
 _HARD = _TROWELLED  # what is left: paint, plastic and steel, mostly in small parts
 
 
+def edges(band: int) -> tuple[float, float]:
+    """Return the edges of an octave by its number, Hz; the outermost reach as far as is heard."""
+    low = 40.0 if band == 0 else BANDS[band] / np.sqrt(2)
+    return low, 9000.0 if band == len(BANDS) - 1 else BANDS[band] * np.sqrt(2)
+
+
 @lru_cache(maxsize=1)
 def absorption_table() -> Reals:
     """Return the absorption of each material by octaves: (materials, BANDS)."""

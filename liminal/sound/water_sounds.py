@@ -151,7 +151,7 @@ class WaterSound:
 
 
 KINDS: dict[WaterKind, WaterSound] = {
-    "drip": WaterSound(_drip, 2e-5 * 10 ** (58 / 20), "a drip"),
-    "splat": WaterSound(_splat, 2e-5 * 10 ** (54 / 20), "a drip"),
-    "slosh": WaterSound(_slosh, 2e-5 * 10 ** (40 / 20), "water sloshes"),
+    "drip": WaterSound(_drip, 2e-5 * 10 ** (66 / 20), "a drip"),
+    "splat": WaterSound(_splat, 2e-5 * 10 ** (60 / 20), "a drip"),
+    "slosh": WaterSound(_slosh, 2e-5 * 10 ** (46 / 20), "water sloshes"),
 }
