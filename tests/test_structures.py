@@ -25,26 +25,52 @@ from liminal.world.window import Window, enclosed
 
 BOTH = [pytest.param(name, detail, id=f"{name}-{detail.name.lower()}") for name in FORMS for detail in Detail]
 HIGH = 16  # cells: the height of rooms here, 2.44 m
-SOLID = ("round-column", "arch", "barrel-vault")
-BEFORE, BEHIND = 0.006, 0.04  # m: how far boxes may lie before what is seen, and behind it
+SOLID = ("round-column", "arch", "barrel-vault", "cove", "rounded-corner", "curved-wall")
+HUNG = ("beam", "i-beam", "pipe-run", "duct")
+FALLING = ("ramp", "stair-nosings", "stair-rail", "pool-ladder")
+BEFORE, BEHIND = 0.008, 0.04  # m: how far boxes may lie before what is seen, and behind it
 SLACK = 0.01  # m
 
 
-def room(name: str, **dimensions: float) -> Window:
-    """A closed room of 40 x 40 cells with one structure, where it belongs: arches in a wall across, vaults all over."""
-    window = enclosed(hall(40, 40, HIGH * CELL))
+def room(name: str) -> Window:
+    """A closed room of 44 x 44 cells with one structure, where it belongs: arches in a wall, vaults all over."""
+    window = enclosed(hall(44, 44, HIGH * CELL))
     floor, ceiling = window.floor.copy(), window.ceiling.copy()
-    z = 20.0
+    high = {"height": HIGH * CELL} if name in SOLID else {}
+    place, y, measures = (22.0, 22.0), 0.0, {}
     if name == "arch":
-        z, dimensions = 20.5, {"width": 14 * CELL, "height": HIGH * CELL, "rise": 1.0, "depth": 3 * CELL, **dimensions}
-        floor[19:22, :13] = ceiling[19:22, :13] = floor[19:22, 27:] = ceiling[19:22, 27:] = 0
+        place, measures = (22.0, 22.5), {"width": 14 * CELL, "rise": 1.0, "depth": 3 * CELL}
+        floor[21:24, :15] = ceiling[21:24, :15] = floor[21:24, 29:] = ceiling[21:24, 29:] = 0
     if name == "barrel-vault":
-        dimensions = {"span": 38 * CELL, "height": HIGH * CELL, "rise": 1.4, "length": 38 * CELL, **dimensions}
-    if name == "round-column":
-        dimensions = {"height": HIGH * CELL, **dimensions}
+        measures = {"span": 42 * CELL, "rise": 1.4, "length": 42 * CELL}
+    if name == "cove":
+        place = 1.0, 1.0
+    if name == "rounded-corner":
+        floor[16:26, 16:26] = ceiling[16:26, 16:26] = 0
+        floor[22:26, 22:26], ceiling[22:26, 22:26] = 0, HIGH * CELL
+    if name in HUNG:
+        y = HIGH * CELL
+    if name in FALLING:
+        y = 1.5
+    if name == "water-slide":
+        place, measures = (22.0, 14.0), {"height": 1.6, "length": 3.0}
     x0, z0 = window.origin
-    prop = structure(name, x0 + 20 * CELL, 0.0, z0 + z * CELL, 0.0, **dimensions)
+    prop = structure(name, x0 + place[0] * CELL, y, z0 + place[1] * CELL, 180.0, **high | measures)
     return replace(window, floor=floor, ceiling=ceiling, props=prop)
+
+
+def aimed(window: Window, boxes: NDArray, count: int) -> tuple[NDArray, NDArray]:
+    """Rays from the air of a window, three in four of them towards some boxes: origin and direction (n, 3), cells."""
+    origin, direction = (each[:count].astype(float) for each in rays(window, 3, boxes))
+    random = np.random.default_rng(4)
+    box = boxes[random.integers(0, len(boxes), count)]
+    share = random.uniform(-1.2, 1.2, (count, 3)) * box["half"]
+    target = box["centre"] + np.einsum("nk,nkj->nj", share, box["axes"].astype(float))
+    towards = target / CELL - origin
+    towards /= np.linalg.norm(towards, axis=1, keepdims=True)
+    direction[count // 4 :] = towards[count // 4 :]
+    outside = ~inside(boxes, origin * CELL, 0.05)
+    return origin[outside], direction[outside]
 
 
 def met_by_mesh(thing: Thing, origin: NDArray, direction: NDArray) -> tuple[NDArray, NDArray]:
@@ -70,15 +96,13 @@ def met_by_mesh(thing: Thing, origin: NDArray, direction: NDArray) -> tuple[NDAr
     return distance, normal
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", [*SOLID, "beam", "duct", "bollard", "water-slide"])
 def test_rays_meet_what_is_seen(name: str) -> None:
     """No box lies before the mesh by more than a few millimetres; those of solid bodies not far behind it either."""
     window = room(name)
     thing = placed(placement_of(window.props[0], window))
-    origin, direction = (each[:1500].astype(float) for each in rays(window, 3, thing.boxes))
+    origin, direction = aimed(window, thing.boxes, 1200)
     occluder, bare = occluder_of(window, thing.boxes), occluder_of(window)
-    outside = ~inside(thing.boxes, origin * CELL, 0.05)
-    origin, direction = origin[outside], direction[outside]
     hits, walls = trace(occluder, origin, direction), trace(bare, origin, direction).distance * CELL
     seen, normal = met_by_mesh(thing, origin * CELL, direction)
     seen = np.minimum(seen, walls)
@@ -87,7 +111,7 @@ def test_rays_meet_what_is_seen(name: str) -> None:
 
     # Along the box's normal, of what the ray goes too short.
     before = (seen - hits.distance * CELL) * -(direction * hits.normal).sum(1)
-    assert np.quantile(before[boxed], 0.99) < BEFORE
+    assert np.quantile(before[boxed], 0.99 if name in SOLID else 0.93) < BEFORE
     if name in SOLID:
         met = (seen < walls) & (-(direction * normal).sum(1) > 0.2)
         behind = (hits.distance * CELL - seen) * -(direction * normal).sum(1)
@@ -121,20 +145,20 @@ def test_the_layout_knows_how_much_room_a_structure_takes(name: str) -> None:
     within = ((place > low - SLACK) & (place < high + SLACK)).all(2)
     assert within.any(0).mean() > 0.995
     assert within.any(1).all()
-    assert bounds(prop)[0] == pytest.approx(place.min(0), abs=0.06)
-    assert bounds(prop)[1] == pytest.approx(place.max(0), abs=0.06)
+    assert bounds(prop)[0] == pytest.approx(place.min(0), abs=0.08)
+    assert bounds(prop)[1] == pytest.approx(place.max(0), abs=0.08)
 
 
 def test_one_walks_beneath_an_arch_and_a_vault_and_around_a_column() -> None:
     arch, vault, column = room("arch"), room("barrel-vault"), room("round-column")
-    assert standing(arch)[20, 15:25].all()
-    assert standing(vault)[20, 10:30].all()
-    assert occupied(vault)[20, 1]
-    assert hidden(vault, 1.5)[20, 1]
-    assert not hidden(arch, 1.5)[20, 14:26].any()
-    assert occupied(column)[20, 20]
-    assert not occupied(column)[18:23, 17].any()
-    assert not standing(column)[20, 19:21].any()
+    assert standing(arch)[22, 17:27].all()
+    assert standing(vault)[22, 12:32].all()
+    assert occupied(vault)[22, 1]
+    assert hidden(vault, 1.5)[22, 1]
+    assert not hidden(arch, 1.5)[22, 16:28].any()
+    assert occupied(column)[22, 22]
+    assert not occupied(column)[20:25, 19].any()
+    assert not standing(column)[22, 21:23].any()
 
 
 @pytest.mark.parametrize("name", ["round-column", "arch", "barrel-vault"])
@@ -173,12 +197,12 @@ def test_no_light_gets_behind_a_vault_or_an_arch() -> None:
         window = room(name)
         occluder = occluder_of(window, placed(placement_of(window.props[0], window)).boxes)
         random = np.random.default_rng(9)
-        low, high = (2.0, 0.1, 23.0), (38.0, 5.0, 38.0)
+        low, high = (2.0, 0.1, 25.0), (42.0, 5.0, 42.0)
         origin = random.uniform(low, high, (40_000, 3))
         direction = random.normal(size=origin.shape)
         if name == "arch":  # straight at the corners above its springing, from the front
             direction = np.column_stack([random.normal(0, 0.02, (40_000, 2)), np.full(40_000, -1.0)])
-            origin[:, 0] = random.uniform(13.05, 26.95, 40_000)
+            origin[:, 0] = random.uniform(15.05, 28.95, 40_000)
             origin[:, 1] = random.uniform(9.5, 15.9, 40_000)
         hits = trace(occluder, origin, direction)
         end = origin + direction * hits.distance[:, None]
@@ -187,8 +211,8 @@ def test_no_light_gets_behind_a_vault_or_an_arch() -> None:
             assert not above.any()
             continue
         arc = Arc(7 * CELL, 1.0)
-        face = origin + direction * (origin[:, 2:] - 22.0)
-        off = np.hypot((face[:, 0] - 20) * CELL, face[:, 1] * CELL - HIGH * CELL + CROWN + arc.radius)
+        face = origin + direction * (origin[:, 2:] - 24.0)
+        off = np.hypot((face[:, 0] - 22) * CELL, face[:, 1] * CELL - HIGH * CELL + CROWN + arc.radius)
         corner = off > arc.radius + 0.06
         assert corner.sum() > 5000
-        assert not (corner & (end[:, 2] < 19)).any()
+        assert not (corner & (end[:, 2] < 21)).any()

@@ -47,12 +47,14 @@ class Showroom:
     def photograph(self, thing: Thing, size: tuple[int, int], turn: float = 0.0) -> NDArray[np.uint8]:
         """The picture of a thing turned by so many degrees about its own height: uint8 (height, width, 3), sRGB."""
         low, high = thing.bounds
-        reach = float(np.hypot(*np.maximum(abs(low), abs(high))[[0, 2]])) + ROOM
+        centre = (low + high) / 2
+        reach = float(np.hypot(*(high - low)[[0, 2]])) / 2 + ROOM
         window = _room(reach, max(HIGHEST, float(high[1]) + 1.2))
         middle = window.floor.shape[1] * CELL / 2
-        place = np.array([middle, -min(float(low[1]), 0.0), middle])
+        off = turned("y", turn) @ centre
+        place = np.array([middle - off[0], -min(float(low[1]), 0.0), middle - off[2]])
         placement = Placement(thing, moved(place, turned("y", turn)).astype(np.float32))
-        pose = _pose((low + high) / 2, float(np.linalg.norm(high - low)) / 2, place, turn, reach)
+        pose = _pose(centre, float(np.linalg.norm(high - low)) / 2, place, turn, reach)
         visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
         with self._scope.scope() as scope:
             piece = make_piece(window, self._light.density, visible, self._surfaces.reflectance, [placement])

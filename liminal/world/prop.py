@@ -143,6 +143,12 @@ def size_of(prop: np.void) -> tuple[float, float, float]:
     return width, depth, height
 
 
+def is_underfoot(prop: np.void) -> bool:
+    """Whether a prop is a structure that one walks on."""
+    form = FORMS.get(str(prop["name"]))
+    return form is not None and form.underfoot
+
+
 def parts(prop: np.void) -> NDArray[np.float64]:
     """Boxes that hold a prop: (n, 2, 3), the lowest and the highest x, y, z of each in the world, m.
 

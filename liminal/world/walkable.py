@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL
-from liminal.world.prop import parts
+from liminal.world.prop import is_underfoot, parts
 from liminal.world.window import Heights, Window
 
 STEP = 1.5 * CELL  # m: a rise of one cell can be climbed, a rise of two cannot
@@ -37,7 +37,7 @@ def _met(window: Window, above: Heights, below: Heights) -> NDArray[np.bool_]:
     """Return the cells over which a prop or a model reaches `above` one height and begins `below` another, m."""
     taken = np.zeros(window.floor.shape, bool)
     x0, z0 = window.origin
-    for lowest, highest in (box for prop in window.props for box in parts(prop)):
+    for lowest, highest in (box for prop in window.props if not is_underfoot(prop) for box in parts(prop)):
         low = np.floor((lowest - (x0, 0.0, z0)) / CELL).astype(int)
         high = np.ceil((highest - (x0, 0.0, z0)) / CELL).astype(int)
         at = np.s_[max(low[2], 0) : max(high[2], 0), max(low[0], 0) : max(high[0], 0)]

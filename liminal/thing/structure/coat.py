@@ -8,13 +8,13 @@ FINISHES = {
     Material.POOL_TILE: Finish.POOL_TILE,
     Material.CONCRETE: Finish.CONCRETE,
     Material.CONCRETE_FLOOR: Finish.CONCRETE,
-    Material.WALLPAPER: Finish.PAPER,
-    Material.LAMP_FRAME: Finish.PAINTED_STEEL,
 }
 
 
-def coat(variant: int) -> Paint:
-    """The paint of a structure whose variant is a Material."""
-    material = Material(variant)
+def coat(material: Material) -> Paint:
+    """A material as a paint, in its usual colour."""
     red, green, blue = getattr(SurfaceSettings(), DESCRIPTIONS[material].setting)
-    return Paint(FINISHES[material], (red, green, blue))
+    return Paint(FINISHES.get(material, Finish.PAPER), (red, green, blue))
+
+
+COATS = tuple(map(coat, Material))  # of structures whose variant is a Material
