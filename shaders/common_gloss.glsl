@@ -37,26 +37,18 @@ vec2 coating(vec3 from, vec3 normal, float cosine) {
 
 #ifdef MIRROR
 const float START = 0.01;           // cells: mirror rays begin this far before the surface
-const float LOBE = 0.03;            // tangent: half the width of the lobe of a glaze
-const float MANY = 0.4;             // of a pixel: samples so small are averaged by the dozen
+uniform vec2 lobe;                  // of this sample: tangent of its angle to the mirror's direction, and its turn, rad
 const float TILT = 0.006;           // of each tile, rad: none lies quite like its neighbour
 
-// The normal of a tile at a place on its face (cells): each leans a little its own way.
-vec3 tilted(vec3 from, vec3 normal) {
+// A direction of the lobe about that in which a tile at a place on its face (cells) mirrors: each leans a little its own way.
+vec3 spread_out(vec3 towards, vec3 from, vec3 normal) {
     uvec3 tile = uvec3(ivec3(floor(from + 0.5 * normal)) + ivec3(world_corner.x, 0, world_corner.y) + 0x100000);
     uint lot = hash(tile.x, tile.y, tile.z);
     vec3 lean = vec3(lot & 1023u, (lot >> 10) & 1023u, (lot >> 20) & 1023u) / 512.0 - 1.0;
-    return normalize(normal + TILT * lean);
-}
-
-// A direction within a lobe about a mirror's, another one for each sample: where there are many of them.
-vec3 spread_out(vec3 away, vec3 from) {
-    uvec3 bits = floatBitsToUint(from);
-    uint lot = hash(bits.x, bits.y, bits.z);
-    vec2 square = vec2(lot & 0xffffu, lot >> 16) / 65535.0;
-    float radius = LOBE * sqrt(square.x / (1.05 - square.x)) * step(surface_footprint, MANY), turn = 6.2831853 * square.y;
+    vec3 away = reflect(towards, normalize(normal + TILT * lean));
     vec3 side = normalize(cross(away, abs(away.y) > 0.7 ? vec3(1, 0, 0) : vec3(0, 1, 0)));
-    return away + radius * (cos(turn) * side + sin(turn) * cross(away, side));
+    float turn = lobe.y + float(lot & 255u);
+    return away + lobe.x * (cos(turn) * side + sin(turn) * cross(away, side));
 }
 
 // The radiance that a coating mirrors. `from`: cells. `towards`: from the eye. `from_eye`: cells.
@@ -64,7 +56,7 @@ vec3 mirrored(vec3 from, vec3 towards, vec3 normal, float from_eye) {
 #ifdef PUDDLES
     vec3 away = reflect(towards, normal);
 #else
-    vec3 away = spread_out(reflect(towards, tilted(from, normal)), from);
+    vec3 away = spread_out(towards, from, normal);
 #endif
     away += normal * max(0.02 - dot(away, normal), 0.0);
     vec3 start = from + normal * START;

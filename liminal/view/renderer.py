@@ -15,6 +15,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.fields import Fields, Shot
 from liminal.view.glow import Glow
+from liminal.view.mirror import mirrors_of
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
@@ -25,7 +26,6 @@ from liminal.world.cell_grid import CellGrid
 TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
-MIRRORED = 4  # every so many samples of a still one finds what is mirrored
 METER_HEIGHT = 80  # pixels: a meter needs no detail
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 KEPT = 2  # stages that are lit at a time: one scene of a film takes over from another
@@ -220,10 +220,7 @@ class Renderer(Closing):
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
-            # What is mirrored is smooth: where a pixel has many samples, a few of them are enough for it.
-            every = MIRRORED if samples >= 2 * MIRRORED else 1
-            mirrors = float(every) if number % every == 0 else 0.0
-            stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors)
+            stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples))
             with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
         return total

@@ -21,7 +21,7 @@ from liminal.settings.water import WaterSettings
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
-from liminal.view.mirror import Mirror
+from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
 from liminal.view.stage_events import NO_EVENTS, StageEvents
@@ -207,13 +207,12 @@ class Scene:
         footprint: float = 1.0,
         beam: Beam | None = None,
         limit: float = np.inf,
-        mirrors: float = 1.0,
+        mirrors: Mirrors = EVERY_SAMPLE,
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
         `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; brighter light is drawn as
-        this, but alpha has all the luminance there is. `mirrors`: weight of what coatings and water mirror; at 0 no
-        ray is cast for it.
+        this, but alpha has all the luminance there is. `mirrors`: what it finds of what coatings and water mirror.
         """
         self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
         self._surfaces.place(*self._corner)
@@ -222,17 +221,18 @@ class Scene:
         for program in self._every:
             program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
             if "pixel" in program.names:
-                program.set(pixel=pixel, mirrors=mirrors)
+                program.set(pixel=pixel, mirrors=mirrors.weight)
+            if "lobe" in program.names:
+                program.set(lobe=(mirrors.spread, mirrors.turn))
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):
-                (self._reflecting if mirrors and material in self._reflecting else self._drawings)[material].draw(
-                    target, ranges
-                )
+                drawings = self._reflecting if mirrors.weight and material in self._reflecting else self._drawings
+                drawings[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
             if self._water is not None:
-                self._water.draw(target, self._time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
+                self._water.draw(target, self._time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors.weight)
         if self._decals is not None:
             with self._scope.context.state(depth=True, cull=True, blend="through"):
                 self._decals.draw(target)

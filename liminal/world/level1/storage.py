@@ -12,6 +12,7 @@ DOCK = 7  # cells: how far the floor before the doors lies below the hall's, 1.0
 DOCK_WIDTH = 26  # cells
 SHORTEST = 40  # cells: of a dock
 APPROACH = 9  # cells between a dock and a way through the wall
+GROUP = 220.0  # m2 of floor for each group of things
 TRIES = 24
 CLEAR = 7  # cells kept free around a group, so that people pass
 
@@ -40,8 +41,8 @@ def open_docks(hall: Hall, wall: int, ways: list[tuple[int, int]], dice: Dice) -
 
 
 def store(hall: Hall, wall: int, amount: float, dice: Dice) -> None:
-    """Leave groups in the open: stacks of crates, rows of racks, drums, empty pallets; about one in 100 m2."""
-    expected = amount * hall.floor.size * CELL * CELL / 100.0
+    """Leave groups in the open: stacks of crates, rows of racks, drums, empty pallets; about one in 220 m2."""
+    expected = amount * hall.floor.size * CELL * CELL / GROUP
     taken = np.zeros(hall.shape, bool)
     for _ in range(int(expected + dice.unit())):
         kind = dice.pick((_crates, _crates, _racks, _drums, _pallets))
@@ -114,7 +115,7 @@ def _pallets(hall: Hall, taken: NDArray[np.bool_], wall: int, dice: Dice) -> Non
     if corner is None:
         return
     x, _, z = _between(hall, corner, 5.0)
-    for level in range(dice.between(2, 8)):
+    for level in range(dice.between(2, 5)):
         height = level * SIZES["pallet"][2]
         hall.props.append(prop("pallet", x, height, z, 90.0 + 6.0 * (dice.unit() - 0.5)))
 

@@ -5,6 +5,7 @@ import numpy as np
 from liminal.random import Dice
 from liminal.world.grid import CELL
 from liminal.world.hall.hall import Hall
+from liminal.world.prop import structure
 from liminal.world.window import DRY
 
 FREEBOARD = 0.05  # m: how far below the deck, or the rim, water stands
@@ -13,6 +14,7 @@ CURB = 2  # cells: width of the step along the walls of a hall that is walked th
 TREAD = 2  # cells
 SLOT = 2  # cells between the end of a stair and the basin's wall
 ROOM = 6  # cells, 0.91 m: of floor that people need around what stands there
+ROUND = 0.4  # of the halls with pillars: those where they are round
 STANDABLE = 3  # cells: floors further below the deck are not walked on
 
 Area = tuple[slice, slice]
@@ -66,13 +68,26 @@ def sink(hall: Hall, area: Area, depth: int, water: float, stairs: int | None) -
 
 
 def set_pillars(hall: Hall, area: Area, pitch: tuple[int, int], girth: int, share: float, dice: Dice) -> None:
-    """Set square pillars on a grid over an area, this share of them, where people can still pass."""
+    """Set pillars on a grid over an area, this share of them, where people can still pass: all square, or all round."""
     rows, columns = area
+    are_round, taken = dice.chance(ROUND), np.zeros(hall.shape, bool)
     for row in range(rows.start + pitch[0] // 2, rows.stop - girth, pitch[0]):
         for column in range(columns.start + pitch[1] // 2, columns.stop - girth, pitch[1]):
             stands = np.s_[row : row + girth, column : column + girth]
-            if dice.chance(share) and _passable(hall, stands):
+            if not dice.chance(share) or not _passable(hall, stands) or taken[stands].any():
+                continue
+            taken[stands] = True
+            if are_round and not np.ptp(hall.ceiling[stands]) and not np.ptp(hall.floor[stands]):
+                _set_column(hall, row, column, girth)
+            else:
                 hall.solid[stands] = True
+
+
+def _set_column(hall: Hall, row: int, column: int, girth: int) -> None:
+    """Set a round column into a square of cells."""
+    foot, head = float(hall.floor[row, column]) * CELL, float(hall.ceiling[row, column]) * CELL
+    x, z = (hall.x0 + column + girth / 2) * CELL, (hall.z0 + row + girth / 2) * CELL
+    hall.props.append(structure("round-column", x, foot, z, 180.0, radius=girth * CELL / 2, height=head - foot))
 
 
 def sink_holes(hall: Hall, area: Area, depth: tuple[int, int], count: int, dice: Dice) -> None:

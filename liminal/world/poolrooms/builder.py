@@ -9,7 +9,7 @@ from liminal.random import Dice, Stream, key_of
 from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.world.grid import CELL
 from liminal.world.hall.hall import Hall
-from liminal.world.hall.wall import Square, Walls, WallStyle
+from liminal.world.hall.wall import Square, Wall, Walls, WallStyle
 from liminal.world.lattice import block
 from liminal.world.poolrooms import daylight
 from liminal.world.poolrooms.basin import (
@@ -25,20 +25,24 @@ from liminal.world.poolrooms.basin import (
     size,
 )
 from liminal.world.poolrooms.mood import mood_of
-from liminal.world.prop import prop
+from liminal.world.prop import prop, structure
 from liminal.world.window import DRY
 
 WALL = 3  # cells: 0.46 m
-STYLE = WallStyle(WALL, jamb=8, heads=(14, 14, 16, 20, 28), widths=(8, 10, 12, 16, 24, 32), panes=0.6)
+STYLE = WallStyle(WALL, jamb=8, heads=(14, 16, 18, 20, 22, 28), widths=(8, 10, 12, 16, 24, 32), panes=0.6)
 # By mood: ceilings, cells above the deck.
 CEILINGS = {
-    "tunnels": (16, 16, 17),
+    "tunnels": (18,),
     "classic": (20, 26, 32, 40),
     "drained": (26, 32, 40),
     "terraces": (30, 36, 46),
     "sunlit": (44, 56, 66),
 }
 TUNNEL = 16  # cells: width of a tunnel, 2.44 m
+VAULT = 1.05  # m: rise of a tunnel's vault
+SPRING = 1.95  # m: people pass below where an arch begins
+LEAST_RISE = 0.4  # m: of an arch
+ARCHED = 0.6  # of the ways high enough for an arch
 CAUSEWAY = 8  # cells: width of a way between basins
 
 Shaper = Callable[[Hall, Area, PoolroomsSettings, Dice], None]
@@ -65,6 +69,8 @@ class Builder:
         SHAPERS[mood](hall, inside, settings, Dice(seed, Stream.POOL_ROOM, 1, *square))
         LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
         hall.enclose(self._walls, outline)
+        for vertex, turned in ((outline.left, False), (outline.top, True)):
+            _arch_over(hall, self._walls.at(vertex), seed, turned=turned)
         _leave_things(hall, settings, Dice(seed, Stream.POOL_THING, *square))
         return hall
 
@@ -92,14 +98,57 @@ def _tunnels(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) 
     flood(hall, inside)
     core = inset(inside, TUNNEL)
     hall.solid[core] = True
-    rows, columns = size(core)
-    for extent, across in ((rows, False), (columns, True)):
-        for number in range(1 + (extent > 90)):
-            begin = extent * (number + 1) // (2 + (extent > 90)) - TUNNEL // 2 + dice.between(-6, 6)
-            if extent < TUNNEL + 24 or dice.chance(0.2):
-                continue
-            way = slice(core[1 if across else 0].start + begin, core[1 if across else 0].start + begin + TUNNEL)
-            hall.solid[(core[0], way) if across else (way, core[1])] = False
+    ways: tuple[list[slice], list[slice]] = ([], [])  # over rows, over columns
+    for axis, extent in enumerate(size(core)):
+        count = 1 + (extent > 90)
+        for number in range(count if extent >= TUNNEL + 24 else 0):
+            begin = core[axis].start + extent * (number + 1) // (count + 1) - TUNNEL // 2 + dice.between(-6, 6)
+            if dice.chance(0.8):
+                ways[axis].append(slice(begin, begin + TUNNEL))
+    for rows in ways[0]:
+        hall.solid[rows, core[1]] = False
+    for columns in ways[1]:
+        hall.solid[core[0], columns] = False
+    for axis in (0, 1):
+        for way in ways[axis]:
+            _vault(hall, way, _between(core[1 - axis], ways[1 - axis]), along_rows=axis == 1)
+
+
+def _between(whole: slice, crossed: list[slice]) -> list[slice]:
+    """The stretches of a way that no other crosses."""
+    ends = [whole.start, *(end for each in crossed for end in (each.start, each.stop)), whole.stop]
+    return [slice(start, stop) for start, stop in zip(ends[::2], ends[1::2], strict=True) if stop > start]
+
+
+def _vault(hall: Hall, way: slice, stretches: list[slice], *, along_rows: bool) -> None:
+    """Vault the stretches of a way through the core."""
+    height = float(hall.ceiling.max()) * CELL
+    for stretch in stretches:
+        row, column = (stretch, way) if along_rows else (way, stretch)
+        x, z = (hall.x0 + (column.start + column.stop) / 2) * CELL, (hall.z0 + (row.start + row.stop) / 2) * CELL
+        dimensions = {
+            "span": TUNNEL * CELL,
+            "height": height,
+            "rise": VAULT,
+            "length": (stretch.stop - stretch.start) * CELL,
+        }
+        hall.props.append(structure("barrel-vault", x, 0.0, z, 180.0 if along_rows else 90.0, **dimensions))
+
+
+def _arch_over(hall: Hall, wall: Wall, seed: int, *, turned: bool) -> None:
+    """Round the heads of some of the ways through a wall of a hall, where people still pass below."""
+    for opening in wall.openings:
+        dice = Dice(seed, Stream.POOL_WALL, wall.line, opening.start, int(turned))
+        width, height = (opening.stop - opening.start) * CELL, opening.head * CELL
+        rise = min(width / 2, height - SPRING)
+        along, begin, extent = ("x", hall.x0, hall.shape[1]) if turned else ("z", hall.z0, hall.shape[0])
+        middle = (opening.start + opening.stop) / 2
+        if opening.sill or rise < LEAST_RISE or not begin <= middle < begin + extent or not dice.chance(ARCHED):
+            continue
+        across = (wall.line + WALL / 2) * CELL
+        x, z = (middle * CELL, across) if along == "x" else (across, middle * CELL)
+        dimensions = {"width": width, "height": height, "rise": rise, "depth": WALL * CELL}
+        hall.props.append(structure("arch", x, 0.0, z, 180.0 if turned else 90.0, None, **dimensions))
 
 
 def _terraces(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
