@@ -22,7 +22,7 @@ _THUD = 2e-5 * 10 ** (78 / 20)  # Pa at 1 m
 _VOICE = 2e-5 * 10 ** (60 / 20)
 _EVENT = 2e-5 * 10 ** (72 / 20)
 
-_SHUTTER = 2e-5 * 10 ** (74 / 20)
+_SHUTTER = 2e-5 * 10 ** (83 / 20)
 
 _LONGEST = 6.0  # s: longest of these sounds
 _TAPS = 511  # of their filters

@@ -30,14 +30,14 @@ def plunge(key: int, depth: float, weight: float) -> Signal:
     # The other leg drags through it before it comes down in its turn: low, and longer the deeper.
     drag = band_noise(90.0, 520.0).samples(mix(key, 13), 0, len(time))
     stroke = np.clip((time - 0.18) / (0.5 + 0.4 * deep), 0.0, 1.0)
-    wave += 0.5 * deep * (0.7 + 0.6 * draw[2]) * drag * np.sin(np.pi * stroke) ** 2
+    wave += 0.35 * deep * (0.7 + 0.6 * draw[2]) * drag * np.sin(np.pi * stroke) ** 2
 
     # Air that was taken under rings in bubbles of 1 to 5 mm, most of them soon.
     lots = units(mix_arrays(key, 1, np.arange(3 * (4 + round(_BUBBLES * deep))))).reshape(-1, 3)
     for late, size, loud in lots.tolist():
         wave += 0.3 * loud**2 * bubble(1e-3 * 5.0**size, time - 0.04 - 0.55 * late**1.6)
     fade = np.minimum((time[-1] - time) / 0.1, 1.0)
-    return np.asarray((0.35 + 1.3 * weight) * fade * wave, np.float32)
+    return np.asarray((0.55 + 2.1 * weight) * fade * wave, np.float32)
 
 
 @lru_cache(maxsize=32)

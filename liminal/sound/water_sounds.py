@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.light.flicker.slot import slot_at, slot_start
-from liminal.random import mix, mix_arrays, unit_of, units
+from liminal.random import Stream, key_of, mix, mix_arrays, unit_of, units
 from liminal.sound.arrival import arrival
 from liminal.sound.bubble import bubble, times
-from liminal.sound.noise import band_noise
+from liminal.sound.noise import band_noise, wander
 from liminal.sound.pages import PAGE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation
@@ -21,7 +21,8 @@ from liminal.world.grid import CELL
 RADIUS = 17.0  # m: what is beyond is inaudible
 _FADE = 5.0  # m: over the last of the radius it fades out
 _LONGEST = 3  # s
-_LAPPING, _LAPS = 6.0, 0.7  # s: length of a slot of time, and the share of slots in which water laps at a wall
+_LAPPING = 12.0  # s: length of a slot of time, in which water may lap at a wall once
+_CALM = 17.0  # s: about how long it is from a time when water laps to one when it hardly does
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,21 @@ class WaterSounds:
 
     def _moments(self, spot: WaterSpot, second: int) -> Iterator[tuple[float, int]]:
         """Yield the times in a second at which a spot is heard, each with its key."""
-        width, share = _LAPPING, _LAPS
+        width = _LAPPING
         if spot.kind != "slosh":
-            width, share = 60.0 / (self._settings.drips * (0.3 + 1.4 * unit_of(mix(spot.key, 1)))), 1.0
+            width = 60.0 / (self._settings.drips * (0.3 + 1.4 * unit_of(mix(spot.key, 1))))
         clock = mix_arrays(spot.key)
         first, last = slot_at(clock, np.array([second, second + 1.0]), width).tolist()
         for slot in range(first, last + 1):
             start, key = float(slot_start(clock, np.array([slot]), width)[0]), mix(spot.key, 2, slot)
-            if second <= start < second + 1 and unit_of(key) < share:
+            laps = spot.kind != "slosh" or unit_of(key) < self._unrest(start)
+            if second <= start < second + 1 and laps:
                 yield start, key
+
+    def _unrest(self, time: float) -> float:
+        """Return how much the water of all pools moves, 0 to 1."""
+        unrest = wander(key_of(self._world.seed, Stream.WATER_SOUND), np.array([time / _CALM]))
+        return float(unrest[0] ** 1.5)
 
     def _force(self, spot: WaterSpot, time: float, key: int) -> float:
         listener = self._performance.pose(time)
@@ -152,6 +159,6 @@ class WaterSound:
 
 KINDS: dict[WaterKind, WaterSound] = {
     "drip": WaterSound(_drip, 2e-5 * 10 ** (66 / 20), "a drip"),
-    "splat": WaterSound(_splat, 2e-5 * 10 ** (60 / 20), "a drip"),
-    "slosh": WaterSound(_slosh, 2e-5 * 10 ** (46 / 20), "water sloshes"),
+    "splat": WaterSound(_splat, 2e-5 * 10 ** (66 / 20), "a drip"),
+    "slosh": WaterSound(_slosh, 2e-5 * 10 ** (41 / 20), "water sloshes"),
 }

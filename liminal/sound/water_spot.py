@@ -16,7 +16,7 @@ from liminal.world.window import Window
 
 SQUARE = 36  # cells, 5.5 m: the edge of squares each of which has one place that may drip, and one that may slosh
 _MARGIN = 3  # cells: water so near to a wall laps at it
-_OVER_WATER, _OVER_FLOOR = 0.8, 0.2  # share of squares with water, and of those with none, in which it drips
+_OVER_WATER, _OVER_FLOOR = 0.8, 0.35  # share of squares with water, and of those with none, in which it drips
 
 WaterKind = Literal["drip", "splat", "slosh"]  # a drop into water, one onto a floor, water against a wall
 
