@@ -1,12 +1,14 @@
 """The sound of tiled and concrete places: against closed forms of room acoustics and of bubbles."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from places import hall
 from scipy.signal import butter, hilbert, sosfilt
 
+from liminal.settings.preset import Preset
 from liminal.sound.air_around import AirAround
 from liminal.sound.bubble import bubble
 from liminal.sound.pages import RATE
@@ -14,6 +16,7 @@ from liminal.sound.propagation import Propagation
 from liminal.sound.reverb import impulse_response
 from liminal.sound.room import Room
 from liminal.sound.surface_absorption import AIR, WATER, absorption_table
+from liminal.sound.water_sounds import WaterSounds
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -26,8 +29,11 @@ SIDES = ROWS * CELL, COLUMNS * CELL
 class Box:
     """A world of one closed box, from (0, 0) on, of one material."""
 
-    def __init__(self, material: Material, water: float = -np.inf) -> None:
+    seed = 5
+
+    def __init__(self, material: Material, water: float = -np.inf, **sound: object) -> None:
         self.material, self.water = material, water
+        self.preset = Preset.model_validate({"sound": sound})
 
     def window(self, x0: int, z0: int, width: int, height: int) -> Window:
         z, x = np.mgrid[z0 : z0 + height, x0 : x0 + width]
@@ -102,6 +108,22 @@ def test_the_echo_is_as_strong_as_in_a_diffuse_field() -> None:
         heard, sent = (np.square(sosfilt(octave, each)).sum() for each in (answer, impulse))
         swallowed = found.absorption[band]
         assert heard / sent == pytest.approx(16 * np.pi * (1 - swallowed) / (surface * swallowed), rel=0.3)
+
+
+def test_drops_fall_as_often_as_asked_for_and_into_water() -> None:
+    """Near the one or two spots of a pool; and none where nothing drips, as in Level 0."""
+    here = SimpleNamespace(pose=lambda time: Pose(5.0, 1.6, 4.0))
+    pool = Box(Material.POOL_TILE, 0.5, drips=6.0)
+    heard = list(WaterSounds(pool, Propagation(pool), here).events(0, 1200))  # type: ignore[arg-type]
+    assert heard
+    for spot in {event.spot for event in heard}:
+        times = np.array([event.time for event in heard if event.spot == spot])
+        assert 6.0 * 20 * 0.25 < len(times) < 6.0 * 20 * 1.75
+        assert 0 <= spot.x < SIDES[1]
+        assert 0 <= spot.z < SIDES[0]
+        assert spot.y == 0.5
+    dry = Box(Material.CARPET)
+    assert not list(WaterSounds(dry, Propagation(dry), here).events(0, 60))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("radius", [1e-3, 2e-3, 4e-3])
