@@ -93,6 +93,8 @@ def test_key_in_the_wrong_table_is_sent_home() -> None:
 def test_list_says_how_many_and_how_large() -> None:
     for value in ("[1, 0, 0]", "[0.5, 0.5]", "0.5", "[0.1, 0.2, 'x']"):
         assert complaint("level-0", f"surface.paper={value}").endswith("it must be a list of 3 numbers from 0 to 0.92")
+    told = complaint("level-0", 'sound.distant=["bell"]')
+    assert told.endswith('distant is "bell"; it must be a list of any of "thud", "voice", "shutter"')
 
 
 def test_misspelt_table_names_a_table(write) -> None:

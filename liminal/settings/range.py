@@ -74,6 +74,8 @@ def _kind(annotation: Any) -> str:
     if origin in (tuple, list):
         count = "" if origin is list or Ellipsis in arguments else f"{len(arguments)} "
         first = get_args(arguments[0])[0] if get_origin(arguments[0]) is Annotated else arguments[0]
+        if get_origin(first) is Literal:
+            return f"a list of any of {_kind(first).removeprefix('one of ')}"
         tables = isinstance(first, type) and issubclass(first, Section)
         return f"a list of {count}{'tables' if tables else _MANY.get(first, 'values')}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
