@@ -14,18 +14,12 @@ from liminal.world.prop import prop
 
 X, Z = -2.972, -12.725  # an open place of seed 7
 AROUND = [(1.2, 0.8), (-1.0, 1.1), (0.9, -1.2), (-0.9, -0.9)]
-
-
-class Standing:
-    """A microphone on a stand, as a `Performance` tells where it is."""
-
-    def pose(self, time: float) -> Pose:
-        return Pose(X, 1.5, Z)
+HERE = Pose(X, 1.5, Z)
 
 
 def room(*props: np.ndarray) -> Room:
     rows = np.concatenate(props) if props else prop("sofa", 0, 0, 0, 0)[:0]
-    return room_in_sight(Propagation(FurnishedWorld(rows)), Pose(X, 1.5, Z))  # type: ignore[arg-type]
+    return room_in_sight(Propagation(FurnishedWorld(rows)), HERE)  # type: ignore[arg-type]
 
 
 def many(name: str) -> list[np.ndarray]:
@@ -39,14 +33,14 @@ def test_sofas_dampen_a_room_and_steel_hardly_does() -> None:
         assert soft.decay[band] < 0.98 * bare.decay[band]
         assert soft.absorption[band] > bare.absorption[band]
         assert hard.absorption[band] < bare.absorption[band]  # much surface, which throws sound back
-    assert bare.surface < hard.surface < soft.surface
+    assert bare.free > hard.free > soft.free  # the more surface, the sooner sound meets some
 
 
 def test_what_stands_behind_a_wall_is_not_heard() -> None:
     world = FurnishedWorld(prop("sofa", 0, 0, 0, 0)[:0])
-    away, _, _ = Propagation(world).room(Standing().pose(0), 96)
-    assert room(prop("sofa", X, 0.0, Z - away[0] - 0.6, 0.0)).surface == room().surface
-    assert room(prop("sofa", X, 0.0, Z - 0.5 * away[0], 0.0)).surface > room().surface
+    away, _, _ = Propagation(world).room(HERE, 96)
+    assert room(prop("sofa", X, 0.0, Z - away[0] - 0.6, 0.0)).free == room().free
+    assert room(prop("sofa", X, 0.0, Z - 0.5 * away[0], 0.0)).free < room().free
 
 
 def test_a_thing_absorbs_by_its_finishes() -> None:
