@@ -22,7 +22,7 @@ float scuffs(vec2 at, vec2 footprint) {
 }
 
 #ifdef LAID
-const float TILE = 0.1524;     // m: edge of a tile, which is that of a cell
+const float TILE_EDGE = 0.1524;  // m: edge of a tile, which is that of a cell
 const float JOINT = 0.0015;    // m: half the width of a joint
 const float GLAZE = 1.014, CEMENT = 0.66;  // of a tile and of a joint, against the mean of both
 const float POUR = 1.2192;     // m: from one joint of the formwork to the next
@@ -36,12 +36,12 @@ vec2 lined(vec2 at, vec2 apart, float half_width, vec2 footprint) {
     return mix(covered, 2.0 * half_width / apart, smoothstep(0.5 * apart, apart, footprint));
 }
 
-// Glazed tiles, whose joints lie on multiples of TILE.
+// Glazed tiles, whose joints lie on multiples of TILE_EDGE.
 float tile_tone(vec2 at, vec2 footprint) {
-    float lot = unit_float(lattice_hash(ivec2(floor(at / TILE)), ENDLESS, 17u));
-    vec2 joint = lined(at, vec2(TILE), JOINT, footprint);
+    float lot = unit_float(lattice_hash(ivec2(floor(at / TILE_EDGE)), ENDLESS, 17u));
+    vec2 joint = lined(at, vec2(TILE_EDGE), JOINT, footprint);
     float between = 1.0 - (1.0 - joint.x) * (1.0 - joint.y);
-    float glaze = GLAZE + 0.035 * (lot - 0.5) * resolved(TILE, footprint);
+    float glaze = GLAZE + 0.035 * (lot - 0.5) * resolved(TILE_EDGE, footprint);
     return mix(glaze, CEMENT, between);
 }
 

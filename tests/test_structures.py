@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from places import hall
+from raycast import pixel_rays
 from test_ray import RAYS, agree, on_gpu, rays
 
-from liminal.gl import Context
+from liminal.gl import Context, GpuMesh, Program, Target
+from liminal.piece.chart import lay_out
+from liminal.piece.mesh import VERTEX, build
 from liminal.piece.occluder import inside, occluder_of, trace
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.catalogue import make, thing_of
@@ -16,6 +19,8 @@ from liminal.thing.structure.builders import build_structure
 from liminal.thing.thing import Placement, Thing, placed
 from liminal.thing.turning import moved
 from liminal.view.furniture import placement_of
+from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
 from liminal.world.arc import Arc
 from liminal.world.grid import CELL
 from liminal.world.prop import bounds, parts, structure
@@ -30,6 +35,13 @@ HUNG = ("beam", "i-beam", "pipe-run", "duct")
 FALLING = ("ramp", "stair-nosings", "stair-rail", "pool-ladder")
 BEFORE, BEHIND = 0.008, 0.04  # m: how far boxes may lie before what is seen, and behind it
 SLACK = 0.01  # m
+WIDTH, HEIGHT = 160, 120  # pixels
+LOOKS = {
+    "arch": [Pose(3.4, 1.5, 5.4, yaw=0, pitch=5, fov=75), Pose(2.6, 1.0, 3.9, yaw=15, pitch=30, fov=80)],
+    "barrel-vault": [Pose(3.0, 1.5, 6.0, yaw=0, pitch=5, fov=75), Pose(0.6, 1.0, 1.2, yaw=140, pitch=20, fov=80)],
+    "cove": [Pose(2.0, 1.5, 2.0, yaw=-45, pitch=0, fov=75), Pose(0.9, 0.4, 1.2, yaw=-40, pitch=40, fov=70)],
+    "rounded-corner": [Pose(5.4, 1.5, 5.6, yaw=-45, pitch=0, fov=75), Pose(4.4, 0.4, 4.6, yaw=-40, pitch=40, fov=70)],
+}
 
 
 def room(name: str) -> Window:
@@ -216,3 +228,36 @@ def test_no_light_gets_behind_a_vault_or_an_arch() -> None:
         corner = off > arc.radius + 0.06
         assert corner.sum() > 5000
         assert not (corner & (end[:, 2] < 21)).any()
+
+
+@pytest.mark.parametrize("name", ["arch", "barrel-vault", "cove", "rounded-corner"])
+def test_no_background_shows_beside_a_structure(context: Context, name: str) -> None:
+    """Each pixel shows the structure or the cells, about as far away as rays have it."""
+    window = room(name)
+    placement = placement_of(window.props[0], window)
+    occluder = occluder_of(window, placed(placement).boxes)
+    program = Program(context, "view_identity.vert", "view_identity.frag")
+    mesh = build(window, lay_out(window, 1))
+    vertices = np.zeros(len(placement.thing.corners), VERTEX)
+    vertices["position"] = placement.thing.corners["position"] @ placement.matrix[:3, :3].T + placement.matrix[:3, 3]
+    parts = [
+        GpuMesh(context, program, mesh.vertices, mesh.indices.reshape(-1, 3)),
+        GpuMesh(context, program, vertices, placement.thing.triangles),
+    ]
+    target = Target(context, (WIDTH, HEIGHT), ["f4", "f4"], depth=True)
+    for pose in LOOKS[name]:
+        eye = np.array([pose.x, pose.y, pose.z])
+        program.set(clip_from_local=clip_from_view(pose.fov, WIDTH / HEIGHT) @ view_from_world(pose), eye=eye)
+        target.clear()
+        with context.state(depth=True, cull=True):
+            for part in parts:
+                part.draw(target)
+        drawn = target.read(0).reshape(-1, 4)[:, 3]
+        assert (drawn > 0).all(), f"a hole, from {pose}"
+        rays = pixel_rays(pose, WIDTH, HEIGHT)
+        hits = trace(occluder, np.tile(eye / CELL, (len(rays), 1)), rays)
+        away = abs(drawn - hits.distance * CELL)
+        assert (hits.box >= 0).mean() > 0.05
+        assert (away < 0.05).mean() > 0.97
+    for each in (*parts, target, program):
+        each.release()

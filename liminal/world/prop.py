@@ -29,6 +29,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "stacking-chair": (0.50, 0.52, 0.82),
     "ladder-back-chair": (0.46, 0.46, 1.06),
     "garden-chair": (0.57, 0.59, 0.80),
+    "lounger": (0.65, 1.92, 0.90),
     "task-chair": (0.60, 0.58, 1.05),
     "armchair": (0.94, 0.89, 0.87),
     "sofa": (2.06, 0.90, 0.87),
@@ -75,6 +76,8 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "ceiling-opening": (0.61, 1.22, 2.06),
     "broken-tile": (0.62, 1.03, 0.03),
     "hanging-rope": (0.08, 0.08, 5.20),
+    "swim-ring": (0.78, 0.78, 0.20),
+    "towel": (1.16, 0.68, 0.05),
 }
 
 
