@@ -22,7 +22,7 @@ _THUD = 2e-5 * 10 ** (78 / 20)  # Pa at 1 m
 _VOICE = 2e-5 * 10 ** (60 / 20)
 _EVENT = 2e-5 * 10 ** (72 / 20)
 
-_SHUTTER = 2e-5 * 10 ** (83 / 20)
+_SHUTTER = 2e-5 * 10 ** (78 / 20)
 
 _LONGEST = 6.0  # s: longest of these sounds
 _TAPS = 511  # of their filters
@@ -171,7 +171,7 @@ def _shutter(key: int) -> Signal:
     share = np.clip(time / length, 0.0, 1.0)
     slats = (24.0 + 10.0 * draw[1]) * (share - 0.12 * np.sin(2 * np.pi * share) / np.pi)
     blows = np.exp(-5.0 * (slats % 1.0)) * (0.55 + 0.9 * units(mix_arrays(key, 1, slats.astype(int))))
-    moving = np.minimum(np.minimum(time / 0.15, 1.0), np.clip((length - time) / 0.05, 0.0, 1.0))
+    moving = np.minimum(np.minimum(time / 0.7, 1.0), np.clip((length - time) / 0.05, 0.0, 1.0))
     wave = 0.5 * blows * band_noise(150.0, 900.0).samples(mix(key, 9), 0, len(time))
     wave += 0.35 * band_noise(45.0, 160.0).samples(mix(key, 10), 0, len(time))
     late = np.maximum(time - length, 0.0)

@@ -18,7 +18,7 @@ from liminal.thing.mover import Mover
 
 _FAINT = 0.5  # strength below which an event is named "faint"
 _DOORS = {"door-opens": "a door creaks", "door-shuts": "a door shuts", "door-slams": "a door slams"}
-_AGAIN = 25.0  # s until water that goes on to drip or to slosh is named again
+_AGAIN = 60.0  # s until water that goes on to drip or to slosh is named again
 _CLEAR = 0.6  # force of water, below which it is not named
 _SILENT = 1.0  # s: shorter silences are not named
 
