@@ -6,7 +6,8 @@ import numpy as np
 import solids
 
 from liminal.view.pose import Pose
-from liminal.world.prop import bounds, prop
+from liminal.world.grid import CELL
+from liminal.world.prop import bounds, prop, structure
 from liminal.world.window import Window
 
 NORTH = 0.1524  # m: the wall of `solids.room`, which reaches south to 6.858, from 0.1524 in the west to 5.6388
@@ -39,6 +40,7 @@ def rooms() -> list[Room]:
         Room("things-office", _furnished(*_office()), Pose(2.9, 1.45, 2.9, yaw=2.0, pitch=-19.0, fov=66.0)),
         Room("things-chairs", _furnished(*_chairs()), Pose(2.75, 1.25, 3.0, yaw=1.0, pitch=-22.0, fov=62.0)),
         Room("things-boxes", _furnished(*_boxes()), Pose(3.3, 1.62, 3.1, yaw=-4.0, pitch=-20.0, fov=70.0)),
+        Room("things-vault", _furnished(*_vault()), Pose(3.6, 1.5, 1.0, yaw=183.0, pitch=8.0, fov=74.0)),
         Room("things-lounge", _furnished(*_lounge()), Pose(2.8, 1.4, 3.0, yaw=0.0, pitch=-20.0, fov=66.0)),
     ]
 
@@ -108,6 +110,16 @@ def _lounge() -> list[np.ndarray]:
         prop("television-on", 1.2, 0.0, 1.4, 110.0),
         prop("water-cooler", 3.9, 0.0, 0.4, 180.0),
         prop("wet-floor-sign", 3.0, 0.0, 1.6, 150.0),
+    ]
+
+
+def _vault() -> list[np.ndarray]:
+    """A barrel vault beyond the lamps, and round columns, one of them on a plinth."""
+    vault = {"span": 36 * CELL, "height": solids.HEIGHT, "rise": 1.3, "length": 12 * CELL}
+    return [
+        structure("barrel-vault", 19 * CELL, 0.0, 39 * CELL, 180.0, **vault),
+        structure("round-column", 2.3, 0.0, 3.6, 180.0, radius=0.3, height=solids.HEIGHT),
+        structure("round-column", 4.6, 0.0, 3.0, 180.0, radius=0.2, height=solids.HEIGHT, plinth=0.3),
     ]
 
 
