@@ -13,6 +13,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from liminal.world.structure import FORMS
+
 LIMINAL = Path(sys.executable).with_name("liminal")
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 
@@ -34,6 +36,7 @@ PICTURES = {
     "ceiling": ("still", "level-0", "--seed", "21", "--goto", "landmark:ceiling", "--size", "1440x1080"),
     "writing": ("still", "level-0", "--seed", "3", "--goto", "landmark:writing", "--size", "1440x1080"),
     "things": ("things", "show", "all", "--width", "320"),
+    "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
 # What moves: small, and fewer pictures a second, so that it stays below a megabyte.

@@ -13,9 +13,11 @@ from liminal.gl import Context, GpuMesh, Program, Target
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import VERTEX, build
 from liminal.piece.occluder import inside, occluder_of, trace
+from liminal.settings.surface import SurfaceSettings
 from liminal.thing.builder import Builder, Detail
 from liminal.thing.catalogue import make, thing_of
 from liminal.thing.structure.builders import build_structure
+from liminal.thing.structure.coat import recoated
 from liminal.thing.thing import Placement, Thing, placed
 from liminal.thing.turning import moved
 from liminal.view.furniture import placement_of
@@ -23,6 +25,7 @@ from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.world.arc import Arc
 from liminal.world.grid import CELL
+from liminal.world.material import mean_reflectance
 from liminal.world.prop import bounds, parts, structure
 from liminal.world.structure import CROWN, FORMS
 from liminal.world.walkable import hidden, occupied, standing
@@ -228,6 +231,14 @@ def test_no_light_gets_behind_a_vault_or_an_arch() -> None:
         corner = off > arc.radius + 0.06
         assert corner.sum() > 5000
         assert not (corner & (end[:, 2] < 21)).any()
+
+
+def test_structures_have_the_colours_of_the_walls_around() -> None:
+    """Tiles of another colour are so on a column too; what is of no material of cells keeps its own."""
+    reflectance = mean_reflectance(SurfaceSettings(pool_tile=(0.2, 0.4, 0.3)))
+    column, ladder = recoated(make("round-column"), reflectance), recoated(make("pool-ladder"), reflectance)
+    assert column.corners["colour"] == pytest.approx(np.tile((0.2, 0.4, 0.3), (len(column.corners), 1)))
+    assert ladder is make("pool-ladder")
 
 
 @pytest.mark.parametrize("name", ["arch", "barrel-vault", "cove", "rounded-corner"])

@@ -1,7 +1,7 @@
 """The piece: a part of the place at the detail it is seen in, ready to be lit and drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from liminal.piece.occluder import NO_BOXES, Occluder, occluder_of
 from liminal.piece.standing import Standing, stand
 from liminal.piece.surfel import Surfels, list_surfels
 from liminal.piece.visibility import Visibility, cells_in_picture, strides
+from liminal.thing.structure.coat import recoated
 from liminal.thing.thing import Placement
 from liminal.world.window import Window
 
@@ -59,6 +60,7 @@ def make_piece(
     """
     shown = cells_in_picture(window, visibility)
     charts, standing = lay_out(window, density, shown), None
+    placements = [replace(each, thing=recoated(each.thing, reflectance)) for each in placements]
     if placements or len(probes):
         standing, charts = stand(placements, probes, window, charts)
     occluder = occluder_of(window, standing.boxes if standing is not None else NO_BOXES)

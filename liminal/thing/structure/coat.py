@@ -1,7 +1,13 @@
 """Coats of structures: the material of the cells around as the paint of a thing."""
 
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
 from liminal.settings.surface import SurfaceSettings
 from liminal.thing.finish import Finish, Paint
+from liminal.thing.thing import Thing
 from liminal.world.material import DESCRIPTIONS, Material
 
 FINISHES = {
@@ -18,3 +24,17 @@ def coat(material: Material) -> Paint:
 
 
 COATS = tuple(map(coat, Material))  # of structures whose variant is a Material
+
+
+def recoated(thing: Thing, reflectance: NDArray[np.float32]) -> Thing:
+    """A structure in the colours that materials have in a place: `reflectance`, (materials, 3), by `Material`."""
+    corners = thing.corners
+    for material, finish in FINISHES.items():
+        usual = np.array(COATS[material].colour, np.float32)
+        if (usual == reflectance[material]).all():
+            continue
+        coated = (thing.corners["finish"] == finish) & (thing.corners["colour"] == usual).all(1)
+        if coated.any():
+            corners = corners.copy()
+            corners["colour"][coated] = reflectance[material]
+    return thing if corners is thing.corners else replace(thing, corners=corners)
