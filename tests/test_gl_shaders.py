@@ -17,6 +17,7 @@ from liminal.tape.chain import Chain
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import FINISHES
+from liminal.view.waves import WATER
 
 FOLDER = Path(__file__).parent.parent / "shaders"
 FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
@@ -75,4 +76,6 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=SHARED | FINISHES)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
+    water = {"blocks": [Camera], "made": made | WATER}
+    Program(context, "view_water.vert", "view_water.frag", **water)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

@@ -1,6 +1,7 @@
 """Light against physics: answers that are known without this program."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import places
@@ -27,7 +28,7 @@ SETTINGS = LightSettings(lamp_colour=(1.0, 1.0, 1.0))
 CEILING = 18  # cells
 
 
-def room(rows: int = 26, columns: int = 34, lamps: list[tuple[float, ...]] | None = None) -> Window:
+def room(rows: int = 26, columns: int = 34, lamps: list[tuple[Any, ...]] | None = None) -> Window:
     """A closed box of air, one cell of wall around it; lamps as rows of LAMP."""
     air = np.zeros((rows, columns), bool)
     air[1:-1, 1:-1] = True
@@ -39,10 +40,11 @@ def room(rows: int = 26, columns: int = 34, lamps: list[tuple[float, ...]] | Non
 
 def lamp(
     x: float, z: float, size_x: float = 0.6096, size_z: float = 1.2192, luminance: float = 1000.0
-) -> tuple[float, ...]:
+) -> tuple[Any, ...]:
     """One row of LAMP, placed by its centre in cells; the light solver leaves out a rim of 25 mm on each side."""
     rim = 0.05
-    return (x * CELL, CEILING * CELL, z * CELL, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4))
+    place = x * CELL, CEILING * CELL, z * CELL
+    return (*place, size_x + rim, size_z + rim, luminance, round(x - 2), round(z - 4), 0, (0.0, 0.0, 0.0))
 
 
 def direct(context: Context, window: Window, settings: LightSettings = SETTINGS) -> tuple[Surfels, np.ndarray]:

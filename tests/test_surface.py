@@ -85,7 +85,7 @@ def test_block_and_shaders_name_the_same_things():
 
 def test_constants_are_those_that_shaders_name(surfaces):
     used = set()
-    for name in ("surface_place.glsl", "surface_texel.glsl"):
+    for name in ("surface_place.glsl", "surface_texel.glsl", "common_gloss.glsl"):
         used |= set(re.findall(r"\bSURFACE_[A-Z]+S\b", shader_text(name)))
     assert used == set(re.findall(r"\bSURFACE_\w+(?=\[\d+\] =)", surfaces.made["surface.constants"]))
 

@@ -5,11 +5,11 @@ from typing import Protocol
 
 from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
-from liminal.world.hall.generator import Generator as HallGenerator
+from liminal.world.hall.hall_generator import HallGenerator
 from liminal.world.level0.generator import Generator as Level0
-from liminal.world.level1.builder import Builder as Level1Builder
+from liminal.world.level1.warehouse import WarehouseBuilder
 from liminal.world.material import Material
-from liminal.world.poolrooms.builder import Builder as PoolroomsBuilder
+from liminal.world.poolrooms.pool_hall import PoolHallBuilder
 from liminal.world.window import Chunk
 
 
@@ -36,12 +36,12 @@ def _level0(seed: int, preset: Preset) -> PlaceGenerator:
 
 
 def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:
-    return HallGenerator(seed, PoolroomsBuilder(seed, preset.poolrooms), (Material.POOL_TILE,) * 3)
+    return HallGenerator(seed, PoolHallBuilder(seed, preset.poolrooms), (Material.POOL_TILE,) * 3)
 
 
 def _level1(seed: int, preset: Preset) -> PlaceGenerator:
     return HallGenerator(
-        seed, Level1Builder(seed, preset.level_1), (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
+        seed, WarehouseBuilder(seed, preset.level_1), (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
     )
 
 

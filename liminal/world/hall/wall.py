@@ -1,4 +1,4 @@
-"""Walls between halls, and the openings in them: the same from both sides."""
+"""HallWalls between halls, and the openings in them: the same from both sides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class WallStyle:
 
 
 @dataclass(frozen=True)
-class Opening:
+class WallOpening:
     """A hole in a wall over [start, stop) along it, from `sill` to `head`, cells above the floor of the ways."""
 
     start: int
@@ -45,10 +45,10 @@ class Wall:
     line: int
     start: int
     stop: int
-    openings: tuple[Opening, ...]
+    openings: tuple[WallOpening, ...]
 
 
-class Walls:
+class HallWalls:
     """All walls of one world, made on demand: each a pure function of the seed and its vertex."""
 
     def __init__(self, seed: int, stream: Stream, style: WallStyle, ceiling: Callable[[Square], int]) -> None:
@@ -65,13 +65,13 @@ class Walls:
         splits = [line(self._seed, side) for side in sides]
 
         # The same two halls meet before the first wall that ends on this one, and behind the second.
-        dice, openings = Dice(self._seed, self._stream, *vertex), list[Opening]()
+        dice, openings = Dice(self._seed, self._stream, *vertex), list[WallOpening]()
         lowest = min(self._ceiling((i - a, j - b)) for a in (0, 1) for b in (0, 1))
         for first, last in ((start, min(splits)), (max(splits) + thickness, stop)):
             openings += self._pierced(dice, first + jamb, last - jamb, lowest)
         return Wall(line(self._seed, vertex), start, stop, tuple(openings))
 
-    def _pierced(self, dice: Dice, first: int, last: int, lowest: int) -> list[Opening]:
+    def _pierced(self, dice: Dice, first: int, last: int, lowest: int) -> list[WallOpening]:
         """The openings of one stretch of wall: one to three ways through, and sometimes a row of holes above them."""
         style = self.style
         count = 1 + (last - first > 60 and dice.chance(0.5)) + (last - first > 110 and dice.chance(0.5))
@@ -81,12 +81,12 @@ class Walls:
             width = min(dice.pick(style.widths), high - low - 4)
             begin = dice.between(low + 2, high - width - 2)
             head = min(dice.pick(style.heads), lowest - 2)
-            ways.append(Opening(begin, begin + width, 0, head))
+            ways.append(WallOpening(begin, begin + width, 0, head))
         sill = max(style.sill, max(way.head for way in ways) + 3)
         if lowest - 3 < sill + style.pane or not dice.chance(style.panes):
             return ways
         openings, pitch = list(ways), dice.pick((14, 16, 20))
         for begin in range(first + dice.between(0, pitch), last - style.pane, pitch):
             if all(begin + style.pane < way.start or begin > way.stop for way in ways):
-                openings.append(Opening(begin, begin + style.pane, sill, sill + style.pane))
+                openings.append(WallOpening(begin, begin + style.pane, sill, sill + style.pane))
         return openings

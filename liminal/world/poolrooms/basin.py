@@ -4,7 +4,7 @@ import numpy as np
 
 from liminal.random import Dice
 from liminal.world.grid import CELL
-from liminal.world.hall.hall import Hall
+from liminal.world.hall.hall_block import Hall
 from liminal.world.prop import structure
 from liminal.world.window import DRY
 

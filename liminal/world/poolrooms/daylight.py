@@ -5,7 +5,7 @@ import numpy as np
 from liminal.colour import luminance, white_of
 from liminal.random import Dice
 from liminal.world.grid import CELL
-from liminal.world.hall.hall import Hall
+from liminal.world.hall.hall_block import Hall
 from liminal.world.lamp_kind import LampKind
 from liminal.world.poolrooms.basin import Area, inset, part, size
 

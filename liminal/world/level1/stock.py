@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.random import Dice
 from liminal.world.grid import CELL
-from liminal.world.hall.hall import Hall
+from liminal.world.hall.hall_block import Hall
 from liminal.world.prop import SIZES, prop
 
 DOCK = 7  # cells: how far the floor before the doors lies below the hall's, 1.07 m

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.hall.wall import Opening, Walls
+from liminal.world.hall.wall import HallWalls, WallOpening
 from liminal.world.lamp_kind import LampKind
 from liminal.world.lattice import BlockOutline
 from liminal.world.window import DRY, LAMP
@@ -49,7 +49,7 @@ class Hall:
         rows, columns = self.floor.shape
         return rows, columns
 
-    def enclose(self, walls: Walls, outline: BlockOutline) -> None:
+    def enclose(self, walls: HallWalls, outline: BlockOutline) -> None:
         """Build its own walls, with the ways through them. The others belong to the halls beyond."""
         thickness = walls.style.thickness
         self.solid[:, :thickness] = self.solid[:thickness] = True
@@ -58,7 +58,7 @@ class Hall:
         for opening in walls.at(outline.top).openings:
             self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
 
-    def clear_ways(self, walls: Walls, outline: BlockOutline, depth: int) -> None:
+    def clear_ways(self, walls: HallWalls, outline: BlockOutline, depth: int) -> None:
         """Take away what is built before the ways through the walls around it, `depth` cells into the hall."""
         rows, columns = self.shape
         near, far = walls.style.thickness + depth, depth
@@ -72,7 +72,7 @@ class Hall:
                 way = _within(opening, begin)
                 self.solid[zone(slice(max(way.start - 1, 0), way.stop + 1 if way.stop else 0))] = False
 
-    def _pierce(self, hole: tuple[slice, slice], opening: Opening) -> None:
+    def _pierce(self, hole: tuple[slice, slice], opening: WallOpening) -> None:
         self.solid[hole] = False
         self.floor[hole], self.ceiling[hole], self.water[hole] = opening.sill, opening.head, DRY
 
@@ -105,6 +105,6 @@ class Hall:
         self.water[area][air] = water
 
 
-def _within(opening: Opening, begin: int) -> slice:
+def _within(opening: WallOpening, begin: int) -> slice:
     """The cells of an opening along a wall that begins at a cell of the world."""
     return slice(max(opening.start - begin, 0), max(opening.stop - begin, 0))

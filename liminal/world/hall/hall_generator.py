@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from liminal.world.grid import CELL, CHUNK
-from liminal.world.hall.hall import Hall
+from liminal.world.hall.hall_block import Hall
 from liminal.world.hall.wall import Square
 from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
 from liminal.world.lattice import blocks_over
@@ -18,7 +18,7 @@ from liminal.world.window import DRY, FIXTURE, LAMP, Chunk
 _HALLS = 128  # kept: 25 MB
 
 
-class Generator:
+class HallGenerator:
     """Makes chunks: a pure function of the seed, of how halls are built, and the chunk's coordinates."""
 
     landmarks: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ import numpy as np
 from liminal.random import Dice, Stream, key_of
 from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.world.grid import CELL
-from liminal.world.hall.hall import Hall
-from liminal.world.hall.wall import Square, Wall, Walls, WallStyle
+from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.wall import HallWalls, Square, Wall, WallStyle
 from liminal.world.lattice import block
 from liminal.world.poolrooms import daylight
 from liminal.world.poolrooms.basin import (
@@ -48,13 +48,13 @@ CAUSEWAY = 8  # cells: width of a way between basins
 Shaper = Callable[[Hall, Area, PoolroomsSettings, Dice], None]
 
 
-class Builder:
+class PoolHallBuilder:
     """Builds the halls of one world: each a pure function of the seed, the settings and its square of the lattice."""
 
     def __init__(self, seed: int, settings: PoolroomsSettings) -> None:
         self._seed, self._settings = seed, settings
         self._ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
-        self._walls = Walls(seed, Stream.POOL_WALL, STYLE, self._ceiling)
+        self._walls = HallWalls(seed, Stream.POOL_WALL, STYLE, self._ceiling)
 
     def _draw_ceiling(self, square: Square) -> int:
         choices = CEILINGS[mood_of(self._seed, self._settings, square)]

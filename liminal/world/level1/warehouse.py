@@ -8,11 +8,11 @@ import numpy as np
 from liminal.random import Dice, Stream, key_of
 from liminal.settings.level1 import Level1Settings
 from liminal.world.grid import CELL
-from liminal.world.hall.hall import Hall
-from liminal.world.hall.wall import Square, Walls, WallStyle
+from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.wall import HallWalls, Square, WallStyle
 from liminal.world.lamp_kind import LampKind
 from liminal.world.lattice import block
-from liminal.world.level1.storage import open_docks, store
+from liminal.world.level1.stock import open_docks, store
 
 WALL = 2  # cells: 0.30 m
 STYLE = WallStyle(WALL, jamb=8, heads=(14, 16, 20, 20, 24), widths=(8, 10, 20, 24, 32, 40))
@@ -30,13 +30,13 @@ HIGH = 33  # cells: ceilings from this on are high
 SPACING = 24  # cells between the middles of strips in a row
 
 
-class Builder:
+class WarehouseBuilder:
     """Builds the halls of one world: each a pure function of the seed, the settings and its square of the lattice."""
 
     def __init__(self, seed: int, settings: Level1Settings) -> None:
         self._seed, self._settings = seed, settings
         self._ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
-        self._walls = Walls(seed, Stream.BAY_WALL, STYLE, self._ceiling)
+        self._walls = HallWalls(seed, Stream.BAY_WALL, STYLE, self._ceiling)
 
     def _draw_ceiling(self, square: Square) -> int:
         if self._is_cut_up(square):
