@@ -9,7 +9,7 @@
 #include "common_ray.glsl"
 #endif
 
-#ifdef COATED
+#if defined(COATED) || defined(MIRROR)
 #include "Camera.block"
 
 uniform ivec2 world_corner;  // cells (x, z): where the window begins
@@ -23,7 +23,7 @@ uniform float output_;      // of all lamps together, against their mean
 
 const float PI = 3.14159265;
 #endif
-#ifdef COATED
+#if defined(COATED) || defined(MIRROR)
 #include "common_gloss.glsl"
 #endif
 
@@ -74,7 +74,7 @@ void main() {
 #endif
     light *= output_;
 
-#ifdef COATED
+#if defined(COATED) || defined(MIRROR)
     vec3 from = place / cell, towards = normalize(place - eye), upright = normalize(surface_normal);
     vec2 coat = coating(from, upright, clamp(-dot(towards, upright), 0.0, 1.0));
     light *= (1.0 - coat.x) * coat.y;
