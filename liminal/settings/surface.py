@@ -1,6 +1,6 @@
 """Surfaces: their colours, wear, and the resolution of their textures."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -14,7 +14,14 @@ Reflectance = tuple[
 ]
 
 
-OTHER_PLACES = ("pool_tile", "concrete", "concrete_floor", "puddles")  # that Level 0 has none of
+# What a place may be finished in instead of what it is built of.
+FloorFinish = Literal["as-built", "carpet", "pool-tile", "concrete-floor", "vct", "terrazzo", "wood"]
+WallFinish = Literal["as-built", "wallpaper", "pool-tile", "concrete", "painted-steel", "plaster", "wood"]
+CeilingFinish = Literal["as-built", "ceiling-tile", "pool-tile", "concrete", "painted-steel", "plaster", "wood"]
+
+# Keys that Level 0 needs only where they are changed.
+_COLOURS = ("pool_tile", "concrete", "concrete_floor", "painted_steel", "vct", "terrazzo", "plaster", "wood")
+OTHER_PLACES = (*_COLOURS, "puddles", "floors", "walls", "ceilings")
 
 
 class SurfaceSettings(Section):
@@ -37,7 +44,15 @@ class SurfaceSettings(Section):
     pool_tile: Reflectance = dial((0.755, 0.765, 0.745), "Glazed white tiles, their joints included")
     concrete: Reflectance = dial((0.330, 0.322, 0.300), "Bare concrete, cast against formwork")
     concrete_floor: Reflectance = dial((0.165, 0.160, 0.150), "Trowelled concrete underfoot")
+    painted_steel: Reflectance = dial((0.46, 0.48, 0.47), "Sheet steel, painted grey")
+    vct: Reflectance = dial((0.445, 0.425, 0.365), "Vinyl tiles in two colours, the mean of both")
+    terrazzo: Reflectance = dial((0.425, 0.405, 0.365), "Terrazzo, its chips and cement together")
+    plaster: Reflectance = dial((0.755, 0.740, 0.690), "Plaster, painted off-white")
+    wood: Reflectance = dial((0.360, 0.245, 0.140), "Varnished oak")
 
+    floors: FloorFinish = dial("as-built", "What floors are covered with instead of what the place has")
+    walls: WallFinish = dial("as-built", "What walls are finished in instead of what the place has")
+    ceilings: CeilingFinish = dial("as-built", "What ceilings are finished in instead of what the place has")
     puddles: float = dial(0.2, "Share of concrete floors that lies under water", ge=0, le=1)
     print_strength: float = dial(1.0, "Strength of the wallpaper's print, against the usual", ge=0, le=4)
     seam_mismatch: float = dial(0.004, "How far neighbouring drops of paper miss each other", unit="m", ge=0, le=0.05)

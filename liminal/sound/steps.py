@@ -36,6 +36,7 @@ class Floor:
 
 CARPET = Floor(74.0, 0.045, 0.30, (130.0, 700.0), 0.10, 0.22)
 TILE = Floor(120.0, 0.020, 1.2, (700.0, 4500.0), 0.25, 0.0)
+BOARDS = Floor(84.0, 0.040, 0.7, (250.0, 1900.0), 0.30, 0.0)
 CONCRETE = Floor(95.0, 0.022, 0.9, (400.0, 3000.0), 0.40, 0.0)
 
 _NAMES = {"tile": TILE, "tiles": TILE, "concrete": CONCRETE}
@@ -45,6 +46,9 @@ _FLOORS: dict[object, Floor] = {
     Material.POOL_TILE: TILE,
     Material.CONCRETE: CONCRETE,
     Material.CONCRETE_FLOOR: CONCRETE,
+    Material.VCT: TILE,
+    Material.TERRAZZO: TILE,
+    Material.WOOD: BOARDS,
 }
 
 

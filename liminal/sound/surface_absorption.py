@@ -15,6 +15,9 @@ PAPER = np.array([0.22, 0.10, 0.06, 0.05, 0.05, 0.06])  # on gypsum on studs
 _CERAMIC = np.array([0.01, 0.01, 0.01, 0.02, 0.02, 0.02])  # tiles with a smooth surface
 _CONCRETE = np.array([0.02, 0.03, 0.03, 0.03, 0.04, 0.07])  # rough
 _TROWELLED = np.array([0.01, 0.01, 0.02, 0.02, 0.02, 0.05])  # smooth and unpainted
+_VINYL = np.array([0.02, 0.02, 0.03, 0.04, 0.04, 0.05])  # on concrete
+_PLASTER = np.array([0.02, 0.02, 0.03, 0.03, 0.04, 0.05])  # on masonry
+_BOARDS = np.array([0.15, 0.11, 0.10, 0.07, 0.06, 0.07])  # on joists
 _PANE = np.array([0.18, 0.06, 0.04, 0.03, 0.02, 0.02])  # large panes
 WATER = np.array([0.008, 0.008, 0.013, 0.015, 0.020, 0.025])  # of a swimming pool (Harris, 1991, "Handbook")
 AIR = np.array([0.0, 0.0, 0.0, 0.001, 0.002, 0.006])  # 1/m, of power
@@ -27,6 +30,10 @@ _ABSORPTION = {
     Material.CONCRETE: _CONCRETE,
     Material.CONCRETE_FLOOR: _TROWELLED,
     Material.OPAL: _PANE,
+    Material.VCT: _VINYL,
+    Material.TERRAZZO: _CERAMIC,
+    Material.PLASTER: _PLASTER,
+    Material.WOOD: _BOARDS,
 }
 _HARD = _TROWELLED  # what is left: paint, plastic and steel, mostly in small parts
 

@@ -14,35 +14,35 @@ from liminal.world.grid import CELL
 from liminal.world.lamp_kind import LampKind
 from liminal.world.window import Window
 
-MIRRORED = 4  # every so many samples of a still one finds what is mirrored, which is smooth
-LOBE = 0.025  # tangent of half the width of the lobe of a glaze
+MIRRORED = 4  # every so many samples of a still one finds what is mirrored, where it is sharp
 GOLDEN = 2.39996  # rad: the golden angle, by which directions of a lobe follow one another
 LEVELS = 4  # heights of lamps that hang, which a ray looks for
 
 
 @dataclass(frozen=True)
 class Mirrors:
-    """How a sample of a picture finds what is mirrored: by one ray, `spread` (a tangent) off the mirror's direction.
+    """How a sample of a picture finds what is mirrored: by one ray, of all those that a coating spreads.
 
-    `weight`: 0 casts none. `turn`: about the mirror's direction, rad.
+    `weight`: 0 casts none. `rank`: 0 to 1, how far off the mirror's direction, as a share of the lobe; 0 finds
+    what a smooth coating mirrors. `turn`: about that direction, rad.
     """
 
     weight: float
-    spread: float = 0.0
+    rank: float = 0.0
     turn: float = 0.0
 
 
 EVERY_SAMPLE = Mirrors(1.0)
 
 
-def mirrors_of(number: int, samples: int) -> Mirrors:
-    """How sample `number` of so many of a pixel does: where there are many, some of them are enough."""
+def mirrors_of(number: int, samples: int, rough: bool) -> Mirrors:
+    """How sample `number` of so many of a pixel does: where there are many, some of them find what is not `rough`."""
     if samples < 2 * MIRRORED:
         return EVERY_SAMPLE
-    if number % MIRRORED:
+    every = 1 if rough else MIRRORED
+    if number % every:
         return Mirrors(0.0)
-    among = (number // MIRRORED + 0.5) / (samples // MIRRORED)
-    return Mirrors(float(MIRRORED), LOBE * float(np.sqrt(among / (1.05 - among))), GOLDEN * (number // MIRRORED))
+    return Mirrors(float(every), (number + 0.5 * every) / samples, GOLDEN * (number // every))
 
 
 class Mirror:

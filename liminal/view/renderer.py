@@ -220,7 +220,7 @@ class Renderer(Closing):
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
-            stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples))
+            stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples, stage.scene.rough))
             with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
         return total

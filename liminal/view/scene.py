@@ -43,9 +43,15 @@ LARGE = (
     Material.CONCRETE,
     Material.CONCRETE_FLOOR,
     Material.OPAL,
+    Material.PAINTED_STEEL,
+    Material.VCT,
+    Material.TERRAZZO,
+    Material.PLASTER,
+    Material.WOOD,
 )
 LUMINOUS = (Material.DIFFUSER, Material.OPAL)
-WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE)  # hide most of what else there is
+# Hide most of what else there is.
+WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE, Material.PAINTED_STEEL, Material.PLASTER)
 
 HALF_MAXIMUM = 65504.0  # the largest half float
 
@@ -108,7 +114,9 @@ class Scene:
             "floor_map": self._floor,
         }
         # Surfaces spread out flat have no eye to mirror anything to.
-        shiny = any(DESCRIPTIONS[material].mirrors for material in surfaces.materials)
+        coats = [DESCRIPTIONS[material] for material in surfaces.materials if DESCRIPTIONS[material].mirrors]
+        self.rough = any(coat.rough for coat in coats)  # what they mirror is blurred
+        shiny = bool(coats)
         self._mirror = Mirror(scope, piece) if shiny and "unwrapped" not in (mesh.vertices.dtype.names or ()) else None
         if self._mirror is not None:
             uniforms |= {**self._mirror.uniforms, "puddles": surfaces.settings.puddles}
@@ -124,6 +132,7 @@ class Scene:
             switches["MATERIAL"] = material is not None and int(material)
             coated = self._mirror is not None and material is not None and DESCRIPTIONS[material].mirrors
             switches |= {"COATED": coated, "PUDDLES": material is Material.CONCRETE_FLOOR}
+            switches["TILED"] = material is Material.POOL_TILE
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
             if coated and self._mirror is not None:
                 rays = {**lamp, **switches, "MIRROR": True, **self._mirror.switches}
@@ -223,7 +232,7 @@ class Scene:
             if "pixel" in program.names:
                 program.set(pixel=pixel, mirrors=mirrors.weight)
             if "lobe" in program.names:
-                program.set(lobe=(mirrors.spread, mirrors.turn))
+                program.set(lobe=(mirrors.rank, mirrors.turn))
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):

@@ -39,7 +39,7 @@ from liminal.gl import (
 from liminal.piece.patch import UPRIGHT
 from liminal.settings.surface import SurfaceSettings
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.material import DESCRIPTIONS, Material, mean_reflectance
+from liminal.world.material import DESCRIPTIONS, Description, Material, mean_reflectance
 
 MATERIALS = len(Material)
 WANDER_CELLS = 256  # cells after which the ageing map repeats; it has a texel for each
@@ -79,6 +79,10 @@ TILE = (2 * TILE_X, 2 * TILE_Z)
 DROP = 7  # half-cells: 21 in, the width of a drop of wallpaper
 FORMWORK = (16, 32)  # half-cells: a panel of plywood that concrete was cast against, 4 x 8 ft
 SLAB = (32, 32)  # half-cells: 2.44 m of a floor
+SHEETS = (16, 32)  # half-cells: a sheet of cladding, 4 x 8 ft
+VINYL_TILES = (32, 32)  # half-cells: eight by eight tiles of 12 in
+BAY = (16, 16)  # half-cells: of terrazzo, 4 ft between strips of brass
+BOARDS = (16, 32)  # half-cells: 24 rows of boards
 POOL_TILES = (16, 16)  # half-cells: eight by eight tiles of a cell each
 
 
@@ -103,6 +107,11 @@ def layers(settings: SurfaceSettings) -> dict[Material, list[Layer]]:
         Material.POOL_TILE: [Layer("surface_pool_tile.frag", POOL_TILES)],
         Material.CONCRETE: [Layer("surface_concrete.frag", FORMWORK, {"variant": each}) for each in (0, 1)],
         Material.CONCRETE_FLOOR: [Layer("surface_screed.frag", SLAB, {"variant": each}) for each in (0, 1)],
+        Material.PAINTED_STEEL: [Layer("surface_cladding.frag", SHEETS)],
+        Material.VCT: [Layer("surface_vct.frag", VINYL_TILES)],
+        Material.TERRAZZO: [Layer("surface_terrazzo.frag", BAY, {"variant": each}) for each in (0, 1)],
+        Material.PLASTER: [Layer("surface_plaster.frag", SLAB, {"variant": each}) for each in (0, 1)],
+        Material.WOOD: [Layer("surface_wood.frag", BOARDS, {"variant": each}) for each in (0, 1)],
     }
 
 
@@ -126,6 +135,11 @@ PATTERNS = {
     Material.POOL_TILE: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.05, 0.03)),
     Material.CONCRETE: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.06, 0.0, 0.20, 0.12)),
     Material.CONCRETE_FLOOR: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.16, 0.0, 0.16, 0.14)),
+    Material.PAINTED_STEEL: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.10, 0.03)),
+    Material.VCT: Pattern(COUNTS_X | COUNTS_Y, (0.08, 0.0, 0.10, 0.05)),
+    Material.TERRAZZO: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.06, 0.0, 0.08, 0.04)),
+    Material.PLASTER: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.0, 0.0, 0.09, 0.03)),
+    Material.WOOD: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.10, 0.0, 0.12, 0.04)),
 }
 
 
@@ -236,6 +250,11 @@ def _paint_ageing(scope: Scope) -> Texture:
     return texture
 
 
+def _coating(description: Description) -> tuple[float, float]:
+    """What a coating mirrors at normal incidence, and alpha of its microfacets' distribution."""
+    return description.f0, description.roughness**2
+
+
 def _rows(
     settings: SurfaceSettings,
     reflectance: NDArray[np.float32],
@@ -269,5 +288,5 @@ def _rows(
         "SURFACE_TONES": tones,
         "SURFACE_AGEINGS": ageings,
         "SURFACE_CHANCES": chances,
-        "SURFACE_COATINGS": np.array([(DESCRIPTIONS[material].f0, 0.0) for material in Material]),
+        "SURFACE_COATINGS": np.array([_coating(DESCRIPTIONS[material]) for material in Material]),
     }

@@ -16,6 +16,7 @@ from liminal.world.model_instance import ModelInstance
 from liminal.world.overlap import fixtures_within, in_order, lamps_within, overlap
 from liminal.world.place_generator import generator_of
 from liminal.world.prop import NO_PROPS, within
+from liminal.world.refinish import Refinish
 from liminal.world.window import DRY, FIXTURE, LAMP, Chunk, Window
 
 WORLD_VERSION = 2  # raised by every change of the place of a seed
@@ -38,16 +39,17 @@ class CellGrid:
         self.models: tuple[ModelInstance, ...] = ()
         self.displaced = NO_PROPS
         self._generator = generator_of(seed, preset)
+        self._refinish = Refinish(preset.surface)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
         with located(f"chunk {cx},{cz} of seed {self.seed}"):
-            return self._generator.chunk(cx, cz)
+            return self._refinish.applied(self._generator.chunk(cx, cz))
 
     @property
     def materials(self) -> frozenset[Material]:
         """The materials that its surfaces can have."""
-        return self._generator.materials
+        return self._refinish.among(self._generator.materials)
 
     @property
     def landmarks(self) -> tuple[str, ...]:

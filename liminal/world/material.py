@@ -24,6 +24,14 @@ class Material(IntEnum):
     CONCRETE = 9
     CONCRETE_FLOOR = 10
     OPAL = 11  # luminous faces without a pattern
+    PAINTED_STEEL = 12  # profiled sheet
+    VCT = 13  # vinyl composition tile
+    TERRAZZO = 14
+    PLASTER = 15
+    WOOD = 16  # strip flooring
+
+
+ROUGH, DULL = 0.15, 0.5  # perceptual: below, coatings mirror sharply; above, only the water on them is seen to mirror
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,11 @@ class Description:
     roughness: float
     mirrors: bool = False
 
+    @property
+    def rough(self) -> bool:
+        """Whether what it mirrors is blurred so much that many rays must find it."""
+        return ROUGH < self.roughness < DULL
+
 
 DESCRIPTIONS = {
     Material.WALLPAPER: Description("paper", 0.0, 0.9),
@@ -51,10 +64,15 @@ DESCRIPTIONS = {
     Material.LAMP_FRAME: Description("enamel", 0.04, 0.4),
     Material.PLASTIC: Description("plastic", 0.04, 0.4),
     Material.GRILLE: Description("grille", 0.04, 0.45),
-    Material.POOL_TILE: Description("pool_tile", 0.04, 0.28, mirrors=True),  # glaze of index 1.5, alpha 0.08
+    Material.POOL_TILE: Description("pool_tile", 0.04, 0.11, mirrors=True),  # glaze of index 1.5
     Material.CONCRETE: Description("concrete", 0.0, 0.9),
     Material.OPAL: Description("diffuser", 0.04, 0.35),
     Material.CONCRETE_FLOOR: Description("concrete_floor", 0.04, 0.55, mirrors=True),  # trowelled and sealed
+    Material.PAINTED_STEEL: Description("painted_steel", 0.04, 0.55),
+    Material.VCT: Description("vct", 0.04, 0.2, mirrors=True),  # waxed
+    Material.TERRAZZO: Description("terrazzo", 0.04, 0.17, mirrors=True),  # ground and waxed
+    Material.PLASTER: Description("plaster", 0.0, 0.95),
+    Material.WOOD: Description("wood", 0.04, 0.28, mirrors=True),  # varnish that feet have dulled
 }
 
 
