@@ -13,6 +13,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from liminal.settings.poolrooms import MOODS
 from liminal.world.structure import FORMS
 
 LIMINAL = Path(sys.executable).with_name("liminal")
@@ -21,12 +22,24 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTH = 960  # pixels: as wide as a README is shown
 QUALITY = 86  # JPEG: about 100 kB each
 
+
+def only(mood: str) -> tuple[str, ...]:
+    """The settings of the Poolrooms in which all halls have one mood."""
+    return tuple(word for each in MOODS for word in ("--set", f"poolrooms.{each}={float(each == mood)}"))
+
+
 # The words after `liminal`; the output file is added.
 PICTURES = {
     "level-0": ("still", "level-0", "--seed", "7", "--size", "1440x1080"),
     "level-0-other": ("still", "level-0", "--seed", "found", "--size", "1440x1080"),
     "level-0-vast": ("still", "level-0-vast", "--seed", "4", "--size", "1440x1080"),
     "level-0-dim": ("still", "level-0-dim", "--seed", "5", "--size", "1440x1080"),
+    "poolrooms": ("still", "poolrooms", "--seed", "7", "--size", "1440x1080"),
+    "poolrooms-tunnel": ("still", "poolrooms", "--seed", "10", "--size", "1440x1080", *only("tunnels")),
+    "poolrooms-sunlit": ("still", "poolrooms", "--seed", "12", "--size", "1440x1080", *only("sunlit")),
+    "poolrooms-waist": ("still", "poolrooms", "--seed", "13", "--size", "1440x1080"),
+    "level-1": ("still", "level-1", "--seed", "7", "--size", "1440x1080"),
+    "level-1-tape": ("still", "level-1", "--seed", "3", "--tape", "camcorder"),
     "flash-1998": ("still", "flash-1998", "--seed", "4"),
     "photo-2002": ("still", "photo-2002", "--seed", "1"),
     "tape-rental": ("still", "level-0", "--seed", "12", "--tape", "rental"),

@@ -202,12 +202,23 @@ def test_the_air_is_enclosed_without_a_hole(samples: list[Sample]) -> None:
 
 # A change here breaks the promise of every seed ever named: raise WORLD_VERSION with it. Those of Level 0 stand in
 # test_world.py.
-PINNED: dict[tuple[str, int, int, int], str] = {}
+PINNED = {
+    ("poolrooms", 0, 0, 0): "14d10ec718fca995",
+    ("poolrooms", 7, 0, 0): "6ecf846d94ee5103",
+    ("poolrooms", 7, -3, 5): "6fa1cef1f9a59327",
+    ("poolrooms", 1996, 12, -8): "e3e888ff3685f469",
+    ("level-1", 0, 0, 0): "9d038e2602729440",
+    ("level-1", 7, 0, 0): "8fbd7cfb688e9746",
+    ("level-1", 7, -3, 5): "c2e50633a48c9357",
+    ("level-1", 1996, 12, -8): "0e094823e372a371",
+}
 
 
 def fingerprint(window: Window) -> str:
-    """A hash of all that is in a window."""
-    parts = [value.tobytes() for value in vars(window).values() if isinstance(value, np.ndarray)]
+    """A hash of the rooms of a window, their water and their lamps."""
+    names = "floor", "ceiling", "floor_material", "wall_material", "ceiling_material", "water"
+    parts = [vars(window)[name].tobytes() for name in names]
+    parts += [window.lamps[name].tobytes() for name in ("x", "y", "z", "luminance", "kind")]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:16]
 
 

@@ -20,7 +20,7 @@ class PoolroomsSettings(Section):
     mood_size: float = dial(70.0, "How far it is from one mood to the next", unit="m", ge=40, le=2000)
     pool_depth: float = dial(2.0, "How deep the deepest pools are", unit="m", ge=0.8, le=6)
     pillars: float = dial(1.0, "How many pillars stand in the halls, against the usual: too many", ge=0, le=2)
-    things: float = dial(1.0, "How often something was left there, against the usual: a chair in ten", ge=0, le=10)
+    things: float = dial(1.0, "How often something was left there, against the usual: in one hall of five", ge=0, le=10)
 
     @model_validator(mode="after")
     def _leave_some_mood(self) -> Self:

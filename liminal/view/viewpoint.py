@@ -17,6 +17,7 @@ from liminal.world.walkable import occupied
 from liminal.world.window import Window
 
 SEARCH = 2  # chunks each way from the world's origin in which places are sought
+DEEPEST = 0.7  # m: of water that one stands in for a picture
 PLACES, HEADINGS, RAYS = 160, 20, 49  # candidates, directions tried at each, lines of sight in each direction
 ASPECT = 4 / 3  # pictures are composed for the format of the original photograph
 CLEARANCE = 0.45  # m: a person keeps this far from walls
@@ -104,6 +105,7 @@ def _look_around(window: Window, seed: int, fov: float) -> _Views:
     clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
     standing &= air_width(~occupied(window)) > PROP_CLEARANCE
+    standing &= ~(window.water > window.floor + DEEPEST)
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
     standing[:, :margin] = standing[:, -margin:] = False

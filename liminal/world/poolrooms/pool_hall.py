@@ -14,7 +14,6 @@ from liminal.world.lattice import block
 from liminal.world.poolrooms import daylight
 from liminal.world.poolrooms.basin import (
     FREEBOARD,
-    STANDABLE,
     Area,
     flood,
     inset,
@@ -24,8 +23,9 @@ from liminal.world.poolrooms.basin import (
     sink_holes,
     size,
 )
+from liminal.world.poolrooms.bathing_things import leave_things
 from liminal.world.poolrooms.mood import mood_of
-from liminal.world.prop import prop, structure
+from liminal.world.prop import structure
 from liminal.world.window import DRY
 
 WALL = 3  # cells: 0.46 m
@@ -71,7 +71,7 @@ class PoolHallBuilder:
         hall.enclose(self._walls, outline)
         for vertex, turned in ((outline.left, False), (outline.top, True)):
             _arch_over(hall, self._walls.at(vertex), seed, turned=turned)
-        _leave_things(hall, settings, Dice(seed, Stream.POOL_THING, *square))
+        leave_things(hall, WALL, settings.things, Dice(seed, Stream.POOL_THING, *square))
         return hall
 
 
@@ -240,17 +240,3 @@ def _halves(area: Area, across: bool) -> list[Area]:
         return [np.s_[rows.start : first, columns], np.s_[second : rows.stop, columns]]
     first, second = columns.start + middle - CAUSEWAY // 2, columns.start + middle + CAUSEWAY // 2
     return [np.s_[rows, columns.start : first], np.s_[rows, second : columns.stop]]
-
-
-def _leave_things(hall: Hall, settings: PoolroomsSettings, dice: Dice) -> None:
-    """Leave one white chair on the deck, in a hall of ten."""
-    if not dice.chance(0.1 * settings.things):
-        return
-    for _ in range(20):
-        row, column = (dice.between(WALL + 3, extent - 8) for extent in hall.shape)
-        around = np.s_[row : row + 5, column : column + 5]
-        if hall.solid[around].any() or np.ptp(hall.floor[around]) or hall.floor[row, column] < -STANDABLE:
-            continue
-        x, z = (hall.x0 + column + 2.5) * CELL, (hall.z0 + row + 2.5) * CELL
-        hall.props.append(prop("garden-chair", x, float(hall.floor[row, column]) * CELL, z, 360.0 * dice.unit()))
-        return
