@@ -7,6 +7,9 @@
 uniform usampler2DArray links;  // four a layer: numbers in the list
 uniform sampler2D radiosity;    // lux, three colours or four lights: of each of the list; behind it, bake_kinds.frag
 uniform int layers;
+#ifdef WATER
+uniform vec4 absorption;        // of water, 1/cell
+#endif
 
 #ifdef ONWARD
 uniform sampler2D before;       // lux: irradiance of all earlier bounces
@@ -19,8 +22,14 @@ layout(location = 0) out vec4 received;  // lux
 #endif
 
 vec4 sent(uint number) {
+#ifdef WATER
+    int i = int(number) & ((1 << LINK_BITS) - 1);
+    vec4 arrives = exp(-absorption * (float(number >> LINK_BITS) / LINK_STEPS));
+    return arrives * texelFetch(radiosity, ivec2(i % LIST_WIDTH, i / LIST_WIDTH), 0);
+#else
     int i = int(number);
     return texelFetch(radiosity, ivec2(i % LIST_WIDTH, i / LIST_WIDTH), 0);
+#endif
 }
 
 void main() {

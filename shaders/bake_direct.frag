@@ -6,6 +6,9 @@
 // Of those further off a fixed number is drawn by importance, so that a hall of a thousand lamps costs no more than a room.
 
 #include "common_ray.glsl"
+#ifdef WATER
+#include "bake_water.glsl"
+#endif
 #include "bake_troffer.glsl"
 #include "bake_surfel.glsl"
 
@@ -54,6 +57,13 @@ vec2 arriving(Lamp lamp, Surfel surfel, float clear, vec2 shift, int first, int 
         vec2 point = mix(lamp.low, lamp.high, fract(spread_2(i * surfel.copies + surfel.copy) + shift));
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         float light = weight(to_lamp, surfel.normal);
+#ifdef WATER
+        float depth = depth_of(surfel.position);
+        if (depth > 0.0 && depth < to_lamp.y) {
+            sum += vec2(weight_through(surfel.position, surfel.normal, to_lamp, depth, clear), light);
+            continue;
+        }
+#endif
         sum += light * vec2(unobstructed(surfel.position, to_lamp, clear) ? 1.0 : 0.0, 1.0);
     }
     return sum;
@@ -78,7 +88,12 @@ float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
         if (!shines_on(lamp, surfel.position) || share <= 0.0)
             continue;
         vec2 light = vec2(1.0);
-        if (!is_open(surfel, lamp)) {
+#ifdef WATER
+        bool straight = is_open(surfel, lamp) && depth_of(surfel.position) <= 0.0;
+#else
+        bool straight = is_open(surfel, lamp);
+#endif
+        if (!straight) {
             light = arriving(lamp, surfel, clear, shift, 0, first);
             if (light.x > 0.0 && light.x < light.y)
                 light += arriving(lamp, surfel, clear, shift, first, all);
@@ -130,6 +145,14 @@ float from_far_lamps(Surfel surfel, float clear, ivec2 cluster) {
         vec2 point = mix(lamp.low, lamp.high, choice.yz);
         vec3 to_lamp = vec3(point.x, lamp.y, point.y) - surfel.position;
         vec2 size = lamp.high - lamp.low;
+#ifdef WATER
+        float depth = depth_of(surfel.position);
+        if (depth > 0.0 && depth < to_lamp.y) {
+            float through = weight_through(surfel.position, surfel.normal, to_lamp, depth, clear);
+            sum += share * lamp.luminance * size.x * size.y * through / drawn.y;
+            continue;
+        }
+#endif
         float light = share * lamp.luminance * size.x * size.y * weight(to_lamp, surfel.normal) / drawn.y;
         if (light > 0.0 && unobstructed(surfel.position, to_lamp, clear))
             sum += light;

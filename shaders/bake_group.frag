@@ -20,7 +20,15 @@ void main() {
     int leader = texelFetch(members, ivec2(gl_FragCoord.xy), 0).y;
     uvec4 seen = texelFetch(links, ivec3(folded(leader), layer), 0);
     for (int i = 0; i < 4; ++i) {
+#ifdef WATER
+        const uint NUMBER = (1u << LINK_BITS) - 1u;
+        uint way = seen[i] & ~NUMBER;
+        int number = int(seen[i] & NUMBER);
+#else
+        const uint way = 0u;
         int number = int(seen[i]);
-        group_links[i] = uint(number < outside ? texelFetch(members, folded(number), 0).x : outside_groups + number - outside);
+#endif
+        int there = number < outside ? texelFetch(members, folded(number), 0).x : outside_groups + number - outside;
+        group_links[i] = uint(there) | way;
     }
 }

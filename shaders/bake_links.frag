@@ -5,6 +5,9 @@
 // The links are the transport of light itself: every bounce, and later every lamp, is passed on along the same links.
 
 #include "common_ray.glsl"
+#ifdef WATER
+#include "bake_water.glsl"
+#endif
 #include "bake_surfel.glsl"
 #include "common_page.glsl"
 
@@ -18,9 +21,10 @@ uniform ivec2 plan_size;     // texels: the ceilings begin at this column of the
 uniform int outside;         // behind the list, from this number on, entries stand for surfaces that are not in it
 uniform int first_ray;       // number of this pass's first ray within a surfel's own
 
-layout(location = 0) out uvec4 links;
+layout(location = 0) out uvec4 links;  // with WATER, from LINK_BITS on: way in water, 1 / LINK_STEPS cells
 
 const float PI = 3.14159265;
+const float GOLDEN = 0.6180339887;  // its multiples lie evenly
 
 // Direction `i` of a cosine-distributed set about `normal` (Malley's method).
 vec3 cosine_direction(vec2 square, vec3 normal) {
@@ -48,9 +52,8 @@ ivec2 atlas_place(Hit hit, vec3 place) {
     return ivec2((address & ((1 << COLUMN_BITS) - 1)) + u, (address >> COLUMN_BITS) + v);
 }
 
-uint link(Surfel surfel, float clear, int ray) {
-    vec3 direction = cosine_direction(spread_2(surfel.phase + 16 * ray), surfel.normal);
-    Hit hit = trace(surfel.position, direction, 1e6, clear);
+// The number in the list of what stands for the place of a hit.
+uint met(Hit hit, vec3 place) {
     int elsewhere = outside + (hit.normal.y == 0.0 ? 0 : hit.normal.y < 0.0 ? 1 : 2);
     if (hit.distance < 0.0)
         return uint(elsewhere);
@@ -58,8 +61,20 @@ uint link(Surfel surfel, float clear, int ray) {
     if (hit.point >= 0)
         return uint(texelFetch(point_surfels, ivec2(hit.point % LIST_WIDTH, hit.point / LIST_WIDTH), 0).x);
 #endif
-    int number = texelFetch(places, kept(atlas_place(hit, surfel.position + direction * hit.distance)), 0).x;
+    int number = texelFetch(places, kept(atlas_place(hit, place)), 0).x;
     return uint(number < 0 ? elsewhere : number & NUMBER_MASK);
+}
+
+uint link(Surfel surfel, float clear, int ray) {
+    int sample_ = surfel.phase + 16 * ray;
+    vec3 direction = cosine_direction(spread_2(sample_), surfel.normal);
+#ifdef WATER
+    Bent bent = trace_bent(surfel.position, direction, clear, fract(float(sample_) * GOLDEN));
+    return met(bent.hit, bent.place) | uint(clamp(bent.way * LINK_STEPS + 0.5, 0.0, 255.0)) << LINK_BITS;
+#else
+    Hit hit = trace(surfel.position, direction, 1e6, clear);
+    return met(hit, surfel.position + direction * hit.distance);
+#endif
 }
 
 void main() {

@@ -1,5 +1,6 @@
 // Water: its surface as a sum of plane waves, what it reflects, and how it gathers light (liminal/view/waves.py).
 
+#include "common_fresnel.glsl"
 #include "water.constants"
 
 uniform vec4 waves[WAVES];  // each: wave vector (rad/m, x and z), amplitude (m), phase at the window's corner (rad)
@@ -19,14 +20,6 @@ Surface_ surface_of(vec2 place) {
         sum.curvature -= vec3(wave.x * wave.x, wave.y * wave.y, wave.x * wave.y) * (wave.z * cos(turn));
     }
     return sum;
-}
-
-// Share of unpolarised light that the surface reflects (Fresnel): `cosine` of its angle of incidence from the air.
-float fresnel(float cosine) {
-    float within = sqrt(1.0 - (1.0 - cosine * cosine) / (INDEX * INDEX));
-    float parallel = (INDEX * cosine - within) / (INDEX * cosine + within);
-    float across = (cosine - INDEX * within) / (cosine + INDEX * within);
-    return 0.5 * (parallel * parallel + across * across);
 }
 
 // How much the waves gather light that falls straight down, on a place so far below them (m): 1 on the whole. Light that

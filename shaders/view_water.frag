@@ -48,11 +48,8 @@ void main() {
     vec3 seen = radiance_at(below, bottom, from_eye + below.distance);
     float depth = max(from.y - bottom.y, 0.0) * cell;
 
-    // What enters of the light, what of it comes back from the bottom to the surface and is thrown down again, and the
-    // solid angle that is narrower below: two streams between the surface and the bottom.
-    vec3 way = exp(-absorption * (DIFFUSE_WAY * depth));
-    vec3 entered = ENTERS * way / (INDEX * INDEX * (1.0 - BOTTOM * RETURNED * way * way));
+    // Light under water is kept divided by INDEX squared, as it is seen from above.
     float gathered = mix(1.0, caustic(bottom.xz * cell, depth), DIRECT);
-    light += (1.0 - mirrored) * gathered * entered * seen * exp(-absorption * (below.distance * cell));
+    light += (1.0 - mirrored) * gathered * seen * exp(-absorption * (below.distance * cell));
     radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

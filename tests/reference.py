@@ -88,7 +88,7 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
     """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
     stage = Stage(context, CellGrid(reference.seed, preset), surfaces, StageKey((pose,), aspect))
-    light = _picture(context, stage.scene, pose, stage.origin)
+    light = picture(context, stage.scene, pose, stage.origin)
     stage.release()
     return light
 
@@ -110,7 +110,7 @@ def draw_room(
         lightmap.dim(np.zeros(0, np.float32), time=0.0)
         mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
         scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=StageEvents(movers=movers))
-        return _picture(context, scene, pose, (0.0, 0.0)), piece
+        return picture(context, scene, pose, (0.0, 0.0)), piece
 
 
 def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -122,7 +122,7 @@ def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64
     return hits.box.reshape(shape)[::-1], place.reshape(*shape, 3)[::-1]
 
 
-def _picture(context: Context, scene: Scene, pose: Pose, origin: tuple[float, float]) -> NDArray[np.float64]:
+def picture(context: Context, scene: Scene, pose: Pose, origin: tuple[float, float]) -> NDArray[np.float64]:
     """The luminance of a scene, cd/m2, (120, 160), top row first."""
     target, aspect = Target(context, SIZE, ["f4"], depth=True), SIZE[0] / SIZE[1]
     view = view_from_world(pose, origin)

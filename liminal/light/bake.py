@@ -23,10 +23,12 @@ from liminal.light.mover_light import MoverLight
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
 from liminal.light.shader import bake_shader
+from liminal.light.still_water import still_water
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
+from liminal.settings.water import WaterSettings
 from liminal.thing.mover import Mover
 from liminal.thing.thing import NO_EMITTERS
 
@@ -38,6 +40,8 @@ LIGHT_GROUPS = (
 GROUP_RANGE = 20.0  # m: lamps further from every viewpoint than this have no light group
 GROUP_REACH = 80.0  # cells (12 m): beyond, a single lamp gives less than a hundredth of its light underneath
 NONE = np.zeros(0, np.intp)
+ALL = np.ones((1, 1), np.float32)  # of light: where there is no water
+STANDARD_WATER = WaterSettings()
 LIGHTS_AT_ONCE = 4  # channels of a texture
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
 GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
@@ -47,20 +51,21 @@ GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
 class LampLights:
     """The light of m lamps on n surfels, each lamp's apart.
 
-    `direct`: float32 (n, m), lux, of the lamps' `colours` (m, 3), of luminance 1. `share`: float32 (n, m), each
-    lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
+    `direct`: float32 (n, m), lux, of the lamps' `colours` (m, 3), of luminance 1; water leaves `left` of it, (n, 3) or
+    (1, 1). `share`: float32 (n, m), each lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
     """
 
     colours: NDArray[np.float32]
     direct: NDArray[np.float32]
+    left: NDArray[np.float32]
     bounced: Light
     share: NDArray[np.float32]
 
     def of(self, lamp: int, surfels: NDArray[np.intp]) -> tuple[Light, Light]:
         """The light of one lamp on some surfels (k,): direct, and bounced, (k, 3) each."""
-        return self.direct[surfels, lamp, None] * self.colours[lamp], self.share[surfels, lamp, None] * self.bounced[
-            surfels
-        ]
+        left = self.left[surfels] if len(self.left) > 1 else self.left
+        direct = self.direct[surfels, lamp, None] * self.colours[lamp] * left
+        return direct, self.share[surfels, lamp, None] * self.bounced[surfels]
 
 
 class Bake:
@@ -72,8 +77,9 @@ class Bake:
         piece: Piece,
         textures: SurfelTextures,
         settings: LightSettings,
+        absorption: tuple[float, float, float],
     ) -> None:
-        """`textures`: the surfels of the piece."""
+        """`textures`: the surfels of the piece. `absorption`: of its water, linear Rec. 709, 1/m."""
         self._scope = scope
         self._settings = settings
         self._unit = piece.occluder.unit
@@ -85,9 +91,12 @@ class Bake:
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
         corner = piece.window.x0, piece.window.z0
-        self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner)
+        water = still_water(scope, piece.window, piece.occluder, absorption)
+        self._left = ALL if water is None else water.left_of_lamps(piece.surfels)
+        self._left_of_others = ALL if water is None else water.left_of_others(piece.surfels)
+        self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
-        self._transport = Transport(scope, piece, self._occluder, textures, settings.rays)
+        self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
 
     def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.
@@ -100,10 +109,10 @@ class Bake:
         for colour, those in alike(lamp_colours(lamps, self._colour)):
             some = lamps[those], settings.near_radius, settings.far_samples
             direct = self._direct_light.irradiance(self._packed, *some)
-            near += direct[:, :1] * colour
-            far += direct[:, 1:] * colour
+            near += direct[:, :1] * colour * self._left
+            far += direct[:, 1:] * colour * self._left
         for emitters in things:
-            near += self._emitter_light.irradiance(self._packed, emitters)
+            near += self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
         sent = self._reflects * (near + far)
         if self._surfels.emission is not None:
             sent += self._surfels.emission
@@ -112,7 +121,7 @@ class Bake:
 
     def light_of_thing(self, emitters: NDArray[np.void]) -> tuple[Light, Light]:
         """Find the light of the emitters of one thing: direct, and bounced, (n, 3) each, lux."""
-        direct = self._emitter_light.irradiance(self._packed, emitters)
+        direct = self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
         return direct, self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
@@ -125,7 +134,7 @@ class Bake:
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals)
         shader.program.set(**self._occluder.uniforms)
         shader.draw(target, cell=self._unit, **beam)
-        direct = unpack_list(target.read(), len(self._surfels))[:, :3]
+        direct = unpack_list(target.read(), len(self._surfels))[:, :3] * self._left_of_others
         return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
 
     def light_of_each(self, lamps: NDArray[np.void]) -> LampLights:
@@ -137,7 +146,7 @@ class Bake:
         colours = lamp_colours(lamps, self._colour)
         together = np.zeros((len(direct), 3), np.float32)
         for colour, those in alike(colours):
-            together += direct[:, those].sum(1, keepdims=True) * colour
+            together += direct[:, those].sum(1, keepdims=True) * colour * self._left
         whole = self._transport.bounced(self._reflects * together, self._reflects, self._settings.bounces)
         brightness = np.maximum(luminance(whole), FAINTEST)[:, None]
         grey = (luminance(self._reflects * whole)[:, None] / brightness).astype(np.float32)
@@ -148,7 +157,7 @@ class Bake:
             ]
         )
         share = passed_on / np.maximum(passed_on.sum(1, keepdims=True), FAINTEST)
-        return LampLights(colours, direct, whole, share)
+        return LampLights(colours, direct, self._left, whole, share)
 
     def direct_of(self, lamp: int, surfels: NDArray[np.intp]) -> NDArray[np.float32]:
         """Find the direct irradiance of some surfels (k,) from a lamp of the piece, by its number: (k,), lux."""
@@ -178,18 +187,19 @@ def bake(
     beam: Mapping[str, Any] | None = None,
     things: NDArray[np.intp] = NONE,
     movers: Sequence[Mover] = (),
+    water: WaterSettings = STANDARD_WATER,
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
     `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
     lamp at the camera, as for `Bake.bounced_lamp`; its direct light is drawn, not baked. `things`: (j,), placements of
     the piece that get light groups, each for its emitters. `movers`: things that move there, for which the piece has
-    probes.
+    probes. `water`: of its water, where the piece has some.
     """
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
-            work = Bake(passing, piece, textures, settings)
+            work = Bake(passing, piece, textures, settings, water.absorption)
             sharp, smoothed, groups = _found(work, piece, separate, beam, things)
             colour = lamp_colour(settings)
             moving = tuple(MoverLight(scope, mover, piece, colour, work.direct_of) for mover in movers)
@@ -264,7 +274,7 @@ def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) 
             groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
             for total, part in ((others, own), (left_direct, direct), (left_share, share)):
                 np.add(total, part, out=total, where=~kept)
-        sharp += left_direct[:, None] * colour
+        sharp += left_direct[:, None] * colour * lights.left
     smoothed += left_share[:, None] * lights.bounced
     order = np.concatenate([those for _, those in alike(lights.colours)])
     return [groups[place] for place in np.argsort(order)]

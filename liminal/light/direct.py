@@ -8,6 +8,7 @@ from liminal.light import lampset
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.shader import bake_shader
+from liminal.light.still_water import StillWater, switches_of
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.occluder import Occluder
 from liminal.piece.surfel import RAY_START, fold_squares
@@ -20,7 +21,14 @@ PAIRS_AT_ONCE = 1 << 20  # clusters and lamps that are sorted at a time: some 25
 class DirectLight:
     """Finds the direct irradiance of surfels, lux."""
 
-    def __init__(self, scope: Scope, occluder: Occluder, textures: OccluderTextures, corner: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        occluder: Occluder,
+        textures: OccluderTextures,
+        corner: tuple[int, int],
+        water: StillWater | None = None,
+    ) -> None:
         """`textures`: those of the occluder. `corner`: cells (x, z), where its window begins in the world."""
         self._scope = scope
         self._shape, self._unit = occluder.floor.shape, occluder.unit
@@ -30,8 +38,10 @@ class DirectLight:
         x, z = (each % WORLD for each in corner)
         self._shaders = {}
         for beside, some in textures.by_nearness.items():
-            self._shaders[beside] = shader = bake_shader(scope, "direct", some.switches)
+            self._shaders[beside] = shader = bake_shader(scope, "direct", {**some.switches, **switches_of(water)})
             shader.program.set(**some.uniforms, changes=self._changes, corner=(x, DEEPEST, z))
+            if water is not None:
+                shader.program.set(**water.uniforms)
 
     def irradiance(
         self, packed: NDArray[np.float32], lamps: NDArray[np.void], near_radius: float, far_samples: int

@@ -17,6 +17,7 @@ from liminal.gl import (
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import pack_list, packed_size, unpack_list
 from liminal.light.shader import bake_shader
+from liminal.light.still_water import StillWater, switches_of
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import LIST_WIDTH, SQUARE, Surfels
@@ -47,16 +48,17 @@ class Transport:
         occluder: OccluderTextures,
         textures: SurfelTextures,
         rays: int,
+        water: StillWater | None = None,
     ) -> None:
         """`rays`: cast by each surfel, a multiple of RAYS_A_LAYER."""
         surfels = piece.surfels
-        self._scope = scope
+        self._scope, self._water = scope, water
         self._count = len(surfels)
         links = self._cast(piece, occluder, textures, rays)
-        self._surfels = _Network(scope, links, surfels.normal[:, 1], surfels.area)
+        self._surfels = _Network(scope, links, water, surfels.normal[:, 1], surfels.area)
         group_area = np.bincount(surfels.group, surfels.area).astype(np.float32)
         group_links = self._among_groups(surfels, links)
-        self._groups = _Network(scope, group_links, surfels.normal[surfels.representative, 1], group_area)
+        self._groups = _Network(scope, group_links, water, surfels.normal[surfels.representative, 1], group_area)
         self._area = surfels.area / max(float(surfels.area.sum()), 1.0)
 
         # Which surfels are in each group, one group after the other.
@@ -81,8 +83,10 @@ class Transport:
             columns = make_table(passing, charts.column, "i4")
             tracers = {}
             for beside, some in occluder.by_nearness.items():
-                tracers[beside] = tracer = bake_shader(passing, "links", some.switches)
+                tracers[beside] = tracer = bake_shader(passing, "links", {**some.switches, **switches_of(self._water)})
                 tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **some.uniforms)
+                if self._water is not None:
+                    tracer.program.set(**self._water.uniforms)
                 tracer.program.set(places=textures.places, pages=textures.pages)
                 tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=_outside(size))
                 if beside:
@@ -104,7 +108,7 @@ class Transport:
         self._folded = pack_list(self._scope, members, "i4")
         size = packed_size(len(surfels.representative))
         among = make_texture_array(self._scope, size, links.layers, 4, "u4")
-        layer, shader = Target(self._scope, size, ["u4"]), bake_shader(self._scope, "group")
+        layer, shader = Target(self._scope, size, ["u4"]), bake_shader(self._scope, "group", switches_of(self._water))
         shader.program.set(links=links, members=self._folded)
         shader.program.set(outside=_outside(packed_size(self._count)), outside_groups=_outside(size))
         for index in range(links.layers):
@@ -119,6 +123,9 @@ class Transport:
         """
         if bounces == 0:
             return np.zeros_like(sent)
+        if self._water is not None:
+            for network in (self._surfels, self._groups):
+                network.absorb(**self._water.absorption(coloured=reflectance.shape[1] > 1))
         channels, enough = sent.shape[1], self._enough(reflectance)
         with self._scope.scope() as passing:
             lists = _pack(passing, sent), _pack(passing, np.broadcast_to(reflectance, sent.shape))
@@ -165,7 +172,12 @@ class _Network:
     """
 
     def __init__(
-        self, scope: Scope, links: TextureArray, upward: NDArray[np.float32], area: NDArray[np.float32]
+        self,
+        scope: Scope,
+        links: TextureArray,
+        water: StillWater | None,
+        upward: NDArray[np.float32],
+        area: NDArray[np.float32],
     ) -> None:
         """`upward`: (n,), of each normal, and `area`: (n,), any unit, tell the kinds of surface and weigh them."""
         masks = abs(upward) <= STEEP, upward < -STEEP, upward > STEEP
@@ -180,9 +192,15 @@ class _Network:
         walls, ceilings, floors = self._sums.colours
         self._average.program.set(wall_sums=walls, ceiling_sums=ceilings, floor_sums=floors)
         self._average.program.set(kinds=areas.sum(0) / max(float(areas.sum()), 1.0))
-        self._gather, self._pass_on = bake_shader(scope, "bounce"), bake_shader(scope, "bounce", {"ONWARD": True})
+        self._gather = bake_shader(scope, "bounce", switches_of(water))
+        self._pass_on = bake_shader(scope, "bounce", {"ONWARD": True, **switches_of(water)})
         for shader in (self._gather, self._pass_on):
             shader.program.set(links=links, layers=links.layers)
+
+    def absorb(self, **absorption: NDArray[np.float32]) -> None:
+        """Set what water takes away along the links (`StillWater.absorption`)."""
+        for shader in (self._gather, self._pass_on):
+            shader.program.set(**absorption)
 
     def target(self, scope: Scope, colours: int) -> Target:
         """Make room for a list of their radiosity, and for others beside it: `colours` lists in all."""

@@ -6,6 +6,7 @@ from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
 from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
 from liminal.light.occluder_textures import RANGE_BITS
+from liminal.light.refraction import INDEX, LINK_BITS, LINK_STEPS
 from liminal.piece.chart import COLUMN_BITS, LEVELS, SLOTS, WALL
 from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS, COUNT_BITS
@@ -40,6 +41,9 @@ SHARED = constants(
     RAY_START=RAY_START,
     RANGE_BITS=RANGE_BITS,
     BEGINS=BEGINS,
+    INDEX=INDEX,
+    LINK_BITS=LINK_BITS,
+    LINK_STEPS=LINK_STEPS,
     COUNT_BITS=COUNT_BITS,
     SHADOWED=SHADOWED,
     PROBES=PROBES,

@@ -191,7 +191,7 @@ class Stage:
         del framed, visibility
         heap.trim()
         moving = stage_events.moving
-        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving)
+        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving, preset.water)
         self.scene = Scene(
             self._scope,
             piece,

@@ -9,12 +9,6 @@ GRAVITY = 9.81  # m/s2
 DEPTH = 1.2  # m: of the water that waves run on
 TENSION = 7.3e-5  # m3/s2: surface tension of water over its density, at 20 degrees C
 
-INDEX = 1.333  # refractive index of water
-# Of diffuse light that falls on water, by Fresnel over all angles: the share that enters, and of that which comes from
-# below the share that is thrown back (L. G. Henyey and others after D. B. Judd, 1942, J. Opt. Soc. Am. 32).
-ENTERS, RETURNED = 0.934, 0.476
-DIFFUSE_WAY = 1.19  # length of the mean path of diffuse light in water, against its depth
-BOTTOM = 0.75  # reflectance of the bottom, as far as it decides how often light goes up and down
 DIRECT = 0.7  # of the light on the bottom: straight from lamps, which waves gather
 SHARPEST = 0.18  # of a beam's width: lamps are no points, and blur what is narrower
 
@@ -33,11 +27,6 @@ TABLE = np.array(
 WATER = constants(
     "water",
     WAVES=len(TABLE),
-    INDEX=INDEX,
-    ENTERS=ENTERS,
-    RETURNED=RETURNED,
-    DIFFUSE_WAY=DIFFUSE_WAY,
-    BOTTOM=BOTTOM,
     DIRECT=DIRECT,
     SHARPEST=SHARPEST,
 )

@@ -1,0 +1,34 @@
+"""A room with a pool under four lamps: flat water over matt surfaces."""
+
+import numpy as np
+
+from liminal.view.pose import Pose
+from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.material import Material
+from liminal.world.window import DRY, FIXTURE, LAMP, Window
+
+HEIGHT = 20 * CELL  # m, of the room over the floor beside the pool
+BOTTOM = 8 * CELL  # m, of the pool under that floor
+WATER = -CELL  # m: a hand's breadth under the floor
+BASIN = np.s_[10:34, 12:40]  # cells (z, x)
+POSES = (
+    Pose(0.9, 1.6, 5.9, yaw=48.0, pitch=-24.0, fov=60.0),
+)
+
+
+def room() -> Window:
+    """A closed room of 7 x 6.7 m; the pool takes up 4.3 x 3.7 m of it."""
+    air = np.zeros((46, 48), bool)
+    air[1:-1, 1:-1] = True
+    floor, water = np.zeros(air.shape, np.float32), np.full(air.shape, DRY, np.float32)
+    floor[BASIN], water[BASIN] = -BOTTOM, WATER
+    ceiling = np.where(air, np.float32(HEIGHT), np.float32(0))
+    lamps = np.zeros(4, LAMP)
+    for lamp, (z, x) in zip(lamps, ((1, 3), (1, 8), (4, 3), (4, 8)), strict=True):
+        lamp["cell_z"], lamp["cell_x"] = z * TILE_Z, x * TILE_X
+        lamp["x"], lamp["z"] = (x + 0.5) * TILE_X * CELL, (z + 0.5) * TILE_Z * CELL
+        lamp["y"], lamp["size_x"], lamp["size_z"], lamp["luminance"] = HEIGHT, TILE_X * CELL, TILE_Z * CELL, 4000.0
+        lamp["colour"] = 1.0
+    kinds = (Material.PLASTIC, Material.WALLPAPER, Material.CEILING_TILE)
+    materials = [np.full(air.shape, kind, np.uint8) for kind in kinds]
+    return Window(0, 0, floor, ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE), water=water)  # type: ignore[misc]
