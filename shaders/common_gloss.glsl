@@ -38,7 +38,10 @@ vec2 coating(vec3 from, vec3 normal, float cosine) {
 
 #ifdef MIRROR
 const float START = 0.01;           // cells: mirror rays begin this far before the surface
-uniform vec2 lobe;                  // of this sample: its rank in the lobe, 0 to 1, and its turn, rad
+uniform vec4 lobe;                  // of this sample: its rank in the lobe, 0 to 1, and its turn, rad; spans that pixels share
+uniform int facets;                 // that one ray stands for in pictures of few samples; 0 in others
+const float GOLDEN = 2.39996;       // rad
+const float WITHIN_LOBE = 0.97;     // of the facets: those furthest off would only be seen as specks
 const float TILT = 0.006;           // of each tile, rad: none lies quite like its neighbour
 
 // The normal of a tile at a place on its face (cells): each leans a little its own way.
@@ -49,12 +52,12 @@ vec3 leaning(vec3 from, vec3 normal) {
 }
 
 // The normal of one of the facets of a rough coating that the eye sees: GGX (E. Heitz, 2018, "Sampling the GGX
-// Distribution of Visible Normals"). It is the same for all pixels: many samples blur, and few leave no noise.
-vec3 facet(vec3 towards, vec3 normal, float alpha) {
+// Distribution of Visible Normals").
+vec3 facet(vec3 towards, vec3 normal, float alpha, vec2 drawn) {
     float cosine = clamp(-dot(towards, normal), 1e-3, 1.0);
     vec3 along = normalize(-towards - cosine * normal + 1e-5), across = cross(normal, along);
     vec2 view = normalize(vec2(alpha * sqrt(1.0 - cosine * cosine), cosine));  // along, up: stretched to a hemisphere
-    vec2 spot = sqrt(lobe.x) * vec2(cos(lobe.y), sin(lobe.y));
+    vec2 spot = sqrt(WITHIN_LOBE * drawn.x) * vec2(cos(drawn.y), sin(drawn.y));
     float up = 0.5 * (1.0 + view.y), wide = sqrt(1.0 - spot.x * spot.x);
     spot.y = mix(wide, spot.y, up);
     float over = sqrt(max(1.0 - dot(spot, spot), 0.0));
@@ -62,18 +65,52 @@ vec3 facet(vec3 towards, vec3 normal, float alpha) {
     return normalize(alpha * half_way.x * along + alpha * half_way.y * across + max(half_way.z, 1e-4) * normal);
 }
 
+// Rank and turn of this pixel's facet. Pixels share the span of a sample evenly (J. Jimenez, 2014, "Next Generation Post
+// Processing in Call of Duty": interleaved gradient noise), so that no lamp is seen as often as there are samples.
+vec2 facet_drawn() {
+    vec2 own = fract(52.9829189 * fract(gl_FragCoord.xy * mat2(0.06711056, 0.00583715, -0.00583715, 0.06711056)));
+    return lobe.xy + lobe.zw * own;
+}
+
+#ifdef ROUGH
+// How much of what the facets at `from` mirror is a lamp in a ceiling at `level` (cells), no further than `reach` (cells)
+// on the plan, and its light. Facets share one ray's hit: what stands between is that ray's.
+vec4 lamps_around(vec3 from, vec3 towards, vec3 normal, float alpha, float level, float reach) {
+    vec4 found = vec4(0.0);
+    ivec2 last = textureSize(cell_materials, 0) - 1;
+    for (int i = 0; i < facets; ++i) {
+        vec3 away = reflect(towards, facet(towards, normal, alpha, vec2((float(i) + 0.5) / float(facets), GOLDEN * float(i))));
+        vec2 step = away.xz * (level - from.y) / max(away.y, 1e-3), at = from.xz + step;
+        int lamp = texelFetch(cell_materials, clamp(ivec2(floor(at)), ivec2(0), last), 0).w;
+        if (lamp > 0 && dot(step, step) < reach * reach && on_lamp(lamp, at))
+            found += vec4(lamp_light(lamp), 1.0);
+    }
+    return found / float(max(facets, 1));
+}
+#endif
+
 // The radiance that a coating mirrors. `from`: cells. `towards`: from the eye. `from_eye`: cells.
 vec3 mirrored(vec3 from, vec3 towards, vec3 normal, float from_eye) {
 #ifdef PUDDLES
     vec3 facing = normal;
 #elif defined(TILED)
-    vec3 facing = facet(towards, leaning(from, normal), SURFACE_COATINGS[surface_material].y);
+    vec3 facing = facet(towards, leaning(from, normal), SURFACE_COATINGS[surface_material].y, facet_drawn());
 #else
-    vec3 facing = facet(towards, normal, SURFACE_COATINGS[surface_material].y);
+    vec3 facing = facet(towards, normal, SURFACE_COATINGS[surface_material].y, facet_drawn());
 #endif
     vec3 away = reflect(towards, facing);
     away += normal * max(0.02 - dot(away, normal), 0.0);
     vec3 start = from + normal * START;
+#ifdef ROUGH
+    if (facets > 0) {
+        Hit hit = trace(start, away, 1e6, clear_around(start));
+        vec3 met = start + away * hit.distance;
+        float alpha = SURFACE_COATINGS[surface_material].y, level = texelFetch(cells, hit.cell, 0).y;
+        vec4 lamps = lamps_around(start, towards, normal, alpha, level, 1.05 * hit.distance * length(away.xz) + 1.0);
+        vec4 hung = hung_lamp(start, away, hit.distance);
+        return hung.a > 0.0 ? hung.rgb : lamps.rgb + (1.0 - lamps.a) * surface_light(hit, met, from_eye + hit.distance);
+    }
+#endif
     return radiance_along(start, away, clear_around(start), 1e6, from_eye);
 }
 #endif

@@ -58,8 +58,8 @@ vec3 lamp_light(int numbered) {
     return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
 }
 
-// The radiance (cd/m2, linear Rec. 709) that a ray finds which meets a face at a place (cells). `travelled`: cells.
-vec3 radiance_at(Hit hit, vec3 place, float travelled) {
+// What a face that a ray meets at a place (cells) reflects, cd/m2, linear Rec. 709. `travelled`: cells.
+vec3 surface_light(Hit hit, vec3 place, float travelled) {
     if (hit.distance < 0.0)
         return vec3(0.0);
 #ifdef BOXES
@@ -88,18 +88,24 @@ vec3 radiance_at(Hit hit, vec3 place, float travelled) {
         return reflectance_at(materials.y, vec2(way, place.y), corner, footprint) * light * (output_ / PI);
     }
     bool above = hit.normal.y < 0.0;
-    if (above && materials.w > 0 && on_lamp(materials.w, place.xz))
-        return lamp_light(materials.w);
     vec2 atlas = place.xz * density + vec2(above ? plan_size.x : 0.0, 0.0);
     vec3 light = irradiance_at(lightmap, atlas, level_number(above ? here.y : here.x), ambient);
     int material = above ? materials.z : materials.x;
     return reflectance_at(material, place.xz, world_corner, footprint) * light * (output_ / PI);
 }
 
-// The radiance that a ray finds, from `start` (cells) along `way`: lamps that hang in its way are no part of the cells.
-vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
-    Hit hit = trace(start, way, limit, clear);
-    float reach = hit.distance < 0.0 ? limit : hit.distance;
+// The radiance that a ray finds which meets a face: reflected light, or a lamp's.
+vec3 radiance_at(Hit hit, vec3 place, float travelled) {
+    if (hit.distance >= 0.0 && hit.normal.y < 0.0) {
+        int lamp = texelFetch(cell_materials, hit.cell, 0).w;
+        if (lamp > 0 && on_lamp(lamp, place.xz))
+            return lamp_light(lamp);
+    }
+    return surface_light(hit, place, travelled);
+}
+
+// Luminance by channel of a lamp that hangs in the way of a ray, nearer than `reach`, which is no part of the cells; and 1.
+vec4 hung_lamp(vec3 start, vec3 way, float reach) {
     ivec2 last = textureSize(cell_materials, 0) - 1;
     for (int i = 0; i < 4; ++i) {
         float t = (hung_levels[i] - start.y) / max(way.y, 1e-4);
@@ -108,7 +114,14 @@ vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travel
         vec2 crossed = start.xz + way.xz * t;
         int lamp = texelFetch(cell_materials, clamp(ivec2(floor(crossed)), ivec2(0), last), 0).w;
         if (lamp < 0 && on_lamp(-lamp, crossed))
-            return lamp_light(-lamp);
+            return vec4(lamp_light(-lamp), 1.0);
     }
-    return radiance_at(hit, start + way * hit.distance, travelled + hit.distance);
+    return vec4(0.0);
+}
+
+// The radiance that a ray finds, from `start` (cells) along `way`.
+vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
+    Hit hit = trace(start, way, limit, clear);
+    vec4 hung = hung_lamp(start, way, hit.distance < 0.0 ? limit : hit.distance);
+    return hung.a > 0.0 ? hung.rgb : radiance_at(hit, start + way * hit.distance, travelled + hit.distance);
 }

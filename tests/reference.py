@@ -22,6 +22,7 @@ from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement
+from liminal.view.mirror import mirrors_of
 from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -127,9 +128,10 @@ def picture(context: Context, scene: Scene, pose: Pose, origin: tuple[float, flo
     target, aspect = Target(context, SIZE, ["f4"], depth=True), SIZE[0] / SIZE[1]
     view = view_from_world(pose, origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))
-    for offset in pixel_offsets(SAMPLES):
+    for number, offset in enumerate(pixel_offsets(SAMPLES)):
         jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])
-        scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN)
+        mirrors = mirrors_of(number, SAMPLES, scene.rough)
+        scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN, mirrors=mirrors)
         total += target.read()[::-1, :, :3]
     target.release()
     return np.asarray(luminance(total / SAMPLES))

@@ -16,6 +16,8 @@ from liminal.world.window import Window
 
 MIRRORED = 4  # every so many samples of a still one finds what is mirrored, where it is sharp
 GOLDEN = 2.39996  # rad: the golden angle, by which directions of a lobe follow one another
+FACETS = 12
+SPAN = 1.2  # rad: about what lies between directions next to one another
 LEVELS = 4  # heights of lamps that hang, which a ray looks for
 
 
@@ -24,15 +26,18 @@ class Mirrors:
     """How a sample of a picture finds what is mirrored: by one ray, of all those that a coating spreads.
 
     `weight`: 0 casts none. `rank`: 0 to 1, how far off the mirror's direction, as a share of the lobe; 0 finds
-    what a smooth coating mirrors. `turn`: about that direction, rad.
+    what a smooth coating mirrors. `turn`: about that direction, rad. `spans`: of both that pixels share evenly.
+    `facets`: of a rough coating for which this one ray stands, as it does where there are few samples.
     """
 
     weight: float
     rank: float = 0.0
     turn: float = 0.0
+    spans: tuple[float, float] = (0.0, 0.0)
+    facets: int = 0
 
 
-EVERY_SAMPLE = Mirrors(1.0)
+EVERY_SAMPLE = Mirrors(1.0, facets=FACETS)
 
 
 def mirrors_of(number: int, samples: int, rough: bool) -> Mirrors:
@@ -42,7 +47,7 @@ def mirrors_of(number: int, samples: int, rough: bool) -> Mirrors:
     every = 1 if rough else MIRRORED
     if number % every:
         return Mirrors(0.0)
-    return Mirrors(float(every), (number + 0.5 * every) / samples, GOLDEN * (number // every))
+    return Mirrors(float(every), number / samples, GOLDEN * (number // every), (every / samples, SPAN))
 
 
 class Mirror:

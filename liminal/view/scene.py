@@ -133,6 +133,7 @@ class Scene:
             coated = self._mirror is not None and material is not None and DESCRIPTIONS[material].mirrors
             switches |= {"COATED": coated, "PUDDLES": material is Material.CONCRETE_FLOOR}
             switches["TILED"] = material is Material.POOL_TILE
+            switches["ROUGH"] = material is not None and DESCRIPTIONS[material].rough
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
             if coated and self._mirror is not None:
                 rays = {**lamp, **switches, "MIRROR": True, **self._mirror.switches}
@@ -232,7 +233,9 @@ class Scene:
             if "pixel" in program.names:
                 program.set(pixel=pixel, mirrors=mirrors.weight)
             if "lobe" in program.names:
-                program.set(lobe=(mirrors.rank, mirrors.turn))
+                program.set(lobe=(mirrors.rank, mirrors.turn, *mirrors.spans))
+            if "facets" in program.names:
+                program.set(facets=mirrors.facets)
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
             for material, ranges in self._in_view(clip_from_window):

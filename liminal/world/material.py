@@ -72,7 +72,7 @@ DESCRIPTIONS = {
     Material.VCT: Description("vct", 0.04, 0.2, mirrors=True),  # waxed
     Material.TERRAZZO: Description("terrazzo", 0.04, 0.17, mirrors=True),  # ground and waxed
     Material.PLASTER: Description("plaster", 0.0, 0.95),
-    Material.WOOD: Description("wood", 0.04, 0.28, mirrors=True),  # varnish that feet have dulled
+    Material.WOOD: Description("wood", 0.04, 0.22, mirrors=True),  # varnish that feet have dulled
 }
 
 
