@@ -122,7 +122,7 @@ def ask(context: Context) -> None:
         studio.still((32, 24), samples=1)
     for place, seed in (("poolrooms", 6), ("level-1", 7)):
         for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
-            with Studio(World(seed, load_preset(place, (*SKETCH, lamp)))) as studio:
+            with Studio(World(seed, load_preset(place, (*SKETCH, lamp, "air.haze=0.01")))) as studio:
                 studio.still((32, 24), samples=8)
     furnished = World(7, load_preset(overrides=(*SKETCH, "world.landmarks=36")))
     with Studio(furnished) as studio:

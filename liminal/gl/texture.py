@@ -3,7 +3,8 @@
 Arrays come and go as (height, width, channels), row 0 at v = 0: the bottom, as GL has it. `read` does not flip.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import moderngl
@@ -190,6 +191,17 @@ class Target:
         """Draw here from now on, into the whole or into (x, y, width, height)."""
         self.framebuffer.viewport = viewport or (0, 0, *self.size)
         self.framebuffer.use()
+
+    @contextmanager
+    def without_depth(self) -> Iterator[None]:
+        """Draw into the colours alone meanwhile, so that shaders may read the depth."""
+        whole = self.framebuffer
+        self.framebuffer = whole.ctx.framebuffer([texture.gl for texture in self.colours])
+        try:
+            yield
+        finally:
+            self.framebuffer.release()
+            self.framebuffer = whole
 
     def read(self, index: int = 0) -> NDArray[Any]:
         """Colour `index` as (height, width, channels) in the format's type (uint8 for "f1"); bottom row first."""

@@ -18,6 +18,7 @@ from liminal.light.emitter_light import EmitterLight
 from liminal.light.lamp_colour import alike, lamp_colour, lamp_colours
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
+from liminal.light.light_volume import air_squares
 from liminal.light.lightmap import Lightmap
 from liminal.light.mover_light import MoverLight
 from liminal.light.packed_list import packed_size, unpack_list
@@ -211,7 +212,7 @@ def bake(
         painter.paint(fixed, sharp, smoothed, painter.seen)
         kept = None
         if any(len(group.squares) for group in groups):
-            near = np.concatenate([np.zeros((0, 2), np.int32), *(mover.squares for mover in moving)])
+            near = np.concatenate([air_squares(piece), *(mover.squares for mover in moving)])
             unit = piece.occluder.unit
             kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
         pages = upload_neighbours(scope, piece.surfels.pages)

@@ -80,7 +80,8 @@ def _of_probes(piece: Piece) -> NDArray[np.int32]:
     """The surfels of a piece's probes, which are no surface: (k,)."""
     assert piece.standing is not None
     steps = np.stack(np.divmod(np.arange(SLOT * SLOT), SLOT), -1)
-    texel = (piece.standing.slot[piece.standing.probe.ravel(), None] + steps).reshape(-1, 2)
+    probe = np.concatenate([piece.standing.probe.ravel(), piece.standing.air.ravel()])
+    texel = (piece.standing.slot[probe, None] + steps).reshape(-1, 2)
     return piece.surfels.number_at(texel[:, 0], texel[:, 1])
 
 

@@ -18,6 +18,7 @@ from liminal.world.window import Window
 SLOT = 2  # texels along the edge of the square that keeps the light of a surfel, each with rays of its own
 INWARDS = 0.2  # of the way to the middle of its triangles: the shift of a surfel from its corner, off edges and floors
 CLEAR = 0.003  # m: surfels less far outside a box, or above a floor, are taken to be inside, where there is no light
+NO_POINTS = np.zeros((0, 3))
 LARGE = 0.6  # m: corners of parts that are longer share no light with other parts
 TURNED = 2.0  # units of length: weight of the distance between unit normals against that between places
 
@@ -37,7 +38,8 @@ class Standing:
     (s, 3). `reflectance`: float32 (s, 3), linear Rec. 709. `glow`: float32 (s, 3), luminance of its own, cd/m2 by
     channel. `slot`: int32 (s, 2; u, v), the lowest texel of the square that keeps its light.
     `surface`: uint16 (s,), its number. `surfel`: of each thing intp (v,), the surfel of each corner. `probe`: intp (k,
-    6), the surfels of each probe, in the order of SIDES. `own`: the number of surfels that are of things; those of
+    6), the surfels of each probe, in the order of SIDES; `air`: intp (a, 6), those of the points of the air. `own`: the
+    number of surfels that are of things; those of
     probes follow. `boxes`: (b,) BOX, metres. `emitters`: (e,) EMITTER, metres; surfels of things with emitters have no
     glow. `emitting`: intp (e,), the placement that each is of.
     """
@@ -51,6 +53,7 @@ class Standing:
     surface: NDArray[np.uint16]
     surfel: tuple[NDArray[np.intp], ...]
     probe: NDArray[np.intp]
+    air: NDArray[np.intp]
     own: int
     boxes: NDArray[np.void]
     emitters: NDArray[np.void]
@@ -66,11 +69,15 @@ class Standing:
 
 
 def stand(
-    placements: Sequence[Placement], probes: NDArray[np.floating], window: Window, charts: Charts
+    placements: Sequence[Placement],
+    probes: NDArray[np.floating],
+    window: Window,
+    charts: Charts,
+    air: NDArray[np.floating] = NO_POINTS,
 ) -> tuple[Standing, Charts]:
     """Find the surfels of things in a window, and room for their light in the atlas, which grows by that.
 
-    `probes`: (k, 3), points of the air whose light is found from all sides, m.
+    `probes`: (k, 3), points of the air whose light is found from all sides, m. `air`: (a, 3), the same, for its haze.
     """
     things = [placed(each) for each in placements]
     boxes = np.concatenate([np.zeros(0, BOX), *(thing.boxes for thing in things)])
@@ -80,7 +87,7 @@ def stand(
         corner_surfels(thing, each.spacing, each.blended, each.coarse)
         for thing, each in zip(things, placements, strict=True)
     ]
-    parts.append(_probe_surfels(probes))
+    parts.append(_probe_surfels(np.concatenate([probes, air])))
     count = np.cumsum([0, *(len(part[0]) for part in parts)])
     position, normal, reflectance, glow = (np.concatenate([part[field] for part in parts]) for field in range(4))
 
@@ -112,7 +119,8 @@ def stand(
         slot,
         surface,
         tuple(surfel),
-        probe.reshape(-1, 6),
+        probe[: 6 * len(probes)].reshape(-1, 6),
+        probe[6 * len(probes) :].reshape(-1, 6),
         own,
         boxes,
         emitters,

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
+from liminal.settings.air import AirSettings
 from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
@@ -51,6 +52,7 @@ class Preset(Section):
         default_factory=Level1Settings, description="the warehouse of Level 1, in that place alone"
     )
     water: WaterSettings = Field(default_factory=WaterSettings, description="the water of places that have some")
+    air: AirSettings = Field(default_factory=AirSettings, description="haze and fog")
     light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")
     view: ViewSettings = Field(
         default_factory=ViewSettings, description="where one looks from, and how the picture is developed"
@@ -83,6 +85,7 @@ class Preset(Section):
         table = without_empty(dump(self), "thing")
         foreign = {"place"} if self.place == USUAL_PLACE else set()
         foreign |= {table for table, places in PLACE_TABLES.items() if self.place not in places}
+        foreign |= {"air"} if self.air == AirSettings() else set()
         return {key: value for key, value in table.items() if key not in foreign}
 
 

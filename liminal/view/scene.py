@@ -17,7 +17,9 @@ from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
+from liminal.settings.air import AirSettings
 from liminal.settings.water import WaterSettings
+from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
@@ -78,10 +80,11 @@ class Scene:
         camera_lamp: bool = False,
         stage_events: StageEvents = NO_EVENTS,
         water: WaterSettings | None = None,
+        air: AirSettings | None = None,
     ) -> None:
         """`stage_events`: figures and things that move there at some time; the piece has probes for these.
 
-        `water`: how that looks where there is some; None leaves it out.
+        `water`: how that looks where there is some; `air`: its haze and fog. None leaves it out.
         """
         self._scope = scope
         self._surfaces = surfaces
@@ -156,6 +159,9 @@ class Scene:
         self._water = None
         if water is not None and self._mirror is not None and (window.wet & piece.shown).any():
             self._water = Water(scope, piece, water, Camera, self._mirror, self._surfaces.made, uniforms)
+        self._air = None
+        if air is not None and piece.air is not None:
+            self._air = Air(scope, piece, piece.air, lightmap, air)
         self._time = 0.0
 
         self._movers = None
@@ -185,6 +191,8 @@ class Scene:
             if "lamp_tubes" in program.names:
                 program.set(lamp_tubes=lamps)
             program.set(output_=output)
+        if self._air is not None:
+            self._air.dim(output)
 
     def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
         """Set how some placements (n,) of the piece look: see `Things.shine`."""
@@ -252,6 +260,8 @@ class Scene:
             self._movers.draw(target)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
+        if self._air is not None:
+            self._air.draw(target, clip_from_window, self._time, min(limit, HALF_MAXIMUM))
 
     def _in_view(self, clip_from_window: Matrix) -> Iterator[tuple[Material | None, list[tuple[int, int]]]]:
         """The triangles that the picture may show, by program: ranges of indices, first and count.

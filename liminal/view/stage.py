@@ -174,6 +174,7 @@ class Stage:
                 surfaces.reflectance,
                 placements,
                 probes_of(stage_events.moving, window.origin),
+                not preset.air.clear,
             )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
@@ -202,6 +203,7 @@ class Stage:
             lit,
             stage_events,
             preset.water,
+            preset.air,
         )
 
         self._changing = things

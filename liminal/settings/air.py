@@ -1,0 +1,19 @@
+"""Air: haze and fog, which take light away and scatter it."""
+
+from liminal.settings.section import Section, dial
+
+
+class AirSettings(Section):
+    """The `air` table of a preset. Without haze and fog the air is clear, and costs nothing."""
+
+    haze: float = dial(0.0, "Extinction by haze everywhere; 0.005 is faint", unit="1/m", ge=0, le=1)
+    fog: float = dial(0.0, "Extinction by fog near the floor; 0.04 suits Level 1", unit="1/m", ge=0, le=5)
+    fog_top: float = dial(0.45, "Height above the floor at which fog is half as dense", unit="m", ge=0.05, le=3)
+    fog_softness: float = dial(0.15, "Half the height over which fog thins out at its top", unit="m", ge=0.01, le=2)
+    albedo: float = dial(0.95, "Share of what haze and fog take away that they scatter", ge=0, le=1)
+    drift: float = dial(0.1, "Speed of the denser and thinner parts of fog", unit="m/s", ge=0, le=2)
+
+    @property
+    def clear(self) -> bool:
+        """Whether there is neither haze nor fog."""
+        return self.haze == self.fog == 0

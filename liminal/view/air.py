@@ -1,0 +1,68 @@
+"""The air of a scene: what haze and fog take away of the light behind them, and what they scatter into the picture."""
+
+import numpy as np
+
+from liminal.gl import FullScreen, Scope, Target, make_texture
+from liminal.light.light_volume import LightVolume
+from liminal.light.lightmap import Lightmap
+from liminal.piece.air_grid import HEIGHTS, STEP, AirGrid
+from liminal.piece.piece import Piece
+from liminal.settings.air import AirSettings
+from liminal.view.projection import Matrix
+from liminal.world.grid import CELL
+
+STEPS = 12  # parts of the way from the eye to a surface
+COARSE = 2  # pixels of a picture, along each edge, that share a way through the air
+
+
+class Air:
+    """Lays the air of a piece over pictures of its surfaces."""
+
+    def __init__(self, scope: Scope, piece: Piece, grid: AirGrid, lightmap: Lightmap, settings: AirSettings) -> None:
+        self._scope, self._settings = scope, settings
+        self._volume = LightVolume(scope, piece, grid, lightmap)
+        rows, columns = grid.column.shape
+        room = np.stack([grid.floor, grid.ceiling], -1)
+        levels = len(HEIGHTS)
+        self._march = FullScreen(scope, "view_air.frag", {"STEPS": STEPS, "LEVELS": levels})
+        self._march.program.set(
+            room=make_texture(scope, (columns, rows), 2, "f4", room, filter="linear"),
+            heights=HEIGHTS,
+            first=grid.corner,
+            spacing=STEP * CELL,
+            grid=(columns, rows),
+            world=piece.window.origin,
+            haze=settings.haze,
+            fog=settings.fog,
+            fog_top=settings.fog_top,
+            fog_softness=settings.fog_softness,
+            albedo=settings.albedo,
+        )
+        self._lay = FullScreen(scope, "view_air_over.frag")
+        self._targets: dict[tuple[int, int], Target] = {}
+        self._output = 1.0
+
+    def dim(self, output: float) -> None:
+        """Set a factor for all the light there is."""
+        self._output = output
+
+    def draw(self, target: Target, clip_from_window: Matrix, time: float, limit: float) -> None:
+        """Lay the air as it is at a time, s, over a picture. `limit`: cd/m2; brighter light is drawn as this."""
+        assert target.depth is not None
+        size = -(-target.size[0] // COARSE), -(-target.size[1] // COARSE)
+        if size not in self._targets:
+            self._targets[size] = Target(self._scope, size, ["f2", "f4"])
+        marched = self._targets[size]
+        inverse = np.linalg.inv(clip_from_window)
+        eye = inverse @ np.array([0.0, 0.0, -1.0, 0.0])
+        self._march.draw(
+            marched,
+            depth=target.depth,
+            radiance=self._volume.find(),
+            window_from_clip=inverse,
+            eye=eye[:3] / eye[3],
+            drift=(self._settings.drift * time, 0.3 * self._settings.drift * time),
+            output_=self._output,
+        )
+        with self._scope.context.state(blend="through"), target.without_depth():
+            self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)
