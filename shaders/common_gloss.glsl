@@ -37,6 +37,7 @@ vec2 coating(vec3 from, vec3 normal, float cosine) {
 }
 
 #ifdef MIRROR
+const float BACK = 0.03;            // cells: and this far back towards the eye
 const float START = 0.01;           // cells: mirror rays begin this far before the surface
 uniform vec4 lobe;                  // of this sample: its rank in the lobe, 0 to 1, and its turn, rad; spans that pixels share
 uniform int facets;                 // that one ray stands for in pictures of few samples; 0 in others
@@ -100,7 +101,8 @@ vec3 mirrored(vec3 from, vec3 towards, vec3 normal, float from_eye) {
 #endif
     vec3 away = reflect(towards, facing);
     away += normal * max(0.02 - dot(away, normal), 0.0);
-    vec3 start = from + normal * START;
+    // A little back along the line of sight: in corners a wall stands right beside.
+    vec3 start = from + normal * START - towards * BACK;
 #ifdef ROUGH
     if (facets > 0) {
         Hit hit = trace(start, away, 1e6, clear_around(start));

@@ -48,8 +48,8 @@ void main() {
     vec3 seen = radiance_at(below, bottom, from_eye + below.distance);
     float depth = max(from.y - bottom.y, 0.0) * cell;
 
-    // Light under water is kept divided by INDEX squared, as it is seen from above.
+    // The solid angle is narrower below.
     float gathered = mix(1.0, caustic(bottom.xz * cell, depth), DIRECT);
-    light += (1.0 - mirrored) * gathered * seen * exp(-absorption * (below.distance * cell));
+    light += (1.0 - mirrored) * gathered * seen / (INDEX * INDEX) * exp(-absorption * (below.distance * cell));
     radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

@@ -1,7 +1,7 @@
 """Baking: from the surfels and lamps of a piece to its lightmap."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from liminal.light.lightmap import Lightmap
 from liminal.light.mover_light import MoverLight
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
+from liminal.light.refraction import INDEX
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
 from liminal.light.surfel_textures import SurfelTextures
@@ -93,11 +94,17 @@ class Bake:
         self._occluder = occluder_textures.upload(scope, piece.occluder)
         corner = piece.window.x0, piece.window.z0
         water = still_water(scope, piece.window, piece.occluder, absorption)
+        depth = None if water is None else water.depth(piece.surfels)[:, None]
+        self._whole = ALL if depth is None else np.where(depth > 0, np.float32(INDEX**2), np.float32(1))
         self._left = ALL if water is None else water.left_of_lamps(piece.surfels)
         self._left_of_others = ALL if water is None else water.left_of_others(piece.surfels)
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
+
+    def whole(self, light: Light, surfels: NDArray[np.intp] | None = None) -> Light:
+        """Irradiance (k, 3) of some surfels, or of all, from what is kept while light is found: see `still_water`."""
+        return light * (self._whole if surfels is None or len(self._whole) == 1 else self._whole[surfels])
 
     def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.
@@ -242,7 +249,12 @@ def _found(
         groups = _split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
     for thing in things:
         groups.append(_kept_apart(piece.surfels, sharp, smoothed, *work.light_of_thing(emitters[emitting == thing])))
-    return sharp, smoothed, groups
+    whole = [
+        replace(group, sharp=work.whole(group.sharp, own), smoothed=work.whole(group.smoothed, own))
+        for group in groups
+        for own in [group.surfels]
+    ]
+    return work.whole(sharp), work.whole(smoothed), whole
 
 
 def nearest_dimmable(

@@ -1,6 +1,7 @@
 """Still water where light is found: rays bend at its surface, and it takes light away by the way it goes.
 
-Irradiance under water is kept divided by the square of the refractive index (`shaders/bake_water.glsl`).
+While light is found, irradiance under water is kept divided by the square of the refractive index
+(`shaders/bake_water.glsl`): so kept, radiance is the same all along a ray that bends.
 """
 
 from dataclasses import dataclass
