@@ -170,7 +170,7 @@ def _sunlit(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -
 
 
 def _drained(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
-    """Basins as elsewhere, but dry; in the deepest a puddle is left."""
+    """Basins as elsewhere, but dry."""
     basin, stairs = inset(inside, dice.between(8, 12)), dice.between(0, 3)
     for half in _halves(basin, dice.chance(0.5)) if min(size(basin)) > 70 else [basin]:
         depth = dice.between(10, round(settings.pool_depth / CELL))
