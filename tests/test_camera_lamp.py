@@ -19,6 +19,7 @@ from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
 from liminal.settings.surface import SurfaceSettings
+from liminal.settings.water import WaterSettings
 from liminal.view.camera_lamp import Beam, CameraLamp, candela_seconds
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -170,7 +171,7 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
     piece = places.piece_of(window_with(), reflectance=np.full((len(Material), 3), albedo, np.float32))
     surfels = piece.surfels
     textures = surfel_textures.upload(context, piece.surfels)
-    work = Bake(context, piece, textures, LightSettings(rays=16))
+    work = Bake(context, piece, textures, LightSettings(rays=16), WaterSettings().absorption)
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
     bounced = work.bounced_lamp(even.uniforms)
 

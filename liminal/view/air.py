@@ -11,7 +11,7 @@ from liminal.settings.air import AirSettings
 from liminal.view.projection import Matrix
 from liminal.world.grid import CELL
 
-STEPS = 12  # parts of the way from the eye to a surface
+STEPS = 6  # parts of the way from the eye to a surface
 COARSE = 2  # pixels of a picture, along each edge, that share a way through the air
 
 
