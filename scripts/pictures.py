@@ -34,7 +34,7 @@ PICTURES = {
     "level-0-other": ("still", "level-0", "--seed", "found", "--size", "1440x1080"),
     "level-0-vast": ("still", "level-0-vast", "--seed", "4", "--size", "1440x1080"),
     "level-0-dim": ("still", "level-0-dim", "--seed", "5", "--size", "1440x1080"),
-    "poolrooms": ("still", "poolrooms", "--seed", "7", "--size", "1440x1080"),
+    "poolrooms": ("still", "poolrooms", "--seed", "3", "--size", "1440x1080"),
     "poolrooms-tunnel": ("still", "poolrooms", "--seed", "10", "--size", "1440x1080", *only("tunnels")),
     "poolrooms-sunlit": ("still", "poolrooms", "--seed", "12", "--size", "1440x1080", *only("sunlit")),
     "poolrooms-waist": ("still", "poolrooms", "--seed", "13", "--size", "1440x1080"),

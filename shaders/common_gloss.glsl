@@ -6,6 +6,7 @@
 #include "surface.constants"
 
 uniform float puddles;              // share of a floor that lies under water
+uniform float coats;                // of what coatings mirror: 0 where a picture is too coarse to show it
 
 const float FAINT = 0.07, SEEN = 0.12;  // of all light: walls that mirror less are drawn without it, as ceilings are
 const float FILM = 0.0203;          // reflectance of water at normal incidence, (n - 1)^2 / (n + 1)^2 for n = 1.333
@@ -31,8 +32,8 @@ vec2 coating(vec3 from, vec3 normal, float cosine) {
     return vec2(share > 0.01 ? share : 0.0, mix(1.0, WET_TONE, wet));
 #else
     float share = schlick(SURFACE_COATINGS[surface_material].x, cosine);
-    float shown = normal.y > 0.9 ? 1.0 : normal.y < -0.9 ? 0.0 : smoothstep(FAINT, SEEN, share);
-    return vec2(share * shown, 1.0);
+    float shown = max(smoothstep(FAINT, SEEN, share), step(0.9, normal.y)) * step(-0.9, normal.y);
+    return vec2(share * shown * coats, 1.0);
 #endif
 }
 

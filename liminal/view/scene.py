@@ -238,21 +238,28 @@ class Scene:
         pixel = 2 / (float(np.linalg.norm(clip_from_window[1, :3])) * target.size[1])
         for program in self._every:
             program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
+            if "coats" in program.names:
+                program.set(coats=1.0)
             if "pixel" in program.names:
                 program.set(pixel=pixel, mirrors=mirrors.weight)
             if "lobe" in program.names:
                 program.set(lobe=(mirrors.rank, mirrors.turn, *mirrors.spans))
             if "facets" in program.names:
                 program.set(facets=mirrors.facets)
+        # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
+        if Material.POOL_TILE in self._reflecting and mirrors is EVERY_SAMPLE:
+            self._programs[Material.POOL_TILE].set(coats=0.0)
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
-            for material, ranges in self._in_view(clip_from_window):
-                drawings = self._reflecting if mirrors.weight and material in self._reflecting else self._drawings
-                drawings[material].draw(target, ranges)
-            if self._things is not None:
-                self._things.draw(target, clip_from_window)
+            # Before what lies below it, which then is not shaded.
             if self._water is not None:
                 self._water.draw(target, self._time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors.weight)
+            for material, ranges in self._in_view(clip_from_window):
+                reflects = mirrors.weight > 0 and material in self._reflecting
+                reflects &= material is not Material.POOL_TILE or mirrors is not EVERY_SAMPLE
+                (self._reflecting if reflects else self._drawings)[material].draw(target, ranges)
+            if self._things is not None:
+                self._things.draw(target, clip_from_window)
         if self._decals is not None:
             with self._scope.context.state(depth=True, cull=True, blend="through"):
                 self._decals.draw(target)
