@@ -48,6 +48,7 @@ class Stream(IntEnum):
     BAY_WALL = 32
     BAY_LIGHT = 33
     BAY_THING = 34
+    HALL_LANDMARK = 40
     LAMP_TROUBLE = 60
     TUBE = 61
     CIRCUIT = 62

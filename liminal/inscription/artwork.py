@@ -8,6 +8,7 @@ from liminal.inscription.handwriting import extent, hand_of, tally, written
 from liminal.inscription.notice import notice
 from liminal.inscription.number_plate import number_plate
 from liminal.inscription.pen import Page, marker, pencil, spray
+from liminal.inscription.stencil import stencil
 from liminal.random import Dice, Stream
 from liminal.world.inscription import InscriptionKind
 
@@ -18,6 +19,7 @@ TEXELS = {  # m
     InscriptionKind.TALLY: 0.001,
     InscriptionKind.NOTICE: 0.0006,
     InscriptionKind.PLATE: 0.0007,
+    InscriptionKind.STENCIL: 0.0016,
 }
 MARGIN = 0.03  # m of a rectangle that stay free of strokes, of a spray can more
 SPRAY_MARGIN = 0.10
@@ -33,6 +35,8 @@ def painted(kind: InscriptionKind, text: str, lot: int, width: float, height: fl
         return notice(page, text, dice)
     if kind == InscriptionKind.PLATE:
         return number_plate(page, text, dice)
+    if kind == InscriptionKind.STENCIL:
+        return stencil(page, text, dice)
     hand = hand_of(dice)
     if kind == InscriptionKind.TALLY:
         strokes, size = _fitted(tally(int(text), hand, dice), width, height, MARGIN)

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, need_a_share
 
 MOODS = ("tunnels", "classic", "drained", "terraces", "sunlit")  # from closed to open
 
@@ -21,9 +21,9 @@ class PoolroomsSettings(Section):
     pool_depth: float = dial(2.0, "How deep the deepest pools are", unit="m", ge=0.8, le=6)
     pillars: float = dial(1.0, "How many pillars stand in the halls, against the usual: too many", ge=0, le=2)
     things: float = dial(1.0, "How often something was left there, against the usual: in one hall of five", ge=0, le=10)
+    landmarks: float = dial(1.0, "Share of the parts of the place, 110 m across, that have a landmark", ge=0, le=1)
 
     @model_validator(mode="after")
     def _leave_some_mood(self) -> Self:
-        if not any(getattr(self, name) for name in MOODS):
-            raise ValueError(f"the shares of all moods are 0; give one of {', '.join(MOODS)} a share above 0")
+        need_a_share(self, "moods", MOODS)
         return self

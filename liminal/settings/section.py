@@ -22,6 +22,12 @@ def dial(default: Any, help: str, *, unit: str = "", **bounds: Any) -> Any:
     return Field(default, description=help, json_schema_extra={"unit": unit}, **bounds)
 
 
+def need_a_share(section: Section, kind: str, names: Sequence[str]) -> None:
+    """Raise ValueError where the shares of all names are 0. `kind`: of what they are shares, in the plural."""
+    if not any(getattr(section, name) for name in names):
+        raise ValueError(f"the shares of all {kind} are 0; give one of {', '.join(names)} a share above 0")
+
+
 def without_empty(table: dict[str, Any], name: str) -> dict[str, Any]:
     """Return a table without the list of a name where that is empty: recipes of such places are as they always were."""
     return {key: value for key, value in table.items() if key != name or value}

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from liminal.settings.section import Section, dial, without_empty
+from liminal.settings.section import Section, dial, need_a_share, without_empty
 from liminal.settings.wall_text import MOST_TEXTS, WallText
 
 DISTRICTS = ("corridors", "offices", "rooms", "pillars", "halls", "pits")  # from closed to open
@@ -42,6 +42,5 @@ class WorldSettings(Section):
 
     @model_validator(mode="after")
     def _leave_some_district(self) -> Self:
-        if not any(getattr(self, name) for name in DISTRICTS):
-            raise ValueError(f"the shares of all districts are 0; give one of {', '.join(DISTRICTS)} a share above 0")
+        need_a_share(self, "districts", DISTRICTS)
         return self

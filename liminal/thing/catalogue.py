@@ -123,6 +123,7 @@ CATALOGUE = {
     "hung-door": Article(doors.hung_door, 36.0),
     "double-door": Article(doors.double_door, 160.0),
     "roll-up-door": Article(roll_up_door.roll_up_door, 280.0),
+    "roll-up-door-lit": Article(roll_up_door.roll_up_door_lit, 280.0, source=Source.TUBE),
     "interior-window": Article(building.interior_window, 40.0),
     "ladder": Article(ladders.step_ladder, 9.0),
     "wall-ladder": Article(ladders.wall_ladder, 32.0),

@@ -8,16 +8,31 @@ from liminal.thing.hardware import bolt
 from liminal.thing.turning import turned
 
 SLAT = 0.075  # m: 3 in
+SIZE = 3.0  # m: width and height of the opening
+AJAR = 0.09  # m
 
 GALVANISED = paint(Finish.PAINTED_STEEL, "#959698")
 GUIDE = paint(Finish.PAINTED_STEEL, "#707275")
 CHAIN = paint(Finish.CHROME, "#7d7d7a")
 SEAM = paint(Finish.RUBBER, "#2b2926")
+BEYOND = paint(Finish.PLASTIC, "#d8d8d4", glow=(560.0, 600.0, 520.0))  # cd/m2: a lit floor and wall behind, cool white
 
 
 def roll_up_door(b: Builder) -> None:
     """A warehouse's door of curved steel slats, 3 in each, 3.0 x 3.0 m, in guides under its drum; closed to 2 cm."""
-    size, curtain, gap, bar = 3.0, 0.035, 0.02, 0.055
+    _door(b, 0.02)
+
+
+def roll_up_door_lit(b: Builder) -> None:
+    """The same door, open by a hand, with light beneath it from beyond."""
+    _door(b, AJAR)
+    b.box((SIZE - 0.04, AJAR, 0.004), (0, AJAR / 2, 0.006), BEYOND, bevel=0, spacing=0.2, hollow=True)
+    b.emitter((SIZE - 0.04, AJAR), (0, AJAR / 2, 0.03), glow=BEYOND.glow)
+
+
+def _door(b: Builder, gap: float) -> None:
+    """A door whose lower edge is a gap above the floor, m."""
+    size, curtain, bar = SIZE, 0.035, 0.055
     low, high = gap + bar, size + 0.02
     with b.within((0, low, curtain)):
         _curtain(b, size + 0.06, high - low)

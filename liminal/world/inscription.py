@@ -37,6 +37,7 @@ class InscriptionKind(IntEnum):
     TALLY = 3  # the text is a number, counted in pencil
     NOTICE = 4  # a sheet of paper with tape
     PLATE = 5  # the number of a room
+    STENCIL = 6  # letters and figures through a stencil
 
 
 def inscription(

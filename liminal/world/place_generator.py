@@ -6,10 +6,10 @@ from typing import Protocol
 from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
 from liminal.world.hall.hall_generator import HallGenerator
-from liminal.world.level0.generator import Generator as Level0
-from liminal.world.level1.warehouse import WarehouseBuilder
+from liminal.world.level0.generator import Level0Generator
+from liminal.world.level1.warehouse import Warehouse
 from liminal.world.material import Material
-from liminal.world.poolrooms.pool_hall import PoolHallBuilder
+from liminal.world.poolrooms.pool_hall import PoolHalls
 from liminal.world.window import Chunk
 
 
@@ -32,17 +32,15 @@ class PlaceGenerator(Protocol):
 
 
 def _level0(seed: int, preset: Preset) -> PlaceGenerator:
-    return Level0(seed, preset.world, preset.light.lamp_luminance)
+    return Level0Generator(seed, preset.world, preset.light.lamp_luminance)
 
 
 def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:
-    return HallGenerator(seed, PoolHallBuilder(seed, preset.poolrooms), (Material.POOL_TILE,) * 3)
+    return HallGenerator(seed, PoolHalls(seed, preset.poolrooms))
 
 
 def _level1(seed: int, preset: Preset) -> PlaceGenerator:
-    return HallGenerator(
-        seed, WarehouseBuilder(seed, preset.level_1), (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
-    )
+    return HallGenerator(seed, Warehouse(seed, preset.level_1))
 
 
 PLACES: dict[PlaceName, Callable[[int, Preset], PlaceGenerator]] = {

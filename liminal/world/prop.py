@@ -71,6 +71,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "cable-drum": (0.75, 0.51, 0.75),
     "traffic-cone": (0.36, 0.36, 0.70),
     "roll-up-door": (3.28, 0.45, 3.43),
+    "roll-up-door-lit": (3.28, 0.45, 3.43),
     "door": (1.02, 0.18, 2.20),
     "interior-window": (2.44, 0.17, 1.22),
     "ceiling-opening": (0.61, 1.22, 2.06),

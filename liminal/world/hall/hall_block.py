@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
-from liminal.world.hall.wall import HallWalls, WallOpening
+from liminal.world.hall.wall import HallWalls, Square, WallOpening
 from liminal.world.lamp_kind import LampKind
-from liminal.world.lattice import BlockOutline
+from liminal.world.lattice import BlockOutline, block
 from liminal.world.window import DRY, LAMP
 
 
@@ -16,32 +16,62 @@ from liminal.world.window import DRY, LAMP
 class Hall:
     """Cells [z, x] of a block: its own walls along its first rows and columns, then air up to the walls of the next.
 
-    `x0`, `z0`: world cell of its corner. `floor`, `ceiling`: cells above the floor of the ways through walls. `water`:
-    metres above that. `lamps`, `props`, `inscriptions`: rows of LAMP, PROP and INSCRIPTION.
+    `square`: of the lattice, whose block it fills. `floor`, `ceiling`: cells above the floor of the ways through walls.
+    `water`: metres above that. `taken`: cells that something stands on. `lamps`, `props`, `inscriptions`: rows of LAMP,
+    PROP and INSCRIPTION.
     """
 
-    x0: int
-    z0: int
+    square: Square
+    outline: BlockOutline
     solid: NDArray[np.bool_]
     floor: NDArray[np.int16]
     ceiling: NDArray[np.int16]
     water: NDArray[np.float32]
+    taken: NDArray[np.bool_]
     lamps: list[NDArray[np.void]] = field(default_factory=list)
     props: list[NDArray[np.void]] = field(default_factory=list)
     inscriptions: list[NDArray[np.void]] = field(default_factory=list)
 
     @staticmethod
-    def blank(x0: int, z0: int, rows: int, columns: int, ceiling: int) -> "Hall":
-        """All air, with a level floor."""
-        shape = rows, columns
+    def blank(seed: int, square: Square, ceiling: int) -> "Hall":
+        """The block of a square, all air, with a level floor. `ceiling`: its height, cells."""
+        outline = block(seed, *square)
+        shape = outline.z1 - outline.z0, outline.x1 - outline.x0
         return Hall(
-            x0,
-            z0,
+            square,
+            outline,
             np.zeros(shape, bool),
             np.zeros(shape, np.int16),
             np.full(shape, ceiling, np.int16),
             np.full(shape, DRY),
+            np.zeros(shape, bool),
         )
+
+    @property
+    def x0(self) -> int:
+        """World cell of its first column."""
+        return self.outline.x0
+
+    @property
+    def z0(self) -> int:
+        """World cell of its first row."""
+        return self.outline.z0
+
+    @property
+    def wet(self) -> NDArray[np.bool_]:
+        """The cells with water on their floor."""
+        under: NDArray[np.bool_] = self.water > self.floor * CELL
+        return under
+
+    @property
+    def deck(self) -> NDArray[np.bool_]:
+        """The cells of dry floor at height 0."""
+        dry: NDArray[np.bool_] = ~self.solid & (self.floor == 0) & ~self.wet
+        return dry
+
+    def at(self, row: float, column: float) -> tuple[float, float]:
+        """World x and z of a place, rows and columns from its corner, m."""
+        return (self.x0 + column) * CELL, (self.z0 + row) * CELL
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -49,18 +79,18 @@ class Hall:
         rows, columns = self.floor.shape
         return rows, columns
 
-    def enclose(self, walls: HallWalls, outline: BlockOutline) -> None:
+    def enclose(self, walls: HallWalls) -> None:
         """Build its own walls, with the ways through them. The others belong to the halls beyond."""
-        thickness = walls.style.thickness
+        thickness, outline = walls.style.thickness, self.outline
         self.solid[:, :thickness] = self.solid[:thickness] = True
         for opening in walls.at(outline.left).openings:
             self._pierce(np.s_[_within(opening, outline.z0), :thickness], opening)
         for opening in walls.at(outline.top).openings:
             self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
 
-    def clear_ways(self, walls: HallWalls, outline: BlockOutline, depth: int) -> None:
+    def clear_ways(self, walls: HallWalls, depth: int) -> None:
         """Take away what is built before the ways through the walls around it, `depth` cells into the hall."""
-        rows, columns = self.shape
+        (rows, columns), outline = self.shape, self.outline
         near, far = walls.style.thickness + depth, depth
         for vertex, begin, zone in (
             (outline.left, outline.z0, lambda way: (way, slice(0, near))),

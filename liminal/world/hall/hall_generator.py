@@ -1,13 +1,16 @@
 """The generator of places made of halls: any chunk, assembled from the halls that it overlaps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
+from liminal.random import Stream
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.hall.hall_block import Hall
-from liminal.world.hall.wall import Square
+from liminal.world.hall.hall_landmark import Module, chunk_of, homes, set_landmark
+from liminal.world.hall.wall import HallWalls, Square, WallStyle
 from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
 from liminal.world.lattice import blocks_over
 from liminal.world.material import Material
@@ -18,18 +21,51 @@ from liminal.world.window import DRY, FIXTURE, LAMP, Chunk
 _HALLS = 128  # kept: 25 MB
 
 
+class HallDesign(Protocol):
+    """How the halls of a place are built. All of it is a pure function of a seed, its settings, and the square.
+
+    `style`, `stream`: of the walls, and of what is drawn for them. `finishes`: of floors, walls and ceilings.
+    `landmarks`: by name. `landmark_share`: of the parts of the world, those that have one, 0 to 1.
+    """
+
+    style: WallStyle
+    stream: Stream
+    finishes: tuple[Material, Material, Material]
+    landmarks: Mapping[str, Module]
+    landmark_share: float
+
+    def ceiling(self, square: Square) -> int:
+        """The height of the ceiling of a square's hall, cells."""
+
+    def shape(self, hall: Hall, walls: HallWalls) -> None:
+        """Build all but its walls, and hang its lamps."""
+
+    def fit_out(self, hall: Hall, walls: HallWalls) -> None:
+        """Set what stands in a hall that has its walls and its landmark."""
+
+
 class HallGenerator:
     """Makes chunks: a pure function of the seed, of how halls are built, and the chunk's coordinates."""
 
-    landmarks: tuple[str, ...] = ()
+    def __init__(self, seed: int, design: HallDesign) -> None:
+        self._seed, self._design = seed, design
+        self._walls = HallWalls(seed, design.stream, design.style, design.ceiling)
+        self._hall = lru_cache(maxsize=_HALLS)(self._build)
+        self.materials = frozenset({*design.finishes, Material.OPAL, Material.LAMP_FRAME})
 
-    def __init__(
-        self, seed: int, build: Callable[[Square], Hall], finishes: tuple[Material, Material, Material]
-    ) -> None:
-        """`build`: the hall of a square of the lattice. `finishes`: of floors, walls and ceilings."""
-        self._seed, self._finishes = seed, finishes
-        self._hall = lru_cache(maxsize=_HALLS)(build)
-        self.materials = frozenset({*finishes, Material.OPAL, Material.LAMP_FRAME})
+    @property
+    def landmarks(self) -> tuple[str, ...]:
+        """The names of the landmarks that there can be."""
+        return tuple(self._design.landmarks) if self._design.landmark_share > 0 else ()
+
+    def _build(self, square: Square) -> Hall:
+        """Build the hall of a square."""
+        hall = Hall.blank(self._seed, square, self._design.ceiling(square))
+        self._design.shape(hall, self._walls)
+        hall.enclose(self._walls)
+        set_landmark(hall, self._seed, self._design.landmarks, self._design.landmark_share)
+        self._design.fit_out(hall, self._walls)
+        return hall
 
     def chunk(self, cx: int, cz: int) -> Chunk:
         """Return the chunk at (cx, cz), chunks from the origin."""
@@ -48,7 +84,7 @@ class HallGenerator:
             inscriptions += [inscriptions_within(each, x0, z0, CHUNK, CHUNK) for each in hall.inscriptions]
 
         # A solid cell has its floor and its ceiling at zero.
-        floors, walls, ceilings = (np.full(shape, material, np.uint8) for material in self._finishes)
+        floors, walls, ceilings = (np.full(shape, material, np.uint8) for material in self._design.finishes)
         chunk = Chunk(
             x0,
             z0,
@@ -69,5 +105,8 @@ class HallGenerator:
         return chunk
 
     def landmark_chunks(self, ring: int) -> Iterator[tuple[int, int]]:
-        """Yield the chunks that may hold landmarks: there are none."""
-        yield from ()
+        """Yield the chunks that have landmarks, of one ring of parts of the world around the origin."""
+        for square in homes(self._seed, ring):
+            marked = [row for row in self._hall(square).props if row["landmark"][0]]
+            if marked:
+                yield chunk_of(marked[0])

@@ -1,4 +1,4 @@
-"""HallWalls between halls, and the openings in them: the same from both sides."""
+"""Walls between halls, and the openings in them: the same from both sides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -37,7 +37,7 @@ MATERIALS = frozenset(
 _BLOCKS = 128  # blocks kept: 17 MB
 
 
-class Generator:
+class Level0Generator:
     """Makes chunks: a pure function of the seed, the settings and the chunk's coordinates."""
 
     materials = MATERIALS

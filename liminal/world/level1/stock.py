@@ -1,125 +1,88 @@
-"""Storage: crates on pallets, racks in rows, and docks with roll-up doors."""
-
-import numpy as np
-from numpy.typing import NDArray
+"""Stock: crates on pallets, racks in rows, cable drums and empty pallets, in the open of a hall."""
 
 from liminal.random import Dice
 from liminal.world.grid import CELL
+from liminal.world.hall.free_floor import free_floor
 from liminal.world.hall.hall_block import Hall
 from liminal.world.prop import SIZES, prop
 
-DOCK = 7  # cells: how far the floor before the doors lies below the hall's, 1.07 m
-DOCK_WIDTH = 26  # cells
-SHORTEST = 40  # cells: of a dock
-APPROACH = 9  # cells between a dock and a way through the wall
-GROUP = 220.0  # m2 of floor for each group of things
-TRIES = 24
+GROUP = 150.0  # m2 of floor for each group of things
 CLEAR = 7  # cells kept free around a group, so that people pass
+SHELVES = (0.229, 1.129, 2.049)  # m: the upper sides of a rack's boards
+BOXES = 4  # on one board, at most
+BAY = 16  # cells: length of a rack with the gap to the next
 
 
-def open_docks(hall: Hall, wall: int, ways: list[tuple[int, int]], dice: Dice) -> None:
-    """Sink a dock along the hall's first columns, and set roll-up doors before the wall behind it.
-
-    `ways`: through that wall, rows [start, stop) each: the dock lies in the longest stretch without one.
-    """
-    rows, columns = hall.shape
-    ends = [wall, *(end for way in sorted(ways) for end in way), rows]
-    start, stop = max(zip(ends[::2], ends[1::2], strict=True), key=lambda stretch: stretch[1] - stretch[0])
-    start, stop = max(start, wall) + APPROACH, min(stop, rows) - APPROACH
-    dock = np.s_[start:stop, wall : wall + DOCK_WIDTH]
-    beside = np.s_[start - CLEAR : stop + CLEAR, wall : wall + DOCK_WIDTH + CLEAR]
-    if stop - start < SHORTEST or columns < 2 * DOCK_WIDTH or hall.solid[beside].any():
-        return
-    hall.floor[dock] = -DOCK
-    width, _, _ = SIZES["roll-up-door"]
-    for row in range(start + 6, stop - 20, 34):
-        x, z = (hall.x0 + wall) * CELL, (hall.z0 + row + 6) * CELL
-        hall.props.append(prop("roll-up-door", x, -DOCK * CELL, z, 90.0))
-        for side in (-1, 1):
-            bollard = z + side * (width / 2 + 0.5)
-            hall.props.append(prop("traffic-cone", x + 1.0, -DOCK * CELL, bollard, 360 * dice.unit()))
-
-
-def store(hall: Hall, wall: int, amount: float, dice: Dice) -> None:
-    """Leave groups in the open: stacks of crates, rows of racks, drums, empty pallets; about one in 220 m2."""
+def store(hall: Hall, amount: float, dice: Dice) -> None:
+    """Leave groups on free floor, one on each so many square metres at an `amount` of 1."""
     expected = amount * hall.floor.size * CELL * CELL / GROUP
-    taken = np.zeros(hall.shape, bool)
     for _ in range(int(expected + dice.unit())):
-        kind = dice.pick((_crates, _crates, _racks, _drums, _pallets))
-        kind(hall, taken, wall, dice)
+        kind = dice.pick((_crates, _crates, _crates, _racks, _racks, _drums, _pallets))
+        kind(hall, dice)
 
 
-def _free(hall: Hall, taken: NDArray[np.bool_], wall: int, size: tuple[int, int], dice: Dice) -> tuple[int, int] | None:
-    """The corner of a free rectangle (rows, columns) with room to pass all around; None where none was found."""
-    rows, columns = hall.shape
-    for _ in range(TRIES):
-        row = dice.between(wall + CLEAR, rows - size[0] - CLEAR)
-        column = dice.between(wall + CLEAR, columns - size[1] - CLEAR)
-        around = np.s_[row - CLEAR : row + size[0] + CLEAR, column - CLEAR : column + size[1] + CLEAR]
-        if (
-            row < wall + CLEAR
-            or column < wall + CLEAR
-            or row + size[0] + CLEAR > rows
-            or column + size[1] + CLEAR > columns
-        ):
-            continue
-        if not (hall.solid[around].any() or taken[around].any() or hall.floor[around].any()):
-            taken[row : row + size[0], column : column + size[1]] = True
-            return row, column
-    return None
-
-
-def _at(hall: Hall, row: float, column: float) -> tuple[float, float]:
-    return (hall.x0 + column) * CELL, (hall.z0 + row) * CELL
-
-
-def _crates(hall: Hall, taken: NDArray[np.bool_], wall: int, dice: Dice) -> None:
+def _crates(hall: Hall, dice: Dice) -> None:
     """Crates on pallets, in twos and threes, some on others."""
-    across = dice.between(1, 3)
-    corner = _free(hall, taken, wall, (8, 9 * across), dice)
+    across, deep = dice.between(1, 3), dice.between(1, 2)
+    corner = free_floor(hall, hall.deck, (9 * deep, 9 * across), CLEAR, dice)
     if corner is None:
         return
     height = SIZES["crate"][2]
-    for number in range(across):
-        x, z = _at(hall, corner[0] + 4, corner[1] + 9 * number + 4.5)
+    for number in range(across * deep):
+        x, z = hall.at(corner[0] + 9 * (number // across) + 4.5, corner[1] + 9 * (number % across) + 4.5)
         bearing = 90.0 * dice.between(0, 3)
         hall.props.append(prop("pallet", x, 0.0, z, bearing))
-        for level in range(dice.between(1, 3)):
+        for level in range(dice.between(0, 3)):
             turned = bearing + 8.0 * (dice.unit() - 0.5)
             hall.props.append(prop("crate", x, SIZES["pallet"][2] + level * height, z, turned))
 
 
-def _racks(hall: Hall, taken: NDArray[np.bool_], wall: int, dice: Dice) -> None:
-    """Racks end to end in a row."""
-    count, turned = dice.between(1, 4), dice.chance(0.5)
-    size = (16 * count, 8) if turned else (8, 16 * count)
-    corner = _free(hall, taken, wall, size, dice)
+def _racks(hall: Hall, dice: Dice) -> None:
+    """Racks end to end in a row, with boxes on some of their boards."""
+    count, turned = dice.between(2, 4), dice.chance(0.5)
+    size = (BAY * count, 8) if turned else (8, BAY * count)
+    corner = free_floor(hall, hall.deck, size, CLEAR, dice)
     if corner is None:
         return
+    full = dice.unit() ** 2  # share of boards that hold anything
     for number in range(count):
-        along = 16 * number + 8
-        x, z = _at(hall, *((corner[0] + along, corner[1] + 4) if turned else (corner[0] + 4, corner[1] + along)))
+        along = BAY * number + BAY / 2
+        x, z = hall.at(*((corner[0] + along, corner[1] + 4) if turned else (corner[0] + 4, corner[1] + along)))
         hall.props.append(prop("metal-rack", x, 0.0, z, 90.0 if turned else 180.0))
+        for shelf in SHELVES:
+            if dice.chance(full):
+                _fill_board(hall, (x, shelf, z), dice, turned=turned)
 
 
-def _drums(hall: Hall, taken: NDArray[np.bool_], wall: int, dice: Dice) -> None:
-    """A cable drum or two."""
-    corner = _free(hall, taken, wall, (8, 8), dice)
+def _fill_board(hall: Hall, middle: tuple[float, float, float], dice: Dice, *, turned: bool) -> None:
+    """Set boxes beside one another on the board of a rack, none square to it."""
+    width, depth, _ = SIZES["cardboard-box"]
+    x, y, z = middle
+    place = -0.9 + 0.5 * dice.unit()
+    for _ in range(dice.between(1, BOXES)):
+        if place > 0.9:
+            return
+        aside = 0.5 * (dice.unit() - 0.5) * (1.0 - depth)
+        at = (x + aside, z + place) if turned else (x + place, z + aside)
+        bearing = (90.0 if turned else 180.0) + 10.0 * (dice.unit() - 0.5)
+        hall.props.append(prop("cardboard-box", at[0], y, at[1], bearing, dice.between(0, 7)))
+        place += width + 0.04 + 0.3 * dice.unit() ** 2
+
+
+def _drums(hall: Hall, dice: Dice) -> None:
+    """A cable drum."""
+    corner = free_floor(hall, hall.deck, (8, 8), CLEAR, dice)
     if corner is not None:
-        hall.props.append(prop("cable-drum", *_between(hall, corner, 4.0), 360 * dice.unit()))
+        x, z = hall.at(corner[0] + 4, corner[1] + 4)
+        hall.props.append(prop("cable-drum", x, 0.0, z, 360 * dice.unit()))
 
 
-def _pallets(hall: Hall, taken: NDArray[np.bool_], wall: int, dice: Dice) -> None:
+def _pallets(hall: Hall, dice: Dice) -> None:
     """Empty pallets on top of each other, not quite square."""
-    corner = _free(hall, taken, wall, (10, 10), dice)
+    corner = free_floor(hall, hall.deck, (10, 10), CLEAR, dice)
     if corner is None:
         return
-    x, _, z = _between(hall, corner, 5.0)
-    for level in range(dice.between(2, 5)):
-        height = level * SIZES["pallet"][2]
-        hall.props.append(prop("pallet", x, height, z, 90.0 + 6.0 * (dice.unit() - 0.5)))
-
-
-def _between(hall: Hall, corner: tuple[int, int], middle: float) -> tuple[float, float, float]:
-    x, z = _at(hall, corner[0] + middle, corner[1] + middle)
-    return x, 0.0, z
+    x, z = hall.at(corner[0] + 5, corner[1] + 5)
+    for level in range(dice.between(2, 8)):
+        turned = 90.0 + 6.0 * (dice.unit() - 0.5)
+        hall.props.append(prop("pallet", x, level * SIZES["pallet"][2], z, turned))

@@ -1,7 +1,4 @@
-"""The builder of the warehouse: columns, beams, stores and docks of one block of the plan, and its strip lights."""
-
-from functools import lru_cache
-from itertools import pairwise
+"""The halls of Level 1: columns, beams, strips and what is built in, of one block of the plan."""
 
 import numpy as np
 
@@ -9,36 +6,52 @@ from liminal.random import Dice, Stream, key_of
 from liminal.settings.level1 import Level1Settings
 from liminal.world.grid import CELL
 from liminal.world.hall.hall_block import Hall
-from liminal.world.hall.wall import HallWalls, Square, WallStyle
+from liminal.world.hall.wall import HallWalls, Square, WallOpening, WallStyle
 from liminal.world.lamp_kind import LampKind
-from liminal.world.lattice import block
-from liminal.world.level1.stock import open_docks, store
+from liminal.world.level1.bay_number import number_bays
+from liminal.world.level1.dock import open_dock
+from liminal.world.level1.partition_plan import cut_up
+from liminal.world.level1.services import run_services
+from liminal.world.level1.stairway import build_stairway
+from liminal.world.level1.stock import store
+from liminal.world.level1.warehouse_landmark import LANDMARKS
+from liminal.world.material import Material
+from liminal.world.prop import prop
 
 WALL = 2  # cells: 0.30 m
-STYLE = WallStyle(WALL, jamb=8, heads=(14, 16, 20, 20, 24), widths=(8, 10, 20, 24, 32, 40))
 CEILINGS = (26, 26, 30, 34, 40)  # cells
 LOW = 20  # cells: the ceiling of corridors and stores
 COLUMN = 4  # cells: 0.61 m
 BAYS = (40, 44, 48)  # cells from column to column, 6.1 to 7.3 m
 BEAM_WIDTH, BEAM_DEPTH = 2, 3  # cells
-PARTITION = 1  # cells
 APPROACH = 9  # cells kept free before a way through a wall
+STAIRWAY = 0.3  # of the halls with room for one
+NUMBERED = 0.6  # of the halls
+SIGNED = 0.3  # of the ways through walls
+SIGN_OVER, SIGN_ROOM = 0.10, 0.40  # m: from a way's head to an exit sign, and from there to what is above
 
 STRIP = (0.30, 2.44)  # m: a reflector with two tubes of 8 ft
 LOW_LEVEL, HIGH_LEVEL = 3.05, 4.25  # m above the floor: where strips hang on their chains, in low and in high halls
 HIGH = 33  # cells: ceilings from this on are high
 SPACING = 24  # cells between the middles of strips in a row
 
+Lines = tuple[list[int], list[int]]  # first rows, and first columns, of lines of columns
 
-class WarehouseBuilder:
-    """Builds the halls of one world: each a pure function of the seed, the settings and its square of the lattice."""
+
+class Warehouse:
+    """The design of the halls of one world: see `HallDesign`."""
+
+    style = WallStyle(WALL, jamb=8, heads=(14, 16, 20, 20, 24), widths=(8, 10, 20, 24, 32, 40))
+    stream = Stream.BAY_WALL
+    finishes = (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
+    landmarks = LANDMARKS
 
     def __init__(self, seed: int, settings: Level1Settings) -> None:
         self._seed, self._settings = seed, settings
-        self._ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
-        self._walls = HallWalls(seed, Stream.BAY_WALL, STYLE, self._ceiling)
+        self.landmark_share = settings.landmarks
 
-    def _draw_ceiling(self, square: Square) -> int:
+    def ceiling(self, square: Square) -> int:
+        """The height of the ceiling of a square's hall, cells."""
         if self._is_cut_up(square):
             return LOW
         return CEILINGS[key_of(self._seed, Stream.BAY_KIND, 1, *square) % len(CEILINGS)]
@@ -46,56 +59,89 @@ class WarehouseBuilder:
     def _is_cut_up(self, square: Square) -> bool:
         return Dice(self._seed, Stream.BAY_KIND, *square).chance(self._settings.corridors)
 
-    def __call__(self, square: Square) -> Hall:
-        """Build the hall of a square."""
-        seed, settings, outline = self._seed, self._settings, block(self._seed, *square)
-        rows, columns = outline.z1 - outline.z0, outline.x1 - outline.x0
-        hall = Hall.blank(outline.x0, outline.z0, rows, columns, self._ceiling(square))
+    def shape(self, hall: Hall, walls: HallWalls) -> None:
+        """Build a corridor with stores, or columns and beams with what is built in between."""
+        seed, settings, square = self._seed, self._settings, hall.square
         dice, light = Dice(seed, Stream.BAY, *square), Dice(seed, Stream.BAY_LIGHT, *square)
         if self._is_cut_up(square):
-            _cut_up(hall, dice)
-            hall.clear_ways(self._walls, outline, APPROACH)
+            cut_up(hall, WALL, dice)
+            hall.clear_ways(walls, APPROACH)
             _light_corridors(hall, settings, light)
-        else:
-            bay = dice.pick(BAYS)
-            first = _set_columns(hall, bay, dice)
-            _light_bays(hall, bay, first, settings, light)
-            if dice.chance(settings.docks):
-                ways = [
-                    (way.start - outline.z0, way.stop - outline.z0) for way in self._walls.at(outline.left).openings
-                ]
-                open_docks(hall, WALL, ways, dice)
-        hall.enclose(self._walls, outline)
-        store(hall, WALL, settings.things, Dice(seed, Stream.BAY_THING, *square))
-        return hall
+            return
+        bay = dice.pick(BAYS)
+        ways = [(way.start - hall.z0, way.stop - hall.z0) for way in walls.at(hall.outline.left).openings]
+        if dice.chance(settings.docks):
+            open_dock(hall, WALL, ways, dice)
+        lines = _column_lines(hall, bay, dice)
+        _set_beams(hall, lines, along_rows=dice.chance(0.5))
+        columns = _set_columns(hall, lines)
+        _light_bays(hall, bay, lines, settings, light)
+        if dice.chance(STAIRWAY):
+            build_stairway(hall, WALL, ways, dice)
+        run_services(hall, WALL, bay, lines, BEAM_DEPTH, dice)
+        if dice.chance(NUMBERED):
+            hall.inscriptions += number_bays(hall, columns, COLUMN, bay, dice)
+
+    def fit_out(self, hall: Hall, walls: HallWalls) -> None:
+        """Hang signs over ways, and store things."""
+        dice = Dice(self._seed, Stream.BAY_THING, *hall.square)
+        for way in walls.at(hall.outline.left).openings:
+            _hang_sign(hall, way, dice, left=True)
+        for way in walls.at(hall.outline.top).openings:
+            _hang_sign(hall, way, dice, left=False)
+        store(hall, self._settings.things, dice)
 
 
-def _set_columns(hall: Hall, bay: int, dice: Dice) -> tuple[int, int]:
-    """Set columns on a grid, and beams from one to the next; return the row and the column of the first."""
-    rows, columns = hall.shape
-    first = tuple(WALL + 10 + dice.between(0, max(0, (extent - WALL - 20) % bay)) for extent in (rows, columns))
-    along_rows = dice.chance(0.5)
-    for axis, extent in enumerate((rows, columns)):
-        # Main beams run one way over all columns, half as deep ones the other.
+def _hang_sign(hall: Hall, way: WallOpening, dice: Dice, *, left: bool) -> None:
+    """Hang an exit sign over a way through the left or the upper wall of a hall, where there is room for it."""
+    if not dice.chance(SIGNED):
+        return
+    middle, level = (way.start + way.stop) / 2, way.head * CELL + SIGN_OVER
+    row, column = (middle - hall.z0, float(WALL)) if left else (float(WALL), middle - hall.x0)
+    if not 0 <= row < hall.shape[0] or not 0 <= column < hall.shape[1]:
+        return
+    if hall.ceiling[int(row), int(column)] * CELL > level + SIGN_ROOM:
+        x, z = hall.at(row, column)
+        hall.props.append(prop("exit-sign", x, level, z, 90.0 if left else 180.0))
+
+
+def _column_lines(hall: Hall, bay: int, dice: Dice) -> Lines:
+    """Where lines of columns run."""
+    first = [WALL + 10 + dice.between(0, max(0, (extent - WALL - 20) % bay)) for extent in hall.shape]
+    rows, columns = (list(range(begin, extent - COLUMN, bay)) for begin, extent in zip(first, hall.shape, strict=True))
+    return rows, columns
+
+
+def _set_beams(hall: Hall, lines: Lines, *, along_rows: bool) -> None:
+    """Set main beams one way over all columns, and shallower ones the other."""
+    top = int(hall.ceiling.max())
+    for axis in (0, 1):
         depth = BEAM_DEPTH if (axis == 0) == along_rows else BEAM_DEPTH - 1
-        for place in range(first[axis], extent - COLUMN, bay):
+        for place in lines[axis]:
             middle = place + (COLUMN - BEAM_WIDTH) // 2
-            beam = (
-                np.s_[middle : middle + BEAM_WIDTH, WALL:] if axis == 0 else np.s_[WALL:, middle : middle + BEAM_WIDTH]
-            )
-            hall.ceiling[beam] = np.minimum(hall.ceiling[beam], int(hall.ceiling.max()) - depth)
-    for row in range(first[0], rows - COLUMN - 6, bay):
-        for column in range(first[1], columns - COLUMN - 6, bay):
-            hall.solid[row : row + COLUMN, column : column + COLUMN] = True
-    return first[0], first[1]
+            across = slice(middle, middle + BEAM_WIDTH)
+            beam = np.s_[across, WALL:] if axis == 0 else np.s_[WALL:, across]
+            hall.ceiling[beam] = np.minimum(hall.ceiling[beam], top - depth)
 
 
-def _light_bays(hall: Hall, bay: int, first: tuple[int, int], settings: Level1Settings, dice: Dice) -> None:
+def _set_columns(hall: Hall, lines: Lines) -> list[tuple[int, int]]:
+    """Set columns where lines cross, but for what keeps clear of them; return the first row and column of each."""
+    rows, columns = hall.shape
+    found = []
+    for row in lines[0]:
+        for column in lines[1]:
+            stands = np.s_[row : row + COLUMN, column : column + COLUMN]
+            if row < rows - COLUMN - 6 and column < columns - COLUMN - 6 and not hall.taken[stands].any():
+                hall.solid[stands] = True
+                found.append((row, column))
+    return found
+
+
+def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
     """Hang rows of strips between the rows of columns; most places have one, and many of these are dark."""
     level, along_rows = HIGH_LEVEL if hall.ceiling.max() >= HIGH else LOW_LEVEL, dice.chance(0.5)
-    starts = [first[0] - bay // 2, first[1] - bay // 2]
     across, along = (1, 0) if along_rows else (0, 1)
-    for line in range(starts[across] % bay, hall.shape[across] - 8, bay):
+    for line in range((lines[across][0] - bay // 2) % bay, hall.shape[across] - 8, bay):
         if line < WALL + 6:
             continue
         for place in range(WALL + 12, hall.shape[along] - 14, SPACING):
@@ -124,36 +170,3 @@ def _hang_strip(
         return
     size = STRIP if along_rows else STRIP[::-1]
     hall.hang(area, level, LampKind.STRIP, luminance, size=size)
-
-
-def _cut_up(hall: Hall, dice: Dice) -> None:
-    """Cut a block into stores on both sides of corridors, each with a way in."""
-    rows, columns = hall.shape
-    along_rows = rows > columns
-    plan = hall.solid.T if along_rows else hall.solid
-    heads = hall.ceiling.T if along_rows else hall.ceiling
-    depth, length = plan.shape
-    width = dice.between(12, 16)
-    corridor = depth // 2 - width // 2
-    for edge in (corridor, corridor + width):
-        plan[edge : edge + PARTITION, WALL:] = True
-    ends = [WALL + 14 * PARTITION]
-    place = WALL + dice.between(30, 50)
-    while place < length - 24:
-        for side in (np.s_[WALL:corridor], np.s_[corridor + width : depth]):
-            plan[side, place : place + PARTITION] = True
-            # Stores are joined behind as well, so that a way through a block never ends in one.
-            gap = dice.between(side.start + 6, max(side.start + 6, side.stop - 16))
-            plan[gap : gap + 8, place : place + PARTITION] = False
-            heads[gap : gap + 8, place : place + PARTITION] = 14
-        ends.append(place)
-        place += dice.between(34, 60)
-    ends.append(length)
-    for edge in (corridor, corridor + width):
-        for begin, end in pairwise(ends):
-            if end - begin < 24:
-                continue
-            door = dice.between(begin + 6, end - 16)
-            door_width = dice.pick((6, 8, 10))
-            plan[edge : edge + PARTITION, door : door + door_width] = False
-            heads[edge : edge + PARTITION, door : door + door_width] = 14

@@ -70,13 +70,13 @@ def sink(hall: Hall, area: Area, depth: int, water: float, stairs: int | None) -
 def set_pillars(hall: Hall, area: Area, pitch: tuple[int, int], girth: int, share: float, dice: Dice) -> None:
     """Set pillars on a grid over an area, this share of them, where people can still pass: all square, or all round."""
     rows, columns = area
-    are_round, taken = dice.chance(ROUND), np.zeros(hall.shape, bool)
+    are_round = dice.chance(ROUND)
     for row in range(rows.start + pitch[0] // 2, rows.stop - girth, pitch[0]):
         for column in range(columns.start + pitch[1] // 2, columns.stop - girth, pitch[1]):
             stands = np.s_[row : row + girth, column : column + girth]
-            if not dice.chance(share) or not _passable(hall, stands) or taken[stands].any():
+            if not dice.chance(share) or not _passable(hall, stands) or hall.taken[stands].any():
                 continue
-            taken[stands] = True
+            hall.taken[stands] = True
             if are_round and not np.ptp(hall.ceiling[stands]) and not np.ptp(hall.floor[stands]):
                 _set_column(hall, row, column, girth)
             else:
@@ -95,10 +95,7 @@ def sink_holes(hall: Hall, area: Area, depth: tuple[int, int], count: int, dice:
     rows, columns = size(area)
     for _ in range(count):
         deep, wide = dice.between(12, 30), dice.between(12, 30)
-        row, column = (dice.between(0, extent - 1) for extent in (rows, columns))
-        hole = np.s_[
-            area[0].start + row : area[0].start + row + deep, area[1].start + column : area[1].start + column + wide
-        ]
+        hole = part(area, dice.between(0, rows - 1), dice.between(0, columns - 1), deep, wide)
         if hole[0].stop <= area[0].stop and hole[1].stop <= area[1].stop and _passable(hall, hole):
             hall.fill(hole, -dice.between(*depth), -FREEBOARD)
 

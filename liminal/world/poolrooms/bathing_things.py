@@ -1,53 +1,65 @@
-"""Bathing things: the little that was left in the halls, and the ladders of their pools."""
+"""Bathing things: the little that was left in the halls, the ladders of their pools, and ropes across these."""
 
 import numpy as np
 
 from liminal.random import Dice
 from liminal.world.grid import CELL
+from liminal.world.hall.free_floor import free_floor
+from liminal.world.hall.group import group
 from liminal.world.hall.hall_block import Hall
 from liminal.world.poolrooms.basin import STANDABLE
-from liminal.world.prop import prop, structure
+from liminal.world.prop import structure
 
 SOMETHING = 0.22  # of the halls: those where something was left
 LADDERS = 0.3  # of the halls: those whose pool has a ladder
-ROOM = 12  # cells of even floor that a thing wants
+ROPES = 0.15  # of the halls: those whose pool has a rope across it
+SIZE, CLEAR = 4, 4  # cells that a thing takes, and of even floor around it
 DEEP = 6  # cells: pools with ladders are at least so deep
 BESIDE = 5  # cells along an edge that a ladder wants
 TRIES = 24
+SHORTEST, LONGEST = 26, 110  # cells: of a rope, 4 to 17 m
 
 
 def leave_things(hall: Hall, wall: int, amount: float, dice: Dice) -> None:
     """Leave one thing on the deck, or two loungers, seldom; set a ladder to a pool. `wall`: cells of its own walls."""
     if dice.chance(SOMETHING * amount):
-        name = dice.pick(("garden-chair", "garden-chair", "lounger", "lounger-row", "towel", "swim-ring"))
-        place = _even_floor(hall, wall, dice)
-        if place is not None:
-            _leave(hall, name, *place, dice)
+        _leave(hall, dice.pick(("garden-chair", "garden-chair", "lounger", "loungers", "towel", "swim-ring")), dice)
     if dice.chance(LADDERS * min(amount, 1.0)):
         _set_ladder(hall, wall, dice)
+    if dice.chance(ROPES * min(amount, 1.0)):
+        _stretch_rope(hall, dice)
 
 
-def _even_floor(hall: Hall, wall: int, dice: Dice) -> tuple[int, int] | None:
-    """The corner of a square of even, dry floor; None where none was found."""
-    for _ in range(TRIES):
-        row, column = (dice.between(wall + 1, extent - ROOM - 1) for extent in hall.shape)
-        around = np.s_[row : row + ROOM, column : column + ROOM]
-        if row > wall and column > wall and not hall.solid[around].any() and not hall.floor[around].any():
-            return row, column
-    return None
-
-
-def _leave(hall: Hall, name: str, row: int, column: int, dice: Dice) -> None:
-    x, z = (hall.x0 + column + ROOM / 2) * CELL, (hall.z0 + row + ROOM / 2) * CELL
-    bearing = 360.0 * dice.unit()
-    if name != "lounger-row":
-        hall.props.append(prop(name, x, 0.0, z, bearing))
+def _leave(hall: Hall, name: str, dice: Dice) -> None:
+    corner = free_floor(hall, hall.deck, (SIZE, SIZE), CLEAR, dice)
+    if corner is None:
         return
-    straight = 90.0 * dice.between(0, 3)
-    along = np.array([np.cos(np.radians(straight)), np.sin(np.radians(straight))])
-    for number in (-0.45, 0.45):
-        place = np.array([x, z]) + number * along
-        hall.props.append(prop("lounger", float(place[0]), 0.0, float(place[1]), straight))
+    x, z = hall.at(corner[0] + SIZE / 2, corner[1] + SIZE / 2)
+    pair = [("lounger", along, 0.0, 0.0, 0.0) for along in (-0.45, 0.45)]
+    if name == "loungers":
+        hall.props += group((x, 0.0, z), 90.0 * dice.between(0, 3), pair)
+    else:
+        hall.props += group((x, 0.0, z), 360.0 * dice.unit(), [(name, 0.0, 0.0, 0.0, 0.0)])
+
+
+def _stretch_rope(hall: Hall, dice: Dice) -> None:
+    """Stretch a rope with floats straight across a pool, from one edge of its water to the other."""
+    along_columns = dice.chance(0.5)
+    deep = hall.wet & (hall.floor <= -DEEP) & ~hall.solid
+    deep = deep if along_columns else deep.T
+    lines = np.flatnonzero(deep.sum(1) >= SHORTEST)
+    if not len(lines):
+        return
+    line = int(lines[int(dice.unit() * len(lines))])
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], deep[line], [False]]).astype(np.int8)))
+    start, stop = max(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True), key=lambda run: run[1] - run[0])
+    if not SHORTEST <= stop - start <= LONGEST:
+        return
+    middle = (start + stop) / 2
+    x, z = hall.at(*((line + 0.5, middle) if along_columns else (middle, line + 0.5)))
+    row, column = (line, round(middle)) if along_columns else (round(middle), line)
+    bearing, span = 180.0 if along_columns else 90.0, (stop - start) * CELL
+    hall.props.append(structure("float-rope", x, float(hall.water[row, column]), z, bearing, span=span))
 
 
 def _set_ladder(hall: Hall, wall: int, dice: Dice) -> None:

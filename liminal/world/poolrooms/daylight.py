@@ -47,16 +47,7 @@ def row_of_skylights(hall: Hall, area: Area, level: float, dice: Dice) -> None:
     for begin in range(MARGIN + dice.between(0, pitch), length - along - MARGIN, pitch):
         if dice.chance(0.12):
             continue
-        if long_rows:
-            well = np.s_[
-                area[0].start + begin : area[0].start + begin + along,
-                area[1].start + side : area[1].start + side + across,
-            ]
-        else:
-            well = np.s_[
-                area[0].start + side : area[0].start + side + across,
-                area[1].start + begin : area[1].start + begin + along,
-            ]
+        well = part(area, begin, side, along, across) if long_rows else part(area, side, begin, across, along)
         skylight(hall, well, rise, level * (0.7 + 0.6 * dice.unit()), kelvin)
 
 

@@ -1,7 +1,6 @@
-"""The builder of halls: the walls, floor, water, ceiling and light of one block of the plan, by its mood."""
+"""The halls of the Poolrooms: the floor, water, ceiling and light of one block of the plan, by its mood."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.world.grid import CELL
 from liminal.world.hall.hall_block import Hall
 from liminal.world.hall.wall import HallWalls, Square, Wall, WallStyle
-from liminal.world.lattice import block
+from liminal.world.material import Material
 from liminal.world.poolrooms import daylight
 from liminal.world.poolrooms.basin import (
     FREEBOARD,
@@ -25,6 +24,7 @@ from liminal.world.poolrooms.basin import (
 )
 from liminal.world.poolrooms.bathing_things import leave_things
 from liminal.world.poolrooms.mood import mood_of
+from liminal.world.poolrooms.pool_landmark import LANDMARKS
 from liminal.world.prop import structure
 from liminal.world.window import DRY
 
@@ -48,31 +48,35 @@ CAUSEWAY = 8  # cells: width of a way between basins
 Shaper = Callable[[Hall, Area, PoolroomsSettings, Dice], None]
 
 
-class PoolHallBuilder:
-    """Builds the halls of one world: each a pure function of the seed, the settings and its square of the lattice."""
+class PoolHalls:
+    """The design of the halls of one world: see `HallDesign`."""
+
+    style, stream = STYLE, Stream.POOL_WALL
+    finishes = (Material.POOL_TILE,) * 3
+    landmarks = LANDMARKS
 
     def __init__(self, seed: int, settings: PoolroomsSettings) -> None:
         self._seed, self._settings = seed, settings
-        self._ceiling = lru_cache(maxsize=1024)(self._draw_ceiling)
-        self._walls = HallWalls(seed, Stream.POOL_WALL, STYLE, self._ceiling)
+        self.landmark_share = settings.landmarks
 
-    def _draw_ceiling(self, square: Square) -> int:
+    def ceiling(self, square: Square) -> int:
+        """The height of the ceiling of a square's hall, cells above the deck."""
         choices = CEILINGS[mood_of(self._seed, self._settings, square)]
         return choices[key_of(self._seed, Stream.POOL_ROOM, 0, *square) % len(choices)]
 
-    def __call__(self, square: Square) -> Hall:
-        """Build the hall of a square."""
-        seed, settings, outline = self._seed, self._settings, block(self._seed, *square)
-        rows, columns = outline.z1 - outline.z0, outline.x1 - outline.x0
-        hall = Hall.blank(outline.x0, outline.z0, rows, columns, self._ceiling(square))
+    def shape(self, hall: Hall, walls: HallWalls) -> None:
+        """Build floor, water, ceiling and light, by the mood of the hall."""
+        seed, settings, square = self._seed, self._settings, hall.square
+        rows, columns = hall.shape
         mood, inside = mood_of(seed, settings, square), np.s_[WALL:rows, WALL:columns]
         SHAPERS[mood](hall, inside, settings, Dice(seed, Stream.POOL_ROOM, 1, *square))
         LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
-        hall.enclose(self._walls, outline)
-        for vertex, turned in ((outline.left, False), (outline.top, True)):
-            _arch_over(hall, self._walls.at(vertex), seed, turned=turned)
-        leave_things(hall, WALL, settings.things, Dice(seed, Stream.POOL_THING, *square))
-        return hall
+
+    def fit_out(self, hall: Hall, walls: HallWalls) -> None:
+        """Round the heads of ways, and leave things."""
+        for vertex, turned in ((hall.outline.left, False), (hall.outline.top, True)):
+            _arch_over(hall, walls.at(vertex), self._seed, turned=turned)
+        leave_things(hall, WALL, self._settings.things, Dice(self._seed, Stream.POOL_THING, *hall.square))
 
 
 def _pool(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
@@ -125,7 +129,7 @@ def _vault(hall: Hall, way: slice, stretches: list[slice], *, along_rows: bool) 
     height = float(hall.ceiling.max()) * CELL
     for stretch in stretches:
         row, column = (stretch, way) if along_rows else (way, stretch)
-        x, z = (hall.x0 + (column.start + column.stop) / 2) * CELL, (hall.z0 + (row.start + row.stop) / 2) * CELL
+        x, z = hall.at((row.start + row.stop) / 2, (column.start + column.stop) / 2)
         dimensions = {
             "span": TUNNEL * CELL,
             "height": height,
@@ -213,9 +217,7 @@ def _light_sunlit(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: D
     rows, columns = size(inside)
     for _ in range(dice.between(2, 4)):
         row, column = dice.between(4, rows - 22), dice.between(4, columns - 22)
-        mouth = np.s_[
-            inside[0].start + row : inside[0].start + row + 8, inside[1].start + column : inside[1].start + column + 12
-        ]
+        mouth = part(inside, row, column, 8, 12)
         daylight.sun_shaft(hall, mouth, dice.between(14, 24), dice)
 
 
