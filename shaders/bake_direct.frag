@@ -29,6 +29,7 @@ const int FIRST_RAYS = 8;     // shadow rays to a lamp from texels of stride 1; 
 const int MORE_RAYS = 24;
 const int FEWEST_SAMPLES = 4; // of far lamps, for texels that stand for many
 const float WHOLLY_NEAR = 0.65; // of `near_radius`: up to here all of a lamp is near
+const float MOST_GAIN = 2.0;  // of light by bending: up to here its share of light in air is taken, which varies less
 const float PI = 3.14159265;
 
 ivec2 folded(int i) {
@@ -95,8 +96,17 @@ float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
 #endif
         if (!straight) {
             light = arriving(lamp, surfel, clear, shift, 0, first);
-            if (light.x > 0.0 && light.x < light.y)
+            bool partly = light.x > 0.0 && light.x < light.y;
+            if (partly)
                 light += arriving(lamp, surfel, clear, shift, first, all);
+#ifdef WATER
+            // Light that bends reaches surfaces that look away from the lamp, where the closed form is nothing.
+            if (light.x > MOST_GAIN * light.y) {
+                vec2 size = lamp.high - lamp.low;
+                sum += share * lamp.luminance * size.x * size.y * light.x / float(partly ? all : first);
+                continue;
+            }
+#endif
         }
         if (light.x > 0.0)
             sum += share * unshadowed(lamp, surfel.position, surfel.normal) * light.x / light.y;

@@ -15,9 +15,12 @@ from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.water import WaterSettings
+from liminal.view.furniture import placement_of
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
 from liminal.view.surface import Surfaces
+from liminal.world.material import mean_reflectance
+from liminal.world.prop import prop
 
 MEAN, BIAS = 0.03, 0.025  # relative errors of luminance
 CLEAR = WaterSettings(absorption=(0.0, 0.0, 0.0), waves=0.0)
@@ -59,3 +62,18 @@ def test_light_is_absorbed_on_its_way_down_and_up(context: Context) -> None:
     clear, dim = (draw(context, pool.POSES[0], each)[62:72, 70:90].mean() for each in (CLEAR, water))
     depth = pool.BOTTOM + pool.WATER
     assert np.exp(-0.5 * 3.0 * depth) < dim / clear < np.exp(-0.5 * 2.0 * depth)
+
+
+def test_what_looks_away_from_lamps_under_water_gets_the_light_that_bends_to_it(context: Context) -> None:
+    """Straight lines from the lamps may all come from behind a surface that bent ones reach: its light is finite."""
+    preset, window = reference.plain(), pool.room()
+    chair = placement_of(prop("garden-chair", 3.9, -pool.BOTTOM, 3.4, 30.0)[0], window)
+    visible = visible_cells(window, [Viewpoint(0.9, 5.9, 0.0, np.pi)])
+    reflectance = mean_reflectance(preset.surface)
+    piece = make_piece(window, preset.light.density, visible, reflectance, placements=(chair,))
+    with context.scope() as scope:
+        lightmap = bake(scope, piece, preset.light, water=CLEAR)
+        lightmap.dim(np.zeros(0, np.float32), time=0.0)
+        light = lightmap.atlas.read().astype(np.float32)
+    assert np.isfinite(light).all()
+    assert 10.0 < lightmap.ambient.mean() < 2000.0
