@@ -27,6 +27,7 @@ from liminal.light.refraction import INDEX
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
 from liminal.light.surfel_textures import SurfelTextures
+from liminal.piece.masonry import MasonrySmoothing
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
@@ -45,6 +46,7 @@ NONE = np.zeros(0, np.intp)
 ALL = np.ones((1, 1), np.float32)  # of light: where there is no water
 STANDARD_WATER = WaterSettings()
 LIGHTS_AT_ONCE = 4  # channels of a texture
+FEWEST_FAR = 8  # samples of the far lamps of any colour
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
 GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
 
@@ -101,10 +103,18 @@ class Bake:
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
+        self._masonry = None if piece.standing is None else MasonrySmoothing(piece)
 
     def whole(self, light: Light, surfels: NDArray[np.intp] | None = None) -> Light:
         """Irradiance (k, 3) of some surfels, or of all, from what is kept while light is found: see `still_water`."""
         return light * (self._whole if surfels is None or len(self._whole) == 1 else self._whole[surfels])
+
+    def _bounced(self, sent: Light, reflectance: Light) -> Light:
+        """Find the indirect irradiance for `sent`, the first radiosity, (n, c) each, lux."""
+        return self._smoothed(self._transport.bounced(sent, reflectance, self._settings.bounces))
+
+    def _smoothed(self, light: Light) -> Light:
+        return light if self._masonry is None else self._masonry.smoothed(light)
 
     def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.
@@ -113,10 +123,12 @@ class Bake:
         """
         settings = self._settings
         near, far = np.zeros((2, len(self._surfels), 3), np.float32)
-        # Lamps of one colour at a time; most places have no other.
+        # Lamps of one colour at a time; most places have no other. They share the samples by how much light they give.
+        power = lamps["luminance"] * lamps["half"].prod(1)
         for colour, those in alike(lamp_colours(lamps, self._colour)):
-            some = lamps[those], settings.near_radius, settings.far_samples
-            direct = self._direct_light.irradiance(self._packed, *some)
+            share = float(power[those].sum() / max(power.sum(), FAINTEST))
+            samples = max(round(share * settings.far_samples), min(FEWEST_FAR, settings.far_samples))
+            direct = self._direct_light.irradiance(self._packed, lamps[those], settings.near_radius, samples)
             near += direct[:, :1] * colour * self._left
             far += direct[:, 1:] * colour * self._left
         for emitters in things:
@@ -124,13 +136,12 @@ class Bake:
         sent = self._reflects * (near + far)
         if self._surfels.emission is not None:
             sent += self._surfels.emission
-        bounced = self._transport.bounced(sent, self._reflects, settings.bounces)
-        return near, far + bounced
+        return near, self._smoothed(far) + self._bounced(sent, self._reflects)
 
     def light_of_thing(self, emitters: NDArray[np.void]) -> tuple[Light, Light]:
         """Find the light of the emitters of one thing: direct, and bounced, (n, 3) each, lux."""
         direct = self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
-        return direct, self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
+        return direct, self._bounced(self._reflects * direct, self._reflects)
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
         """Find the indirect irradiance of surfels from a lamp at the camera: (n, 3), lux.
@@ -143,7 +154,7 @@ class Bake:
         shader.program.set(**self._occluder.uniforms)
         shader.draw(target, cell=self._unit, **beam)
         direct = unpack_list(target.read(), len(self._surfels))[:, :3] * self._left_of_others
-        return self._transport.bounced(self._reflects * direct, self._reflects, self._settings.bounces)
+        return self._bounced(self._reflects * direct, self._reflects)
 
     def light_of_each(self, lamps: NDArray[np.void]) -> LampLights:
         """Find the light of each of the lamps (m,).
@@ -155,12 +166,12 @@ class Bake:
         together = np.zeros((len(direct), 3), np.float32)
         for colour, those in alike(colours):
             together += direct[:, those].sum(1, keepdims=True) * colour * self._left
-        whole = self._transport.bounced(self._reflects * together, self._reflects, self._settings.bounces)
+        whole = self._bounced(self._reflects * together, self._reflects)
         brightness = np.maximum(luminance(whole), FAINTEST)[:, None]
         grey = (luminance(self._reflects * whole)[:, None] / brightness).astype(np.float32)
         passed_on = np.hstack(
             [
-                self._transport.bounced(grey * four, grey, self._settings.bounces)
+                self._bounced(grey * four, grey)
                 for four in np.array_split(direct, -(-len(lamps) // LIGHTS_AT_ONCE), axis=1)
             ]
         )

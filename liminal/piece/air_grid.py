@@ -36,10 +36,10 @@ def air_grid(window: Window, shown: NDArray[np.bool_]) -> AirGrid:
     count = (np.array([rows[-1], columns[-1]]) - low) // STEP + 2
     extent = low + count * STEP - window.floor.shape
     pad = [(0, max(0, int(each))) for each in extent]
-    air = np.pad(window.open, pad, mode="edge")
+    air = np.pad(shown & window.open, pad)
     floor, ceiling = (np.pad(each, pad, mode="edge") for each in (window.floor, window.ceiling))
 
-    # A place of the grid in a wall takes the nearest cell of its block that is open.
+    # A place of the grid takes the nearest open cell that is shown: no way from an eye to a surface leads elsewhere.
     z, x = (low[axis] + STEP * np.arange(count[axis]) for axis in (0, 1))
     nearest = distance_transform_edt(~air, return_distances=False, return_indices=True)
     at_z, at_x = nearest[:, z[:, None] + STEP // 2, x[None, :] + STEP // 2]
