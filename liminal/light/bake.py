@@ -27,7 +27,7 @@ from liminal.light.refraction import INDEX
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
 from liminal.light.surfel_textures import SurfelTextures
-from liminal.piece.masonry import MasonrySmoothing
+from liminal.piece.masonry import masonry_smoothing
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
@@ -103,7 +103,7 @@ class Bake:
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
-        self._masonry = None if piece.standing is None else MasonrySmoothing(piece)
+        self._masonry = masonry_smoothing(piece)
 
     def whole(self, light: Light, surfels: NDArray[np.intp] | None = None) -> Light:
         """Irradiance (k, 3) of some surfels, or of all, from what is kept while light is found: see `still_water`."""
@@ -114,7 +114,9 @@ class Bake:
         return self._smoothed(self._transport.bounced(sent, reflectance, self._settings.bounces))
 
     def _smoothed(self, light: Light) -> Light:
-        return light if self._masonry is None else self._masonry.smoothed(light)
+        if self._masonry is not None:
+            self._masonry.smooth(light)
+        return light
 
     def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.

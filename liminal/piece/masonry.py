@@ -3,6 +3,8 @@
 Walls are smoothed in the atlas, along their texels. The corners of a round column have no such order.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
@@ -22,32 +24,41 @@ FARTHEST = 2.2  # standard deviations
 Light = NDArray[np.float32]  # (n, c), lux
 
 
+@dataclass(frozen=True)
 class MasonrySmoothing:
-    """Takes means over neighbouring surfels of masonry that look about the same way."""
+    """Takes means over neighbouring surfels of masonry that look about the same way.
 
-    def __init__(self, piece: Piece) -> None:
-        standing = piece.standing
-        assert standing is not None
-        which = [
-            surfel[np.isin(placement.thing.corners["finish"], FINISHES)]
-            for placement, surfel in zip(standing.placements, standing.surfel, strict=True)
-        ]
-        own = np.unique(np.concatenate(which)) if which else np.zeros(0, np.intp)
-        position, normal = standing.position[own] * np.float32(CELL), standing.normal[own]
-        self._weights = _weights(position, normal, _under_water(piece.window, position))
+    `weights`: (s, s), their rows sum up to 1. `listed`: int32 (s, SLOT * SLOT), where each is in the list of surfels:
+    once for every texel of its slot.
+    """
 
-        # Where each of them is in the list: once for every texel of its slot.
-        v, u = np.divmod(np.arange(SLOT * SLOT, dtype=np.int32), SLOT)
-        texel = standing.slot[own][:, None] + np.stack([u, v], -1)
-        listed = piece.surfels.number_at(texel[..., 0].ravel(), texel[..., 1].ravel())
-        self._listed = listed.reshape(-1, SLOT * SLOT)
+    weights: csr_array
+    listed: NDArray[np.int32]
 
-    def smoothed(self, light: Light) -> Light:
-        """The light of all surfels, (n, c), with that of masonry smoothed."""
-        if len(self._listed):
-            mean = self._weights @ light[self._listed].mean(1)
-            light[self._listed] = mean[:, None].astype(np.float32)
-        return light
+    def smooth(self, light: Light) -> None:
+        """Smooth the light of masonry in that of all surfels, (n, c)."""
+        mean = self.weights @ light[self.listed].mean(1)
+        light[self.listed] = mean[:, None].astype(np.float32)
+
+
+def masonry_smoothing(piece: Piece) -> MasonrySmoothing | None:
+    """How the light of a piece's masonry is smoothed; None where none stands in it."""
+    standing = piece.standing
+    if standing is None or not standing.placements:
+        return None
+    which = [
+        surfel[np.isin(placement.thing.corners["finish"], FINISHES)]
+        for placement, surfel in zip(standing.placements, standing.surfel, strict=True)
+    ]
+    own = np.unique(np.concatenate(which))
+    if not len(own):
+        return None
+    position, normal = standing.position[own] * np.float32(CELL), standing.normal[own]
+    weights = _weights(position, normal, _under_water(piece.window, position))
+    v, u = np.divmod(np.arange(SLOT * SLOT, dtype=np.int32), SLOT)
+    texel = standing.slot[own][:, None] + np.stack([u, v], -1)
+    listed = piece.surfels.number_at(texel[..., 0].ravel(), texel[..., 1].ravel())
+    return MasonrySmoothing(weights, listed.reshape(-1, SLOT * SLOT))
 
 
 def _under_water(window: Window, position: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -59,7 +70,7 @@ def _under_water(window: Window, position: NDArray[np.float32]) -> NDArray[np.bo
 
 
 def _weights(position: NDArray[np.float32], normal: NDArray[np.float32], wet: NDArray[np.bool_]) -> csr_array:
-    """Weights (s, s) whose rows sum up to 1. `position`: (s, 3), m. `wet`: light in air and in water is kept apart."""
+    """See `MasonrySmoothing`. `position`: (s, 3), m. `wet`: (s,); light in air and in water is kept apart."""
     apart = 2 * FARTHEST * wet[:, None]
     place = np.hstack([position / DISTANCE, normal / TURN, apart]).astype(np.float64)
     tree = cKDTree(place)

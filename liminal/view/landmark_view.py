@@ -37,7 +37,7 @@ def landmark_view(world: CellGrid, name: str) -> Pose:
     if parts is None:
         raise LiminalError(
             f'there is no landmark "{name}" within a kilometre of the origin of seed {world.seed}; try another seed, '
-            f"or raise world.landmarks"
+            f'or raise the setting "landmarks" of its place'
         )
     middle = float(parts["x"].mean()), float(parts["z"].mean())
     spread = float(np.hypot(parts["x"] - middle[0], parts["z"] - middle[1]).max())

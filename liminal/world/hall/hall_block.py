@@ -1,5 +1,6 @@
 """A hall: the cells of one block of the plan as they are being shaped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,8 +8,10 @@ from numpy.typing import NDArray
 
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.hall.wall import HallWalls, Square, WallOpening
+from liminal.world.inscription import INSCRIPTION
 from liminal.world.lamp_kind import LampKind
 from liminal.world.lattice import BlockOutline, block
+from liminal.world.prop import PROP
 from liminal.world.window import DRY, LAMP
 
 
@@ -102,6 +105,10 @@ class Hall:
                 way = _within(opening, begin)
                 self.solid[zone(slice(max(way.start - 1, 0), way.stop + 1 if way.stop else 0))] = False
 
+    def rows(self) -> tuple[NDArray[np.void], NDArray[np.void], NDArray[np.void]]:
+        """All its lamps, props and inscriptions, each in one array."""
+        return _joined(self.lamps, LAMP), _joined(self.props, PROP), _joined(self.inscriptions, INSCRIPTION)
+
     def _pierce(self, hole: tuple[slice, slice], opening: WallOpening) -> None:
         self.solid[hole] = False
         self.floor[hole], self.ceiling[hole], self.water[hole] = opening.sill, opening.head, DRY
@@ -133,6 +140,14 @@ class Hall:
         air = ~self.solid[area]
         self.floor[area][air] = floor
         self.water[area][air] = water
+
+
+def _joined(rows: Sequence[NDArray[np.void]], dtype: np.dtype[np.void]) -> NDArray[np.void]:
+    """Several rows (1,) as one array; numpy's own way compares all fields of all of them."""
+    whole = np.zeros(len(rows), dtype)
+    for number, row in enumerate(rows):
+        whole[number] = row[0]
+    return whole
 
 
 def _within(opening: WallOpening, begin: int) -> slice:

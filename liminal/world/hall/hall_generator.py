@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.random import Stream
 from liminal.world.grid import CELL, CHUNK
@@ -58,14 +59,14 @@ class HallGenerator:
         """The names of the landmarks that there can be."""
         return tuple(self._design.landmarks) if self._design.landmark_share > 0 else ()
 
-    def _build(self, square: Square) -> Hall:
-        """Build the hall of a square."""
+    def _build(self, square: Square) -> tuple[Hall, NDArray[np.void], NDArray[np.void], NDArray[np.void]]:
+        """Build the hall of a square: itself, its lamps, its props and its inscriptions."""
         hall = Hall.blank(self._seed, square, self._design.ceiling(square))
         self._design.shape(hall, self._walls)
         hall.enclose(self._walls)
         set_landmark(hall, self._seed, self._design.landmarks, self._design.landmark_share)
         self._design.fit_out(hall, self._walls)
-        return hall
+        return hall, *hall.rows()
 
     def chunk(self, cx: int, cz: int) -> Chunk:
         """Return the chunk at (cx, cz), chunks from the origin."""
@@ -74,14 +75,15 @@ class HallGenerator:
         floor, ceiling = np.zeros(shape, np.int16), np.zeros(shape, np.int16)
         lamps, props, inscriptions = [np.zeros(0, LAMP)], [NO_PROPS], [NO_INSCRIPTIONS]
         for square in blocks_over(self._seed, x0, z0, x0 + CHUNK, z0 + CHUNK):
-            hall = self._hall(square)
+            hall, *held = self._hall(square)
             rows, columns = hall.shape
             target, source = overlap(x0, z0, CHUNK, CHUNK, hall.x0, hall.z0, columns, rows)
             for whole, part in ((solid, hall.solid), (floor, hall.floor), (ceiling, hall.ceiling), (water, hall.water)):
                 whole[target] = part[source]
-            lamps += [lamps_within(lamp, x0, z0, CHUNK, CHUNK) for lamp in hall.lamps]
-            props += [within(each, x0, z0, CHUNK, CHUNK) for each in hall.props]
-            inscriptions += [inscriptions_within(each, x0, z0, CHUNK, CHUNK) for each in hall.inscriptions]
+            area = x0, z0, CHUNK, CHUNK
+            lamps.append(lamps_within(held[0], *area))
+            props.append(within(held[1], *area))
+            inscriptions.append(inscriptions_within(held[2], *area))
 
         # A solid cell has its floor and its ceiling at zero.
         floors, walls, ceilings = (np.full(shape, material, np.uint8) for material in self._design.finishes)
@@ -107,6 +109,7 @@ class HallGenerator:
     def landmark_chunks(self, ring: int) -> Iterator[tuple[int, int]]:
         """Yield the chunks that have landmarks, of one ring of parts of the world around the origin."""
         for square in homes(self._seed, ring):
-            marked = [row for row in self._hall(square).props if row["landmark"][0]]
-            if marked:
-                yield chunk_of(marked[0])
+            _, _, props, _ = self._hall(square)
+            marked = props[props["landmark"] != ""]
+            if len(marked):
+                yield chunk_of(marked)

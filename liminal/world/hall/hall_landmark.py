@@ -46,7 +46,7 @@ def set_landmark(hall: Hall, seed: int, modules: Mapping[str, Module], amount: f
 
 
 def chunk_of(row: NDArray[np.void]) -> tuple[int, int]:
-    """The chunk, (x, z) from the origin, that a row (1,) of PROP lies in."""
+    """The chunk, (x, z) from the origin, that the first of some rows of PROP lies in."""
     return int(row["x"][0] // (CHUNK * CELL)), int(row["z"][0] // (CHUNK * CELL))
 
 

@@ -11,9 +11,9 @@ from liminal.world.lamp_kind import LampKind
 from liminal.world.level1.bay_number import number_bays
 from liminal.world.level1.dock import open_dock
 from liminal.world.level1.partition_plan import cut_up
-from liminal.world.level1.services import run_services
 from liminal.world.level1.stairway import build_stairway
 from liminal.world.level1.stock import store
+from liminal.world.level1.utility_run import run_utilities
 from liminal.world.level1.warehouse_landmark import LANDMARKS
 from liminal.world.material import Material
 from liminal.world.prop import prop
@@ -25,7 +25,7 @@ COLUMN = 4  # cells: 0.61 m
 BAYS = (40, 44, 48)  # cells from column to column, 6.1 to 7.3 m
 BEAM_WIDTH, BEAM_DEPTH = 2, 3  # cells
 APPROACH = 9  # cells kept free before a way through a wall
-STAIRWAY = 0.3  # of the halls with room for one
+STAIRWAY = 0.6  # of the halls with room for one
 NUMBERED = 0.6  # of the halls
 SIGNED = 0.3  # of the ways through walls
 SIGN_OVER, SIGN_ROOM = 0.10, 0.40  # m: from a way's head to an exit sign, and from there to what is above
@@ -78,7 +78,7 @@ class Warehouse:
         _light_bays(hall, bay, lines, settings, light)
         if dice.chance(STAIRWAY):
             build_stairway(hall, WALL, ways, dice)
-        run_services(hall, WALL, bay, lines, BEAM_DEPTH, dice)
+        run_utilities(hall, WALL, bay, lines, BEAM_DEPTH, dice)
         if dice.chance(NUMBERED):
             hall.inscriptions += number_bays(hall, columns, COLUMN, bay, dice)
 

@@ -56,9 +56,10 @@ def tower(hall: Hall, dice: Dice) -> list[NDArray[np.void]] | None:
     """One crate on another, quite straight, up to the ceiling."""
     _, _, height = SIZES["crate"]
     base = SIZES["pallet"][2]
-    count = int((float(hall.ceiling.min()) * CELL - TOWER - base) / height)
+    count = int((float(hall.ceiling.max()) * CELL - TOWER - base) / height)
     crates: list[Member] = [("crate", 0.0, 0.0, base + level * height, 0.0) for level in range(count)]
-    return _set(hall, dice, (9, 9), [("pallet", 0.0, 0.0, 0.0, 0.0), *crates]) if count >= 4 else None
+    between_beams = hall.deck & (hall.ceiling == hall.ceiling.max())
+    return _set(hall, dice, (9, 9), [("pallet", 0.0, 0.0, 0.0, 0.0), *crates], between_beams)
 
 
 def bed(hall: Hall, dice: Dice) -> list[NDArray[np.void]] | None:
@@ -66,9 +67,11 @@ def bed(hall: Hall, dice: Dice) -> list[NDArray[np.void]] | None:
     return _set(hall, dice, (16, 16), [("hospital-bed", 0.0, 0.0, 0.0, 0.0), ("work-lamp-on", 0.9, 1.2, 0.0, 200.0)])
 
 
-def _set(hall: Hall, dice: Dice, size: tuple[int, int], members: list[Member]) -> list[NDArray[np.void]] | None:
-    """Set out a group on free floor, `size` cells, square to the walls."""
-    corner = free_floor(hall, hall.deck, size, CLEAR, dice)
+def _set(
+    hall: Hall, dice: Dice, size: tuple[int, int], members: list[Member], ground: NDArray[np.bool_] | None = None
+) -> list[NDArray[np.void]] | None:
+    """Set out a group on free floor, or on cells that will do, `size` cells, square to the walls."""
+    corner = free_floor(hall, hall.deck if ground is None else ground, size, CLEAR, dice)
     if corner is None:
         return None
     x, z = hall.at(corner[0] + size[0] / 2, corner[1] + size[1] / 2)

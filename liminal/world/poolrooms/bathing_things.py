@@ -13,7 +13,7 @@ from liminal.world.prop import structure
 SOMETHING = 0.22  # of the halls: those where something was left
 LADDERS = 0.3  # of the halls: those whose pool has a ladder
 ROPES = 0.15  # of the halls: those whose pool has a rope across it
-SIZE, CLEAR = 4, 4  # cells that a thing takes, and of even floor around it
+SIZE, CLEAR = 8, 4  # cells that a thing takes, and of even floor around it
 DEEP = 6  # cells: pools with ladders are at least so deep
 BESIDE = 5  # cells along an edge that a ladder wants
 TRIES = 24

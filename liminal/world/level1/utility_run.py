@@ -1,4 +1,4 @@
-"""Services: pipes and ducts below the ceiling of a hall, along its columns."""
+"""Utilities: pipes and ducts below the ceiling of a hall, along its columns."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,7 +15,7 @@ COLOURS = (0, 0, 1, 2, 3)  # of the paints of pipes: grey more often than others
 DUCTS = ((0.6, 0.4), (0.45, 0.3))  # m: width, depth
 
 
-def run_services(hall: Hall, wall: int, bay: int, lines: tuple[list[int], list[int]], beams: int, dice: Dice) -> None:
+def run_utilities(hall: Hall, wall: int, bay: int, lines: tuple[list[int], list[int]], beams: int, dice: Dice) -> None:
     """Run pipes beside one line of columns, and a duct beside another.
 
     `bay`: cells between columns. `lines`: first cells of their lines over rows and over columns. `beams`: how far the
