@@ -125,7 +125,9 @@ def test_its_picture_is_dark_where_the_ink_is(scene: Scene) -> None:
 @pytest.mark.parametrize("passes", [1, 2])
 @pytest.mark.parametrize("kind", list(InscriptionKind))
 def test_every_kind_looks_on_the_wall_as_its_coating_does(kind: InscriptionKind, passes: int) -> None:
-    text = {InscriptionKind.TALLY: "13", InscriptionKind.PLATE: "B214"}.get(kind, "NO\nWATER")
+    text = {InscriptionKind.TALLY: "13", InscriptionKind.PLATE: "B214", InscriptionKind.STENCIL: "C17"}.get(
+        kind, "NO\nWATER"
+    )
     coating = painted(kind, text, 5, 0.6, 0.4)
     picture = layer(coating, WALL.astype(np.float32), passes) / 255
     wrong = abs(seen_on(WALL, picture, passes) - meant_on(WALL, coating)).max(-1)
