@@ -1,6 +1,10 @@
 """View: the lens, the exposure, and the development of light into a picture."""
 
-from liminal.settings.section import Section, dial
+from typing import Any
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from liminal.settings.section import Section, dial, without_usual
 from liminal.settings.view_ranges import EXPOSURE, FOV
 
 
@@ -12,6 +16,12 @@ class ViewSettings(Section):
     tilt: float = dial(1.6, "how far a found viewpoint may lean to one side", unit="deg", ge=0, le=45)
     lean: float = dial(
         0.0, "how far a found viewpoint leans in any case; positive is clockwise", unit="deg", ge=-45, le=45
+    )
+    near_walls: float = dial(
+        1.0,
+        "share of a picture, from side to side, that walls within 2 m may take where a viewpoint is found",
+        ge=0,
+        le=1,
     )
     reach: float = dial(70.0, "how far the place is drawn", unit="m", ge=10, le=200)
 
@@ -30,3 +40,7 @@ class ViewSettings(Section):
     saturation: float = dial(1.0, "strength of colours", ge=0, le=2)
     glow: float = dial(0.055, "share of the light that the lens scatters around bright things", ge=0, le=1)
     vignette: float = dial(0.16, "loss of light in the corners", ge=0, le=1)
+
+    @model_serializer(mode="wrap")
+    def _without_other_places(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), ("near_walls",))

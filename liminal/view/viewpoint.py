@@ -23,6 +23,7 @@ ASPECT = 4 / 3  # pictures are composed for the format of the original photograp
 CLEARANCE = 0.45  # m: a person keeps this far from walls
 PROP_CLEARANCE = 1.2  # m: and this far from what stands in a room, which would fill the picture
 NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
+NEAR_WALL, CROWDED = 2.0, 16.0  # m: up to where a wall is close; what it costs that it takes all of a picture
 HEADROOM = 1.9  # m: places with a lower ceiling are for crawling
 LAMP_NEAREST, LAMP_FURTHEST = 2.0, 16.0  # m: closer lamps are above the frame, further ones are specks
 
@@ -50,7 +51,7 @@ def find_viewpoint(world: CellGrid) -> Pose:
     # Models of one's own do not count: with one the view is the same as without.
     window = world.without_models(-SEARCH * CHUNK, -SEARCH * CHUNK, side, side)
     views = _look_around(window, world.seed, settings.fov)
-    best = int(np.argmax(_score(views)))
+    best = int(np.argmax(_score(views) - _crowding(views, settings.near_walls)))
 
     # Lean the camera a little, as a hand does.
     sway = units(keys_of(world.seed, Stream.VIEWPOINT, np.arange(2))) * 2 - 1
@@ -141,6 +142,13 @@ def _lamps_in_view(window: Window, x: Floats, z: Floats, heading: Floats, depth:
     shown = (abs(angle) < half) & (depth[view, ray] > away[:, None] - 0.5)
     counts: Floats = np.bincount(view[shown], minlength=len(x)).astype(np.float64)
     return counts
+
+
+def _crowding(views: _Views, allowed: float) -> Floats:
+    """What it costs a view (n,) that walls close by take more of the picture than is `allowed`, 0 to 1."""
+    near = (views.depth < NEAR_WALL).mean(1)
+    cost: Floats = CROWDED * np.clip(near - allowed, 0.0, None)
+    return cost
 
 
 def _score(views: _Views) -> Floats:
