@@ -213,10 +213,10 @@ PINNED = {
     ("poolrooms", 7, 0, 0): "6ecf846d94ee5103",
     ("poolrooms", 7, -3, 5): "6fa1cef1f9a59327",
     ("poolrooms", 1996, 12, -8): "e3e888ff3685f469",
-    ("level-1", 0, 0, 0): "6f9be8918bda596b",
-    ("level-1", 7, 0, 0): "af9d709dcc83451e",
-    ("level-1", 7, -3, 5): "e7fe91db4a731a26",
-    ("level-1", 1996, 12, -8): "a8bae42be0fc5023",
+    ("level-1", 0, 0, 0): "234db920709698ab",
+    ("level-1", 7, 0, 0): "026443bc6db03976",
+    ("level-1", 7, -3, 5): "b5aa924d0ff9fa1b",
+    ("level-1", 1996, 12, -8): "533e995b0b91fb1b",
 }
 
 

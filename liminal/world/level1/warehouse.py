@@ -33,6 +33,7 @@ SIGN_OVER, SIGN_ROOM = 0.10, 0.40  # m: from a way's head to an exit sign, and f
 STRIP = (0.30, 2.44)  # m: a reflector with two tubes of 8 ft
 LOW_LEVEL, HIGH_LEVEL = 3.05, 4.25  # m above the floor: where strips hang on their chains, in low and in high halls
 HIGH = 33  # cells: ceilings from this on are high
+NEARLY_ALL = 0.93  # of the strips of a dark hall
 SPACING = 24  # cells between the middles of strips in a row
 
 Lines = tuple[list[int], list[int]]  # first rows, and first columns, of lines of columns
@@ -139,6 +140,8 @@ def _set_columns(hall: Hall, lines: Lines) -> list[tuple[int, int]]:
 
 def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
     """Hang rows of strips between the rows of columns; most places have one, and many of these are dark."""
+    if dice.chance(settings.dark_halls):
+        settings = settings.model_copy(update={"lamp_dead": max(settings.lamp_dead, NEARLY_ALL)})
     level, along_rows = HIGH_LEVEL if hall.ceiling.max() >= HIGH else LOW_LEVEL, dice.chance(0.5)
     across, along = (1, 0) if along_rows else (0, 1)
     for line in range((lines[across][0] - bay // 2) % bay, hall.shape[across] - 8, bay):
