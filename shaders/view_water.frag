@@ -25,7 +25,7 @@ const float START = 0.002;  // cells: rays begin this far off the surface
 
 void main() {
     vec3 towards = normalize(place - eye);
-    vec2 slope = surface_of(place.xz).slope;
+    vec2 slope = surface_of(place.xz, waves).slope;
     vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
     float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
     float mirrored = fresnel(cosine);

@@ -8,6 +8,7 @@ import pytest
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, make_texture
 from liminal.light.shader import SHARED
+from liminal.light.waves import WATER
 from liminal.settings.camera import CameraSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
@@ -17,7 +18,6 @@ from liminal.tape.chain import Chain
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import FINISHES
-from liminal.view.waves import WATER
 
 FOLDER = Path(__file__).parent.parent / "shaders"
 FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
@@ -78,4 +78,5 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     water = {"blocks": [Camera], "made": made | WATER}
     Program(context, "view_water.vert", "view_water.frag", **water)
+    Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

@@ -20,9 +20,11 @@ from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
 from liminal.light.light_volume import air_squares
 from liminal.light.lightmap import Lightmap
+from liminal.light.mirrored_light import MirroredLight, Mirroring
 from liminal.light.mover_light import MoverLight
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.page_table import upload_neighbours
+from liminal.light.reflected_caustics import ReflectedCaustics
 from liminal.light.refraction import INDEX
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
@@ -104,6 +106,13 @@ class Bake:
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
         self._masonry = masonry_smoothing(piece)
+        self._mirroring = None if water is None else Mirroring(scope, piece.occluder, self._occluder, water)
+
+    def mirrored(self, piece: Piece, lamps: NDArray[np.void]) -> MirroredLight | None:
+        """Find the light that still water of the piece mirrors, of those of its lamps (m,) whose part is largest."""
+        if self._mirroring is None:
+            return None
+        return self._mirroring.light(piece, self._packed, lamps, lamp_colours(lamps, self._colour))
 
     def whole(self, light: Light, surfels: NDArray[np.intp] | None = None) -> Light:
         """Irradiance (k, 3) of some surfels, or of all, from what is kept while light is found: see `still_water`."""
@@ -118,10 +127,12 @@ class Bake:
             self._masonry.smooth(light)
         return light
 
-    def light_of(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
+    def light_of(
+        self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]], mirrored: MirroredLight | None = None
+    ) -> tuple[Light, Light]:
         """Find the light of lamps, (m,) AREA_LIGHT, of things, each (e,) EMITTER, and of all else that glows.
 
-        The sharp part and the one to smooth, (n, 3) each.
+        `mirrored`: what water mirrors of the lamps. The sharp part and the one to smooth, (n, 3) each.
         """
         settings = self._settings
         near, far = np.zeros((2, len(self._surfels), 3), np.float32)
@@ -135,6 +146,8 @@ class Bake:
             far += direct[:, 1:] * colour * self._left
         for emitters in things:
             near += self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
+        if mirrored is not None:
+            far += mirrored.whole
         sent = self._reflects * (near + far)
         if self._surfels.emission is not None:
             sent += self._surfels.emission
@@ -221,7 +234,7 @@ def bake(
         textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing:
             work = Bake(passing, piece, textures, settings, water.absorption)
-            sharp, smoothed, groups = _found(work, piece, separate, beam, things)
+            sharp, smoothed, groups, mirrored = _found(work, piece, separate, beam, things)
             colour = lamp_colour(settings)
             moving = tuple(MoverLight(scope, mover, piece, colour, work.direct_of) for mover in movers)
             del work  # it holds the surfels a second time
@@ -236,8 +249,10 @@ def bake(
             unit = piece.occluder.unit
             kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
         pages = upload_neighbours(scope, piece.surfels.pages)
-        ambient = (sharp + smoothed).mean(0)
-        return Lightmap(pages, fixed, kept, separate, things, ambient, len(piece.lights), moving)
+        light = sharp + smoothed
+        moves = mirrored is not None and len(mirrored.lamps) and water.waves * water.caustics > 0
+        caustics = ReflectedCaustics(scope, piece, mirrored, light, water) if mirrored is not None and moves else None
+        return Lightmap(pages, fixed, kept, separate, things, light.mean(0), len(piece.lights), moving, caustics)
 
 
 def _found(
@@ -246,15 +261,16 @@ def _found(
     separate: NDArray[np.intp],
     beam: Mapping[str, Any] | None,
     things: NDArray[np.intp],
-) -> tuple[Light, Light, list[LightGroup]]:
-    """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups."""
+) -> tuple[Light, Light, list[LightGroup], MirroredLight | None]:
+    """Find the fixed light of a piece, sharp and to be smoothed (n, 3), its light groups, and its mirrored light."""
     # All light that never changes; to it is added the light that is too faint to be kept apart.
     steady = piece.lights.copy()
     steady["luminance"][separate] = 0.0
     standing = piece.standing
     emitters, emitting = (NO_EMITTERS, NONE) if standing is None else (standing.emitters, standing.emitting)
     fixed = np.setdiff1d(emitting, things)
-    sharp, smoothed = work.light_of(steady, (emitters[emitting == thing] for thing in fixed))
+    mirrored = work.mirrored(piece, steady)
+    sharp, smoothed = work.light_of(steady, (emitters[emitting == thing] for thing in fixed), mirrored)
     if beam is not None:
         smoothed = smoothed + work.bounced_lamp(beam)
     groups = []
@@ -267,7 +283,7 @@ def _found(
         for group in groups
         for own in [group.surfels]
     ]
-    return work.whole(sharp), work.whole(smoothed), whole
+    return work.whole(sharp), work.whole(smoothed), whole, mirrored
 
 
 def nearest_dimmable(

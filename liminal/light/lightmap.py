@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.gl import Target, Texture
 from liminal.light.light_group import LightGroups, in_steps
 from liminal.light.mover_light import MoverLight
+from liminal.light.reflected_caustics import ReflectedCaustics
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Lightmap:
     where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
     of the piece that have one; `things`: intp (j,), the placements that have one, which come after these. `ambient`:
     (3,) lux, the mean of the known texels, for surfaces of which none is known. `lamps`: how many the piece has.
-    `movers`: the light of what moves there.
+    `movers`: the light of what moves there. `caustics`: what waves make of the light that water mirrors.
     """
 
     pages: Texture
@@ -29,6 +30,7 @@ class Lightmap:
     ambient: NDArray[np.float32]
     lamps: int
     movers: tuple[MoverLight, ...] = ()
+    caustics: ReflectedCaustics | None = None
 
     @property
     def texture(self) -> Texture:
@@ -39,18 +41,22 @@ class Lightmap:
         """Dim the lamps and things that can be: (k + j,), 1 = as bright as the window or the emitters say.
 
         `clip`: (4, 4), from window-local metres to the clip space of the next picture, if only that is to be right.
-        `time`: s, at which the movers are lit and throw shadows.
+        `time`: s, at which the movers are lit and throw shadows, and water moves.
         """
         # How bright each lamp of the piece is, and then each thing.
         stepped, lamps = in_steps(dimmers), len(self.dimmable)
         output = np.concatenate([np.ones(self.lamps, np.float32), stepped[lamps:]])
         output[self.dimmable] = stepped[:lamps]
-        changes = any(mover.changes(time, output) for mover in self.movers)
+        changes = self.caustics is not None or any(mover.changes(time, output) for mover in self.movers)
         if changes:
             for mover in reversed(self.movers):
                 mover.restore(self.atlas)
         if self.parts is not None:
+            if self.caustics is not None:
+                self.caustics.restore(self.atlas)
             self.parts.dim(dimmers, clip)
+        if self.caustics is not None:
+            self.caustics.draw(self.atlas, clip, time)
         for mover in self.movers:
             if changes:
                 mover.light(self.atlas, time, output)

@@ -1,4 +1,4 @@
-"""Squares of the atlas near the way of a mover: where on surfaces each of their texels lies."""
+"""Squares of the atlas near the way of a mover, or that water mirrors light to: where on surfaces each texel lies."""
 
 from dataclasses import dataclass
 
@@ -42,9 +42,14 @@ class NearSquares:
 
 def near_squares(piece: Piece, way: NDArray[np.float64], reach: float) -> NearSquares:
     """Find what lies up to `reach` from a way, (p, 3) points; both window-local cells."""
+    close = cKDTree(way).query(piece.surfels.position, distance_upper_bound=reach)[0] < reach
+    return squares_of(piece, close)
+
+
+def squares_of(piece: Piece, wanted: NDArray[np.bool_]) -> NearSquares:
+    """Find the squares of `wanted` surfels, bool (n,), as far as they are to be seen, and of surfaces."""
     surfels, density = piece.surfels, piece.charts.density
-    close = cKDTree(way).query(surfels.position, distance_upper_bound=reach)[0] < reach
-    close &= surfels.seen & (surfels.stride < SPARSE)
+    close = wanted & surfels.seen & (surfels.stride < SPARSE)
     close[_of_probes(piece)] = False
 
     # All texels of those surfels, and how far each lies from the middle of its surfel along the atlas.
@@ -78,7 +83,8 @@ def near_squares(piece: Piece, way: NDArray[np.float64], reach: float) -> NearSq
 
 def _of_probes(piece: Piece) -> NDArray[np.int32]:
     """The surfels of a piece's probes, which are no surface: (k,)."""
-    assert piece.standing is not None
+    if piece.standing is None:
+        return np.zeros(0, np.int32)
     steps = np.stack(np.divmod(np.arange(SLOT * SLOT), SLOT), -1)
     probe = np.concatenate([piece.standing.probe.ravel(), piece.standing.air.ravel()])
     texel = (piece.standing.slot[probe, None] + steps).reshape(-1, 2)

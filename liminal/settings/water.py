@@ -18,3 +18,6 @@ class WaterSettings(Section):
         unit="1/m",
     )
     waves: float = dial(1.0, "Height of the waves, against the usual: a few millimetres", ge=0, le=5)
+    caustics: float = dial(
+        1.0, "How far waves shift about the light that they mirror to walls and ceilings, against the usual", ge=0, le=5
+    )

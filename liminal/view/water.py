@@ -8,12 +8,12 @@ from scipy.ndimage import binary_dilation
 
 from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.light.shader import SHARED
+from liminal.light.waves import WATER, waves
 from liminal.piece.merge import merge_rectangles
 from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
 from liminal.view.mirror import Mirror
-from liminal.view.waves import WATER, waves
 
 VERTEX = np.dtype([("position", np.float32, 3)])
 

@@ -11,6 +11,9 @@ TENSION = 7.3e-5  # m3/s2: surface tension of water over its density, at 20 degr
 
 DIRECT = 0.7  # of the light on the bottom: straight from lamps, which waves gather
 SHARPEST = 0.18  # of a beam's width: lamps are no points, and blur what is narrower
+FOCUS = 0.3  # root mean square of how waves gather mirrored light, at most: behind their focus beams cross and even out
+CORE = 0.25  # of a lamp's width: what waves gather as from a lamp so narrow; skies are brightest about the sun
+LAMPS = 12  # whose mirrored light moves, at most
 
 # Wavelength (m), heading (degrees) and greatest slope of each wave: long swell, and small ripples across it.
 TABLE = np.array(
@@ -24,11 +27,17 @@ TABLE = np.array(
     ]
 )
 
+NUMBERS = 2 * np.pi / TABLE[:, 0]  # rad/m
+VECTORS = NUMBERS[:, None] * np.stack([np.cos(np.radians(TABLE[:, 1])), np.sin(np.radians(TABLE[:, 1]))], -1)
+AMPLITUDES = TABLE[:, 2] / NUMBERS  # m
+
 WATER = constants(
     "water",
     WAVES=len(TABLE),
     DIRECT=DIRECT,
     SHARPEST=SHARPEST,
+    FOCUS=FOCUS,
+    LAMPS=LAMPS,
 )
 
 
@@ -47,8 +56,20 @@ def waves(strength: float, origin: tuple[float, float], time: float) -> NDArray[
 
     `strength`: of their usual height. `origin`: of the window, x and z, m.
     """
-    number, heading = 2 * np.pi / TABLE[:, 0], np.radians(TABLE[:, 1])
-    vector = number[:, None] * np.stack([np.cos(heading), np.sin(heading)], -1)
-    phase = vector @ np.asarray(origin) - frequency(number) * time
-    amplitude = strength * TABLE[:, 2] / number
-    return np.column_stack([vector, amplitude, np.mod(phase, 2 * np.pi)]).astype(np.float32)
+    phase = VECTORS @ np.asarray(origin) - frequency(NUMBERS) * time
+    return np.column_stack([VECTORS, strength * AMPLITUDES, np.mod(phase, 2 * np.pi)]).astype(np.float32)
+
+
+def contrast(
+    reach: NDArray[np.floating], slant: NDArray[np.floating], widths: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """The root mean square by which waves of usual height gather mirrored light unevenly, as shares of its mean: (n,).
+
+    `reach` (n,), m, and `slant` (n, 2): as `mirrored_caustic` of `shaders/common_water.glsl` takes them. `widths`:
+    (n, 2), m, over which the lamp's extent spreads the light along x and z.
+    """
+    blurred = np.sinc(widths[:, None, :] * VECTORS / (2 * np.pi)).prod(-1)
+    bent = AMPLITUDES * (NUMBERS**2 + (slant @ VECTORS.T) ** 2)
+    square = 0.5 * ((reach[:, None] * bent * blurred) ** 2).sum(1)
+    result: NDArray[np.float64] = np.sqrt(square / (1 + square / FOCUS**2))
+    return result
