@@ -14,6 +14,7 @@ uniform ivec2 world_corner;
 uniform float cell;         // m
 uniform float limit;        // cd/m2: brighter light is shown as this
 uniform vec3 absorption;    // 1/m, linear Rec. 709
+uniform vec4 ripples[RIPPLES];  // as `waves`, shorter
 
 in vec3 place;
 
@@ -23,9 +24,23 @@ const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.
 const float HALF_MAXIMUM = 65504.0;
 const float START = 0.002;  // cells: rays begin this far off the surface
 
+// The slope of ripples, as far as a sample does not average over them: it spans so much (m) across the line of sight, and
+// more along it.
+vec2 rippled(vec2 at, vec3 towards, float span) {
+    vec2 along = normalize(towards.xz + 1e-6), slope = vec2(0.0);
+    vec2 spans = 0.5 * span * vec2(1.0, 1.0 / max(-towards.y, 0.02));
+    for (int i = 0; i < RIPPLES; ++i) {
+        vec4 wave = ripples[i];
+        vec2 passed = spans * vec2(dot(wave.xy, vec2(-along.y, along.x)), dot(wave.xy, along));
+        slope -= wave.xy * (wave.z * exp(-0.5 * dot(passed, passed)) * sin(dot(wave.xy, at) + wave.w));
+    }
+    return slope;
+}
+
 void main() {
     vec3 towards = normalize(place - eye);
-    vec2 slope = surface_of(place.xz, waves).slope;
+    float span = surface_footprint * pixel * distance(place, eye);
+    vec2 slope = surface_of(place.xz, waves).slope + rippled(place.xz, towards, span);
     vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
     float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
     float mirrored = fresnel(cosine);

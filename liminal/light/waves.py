@@ -27,6 +27,20 @@ TABLE = np.array(
     ]
 )
 
+# The same of ripples too short and flat to gather light, which break up the edges of what is mirrored.
+RIPPLES = np.array(
+    [
+        (0.213, 41.0, 0.0085),
+        (0.162, 189.0, 0.0080),
+        (0.124, 299.0, 0.0075),
+        (0.096, 96.0, 0.0070),
+        (0.073, 222.0, 0.0065),
+        (0.057, 17.0, 0.0055),
+        (0.044, 146.0, 0.0045),
+        (0.034, 262.0, 0.0035),
+    ]
+)
+
 NUMBERS = 2 * np.pi / TABLE[:, 0]  # rad/m
 VECTORS = NUMBERS[:, None] * np.stack([np.cos(np.radians(TABLE[:, 1])), np.sin(np.radians(TABLE[:, 1]))], -1)
 AMPLITUDES = TABLE[:, 2] / NUMBERS  # m
@@ -34,6 +48,7 @@ AMPLITUDES = TABLE[:, 2] / NUMBERS  # m
 WATER = constants(
     "water",
     WAVES=len(TABLE),
+    RIPPLES=len(RIPPLES),
     DIRECT=DIRECT,
     SHARPEST=SHARPEST,
     FOCUS=FOCUS,
@@ -58,6 +73,14 @@ def waves(strength: float, origin: tuple[float, float], time: float) -> NDArray[
     """
     phase = VECTORS @ np.asarray(origin) - frequency(NUMBERS) * time
     return np.column_stack([VECTORS, strength * AMPLITUDES, np.mod(phase, 2 * np.pi)]).astype(np.float32)
+
+
+def ripples(strength: float, origin: tuple[float, float], time: float) -> NDArray[np.float32]:
+    """The ripples of `shaders/view_water.frag` at a time (s): (RIPPLES, 4). The rest: as of `waves`."""
+    number, heading = 2 * np.pi / RIPPLES[:, 0], np.radians(RIPPLES[:, 1])
+    vector = number[:, None] * np.stack([np.cos(heading), np.sin(heading)], -1)
+    phase = vector @ np.asarray(origin) - frequency(number) * time
+    return np.column_stack([vector, strength * RIPPLES[:, 2] / number, np.mod(phase, 2 * np.pi)]).astype(np.float32)
 
 
 def contrast(

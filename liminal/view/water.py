@@ -8,7 +8,7 @@ from scipy.ndimage import binary_dilation
 
 from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.light.shader import SHARED
-from liminal.light.waves import WATER, waves
+from liminal.light.waves import WATER, ripples, waves
 from liminal.piece.merge import merge_rectangles
 from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
@@ -52,7 +52,8 @@ class Water:
         """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""
         program = self.programs[mirrors > 0]
         program.set(pixel=pixel, surface_footprint=footprint, limit=limit)
-        program.set(waves=waves(self._settings.waves, self._origin, time))
+        strength = self._settings.waves
+        program.set(waves=waves(strength, self._origin, time), ripples=ripples(strength, self._origin, time))
         if mirrors > 0:
             program.set(mirrors=mirrors)
         (self._mirroring if mirrors > 0 else self._mesh).draw(target)
