@@ -10,11 +10,15 @@ uniform ivec2 world_corner;
 
 #include "common_radiance.glsl"
 #include "common_water.glsl"
+#include "ring.constants"
 
 uniform float cell;         // m
 uniform float limit;        // cd/m2: brighter light is shown as this
 uniform vec3 absorption;    // 1/m, linear Rec. 709
 uniform vec4 ripples[RIPPLES];  // as `waves`, shorter
+uniform vec3 rings[RINGS];      // where drops fell, m
+uniform int ring_count;
+uniform sampler2D ring_slopes;  // a row for each: its slope, by the distance from its middle up to RING_REACH
 
 in vec3 place;
 
@@ -23,16 +27,24 @@ layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: lumi
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float HALF_MAXIMUM = 65504.0;
 const float START = 0.002;  // cells: rays begin this far off the surface
+const float RING_NUMBER = 150.0;  // rad/m: of most waves of a ring
 
-// The slope of ripples, as far as a sample does not average over them: it spans so much (m) across the line of sight, and
-// more along it.
-vec2 rippled(vec2 at, vec3 towards, float span) {
+// The slope of ripples and rings, as far as a sample does not average over them: it spans so much (m) across the line of
+// sight, and more along it.
+vec2 rippled(vec3 at, vec3 towards, float span) {
     vec2 along = normalize(towards.xz + 1e-6), slope = vec2(0.0);
-    vec2 spans = 0.5 * span * vec2(1.0, 1.0 / max(-towards.y, 0.02));
+    mat2 spans = 0.5 * span * mat2(-along.y, along.x / max(-towards.y, 0.02), along.x, along.y / max(-towards.y, 0.02));
     for (int i = 0; i < RIPPLES; ++i) {
         vec4 wave = ripples[i];
-        vec2 passed = spans * vec2(dot(wave.xy, vec2(-along.y, along.x)), dot(wave.xy, along));
-        slope -= wave.xy * (wave.z * exp(-0.5 * dot(passed, passed)) * sin(dot(wave.xy, at) + wave.w));
+        vec2 passed = spans * wave.xy;
+        slope -= wave.xy * (wave.z * exp(-0.5 * dot(passed, passed)) * sin(dot(wave.xy, at.xz) + wave.w));
+    }
+    for (int i = 0; i < ring_count; ++i) {
+        vec3 away = at - rings[i];
+        float distance_ = length(away.xz);
+        vec2 outward = away.xz / max(distance_, 1e-4), passed = spans * (RING_NUMBER * outward);
+        float rising = textureLod(ring_slopes, vec2(distance_ / RING_REACH, (float(i) + 0.5) / float(RINGS)), 0.0).x;
+        slope += outward * (rising * exp(-0.5 * dot(passed, passed)) * step(abs(away.y), 0.01));
     }
     return slope;
 }
@@ -40,7 +52,7 @@ vec2 rippled(vec2 at, vec3 towards, float span) {
 void main() {
     vec3 towards = normalize(place - eye);
     float span = surface_footprint * pixel * distance(place, eye);
-    vec2 slope = surface_of(place.xz, waves).slope + rippled(place.xz, towards, span);
+    vec2 slope = surface_of(place.xz, waves).slope + rippled(place, towards, span);
     vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
     float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
     float mirrored = fresnel(cosine);

@@ -15,6 +15,7 @@ from liminal.settings.signal import SignalSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
+from liminal.view.rings import RING
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import FINISHES
@@ -76,7 +77,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=SHARED | FINISHES)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
-    water = {"blocks": [Camera], "made": made | WATER}
+    water = {"blocks": [Camera], "made": made | WATER | RING}
     Program(context, "view_water.vert", "view_water.frag", **water)
     Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

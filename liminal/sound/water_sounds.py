@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from liminal.light.flicker.slot import slot_at, slot_start
+from liminal.light.drip import drip_interval, force_of, moments
 from liminal.random import Stream, key_of, mix, mix_arrays, unit_of, units
 from liminal.sound.arrival import arrival
 from liminal.sound.bubble import bubble, times
@@ -14,9 +14,9 @@ from liminal.sound.noise import band_noise, wander
 from liminal.sound.pages import PAGE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation
-from liminal.sound.water_spot import SQUARE, WaterKind, WaterSpot, water_spots
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
+from liminal.world.water_spot import SQUARE, WaterKind, WaterSpot, water_spots
 
 RADIUS = 17.0  # m: what is beyond is inaudible
 _FADE = 5.0  # m: over the last of the radius it fades out
@@ -86,15 +86,10 @@ class WaterSounds:
 
     def _moments(self, spot: WaterSpot, second: int) -> Iterator[tuple[float, int]]:
         """Yield the times in a second at which a spot is heard, each with its key."""
-        width = _LAPPING
-        if spot.kind != "slosh":
-            width = 60.0 / (self._settings.drips * (0.3 + 1.4 * unit_of(mix(spot.key, 1))))
-        clock = mix_arrays(spot.key)
-        first, last = slot_at(clock, np.array([second, second + 1.0]), width).tolist()
-        for slot in range(first, last + 1):
-            start, key = float(slot_start(clock, np.array([slot]), width)[0]), mix(spot.key, 2, slot)
-            laps = spot.kind != "slosh" or unit_of(key) < self._unrest(start)
-            if second <= start < second + 1 and laps:
+        laps = spot.kind == "slosh"
+        interval = _LAPPING if laps else drip_interval(spot, self._settings.drips)
+        for start, key in moments(spot, interval, second, second + 1):
+            if not laps or unit_of(key) < self._unrest(start):
                 yield start, key
 
     def _unrest(self, time: float) -> float:
@@ -105,7 +100,7 @@ class WaterSounds:
     def _force(self, spot: WaterSpot, time: float, key: int) -> float:
         listener = self._performance.pose(time)
         near = (RADIUS - float(np.hypot(spot.x - listener.x, spot.z - listener.z))) / _FADE
-        return min(near, 1.0) * (0.35 + 1.1 * unit_of(mix(key, 1)))
+        return min(near, 1.0) * force_of(key)
 
     def _arrive(self, event: WaterEvent) -> tuple[Signal, Signal]:
         """Return the sound of an event: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""

@@ -26,6 +26,7 @@ from liminal.view.figure import Figures
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
+from liminal.view.rings import Drips
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
@@ -81,10 +82,12 @@ class Scene:
         stage_events: StageEvents = NO_EVENTS,
         water: WaterSettings | None = None,
         air: AirSettings | None = None,
+        drips: Drips | None = None,
     ) -> None:
         """`stage_events`: figures and things that move there at some time; the piece has probes for these.
 
-        `water`: how that looks where there is some; `air`: its haze and fog. None leaves it out.
+        `water`: how that looks where there is some; `air`: its haze and fog; `drips`: what falls into the water. None
+        leaves it out.
         """
         self._scope = scope
         self._surfaces = surfaces
@@ -158,7 +161,7 @@ class Scene:
 
         self._water = None
         if water is not None and self._mirror is not None and (window.wet & piece.shown).any():
-            self._water = Water(scope, piece, water, Camera, self._mirror, self._surfaces.made, uniforms)
+            self._water = Water(scope, piece, water, Camera, self._mirror, drips, self._surfaces.made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
             self._air = Air(scope, piece, piece.air, lightmap, air)

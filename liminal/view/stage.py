@@ -29,6 +29,7 @@ from liminal.view.furniture import dimmed, lit_placements, placements_of
 from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
+from liminal.view.rings import Drips
 from liminal.view.scene import Scene
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
@@ -204,6 +205,7 @@ class Stage:
             stage_events,
             preset.water,
             preset.air,
+            Drips(world, np.array([(pose.x, pose.z) for pose in poses])) if window.wet.any() else None,
         )
 
         self._changing = things

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
 
-from liminal.gl import GpuMesh, Program, Scope, Target
+from liminal.gl import GpuMesh, Program, Scope, Target, make_texture
 from liminal.light.shader import SHARED
 from liminal.light.waves import WATER, ripples, waves
 from liminal.piece.merge import merge_rectangles
@@ -14,6 +14,7 @@ from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
 from liminal.view.mirror import Mirror
+from liminal.view.rings import RING, RINGS, STEPS, Drips, slope
 
 VERTEX = np.dtype([("position", np.float32, 3)])
 
@@ -28,17 +29,25 @@ class Water:
         settings: WaterSettings,
         camera: type,
         mirror: Mirror,
+        drips: Drips | None,
         made: dict[str, str],
         uniforms: dict[str, Any],
     ) -> None:
-        """`camera`: the uniform block of the camera. `made`, `uniforms`: those that the scene's programs share."""
-        self._settings, self._origin = settings, piece.window.origin
+        """`camera`: the uniform block of the camera. `drips`: what falls into the water.
+
+        `made`, `uniforms`: those that the scene's programs share.
+        """
+        self._settings, self._origin, self._drips = settings, piece.window.origin, drips
+        self._slopes = make_texture(
+            scope, (STEPS, RINGS), 1, "f4", np.zeros((RINGS, STEPS), np.float32), filter="linear"
+        )
         files = "view_water.vert", "view_water.frag"
         known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption}
+        known["ring_slopes"] = self._slopes
         self.programs = []
         for mirrors in (False, True):
             switches = {**mirror.switches, "MIRROR": mirrors}
-            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER})
+            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING})
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self.programs.append(program)
         corner = _surfaces(piece)
@@ -53,10 +62,22 @@ class Water:
         program = self.programs[mirrors > 0]
         program.set(pixel=pixel, surface_footprint=footprint, limit=limit)
         strength = self._settings.waves
+        self._set_rings(program, time)
         program.set(waves=waves(strength, self._origin, time), ripples=ripples(strength, self._origin, time))
         if mirrors > 0:
             program.set(mirrors=mirrors)
         (self._mirroring if mirrors > 0 else self._mesh).draw(target)
+
+    def _set_rings(self, program: Program, time: float) -> None:
+        """Set the rings there are at a time, s."""
+        rings = self._drips.at(time) if self._drips is not None else []
+        places, slopes = np.zeros((RINGS, 3), np.float32), np.zeros((RINGS, STEPS), np.float32)
+        for number, ring in enumerate(rings):
+            places[number] = ring.x - self._origin[0], ring.y, ring.z - self._origin[1]
+            slopes[number] = ring.force * slope(time - ring.time)
+        if rings:
+            self._slopes.write(slopes)
+        program.set(rings=places, ring_count=len(rings))
 
 
 def _surfaces(piece: Piece) -> NDArray[np.float32]:
