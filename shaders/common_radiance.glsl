@@ -2,10 +2,11 @@
 
 #include "common_ray.glsl"
 #include "common_irradiance.glsl"
+#include "common_noise.glsl"
 #include "surface.constants"
 
 // Wants `uniform sampler2DArray surface_layers` and `uniform float surface_footprint`, pixels that a sample stands for,
-// and `uniform ivec2 world_corner`, cells (x, z), where the window begins.
+// and `uniform ivec2 world_corner`, cells (x, z), where the window begins; with WET `uniform float cell`, m, too.
 
 uniform sampler2D lightmap;
 uniform vec3 ambient;              // lux, where the lightmap has no light
@@ -20,6 +21,10 @@ uniform sampler2D lamp_areas;      // per lamp, folded: x, z of the lower corner
 uniform float density;             // texels along a cell's edge
 uniform vec2 plan_size;            // texels: the ceilings begin at this column of the atlas
 uniform float mirrors;             // weight of what is mirrored; 0 where this sample has none
+#ifdef WET
+#include "common_wet.glsl"
+uniform sampler2D water_levels;    // per cell, m
+#endif
 uniform float pixel;               // size of a picture's pixel in the distance 1
 #ifdef BOXES
 uniform sampler2D point_places;    // per point of the boxes' faces: atlas texel, number of its surface
@@ -58,6 +63,14 @@ vec3 lamp_light(int numbered) {
     return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
 }
 
+#ifdef WET
+// What is left of the light of an upright face that a ray meets at a place (cells), where water has wetted it.
+vec3 wet_left(Hit hit, vec3 place, vec3 reflectance, float travelled) {
+    float height = place.y * cell - texelFetch(water_levels, hit.cell, 0).x;
+    return waterline(place.xz, height, reflectance, max(surface_footprint * pixel * travelled * cell, 1e-5));
+}
+#endif
+
 // What a face that a ray meets at a place (cells) reflects, cd/m2, linear Rec. 709. `travelled`: cells.
 vec3 surface_light(Hit hit, vec3 place, float travelled) {
     if (hit.distance < 0.0)
@@ -67,7 +80,12 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         ivec2 point = ivec2(hit.point % LIST_WIDTH, hit.point / LIST_WIDTH);
         vec3 kept = texelFetch(point_places, point, 0).xyz;
         vec3 light = irradiance_at(lightmap, kept.xy, kept.z, ambient);
-        return texelFetch(point_colours, point, 0).rgb * light * (output_ / PI);
+        vec3 reflectance = texelFetch(point_colours, point, 0).rgb;
+#ifdef WET
+        if (abs(hit.normal.y) < 0.5)
+            reflectance *= wet_left(hit, place, reflectance, travelled);
+#endif
+        return reflectance * light * (output_ / PI);
     }
 #endif
     ivec4 materials = texelFetch(cell_materials, hit.cell, 0);
@@ -85,7 +103,11 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         float way = along_x ? -hit.normal.x : hit.normal.z;  // to the right, as seen from the front
         ivec2 corner = ivec2((along_x ? world_corner.y : world_corner.x) * int(way), 0);
         way *= along_x ? place.z : place.x;
-        return reflectance_at(materials.y, vec2(way, place.y), corner, footprint) * light * (output_ / PI);
+        vec3 reflectance = reflectance_at(materials.y, vec2(way, place.y), corner, footprint);
+#ifdef WET
+        reflectance *= wet_left(hit, place, reflectance, travelled);
+#endif
+        return reflectance * light * (output_ / PI);
     }
     bool above = hit.normal.y < 0.0;
     vec2 atlas = place.xz * density + vec2(above ? plan_size.x : 0.0, 0.0);

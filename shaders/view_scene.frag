@@ -5,6 +5,7 @@
 
 #include "surface_texel.glsl"
 #include "common_irradiance.glsl"
+#include "common_noise.glsl"
 #if defined(MIRROR) || defined(CAMERA_LAMP)
 #include "common_ray.glsl"
 #endif

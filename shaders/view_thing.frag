@@ -15,6 +15,11 @@ uniform float surface_footprint;    // pixels that a sample stands for, along an
 #ifdef CAMERA_LAMP
 #include "common_lamp.glsl"
 #endif
+#ifdef WET
+uniform ivec2 world_corner;         // cells (x, z): where the window begins
+#include "common_wet.glsl"
+uniform sampler2D water_levels;     // per cell, m
+#endif
 
 in vec3 place;
 in vec3 surface_normal;
@@ -33,6 +38,11 @@ const float PI = 3.14159265;
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
     vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
+#ifdef WET
+    float height = place.y - texelFetch(water_levels, ivec2(place.xz / cell), 0).x;
+    vec3 left = waterline(place.xz / cell, height, albedo, max(surface_footprint * fwidth(place.y), 1e-5));
+    albedo *= mix(left, vec3(1.0), step(0.5, abs(normalize(surface_normal).y)));
+#endif
     vec3 shining = emitted * own_light;
     if (surface_finish == SCREEN && shining != vec3(0.0))
         shining *= screen_tone(surface_place, footprint, picture);

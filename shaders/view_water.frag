@@ -7,12 +7,12 @@
 uniform sampler2DArray surface_layers;
 uniform float surface_footprint;
 uniform ivec2 world_corner;
+uniform float cell;         // m
 
 #include "common_radiance.glsl"
 #include "common_water.glsl"
 #include "ring.constants"
 
-uniform float cell;         // m
 uniform float limit;        // cd/m2: brighter light is shown as this
 uniform vec3 absorption;    // 1/m, linear Rec. 709
 uniform vec4 ripples[RIPPLES];  // as `waves`, shorter

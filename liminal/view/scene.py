@@ -31,6 +31,7 @@ from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
 from liminal.view.water import Water
+from liminal.view.waterline import Waterline, water_levels
 from liminal.world.grid import CELL
 from liminal.world.material import DESCRIPTIONS, Material
 from liminal.world.wear import floor_wear
@@ -127,6 +128,9 @@ class Scene:
         if self._mirror is not None:
             uniforms |= {**self._mirror.uniforms, "puddles": surfaces.settings.puddles}
         unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())  # surfaces spread out flat, for exports
+        wet = water is not None and self._mirror is not None and bool((window.wet & piece.shown).any())
+        if wet:
+            uniforms["water_levels"] = water_levels(scope, window)
         self._programs: dict[Material | None, Program] = {}
         self._mirroring: dict[Material | None, Program] = {}  # the same, with rays to what coatings mirror
         large = [material for material in LARGE if material in surfaces.materials]
@@ -147,7 +151,7 @@ class Scene:
         self._every = [*self._programs.values(), *self._mirroring.values()]
         self._things = None
         if piece.standing is not None and piece.standing.placements:
-            self._things = Things(scope, piece.standing, piece.shown, Camera, lamp, uniforms)
+            self._things = Things(scope, piece.standing, piece.shown, Camera, {**lamp, "WET": wet}, uniforms)
             self._every.append(self._things.program)
         self._decals = None
         inscriptions = inscriptions_shown(piece)
@@ -159,8 +163,9 @@ class Scene:
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
         self._reflecting = {material: drawing.again(scope, program) for material, program in self._mirroring.items()}
 
-        self._water = None
-        if water is not None and self._mirror is not None and (window.wet & piece.shown).any():
+        self._water = self._waterline = None
+        if wet and water is not None and self._mirror is not None:
+            self._waterline = Waterline(scope, piece, surfaces.reflectance, Camera, uniforms)
             self._water = Water(scope, piece, water, Camera, self._mirror, drips, self._surfaces.made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
@@ -263,6 +268,9 @@ class Scene:
                 (self._reflecting if reflects else self._drawings)[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
+        if self._waterline is not None:
+            with self._scope.context.state(depth=True, cull=True, blend="through"):
+                self._waterline.draw(target, footprint)
         if self._decals is not None:
             with self._scope.context.state(depth=True, cull=True, blend="through"):
                 self._decals.draw(target)

@@ -46,7 +46,7 @@ class Water:
         known["ring_slopes"] = self._slopes
         self.programs = []
         for mirrors in (False, True):
-            switches = {**mirror.switches, "MIRROR": mirrors}
+            switches = {**mirror.switches, "MIRROR": mirrors, "WET": True}
             program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING})
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self.programs.append(program)
