@@ -48,7 +48,7 @@ class _Document:
         self._views: list[tuple[bytearray, int | None, int | None]] = []  # bytes, target, stride
         self._streams: dict[str, int] = {}
         self._colours: dict[Material, tuple[int, Colour]] = {}
-        self._materials: dict[tuple[Material, float | None], int] = {}
+        self._materials: dict[tuple[Material, float | None, Colour], int] = {}
         self._paints: dict[Paint, int] = {}
         self._kinds: dict[str, int] = {}  # meshes of things
         self._gltf = pygltflib.GLTF2(
@@ -191,7 +191,7 @@ class _Document:
 
     def _material(self, surfacing: Surfacing, owner: str) -> int:
         """Add the material of some triangles, or find it: one for each kind, and one for each luminance of lamps."""
-        key = surfacing.material, surfacing.luminance
+        key = surfacing.material, surfacing.luminance, surfacing.colour
         if key not in self._materials:
             self._gltf.materials.append(self._make_material(surfacing, owner))
             self._materials[key] = len(self._gltf.materials) - 1
@@ -225,7 +225,7 @@ class _Document:
         surface.baseColorFactor = [*(min(channel * swatch.peak, 1.0) for channel in self._model.lens), 1.0]
         if surfacing.luminance > 0:
             result.name = f"{name} of {owner}"
-            shine(result, surfacing.luminance * swatch.peak * np.array(self._model.lamp_colour))
+            shine(result, surfacing.luminance * swatch.peak * np.array(surfacing.colour))
             result.emissiveTexture = colour
         return result
 

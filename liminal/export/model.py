@@ -14,7 +14,7 @@ from liminal.export.swatch import Swatch
 from liminal.export.thing_nodes import ThingNode, thing_nodes
 from liminal.export.writing_nodes import WritingNode, writing_nodes
 from liminal.light.flicker import Dimmers
-from liminal.light.lamp_colour import lamp_colour
+from liminal.light.lamp_colour import lamp_colour, lamp_colours
 from liminal.piece.chart import lay_out
 from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
@@ -22,6 +22,7 @@ from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
 from liminal.view.furniture import standing_in
 from liminal.view.pose import Pose
+from liminal.view.scene import LUMINOUS
 from liminal.view.stage import behaving
 from liminal.view.surface import periods
 from liminal.world.cell_grid import CellGrid
@@ -50,11 +51,13 @@ CORNER = np.dtype(
 class Surfacing:
     """Triangles of one material: (v,) CORNER relative to their node, and (t, 3) uint32 counter-clockwise.
 
-    `luminance`: cd/m2 of the diffuser of a lamp; None for other surfaces, 0 for a dead lamp.
+    `luminance`: cd/m2 of the diffuser of a lamp; None for other surfaces, 0 for a dead lamp. `colour`: of its light,
+    linear Rec. 709, of luminance 1.
     """
 
     material: Material
     luminance: float | None
+    colour: Colour
     corners: NDArray[np.void]
     triangles: NDArray[np.uint32]
 
@@ -73,15 +76,13 @@ class Node:
 class Model:
     """A part of the place with its materials.
 
-    `origin`: world (x, z), metres, of the model's own (0, 0). `radius`: metres. `lamp_colour`: linear Rec. 709, of
-    luminance 1. `lens`: linear reflectance of an unlit diffuser. `skin`: our light on it, if asked for. `pose`: of its
-    camera, in world metres.
+    `origin`: world (x, z), metres, of the model's own (0, 0). `radius`: metres. `lens`: linear reflectance of an unlit
+    diffuser. `skin`: our light on it, if asked for. `pose`: of its camera, in world metres.
     """
 
     title: str
     origin: tuple[float, float]
     radius: float
-    lamp_colour: Colour
     lens: Colour
     swatches: Mapping[Material, Swatch]
     skin: Skin | None
@@ -122,6 +123,7 @@ def cut_out(
         )
         mesh = build(window, piece.charts)
         skin = skinning(mesh, piece)
+    colours = lamp_colours(window.lamps, lamp_colour(preset.light))
     offset = np.array([window.origin[0] - centre[0], 0.0, window.origin[1] - centre[1]])
     uv = picture_places(mesh.vertices, window, preset)
 
@@ -135,14 +137,13 @@ def cut_out(
         if lamp != NO_LAMP:
             stands[1] = window.lamps["y"][lamp]
         name = f"{SINGULAR[group]} {_number(middle[0] + window.origin[0])},{_number(middle[1] + window.origin[1])}"
-        surfacings = tuple(_surfacing(part, mesh.vertices, uv, skin, stands, window) for part in parts)
+        surfacings = tuple(_surfacing(part, mesh.vertices, uv, skin, stands, window, colours) for part in parts)
         x, y, z = (stands + offset).tolist()
         nodes.append(Node(group, name, (x, y, z), surfacings))
     return Model(
         title=f"liminal {world.seed}",
         origin=centre,
         radius=radius,
-        lamp_colour=_triple(lamp_colour(preset.light)),
         lens=preset.surface.diffuser,
         swatches=swatches,
         skin=skin,
@@ -224,8 +225,12 @@ def _surfacing(
     skin: Skin | None,
     stands: NDArray[np.float64],
     window: Window,
+    colours: NDArray[np.float32],
 ) -> Surfacing:
-    """One part as corners relative to the place (window-local metres) where its node `stands`."""
+    """One part as corners relative to the place (window-local metres) where its node `stands`.
+
+    `colours`: of the light of the window's lamps, (m, 3).
+    """
     corners = np.zeros(len(part.vertices), CORNER)
     corners["position"] = vertices["position"][part.vertices] - stands
     corners["normal"] = part.normal
@@ -233,9 +238,10 @@ def _surfacing(
     corners["uv"] = uv[part.vertices]
     if skin is not None:
         corners["skin"] = skin.place[part.vertices]
-    shines = part.material == Material.DIFFUSER
+    shines = part.material in LUMINOUS
     luminance = float(window.lamps["luminance"][part.lamp]) if shines else None
-    return Surfacing(part.material, luminance, corners, part.triangles)
+    colour = _triple(colours[part.lamp]) if shines else (1.0, 1.0, 1.0)
+    return Surfacing(part.material, luminance, colour, corners, part.triangles)
 
 
 def _tangents(normal: NDArray[np.float32]) -> NDArray[np.float32]:

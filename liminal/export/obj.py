@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
-from liminal.export.model import Model, Surfacing
+from liminal.export.model import Colour, Model, Surfacing
 from liminal.export.thing_nodes import METALS, ROUGHNESS, ThingNode, paint_name
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
@@ -23,13 +23,15 @@ from liminal.world.material import Material
 
 _PLAIN_MOST = 200  # characters of a name that other files' names begin with: their endings must fit, too
 
+MaterialKey = tuple[Material, float | None, Colour]  # surfacings that share one have one material
+
 
 def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Path, bytes]:
     """Return the files of a model by path, the OBJ at `path` last: metres, +Y up, one `o` for each node.
 
     The same model and recipe give the same bytes.
     """
-    materials: dict[tuple[Material, float | None], tuple[str, Surfacing]] = {}
+    materials: dict[MaterialKey, tuple[str, Surfacing]] = {}
     for node in model.nodes:
         for surfacing in node.surfacings:
             materials.setdefault(_key(surfacing), (_material_name(surfacing, node.name), surfacing))
@@ -57,7 +59,7 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
     return files
 
 
-def _shapes(model: Model, names: dict[tuple[Material, float | None], str]) -> Iterator[str]:
+def _shapes(model: Model, names: dict[MaterialKey, str]) -> Iterator[str]:
     """The lines of all nodes: their corners, then their triangles; corners are counted from 1 through the file."""
     used = 1
     for node in model.nodes:
@@ -106,7 +108,7 @@ def _material(path: Path, model: Model, name: str, surfacing: Surfacing) -> str:
     else:
         lines += [_triple("Kd", model.lens)]
     if surfacing.luminance:
-        light = surfacing.luminance * swatch.peak * np.array(model.lamp_colour)
+        light = surfacing.luminance * swatch.peak * np.array(surfacing.colour)
         lines += [_triple("Ke", light), f"map_Ke {colour}"]
     if swatch.normal is not None:
         lines += [f"norm {_picture(path, surfacing.material, '-normal').name}"]
@@ -125,8 +127,8 @@ def _triple(word: str, values: NDArray[np.float64] | tuple[float, float, float])
     return " ".join([word, *(f"{value:.6g}" for value in values)])
 
 
-def _key(surfacing: Surfacing) -> tuple[Material, float | None]:
-    return surfacing.material, surfacing.luminance
+def _key(surfacing: Surfacing) -> MaterialKey:
+    return surfacing.material, surfacing.luminance, surfacing.colour
 
 
 def _material_name(surfacing: Surfacing, owner: str) -> str:

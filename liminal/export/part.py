@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.piece.mesh import Mesh
 from liminal.piece.patch import BLOCK_CELLS, UPRIGHT
 from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.lamp_kind import LampKind
 from liminal.world.material import Material
 from liminal.world.window import Window
 
@@ -19,12 +20,14 @@ FLOORS, CEILINGS, WALLS, BORDER, SKIRTING, LAMPS, OUTLETS, VENTS = range(len(GRO
 _DETAILS = {
     Material.SKIRTING: SKIRTING,
     Material.DIFFUSER: LAMPS,
+    Material.OPAL: LAMPS,
     Material.LAMP_FRAME: LAMPS,
     Material.PLASTIC: OUTLETS,
     Material.GRILLE: VENTS,
 }
 
 BEHIND = 0.001  # m: a point this far behind a face lies in the object that the face belongs to
+BESIDE = 0.1  # m: so far beyond the luminous face of a lamp its frame may reach
 AT_BORDER = 0.03  # m: walls at the border stand on it, their skirting half an inch before
 NO_LAMP = -1
 
@@ -61,6 +64,8 @@ def cut(mesh: Mesh, window: Window) -> list[Part]:
     behind = (middle - BEHIND * first["normal"]) / CELL + (window.x0, 0, window.z0)
     cell_x, cell_z = (np.floor(behind[:, axis]).astype(np.intp) for axis in (0, 2))
     lamp = _lamps_by_tile(window, cell_z // TILE_Z, cell_x // TILE_X)
+    hanging = _hangs(first, middle, window)
+    lamp[hanging] = first["lamp"][hanging]
     group = _group(first, lamp, middle, window)
 
     # Lamps and vents are things of their own; all else is cut along the blocks of the mesh.
@@ -109,10 +114,26 @@ def _group(
     return group
 
 
+def _hangs(vertex: NDArray[np.void], middle: NDArray[np.float64], window: Window) -> NDArray[np.bool_]:
+    """Which triangles, (t,), given one `vertex` and the `middle` (t, 3), are of a lamp that fills no tile."""
+    if not len(window.lamps):
+        return np.zeros(len(vertex), bool)
+    lamps = window.lamps[np.minimum(vertex["lamp"], len(window.lamps) - 1)]
+    x, z = middle[:, 0] + window.origin[0] - lamps["x"], middle[:, 2] + window.origin[1] - lamps["z"]
+    inside = (abs(x) < lamps["size_x"] / 2 + BESIDE) & (abs(z) < lamps["size_z"] / 2 + BESIDE)
+    made = np.isin(vertex["material"], (Material.OPAL, Material.LAMP_FRAME))
+    found: NDArray[np.bool_] = made & inside & (lamps["kind"] != LampKind.TROFFER)
+    return found
+
+
 def _lamps_by_tile(window: Window, tile_z: NDArray[np.intp], tile_x: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The lamp in each of some tiles of the world (t,): index into the window's lamps, or NO_LAMP."""
+    """The troffer in each of some tiles of the world (t,): index into the window's lamps, or NO_LAMP."""
     lamps = window.lamps
-    known = {(int(lamp["cell_z"]) // TILE_Z, int(lamp["cell_x"]) // TILE_X): n for n, lamp in enumerate(lamps)}
+    known = {
+        (int(lamp["cell_z"]) // TILE_Z, int(lamp["cell_x"]) // TILE_X): n
+        for n, lamp in enumerate(lamps)
+        if lamp["kind"] == LampKind.TROFFER
+    }
     tiles, index = np.unique(np.column_stack([tile_z, tile_x]), axis=0, return_inverse=True)
     number = np.array([known.get((int(z), int(x)), NO_LAMP) for z, x in tiles], np.intp)
     return number[index.ravel()]
@@ -120,6 +141,9 @@ def _lamps_by_tile(window: Window, tile_z: NDArray[np.intp], tile_x: NDArray[np.
 
 def _middle(group: int, place: tuple[int, int], lamp: int, window: Window) -> tuple[float, float]:
     """The middle (x, z) of the lamp, vent or block that a part belongs to, window-local metres."""
+    if group == LAMPS and window.lamps["kind"][lamp] != LampKind.TROFFER:
+        x, z = float(window.lamps["x"][lamp]), float(window.lamps["z"][lamp])
+        return x - window.origin[0], z - window.origin[1]
     if group == LAMPS:
         cell_x, cell_z = window.lamps["cell_x"][lamp], window.lamps["cell_z"][lamp]
         return (int(cell_x) - window.x0 + TILE_X / 2) * CELL, (int(cell_z) - window.z0 + TILE_Z / 2) * CELL

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
+from liminal.view.scene import LUMINOUS
 from liminal.view.surface import Surfaces
 from liminal.world.material import Material
 
@@ -40,8 +41,8 @@ def swatches(surfaces: Surfaces) -> dict[Material, Swatch]:
         layer = stored[first, ::-1].astype(np.float32)  # top row first
         relative = layer[..., :3] / layer[..., :3].mean((0, 1))
         size = (float(surfaces.scale[material, 0]), float(surfaces.scale[material, 1]))
-        peak = float(relative.max()) if material == Material.DIFFUSER else 1.0
-        glows = material == Material.DIFFUSER
+        glows = material in LUMINOUS
+        peak = float(relative.max()) if glows else 1.0
         tone = np.full(3, 1.0 / peak, np.float32) if glows else surfaces.reflectance[material]
         colour = np.rint(255 * encode_srgb(relative * tone)).astype(np.uint8)
         result[material] = Swatch(size, colour, tone, normals(layer[..., 3] / MILLIMETRES, size), peak)

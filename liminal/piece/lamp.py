@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.piece.troffer import RECESS
+from liminal.thing.builder import ROUND
 from liminal.world.grid import CELL
 from liminal.world.lamp_kind import LampKind
 from liminal.world.window import Window
@@ -31,6 +32,9 @@ def area_lights(window: Window) -> NDArray[np.void]:
     lights = np.zeros(len(lamps), AREA_LIGHT)
     lights["centre"] = np.stack([lamps["x"] - window.origin[0], lamps["z"] - window.origin[1]], -1) / CELL
     margin = np.where(lamps["kind"] == LampKind.TROFFER, np.float32(DIFFUSER_MARGIN), np.float32(0))[:, None]
-    lights["half"] = (np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - margin) / CELL
+    half = np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - margin
+    # A square of the area of a round lens.
+    half[lamps["kind"] == LampKind.HIGH_BAY] *= np.float32(ROUND)
+    lights["half"] = half / CELL
     lights["y"], lights["luminance"], lights["colour"] = lamps["y"] / CELL, lamps["luminance"], lamps["colour"]
     return lights

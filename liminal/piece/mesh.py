@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.piece import fixture, panel, seam, shell, skirting, troffer
+from liminal.piece import fixture, high_bay, panel, seam, shell, skirting, troffer
 from liminal.piece.chart import WALL, Charts
 from liminal.piece.cut import cut, whole
 from liminal.piece.patch import BLOCK_CELLS, LIT_CEILING, LIT_FLOOR, pattern_place
@@ -59,7 +59,7 @@ def build(window: Window, charts: Charts, shown: NDArray[np.bool_] | None = None
     part = whole(window) if shown is None else cut(window, shown)
     level = [shell.floors(part.window), shell.ceilings(part.window)]
     surround = [*level, shell.walls(part, charts), troffer.collars(part)]
-    lamps = [troffer.housings(part), panel.panels(part), panel.strips(part)]
+    lamps = [troffer.housings(part), panel.panels(part), panel.strips(part), high_bay.high_bays(part)]
     details = [*lamps, skirting.boards(part, charts), fixture.fixtures(part.window)]
     return assemble(np.concatenate(surround), np.concatenate(details), charts)
 

@@ -1,6 +1,10 @@
 """Light: the lamps' luminance, colour and flicker, and the effort of computing their light."""
 
-from liminal.settings.section import Section, dial
+from typing import Any
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from liminal.settings.section import Section, dial, without_usual
 
 LAMP_LUMINANCE = 4500.0  # cd/m2: a two-tube troffer with a prismatic lens, fresh tubes
 
@@ -9,8 +13,16 @@ LAMP_LUMINANCE = 4500.0  # cd/m2: a two-tube troffer with a prismatic lens, fres
 COOL_WHITE = (1.125, 0.997, 0.65)
 
 
+# Keys that Level 0 needs only where they are changed.
+OTHER_PLACES = ("intermittent",)
+
+
 class LightSettings(Section):
     """The `light` table of a preset."""
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), OTHER_PLACES)
 
     lamp_luminance: float = dial(
         LAMP_LUMINANCE, "luminance of a healthy lamp's diffuser", unit="cd/m2", ge=0, le=100_000
@@ -39,8 +51,14 @@ class LightSettings(Section):
         ge=1,
         le=3,
     )
-    failing: float = dial(0.03, "share of lamps with a tube that stutters, will not start, or is dying", ge=0, le=1)
+    failing: float = dial(
+        0.03,
+        "share of lamps that fail: with a tube that stutters or will not start, or an arc that goes out when it is hot",
+        ge=0,
+        le=1,
+    )
     loose: float = dial(0.008, "share of lamps that rattle in their holders", ge=0, le=1)
+    intermittent: float = dial(0.0, "share of lamps with tubes that go dark for minutes, again and again", ge=0, le=1)
     dark_tubes: float = dial(0.02, "share of lamps in which one of the two tubes is dark", ge=0, le=1)
     sags: float = dial(6.0, "dips of the mains that all lamps follow", unit="per hour", ge=0, le=120)
     weak_circuits: float = dial(0.015, "share of circuits with bad contacts: deep dips, and blackouts", ge=0, le=1)

@@ -11,7 +11,7 @@ from liminal.shot.track import shortest_turn
 from liminal.view.exposure import ExposureCurve, rehearse
 from liminal.view.pose import Pose
 from liminal.view.renderer import KEPT, Renderer, Shares
-from liminal.view.stage import Stage, StageKey
+from liminal.view.stage import COLOUR_PERIOD, Stage, StageKey
 
 _INTERVAL = 15  # frames: the longest interval between the poses that a scene is lit for
 _TURNED = 10.0  # deg: the largest change of yaw between them
@@ -71,7 +71,8 @@ class Scenes:
         frames = range(max(begin, first - self._beyond), min(after + self._beyond, end - 1) + 1)
         poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
         events = self._film.stage_events.until(frame_time(frames[-1] + 1))
-        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events)
+        period = int(frame_time((first + after) // 2) / COLOUR_PERIOD)
+        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events, period=period)
 
     def _rehearse(self, first: int) -> ExposureCurve:
         """Return the exposure of the scene that begins at frame `first`, as a function of time from its start (s)."""

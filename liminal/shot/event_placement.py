@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.flicker import Dimmers, Outage
+from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
 from liminal.shot.ground import Ground
@@ -90,7 +91,7 @@ class EventSetting:
     def lamps(
         self, window: Window, pose: Pose, ailing: bool = False
     ) -> tuple[NDArray[np.void], NDArray[np.float64], NDArray[np.float64]]:
-        """Return lit lamps of a window, how far each is (m), and how far to a side (deg).
+        """Return lit lamps on the mains in a window, how far each is (m), and how far to a side (deg).
 
         Without those that flicker, unless `ailing`, and without those that already fail in the film.
         """
@@ -98,6 +99,7 @@ class EventSetting:
         gone = {(outage.cell_x, outage.cell_z) for outage in self.happened.outages}
         corners = zip(window.lamps["cell_x"].tolist(), window.lamps["cell_z"].tolist(), strict=True)
         there = np.array([corner not in gone for corner in corners], bool)
+        there &= on_mains(window.lamps["kind"])
         lamps = window.lamps[(dimmers.level > 0) & (ailing | ~dimmers.dimmable) & there]
         dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
         bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfft
 
 from liminal.light.flicker import Dimmers, Outage
+from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, keys_of, mix_arrays, units
 from liminal.settings.sound import SoundSettings
 from liminal.sound.noise import Reals, wander
@@ -122,11 +123,11 @@ class Lamps:
         return np.flatnonzero(near & ((dimmers.level > 0) | dimmers.dimmable)), lamps, dimmers
 
     def _find_near(self, square_x: int, square_z: int) -> tuple[NDArray[np.void], Dimmers]:
-        """Return the lamps in range of a square, and their dimmers."""
+        """Return the lamps on the mains in range of a square, and their dimmers."""
         reach = math.ceil((RADIUS + _MARGIN) / CELL)
         x0, z0, size = square_x * _SQUARE - reach, square_z * _SQUARE - reach, _SQUARE + 2 * reach
         lamps = self._world.window(x0, z0, size, size).lamps
-        shining = lamps[lamps["luminance"] > 0]
+        shining = lamps[(lamps["luminance"] > 0) & on_mains(lamps["kind"])]
         return shining, Dimmers(self._world.seed, shining, self._light, self._outages)
 
     def _gains(self, listeners: Sequence[Listener], lamps: NDArray[np.void]) -> Reals:

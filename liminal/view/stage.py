@@ -12,7 +12,7 @@ from liminal.errors import located
 from liminal.gl import Scope
 from liminal.light.bake import bake, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
-from liminal.light.lamp_colour import lamp_colour
+from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import (
@@ -107,6 +107,7 @@ CLOSING = 1.0  # s at the end of a loop in which lamps fade to their light befor
 REMEMBERED = 4  # instants whose lamps are known at a time
 NOTICED = 0.02  # of a lamp's usual light: less of a change within a sixtieth of a second is not seen as such
 THING_GROUPS = 6  # things whose changing light is kept apart: the nearest; each costs all bounces once more
+COLOUR_PERIOD = 60.0  # s in which lamps that run up keep their colour: a scene is shorter
 FAINTEST = 1e-3  # of the usual light: the mains never sag to nothing while the lamps on them still count
 
 
@@ -129,6 +130,7 @@ class StageKey:
 
     `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
     pictures will be, pixels; in low ones light is found less finely. `stage_events`: a film's outages and figures.
+    `period`: of COLOUR_PERIOD each, the number of the one in which it will be seen.
     """
 
     poses: tuple[Pose, ...]
@@ -136,6 +138,7 @@ class StageKey:
     moment: float | None = None
     lines: int = LINES
     stage_events: StageEvents = NO_EVENTS
+    period: int = 0
 
 
 class Stage:
@@ -158,6 +161,9 @@ class Stage:
         props = np.array([placements[number].prop for number in self._lit], PROP)
         self._appliances = Appliances(world.seed, props, preset.light)
         lamps = behaving(framed.lamps, self._dimmers)
+        warmth = self._dimmers.warmth((key.period + 0.5) * COLOUR_PERIOD if moment is None else moment)
+        cool = warmth < 1
+        lamps["colour"][cool] = warmed(lamp_colours(lamps[cool], lamp_colour(preset.light)), warmth[cool])
         shown = self._lamps_at(moment or 0.0)
         if moment is not None:
             lamps["luminance"] = self._luminance * shown.tubes.mean(1)

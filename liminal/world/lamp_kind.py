@@ -9,3 +9,4 @@ class LampKind(IntEnum):
     TROFFER = 0  # set into one tile of the ceiling, with two tubes behind a prismatic lens
     PANEL = 1  # an even luminous face of any size, flush with the ceiling: opal glass, or a skylight
     STRIP = 2  # two bare tubes under a reflector, on two chains from the ceiling
+    HIGH_BAY = 3  # a discharge lamp in a round reflector with a lens, its ballast above, on a stem from the ceiling

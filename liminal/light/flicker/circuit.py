@@ -85,15 +85,20 @@ class Circuits:
 
         own = units(mix_arrays(self.lamp_key, slot, 2, np.arange(9)[:, None]))
         out = out + _UNEVEN * own[0]
-        back = restored + _RESTART[0] * (_RESTART[1] / _RESTART[0]) ** own[1]
-        out[(chance >= self.blackouts * SLOT / 3600) | ~self.weak] = np.inf
+        struck = (chance < self.blackouts * SLOT / 3600) & self.weak
+        return restarted(np.where(struck, out, np.inf), restored, own)
 
-        # Many light up once more as they go, and strike once or twice before they catch.
-        lasts = 0.02 + 0.06 * own[2:5]
-        again = np.where(own[5] < _REFLASH, out + 0.05 + 0.2 * own[6], np.inf)
-        first, second = (restored + (back - restored) * share for share in (0.3 + 0.4 * own[7], 0.72 + 0.2 * own[8]))
-        flash = np.stack([again, np.where(own[7] < 0.7, first, np.inf), second])
-        return Blackout(out, back, restored, flash, np.minimum(flash + lasts, back))
+
+def restarted(out: Reals, restored: Reals, own: Reals) -> Blackout:
+    """How tubes go out and start anew. `out`, `restored`: (n,), s. `own`: (9, n), a lamp's own draws from [0, 1)."""
+    back = restored + _RESTART[0] * (_RESTART[1] / _RESTART[0]) ** own[1]
+
+    # Many light up once more as they go, and strike once or twice before they catch.
+    lasts = 0.02 + 0.06 * own[2:5]
+    again = np.where(own[5] < _REFLASH, out + 0.05 + 0.2 * own[6], np.inf)
+    first, second = (restored + (back - restored) * share for share in (0.3 + 0.4 * own[7], 0.72 + 0.2 * own[8]))
+    flash = np.stack([again, np.where(own[7] < 0.7, first, np.inf), second])
+    return Blackout(out, back, restored, flash, np.minimum(flash + lasts, back))
 
 
 def circuits_of(seed: int, lamps: NDArray[np.void], lamp_key: Words, settings: LightSettings) -> Circuits:

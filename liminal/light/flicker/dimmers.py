@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.flicker.ailment import TUBES, ailments_of
-from liminal.light.flicker.circuit import PHASES, Mains, circuits_of
+from liminal.light.flicker.circuit import PHASES, Blackout, Mains, circuits_of
+from liminal.light.flicker.discharge import DischargeLamps
+from liminal.light.flicker.intermittence import Intermittence
+from liminal.light.flicker.lamp_behaviour import DEEPEST_RIPPLE, RIPPLES, LampBehaviour, behaviours_of
 from liminal.light.flicker.outage import Outage, Outages
 from liminal.light.flicker.ripple import lit, ripple_of_depth
 from liminal.light.flicker.score import HEAT_UP
@@ -38,24 +41,39 @@ class Dimmers:
     ) -> None:
         """Look up the faults of each of `lamps` (n,) LAMP. `outages`: further ones, staged by a film."""
         self._shines = lamps["luminance"] > 0
+        self._behaviour = behaviours_of(lamps["kind"])
+        self._shares = _shares(lamps, self._behaviour)
         key = keys_of(seed, Stream.LAMP_TROUBLE, lamps["cell_x"], lamps["cell_z"])
         self._circuits = circuits_of(seed, lamps, key, settings)
         self._mains = Mains(seed, self._circuits.sags)
-        self._ailments = ailments_of(key, settings)
+        tubes = self._behaviour == LampBehaviour.TUBES
+        self._ailments = ailments_of(key, settings, tubes)
         self._alive = self._ailments.alive & self._shines[:, None]
-        self._ripple = ripple_of_depth(settings.ripple * settings.flicker)
+        depth = settings.ripple * settings.flicker
+        self._depths = [ripple_of_depth(min(depth * RIPPLES[each], DEEPEST_RIPPLE)) for each in LampBehaviour]
+        self._ripple = self._depths[LampBehaviour.TUBES]
         self._ripples: Latest[Reals] = Latest()
 
         self._outages = Outages(outages, lamps)
 
-        # Lamps that may change, their tubes one after the other, and among these the restless ones.
+        # Arcs that may go out.
+        arcs = (self._behaviour == LampBehaviour.DISCHARGE) & self._shines
+        self._arc = np.flatnonzero(arcs & (self._ailments.failing | self._circuits.weak))
+        old, local = self._ailments.failing[self._arc], self._circuits.take(self._arc)
+        self._arcs = DischargeLamps(key[self._arc], old, local)
+
+        # Lamps with tubes that may change, their tubes one after the other, and among these the restless ones.
         restless = self._ailments.restless & self._alive
-        self.dimmable: NDArray[np.bool_] = (
-            restless.any(1) | (self._circuits.weak & self._shines) | (self._outages.touched & self._alive.any(1))
-        )
-        self._lamp = np.flatnonzero(self.dimmable)
+        fails = units(mix_arrays(key, 8)) < settings.intermittent * settings.flicker
+        changing = restless.any(1) | ((self._circuits.weak | fails) & self._shines)
+        touched = self._outages.touched & self._alive.any(1)
+        self._lamp = np.flatnonzero((changing | touched) & tubes)
+        self.dimmable: NDArray[np.bool_] = touched.copy()
+        self.dimmable[self._lamp] = self.dimmable[self._arc] = True
         self._local = self._circuits.take(self._lamp)
         self._weak = bool(self._local.weak.any())
+        self._fails = fails[self._lamp]
+        self._intermittence = Intermittence(key[self._lamp][self._fails])
         self._restless = np.flatnonzero(restless[self._lamp].ravel())
         phase = np.repeat(self._cycles(self._local.phase), TUBES)
         self._phase, self._lives = phase, self._alive[self._lamp].ravel()
@@ -77,8 +95,17 @@ class Dimmers:
         level: Lights = self._alive.mean(1).astype(np.float32)
         return level
 
+    def warmth(self, time: float) -> Lights:
+        """Return how far each lamp's colour has come at a time (s), from mercury vapour, 0, to its own, 1: (n,)."""
+        warmth = np.ones(len(self._shines), np.float32)
+        warmth[self._arc] = self._arcs.warmth(time)
+        return warmth
+
     def steady(self, time: float, shutter: float = 0.0) -> Lights:
-        """Return the mean light over [time, time + shutter] (s) of a healthy lamp, on each phase: (3,)."""
+        """Return the mean light over [time, time + shutter] (s) of a healthy lamp, on each phase: (3,).
+
+        Where there are lamps of several behaviours, it is their mean, each counted by its share of the light.
+        """
         return self._mean(time, shutter, self._steady).astype(np.float32)
 
     def at(self, time: float, shutter: float = 0.0) -> Lights:
@@ -108,7 +135,7 @@ class Dimmers:
         glow[self._restless] = self._tubes.ends(np.full(len(self._restless), time))
 
         # Without mains nothing glows; once they are back, all that has not caught yet does.
-        blackout = self._local.blackout(time)
+        blackout = self._blackout(time)
         dark = (blackout.out <= time) & (time < blackout.back)
         heated = -np.expm1(-np.maximum(time - blackout.restored, 0.0) / HEAT_UP)
         return np.where(dark[:, None], heated[:, None] * self._alive[self._lamp], glow.reshape(-1, TUBES))
@@ -123,33 +150,56 @@ class Dimmers:
 
     def _steady(self, begin: float, end: float) -> Reals:
         """Return the mean light of a healthy lamp over a short time, on each phase: (3,)."""
-        return self._rippled(begin, end) * self._mains.level((begin + end) / 2)
+        light: Reals = (self._shares[:, None] * self._on_mains(begin, end)).sum(0)
+        return light
 
     def _piece(self, begin: float, end: float) -> Reals:
         """Return the mean light of each tube over a short time: (n, 2)."""
         middle = (begin + end) / 2
-        light = self._rippled(begin, end)[self.phase][:, None] * self._alive
+        light = self._rippled(begin, end)[self._behaviour, self.phase][:, None] * self._alive
+        if len(self._arc):
+            light[self._arc] *= self._arcs.light(middle)[:, None]
         if len(self._lamp):
             dimmed = self._local_light(begin, end).reshape(-1, TUBES) / (end - begin)
             light[self._lamp] = dimmed * self._local.dip(middle)[:, None] if self._weak else dimmed
         if self._outages.touched.any():
             light = light * self._outages.left(begin, end)[:, None]
-        return light * self._mains.level(middle)
+        return light * self._fed(middle)[self._behaviour][:, None]
+
+    def _on_mains(self, begin: float, end: float) -> Reals:
+        """Return the mean light of a healthy lamp of each LampBehaviour on each phase: (behaviours, 3), about 1."""
+        return self._rippled(begin, end) * self._fed((begin + end) / 2)[:, None]
+
+    def _fed(self, time: float) -> Reals:
+        """Return the share of light that dips of the mains leave to each LampBehaviour at a time (s): (behaviours,)."""
+        level = self._mains.level(time)
+        return np.array([1.0 if each is LampBehaviour.DAYLIGHT else level for each in LampBehaviour])
 
     def _rippled(self, begin: float, end: float) -> Reals:
-        """Return the mean light of a healthy lamp under the ripple of the mains, on each phase: (3,), about 1."""
+        """Return the mean light of a healthy lamp of each LampBehaviour under the mains' ripple, on each phase."""
         return self._ripples.of((begin, end), lambda: self._ripple_of(begin, end))
 
     def _ripple_of(self, begin: float, end: float) -> Reals:
-        light = lit(np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES)), self._ripple)
-        return light / (end - begin)
+        times = np.full(PHASES, begin), np.full(PHASES, end), self._cycles(np.arange(PHASES))
+        return np.stack([lit(*times, ripple) for ripple in self._depths]) / (end - begin)
+
+    def _blackout(self, time: float) -> Blackout:
+        """Return what keeps dimmable lamps with tubes dark at a time (s): their circuit, or their own bad contact."""
+        blackout = self._local.blackout(time)
+        if not self._fails.any():
+            return blackout
+        own = self._intermittence.blackout(time)
+        merged = {name: values.copy() for name, values in vars(blackout).items()}
+        for name, values in merged.items():
+            values[..., self._fails] = getattr(own, name)
+        return Blackout(**merged)
 
     def _local_light(self, begin: float, end: float) -> Reals:
         """Return the light of the tubes of dimmable lamps over a short time, but for dips: (2 d,), seconds."""
         start, stop = np.full(len(self._lives), begin), np.full(len(self._lives), end)
-        if not self._weak:
+        if not self._weak and not self._fails.any():
             return self._mains_light(start, stop)
-        blackout = self._local.blackout(begin)
+        blackout = self._blackout(begin)
         if not (blackout.out < end).any():
             return self._mains_light(start, stop)
 
@@ -177,3 +227,13 @@ class Dimmers:
         """Return the phase of the ripple in cycles: the mains' thirds are two thirds at twice the frequency."""
         cycles: Reals = phase * 2 / PHASES % 1.0
         return cycles
+
+
+def _shares(lamps: NDArray[np.void], behaviour: NDArray[np.intp]) -> Reals:
+    """The share of all light that lamps of each LampBehaviour give: (behaviours,)."""
+    area = np.maximum(lamps["size_x"].astype(float) * lamps["size_z"], np.finfo(np.float32).tiny)
+    given = np.bincount(behaviour, lamps["luminance"] * area, len(LampBehaviour))
+    if not given.any():
+        given[LampBehaviour.TUBES] = 1.0
+    shares: Reals = given / given.sum()
+    return shares

@@ -35,6 +35,9 @@ LOW_LEVEL, HIGH_LEVEL = 3.05, 4.25  # m above the floor: where strips hang on th
 HIGH = 33  # cells: ceilings from this on are high
 NEARLY_ALL = 0.93  # of the strips of a dark hall
 SPACING = 24  # cells between the middles of strips in a row
+HIGH_BAY = 0.45  # m: width of a high bay
+HEADROOM = 0.85  # m: from its lens to the ceiling
+METAL_HALIDE = np.array([0.93, 1.01, 1.11])  # cooler than the strips, to a camera set to them
 
 Lines = tuple[list[int], list[int]]  # first rows, and first columns, of lines of columns
 
@@ -76,7 +79,11 @@ class Warehouse:
         lines = _column_lines(hall, bay, dice)
         _set_beams(hall, lines, along_rows=dice.chance(0.5))
         columns = _set_columns(hall, lines)
-        _light_bays(hall, bay, lines, settings, light)
+        high = hall.ceiling.max() >= HIGH
+        if high and Dice(seed, Stream.BAY_LIGHT, *square, 1).chance(settings.high_bays):
+            _light_high_bays(hall, bay, lines, settings, light)
+        else:
+            _light_bays(hall, bay, lines, settings, light)
         if dice.chance(STAIRWAY):
             build_stairway(hall, WALL, ways, dice)
         run_utilities(hall, WALL, bay, lines, BEAM_DEPTH, dice)
@@ -150,6 +157,21 @@ def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, di
         for place in range(WALL + 12, hall.shape[along] - 14, SPACING):
             middle = (place, line) if along_rows else (line, place)
             _hang_strip(hall, middle, level, settings, dice, along_rows=along_rows)
+
+
+def _light_high_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
+    """Hang a high bay in the middle of each bay between four columns; some are dark for good."""
+    rows, columns = hall.shape
+    first_row, first_column = ((along[0] + (COLUMN - bay) // 2) % bay for along in lines)
+    for row in range(first_row, rows - 9, bay):
+        for column in range(first_column, columns - 9, bay):
+            area = np.s_[row - 3 : row + 3, column - 3 : column + 3]
+            dead, output = dice.chance(settings.lamp_dead / 2), 0.7 + 0.6 * dice.unit()
+            if min(row, column) <= WALL + 6 or hall.solid[area].any():
+                continue
+            level = float(hall.ceiling[area].min()) * CELL - HEADROOM
+            luminance = 0.0 if dead else settings.high_bay_luminance * output
+            hall.hang(area, level, LampKind.HIGH_BAY, luminance, METAL_HALIDE, (HIGH_BAY, HIGH_BAY))
 
 
 def _light_corridors(hall: Hall, settings: Level1Settings, dice: Dice) -> None:
