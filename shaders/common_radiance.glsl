@@ -29,6 +29,10 @@ uniform float pixel;               // size of a picture's pixel in the distance 
 #ifdef BOXES
 uniform sampler2D point_places;    // per point of the boxes' faces: atlas texel, number of its surface
 uniform sampler2D point_colours;   // per point: reflectance
+#ifdef GLOWING
+uniform sampler2D point_glow;      // per point: luminance of its own by channel, cd/m2; the number of the thing
+uniform sampler2D thing_levels;    // per thing, folded: how bright it shines against its usual
+#endif
 #endif
 
 const float PI = 3.14159265;
@@ -85,7 +89,13 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         if (abs(hit.normal.y) < 0.5)
             reflectance *= wet_left(hit, place, reflectance, travelled);
 #endif
-        return reflectance * light * (output_ / PI);
+        vec3 sent = reflectance * light / PI;
+#ifdef GLOWING
+        vec4 own = texelFetch(point_glow, point, 0);
+        int thing = int(own.a);
+        sent += own.rgb * texelFetch(thing_levels, ivec2(thing % LIST_WIDTH, thing / LIST_WIDTH), 0).x;
+#endif
+        return sent * output_;
     }
 #endif
     ivec4 materials = texelFetch(cell_materials, hit.cell, 0);

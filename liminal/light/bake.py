@@ -1,21 +1,21 @@
 """Baking: from the surfels and lamps of a piece to its lightmap."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal import heap
-from liminal.colour import LUMINANCE, luminance
+from liminal.colour import luminance
 from liminal.gl import Scope, Target
 from liminal.light import occluder_textures, surfel_textures
 from liminal.light.atlas import Painter
-from liminal.light.block8 import squares_seen, squares_touched
 from liminal.light.direct import DirectLight
 from liminal.light.emitter_light import EmitterLight
 from liminal.light.lamp_colour import alike, lamp_colour, lamp_colours
+from liminal.light.lamp_lights import LampLights, kept_apart, split
 from liminal.light.light_group import LightGroup, LightGroups
 from liminal.light.light_transport import Transport
 from liminal.light.light_volume import air_squares
@@ -28,10 +28,10 @@ from liminal.light.reflected_caustics import ReflectedCaustics
 from liminal.light.refraction import INDEX
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
+from liminal.light.submerged import submerged
 from liminal.light.surfel_textures import SurfelTextures
 from liminal.piece.masonry import masonry_smoothing
 from liminal.piece.piece import Piece
-from liminal.piece.surfel import Surfels
 from liminal.settings.light import LightSettings
 from liminal.settings.water import WaterSettings
 from liminal.thing.mover import Mover
@@ -50,28 +50,6 @@ STANDARD_WATER = WaterSettings()
 LIGHTS_AT_ONCE = 4  # channels of a texture
 FEWEST_FAR = 8  # samples of the far lamps of any colour
 FAINTEST = 1e-6  # lux: keeps shares of nothing from dividing by zero
-GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
-
-
-@dataclass(frozen=True)
-class LampLights:
-    """The light of m lamps on n surfels, each lamp's apart.
-
-    `direct`: float32 (n, m), lux, of the lamps' `colours` (m, 3), of luminance 1; water leaves `left` of it, (n, 3) or
-    (1, 1). `share`: float32 (n, m), each lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
-    """
-
-    colours: NDArray[np.float32]
-    direct: NDArray[np.float32]
-    left: NDArray[np.float32]
-    bounced: Light
-    share: NDArray[np.float32]
-
-    def of(self, lamp: int, surfels: NDArray[np.intp]) -> tuple[Light, Light]:
-        """The light of one lamp on some surfels (k,): direct, and bounced, (k, 3) each."""
-        left = self.left[surfels] if len(self.left) > 1 else self.left
-        direct = self.direct[surfels, lamp, None] * self.colours[lamp] * left
-        return direct, self.share[surfels, lamp, None] * self.bounced[surfels]
 
 
 class Bake:
@@ -97,7 +75,7 @@ class Bake:
         self._textures = textures
         self._occluder = occluder_textures.upload(scope, piece.occluder)
         corner = piece.window.x0, piece.window.z0
-        water = still_water(scope, piece.window, piece.occluder, absorption)
+        self._water = water = still_water(scope, piece.window, piece.occluder, absorption)
         depth = None if water is None else water.depth(piece.surfels)[:, None]
         self._whole = ALL if depth is None else np.where(depth > 0, np.float32(INDEX**2), np.float32(1))
         self._left = ALL if water is None else water.left_of_lamps(piece.surfels)
@@ -145,7 +123,7 @@ class Bake:
             near += direct[:, :1] * colour * self._left
             far += direct[:, 1:] * colour * self._left
         for emitters in things:
-            near += self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
+            near += self._direct_of_thing(emitters)
         if mirrored is not None:
             far += mirrored.whole
         sent = self._reflects * (near + far)
@@ -155,8 +133,20 @@ class Bake:
 
     def light_of_thing(self, emitters: NDArray[np.void]) -> tuple[Light, Light]:
         """Find the light of the emitters of one thing: direct, and bounced, (n, 3) each, lux."""
-        direct = self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
+        direct = self._direct_of_thing(emitters)
         return direct, self._bounced(self._reflects * direct, self._reflects)
+
+    def _direct_of_thing(self, emitters: NDArray[np.void]) -> Light:
+        """The direct light of the emitters of one thing, (n, 3), lux."""
+        water = self._water
+        under = [] if water is None else [submerged(emitter, water) for emitter in emitters]
+        if water is None or not any(under):
+            return self._emitter_light.irradiance(self._packed, emitters) * self._left_of_others
+        found = np.zeros((len(self._packed), 3), np.float32)
+        for number, below in enumerate(under):
+            left = self._left_of_others if below is None else below.left(self._surfels, water)
+            found += self._emitter_light.irradiance(self._packed, emitters[number : number + 1]) * left
+        return found
 
     def bounced_lamp(self, beam: Mapping[str, Any]) -> Light:
         """Find the indirect irradiance of surfels from a lamp at the camera: (n, 3), lux.
@@ -275,9 +265,9 @@ def _found(
         smoothed = smoothed + work.bounced_lamp(beam)
     groups = []
     if len(separate):
-        groups = _split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
+        groups = split(piece.surfels, sharp, smoothed, work.light_of_each(piece.lights[separate]))
     for thing in things:
-        groups.append(_kept_apart(piece.surfels, sharp, smoothed, *work.light_of_thing(emitters[emitting == thing])))
+        groups.append(kept_apart(piece.surfels, sharp, smoothed, *work.light_of_thing(emitters[emitting == thing])))
     whole = [
         replace(group, sharp=work.whole(group.sharp, own), smoothed=work.whole(group.smoothed, own))
         for group in groups
@@ -299,35 +289,3 @@ def nearest_dimmable(
     can = np.flatnonzero(dimmable & (luminance > 0))
     nearest = np.argsort(distance[can], kind="stable")[:most]
     return np.sort(can[nearest[distance[can][nearest] < GROUP_RANGE]])
-
-
-def _split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) -> list[LightGroup]:
-    """Keep each lamp's light where it is a share to be seen; the rest is added to `sharp` and `smoothed`, (n, 3)."""
-    weights = LUMINANCE.astype(np.float32)
-    others, bounced = (sharp + smoothed) @ weights, lights.bounced @ weights
-    left_share, groups, seen = np.zeros(len(others), np.float32), list[LightGroup](), squares_seen(surfels)
-    for colour, those in alike(lights.colours):
-        left_direct = np.zeros(len(others), np.float32)
-        for lamp in those.tolist():
-            direct, share = lights.direct[:, lamp], lights.share[:, lamp]
-            own = direct + share * bounced
-            kept = own > np.float32(GROUP_FLOOR) * (own + others)
-            taken = np.flatnonzero(kept)
-            groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
-            for total, part in ((others, own), (left_direct, direct), (left_share, share)):
-                np.add(total, part, out=total, where=~kept)
-        sharp += left_direct[:, None] * colour * lights.left
-    smoothed += left_share[:, None] * lights.bounced
-    order = np.concatenate([those for _, those in alike(lights.colours)])
-    return [groups[place] for place in np.argsort(order)]
-
-
-def _kept_apart(surfels: Surfels, sharp: Light, smoothed: Light, direct: Light, bounced: Light) -> LightGroup:
-    """Keep the light of one thing, (n, 3) each, where it is to be seen; the rest is added to the fixed light."""
-    weights = LUMINANCE.astype(np.float32)
-    own = (direct + bounced) @ weights
-    kept = own > np.float32(GROUP_FLOOR) * (own + (sharp + smoothed) @ weights)
-    sharp += np.where(kept[:, None], np.float32(0), direct)
-    smoothed += np.where(kept[:, None], np.float32(0), bounced)
-    taken = np.flatnonzero(kept)
-    return LightGroup(taken, direct[taken], bounced[taken], squares_touched(surfels, kept, squares_seen(surfels)))

@@ -10,6 +10,7 @@ from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import packed_size, unpack_list
 from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
+from liminal.piece.surfel import RAY_START
 
 FAINTEST = 0.01  # lux: less from an emitter is left out
 
@@ -49,15 +50,17 @@ class EmitterLight:
 
 
 def _reached(packed: NDArray[np.float32], emitters: NDArray[np.void], unit: float) -> NDArray[np.bool_]:
-    """Which surfels get FAINTEST or more from any emitter, were they turned to it and in sight: bool (n,)."""
+    """Which surfels get FAINTEST or more from any emitter, were it all in sight: bool (n,)."""
     reached = np.zeros(len(packed), bool)
     for emitter in emitters:
         away = packed[:, :3] - emitter["centre"] / np.float32(unit)
         before = away @ emitter["axes"][2]
         half = emitter["half"] / unit
+        # None of it is above the horizon of a surfel that looks away, but for the rounding of normals.
+        above = np.hypot(*half) + RAY_START + 1e-3 * abs(away).sum(1) - (away * packed[:, 4:7]).sum(1)
         intensity = float(luminance(emitter["glow"])) * 4 * half[0] * half[1]
         square = np.maximum((away**2).sum(1), half @ half)
-        reached |= (before > 0) & (intensity * before > FAINTEST * square**1.5)
+        reached |= (above > 0) & (before > 0) & (intensity * before > FAINTEST * square**1.5)
     return reached
 
 

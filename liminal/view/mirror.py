@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Scope, make_table
+from liminal.gl import Scope, Texture, make_table
 from liminal.light import occluder_textures
 from liminal.light.packed_list import pack_list
 from liminal.piece.piece import Piece
+from liminal.piece.standing import Standing
 from liminal.world.grid import CELL
-from liminal.world.lamp_kind import LampKind
+from liminal.world.lamp_kind import HANGING
 from liminal.world.window import Window
 
 MIRRORED = 4  # every so many samples of a still one finds what is mirrored, where it is sharp
@@ -75,6 +76,28 @@ class Mirror:
             places = np.column_stack([piece.standing.light_place(point), surface])
             self.uniforms["point_places"] = pack_list(scope, places.astype(np.float32))
             self.uniforms["point_colours"] = pack_list(scope, piece.standing.reflectance[point].astype(np.float32))
+            glow = _glow(piece.standing)
+            if glow.any():
+                self.switches = {**self.switches, "GLOWING": True}
+                self.uniforms["point_glow"] = pack_list(scope, glow[point])
+                self.uniforms["thing_levels"] = self.levels(scope, np.ones(len(piece.standing.placements)))
+
+    def levels(self, scope: Scope, level: NDArray[np.floating]) -> Texture:
+        """The uniform `thing_levels`: how bright each placement shines against its usual, (p,)."""
+        return pack_list(scope, level[:, None].astype(np.float32))
+
+
+def _glow(standing: Standing) -> NDArray[np.float32]:
+    """The own luminance of things' surfels, cd/m2 by channel, and the placement that each is of: (s, 4).
+
+    A surfel shines as one of the corners does that share it.
+    """
+    glow = np.zeros((len(standing.position), 4), np.float32)
+    for number, (placement, surfel) in enumerate(zip(standing.placements, standing.surfel, strict=True)):
+        own = placement.thing.corners["glow"]
+        if own.any():
+            glow[surfel, :3], glow[surfel, 3] = own, number
+    return glow
 
 
 def _materials(window: Window, areas: NDArray[np.float32]) -> NDArray[np.int32]:
@@ -86,7 +109,7 @@ def _materials(window: Window, areas: NDArray[np.float32]) -> NDArray[np.int32]:
     for number, layer in enumerate((window.floor_material, window.wall_material, window.ceiling_material)):
         layers[..., number] = layer
     low, high = np.floor(areas[:, :2]).astype(int).clip(0), np.ceil(areas[:, 2:]).astype(int).clip(0)
-    for number, hangs in enumerate(window.lamps["kind"] == LampKind.STRIP):
+    for number, hangs in enumerate(np.isin(window.lamps["kind"], HANGING)):
         over = np.s_[low[number, 1] : high[number, 1], low[number, 0] : high[number, 0], 3]
         layers[over] = -(number + 1) if hangs else number + 1
     return layers
@@ -94,7 +117,7 @@ def _materials(window: Window, areas: NDArray[np.float32]) -> NDArray[np.int32]:
 
 def _hung_levels(window: Window) -> tuple[float, ...]:
     """The heights at which lamps hang, cells: the four that most of them have; -1 where there are fewer."""
-    hung = window.lamps["y"][window.lamps["kind"] == LampKind.STRIP]
+    hung = window.lamps["y"][np.isin(window.lamps["kind"], HANGING)]
     levels, count = np.unique(np.round(hung / CELL, 2), return_counts=True)
     usual = levels[np.argsort(-count, kind="stable")][:LEVELS].tolist()
     return tuple(usual + [-1.0] * (LEVELS - len(usual)))

@@ -149,7 +149,8 @@ class Scene:
                 rays = {**lamp, **switches, "MIRROR": True, **self._mirror.switches}
                 self._mirroring[material] = self._program(rays, uniforms)
         self._every = [*self._programs.values(), *self._mirroring.values()]
-        self._things = None
+        self._things, self._standing = None, piece.standing
+        self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
             self._things = Things(scope, piece.standing, piece.shown, Camera, {**lamp, "WET": wet}, uniforms)
             self._every.append(self._things.program)
@@ -195,17 +196,26 @@ class Scene:
         the same for the glow of their ends.
         """
         lamps = pack_list(self._scope, np.vstack([tubes, np.zeros((1, 4))]).astype(np.float32))
-        for program in (*self._every, *(self._water.programs if self._water is not None else [])):
-            if "lamp_tubes" in program.names:
-                program.set(lamp_tubes=lamps)
-            program.set(output_=output)
+        self._set_where_known(lamp_tubes=lamps, output_=output)
         if self._air is not None:
             self._air.dim(output)
 
+    def _set_where_known(self, **uniforms: Any) -> None:
+        """Set uniforms of those of its programs that have them."""
+        for program in (*self._every, *(self._water.programs if self._water is not None else [])):
+            program.set(**{name: value for name, value in uniforms.items() if name in program.names})
+
     def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
         """Set how some placements (n,) of the piece look: see `Things.shine`."""
-        if self._things is not None:
-            self._things.shine(numbers, level, pictures)
+        if self._things is None or self._standing is None:
+            return
+        self._things.shine(numbers, level, pictures)
+        if self._mirror is not None and "thing_levels" in self._mirror.uniforms:
+            levels = np.ones(len(self._standing.placements))
+            levels[numbers] = level
+            if not np.array_equal(levels, self._levels):
+                self._levels = levels
+                self._set_where_known(thing_levels=self._mirror.levels(self._scope, levels))
 
     def place(self, time: float) -> None:
         """Let things that move, and water, be where they are at a time, s."""

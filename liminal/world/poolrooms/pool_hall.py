@@ -24,6 +24,7 @@ from liminal.world.poolrooms.basin import (
 )
 from liminal.world.poolrooms.bathing_things import leave_things
 from liminal.world.poolrooms.mood import mood_of
+from liminal.world.poolrooms.niche import set_niches
 from liminal.world.poolrooms.pool_landmark import LANDMARKS
 from liminal.world.prop import structure
 from liminal.world.window import DRY
@@ -77,6 +78,9 @@ class PoolHalls:
         for vertex, turned in ((hall.outline.left, False), (hall.outline.top, True)):
             _arch_over(hall, walls.at(vertex), self._seed, turned=turned)
         leave_things(hall, WALL, self._settings.things, Dice(self._seed, Stream.POOL_THING, *hall.square))
+        dice = Dice(self._seed, Stream.POOL_LIGHT, *hall.square, 1)
+        if dice.chance(self._settings.niches):
+            set_niches(hall, WALL)
 
 
 def _pool(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
