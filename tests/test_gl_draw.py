@@ -89,6 +89,25 @@ def test_blending_and_that_state_does_not_leak(context):
     assert draw(context, one, two).tolist() == [0.5, 0, 1]
 
 
+def test_what_is_seen_through_something_hinders_no_later_draw_into_several_colours(context):
+    """Mesa drops such draws while the blend function names a second output, though blending is off."""
+    whole = triangle(0, (0.25, 0.5, 1.0))
+    two = VERSION + "layout(location = 0, index = 0) out vec4 a; layout(location = 0, index = 1) out vec4 b;\n"
+    through = Program(
+        context, "a.vert", "a.frag", read=reader(two + "void main() { a = vec4(0.5); b = vec4(0.25); }\n")
+    )
+    apart = VERSION + "layout(location = 0) out vec4 a; layout(location = 1) out vec4 b;\n"
+    both = Program(context, "a.vert", "a.frag", read=reader(apart + "void main() { a = vec4(1); b = vec4(2); }\n"))
+    target, pair = Target(context, (5, 5), ["f4"]), Target(context, (5, 5), ["f4", "f4"])
+    target.clear(1.0, 1.0, 1.0, 1.0)
+    with context.state(blend="through"):
+        GpuMesh(context, through, whole).draw(target)
+    pair.clear()
+    GpuMesh(context, both, whole).draw(pair)
+    assert target.read()[2, 2, 0] == 0.75
+    assert [pair.read(index)[2, 2, 0] for index in (0, 1)] == [1.0, 2.0]
+
+
 def test_driver_errors_name_our_file_and_line(context):
     broken = VERSION + "\nout vec4 c;\nvoid main() { c = vec4(oops); }\n"
     with pytest.raises(ShaderError, match=r"a\.frag:4:.*oops"):

@@ -109,6 +109,9 @@ class Context(Scope):
             yield
         finally:
             gl.enable_only(moderngl.NOTHING)
+            if blend == "through":
+                # Mesa draws into no two colours while this names a second output, be blending off or not.
+                gl.blend_func = (moderngl.ONE, moderngl.ZERO)
 
     def let_others_work(self) -> None:
         """Wait until all draws are done, if this context is sharing: the next call then need not hold Python."""
