@@ -11,7 +11,10 @@ HEIGHT = 20 * CELL  # m, of the room over the floor beside the pool
 BOTTOM = 8 * CELL  # m, of the pool under that floor
 WATER = -CELL  # m: a hand's breadth under the floor
 BASIN = np.s_[10:34, 12:40]  # cells (z, x)
-POSES = (Pose(0.9, 1.6, 5.9, yaw=48.0, pitch=-24.0, fov=60.0),)
+POSES = (
+    Pose(0.9, 1.6, 5.9, yaw=48.0, pitch=-24.0, fov=60.0),
+    Pose(6.6, 1.8, 3.4, yaw=-90.0, pitch=-34.0, fov=62.0),
+)
 
 
 def room() -> Window:

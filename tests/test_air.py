@@ -2,17 +2,24 @@
 
 from dataclasses import replace
 
+import hazy_room
 import numpy as np
 import pytest
+import reference
 from numpy.typing import NDArray
 
 from liminal.gl import Context
+from liminal.piece.air_grid import NO_COLUMN, STEP, air_grid
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.view.renderer import Renderer
 from liminal.view.stage import StageKey
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+from liminal.world.material import mean_reflectance
 
 SEED, SIZE = 7, (64, 48)
 SKETCH = ("light.rays=32", "light.bounces=1", "light.density=1", "view.reach=10", "surface.texture_size=128")
@@ -43,6 +50,30 @@ def test_haze_scatters_light_in_proportion_to_its_albedo(context: Context) -> No
     black, half, white = (scene(context, "air.haze=0.1", f"air.albedo={albedo}")[0] for albedo in (0, 0.5, 1))
     assert (white > black).all()
     np.testing.assert_allclose(half, (black + white) / 2, rtol=0.01)
+
+
+def test_points_in_the_air_stand_where_pictures_show_air_and_are_no_surface() -> None:
+    window = hazy_room.room()
+    shown = np.zeros_like(window.open)
+    shown[5:17, 3:21] = True
+    grid = air_grid(window, shown)
+    assert len(grid.position) < 0.25 * len(air_grid(window, window.open).position)
+
+    # Every cell shown lies between four places that have columns.
+    z, x = (np.stack(np.nonzero(shown)) + 0.5) * CELL
+    for floor_or_ceiling in (np.floor, np.ceil):
+        row, column = (
+            floor_or_ceiling((at - first) / (STEP * CELL)).astype(int).clip(0)
+            for at, first in zip((z, x), grid.corner[::-1], strict=True)
+        )
+        assert (grid.column[row, column] != NO_COLUMN).all()
+
+    # What throws nothing back because it is not there does not count among surfaces, which throw back a mean share.
+    surfaces = reference.plain().surface
+    sights = visible_cells(window, [Viewpoint(1.0, 1.0, 0.0, np.pi)])
+    clear, hazy = (make_piece(window, 2, sights, mean_reflectance(surfaces), hazy=each) for each in (False, True))
+    assert len(hazy.surfels) > len(clear.surfels)
+    assert hazy.surfels.area.sum() == clear.surfels.area.sum()
 
 
 def test_clear_air_is_left_out_of_recipes() -> None:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.gl import FullScreen, Scope, Target, Texture, make_texture
 from liminal.light.block8 import SQUARE
 from liminal.light.lightmap import Lightmap
-from liminal.piece.air_grid import HEIGHTS, AirGrid
+from liminal.piece.air_grid import HEIGHTS, NO_COLUMN, AirGrid
 from liminal.piece.piece import Piece
 
 
@@ -19,7 +19,8 @@ class LightVolume:
         texel = piece.surfels.pages.kept(piece.standing.slot[piece.standing.air])  # (k, 6, 2)
         rows, columns = grid.column.shape
         number = grid.column[None] * len(HEIGHTS) + np.arange(len(HEIGHTS))[:, None, None]
-        sides = texel[number].reshape(len(HEIGHTS) * rows, columns * 6, 2)
+        sides = np.where((grid.column == NO_COLUMN)[None, ..., None, None], NO_COLUMN, texel[number])
+        sides = sides.reshape(len(HEIGHTS) * rows, columns * 6, 2)
         self._sides = make_texture(scope, (columns * 6, len(HEIGHTS) * rows), 2, "i4", sides.astype(np.int32))
         self._target = Target(scope, (columns, len(HEIGHTS) * rows), ["f2"], filter="linear")
         self._gather = FullScreen(scope, "bake_volume.frag")

@@ -36,8 +36,9 @@ class Surfels:
     `position`: float32 (n, 3), grid space (window-local cells). `normal`: float32 (n, 3), unit length. `reflectance`:
     float32 (n, 3), linear Rec. 709. `emission`: float32 (n, 3), luminous exitance by channel, lm/m2; None where nothing
     but lamps shines. `stride`, `phase`: uint8 (n,); a surfel stands for `stride` squared texels of the atlas; those of
-    one block have different phases. `surface`: uint16 (n,), the number of its surface (`piece.chart`). `seen`: bool
-    (n,), whether a picture can show it; the others only send light there.
+    one block have different phases. `area`: float32 (n,), texels of the atlas; 0 of points in the air. `surface`:
+    uint16 (n,), the number of its surface (`piece.chart`). `seen`: bool (n,), whether a picture can show it; the others
+    only send light there.
 
     `u`, `v`: int32 (n,), an atlas texel that each is; those that it stands for are less than its stride away.
 
@@ -57,6 +58,7 @@ class Surfels:
     surface: NDArray[np.uint16]
     stride: NDArray[np.uint8]
     phase: NDArray[np.uint8]
+    area: NDArray[np.float32]
     seen: NDArray[np.bool_]
     u: NDArray[np.int32]
     v: NDArray[np.int32]
@@ -68,11 +70,6 @@ class Surfels:
 
     def __len__(self) -> int:
         return len(self.position)
-
-    @property
-    def area(self) -> NDArray[np.float32]:
-        """The area that each stands for: (n,), texels of the atlas."""
-        return self.stride.astype(np.float32) ** 2
 
     def number_at(self, u: NDArray[np.int32], v: NDArray[np.int32]) -> NDArray[np.int32]:
         """The numbers in the list of the surfels that are these atlas texels themselves: (n,)."""
@@ -148,7 +145,9 @@ def list_surfels(
     spacing, group, phase = columns.pop("spacing"), group[order], phase[order]
     seen, stride = spacing > 0, abs(spacing).astype(np.uint8)
 
-    emission = None
+    area, emission = stride.astype(np.float32) ** 2, None
+    if standing is not None:
+        area[order >= len(order) - SLOT * SLOT * (len(standing.position) - standing.own)] = 0.0
     if standing is not None and standing.glow.any():
         emission = np.zeros((len(order), 3), np.float32)
         emission[-SLOT * SLOT * len(standing.glow) :] = np.pi * standing.glow.repeat(SLOT * SLOT, 0)
@@ -164,6 +163,7 @@ def list_surfels(
         emission=emission,
         stride=stride,
         phase=phase,
+        area=area,
         seen=seen,
         representative=_representatives(group),
         group=group,

@@ -2,7 +2,7 @@
 """Make the references for light under water: tests/oracle/pool-*.png, through a path tracer.
 
     pip install '.[oracle]'
-    PYTHONPATH=tests:scripts:tests/oracle python tests/oracle/make_pool.py [--noise 0.02] [--variant llvm_ad_rgb]
+    PYTHONPATH=tests:scripts:tests/oracle python tests/oracle/make_pool.py [NUMBER ...] [--variant llvm_ad_rgb]
 
 The room of `tests/pool.py` as its mesh has it; the water is Mitsuba's smooth dielectric, and clear.
 """
@@ -31,11 +31,14 @@ def water() -> dict[str, object]:
 def main() -> None:
     """Make them."""
     parser = argparse.ArgumentParser(description="Make the references for light under water.")
+    every = range(len(pool.POSES))
+    parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", help="views of tests/pool.py; default: all")
     parser.add_argument("--noise", type=float, default=0.02, help="relative, at the median pixel (default: 0.02)")
     parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
     arguments = parser.parse_args()
     mi.set_variant(arguments.variant)
-    for number, pose in enumerate(pool.POSES):
+    for number in arguments.numbers or every:
+        pose = pool.POSES[number]
         place = Place(camera(pose), surfaces(pool.room()), water())
         # A dielectric has no colour of its own, as lamps have none: what is left out is told without the water.
         place.left_out = Place(camera(pose), surfaces(pool.room())).left_out
