@@ -48,6 +48,7 @@ class Stream(IntEnum):
     BAY_WALL = 32
     BAY_LIGHT = 33
     BAY_THING = 34
+    BAY_VENT = 35
     HALL_LANDMARK = 40
     LAMP_TROUBLE = 60
     TUBE = 61
@@ -58,6 +59,8 @@ class Stream(IntEnum):
     GRAIN = 101
     OPERATOR = 102
     LEADER = 103
+    FOG = 104
+    DUST = 105
     TAPE_NOISE = 120
     DROPOUT = 121
     TIME_BASE = 122

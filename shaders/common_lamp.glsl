@@ -1,22 +1,9 @@
 // The camera's own lamp: the irradiance of a point of the place, with its shadow. Wants `uniform float cell`, metres.
 
+#include "common_beam.glsl"
 #include "common_ray.glsl"
 
-uniform vec3 camera_lamp_place;      // m, window
-uniform vec3 camera_lamp_axis;       // unit, where it points
-uniform vec3 camera_lamp_intensity;  // cd along the axis, linear Rec. 709
-uniform vec4 camera_lamp_beam;       // square of the tangent where the hot centre halves; share of the spill; cosines
-                                     // of where the spill is whole and where it ends
-
 const float CLEARANCE = 0.02;  // cells (3 mm): how far from its surface a shadow ray starts
-
-// Intensity in a direction, against that along the axis.
-float beam(float cosine) {
-    if (cosine <= 0.0)
-        return 0.0;
-    float hot = exp2((1.0 - 1.0 / (cosine * cosine)) / camera_lamp_beam.x);
-    return mix(hot, smoothstep(camera_lamp_beam.w, camera_lamp_beam.z, cosine), camera_lamp_beam.y);
-}
 
 bool is_lit(vec3 place, vec3 normal) {
     // Fixtures may lie a little within a floor or ceiling: the ray starts in the air before them.

@@ -3,6 +3,10 @@
 // The air over a picture, from one that was marched in less detail (view_air.frag): of the four ways around a pixel those
 // count that end about as far away as it, so that no silhouette has a fringe.
 
+#ifndef COARSE
+#define COARSE 2
+#endif
+
 uniform sampler2D depth;
 uniform sampler2D air;     // rgb: airlight, cd/m2; a: transmittance
 uniform sampler2D depths;  // r: the depth that the way was marched to
@@ -16,7 +20,7 @@ layout(location = 0, index = 1) out vec4 kept;
 void main() {
     float here = 1.0 - texelFetch(depth, ivec2(gl_FragCoord.xy), 0).r;
     ivec2 size = textureSize(air, 0);
-    vec2 at = (gl_FragCoord.xy - 0.5) / 2.0;  // every second pixel was marched
+    vec2 at = (gl_FragCoord.xy - 0.5) / float(COARSE);  // one pixel of so many, each way, was marched
     ivec2 corner = ivec2(floor(at));
     vec2 part = at - vec2(corner);
     vec4 sum = vec4(0.0);

@@ -1,5 +1,6 @@
 """Haze takes away what the law of Beer and Lambert says, and scatters light of its own; clear air is left out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import hazy_room
@@ -7,30 +8,39 @@ import numpy as np
 import pytest
 import reference
 from numpy.typing import NDArray
+from raycast import pixel_rays
 
-from liminal.gl import Context
+from liminal.colour import luminance
+from liminal.gl import Context, Target
 from liminal.piece.air_grid import NO_COLUMN, STEP, air_grid
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
+from liminal.settings.camera_lamp import CameraLampSettings, LampKind
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
+from liminal.view.camera_lamp import CameraLamp
+from liminal.view.pose import Pose
+from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.renderer import Renderer
-from liminal.view.stage import StageKey
+from liminal.view.stage import Stage, StageKey
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.material import mean_reflectance
 
 SEED, SIZE = 7, (64, 48)
+HAZE = 0.05  # 1/m
 SKETCH = ("light.rays=32", "light.bounces=1", "light.density=1", "view.reach=10", "surface.texture_size=128")
 
 
-def scene(context: Context, *air: str, pitch: float = -60.0) -> tuple[NDArray[np.float32], float]:
-    """A picture of the floor, cd/m2, and how far away the middle of it is, m."""
+def scene(
+    context: Context, *air: str, pitch: float = -60.0, moment: float | None = 0.0
+) -> tuple[NDArray[np.float32], float]:
+    """A picture of the floor, cd/m2, and how far away the middle of it is, m. `moment`: see `StageKey`."""
     world = CellGrid(SEED, load_preset(overrides=(*SKETCH, *air)))
     pose = replace(find_viewpoint(world), pitch=pitch)
     with Renderer(context, world) as renderer:
-        key = StageKey((pose,), moment=0.0)
+        key = StageKey((pose,), moment=moment)
         return renderer.scene(renderer.stage(key), pose, SIZE, samples=1), pose.y / -np.sin(np.radians(pitch))
 
 
@@ -74,6 +84,49 @@ def test_points_in_the_air_stand_where_pictures_show_air_and_are_no_surface() ->
     clear, hazy = (make_piece(window, 2, sights, mean_reflectance(surfaces), hazy=each) for each in (False, True))
     assert len(hazy.surfels) > len(clear.surfels)
     assert hazy.surfels.area.sum() == clear.surfels.area.sum()
+
+
+@pytest.fixture(scope="module")
+def dark(context: Context) -> Iterator[tuple[Stage, Pose]]:
+    """A place without lamps of its own, on a black floor, whose air the camera's lamp lights; one looks down."""
+    view = replace(find_viewpoint(CellGrid(SEED, load_preset(overrides=SKETCH))), pitch=-60.0, roll=0.0)
+    black = "light.lamp_luminance=0", "camera_lamp.kind=torch", "surface.carpet=[1e-6,1e-6,1e-6]", f"air.haze={HAZE}"
+    world = CellGrid(SEED, load_preset(overrides=(*SKETCH, *black, "air.albedo=1")))
+    with Renderer(context, world) as renderer:
+        yield renderer.stage(StageKey((view,))), view
+
+
+@pytest.mark.parametrize("kind", ["torch", "camcorder", "flash"])
+def test_haze_scatters_the_light_of_the_cameras_lamp(
+    context: Context, dark: tuple[Stage, Pose], kind: LampKind
+) -> None:
+    """Against the integral of single scattering along each way, with the phase of Henyey and Greenstein, g = 0.6."""
+    stage, pose = dark
+    beam = CameraLamp(CameraLampSettings(kind=kind), Preset().view.shutter).at(pose, stage.origin)
+    target = Target(context, SIZE, ["f4"], depth=True)
+    clip = clip_from_view(pose.fov, SIZE[0] / SIZE[1]) @ view_from_world(pose, stage.origin)
+    stage.scene.draw(target, clip, 1.0, beam)
+    airlight = luminance(target.read()[..., :3].astype(np.float64)).ravel()
+
+    ways = pixel_rays(pose, *SIZE)
+    along = np.geomspace(1e-3, 1.0, 1000)[:, None] * pose.y / -ways[:, 1]  # (s, n): m from the eye
+    eye = np.array([pose.x - stage.origin[0], pose.y, pose.z - stage.origin[1]])
+    towards = along[..., None] * ways + (eye - beam.camera_lamp_place)
+    away = np.linalg.norm(towards, axis=-1)
+    cosine = towards @ beam.camera_lamp_axis / away
+    width, spill, whole, gone = beam.camera_lamp_beam
+    with np.errstate(over="ignore", divide="ignore"):
+        hot = np.where(cosine > 0, np.exp2((1 - 1 / cosine**2) / width), 0.0)
+    edge = np.clip((cosine - gone) / (whole - gone), 0.0, 1.0)
+    share = (1 - spill) * hot + spill * edge**2 * (3 - 2 * edge)
+    turn = -(towards * ways).sum(-1) / away
+    phase = (1 - 0.6**2) / (4 * np.pi * (1 + 0.6**2 - 2 * 0.6 * turn) ** 1.5)
+    scattered = HAZE * np.exp(-HAZE * (along + away)) * share * phase / away**2
+    expected = luminance(beam.camera_lamp_intensity) * np.trapezoid(scattered, along, axis=0)
+    bright = expected > 0.1 * expected.max()
+    bright[: SIZE[0] * 8] = False  # a wall comes into the picture there
+    assert airlight[bright].sum() == pytest.approx(expected[bright].sum(), rel=0.08)
+    assert np.abs(airlight / expected - 1)[bright].mean() < 0.12
 
 
 def test_clear_air_is_left_out_of_recipes() -> None:

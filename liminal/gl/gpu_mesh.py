@@ -57,10 +57,18 @@ class GpuMesh:
         triangles = self._triangles
         return scope.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
 
-    def draw(self, target: Target, ranges: Iterable[tuple[int, int]] | None = None) -> None:
-        """Draw into the target: all, or ranges of vertices (indices), first and count. State: `context.state`."""
+    def draw(
+        self,
+        target: Target,
+        ranges: Iterable[tuple[int, int]] | None = None,
+        viewport: tuple[int, int, int, int] | None = None,
+    ) -> None:
+        """Draw all, or ranges of vertices (indices), first and count. State: `context.state`.
+
+        Into the whole target, or into (x, y, width, height) of it.
+        """
         self._program.bind()
-        target.use()
+        target.use(viewport)
         for first, count in [(0, self.count)] if ranges is None else ranges:
             if count:
                 self._array.render(first=first, vertices=count)

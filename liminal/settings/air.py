@@ -1,4 +1,4 @@
-"""Air: haze and fog, which take light away and scatter it."""
+"""Air: haze and fog, which take light away and scatter it, and dust."""
 
 from liminal.settings.section import Section, dial
 
@@ -11,7 +11,14 @@ class AirSettings(Section):
     fog_top: float = dial(0.45, "Height above the floor at which fog is half as dense", unit="m", ge=0.05, le=3)
     fog_softness: float = dial(0.15, "Half the height over which fog thins out at its top", unit="m", ge=0.01, le=2)
     albedo: float = dial(0.95, "Share of what haze and fog take away that they scatter", ge=0, le=1)
-    drift: float = dial(0.1, "Speed of the denser and thinner parts of fog", unit="m/s", ge=0, le=2)
+    drift: float = dial(0.1, "Speed at which fog and dust move", unit="m/s", ge=0, le=2)
+    dust: float = dial(
+        0.0,
+        "Motes in the air that the camera's lamp lights up, of 0.05 mm or more; 40 is dusty",
+        unit="1/m3",
+        ge=0,
+        le=200,
+    )
 
     @property
     def clear(self) -> bool:

@@ -52,7 +52,7 @@ class Preset(Section):
         default_factory=Level1Settings, description="the warehouse of Level 1, in that place alone"
     )
     water: WaterSettings = Field(default_factory=WaterSettings, description="the water of places that have some")
-    air: AirSettings = Field(default_factory=AirSettings, description="haze and fog")
+    air: AirSettings = Field(default_factory=AirSettings, description="haze, fog and dust")
     light: LightSettings = Field(default_factory=LightSettings, description="the lamps and how their light spreads")
     view: ViewSettings = Field(
         default_factory=ViewSettings, description="where one looks from, and how the picture is developed"

@@ -1,5 +1,7 @@
 """The air of a scene: what haze and fog take away of the light behind them, and what they scatter into the picture."""
 
+from typing import Any
+
 import numpy as np
 
 from liminal.gl import FullScreen, Scope, Target, make_texture
@@ -8,37 +10,49 @@ from liminal.light.lightmap import Lightmap
 from liminal.piece.air_grid import HEIGHTS, STEP, AirGrid
 from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
+from liminal.view.fog_pattern import PERIOD, fog_pattern
 from liminal.view.projection import Matrix
 from liminal.world.grid import CELL
 
-STEPS = 6  # parts of the way from the eye to a surface
-COARSE = 2  # pixels of a picture, along each edge, that share a way through the air
+STEPS = 4  # parts of the way from the eye to a surface; as many again from where it meets fog
+COARSE = 3  # pixels of a picture, along each edge, that share a way through the air
+UNEVENNESS = 0.3, 0.035  # of fog: standard deviations of its density, share, and of the height of its top, m
+COURSES = np.array([[1.0, 0.3], [-0.45, 0.7]])  # of the two parts of its pattern, which pass over each other
 
 
 class Air:
     """Lays the air of a piece over pictures of its surfaces."""
 
-    def __init__(self, scope: Scope, piece: Piece, grid: AirGrid, lightmap: Lightmap, settings: AirSettings) -> None:
+    def __init__(
+        self, scope: Scope, piece: Piece, grid: AirGrid, lightmap: Lightmap, settings: AirSettings, lit: bool
+    ) -> None:
+        """`lit`: by the camera's lamp, too."""
         self._scope, self._settings = scope, settings
         self._volume = LightVolume(scope, piece, grid, lightmap)
         rows, columns = grid.column.shape
         room = np.stack([grid.floor, grid.ceiling], -1)
         levels = len(HEIGHTS)
-        self._march = FullScreen(scope, "view_air.frag", {"STEPS": STEPS, "LEVELS": levels})
+        self._march = FullScreen(
+            scope, "view_air.frag", {"STEPS": STEPS, "LEVELS": levels, "COARSE": COARSE, "CAMERA_LAMP": lit}
+        )
+        pattern = fog_pattern()
         self._march.program.set(
             room=make_texture(scope, (columns, rows), 2, "f4", room, filter="linear"),
+            pattern=make_texture(scope, pattern.shape[:2], 2, "f2", pattern, filter="linear", wrap="repeat"),
+            period=PERIOD,
             heights=HEIGHTS,
             first=grid.corner,
             spacing=STEP * CELL,
             grid=(columns, rows),
-            world=piece.window.origin,
+            world=np.array(piece.window.origin) % PERIOD,
             haze=settings.haze,
             fog=settings.fog,
             fog_top=settings.fog_top,
             fog_softness=settings.fog_softness,
+            fog_unevenness=UNEVENNESS,
             albedo=settings.albedo,
         )
-        self._lay = FullScreen(scope, "view_air_over.frag")
+        self._lay = FullScreen(scope, "view_air_over.frag", {"COARSE": COARSE})
         self._targets: dict[tuple[int, int], Target] = {}
         self._output = 1.0
 
@@ -46,8 +60,11 @@ class Air:
         """Set a factor for all the light there is."""
         self._output = output
 
-    def draw(self, target: Target, clip_from_window: Matrix, time: float, limit: float) -> None:
-        """Lay the air as it is at a time, s, over a picture. `limit`: cd/m2; brighter light is drawn as this."""
+    def draw(self, target: Target, clip_from_window: Matrix, time: float, limit: float, beam: dict[str, Any]) -> None:
+        """Lay the air as it is at a time, s, over a picture.
+
+        `limit`: cd/m2; brighter light is drawn as this. `beam`: uniforms of the camera's lamp, where it is lit by that.
+        """
         assert target.depth is not None
         size = -(-target.size[0] // COARSE), -(-target.size[1] // COARSE)
         if size not in self._targets:
@@ -61,8 +78,9 @@ class Air:
             radiance=self._volume.find(),
             window_from_clip=inverse,
             eye=eye[:3] / eye[3],
-            drift=(self._settings.drift * time, 0.3 * self._settings.drift * time),
+            drift=self._settings.drift * time / PERIOD * COURSES % 1.0,
             output_=self._output,
+            **beam,
         )
         with self._scope.context.state(blend="through"), target.without_depth():
             self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)

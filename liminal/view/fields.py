@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.view.camera_lamp import CameraLamp
+from liminal.view.dust import Dust, Exposure
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
@@ -47,9 +48,9 @@ class Fields:
     by its depth. Only where lamps change between them, or the camera is too fast, each has its own.
     """
 
-    def __init__(self, scope: Scope, lamp: CameraLamp | None) -> None:
-        """`lamp`: the camera's own."""
-        self._scope, self._lamp = scope, lamp
+    def __init__(self, scope: Scope, lamp: CameraLamp | None, dust: Dust | None) -> None:
+        """`lamp`: the camera's own; `dust`: in the light of that."""
+        self._scope, self._lamp, self._dust = scope, lamp, dust
         self._shaders: dict[int, FullScreen] = {}  # by their taps
         self._targets: dict[tuple[bool, tuple[int, int]], Target] = {}
 
@@ -91,6 +92,7 @@ class Fields:
         drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, margin)
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
             self._add(total, picture, drawn, way, -number, number, weight)
+            self._add_dust(total, picture, drawn, instants[number], -number, number, share)
         return True
 
     def _expose(
@@ -108,6 +110,7 @@ class Fields:
             picture.stage.scene.place(middle)
             drawn = self._draw(picture, pose, (float(right), float(up) + row), float(spread[index]), 0)
             self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
+        self._add_dust(total, picture, drawn, instant, 0, number, share)
 
     def _draw(self, picture: "_Picture", pose: Pose, offset: Offset, footprint: float, margin: int) -> Target:
         """Draw a picture, sampled at an offset, and `margin` pixels past each edge. `footprint`: see `footprints`."""
@@ -124,8 +127,7 @@ class Fields:
     ) -> None:
         """Add the light of a drawn picture to field `number`, whose lines begin `row` rows further up in it."""
         width, lines = picture.size
-        scale = np.array(picture.rows) / drawn.size
-        shift = (1 - scale) / 2 + (0.0, row / drawn.size[1])
+        scale, shift = _place_in(picture, drawn, row)
         known: dict[str, Any] = {"drawn": drawn.colours[0], "weight": weight, "scale": scale, "shift": shift}
         taps = way.taps(picture.rows)
         if taps:
@@ -140,11 +142,31 @@ class Fields:
         with self._scope.context.state(blend="add"):
             self._shaders[taps].draw(total, (0, number * lines, width, lines), **known)
 
+    def _add_dust(
+        self, total: Target, picture: "_Picture", drawn: Target, instant: float, row: int, number: int, weight: float
+    ) -> None:
+        """Add the dust before a drawn picture to field `number`, taken at an instant (s); `row` as for `_add`."""
+        if self._dust is None or drawn.depth is None:
+            return
+        shot, (width, lines) = picture.shot, picture.size
+        begin, middle, end = (shot.pose_at(max(0.0, instant + share * shot.shutter)) for share in (-0.5, 0.0, 0.5))
+        jitter = 0.0, 2 * (ROW if number % 2 else -ROW) / picture.rows[1]
+        projection = clip_from_view(middle.fov, picture.aspect, jitter=jitter)
+        exposure = Exposure(begin, middle, end, instant, projection)
+        place = _place_in(picture, drawn, row)
+        self._dust.add(total, exposure, weight, drawn.depth, place, (0, number * lines, width, lines))
+
     def _target(self, drawn: bool, size: tuple[int, int]) -> Target:
         """A target of this size, to draw pictures in or to add them up; kept for the next time."""
         if (drawn, size) not in self._targets:
             self._targets[drawn, size] = Target(self._scope, size, ["f2"], depth=drawn, filter="linear")
         return self._targets[drawn, size]
+
+
+def _place_in(picture: "_Picture", drawn: Target, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Scale and shift from places in a field, 0 to 1, to those in a drawn picture; `row`: see `Fields._add`."""
+    scale = np.array(picture.rows) / drawn.size
+    return scale, (1 - scale) / 2 + (0.0, row / drawn.size[1])
 
 
 def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArray[np.float64]) -> Matrix:

@@ -13,6 +13,7 @@ from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.gl.texture import Format
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
+from liminal.view.dust import Dust, Exposure
 from liminal.view.fields import Fields, Shot
 from liminal.view.glow import Glow
 from liminal.view.mirror import mirrors_of
@@ -68,7 +69,10 @@ class Renderer(Closing):
         self._development = Development(self._scope, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
-        self._fields = Fields(self._scope, self._lamp)
+        self._dust = None
+        if self._lamp is not None and preset.air.dust > 0:
+            self._dust = Dust(self._scope, world.seed, preset.air, self._lamp)
+        self._fields = Fields(self._scope, self._lamp, self._dust)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
@@ -211,18 +215,24 @@ class Renderer(Closing):
         total.clear()
         self._accumulate.program.set(drawn=drawn.colours[0])
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
+        aspect = size[0] / size[1]
         offsets = spots + lens_offsets(samples, blur)
         for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
             stage = _seen_by(shares, (number + 0.5) / samples)
             view = view_from_world(pose, stage.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
-            clip = _of_part(size, part) @ clip_from_view(pose.fov, size[0] / size[1], jitter=jitter) @ view
+            clip = _of_part(size, part) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples, stage.scene.rough))
             with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
+        if self._dust is not None and drawn.depth is not None:
+            still = Exposure(
+                pose, pose, pose, stage.scene.time, _of_part(size, part) @ clip_from_view(pose.fov, aspect)
+            )
+            self._dust.add(total, still, samples, drawn.depth)
         return total
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:

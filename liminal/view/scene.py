@@ -170,8 +170,8 @@ class Scene:
             self._water = Water(scope, piece, water, Camera, self._mirror, drips, self._surfaces.made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
-            self._air = Air(scope, piece, piece.air, lightmap, air)
-        self._time = 0.0
+            self._air = Air(scope, piece, piece.air, lightmap, air, camera_lamp)
+        self.time = 0.0  # s: when things that move, water and air are as they are drawn
 
         self._movers = None
         if stage_events.moving:
@@ -219,7 +219,7 @@ class Scene:
 
     def place(self, time: float) -> None:
         """Let things that move, and water, be where they are at a time, s."""
-        self._time = time
+        self.time = time
         if self._movers is not None:
             self._movers.place(time)
 
@@ -271,7 +271,7 @@ class Scene:
         with self._scope.context.state(depth=True, cull=True):
             # Before what lies below it, which then is not shaded.
             if self._water is not None:
-                self._water.draw(target, self._time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors.weight)
+                self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors.weight)
             for material, ranges in self._in_view(clip_from_window):
                 reflects = mirrors.weight > 0 and material in self._reflecting
                 reflects &= material is not Material.POOL_TILE or mirrors is not EVERY_SAMPLE
@@ -289,7 +289,7 @@ class Scene:
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
         if self._air is not None:
-            self._air.draw(target, clip_from_window, self._time, min(limit, HALF_MAXIMUM))
+            self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
 
     def _in_view(self, clip_from_window: Matrix) -> Iterator[tuple[Material | None, list[tuple[int, int]]]]:
         """The triangles that the picture may show, by program: ranges of indices, first and count.
