@@ -8,7 +8,7 @@
 #endif
 
 uniform sampler2D depth;
-uniform sampler2D air;     // rgb: airlight, cd/m2; a: transmittance
+uniform sampler2D air;     // rgb: airlight, cd/m2; a: opacity
 uniform sampler2D depths;  // r: the depth that the way was marched to
 uniform float limit;       // cd/m2
 
@@ -36,5 +36,5 @@ void main() {
     }
     sum /= weights;
     light = vec4(min(sum.rgb, limit), dot(sum.rgb, vec3(0.2126, 0.7152, 0.0722)));
-    kept = vec4(sum.a);
+    kept = vec4(1.0 - sum.a);
 }

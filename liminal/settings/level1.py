@@ -15,3 +15,4 @@ class Level1Settings(Section):
     high_bay_luminance: float = dial(24_000.0, "Luminance of their lenses", unit="cd/m2", ge=0, le=200_000)
     things: float = dial(1.0, "How much is stored in the halls, against the usual", ge=0, le=5)
     landmarks: float = dial(1.0, "Share of the parts of the place, 110 m across, that have a landmark", ge=0, le=1)
+    vents: float = dial(0.3, "Share of the halls with a floor grate that steam rises from (air.steam)", ge=0, le=1)

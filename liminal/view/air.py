@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from liminal.gl import FullScreen, Scope, Target, make_texture
+from liminal.gl.source import Switch
 from liminal.light.light_volume import LightVolume
 from liminal.light.lightmap import Lightmap
 from liminal.piece.air_grid import HEIGHTS, STEP, AirGrid
@@ -12,7 +13,9 @@ from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
 from liminal.view.fog_pattern import PERIOD, fog_pattern
 from liminal.view.projection import Matrix
+from liminal.view.steam import Steam
 from liminal.world.grid import CELL
+from liminal.world.structure import STEAMING
 
 STEPS = 4  # parts of the way from the eye to a surface; as many again from where it meets fog
 COARSE = 3  # pixels of a picture, along each edge, that share a way through the air
@@ -31,27 +34,31 @@ class Air:
         self._volume = LightVolume(scope, piece, grid, lightmap)
         rows, columns = grid.column.shape
         room = np.stack([grid.floor, grid.ceiling], -1)
-        levels = len(HEIGHTS)
-        self._march = FullScreen(
-            scope, "view_air.frag", {"STEPS": STEPS, "LEVELS": levels, "COARSE": COARSE, "CAMERA_LAMP": lit}
-        )
         pattern = fog_pattern()
+        switches: dict[str, Switch] = {"LEVELS": len(HEIGHTS), "COARSE": COARSE, "CAMERA_LAMP": lit}
+        shared = {
+            "room": make_texture(scope, (columns, rows), 2, "f4", room, filter="linear"),
+            "pattern": make_texture(scope, pattern.shape[:2], 2, "f2", pattern, filter="linear", wrap="repeat"),
+            "heights": HEIGHTS,
+            "first": grid.corner,
+            "spacing": STEP * CELL,
+            "grid": (columns, rows),
+            "albedo": settings.albedo,
+        }
+        self._march = FullScreen(scope, "view_air.frag", {**switches, "STEPS": STEPS})
         self._march.program.set(
-            room=make_texture(scope, (columns, rows), 2, "f4", room, filter="linear"),
-            pattern=make_texture(scope, pattern.shape[:2], 2, "f2", pattern, filter="linear", wrap="repeat"),
+            **shared,
             period=PERIOD,
-            heights=HEIGHTS,
-            first=grid.corner,
-            spacing=STEP * CELL,
-            grid=(columns, rows),
             world=np.array(piece.window.origin) % PERIOD,
             haze=settings.haze,
             fog=settings.fog,
             fog_top=settings.fog_top,
             fog_softness=settings.fog_softness,
             fog_unevenness=UNEVENNESS,
-            albedo=settings.albedo,
         )
+        self._steam = None
+        if settings.steam > 0 and np.isin(piece.window.props["name"], STEAMING).any():
+            self._steam = Steam(scope, piece, settings, shared, switches)
         self._lay = FullScreen(scope, "view_air_over.frag", {"COARSE": COARSE})
         self._targets: dict[tuple[int, int], Target] = {}
         self._output = 1.0
@@ -71,16 +78,18 @@ class Air:
             self._targets[size] = Target(self._scope, size, ["f2", "f4"])
         marched = self._targets[size]
         inverse = np.linalg.inv(clip_from_window)
-        eye = inverse @ np.array([0.0, 0.0, -1.0, 0.0])
-        self._march.draw(
-            marched,
-            depth=target.depth,
-            radiance=self._volume.find(),
-            window_from_clip=inverse,
-            eye=eye[:3] / eye[3],
-            drift=self._settings.drift * time / PERIOD * COURSES % 1.0,
-            output_=self._output,
+        homogeneous = inverse @ np.array([0.0, 0.0, -1.0, 0.0])
+        eye = homogeneous[:3] / homogeneous[3]
+        picture = {
+            "depth": target.depth,
+            "radiance": self._volume.find(),
+            "window_from_clip": inverse,
+            "eye": eye,
+            "output_": self._output,
             **beam,
-        )
+        }
+        self._march.draw(marched, drift=self._settings.drift * time / PERIOD * COURSES % 1.0, **picture)
+        if self._steam is not None:
+            self._steam.draw(marched, clip_from_window, eye, time, picture)
         with self._scope.context.state(blend="through"), target.without_depth():
             self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)

@@ -147,6 +147,12 @@ def _slide(height: float, length: float, turns: float, chute: float) -> Iterator
         yield (-0.36, max(level * low - 0.1, 0.0), next(ends) - 0.08), (0.36, level * high + 1.0, next(ends) + 0.08)
 
 
+def _grate(width: float, length: float) -> Iterator[Box]:
+    yield (-width / 2, 0.0, -length / 2), (width / 2, 0.018, length / 2)
+
+
+STEAMING = ("floor-grate",)  # structures that steam rises from
+
 FORMS = {
     "round-column": Form({"radius": 0.3, "height": 2.7, "plinth": 0.0}, _column),
     "arch": Form({"width": 2.4384, "height": 2.4384, "rise": 1.2, "depth": 0.4572}, _arch),
@@ -160,6 +166,7 @@ FORMS = {
     "pipe-run": Form({"length": 6.0, "diameter": 0.11, "count": 3, "drop": 0.45}, _pipes, 0),
     "duct": Form({"length": 5.0, "width": 0.6, "depth": 0.4}, _duct, 0),
     "bollard": Form({"radius": 0.084, "height": 1.0}, _bollard, 0),
+    "floor-grate": Form({"width": 0.6096, "length": 0.9144}, _grate, 0, underfoot=True),
     "stair-nosings": Form({"width": 1.8288, "steps": 6, "rise": 0.1524, "going": 0.3048}, _nosings, 0, underfoot=True),
     "stair-rail": Form({"run": 1.8288, "fall": 0.9144, "height": 0.9, "bars": 0}, _rail, 0),
     "pool-ladder": Form({"width": 0.56, "rise": 0.78, "drop": 1.15, "treads": 3}, _ladder, 0, notable=True),

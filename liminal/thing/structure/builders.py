@@ -9,7 +9,18 @@ from liminal.thing.structure.coat import COATS
 from liminal.thing.structure.column import round_column
 from liminal.thing.structure.float_rope import ROPE, float_rope
 from liminal.thing.structure.flume import COLOURS, water_slide
-from liminal.thing.structure.industry import ENAMELS, GALVANISED, YELLOW, beam, bollard, duct, i_beam, pipe_run
+from liminal.thing.structure.industry import (
+    CAST_IRON,
+    ENAMELS,
+    GALVANISED,
+    YELLOW,
+    beam,
+    bollard,
+    duct,
+    floor_grate,
+    i_beam,
+    pipe_run,
+)
 from liminal.thing.structure.metalwork import METALS, pool_ladder, stair_rail
 from liminal.thing.structure.rounding import cove, curved_wall, rounded_corner
 from liminal.thing.structure.stairs import NOSINGS, ramp, stair_nosings
@@ -27,6 +38,7 @@ BUILDERS: dict[str, tuple[Callable[..., None], Sequence[Paint]]] = {
     "pipe-run": (pipe_run, ENAMELS),
     "duct": (duct, [GALVANISED]),
     "bollard": (bollard, [YELLOW]),
+    "floor-grate": (floor_grate, [CAST_IRON]),
     "stair-nosings": (stair_nosings, NOSINGS),
     "stair-rail": (stair_rail, METALS),
     "pool-ladder": (pool_ladder, METALS),

@@ -1,4 +1,4 @@
-"""Beams, pipes, ducts and bollards of halls and warehouses."""
+"""Beams, pipes, ducts, bollards and floor grates of halls and warehouses."""
 
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ ENAMELS = (
 )
 GALVANISED = paint(Finish.CHROME, "#8d918f")
 YELLOW, BLACK = paint(Finish.PAINTED_STEEL, "#b8913a"), paint(Finish.PAINTED_STEEL, "#3a3a38")
+
+CAST_IRON, SHAFT = paint(Finish.PAINTED_STEEL, "#57534d"), paint(Finish.RUBBER, "#141413")
 
 
 def beam(b: Builder, coat: Paint, length: float, width: float, depth: float) -> None:
@@ -76,3 +78,16 @@ def bollard(b: Builder, enamel: Paint, radius: float, height: float) -> None:
         b.lathe([(radius, low), (radius, high)], (0, 0, 0), BLACK if number % 2 else enamel, sides=28, hollow=True)
     b.lathe(dome, (0, 0, 0), enamel, sides=28, hollow=True)
     b.proxy_round(radius, height - 0.3 * radius, (0, (height - 0.3 * radius) / 2, 0))
+
+
+def floor_grate(b: Builder, iron: Paint, width: float, length: float) -> None:
+    """A cast grate in a frame, let into a floor whose level is y = 0; the shaft below is dark."""
+    rim, top = 0.035, 0.018
+    b.box((width - rim, 0.004, length - rim), (0, 0.002, 0), SHAFT, bevel=0, hollow=True)
+    for side in (-1, 1):
+        b.box((rim, top, length), (side * (width - rim) / 2, top / 2, 0), iron, bevel=0.004, spacing=0.3)
+        b.box((width - 2 * rim, top, rim), (0, top / 2, side * (length - rim) / 2), iron, bevel=0.004, spacing=0.3)
+    for x in np.linspace(-width / 2 + rim, width / 2 - rim, 2 + round(width / 0.045))[1:-1].tolist():
+        b.box((0.014, top - 0.003, length - 2 * rim), (x, top / 2, 0), iron, bevel=0.003 if b.near else 0, hollow=True)
+    for z in np.linspace(-length / 2, length / 2, 2 + round(length / 0.3))[1:-1].tolist():
+        b.box((width - 2 * rim, top - 0.005, 0.016), (0, top / 2, z), iron, bevel=0, hollow=True)

@@ -14,6 +14,7 @@ from liminal.world.level1.partition_plan import cut_up
 from liminal.world.level1.stairway import build_stairway
 from liminal.world.level1.stock import store
 from liminal.world.level1.utility_run import run_utilities
+from liminal.world.level1.vent import open_vent
 from liminal.world.level1.warehouse_landmark import LANDMARKS
 from liminal.world.material import Material
 from liminal.world.prop import prop
@@ -91,13 +92,16 @@ class Warehouse:
             hall.inscriptions += number_bays(hall, columns, COLUMN, bay, dice)
 
     def fit_out(self, hall: Hall, walls: HallWalls) -> None:
-        """Hang signs over ways, and store things."""
+        """Hang signs over ways, store things, and let in a grate."""
         dice = Dice(self._seed, Stream.BAY_THING, *hall.square)
         for way in walls.at(hall.outline.left).openings:
             _hang_sign(hall, way, dice, left=True)
         for way in walls.at(hall.outline.top).openings:
             _hang_sign(hall, way, dice, left=False)
         store(hall, self._settings.things, dice)
+        vent = Dice(self._seed, Stream.BAY_VENT, *hall.square)
+        if vent.chance(self._settings.vents):
+            open_vent(hall, vent)
 
 
 def _hang_sign(hall: Hall, way: WallOpening, dice: Dice, *, left: bool) -> None:
