@@ -26,7 +26,7 @@ FULL = [
     Preset(place="poolrooms", poolrooms=PoolroomsSettings(things=8.0)),
     Preset(place="level-1", level_1=Level1Settings(things=4.0, docks=1.0)),
 ]
-IN_WALL = ("door", "exit-sign", "roll-up-door", "roll-up-door-lit")
+IN_WALL = ("door", "exit-sign", "roll-up-door", "roll-up-door-lit", "bulkhead", "sconce", "niche-lamp")
 SUNK = 0.015  # m: how far feet may lie below a floor
 LANDMARKS = [("poolrooms", name) for name in POOL] + [("level-1", name) for name in WAREHOUSE]
 

@@ -38,7 +38,7 @@ def air_grid(window: Window, shown: NDArray[np.bool_]) -> AirGrid:
     count = (np.array([rows[-1], columns[-1]]) - low) // STEP + 2
     extent = low + count * STEP - window.floor.shape
     pad = [(0, max(0, int(each))) for each in extent]
-    air = np.pad(shown & window.open, pad)
+    air = np.pad(seen, pad)
     floor, ceiling = (np.pad(each, pad, mode="edge") for each in (window.floor, window.ceiling))
 
     # A place of the grid takes the nearest open cell that is shown: no way from an eye to a surface leads elsewhere.
@@ -70,6 +70,6 @@ def _around(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     between = np.zeros(((rows + 1) * STEP, (columns + 1) * STEP), bool)
     half = STEP // 2
     between[half : half + seen.shape[0], half : half + seen.shape[1]] = seen
-    blocks = between.reshape(rows + 1, STEP, columns + 1, STEP).any((1, 3))
+    blocks = np.logical_or.reduce(between.reshape(rows + 1, STEP, columns + 1, STEP), axis=(1, 3))
     around: NDArray[np.bool_] = blocks[:-1, :-1] | blocks[:-1, 1:] | blocks[1:, :-1] | blocks[1:, 1:]
     return around
