@@ -147,11 +147,12 @@ def list_surfels(
 
     area, emission = stride.astype(np.float32) ** 2, None
     if standing is not None:
-        area[order >= len(order) - SLOT * SLOT * (len(standing.position) - standing.own)] = 0.0
-    if standing is not None and standing.glow.any():
-        emission = np.zeros((len(order), 3), np.float32)
-        emission[-SLOT * SLOT * len(standing.glow) :] = np.pi * standing.glow.repeat(SLOT * SLOT, 0)
-        emission = emission[order]
+        owner, _ = _copies(standing)
+        area[order >= len(order) - int((owner >= standing.own).sum())] = 0.0
+        if standing.glow.any():
+            emission = np.zeros((len(order), 3), np.float32)
+            emission[-len(owner) :] = np.pi * standing.glow[owner]
+            emission = emission[order]
 
     # In the place map, samples are known by where those that stand for them have come to.
     code = np.empty(len(order), np.int32)
@@ -246,19 +247,26 @@ def _uncovered(part: _Chosen, standing: Standing, density: int) -> _Chosen:
     return replace(part, surface=np.where(covered, np.uint16(0), part.surface))
 
 
+def _copies(standing: Standing) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The texels that list the surfels of things: (m,) the surfel of each, and which texel of its slot it is.
+
+    Each is listed once for every texel of its slot, those of the air once: their light is even, and there are many.
+    """
+    times = np.full(len(standing.position), SLOT * SLOT)
+    in_air = np.unique(standing.air)
+    times[in_air[in_air >= standing.own]] = 1
+    return np.repeat(np.arange(len(times)), times), np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+
+
 def _of_things(standing: Standing) -> _Chosen:
-    """The surfels of things, each once for every texel of its slot."""
-    count = SLOT * SLOT
-    step_v, step_u = np.divmod(np.arange(count, dtype=np.int32), SLOT)
-    number = np.arange(count * len(standing.position), dtype=np.int32)
-    slot = standing.slot[number // count]
-    u, v = slot[:, 0] + step_u[number % count], slot[:, 1] + step_v[number % count]
-    every = {
-        name: getattr(standing, name)[number // count] for name in ("position", "normal", "reflectance", "surface")
-    }
-    ones = np.ones(len(number), np.int8)
-    covers = (u, v, ones.astype(np.uint8))
-    return _Chosen(**every, spacing=ones, u=u, v=v, group=number // count, covers=covers, number=number)
+    """The surfels of things and of the air."""
+    owner, texel = _copies(standing)
+    v, u = standing.slot[owner, 1] + texel // SLOT, standing.slot[owner, 0] + texel % SLOT
+    extent = np.where(np.bincount(owner)[owner] == 1, SLOT, 1).astype(np.int8)
+    every = {name: getattr(standing, name)[owner] for name in ("position", "normal", "reflectance", "surface")}
+    u, v, group, number = (each.astype(np.int32) for each in (u, v, owner, np.arange(len(owner))))
+    covers = (u, v, extent.astype(np.uint8))
+    return _Chosen(**every, spacing=extent, u=u, v=v, group=group, covers=covers, number=number)
 
 
 def _pages(covers: Covers, charts: Charts) -> Pages:
