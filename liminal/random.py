@@ -61,6 +61,7 @@ class Stream(IntEnum):
     LEADER = 103
     FOG = 104
     DUST = 105
+    STEAM = 106
     TAPE_NOISE = 120
     DROPOUT = 121
     TIME_BASE = 122

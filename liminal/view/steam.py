@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from liminal.gl import FullScreen, Scope, Target
 from liminal.gl.source import Switch
 from liminal.piece.piece import Piece
-from liminal.random import mix_arrays, units
+from liminal.random import Stream, mix_arrays, units
 from liminal.settings.air import AirSettings
 from liminal.view.projection import Matrix
+from liminal.world.grid import CELL
 from liminal.world.structure import STEAMING
 
 STEPS = 8  # parts of the way through a plume
 HALF_WIDTH, HEIGHT = 1.6, 3.2  # m: of the box that a plume keeps to
+AROUND = 8  # cells around those that pictures show, within which a plume may come into sight
 FARTHEST = 40.0  # m: plumes farther away are not drawn
 PHASES = 1000.0  # s: grates are at different places of the pattern
 
@@ -35,11 +37,13 @@ class Steam:
     ) -> None:
         """`uniforms`, `switches`: those of the light of the room, shared with the march through its air."""
         self._scope = scope
-        grates = piece.window.props[np.isin(piece.window.props["name"], STEAMING)]
         x, z = piece.window.origin
+        grates = piece.window.props[np.isin(piece.window.props["name"], STEAMING)]
+        rows, columns = (np.floor((grates[axis] - start) / CELL).astype(int) for axis, start in (("z", z), ("x", x)))
+        grates = grates[[_is_near(piece.shown, *cell) for cell in zip(rows.tolist(), columns.tolist(), strict=True)]]
         self._places = np.column_stack([grates["x"] - x, grates["y"], grates["z"] - z]).astype(np.float64)
         centimetres = [np.round(100 * grates[axis].astype(np.float64)).astype(np.int64) for axis in "xz"]
-        self._phases = PHASES * units(mix_arrays(*centimetres)) if len(grates) else np.zeros(0)
+        self._phases = PHASES * units(mix_arrays(int(Stream.STEAM), *centimetres))
         self._plume = FullScreen(scope, "view_steam.frag", {**switches, "STEPS": STEPS})
         self._plume.program.set(**uniforms, steam=settings.steam)
 
@@ -55,6 +59,12 @@ class Steam:
                 with self._scope.context.state(blend="over"):
                     phase = time + float(self._phases[number])
                     self._plume.draw(air, viewport, source=self._places[number], time=phase)
+
+
+def _is_near(shown: NDArray[np.bool_], row: int, column: int) -> bool:
+    """Whether any of the cells around one are shown, bool (h, w)."""
+    around = np.s_[max(row - AROUND, 0) : row + AROUND + 1, max(column - AROUND, 0) : column + AROUND + 1]
+    return bool(shown[around].any())
 
 
 def _covered(place: Floats, clip_from_window: Matrix, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
