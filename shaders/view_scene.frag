@@ -75,6 +75,7 @@ void main() {
 #endif
     light *= output_;
 
+    vec3 shine = vec3(0.0);
 #if defined(COATED) || defined(MIRROR)
     vec3 from = place / cell, towards = normalize(place - eye), upright = normalize(surface_normal);
     vec2 coat = coating(from, upright, clamp(-dot(towards, upright), 0.0, 1.0));
@@ -83,11 +84,11 @@ void main() {
 #ifdef MIRROR
     // Drivers that draw without a GPU pass a loop by, but no branch.
     for (int rays = coat.x > 0.0 ? 1 : 0; rays > 0; --rays)
-        light += mirrors * coat.x * mirrored(from, towards, upright, distance(place, eye) / cell);
+        shine = mirrors * min(coat.x * mirrored(from, towards, upright, distance(place, eye) / cell), limit);
 #endif
 
 #ifdef CAMERA_LAMP
     light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
 #endif
-    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+    radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 }

@@ -1,7 +1,7 @@
 #version 330 core
 
 // Light from a point of the surface of water towards the eye: luminance in cd/m2, linear Rec. 709. One ray goes up to
-// what is mirrored (with the switch MIRROR), one down to what lies below; each reads the light where it lands.
+// what is mirrored (with the switch MIRROR), one down to what lies below (with BELOW); each reads the light where it lands.
 
 #include "Camera.block"
 uniform sampler2DArray surface_layers;
@@ -14,6 +14,7 @@ uniform float cell;         // m
 #include "ring.constants"
 
 uniform float limit;        // cd/m2: brighter light is shown as this
+uniform float deep;         // weight of what lies below
 uniform vec3 absorption;    // 1/m, linear Rec. 709
 uniform vec4 ripples[RIPPLES];  // as `waves`, shorter
 uniform vec3 rings[RINGS];      // where drops fell, m
@@ -50,6 +51,8 @@ vec2 rippled(vec3 at, vec3 towards, float span) {
 }
 
 void main() {
+    vec3 light = vec3(0.0);
+#ifdef BELOW
     vec3 towards = normalize(place - eye);
     float span = surface_footprint * pixel * distance(place, eye);
     vec2 slope = surface_of(place.xz, waves).slope + rippled(place, towards, span);
@@ -62,9 +65,8 @@ void main() {
     up.y = max(up.y, 0.01);
     vec3 from = place / cell;
     vec3 start = from + vec3(0.0, START, 0.0);
-    vec3 light = vec3(0.0);
 #ifdef MIRROR
-    light = mirrors * mirrored * radiance_along(start, up, clear_around(start), 1e6, from_eye);
+    light = mirrors * min(mirrored * radiance_along(start, up, clear_around(start), 1e6, from_eye), limit);
 #endif
 
     // Down, through the water.
@@ -77,6 +79,8 @@ void main() {
 
     // The solid angle is narrower below.
     float gathered = mix(1.0, caustic(bottom.xz * cell, depth), DIRECT);
-    light += (1.0 - mirrored) * gathered * seen / (INDEX * INDEX) * exp(-absorption * (below.distance * cell));
-    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+    seen *= (1.0 - mirrored) * gathered / (INDEX * INDEX) * exp(-absorption * (below.distance * cell));
+    light += deep * min(seen, limit);
+#endif
+    radiance = vec4(light, min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

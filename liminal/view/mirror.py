@@ -15,7 +15,8 @@ from liminal.world.grid import CELL
 from liminal.world.lamp_kind import HANGING
 from liminal.world.window import Window
 
-MIRRORED = 4  # every so many samples of a still one finds what is mirrored, where it is sharp
+MIRRORED, REFRACTED = 4, 2  # of the samples of a still: one in so many finds what is mirrored, or lies under water
+STEPS = 3, 5, 7, 11  # samples from one that does to the next: such ones lie evenly over a pixel (`pixel_offsets`)
 GOLDEN = 2.39996  # rad: the golden angle, by which directions of a lobe follow one another
 FACETS = 12
 SPAN = 1.2  # rad: about what lies between directions next to one another
@@ -28,7 +29,8 @@ class Mirrors:
 
     `weight`: 0 casts none. `rank`: 0 to 1, how far off the mirror's direction, as a share of the lobe; 0 finds
     what a smooth coating mirrors. `turn`: about that direction, rad. `spans`: of both that pixels share evenly.
-    `facets`: of a rough coating for which this one ray stands, as it does where there are few samples.
+    `facets`: of a rough coating for which this one ray stands, as it does where there are few samples. `below`: the
+    weight of what it finds under water; at least that of what is mirrored is found there, too.
     """
 
     weight: float
@@ -36,6 +38,7 @@ class Mirrors:
     turn: float = 0.0
     spans: tuple[float, float] = (0.0, 0.0)
     facets: int = 0
+    below: float = 1.0
 
 
 EVERY_SAMPLE = Mirrors(1.0, facets=FACETS)
@@ -45,10 +48,15 @@ def mirrors_of(number: int, samples: int, rough: bool) -> Mirrors:
     """How sample `number` of so many of a pixel does: where there are many, some of them find what is not `rough`."""
     if samples < 2 * MIRRORED:
         return EVERY_SAMPLE
-    every = 1 if rough else MIRRORED
-    if number % every:
-        return Mirrors(0.0)
-    return Mirrors(float(every), number / samples, GOLDEN * (number // every), (every / samples, SPAN))
+    if rough:
+        return Mirrors(1.0, number / samples, GOLDEN * number, (1 / samples, SPAN))
+    step = next(each for each in STEPS if samples % each)
+    place = (number - 1) * pow(step, -1, samples) % samples
+    deep, count = samples // REFRACTED, samples // MIRRORED
+    below = samples / deep if place < deep else 0.0
+    if place >= count:
+        return Mirrors(0.0, below=below)
+    return Mirrors(samples / count, place / count, GOLDEN * place, (1 / count, SPAN), below=below)
 
 
 class Mirror:

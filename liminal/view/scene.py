@@ -271,7 +271,7 @@ class Scene:
         with self._scope.context.state(depth=True, cull=True):
             # Before what lies below it, which then is not shaded.
             if self._water is not None:
-                self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors.weight)
+                self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
             for material, ranges in self._in_view(clip_from_window):
                 reflects = mirrors.weight > 0 and material in self._reflecting
                 reflects &= material is not Material.POOL_TILE or mirrors is not EVERY_SAMPLE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter
 
 from liminal.errors import LiminalError
 from liminal.piece.sightline import air_width
@@ -24,6 +25,7 @@ CLEARANCE = 0.45  # m: a person keeps this far from walls
 PROP_CLEARANCE = 1.2  # m: and this far from what stands in a room, which would fill the picture
 NEAREST = 0.1  # m: closer to a surface than this, the lens would be in it
 NEAR_WALL, CROWDED = 2.0, 16.0  # m: up to where a wall is close; what it costs that it takes all of a picture
+AROUND, RAISED = 16, 1.15  # cells around a low view that have no floor so far above its own, m
 HEADROOM = 1.9  # m: places with a lower ceiling are for crawling
 LAMP_NEAREST, LAMP_FURTHEST = 2.0, 16.0  # m: closer lamps are above the frame, further ones are specks
 
@@ -50,7 +52,7 @@ def find_viewpoint(world: CellGrid) -> Pose:
     side = 2 * SEARCH * CHUNK
     # Models of one's own do not count: with one the view is the same as without.
     window = world.without_models(-SEARCH * CHUNK, -SEARCH * CHUNK, side, side)
-    views = _look_around(window, world.seed, settings.fov)
+    views = _look_around(window, world.seed, settings.fov, low=settings.near_walls < 1)
     best = int(np.argmax(_score(views) - _crowding(views, settings.near_walls)))
 
     # Lean the camera a little, as a hand does.
@@ -101,12 +103,14 @@ def _gaps(within: float) -> Floats:
     return np.array([within, 0.0, 1.0 - within]) * CELL
 
 
-def _look_around(window: Window, seed: int, fov: float) -> _Views:
-    """Stand in many places, look in many directions."""
+def _look_around(window: Window, seed: int, fov: float, *, low: bool) -> _Views:
+    """Stand in many places, look in many directions. `low`: only where floors around do not rise towards the eye."""
     clear = air_width(window.open)
     standing = (clear > CLEARANCE + CELL) & (window.ceiling - window.floor > HEADROOM)
     standing &= air_width(~occupied(window)) > PROP_CLEARANCE
     standing &= ~(window.water > window.floor + DEEPEST)
+    if low:
+        standing &= maximum_filter(np.where(window.open, window.floor, -np.inf), 2 * AROUND + 1) < window.floor + RAISED
     margin = CHUNK
     standing[:margin] = standing[-margin:] = False
     standing[:, :margin] = standing[:, -margin:] = False

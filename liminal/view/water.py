@@ -13,7 +13,7 @@ from liminal.piece.merge import merge_rectangles
 from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
-from liminal.view.mirror import Mirror
+from liminal.view.mirror import Mirror, Mirrors
 from liminal.view.rings import RING, RINGS, STEPS, Drips, slope
 
 VERTEX = np.dtype([("position", np.float32, 3)])
@@ -45,8 +45,8 @@ class Water:
         known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption}
         known["ring_slopes"] = self._slopes
         self.programs = []
-        for mirrors in (False, True):
-            switches = {**mirror.switches, "MIRROR": mirrors, "WET": True}
+        for below, mirrors in ((False, False), (True, False), (True, True)):
+            switches = {**mirror.switches, "BELOW": below, "MIRROR": mirrors, "WET": True}
             program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING})
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self.programs.append(program)
@@ -55,18 +55,25 @@ class Water:
         vertices["position"] = corner.reshape(-1, 3)
         triangles = 4 * np.arange(len(corner))[:, None, None] + np.array([(0, 1, 2), (0, 2, 3)])
         self._mesh = GpuMesh(scope, self.programs[0], vertices, triangles.reshape(-1, 3))
-        self._mirroring = self._mesh.again(scope, self.programs[1])
+        self._drawings = [self._mesh, *(self._mesh.again(scope, program) for program in self.programs[1:])]
 
-    def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: float) -> None:
+    def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: Mirrors) -> None:
         """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""
-        program = self.programs[mirrors > 0]
-        program.set(pixel=pixel, surface_footprint=footprint, limit=limit)
+        which = (mirrors.weight > 0) + (mirrors.weight > 0 or mirrors.below > 0)
+        program = self.programs[which]
         strength = self._settings.waves
         self._set_rings(program, time)
-        program.set(waves=waves(strength, self._origin, time), ripples=ripples(strength, self._origin, time))
-        if mirrors > 0:
-            program.set(mirrors=mirrors)
-        (self._mirroring if mirrors > 0 else self._mesh).draw(target)
+        found = {
+            "pixel": pixel,
+            "surface_footprint": footprint,
+            "limit": limit,
+            "waves": waves(strength, self._origin, time),
+            "ripples": ripples(strength, self._origin, time),
+            "mirrors": mirrors.weight,
+            "deep": mirrors.below,
+        }
+        program.set(**{name: value for name, value in found.items() if name in program.names})
+        self._drawings[which].draw(target)
 
     def _set_rings(self, program: Program, time: float) -> None:
         """Set the rings there are at a time, s."""
@@ -77,7 +84,8 @@ class Water:
             slopes[number] = ring.force * slope(time - ring.time)
         if rings:
             self._slopes.write(slopes)
-        program.set(rings=places, ring_count=len(rings))
+        if "rings" in program.names:
+            program.set(rings=places, ring_count=len(rings))
 
 
 def _surfaces(piece: Piece) -> NDArray[np.float32]:
