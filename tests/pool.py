@@ -1,8 +1,19 @@
 """A room with a pool under four lamps: flat water over matt surfaces."""
 
 import numpy as np
+import reference
+from numpy.typing import NDArray
 
+from liminal.gl import Context
+from liminal.light.bake import bake
+from liminal.light.lamp_colour import lamp_colour
+from liminal.piece.mesh import build
+from liminal.piece.piece import make_piece
+from liminal.piece.visibility import Viewpoint, visible_cells
+from liminal.settings.water import WaterSettings
 from liminal.view.pose import Pose
+from liminal.view.scene import Scene
+from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import DRY, FIXTURE, LAMP, Window
@@ -33,3 +44,17 @@ def room() -> Window:
     kinds = (Material.PLASTIC, Material.WALLPAPER, Material.CEILING_TILE)
     materials = [np.full(air.shape, kind, np.uint8) for kind in kinds]
     return Window(0, 0, floor, ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE), water=water)  # type: ignore[misc]
+
+
+def draw(context: Context, window: Window, pose: Pose, water: WaterSettings, **light: float) -> NDArray[np.float64]:
+    """The luminance of a room with water, cd/m2, (120, 160), with surfaces of one colour each. `light`: settings."""
+    preset = reference.plain(**light)
+    with context.scope() as scope:
+        surfaces = Surfaces(scope, preset.surface)
+        visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
+        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance)
+        lightmap = bake(scope, piece, preset.light, water=water)
+        lightmap.dim(np.zeros(0, np.float32), time=0.0)
+        mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
+        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, water=water)
+        return reference.picture(context, scene, pose, (0.0, 0.0))
