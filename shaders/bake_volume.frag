@@ -4,7 +4,7 @@
 // evenly from all sides and gives six sides of a probe as much as they have.
 
 uniform sampler2D atlas;
-uniform isampler2D sides;  // where the light of a point's six sides is kept: the lower texel of four; below 0: no point
+uniform isampler2D sides;  // where the light of a point's six sides is kept; below 0: no point
 
 layout(location = 0) out vec4 radiance;
 
@@ -16,8 +16,7 @@ void main() {
     int count = texelFetch(sides, ivec2(6 * point.x, point.y), 0).x < 0 ? 0 : 6;
     for (int side = 0; side < count; ++side) {
         ivec2 texel = texelFetch(sides, ivec2(6 * point.x + side, point.y), 0).xy;
-        for (int i = 0; i < 4; ++i)
-            sum += texelFetch(atlas, texel + ivec2(i & 1, i >> 1), 0).rgb;
+        sum += texelFetch(atlas, texel, 0).rgb;
     }
-    radiance = vec4(sum / (4.0 * 6.0 * PI), 1.0);
+    radiance = vec4(sum / (6.0 * PI), 1.0);
 }

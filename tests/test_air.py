@@ -12,6 +12,7 @@ from raycast import pixel_rays
 
 from liminal.colour import luminance
 from liminal.gl import Context, Target
+from liminal.light.near_squares import near_squares
 from liminal.piece.air_grid import NO_COLUMN, STEP, air_grid
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
@@ -127,6 +128,17 @@ def test_haze_scatters_the_light_of_the_cameras_lamp(
     bright[: SIZE[0] * 8] = False  # a wall comes into the picture there
     assert airlight[bright].sum() == pytest.approx(expected[bright].sum(), rel=0.08)
     assert np.abs(airlight / expected - 1)[bright].mean() < 0.12
+
+
+def test_what_moves_through_haze_shades_surfaces_and_no_points_of_the_air() -> None:
+    window = hazy_room.room()
+    sights = visible_cells(window, [Viewpoint(1.0, 1.0, 0.0, np.pi)])
+    way = np.array([(2.0, 0.5, 2.0), (3.0, 0.5, 2.5)])
+    piece = make_piece(window, 2, sights, mean_reflectance(reference.plain().surface), probes=way, hazy=True)
+    near = near_squares(piece, way / CELL, 12.0)
+    held = near.surfel[near.surfel >= 0]
+    assert held.size
+    assert (piece.surfels.area[held] > 0).all()
 
 
 def test_clear_air_is_left_out_of_recipes() -> None:

@@ -85,10 +85,11 @@ def _of_probes(piece: Piece) -> NDArray[np.int32]:
     """The surfels of a piece's probes, which are no surface: (k,)."""
     if piece.standing is None:
         return np.zeros(0, np.int32)
-    steps = np.stack(np.divmod(np.arange(SLOT * SLOT), SLOT), -1)
     probe = np.concatenate([piece.standing.probe.ravel(), piece.standing.air.ravel()])
-    texel = (piece.standing.slot[probe, None] + steps).reshape(-1, 2)
-    return piece.surfels.number_at(texel[:, 0], texel[:, 1])
+    u, v = (piece.standing.slot[probe] // SLOT).T
+    width = np.int32(piece.charts.width)
+    at = piece.surfels.v // SLOT * width + piece.surfels.u // SLOT
+    return np.flatnonzero(np.isin(at, v * width + u)).astype(np.int32)
 
 
 def _covered(piece: Piece, wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:

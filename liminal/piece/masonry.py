@@ -51,6 +51,7 @@ def masonry_smoothing(piece: Piece) -> MasonrySmoothing | None:
         for placement, surfel in zip(standing.placements, standing.surfel, strict=True)
     ]
     own = np.unique(np.concatenate(which))
+    own = own[own < standing.own]  # one that lies in a wall may have the light of a point of the air
     if not len(own):
         return None
     position, normal = standing.position[own] * np.float32(CELL), standing.normal[own]
