@@ -8,7 +8,11 @@ from test_mirrored_light import mirrored_share
 
 from liminal.assets import shader_text
 from liminal.gl import Context, FullScreen, Target
-from liminal.view.waterline import HIGHEST, strips
+from liminal.settings.load import load_preset
+from liminal.settings.poolrooms import PoolroomsSettings
+from liminal.view.wall_film import strips
+from liminal.view.waterline import WET
+from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 INDEX = 1.333
@@ -42,17 +46,34 @@ def band(context: Context, reflectance: float) -> NDArray:
 def test_strips_stand_on_the_water_all_around() -> None:
     """Around the basin, as high as its rim, which is lower than the band: every one looks at the water."""
     window = pool.room()
-    corner, level, material = strips(window, window.open)
-    assert (level == np.float32(pool.WATER)).all()
-    assert (material == window.wall_material[0, 0]).all()
+    found = strips(window, window.wet, window.water, window.water, window.water + WET)
+    corner = found.corner
+    assert (found.level == np.float32(pool.WATER)).all()
+    assert (found.material == window.wall_material[0, 0]).all()
     low, high = corner.min(1), corner.max(1)
     assert low[:, 1] == pytest.approx(pool.WATER)
-    assert high[:, 1] == pytest.approx(min(0.0, pool.WATER + HIGHEST))
+    assert high[:, 1] == pytest.approx(min(0.0, pool.WATER + float(WET)))
     rows, columns = (each.stop - each.start for each in pool.BASIN)
     assert np.ptp(corner[..., [0, 2]], axis=1).sum() == pytest.approx(2 * (rows + columns) * CELL, rel=1e-4)
     middle = np.array([pool.BASIN[1].start + columns / 2, 0.0, pool.BASIN[0].start + rows / 2]) * CELL
     outward = np.cross(corner[:, 1] - corner[:, 0], corner[:, 3] - corner[:, 0])
     assert (np.einsum("ij,ij->i", outward, middle - corner.mean(1)) > 0).all()
+
+
+def test_water_has_stood_in_drained_basins_alone() -> None:
+    """Below the deck, over their floor, where there is none now; and strips reach from the floor to there."""
+    preset = load_preset("poolrooms")
+    drained = preset.model_copy(update={"poolrooms": PoolroomsSettings(classic=0, tunnels=0, terraces=0, sunlit=0)})
+    flooded = preset.model_copy(update={"poolrooms": PoolroomsSettings(drained=0)})
+    window = CellGrid(3, drained).window(0, 0, 192, 192)
+    stood = window.open & (window.tide > window.floor)
+    assert stood.mean() > 0.1
+    assert not window.wet.any()
+    assert (window.tide[stood] < 0).all()
+    found = strips(window, stood, window.tide, window.floor, window.tide)
+    assert found.corner[..., 1].max() == window.tide[stood].max()
+    assert found.corner[..., 1].min() == window.floor[stood].min()
+    assert not np.isfinite(CellGrid(3, flooded).window(0, 0, 192, 192).tide).any()
 
 
 @pytest.mark.parametrize("reflectance", [0.1, 0.5, 0.8])

@@ -30,8 +30,9 @@ from liminal.view.rings import Drips
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import Things
+from liminal.view.wall_film import WallFilm
 from liminal.view.water import Water
-from liminal.view.waterline import Waterline, water_levels
+from liminal.view.waterline import tide_marks, water_levels, wet_band
 from liminal.world.grid import CELL
 from liminal.world.material import DESCRIPTIONS, Material
 from liminal.world.wear import floor_wear
@@ -164,9 +165,13 @@ class Scene:
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
         self._reflecting = {material: drawing.again(scope, program) for material, program in self._mirroring.items()}
 
-        self._water = self._waterline = None
+        self._films = []
+        marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)} if water else {}
+        for fragment, strips in marks.items():
+            if len(strips.corner) and self._mirror is not None:
+                self._films.append(WallFilm(scope, fragment, strips, surfaces.reflectance, Camera, uniforms))
+        self._water = None
         if wet and water is not None and self._mirror is not None:
-            self._waterline = Waterline(scope, piece, surfaces.reflectance, Camera, uniforms)
             self._water = Water(scope, piece, water, Camera, self._mirror, drips, self._surfaces.made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
@@ -278,11 +283,10 @@ class Scene:
                 (self._reflecting if reflects else self._drawings)[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window)
-        if self._waterline is not None:
-            with self._scope.context.state(depth=True, cull=True, blend="through"):
-                self._waterline.draw(target, footprint)
-        if self._decals is not None:
-            with self._scope.context.state(depth=True, cull=True, blend="through"):
+        with self._scope.context.state(depth=True, cull=True, blend="through"):
+            for film in self._films:
+                film.draw(target, footprint)
+            if self._decals is not None:
                 self._decals.draw(target)
         if self._movers is not None:
             self._movers.draw(target)

@@ -83,7 +83,7 @@ class CellGrid:
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
         }
-        layers["water"] = np.full((height, width), DRY)
+        layers |= {name: np.full((height, width), DRY) for name in ("water", "tide")}
         lamps, fixtures = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)]
         props, inscriptions = [NO_PROPS], [NO_INSCRIPTIONS]
         for cz in range(z0 // CHUNK, -(-(z0 + height) // CHUNK)):

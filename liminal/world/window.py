@@ -37,7 +37,8 @@ class Window:
 
     `x0`, `z0`: cell coordinates of array element [0, 0]. Heights: float32 (h, w), metres. Materials: uint8 (h, w),
     values of `Material`; `wall` is the material of the vertical faces that belong to the cell. `water`: float32
-    (h, w), height of the still surface of water, metres; a cell is dry where that is not above its floor.
+    (h, w), height of the still surface of water, metres; a cell is dry where that is not above its floor. `tide`: where
+    water once stood, as that.
     """
 
     x0: int
@@ -53,10 +54,12 @@ class Window:
     inscriptions: NDArray[np.void] = field(default_factory=NO_INSCRIPTIONS.copy)  # (n,) INSCRIPTION
     models: tuple[ModelInstance, ...] = ()  # that reach into it
     water: Heights = field(default_factory=lambda: np.array([[DRY]]))  # one height may stand for all cells
+    tide: Heights = field(default_factory=lambda: np.array([[DRY]]))  # as of water
 
     def __post_init__(self) -> None:
-        """Spread a single height of water over all cells."""
-        object.__setattr__(self, "water", np.broadcast_to(self.water, self.floor.shape))
+        """Spread a single height of water, or of its tide, over all cells."""
+        for name in ("water", "tide"):
+            object.__setattr__(self, name, np.broadcast_to(getattr(self, name), self.floor.shape))
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:

@@ -20,8 +20,8 @@ class Hall:
     """Cells [z, x] of a block: its own walls along its first rows and columns, then air up to the walls of the next.
 
     `square`: of the lattice, whose block it fills. `floor`, `ceiling`: cells above the floor of the ways through walls.
-    `water`: metres above that. `taken`: cells that something stands on. `lamps`, `props`, `inscriptions`: rows of LAMP,
-    PROP and INSCRIPTION.
+    `water`: metres above that; `tide`: where it once stood. `taken`: cells that something stands on. `lamps`, `props`,
+    `inscriptions`: rows of LAMP, PROP and INSCRIPTION.
     """
 
     square: Square
@@ -30,6 +30,7 @@ class Hall:
     floor: NDArray[np.int16]
     ceiling: NDArray[np.int16]
     water: NDArray[np.float32]
+    tide: NDArray[np.float32]
     taken: NDArray[np.bool_]
     lamps: list[NDArray[np.void]] = field(default_factory=list)
     props: list[NDArray[np.void]] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Hall:
             np.zeros(shape, bool),
             np.zeros(shape, np.int16),
             np.full(shape, ceiling, np.int16),
+            np.full(shape, DRY),
             np.full(shape, DRY),
             np.zeros(shape, bool),
         )

@@ -71,14 +71,15 @@ class HallGenerator:
     def chunk(self, cx: int, cz: int) -> Chunk:
         """Return the chunk at (cx, cz), chunks from the origin."""
         x0, z0, shape = cx * CHUNK, cz * CHUNK, (CHUNK, CHUNK)
-        solid, water = np.zeros(shape, bool), np.full(shape, DRY)
+        solid, (water, tide) = np.zeros(shape, bool), np.full((2, *shape), DRY)
         floor, ceiling = np.zeros(shape, np.int16), np.zeros(shape, np.int16)
         lamps, props, inscriptions = [np.zeros(0, LAMP)], [NO_PROPS], [NO_INSCRIPTIONS]
         for square in blocks_over(self._seed, x0, z0, x0 + CHUNK, z0 + CHUNK):
             hall, *held = self._hall(square)
             rows, columns = hall.shape
             target, source = overlap(x0, z0, CHUNK, CHUNK, hall.x0, hall.z0, columns, rows)
-            for whole, part in ((solid, hall.solid), (floor, hall.floor), (ceiling, hall.ceiling), (water, hall.water)):
+            levels = (floor, hall.floor), (ceiling, hall.ceiling), (water, hall.water), (tide, hall.tide)
+            for whole, part in ((solid, hall.solid), *levels):
                 whole[target] = part[source]
             area = x0, z0, CHUNK, CHUNK
             lamps.append(lamps_within(held[0], *area))
@@ -100,6 +101,7 @@ class HallGenerator:
             props=in_order(np.concatenate(props)),
             inscriptions=in_order(np.concatenate(inscriptions)),
             water=np.where(solid, DRY, water),
+            tide=np.where(solid, DRY, tide),
         )
         for array in vars(chunk).values():
             if isinstance(array, np.ndarray):

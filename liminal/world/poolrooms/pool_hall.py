@@ -183,6 +183,7 @@ def _drained(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) 
     for half in _halves(basin, dice.chance(0.5)) if min(size(basin)) > 70 else [basin]:
         depth = dice.between(10, round(settings.pool_depth / CELL))
         sink(hall, half, depth, float(DRY), stairs)
+        hall.tide[half] = -FREEBOARD
     set_pillars(hall, basin, (24, 24), 4, 0.7 * settings.pillars, dice)
 
 

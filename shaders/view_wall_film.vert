@@ -1,6 +1,6 @@
 #version 330 core
 
-// The band of walls above water. Space: window-local metres.
+// What water leaves or has left on walls. Space: window-local metres.
 
 #include "Camera.block"
 
