@@ -55,6 +55,8 @@ class Stream(IntEnum):
     CIRCUIT = 62
     MAINS = 63
     RECEPTION = 64
+    TINT = 65
+    TINT_FAMILY = 66
     VIEWPOINT = 100
     GRAIN = 101
     OPERATOR = 102

@@ -14,7 +14,7 @@ COOL_WHITE = (1.125, 0.997, 0.65)
 
 
 # Keys that Level 0 needs only where they are changed.
-OTHER_PLACES = ("intermittent",)
+OTHER_PLACES = ("intermittent", "tint")
 
 
 class LightSettings(Section):
@@ -32,6 +32,9 @@ class LightSettings(Section):
         "colour of the lamps' light, linear Rec. 709, scaled to luminance 1; the default is a cool white tube (CIE F2) "
         "as a silicon sensor set to daylight sees it, with less red than an eye and more of mercury's green line",
         unit="",
+    )
+    tint: float = dial(
+        0.0, "share of the place, in zones some 30 m across, whose lamps are green, teal or red", ge=0, le=1
     )
     density: int = dial(2, "light texels along the edge of a cell (6 in)", ge=1, le=4)
     rays: int = dial(16, "rays that each texel gathers bounced light with; a multiple of 4", ge=4, le=64, multiple_of=4)

@@ -10,6 +10,7 @@ from liminal.errors import located
 from liminal.settings.preset import Preset
 from liminal.world.grid import CHUNK
 from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
+from liminal.world.lamp_tint import LampTint
 from liminal.world.landmark_part import landmark_parts
 from liminal.world.material import Material
 from liminal.world.model_instance import ModelInstance
@@ -39,12 +40,12 @@ class CellGrid:
         self.models: tuple[ModelInstance, ...] = ()
         self.displaced = NO_PROPS
         self._generator = generator_of(seed, preset)
-        self._refinish = Refinish(preset.surface)
+        self._refinish, self._tint = Refinish(preset.surface), LampTint(seed, preset.light)
         self.chunk = lru_cache(maxsize=_CHUNKS)(self._make_chunk)
 
     def _make_chunk(self, cx: int, cz: int) -> Chunk:
         with located(f"chunk {cx},{cz} of seed {self.seed}"):
-            return self._refinish.applied(self._generator.chunk(cx, cz))
+            return self._tint.applied(self._refinish.applied(self._generator.chunk(cx, cz)))
 
     @property
     def materials(self) -> frozenset[Material]:
