@@ -9,7 +9,7 @@ class Level1Settings(Section):
     corridors: float = dial(0.22, "Share of the blocks that are cut into corridors and stores", ge=0, le=1)
     docks: float = dial(0.18, "Share of the halls with room for a loading dock that have one", ge=0, le=1)
     lamp_dead: float = dial(0.5, "Share of strips that are dark", ge=0, le=1)
-    dark_halls: float = dial(0.2, "Share of the halls whose strips are nearly all dark", ge=0, le=1)
+    dark_halls: float = dial(0.2, "Share of the halls whose lamps are nearly all dark", ge=0, le=1)
     lamp_luminance: float = dial(3500.0, "Luminance of a healthy strip's face", unit="cd/m2", ge=0, le=100_000)
     high_bays: float = dial(0.4, "Share of the high halls that metal halide lamps light instead of strips", ge=0, le=1)
     high_bay_luminance: float = dial(24_000.0, "Luminance of their lenses", unit="cd/m2", ge=0, le=200_000)

@@ -53,6 +53,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "exit-sign": (0.32, 0.10, 0.20),  # its back, not its middle, is where it stands
     "exit-sign-hanging": (0.32, 0.12, 0.24),
     "bulkhead": (0.21, 0.25, 0.21),  # these stand on their backs as well
+    "bulkhead-dark": (0.21, 0.25, 0.21),
     "sconce": (0.25, 0.27, 0.21),
     "niche-lamp": (0.31, 0.05, 0.31),
     "table-lamp-on": (0.41, 0.41, 0.66),

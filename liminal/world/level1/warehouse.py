@@ -15,6 +15,7 @@ from liminal.world.level1.stairway import build_stairway
 from liminal.world.level1.stock import store
 from liminal.world.level1.utility_run import run_utilities
 from liminal.world.level1.vent import open_vent
+from liminal.world.level1.wall_light import hang_bulkheads
 from liminal.world.level1.warehouse_landmark import LANDMARKS
 from liminal.world.material import Material
 from liminal.world.prop import prop
@@ -34,7 +35,7 @@ SIGN_OVER, SIGN_ROOM = 0.10, 0.40  # m: from a way's head to an exit sign, and f
 STRIP = (0.30, 2.44)  # m: a reflector with two tubes of 8 ft
 LOW_LEVEL, HIGH_LEVEL = 3.05, 4.25  # m above the floor: where strips hang on their chains, in low and in high halls
 HIGH = 33  # cells: ceilings from this on are high
-NEARLY_ALL = 0.93  # of the strips of a dark hall
+NEARLY_ALL = 0.93  # of the lamps of a dark hall
 SPACING = 24  # cells between the middles of strips in a row
 HIGH_BAY = 0.45  # m: width of a high bay
 HEADROOM = 0.85  # m: from its lens to the ceiling
@@ -80,7 +81,7 @@ class Warehouse:
         lines = _column_lines(hall, bay, dice)
         _set_beams(hall, lines, along_rows=dice.chance(0.5))
         columns = _set_columns(hall, lines)
-        high = hall.ceiling.max() >= HIGH
+        settings, high = _darkened(settings, light), hall.ceiling.max() >= HIGH
         if high and Dice(seed, Stream.BAY_LIGHT, *square, 1).chance(settings.high_bays):
             _light_high_bays(hall, bay, lines, settings, light)
         else:
@@ -98,6 +99,7 @@ class Warehouse:
             _hang_sign(hall, way, dice, left=True)
         for way in walls.at(hall.outline.top).openings:
             _hang_sign(hall, way, dice, left=False)
+        hang_bulkheads(hall, WALL, walls, Dice(self._seed, Stream.BAY_LIGHT, *hall.square, 2))
         store(hall, self._settings.things, dice)
         vent = Dice(self._seed, Stream.BAY_VENT, *hall.square)
         if vent.chance(self._settings.vents):
@@ -151,8 +153,6 @@ def _set_columns(hall: Hall, lines: Lines) -> list[tuple[int, int]]:
 
 def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
     """Hang rows of strips between the rows of columns; most places have one, and many of these are dark."""
-    if dice.chance(settings.dark_halls):
-        settings = settings.model_copy(update={"lamp_dead": max(settings.lamp_dead, NEARLY_ALL)})
     level, along_rows = HIGH_LEVEL if hall.ceiling.max() >= HIGH else LOW_LEVEL, dice.chance(0.5)
     across, along = (1, 0) if along_rows else (0, 1)
     for line in range((lines[across][0] - bay // 2) % bay, hall.shape[across] - 8, bay):
@@ -161,6 +161,13 @@ def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, di
         for place in range(WALL + 12, hall.shape[along] - 14, SPACING):
             middle = (place, line) if along_rows else (line, place)
             _hang_strip(hall, middle, level, settings, dice, along_rows=along_rows)
+
+
+def _darkened(settings: Level1Settings, dice: Dice) -> Level1Settings:
+    """The settings of one hall, nearly all of whose lamps may be dark."""
+    if not dice.chance(settings.dark_halls):
+        return settings
+    return settings.model_copy(update={"lamp_dead": max(settings.lamp_dead, NEARLY_ALL)})
 
 
 def _light_high_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:

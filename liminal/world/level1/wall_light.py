@@ -1,0 +1,27 @@
+"""Wall lights: bulkhead lamps beside ways through the walls of halls."""
+
+from liminal.random import Dice
+from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.wall import HallWalls
+from liminal.world.prop import prop
+
+LIT, DARK = 0.14, 0.06  # of the ways: those with a lamp beside them, and with one that has failed
+BESIDE = 4.0  # cells from a way to the middle of its lamp: less than a jamb
+LEVEL = 2.1  # m: of its lower edge
+
+
+def hang_bulkheads(hall: Hall, wall: int, walls: HallWalls, dice: Dice) -> None:
+    """Hang lamps beside ways through the left and the upper wall of a hall. `wall`: cells of these walls."""
+    ways = [(way, True) for way in walls.at(hall.outline.left).openings]
+    ways += [(way, False) for way in walls.at(hall.outline.top).openings]
+    for way, left in ways:
+        lot, after = dice.unit(), dice.chance(0.5)
+        along = (way.stop + BESIDE if after else way.start - BESIDE) - (hall.z0 if left else hall.x0)
+        if lot >= LIT + DARK or not wall + 2 <= along < hall.shape[0 if left else 1] - 2:
+            continue
+        row, column = (along, float(wall)) if left else (float(wall), along)
+        cell = int(row), int(column)
+        if hall.solid[cell] or hall.floor[cell] != 0:
+            continue
+        x, z = hall.at(row, column)
+        hall.props.append(prop("bulkhead" if lot < LIT else "bulkhead-dark", x, LEVEL, z, 90.0 if left else 180.0))
