@@ -12,11 +12,13 @@ import solids
 from furnished_rooms import rooms
 from numpy.typing import NDArray
 
+from liminal.colour import LUMINANCE
 from liminal.gl import Context
 from liminal.light.bake import bake
 from liminal.light.lightmap import Lightmap
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
+from liminal.settings.preset import Preset
 from liminal.thing.builder import Detail
 from liminal.thing.catalogue import make
 from liminal.thing.movable import Movable
@@ -151,9 +153,27 @@ def test_among_many_lamps(context: Context) -> None:
     assert beside < BESIDE
 
 
-def baked(context: Context, mover: Mover, separate: list[int]) -> Lightmap:
+def test_the_colour_of_a_lamp_is_that_of_its_light_on_what_moves(context: Context) -> None:
+    """Lamps that have a colour of their own, and lamps of that colour as all of a preset have it."""
+    colour = np.array([2.6, 0.6, 0.25]) / (np.array([2.6, 0.6, 0.25]) @ LUMINANCE)
     window = solids.room()
-    preset = reference.plain()
+    window.lamps["colour"] = colour
+    mover = shift(0.0)
+    own, usual = (
+        baked(context, mover, [], *each)
+        for each in ((window, reference.plain()), (solids.room(), reference.plain(lamp_colour=tuple(colour))))
+    )
+    for each in (own, usual):
+        each.dim(np.zeros(0, np.float32), time=0.5)
+    found, expected = (each.movers[0].texture.read()[..., :3] for each in (own, usual))
+    assert expected.max() > 100
+    assert found == pytest.approx(expected, rel=1e-3, abs=0.1)
+
+
+def baked(
+    context: Context, mover: Mover, separate: list[int], window: Window | None = None, preset: Preset | None = None
+) -> Lightmap:
+    window, preset = window or solids.room(), preset or reference.plain()
     visible = visible_cells(window, [Viewpoint(LOOK.x, LOOK.z, 0.0, np.pi)])
     reflectance = np.full((32, 3), 0.5, np.float32)
     probes = probes_of((mover,), window.origin)

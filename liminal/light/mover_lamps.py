@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.light.lamp_colour import lamp_colours
 from liminal.light.lampset import RIM_GAIN
 from liminal.light.shader import SHADOWED
 from liminal.piece.occluder import unobstructed
@@ -35,6 +36,15 @@ class MoverLamps:
     luminance: NDArray[np.float32]
     on_sides: NDArray[np.float32]
     seen: NDArray[np.float32]
+
+    def colour(self, lights: NDArray[np.void], usual: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The colour of their light together, (3,), of luminance 1. `lights`: of the piece; `usual`: of its preset."""
+        own = lamp_colours(lights[self.numbers], usual)
+        if not len(own) or (own == own[0]).all():
+            return own[0] if len(own) else usual
+        weight = self.on_sides[: len(own)].sum((1, 2))
+        mean: NDArray[np.float32] = (weight @ own / weight.sum()).astype(np.float32)
+        return mean
 
     def output(self, output: NDArray[np.float32]) -> NDArray[np.float32]:
         """How bright each is, (SHADOWED,), of how bright all lamps of the piece are, (m,)."""

@@ -32,7 +32,7 @@ class MoverLight:
     """Finds the light of one mover of a piece, which has probes along its way."""
 
     def __init__(self, scope: Scope, mover: Mover, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
-        """`colour`: of the lamps' light, (3,). `direct`: finds it while the piece is baked."""
+        """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
         standing, thing, own = piece.standing, mover.movable.thing(), mover_surfels(mover.movable)
         assert standing is not None
         low, high = thing.bounds
@@ -42,6 +42,7 @@ class MoverLight:
         self._probes = standing.position[standing.probe].mean(1).astype(np.float64)
         self._texel = piece.surfels.pages.kept(standing.slot[standing.probe])
         self._lamps = mover_lamps(piece, self._probes, direct)
+        colour = self._lamps.colour(piece.lights, colour)
 
         self._air, self._sent = (Target(scope, (len(SIDES), 1), ["f4"]) for _ in range(2))
         self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"])
