@@ -57,6 +57,7 @@ class Stream(IntEnum):
     RECEPTION = 64
     TINT = 65
     TINT_FAMILY = 66
+    BEACON = 67
     VIEWPOINT = 100
     GRAIN = 101
     OPERATOR = 102

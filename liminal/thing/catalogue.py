@@ -59,6 +59,7 @@ class Source(Enum):
     BULB = "bulb"
     TUBE = "tube"  # fluorescent, on a ballast
     PICTURE_TUBE = "picture tube"
+    BEACON = "beacon"  # a bulb that flashes
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,8 @@ CATALOGUE = {
     "cardboard-box-open": Article(cartons.open_cardboard_box, 0.7),
     "crate": Article(cartons.crate, 90.0),
     "pallet": Article(cartons.pallet, 25.0),
+    "beacon": Article(wall_lamps.beacon, 1.6, source=Source.BEACON),
+    "beacon-dark": Article(wall_lamps.beacon_dark, 1.6),
     "bulkhead": Article(wall_lamps.bulkhead, 1.9, source=Source.BULB),
     "bulkhead-dark": Article(wall_lamps.bulkhead_dark, 1.9),
     "cable-drum": Article(coils.cable_drum, 110.0, round=True),

@@ -1,4 +1,4 @@
-"""Lamps on walls, each lit and dark: bulkheads, sconces, the lamps of pools. Their backs lie on z = 0."""
+"""Lamps on walls, each lit and dark: bulkheads, sconces, the lamps of pools, beacons. Their backs lie on z = 0."""
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from liminal.thing.turning import turned
 GLOBE_LUMINANCE = 4200.0
 SHADE_LUMINANCE, OPENING_LUMINANCE = 700.0, 6500.0
 NICHE_LUMINANCE = 26_000.0
+BEACON_LUMINANCE = 2400.0  # while it is on: 1,000 lm through amber plastic, 0.053 m2 of it
 
 BASE, GLOBE = 0.105, 0.085  # m: radii of a bulkhead's casting and of its glass
 DEEP = 0.034  # m: depth of the casting
@@ -20,12 +21,16 @@ GUARDED = 0.88  # of the light: what the guard leaves
 SCONCE_WIDE, SCONCE_HIGH, SCONCE_DEEP = 0.24, 0.20, 0.12  # m: the shade of a sconce, half a drum
 FACES = 3  # emitters around it
 LENS, RING = 0.125, 0.152  # m: radii of the lens of a niche, and of the ring that holds it
+DOME, DOME_HIGH, REACH = 0.06, 0.115, 0.12  # m: radius and height of a beacon, and how far off the wall it stands
+AMBER_LIGHT = np.array([2.85, 0.56, 0.02])  # linear Rec. 709, of chromaticity (0.57, 0.42) (SAE J578, yellow)
 
 CAST_GREY = paint(Finish.PAINTED_STEEL, "#8b8d8a")
 WIRE = paint(Finish.CHROME, "#7d7c78")
 GLASS = paint(Finish.GLASS, "#cfcdc4")
 BRASS = paint(Finish.CHROME, "#8f7744")
 CLOTH = paint(Finish.FABRIC, "#d2c4a4")
+AMBER = paint(Finish.GLASS, "#b8661c")
+BLACK = paint(Finish.PLASTIC, "#2b2a29")
 STAINLESS = paint(Finish.CHROME, "#b4b6b6")
 
 
@@ -143,3 +148,36 @@ def _niche_lamp(b: Builder, luminance: float) -> None:
         for number in range(3) if b.near else ():
             place = np.radians(90 + 120 * number)
             bolt(b, 0.006, (0.139 * np.cos(place), 0.139 * np.sin(place), 0.014), STAINLESS)
+
+
+def beacon(b: Builder) -> None:
+    """An amber beacon on a bracket, 0.13 m wide, as beside the doors of a loading dock: it flashes."""
+    _beacon(b, BEACON_LUMINANCE)
+
+
+def beacon_dark(b: Builder) -> None:
+    """A beacon that is switched off."""
+    _beacon(b, 0.0)
+
+
+def _beacon(b: Builder, luminance: float) -> None:
+    # The bracket: a plate on the wall, an arm, and a web below it.
+    b.box((0.08, 0.09, 0.005), (0, 0.045, 0.0025), CAST_GREY, bevel=0.001)
+    b.box((0.06, 0.005, REACH + 0.03), (0, 0.0875, (REACH + 0.03) / 2), CAST_GREY, bevel=0.001)
+    b.box((0.004, 0.06, 0.07), (0, 0.055, 0.04), CAST_GREY, bevel=0.001, hollow=True)
+    with b.within((0, 0.09, REACH)):
+        foot = [(0, 0), (0.066, 0), (0.068, 0.006), (0.068, 0.026), (0.062, 0.032), (0, 0.032)]
+        b.lathe(foot, (0, 0, 0), BLACK, sides=24)
+        plastic, low = _lit(AMBER, AMBER_LIGHT, luminance), 0.032
+        top = low + DOME_HIGH
+        wall = [(DOME, low), (DOME - 0.002, top - 0.03), (DOME - 0.012, top - 0.009), (0.03, top - 0.001), (1e-4, top)]
+        b.lathe(wall, (0, 0, 0), plastic, sides=24, hollow=True)
+        b.proxy_round(DOME - 0.012, DOME_HIGH - 0.02, (0, low + DOME_HIGH / 2 - 0.01, 0))
+
+        # A round body sends as much all around as four faces of pi / 4 of what one sees of it.
+        glow = np.array(plastic.glow)
+        for turn in (0, 90, 180, 270):
+            with b.within((0, low + DOME_HIGH / 2, 0), turned("y", turn)):
+                b.emitter((2 * DOME * np.pi / 4, DOME_HIGH), (0, 0, DOME + 0.006), glow=glow)
+        across = 2 * ROUND * DOME
+        b.emitter((across, across), (0, top + 0.004, 0), turned("x", -90), glow=glow)

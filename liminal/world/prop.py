@@ -54,6 +54,8 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "exit-sign-hanging": (0.32, 0.12, 0.24),
     "bulkhead": (0.21, 0.25, 0.21),  # these stand on their backs as well
     "bulkhead-dark": (0.21, 0.25, 0.21),
+    "beacon": (0.14, 0.40, 0.24),
+    "beacon-dark": (0.14, 0.40, 0.24),
     "sconce": (0.25, 0.27, 0.21),
     "niche-lamp": (0.31, 0.05, 0.31),
     "table-lamp-on": (0.41, 0.41, 0.66),

@@ -1,12 +1,13 @@
 """Appliances: the light of things that shine by themselves, as a share of their light without faults.
 
-Signs and vending machines have tubes like those of the ceiling, with the same troubles; bulbs are steady; a television
-follows its picture.
+Signs and vending machines have tubes like those of the ceiling, with the same troubles; bulbs are steady; beacons
+flash; a television follows its picture.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.light.flicker.beacon import Beacons
 from liminal.light.flicker.dimmers import INSTANT, Dimmers
 from liminal.light.flicker.reception import Reception
 from liminal.random import Stream, keys_of
@@ -30,6 +31,7 @@ class Appliances:
         """`props`: (n,) PROP, of any kind; those without light of their own count as bulbs."""
         source = np.array([source_of(str(each)) or Source.BULB for each in props["name"]], object)
         self._tube, self._screen = (np.flatnonzero(source == kind) for kind in (Source.TUBE, Source.PICTURE_TUBE))
+        self._beacon = np.flatnonzero((source == Source.BEACON) & bool(settings.flicker))
         self._screen = self._screen[: len(self._screen) if settings.flicker else 0]
         place = [np.floor(props[name] / CELL).astype(np.int32) for name in ("x", "z")]
         tubes = np.zeros(len(self._tube), LAMP)
@@ -37,9 +39,11 @@ class Appliances:
         tubes["luminance"] = 1.0
         self._dimmers = Dimmers(seed, tubes, settings)
         self._reception = Reception(keys_of(seed, Stream.RECEPTION, *(each[self._screen] for each in place)))
+        self._beacons = Beacons(keys_of(seed, Stream.BEACON, *(each[self._beacon] for each in place)))
         self._count = len(props)
         self.dimmable: NDArray[np.bool_] = np.zeros(len(props), bool)  # (n,): those whose light may change
-        self.dimmable[self._tube], self.dimmable[self._screen] = self._dimmers.dimmable, True
+        self.dimmable[self._tube] = self._dimmers.dimmable
+        self.dimmable[self._screen] = self.dimmable[self._beacon] = True
 
     def at(self, time: float, shutter: float, steady: float) -> Lights:
         """Return the mean light of each over [time, time + shutter] (s): (n,).
@@ -52,6 +56,8 @@ class Appliances:
             light[self._tube] = np.where(self._dimmers.dimmable, own, steady * self._dimmers.level)
         if len(self._screen):
             light[self._screen] = self._reception.light(time, time + max(shutter, INSTANT))
+        if len(self._beacon):
+            light[self._beacon] = self._beacons.light(time, time + max(shutter, INSTANT))
         return light
 
     def pictures(self, time: float) -> Lights:

@@ -15,7 +15,7 @@ from liminal.world.level1.stairway import build_stairway
 from liminal.world.level1.stock import store
 from liminal.world.level1.utility_run import run_utilities
 from liminal.world.level1.vent import open_vent
-from liminal.world.level1.wall_light import hang_bulkheads
+from liminal.world.level1.wall_light import hang_beacons, hang_bulkheads
 from liminal.world.level1.warehouse_landmark import LANDMARKS
 from liminal.world.material import Material
 from liminal.world.prop import prop
@@ -99,7 +99,9 @@ class Warehouse:
             _hang_sign(hall, way, dice, left=True)
         for way in walls.at(hall.outline.top).openings:
             _hang_sign(hall, way, dice, left=False)
-        hang_bulkheads(hall, WALL, walls, Dice(self._seed, Stream.BAY_LIGHT, *hall.square, 2))
+        light = Dice(self._seed, Stream.BAY_LIGHT, *hall.square, 2)
+        hang_bulkheads(hall, WALL, walls, light)
+        hang_beacons(hall, light)
         store(hall, self._settings.things, dice)
         vent = Dice(self._seed, Stream.BAY_VENT, *hall.square)
         if vent.chance(self._settings.vents):
