@@ -17,7 +17,6 @@ The variant `scalar_rgb` needs nothing else. `llvm_ad_rgb` is some ten times fas
 
 import argparse
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -260,25 +259,40 @@ def write(path: Path, light: Picture, left_out: NDArray[np.bool_]) -> None:
     Image.fromarray(np.where(left_out, 0, steps).astype(np.uint16)).save(path, optimize=True)
 
 
-def main() -> None:
-    """Make the references named on the command line, or all."""
-    parser = argparse.ArgumentParser(description="Make the references that light is judged by.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="views of tests/oracle/views.json; default: all")
-    parser.add_argument("--noise", type=float, default=0.01, help="relative, at the median pixel (default: 0.01)")
+def make(path: Path, place: Place, noise: float) -> None:
+    """Trace a place, store it at a path, and say how noisy it came out."""
+    light, reached = trace(place, noise)
+    write(path, light, place.left_out)
+    print(f"{path.stem:20} noise {reached:.2%}, {place.left_out.mean():.0%} left out", flush=True)
+
+
+def options(description: str, noise: float) -> argparse.ArgumentParser:
+    """The options of all that make references; `noise`: the usual one. `chosen` reads them."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--noise", type=float, default=noise, help=f"relative, at the median pixel (default: {noise})")
     parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
-    parser.add_argument("--to", type=Path, default=FOLDER, help="folder (default: tests/oracle)")
+    return parser
+
+
+def chosen(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Read options from the command line, and start Mitsuba's variant."""
     arguments = parser.parse_args()
     mi.set_variant(arguments.variant)
+    return arguments
+
+
+def main() -> None:
+    """Make the references named on the command line, or all."""
+    parser = options("Make the references that light is judged by.", 0.01)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="views of tests/oracle/views.json; default: all")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="folder (default: tests/oracle)")
+    arguments = chosen(parser)
     for view in views(arguments.names):
-        began = time.perf_counter()
         with TemporaryDirectory() as folder:
             export(view, Path(folder, "scene.glb"))
             scene = Exported(Path(folder, "scene.glb"))
             place = Place(scene.camera, list(scene.surfaces()))
-        light, noise = trace(place, arguments.noise)
-        write(arguments.to / f"{view.name}.png", light, place.left_out)
-        share, seconds = place.left_out.mean(), time.perf_counter() - began
-        print(f"{view.name:20} noise {noise:.2%}, {share:.0%} left out, {seconds:.0f} s", flush=True)
+        make(arguments.to / f"{view.name}.png", place, arguments.noise)
 
 
 if __name__ == "__main__":

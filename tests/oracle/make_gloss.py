@@ -7,13 +7,11 @@
 The room of `tests/waxed_room.py` as its mesh has it; its floor is Mitsuba's rough dielectric over a diffuse base.
 """
 
-import argparse
-
 import mitsuba as mi
 import numpy as np
 import waxed_room
 from make_solids import camera, surfaces
-from oracle import FOLDER, Place, _rgb, _shapes, trace, write
+from oracle import FOLDER, Place, _rgb, _shapes, chosen, make, options
 
 from liminal.world.grid import CELL
 from liminal.world.material import DESCRIPTIONS, mean_reflectance
@@ -48,15 +46,8 @@ class WaxedRoom(Place):
 
 def main() -> None:
     """Make it."""
-    parser = argparse.ArgumentParser(description="Make the reference for what waxed floors mirror.")
-    parser.add_argument("--noise", type=float, default=0.02, help="relative, at the median pixel (default: 0.02)")
-    parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
-    arguments = parser.parse_args()
-    mi.set_variant(arguments.variant)
-    place = WaxedRoom()
-    light, noise = trace(place, arguments.noise)
-    write(FOLDER / "gloss.png", light, place.left_out)
-    print(f"noise {noise:.2%}, {place.left_out.mean():.0%} left out")
+    arguments = chosen(options("Make the reference for what waxed floors mirror.", 0.02))
+    make(FOLDER / "gloss.png", WaxedRoom(), arguments.noise)
 
 
 if __name__ == "__main__":

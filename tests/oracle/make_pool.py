@@ -7,12 +7,10 @@
 The room of `tests/pool.py` as its mesh has it; the water is Mitsuba's smooth dielectric, and clear.
 """
 
-import argparse
-
 import mitsuba as mi
 import pool
 from make_solids import camera, surfaces
-from oracle import FOLDER, Place, trace, write
+from oracle import FOLDER, Place, chosen, make, options
 
 from liminal.light.refraction import INDEX
 from liminal.world.grid import CELL
@@ -30,21 +28,15 @@ def water() -> dict[str, object]:
 
 def main() -> None:
     """Make them."""
-    parser = argparse.ArgumentParser(description="Make the references for light under water.")
-    every = range(len(pool.POSES))
+    parser = options("Make the references for light under water.", 0.02)
     parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", help="views of tests/pool.py; default: all")
-    parser.add_argument("--noise", type=float, default=0.02, help="relative, at the median pixel (default: 0.02)")
-    parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
-    arguments = parser.parse_args()
-    mi.set_variant(arguments.variant)
-    for number in arguments.numbers or every:
+    arguments = chosen(parser)
+    for number in arguments.numbers or range(len(pool.POSES)):
         pose = pool.POSES[number]
         place = Place(camera(pose), surfaces(pool.room()), water())
         # A dielectric has no colour of its own, as lamps have none: what is left out is told without the water.
         place.left_out = Place(camera(pose), surfaces(pool.room())).left_out
-        light, noise = trace(place, arguments.noise)
-        write(FOLDER / f"pool-{number}.png", light, place.left_out)
-        print(f"pool-{number}: noise {noise:.2%}, {place.left_out.mean():.0%} left out", flush=True)
+        make(FOLDER / f"pool-{number}.png", place, arguments.noise)
 
 
 if __name__ == "__main__":

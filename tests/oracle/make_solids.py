@@ -7,7 +7,6 @@
 The room of `tests/solids.py` as its mesh has it; the solids in it are Mitsuba's own cylinder and cubes.
 """
 
-import argparse
 from typing import Any
 
 import mitsuba as mi
@@ -16,7 +15,7 @@ import reference
 import solids
 from exported import Camera, Surface
 from numpy.typing import NDArray
-from oracle import FOLDER, LENS, RIM, Place, trace, write
+from oracle import FOLDER, LENS, RIM, Place, chosen, make, options
 
 from liminal.light.lamp_colour import lamp_colour
 from liminal.piece.chart import lay_out
@@ -75,15 +74,8 @@ def camera(pose: Pose) -> Camera:
 
 def main() -> None:
     """Make it."""
-    parser = argparse.ArgumentParser(description="Make the reference for light on solids.")
-    parser.add_argument("--noise", type=float, default=0.005, help="relative, at the median pixel (default: 0.005)")
-    parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
-    arguments = parser.parse_args()
-    mi.set_variant(arguments.variant)
-    place = Place(camera(solids.POSE), surfaces(solids.room()), shapes())
-    light, noise = trace(place, arguments.noise)
-    write(FOLDER / "solids.png", light, place.left_out)
-    print(f"noise {noise:.2%}, {place.left_out.mean():.0%} left out")
+    arguments = chosen(options("Make the reference for light on solids.", 0.005))
+    make(FOLDER / "solids.png", Place(camera(solids.POSE), surfaces(solids.room()), shapes()), arguments.noise)
 
 
 if __name__ == "__main__":

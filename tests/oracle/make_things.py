@@ -8,15 +8,13 @@ The rooms of `tests/furnished_rooms.py`; of a thing what `liminal export` writes
 its reflectance and what it emits.
 """
 
-import argparse
 from collections.abc import Iterator
 
-import mitsuba as mi
 import numpy as np
 from exported import Surface
 from furnished_rooms import Room, lit_rooms, rooms
 from make_solids import camera, surfaces
-from oracle import FOLDER, Place, trace, write
+from oracle import FOLDER, Place, chosen, make, options
 
 from liminal.export.thing_nodes import coats_of, paint_name
 from liminal.thing.thing import placed
@@ -36,19 +34,14 @@ def things(room: Room) -> Iterator[Surface]:
 
 def main() -> None:
     """Make the references named on the command line, or all."""
-    parser = argparse.ArgumentParser(description="Make the references for light on things.")
+    parser = options("Make the references for light on things.", 0.01)
     parser.add_argument("names", nargs="*", metavar="NAME", help="of tests/furnished_rooms.py; default: all")
-    parser.add_argument("--noise", type=float, default=0.01, help="relative, at the median pixel (default: 0.01)")
-    parser.add_argument("--variant", default="scalar_rgb", help="of Mitsuba (default: scalar_rgb)")
-    arguments = parser.parse_args()
-    mi.set_variant(arguments.variant)
+    arguments = chosen(parser)
     for room in (*rooms(), *lit_rooms()):
         if arguments.names and room.name not in arguments.names:
             continue
         place = Place(camera(room.pose), [*surfaces(room.window), *things(room)])
-        light, noise = trace(place, arguments.noise)
-        write(FOLDER / f"{room.name}.png", light, place.left_out)
-        print(f"{room.name:20} noise {noise:.2%}, {place.left_out.mean():.0%} left out", flush=True)
+        make(FOLDER / f"{room.name}.png", place, arguments.noise)
 
 
 if __name__ == "__main__":
