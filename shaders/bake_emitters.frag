@@ -9,6 +9,9 @@
 uniform sampler2D emitters;  // column i: row 0 = centre; 1, 2 = half its width and its height; 3 = luminance (cd/m2)
 uniform ivec3 corner;        // cells: where the window begins in the world; a place has the same samples in any window
 
+uniform float texel;         // cells
+uniform float close_;        // cells: emitters lower than this over a surface are close before it
+
 layout(location = 0) out vec4 irradiance;  // lux
 
 const int FIRST_RAYS = 8;    // shadow rays to an emitter from surfels of stride 1; where they disagree, MORE_RAYS follow
@@ -30,6 +33,14 @@ float unshadowed(Emitter emitter, Surfel surfel) {
     vec3 a = emitter.across, b = emitter.up;
     vec3 corners[4] = vec3[4](emitter.centre - a - b, emitter.centre + a - b, emitter.centre + a + b, emitter.centre - a + b);
     return 0.5 * abs(dot(edges_above(corners, surfel.normal), surfel.normal));
+}
+
+// The share of its light that an emitter close before a wall has on it: around it light falls off within a texel or two,
+// whose edges would show.
+float spread_out(Emitter emitter, Surfel surfel) {
+    float wide = 2.0 * texel * float(surfel.stride), square = dot(emitter.centre, emitter.centre);
+    bool close = surfel.copies == 1 && dot(emitter.centre, surfel.normal) < close_;
+    return close ? square / (square + wide * wide) : 1.0;
 }
 
 // The share of an emitter's light that arrives, by shadow rays `first` .. `last` of a sequence shifted by `shift`.
@@ -67,6 +78,6 @@ void main() {
         if (seen.x > 0.0 && seen.x < seen.y)
             seen += arriving(emitter, surfel, clear, shift, first, all);
         if (seen.x > 0.0)
-            irradiance.rgb += light * seen.x / seen.y * texelFetch(emitters, ivec2(i, 3), 0).rgb;
+            irradiance.rgb += spread_out(emitter, surfel) * light * seen.x / seen.y * texelFetch(emitters, ivec2(i, 3), 0).rgb;
     }
 }

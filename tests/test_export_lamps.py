@@ -18,12 +18,23 @@ CENTRE, RADIUS = np.array([-33.0, -9.0]), 9.0
 
 def test_hanging_lamps_shine_as_they_do_here(liminal, tmp_path: Path) -> None:
     path = tmp_path / "a.glb"
-    words = ("--set", "surface.texture_size=128", "--set", "level_1.high_bays=1", "--set", "light.flicker=0")
+    words = (
+        "--set",
+        "surface.texture_size=128",
+        "--set",
+        "level_1.high_bays=1",
+        "--set",
+        "level_1.sodium=0",
+        "--set",
+        "light.flicker=0",
+    )
     made = liminal("export", "level-1", "--seed", 7, "--at", "-33,-9", "--radius", RADIUS, *words, "-o", path)
     assert made.status == 0, made.err
     scene = Scene(path)
     kinds = []
-    world = library.World(7, library.load_preset("level-1").model_copy(update={"level_1": Level1Settings(high_bays=1)}))
+    world = library.World(
+        7, library.load_preset("level-1").model_copy(update={"level_1": Level1Settings(high_bays=1, sodium=0)})
+    )
     low = np.floor((CENTRE - RADIUS) / CELL).astype(int).tolist()
     lamps = world.window(*low, 120, 120).lamps
     for node in scene.things("lamps"):

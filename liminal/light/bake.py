@@ -81,7 +81,7 @@ class Bake:
         self._left = ALL if water is None else water.left_of_lamps(piece.surfels)
         self._left_of_others = ALL if water is None else water.left_of_others(piece.surfels)
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
-        self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner)
+        self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner, piece.charts.density)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
         self._masonry = masonry_smoothing(piece)
         self._mirroring = None if water is None else Mirroring(scope, piece.occluder, self._occluder, water)

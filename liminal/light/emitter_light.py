@@ -13,6 +13,7 @@ from liminal.light.surfel_textures import upload_rows
 from liminal.piece.surfel import RAY_START
 
 FAINTEST = 0.01  # lux: less from an emitter is left out
+CLOSE = 0.15  # m: lamps on a wall stand out from it less than this
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 
@@ -20,11 +21,16 @@ Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
 class EmitterLight:
     """Finds the direct irradiance of surfels from emitters. Its shader is built when there is any."""
 
-    def __init__(self, scope: Scope, textures: OccluderTextures, unit: float, corner: tuple[int, int]) -> None:
-        """`textures`: of the occluder. `unit`: m in a cell. `corner`: cells (x, z), where its window begins."""
+    def __init__(
+        self, scope: Scope, textures: OccluderTextures, unit: float, corner: tuple[int, int], density: int
+    ) -> None:
+        """`textures`: of the occluder. `unit`: m in a cell. `corner`: cells (x, z), where its window begins.
+
+        `density`: texels along the edge of a cell.
+        """
         self._scope, self._textures, self._unit = scope, textures, unit
         x, z = (each % WORLD for each in corner)
-        self._corner = x, DEEPEST, z
+        self._known = {"corner": (x, DEEPEST, z), "texel": 1 / density, "close_": CLOSE / unit}
         self._shader: FullScreen | None = None
 
     def irradiance(self, packed: NDArray[np.float32], emitters: NDArray[np.void]) -> Light:
@@ -38,7 +44,7 @@ class EmitterLight:
             return found
         if self._shader is None:
             self._shader = bake_shader(self._scope, "emitters", self._textures.switches)
-            self._shader.program.set(**self._textures.uniforms, corner=self._corner)
+            self._shader.program.set(**self._textures.uniforms, **self._known)
         surfels, normals = upload_rows(self._scope, packed[reached])
         target = Target(self._scope, packed_size(len(reached)), ["f4"])
         rows = _rows(emitters, self._unit)

@@ -11,6 +11,7 @@ from liminal.world.window import Window
 
 STEP = 4  # cells between points, along x and z
 HEIGHTS = np.array((0.1, 0.5, 0.8, 0.96))  # of the room between floor and ceiling: closer where lamps are
+BELOW_LAMPS = 0.9  # m: how far below a small lamp points are, at least
 NO_COLUMN = -1
 
 
@@ -55,10 +56,24 @@ def air_grid(window: Window, shown: NDArray[np.bool_]) -> AirGrid:
     y = bottom[:, None] + HEIGHTS * (top - bottom)[:, None]
     across = np.repeat(((u_x + 0.5) * CELL)[:, None], len(HEIGHTS), 1)
     along = np.repeat(((u_z + 0.5) * CELL)[:, None], len(HEIGHTS), 1)
-    position = np.stack([across, y, along], -1).reshape(-1, 3)
+    position = _apart_from_lamps(np.stack([across, y, along], -1).reshape(-1, 3), window)
     corner = float((low[1] + STEP // 2 + 0.5) * CELL), float((low[0] + STEP // 2 + 0.5) * CELL)
     heights = floor[at_z, at_x].astype(np.float32), ceiling[at_z, at_x].astype(np.float32)
     return AirGrid(position, column, *heights, corner)
+
+
+def _apart_from_lamps(position: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
+    """The points (k, 3) moved down where they are close below lamps that are smaller than the spacing of the grid.
+
+    Right below one a point would get far more than what lies between it and the next.
+    """
+    lamps = window.lamps[np.maximum(window.lamps["size_x"], window.lamps["size_z"]) < STEP * CELL]
+    for lamp in lamps[lamps["luminance"] > 0]:
+        aside = np.hypot(*(position[:, [0, 2]] - (lamp["x"] - window.origin[0], lamp["z"] - window.origin[1])).T)
+        below = lamp["y"] - position[:, 1]
+        close = (aside < STEP * CELL) & (below > 0) & (below < BELOW_LAMPS)
+        position[close, 1] = lamp["y"] - BELOW_LAMPS
+    return position
 
 
 def _around(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """The halls of Level 1: columns, beams, strips and what is built in, of one block of the plan."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.random import Dice, Stream, key_of
 from liminal.settings.level1 import Level1Settings
@@ -39,7 +40,9 @@ NEARLY_ALL = 0.93  # of the lamps of a dark hall
 SPACING = 24  # cells between the middles of strips in a row
 HIGH_BAY = 0.45  # m: width of a high bay
 HEADROOM = 0.85  # m: from its lens to the ceiling
-METAL_HALIDE = np.array([0.93, 1.01, 1.11])  # cooler than the strips, to a camera set to them
+# Colours to a camera that is set to the strips, linear Rec. 709 of luminance 1: a little cooler than these, and high
+# pressure sodium of chromaticity (0.512, 0.420), about 2,100 K.
+METAL_HALIDE, SODIUM = np.array([0.93, 1.01, 1.11]), np.array([2.15, 0.75, 0.05])
 
 Lines = tuple[list[int], list[int]]  # first rows, and first columns, of lines of columns
 
@@ -82,8 +85,10 @@ class Warehouse:
         _set_beams(hall, lines, along_rows=dice.chance(0.5))
         columns = _set_columns(hall, lines)
         settings, high = _darkened(settings, light), hall.ceiling.max() >= HIGH
-        if high and Dice(seed, Stream.BAY_LIGHT, *square, 1).chance(settings.high_bays):
-            _light_high_bays(hall, bay, lines, settings, light)
+        lot = Dice(seed, Stream.BAY_LIGHT, *square, 1)
+        if high and lot.chance(settings.high_bays):
+            colour = SODIUM if lot.chance(settings.sodium) else METAL_HALIDE
+            _light_high_bays(hall, bay, lines, colour, settings, light)
         else:
             _light_bays(hall, bay, lines, settings, light)
         if dice.chance(STAIRWAY):
@@ -172,8 +177,10 @@ def _darkened(settings: Level1Settings, dice: Dice) -> Level1Settings:
     return settings.model_copy(update={"lamp_dead": max(settings.lamp_dead, NEARLY_ALL)})
 
 
-def _light_high_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
-    """Hang a high bay in the middle of each bay between four columns; some are dark for good."""
+def _light_high_bays(
+    hall: Hall, bay: int, lines: Lines, colour: NDArray[np.floating], settings: Level1Settings, dice: Dice
+) -> None:
+    """Hang a high bay in the middle of each bay between four columns; some are dark for good. `colour`: see LAMP."""
     rows, columns = hall.shape
     first_row, first_column = ((along[0] + (COLUMN - bay) // 2) % bay for along in lines)
     for row in range(first_row, rows - 9, bay):
@@ -184,7 +191,7 @@ def _light_high_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Setting
                 continue
             level = float(hall.ceiling[area].min()) * CELL - HEADROOM
             luminance = 0.0 if dead else settings.high_bay_luminance * output
-            hall.hang(area, level, LampKind.HIGH_BAY, luminance, METAL_HALIDE, (HIGH_BAY, HIGH_BAY))
+            hall.hang(area, level, LampKind.HIGH_BAY, luminance, colour, (HIGH_BAY, HIGH_BAY))
 
 
 def _light_corridors(hall: Hall, settings: Level1Settings, dice: Dice) -> None:

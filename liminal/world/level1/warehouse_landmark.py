@@ -58,8 +58,18 @@ def tower(hall: Hall, dice: Dice) -> list[NDArray[np.void]] | None:
     base = SIZES["pallet"][2]
     count = int((float(hall.ceiling.max()) * CELL - TOWER - base) / height)
     crates: list[Member] = [("crate", 0.0, 0.0, base + level * height, 0.0) for level in range(count)]
-    between_beams = hall.deck & (hall.ceiling == hall.ceiling.max())
-    return _set(hall, dice, (9, 9), [("pallet", 0.0, 0.0, 0.0, 0.0), *crates], between_beams)
+    clear_above = hall.deck & (hall.ceiling == hall.ceiling.max()) & ~_below_lamps(hall)
+    return _set(hall, dice, (9, 9), [("pallet", 0.0, 0.0, 0.0, 0.0), *crates], clear_above)
+
+
+def _below_lamps(hall: Hall) -> NDArray[np.bool_]:
+    """The cells below lamps."""
+    below = np.zeros(hall.shape, bool)
+    for lamp in hall.lamps:
+        half_z, half_x = float(lamp["size_z"][0]) / 2 / CELL, float(lamp["size_x"][0]) / 2 / CELL
+        row, column = float(lamp["z"][0]) / CELL - hall.z0, float(lamp["x"][0]) / CELL - hall.x0
+        below[int(row - half_z) : int(row + half_z) + 1, int(column - half_x) : int(column + half_x) + 1] = True
+    return below
 
 
 def bed(hall: Hall, dice: Dice) -> list[NDArray[np.void]] | None:
