@@ -14,6 +14,7 @@ FRAME = 0.03  # m: width of the frame around a panel
 DEEP = 0.09  # m: height of a strip's reflector
 BATTEN = 0.35  # of a strip's width: its upper side
 CHAIN = 0.008  # m: thickness of a chain
+SHORTEST = 0.001  # m, of chains
 CHAIN_PLACE = 0.38  # of a strip's length: from its middle to either chain
 
 
@@ -50,11 +51,13 @@ def strips(cut: Cut) -> NDArray[np.void]:
         lamp_patches(cut, number, face[:, None], DOWN[None], Material.OPAL),
     ]
 
-    # A chain is drawn as a thin square bar.
+    # A chain is drawn as a thin square bar; where the ceiling, or a beam, lies on the reflector, there is none.
     for side in (-1, 1):
         foot = back.mean(1) + side * CHAIN_PLACE * length[:, None] * axis
         lower = square(foot, CHAIN)
         upper = lower.copy()
         upper[..., 1] = ceiling_above(cut.window, foot)[:, None]
-        parts.append(lamp_patches(cut, number, frames(upper, lower), EDGE_NORMALS, Material.LAMP_FRAME))
+        hangs = (upper > lower + SHORTEST).any((1, 2))
+        chains = frames(upper[hangs], lower[hangs])
+        parts.append(lamp_patches(cut, number[hangs], chains, EDGE_NORMALS, Material.LAMP_FRAME))
     return np.concatenate(parts)
