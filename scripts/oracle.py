@@ -37,7 +37,7 @@ from liminal.view.stage import frame_window
 from liminal.world.grid import CELL
 
 FOLDER = Path(__file__).parent.parent / "tests" / "oracle"
-CASES = json.loads((FOLDER / "views.json").read_text())  # views, and the settings that all of them are made with
+CASES = json.loads((FOLDER / "views.json").read_text())  # views of Level 0, with settings for all, and of other places
 SIZE = 160, 120  # pixels
 STEPS = 256.0  # steps of the stored luminance to an octave: 0.27 % apart
 PASS = 64  # samples for each pixel in a pass; passes go on until the noise is low enough
@@ -53,20 +53,22 @@ Picture = NDArray[np.float64]  # (height, width, ...), top row first
 
 @dataclass(frozen=True)
 class View:
-    """A case: a name, the seed of a world, a camera in it, and what kind of district it stands in."""
+    """A case: a name, the seed of a world and its settings, a camera in it. `place`: the preset of the place."""
 
     name: str
-    district: str
     seed: int
     pose: liminal.Pose
+    settings: tuple[str, ...]
+    place: str = "level-0"
 
 
 def views(names: list[str]) -> Iterator[View]:
     """The views of tests/oracle/views.json, or those of them that are named."""
-    for entry in map(dict, CASES["views"]):
-        pose = liminal.Pose(**entry.pop("pose"))
+    for entry in (*CASES["views"], *CASES["places"]):
         if not names or entry["name"] in names:
-            yield View(pose=pose, **entry)
+            settings = tuple(entry.get("settings", CASES["settings"]))
+            place = entry.get("place", "level-0")
+            yield View(entry["name"], entry["seed"], liminal.Pose(**entry["pose"]), settings, place)
 
 
 class Place:
@@ -121,7 +123,7 @@ class Place:
 
 def export(view: View, path: Path) -> None:
     """Write the scene of a view as `liminal export` does, as far as we draw it and more; what flickers holds still."""
-    world = liminal.World(view.seed, liminal.load_preset("level-0", tuple(CASES["settings"])))
+    world = liminal.World(view.seed, liminal.load_preset(view.place, view.settings))
     drawn, _ = frame_window(world, [view.pose], SIZE[0] / SIZE[1], world.preset.view.reach)
     low, span = np.array(drawn.origin), np.array(drawn.floor.shape)[::-1] * CELL
     eye = np.array([view.pose.x, view.pose.z])

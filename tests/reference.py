@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement
-from liminal.view.mirror import mirrors_of
+from liminal.view.mirror import EVERY_SAMPLE, mirrors_of
 from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -48,11 +49,11 @@ class Reference:
     """`light`: (120, 160) luminance, cd/m2. `left_out`: bool (120, 160), lamps, their edges, and edges in depth."""
 
     name: str
-    district: str
     seed: int
     pose: Pose
     light: NDArray[np.float64]
     left_out: NDArray[np.bool_]
+    district: str = ""
 
     def errors(self, light: NDArray[np.float64]) -> NDArray[np.float64]:
         """Relative errors, with their sign, of the pixels that are compared: (n,)."""
@@ -67,17 +68,24 @@ def stored(name: str) -> NDArray[np.float64]:
 
 
 def references() -> list[Reference]:
-    """All of them."""
-    found = []
-    for entry in map(dict, CASES["views"]):
-        light, pose = stored(entry["name"]), Pose(**entry.pop("pose"))
-        found.append(Reference(pose=pose, light=light, left_out=light < 0, **entry))
-    return found
+    """Those of Level 0."""
+    return [_reference(entry) for entry in CASES["views"]]
 
 
-def plain(**light: float) -> Preset:
-    """Level 0 in the colours of the references, without wear, prints and props, which they lack. `light`: changes."""
-    preset = load_preset("level-0", tuple(CASES["settings"]))
+def of_places() -> list[tuple[Reference, Preset]]:
+    """Those of other places, and the place of each."""
+    return [(_reference(entry), plain(entry["place"], entry["settings"])) for entry in CASES["places"]]
+
+
+def _reference(entry: dict[str, Any]) -> Reference:
+    light = stored(entry["name"])
+    seed, pose = entry["seed"], Pose(**entry["pose"])
+    return Reference(entry["name"], seed, pose, light, light < 0, entry.get("district", ""))
+
+
+def plain(place: str = "level-0", settings: Sequence[str] = tuple(CASES["settings"]), **light: float) -> Preset:
+    """A place in the colours of the references, without wear, prints and props, which they lack. `light`: changes."""
+    preset = load_preset(place, tuple(settings))
     unworn = {"wear": 0.0, "print_strength": 0.0, "drop_tone": 0.0, "stained_tiles": 0.0, "slipped_tiles": 0.0}
     surface = preset.surface.model_copy(update={**unworn, "texture_size": 128})
     world = preset.world.model_copy(update={"things": 0.0, "landmarks": 0.0})
@@ -89,7 +97,7 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
     """Our luminance of the same view, cd/m2, (120, 160), with surfaces of one colour each."""
     pose, aspect = reference.pose, SIZE[0] / SIZE[1]
     stage = Stage(context, CellGrid(reference.seed, preset), surfaces, StageKey((pose,), aspect))
-    light = picture(context, stage.scene, pose, stage.origin)
+    light = picture(context, stage.scene, pose, stage.origin, matt=True)
     stage.release()
     return light
 
@@ -123,14 +131,16 @@ def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64
     return hits.box.reshape(shape)[::-1], place.reshape(*shape, 3)[::-1]
 
 
-def picture(context: Context, scene: Scene, pose: Pose, origin: tuple[float, float]) -> NDArray[np.float64]:
-    """The luminance of a scene, cd/m2, (120, 160), top row first."""
+def picture(
+    context: Context, scene: Scene, pose: Pose, origin: tuple[float, float], matt: bool = False
+) -> NDArray[np.float64]:
+    """The luminance of a scene, cd/m2, (120, 160), top row first. `matt`: tiles mirror nothing."""
     target, aspect = Target(context, SIZE, ["f4"], depth=True), SIZE[0] / SIZE[1]
     view = view_from_world(pose, origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))
     for number, offset in enumerate(pixel_offsets(SAMPLES)):
         jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])
-        mirrors = mirrors_of(number, SAMPLES, scene.rough)
+        mirrors = EVERY_SAMPLE if matt else mirrors_of(number, SAMPLES, scene.rough)
         scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN, mirrors=mirrors)
         total += target.read()[::-1, :, :3]
     target.release()
