@@ -5,7 +5,7 @@ all light has been thrown back more than twice, and `halls-18`. The references s
 three, of `halls-21`, `halls-18` and `pit-12`, are of the .glb itself. Of the older ones three were tried against new,
 noisy ones of it, and are 0.2 to 0.4 % darker (`tests/oracle/check_light.py` tries the first view).
 
-A hall of Level 1, `level-1-5`, is seen without haze and with matt floors; its strips hang, its reference is noisy (2 %).
+A hall of Level 1, `level-1-5`, is seen without haze, its floor matt; its strips hang, its reference is noisy (2 %).
 
 `rooms-57` and `pillars-85` came after all of it, of seeds of their own; the reference of the first is noisy (2.2 %).
 """
