@@ -10,6 +10,8 @@
 #include "common_ray.glsl"
 #endif
 
+uniform float cell;          // m
+
 #if defined(COATED) || defined(MIRROR)
 #include "Camera.block"
 
@@ -28,7 +30,6 @@ const float PI = 3.14159265;
 #include "common_gloss.glsl"
 #endif
 
-uniform float cell;         // m
 uniform float limit;        // cd/m2: brighter light is shown as this, so that the edges of blown-out lamps stay smooth
 
 #ifdef DIFFUSER

@@ -147,7 +147,7 @@ class Scene:
             switches["ROUGH"] = material is not None and DESCRIPTIONS[material].rough
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
             if coated and self._mirror is not None:
-                rays = {**lamp, **switches, "MIRROR": True, **self._mirror.switches}
+                rays = {**lamp, **switches, "MIRROR": True, "WET": wet, **self._mirror.switches}
                 self._mirroring[material] = self._program(rays, uniforms)
         self._every = [*self._programs.values(), *self._mirroring.values()]
         self._things, self._standing = None, piece.standing
