@@ -44,6 +44,8 @@ class World(CellGrid):
 
     def view_of(self, goal: str) -> Pose:
         """Find a view of the nearest landmark to the origin, `goal` being "landmark:NAME". Raises LiminalError."""
+        if not self.landmarks:
+            raise LiminalError(f'"{goal}": this place has no landmarks; raise the setting "landmarks" of its table')
         kind, _, name = goal.partition(":")
         if kind != "landmark" or name not in self.landmarks:
             hint = did_you_mean(name, self.landmarks) or f"; there are {', '.join(self.landmarks)}"
