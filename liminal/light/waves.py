@@ -30,14 +30,12 @@ TABLE = np.array(
 # The same of ripples too short and flat to gather light, which break up the edges of what is mirrored.
 RIPPLES = np.array(
     [
-        (0.213, 41.0, 0.0085),
-        (0.162, 189.0, 0.0080),
-        (0.124, 299.0, 0.0075),
-        (0.096, 96.0, 0.0070),
-        (0.073, 222.0, 0.0065),
-        (0.057, 17.0, 0.0055),
-        (0.044, 146.0, 0.0045),
-        (0.034, 262.0, 0.0035),
+        (0.208, 41.0, 0.0095),
+        (0.149, 189.0, 0.0090),
+        (0.107, 299.0, 0.0085),
+        (0.077, 96.0, 0.0080),
+        (0.055, 222.0, 0.0065),
+        (0.039, 17.0, 0.0050),
     ]
 )
 
@@ -91,7 +89,7 @@ def contrast(
     `reach` (n,), m, and `slant` (n, 2): as `mirrored_caustic` of `shaders/common_water.glsl` takes them. `widths`:
     (n, 2), m, over which the lamp's extent spreads the light along x and z.
     """
-    blurred = np.sinc(widths[:, None, :] * VECTORS / (2 * np.pi)).prod(-1)
+    blurred = np.exp(-((0.5 * widths[:, None, :] * VECTORS) ** 2).sum(-1) / 6)
     bent = AMPLITUDES * (NUMBERS**2 + (slant @ VECTORS.T) ** 2)
     square = 0.5 * ((reach[:, None] * bent * blurred) ** 2).sum(1)
     result: NDArray[np.float64] = np.sqrt(square / (1 + square / FOCUS**2))
