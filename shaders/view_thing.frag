@@ -1,24 +1,46 @@
 #version 330 core
 
-// What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709.
+// What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal and glaze keep from
+// it what they mirror; with MIRROR one ray finds that.
 
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
 
 uniform float cell;                 // m
-uniform float output_;              // of all lamps together, against their mean
 uniform float own_light;            // of the thing, against its usual
 uniform vec4 picture;               // on its screen: `Reception.picture` (liminal/light/flicker/reception.py)
 uniform float limit;                // cd/m2: brighter light is shown as this
 uniform float surface_footprint;    // pixels that a sample stands for, along an edge
 
-#ifdef CAMERA_LAMP
-#include "common_lamp.glsl"
+#if defined(WET) || defined(MIRROR)
+uniform ivec2 world_corner;         // cells (x, z): where the window begins
 #endif
 #ifdef WET
-uniform ivec2 world_corner;         // cells (x, z): where the window begins
 #include "common_wet.glsl"
+#ifndef MIRROR
 uniform sampler2D water_levels;     // per cell, m
+#endif
+#endif
+#ifdef COATED
+#include "Camera.block"
+
+const float GLAZE_F0 = 0.04;        // reflectance at normal incidence, of an index of 1.5
+uniform float glazed;               // 1 where what glaze mirrors is shown, else 0
+const float POLISH = 0.75;          // of the light that metal throws back: as a mirror does; the rest is scattered by scratches
+#endif
+#ifdef MIRROR
+uniform sampler2DArray surface_layers;
+
+#include "common_radiance.glsl"
+
+const float START = 0.03;           // cells: mirror rays begin this far before the surface
+#else
+uniform float output_;              // of all lamps together, against their mean
+
+const float PI = 3.14159265;
+#endif
+#ifdef CAMERA_LAMP
+#include "common_lamp.glsl"
 #endif
 
 in vec3 place;
@@ -33,7 +55,6 @@ layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all 
 
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float HALF_MAXIMUM = 65504.0;
-const float PI = 3.14159265;
 
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
@@ -46,9 +67,25 @@ void main() {
     vec3 shining = emitted * own_light;
     if (surface_finish == SCREEN && shining != vec3(0.0))
         shining *= screen_tone(surface_place, footprint, picture);
-    vec3 light = (albedo * irradiance / PI + shining) * output_;
+    vec3 scattered = albedo, shine = vec3(0.0);
+#ifdef COATED
+    vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
+    float grazing = pow(clamp(1.0 + dot(towards, upright), 0.0, 1.0), 5.0);
+    vec3 share = mix(surface_finish == CHROME ? albedo : vec3(GLAZE_F0), vec3(1.0), grazing);
+    share *= surface_finish == CHROME ? POLISH : surface_finish == POOL_TILE ? glazed : 0.0;
+    scattered = surface_finish == CHROME ? (1.0 - POLISH) * albedo : (1.0 - share) * albedo;
+#endif
+#ifdef MIRROR
+    // Drivers that draw without a GPU pass a loop by, but no branch.
+    for (int rays = share.g > 0.0 ? 1 : 0; rays > 0; --rays) {
+        vec3 start = place / cell + START * upright;
+        vec3 found = radiance_along(start, reflect(towards, upright), clear_around(start), 1e6, distance(place, eye) / cell);
+        shine = mirrors * min(share * found, limit);
+    }
+#endif
+    vec3 light = (scattered * irradiance / PI + shining) * output_;
 #ifdef CAMERA_LAMP
     light += albedo * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
 #endif
-    radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+    radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 }

@@ -207,7 +207,9 @@ def test_the_field_of_districts_gives_each_its_share() -> None:
 
 def _rooms(window: Window) -> Iterator[bytes]:
     return (
-        layer for layer in layers(window) if not layer.startswith((b"props:", b"inscriptions:", b"models:", b"water:"))
+        layer
+        for layer in layers(window)
+        if not layer.startswith((b"props:", b"inscriptions:", b"models:", b"water:", b"tide:"))
     )
 
 

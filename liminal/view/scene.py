@@ -153,8 +153,10 @@ class Scene:
         self._things, self._standing = None, piece.standing
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
-            self._things = Things(scope, piece.standing, piece.shown, Camera, {**lamp, "WET": wet}, uniforms)
-            self._every.append(self._things.program)
+            some = {**lamp, "WET": wet}
+            made = self._surfaces.made
+            self._things = Things(scope, piece.standing, piece.shown, Camera, some, uniforms, self._mirror, made)
+            self._every += self._things.programs
         self._decals = None
         inscriptions = inscriptions_shown(piece)
         if len(inscriptions) and not unwrapped:
@@ -282,7 +284,7 @@ class Scene:
                 reflects &= material is not Material.POOL_TILE or mirrors is not EVERY_SAMPLE
                 (self._reflecting if reflects else self._drawings)[material].draw(target, ranges)
             if self._things is not None:
-                self._things.draw(target, clip_from_window)
+                self._things.draw(target, clip_from_window, mirrors)
         with self._scope.context.state(depth=True, cull=True, blend="through"):
             for film in self._films:
                 film.draw(target, footprint)

@@ -14,7 +14,8 @@ from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.standing import Standing
 from liminal.thing.finish import Finish
-from liminal.thing.thing import CORNER, placed
+from liminal.thing.thing import CORNER, Placement, placed
+from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.projection import Matrix
 
 # A corner of a thing as `shaders/view_thing.vert` takes it: CORNER, and where its light is read in the lightmap.
@@ -36,23 +37,40 @@ class Things:
         camera: type,
         switches: Mapping[str, Switch],
         uniforms: dict[str, Any],
+        mirror: Mirror | None,
+        made: dict[str, str],
     ) -> None:
         """`shown`: bool (h, w), the cells that pictures show; of others come only light and shadows.
 
         `camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share.
+        `mirror`: by which metal and glaze find what they mirror; None where nothing does. `made`: of surfaces.
         """
-        files, laid = ("view_thing.vert", "view_thing.frag"), {"LAID": _are_laid(standing)}
-        self.program = Program(scope, *files, {**switches, **laid}, [camera], made={**SHARED, **FINISHES})
-        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        laid = {"LAID": _are_laid(standing), "COATED": mirror is not None}
+
+        def program(**more: Switch) -> Program:
+            files = "view_thing.vert", "view_thing.frag"
+            linked = Program(scope, *files, {**switches, **laid, **more}, [camera], made={**made, **SHARED, **FINISHES})
+            linked.set(**{name: value for name, value in uniforms.items() if name in linked.names})
+            return linked
+
+        self.programs = [program(MIRROR=False)]
+        shining = [number for number, each in enumerate(standing.placements) if mirror is not None and _mirrors(each)]
+        if mirror is not None and shining:
+            self.programs.append(program(MIRROR=True, **mirror.switches))
         bounds = [placed(placement).bounds for placement in standing.placements]
         low, high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
         self._numbers = np.flatnonzero(over_cells(low, high, shown))
         self._low, self._high = low[self._numbers], high[self._numbers]
         self._drawings = {
             number: GpuMesh(
-                scope, self.program, _vertices(standing, number), standing.placements[number].thing.triangles
+                scope, self.programs[0], _vertices(standing, number), standing.placements[number].thing.triangles
             )
             for number in self._numbers.tolist()
+        }
+        self._mirroring = {
+            number: self._drawings[number].again(scope, self.programs[-1])
+            for number in shining
+            if number in self._drawings
         }
         self._matrices = [placement.matrix for placement in standing.placements]
         self._shining: dict[int, tuple[float, tuple[float, ...]]] = {}
@@ -67,12 +85,22 @@ class Things:
             for number, share, picture in zip(numbers.tolist(), level, pictures.tolist(), strict=True)
         }
 
-    def draw(self, target: Target, clip_from_window: Matrix) -> None:
-        """Draw those that a picture may show."""
+    def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors) -> None:
+        """Draw those that a picture may show. `mirrors`: see `Scene.draw`."""
+        for program in self.programs:
+            if "glazed" in program.names:
+                program.set(glazed=float(mirrors is not EVERY_SAMPLE))
         for number in self._numbers[in_view(self._low, self._high, clip_from_window)].tolist():
             level, picture = self._shining.get(number, PLAIN)
-            self.program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
-            self._drawings[number].draw(target)
+            casts = mirrors.weight > 0 and number in self._mirroring
+            known = {"window_from_model": self._matrices[number], "own_light": level, "picture": picture}
+            self.programs[casts].set(**known)
+            (self._mirroring if casts else self._drawings)[number].draw(target)
+
+
+def _mirrors(placement: Placement) -> bool:
+    """Whether a thing has metal or glaze on it."""
+    return bool(np.isin(placement.thing.corners["finish"], [Finish.CHROME, Finish.POOL_TILE]).any())
 
 
 def _are_laid(standing: Standing) -> bool:
