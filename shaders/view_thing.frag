@@ -5,6 +5,9 @@
 
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
+#if defined(MIRROR) || defined(CAMERA_LAMP)
+#include "common_ray.glsl"
+#endif
 
 uniform float cell;                 // m
 uniform float own_light;            // of the thing, against its usual
@@ -21,7 +24,7 @@ uniform ivec2 world_corner;         // cells (x, z): where the window begins
 uniform sampler2D water_levels;     // per cell, m
 #endif
 #endif
-#ifdef COATED
+#if defined(COATED) || defined(MIRROR)
 #include "Camera.block"
 
 const float GLAZE_F0 = 0.04;        // reflectance at normal incidence, of an index of 1.5
@@ -68,7 +71,7 @@ void main() {
     if (surface_finish == SCREEN && shining != vec3(0.0))
         shining *= screen_tone(surface_place, footprint, picture);
     vec3 scattered = albedo, shine = vec3(0.0);
-#ifdef COATED
+#if defined(COATED) || defined(MIRROR)
     vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
     float grazing = pow(clamp(1.0 + dot(towards, upright), 0.0, 1.0), 5.0);
     vec3 share = mix(surface_finish == CHROME ? albedo : vec3(GLAZE_F0), vec3(1.0), grazing);

@@ -17,10 +17,10 @@ def test_a_filament_follows_its_switch() -> None:
     beacons = Beacons(mix_arrays(3, np.arange(5)))
     period, turns = beacons._turns(0.0)
     for number in range(5):
-        time = np.linspace(0, 20 * period[number], 20_001)
+        time = np.linspace(0, 20 * period[number], 100_001)
         on = ((time / period[number] + turns[number]) % 1 < LIT).astype(float)
         _, expected, _ = lsim(lti([1], [FILAMENT, 1]), on, time)
-        late = slice(15_000, None, 97)
+        late = slice(75_000, None, 997)
         found = [beacons.level(each)[number] for each in time[late]]
         assert found == pytest.approx(expected[late], abs=2e-3)
 

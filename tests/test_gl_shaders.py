@@ -74,7 +74,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         chain.play(picture, 0)
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
     made = surfaces.made | SHARED
-    Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=SHARED | FINISHES)
+    Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=made | FINISHES)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     water = {"blocks": [Camera], "made": made | WATER | RING}

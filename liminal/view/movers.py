@@ -71,14 +71,16 @@ class Movers:
         camera: type,
         switches: Mapping[str, Switch],
         uniforms: dict[str, Any],
+        made: dict[str, str],
     ) -> None:
         """`lights`: of each mover. `camera`: the uniform block of the camera.
 
-        `switches`, `uniforms`: those that the scene's programs share.
+        `switches`, `uniforms`: those that the scene's programs share. `made`: of surfaces.
         """
         self._scope, self._movers, self._lights, self._origin = scope, movers, lights, window.origin
         files = "view_thing.vert", "view_thing.frag"
-        self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made={**SHARED, **FINISHES})
+        known = {**made, **SHARED, **FINISHES}
+        self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made=known)
         self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
         self.program.set(own_light=PLAIN[0], picture=PLAIN[1])
         self._drawings = []

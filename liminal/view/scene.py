@@ -182,7 +182,8 @@ class Scene:
 
         self._movers = None
         if stage_events.moving:
-            self._movers = Movers(scope, stage_events.moving, lightmap.movers, window, Camera, lamp, uniforms)
+            moving, made = stage_events.moving, self._surfaces.made
+            self._movers = Movers(scope, moving, lightmap.movers, window, Camera, lamp, uniforms, made)
             self._every.append(self._movers.program)
         figures = stage_events.figures
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
