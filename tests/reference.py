@@ -103,11 +103,16 @@ def draw(context: Context, reference: Reference, preset: Preset, surfaces: Surfa
 
 
 def draw_room(
-    context: Context, window: Window, placements: Sequence[Placement], pose: Pose, movers: tuple[Mover, ...] = ()
+    context: Context,
+    window: Window,
+    placements: Sequence[Placement],
+    pose: Pose,
+    movers: tuple[Mover, ...] = (),
+    matt: bool = False,
 ) -> tuple[NDArray[np.float64], Piece]:
-    """Our luminance of a room with things, cd/m2, (120, 160), with matt surfaces of one colour each; and its piece.
+    """Our luminance of a room with things, cd/m2, (120, 160), with surfaces of one colour each; and its piece.
 
-    `movers`: they are where they are at 0 s.
+    `movers`: they are where they are at 0 s. `matt`: tiles mirror nothing.
     """
     preset = plain()
     with context.scope() as scope:
@@ -119,7 +124,7 @@ def draw_room(
         lightmap.dim(np.zeros(0, np.float32), time=0.0)
         mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
         scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=StageEvents(movers=movers))
-        return picture(context, scene, pose, (0.0, 0.0), matt=True), piece
+        return picture(context, scene, pose, (0.0, 0.0), matt), piece
 
 
 def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

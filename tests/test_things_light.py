@@ -30,7 +30,7 @@ def placements(room: Room) -> list[Placement]:
 @pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
 def test_things_are_lit_as_by_a_path_tracer(context: Context, room: Room) -> None:
     """On things and within 1 m of them; the table of all rooms: pytest -s."""
-    light, piece = reference.draw_room(context, room.window, placements(room), room.pose)
+    light, piece = reference.draw_room(context, room.window, placements(room), room.pose, matt=True)
     truth = reference.stored(room.name)
     box, place = reference.met(piece, room.pose)
     kept, on = truth > 0, box >= 0
