@@ -24,18 +24,15 @@ vec3 ghost(ivec2 here, int low, float size) {
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     int low = here.y / FLARE_SIZE.y * FLARE_SIZE.y, high = low + FLARE_SIZE.y - 1;
-    vec2 total = vec2(0.0);
-    vec3 around = vec3(0.0), veil = vec3(0.0);
-    for (int i = -4; i <= 4; i++) {
-        vec2 share = weight(i);
-        around += share.x * texelFetch(near, ivec2(here.x, clamp(here.y + i, low, high)), 0).rgb;
-        veil += share.y * texelFetch(far, ivec2(here.x, clamp(here.y + STRIDE * i, low, high)), 0).rgb;
-        total += share;
-    }
-    around /= total.x;
-    veil /= total.y;
-    vec3 light = 0.085 * around + 0.040 * veil;
+    vec4 around = vec4(0.0), veil = vec4(0.0);
+    for (int i = -NEAR_REACH; i <= NEAR_REACH; i++)
+        around += weight(i, NEAR_SPREAD) * vec4(texelFetch(near, ivec2(here.x, clamp(here.y + i, low, high)), 0).rgb, 1.0);
+    for (int i = -FAR_REACH; i <= FAR_REACH; i++)
+        veil += weight(i, FAR_SPREAD) * vec4(texelFetch(far, ivec2(here.x, clamp(here.y + i, low, high)), 0).rgb, 1.0);
+    around /= around.a;
+    veil /= veil.a;
+    vec3 light = 0.085 * around.rgb + 0.040 * veil.rgb;
     light += vec3(0.0008, 0.0013, 0.0010) * ghost(here, low, 0.55) + vec3(0.0010, 0.0006, 0.0012) * ghost(here, low, 1.2);
     float mask = texelFetch(dirt, ivec2(here.x, here.y - low), 0).r;
-    flare = vec4(strength * light + 0.05 * dirtiness * mask * veil, 1.0);
+    flare = vec4(strength * light + 0.05 * dirtiness * mask * veil.rgb, 1.0);
 }

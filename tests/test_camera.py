@@ -186,6 +186,16 @@ def test_flare_and_dirt_are_light_of_lamps(draw: Draw) -> None:
     assert without.max() < 0.02
 
 
+def test_a_lamp_that_is_a_point_has_no_echoes(draw: Draw) -> None:
+    """Scattered light falls off on all sides of it, however bright it is."""
+    scene = flat(0.05, 0.05, 0.05)
+    scene[:, 100:104, 352:368] = 400.0
+    lit, dark = (draw(each, kind="three-chip", flare=1.0) for each in (scene, flat(0.05, 0.05, 0.05)))
+    veil = (lit - dark)[206, 400:680, 1].reshape(-1, 20).mean(1)  # beside the lamp, outwards
+    assert veil[0] > 0.02
+    assert (np.diff(veil) < 0.004).all()
+
+
 @pytest.mark.parametrize("kind", ["one-chip", "three-chip"])
 def test_aperture_correction_lifts_fine_detail_by_five_decibels_and_nothing_flat(draw: Draw, kind: str) -> None:
     megahertz, amplitude = 2.7, 0.2
