@@ -21,6 +21,7 @@ from liminal.view.projection import Matrix
 # A corner of a thing as `shaders/view_thing.vert` takes it: CORNER, and where its light is read in the lightmap.
 VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
 
+HOLLOW = "arch", "barrel-vault", "cove", "curved-wall"  # structures that face themselves
 PLAIN = 1.0, NOISE  # how a thing shines that nothing is known of: as it is painted
 
 FINISHES = constants("thing", **{finish.name: int(finish) for finish in Finish})
@@ -87,20 +88,21 @@ class Things:
 
     def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors) -> None:
         """Draw those that a picture may show. `mirrors`: see `Scene.draw`."""
-        for program in self.programs:
-            if "glazed" in program.names:
-                program.set(glazed=float(mirrors is not EVERY_SAMPLE))
         for number in self._numbers[in_view(self._low, self._high, clip_from_window)].tolist():
             level, picture = self._shining.get(number, PLAIN)
             casts = mirrors.weight > 0 and number in self._mirroring
-            known = {"window_from_model": self._matrices[number], "own_light": level, "picture": picture}
-            self.programs[casts].set(**known)
+            program = self.programs[casts]
+            program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
+            if "glazed" in program.names:
+                program.set(glazed=float(number in self._mirroring and mirrors is not EVERY_SAMPLE))
             (self._mirroring if casts else self._drawings)[number].draw(target)
 
 
 def _mirrors(placement: Placement) -> bool:
-    """Whether a thing has metal or glaze on it."""
-    return bool(np.isin(placement.thing.corners["finish"], [Finish.CHROME, Finish.POOL_TILE]).any())
+    """Whether a thing has metal or glaze that mirrors: vaults and arches would mirror the steps of their own boxes."""
+    name = "" if placement.prop is None else str(placement.prop["name"])
+    finishes = [Finish.CHROME] if name in HOLLOW else [Finish.CHROME, Finish.POOL_TILE]
+    return bool(np.isin(placement.thing.corners["finish"], finishes).any())
 
 
 def _are_laid(standing: Standing) -> bool:
