@@ -22,6 +22,7 @@ from liminal.view.projection import Matrix
 VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
 
 HOLLOW = "arch", "barrel-vault", "cove", "curved-wall"  # structures that face themselves
+NO_COATS: frozenset[int] = frozenset()
 PLAIN = 1.0, NOISE  # how a thing shines that nothing is known of: as it is painted
 
 FINISHES = constants("thing", **{finish.name: int(finish) for finish in Finish})
@@ -55,8 +56,10 @@ class Things:
             return linked
 
         self.programs = [program(MIRROR=False)]
-        shining = [number for number, each in enumerate(standing.placements) if mirror is not None and _mirrors(each)]
-        if mirror is not None and shining:
+        coats = [_coats(each) if mirror is not None else NO_COATS for each in standing.placements]
+        self._metal = {number for number, finishes in enumerate(coats) if Finish.CHROME in finishes}
+        self._glazed = {number for number, finishes in enumerate(coats) if Finish.POOL_TILE in finishes}
+        if mirror is not None and any(coats):
             self.programs.append(program(MIRROR=True, **mirror.switches))
         bounds = [placed(placement).bounds for placement in standing.placements]
         low, high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
@@ -70,7 +73,7 @@ class Things:
         }
         self._mirroring = {
             number: self._drawings[number].again(scope, self.programs[-1])
-            for number in shining
+            for number in self._metal | self._glazed
             if number in self._drawings
         }
         self._matrices = [placement.matrix for placement in standing.placements]
@@ -90,19 +93,21 @@ class Things:
         """Draw those that a picture may show. `mirrors`: see `Scene.draw`."""
         for number in self._numbers[in_view(self._low, self._high, clip_from_window)].tolist():
             level, picture = self._shining.get(number, PLAIN)
-            casts = mirrors.weight > 0 and number in self._mirroring
+            # What glaze mirrors is finer than a tape shows.
+            shown = number in self._glazed and mirrors is not EVERY_SAMPLE
+            casts = mirrors.weight > 0 and (shown or number in self._metal)
             program = self.programs[casts]
             program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
             if "glazed" in program.names:
-                program.set(glazed=float(number in self._mirroring and mirrors is not EVERY_SAMPLE))
+                program.set(glazed=float(shown))
             (self._mirroring if casts else self._drawings)[number].draw(target)
 
 
-def _mirrors(placement: Placement) -> bool:
-    """Whether a thing has metal or glaze that mirrors: vaults and arches would mirror the steps of their own boxes."""
+def _coats(placement: Placement) -> frozenset[int]:
+    """The finishes of a thing that mirror; not the glaze of vaults and arches, which would show the steps of their boxes."""
     name = "" if placement.prop is None else str(placement.prop["name"])
-    finishes = [Finish.CHROME] if name in HOLLOW else [Finish.CHROME, Finish.POOL_TILE]
-    return bool(np.isin(placement.thing.corners["finish"], finishes).any())
+    mirroring = {Finish.CHROME} if name in HOLLOW else {Finish.CHROME, Finish.POOL_TILE}
+    return frozenset(mirroring.intersection(np.unique(placement.thing.corners["finish"]).tolist()))
 
 
 def _are_laid(standing: Standing) -> bool:
