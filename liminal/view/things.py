@@ -104,7 +104,7 @@ class Things:
 
 
 def _coats(placement: Placement) -> frozenset[int]:
-    """The finishes of a thing that mirror; not the glaze of vaults and arches, which would show the steps of their boxes."""
+    """The finishes of a thing that mirror; not the glaze of vaults, which would show the steps of their own boxes."""
     name = "" if placement.prop is None else str(placement.prop["name"])
     mirroring = {Finish.CHROME} if name in HOLLOW else {Finish.CHROME, Finish.POOL_TILE}
     return frozenset(mirroring.intersection(np.unique(placement.thing.corners["finish"]).tolist()))
