@@ -12,7 +12,7 @@ from liminal.light.shader import bake_shader
 from liminal.light.surfel_textures import upload_rows
 from liminal.piece.surfel import RAY_START
 
-FAINTEST = 0.03  # lux: less from an emitter is left out
+FAINTEST = 0.01  # lux: less from an emitter is left out
 CLOSE = 0.15  # m: lamps on a wall stand out from it less than this
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
