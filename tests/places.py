@@ -10,7 +10,7 @@ from liminal.piece.occluder import occluder_of
 from liminal.piece.page import TILE
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import list_surfels
-from liminal.world.grid import TILE_X, TILE_Z
+from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.material import Material
 from liminal.world.window import FIXTURE, LAMP, Window
 
@@ -55,6 +55,18 @@ def hall(rows: int, columns: int, height: float = 2.7432) -> Window:
     material = [np.full(shape, kind, np.uint8) for kind in (Material.CARPET, Material.WALLPAPER, Material.CEILING_TILE)]
     floor, ceiling = np.zeros(shape, np.float32), np.full(shape, height, np.float32)
     return _window(floor, ceiling, np.stack(material))
+
+
+def troffer_room(air: NDArray[np.bool_], height: float, *tiles: tuple[int, int]) -> Window:
+    """A room of one height in the usual materials, with lamps of 4000 cd/m2 in tiles (z, x) from its corner."""
+    ceiling, lamps = np.where(air, np.float32(height), np.float32(0)), np.zeros(len(tiles), LAMP)
+    for lamp, (z, x) in zip(lamps, tiles, strict=True):
+        lamp["cell_z"], lamp["cell_x"] = z * TILE_Z, x * TILE_X
+        lamp["x"], lamp["z"] = (x + 0.5) * TILE_X * CELL, (z + 0.5) * TILE_Z * CELL
+        lamp["y"], lamp["size_x"], lamp["size_z"], lamp["luminance"] = height, TILE_X * CELL, TILE_Z * CELL, 4000.0
+    kinds = (Material.CARPET, Material.WALLPAPER, Material.CEILING_TILE)
+    materials = [np.full(air.shape, kind, np.uint8) for kind in kinds]
+    return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE))  # type: ignore[misc]
 
 
 def _window(floor: NDArray[np.float32], ceiling: NDArray[np.float32], material: NDArray[np.uint8]) -> Window:

@@ -1,8 +1,11 @@
 """A room with a pool under four lamps: flat water over matt surfaces."""
 
+from dataclasses import replace
+
 import numpy as np
 import reference
 from numpy.typing import NDArray
+from places import troffer_room
 
 from liminal.gl import Context
 from liminal.light.bake import bake
@@ -14,9 +17,9 @@ from liminal.settings.water import WaterSettings
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
 from liminal.view.surface import Surfaces
-from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.grid import CELL
 from liminal.world.material import Material
-from liminal.world.window import DRY, FIXTURE, LAMP, Window
+from liminal.world.window import DRY, Window
 
 HEIGHT = 20 * CELL  # m, of the room over the floor beside the pool
 BOTTOM = 8 * CELL  # m, of the pool under that floor
@@ -34,16 +37,9 @@ def room() -> Window:
     air[1:-1, 1:-1] = True
     floor, water = np.zeros(air.shape, np.float32), np.full(air.shape, DRY, np.float32)
     floor[BASIN], water[BASIN] = -BOTTOM, WATER
-    ceiling = np.where(air, np.float32(HEIGHT), np.float32(0))
-    lamps = np.zeros(4, LAMP)
-    for lamp, (z, x) in zip(lamps, ((1, 3), (1, 8), (4, 3), (4, 8)), strict=True):
-        lamp["cell_z"], lamp["cell_x"] = z * TILE_Z, x * TILE_X
-        lamp["x"], lamp["z"] = (x + 0.5) * TILE_X * CELL, (z + 0.5) * TILE_Z * CELL
-        lamp["y"], lamp["size_x"], lamp["size_z"], lamp["luminance"] = HEIGHT, TILE_X * CELL, TILE_Z * CELL, 4000.0
-        lamp["colour"] = 1.0
-    kinds = (Material.PLASTIC, Material.WALLPAPER, Material.CEILING_TILE)
-    materials = [np.full(air.shape, kind, np.uint8) for kind in kinds]
-    return Window(0, 0, floor, ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE), water=water)  # type: ignore[misc]
+    dry = troffer_room(air, HEIGHT, (1, 3), (1, 8), (4, 3), (4, 8))
+    dry.lamps["colour"] = 1.0
+    return replace(dry, floor=floor, water=water, floor_material=np.full(air.shape, Material.PLASTIC, np.uint8))
 
 
 def draw(context: Context, window: Window, pose: Pose, water: WaterSettings, **light: float) -> NDArray[np.float64]:

@@ -2,13 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from places import troffer_room
 
 from liminal.settings.surface import SurfaceSettings
 from liminal.thing.thing import BOX, CORNER, Placement, Thing
 from liminal.view.pose import Pose
-from liminal.world.grid import CELL, TILE_X, TILE_Z
+from liminal.world.grid import CELL
 from liminal.world.material import Material, mean_reflectance
-from liminal.world.window import FIXTURE, LAMP, Window
+from liminal.world.window import Window
 
 HEIGHT = 18 * CELL  # m, of the room
 SPACING = 0.15  # m between the corners of a mesh, at most
@@ -25,15 +26,7 @@ def room() -> Window:
     """A closed room of 5.5 x 6.7 m with two lamps, in the usual materials."""
     air = np.zeros((46, 38), bool)
     air[1:-1, 1:-1] = True
-    ceiling = np.where(air, np.float32(HEIGHT), np.float32(0))
-    lamps = np.zeros(2, LAMP)
-    for lamp, (z, x) in zip(lamps, ((2, 3), (3, 6)), strict=True):
-        lamp["cell_z"], lamp["cell_x"] = z * TILE_Z, x * TILE_X
-        lamp["x"], lamp["z"] = (x + 0.5) * TILE_X * CELL, (z + 0.5) * TILE_Z * CELL
-        lamp["y"], lamp["size_x"], lamp["size_z"], lamp["luminance"] = HEIGHT, TILE_X * CELL, TILE_Z * CELL, 4000.0
-    kinds = (Material.CARPET, Material.WALLPAPER, Material.CEILING_TILE)
-    materials = [np.full(air.shape, kind, np.uint8) for kind in kinds]
-    return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE))  # type: ignore[misc]
+    return troffer_room(air, HEIGHT, (2, 3), (3, 6))
 
 
 def rotation(axis: int, degrees: float) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from glb import Scene
 
 import liminal as library
 from liminal.colour import LUMINANCE, decode_srgb
-from liminal.settings.level1 import Level1Settings
+from liminal.settings.level1 import WarehouseSettings
 from liminal.world.grid import CELL
 from liminal.world.lamp_kind import LampKind
 from liminal.world.level1.warehouse import METAL_HALIDE
@@ -33,7 +33,7 @@ def test_hanging_lamps_shine_as_they_do_here(liminal, tmp_path: Path) -> None:
     scene = Scene(path)
     kinds = []
     world = library.World(
-        7, library.load_preset("level-1").model_copy(update={"level_1": Level1Settings(high_bays=1, sodium=0)})
+        7, library.load_preset("level-1").model_copy(update={"level_1": WarehouseSettings(high_bays=1, sodium=0)})
     )
     low = np.floor((CENTRE - RADIUS) / CELL).astype(int).tolist()
     lamps = world.window(*low, 120, 120).lamps

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import liminal
-from liminal.settings.level1 import Level1Settings
+from liminal.settings.level1 import WarehouseSettings
 from liminal.settings.load import load_preset
 from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.settings.preset import Preset
@@ -24,7 +24,7 @@ from liminal.world.window import Window
 
 FULL = [
     Preset(place="poolrooms", poolrooms=PoolroomsSettings(things=8.0)),
-    Preset(place="level-1", level_1=Level1Settings(things=4.0, docks=1.0)),
+    Preset(place="level-1", level_1=WarehouseSettings(things=4.0, docks=1.0)),
 ]
 IN_WALL = ("door", "exit-sign", "roll-up-door", "bulkhead", "sconce", "niche-lamp", "beacon")  # their names begin so
 SUNK = 0.015  # m: how far feet may lie below a floor
@@ -85,7 +85,7 @@ def test_nothing_stands_in_a_wall_or_hangs_in_the_air(preset: Preset) -> None:
 
 def test_halls_with_room_for_a_dock_have_one_as_often_as_asked_for() -> None:
     def docks(share: float) -> list[int]:
-        preset = Preset(place="level-1", level_1=Level1Settings(docks=share))
+        preset = Preset(place="level-1", level_1=WarehouseSettings(docks=share))
         grids = [CellGrid(seed, preset).window(0, 0, 8 * CHUNK, 8 * CHUNK) for seed in (1, 2)]
         doors = [np.char.startswith(window.props["name"], "roll-up-door").sum() for window in grids]
         assert all(

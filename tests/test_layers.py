@@ -191,7 +191,7 @@ def test_no_import_cycles() -> None:
         (writing, "liminal.world.chunk", "with open('a', mode='a') as file: pass"),
         (writing, "liminal.footage.image_sequence", "import os\nos.open('a', os.O_WRONLY)"),
         (writing, "liminal.world.chunk", "import numpy as np\nnp.savez('a.npz')"),
-        (places, "liminal.world.cell_grid", "from liminal.world.level0.generator import Level0Generator"),
+        (places, "liminal.world.cell_grid", "from liminal.world.level0.generator import BlockGenerator"),
         (places, "liminal.plan.layout", "from liminal.world import level0"),
     ],
 )

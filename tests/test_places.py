@@ -14,7 +14,7 @@ from liminal.piece import shell, troffer
 from liminal.piece.chart import lay_out
 from liminal.piece.cut import whole
 from liminal.piece.mesh import assemble
-from liminal.settings.level1 import Level1Settings
+from liminal.settings.level1 import WarehouseSettings
 from liminal.settings.load import load_preset
 from liminal.settings.poolrooms import MOODS, PoolroomsSettings
 from liminal.settings.preset import Preset
@@ -51,8 +51,8 @@ VARIANTS: dict[str, list[Preset]] = {
     ],
     "level-1": [
         Preset(place="level-1"),
-        Preset(place="level-1", level_1=Level1Settings(corridors=0, docks=1, things=3)),
-        Preset(place="level-1", level_1=Level1Settings(corridors=1)),
+        Preset(place="level-1", level_1=WarehouseSettings(corridors=0, docks=1, things=3)),
+        Preset(place="level-1", level_1=WarehouseSettings(corridors=1)),
     ],
 }
 

@@ -28,7 +28,7 @@ from liminal.world.cell_grid import WORLD_VERSION, CellGrid
 from liminal.world.fixture import FixtureKind
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z
 from liminal.world.lattice import block, blocks_over
-from liminal.world.level0.generator import Level0Generator
+from liminal.world.level0.generator import BlockGenerator
 from liminal.world.walkable import standing
 from liminal.world.window import Window
 
@@ -257,7 +257,7 @@ def test_what_cannot_be_made_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(ZeroDivisionError) as caught:
             renderer.stage(StageKey((Pose(30.0, 1.5, -20.0),)))
         assert re.fullmatch(r"in the piece of chunks -?\d+,-?\d+ to -?\d+,-?\d+ of seed 7", caught.value.__notes__[0])
-    monkeypatch.setattr(Level0Generator, "chunk", fail)
+    monkeypatch.setattr(BlockGenerator, "chunk", fail)
     with pytest.raises(ZeroDivisionError) as caught:
         World(7).window(3 * CHUNK, -2 * CHUNK, 10, 10)
     assert caught.value.__notes__ == ["in chunk 3,-2 of seed 7"]

@@ -5,20 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import PointSprites, Program, Scope, Target, Texture, make_texture
-from liminal.light.block8 import SQUARE
+from liminal.gl import Program, Scope, Target, Texture, make_texture
 from liminal.light.light_group import SLACK
 from liminal.light.mover_lamps import Direct, MoverLamps
 from liminal.light.near_squares import NearSquares, near_squares
 from liminal.light.shader import SHADOWED, SHARED
+from liminal.light.square_overlay import SquareOverlay
 from liminal.piece.box import in_view
 from liminal.piece.piece import Piece
 from liminal.world.grid import CELL
 
 REACH = 20.0  # cells (3 m): further than this beyond a mover, its shadow is too faint to be seen
-
-# A square of the atlas: `slot`, its lower corner where it is drawn, `corner`, where it is read; texels.
-_SQUARE = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
 class MoverShadow:
@@ -41,28 +38,19 @@ class MoverShadow:
         self._radius = radius
         self._near = near = near_squares(piece, way, REACH + radius)
         self._drawn, self._reached = np.zeros((2, len(near.slot)), bool)
-        self._saved = Target(scope, near.size, ["f2"])
         self._shade = Program(scope, "bake_keep.vert", "bake_shade.frag", made=SHARED)
+        self._overlay = SquareOverlay(scope, near, self._shade)
         self._shade.set(
-            square=SQUARE,
-            unshaded=self._saved.colours[0],
+            unshaded=self._overlay.saved.colours[0],
             positions=make_texture(scope, near.size, 4, "f4", near.position),
             normals=make_texture(scope, near.size, 3, "f2", near.normal),
             lamp_light=_light_of_each(scope, near, lamps.numbers, direct),
             **uniforms,
         )
-        atlas, picture = np.zeros((2, len(near.slot)), _SQUARE)
-        atlas["slot"], atlas["corner"] = near.corner, near.slot
-        picture["slot"], picture["corner"] = near.slot, near.corner
-        self._keep = Program(scope, "bake_keep.vert", "bake_keep.frag")
-        self._keep.set(square=SQUARE)
-        self._save, self._restore = (PointSprites(scope, self._keep, each) for each in (picture, atlas))
-        self._squares = PointSprites(scope, self._shade, atlas)
 
     def restore(self, atlas: Target) -> None:
         """Give the squares that it was drawn into the light they had before."""
-        self._keep.set(source=self._saved.colours[0], kept_size=np.array(atlas.size, np.float32))
-        self._restore.draw(atlas, np.flatnonzero(self._drawn), (0, 0, *atlas.size))
+        self._overlay.restore(atlas, self._drawn)
         self._drawn[:] = False
 
     def set(self, middle: NDArray[np.float64], **uniforms: Any) -> None:
@@ -77,13 +65,10 @@ class MoverShadow:
         wanted = self._reached & ~self._drawn
         if clip is not None:
             wanted &= in_view(self._near.low, self._near.high, clip, SLACK)
-        squares = np.flatnonzero(wanted)
-        if not len(squares):
+        if not wanted.any():
             return
-        self._keep.set(source=atlas.colours[0], kept_size=np.array(self._saved.size, np.float32))
-        self._save.draw(self._saved, squares, (0, 0, *self._saved.size))
-        self._shade.set(kept_size=np.array(atlas.size, np.float32))
-        self._squares.draw(atlas, squares, (0, 0, *atlas.size))
+        self._overlay.save(atlas, wanted)
+        self._overlay.draw(atlas, wanted)
         self._drawn |= wanted
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import LUMINANCE
-from liminal.gl import PointSprites, Program, Scope, Target, make_texture
-from liminal.light.block8 import SQUARE
+from liminal.gl import Program, Scope, Target, make_texture
 from liminal.light.light_group import SLACK
 from liminal.light.mirrored_light import MirroredLight
 from liminal.light.near_squares import squares_of
 from liminal.light.shader import SHARED
+from liminal.light.square_overlay import SquareOverlay
 from liminal.light.waves import CORE, LAMPS, WATER, waves
 from liminal.piece.box import in_view
 from liminal.piece.chart import SLOTS
@@ -26,9 +26,6 @@ SEEN = 0.006  # root mean square, as a share of all light: less of a pattern is 
 AT_ONCE = 2  # lamps whose patterns are laid over one another on a place: the strongest
 GAIN = 12.0  # of the pattern: even panels and white tile would leave too little of it to be seen
 RATE = 30.0  # times a second that the pattern moves on: the shortest wave takes 0.4 s
-
-# A square of the atlas: `slot`, its lower corner where it is drawn, `corner`, where it is read; texels.
-_SQUARE = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
 class ReflectedCaustics:
@@ -41,7 +38,6 @@ class ReflectedCaustics:
         numbers, strongest = _strongest(piece, mirrored, light, GAIN * settings.caustics)
         self._held = held = squares_of(piece, strongest[:, 0] > 0)
         self._drawn, self._saved = np.zeros((2, len(held.slot)), bool)
-        self._unmoved = Target(scope, held.size, ["f2"])
         self._waves, self._origin = settings.waves, piece.window.origin
 
         surfel, lamps = held.surfel.clip(0), mirrored.lamps
@@ -55,9 +51,9 @@ class ReflectedCaustics:
         table[1, : len(lamps), [0, 2]], colours = 2 * CORE * lamps["half"].T, np.zeros((LAMPS, 3), np.float32)
         colours[: len(lamps)] = mirrored.colour
         self._program = Program(scope, "bake_keep.vert", "bake_caustics.frag", made={**SHARED, **WATER})
+        self._overlay = SquareOverlay(scope, held, self._program)
         known: dict[str, Any] = {
-            "square": SQUARE,
-            "unmoved": self._unmoved.colours[0],
+            "unmoved": self._overlay.saved.colours[0],
             "positions": make_texture(scope, held.size, 3, "f4", position.astype(np.float32)),
             "normals": make_texture(scope, held.size, 3, "f2", held.normal),
             "mirrored": make_texture(scope, held.size, 4, "f4", entries.reshape(*surfel.shape, 4).astype(np.float32)),
@@ -69,33 +65,20 @@ class ReflectedCaustics:
             "strength": GAIN * settings.caustics,
         }
         self._program.set(**known)
-        atlas, picture = np.zeros((2, len(held.slot)), _SQUARE)
-        atlas["slot"], atlas["corner"] = held.corner, held.slot
-        picture["slot"], picture["corner"] = held.slot, held.corner
-        self._keep = Program(scope, "bake_keep.vert", "bake_keep.frag")
-        self._keep.set(square=SQUARE)
-        self._save, self._restore = (PointSprites(scope, self._keep, each) for each in (picture, atlas))
-        self._squares = PointSprites(scope, self._program, atlas)
 
     def restore(self, atlas: Target) -> None:
         """Give the squares that it was drawn into the light that still water would give them, which may now change."""
-        self._give_back(atlas, self._drawn)
+        self._overlay.restore(atlas, self._drawn)
         self._drawn, self._saved = np.zeros((2, len(self._held.slot)), bool)
 
     def draw(self, atlas: Target, clip: NDArray[np.floating] | None, time: float) -> None:
         """Draw it as it is at a time, s. `clip`: as for `Lightmap.dim`; squares that it does not show have none."""
         held, now = self._held, round(time * RATE) / RATE
         wanted = np.ones(len(held.slot), bool) if clip is None else in_view(held.low, held.high, clip, SLACK)
-        self._give_back(atlas, self._drawn & ~wanted)
-        self._keep.set(source=atlas.colours[0], kept_size=np.array(self._unmoved.size, np.float32))
-        self._save.draw(self._unmoved, np.flatnonzero(wanted & ~self._saved), (0, 0, *self._unmoved.size))
-        self._program.set(kept_size=np.array(atlas.size, np.float32), waves=waves(self._waves, self._origin, now))
-        self._squares.draw(atlas, np.flatnonzero(wanted), (0, 0, *atlas.size))
+        self._overlay.restore(atlas, self._drawn & ~wanted)
+        self._overlay.save(atlas, wanted & ~self._saved)
+        self._overlay.draw(atlas, wanted, waves=waves(self._waves, self._origin, now))
         self._drawn, self._saved = wanted, self._saved | wanted
-
-    def _give_back(self, atlas: Target, those: NDArray[np.bool_]) -> None:
-        self._keep.set(source=self._unmoved.colours[0], kept_size=np.array(atlas.size, np.float32))
-        self._restore.draw(atlas, np.flatnonzero(those), (0, 0, *atlas.size))
 
 
 def _strongest(

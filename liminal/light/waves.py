@@ -40,7 +40,6 @@ RIPPLES = np.array(
 )
 
 NUMBERS = 2 * np.pi / TABLE[:, 0]  # rad/m
-VECTORS = NUMBERS[:, None] * np.stack([np.cos(np.radians(TABLE[:, 1])), np.sin(np.radians(TABLE[:, 1]))], -1)
 AMPLITUDES = TABLE[:, 2] / NUMBERS  # m
 
 WATER = constants(
@@ -69,16 +68,28 @@ def waves(strength: float, origin: tuple[float, float], time: float) -> NDArray[
 
     `strength`: of their usual height. `origin`: of the window, x and z, m.
     """
-    phase = VECTORS @ np.asarray(origin) - frequency(NUMBERS) * time
-    return np.column_stack([VECTORS, strength * AMPLITUDES, np.mod(phase, 2 * np.pi)]).astype(np.float32)
+    return _moved(TABLE, strength, origin, time)
 
 
 def ripples(strength: float, origin: tuple[float, float], time: float) -> NDArray[np.float32]:
     """The ripples of `shaders/view_water.frag` at a time (s): (RIPPLES, 4). The rest: as of `waves`."""
-    number, heading = 2 * np.pi / RIPPLES[:, 0], np.radians(RIPPLES[:, 1])
-    vector = number[:, None] * np.stack([np.cos(heading), np.sin(heading)], -1)
+    return _moved(RIPPLES, strength, origin, time)
+
+
+def _vectors(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The wave vectors of a table, (n, 2; x, z), rad/m."""
+    heading = np.radians(table[:, 1])
+    vectors: NDArray[np.float64] = (2 * np.pi / table[:, :1]) * np.stack([np.cos(heading), np.sin(heading)], -1)
+    return vectors
+
+
+def _moved(
+    table: NDArray[np.float64], strength: float, origin: tuple[float, float], time: float
+) -> NDArray[np.float32]:
+    """Wave vectors, amplitudes and phases of the waves of a table at a time, (n, 4): see `waves`."""
+    number, vector = 2 * np.pi / table[:, 0], _vectors(table)
     phase = vector @ np.asarray(origin) - frequency(number) * time
-    return np.column_stack([vector, strength * RIPPLES[:, 2] / number, np.mod(phase, 2 * np.pi)]).astype(np.float32)
+    return np.column_stack([vector, strength * table[:, 2] / number, np.mod(phase, 2 * np.pi)]).astype(np.float32)
 
 
 def contrast(
@@ -89,8 +100,9 @@ def contrast(
     `reach` (n,), m, and `slant` (n, 2): as `mirrored_caustic` of `shaders/common_water.glsl` takes them. `widths`:
     (n, 2), m, over which the lamp's extent spreads the light along x and z.
     """
-    blurred = np.exp(-((0.5 * widths[:, None, :] * VECTORS) ** 2).sum(-1) / 6)
-    bent = AMPLITUDES * (NUMBERS**2 + (slant @ VECTORS.T) ** 2)
+    vectors = _vectors(TABLE)
+    blurred = np.exp(-((0.5 * widths[:, None, :] * vectors) ** 2).sum(-1) / 6)
+    bent = AMPLITUDES * (NUMBERS**2 + (slant @ vectors.T) ** 2)
     square = 0.5 * ((reach[:, None] * bent * blurred) ** 2).sum(1)
     result: NDArray[np.float64] = np.sqrt(square / (1 + square / FOCUS**2))
     return result

@@ -3,7 +3,7 @@
 from liminal.settings.section import Section, dial
 
 
-class Level1Settings(Section):
+class WarehouseSettings(Section):
     """The `level_1` table of a preset."""
 
     corridors: float = dial(0.22, "Share of the blocks that are cut into corridors and stores", ge=0, le=1)

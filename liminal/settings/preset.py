@@ -8,7 +8,7 @@ from liminal.settings.air import AirSettings
 from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
-from liminal.settings.level1 import Level1Settings
+from liminal.settings.level1 import WarehouseSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
@@ -48,8 +48,8 @@ class Preset(Section):
     surface: SurfaceSettings = Field(
         default_factory=SurfaceSettings, description="what floors, walls and ceilings are made of"
     )
-    level_1: Level1Settings = Field(
-        default_factory=Level1Settings, description="the warehouse of Level 1, in that place alone"
+    level_1: WarehouseSettings = Field(
+        default_factory=WarehouseSettings, description="the warehouse of Level 1, in that place alone"
     )
     water: WaterSettings = Field(default_factory=WaterSettings, description="the water of places that have some")
     air: AirSettings = Field(default_factory=AirSettings, description="haze, fog and dust")

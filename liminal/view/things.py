@@ -57,6 +57,7 @@ class Things:
 
         self.programs = [program(MIRROR=False)]
         coats = [_coats(each) if mirror is not None else NO_COATS for each in standing.placements]
+        self._coated = mirror is not None
         self._metal = {number for number, finishes in enumerate(coats) if Finish.CHROME in finishes}
         self._glazed = {number for number, finishes in enumerate(coats) if Finish.POOL_TILE in finishes}
         if mirror is not None and any(coats):
@@ -98,7 +99,7 @@ class Things:
             casts = mirrors.weight > 0 and (shown or number in self._metal)
             program = self.programs[casts]
             program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
-            if "glazed" in program.names:
+            if self._coated:
                 program.set(glazed=float(shown))
             (self._mirroring if casts else self._drawings)[number].draw(target)
 

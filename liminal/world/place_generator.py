@@ -6,7 +6,7 @@ from typing import Protocol
 from liminal.settings.place import PlaceName
 from liminal.settings.preset import Preset
 from liminal.world.hall.hall_generator import HallGenerator
-from liminal.world.level0.generator import Level0Generator
+from liminal.world.level0.generator import BlockGenerator
 from liminal.world.level1.warehouse import Warehouse
 from liminal.world.material import Material
 from liminal.world.poolrooms.pool_hall import PoolHalls
@@ -32,7 +32,7 @@ class PlaceGenerator(Protocol):
 
 
 def _level0(seed: int, preset: Preset) -> PlaceGenerator:
-    return Level0Generator(seed, preset.world, preset.light.lamp_luminance)
+    return BlockGenerator(seed, preset.world, preset.light.lamp_luminance)
 
 
 def _poolrooms(seed: int, preset: Preset) -> PlaceGenerator:

@@ -1,6 +1,6 @@
 """A hall: the cells of one block of the plan as they are being shaped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -92,6 +92,12 @@ class Hall:
             self._pierce(np.s_[_within(opening, outline.z0), :thickness], opening)
         for opening in walls.at(outline.top).openings:
             self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
+
+    def own_ways(self, walls: HallWalls) -> Iterator[tuple[WallOpening, bool]]:
+        """Yield the openings in its own walls, and whether they are in the left one: else they are in the upper."""
+        for vertex, left in ((self.outline.left, True), (self.outline.top, False)):
+            for opening in walls.at(vertex).openings:
+                yield opening, left
 
     def clear_ways(self, walls: HallWalls, depth: int) -> None:
         """Take away what is built before the ways through the walls around it, `depth` cells into the hall."""

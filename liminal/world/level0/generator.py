@@ -37,7 +37,7 @@ MATERIALS = frozenset(
 _BLOCKS = 128  # blocks kept: 17 MB
 
 
-class Level0Generator:
+class BlockGenerator:
     """Makes chunks: a pure function of the seed, the settings and the chunk's coordinates."""
 
     materials = MATERIALS

@@ -12,6 +12,7 @@ from liminal.random import Dice, Stream, key_of
 from liminal.settings.world import WorldSettings
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.inscription import NO_INSCRIPTIONS, InscriptionKind, inscription
+from liminal.world.runs import runs
 from liminal.world.site import BEARINGS, RIM, TURNS, Site, unturned
 
 WING = 4  # chunks along the edge of a wing, 78 m
@@ -81,7 +82,7 @@ def _places(site: Site) -> Iterator[tuple[int, float, float, int]]:
         for row in (np.flatnonzero(head.any(1)) + 1).tolist():
             if not RIM <= row < CHUNK - RIM:
                 continue
-            for start, stop in _runs(head[row - 1]):
+            for start, stop in runs(head[row - 1]):
                 wall = np.s_[stop : stop + BESIDE]
                 if not NARROWEST <= stop - start <= WIDEST or stop + BESIDE >= CHUNK - RIM or start < RIM:
                     continue
@@ -94,12 +95,6 @@ def _places(site: Site) -> Iterator[tuple[int, float, float, int]]:
                 middle = unturned(row + ahead.index(False) / 2, stop + BESIDE / 2, turns, CHUNK)
                 across = int(middle[0] if way in (0, 2) else middle[1])
                 yield way, (site.chunk.x0 + x) * CELL, (site.chunk.z0 + z) * CELL, across
-
-
-def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The runs of marked elements: first, and after the last."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], marked, [False]]).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _before(x: float, z: float, way: int) -> tuple[float, float]:

@@ -14,9 +14,7 @@ OVER, ASIDE = 2.45, 0.22  # m: of a beacon, from the foot of its door, and from 
 
 def hang_bulkheads(hall: Hall, wall: int, walls: HallWalls, dice: Dice) -> None:
     """Hang lamps beside ways through the left and the upper wall of a hall. `wall`: cells of these walls."""
-    ways = [(way, True) for way in walls.at(hall.outline.left).openings]
-    ways += [(way, False) for way in walls.at(hall.outline.top).openings]
-    for way, left in ways:
+    for way, left in hall.own_ways(walls):
         lot, after = dice.unit(), dice.chance(0.5)
         along = (way.stop + BESIDE if after else way.start - BESIDE) - (hall.z0 if left else hall.x0)
         if lot >= LIT + DARK or not wall + 2 <= along < hall.shape[0 if left else 1] - 2:

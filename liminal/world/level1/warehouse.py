@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.random import Dice, Stream, key_of
-from liminal.settings.level1 import Level1Settings
+from liminal.settings.level1 import WarehouseSettings
 from liminal.world.grid import CELL
 from liminal.world.hall.hall_block import Hall
 from liminal.world.hall.wall import HallWalls, Square, WallOpening, WallStyle
@@ -55,7 +55,7 @@ class Warehouse:
     finishes = (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
     landmarks = LANDMARKS
 
-    def __init__(self, seed: int, settings: Level1Settings) -> None:
+    def __init__(self, seed: int, settings: WarehouseSettings) -> None:
         self._seed, self._settings = seed, settings
         self.landmark_share = settings.landmarks
 
@@ -100,10 +100,8 @@ class Warehouse:
     def fit_out(self, hall: Hall, walls: HallWalls) -> None:
         """Hang signs over ways, store things, and let in a grate."""
         dice = Dice(self._seed, Stream.BAY_THING, *hall.square)
-        for way in walls.at(hall.outline.left).openings:
-            _hang_sign(hall, way, dice, left=True)
-        for way in walls.at(hall.outline.top).openings:
-            _hang_sign(hall, way, dice, left=False)
+        for way, left in hall.own_ways(walls):
+            _hang_sign(hall, way, dice, left=left)
         light = Dice(self._seed, Stream.BAY_LIGHT, *hall.square, 2)
         hang_bulkheads(hall, WALL, walls, light)
         hang_beacons(hall, light)
@@ -158,7 +156,7 @@ def _set_columns(hall: Hall, lines: Lines) -> list[tuple[int, int]]:
     return found
 
 
-def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, dice: Dice) -> None:
+def _light_bays(hall: Hall, bay: int, lines: Lines, settings: WarehouseSettings, dice: Dice) -> None:
     """Hang rows of strips between the rows of columns; most places have one, and many of these are dark."""
     level, along_rows = HIGH_LEVEL if hall.ceiling.max() >= HIGH else LOW_LEVEL, dice.chance(0.5)
     across, along = (1, 0) if along_rows else (0, 1)
@@ -170,7 +168,7 @@ def _light_bays(hall: Hall, bay: int, lines: Lines, settings: Level1Settings, di
             _hang_strip(hall, middle, level, settings, dice, along_rows=along_rows)
 
 
-def _darkened(settings: Level1Settings, dice: Dice) -> Level1Settings:
+def _darkened(settings: WarehouseSettings, dice: Dice) -> WarehouseSettings:
     """The settings of one hall, nearly all of whose lamps may be dark."""
     if not dice.chance(settings.dark_halls):
         return settings
@@ -178,7 +176,7 @@ def _darkened(settings: Level1Settings, dice: Dice) -> Level1Settings:
 
 
 def _light_high_bays(
-    hall: Hall, bay: int, lines: Lines, colour: NDArray[np.floating], settings: Level1Settings, dice: Dice
+    hall: Hall, bay: int, lines: Lines, colour: NDArray[np.floating], settings: WarehouseSettings, dice: Dice
 ) -> None:
     """Hang a high bay in the middle of each bay between four columns; some are dark for good. `colour`: see LAMP."""
     rows, columns = hall.shape
@@ -194,7 +192,7 @@ def _light_high_bays(
             hall.hang(area, level, LampKind.HIGH_BAY, luminance, colour, (HIGH_BAY, HIGH_BAY))
 
 
-def _light_corridors(hall: Hall, settings: Level1Settings, dice: Dice) -> None:
+def _light_corridors(hall: Hall, settings: WarehouseSettings, dice: Dice) -> None:
     """Hang strips close below a low ceiling, wherever there is air for one."""
     rows, columns = hall.shape
     for row in range(WALL + 8, rows - 10, 16):
@@ -203,7 +201,7 @@ def _light_corridors(hall: Hall, settings: Level1Settings, dice: Dice) -> None:
 
 
 def _hang_strip(
-    hall: Hall, middle: tuple[int, int], level: float, settings: Level1Settings, dice: Dice, *, along_rows: bool
+    hall: Hall, middle: tuple[int, int], level: float, settings: WarehouseSettings, dice: Dice, *, along_rows: bool
 ) -> None:
     """Hang one strip over a cell, unless something solid is in its place."""
     long, wide = 16, 2

@@ -9,6 +9,7 @@ from liminal.world.hall.group import group
 from liminal.world.hall.hall_block import Hall
 from liminal.world.poolrooms.basin import STANDABLE
 from liminal.world.prop import structure
+from liminal.world.runs import runs
 
 SOMETHING = 0.22  # of the halls: those where something was left
 LADDERS = 0.3  # of the halls: those whose pool has a ladder
@@ -51,8 +52,7 @@ def _stretch_rope(hall: Hall, dice: Dice) -> None:
     if not len(lines):
         return
     line = int(lines[int(dice.unit() * len(lines))])
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], deep[line], [False]]).astype(np.int8)))
-    start, stop = max(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True), key=lambda run: run[1] - run[0])
+    start, stop = max(runs(deep[line]), key=lambda run: run[1] - run[0])
     if not SHORTEST <= stop - start <= LONGEST:
         return
     middle = (start + stop) / 2

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from liminal.world.hall.hall_block import Hall
 from liminal.world.prop import SIZES, prop
+from liminal.world.runs import runs
 
 BELOW = 0.6  # m: from the water, or the rim of a dry basin, to their middles
 PITCH = 22  # cells between them, 3.35 m
@@ -27,7 +28,7 @@ def set_niches(hall: Hall, wall: int) -> None:
         faces = deep & np.roll(rim, (-down, -right), (0, 1))
         for away in range(CLEAR):
             faces &= np.roll(deep, (down * away, right * away), (0, 1))
-        for line, start, stop in _runs(faces if right == 0 else faces.T):
+        for line, start, stop in _stretches(faces if right == 0 else faces.T):
             count = (stop - start) // PITCH + 1
             for number in range(count):
                 along = start + (stop - start) * (number + 0.5) / count
@@ -40,10 +41,9 @@ def set_niches(hall: Hall, wall: int) -> None:
         hall.props.append(prop("niche-lamp", x, level - BELOW - SIZES["niche-lamp"][2] / 2, z, bearing))
 
 
-def _runs(faces: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+def _stretches(faces: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     """Straight stretches of SHORTEST cells or more along the rows: line, first and stop."""
     found = []
     for line in np.flatnonzero(faces.any(1)).tolist():
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], faces[line].astype(np.int8), [0]])))
-        found += [(line, start, stop) for start, stop in edges.reshape(-1, 2).tolist() if stop - start >= SHORTEST]
+        found += [(line, start, stop) for start, stop in runs(faces[line]) if stop - start >= SHORTEST]
     return found
