@@ -56,7 +56,7 @@ def mirrors_of(number: int, samples: int, rough: bool) -> Mirrors:
     below = samples / deep if place < deep else 0.0
     if place >= count:
         return Mirrors(0.0, below=below)
-    return Mirrors(samples / count, place / count, GOLDEN * place, (1 / count, SPAN), below=below)
+    return Mirrors(samples / count, (place + 0.5) / count, GOLDEN * place, below=below)
 
 
 class Mirror:
