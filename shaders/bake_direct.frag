@@ -96,7 +96,8 @@ float from_near_lamps(Surfel surfel, float clear, ivec2 cluster, vec2 shift) {
 #endif
         if (!straight) {
             light = arriving(lamp, surfel, clear, shift, 0, first);
-            bool partly = light.x > 0.0 && light.x < light.y;
+            // None of a few points may lie above the horizon of a surfel that leans.
+            bool partly = light.y == 0.0 || light.x > 0.0 && light.x < light.y;
             if (partly)
                 light += arriving(lamp, surfel, clear, shift, first, all);
 #ifdef WATER

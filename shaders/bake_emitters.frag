@@ -75,7 +75,7 @@ void main() {
         if (light <= 0.0)
             continue;
         vec2 seen = arriving(emitter, surfel, clear, shift, 0, first);
-        if (seen.x > 0.0 && seen.x < seen.y)
+        if (seen.y == 0.0 || seen.x > 0.0 && seen.x < seen.y)
             seen += arriving(emitter, surfel, clear, shift, first, all);
         if (seen.x > 0.0)
             irradiance.rgb += spread_out(emitter, surfel) * light * seen.x / seen.y * texelFetch(emitters, ivec2(i, 3), 0).rgb;

@@ -9,14 +9,22 @@ struct Lamp {
     float luminance;  // cd/m2
 };
 
-// Fetch a lamp less its parts below the horizon of a place and behind its own rim: all edges parallel to the axes.
+// Narrow a lamp's rectangle along one axis to the extent of its part above the horizon of a place. `way`: of the place's
+// normal along that axis; `most`: the most that its other components raise a point of the lamp above the horizon, cells.
+void above_horizon(float way, float most, float origin, inout float low, inout float high) {
+    if (way > 0.0) low = max(low, origin - most / way);
+    if (way < 0.0) high = min(high, origin - most / way);
+}
+
+// Fetch a lamp less its parts below the horizon of a place and behind its own rim: all edges parallel to the axes. Of one
+// that the horizon cuts askew the smallest such rectangle around the part above is left.
 Lamp lamp_above(Lamp lamp, vec3 position, vec3 normal) {
     vec4 whole = vec4(lamp.low, lamp.high), area = whole;
     vec2 behind = position.xz;
-    if (normal.x == 1.0) area.x = max(area.x, behind.x);
-    if (normal.x == -1.0) area.z = min(area.z, behind.x);
-    if (normal.z == 1.0) area.y = max(area.y, behind.y);
-    if (normal.z == -1.0) area.w = min(area.w, behind.y);
+    float up = normal.y * (lamp.y - position.y);
+    vec2 most = up + max(normal.xz * (lamp.low - behind), normal.xz * (lamp.high - behind));
+    above_horizon(normal.x, most.y, behind.x, area.x, area.z);
+    above_horizon(normal.z, most.x, behind.y, area.y, area.w);
 
     // The rim hangs lower than the lens. Seen from the surfel, its opening is a window through which the lens shows.
     float below = lamp.y - LENS_RECESS - position.y;
