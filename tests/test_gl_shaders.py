@@ -15,6 +15,7 @@ from liminal.settings.signal import SignalSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
+from liminal.view.glass import PANE
 from liminal.view.rings import RING
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
@@ -75,6 +76,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
     made = surfaces.made | SHARED
     Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=made | FINISHES)
+    Program(context, "view_thing.vert", "view_glass.frag", blocks=[Camera], made=made | PANE)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     water = {"blocks": [Camera], "made": made | WATER | RING}

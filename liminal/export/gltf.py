@@ -17,7 +17,7 @@ from liminal.export.writing_nodes import GROUP as WRITING
 from liminal.export.writing_nodes import PICTURE_PLACES, TRIANGLES, WritingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
-from liminal.thing.finish import Paint
+from liminal.thing.finish import Finish, Paint
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
@@ -139,8 +139,11 @@ class _Document:
         """Add the triangles of one paint; corners have colours where it has none, or if our light is baked in."""
         corners = node.thing.corners[coat.corners]
         attributes = self._g.Attributes(**self._placed(corners["position"], corners["normal"]))
-        material = self._paint(coat.paint) if node.shown is None else self._baked_corners
-        colours = coat.colours if node.shown is None else node.shown[coat.corners]
+        # What is behind a pane shows through it; our light is on that already.
+        if node.shown is None or coat.paint.finish is Finish.PANE:
+            material, colours = self._paint(coat.paint), coat.colours
+        else:
+            material, colours = self._baked_corners, node.shown[coat.corners]
         if colours is not None:
             attributes.COLOR_0 = self._accessor("COLOR_0", colours)
         indices = self._accessor("indices", coat.triangles.ravel())

@@ -6,19 +6,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liminal.export.thing_nodes import MATTE, METALS, ROUGHNESS, paint_name
-from liminal.thing.finish import Paint
+from liminal.thing.finish import Finish, Paint
+from liminal.thing.pane import GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
 
 if TYPE_CHECKING:
     import pygltflib
 
 EMISSIVE_STRENGTH = "KHR_materials_emissive_strength"
 SPECULAR = "KHR_materials_specular"
+TRANSMISSION, IOR, VOLUME = "KHR_materials_transmission", "KHR_materials_ior", "KHR_materials_volume"
 
 
 def paint_material(paint: Paint) -> "pygltflib.Material":
-    """A material of one colour: that of the paint is its reflectance."""
+    """A material of one colour: that of the paint is its reflectance, but for panes, which are clear."""
     import pygltflib
 
+    if paint.finish is Finish.PANE:
+        return _pane_material(paint)
     surface = pygltflib.PbrMetallicRoughness(
         metallicFactor=1.0 if paint.finish in METALS else 0.0,
         roughnessFactor=ROUGHNESS[paint.finish],
@@ -30,6 +34,17 @@ def paint_material(paint: Paint) -> "pygltflib.Material":
     if any(paint.glow):
         shine(material, paint.glow)
     return material
+
+
+def _pane_material(paint: Paint) -> "pygltflib.Material":
+    """Clear glass, without the dust on it: a volume whose two faces refract, and whose inside takes light away."""
+    import pygltflib
+
+    surface = pygltflib.PbrMetallicRoughness(metallicFactor=0.0, roughnessFactor=ROUGHNESS[paint.finish])
+    left = np.exp(-GLASS_ABSORPTION * PANE_THICKNESS).tolist()
+    volume = {"thicknessFactor": PANE_THICKNESS, "attenuationDistance": PANE_THICKNESS, "attenuationColor": left}
+    clear = {TRANSMISSION: {"transmissionFactor": 1.0}, IOR: {"ior": GLASS_INDEX}, VOLUME: volume}
+    return pygltflib.Material(name=paint_name(paint), pbrMetallicRoughness=surface, extensions=clear)
 
 
 def matte_picture(name: str, picture: "pygltflib.TextureInfo") -> "pygltflib.Material":

@@ -33,6 +33,7 @@ ROUGHNESS = {
     Finish.SCREEN: 0.1,
     Finish.POOL_TILE: 0.28,
     Finish.CONCRETE: 0.9,
+    Finish.PANE: 0.0,
 }
 METALS = (Finish.CHROME,)
 MATTE = (Finish.FABRIC, Finish.CARDBOARD, Finish.PAPER, Finish.RUBBER, Finish.CONCRETE)  # without any gloss

@@ -203,6 +203,15 @@ class Target:
             self.framebuffer.release()
             self.framebuffer = whole
 
+    @contextmanager
+    def keeping_depth(self) -> Iterator[None]:
+        """Draw without leaving any depth meanwhile: what one sees through stands before what is there already."""
+        self.framebuffer.depth_mask = False
+        try:
+            yield
+        finally:
+            self.framebuffer.depth_mask = True
+
     def read(self, index: int = 0) -> NDArray[Any]:
         """Colour `index` as (height, width, channels) in the format's type (uint8 for "f1"); bottom row first."""
         shape, kind = self.shape(index)

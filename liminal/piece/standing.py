@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from liminal.piece.chart import SLOTS, Charts
 from liminal.piece.occluder import FacePoints, inside
+from liminal.thing.finish import Finish
 from liminal.thing.thing import BOX, NO_EMITTERS, Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -65,7 +66,11 @@ class Standing:
 
     def of_points(self, points: FacePoints) -> NDArray[np.intp]:
         """The surfel that stands for each of some points on the things' boxes: (p,)."""
-        return nearest(self.position[: self.own], self.normal[: self.own], points.position, points.normal)
+        solid = np.zeros(len(self.position), bool)
+        for placement, surfel in zip(self.placements, self.surfel, strict=True):
+            solid[surfel[placement.thing.corners["finish"] != Finish.PANE]] = True
+        number = np.flatnonzero(solid[: self.own])
+        return number[nearest(self.position[number], self.normal[number], points.position, points.normal)]
 
 
 def stand(

@@ -1,7 +1,7 @@
 """Propagation of sound through the cells: straight, through walls, or around them by way of openings."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from liminal.sound.noise import Reals
 from liminal.sound.performance import Listener
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
+from liminal.world.prop import glazed_cells
 from liminal.world.walk import steps
 from liminal.world.window import Window, enclosed
 
@@ -119,7 +120,7 @@ class Propagation:
     def air(self, x0: int, z0: int) -> tuple[Window, Reals]:
         """Return the cells of a square, and how far each belongs to the air around its middle: (h, w), 0 to 1."""
         size = 2 * _AIR_HALF * _NODE
-        window = self._world.window(x0, z0, size, size)
+        window = _glazed(self._world.window(x0, z0, size, size))
         length = _lengths(window.open, _AIR_HALF, _AIR_FAR / CELL / _NODE) * CELL * _NODE
         # Cells beside a wall may share their node with it: they are as far as the nearest node next to theirs.
         away = minimum_filter(length, 3).repeat(_NODE, 0).repeat(_NODE, 1)
@@ -137,14 +138,21 @@ class Propagation:
     def _look_around(self, square_x: int, square_z: int) -> tuple[Window, Occluder]:
         """Return the window that rays from a square may cross, and its occluder."""
         x0, z0, size = square_x * _SQUARE - _RAYS, square_z * _SQUARE - _RAYS, _SQUARE + 2 * _RAYS
-        window = enclosed(self._world.window(x0, z0, size, size))
+        window = enclosed(_glazed(self._world.window(x0, z0, size, size)))
         return window, occluder_of(window)
 
     def _make_field(self, x0: int, z0: int) -> tuple[NDArray[np.bool_], Reals]:
         """Return the open cells around, and the path length from the middle to each node, in nodes."""
         size = 2 * _HALF * _NODE
-        open = self._world.window(x0, z0, size, size).open
+        open = _glazed(self._world.window(x0, z0, size, size)).open
         return open, _lengths(open, _HALF, 1.5 * _HALF)
+
+
+def _glazed(window: Window) -> Window:
+    """A window with walls for panes: of 6 mm of glass, 15 kg/m2, sound keeps about as much as of a partition."""
+    rows, columns = window.floor.shape
+    panes = glazed_cells(window.props, window.x0, window.z0, columns, rows)
+    return replace(window, floor=np.where(panes, window.ceiling, window.floor)) if panes.any() else window
 
 
 def _corner(listener: Listener, half: int, side: int) -> tuple[int, int]:

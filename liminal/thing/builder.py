@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liminal.thing import lofted, solid, stand_in, swept
 from liminal.thing.finish import LAID, Paint
+from liminal.thing.pane import PANE_THICKNESS, dusty_pane
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, EMITTER, Thing
 from liminal.thing.turning import Matrix, moved, turned, upright_along
@@ -43,6 +44,7 @@ class Builder:
         self._meshes: list[tuple[SurfaceMesh, Paint, Floats]] = []  # the last: of its glow, at each corner
         self._bulb: Floats | None = None
         self._boxes: list[tuple[Floats, Floats, Floats]] = []  # centre, rows of axes, half the size
+        self._panes: list[tuple[Floats, Floats, Floats]] = []  # as `_boxes`
         self._emitters: list[tuple[Floats, Floats, Floats, Floats]] = []  # the fields of EMITTER
 
     @contextmanager
@@ -191,6 +193,17 @@ class Builder:
         """A flat rectangle (x, y) that looks towards its own +z, without boxes: print, a gap between parts, a hole."""
         self._add(solid.rectangle(size, spacing if self.near else 2 * spacing), paint, at, rotation)
 
+    def pane(
+        self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None, *, dust: float, spacing: float = 0.3
+    ) -> None:
+        """A pane of clear glass (x, y) about a place, `PANE_THICKNESS` thick. `dust`: the reflectance of that on it."""
+        turn = np.eye(3) if rotation is None else rotation
+        mesh = solid.rectangle(size, spacing if self.near else 2 * spacing)
+        for side in (0, 180):
+            facing = turn @ turned("y", side)
+            self._add(mesh, dusty_pane(dust), np.asarray(at) + facing[:, 2] * PANE_THICKNESS / 2, facing)
+        self._panes.append(self._framed((*np.asarray(size, float), PANE_THICKNESS), at, turn))
+
     def screen(
         self, size: ArrayLike, bulge: float, at: ArrayLike, paint: Paint, rotation: Matrix | None = None
     ) -> None:
@@ -253,9 +266,13 @@ class Builder:
 
     def proxy(self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None) -> None:
         """A box that rays meet, and that is not drawn."""
-        turn = self._frame[:3, :3] @ (np.eye(3) if rotation is None else rotation)
+        self._boxes.append(self._framed(size, at, np.eye(3) if rotation is None else rotation))
+
+    def _framed(self, size: ArrayLike, at: ArrayLike, rotation: Matrix) -> tuple[Floats, Floats, Floats]:
+        """The fields of a BOX."""
+        turn = self._frame[:3, :3] @ rotation
         centre = self._frame[:3, :3] @ np.asarray(at, float) + self._frame[:3, 3]
-        self._boxes.append((centre, turn.T, np.asarray(size, float) / 2))
+        return centre, turn.T, np.asarray(size, float) / 2
 
     def proxy_sheet(self, grid: ArrayLike, thickness: float) -> None:
         """A box for each facet of a grid of points (r, c, 3): of a sheet that has none itself."""
@@ -317,13 +334,11 @@ class Builder:
         for name in ("finish", "colour", "glow"):
             corners[name] = np.repeat([getattr(each, name) for each in paints], counts, axis=0)
         corners["glow"] *= np.concatenate([share for *_, share in self._meshes])[:, None]
-        boxes = np.zeros(len(self._boxes), BOX)
-        for box, (centre, axes, half) in zip(boxes, self._boxes, strict=True):
-            box["centre"], box["axes"], box["half"] = centre, axes, half
+        boxes, panes = (_boxes_of(each) for each in (self._boxes, self._panes))
         emitters = np.zeros(len(self._emitters), EMITTER)
         for emitter, values in zip(emitters, self._emitters, strict=True):
             emitter["centre"], emitter["axes"], emitter["half"], emitter["glow"] = values
-        return Thing(corners, mesh.triangles, boxes, emitters)
+        return Thing(corners, mesh.triangles, boxes, emitters, panes)
 
     def _add(self, mesh: SurfaceMesh, paint: Paint, at: ArrayLike = ORIGIN, rotation: Matrix | None = None) -> None:
         part = mesh.moved(self._frame @ moved(at, rotation))
@@ -348,6 +363,14 @@ class Builder:
                 length, width, turns = stand_in.polygon(least)
                 for turn in turns:
                     self.proxy((2 * length, high - low, 2 * width), (0, (low + high) / 2, 0), turned("y", turn))
+
+
+def _boxes_of(fields: Sequence[tuple[Floats, Floats, Floats]]) -> NDArray[np.void]:
+    """Boxes (n,) BOX of their fields."""
+    boxes = np.zeros(len(fields), BOX)
+    for box, (centre, axes, half) in zip(boxes, fields, strict=True):
+        box["centre"], box["axes"], box["half"] = centre, axes, half
+    return boxes
 
 
 def _bulged(size: ArrayLike, bulge: float, spacing: float) -> Floats:

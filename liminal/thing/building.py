@@ -11,6 +11,7 @@ from liminal.thing.turning import turned
 Floats = NDArray[np.float64]
 
 PIPE = 0.0241  # m: radius of 1 1/2 in pipe
+DUST = 0.006  # reflectance of that on a pane that is cleaned now and then
 BOLT_UP = np.eye(3)  # a bolt's head looks up
 
 TAUPE = paint(Finish.PAINTED_STEEL, "#797062")
@@ -25,7 +26,7 @@ SEAM = paint(Finish.RUBBER, "#2b2926")
 def interior_window(b: Builder) -> None:
     """An office's borrowed light: a pressed-steel frame of 8 x 4 ft with a mullion, its sill usually at 0.90 m.
 
-    The glass is left out. The frame's depth is centred on z = 0; it stands 9 mm proud of a wall one cell thick.
+    The frame's depth is centred on z = 0; it stands 9 mm proud of a wall one cell thick.
     """
     width, height, face, depth = 2.44, 1.22, 0.051, 0.17
     half, bend = np.array([width, height]) / 2, 0.002 if b.near else 0.0
@@ -44,6 +45,7 @@ def interior_window(b: Builder) -> None:
         light = np.array([(width - 3 * face) / 4, half[1] - face])
         for side in (-1, 1):
             with b.within((side * (light[0] + face / 2), 0, 0)):
+                b.pane(2 * light, (0, 0, 0), dust=DUST)
                 for begin, end in ((-0.035, -0.004), (0.004, 0.020)) if b.near else ((-0.035, 0.020),):
                     bead = [(0.0, begin), (0.016, begin), (0.016, end), (0.0, end)]
                     b.moulding(bead, corners * light, (0, 0, 0), TAUPE, closed=True, spacing=0.3)

@@ -37,6 +37,7 @@ GREY_GREEN = paint(Finish.PAINTED_STEEL, "#7f8982")
 DARK_GREEN = paint(Finish.PAINTED_STEEL, "#565d59")
 WIRE = paint(Finish.CHROME, "#6f706c")
 SEAM = paint(Finish.RUBBER, "#2b2926")
+HANDLED = 0.012  # reflectance of the dust and the marks of hands on a door's pane
 
 
 def door(b: Builder) -> None:
@@ -224,7 +225,8 @@ def _school_leaf(b: Builder, side: int) -> None:
 
 
 def _wired_pane(b: Builder, lite: Floats) -> None:
-    """Wired glass in a steel surround: only the wires, half an inch apart, and the surround are built."""
+    """Wired glass in a steel surround; its wires lie half an inch apart."""
+    b.pane(lite, (0, 0, 0), dust=HANDLED)
     outline = np.array([(1, -1), (1, 1), (-1, 1), (-1, -1)]) * lite / 2
     trim = [(0.004, -THICKNESS / 2), (0.004, 0.009), (-0.018, 0.009), (-0.021, 0.0)]
     for turn in (0, 180):

@@ -24,6 +24,7 @@ class Finish(IntEnum):
     SCREEN = 10  # the face of a picture tube, its picture 1 unit high and wide in surface coordinates
     POOL_TILE = 11  # glazed, 6 in square: its joints lie on whole tiles of the surface coordinates
     CONCRETE = 12  # cast against formwork, its pours one above the other along the second surface coordinate
+    PANE = 13  # clear sheet glass, which one sees through; its colour is the reflectance of the dust on it
 
 
 LAID = frozenset({Finish.SCREEN, Finish.POOL_TILE, Finish.CONCRETE})  # by their surface coordinates, from part to part

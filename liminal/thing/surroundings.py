@@ -43,10 +43,11 @@ def _prop(window: Window, prop: np.void) -> NDArray[np.void]:
 
 
 def _boxes(window: Window, thing: Thing, place: tuple[float, float, float], rotation: NDArray[Any]) -> NDArray[np.void]:
-    """The boxes of a thing that stands somewhere in the world, m."""
+    """The boxes and panes of a thing that stands somewhere in the world, m."""
     x, z = window.origin
     matrix = moved((place[0] - x, place[1], place[2] - z), rotation).astype(np.float32)
-    return placed(Placement(thing, matrix)).boxes
+    stands = placed(Placement(thing, matrix))
+    return np.concatenate([stands.boxes, stands.panes])
 
 
 def _cells(window: Window) -> NDArray[np.void]:

@@ -29,7 +29,7 @@ BOX = np.dtype([("centre", np.float32, 3), ("axes", np.float32, (3, 3)), ("half"
 EMITTER = np.dtype(
     [("centre", np.float32, 3), ("axes", np.float32, (3, 3)), ("half", np.float32, 2), ("glow", np.float32, 3)]
 )
-NO_EMITTERS = np.zeros(0, EMITTER)
+NO_EMITTERS, NO_PANES = np.zeros(0, EMITTER), np.zeros(0, BOX)
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class Thing:
     `corners`: (v,) CORNER; their spacing is how finely its light is found. `triangles`: intp (t, 3). `boxes`: (b,) BOX,
     which rays meet in place of the mesh, so their faces must not lie outside it by more than a few millimetres.
     `emitters`: (e,) EMITTER, all the light that it gives; with none, each corner gives what it glows with.
+    `panes`: (p,) BOX, sheets of glass, which stop bodies and sound but no light; their corners have Finish.PANE.
     """
 
     corners: NDArray[np.void]
     triangles: NDArray[np.intp]
     boxes: NDArray[np.void]
     emitters: NDArray[np.void] = field(default_factory=NO_EMITTERS.copy)
+    panes: NDArray[np.void] = field(default_factory=NO_PANES.copy)
 
     @property
     def bounds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -73,23 +75,22 @@ class Placement:
 def placed(placement: Placement) -> Thing:
     """The thing in its parent's space."""
     thing, turn, shift = placement.thing, placement.matrix[:3, :3], placement.matrix[:3, 3]
-    corners, boxes, emitters = thing.corners.copy(), thing.boxes.copy(), thing.emitters.copy()
+    corners, boxes, emitters, panes = (
+        each.copy() for each in (thing.corners, thing.boxes, thing.emitters, thing.panes)
+    )
     corners["position"] = corners["position"] @ turn.T + shift
     corners["normal"] = corners["normal"] @ turn.T
-    for each in (boxes, emitters):
+    for each in (boxes, emitters, panes):
         each["centre"] = each["centre"] @ turn.T + shift
         each["axes"] = each["axes"] @ turn.T
-    return replace(thing, corners=corners, boxes=boxes, emitters=emitters)
+    return replace(thing, corners=corners, boxes=boxes, emitters=emitters, panes=panes)
 
 
 def joined(things: list[Thing]) -> Thing:
     """Several things of one space as one."""
     first = np.cumsum([0, *(len(thing.corners) for thing in things)])
     triangles = [thing.triangles + begin for thing, begin in zip(things, first, strict=False)]
-    corners, boxes, emitters = ([getattr(thing, name) for thing in things] for name in ("corners", "boxes", "emitters"))
-    return Thing(
-        np.concatenate(corners),
-        np.concatenate(triangles).astype(np.intp),
-        np.concatenate(boxes),
-        np.concatenate(emitters),
+    corners, boxes, emitters, panes = (
+        np.concatenate([getattr(thing, name) for thing in things]) for name in ("corners", "boxes", "emitters", "panes")
     )
+    return Thing(corners, np.concatenate(triangles).astype(np.intp), boxes, emitters, panes)

@@ -1,6 +1,6 @@
 """Movers: things that move in a film, drawn in the light that they have where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,10 @@ from liminal.thing.mass import corners_of
 from liminal.thing.mover import Mover
 from liminal.thing.thing import CORNER
 from liminal.thing.turning import moved
+from liminal.view.glass import glass_programs
+from liminal.view.mirror import Mirror, Mirrors
 from liminal.view.projection import Matrix
-from liminal.view.things import FINISHES, PLAIN
+from liminal.view.things import FINISHES, PLAIN, parted
 from liminal.world.window import Window
 
 SPACING = 0.3  # m along a way between points at which light is found
@@ -72,10 +74,12 @@ class Movers:
         switches: Mapping[str, Switch],
         uniforms: dict[str, Any],
         made: dict[str, str],
+        glass: Mirror | None,
     ) -> None:
         """`lights`: of each mover. `camera`: the uniform block of the camera.
 
-        `switches`, `uniforms`: those that the scene's programs share. `made`: of surfaces.
+        `switches`, `uniforms`: those that the scene's programs share. `made`: of surfaces. `glass`: by which panes find
+        what they mirror; None where there are none.
         """
         self._scope, self._movers, self._lights, self._origin = scope, movers, lights, window.origin
         files = "view_thing.vert", "view_thing.frag"
@@ -83,14 +87,21 @@ class Movers:
         self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made=known)
         self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
         self.program.set(own_light=PLAIN[0], picture=PLAIN[1])
-        self._drawings = []
+        self.glass = []
+        if glass is not None and any(len(mover.movable.thing().panes) for mover in movers):
+            self.glass = glass_programs(scope, camera, {**switches, "MOVING": True}, uniforms, glass, made)
+        self._drawings, self._panes = list[GpuMesh](), list[list[GpuMesh]]()
         for mover, light in zip(movers, lights, strict=True):
             thing = mover.movable.thing()
             vertices = np.zeros(len(thing.corners), VERTEX)
             for name in CORNER.names or ():
                 vertices[name] = thing.corners[name]
             vertices["surfel"] = light.surfel
-            self._drawings.append(GpuMesh(scope, self.program, vertices, thing.triangles))
+            opaque, clear = parted(thing)
+            drawing = GpuMesh(scope, self.program, vertices, opaque)
+            self._drawings.append(drawing)
+            panes = [GpuMesh(scope, program, vertices, clear) for program in self.glass] if len(clear) else []
+            self._panes.append(panes)
         self._time = 0.0
 
     def place(self, time: float) -> None:
@@ -123,11 +134,21 @@ class Movers:
 
     def draw(self, target: Target) -> None:
         """Draw those that are there into a target that holds the place and its depth, in their light of last."""
-        for mover, light, drawing in zip(self._movers, self._lights, self._drawings, strict=True):
+        with self._scope.context.state(depth=True, cull=True):
+            for number in self._there(self.program):
+                self._drawings[number].draw(target)
+
+    def draw_panes(self, target: Target, mirrors: Mirrors) -> None:
+        """Draw their panes over what is behind. `mirrors`: see `Scene.draw`."""
+        for number in self._there(self.glass[mirrors.weight > 0]) if self.glass else ():
+            if self._panes[number]:
+                self._panes[number][mirrors.weight > 0].draw(target)
+
+    def _there(self, program: Program) -> Iterator[int]:
+        """Yield the numbers of those that are there, each when a program is set to its place and its light."""
+        x, z = self._origin
+        for number, (mover, light) in enumerate(zip(self._movers, self._lights, strict=True)):
             pose = mover.pose_at(self._time)
-            if pose is None:
-                continue
-            x, z = self._origin
-            self.program.set(window_from_model=moved(pose[0] - (x, 0.0, z), pose[1]), mover_light=light.texture)
-            with self._scope.context.state(depth=True, cull=True):
-                drawing.draw(target)
+            if pose is not None:
+                program.set(window_from_model=moved(pose[0] - (x, 0.0, z), pose[1]), mover_light=light.texture)
+                yield number

@@ -23,6 +23,7 @@ from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
+from liminal.view.glass import Glass, glass_programs, glazed_placements
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
@@ -132,6 +133,9 @@ class Scene:
         wet = water is not None and self._mirror is not None and bool((window.wet & piece.shown).any())
         if wet:
             uniforms["water_levels"] = water_levels(scope, window)
+        glazed = glazed_placements(piece) if not unwrapped else []
+        panes = bool(glazed) or any(len(mover.movable.thing().panes) for mover in stage_events.moving)
+        glass = self._mirror or (Mirror(scope, piece) if panes else None)
         self._programs: dict[Material | None, Program] = {}
         self._mirroring: dict[Material | None, Program] = {}  # the same, with rays to what coatings mirror
         large = [material for material in LARGE if material in surfaces.materials]
@@ -150,13 +154,17 @@ class Scene:
                 rays = {**lamp, **switches, "MIRROR": True, "WET": wet, **self._mirror.switches}
                 self._mirroring[material] = self._program(rays, uniforms)
         self._every = [*self._programs.values(), *self._mirroring.values()]
-        self._things, self._standing = None, piece.standing
+        self._things, self._standing, self._glass = None, piece.standing, None
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
             some = {**lamp, "WET": wet}
             made = self._surfaces.made
             self._things = Things(scope, piece.standing, piece.shown, Camera, some, uniforms, self._mirror, made)
             self._every += self._things.programs
+            if glazed and glass is not None:
+                programs = glass_programs(scope, Camera, some, uniforms, glass, made)
+                self._glass = Glass(scope, piece.standing, glazed, programs)
+                self._every += programs
         self._decals = None
         inscriptions = inscriptions_shown(piece)
         if len(inscriptions) and not unwrapped:
@@ -183,8 +191,8 @@ class Scene:
         self._movers = None
         if stage_events.moving:
             moving, made = stage_events.moving, self._surfaces.made
-            self._movers = Movers(scope, moving, lightmap.movers, window, Camera, lamp, uniforms, made)
-            self._every.append(self._movers.program)
+            self._movers = Movers(scope, moving, lightmap.movers, window, Camera, lamp, uniforms, made, glass)
+            self._every += [self._movers.program, *self._movers.glass]
         figures = stage_events.figures
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
@@ -295,6 +303,11 @@ class Scene:
             self._movers.draw(target)
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
+        with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
+            if self._glass is not None:
+                self._glass.draw(target, clip_from_window, mirrors)
+            if self._movers is not None:
+                self._movers.draw_panes(target, mirrors)
         if self._air is not None:
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
 

@@ -14,7 +14,7 @@ from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.standing import Standing
 from liminal.thing.finish import Finish
-from liminal.thing.thing import CORNER, Placement, placed
+from liminal.thing.thing import CORNER, Placement, Thing, placed
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.projection import Matrix
 
@@ -68,7 +68,7 @@ class Things:
         self._low, self._high = low[self._numbers], high[self._numbers]
         self._drawings = {
             number: GpuMesh(
-                scope, self.programs[0], _vertices(standing, number), standing.placements[number].thing.triangles
+                scope, self.programs[0], vertices_of(standing, number), parted(standing.placements[number].thing)[0]
             )
             for number in self._numbers.tolist()
         }
@@ -117,7 +117,13 @@ def _are_laid(standing: Standing) -> bool:
     return any(np.isin(placement.thing.corners["finish"], wanted).any() for placement in standing.placements)
 
 
-def _vertices(standing: Standing, number: int) -> NDArray[np.void]:
+def parted(thing: Thing) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The triangles of a thing, (t, 3), that hide what is behind them, and those of its panes."""
+    clear = thing.corners["finish"][thing.triangles[:, 0]] == Finish.PANE
+    return thing.triangles[~clear], thing.triangles[clear]
+
+
+def vertices_of(standing: Standing, number: int) -> NDArray[np.void]:
     """The corners of a thing as `shaders/view_thing.vert` takes them: (v,) VERTEX."""
     corners = standing.placements[number].thing.corners
     vertices = np.zeros(len(corners), VERTEX)

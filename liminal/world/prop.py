@@ -23,6 +23,8 @@ PROP = np.dtype(
 )
 NO_PROPS = np.zeros(0, PROP)
 
+GLAZED = ("interior-window",)  # things that fill an opening of a wall with panes
+
 # Width, depth and height of what the generators place, and of what shines, m: tests hold the meshes to them.
 SIZES: dict[str, tuple[float, float, float]] = {
     "folding-chair": (0.47, 0.47, 0.79),
@@ -180,6 +182,16 @@ def bounds(prop: np.void) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The box around a prop: lowest and highest x, y, z in the world, (3,) each, m."""
     boxes = parts(prop)
     return boxes[:, 0].min(0), boxes[:, 1].max(0)
+
+
+def glazed_cells(props: NDArray[np.void], x0: int, z0: int, width: int, height: int) -> NDArray[np.bool_]:
+    """The cells in [x0, x0 + width) x [z0, z0 + height) whose middles panes of props stand over: (height, width)."""
+    found = np.zeros((height, width), bool)
+    for each in props[np.isin(props["name"], GLAZED)]:
+        low, high = bounds(each)
+        first, last = (np.rint(end[[2, 0]] / CELL).astype(int) - (z0, x0) for end in (low, high))
+        found[max(first[0], 0) : max(last[0], 0), max(first[1], 0) : max(last[1], 0)] = True
+    return found
 
 
 def within(props: NDArray[np.void], x0: int, z0: int, width: int, height: int) -> NDArray[np.void]:

@@ -1,0 +1,101 @@
+#version 330 core
+
+// A pane of clear glass before what is drawn already: what passes is multiplied, what the pane mirrors is added. With
+// MIRROR one ray finds that. Dust and the streaks of a cloth lie on its face.
+
+#include "Camera.block"
+#include "common_noise.glsl"
+#include "pane.constants"
+#if defined(MIRROR) || defined(CAMERA_LAMP)
+#include "common_ray.glsl"
+#endif
+
+uniform float cell;                 // m
+uniform float limit;                // cd/m2: brighter light is shown as this
+uniform float surface_footprint;    // pixels that a sample stands for, along an edge
+#ifdef MIRROR
+uniform ivec2 world_corner;         // cells (x, z): where the window begins
+uniform sampler2DArray surface_layers;
+
+#include "common_radiance.glsl"
+
+const float START = 0.03;           // cells: mirror rays begin this far before the face
+const float UNEVEN = 0.0006;        // rad: how far a face leans from that of an even sheet
+#else
+uniform float output_;              // of all lamps together, against their mean
+
+const float PI = 3.14159265;
+#endif
+#ifdef CAMERA_LAMP
+#include "common_lamp.glsl"
+
+const float LAMP_RADIUS = 0.016;    // m: of the camera's lamp, as a pane mirrors it
+#endif
+
+in vec3 place;
+in vec3 surface_normal;
+in vec2 surface_place;
+in vec3 irradiance;
+in vec3 reflectance;
+
+layout(location = 0, index = 0) out vec4 radiance;     // rgb: light, at most `limit`; a: luminance without it
+layout(location = 0, index = 1) out vec4 transmitted;  // the share of both that passes
+
+const ivec2 ENDLESS = ivec2(4096);  // cells: after so many the patterns repeat
+const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
+const float HALF_MAXIMUM = 65504.0;
+
+// Adds what a slab mirrors and lets through of light of one polarisation, of which each face reflects `face` and one way
+// through leaves `left`: all paths within the slab together (M. Born and E. Wolf, "Principles of Optics", 7.6, without
+// interference).
+void add_slab(float face, vec3 left, inout vec3 mirrored, inout vec3 passed) {
+    vec3 again = 1.0 / (1.0 - face * face * left * left);
+    mirrored += 0.5 * (face + face * (1.0 - face) * (1.0 - face) * left * left * again);
+    passed += 0.5 * (1.0 - face) * (1.0 - face) * left * again;
+}
+
+// How dusty a place is against the mean: clouds, and the arcs of the cloth that wiped it last.
+float dustiness(vec2 at, float span) {
+    vec2 from = at + vec2(0.35, 0.9);
+    float arc = length(from), turn = atan(from.x, from.y);
+    float streak = noise(vec2(arc * 46.0, turn * 2.0), ENDLESS, 20u) + 0.7 * noise(vec2(arc * 140.0, turn * 3.0), ENDLESS, 21u);
+    float cloud = noise(at / 0.21, ENDLESS, 22u) + 0.5 * noise(at / 0.06, ENDLESS, 23u);
+    return clamp(1.0 + 0.45 * cloud + 0.5 * streak * (1.0 - smoothstep(0.004, 0.02, span)), 0.1, 2.5);
+}
+
+void main() {
+    vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
+    float cosine = clamp(-dot(towards, upright), 0.001, 1.0);
+    float within = sqrt(1.0 - (1.0 - cosine * cosine) / (GLASS_INDEX * GLASS_INDEX));
+    float across = (cosine - GLASS_INDEX * within) / (cosine + GLASS_INDEX * within);
+    float parallel = (GLASS_INDEX * cosine - within) / (GLASS_INDEX * cosine + within);
+    vec3 left = exp(-GLASS_ABSORPTION * (PANE_THICKNESS / within)), mirrored = vec3(0.0), passed = vec3(0.0);
+    add_slab(across * across, left, mirrored, passed);
+    add_slab(parallel * parallel, left, mirrored, passed);
+
+    // A thin layer of grains, each of which throws half of what it meets back: the denser, the more one looks along it.
+    vec2 footprint = surface_footprint * fwidth(surface_place);
+    vec3 free = exp(-2.0 / cosine * dustiness(surface_place, max(footprint.x, footprint.y)) * reflectance);
+    vec3 dust = 0.5 * (1.0 - free);
+    vec3 light = dust * irradiance / PI * output_;
+    vec3 away = reflect(towards, upright), shine = vec3(0.0);
+#ifdef CAMERA_LAMP
+    light += dust * camera_lamp_irradiance(place, upright) / PI;
+    // The lamp itself, where the pane shows it.
+    vec3 to_lamp = camera_lamp_place - place;
+    float along = dot(to_lamp, away), off = length(to_lamp - along * away);
+    if (along > 0.0 && off < LAMP_RADIUS)
+        shine = mirrored * beam(dot(away, -camera_lamp_axis)) * camera_lamp_intensity / (PI * LAMP_RADIUS * LAMP_RADIUS);
+#endif
+#ifdef MIRROR
+    vec2 lean = vec2(noise(surface_place / 0.17, ENDLESS, 24u), noise(surface_place / 0.17, ENDLESS, 25u));
+    vec3 sideways = normalize(cross(upright, abs(upright.y) < 0.9 ? vec3(0.0, 1.0, 0.0) : vec3(1.0, 0.0, 0.0)));
+    vec3 face = normalize(upright + UNEVEN * (lean.x * sideways + lean.y * cross(upright, sideways)));
+    vec3 start = place / cell + START * upright;
+    vec3 found = radiance_along(start, reflect(towards, face), clear_around(start), 1e6, distance(place, eye) / cell);
+    shine += mirrors * min(mirrored * found, limit);
+#endif
+    passed *= free;
+    radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
+    transmitted = vec4(passed, dot(passed, LUMINANCE));
+}
