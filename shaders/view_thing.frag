@@ -1,7 +1,7 @@
 #version 330 core
 
-// What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal and glaze keep from
-// it what they mirror; with MIRROR one ray finds that.
+// What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
+// keep from it what they mirror; with MIRROR one ray finds that.
 
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
@@ -27,7 +27,7 @@ uniform sampler2D water_levels;     // per cell, m
 #if defined(COATED) || defined(MIRROR)
 #include "Camera.block"
 
-const float GLAZE_F0 = 0.04;        // reflectance at normal incidence, of an index of 1.5
+const float GLAZE_F0 = 0.04;        // reflectance at normal incidence of glaze and glass, of an index of 1.5
 uniform float glazed;               // 1 where what glaze mirrors is shown, else 0
 const float POLISH = 0.75;          // of the light that metal throws back: as a mirror does; the rest is scattered by scratches
 #endif
@@ -75,7 +75,8 @@ void main() {
     vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
     float grazing = pow(clamp(1.0 + dot(towards, upright), 0.0, 1.0), 5.0);
     vec3 share = mix(surface_finish == CHROME ? albedo : vec3(GLAZE_F0), vec3(1.0), grazing);
-    share *= surface_finish == CHROME ? POLISH : surface_finish == POOL_TILE ? glazed : 0.0;
+    bool glass = surface_finish == GLASS || surface_finish == SCREEN;
+    share *= surface_finish == CHROME ? POLISH : surface_finish == POOL_TILE ? glazed : glass ? 1.0 : 0.0;
     scattered = surface_finish == CHROME ? (1.0 - POLISH) * albedo : (1.0 - share) * albedo;
 #endif
 #ifdef MIRROR

@@ -1,4 +1,4 @@
-"""What metal and glaze on things mirror, against closed forms: a lamp seen in a slab that lies under it."""
+"""What metal, glass and glaze on things mirror, against closed forms: a lamp seen in a slab that lies under it."""
 
 from dataclasses import replace
 
@@ -60,7 +60,7 @@ def schlick(f0: float, cosine: float) -> float:
     return f0 + (1 - f0) * (1 - cosine) ** 5
 
 
-@pytest.mark.parametrize("finish", [Finish.CHROME, Finish.POOL_TILE])
+@pytest.mark.parametrize("finish", [Finish.CHROME, Finish.POOL_TILE, Finish.GLASS, Finish.SCREEN])
 def test_a_lamp_is_mirrored_by_schlick(context: Context, finish: Finish) -> None:
     matt_slab, cosine = seen(context, Finish.PAPER, matt=False)
     found, _ = seen(context, finish, matt=False)
@@ -70,9 +70,12 @@ def test_a_lamp_is_mirrored_by_schlick(context: Context, finish: Finish) -> None
     assert found == pytest.approx(share * LUMINANCE + scattered, rel=0.06)
 
 
-def test_on_tape_glaze_is_matt_and_metal_is_not(context: Context) -> None:
+def test_on_tape_glaze_is_matt_and_metal_and_glass_are_not(context: Context) -> None:
     matt_slab, _ = seen(context, Finish.PAPER, matt=True)
     glaze, _ = seen(context, Finish.POOL_TILE, matt=True)
     metal, _ = seen(context, Finish.CHROME, matt=True)
     assert glaze == pytest.approx(matt_slab, rel=0.06)
     assert metal > 3 * matt_slab
+    glass, cosine = seen(context, Finish.GLASS, matt=True)
+    share = schlick(0.04, cosine)
+    assert glass == pytest.approx(share * LUMINANCE + (1 - share) * matt_slab, rel=0.06)

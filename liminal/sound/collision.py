@@ -57,6 +57,7 @@ _TIMBRES = {
     Finish.PAINTED_STEEL: STEEL,
     Finish.CHROME: STEEL,
     Finish.GLASS: STEEL,
+    Finish.PANE: STEEL,
     Finish.VENEER: WOOD,
     Finish.PLASTIC: PLASTIC,
     Finish.SCREEN: PLASTIC,

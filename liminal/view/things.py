@@ -23,6 +23,7 @@ VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)
 
 HOLLOW = "arch", "barrel-vault", "cove", "curved-wall"  # structures that face themselves
 NO_COATS: frozenset[int] = frozenset()
+SMOOTH = frozenset({Finish.CHROME, Finish.GLASS, Finish.SCREEN})  # finishes that mirror on tape, too
 PLAIN = 1.0, NOISE  # how a thing shines that nothing is known of: as it is painted
 
 FINISHES = constants("thing", **{finish.name: int(finish) for finish in Finish})
@@ -45,7 +46,7 @@ class Things:
         """`shown`: bool (h, w), the cells that pictures show; of others come only light and shadows.
 
         `camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share.
-        `mirror`: by which metal and glaze find what they mirror; None where nothing does. `made`: of surfaces.
+        `mirror`: by which metal, glass and glaze find what they mirror; None where nothing does. `made`: of surfaces.
         """
         laid = {"LAID": _are_laid(standing), "COATED": mirror is not None}
 
@@ -58,7 +59,7 @@ class Things:
         self.programs = [program(MIRROR=False)]
         coats = [_coats(each) if mirror is not None else NO_COATS for each in standing.placements]
         self._coated = mirror is not None
-        self._metal = {number for number, finishes in enumerate(coats) if Finish.CHROME in finishes}
+        self._smooth = {number for number, finishes in enumerate(coats) if finishes & SMOOTH}
         self._glazed = {number for number, finishes in enumerate(coats) if Finish.POOL_TILE in finishes}
         if mirror is not None and any(coats):
             self.programs.append(program(MIRROR=True, **mirror.switches))
@@ -74,7 +75,7 @@ class Things:
         }
         self._mirroring = {
             number: self._drawings[number].again(scope, self.programs[-1])
-            for number in self._metal | self._glazed
+            for number in self._smooth | self._glazed
             if number in self._drawings
         }
         self._matrices = [placement.matrix for placement in standing.placements]
@@ -96,7 +97,7 @@ class Things:
             level, picture = self._shining.get(number, PLAIN)
             # What glaze mirrors is finer than a tape shows.
             shown = number in self._glazed and mirrors is not EVERY_SAMPLE
-            casts = mirrors.weight > 0 and (shown or number in self._metal)
+            casts = mirrors.weight > 0 and (shown or number in self._smooth)
             program = self.programs[casts]
             program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
             if self._coated:
@@ -107,7 +108,7 @@ class Things:
 def _coats(placement: Placement) -> frozenset[int]:
     """The finishes of a thing that mirror; not the glaze of vaults, which would show the steps of their own boxes."""
     name = "" if placement.prop is None else str(placement.prop["name"])
-    mirroring = {Finish.CHROME} if name in HOLLOW else {Finish.CHROME, Finish.POOL_TILE}
+    mirroring = SMOOTH if name in HOLLOW else SMOOTH | {Finish.POOL_TILE}
     return frozenset(mirroring.intersection(np.unique(placement.thing.corners["finish"]).tolist()))
 
 
