@@ -17,7 +17,7 @@ from liminal.world.level1.dock import DOCK
 from liminal.world.level1.stairway import GOING, STEPS
 from liminal.world.level1.warehouse_landmark import LANDMARKS as WAREHOUSE
 from liminal.world.poolrooms.pool_landmark import LANDMARKS as POOL
-from liminal.world.prop import bounds
+from liminal.world.prop import bounds, glazed_cells
 from liminal.world.structure import FORMS
 from liminal.world.walkable import standing
 from liminal.world.window import Window
@@ -118,3 +118,26 @@ def test_a_stairway_climbs_a_cell_at_a_time_to_a_door() -> None:
             assert doors["y"][away.argmin()] == pytest.approx(STEPS * CELL)
             found += 1
     assert found >= 1
+
+
+def test_windows_of_stores_fill_their_openings_and_nothing_hides_them() -> None:
+    preset, count = Preset(place="level-1", level_1=WarehouseSettings(windows=1.0, things=0.0)), 0
+    for window in windows(preset):
+        panes = window.props[window.props["name"] == "interior-window"]
+        cells = glazed_cells(panes, window.x0, window.z0, *window.floor.shape[::-1])
+        count += len(panes)
+        assert cells.sum() == 16 * len(panes)
+        assert (window.floor[cells] == np.float32(6 * CELL)).all()
+        assert (window.ceiling[cells] == np.float32(14 * CELL)).all()
+        for row in panes:
+            middle = row["x"] - window.origin[0], row["z"] - window.origin[1]
+            along, across = row["rotation"][[0, 2], 0], row["rotation"][[0, 2], 2]
+            for ahead in (-0.4, 0.4):
+                x, z = np.floor((np.array(middle) + ahead * across) / CELL).astype(int)
+                assert window.floor[z, x] == 0.0
+            for aside in (-1.3, 1.3):
+                x, z = np.floor((np.array(middle) + aside * along) / CELL).astype(int)
+                assert not window.open[z, x]
+    assert count > 20
+    bare = CellGrid(7, Preset(place="level-1", level_1=WarehouseSettings(windows=0.0)))
+    assert "interior-window" not in bare.window(-500, -500, 1000, 1000).props["name"]

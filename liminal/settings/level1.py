@@ -7,6 +7,7 @@ class WarehouseSettings(Section):
     """The `level_1` table of a preset."""
 
     corridors: float = dial(0.22, "Share of the blocks that are cut into corridors and stores", ge=0, le=1)
+    windows: float = dial(0.6, "Share of the stores with a window onto their corridor", ge=0, le=1)
     docks: float = dial(0.18, "Share of the halls with room for a loading dock that have one", ge=0, le=1)
     lamp_dead: float = dial(0.5, "Share of strips that are dark", ge=0, le=1)
     dark_halls: float = dial(0.2, "Share of the halls whose lamps are nearly all dark", ge=0, le=1)

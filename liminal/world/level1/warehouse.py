@@ -73,7 +73,7 @@ class Warehouse:
         seed, settings, square = self._seed, self._settings, hall.square
         dice, light = Dice(seed, Stream.BAY, *square), Dice(seed, Stream.BAY_LIGHT, *square)
         if self._is_cut_up(square):
-            cut_up(hall, WALL, dice)
+            cut_up(hall, WALL, dice, settings.windows, Dice(seed, Stream.BAY, *square, 1))
             hall.clear_ways(walls, APPROACH)
             _light_corridors(hall, settings, light)
             return
