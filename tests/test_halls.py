@@ -141,3 +141,25 @@ def test_windows_of_stores_fill_their_openings_and_nothing_hides_them() -> None:
     assert count > 20
     bare = CellGrid(7, Preset(place="level-1", level_1=WarehouseSettings(windows=0.0)))
     assert "interior-window" not in bare.window(-500, -500, 1000, 1000).props["name"]
+
+
+def test_sconces_hang_in_pairs_beside_ways_into_drained_halls_and_at_the_heads_of_stairs() -> None:
+    drained = Preset(
+        place="poolrooms", poolrooms=PoolroomsSettings(drained=1.0, classic=0, tunnels=0, terraces=0, sunlit=0)
+    )
+    pairs, count = 0, 0
+    for window in windows(drained):
+        sconces = window.props[np.char.startswith(window.props["name"], "sconce")]
+        place = np.stack([sconces[axis] for axis in "xyz"], -1).astype(float)
+        count += len(sconces)
+        apart = np.linalg.norm(place[:, None] - place[None], axis=2) + 100 * np.eye(len(place))
+        pairs += int((apart.min(1, initial=100.0) < 7.0).sum())
+    assert count > 20
+    assert pairs > 0.6 * count
+    props = CellGrid(7, Preset(place="level-1")).window(-600, -600, 1200, 1200).props
+    lamps, doors = props[props["name"] == "sconce"], props[props["name"] == "door"]
+    assert 0 < len(lamps) < len(doors)
+    for lamp in lamps:
+        assert np.hypot(doors["x"] - lamp["x"], doors["z"] - lamp["z"]).min() < 1.3
+    for window in windows(Preset()):
+        assert not np.char.startswith(window.props["name"], "sconce").any()

@@ -59,6 +59,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "beacon": (0.14, 0.40, 0.24),
     "beacon-dark": (0.14, 0.40, 0.24),
     "sconce": (0.25, 0.27, 0.21),
+    "sconce-dark": (0.25, 0.27, 0.21),
     "niche-lamp": (0.31, 0.05, 0.31),
     "table-lamp-on": (0.41, 0.41, 0.66),
     "floor-lamp-on": (0.47, 0.47, 1.57),

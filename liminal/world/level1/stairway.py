@@ -18,12 +18,13 @@ YELLOW = 2  # of the paints of nosings
 DOOR_BACK = 0.06  # m: how far the middle of a door's frame lies behind the wall's face
 SIGN_OVER = 0.12  # m between a door and the sign over it
 LENGTH = STEPS * GOING + LANDING
+SCONCE, SCONCE_LEVEL = 0.4, 1.7  # of the stairways with a hotel's lamp beside the door; m: of its lower edge
 
 
-def build_stairway(hall: Hall, wall: int, ways: list[tuple[int, int]], dice: Dice) -> None:
+def build_stairway(hall: Hall, wall: int, ways: list[tuple[int, int]], dice: Dice, light: Dice) -> None:
     """Build one along the first columns of a hall where there is room, with a door in the wall at its head.
 
-    `ways`: through that wall, rows [start, stop) each.
+    `ways`: through that wall, rows [start, stop) each. `light`: decides whether a lamp hangs there.
     """
     rows, _ = hall.shape
     blocked = hall.solid | hall.taken | (hall.floor != 0) | (hall.ceiling < STEPS + HEADROOM)
@@ -47,11 +48,13 @@ def build_stairway(hall: Hall, wall: int, ways: list[tuple[int, int]], dice: Dic
     hall.floor[behind, wall : wall + WIDTH + 1] = STEPS + PARAPET
     hall.taken[start - CLEAR : start + LENGTH + CLEAR, across] = True
     _finish(hall, wall, start, ascends)
+    if light.chance(SCONCE):
+        _hang_sconce(hall, wall, start, ascends)
 
 
 def _finish(hall: Hall, wall: int, start: int, ascends: bool) -> None:
     """Set the nosings, the door and the sign over it."""
-    head = start + (STEPS - 1) * GOING if ascends else start + LENGTH - (STEPS - 1) * GOING
+    head = _head(start, ascends)
     x, z = hall.at(head, wall + WIDTH / 2)
     dimensions = {"width": WIDTH * CELL, "steps": STEPS, "rise": CELL, "going": GOING * CELL}
     top = STEPS * CELL
@@ -60,3 +63,15 @@ def _finish(hall: Hall, wall: int, start: int, ascends: bool) -> None:
     x, z = hall.at(middle, wall)
     hall.props.append(prop("door", x - DOOR_BACK, top, z, 90.0))
     hall.props.append(prop("exit-sign", x, top + 2.2 + SIGN_OVER, z, 90.0))
+
+
+def _hang_sconce(hall: Hall, wall: int, start: int, ascends: bool) -> None:
+    """Hang a sconce beside the door, over the last steps."""
+    head = _head(start, ascends)
+    x, z = hall.at(head - 0.5 if ascends else head + 0.5, wall)
+    hall.props.append(prop("sconce", x, STEPS * CELL + SCONCE_LEVEL, z, 90.0))
+
+
+def _head(start: int, ascends: bool) -> int:
+    """The row where the last step ends and the landing begins."""
+    return start + (STEPS - 1) * GOING if ascends else start + LENGTH - (STEPS - 1) * GOING

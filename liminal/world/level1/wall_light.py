@@ -1,6 +1,7 @@
 """Wall lights: bulkhead lamps beside ways through the walls of halls, and beacons beside the doors of docks."""
 
 from liminal.random import Dice
+from liminal.world.hall.beside_way import beside_way
 from liminal.world.hall.hall_block import Hall
 from liminal.world.hall.wall import HallWalls
 from liminal.world.prop import SIZES, prop
@@ -16,15 +17,10 @@ def hang_bulkheads(hall: Hall, wall: int, walls: HallWalls, dice: Dice) -> None:
     """Hang lamps beside ways through the left and the upper wall of a hall. `wall`: cells of these walls."""
     for way, left in hall.own_ways(walls):
         lot, after = dice.unit(), dice.chance(0.5)
-        along = (way.stop + BESIDE if after else way.start - BESIDE) - (hall.z0 if left else hall.x0)
-        if lot >= LIT + DARK or not wall + 2 <= along < hall.shape[0 if left else 1] - 2:
-            continue
-        row, column = (along, float(wall)) if left else (float(wall), along)
-        cell = int(row), int(column)
-        if hall.solid[cell] or hall.floor[cell] != 0:
-            continue
-        x, z = hall.at(row, column)
-        hall.props.append(prop("bulkhead" if lot < LIT else "bulkhead-dark", x, LEVEL, z, 90.0 if left else 180.0))
+        place = beside_way(hall, wall, way, BESIDE, left=left, after=after)
+        if place is not None and lot < LIT + DARK:
+            x, z, bearing = place
+            hall.props.append(prop("bulkhead" if lot < LIT else "bulkhead-dark", x, LEVEL, z, bearing))
 
 
 def hang_beacons(hall: Hall, dice: Dice) -> None:

@@ -92,7 +92,7 @@ class Warehouse:
         else:
             _light_bays(hall, bay, lines, settings, light)
         if dice.chance(STAIRWAY):
-            build_stairway(hall, WALL, ways, dice)
+            build_stairway(hall, WALL, ways, dice, Dice(seed, Stream.BAY_LIGHT, *square, 3))
         run_utilities(hall, WALL, bay, lines, BEAM_DEPTH, dice)
         if dice.chance(NUMBERED):
             hall.inscriptions += number_bays(hall, columns, COLUMN, bay, dice)

@@ -26,6 +26,7 @@ from liminal.world.poolrooms.bathing_things import leave_things
 from liminal.world.poolrooms.mood import mood_of
 from liminal.world.poolrooms.niche import set_niches
 from liminal.world.poolrooms.pool_landmark import LANDMARKS
+from liminal.world.poolrooms.sconces import hang_sconces
 from liminal.world.prop import structure
 from liminal.world.window import DRY
 
@@ -74,13 +75,15 @@ class PoolHalls:
         LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
 
     def fit_out(self, hall: Hall, walls: HallWalls) -> None:
-        """Round the heads of ways, and leave things."""
+        """Round the heads of ways, leave things, and set lamps into walls and onto them."""
         for vertex, turned in ((hall.outline.left, False), (hall.outline.top, True)):
             _arch_over(hall, walls.at(vertex), self._seed, turned=turned)
         leave_things(hall, WALL, self._settings.things, Dice(self._seed, Stream.POOL_THING, *hall.square))
         dice = Dice(self._seed, Stream.POOL_LIGHT, *hall.square, 1)
         if dice.chance(self._settings.niches):
             set_niches(hall, WALL)
+        if mood_of(self._seed, self._settings, hall.square) == "drained":
+            hang_sconces(hall, WALL, walls, Dice(self._seed, Stream.POOL_LIGHT, *hall.square, 2))
 
 
 def _pool(hall: Hall, inside: Area, settings: PoolroomsSettings, dice: Dice) -> None:
