@@ -26,15 +26,16 @@ def test_hanging_lamps_shine_as_they_do_here(liminal, tmp_path: Path) -> None:
         "--set",
         "level_1.sodium=0",
         "--set",
+        "level_1.mercury=0",
+        "--set",
         "light.flicker=0",
     )
     made = liminal("export", "level-1", "--seed", 7, "--at", "-33,-9", "--radius", RADIUS, *words, "-o", path)
     assert made.status == 0, made.err
     scene = Scene(path)
     kinds = []
-    world = library.World(
-        7, library.load_preset("level-1").model_copy(update={"level_1": WarehouseSettings(high_bays=1, sodium=0)})
-    )
+    halls = WarehouseSettings(high_bays=1, sodium=0, mercury=0)
+    world = library.World(7, library.load_preset("level-1").model_copy(update={"level_1": halls}))
     low = np.floor((CENTRE - RADIUS) / CELL).astype(int).tolist()
     lamps = world.window(*low, 120, 120).lamps
     for node in scene.things("lamps"):

@@ -6,12 +6,14 @@ from numpy.typing import NDArray
 
 from liminal.light.flicker import Dimmers
 from liminal.light.flicker.circuit import SLOT, circuits_of
-from liminal.light.flicker.discharge import CYCLE, RESTRIKE, STRUCK
+from liminal.light.flicker.discharge import CYCLE, MERCURY_RESTRIKE, RESTRIKE, STRUCK
 from liminal.light.flicker.intermittence import DARK
 from liminal.light.lamp_colour import MERCURY, warmed
 from liminal.random import Stream, keys_of
 from liminal.settings.light import LightSettings
-from liminal.world.lamp_kind import LampKind
+from liminal.settings.load import load_preset
+from liminal.world.lamp_kind import HIGH_BAYS, LampKind
+from liminal.world.level1 import warehouse
 from liminal.world.window import LAMP
 
 FIELD = 1 / 59.94
@@ -53,7 +55,9 @@ def test_a_place_lit_by_both_ripples_by_the_share_of_its_lamps() -> None:
     assert mixed - 1 == pytest.approx((alone - 1) / 4, abs=1e-6)
 
 
-@pytest.mark.parametrize(("kind", "share"), [(LampKind.STRIP, 1.0), (LampKind.HIGH_BAY, 1.5)])
+@pytest.mark.parametrize(
+    ("kind", "share"), [(LampKind.STRIP, 1.0), (LampKind.HIGH_BAY, 1.5), (LampKind.MERCURY_BAY, 1.5)]
+)
 def test_an_arc_ripples_deeper_than_a_tube(kind: LampKind, share: float) -> None:
     dimmers = Dimmers(1, lamps(kind, 1), settings(ripple=0.35))
     light = np.array([dimmers.at(time)[0] for time in np.arange(1000) / 120_000])
@@ -74,36 +78,48 @@ def test_an_arc_does_not_flutter() -> None:
     assert not dimmers.ends(777.0).any()
 
 
-def test_an_old_arc_cycles_as_often_as_said() -> None:
+@pytest.mark.parametrize(
+    ("kind", "restrike"), [(LampKind.HIGH_BAY, RESTRIKE), (LampKind.MERCURY_BAY, MERCURY_RESTRIKE)]
+)
+def test_an_old_arc_cycles_as_often_as_said(kind: LampKind, restrike: tuple[float, float]) -> None:
     count = 6000
-    dimmers = Dimmers(5, lamps(LampKind.HIGH_BAY, count), settings(failing=1))
+    dimmers = Dimmers(5, lamps(kind, count), settings(failing=1))
     dark = np.mean([(dimmers.at(time) == 0).mean() for time in (4000.0, 9000.0, 14_000.0)])
     # The mean of a logarithmic draw, over the mean of 1 / CYCLE; short cycles are cut off.
-    cooling = (RESTRIKE[1] - RESTRIKE[0]) / np.log(RESTRIKE[1] / RESTRIKE[0])
+    cooling = (restrike[1] - restrike[0]) / np.log(restrike[1] / restrike[0])
     expected = cooling * np.log(CYCLE[1] / CYCLE[0]) / (CYCLE[1] - CYCLE[0])
     assert dark == pytest.approx(expected, rel=0.08)
 
 
-def test_an_arc_must_cool_after_a_blackout_and_runs_up_for_minutes() -> None:
-    hung = lamps(LampKind.HIGH_BAY)
+@pytest.mark.parametrize(
+    ("kind", "restrike", "run_up"),
+    [(LampKind.HIGH_BAY, (60, 300), (100, 240)), (LampKind.MERCURY_BAY, (180, 420), (4 * 60, 7 * 60))],
+)
+def test_an_arc_must_cool_after_a_blackout_and_runs_up_for_minutes(
+    kind: LampKind, restrike: tuple[float, float], run_up: tuple[float, float]
+) -> None:
+    hung = lamps(kind, 1600)
     dials = settings(weak_circuits=1, blackouts=4)
     key = keys_of(11, Stream.LAMP_TROUBLE, hung["cell_x"], hung["cell_z"])
     circuits, dimmers = circuits_of(11, hung, key, dials), Dimmers(11, hung, dials)
     # Lamps that one blackout hits, with no other near it in time.
-    slots = [circuits.blackout((number + 0.5) * SLOT) for number in range(10, 18)]
-    alone = np.isfinite(slots[4].out) & np.all([np.isinf(slots[i].out) for i in (0, 1, 2, 3, 5, 6, 7)], axis=0)
+    slots = [circuits.blackout((number + 0.5) * SLOT) for number in range(10, 20)]
+    alone = np.isfinite(slots[4].out) & np.all([np.isinf(slots[i].out) for i in range(10) if i != 4], axis=0)
     assert alone.sum() > 3
-    time = np.arange(14 * SLOT, 17 * SLOT, 0.5)
+    time = np.arange(14 * SLOT, 19 * SLOT, 0.5)
     light, warmth = (np.array([ask(each)[alone] for each in time]) for ask in (dimmers.at, dimmers.warmth))
     dark = (light == 0).sum(0) * 0.5 - (slots[4].restored - slots[4].out)[alone]
-    assert dark.min() > RESTRIKE[0] - 1
-    assert dark.max() < RESTRIKE[1] + 1
+    assert dark.min() > restrike[0] - 1
+    assert dark.max() < restrike[1] + 1
     assert np.ptp(dark) > 60
     struck = light.argmin(0) + (light == 0).sum(0)
     near_full = np.array([np.argmax(column[first:] > 0.9) for column, first in zip(light.T, struck, strict=True)]) * 0.5
-    assert 100 < near_full.min() < near_full.max() < 240
-    # The colour comes after the light.
-    assert (warmth <= light + 1e-6)[light > STRUCK].all()
+    assert run_up[0] < near_full.min() < near_full.max() < run_up[1]
+    if kind is LampKind.MERCURY_BAY:
+        assert (warmth == 1).all()
+    else:
+        # The colour comes after the light.
+        assert (warmth <= light + 1e-6)[light > STRUCK].all()
 
 
 def test_arcs_do_not_depend_on_each_other_or_on_the_past() -> None:
@@ -142,7 +158,7 @@ def test_some_tubes_fail_for_minutes_and_start_with_flashes() -> None:
 
 def test_a_share_of_lamps_is_intermittent() -> None:
     count = 4000
-    for kind, share in ((LampKind.STRIP, 0.3), (LampKind.HIGH_BAY, 0.0), (LampKind.PANEL, 0.0)):
+    for kind, share in ((LampKind.STRIP, 0.3), *((kind, 0.0) for kind in (*HIGH_BAYS, LampKind.PANEL))):
         found = Dimmers(2, lamps(kind, count), settings(intermittent=0.3)).dimmable.mean()
         assert found == pytest.approx(share, abs=6 * np.sqrt(share * (1 - share) / count) + 1e-9)
 
@@ -155,3 +171,13 @@ def test_an_arc_that_has_just_struck_burns_in_mercury() -> None:
     x, y, z = np.array([(0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)]) @ MERCURY
     assert (x / (x + y + z), y / (x + y + z)) == pytest.approx((0.326, 0.390), abs=0.003)
     assert y == pytest.approx(1, abs=0.005)
+
+
+def test_mercury_light_is_blue_green_beside_that_of_strips() -> None:
+    strips = np.array(load_preset("level-1").light.lamp_colour)
+    beside = warehouse.MERCURY / strips
+    assert beside[1] > beside[2] > 1.4 * beside[0]
+    # What the camera is set to is the same for all lamps: it makes of sodium's chromaticity what it makes of mercury's.
+    camera = warehouse.SODIUM / [2.33, 0.70, 0.035]
+    assert pytest.approx(camera, rel=0.15) == warehouse.MERCURY / MERCURY
+    assert pytest.approx(1, abs=0.005) == warehouse.MERCURY @ [0.2126, 0.7152, 0.0722]

@@ -7,7 +7,7 @@ from liminal.piece.cut import Cut
 from liminal.piece.hung_lamp import Corners, ceiling_above, lamp_patches, of_kind, square
 from liminal.piece.patch import DOWN, EDGE_NORMALS, frames
 from liminal.piece.troffer import RECESS
-from liminal.world.lamp_kind import LampKind
+from liminal.world.lamp_kind import HIGH_BAYS
 from liminal.world.material import Material
 
 SIDES = 24  # of the polygons that stand for circles; even
@@ -27,7 +27,7 @@ CEILING_TO_FLOOR = 0.3
 
 def high_bays(cut: Cut) -> NDArray[np.void]:
     """The outsides of high bays, their lenses, which know their lamps, and the stems that they hang on."""
-    window, number = cut.window, of_kind(cut, LampKind.HIGH_BAY)
+    window, number = cut.window, of_kind(cut, *HIGH_BAYS)
     lamps = window.lamps[number]
     lens = np.column_stack([lamps["x"] - window.origin[0], lamps["y"], lamps["z"] - window.origin[1]])
     scale = lamps["size_x"][:, None] / USUAL

@@ -13,9 +13,9 @@ from liminal.world.window import Window
 Corners = NDArray[np.float32]  # (n, 4, 3): outlines seen from below, window-local metres
 
 
-def of_kind(cut: Cut, kind: LampKind) -> NDArray[np.intp]:
-    """Those of the lamps to be built that are of a kind."""
-    found: NDArray[np.intp] = cut.lamps[cut.window.lamps["kind"][cut.lamps] == kind]
+def of_kind(cut: Cut, *kinds: LampKind) -> NDArray[np.intp]:
+    """Those of the lamps to be built that are of some kinds."""
+    found: NDArray[np.intp] = cut.lamps[np.isin(cut.window.lamps["kind"][cut.lamps], kinds)]
     return found
 
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.piece.troffer import RECESS
 from liminal.thing.builder import ROUND
 from liminal.world.grid import CELL
-from liminal.world.lamp_kind import LampKind
+from liminal.world.lamp_kind import HIGH_BAYS, LampKind
 from liminal.world.window import Window
 
 DIFFUSER_MARGIN = 0.025  # m: the rim of a troffer that does not shine, on every side
@@ -34,7 +34,7 @@ def area_lights(window: Window) -> NDArray[np.void]:
     margin = np.where(lamps["kind"] == LampKind.TROFFER, np.float32(DIFFUSER_MARGIN), np.float32(0))[:, None]
     half = np.stack([lamps["size_x"], lamps["size_z"]], -1) / 2 - margin
     # A square of the area of a round lens.
-    half[lamps["kind"] == LampKind.HIGH_BAY] *= np.float32(ROUND)
+    half[np.isin(lamps["kind"], HIGH_BAYS)] *= np.float32(ROUND)
     lights["half"] = half / CELL
     lights["y"], lights["luminance"], lights["colour"] = lamps["y"] / CELL, lamps["luminance"], lamps["colour"]
     return lights

@@ -14,6 +14,7 @@ class WarehouseSettings(Section):
     lamp_luminance: float = dial(3500.0, "Luminance of a healthy strip's face", unit="cd/m2", ge=0, le=100_000)
     high_bays: float = dial(0.4, "Share of the high halls that high bays light instead of strips", ge=0, le=1)
     sodium: float = dial(0.3, "Share of these whose lamps are sodium, not metal halide", ge=0, le=1)
+    mercury: float = dial(0.3, "Share of the others whose lamps are mercury vapour: the oldest halls", ge=0, le=1)
     high_bay_luminance: float = dial(24_000.0, "Luminance of their lenses", unit="cd/m2", ge=0, le=200_000)
     things: float = dial(1.0, "How much is stored in the halls, against the usual", ge=0, le=5)
     landmarks: float = dial(1.0, "Share of the parts of the place, 110 m across, that have a landmark", ge=0, le=1)

@@ -10,6 +10,8 @@ class LampKind(IntEnum):
     PANEL = 1  # an even luminous face of any size, flush with the ceiling: opal glass, or a skylight
     STRIP = 2  # two bare tubes under a reflector, on two chains from the ceiling
     HIGH_BAY = 3  # a discharge lamp in a round reflector with a lens, its ballast above, on a stem from the ceiling
+    MERCURY_BAY = 4  # the same with a lamp of mercury vapour alone, as they were before there was metal halide
 
 
-HANGING = (LampKind.STRIP, LampKind.HIGH_BAY)  # free in the air, below the ceiling
+HIGH_BAYS = (LampKind.HIGH_BAY, LampKind.MERCURY_BAY)
+HANGING = (LampKind.STRIP, *HIGH_BAYS)  # free in the air, below the ceiling

@@ -57,10 +57,11 @@ class Dimmers:
         self._outages = Outages(outages, lamps)
 
         # Arcs that may go out.
-        arcs = (self._behaviour == LampBehaviour.DISCHARGE) & self._shines
+        mercury = self._behaviour == LampBehaviour.MERCURY
+        arcs = ((self._behaviour == LampBehaviour.DISCHARGE) | mercury) & self._shines
         self._arc = np.flatnonzero(arcs & (self._ailments.failing | self._circuits.weak))
         old, local = self._ailments.failing[self._arc], self._circuits.take(self._arc)
-        self._arcs = DischargeLamps(key[self._arc], old, local)
+        self._arcs = DischargeLamps(key[self._arc], old, mercury[self._arc], local)
 
         # Lamps with tubes that may change, their tubes one after the other, and among these the restless ones.
         restless = self._ailments.restless & self._alive

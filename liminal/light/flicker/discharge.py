@@ -18,8 +18,10 @@ CYCLE = (900.0, 1800.0)  # s: from one time that an old lamp goes out to the nex
 RESTRIKE = (60.0, 300.0)  # s: until the arc tube is cool enough; logarithmic
 STRUCK = 0.08  # of its light: a lamp that has just struck
 RUN_UP = (80.0, 150.0)  # s: time constant of the light, its own; nine tenths of it come in two to four minutes
+# Of mercury lamps, which makers say take 4 to 7 minutes to run up and 3 to 7 to strike again.
+MERCURY_RESTRIKE, MERCURY_RUN_UP = (180.0, 420.0), (160.0, 275.0)  # s
 COLOURED = 1.3  # times that: the colour comes a little later, with the last of the salts
-_BEFORE = 4  # slots of blackouts whose restrike and run-up may not be over
+_BEFORE = 6  # slots of blackouts whose restrike and run-up may not be over
 _DARK = -1.0  # s: the age of an arc that does not burn
 
 Cuts = tuple[Reals, Reals]  # (k, n) each, s: when lamps go out, and when they strike again
@@ -29,11 +31,13 @@ Cuts = tuple[Reals, Reals]  # (k, n) each, s: when lamps go out, and when they s
 class DischargeLamps:
     """A number of discharge lamps; all arrays are (n,).
 
-    `key`: all chance of a lamp depends on this alone. `old`: those at the end of their life. `circuits`: of these.
+    `key`: all chance of a lamp depends on this alone. `old`: those at the end of their life. `mercury`: those with
+    nothing but mercury in their arc. `circuits`: of these.
     """
 
     key: Words
     old: NDArray[np.bool_]
+    mercury: NDArray[np.bool_]
     circuits: Circuits
     _cuts: Latest[Cuts] = field(default_factory=Latest, init=False, repr=False, compare=False)
 
@@ -45,10 +49,11 @@ class DischargeLamps:
 
     def warmth(self, time: float) -> Reals:
         """Return how far the colour of each has come at a time (s), from mercury vapour, 0, to its own, 1: (n,)."""
-        return self._risen(np.maximum(self._age(time), 0.0) / COLOURED)
+        return np.where(self.mercury, 1.0, self._risen(np.maximum(self._age(time), 0.0) / COLOURED))
 
     def _risen(self, age: Reals) -> Reals:
-        constant = RUN_UP[0] + (RUN_UP[1] - RUN_UP[0]) * units(mix_arrays(self.key, 13))
+        least, most = self._of_lamps(RUN_UP, MERCURY_RUN_UP)
+        constant = least + (most - least) * units(mix_arrays(self.key, 13))
         risen: Reals = -np.expm1(-((age / constant) ** 2))
         return risen
 
@@ -82,5 +87,11 @@ class DischargeLamps:
         return np.stack([blackout.out for blackout in found]), np.stack(relit)
 
     def _cooling(self, words: Words) -> Reals:
-        cooling: Reals = RESTRIKE[0] * (RESTRIKE[1] / RESTRIKE[0]) ** units(words)
+        least, most = self._of_lamps(RESTRIKE, MERCURY_RESTRIKE)
+        cooling: Reals = least * (most / least) ** units(words)
         return cooling
+
+    def _of_lamps(self, usual: tuple[float, float], mercury: tuple[float, float]) -> tuple[Reals, Reals]:
+        """Return the least and the most of a time for each lamp, (n,) each, s."""
+        least, most = (np.where(self.mercury, slow, quick) for slow, quick in zip(mercury, usual, strict=True))
+        return least, most

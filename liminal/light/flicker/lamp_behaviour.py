@@ -14,6 +14,7 @@ class LampBehaviour(IntEnum):
     TUBES = 0  # two fluorescent tubes: they flutter, strike and fail (`tube.py`)
     DAYLIGHT = 1  # no mains: it never changes
     DISCHARGE = 2  # an arc under pressure: it goes out when hot, and strikes again once it has cooled (`discharge.py`)
+    MERCURY = 3  # such an arc in mercury vapour alone: slower, and of one colour from the beginning
 
 
 OF_KIND = {
@@ -21,12 +22,18 @@ OF_KIND = {
     LampKind.PANEL: LampBehaviour.DAYLIGHT,
     LampKind.STRIP: LampBehaviour.TUBES,
     LampKind.HIGH_BAY: LampBehaviour.DISCHARGE,
+    LampKind.MERCURY_BAY: LampBehaviour.MERCURY,
 }
 _OF_KIND = np.array([OF_KIND[kind] for kind in LampKind], np.intp)
 
 # Modulation at 120 Hz against that of a tube. Measured: T12 tubes 28-37 %, metal halide 52 % (Lehman, Wilkins, Berman,
-# Poplawski and Miller 2011, as in `ripple.py`).
-RIPPLES = {LampBehaviour.TUBES: 1.0, LampBehaviour.DAYLIGHT: 0.0, LampBehaviour.DISCHARGE: 1.5}
+# Poplawski and Miller 2011, as in `ripple.py`); mercury is taken to be like that.
+RIPPLES = {
+    LampBehaviour.TUBES: 1.0,
+    LampBehaviour.DAYLIGHT: 0.0,
+    LampBehaviour.DISCHARGE: 1.5,
+    LampBehaviour.MERCURY: 1.5,
+}
 DEEPEST_RIPPLE = 0.95
 
 

@@ -1,5 +1,7 @@
 """The halls of Level 1: columns, beams, strips and what is built in, of one block of the plan."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,6 +45,9 @@ HEADROOM = 0.85  # m: from its lens to the ceiling
 # Colours to a camera that is set to the strips, linear Rec. 709 of luminance 1: a little cooler than these, and high
 # pressure sodium of chromaticity (0.512, 0.420), about 2,100 K.
 METAL_HALIDE, SODIUM = np.array([0.93, 1.01, 1.11]), np.array([2.15, 0.75, 0.05])
+# Clear mercury vapour of chromaticity (0.326, 0.390), about 5,700 K: lines at 436, 546 and 578 nm, hardly any red. Of
+# 400 W it gives 21,000 lm, metal halide 36,000.
+MERCURY, MERCURY_OUTPUT = np.array([0.65, 1.12, 0.85]), 0.58
 
 Lines = tuple[list[int], list[int]]  # first rows, and first columns, of lines of columns
 
@@ -87,8 +92,7 @@ class Warehouse:
         settings, high = _darkened(settings, light), hall.ceiling.max() >= HIGH
         lot = Dice(seed, Stream.BAY_LIGHT, *square, 1)
         if high and lot.chance(settings.high_bays):
-            colour = SODIUM if lot.chance(settings.sodium) else METAL_HALIDE
-            _light_high_bays(hall, bay, lines, colour, settings, light)
+            _light_high_bays(hall, bay, lines, _high_bay(settings, lot), settings, light)
         else:
             _light_bays(hall, bay, lines, settings, light)
         if dice.chance(STAIRWAY):
@@ -175,10 +179,31 @@ def _darkened(settings: WarehouseSettings, dice: Dice) -> WarehouseSettings:
     return settings.model_copy(update={"lamp_dead": max(settings.lamp_dead, NEARLY_ALL)})
 
 
+class _HighBay(NamedTuple):
+    """What burns in the high bays of a hall. `colour`: see LAMP. `output`: of its light against metal halide."""
+
+    kind: LampKind
+    colour: NDArray[np.floating]
+    output: float = 1.0
+
+
+def _high_bay(settings: WarehouseSettings, lot: Dice) -> _HighBay:
+    if lot.chance(settings.sodium):
+        return _HighBay(LampKind.HIGH_BAY, SODIUM)
+    if lot.chance(settings.mercury):
+        return _HighBay(LampKind.MERCURY_BAY, MERCURY, MERCURY_OUTPUT)
+    return _HighBay(LampKind.HIGH_BAY, METAL_HALIDE)
+
+
 def _light_high_bays(
-    hall: Hall, bay: int, lines: Lines, colour: NDArray[np.floating], settings: WarehouseSettings, dice: Dice
+    hall: Hall,
+    bay: int,
+    lines: Lines,
+    lamp: _HighBay,
+    settings: WarehouseSettings,
+    dice: Dice,
 ) -> None:
-    """Hang a high bay in the middle of each bay between four columns; some are dark for good. `colour`: see LAMP."""
+    """Hang a high bay in the middle of each bay between four columns; some are dark for good."""
     rows, columns = hall.shape
     first_row, first_column = ((along[0] + (COLUMN - bay) // 2) % bay for along in lines)
     for row in range(first_row, rows - 9, bay):
@@ -188,8 +213,8 @@ def _light_high_bays(
             if min(row, column) <= WALL + 6 or hall.solid[area].any():
                 continue
             level = float(hall.ceiling[area].min()) * CELL - HEADROOM
-            luminance = 0.0 if dead else settings.high_bay_luminance * output
-            hall.hang(area, level, LampKind.HIGH_BAY, luminance, colour, (HIGH_BAY, HIGH_BAY))
+            luminance = 0.0 if dead else settings.high_bay_luminance * lamp.output * output
+            hall.hang(area, level, lamp.kind, luminance, lamp.colour, (HIGH_BAY, HIGH_BAY))
 
 
 def _light_corridors(hall: Hall, settings: WarehouseSettings, dice: Dice) -> None:
