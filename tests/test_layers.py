@@ -27,6 +27,7 @@ LAYERS = (
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
     {"piece", "gl"},
+    {"motion"},
     {"thing", "inscription"},
     {"world"},
     {"settings"},

@@ -1,0 +1,1 @@
+"""Motion of bodies: skeletons, files of captured motion, and what fits one to the other."""

@@ -1,0 +1,59 @@
+"""Body motion: poses of a skeleton at a rate, and between them at any instant."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.motion import quaternion
+from liminal.motion.skeleton import BodyPose, Skeleton
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class BodyMotion:
+    """Poses of a skeleton, `rate` of them a second (Hz), the first at 0 s.
+
+    `moving`: the joints whose offsets change, the others keep those of the rest pose. `offsets`: (f, k, 3) of the
+    moving ones, m. `rotations`: (f, n, 4).
+    """
+
+    skeleton: Skeleton
+    rate: float
+    moving: tuple[int, ...]
+    offsets: Floats
+    rotations: Floats
+
+    def __len__(self) -> int:
+        return len(self.rotations)
+
+    @property
+    def seconds(self) -> float:
+        """The time from the first pose to the last, s."""
+        return (len(self) - 1) / self.rate
+
+    @property
+    def poses(self) -> BodyPose:
+        """All poses, (f, n, ...)."""
+        return BodyPose(self._all_offsets(self.offsets), self.rotations)
+
+    def pose_at(self, time: float) -> BodyPose:
+        """Return the pose at any time, s; before the first and after the last pose, these."""
+        place = min(max(time * self.rate, 0.0), len(self) - 1.0)
+        before = min(int(place), max(len(self) - 2, 0))
+        after = min(before + 1, len(self) - 1)
+        share = place - before
+        offsets = (1 - share) * self.offsets[before] + share * self.offsets[after]
+        return BodyPose(
+            self._all_offsets(offsets), quaternion.slerp(self.rotations[before], self.rotations[after], share)
+        )
+
+    def without_first(self) -> "BodyMotion":
+        """Return the motion from its second pose on."""
+        return replace(self, offsets=self.offsets[1:], rotations=self.rotations[1:])
+
+    def _all_offsets(self, moving: Floats) -> Floats:
+        offsets = np.broadcast_to(self.skeleton.offsets, (*moving.shape[:-2], len(self.skeleton), 3)).copy()
+        offsets[..., list(self.moving), :] = moving
+        return offsets

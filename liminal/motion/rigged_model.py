@@ -1,0 +1,138 @@
+"""Rigged models: characters from .glb and .gltf, their skeleton, skins and animations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from liminal.errors import LiminalError
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.gltf_accessor import GltfAccessors
+from liminal.motion.gltf_animation import motion_of
+from liminal.motion.gltf_nodes import GltfNodes, nodes_of
+from liminal.motion.skeleton import JointFrames, Skeleton
+from liminal.thing.model_source import ModelSource, read_source
+
+Floats = NDArray[np.float64]
+
+MOST_JOINTS = 256  # of one skin
+INFLUENCES = 4  # joints that move one corner
+
+
+@dataclass(frozen=True, eq=False)
+class SkinnedMesh:
+    """Triangles whose corners follow joints.
+
+    `position`: (m, 3), where corners are modelled. `triangles`: (t, 3). `joints`, `weights`: (m, 4), of the skeleton, a
+    corner's weights add up to 1. `bind`: (n, 3, 4), takes a corner into the frame of each joint, m.
+    """
+
+    position: Floats
+    triangles: NDArray[np.intp]
+    joints: NDArray[np.intp]
+    weights: Floats
+    bind: Floats
+
+    def posed(self, frames: JointFrames) -> Floats:
+        """Return where the corners are (m, 3), m, when the joints have such frames: linear blend skinning."""
+        turn = Rotation.from_quat(frames.rotations).as_matrix()
+        matrix = turn @ self.bind
+        matrix[:, :, 3] += frames.positions
+        corner = np.concatenate([self.position, np.ones((len(self.position), 1))], axis=1)
+        posed: Floats = np.einsum("mk,mkij,mj->mi", self.weights, matrix[self.joints], corner)
+        return posed
+
+
+@dataclass(frozen=True, eq=False)
+class RiggedModel:
+    """A character. `motions`: its animations by name. `notes`: what of its file does not show, a line for each kind."""
+
+    skeleton: Skeleton
+    meshes: tuple[SkinnedMesh, ...]
+    motions: Mapping[str, BodyMotion]
+    notes: tuple[str, ...]
+
+    def corners(self, frames: JointFrames) -> Floats:
+        """Return where the corners of all meshes are (m, 3), m, when the joints have such frames."""
+        return np.concatenate([mesh.posed(frames) for mesh in self.meshes])
+
+
+def read_rigged_model(path: Path) -> RiggedModel:
+    """Read a character. Raises LiminalError for a file that is damaged, or has no skin."""
+    source = read_source(path)
+    if source.suffix not in (".glb", ".gltf"):
+        raise LiminalError(f"{path}: only .glb and .gltf have skins; export it as one of them")
+    if not source.tree.get("skins"):
+        raise LiminalError(f"{path} has no skin: none of its surfaces follow joints; export it with its armature")
+    try:
+        return _model(source)
+    except LiminalError as error:
+        raise LiminalError(f"{path}: {error}; export it anew") from None
+    except (LookupError, TypeError, ValueError, AttributeError, OSError) as error:
+        raise LiminalError(
+            f"{path}: its skin cannot be read: {error or type(error).__name__}; export it anew"
+        ) from None
+
+
+def _model(source: ModelSource) -> RiggedModel:
+    tree, accessors = source.tree, GltfAccessors(source)
+    for skin in tree["skins"]:
+        if len(skin["joints"]) > MOST_JOINTS:
+            raise LiminalError(f"a skin has {len(skin['joints'])} joints, and may have {MOST_JOINTS}")
+    nodes = nodes_of(tree, {node for skin in tree["skins"] for node in skin["joints"]})
+    notes = ["scales that differ along axes: their mean counts"] if nodes.is_uneven else []
+    meshes = []
+    for node in tree["nodes"]:
+        if "skin" in node and "mesh" in node:
+            skin = tree["skins"][node["skin"]]
+            for primitive in tree["meshes"][node["mesh"]]["primitives"]:
+                if primitive.get("mode", 4) == 4 and "JOINTS_0" in primitive["attributes"]:
+                    meshes.append(_mesh(primitive, skin, nodes, accessors))
+    if not meshes:
+        raise LiminalError("no triangles of it follow the joints of a skin")
+    motions: dict[str, BodyMotion] = {}
+    for number, animation in enumerate(tree.get("animations", ()), 1):
+        name = str(animation.get("name", f"animation {number}"))
+        try:
+            motions[name] = motion_of(animation, nodes, accessors)
+        except LiminalError as error:
+            raise LiminalError(f'animation "{name}": {error}') from None
+        paths = {channel["target"]["path"] for channel in animation["channels"]}
+        notes += [f'"{name}" changes {what}: left out' for path, what in _LEFT_OUT.items() if path in paths]
+    return RiggedModel(nodes.skeleton, tuple(meshes), motions, tuple(dict.fromkeys(notes)))
+
+
+_LEFT_OUT = {"scale": "the scale of joints", "weights": "shapes of faces"}
+
+
+def _mesh(primitive: dict[str, Any], skin: dict[str, Any], nodes: GltfNodes, accessors: GltfAccessors) -> SkinnedMesh:
+    """Return one primitive of a mesh with its skin."""
+    attributes = primitive["attributes"]
+    position = accessors.read(attributes["POSITION"]).astype(np.float64)
+    joints = np.array([nodes.joints[node] for node in skin["joints"]], np.intp)
+    sets = range(sum(name.startswith("JOINTS_") for name in attributes))
+    numbers = np.concatenate([accessors.read(attributes[f"JOINTS_{each}"]) for each in sets], axis=1).astype(np.intp)
+    weights = np.concatenate([accessors.read(attributes[f"WEIGHTS_{each}"]) for each in sets], axis=1).astype(float)
+    if len(numbers) != len(position) or len(weights) != len(position):
+        raise ValueError("corners have no weights")
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :INFLUENCES]
+    numbers, weights = (np.take_along_axis(each, order, axis=1) for each in (numbers, weights))
+    total = weights.sum(axis=1, keepdims=True)
+    weights = np.where(total > 0, weights / np.where(total > 0, total, 1.0), np.eye(INFLUENCES)[0])
+    bind = np.tile(np.eye(4)[:3], (len(nodes.skeleton), 1, 1))
+    if "inverseBindMatrices" in skin:
+        # By columns; what a joint and all above it scale is scaled here, since frames have no scale.
+        inverse = accessors.read(skin["inverseBindMatrices"]).astype(np.float64).reshape(-1, 4, 4).transpose(0, 2, 1)
+        bind[joints] = inverse[: len(joints), :3]
+    bind *= nodes.scales[:, None, None]
+    if "indices" in primitive:
+        triangles = accessors.read(primitive["indices"]).reshape(-1, 3).astype(np.intp)
+    else:
+        triangles = np.arange(len(position) // 3 * 3, dtype=np.intp).reshape(-1, 3)
+    if not np.isfinite(position).all() or triangles.max(initial=0) >= len(position):
+        raise ValueError("corners of it are at no place")
+    return SkinnedMesh(position, triangles, joints[numbers], weights, bind)
