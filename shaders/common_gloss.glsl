@@ -8,6 +8,8 @@
 uniform float puddles;              // share of a floor that lies under water
 uniform float coats;                // of what coatings mirror: 0 where a picture is too coarse to show it
 
+const float EVEN = 0.0001;          // m: over so much of the height a coating thins out where it ends
+const vec2 TURNED = vec2(0.12, 0.3);  // slopes: from here on, edges glint whichever way one looks at them
 const float FAINT = 0.07, SEEN = 0.12;  // of all light: walls that mirror less are drawn without it, as ceilings are
 const float FILM = 0.0203;          // reflectance of water at normal incidence, (n - 1)^2 / (n + 1)^2 for n = 1.333
 const float WET_TONE = 0.55;        // of dry concrete's reflectance: light that gets in is held back by the film
@@ -20,8 +22,9 @@ float schlick(float f0, float cosine) {
 }
 
 // A coated surface at a place (cells): x, the share of light that its coating mirrors towards the eye; y, how much of its
-// own reflectance is left below. `cosine`: of the line of sight to the normal.
-vec2 coating(vec3 from, vec3 normal, float cosine) {
+// own reflectance is left below. `towards`: from the eye. `slope`: of its relief there, along the face.
+vec2 coating(vec3 from, vec3 normal, vec3 towards, vec3 slope) {
+    float cosine = clamp(-dot(towards, normalize(normal - slope)), 0.0, 1.0);
 #ifdef PUDDLES
     // How deep the water stands, from the slow unevenness of the floor; around it the floor is damp and darker.
     vec2 spot = from.xz + vec2(world_corner);
@@ -33,6 +36,10 @@ vec2 coating(vec3 from, vec3 normal, float cosine) {
 #else
     float share = schlick(SURFACE_COATINGS[surface_material].x, cosine);
     float shown = max(smoothstep(FAINT, SEEN, share), step(0.9, normal.y)) * step(-0.9, normal.y);
+#ifdef RELIEF
+    shown = max(shown, smoothstep(TURNED.x, TURNED.y, length(slope)));
+    share *= smoothstep(-EVEN, EVEN, surface_height + SURFACE_COATINGS[surface_material].z);
+#endif
     return vec2(share * shown * coats, 1.0);
 #endif
 }
@@ -91,14 +98,15 @@ vec4 lamps_around(vec3 from, vec3 towards, vec3 normal, float alpha, float level
 }
 #endif
 
-// The radiance that a coating mirrors. `from`: cells. `towards`: from the eye. `from_eye`: cells.
-vec3 mirrored(vec3 from, vec3 towards, vec3 normal, float from_eye) {
+// The radiance that a coating mirrors. `from`: cells. `towards`: from the eye. `slope`: of its relief there, along the face.
+// `from_eye`: cells.
+vec3 mirrored(vec3 from, vec3 towards, vec3 normal, vec3 slope, float from_eye) {
 #ifdef PUDDLES
     vec3 facing = normal;
 #elif defined(TILED)
-    vec3 facing = facet(towards, leaning(from, normal), SURFACE_COATINGS[surface_material].y, facet_drawn());
+    vec3 facing = facet(towards, normalize(leaning(from, normal) - slope), SURFACE_COATINGS[surface_material].y, facet_drawn());
 #else
-    vec3 facing = facet(towards, normal, SURFACE_COATINGS[surface_material].y, facet_drawn());
+    vec3 facing = facet(towards, normalize(normal - slope), SURFACE_COATINGS[surface_material].y, facet_drawn());
 #endif
     vec3 away = reflect(towards, facing);
     away += normal * max(0.02 - dot(away, normal), 0.0);

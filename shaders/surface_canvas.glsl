@@ -9,8 +9,9 @@ uniform float texel;  // m, the coarser of the two sides of a texel
 in vec2 uv;
 out vec4 stored;
 
-// `height`: relief, in millimetres out of the surface. Our own light lies flat on it (the painters have put its shade into
-// the colour); it leaves the program as a normal map (liminal/export/swatch.py).
+// `height`: relief, in millimetres out of the surface. A material's description (liminal/world/material.py) says whether
+// light shades it (surface_relief.glsl); of others the painters have put the shade into the colour. All of it leaves the
+// program as a normal map (liminal/export/swatch.py).
 void paint(vec3 relative, float height) { stored = vec4(relative, height); }
 
 void paint(vec3 relative) { paint(relative, 0.0); }

@@ -10,6 +10,8 @@ uniform int variant;
 const float CONE = 0.013;   // m: radius of a tie's hole
 const float FIN = 0.0022;   // m: half the width of the line between panels
 
+const float BOARDS = 8.0;   // to a panel
+
 void main()
 {
     vec2 p = uv * repeat;
@@ -43,10 +45,16 @@ void main()
     float cone = length(quarter);
     float hole = inside(cone - CONE);
     float ring = exp(-pow((cone - CONE) / 0.006, 2.0)) * (1.0 - hole);
+    float sunk = 1.0 - smoothstep(0.35 * CONE, 1.15 * CONE, cone);
     float below = smoothstep(0.012, 0.0, abs(quarter.x)) * smoothstep(0.0, 0.05, -quarter.y) * smoothstep(0.5, 0.0, -quarter.y);
     tone *= (1.0 - 0.55 * hole) * (1.0 - 0.10 * ring);
     vec3 rust = vec3(0.02, 0.06, 0.10) * below * (0.5 + 0.5 * noise(uv * vec2(50.0, 6.0), ivec2(50, 6), stream + 12u));
 
     vec3 paste = vec3(tone) * (1.0 + 0.012 * cloud * vec3(1.0, 0.2, -1.2)) - rust;
-    paint(max(paste, 0.08), -1.5 * pore + 0.7 * fin - 6.0 * hole + 0.05 * fine);
+
+    // Boards behind the ply were a hand wide, and pressed it out a little; its edges curl in, where paste made a fin.
+    float board = abs(fract(uv.x * BOARDS + 0.02 * noise(uv * vec2(8.0, 16.0), ivec2(8, 16), stream + 13u)) - 0.5);
+    float height = 0.35 * smoothstep(0.5, 0.42, board) + 0.25 * noise(uv * vec2(9.0, 18.0) + bend, ivec2(9, 18), stream + 3u);
+    height += 1.1 * smoothstep(0.008, FIN, from_joint) - 4.0 * sunk - 1.0 * pore + 0.05 * fine;
+    paint(max(paste, 0.08), height);
 }

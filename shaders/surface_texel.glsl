@@ -1,6 +1,6 @@
 // Fragment half of the surfaces: `surface_texel()` is the reflectance here; for the diffuser it is the factor of
 // the lamp's luminance (mean 1). One trilinear tap, one bilinear tap, one hash, no branch; with
-// the switch MATERIAL only the part of it that this material needs.
+// the switch MATERIAL only the part of it that this material needs. With RELIEF it leaves the relief's height behind.
 
 #include "common_hash.glsl"
 #include "surface_grid.glsl"
@@ -33,6 +33,14 @@ const float WITHIN = 0.3;                   // of the mark that the edge has: wh
 const float HALF_CELL = 0.0762;             // m
 const vec3 AGED = vec3(1.0, 1.06, 1.22);    // darkened parts have also grown warmer
 
+#ifdef RELIEF
+float surface_height;    // m, out of the face
+float surface_unbroken;  // 0 where one cut of a pattern ends and another begins, of another height
+vec3 surface_read;       // where the pattern was read, repeats and layer
+vec2 surface_across, surface_upwards;  // and its derivatives along the picture
+vec3 surface_relative;   // and what was painted there
+#endif
+
 vec3 surface_texel()
 {
     // Number this repeat of the pattern, and draw its lot.
@@ -55,7 +63,17 @@ vec3 surface_texel()
     // Gradients come from the unbroken coordinate, so that no seam shows where repeats are shuffled.
     vec2 across = dFdx(surface_repeat) * way * surface_footprint;
     vec2 upwards = dFdy(surface_repeat) * way * surface_footprint;
+#ifdef RELIEF
+    surface_read = vec3(place, float(layer + cut));
+    surface_across = across;
+    surface_upwards = upwards;
+    vec4 painted = textureGrad(surface_layers, surface_read, across, upwards);
+    vec3 relative = surface_relative = painted.rgb;
+    surface_height = SURFACE_COATINGS[surface_material].w * painted.a;
+    surface_unbroken = flips == 0 || fwidth(whole.x) + fwidth(whole.y) == 0.0 ? 1.0 : 0.0;
+#else
     vec3 relative = textureGrad(surface_layers, vec3(place, float(layer + cut)), across, upwards).rgb;
+#endif
 
     // On floors wear follows the ways that feet take and dirt the walls, both unevenly; damp leaves a tide line where it dried.
     if ((flags & TRODDEN) != 0) {
@@ -73,3 +91,16 @@ vec3 surface_texel()
         tone *= grid_tone(surface_repeat, across, upwards, HALF_CELL * vec2(SURFACE_LAYOUTS[surface_material].xy), surface_slope);
     return relative * tones.rgb * (tone + aged * AGED);
 }
+
+#if defined(RELIEF) && defined(TILED)
+// What the pattern has `inset` (cells, along the face) further in, over what it has here: a tile that lies at an outer edge
+// has no joint there.
+vec3 surface_inset(vec3 inset, vec3 normal) {
+    bool wall = abs(normal.y) <= UPRIGHT;
+    vec2 along = wall ? vec2(normal.z * inset.x - normal.x * inset.z, inset.y) : inset.xz;
+    vec3 read = surface_read - vec3(2.0 * along / vec2(SURFACE_LAYOUTS[surface_material].xy), 0.0);
+    vec4 painted = textureGrad(surface_layers, read, surface_across, surface_upwards);
+    surface_height = SURFACE_COATINGS[surface_material].w * painted.a;
+    return painted.rgb / max(surface_relative, 1e-3);
+}
+#endif

@@ -26,6 +26,9 @@ uniform float output_;      // of all lamps together, against their mean
 
 const float PI = 3.14159265;
 #endif
+#ifdef RELIEF
+#include "surface_relief.glsl"
+#endif
 #if defined(COATED) || defined(MIRROR)
 #include "common_gloss.glsl"
 #endif
@@ -76,16 +79,19 @@ void main() {
 #endif
     light *= output_;
 
-    vec3 shine = vec3(0.0);
+    vec3 shine = vec3(0.0), from = place / cell, upright = normalize(surface_normal), slope = vec3(0.0);
+#ifdef RELIEF
+    light *= 1.0 + relief * (relief_tone(place, from, upright, dot(irradiance, LUMINANCE), slope) - 1.0);
+#endif
 #if defined(COATED) || defined(MIRROR)
-    vec3 from = place / cell, towards = normalize(place - eye), upright = normalize(surface_normal);
-    vec2 coat = coating(from, upright, clamp(-dot(towards, upright), 0.0, 1.0));
+    vec3 towards = normalize(place - eye);
+    vec2 coat = coating(from, upright, towards, slope);
     light *= (1.0 - coat.x) * coat.y;
 #endif
 #ifdef MIRROR
     // Drivers that draw without a GPU pass a loop by, but no branch.
     for (int rays = coat.x > 0.0 ? 1 : 0; rays > 0; --rays)
-        shine = mirrors * min(coat.x * mirrored(from, towards, upright, distance(place, eye) / cell), limit);
+        shine = mirrors * min(coat.x * mirrored(from, towards, upright, slope, distance(place, eye) / cell), limit);
 #endif
 
 #ifdef CAMERA_LAMP

@@ -137,16 +137,24 @@ def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64
 
 
 def picture(
-    context: Context, scene: Scene, pose: Pose, origin: tuple[float, float], matt: bool = False
+    context: Context,
+    scene: Scene,
+    pose: Pose,
+    origin: tuple[float, float],
+    matt: bool = False,
+    footprint: float = FLATTEN,
 ) -> NDArray[np.float64]:
-    """The luminance of a scene, cd/m2, (120, 160), top row first. `matt`: tiles mirror nothing."""
+    """The luminance of a scene, cd/m2, (120, 160), top row first.
+
+    `matt`: tiles mirror nothing. `footprint`: pixels that a sample stands for.
+    """
     target, aspect = Target(context, SIZE, ["f4"], depth=True), SIZE[0] / SIZE[1]
     view = view_from_world(pose, origin)
     total = np.zeros((SIZE[1], SIZE[0], 3))
     for number, offset in enumerate(pixel_offsets(SAMPLES)):
         jitter = (2 * offset[0] / SIZE[0], 2 * offset[1] / SIZE[1])
         mirrors = EVERY_SAMPLE if matt else mirrors_of(number, SAMPLES, scene.rough)
-        scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, FLATTEN, mirrors=mirrors)
+        scene.draw(target, clip_from_view(pose.fov, aspect, jitter=jitter) @ view, footprint, mirrors=mirrors)
         total += target.read()[::-1, :, :3]
     target.release()
     return np.asarray(luminance(total / SAMPLES))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from liminal.gl import FullScreen, Scope, constants
 from liminal.gl.source import Switch
 from liminal.light.lampset import CLUSTER, FAR_BINS, FAR_CLUSTER
+from liminal.light.light_vector import PITCH
 from liminal.light.occluder_textures import RANGE_BITS
 from liminal.light.refraction import INDEX, LINK_BITS, LINK_STEPS
 from liminal.piece.chart import COLUMN_BITS, LEVELS, SLOTS, WALL
@@ -51,6 +52,7 @@ SHARED = constants(
     COVERED_RING=OUTLINE,
     MOVER_BOXES=MOVER_BOXES,
     MOVER_WIDTH=MOVER_WIDTH,
+    LIGHT_VECTOR_PITCH=PITCH,
 )
 
 

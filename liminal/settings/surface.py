@@ -21,7 +21,7 @@ CeilingFinish = Literal["as-built", "ceiling-tile", "pool-tile", "concrete", "pa
 
 # Keys that Level 0 needs only where they are changed.
 _COLOURS = ("pool_tile", "concrete", "concrete_floor", "painted_steel", "vct", "terrazzo", "plaster", "wood")
-OTHER_PLACES = (*_COLOURS, "puddles", "floors", "walls", "ceilings")
+OTHER_PLACES = (*_COLOURS, "puddles", "relief", "floors", "walls", "ceilings")
 
 
 class SurfaceSettings(Section):
@@ -54,6 +54,7 @@ class SurfaceSettings(Section):
     walls: WallFinish = dial("as-built", "What walls are finished in instead of what the place has")
     ceilings: CeilingFinish = dial("as-built", "What ceilings are finished in instead of what the place has")
     puddles: float = dial(0.2, "Share of concrete floors that lies under water", ge=0, le=1)
+    relief: float = dial(1.0, "How much joints, edges and grain catch the light, against the usual", ge=0, le=3)
     print_strength: float = dial(1.0, "Strength of the wallpaper's print, against the usual", ge=0, le=4)
     seam_mismatch: float = dial(0.004, "How far neighbouring drops of paper miss each other", unit="m", ge=0, le=0.05)
     drop_tone: float = dial(0.018, "Spread in tone between drops of paper", ge=0, le=0.2)

@@ -30,6 +30,7 @@ from liminal.view.projection import Matrix
 from liminal.view.rings import Drips
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
+from liminal.view.surface_relief import SurfaceRelief
 from liminal.view.things import Things
 from liminal.view.wall_film import WallFilm
 from liminal.view.water import Water
@@ -136,8 +137,13 @@ class Scene:
         glazed = glazed_placements(piece) if not unwrapped else []
         panes = bool(glazed) or any(len(mover.movable.thing().panes) for mover in stage_events.moving)
         glass = self._mirror or (Mirror(scope, piece) if panes else None)
+        relief = None
+        if surfaces.settings.relief and not unwrapped and any(DESCRIPTIONS[each].relief for each in surfaces.materials):
+            relief = SurfaceRelief(scope, piece)
+            uniforms |= relief.uniforms
         self._programs: dict[Material | None, Program] = {}
-        self._mirroring: dict[Material | None, Program] = {}  # the same, with rays to what coatings mirror
+        self._detailed: dict[Material | None, Program] = {}  # the same with relief, and rays to what coatings mirror
+        self._fine = fine = set[Material | None]()  # whose detail is finer than a tape shows
         large = [material for material in LARGE if material in surfaces.materials]
         self._order = (*large, None)  # a last program draws the rest
         self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
@@ -150,10 +156,15 @@ class Scene:
             switches["TILED"] = material is Material.POOL_TILE
             switches["ROUGH"] = material is not None and DESCRIPTIONS[material].rough
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
+            raised = relief is not None and material is not None and DESCRIPTIONS[material].relief > 0
+            more: dict[str, Switch] = {"RELIEF": raised}
             if coated and self._mirror is not None:
-                rays = {**lamp, **switches, "MIRROR": True, "WET": wet, **self._mirror.switches}
-                self._mirroring[material] = self._program(rays, uniforms)
-        self._every = [*self._programs.values(), *self._mirroring.values()]
+                more |= {"MIRROR": True, "WET": wet, **self._mirror.switches}
+            if coated or raised:
+                self._detailed[material] = self._program({**lamp, **switches, **more}, uniforms)
+            if material is Material.POOL_TILE or not coated:
+                fine.add(material)
+        self._every = [*self._programs.values(), *self._detailed.values()]
         self._things, self._standing, self._glass = None, piece.standing, None
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
@@ -173,7 +184,7 @@ class Scene:
         drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
-        self._reflecting = {material: drawing.again(scope, program) for material, program in self._mirroring.items()}
+        self._in_detail = {material: drawing.again(scope, program) for material, program in self._detailed.items()}
 
         self._films = []
         marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)} if water else {}
@@ -278,10 +289,12 @@ class Scene:
                 program.set(pixel=pixel, mirrors=mirrors.weight)
             if "lobe" in program.names:
                 program.set(lobe=(mirrors.rank, mirrors.turn, *mirrors.spans))
+            if "relief" in program.names:
+                program.set(relief=0.0 if mirrors is EVERY_SAMPLE else mirrors.weight)
             if "facets" in program.names:
                 program.set(facets=mirrors.facets)
         # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
-        if Material.POOL_TILE in self._reflecting and mirrors is EVERY_SAMPLE:
+        if Material.POOL_TILE in self._in_detail and mirrors is EVERY_SAMPLE:
             self._programs[Material.POOL_TILE].set(coats=0.0)
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
@@ -289,9 +302,9 @@ class Scene:
             if self._water is not None:
                 self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
             for material, ranges in self._in_view(clip_from_window):
-                reflects = mirrors.weight > 0 and material in self._reflecting
-                reflects &= material is not Material.POOL_TILE or mirrors is not EVERY_SAMPLE
-                (self._reflecting if reflects else self._drawings)[material].draw(target, ranges)
+                detailed = mirrors.weight > 0 and material in self._in_detail
+                detailed &= material not in self._fine or mirrors is not EVERY_SAMPLE
+                (self._in_detail if detailed else self._drawings)[material].draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window, mirrors)
         with self._scope.context.state(depth=True, cull=True, blend="through"):

@@ -250,9 +250,11 @@ def _paint_ageing(scope: Scope) -> Texture:
     return texture
 
 
-def _coating(description: Description) -> tuple[float, float]:
-    """What a coating mirrors at normal incidence, and alpha of its microfacets' distribution."""
-    return description.f0, description.roughness**2
+def _coating(description: Description, relief: float) -> tuple[float, float, float, float]:
+    """What a coating mirrors at normal incidence, alpha of its microfacets' distribution, how deep it reaches, m; and
+    the height that a painter's millimetre stands for, m. `relief`: strength, against the usual.
+    """
+    return description.f0, description.roughness**2, description.coat_depth, 0.001 * relief * description.relief
 
 
 def _rows(
@@ -288,5 +290,5 @@ def _rows(
         "SURFACE_TONES": tones,
         "SURFACE_AGEINGS": ageings,
         "SURFACE_CHANCES": chances,
-        "SURFACE_COATINGS": np.array([_coating(DESCRIPTIONS[material]) for material in Material]),
+        "SURFACE_COATINGS": np.array([_coating(DESCRIPTIONS[material], settings.relief) for material in Material]),
     }

@@ -41,13 +41,17 @@ class Description:
     `setting`: the key of [surface] that has its mean reflectance. `f0`: reflectance of its coating for light at normal
     incidence; 0 is matte, and then all light that comes back is in its reflectance. `roughness`: perceptual, 0 to 1:
     the square root of GGX's alpha (B. Burley, 2012, "Physically-Based Shading at Disney"). `mirrors`: pictures show
-    what the coating mirrors; that of small parts would not be seen.
+    what the coating mirrors; that of small parts would not be seen. `relief`: of the heights that its painter raises,
+    the share by which light shades it; 0 where the painter has put the shade into the colour. `coat_depth`: m below the
+    face, down to where its coating reaches: joints of tiles lie lower.
     """
 
     setting: str
     f0: float
     roughness: float
     mirrors: bool = False
+    relief: float = 0.0
+    coat_depth: float = 1.0
 
     @property
     def rough(self) -> bool:
@@ -64,15 +68,17 @@ DESCRIPTIONS = {
     Material.LAMP_FRAME: Description("enamel", 0.04, 0.4),
     Material.PLASTIC: Description("plastic", 0.04, 0.4),
     Material.GRILLE: Description("grille", 0.04, 0.45),
-    Material.POOL_TILE: Description("pool_tile", 0.04, 0.11, mirrors=True),  # glaze of index 1.5
-    Material.CONCRETE: Description("concrete", 0.0, 0.9),
+    Material.POOL_TILE: Description(  # glaze of index 1.5
+        "pool_tile", 0.04, 0.11, mirrors=True, relief=1.0, coat_depth=0.0011
+    ),
+    Material.CONCRETE: Description("concrete", 0.0, 0.9, relief=1.0),
     Material.OPAL: Description("diffuser", 0.04, 0.35),
     Material.CONCRETE_FLOOR: Description("concrete_floor", 0.04, 0.55, mirrors=True),  # trowelled and sealed
     Material.PAINTED_STEEL: Description("painted_steel", 0.04, 0.55),
-    Material.VCT: Description("vct", 0.04, 0.2, mirrors=True),  # waxed
+    Material.VCT: Description("vct", 0.04, 0.2, mirrors=True, relief=1.0),  # waxed
     Material.TERRAZZO: Description("terrazzo", 0.04, 0.17, mirrors=True),  # ground and waxed
-    Material.PLASTER: Description("plaster", 0.0, 0.95),
-    Material.WOOD: Description("wood", 0.04, 0.22, mirrors=True),  # varnish that feet have dulled
+    Material.PLASTER: Description("plaster", 0.0, 0.95, relief=1.0),
+    Material.WOOD: Description("wood", 0.04, 0.22, mirrors=True, relief=1.0),  # varnish that feet have dulled
 }
 
 
