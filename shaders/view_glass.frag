@@ -5,7 +5,7 @@
 
 #include "Camera.block"
 #include "common_noise.glsl"
-#include "pane.constants"
+#include "common_slab.glsl"
 #if defined(MIRROR) || defined(CAMERA_LAMP)
 #include "common_ray.glsl"
 #endif
@@ -45,15 +45,6 @@ const ivec2 ENDLESS = ivec2(4096);  // cells: after so many the patterns repeat
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float HALF_MAXIMUM = 65504.0;
 
-// Adds what a slab mirrors and lets through of light of one polarisation, of which each face reflects `face` and one way
-// through leaves `left`: all paths within the slab together (M. Born and E. Wolf, "Principles of Optics", 7.6, without
-// interference).
-void add_slab(float face, vec3 left, inout vec3 mirrored, inout vec3 passed) {
-    vec3 again = 1.0 / (1.0 - face * face * left * left);
-    mirrored += 0.5 * (face + face * (1.0 - face) * (1.0 - face) * left * left * again);
-    passed += 0.5 * (1.0 - face) * (1.0 - face) * left * again;
-}
-
 // How dusty a place is against the mean: clouds, and the arcs of the cloth that wiped it last.
 float dustiness(vec2 at, float span) {
     vec2 from = at + vec2(0.35, 0.9);
@@ -66,12 +57,8 @@ float dustiness(vec2 at, float span) {
 void main() {
     vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
     float cosine = clamp(-dot(towards, upright), 0.001, 1.0);
-    float within = sqrt(1.0 - (1.0 - cosine * cosine) / (GLASS_INDEX * GLASS_INDEX));
-    float across = (cosine - GLASS_INDEX * within) / (cosine + GLASS_INDEX * within);
-    float parallel = (GLASS_INDEX * cosine - within) / (GLASS_INDEX * cosine + within);
-    vec3 left = exp(-GLASS_ABSORPTION * (PANE_THICKNESS / within)), mirrored = vec3(0.0), passed = vec3(0.0);
-    add_slab(across * across, left, mirrored, passed);
-    add_slab(parallel * parallel, left, mirrored, passed);
+    vec3 mirrored, passed;
+    slab(cosine, PANE_THICKNESS, mirrored, passed);
 
     // A thin layer of grains, each of which throws half of what it meets back: the denser, the more one looks along it.
     vec2 footprint = surface_footprint * fwidth(surface_place);

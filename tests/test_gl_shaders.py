@@ -76,7 +76,8 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
     made = surfaces.made | SHARED
     Program(context, "view_thing.vert", "view_thing.frag", blocks=[Camera], made=made | FINISHES)
-    Program(context, "view_thing.vert", "view_glass.frag", blocks=[Camera], made=made | PANE)
+    for name in ("view_glass", "view_glass_block"):
+        Program(context, "view_thing.vert", f"{name}.frag", blocks=[Camera], made=made | PANE)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     water = {"blocks": [Camera], "made": made | WATER | RING}

@@ -16,7 +16,7 @@ from liminal.thing.builder import Builder
 from liminal.thing.catalogue import make
 from liminal.thing.finish import Finish, Paint
 from liminal.thing.movable import Movable
-from liminal.thing.pane import dusty_pane
+from liminal.thing.pane import dusty_pane, mortar
 from liminal.thing.rigid_body import Launch, solve
 from liminal.thing.surroundings import surroundings
 from liminal.thing.thing import Placement, placed
@@ -32,10 +32,11 @@ X, Z = 24 * CELL, 58 * CELL  # m: the middle of the pane
 LUMINANCE, GLOW = 3000.0, 500.0  # cd/m2: of the lamp, and of what lies under the pane
 INDEX, THICKNESS, ABSORPTION = 1.52, 0.006, np.array([8.0, 4.0, 5.5])
 WEIGHTS = np.array([0.2126, 0.7152, 0.0722])  # of luminance
+FACING_UP = np.array([(1.0, 0, 0), (0, 0, 1), (0, -1, 0)])  # a rotation of what looks to +z
 ANGLES = [0.0, 45.0, 70.0]  # degrees from the normal
 
 
-def slab(angle: float) -> tuple[float, float]:
+def slab(angle: float, thickness: float = THICKNESS) -> tuple[float, float]:
     """What a slab mirrors and lets through, of luminance: rays traced to and fro within it until nothing is left."""
     outside = np.radians(angle)
     inside = np.arcsin(np.sin(outside) / INDEX)
@@ -44,7 +45,7 @@ def slab(angle: float) -> tuple[float, float]:
         along = np.tan(outside - inside) ** 2 / np.tan(outside + inside) ** 2
     else:
         across = along = ((INDEX - 1) / (INDEX + 1)) ** 2
-    left = np.exp(-ABSORPTION * THICKNESS / np.cos(inside))
+    left = np.exp(-ABSORPTION * thickness / np.cos(inside))
     mirrored, passed = np.zeros(3), np.zeros(3)
     for face in (across, along):
         mirrored += face / 2
@@ -73,10 +74,9 @@ def table(pane: bool, glow: float, dust: float = 0.0) -> Placement:
     builder = Builder()
     builder.box((1.2, 0.04, 1.2), (0, LEVEL - 0.035, 0), Paint(Finish.PAPER, (0.004,) * 3), bevel=0)
     if glow:
-        up = np.array([(1.0, 0, 0), (0, 0, 1), (0, -1, 0)])
-        builder.patch((0.1, 0.3), (0, LEVEL - 0.014, 0), Paint(Finish.PAPER, (0.004,) * 3, (glow,) * 3), up)
+        builder.patch((0.1, 0.3), (0, LEVEL - 0.014, 0), Paint(Finish.PAPER, (0.004,) * 3, (glow,) * 3), FACING_UP)
     if pane:
-        builder.pane((1.2, 1.2), (0, LEVEL, 0), np.array([(1.0, 0, 0), (0, 0, 1), (0, -1, 0)]), dust=dust)
+        builder.pane((1.2, 1.2, THICKNESS), (0, LEVEL, 0), dusty_pane(dust), FACING_UP)
     matrix = np.eye(4, dtype=np.float32)
     matrix[[0, 2], 3] = X, Z
     return Placement(builder.build(), matrix)
@@ -116,6 +116,20 @@ def test_dust_on_a_pane_throws_light_back_and_hides_what_is_behind(context: Cont
     assert dusty - clean == pytest.approx(0.05 * white / 0.8, rel=0.35)  # dust lies in clouds
     lit, hidden = (seen(context, 0.0, room(), table(True, GLOW, dust)) for dust in (0.0, 0.05))
     assert hidden / lit == pytest.approx(np.exp(-2 * 0.05), abs=0.04)
+
+
+def test_a_glass_block_lets_through_what_its_two_walls_do(context: Context) -> None:
+    pitch, depth, wall = 0.2032, 0.095, 0.009
+    builder = Builder()
+    builder.box((1.6, 0.04, 1.6), (0, LEVEL - 0.12, 0), Paint(Finish.PAPER, (0.004,) * 3, (GLOW,) * 3), bevel=0)
+    bare = replace(table(False, 0.0), thing=builder.build())
+    builder.pane((5 * pitch, 5 * pitch, depth), (0, LEVEL, 0), mortar(0.6), FACING_UP)
+    walled = replace(bare, thing=builder.build())
+    found = seen(context, 0.0, room(), walled) / seen(context, 0.0, room(), bare)
+    _, passed = slab(0.0, wall)
+    # Patterns are read at their mean: blocks of 190 mm between joints, which are nearly dark.
+    share = (0.19 / pitch) ** 2
+    assert found == pytest.approx(share * passed**2, rel=0.03)
 
 
 def test_light_passes_a_window_and_a_body_does_not() -> None:

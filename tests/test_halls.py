@@ -143,6 +143,21 @@ def test_windows_of_stores_fill_their_openings_and_nothing_hides_them() -> None:
     assert "interior-window" not in bare.window(-500, -500, 1000, 1000).props["name"]
 
 
+def test_glass_blocks_fill_openings_high_in_walls() -> None:
+    preset, count = Preset(place="poolrooms", poolrooms=PoolroomsSettings(glass_blocks=1.0)), 0
+    for seed in (11, 2004):
+        window = CellGrid(seed, preset).window(-400, -400, 800, 800)
+        panels = window.props[window.props["name"] == "glass-block-panel"]
+        inside = (abs(panels["x"]) < 60) & (abs(panels["z"]) < 60)  # none is cut off
+        panels = panels[inside]
+        cells = glazed_cells(panels, window.x0, window.z0, *window.floor.shape[::-1])
+        count += len(panels)
+        assert cells.sum() == 8 * len(panels)
+        assert (window.floor[cells] >= np.float32(16 * CELL)).all()
+        assert window.ceiling[cells] - window.floor[cells] == pytest.approx(8 * CELL, abs=1e-5)
+    assert count > 8
+
+
 def test_sconces_hang_in_pairs_beside_ways_into_drained_halls_and_at_the_heads_of_stairs() -> None:
     drained = Preset(
         place="poolrooms", poolrooms=PoolroomsSettings(drained=1.0, classic=0, tunnels=0, terraces=0, sunlit=0)

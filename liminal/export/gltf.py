@@ -17,7 +17,7 @@ from liminal.export.writing_nodes import GROUP as WRITING
 from liminal.export.writing_nodes import PICTURE_PLACES, TRIANGLES, WritingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
-from liminal.thing.finish import Finish, Paint
+from liminal.thing.finish import SEEN_THROUGH, Paint
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
@@ -140,7 +140,7 @@ class _Document:
         corners = node.thing.corners[coat.corners]
         attributes = self._g.Attributes(**self._placed(corners["position"], corners["normal"]))
         # What is behind a pane shows through it; our light is on that already.
-        if node.shown is None or coat.paint.finish is Finish.PANE:
+        if node.shown is None or coat.paint.finish in SEEN_THROUGH:
             material, colours = self._paint(coat.paint), coat.colours
         else:
             material, colours = self._baked_corners, node.shown[coat.corners]

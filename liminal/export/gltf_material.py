@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from liminal.export.thing_nodes import MATTE, METALS, ROUGHNESS, paint_name
-from liminal.thing.finish import Finish, Paint
-from liminal.thing.pane import GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
+from liminal.thing.finish import SEEN_THROUGH, Finish, Paint
+from liminal.thing.pane import BLOCK_DEPTH, BLOCK_WALL, GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
 
 if TYPE_CHECKING:
     import pygltflib
@@ -21,8 +21,8 @@ def paint_material(paint: Paint) -> "pygltflib.Material":
     """A material of one colour: that of the paint is its reflectance, but for panes, which are clear."""
     import pygltflib
 
-    if paint.finish is Finish.PANE:
-        return _pane_material(paint)
+    if paint.finish in SEEN_THROUGH:
+        return _clear_material(paint)
     surface = pygltflib.PbrMetallicRoughness(
         metallicFactor=1.0 if paint.finish in METALS else 0.0,
         roughnessFactor=ROUGHNESS[paint.finish],
@@ -36,13 +36,15 @@ def paint_material(paint: Paint) -> "pygltflib.Material":
     return material
 
 
-def _pane_material(paint: Paint) -> "pygltflib.Material":
-    """Clear glass, without the dust on it: a volume whose two faces refract, and whose inside takes light away."""
+def _clear_material(paint: Paint) -> "pygltflib.Material":
+    """Glass, without dust and joints: a volume whose two faces refract, and whose inside takes light away."""
     import pygltflib
 
     surface = pygltflib.PbrMetallicRoughness(metallicFactor=0.0, roughnessFactor=ROUGHNESS[paint.finish])
-    left = np.exp(-GLASS_ABSORPTION * PANE_THICKNESS).tolist()
-    volume = {"thicknessFactor": PANE_THICKNESS, "attenuationDistance": PANE_THICKNESS, "attenuationColor": left}
+    is_pane = paint.finish is Finish.PANE
+    depth, glass = (PANE_THICKNESS, PANE_THICKNESS) if is_pane else (BLOCK_DEPTH, 2 * BLOCK_WALL)
+    left = np.exp(-GLASS_ABSORPTION * glass).tolist()
+    volume = {"thicknessFactor": depth, "attenuationDistance": depth, "attenuationColor": left}
     clear = {TRANSMISSION: {"transmissionFactor": 1.0}, IOR: {"ior": GLASS_INDEX}, VOLUME: volume}
     return pygltflib.Material(name=paint_name(paint), pbrMetallicRoughness=surface, extensions=clear)
 

@@ -18,7 +18,7 @@ from liminal.export.model import Colour, Model, Surfacing
 from liminal.export.thing_nodes import METALS, ROUGHNESS, ThingNode, paint_name
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
-from liminal.thing.finish import Finish, Paint
+from liminal.thing.finish import SEEN_THROUGH, Paint
 from liminal.thing.pane import GLASS_INDEX, straight_through
 from liminal.world.material import Material
 
@@ -121,7 +121,7 @@ def _paint(name: str, paint: Paint) -> str:
     lines = [f"\nnewmtl {name}", "illum 2", "Ks 0 0 0", _triple("Kd", paint.colour)]
     lines += [f"Pr {ROUGHNESS[paint.finish]:g}", f"Pm {int(paint.finish in METALS)}"]
     lines += [_triple("Ke", paint.glow)] if any(paint.glow) else []
-    if paint.finish is Finish.PANE:
+    if paint.finish in SEEN_THROUGH:
         # Of each of the two faces that one looks through.
         lines += [f"d {1 - float(luminance(straight_through())) ** 0.5:.4f}", f"Ni {GLASS_INDEX:g}"]
     return "\n".join(lines)

@@ -34,6 +34,7 @@ ROUGHNESS = {
     Finish.POOL_TILE: 0.28,
     Finish.CONCRETE: 0.9,
     Finish.PANE: 0.0,
+    Finish.CLEAR_BLOCK: 0.3,
 }
 METALS = (Finish.CHROME,)
 MATTE = (Finish.FABRIC, Finish.CARDBOARD, Finish.PAPER, Finish.RUBBER, Finish.CONCRETE)  # without any gloss

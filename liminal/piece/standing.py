@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from liminal.piece.chart import SLOTS, Charts
 from liminal.piece.occluder import FacePoints, inside
-from liminal.thing.finish import Finish
+from liminal.thing.finish import SEEN_THROUGH
 from liminal.thing.thing import BOX, NO_EMITTERS, Placement, Thing, placed
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -68,7 +68,7 @@ class Standing:
         """The surfel that stands for each of some points on the things' boxes: (p,)."""
         solid = np.zeros(len(self.position), bool)
         for placement, surfel in zip(self.placements, self.surfel, strict=True):
-            solid[surfel[placement.thing.corners["finish"] != Finish.PANE]] = True
+            solid[surfel[~np.isin(placement.thing.corners["finish"], SEEN_THROUGH)]] = True
         number = np.flatnonzero(solid[: self.own])
         return number[nearest(self.position[number], self.normal[number], points.position, points.normal)]
 

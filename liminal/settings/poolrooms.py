@@ -21,6 +21,7 @@ class PoolroomsSettings(Section):
     pool_depth: float = dial(2.0, "How deep the deepest pools are", unit="m", ge=0.8, le=6)
     pillars: float = dial(1.0, "How many pillars stand in the halls, against the usual: too many", ge=0, le=2)
     niches: float = dial(0.25, "Share of halls whose basins have lamps in their walls", ge=0, le=1)
+    glass_blocks: float = dial(0.6, "Share of walls whose high openings are filled with glass blocks", ge=0, le=1)
     things: float = dial(1.0, "How often something was left there, against the usual: in one hall of five", ge=0, le=10)
     landmarks: float = dial(1.0, "Share of the parts of the place, 110 m across, that have a landmark", ge=0, le=1)
 

@@ -58,6 +58,7 @@ _TIMBRES = {
     Finish.CHROME: STEEL,
     Finish.GLASS: STEEL,
     Finish.PANE: STEEL,
+    Finish.CLEAR_BLOCK: STEEL,
     Finish.VENEER: WOOD,
     Finish.PLASTIC: PLASTIC,
     Finish.SCREEN: PLASTIC,

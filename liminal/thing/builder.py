@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from liminal.thing import lofted, solid, stand_in, swept
 from liminal.thing.finish import LAID, Paint
-from liminal.thing.pane import PANE_THICKNESS, dusty_pane
 from liminal.thing.surface_mesh import SurfaceMesh
 from liminal.thing.thing import BOX, CORNER, EMITTER, Thing
 from liminal.thing.turning import Matrix, moved, turned, upright_along
@@ -22,6 +21,7 @@ ORIGIN = (0.0, 0.0, 0.0)
 ROUND = 0.886  # half the side of a square of the same area as a circle of radius 1: sqrt(pi) / 2
 THIN = 0.008  # m: sheets up to this show no rim several metres away
 SLENDER = 0.02  # m: nor do the ends of tubes up to this radius
+PANE_SPACING = 0.3  # m: between corners of panes, on which little light shows
 SCATTERED = 0.35  # of the light on a lamp shade where it is brightest: what comes from its own inside
 APART = np.array([0.7549, 0.5698])  # m: from where one part lies on its finish to the next
 ENDLESS = 8.0  # m: beyond, they begin anew
@@ -193,16 +193,14 @@ class Builder:
         """A flat rectangle (x, y) that looks towards its own +z, without boxes: print, a gap between parts, a hole."""
         self._add(solid.rectangle(size, spacing if self.near else 2 * spacing), paint, at, rotation)
 
-    def pane(
-        self, size: ArrayLike, at: ArrayLike, rotation: Matrix | None = None, *, dust: float, spacing: float = 0.3
-    ) -> None:
-        """A pane of clear glass (x, y) about a place, `PANE_THICKNESS` thick. `dust`: the reflectance of that on it."""
-        turn = np.eye(3) if rotation is None else rotation
-        mesh = solid.rectangle(size, spacing if self.near else 2 * spacing)
+    def pane(self, size: ArrayLike, at: ArrayLike, paint: Paint, rotation: Matrix | None = None) -> None:
+        """A sheet of glass of some size (x, y, z) about a place, of which one sees the two faces across its own z."""
+        turn, (width, height, depth) = np.eye(3) if rotation is None else rotation, np.asarray(size, float).tolist()
+        mesh = solid.rectangle((width, height), PANE_SPACING if self.near else 2 * PANE_SPACING)
         for side in (0, 180):
             facing = turn @ turned("y", side)
-            self._add(mesh, dusty_pane(dust), np.asarray(at) + facing[:, 2] * PANE_THICKNESS / 2, facing)
-        self._panes.append(self._framed((*np.asarray(size, float), PANE_THICKNESS), at, turn))
+            self._add(mesh, paint, np.asarray(at) + facing[:, 2] * depth / 2, facing)
+        self._panes.append(self._framed(size, at, turn))
 
     def screen(
         self, size: ArrayLike, bulge: float, at: ArrayLike, paint: Paint, rotation: Matrix | None = None

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liminal.thing.builder import Builder
 from liminal.thing.finish import Finish, paint
 from liminal.thing.hardware import TO_FRONT, bolt
+from liminal.thing.pane import BLOCK_DEPTH, BLOCK_PITCH, PANE_THICKNESS, dusty_pane, mortar
 from liminal.thing.turning import turned
 
 Floats = NDArray[np.float64]
@@ -18,6 +19,7 @@ TAUPE = paint(Finish.PAINTED_STEEL, "#797062")
 PUTTY = paint(Finish.RUBBER, "#4a4640")
 ZINC = paint(Finish.CHROME, "#85837d")
 YELLOW_ENAMEL = paint(Finish.PAINTED_STEEL, "#aa8c4a")
+ALUMINIUM = paint(Finish.CHROME, "#8f8e88")
 OAK = paint(Finish.VENEER, "#8a6844")
 BRONZE = paint(Finish.PAINTED_STEEL, "#5b5144")
 SEAM = paint(Finish.RUBBER, "#2b2926")
@@ -45,7 +47,7 @@ def interior_window(b: Builder) -> None:
         light = np.array([(width - 3 * face) / 4, half[1] - face])
         for side in (-1, 1):
             with b.within((side * (light[0] + face / 2), 0, 0)):
-                b.pane(2 * light, (0, 0, 0), dust=DUST)
+                b.pane((*(2 * light), PANE_THICKNESS), (0, 0, 0), dusty_pane(DUST))
                 for begin, end in ((-0.035, -0.004), (0.004, 0.020)) if b.near else ((-0.035, 0.020),):
                     bead = [(0.0, begin), (0.016, begin), (0.016, end), (0.0, end)]
                     b.moulding(bead, corners * light, (0, 0, 0), TAUPE, closed=True, spacing=0.3)
@@ -57,6 +59,17 @@ def interior_window(b: Builder) -> None:
                 for turn in (0, 180):
                     seam = np.array([half - face, half]) * (x, y)
                     b.line(seam, 0.0012, turned("y", turn) @ (0, 0, depth / 2 + 0.0003), SEAM, turned("y", turn))
+
+
+def glass_block_panel(b: Builder) -> None:
+    """Six by six glass blocks, 1.22 m square, in a flat frame of aluminium; its depth is centred on z = 0."""
+    edge, rim = 6 * BLOCK_PITCH, 0.008
+    with b.within((0, edge / 2, 0)):
+        b.pane((edge, edge, BLOCK_DEPTH), (0, 0, 0), mortar(0.6))
+        for turn in (0, 90, 180, 270):
+            with b.within(rotation=turned("z", turn)):
+                size = edge, rim, BLOCK_DEPTH + 0.012
+                b.box(size, (0, (rim - edge) / 2, 0), ALUMINIUM, bevel=0.001, spacing=0.3)
 
 
 def _bead_screws(b: Builder, light: Floats) -> None:

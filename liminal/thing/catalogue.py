@@ -127,6 +127,7 @@ CATALOGUE = {
     "roll-up-door": Article(roll_up_door.roll_up_door, 280.0),
     "roll-up-door-lit": Article(roll_up_door.roll_up_door_lit, 280.0, source=Source.TUBE),
     "interior-window": Article(building.interior_window, 40.0),
+    "glass-block-panel": Article(building.glass_block_panel, 150.0),
     "ladder": Article(ladders.step_ladder, 9.0),
     "wall-ladder": Article(ladders.wall_ladder, 32.0),
     "railing": Article(building.railing, 30.0),

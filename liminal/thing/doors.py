@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.thing.builder import Builder
 from liminal.thing.finish import Finish, Paint, paint
 from liminal.thing.hardware import TO_FRONT, bolt
+from liminal.thing.pane import PANE_THICKNESS, dusty_pane
 from liminal.thing.turning import turned
 
 Floats = NDArray[np.float64]
@@ -226,7 +227,7 @@ def _school_leaf(b: Builder, side: int) -> None:
 
 def _wired_pane(b: Builder, lite: Floats) -> None:
     """Wired glass in a steel surround; its wires lie half an inch apart."""
-    b.pane(lite, (0, 0, 0), dust=HANDLED)
+    b.pane((*lite, PANE_THICKNESS), (0, 0, 0), dusty_pane(HANDLED))
     outline = np.array([(1, -1), (1, 1), (-1, 1), (-1, -1)]) * lite / 2
     trim = [(0.004, -THICKNESS / 2), (0.004, 0.009), (-0.018, 0.009), (-0.021, 0.0)]
     for turn in (0, 180):

@@ -25,9 +25,12 @@ class Finish(IntEnum):
     POOL_TILE = 11  # glazed, 6 in square: its joints lie on whole tiles of the surface coordinates
     CONCRETE = 12  # cast against formwork, its pours one above the other along the second surface coordinate
     PANE = 13  # clear sheet glass, which one sees through; its colour is the reflectance of the dust on it
+    CLEAR_BLOCK = 14  # hollow blocks of glass, 8 in square; their joints, whose colour it is, lie on whole blocks
 
 
-LAID = frozenset({Finish.SCREEN, Finish.POOL_TILE, Finish.CONCRETE})  # by their surface coordinates, from part to part
+# By their surface coordinates, from part to part; and those that one sees through.
+LAID = frozenset({Finish.SCREEN, Finish.POOL_TILE, Finish.CONCRETE, Finish.CLEAR_BLOCK})
+SEEN_THROUGH = (Finish.PANE, Finish.CLEAR_BLOCK)
 
 
 @dataclass(frozen=True)

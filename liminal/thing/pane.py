@@ -1,4 +1,4 @@
-"""Panes: sheets of clear float glass, and how much light they mirror and let through."""
+"""Panes: sheets of clear float glass, and walls of glass blocks; how much light they mirror and let through."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from liminal.thing.finish import Finish, Paint
 
 PANE_THICKNESS = 0.006  # m
+# A block of 190 x 190 x 95 mm, hollow between two walls, in mortar (EN 1051-1).
+BLOCK_PITCH, BLOCK_DEPTH, BLOCK_WALL = 0.2032, 0.095, 0.009  # m: from joint to joint; through it; of each wall
 GLASS_INDEX = 1.52  # refractive index of soda-lime glass at 589 nm
 # 1/m, linear Rec. 709: iron takes red and violet. With both faces that leaves 0.89 of the light for 6 mm and 0.87 for
 # 10 mm, as makers of clear float glass state (EN 410).
@@ -15,6 +17,11 @@ GLASS_ABSORPTION = np.array([8.0, 4.0, 5.5])
 def dusty_pane(dust: float) -> Paint:
     """The paint of a pane. `dust`: the reflectance of what lies on it, for light from all around."""
     return Paint(Finish.PANE, (dust, 0.98 * dust, 0.94 * dust))
+
+
+def mortar(reflectance: float) -> Paint:
+    """The paint of glass blocks. `reflectance`: of their joints."""
+    return Paint(Finish.CLEAR_BLOCK, (reflectance, 0.98 * reflectance, 0.95 * reflectance))
 
 
 def straight_through() -> NDArray[np.float64]:

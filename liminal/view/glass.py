@@ -12,13 +12,23 @@ from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.piece import Piece
 from liminal.piece.standing import Standing
-from liminal.thing.pane import GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
+from liminal.thing.finish import Finish
+from liminal.thing.pane import BLOCK_DEPTH, BLOCK_PITCH, BLOCK_WALL, GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
 from liminal.thing.thing import placed
 from liminal.view.mirror import Mirror, Mirrors
 from liminal.view.projection import Matrix
 from liminal.view.things import parted, vertices_of
 
-PANE = constants("pane", GLASS_INDEX=GLASS_INDEX, GLASS_ABSORPTION=GLASS_ABSORPTION, PANE_THICKNESS=PANE_THICKNESS)
+PANE = constants(
+    "pane",
+    GLASS_INDEX=GLASS_INDEX,
+    GLASS_ABSORPTION=GLASS_ABSORPTION,
+    PANE_THICKNESS=PANE_THICKNESS,
+    BLOCK_PITCH=BLOCK_PITCH,
+    BLOCK_WALL=BLOCK_WALL,
+    BLOCK_DEPTH=BLOCK_DEPTH,
+)
+FRAGMENTS = {Finish.PANE: "view_glass.frag", Finish.CLEAR_BLOCK: "view_glass_block.frag"}
 
 
 def glass_programs(
@@ -28,15 +38,16 @@ def glass_programs(
     uniforms: dict[str, Any],
     mirror: Mirror,
     made: dict[str, str],
+    finish: Finish = Finish.PANE,
 ) -> list[Program]:
-    """The programs that draw panes: one that leaves out what they mirror, and one whose rays find it.
+    """The programs that draw glass of a finish: one that leaves out what rays find, and one whose rays find it.
 
     `camera`: the uniform block of the camera. `switches`, `uniforms`: those that the scene's programs share. `made`: of
     surfaces.
     """
     programs = []
     for more in ({"MIRROR": False}, {"MIRROR": True, **mirror.switches}):
-        files = "view_thing.vert", "view_glass.frag"
+        files = "view_thing.vert", FRAGMENTS[finish]
         program = Program(scope, *files, {**switches, **more}, [camera], made={**made, **SHARED, **PANE})
         known = {**uniforms, **mirror.uniforms}
         program.set(**{name: value for name, value in known.items() if name in program.names})
@@ -44,17 +55,18 @@ def glass_programs(
     return programs
 
 
-def glazed_placements(piece: Piece) -> list[int]:
-    """The numbers of the placements of a piece that have panes which pictures may show."""
+def glazed_placements(piece: Piece, finish: Finish) -> list[int]:
+    """The numbers of the placements of a piece that have glass of a finish which pictures may show."""
     placements = () if piece.standing is None else piece.standing.placements
-    found = [number for number, each in enumerate(placements) if len(each.thing.panes)]
+    glazed = ((number, each.thing) for number, each in enumerate(placements) if len(each.thing.panes))
+    found = [number for number, thing in glazed if (thing.corners["finish"] == finish).any()]
     bounds = np.array([placed(placements[number]).bounds for number in found]).reshape(-1, 2, 3)
     kept = over_cells(bounds[:, 0], bounds[:, 1], piece.shown)
     return [number for number, shown in zip(found, kept.tolist(), strict=True) if shown]
 
 
 class Glass:
-    """Draws the panes of the things that stand in a piece."""
+    """Draws the panes of the things that stand in a piece, all of one finish."""
 
     def __init__(self, scope: Scope, standing: Standing, glazed: list[int], programs: list[Program]) -> None:
         """`glazed`: see `glazed_placements`. `programs`: see `glass_programs`."""

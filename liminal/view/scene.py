@@ -19,6 +19,7 @@ from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
 from liminal.settings.water import WaterSettings
+from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
 from liminal.view.decals import Decals, inscriptions_shown
@@ -134,8 +135,8 @@ class Scene:
         wet = water is not None and self._mirror is not None and bool((window.wet & piece.shown).any())
         if wet:
             uniforms["water_levels"] = water_levels(scope, window)
-        glazed = glazed_placements(piece) if not unwrapped else []
-        panes = bool(glazed) or any(len(mover.movable.thing().panes) for mover in stage_events.moving)
+        glazed = {} if unwrapped else {finish: glazed_placements(piece, finish) for finish in SEEN_THROUGH}
+        panes = any(glazed.values()) or any(len(mover.movable.thing().panes) for mover in stage_events.moving)
         glass = self._mirror or (Mirror(scope, piece) if panes else None)
         relief = None
         if surfaces.settings.relief and not unwrapped and any(DESCRIPTIONS[each].relief for each in surfaces.materials):
@@ -165,17 +166,18 @@ class Scene:
             if material is Material.POOL_TILE or not coated:
                 fine.add(material)
         self._every = [*self._programs.values(), *self._detailed.values()]
-        self._things, self._standing, self._glass = None, piece.standing, None
+        self._things, self._standing, self._glass = None, piece.standing, list[Glass]()
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
             some = {**lamp, "WET": wet}
             made = self._surfaces.made
             self._things = Things(scope, piece.standing, piece.shown, Camera, some, uniforms, self._mirror, made)
             self._every += self._things.programs
-            if glazed and glass is not None:
-                programs = glass_programs(scope, Camera, some, uniforms, glass, made)
-                self._glass = Glass(scope, piece.standing, glazed, programs)
-                self._every += programs
+            for finish, numbers in glazed.items():
+                if numbers and glass is not None:
+                    programs = glass_programs(scope, Camera, some, uniforms, glass, made, finish)
+                    self._glass.append(Glass(scope, piece.standing, numbers, programs))
+                    self._every += programs
         self._decals = None
         inscriptions = inscriptions_shown(piece)
         if len(inscriptions) and not unwrapped:
@@ -317,8 +319,8 @@ class Scene:
         if self._figures is not None:
             self._figures.draw(target, self._camera, clip_from_window)
         with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
-            if self._glass is not None:
-                self._glass.draw(target, clip_from_window, mirrors)
+            for each in self._glass:
+                each.draw(target, clip_from_window, mirrors)
             if self._movers is not None:
                 self._movers.draw_panes(target, mirrors)
         if self._air is not None:

@@ -13,7 +13,7 @@ from liminal.light.flicker.appliances import NOISE
 from liminal.light.shader import SHARED
 from liminal.piece.box import in_view, over_cells
 from liminal.piece.standing import Standing
-from liminal.thing.finish import Finish
+from liminal.thing.finish import SEEN_THROUGH, Finish
 from liminal.thing.thing import CORNER, Placement, Thing, placed
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.projection import Matrix
@@ -120,7 +120,7 @@ def _are_laid(standing: Standing) -> bool:
 
 def parted(thing: Thing) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The triangles of a thing, (t, 3), that hide what is behind them, and those of its panes."""
-    clear = thing.corners["finish"][thing.triangles[:, 0]] == Finish.PANE
+    clear = np.isin(thing.corners["finish"][thing.triangles[:, 0]], SEEN_THROUGH)
     return thing.triangles[~clear], thing.triangles[clear]
 
 

@@ -23,7 +23,7 @@ PROP = np.dtype(
 )
 NO_PROPS = np.zeros(0, PROP)
 
-GLAZED = ("interior-window",)  # things that fill an opening of a wall with panes
+GLAZED = ("interior-window", "glass-block-panel")  # things that fill an opening of a wall with panes
 
 # Width, depth and height of what the generators place, and of what shines, m: tests hold the meshes to them.
 SIZES: dict[str, tuple[float, float, float]] = {
@@ -83,6 +83,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "roll-up-door-lit": (3.28, 0.45, 3.43),
     "door": (1.02, 0.18, 2.20),
     "interior-window": (2.44, 0.17, 1.22),
+    "glass-block-panel": (1.22, 0.11, 1.22),
     "ceiling-opening": (0.61, 1.22, 2.06),
     "broken-tile": (0.62, 1.03, 0.03),
     "hanging-rope": (0.08, 0.08, 5.20),

@@ -23,6 +23,7 @@ from liminal.world.poolrooms.basin import (
     size,
 )
 from liminal.world.poolrooms.bathing_things import leave_things
+from liminal.world.poolrooms.glass_blocks import fill_openings
 from liminal.world.poolrooms.mood import mood_of
 from liminal.world.poolrooms.niche import set_niches
 from liminal.world.poolrooms.pool_landmark import LANDMARKS
@@ -75,9 +76,12 @@ class PoolHalls:
         LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
 
     def fit_out(self, hall: Hall, walls: HallWalls) -> None:
-        """Round the heads of ways, leave things, and set lamps into walls and onto them."""
+        """Round the heads of ways, fill openings with glass blocks, leave things, and set lamps into and onto walls."""
         for vertex, turned in ((hall.outline.left, False), (hall.outline.top, True)):
-            _arch_over(hall, walls.at(vertex), self._seed, turned=turned)
+            wall = walls.at(vertex)
+            _arch_over(hall, wall, self._seed, turned=turned)
+            lot = Dice(self._seed, Stream.POOL_WALL, wall.line, wall.start, int(turned), 1)
+            fill_openings(hall, wall, WALL, self._settings.glass_blocks, lot, left=not turned)
         leave_things(hall, WALL, self._settings.things, Dice(self._seed, Stream.POOL_THING, *hall.square))
         dice = Dice(self._seed, Stream.POOL_LIGHT, *hall.square, 1)
         if dice.chance(self._settings.niches):
