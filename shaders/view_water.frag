@@ -12,6 +12,7 @@ uniform float cell;         // m
 #include "common_radiance.glsl"
 #include "common_water.glsl"
 #include "ring.constants"
+#include "wake.constants"
 
 uniform float limit;        // cd/m2: brighter light is shown as this
 uniform float deep;         // weight of what lies below
@@ -20,6 +21,11 @@ uniform vec4 ripples[RIPPLES];  // as `waves`, shorter
 uniform vec3 rings[RINGS];      // where drops fell, m
 uniform int ring_count;
 uniform sampler2D ring_slopes;  // a row for each: its slope, by the distance from its middle up to RING_REACH
+#ifdef WAKE
+uniform vec3 wake_place;        // where who wades is, m
+uniform vec2 wake_origin;       // m: of the window on the square, WAKE_PERIOD wide, that waves are known on
+uniform sampler2D wake_waves;
+#endif
 
 in vec3 place;
 
@@ -54,12 +60,27 @@ vec2 rippled(vec3 at, vec3 towards, float span) {
     return slope;
 }
 
+#ifdef WAKE
+// The slope of a wake at a place on the water (m), and the sum of its curvatures along x and z (1/m).
+vec3 wake_at(vec3 at) {
+    vec3 away = at - wake_place, wake = vec3(0.0);
+    float wading = length(away.xz);
+    for (int times = wading < WAKE_REACH && abs(away.y) < 0.01 ? 1 : 0; times > 0; --times)
+        wake = (1.0 - smoothstep(0.75 * WAKE_REACH, WAKE_REACH, wading))
+             * textureLod(wake_waves, (at.xz + wake_origin) / WAKE_PERIOD, 0.0).xyz;
+    return wake;
+}
+#endif
+
 void main() {
     vec3 light = vec3(0.0);
 #ifdef BELOW
     vec3 towards = normalize(place - eye);
     float span = surface_footprint * pixel * distance(place, eye);
     vec2 slope = surface_of(place.xz, waves).slope + rippled(place, towards, span);
+#ifdef WAKE
+    slope += wake_at(place).xy;
+#endif
     vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
     float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
     float mirrored = fresnel(cosine);
@@ -82,7 +103,13 @@ void main() {
     float depth = max(from.y - bottom.y, 0.0) * cell;
 
     // The solid angle is narrower below.
-    float gathered = mix(1.0, caustic(bottom.xz * cell, depth), DIRECT);
+    float focused = caustic(bottom.xz * cell, depth);
+#ifdef WAKE
+    // As `caustic`, but to first order, and never beyond the focus.
+    float bent = depth * (1.0 - 1.0 / INDEX) * wake_at(vec3(bottom.x * cell, place.y, bottom.z * cell)).z;
+    focused /= 1.0 + bent * inversesqrt(1.0 + bent * bent / (WAKE_FOCUS * WAKE_FOCUS));
+#endif
+    float gathered = mix(1.0, focused, DIRECT);
     seen *= (1.0 - mirrored) * gathered / (INDEX * INDEX) * exp(-absorption * (below.distance * cell));
     light += deep * min(seen, limit);
 #endif

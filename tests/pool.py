@@ -16,6 +16,7 @@ from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.water import WaterSettings
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
+from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.world.grid import CELL
 from liminal.world.material import Material
@@ -42,8 +43,19 @@ def room() -> Window:
     return replace(dry, floor=floor, water=water, floor_material=np.full(air.shape, Material.PLASTIC, np.uint8))
 
 
-def draw(context: Context, window: Window, pose: Pose, water: WaterSettings, **light: float) -> NDArray[np.float64]:
-    """The luminance of a room with water, cd/m2, (120, 160), with surfaces of one colour each. `light`: settings."""
+def draw(
+    context: Context,
+    window: Window,
+    pose: Pose,
+    water: WaterSettings,
+    events: StageEvents = NO_EVENTS,
+    time: float = 0.0,
+    **light: float,
+) -> NDArray[np.float64]:
+    """The luminance of a room with water at a time (s), cd/m2, (120, 160), with surfaces of one colour each.
+
+    `light`: settings.
+    """
     preset = reference.plain(**light)
     with context.scope() as scope:
         surfaces = Surfaces(scope, preset.surface)
@@ -52,5 +64,6 @@ def draw(context: Context, window: Window, pose: Pose, water: WaterSettings, **l
         lightmap = bake(scope, piece, preset.light, water=water)
         lightmap.dim(np.zeros(0, np.float32), time=0.0)
         mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
-        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, water=water)
+        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=events, water=water)
+        scene.place(time)
         return reference.picture(context, scene, pose, (0.0, 0.0))

@@ -20,6 +20,7 @@ from liminal.view.rings import RING
 from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import FINISHES
+from liminal.view.wake import WAKE
 
 FOLDER = Path(__file__).parent.parent / "shaders"
 FRAGMENTS = sorted(path.name for path in FOLDER.glob("*.frag"))
@@ -80,7 +81,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         Program(context, "view_thing.vert", f"{name}.frag", blocks=[Camera], made=made | PANE)
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
-    water = {"blocks": [Camera], "made": made | WATER | RING}
+    water = {"blocks": [Camera], "made": made | WATER | RING | WAKE}
     Program(context, "view_water.vert", "view_water.frag", **water)
     Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

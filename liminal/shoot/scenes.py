@@ -70,7 +70,7 @@ class Scenes:
         (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]
         frames = range(max(begin, first - self._beyond), min(after + self._beyond, end - 1) + 1)
         poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
-        events = self._film.stage_events.until(frame_time(frames[-1] + 1))
+        events = self._film.staged(first, frame_time(frames[0]), frame_time(frames[-1] + 1))
         period = int(frame_time((first + after) // 2) / COLOUR_PERIOD)
         return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events, period=period)
 

@@ -81,10 +81,14 @@ class ClosedWalk(ShotCamera):
 
         # A lap is a whole number of ticks, and the film seldom is.
         self._pace = lap * TICK / seconds
-        self.steps = tuple(
+        steps = [
             replace(step, time=begin)
             for step in carried.gait.steps
             if 0.0 <= (begin := (step.time - lap * TICK) / self._pace) < seconds
+        ]
+        # The round before and the next, too.
+        self.steps = tuple(
+            replace(step, time=step.time + shift) for shift in (-seconds, 0.0, seconds) for step in steps
         )
         self.breaths = tuple(
             breath._replace(time=begin)

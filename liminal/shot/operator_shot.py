@@ -25,9 +25,8 @@ class OperatorShot(ShotCamera):
 
     @property
     def steps(self) -> Sequence[Step]:
-        """The footsteps of the shot."""
-        shifted = (replace(step, time=float(step.time) - self.since) for step in self.operator.steps)
-        return [step for step in shifted if 0.0 <= step.time < self.seconds]
+        """The footsteps of the operator, those before and after the shot, too."""
+        return [replace(step, time=float(step.time) - self.since) for step in self.operator.steps]
 
     @property
     def breaths(self) -> Sequence[Breath]:

@@ -20,8 +20,10 @@ from liminal.shot.standing_camera import lean
 from liminal.shot.standing_thing import standing_models
 from liminal.shot.step import Step
 from liminal.shot.verb import VERBS
+from liminal.shot.wading import leg_swings
 from liminal.view.exposure import REACH
 from liminal.view.pose import Pose
+from liminal.view.wake import LegSwing
 from liminal.world.cell_grid import CellGrid
 
 
@@ -52,6 +54,11 @@ class PlacedShot:
         """Its footsteps, at times of the film, in order."""
         heard = (step for step in self.camera.steps if 0.0 <= step.time < self.seconds)
         return sorted((replace(step, time=step.time + self.begin) for step in heard), key=lambda step: step.time)
+
+    @property
+    def leg_swings(self) -> list[LegSwing]:
+        """How its operator's legs swing in water, at times of the film; also just before it and after it."""
+        return leg_swings([replace(step, time=step.time + self.begin) for step in self.camera.steps])
 
     @property
     def breaths(self) -> list[Breath]:

@@ -22,7 +22,7 @@ class ShotCamera(Protocol):
 
     @property
     def steps(self) -> Sequence[Step]:
-        """The footsteps of the person who carries it."""
+        """The footsteps of the person who carries it, also before and after the shot, if known."""
         return ()
 
     @property

@@ -1,6 +1,7 @@
 """The timeline of a film: where the camera is at any time, and all that happens, worked out before the first frame."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from liminal.errors import LiminalError
 from liminal.settings.clock import Clock
@@ -13,6 +14,7 @@ from liminal.shot.schedule import blank, schedule
 from liminal.shot.verb import VERBS, title_of
 from liminal.view.pose import Pose
 from liminal.view.stage_events import StageEvents
+from liminal.view.wake import LIFE
 from liminal.world.cell_grid import CellGrid
 
 
@@ -101,6 +103,14 @@ class Timeline:
     def clock(self, time: float, start: Clock) -> Clock:
         """Return the time that the camera's clock shows, if it showed `start` at the beginning."""
         return start.later(int(time + self._at(time).gained))
+
+    def staged(self, frame: int, begin: float, end: float) -> StageEvents:
+        """Return what the take of a frame can show from a time to another, s."""
+        first, after = self.span(frame)
+        shots = [shot for shot in self._shots if first <= shot.first < after]
+        swings = (swing for shot in shots for swing in shot.leg_swings)
+        seen = tuple(swing for swing in swings if begin - LIFE < swing.landing and swing.begin < end)
+        return replace(self.stage_events.until(end), leg_swings=seen)
 
     def span(self, frame: int) -> tuple[int, int]:
         """Return the first frame of the take that `frame` is in, and the first frame after it.

@@ -195,7 +195,8 @@ class Scene:
                 self._films.append(WallFilm(scope, fragment, strips, surfaces.reflectance, Camera, uniforms))
         self._water = None
         if wet and water is not None and self._mirror is not None:
-            self._water = Water(scope, piece, water, Camera, self._mirror, drips, self._surfaces.made, uniforms)
+            swings, made = stage_events.leg_swings, self._surfaces.made
+            self._water = Water(scope, piece, water, Camera, self._mirror, drips, swings, made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
             self._air = Air(scope, piece, piece.air, lightmap, air, camera_lamp)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from liminal.light.flicker import Outage
 from liminal.thing.mover import Mover
+from liminal.view.wake import LegSwing
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,14 @@ class Figure:
 class StageEvents:
     """Lamps that go out, figures, and things that come or move.
 
-    `loop`: s after which lamps are as they were at the start.
+    `loop`: s after which lamps are as they were at the start. `leg_swings`: of who wades.
     """
 
     outages: tuple[Outage, ...] = ()
     figures: tuple[Figure, ...] = ()
     loop: float | None = None
     movers: tuple[Mover, ...] = ()
+    leg_swings: tuple[LegSwing, ...] = ()
 
     @property
     def moving(self) -> tuple[Mover, ...]:

@@ -1,5 +1,6 @@
 """The surface of water in a piece: what it mirrors, and what shows through it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
 from liminal.view.mirror import Mirror, Mirrors
 from liminal.view.rings import RING, RINGS, STEPS, Drips, slope
+from liminal.view.wake import WAKE, LegSwing
+from liminal.view.wake_texture import WakeTexture
 
 VERTEX = np.dtype([("position", np.float32, 3)])
 
@@ -30,10 +33,11 @@ class Water:
         camera: type,
         mirror: Mirror,
         drips: Drips | None,
+        leg_swings: Sequence[LegSwing],
         made: dict[str, str],
         uniforms: dict[str, Any],
     ) -> None:
-        """`camera`: the uniform block of the camera. `drips`: what falls into the water.
+        """`camera`: the uniform block of the camera. `drips`: what falls into the water. `leg_swings`: of who wades.
 
         `made`, `uniforms`: those that the scene's programs share.
         """
@@ -44,10 +48,13 @@ class Water:
         files = "view_water.vert", "view_water.frag"
         known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption}
         known["ring_slopes"] = self._slopes
+        self._wake = WakeTexture(scope, piece.window, leg_swings) if leg_swings else None
+        known |= self._wake.uniforms if self._wake is not None else {}
         self.programs = []
         for below, mirrors in ((False, False), (True, False), (True, True)):
             switches = {**mirror.switches, "BELOW": below, "MIRROR": mirrors, "WET": True}
-            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING})
+            switches["WAKE"] = self._wake is not None
+            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING, **WAKE})
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self.programs.append(program)
         corner = _surfaces(piece)
@@ -72,6 +79,8 @@ class Water:
             "mirrors": mirrors.weight,
             "deep": mirrors.below,
         }
+        if self._wake is not None:
+            found["wake_place"] = self._wake.place(time)
         program.set(**{name: value for name, value in found.items() if name in program.names})
         self._drawings[which].draw(target)
 
