@@ -7,8 +7,9 @@ import pytest
 import reference
 from places import hall
 
-from liminal.piece.masonry import MasonrySmoothing, masonry_smoothing
+from liminal.piece.masonry import masonry_smoothing
 from liminal.piece.piece import Piece, make_piece
+from liminal.piece.smoothing import Smoothing
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.view.furniture import placement_of
 from liminal.world.grid import CELL
@@ -31,7 +32,7 @@ def column(wet: bool = False) -> Piece:
     return make_piece(window, preset.light.density, visible, mean_reflectance(preset.surface), placements=(standing,))
 
 
-def smoothing_of(piece: Piece) -> MasonrySmoothing:
+def smoothing_of(piece: Piece) -> Smoothing:
     found = masonry_smoothing(piece)
     assert found is not None
     return found

@@ -30,6 +30,7 @@ from liminal.light.shader import bake_shader
 from liminal.light.still_water import still_water
 from liminal.light.submerged import submerged
 from liminal.light.surfel_textures import SurfelTextures
+from liminal.piece.flight import flight_smoothing
 from liminal.piece.masonry import masonry_smoothing
 from liminal.piece.piece import Piece
 from liminal.settings.light import LightSettings
@@ -83,7 +84,7 @@ class Bake:
         self._direct_light = DirectLight(scope, piece.occluder, self._occluder, corner, water)
         self._emitter_light = EmitterLight(scope, self._occluder, self._unit, corner, piece.charts.density)
         self._transport = Transport(scope, piece, self._occluder, textures, settings.rays, water)
-        self._masonry = masonry_smoothing(piece)
+        self._smoothings = [each for each in (masonry_smoothing(piece), flight_smoothing(piece)) if each is not None]
         self._mirroring = None if water is None else Mirroring(scope, piece.occluder, self._occluder, water)
 
     def mirrored(self, piece: Piece, lamps: NDArray[np.void]) -> MirroredLight | None:
@@ -101,8 +102,8 @@ class Bake:
         return self._smoothed(self._transport.bounced(sent, reflectance, self._settings.bounces))
 
     def _smoothed(self, light: Light) -> Light:
-        if self._masonry is not None:
-            self._masonry.smooth(light)
+        for smoothing in self._smoothings:
+            smoothing.smooth(light)
         return light
 
     def light_of(
