@@ -136,9 +136,8 @@ vec4 hung_lamp(vec3 start, vec3 way, float reach) {
     return vec4(0.0);
 }
 
-// The radiance that a ray finds, from `start` (cells) along `way`.
-vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
-    Hit hit = trace(start, way, limit, clear);
+// The radiance that a ray finds, from `start` (cells) along `way`, of which `hit` is the first face before `limit`.
+vec3 radiance_of(Hit hit, vec3 start, vec3 way, float limit, float travelled) {
     vec4 hung = hung_lamp(start, way, hit.distance < 0.0 ? limit : hit.distance);
     vec3 place = start + way * hit.distance, light = radiance_at(hit, place, travelled + hit.distance);
 #ifdef WET
@@ -147,4 +146,9 @@ vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travel
     light *= waterline(place.xz, height, WET_REFLECTANCE, surface_footprint * pixel * (travelled + hit.distance) * cell);
 #endif
     return hung.a > 0.0 ? hung.rgb : light;
+}
+
+// The same of a ray that has yet to be followed.
+vec3 radiance_along(vec3 start, vec3 way, float clear, float limit, float travelled) {
+    return radiance_of(trace(start, way, limit, clear), start, way, limit, travelled);
 }

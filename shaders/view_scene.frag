@@ -1,7 +1,12 @@
 #version 330 core
 
 // Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's; with OPAL
-// besides, an even face's.
+// besides, an even face's. With RAYS it is what the coating mirrors, for several pixels of a picture, which with SHARED take
+// that in place of a ray of their own.
+
+#if defined(RAYS) && !defined(MIRROR)
+#define MIRROR
+#endif
 
 #include "surface_texel.glsl"
 #include "common_irradiance.glsl"
@@ -33,6 +38,13 @@ const float PI = 3.14159265;
 #include "common_gloss.glsl"
 #endif
 
+#ifdef SHARED
+uniform sampler2D shared_rays;  // rgb: what coatings mirror; a: 1 where there is one
+uniform vec2 picture;       // pixels, width and height
+#ifndef MIRROR
+uniform float mirrors;      // weight of what is mirrored
+#endif
+#endif
 uniform float limit;        // cd/m2: brighter light is shown as this, so that the edges of blown-out lamps stay smooth
 
 #ifdef DIFFUSER
@@ -61,6 +73,16 @@ const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.
 const float HALF_MAXIMUM = 65504.0;
 
 void main() {
+#ifdef RAYS
+    vec3 from = place / cell, towards = normalize(place - eye), upright = normalize(surface_normal);
+    float share = coating(from, upright, towards, vec3(0.0)).x;
+    radiance = vec4(0.0);
+    for (int rays = share > 0.0 ? 1 : 0; rays > 0; --rays) {
+        // No brighter than is shown of it: blended, lamps keep their size.
+        vec3 found = mirrored(from, towards, upright, vec3(0.0), distance(place, eye) / cell);
+        radiance = vec4(min(found, min(limit / share, HALF_MAXIMUM)), 1.0);
+    }
+#else
     vec3 irradiance = light_share * irradiance_at(lightmap, light_place, light_surface, ambient);
     vec3 reflected = irradiance / PI;
 
@@ -87,8 +109,12 @@ void main() {
     vec3 towards = normalize(place - eye);
     vec2 coat = coating(from, upright, towards, slope);
     light *= (1.0 - coat.x) * coat.y;
+#ifdef SHARED
+    vec4 found = textureLod(shared_rays, gl_FragCoord.xy / picture, 0.0);
+    shine = mirrors * min(coat.x * found.rgb / max(found.a, 1e-3), limit);
 #endif
-#ifdef MIRROR
+#endif
+#if defined(MIRROR) && !defined(SHARED)
     // Drivers that draw without a GPU pass a loop by, but no branch.
     for (int rays = coat.x > 0.0 ? 1 : 0; rays > 0; --rays)
         shine = mirrors * min(coat.x * mirrored(from, towards, upright, slope, distance(place, eye) / cell), limit);
@@ -98,4 +124,5 @@ void main() {
     light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
+#endif
 }

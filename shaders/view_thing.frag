@@ -1,7 +1,7 @@
 #version 330 core
 
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
-// keep from it what they mirror; with MIRROR one ray finds that.
+// keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish.
 
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
@@ -52,7 +52,11 @@ in vec2 surface_place;
 in vec3 irradiance;
 in vec3 reflectance;
 in vec3 emitted;
+#ifdef FINISH
+const int surface_finish = FINISH;
+#else
 flat in int surface_finish;
+#endif
 
 layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all the luminance there is, for what scatters it
 

@@ -2,21 +2,29 @@
 
 // Light from a point of the surface of water towards the eye: luminance in cd/m2, linear Rec. 709. One ray goes up to
 // what is mirrored (with the switch MIRROR), one down to what lies below (with BELOW); each reads the light where it lands.
+// With SHARED both are rays that pixels share, through still water (view_water_rays.frag): waves say which of them count.
 
 #include "Camera.block"
-uniform sampler2DArray surface_layers;
 uniform float surface_footprint;
+#include "common_water.glsl"
+#ifdef SHARED
+uniform sampler2D above, below, way_up, way_down;  // what rays that are shared have found, and how far they went, m
+uniform float mirrors;                 // weight of what is mirrored
+uniform float pixel;                   // size of a picture's pixel in the distance 1
+uniform vec2 picture;                  // pixels, width and height
+#else
+uniform sampler2DArray surface_layers;
 uniform ivec2 world_corner;
 uniform float cell;         // m
 
 #include "common_radiance.glsl"
-#include "common_water.glsl"
+uniform vec3 absorption;    // 1/m, linear Rec. 709
+#endif
 #include "ring.constants"
 #include "wake.constants"
 
 uniform float limit;        // cd/m2: brighter light is shown as this
 uniform float deep;         // weight of what lies below
-uniform vec3 absorption;    // 1/m, linear Rec. 709
 uniform vec4 ripples[RIPPLES];  // as `waves`, shorter
 uniform vec3 rings[RINGS];      // where drops fell, m
 uniform int ring_count;
@@ -72,6 +80,22 @@ vec3 wake_at(vec3 at) {
 }
 #endif
 
+#ifdef SHARED
+// What a shared ray has found that shows a place (m), or the place's mirror image; `own`: where in the picture this pixel is,
+// whose own ray counts where none does.
+vec3 shared_light(sampler2D found, vec3 at, vec2 own) {
+    vec4 clip = clip_from_window * vec4(at, 1.0), there = textureLod(found, 0.5 + 0.5 * clip.xy / clip.w, 0.0);
+    if (there.a < 0.5)
+        there = textureLod(found, own, 0.0);
+    return there.rgb / max(there.a, 1e-3);
+}
+
+float shared_way(sampler2D ways, vec2 own) {
+    vec4 there = textureLod(ways, own, 0.0);
+    return there.r / max(there.a, 1e-3);
+}
+#endif
+
 void main() {
     vec3 light = vec3(0.0);
 #ifdef BELOW
@@ -82,36 +106,50 @@ void main() {
     slope += wake_at(place).xy;
 #endif
     vec3 normal = normalize(vec3(-slope.x, 1.0, -slope.y));
-    float cosine = max(-dot(towards, normal), 0.02), from_eye = distance(place, eye) / cell;
-    float mirrored = fresnel(cosine);
+    float cosine = max(-dot(towards, normal), 0.02), mirrored = fresnel(cosine);
 
-    // Up: a wave seen at a grazing angle may send its ray down; that one would meet water again.
-    vec3 up = reflect(towards, normal);
+    // A wave seen at a grazing angle may send its ray down; that one would meet water again.
+    vec3 up = reflect(towards, normal), down = refract(towards, normal, 1.0 / INDEX);
     up.y = max(up.y, 0.01);
-    vec3 from = place / cell;
-    vec3 start = from + vec3(0.0, START, 0.0);
+#ifdef SHARED
+    vec2 own = gl_FragCoord.xy / picture;
+    float rising = shared_way(way_up, own), falling = shared_way(way_down, own);
+
+    // Waves show what lies as far off along their own rays: still water has its image elsewhere in the picture.
+    vec3 image = place + rising * vec3(up.x, -up.y, up.z);
+    light = mirrors * min(mirrored * shared_light(above, image, own), limit);
+
+    // And from below what lies on the bottom where their own rays meet it. Still water shows that through another place of
+    // its surface: as much nearer to the eye as rays spread on their way down.
+    vec3 still = refract(towards, vec3(0.0, 1.0, 0.0), 1.0 / INDEX);
+    float depth = -still.y * falling;
+    vec2 bottom = place.xz + down.xz * (depth / -down.y), straight = still.xz * falling, from_eye = place.xz - eye.xz;
+    vec2 moved = (bottom - place.xz - straight) * (length(from_eye) / max(length(from_eye + straight), 1e-3));
+    vec3 seen = shared_light(below, place + vec3(moved.x, 0.0, moved.y), own);
+#else
+    vec3 from = place / cell, start = from + vec3(0.0, START, 0.0);
+    float from_eye = distance(place, eye) / cell;
 #ifdef MIRROR
     light = mirrors * min(mirrored * radiance_along(start, up, clear_around(start), 1e6, from_eye), limit);
 #endif
 
     // Down, through the water.
-    vec3 down = refract(towards, normal, 1.0 / INDEX);
     start = from - vec3(0.0, START, 0.0);
-    Hit below = trace(start, down, 1e6, clear_around(start));
-    vec3 bottom = start + down * below.distance;
-    vec3 seen = radiance_at(below, bottom, from_eye + below.distance);
-    float depth = max(from.y - bottom.y, 0.0) * cell;
-
+    Hit hit = trace(start, down, 1e6, clear_around(start));
+    vec3 met = start + down * hit.distance;
+    float depth = max(from.y - met.y, 0.0) * cell;
+    vec2 bottom = met.xz * cell;
     // The solid angle is narrower below.
-    float focused = caustic(bottom.xz * cell, depth);
+    vec3 seen = radiance_at(hit, met, from_eye + hit.distance) * exp(-absorption * (hit.distance * cell)) / (INDEX * INDEX);
+#endif
+    float focused = caustic(bottom, depth);
 #ifdef WAKE
     // As `caustic`, but to first order, and never beyond the focus.
-    float bent = depth * (1.0 - 1.0 / INDEX) * wake_at(vec3(bottom.x * cell, place.y, bottom.z * cell)).z;
+    float bent = depth * (1.0 - 1.0 / INDEX) * wake_at(vec3(bottom.x, place.y, bottom.y)).z;
     focused /= 1.0 + bent * inversesqrt(1.0 + bent * bent / (WAKE_FOCUS * WAKE_FOCUS));
 #endif
     float gathered = mix(1.0, focused, DIRECT);
-    seen *= (1.0 - mirrored) * gathered / (INDEX * INDEX) * exp(-absorption * (below.distance * cell));
-    light += deep * min(seen, limit);
+    light += deep * min((1.0 - mirrored) * gathered * seen, limit);
 #endif
     radiance = vec4(light, min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

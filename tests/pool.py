@@ -1,5 +1,7 @@
 """A room with a pool under four lamps: flat water over matt surfaces."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -43,6 +45,27 @@ def room() -> Window:
     return replace(dry, floor=floor, water=water, floor_material=np.full(air.shape, Material.PLASTIC, np.uint8))
 
 
+@contextmanager
+def lit(
+    context: Context,
+    window: Window,
+    pose: Pose,
+    water: WaterSettings,
+    events: StageEvents = NO_EVENTS,
+    **light: float,
+) -> Iterator[Scene]:
+    """A room with water, with surfaces of one colour each, as it is seen from about a pose. `light`: settings."""
+    preset = reference.plain(**light)
+    with context.scope() as scope:
+        surfaces = Surfaces(scope, preset.surface)
+        visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
+        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance)
+        lightmap = bake(scope, piece, preset.light, water=water)
+        lightmap.dim(np.zeros(0, np.float32), time=0.0)
+        mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
+        yield Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=events, water=water)
+
+
 def draw(
     context: Context,
     window: Window,
@@ -52,18 +75,7 @@ def draw(
     time: float = 0.0,
     **light: float,
 ) -> NDArray[np.float64]:
-    """The luminance of a room with water at a time (s), cd/m2, (120, 160), with surfaces of one colour each.
-
-    `light`: settings.
-    """
-    preset = reference.plain(**light)
-    with context.scope() as scope:
-        surfaces = Surfaces(scope, preset.surface)
-        visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
-        piece = make_piece(window, preset.light.density, visible, surfaces.reflectance)
-        lightmap = bake(scope, piece, preset.light, water=water)
-        lightmap.dim(np.zeros(0, np.float32), time=0.0)
-        mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
-        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=events, water=water)
+    """The luminance of such a room at a time (s), cd/m2, (120, 160)."""
+    with lit(context, window, pose, water, events, **light) as scene:
         scene.place(time)
         return reference.picture(context, scene, pose, (0.0, 0.0))

@@ -11,6 +11,7 @@ from liminal.light.lightmap import Lightmap
 from liminal.piece.air_grid import HEIGHTS, STEP, AirGrid
 from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
+from liminal.view.coarse import Coarse
 from liminal.view.fog_pattern import PERIOD, fog_pattern
 from liminal.view.projection import Matrix
 from liminal.view.steam import Steam
@@ -60,7 +61,7 @@ class Air:
         if settings.steam > 0 and np.isin(piece.window.props["name"], STEAMING).any():
             self._steam = Steam(scope, piece, settings, shared, switches)
         self._lay = FullScreen(scope, "view_air_over.frag", {"COARSE": COARSE})
-        self._targets: dict[tuple[int, int], Target] = {}
+        self._marched = Coarse(scope, ["f2", "f4"], COARSE)
         self._output = 1.0
 
     def dim(self, output: float) -> None:
@@ -73,10 +74,7 @@ class Air:
         `limit`: cd/m2; brighter light is drawn as this. `beam`: uniforms of the camera's lamp, where it is lit by that.
         """
         assert target.depth is not None
-        size = -(-target.size[0] // COARSE), -(-target.size[1] // COARSE)
-        if size not in self._targets:
-            self._targets[size] = Target(self._scope, size, ["f2", "f4"])
-        marched = self._targets[size]
+        marched = self._marched.of(target)
         inverse = np.linalg.inv(clip_from_window)
         homogeneous = inverse @ np.array([0.0, 0.0, -1.0, 0.0])
         eye = homogeneous[:3] / homogeneous[3]

@@ -1,6 +1,6 @@
 """The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from liminal.settings.water import WaterSettings
 from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
+from liminal.view.coats import Coats
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
 from liminal.view.glass import Glass, glass_programs, glazed_placements
@@ -144,7 +145,7 @@ class Scene:
             uniforms |= relief.uniforms
         self._programs: dict[Material | None, Program] = {}
         self._detailed: dict[Material | None, Program] = {}  # the same with relief, and rays to what coatings mirror
-        self._fine = fine = set[Material | None]()  # whose detail is finer than a tape shows
+        sharing: dict[Material, dict[str, Switch]] = {}  # of those whose pixels share rays on tape: switches
         large = [material for material in LARGE if material in surfaces.materials]
         self._order = (*large, None)  # a last program draws the rest
         self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
@@ -163,8 +164,9 @@ class Scene:
                 more |= {"MIRROR": True, "WET": wet, **self._mirror.switches}
             if coated or raised:
                 self._detailed[material] = self._program({**lamp, **switches, **more}, uniforms)
-            if material is Material.POOL_TILE or not coated:
-                fine.add(material)
+            # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
+            if coated and material is not None and material is not Material.POOL_TILE:
+                sharing[material] = {**lamp, **switches}
         self._every = [*self._programs.values(), *self._detailed.values()]
         self._things, self._standing, self._glass = None, piece.standing, list[Glass]()
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
@@ -187,6 +189,11 @@ class Scene:
         self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
         self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
         self._in_detail = {material: drawing.again(scope, program) for material, program in self._detailed.items()}
+        self._coats = None
+        if self._mirror is not None and sharing:
+            rays: dict[str, Switch] = {"WET": wet, **self._mirror.switches}
+            self._coats = Coats(scope, drawing, lambda switches: self._program(switches, uniforms), sharing, rays)
+            self._every += self._coats.programs
 
         self._films = []
         marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)} if water else {}
@@ -284,30 +291,30 @@ class Scene:
         self._surfaces.place(*self._corner)
         lit = beam.uniforms if beam is not None else {}
         pixel = 2 / (float(np.linalg.norm(clip_from_window[1, :3])) * target.size[1])
-        for program in self._every:
-            program.set(surface_footprint=footprint, limit=min(limit, HALF_MAXIMUM), **lit)
-            if "coats" in program.names:
-                program.set(coats=1.0)
-            if "pixel" in program.names:
-                program.set(pixel=pixel, mirrors=mirrors.weight)
-            if "lobe" in program.names:
-                program.set(lobe=(mirrors.rank, mirrors.turn, *mirrors.spans))
-            if "relief" in program.names:
-                program.set(relief=0.0 if mirrors is EVERY_SAMPLE else mirrors.weight)
-            if "facets" in program.names:
-                program.set(facets=mirrors.facets)
-        # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
+        self._set_where_known(
+            surface_footprint=footprint,
+            limit=min(limit, HALF_MAXIMUM),
+            coats=1.0,
+            pixel=pixel,
+            mirrors=mirrors.weight,
+            lobe=(mirrors.rank, mirrors.turn, *mirrors.spans),
+            relief=0.0 if mirrors is EVERY_SAMPLE else mirrors.weight,
+            facets=mirrors.facets,
+            **lit,
+        )
         if Material.POOL_TILE in self._in_detail and mirrors is EVERY_SAMPLE:
             self._programs[Material.POOL_TILE].set(coats=0.0)
-        target.clear()
+        shown = list(self._in_view(clip_from_window))
         with self._scope.context.state(depth=True, cull=True):
+            drawings: Mapping[Material | None, GpuMesh] = self._in_detail if mirrors.weight > 0 else {}
+            if mirrors is EVERY_SAMPLE:
+                drawings = self._coats.drawings(target, shown) if self._coats is not None else {}
+            target.clear()
             # Before what lies below it, which then is not shaded.
             if self._water is not None:
                 self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
-            for material, ranges in self._in_view(clip_from_window):
-                detailed = mirrors.weight > 0 and material in self._in_detail
-                detailed &= material not in self._fine or mirrors is not EVERY_SAMPLE
-                (self._in_detail if detailed else self._drawings)[material].draw(target, ranges)
+            for material, ranges in shown:
+                (drawings.get(material) or self._drawings[material]).draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window, mirrors)
         with self._scope.context.state(depth=True, cull=True, blend="through"):

@@ -22,6 +22,7 @@ from liminal.view.projection import Matrix
 VERTEX = np.dtype([*CORNER.descr, ("light", np.float32, 2), ("chart", np.uint16)])
 
 HOLLOW = "arch", "barrel-vault", "cove", "curved-wall"  # structures that face themselves
+WHOLE = frozenset((Finish.POOL_TILE, Finish.CONCRETE))  # finishes that large structures have all over
 NO_COATS: frozenset[int] = frozenset()
 SMOOTH = frozenset({Finish.CHROME, Finish.GLASS, Finish.SCREEN})  # finishes that mirror on tape, too
 PLAIN = 1.0, NOISE  # how a thing shines that nothing is known of: as it is painted
@@ -49,35 +50,37 @@ class Things:
         `mirror`: by which metal, glass and glaze find what they mirror; None where nothing does. `made`: of surfaces.
         """
         laid = {"LAID": _are_laid(standing), "COATED": mirror is not None}
+        rays = {} if mirror is None else mirror.switches
 
-        def program(**more: Switch) -> Program:
+        def program(mirrors: bool, finish: Finish | None) -> Program:
+            more = {"MIRROR": mirrors, "FINISH": False if finish is None else int(finish), **(rays if mirrors else {})}
             files = "view_thing.vert", "view_thing.frag"
             linked = Program(scope, *files, {**switches, **laid, **more}, [camera], made={**made, **SHARED, **FINISHES})
             linked.set(**{name: value for name, value in uniforms.items() if name in linked.names})
             return linked
 
-        self.programs = [program(MIRROR=False)]
+        finishes = [_finishes(each) for each in standing.placements]
         coats = [_coats(each) if mirror is not None else NO_COATS for each in standing.placements]
-        self._coated = mirror is not None
         self._smooth = {number for number, finishes in enumerate(coats) if finishes & SMOOTH}
         self._glazed = {number for number, finishes in enumerate(coats) if Finish.POOL_TILE in finishes}
-        if mirror is not None and any(coats):
-            self.programs.append(program(MIRROR=True, **mirror.switches))
         bounds = [placed(placement).bounds for placement in standing.placements]
         low, high = (np.array([pair[end] for pair in bounds]) for end in (0, 1))
         self._numbers = np.flatnonzero(over_cells(low, high, shown))
         self._low, self._high = low[self._numbers], high[self._numbers]
-        self._drawings = {
-            number: GpuMesh(
-                scope, self.programs[0], vertices_of(standing, number), parted(standing.placements[number].thing)[0]
-            )
-            for number in self._numbers.tolist()
-        }
-        self._mirroring = {
-            number: self._drawings[number].again(scope, self.programs[-1])
-            for number in self._smooth | self._glazed
-            if number in self._drawings
-        }
+        # Shaders without tests for the finish take two thirds of the time on llvmpipe.
+        self._programs: dict[tuple[bool, Finish | None], Program] = {}
+        self._drawings: dict[tuple[int, bool], tuple[Program, GpuMesh]] = {}  # by number, and whether it casts rays
+        for number in self._numbers.tolist():
+            finish = next((each for each in WHOLE if {each} == finishes[number]), None)
+            mesh = None
+            for mirrors in (False, True) if number in self._smooth | self._glazed else (False,):
+                if (mirrors, finish) not in self._programs:
+                    self._programs[mirrors, finish] = program(mirrors, finish)
+                own = self._programs[mirrors, finish]
+                triangles = parted(standing.placements[number].thing)[0]
+                mesh = mesh.again(scope, own) if mesh else GpuMesh(scope, own, vertices_of(standing, number), triangles)
+                self._drawings[number, mirrors] = own, mesh
+        self.programs = [*self._programs.values()]
         self._matrices = [placement.matrix for placement in standing.placements]
         self._shining: dict[int, tuple[float, tuple[float, ...]]] = {}
 
@@ -98,24 +101,27 @@ class Things:
             # What glaze mirrors is finer than a tape shows.
             shown = number in self._glazed and mirrors is not EVERY_SAMPLE
             casts = mirrors.weight > 0 and (shown or number in self._smooth)
-            program = self.programs[casts]
-            program.set(window_from_model=self._matrices[number], own_light=level, picture=picture)
-            if self._coated:
-                program.set(glazed=float(shown))
-            (self._mirroring if casts else self._drawings)[number].draw(target)
+            program, drawing = self._drawings[number, casts]
+            program.set(window_from_model=self._matrices[number])
+            known = {"own_light": level, "picture": picture, "glazed": float(shown)}
+            program.set(**{name: value for name, value in known.items() if name in program.names})
+            drawing.draw(target)
+
+
+def _finishes(placement: Placement) -> set[int]:
+    return set(np.unique(placement.thing.corners["finish"]).tolist())
 
 
 def _coats(placement: Placement) -> frozenset[int]:
     """The finishes of a thing that mirror; not the glaze of vaults, which would show the steps of their own boxes."""
     name = "" if placement.prop is None else str(placement.prop["name"])
     mirroring = SMOOTH if name in HOLLOW else SMOOTH | {Finish.POOL_TILE}
-    return frozenset(mirroring.intersection(np.unique(placement.thing.corners["finish"]).tolist()))
+    return frozenset(mirroring & _finishes(placement))
 
 
 def _are_laid(standing: Standing) -> bool:
     """Whether any of the things has tiles or the like on it, which take longer to draw."""
-    wanted = [Finish.POOL_TILE, Finish.CONCRETE]
-    return any(np.isin(placement.thing.corners["finish"], wanted).any() for placement in standing.placements)
+    return any(_finishes(placement) & WHOLE for placement in standing.placements)
 
 
 def parted(thing: Thing) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -14,12 +14,16 @@ from liminal.piece.merge import merge_rectangles
 from liminal.piece.patch import UP, lattice, rectangles
 from liminal.piece.piece import Piece
 from liminal.settings.water import WaterSettings
-from liminal.view.mirror import Mirror, Mirrors
+from liminal.view.coarse import Coarse
+from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.rings import RING, RINGS, STEPS, Drips, slope
 from liminal.view.wake import WAKE, LegSwing
 from liminal.view.wake_texture import WakeTexture
 
 VERTEX = np.dtype([("position", np.float32, 3)])
+# Pixels that share a ray, along each edge of a picture of few samples: up, where waves break up what there is; down.
+RAISED, LOWERED = 3, 2
+SHARED_RAYS, RAISING, LOWERING = 3, 4, 5  # programs: of water where pixels share rays, and of these
 
 
 class Water:
@@ -45,16 +49,26 @@ class Water:
         self._slopes = make_texture(
             scope, (STEPS, RINGS), 1, "f4", np.zeros((RINGS, STEPS), np.float32), filter="linear"
         )
-        files = "view_water.vert", "view_water.frag"
-        known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption}
-        known["ring_slopes"] = self._slopes
+        known = {**uniforms, **mirror.uniforms, "absorption": settings.absorption, "ring_slopes": self._slopes}
         self._wake = WakeTexture(scope, piece.window, leg_swings) if leg_swings else None
         known |= self._wake.uniforms if self._wake is not None else {}
+        self._shared = [
+            (RAISING, Coarse(scope, ["f2", "f2"], RAISED, filter="linear"), ("above", "way_up")),
+            (LOWERING, Coarse(scope, ["f2", "f2"], LOWERED, filter="linear"), ("below", "way_down")),
+        ]
+        rays = {**mirror.switches, "WET": True}
+        moved = {**rays, "WAKE": self._wake is not None}
         self.programs = []
-        for below, mirrors in ((False, False), (True, False), (True, True)):
-            switches = {**mirror.switches, "BELOW": below, "MIRROR": mirrors, "WET": True}
-            switches["WAKE"] = self._wake is not None
-            program = Program(scope, *files, switches, [camera], made={**made, **SHARED, **WATER, **RING, **WAKE})
+        for fragment, switches in (
+            ("view_water.frag", {"BELOW": False, "MIRROR": False, "SHARED": False, **moved}),
+            ("view_water.frag", {"BELOW": True, "MIRROR": False, "SHARED": False, **moved}),
+            ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": False, **moved}),
+            ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": True, **moved}),
+            ("view_water_rays.frag", {"BELOW": False, **rays}),
+            ("view_water_rays.frag", {"BELOW": True, **rays}),
+        ):
+            texts = {**made, **SHARED, **WATER, **RING, **WAKE}
+            program = Program(scope, "view_water.vert", fragment, switches, [camera], made=texts)
             program.set(**{name: value for name, value in known.items() if name in program.names})
             self.programs.append(program)
         corner = _surfaces(piece)
@@ -67,13 +81,18 @@ class Water:
     def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: Mirrors) -> None:
         """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""
         which = (mirrors.weight > 0) + (mirrors.weight > 0 or mirrors.below > 0)
-        program = self.programs[which]
+        found: dict[str, Any] = {"pixel": pixel, "surface_footprint": footprint, "limit": limit}
+        if mirrors is EVERY_SAMPLE:
+            which = SHARED_RAYS
+            for number, coarse, names in self._shared:
+                rays = coarse.of(target)
+                rays.clear()
+                self._draw(number, rays, found)
+                found |= dict(zip(names, rays.colours, strict=True))
+            found["picture"] = target.size
         strength = self._settings.waves
-        self._set_rings(program, time)
-        found = {
-            "pixel": pixel,
-            "surface_footprint": footprint,
-            "limit": limit,
+        self._set_rings(self.programs[which], time)
+        found |= {
             "waves": waves(strength, self._origin, time),
             "ripples": ripples(strength, self._origin, time),
             "mirrors": mirrors.weight,
@@ -81,6 +100,10 @@ class Water:
         }
         if self._wake is not None:
             found["wake_place"] = self._wake.place(time)
+        self._draw(which, target, found)
+
+    def _draw(self, which: int, target: Target, found: dict[str, Any]) -> None:
+        program = self.programs[which]
         program.set(**{name: value for name, value in found.items() if name in program.names})
         self._drawings[which].draw(target)
 
