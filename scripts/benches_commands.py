@@ -1,7 +1,7 @@
 """Benches of whole commands, each a process of its own: how long they take, and how much memory."""
 
 import sys
-from functools import cache
+from functools import cache, partial
 
 from yardstick import FRAME_RATE, Bench, Run, liminal, run, scratch
 
@@ -34,6 +34,33 @@ def clip_share() -> float:
     """The same of a clip on tape, made by one process."""
     words = "--seconds", 10, "--workers", 1
     return _with_things("clip", 20, "furnished.mp4", *words) / _with_things("clip", 0, "bare.mp4", *words)
+
+
+PLACES = {"poolrooms": 3, "level-1": 7}  # by the seed of a hall with much water, or with haze over wet floors
+
+
+def place_seconds(place: str, seed: int) -> float:
+    """A still of another place."""
+    return liminal("still", place, "--seed", seed, "--size", "1440x1080", "-o", scratch(f"{place}.png")).seconds
+
+
+@cache
+def _tape_frame(place: str, seed: int) -> float:
+    """Seconds of a frame on tape once it is under way: a film of 5 s less one of 1 s."""
+    long, short = (
+        liminal("clip", place, "--seed", seed, "--seconds", seconds, "-o", scratch("place.mp4")).seconds
+        for seconds in (5, 1)
+    )
+    return (long - short) / (4 * FRAME_RATE)
+
+
+def tape_frame_milliseconds(place: str, seed: int) -> float:
+    return _tape_frame(place, seed) * 1e3
+
+
+def tape_frame_share(place: str, seed: int) -> float:
+    """How many times as long a frame on tape takes as one of Level 0."""
+    return _tape_frame(place, seed) / _tape_frame("level-0", 7)
 
 
 FILMED = 20  # s
@@ -119,6 +146,19 @@ BENCHES = (
         3.0,
         times=3,
         peers="Blender Cycles, 960 x 720: 316",
+    ),
+    *(
+        Bench(f"still 1440 x 1080 of {place}", partial(place_seconds, place, seed), "s", 6.0, times=3)
+        for place, seed in PLACES.items()
+    ),
+    Bench("frame on tape under way, level-0", partial(tape_frame_milliseconds, "level-0", 7), "ms", 33.0),
+    *(
+        bench
+        for place, seed in PLACES.items()
+        for bench in (
+            Bench(f"frame on tape under way, {place}", partial(tape_frame_milliseconds, place, seed), "ms", 53.0),
+            Bench(f"frame on tape, {place}, against level-0", partial(tape_frame_share, place, seed), "times", 1.6),
+        )
     ),
     Bench("still amid things, against one without", still_share, "times", 1.3, times=3),
     Bench("clip of 10 s amid things, against one without", clip_share, "times", 1.1),
