@@ -132,8 +132,9 @@ def ask(context: Context) -> None:
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()
     surfaces = Surfaces(context, SurfaceSettings(texture_size=128))
-    for material in (False, int(Material.WALLPAPER)):
-        names, switches = ("surface_sheet.vert", "surface_sheet.frag"), {"MATERIAL": material}
+    for material, raised in ((False, False), (int(Material.WALLPAPER), False), (int(Material.POOL_TILE), True)):
+        names = "surface_sheet.vert", "surface_sheet.frag"
+        switches: dict[str, Switch] = {"MATERIAL": material, "RELIEF": raised, "TILED": raised}
         Program(context, *names, switches, [Surface], made=surfaces.made).release()
 
 

@@ -53,12 +53,15 @@ const float GOLDEN = 2.39996;       // rad
 const float WITHIN_LOBE = 0.97;     // of the facets: those furthest off would only be seen as specks
 const float TILT = 0.006;           // of each tile, rad: none lies quite like its neighbour
 
-// The normal of a tile at a place on its face (cells): each leans a little its own way.
+#ifdef TILED
+// The normal of a tile at a place on its face (cells): each leans a little its own way. TILED of them lie along a cell.
 vec3 leaning(vec3 from, vec3 normal) {
-    uvec3 tile = uvec3(ivec3(floor(from + 0.5 * normal)) + ivec3(world_corner.x, 0, world_corner.y) + 0x100000);
+    ivec3 corner = TILED * ivec3(world_corner.x, 0, world_corner.y);
+    uvec3 tile = uvec3(ivec3(floor(float(TILED) * from + 0.5 * normal)) + corner + 0x100000);
     uint lot = hash(tile.x, tile.y, tile.z);
     return normalize(normal + TILT * (vec3(lot & 1023u, (lot >> 10) & 1023u, (lot >> 20) & 1023u) / 512.0 - 1.0));
 }
+#endif
 
 // The normal of one of the facets of a rough coating that the eye sees: GGX (E. Heitz, 2018, "Sampling the GGX
 // Distribution of Visible Normals").

@@ -87,7 +87,8 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         return sent * output_;
     }
 #endif
-    ivec4 materials = texelFetch(cell_materials, hit.cell, 0);
+    // A wall's face is of the cell behind it.
+    ivec4 materials = texelFetch(cell_materials, hit.cell - ivec2(hit.normal.xz), 0);
     float footprint = surface_footprint * pixel * travelled;
     vec4 here = texelFetch(cells, hit.cell, 0);
     if (hit.normal.y == 0.0) {

@@ -82,6 +82,7 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     for name in ("view_scene", "surface_sheet"):
         Program(context, f"{name}.vert", f"{name}.frag", blocks=[Camera, Surface], made=made)
     water = {"blocks": [Camera], "made": made | WATER | RING | WAKE}
-    Program(context, "view_water.vert", "view_water.frag", **water)
+    for name in ("view_water", "view_water_rays"):
+        Program(context, "view_water.vert", f"{name}.frag", **water)
     Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

@@ -209,13 +209,13 @@ def test_the_air_is_enclosed_without_a_hole(samples: list[Sample]) -> None:
 # A change here breaks the promise of every seed ever named: raise WORLD_VERSION with it. Those of Level 0 stand in
 # test_world.py.
 PINNED = {
-    ("poolrooms", 0, 0, 0): "14d10ec718fca995",
-    ("poolrooms", 7, 0, 0): "6ecf846d94ee5103",
-    ("poolrooms", 7, -3, 5): "6fa1cef1f9a59327",
+    ("poolrooms", 0, 0, 0): "f1cd82921f54841b",
+    ("poolrooms", 7, 0, 0): "228246e0e46bd98d",
+    ("poolrooms", 7, -3, 5): "e3cba793de0c0899",
     ("poolrooms", 1996, 12, -8): "e3e888ff3685f469",
-    ("level-1", 0, 0, 0): "234db920709698ab",
+    ("level-1", 0, 0, 0): "797222178a77f597",
     ("level-1", 7, 0, 0): "026443bc6db03976",
-    ("level-1", 7, -3, 5): "b09b57cc8e378570",
+    ("level-1", 7, -3, 5): "ca5b7a51a85545a1",
     ("level-1", 1996, 12, -8): "3a58df7741808ece",
 }
 

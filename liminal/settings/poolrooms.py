@@ -18,6 +18,7 @@ class PoolroomsSettings(Section):
     sunlit: float = dial(15.0, "Share of high halls under skylights", ge=0, le=1000)
     drained: float = dial(15.0, "Share of halls whose basins are dry", ge=0, le=1000)
     mood_size: float = dial(70.0, "How far it is from one mood to the next", unit="m", ge=40, le=2000)
+    coloured: float = dial(0.5, "Share of halls, but for tunnels, that are not white all over", ge=0, le=1)
     pool_depth: float = dial(2.0, "How deep the deepest pools are", unit="m", ge=0.8, le=6)
     pillars: float = dial(1.0, "How many pillars stand in the halls, against the usual: too many", ge=0, le=2)
     niches: float = dial(0.25, "Share of halls whose basins have lamps in their walls", ge=0, le=1)

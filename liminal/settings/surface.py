@@ -15,12 +15,18 @@ Reflectance = tuple[
 
 
 # What a place may be finished in instead of what it is built of.
-FloorFinish = Literal["as-built", "carpet", "pool-tile", "concrete-floor", "vct", "terrazzo", "wood"]
-WallFinish = Literal["as-built", "wallpaper", "pool-tile", "concrete", "painted-steel", "plaster", "wood"]
+_Floors = Literal["as-built", "carpet", "pool-tile", "concrete-floor", "vct", "terrazzo", "wood"]
+_Walls = Literal["as-built", "wallpaper", "pool-tile", "concrete", "painted-steel", "plaster", "wood"]
+_Tiles = Literal["mosaic", "cream-tile"]
+FloorFinish = _Floors | _Tiles
+WallFinish = _Walls | _Tiles | Literal["blockwork"]
 CeilingFinish = Literal["as-built", "ceiling-tile", "pool-tile", "concrete", "painted-steel", "plaster", "wood"]
 
 # Keys that Level 0 needs only where they are changed.
-_COLOURS = ("pool_tile", "concrete", "concrete_floor", "painted_steel", "vct", "terrazzo", "plaster", "wood")
+_COLOURS = (
+    *("pool_tile", "concrete", "concrete_floor", "painted_steel", "vct", "terrazzo", "plaster", "wood"),
+    *("mosaic", "cream_tile", "blockwork"),
+)
 OTHER_PLACES = (*_COLOURS, "puddles", "relief", "floors", "walls", "ceilings")
 
 
@@ -49,6 +55,9 @@ class SurfaceSettings(Section):
     terrazzo: Reflectance = dial((0.425, 0.405, 0.365), "Terrazzo, its chips and cement together")
     plaster: Reflectance = dial((0.755, 0.740, 0.690), "Plaster, painted off-white")
     wood: Reflectance = dial((0.360, 0.245, 0.140), "Varnished oak")
+    mosaic: Reflectance = dial((0.63, 0.715, 0.695), "Glazed mosaic, pale blue-green, its joints included")
+    cream_tile: Reflectance = dial((0.745, 0.715, 0.640), "Glazed cream tiles, their joints included")
+    blockwork: Reflectance = dial((0.50, 0.495, 0.42), "Painted blocks, the mean of the dado and what is above")
 
     floors: FloorFinish = dial("as-built", "What floors are covered with instead of what the place has")
     walls: WallFinish = dial("as-built", "What walls are finished in instead of what the place has")

@@ -44,6 +44,8 @@ _FLOORS: dict[object, Floor] = {
     Material.PLASTIC: TILE,
     Material.SKIRTING: TILE,
     Material.POOL_TILE: TILE,
+    Material.MOSAIC: TILE,
+    Material.CREAM_TILE: TILE,
     Material.CONCRETE: CONCRETE,
     Material.CONCRETE_FLOOR: CONCRETE,
     Material.VCT: TILE,

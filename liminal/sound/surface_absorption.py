@@ -15,6 +15,7 @@ PAPER = np.array([0.22, 0.10, 0.06, 0.05, 0.05, 0.06])  # on gypsum on studs
 _CERAMIC = np.array([0.01, 0.01, 0.01, 0.02, 0.02, 0.02])  # tiles with a smooth surface
 _CONCRETE = np.array([0.02, 0.03, 0.03, 0.03, 0.04, 0.07])  # rough
 _TROWELLED = np.array([0.01, 0.01, 0.02, 0.02, 0.02, 0.05])  # smooth and unpainted
+_BLOCKS = np.array([0.10, 0.05, 0.06, 0.07, 0.09, 0.08])  # concrete blocks, painted
 _VINYL = np.array([0.02, 0.02, 0.03, 0.04, 0.04, 0.05])  # on concrete
 _PLASTER = np.array([0.02, 0.02, 0.03, 0.03, 0.04, 0.05])  # on masonry
 _BOARDS = np.array([0.15, 0.11, 0.10, 0.07, 0.06, 0.07])  # on joists
@@ -27,7 +28,10 @@ _ABSORPTION = {
     Material.CARPET: CARPET,
     Material.CEILING_TILE: TILES,
     Material.POOL_TILE: _CERAMIC,
+    Material.MOSAIC: _CERAMIC,
+    Material.CREAM_TILE: _CERAMIC,
     Material.CONCRETE: _CONCRETE,
+    Material.BLOCKWORK: _BLOCKS,
     Material.CONCRETE_FLOOR: _TROWELLED,
     Material.OPAL: _PANE,
     Material.VCT: _VINYL,

@@ -57,10 +57,16 @@ LARGE = (
     Material.TERRAZZO,
     Material.PLASTER,
     Material.WOOD,
+    Material.MOSAIC,
+    Material.CREAM_TILE,
+    Material.BLOCKWORK,
 )
 LUMINOUS = (Material.DIFFUSER, Material.OPAL)
 # Hide most of what else there is.
-WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE, Material.PAINTED_STEEL, Material.PLASTER)
+WALLS = (
+    *(Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE, Material.PAINTED_STEEL, Material.PLASTER),
+    *(Material.MOSAIC, Material.CREAM_TILE, Material.BLOCKWORK),
+)
 
 HALF_MAXIMUM = 65504.0  # the largest half float
 
@@ -146,7 +152,7 @@ class Scene:
         self._programs: dict[Material | None, Program] = {}
         self._detailed: dict[Material | None, Program] = {}  # the same with relief, and rays to what coatings mirror
         sharing: dict[Material, dict[str, Switch]] = {}  # of those whose pixels share rays on tape: switches
-        large = [material for material in LARGE if material in surfaces.materials]
+        large = [each for each in LARGE if each in surfaces.materials and (self._blocks["material"] == each).any()]
         self._order = (*large, None)  # a last program draws the rest
         self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
         for material in self._order:
@@ -155,7 +161,7 @@ class Scene:
             switches["MATERIAL"] = material is not None and int(material)
             coated = self._mirror is not None and material is not None and DESCRIPTIONS[material].mirrors
             switches |= {"COATED": coated, "PUDDLES": material is Material.CONCRETE_FLOOR}
-            switches["TILED"] = material is Material.POOL_TILE
+            switches["TILED"] = (DESCRIPTIONS[material].tiles or False) if material is not None else False
             switches["ROUGH"] = material is not None and DESCRIPTIONS[material].rough
             self._programs[material] = self._program({**lamp, **switches}, uniforms)
             raised = relief is not None and material is not None and DESCRIPTIONS[material].relief > 0
@@ -165,8 +171,9 @@ class Scene:
             if coated or raised:
                 self._detailed[material] = self._program({**lamp, **switches, **more}, uniforms)
             # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
-            if coated and material is not None and material is not Material.POOL_TILE:
+            if coated and material is not None and not switches["TILED"]:
                 sharing[material] = {**lamp, **switches}
+        self._tiled = [each for each in large if DESCRIPTIONS[each].tiles and each in self._detailed]
         self._every = [*self._programs.values(), *self._detailed.values()]
         self._things, self._standing, self._glass = None, piece.standing, list[Glass]()
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
@@ -302,8 +309,9 @@ class Scene:
             facets=mirrors.facets,
             **lit,
         )
-        if Material.POOL_TILE in self._in_detail and mirrors is EVERY_SAMPLE:
-            self._programs[Material.POOL_TILE].set(coats=0.0)
+        if mirrors is EVERY_SAMPLE:
+            for tiled in self._tiled:
+                self._programs[tiled].set(coats=0.0)
         shown = list(self._in_view(clip_from_window))
         with self._scope.context.state(depth=True, cull=True):
             drawings: Mapping[Material | None, GpuMesh] = self._in_detail if mirrors.weight > 0 else {}

@@ -83,7 +83,17 @@ SHEETS = (16, 32)  # half-cells: a sheet of cladding, 4 x 8 ft
 VINYL_TILES = (32, 32)  # half-cells: eight by eight tiles of 12 in
 BAY = (16, 16)  # half-cells: of terrazzo, 4 ft between strips of brass
 BOARDS = (16, 32)  # half-cells: 24 rows of boards
-POOL_TILES = (16, 16)  # half-cells: eight by eight tiles of a cell each
+POOL_TILES = (16, 16)  # half-cells: eight by eight cells
+BLOCKS = (16, 64)  # half-cells: 3 by 24 blocks of 16 x 8 in
+
+
+def _tiles(count: int, *, joint: float, cushion: float, spread: float) -> Layer:
+    """Glazed tiles, so many along the edge of the repeat.
+
+    `joint`: half its width, m. `cushion`: how far in from its edge a tile is rounded, m. `spread`: in tone.
+    """
+    sizes = {"count": count, "joint": joint, "cushion": cushion, "spread": spread}
+    return Layer("surface_pool_tile.frag", POOL_TILES, sizes)
 
 
 def layers(settings: SurfaceSettings) -> dict[Material, list[Layer]]:
@@ -104,7 +114,10 @@ def layers(settings: SurfaceSettings) -> dict[Material, list[Layer]]:
         Material.PLASTIC: [enamel],
         Material.OPAL: [enamel],
         Material.GRILLE: [Layer("surface_grille.frag", (2, 2))],
-        Material.POOL_TILE: [Layer("surface_pool_tile.frag", POOL_TILES)],
+        Material.POOL_TILE: [_tiles(8, joint=0.0015, cushion=0.004, spread=0.035)],
+        Material.MOSAIC: [_tiles(24, joint=0.0012, cushion=0.0025, spread=0.11)],
+        Material.CREAM_TILE: [_tiles(16, joint=0.0012, cushion=0.003, spread=0.04)],
+        Material.BLOCKWORK: [Layer("surface_blockwork.frag", BLOCKS)],
         Material.CONCRETE: [Layer("surface_concrete.frag", FORMWORK, {"variant": each}) for each in (0, 1)],
         Material.CONCRETE_FLOOR: [Layer("surface_screed.frag", SLAB, {"variant": each}) for each in (0, 1)],
         Material.PAINTED_STEEL: [Layer("surface_cladding.frag", SHEETS)],
@@ -133,6 +146,9 @@ PATTERNS = {
     Material.GRILLE: Pattern(0, (0.0, 0.0, 0.06, 0.0)),
     Material.OPAL: Pattern(),
     Material.POOL_TILE: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.05, 0.03)),
+    Material.MOSAIC: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.05, 0.03)),
+    Material.CREAM_TILE: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.05, 0.03)),
+    Material.BLOCKWORK: Pattern(COUNTS_X, (0.0, 0.0, 0.12, 0.06)),
     Material.CONCRETE: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.06, 0.0, 0.20, 0.12)),
     Material.CONCRETE_FLOOR: Pattern(COUNTS_X | COUNTS_Y | SHUFFLED, (0.16, 0.0, 0.16, 0.14)),
     Material.PAINTED_STEEL: Pattern(COUNTS_X | COUNTS_Y, (0.0, 0.0, 0.10, 0.03)),

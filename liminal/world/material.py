@@ -29,6 +29,9 @@ class Material(IntEnum):
     TERRAZZO = 14
     PLASTER = 15
     WOOD = 16  # strip flooring
+    MOSAIC = 17  # glazed, pale blue-green
+    CREAM_TILE = 18  # glazed
+    BLOCKWORK = 19  # concrete blocks, painted, with a dado
 
 
 ROUGH, DULL = 0.15, 0.5  # perceptual: below, coatings mirror sharply; above, only the water on them is seen to mirror
@@ -43,7 +46,7 @@ class Description:
     the square root of GGX's alpha (B. Burley, 2012, "Physically-Based Shading at Disney"). `mirrors`: pictures show
     what the coating mirrors; that of small parts would not be seen. `relief`: of the heights that its painter raises,
     the share by which light shades it; 0 where the painter has put the shade into the colour. `coat_depth`: m below the
-    face, down to where its coating reaches: joints of tiles lie lower.
+    face, down to where its coating reaches: joints of tiles lie lower. `tiles`: glazed ones along the edge of a cell.
     """
 
     setting: str
@@ -52,6 +55,7 @@ class Description:
     mirrors: bool = False
     relief: float = 0.0
     coat_depth: float = 1.0
+    tiles: int = 0
 
     @property
     def rough(self) -> bool:
@@ -69,7 +73,7 @@ DESCRIPTIONS = {
     Material.PLASTIC: Description("plastic", 0.04, 0.4),
     Material.GRILLE: Description("grille", 0.04, 0.45),
     Material.POOL_TILE: Description(  # glaze of index 1.5
-        "pool_tile", 0.04, 0.11, mirrors=True, relief=1.0, coat_depth=0.0011
+        "pool_tile", 0.04, 0.11, mirrors=True, relief=1.0, coat_depth=0.0011, tiles=1
     ),
     Material.CONCRETE: Description("concrete", 0.0, 0.9, relief=1.0),
     Material.OPAL: Description("diffuser", 0.04, 0.35),
@@ -79,6 +83,9 @@ DESCRIPTIONS = {
     Material.TERRAZZO: Description("terrazzo", 0.04, 0.17, mirrors=True),  # ground and waxed
     Material.PLASTER: Description("plaster", 0.0, 0.95, relief=1.0),
     Material.WOOD: Description("wood", 0.04, 0.22, mirrors=True, relief=1.0),  # varnish that feet have dulled
+    Material.MOSAIC: Description("mosaic", 0.04, 0.13, mirrors=True, relief=1.0, coat_depth=0.0008, tiles=3),
+    Material.CREAM_TILE: Description("cream_tile", 0.04, 0.12, mirrors=True, relief=1.0, coat_depth=0.0009, tiles=2),
+    Material.BLOCKWORK: Description("blockwork", 0.0, 0.8, relief=1.0),
 }
 
 

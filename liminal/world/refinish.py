@@ -10,9 +10,10 @@ from liminal.world.material import Material
 from liminal.world.window import Chunk
 
 # What is covered over; sills, frames and the like stay as they are.
-FLOORS = (Material.CARPET, Material.POOL_TILE, Material.CONCRETE_FLOOR)
-WALLS = (Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE)
-CEILINGS = (Material.CEILING_TILE, Material.POOL_TILE, Material.CONCRETE)
+_TILES = Material.POOL_TILE, Material.MOSAIC, Material.CREAM_TILE
+FLOORS = (Material.CARPET, *_TILES, Material.CONCRETE_FLOOR)
+WALLS = (Material.WALLPAPER, *_TILES, Material.CONCRETE, Material.BLOCKWORK)
+CEILINGS = (Material.CEILING_TILE, *_TILES, Material.CONCRETE)
 
 
 class Refinish:

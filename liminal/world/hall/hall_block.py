@@ -1,6 +1,6 @@
 """A hall: the cells of one block of the plan as they are being shaped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,9 +10,12 @@ from liminal.world.grid import CELL, TILE_X, TILE_Z
 from liminal.world.hall.wall import HallWalls, Square, WallOpening
 from liminal.world.inscription import INSCRIPTION
 from liminal.world.lamp_kind import LampKind
-from liminal.world.lattice import BlockOutline, block
+from liminal.world.lattice import BlockOutline, block, blocks_over
+from liminal.world.material import Material
 from liminal.world.prop import PROP
 from liminal.world.window import DRY, LAMP
+
+Finishes = tuple[Material, Material, Material]  # of a hall's floor, walls and ceiling
 
 
 @dataclass
@@ -20,8 +23,9 @@ class Hall:
     """Cells [z, x] of a block: its own walls along its first rows and columns, then air up to the walls of the next.
 
     `square`: of the lattice, whose block it fills. `floor`, `ceiling`: cells above the floor of the ways through walls.
-    `water`: metres above that; `tide`: where it once stood. `taken`: cells that something stands on. `lamps`, `props`,
-    `inscriptions`: rows of LAMP, PROP and INSCRIPTION.
+    `water`: metres above that; `tide`: where it once stood. `taken`: cells that something stands on. `floor_material`,
+    `wall_material`, `ceiling_material`: uint8, values of `Material`; a wall's face is of the cell behind it. `lamps`,
+    `props`, `inscriptions`: rows of LAMP, PROP and INSCRIPTION.
     """
 
     square: Square
@@ -32,12 +36,15 @@ class Hall:
     water: NDArray[np.float32]
     tide: NDArray[np.float32]
     taken: NDArray[np.bool_]
+    floor_material: NDArray[np.uint8]
+    wall_material: NDArray[np.uint8]
+    ceiling_material: NDArray[np.uint8]
     lamps: list[NDArray[np.void]] = field(default_factory=list)
     props: list[NDArray[np.void]] = field(default_factory=list)
     inscriptions: list[NDArray[np.void]] = field(default_factory=list)
 
     @staticmethod
-    def blank(seed: int, square: Square, ceiling: int) -> "Hall":
+    def blank(seed: int, square: Square, ceiling: int, finishes: Finishes) -> "Hall":
         """The block of a square, all air, with a level floor. `ceiling`: its height, cells."""
         outline = block(seed, *square)
         shape = outline.z1 - outline.z0, outline.x1 - outline.x0
@@ -50,6 +57,9 @@ class Hall:
             np.full(shape, DRY),
             np.full(shape, DRY),
             np.zeros(shape, bool),
+            floor_material=np.full(shape, finishes[0], np.uint8),
+            wall_material=np.full(shape, finishes[1], np.uint8),
+            ceiling_material=np.full(shape, finishes[2], np.uint8),
         )
 
     @property
@@ -92,6 +102,18 @@ class Hall:
             self._pierce(np.s_[_within(opening, outline.z0), :thickness], opening)
         for opening in walls.at(outline.top).openings:
             self._pierce(np.s_[:thickness, _within(opening, outline.x0)], opening)
+
+    def face_neighbours(self, finish_of: Callable[[Square], Finishes], seed: int, wall: int) -> None:
+        """Finish the outer faces of its own walls, `wall` cells thick, as the walls of the halls that they face."""
+        x0, z0 = self.x0, self.z0
+        for square in blocks_over(seed, x0 - 1, z0, x0, z0 + self.shape[0]):
+            beyond = block(seed, *square)
+            facing = slice(max(beyond.z0 + wall - z0, 0), max(beyond.z1 - z0, 0))
+            self.wall_material[facing, 0] = finish_of(square)[1]
+        for square in blocks_over(seed, x0, z0 - 1, x0 + self.shape[1], z0):
+            beyond = block(seed, *square)
+            facing = slice(max(beyond.x0 + wall - x0, 0), max(beyond.x1 - x0, 0))
+            self.wall_material[0, facing] = finish_of(square)[1]
 
     def own_ways(self, walls: HallWalls) -> Iterator[tuple[WallOpening, bool]]:
         """Yield the openings in its own walls, and whether they are in the left one: else they are in the upper."""

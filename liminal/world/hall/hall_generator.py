@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.random import Stream
 from liminal.world.grid import CELL, CHUNK
-from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.hall_block import Finishes, Hall
 from liminal.world.hall.hall_landmark import Module, chunk_of, homes, set_landmark
 from liminal.world.hall.wall import HallWalls, Square, WallStyle
 from liminal.world.inscription import NO_INSCRIPTIONS, inscriptions_within
@@ -25,18 +25,21 @@ _HALLS = 128  # kept: 25 MB
 class HallDesign(Protocol):
     """How the halls of a place are built. All of it is a pure function of a seed, its settings, and the square.
 
-    `style`, `stream`: of the walls, and of what is drawn for them. `finishes`: of floors, walls and ceilings.
-    `landmarks`: by name. `landmark_share`: of the parts of the world, those that have one, 0 to 1.
+    `style`, `stream`: of the walls, and of what is drawn for them. `materials`: that its halls are
+    finished in. `landmarks`: by name. `landmark_share`: of the parts of the world, those that have one, 0 to 1.
     """
 
     style: WallStyle
     stream: Stream
-    finishes: tuple[Material, Material, Material]
+    materials: frozenset[Material]
     landmarks: Mapping[str, Module]
     landmark_share: float
 
     def ceiling(self, square: Square) -> int:
         """The height of the ceiling of a square's hall, cells."""
+
+    def finishes(self, square: Square) -> Finishes:
+        """The finishes of a square's hall."""
 
     def shape(self, hall: Hall, walls: HallWalls) -> None:
         """Build all but its walls, and hang its lamps."""
@@ -52,7 +55,7 @@ class HallGenerator:
         self._seed, self._design = seed, design
         self._walls = HallWalls(seed, design.stream, design.style, design.ceiling)
         self._hall = lru_cache(maxsize=_HALLS)(self._build)
-        self.materials = frozenset({*design.finishes, Material.OPAL, Material.LAMP_FRAME})
+        self.materials = design.materials | {Material.OPAL, Material.LAMP_FRAME}
 
     @property
     def landmarks(self) -> tuple[str, ...]:
@@ -61,9 +64,10 @@ class HallGenerator:
 
     def _build(self, square: Square) -> tuple[Hall, NDArray[np.void], NDArray[np.void], NDArray[np.void]]:
         """Build the hall of a square: itself, its lamps, its props and its inscriptions."""
-        hall = Hall.blank(self._seed, square, self._design.ceiling(square))
+        hall = Hall.blank(self._seed, square, self._design.ceiling(square), self._design.finishes(square))
         self._design.shape(hall, self._walls)
         hall.enclose(self._walls)
+        hall.face_neighbours(self._design.finishes, self._seed, self._design.style.thickness)
         set_landmark(hall, self._seed, self._design.landmarks, self._design.landmark_share)
         self._design.fit_out(hall, self._walls)
         return hall, *hall.rows()
@@ -73,13 +77,15 @@ class HallGenerator:
         x0, z0, shape = cx * CHUNK, cz * CHUNK, (CHUNK, CHUNK)
         solid, (water, tide) = np.zeros(shape, bool), np.full((2, *shape), DRY)
         floor, ceiling = np.zeros(shape, np.int16), np.zeros(shape, np.int16)
+        floors, walls, ceilings = np.zeros((3, *shape), np.uint8)
         lamps, props, inscriptions = [np.zeros(0, LAMP)], [NO_PROPS], [NO_INSCRIPTIONS]
         for square in blocks_over(self._seed, x0, z0, x0 + CHUNK, z0 + CHUNK):
             hall, *held = self._hall(square)
             rows, columns = hall.shape
             target, source = overlap(x0, z0, CHUNK, CHUNK, hall.x0, hall.z0, columns, rows)
             levels = (floor, hall.floor), (ceiling, hall.ceiling), (water, hall.water), (tide, hall.tide)
-            for whole, part in ((solid, hall.solid), *levels):
+            finishes = (floors, hall.floor_material), (walls, hall.wall_material), (ceilings, hall.ceiling_material)
+            for whole, part in ((solid, hall.solid), *levels, *finishes):
                 whole[target] = part[source]
             area = x0, z0, CHUNK, CHUNK
             lamps.append(lamps_within(held[0], *area))
@@ -87,7 +93,6 @@ class HallGenerator:
             inscriptions.append(inscriptions_within(held[2], *area))
 
         # A solid cell has its floor and its ceiling at zero.
-        floors, walls, ceilings = (np.full(shape, material, np.uint8) for material in self._design.finishes)
         chunk = Chunk(
             x0,
             z0,

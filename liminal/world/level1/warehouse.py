@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from liminal.random import Dice, Stream, key_of
 from liminal.settings.level1 import WarehouseSettings
 from liminal.world.grid import CELL
-from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.hall_block import Finishes, Hall
 from liminal.world.hall.wall import HallWalls, Square, WallOpening, WallStyle
 from liminal.world.lamp_kind import LampKind
 from liminal.world.level1.bay_number import number_bays
@@ -57,7 +57,7 @@ class Warehouse:
 
     style = WallStyle(WALL, jamb=8, heads=(14, 16, 20, 20, 24), widths=(8, 10, 20, 24, 32, 40))
     stream = Stream.BAY_WALL
-    finishes = (Material.CONCRETE_FLOOR, Material.CONCRETE, Material.CONCRETE)
+    materials = frozenset({Material.CONCRETE_FLOOR, Material.CONCRETE, Material.BLOCKWORK})
     landmarks = LANDMARKS
 
     def __init__(self, seed: int, settings: WarehouseSettings) -> None:
@@ -69,6 +69,11 @@ class Warehouse:
         if self._is_cut_up(square):
             return LOW
         return CEILINGS[key_of(self._seed, Stream.BAY_KIND, 1, *square) % len(CEILINGS)]
+
+    def finishes(self, square: Square) -> Finishes:
+        """The finishes of a square's hall: corridors and stores have walls of painted blocks."""
+        wall = Material.BLOCKWORK if self._is_cut_up(square) else Material.CONCRETE
+        return Material.CONCRETE_FLOOR, wall, Material.CONCRETE
 
     def _is_cut_up(self, square: Square) -> bool:
         return Dice(self._seed, Stream.BAY_KIND, *square).chance(self._settings.corridors)

@@ -7,7 +7,7 @@ import numpy as np
 from liminal.random import Dice, Stream, key_of
 from liminal.settings.poolrooms import PoolroomsSettings
 from liminal.world.grid import CELL
-from liminal.world.hall.hall_block import Hall
+from liminal.world.hall.hall_block import Finishes, Hall
 from liminal.world.hall.wall import HallWalls, Square, Wall, WallStyle
 from liminal.world.material import Material
 from liminal.world.poolrooms import daylight
@@ -28,6 +28,7 @@ from liminal.world.poolrooms.mood import mood_of
 from liminal.world.poolrooms.niche import set_niches
 from liminal.world.poolrooms.pool_landmark import LANDMARKS
 from liminal.world.poolrooms.sconces import hang_sconces
+from liminal.world.poolrooms.tiling import TILES, line_basins, tiling_of
 from liminal.world.prop import structure
 from liminal.world.window import DRY
 
@@ -55,7 +56,7 @@ class PoolHalls:
     """The design of the halls of one world: see `HallDesign`."""
 
     style, stream = STYLE, Stream.POOL_WALL
-    finishes = (Material.POOL_TILE,) * 3
+    materials = TILES
     landmarks = LANDMARKS
 
     def __init__(self, seed: int, settings: PoolroomsSettings) -> None:
@@ -67,6 +68,10 @@ class PoolHalls:
         choices = CEILINGS[mood_of(self._seed, self._settings, square)]
         return choices[key_of(self._seed, Stream.POOL_ROOM, 0, *square) % len(choices)]
 
+    def finishes(self, square: Square) -> Finishes:
+        """The tiles of a square's hall."""
+        return tiling_of(self._seed, self._settings, square).finishes
+
     def shape(self, hall: Hall, walls: HallWalls) -> None:
         """Build floor, water, ceiling and light, by the mood of the hall."""
         seed, settings, square = self._seed, self._settings, hall.square
@@ -74,6 +79,7 @@ class PoolHalls:
         mood, inside = mood_of(seed, settings, square), np.s_[WALL:rows, WALL:columns]
         SHAPERS[mood](hall, inside, settings, Dice(seed, Stream.POOL_ROOM, 1, *square))
         LIGHTS[mood](hall, inside, settings, Dice(seed, Stream.POOL_LIGHT, *square))
+        line_basins(hall, tiling_of(seed, settings, square).basin)
 
     def fit_out(self, hall: Hall, walls: HallWalls) -> None:
         """Round the heads of ways, fill openings with glass blocks, leave things, and set lamps into and onto walls."""
@@ -159,6 +165,10 @@ def _arch_over(hall: Hall, wall: Wall, seed: int, *, turned: bool) -> None:
         along, begin, extent = ("x", hall.x0, hall.shape[1]) if turned else ("z", hall.z0, hall.shape[0])
         middle = (opening.start + opening.stop) / 2
         if opening.sill or rise < LEAST_RISE or not begin <= middle < begin + extent or not dice.chance(ARCHED):
+            continue
+        # Arches are white, and stand only where the wall is, on both its faces.
+        way = slice(opening.start - begin, opening.stop - begin)
+        if (hall.wall_material[(slice(0, WALL), way) if turned else (way, slice(0, WALL))] != Material.POOL_TILE).any():
             continue
         across = (wall.line + WALL / 2) * CELL
         x, z = (middle * CELL, across) if along == "x" else (across, middle * CELL)
