@@ -20,9 +20,9 @@ from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
 from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
+from liminal.view.cell_surfaces import LUMINOUS
 from liminal.view.furniture import standing_in
 from liminal.view.pose import Pose
-from liminal.view.scene import LUMINOUS
 from liminal.view.stage import behaving
 from liminal.view.surface import periods
 from liminal.world.cell_grid import CellGrid

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import encode_srgb
-from liminal.view.scene import LUMINOUS
+from liminal.view.cell_surfaces import LUMINOUS
 from liminal.view.surface import Surfaces
 from liminal.world.material import Material
 

@@ -1,20 +1,17 @@
 """The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture, member
+from liminal.gl import Scope, Target, UniformBuffer, make_texture, member
 from liminal.gl.source import Switch
 from liminal.light import occluder_textures
 from liminal.light.lamp_colour import lamp_colours
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
-from liminal.light.shader import SHARED
-from liminal.piece.box import in_view, over_cells
 from liminal.piece.mesh import Mesh
 from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
@@ -22,7 +19,7 @@ from liminal.settings.water import WaterSettings
 from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
-from liminal.view.coats import Coats
+from liminal.view.cell_surfaces import CellSurfaces
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure import Figures
 from liminal.view.glass import Glass, glass_programs, glazed_placements
@@ -31,7 +28,7 @@ from liminal.view.movers import Movers
 from liminal.view.projection import Matrix
 from liminal.view.rings import Drips
 from liminal.view.stage_events import NO_EVENTS, StageEvents
-from liminal.view.surface import Surface, Surfaces
+from liminal.view.surface import Surfaces
 from liminal.view.surface_relief import SurfaceRelief
 from liminal.view.things import Things
 from liminal.view.wall_film import WallFilm
@@ -40,33 +37,6 @@ from liminal.view.waterline import tide_marks, water_levels, wet_band
 from liminal.world.grid import CELL
 from liminal.world.material import DESCRIPTIONS, Material
 from liminal.world.wear import floor_wear
-
-# The materials that fill pictures, each with a program of its own: shaders without tests for the material save a sixth
-# of the time on llvmpipe. Further programs would cost more to compile than they save.
-LARGE = (
-    Material.WALLPAPER,
-    Material.CARPET,
-    Material.CEILING_TILE,
-    Material.DIFFUSER,
-    Material.POOL_TILE,
-    Material.CONCRETE,
-    Material.CONCRETE_FLOOR,
-    Material.OPAL,
-    Material.PAINTED_STEEL,
-    Material.VCT,
-    Material.TERRAZZO,
-    Material.PLASTER,
-    Material.WOOD,
-    Material.MOSAIC,
-    Material.CREAM_TILE,
-    Material.BLOCKWORK,
-)
-LUMINOUS = (Material.DIFFUSER, Material.OPAL)
-# Hide most of what else there is.
-WALLS = (
-    *(Material.WALLPAPER, Material.POOL_TILE, Material.CONCRETE, Material.PAINTED_STEEL, Material.PLASTER),
-    *(Material.MOSAIC, Material.CREAM_TILE, Material.BLOCKWORK),
-)
 
 HALF_MAXIMUM = 65504.0  # the largest half float
 
@@ -105,7 +75,6 @@ class Scene:
         self._surfaces = surfaces
         window = piece.window
         self._corner = window.x0, window.z0
-        self._blocks = mesh.blocks[over_cells(mesh.blocks["low"], mesh.blocks["high"], piece.shown)]
         self._camera = UniformBuffer(scope, Camera)
 
         worn = floor_wear(window)
@@ -149,32 +118,9 @@ class Scene:
         if surfaces.settings.relief and not unwrapped and any(DESCRIPTIONS[each].relief for each in surfaces.materials):
             relief = SurfaceRelief(scope, piece)
             uniforms |= relief.uniforms
-        self._programs: dict[Material | None, Program] = {}
-        self._detailed: dict[Material | None, Program] = {}  # the same with relief, and rays to what coatings mirror
-        sharing: dict[Material, dict[str, Switch]] = {}  # of those whose pixels share rays on tape: switches
-        large = [each for each in LARGE if each in surfaces.materials and (self._blocks["material"] == each).any()]
-        self._order = (*large, None)  # a last program draws the rest
-        self._owner = np.array([large.index(each) if each in large else len(large) for each in Material])
-        for material in self._order:
-            switches: dict[str, Switch] = {"DIFFUSER": material in LUMINOUS, "OPAL": material is Material.OPAL}
-            switches["UNWRAP"] = unwrapped
-            switches["MATERIAL"] = material is not None and int(material)
-            coated = self._mirror is not None and material is not None and DESCRIPTIONS[material].mirrors
-            switches |= {"COATED": coated, "PUDDLES": material is Material.CONCRETE_FLOOR}
-            switches["TILED"] = (DESCRIPTIONS[material].tiles or False) if material is not None else False
-            switches["ROUGH"] = material is not None and DESCRIPTIONS[material].rough
-            self._programs[material] = self._program({**lamp, **switches}, uniforms)
-            raised = relief is not None and material is not None and DESCRIPTIONS[material].relief > 0
-            more: dict[str, Switch] = {"RELIEF": raised}
-            if coated and self._mirror is not None:
-                more |= {"MIRROR": True, "WET": wet, **self._mirror.switches}
-            if coated or raised:
-                self._detailed[material] = self._program({**lamp, **switches, **more}, uniforms)
-            # What tiles mirror is finer than a tape shows, and would take as long as all the rest of its picture.
-            if coated and material is not None and not switches["TILED"]:
-                sharing[material] = {**lamp, **switches}
-        self._tiled = [each for each in large if DESCRIPTIONS[each].tiles and each in self._detailed]
-        self._every = [*self._programs.values(), *self._detailed.values()]
+        shared = scope, piece, mesh, surfaces, Camera, lamp, uniforms, self._mirror
+        self._cells = CellSurfaces(*shared, unwrapped=unwrapped, wet=wet, raised=relief is not None)
+        self._every = list(self._cells.programs)
         self._things, self._standing, self._glass = None, piece.standing, list[Glass]()
         self._levels = np.ones(0 if piece.standing is None else len(piece.standing.placements))
         if piece.standing is not None and piece.standing.placements:
@@ -192,15 +138,6 @@ class Scene:
         if len(inscriptions) and not unwrapped:
             self._decals = Decals(scope, inscriptions, piece, Camera, lamp, uniforms)
             self._every.append(self._decals.program)
-        drawing = GpuMesh(scope, self._programs[None], mesh.vertices, mesh.indices.reshape(-1, 3))
-        self._drawings: dict[Material | None, GpuMesh] = {None: drawing}
-        self._drawings |= {material: drawing.again(scope, self._programs[material]) for material in large}
-        self._in_detail = {material: drawing.again(scope, program) for material, program in self._detailed.items()}
-        self._coats = None
-        if self._mirror is not None and sharing:
-            rays: dict[str, Switch] = {"WET": wet, **self._mirror.switches}
-            self._coats = Coats(scope, drawing, lambda switches: self._program(switches, uniforms), sharing, rays)
-            self._every += self._coats.programs
 
         self._films = []
         marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)} if water else {}
@@ -225,13 +162,6 @@ class Scene:
         self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
-
-    def _program(self, switches: dict[str, Switch], uniforms: dict[str, Any]) -> Program:
-        """A program of the scene, with those of the uniforms that it has."""
-        files = "view_scene.vert", "view_scene.frag"
-        program = Program(self._scope, *files, switches, [Camera, Surface], made={**self._surfaces.made, **SHARED})
-        program.set(**{name: value for name, value in uniforms.items() if name in program.names})
-        return program
 
     def dim(self, tubes: NDArray[np.float32], output: float) -> None:
         """Set how the lamps look, and a factor for all the light there is.
@@ -309,20 +239,15 @@ class Scene:
             facets=mirrors.facets,
             **lit,
         )
-        if mirrors is EVERY_SAMPLE:
-            for tiled in self._tiled:
-                self._programs[tiled].set(coats=0.0)
-        shown = list(self._in_view(clip_from_window))
+        shown = self._cells.in_view(clip_from_window)
         with self._scope.context.state(depth=True, cull=True):
-            drawings: Mapping[Material | None, GpuMesh] = self._in_detail if mirrors.weight > 0 else {}
-            if mirrors is EVERY_SAMPLE:
-                drawings = self._coats.drawings(target, shown) if self._coats is not None else {}
+            drawings = self._cells.drawings(target, shown, mirrors)
             target.clear()
             # Before what lies below it, which then is not shaded.
             if self._water is not None:
                 self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
-            for material, ranges in shown:
-                (drawings.get(material) or self._drawings[material]).draw(target, ranges)
+            for drawing, ranges in drawings:
+                drawing.draw(target, ranges)
             if self._things is not None:
                 self._things.draw(target, clip_from_window, mirrors)
         with self._scope.context.state(depth=True, cull=True, blend="through"):
@@ -342,30 +267,9 @@ class Scene:
         if self._air is not None:
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
 
-    def _in_view(self, clip_from_window: Matrix) -> Iterator[tuple[Material | None, list[tuple[int, int]]]]:
-        """The triangles that the picture may show, by program: ranges of indices, first and count.
-
-        Walls come first, the nearest before others, so that surfaces behind them are not shaded.
-        """
-        shown = self._blocks[in_view(self._blocks["low"], self._blocks["high"], clip_from_window)]
-        walls = np.isin(shown["material"], WALLS)
-        away = (shown["low"] + shown["high"]) / 2 @ clip_from_window[3, :3]
-        shown = shown[np.lexsort((np.where(walls, away, 0), ~walls))]
-        owner = self._owner[shown["material"]]
-        for number in np.unique(owner).tolist():
-            yield self._order[number], _ranges(shown[owner == number])
-
 
 def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:
     """The point that has no place in a picture; of a projection without one, the origin."""
     rows = clip_from_window[[0, 1, 3]]
     eye = np.linalg.lstsq(rows[:, :3], -rows[:, 3], rcond=None)[0]
     return np.asarray(eye, np.float32)
-
-
-def _ranges(blocks: NDArray[np.void]) -> list[tuple[int, int]]:
-    """First index and count of each run of blocks that follow one another in the mesh."""
-    first, after = blocks["first"], blocks["first"] + blocks["count"]
-    begins = np.flatnonzero(np.append(True, first[1:] != after[:-1]))
-    ends = np.append(begins[1:], len(blocks)) - 1
-    return list(zip(first[begins].tolist(), (after[ends] - first[begins]).tolist(), strict=True))
