@@ -11,7 +11,8 @@
 #include "bake_surfel.glsl"
 #include "common_page.glsl"
 
-uniform isampler2D columns;  // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
+uniform isampler2D walled;   // per cell: its entry in `columns`
+uniform isampler2D columns;  // packed atlas addresses of the wall columns towards +x, -x, +z, -z
 uniform isampler2D places;   // per kept texel of the atlas: its number in the list (NUMBER_MASK), or -1
 #ifdef BOXES
 uniform isampler2D point_surfels;  // per point of the boxes' faces: the surfel that stands for it
@@ -45,7 +46,8 @@ ivec2 atlas_place(Hit hit, vec3 place) {
     // A cell has its wall towards +x where it shows a face that looks towards -x.
     bool along_x = hit.normal.x != 0.0;
     int side = along_x ? (hit.normal.x < 0.0 ? 0 : 1) : (hit.normal.z < 0.0 ? 2 : 3);
-    int address = texelFetch(columns, hit.cell, 0)[side];
+    int entry = texelFetch(walled, hit.cell, 0).x;
+    int address = texelFetch(columns, ivec2(entry % LIST_WIDTH, entry / LIST_WIDTH), 0)[side];
     float base = texelFetch(cells, hit.cell, 0).x;
     int u = along_x ? level.y - low.y : level.x - low.x;
     int v = max(int((place.y - base) * float(density)), 0);

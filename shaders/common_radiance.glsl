@@ -11,7 +11,8 @@
 uniform sampler2D lightmap;
 uniform vec3 ambient;              // lux, where the lightmap has no light
 uniform float output_;             // of all lamps together, against their mean
-uniform isampler2D columns;        // per cell: packed atlas addresses of the wall columns towards +x, -x, +z, -z
+uniform isampler2D walled;         // per cell: its entry in `columns`
+uniform isampler2D columns;        // packed atlas addresses of the wall columns towards +x, -x, +z, -z
 uniform isampler2D cell_materials; // per cell: of its floor, its wall, its ceiling; then the number + 1 of the lamp in its
                                    // ceiling, or of one that hangs below it, negative; or 0
 uniform vec4 hung_levels;          // cells: heights at which lamps hang; -1 for none
@@ -95,7 +96,8 @@ vec3 surface_light(Hit hit, vec3 place, float travelled) {
         // A cell has its wall towards +x where it shows a face that looks towards -x.
         bool along_x = hit.normal.x != 0.0;
         int side = along_x ? (hit.normal.x < 0.0 ? 0 : 1) : (hit.normal.z < 0.0 ? 2 : 3);
-        int address = texelFetch(columns, hit.cell, 0)[side];
+        int entry = texelFetch(walled, hit.cell, 0).x;
+        int address = texelFetch(columns, ivec2(entry % LIST_WIDTH, entry / LIST_WIDTH), 0)[side];
         float along = (along_x ? place.z - float(hit.cell.y) : place.x - float(hit.cell.x)) * density;
         vec2 atlas = vec2(address & ((1 << COLUMN_BITS) - 1), address >> COLUMN_BITS)
                    + vec2(along, (place.y - here.x) * density);

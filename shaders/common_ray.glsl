@@ -9,9 +9,11 @@
 uniform sampler2D cells;
 
 #ifdef BOXES
-// Per cell: x = distance (Chebyshev) to the nearest cell that a box stands over, y = first entry in `boxes` << RANGE_BITS |
-// number of entries, z = lowest and w = highest of what stands over it.
-uniform sampler2D occupied;
+// Per cell: distance (Chebyshev) to the nearest cell that a box stands over, and in such cells -1 - number in `stacks`.
+uniform isampler2D occupied;
+// Of each such cell: x = first entry in `boxes` << RANGE_BITS | number of entries, y = lowest and z = highest of what
+// stands over it.
+uniform sampler2D stacks;
 // Four texels for each box over each cell: its axes over half its size, beside them where the cell's corner (y = 0) lies
 // along each; then its first point and how many lie along the axes.
 uniform sampler2D boxes;
@@ -140,15 +142,15 @@ BoxHit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
     // Drivers that draw without a GPU pass a loop by, but no branch.
     int most = max(abs(along.x), abs(along.z)) * limit < clear ? 0 : MAXIMUM_BOXES;
     for (int i = 0; i < most; ++i) {
-        vec4 here = texelFetch(occupied, cell, 0);
-        int free = max(int(here.x), 1);
+        int here = texelFetch(occupied, cell, 0).x, free = max(here, 1), number = max(-1 - here, 0);
+        vec3 stack = texelFetch(stacks, ivec2(number % LIST_WIDTH, number / LIST_WIDTH), 0).xyz;
         ivec2 low = cell - (free - 1), high = cell + free;
         vec2 leave = (mix(vec2(low), vec2(high), forward) - origin.xz) * inverse.xz;
         bool through_x = leave.x < leave.y;
         float end = min(through_x ? leave.x : leave.y, limit);
         vec2 heights = origin.y + along.y * vec2(begin, end);
-        if (here.y > 0.5 && min(heights.x, heights.y) < here.w && max(heights.x, heights.y) > here.z) {
-            BoxHit box = nearest_box(int(here.y), cell, origin, along, end);
+        if (here < 0 && min(heights.x, heights.y) < stack.z && max(heights.x, heights.y) > stack.y) {
+            BoxHit box = nearest_box(int(stack.x), cell, origin, along, end);
             if (box.distance > 0.0)
                 return box;
         }
@@ -169,7 +171,7 @@ BoxHit trace_boxes(vec3 origin, vec3 along, float limit, float clear) {
 // How far around a place, cells along either axis, no box stands.
 float clear_around(vec3 place) {
 #ifdef BOXES
-    return texelFetch(occupied, ivec2(floor(place.xz)), 0).x - 1.0;
+    return float(texelFetch(occupied, ivec2(floor(place.xz)), 0).x - 1);
 #else
     return 0.0;
 #endif

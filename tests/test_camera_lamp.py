@@ -11,7 +11,9 @@ from raycast import cast, pixel_rays
 from liminal.colour import luminance, white_of
 from liminal.gl import Context, Target
 from liminal.light import surfel_textures
-from liminal.light.bake import Bake, bake
+from liminal.light.bake import bake
+from liminal.light.direct_illumination import DirectIllumination
+from liminal.light.indirect_illumination import IndirectIllumination
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
@@ -19,7 +21,6 @@ from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
 from liminal.settings.surface import SurfaceSettings
-from liminal.settings.water import WaterSettings
 from liminal.view.camera_lamp import Beam, CameraLamp, candela_seconds
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -171,16 +172,17 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
     piece = places.piece_of(window_with(), reflectance=np.full((len(Material), 3), albedo, np.float32))
     surfels = piece.surfels
     textures = surfel_textures.upload(context, piece.surfels)
-    work = Bake(context, piece, textures, LightSettings(rays=16), WaterSettings().absorption)
+    direct = DirectIllumination(context, piece, textures, LightSettings(rays=16), None)
+    indirect = IndirectIllumination(context, piece, direct.occluder, textures, LightSettings(rays=16), None)
     even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
-    bounced = work.bounced_lamp(even.uniforms)
+    bounced = indirect.of(direct.of_camera_lamp(even.uniforms))
 
     towards = np.array([POSE.x, POSE.y, POSE.z]) - surfels.position * CELL
     distance = np.linalg.norm(towards, axis=1)
     before = towards[:, 2] > 0  # an even beam fills all that lies ahead
     cosine = np.maximum((surfels.normal * towards).sum(1) / distance, 0)
-    direct = before * luminance(even.camera_lamp_intensity) * cosine / distance**2
-    assert luminance(bounced).sum() == pytest.approx(direct.sum() * albedo / (1 - albedo), rel=0.02)
+    expected = before * luminance(even.camera_lamp_intensity) * cosine / distance**2
+    assert luminance(bounced).sum() == pytest.approx(expected.sum() * albedo / (1 - albedo), rel=0.02)
 
 
 def test_without_a_lamp_nothing_changes(context: Context) -> None:

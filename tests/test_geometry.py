@@ -167,7 +167,7 @@ def test_a_merged_wall_wears_the_light_of_each_of_its_cells(window: Window) -> N
         along = patch["corner"][:, axis]
         for step in range(round(float(np.ptp(along)) / CELL)):
             cell = (z + step, x) if side < 2 else (z, x + step)
-            address = int(charts.column[(*cell, side)])
+            address = int(charts.column(*cell, side))
             start = along.min() + np.float32(step * CELL)
             u, v = charts.wall_uv(np.array([z]), np.array([x]), side, start, window.floor[cell])[0]
             assert (u, v) == pytest.approx((address & ((1 << COLUMN_BITS) - 1), address >> COLUMN_BITS), abs=1e-2)

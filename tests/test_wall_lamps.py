@@ -7,7 +7,8 @@ import reference
 
 from liminal.gl import Context
 from liminal.light import surfel_textures
-from liminal.light.bake import Bake
+from liminal.light.direct_illumination import DirectIllumination
+from liminal.light.still_water import still_water
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.thing.catalogue import make
@@ -47,8 +48,10 @@ def direct(context: Context) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     assert piece.standing is not None
     with context.scope() as scope:
         textures = surfel_textures.upload(scope, piece.surfels)
-        work = Bake(scope, piece, textures, preset.light, ABSORPTION)
-        found = work.whole(work._direct_of_thing(piece.standing.emitters))
+        water = still_water(scope, piece.window, piece.occluder, ABSORPTION)
+        assert water is not None
+        work = DirectIllumination(scope, piece, textures, preset.light, water)
+        found = water.whole(piece.surfels) * work.of_thing(piece.standing.emitters)
     on_walls = piece.surfels.surface < piece.surfels.surface.max() + 1
     position = piece.surfels.position.astype(float) * CELL
     return position[on_walls], piece.surfels.normal[on_walls].astype(float), found[on_walls].astype(float)

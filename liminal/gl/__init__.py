@@ -33,6 +33,7 @@ from liminal.gl.texture import (
     make_texture_array,
     table_extent,
 )
+from liminal.gl.trimming import trim
 
 __all__ = [
     "Context",
@@ -61,4 +62,5 @@ __all__ = [
     "pack_block",
     "preprocess",
     "table_extent",
+    "trim",
 ]

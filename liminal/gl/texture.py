@@ -109,8 +109,10 @@ def make_texture(
 def make_table(scope: Scope, data: NDArray[Any], format: Format = "f4") -> Texture:
     """A 2-D texture of `data`, (height, width, channels), for `texelFetch` alone: it may be higher and wider."""
     height, width, channels = data.shape
-    rows = np.zeros((table_extent(height), table_extent(width), channels), data.dtype)
-    rows[:height, :width] = data
+    rows = data
+    if (table_extent(height), table_extent(width)) != (height, width):
+        rows = np.zeros((table_extent(height), table_extent(width), channels), data.dtype)
+        rows[:height, :width] = data
     return make_texture(scope, (rows.shape[1], rows.shape[0]), channels, format, rows)
 
 

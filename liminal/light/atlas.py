@@ -1,5 +1,6 @@
 """Painting light into the atlas: from surfels to all the texels that they stand for, smoothed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from liminal.gl import FullScreen, Scope, Target, Texture, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.light.page_table import upload_seen
 from liminal.light.shader import bake_shader
-from liminal.light.surfel_textures import SurfelTextures
+from liminal.light.surfel_textures import SurfelTextures, upload_places
 from liminal.piece.page import SHELF, TILE, Pages, Tile
 from liminal.piece.surfel import Surfels
 
@@ -19,7 +20,7 @@ BAND = 12 * TILE  # texels: the pictures that light is painted in are as high, o
 
 
 @dataclass(frozen=True)
-class _Band:
+class Band:
     """Rows of tiles of the atlas that are painted together: `begin` up to `end`; and where they are kept.
 
     `above`: the first row of texels in which anything is kept that lies in them or beside them. `height`: texels.
@@ -48,11 +49,12 @@ class Painter:
         self._smooth = bake_shader(scope, "smooth")
         self._sum = bake_shader(scope, "sum")
         self._bands = _bands(surfels.pages)
-        size = (self.size[0], max(band.height for band in self._bands))
-        self._raw, self._between, self._filtered = (Target(scope, size, ["f2"]) for _ in range(3))
-        self._unfold.program.set(places=textures.places, normals=textures.normals)
-        self._smooth.program.set(places=textures.places, pages=self._table, homes=self._homes)
-        self._sum.program.set(places=textures.places, sharp=self._raw.colours[0], smoothed=self._filtered.colours[0])
+        self.band_size = (self.size[0], max(band.height for band in self._bands))
+        self._raw, self._between, self._filtered = (Target(scope, self.band_size, ["f2"]) for _ in range(3))
+        places = upload_places(scope, surfels)
+        self._unfold.program.set(places=places, normals=textures.normals)
+        self._smooth.program.set(places=places, pages=self._table, homes=self._homes)
+        self._sum.program.set(places=places, sharp=self._raw.colours[0], smoothed=self._filtered.colours[0])
         for target in (self._raw, self._between, self._filtered):
             target.clear()
 
@@ -60,22 +62,40 @@ class Painter:
         own = surfels.stride == 1
         self._fine, self._coarse = (_with(surfels, surfels.seen & those) for those in (own, ~own))
 
-    def paint(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> None:
-        """Paint tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
-        lists = [pack_list(self._scope, light) for light in (sharp + smoothed, sharp, smoothed)]
-        together, unsmoothed, blurred = lists
+    def paint(self, target: Target, sharp: Light, smoothed: Light) -> None:
+        """Paint all tiles of `target`: `smoothed` (n, 3) filtered along surfaces, `sharp` (n, 3) only where coarse."""
+        lists = self._listed(sharp, smoothed)
+        for band in self._bands:
+            self._painted(target, lists, self.seen, band)
+
+    def paint_bands(self, target: Target, sharp: Light, smoothed: Light, tiles: set[Tile]) -> Iterator[Band]:
+        """Paint some tiles in the same way, band by band, into a target of `band_size` that begins `above` rows up.
+
+        Yields each band with any of the tiles when it is painted; the next one takes its place.
+        """
+        lists = self._listed(sharp, smoothed)
         for band in self._bands:
             here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
-            if not here:
-                continue
-            self._smoothed(target, together, here & self._coarse, band)
-            fine = here & self._fine
-            self._smoothed(self._filtered, blurred, fine, band, band.above)
-            self._unfolded(unsmoothed, fine, band)
-            self._sum.program.set(above=band.above)
-            self._draw(self._sum, target, fine)
+            if here:
+                target.clear()
+                self._painted(target, lists, here, band, band.above)
+                yield band
 
-    def _smoothed(self, target: Target, light: Texture, tiles: set[Tile], band: _Band, above: int = 0) -> None:
+    def _listed(self, sharp: Light, smoothed: Light) -> list[Texture]:
+        return [pack_list(self._scope, light) for light in (sharp + smoothed, sharp, smoothed)]
+
+    def _painted(self, target: Target, lists: list[Texture], tiles: set[Tile], band: Band, above: int = 0) -> None:
+        """Paint those of the tiles that are in a band with listed light; `target` begins `above` rows up."""
+        here = {(x, y) for x, y in tiles if band.begin <= y < band.end}
+        together, unsmoothed, blurred = lists
+        self._smoothed(target, together, here & self._coarse, band, above)
+        fine = here & self._fine
+        self._smoothed(self._filtered, blurred, fine, band, band.above)
+        self._unfolded(unsmoothed, fine, band)
+        self._sum.program.set(above=band.above, drawn_above=above)
+        self._draw(self._sum, target, fine, above)
+
+    def _smoothed(self, target: Target, light: Texture, tiles: set[Tile], band: Band, above: int = 0) -> None:
         """Paint tiles of a band with listed light, smoothed along surfaces; `target` begins `above` rows up."""
         around = {(x + i, y + j) for x, y in tiles for i in (-1, 0, 1) for j in (-1, 0, 1)} & self.seen
         self._unfolded(light, around, band)
@@ -85,7 +105,7 @@ class Painter:
         self._smooth.program.set(light=self._between.colours[0], axis=(0, 1), drawn_above=above)
         self._draw(self._smooth, target, tiles, above)
 
-    def _unfolded(self, light: Texture, tiles: set[Tile], band: _Band) -> None:
+    def _unfolded(self, light: Texture, tiles: set[Tile], band: Band) -> None:
         """Paint tiles of a band with listed light as it is."""
         self._unfold.program.set(light=light, drawn_above=band.above)
         self._draw(self._unfold, self._raw, tiles, band.above)
@@ -107,16 +127,16 @@ def _with(surfels: Surfels, those: NDArray[np.bool_]) -> set[Tile]:
     return _tiles(marked)
 
 
-def _bands(pages: Pages) -> list[_Band]:
+def _bands(pages: Pages) -> list[Band]:
     """Cut the atlas into bands, each of one row of tiles or as many as are kept, with their neighbours, in BAND."""
     # Seen tiles are kept in the atlas' own order, behind an empty one.
     after = 1 + np.cumsum(np.concatenate([[0, 0], pages.seen.sum(1), [0]]))
 
-    def band(begin: int, end: int) -> _Band:
+    def band(begin: int, end: int) -> Band:
         first, last = int(after[begin]) // SHELF, (int(after[end + 2]) - 1) // SHELF
-        return _Band(begin, end, first * TILE, (last + 1 - first) * TILE)
+        return Band(begin, end, first * TILE, (last + 1 - first) * TILE)
 
-    found: list[_Band] = []
+    found: list[Band] = []
     for row in range(len(pages.seen)):
         wider = band(found[-1].begin, row + 1) if found else band(row, row + 1)
         if found and wider.height <= BAND:

@@ -101,7 +101,7 @@ def _changes(occluder: Occluder) -> NDArray[np.int32]:
     int32 (h + 1, w + 1), each corner counted with all that lie before it along both axes. Rays between two cells meet
     nothing where there is none inside the rectangle of cells that both lie in: heights are the same all over it.
     """
-    occupied = occluder.range[..., 1] > 0
+    occupied = occluder.free < 0
     differs = np.ones(np.add(occluder.floor.shape, 1), bool)
     inner = differs[1:-1, 1:-1]
     inner[:] = False

@@ -17,24 +17,38 @@ GROUP_FLOOR = 0.008  # of all light on a texel: less is left in the fixed light
 
 
 @dataclass(frozen=True)
+class LampDirect:
+    """The direct `irradiance` from one lamp, float32 (k,), lux, of those `surfels` of a list (k,) that are near it."""
+
+    surfels: NDArray[np.intp]
+    irradiance: NDArray[np.float32]
+
+    def listed(self, count: int) -> NDArray[np.float32]:
+        """The direct irradiance of all `count` surfels of the list, lux."""
+        whole = np.zeros(count, np.float32)
+        whole[self.surfels] = self.irradiance
+        return whole
+
+
+@dataclass(frozen=True)
 class LampLights:
     """The light of m lamps on n surfels, each lamp's apart.
 
-    `direct`: float32 (n, m), lux, of the lamps' `colours` (m, 3), of luminance 1; water leaves `left` of it, (n, 3) or
+    `direct`: of each lamp, of its colour in `colours` (m, 3), of luminance 1; water leaves `left` of it, (n, 3) or
     (1, 1). `share`: float32 (n, m), each lamp's share of the indirect light of all of them, `bounced` (n, 3), lux.
     """
 
     colours: NDArray[np.float32]
-    direct: NDArray[np.float32]
+    direct: list[LampDirect]
     left: NDArray[np.float32]
     bounced: Light
     share: NDArray[np.float32]
 
-    def of(self, lamp: int, surfels: NDArray[np.intp]) -> tuple[Light, Light]:
-        """The light of one lamp on some surfels (k,): direct, and bounced, (k, 3) each."""
+    def of(self, lamp: int, direct: NDArray[np.float32], surfels: NDArray[np.intp]) -> tuple[Light, Light]:
+        """The light of one lamp on some surfels (k,): direct and bounced, (k, 3) each. `direct`: on all, (n,), lux."""
         left = self.left[surfels] if len(self.left) > 1 else self.left
-        direct = self.direct[surfels, lamp, None] * self.colours[lamp] * left
-        return direct, self.share[surfels, lamp, None] * self.bounced[surfels]
+        own = direct[surfels, None] * self.colours[lamp] * left
+        return own, self.share[surfels, lamp, None] * self.bounced[surfels]
 
 
 def split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) -> list[LightGroup]:
@@ -45,11 +59,11 @@ def split(surfels: Surfels, sharp: Light, smoothed: Light, lights: LampLights) -
     for colour, those in alike(lights.colours):
         left_direct = np.zeros(len(others), np.float32)
         for lamp in those.tolist():
-            direct, share = lights.direct[:, lamp], lights.share[:, lamp]
+            direct, share = lights.direct[lamp].listed(len(others)), lights.share[:, lamp]
             own = direct + share * bounced
             kept = own > np.float32(GROUP_FLOOR) * (own + others)
             taken = np.flatnonzero(kept)
-            groups.append(LightGroup(taken, *lights.of(lamp, taken), squares_touched(surfels, kept, seen)))
+            groups.append(LightGroup(taken, *lights.of(lamp, direct, taken), squares_touched(surfels, kept, seen)))
             for total, part in ((others, own), (left_direct, direct), (left_share, share)):
                 np.add(total, part, out=total, where=~kept)
         sharp += left_direct[:, None] * colour * lights.left

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from liminal.gl import PointSprites, Program, Scope, Target, make_texture
 from liminal.light.atlas import Painter
 from liminal.light.block8 import SQUARE, Squares, boxes, corners
+from liminal.light.packed_list import trim_long
 from liminal.piece.box import in_view
 from liminal.piece.page import TILE, Tile
 from liminal.piece.surfel import Surfels
@@ -106,13 +107,18 @@ class LightGroups:
         self._listed = make_texture(scope, (SHELF, rows), 1, "i4", listed[..., None])
         corner = surfels.pages.kept(corners(squares))
         self._always = np.isin(corner @ _ACROSS, always @ _ACROSS)
-        self._keep(self._atlas, slot * SQUARE, corner)
-        painted = Target(scope, atlas.size, ["f2"])
-        painted.clear()
-        for number, one in enumerate(parts):
-            painter.paint(painted, *one.listed(len(surfels)), one.tiles)
-            own = part == number
-            self._keep(painted, place[own] * SQUARE, corner[square[own]])
+        with scope.scope() as painting:
+            copying = Program(painting, "bake_keep.vert", "bake_keep.frag")
+            copying.set(square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
+            self._keep(copying, self._atlas, slot * SQUARE, corner)
+            painted = Target(painting, painter.band_size, ["f2"])
+            row = corners(squares)[:, 1] // TILE
+            for number, one in enumerate(parts):
+                trim_long(scope, len(surfels))
+                own = np.flatnonzero(part == number)
+                for band in painter.paint_bands(painted, *one.listed(len(surfels)), one.tiles):
+                    here = own[(row[square[own]] >= band.begin) & (row[square[own]] < band.end)]
+                    self._keep(copying, painted, place[here] * SQUARE, corner[square[here]] - (0, band.above))
 
         points = np.zeros(len(squares), _PLACE)
         points["corner"], points["slot"], points["entries"] = corner, slot * SQUARE, entries
@@ -130,10 +136,9 @@ class LightGroups:
         program.set(listed=self._listed, square=SQUARE, whole=np.array(self._whole[2:], np.float32))
         return _Batch(slice(begin, end), program, PointSprites(self._scope, program, points[begin:end]))
 
-    def _keep(self, source: Target, slot: NDArray[np.int64], corner: NDArray[np.int32]) -> None:
-        """Copy squares of an atlas to their slots. `slot`, `corner`: (e, 2), lower corners there and here, texels."""
-        program = Program(self._scope, "bake_keep.vert", "bake_keep.frag")
-        program.set(source=source.colours[0], square=SQUARE, kept_size=np.array(self._kept.size, np.float32))
+    def _keep(self, program: Program, source: Target, slot: NDArray[np.int64], corner: NDArray[np.integer]) -> None:
+        """Copy squares of a picture to their slots. `slot`, `corner`: (e, 2), lower corners there and here, texels."""
+        program.set(source=source.colours[0])
         entries = np.zeros(len(slot), _COPY)
         entries["slot"], entries["corner"] = slot, corner
         points = PointSprites(self._scope, program, entries)

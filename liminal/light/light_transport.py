@@ -15,10 +15,11 @@ from liminal.gl import (
     make_texture_array,
 )
 from liminal.light.occluder_textures import OccluderTextures
-from liminal.light.packed_list import pack_list, packed_size, unpack_list
+from liminal.light.packed_list import pack_list, packed_size, trim_long, unpack_list
+from liminal.light.page_table import upload_all
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import StillWater, switches_of
-from liminal.light.surfel_textures import SurfelTextures
+from liminal.light.surfel_textures import SurfelTextures, upload_places
 from liminal.piece.piece import Piece
 from liminal.piece.surfel import LIST_WIDTH, SQUARE, Surfels
 
@@ -80,14 +81,16 @@ class Transport:
         clear = size[1] if occluder.boxes is None else piece.surfels.clear // (SQUARE * LIST_WIDTH) * SQUARE
         rows = {False: (0, clear), True: (clear, size[1] - clear)}
         with self._scope.scope() as passing:
-            columns = make_table(passing, charts.column, "i4")
+            walled = make_table(passing, charts.walled[..., None], "i4")
+            columns = pack_list(passing, charts.columns, "i4")
+            places, pages = upload_places(passing, piece.surfels), upload_all(passing, piece.surfels.pages)
             tracers = {}
             for beside, some in occluder.by_nearness.items():
                 tracers[beside] = tracer = bake_shader(passing, "links", {**some.switches, **switches_of(self._water)})
-                tracer.program.set(surfels=textures.surfels, normals=textures.normals, columns=columns, **some.uniforms)
+                tracer.program.set(surfels=textures.surfels, normals=textures.normals, **some.uniforms)
+                tracer.program.set(walled=walled, columns=columns, places=places, pages=pages)
                 if self._water is not None:
                     tracer.program.set(**self._water.uniforms)
-                tracer.program.set(places=textures.places, pages=textures.pages)
                 tracer.program.set(density=charts.density, plan_size=charts.plan_size, outside=_outside(size))
                 if beside:
                     tracer.program.set(point_surfels=pack_list(passing, piece.point_surfels()[:, None], "i4"))
@@ -98,6 +101,7 @@ class Transport:
                     if count:
                         tracer.draw(layer, (0, first, size[0], count), first_ray=index * RAYS_A_LAYER)
                 copy_to_layer(layer, links, index)
+        trim_long(self._scope, self._count)
         return links
 
     def _among_groups(self, surfels: Surfels, links: TextureArray) -> TextureArray:
@@ -132,6 +136,8 @@ class Transport:
             leaving = self._leaving(passing, *lists, min(bounces - 1, enough), tail=bounces > enough)
             received = self._surfels.gather(passing, leaving)
             light: Light = unpack_list(received.read(), self._count)[:, :channels].copy()
+            del received
+        trim_long(self._scope, self._count)
         return light
 
     def _enough(self, reflectance: NDArray[np.float32]) -> int:

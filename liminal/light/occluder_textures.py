@@ -20,20 +20,22 @@ ROUNDING = 1e-5  # cells: the error, in single precision, of a whole number of c
 
 @dataclass(frozen=True)
 class OccluderTextures:
-    """`cells`: floor, ceiling (in cells) and reach. `occupied`: distance to the nearest cell with boxes, first entry in
-    `boxes` << RANGE_BITS | number of entries, lowest and highest of what stands over the cell.
+    """`cells`: floor, ceiling (in cells) and reach. `occupied`: distance to the nearest cell with boxes, and in those
+    cells -1 - number. `stacks`: of each such cell the first entry in `boxes` << RANGE_BITS | number of entries, and the
+    lowest and the highest of what stands over it.
 
     All but `cells`: None where there are no boxes, and so nothing but cells to meet.
     """
 
     cells: Texture
     occupied: Texture | None
+    stacks: Texture | None
     boxes: Texture | None
 
     @property
     def by_nearness(self) -> dict[bool, "OccluderTextures"]:
         """The textures for surfels far from boxes (False), which pass them over, and for those beside any (True)."""
-        bare = OccluderTextures(self.cells, None, None)
+        bare = OccluderTextures(self.cells, None, None, None)
         return {False: bare, True: self} if self.boxes is not None else {False: bare}
 
     @property
@@ -42,6 +44,7 @@ class OccluderTextures:
         named = {
             "cells": self.cells,
             "occupied": self.occupied,
+            "stacks": self.stacks,
             "boxes": self.boxes,
         }
         return {name: texture for name, texture in named.items() if texture is not None}
@@ -55,8 +58,8 @@ class OccluderTextures:
 def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
     """Upload an occluder. Raises LiminalError where too many boxes stand over one cell."""
     rows, columns = occluder.floor.shape
-    first, count = occluder.range[..., 0], occluder.range[..., 1]
-    if count.max() > MEMBERS_MOST:
+    first, count = occluder.range.T
+    if count.max(initial=0) > MEMBERS_MOST:
         raise LiminalError(f"{count.max()} boxes stand over one cell, of which {MEMBERS_MOST} are possible; use fewer")
     layers = occluder.floor, occluder.ceiling, occluder.reach
 
@@ -67,12 +70,11 @@ def upload(scope: Scope, occluder: Occluder) -> OccluderTextures:
         cells[..., number] = layer
     plan = make_table(scope, cells, "f2" if exact else "f4")
     if not len(occluder.boxes):
-        return OccluderTextures(plan, None, None)
-    low, high = occluder.box_heights
+        return OccluderTextures(plan, None, None, None)
     packed = (MEMBERS_MOST + 1) * first + count
-    standing = np.stack([occluder.free, packed, low, high], -1).astype(np.float32)
-    occupied = make_table(scope, standing)
-    return OccluderTextures(plan, occupied, pack_list(scope, _box_rows(occluder)))
+    stacks = np.stack([packed, *occluder.box_heights], -1).astype(np.float32)
+    occupied = make_table(scope, occluder.free[..., None], "i4")
+    return OccluderTextures(plan, occupied, pack_list(scope, stacks), pack_list(scope, _box_rows(occluder)))
 
 
 def _rounded_off(layer: NDArray[Any]) -> float:
@@ -87,7 +89,7 @@ def _box_rows(occluder: Occluder) -> NDArray[np.float32]:
     that single precision is enough in a wide window.
     """
     boxes, points = occluder.boxes[occluder.members], occluder.face_points
-    cell = np.repeat(np.arange(occluder.free.size), occluder.range[..., 1].ravel())
+    cell = np.repeat(np.flatnonzero(occluder.free < 0), occluder.range[:, 1])
     z, x = np.divmod(cell, occluder.free.shape[1])
     corner = np.stack([x, np.zeros(len(x)), z], -1)
     axes = boxes["axes"].astype(np.float64) / boxes["half"][:, :, None]

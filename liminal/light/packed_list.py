@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
-from liminal.gl import Scope, Texture, make_texture, table_extent
+from liminal.gl import Scope, Texture, make_texture, table_extent, trim
 from liminal.gl.texture import Format
 from liminal.piece.surfel import LIST_WIDTH
+
+LONG = 1 << 18  # entries: up to here a piece takes less than 0.6 GB, all of the program included
 
 
 def packed_size(count: int, width: int = LIST_WIDTH) -> tuple[int, int]:
@@ -30,6 +32,12 @@ def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4", width:
     rows = np.zeros((width * height, entries.shape[1]), entries.dtype)
     rows[: len(entries)] = entries
     return make_texture(scope, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
+
+
+def trim_long(scope: Scope, count: int) -> None:
+    """Return free memory to the system if lists of `count` entries are long: shorter ones do not repay the time."""
+    if count >= LONG:
+        trim(scope)
 
 
 def unpack_list(rows: NDArray[Any], count: int) -> NDArray[Any]:

@@ -57,6 +57,10 @@ class StillWater:
         depth: NDArray[np.float32] = deep.clip(0.0, None).astype(np.float32)
         return depth
 
+    def whole(self, surfels: Surfels) -> NDArray[np.float32]:
+        """The factor that makes irradiance of what is kept of it while light is found: (n, 1)."""
+        return np.where(self.depth(surfels) > 0, np.float32(INDEX**2), np.float32(1))[:, None]
+
     def left_of_lamps(self, surfels: Surfels) -> NDArray[np.float32]:
         """What water leaves of the light that lamps above it send to surfels: (n, 3)."""
         left: NDArray[np.float32] = np.exp(-self.colour * (DIRECT_WAY * self.depth(surfels)[:, None]))

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.gl import Scope, Texture, make_texture
 from liminal.light.packed_list import pack_list
-from liminal.light.page_table import upload_all
 from liminal.piece.surfel import Surfels
 
 PHASE_BITS = 4  # of a surfel's code; log2 of its stride stands above them
@@ -16,15 +15,10 @@ PHASE_BITS = 4  # of a surfel's code; log2 of its stride stands above them
 
 @dataclass(frozen=True)
 class SurfelTextures:
-    """`surfels`, `normals`: the list. `places`: per kept texel of the atlas, which surfel stands there.
-
-    `pages`: where the atlas is kept (`shaders/common_page.glsl`).
-    """
+    """`surfels`, `normals`: the list."""
 
     surfels: Texture
     normals: Texture
-    places: Texture
-    pages: Texture
 
 
 def packed(surfels: Surfels) -> NDArray[np.float32]:
@@ -44,17 +38,19 @@ def upload_rows(scope: Scope, rows: NDArray[np.float32]) -> tuple[Texture, Textu
 
 
 def upload(scope: Scope, surfels: Surfels) -> SurfelTextures:
-    """Upload surfels and their place map. Raises LiminalError when that is too high for the driver."""
+    """Upload surfels."""
+    return SurfelTextures(*upload_rows(scope, packed(surfels)))
+
+
+def upload_places(scope: Scope, surfels: Surfels) -> Texture:
+    """Make the texture `places`: per kept texel of the atlas, which surfel stands there.
+
+    Raises LiminalError when that is too high for the driver.
+    """
     width, height = surfels.pages.size
     if height > scope.context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs light of {width * height:,} texels, and this OpenGL driver holds "
             f"{width * scope.context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
         )
-    listed, normals = upload_rows(scope, packed(surfels))
-    return SurfelTextures(
-        surfels=listed,
-        normals=normals,
-        places=make_texture(scope, (width, height), 1, "i4", surfels.place()[..., None]),
-        pages=upload_all(scope, surfels.pages),
-    )
+    return make_texture(scope, (width, height), 1, "i4", surfels.place()[..., None])

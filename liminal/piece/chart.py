@@ -80,16 +80,25 @@ def faces(window: Window, side: int) -> Face:
 class Charts:
     """The layout of one window's light.
 
-    `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `column`: int32 (h, w, 4), the packed
-    address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of each cell's wall column, towards
-    the sides +x, -x, +z, -z; -1 where there is no face. A column grows from the cell's floor with rising atlas y.
+    `density`: texels along a cell's edge. `width`, `height`: the atlas, texels. `columns`: int32 (c + 1, 4), of each
+    cell that shows a wall the packed address (x | y << COLUMN_BITS) of the lowest texel at the lower-coordinate end of
+    its wall column, towards the sides +x, -x, +z, -z; -1 where there is no face, as in all of the last row. A column
+    grows from the cell's floor with rising atlas y. `walled`: int32 (h, w), the row of each cell in `columns`.
     """
 
     window: Window
     density: int
     width: int
     height: int
-    column: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    walled: NDArray[np.int32]
+
+    def column(
+        self, cell_z: NDArray[np.integer], cell_x: NDArray[np.integer], side: int | NDArray[np.integer]
+    ) -> NDArray[np.int32]:
+        """The address of the wall column of cells (n,) towards a side (index into SIDES): (n,)."""
+        address: NDArray[np.int32] = self.columns[self.walled[cell_z, cell_x], side]
+        return address
 
     def level(self, height: NDArray[np.float32]) -> NDArray[np.uint16]:
         """The numbers of floors or ceilings at some heights, metres: WALL + 1 and up, the same shape."""
@@ -121,7 +130,7 @@ class Charts:
         beyond the cell into others of the same run. `y`: world height, metres. Arrays broadcast together.
         """
         side = np.asarray(side)
-        address = self.column[cell_z, cell_x, side]
+        address = self.column(cell_z, cell_x, side)
         scale = self.density / CELL
         cell_along = np.where(side < 2, cell_z, cell_x)
         u = (address & ((1 << COLUMN_BITS) - 1)) + (np.asarray(along) * scale - cell_along * self.density)
@@ -139,7 +148,6 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     tallest = np.ceil((window.ceiling - window.floor) / CELL * density - 1e-3).astype(np.int32)
 
     # Collect the runs of every side: cells in wall order, and where each run begins.
-    column = np.full((rows, columns, 4), -1, np.int32)
     members, lengths, heights, hidden = [], [], [], []
     for side in range(4):
         cells, starts = _runs(window, side)
@@ -169,8 +177,12 @@ def lay_out(window: Window, density: int, shown: NDArray[np.bool_] | None = None
     # Every cell of a run follows the one before it by `density` texels.
     within = np.arange(len(member)) - np.repeat(np.cumsum(length) - length, length)
     address = (np.repeat(corner[:, 0], length) + within * density) | (np.repeat(corner[:, 1], length) << COLUMN_BITS)
-    column[member[:, 0], member[:, 1], member[:, 2]] = address
-    return Charts(window, density, width, y, column)
+    cells, row = np.unique(member[:, 0] * columns + member[:, 1], return_inverse=True)
+    table = np.full((len(cells) + 1, 4), -1, np.int32)
+    table[row.ravel(), member[:, 2]] = address
+    walled = np.full((rows, columns), len(cells), np.int32)
+    walled.ravel()[cells] = np.arange(len(cells))
+    return Charts(window, density, width, y, table, walled)
 
 
 def _next(place: int, step: int) -> int:

@@ -31,9 +31,9 @@ class Occluder:
 
     `floor`, `ceiling`: float32 (h, w), cells above the world's zero; solid where they meet. `reach`: int32 (h, w), at
     least 1: all cells closer than this (Chebyshev distance) have the same two heights as the cell itself. `free`: int32
-    (h, w), how far the nearest cell is that a box stands over, 0 in such cells.
-    `boxes`: (b,) BOX, in cells. `range`: int32 (h, w, 2), the first entry of each cell in `members` and how many there
-    are: `members`, int32 (m,), numbers of the boxes over each cell. `unit`: m to a cell.
+    (h, w), how far the nearest cell is that a box stands over; in such cells -1 - number, counted row by row.
+    `boxes`: (b,) BOX, in cells. `range`: int32 (c, 2), of each such cell the first entry in `members` and how many
+    there are: `members`, int32 (m,), numbers of the boxes over each cell. `unit`: m to a cell.
     """
 
     floor: NDArray[np.float32]
@@ -53,14 +53,14 @@ class Occluder:
 
     @property
     def box_heights(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The lowest and the highest of the boxes over each cell, cells; inf and -inf where there are none: (h, w)."""
+        """The lowest and the highest of the boxes over each cell that there are any over, cells: (c,)."""
         extent = (abs(self.boxes["axes"][:, :, 1]) * self.boxes["half"]).sum(1)
-        cell = np.repeat(np.arange(self.range[..., 1].size), self.range[..., 1].ravel())
-        low, high = (np.full(self.range[..., 1].size, end, np.float32) for end in (np.inf, -np.inf))
+        cell = np.repeat(np.arange(len(self.range)), self.range[:, 1])
+        low, high = (np.full(len(self.range), end, np.float32) for end in (np.inf, -np.inf))
         middle = self.boxes["centre"][:, 1]
         np.minimum.at(low, cell, (middle - extent)[self.members])
         np.maximum.at(high, cell, (middle + extent)[self.members])
-        return low.reshape(self.free.shape), high.reshape(self.free.shape)
+        return low, high
 
     @cached_property
     def face_points(self) -> "FacePoints":
@@ -103,17 +103,20 @@ def occluder_of(window: Window, boxes: NDArray[np.void] = NO_BOXES) -> Occluder:
     boxes = boxes.copy()
     boxes["centre"] /= CELL
     boxes["half"] /= CELL
-    ranges, members = _over_cells(boxes, window.floor.shape)
-    reach, free = _reach(window), _free(ranges[..., 1] > 0)
+    occupied, ranges, members = _over_cells(boxes, window.floor.shape)
+    reach, free = _reach(window), _free(occupied, window.floor.shape)
     floor, ceiling = window.floor / np.float32(CELL), window.ceiling / np.float32(CELL)
     return Occluder(floor, ceiling, reach, free, boxes, ranges, members)
 
 
-def _free(occupied: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """How far (Chebyshev distance) the nearest occupied cell is from each: int32 (h, w)."""
-    if not occupied.any():
-        return np.full(occupied.shape, np.iinfo(np.int32).max, np.int32)
-    distance: NDArray[np.int32] = distance_transform_cdt(~occupied, metric="chessboard")
+def _free(occupied: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """`free` of an `Occluder` for a plan of this shape: `occupied` are the cells that boxes stand over, (c,)."""
+    if not len(occupied):
+        return np.full(shape, np.iinfo(np.int32).max, np.int32)
+    air = np.ones(shape, bool)
+    air.ravel()[occupied] = False
+    distance: NDArray[np.int32] = distance_transform_cdt(air, metric="chessboard")
+    distance.ravel()[occupied] = -1 - np.arange(len(occupied))
     return distance
 
 
@@ -139,8 +142,10 @@ def _reach(window: Window) -> NDArray[np.int32]:
     return distance + 1
 
 
-def _over_cells(boxes: NDArray[np.void], shape: tuple[int, ...]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Which boxes stand over each cell of a plan of this shape: `range` and `members` of an `Occluder`."""
+def _over_cells(
+    boxes: NDArray[np.void], shape: tuple[int, ...]
+) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.int32]]:
+    """Which cells of a plan of this shape boxes stand over, row by row, (c,); `range`, `members` of an `Occluder`."""
     extent = (abs(boxes["axes"]) * boxes["half"][:, :, None]).sum(1)  # (b, 3), half the size along x, y, z
     low = np.floor((boxes["centre"] - extent)[:, [2, 0]]).astype(int).clip(0)
     high = np.ceil((boxes["centre"] + extent)[:, [2, 0]]).astype(int).clip(0, shape)
@@ -149,9 +154,8 @@ def _over_cells(boxes: NDArray[np.void], shape: tuple[int, ...]) -> tuple[NDArra
     z, x = np.divmod(_within(rows * columns), columns[owner])
     cell = (low[owner, 0] + z) * shape[1] + low[owner, 1] + x
     order = np.argsort(cell, kind="stable")
-    count = np.bincount(cell, minlength=int(np.prod(shape))).astype(np.int32)
-    first = np.cumsum(count, dtype=np.int32) - count
-    return np.stack([first, count], -1).reshape(*shape, 2), owner[order].astype(np.int32)
+    occupied, first, count = np.unique(cell[order], return_index=True, return_counts=True)
+    return occupied, np.stack([first, count], -1).astype(np.int32), owner[order].astype(np.int32)
 
 
 def _within(counts: NDArray[np.integer]) -> NDArray[np.intp]:
@@ -278,7 +282,9 @@ def _nearest_box(
 ) -> tuple[Floats, NDArray[np.intp], Floats]:
     """The first box over each ray's `cell` (n, 2) that it enters before `until`: distance or inf, number, normal."""
     distance, box, normal = np.full(len(cell), np.inf), np.full(len(cell), -1, np.intp), np.zeros((len(cell), 3))
-    first, count = occluder.range[cell[:, 1], cell[:, 0]].T
+    first, count = np.zeros((2, len(cell)), np.int32)
+    number = -1 - occluder.free[cell[:, 1], cell[:, 0]]
+    first[number >= 0], count[number >= 0] = occluder.range[number[number >= 0]].T
     for step in range(int(count.max(initial=0))):
         rays = np.flatnonzero(count > step)
         number = occluder.members[first[rays] + step]

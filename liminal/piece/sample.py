@@ -157,10 +157,12 @@ class Walls:
         self.normal = WALL_NORMALS[side]
 
         # Columns in wall order: within a run each follows the last in the atlas, too.
-        z, x, self._line, self._along = cells_in_lines((spacing != 0) & (charts.column[..., side] >= 0), side)
-        address = charts.column[z, x, side]
+        shows = charts.columns[:, side] >= 0
+        z, x, self._line, self._along = cells_in_lines((spacing != 0) & shows[charts.walled], side)
+        address = charts.column(z, x, side)
         run = np.cumsum(np.diff(address, prepend=-1) != density, dtype=np.int32)
-        self._u, self._v = address & ((1 << COLUMN_BITS) - 1), address >> COLUMN_BITS
+        self._u: Ints = address & ((1 << COLUMN_BITS) - 1)
+        self._v: Ints = address >> COLUMN_BITS
         face, window = faces(charts.window, side), charts.window
         spans = (face.riser_low, face.riser_high, face.lintel_low, face.lintel_high)
         self._spans = np.stack([span[z, x] for span in spans], 1) / np.float32(CELL)
@@ -170,7 +172,7 @@ class Walls:
         # How many rows of each column the riser covers, and from where to where the lintel does.
         own = np.minimum(spacing[z, x], SPARSE).astype(np.int8)  # seen from afar, walls show more than floors
         extent = np.where(abs(own) < SPARSE, 1, sparse_extent(density)).astype(np.int32)
-        self._rows = density // extent  # to a cell
+        self._rows: Ints = density // extent  # to a cell
         risen, low, high = (self._spans - self._base[:, None])[:, 1:].T
         riser = np.maximum(np.ceil(self._rows * (risen - LEAST)), 0).astype(np.int32)
         begin = np.maximum(np.floor(self._rows * (low + LEAST)).astype(np.int32), riser)
@@ -182,6 +184,8 @@ class Walls:
         number = count * self._rows
         owner = np.repeat(np.arange(len(z), dtype=np.int32), number)
         within = np.arange(len(owner), dtype=np.int32) - (np.cumsum(number, dtype=np.int32) - number)[owner]
+        row: Ints
+        step: Ints
         row, step = np.divmod(within, self._rows[owner])
         row += np.where(row < riser[owner], 0, (begin - riser)[owner])
         self.samples = Samples(

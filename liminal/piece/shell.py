@@ -67,7 +67,7 @@ def _wall_line(
     """Merge the vertical faces, `low` to `high`, that `wanted` cells show towards one side."""
     cell_z, cell_x, line, position = cells_in_lines(wanted & (low < high), side)
     at = cell_z, cell_x
-    column = charts.column[cell_z, cell_x, side]
+    column = charts.column(cell_z, cell_x, side)
 
     # Within a run of the atlas each column follows the last by the density, so this difference is constant.
     run = column - position * charts.density

@@ -57,7 +57,7 @@ def _carries(window: Window, side: int) -> NDArray[np.bool_]:
 def _boards_towards(side: int, plan: _Plan, window: Window, charts: Charts) -> NDArray[np.void]:
     """The boards on all walls towards one side."""
     cell_z, cell_x, line, position = cells_in_lines(plan.carries[side, 1:-1, 1:-1], side)
-    run = charts.column[cell_z, cell_x, side] - position * charts.density
+    run = charts.column(cell_z, cell_x, side) - position * charts.density
     first, last = merge_lines(line, position, window.floor[cell_z, cell_x], run)
 
     # See how each board ends, and order its ends left to right as seen from its front.

@@ -89,8 +89,9 @@ class Surfels:
             covered = extent >> fold
             for edge in np.flatnonzero(np.bincount(covered)):
                 here = np.flatnonzero(covered == edge)
+                first, number = lowest[here], code[here]
                 for row, column in np.ndindex(edge, edge):
-                    place.ravel()[lowest[here] + np.int32(row * place.shape[1] + column)] = code[here]
+                    place.ravel()[first + np.int32(row * place.shape[1] + column)] = number
         return place
 
 

@@ -70,7 +70,8 @@ class Mirror:
         areas = np.hstack([lights["centre"] - lights["half"], lights["centre"] + lights["half"]])
         self.uniforms: dict[str, Any] = {
             **occluder.uniforms,
-            "columns": make_table(scope, charts.column, "i4"),
+            "walled": make_table(scope, charts.walled[..., None], "i4"),
+            "columns": pack_list(scope, charts.columns, "i4"),
             "cell_materials": make_table(scope, _materials(window, areas), "i4"),
             "lamp_areas": pack_list(scope, np.vstack([areas, np.zeros((1, 4))]).astype(np.float32)),
             "world_corner": (window.x0, window.z0),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal import heap
 from liminal.closing import Closing
 from liminal.colour import luminance
-from liminal.gl import FullScreen, Scope, Target, Texture
+from liminal.gl import FullScreen, Scope, Target, Texture, trim
 from liminal.gl.texture import Format
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
@@ -87,9 +86,9 @@ class Renderer(Closing):
             # The oldest is freed first: a stage takes much memory while it is lit.
             while len(self._stages) > beside:
                 self._stages.pop(next(iter(self._stages))).release()
-            heap.trim()
+            trim(self._scope)
             kept = Stage(self._scope, self.world, self._surfaces, key)
-            heap.trim()
+            trim(self._scope)
         self._stages[key] = kept
         return kept
 

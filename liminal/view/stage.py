@@ -7,9 +7,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal import heap
 from liminal.errors import located
-from liminal.gl import Scope
+from liminal.gl import Scope, trim
 from liminal.light.bake import bake, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
 from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
@@ -197,7 +196,7 @@ class Stage:
         # What takes much memory only while it is made comes before the light.
         mesh = build(window, piece.charts, piece.shown)
         del framed, visibility
-        heap.trim()
+        trim(self._scope)
         moving = stage_events.moving
         self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving, preset.water)
         self.scene = Scene(

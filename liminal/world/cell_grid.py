@@ -84,19 +84,21 @@ class CellGrid:
             name: np.zeros((height, width), np.float32 if name in ("floor", "ceiling") else np.uint8)
             for name in ("floor", "ceiling", "floor_material", "wall_material", "ceiling_material")
         }
-        layers |= {name: np.full((height, width), DRY) for name in ("water", "tide")}
+        rows = range(z0 // CHUNK, -(-(z0 + height) // CHUNK))
+        chunks = [self.chunk(cx, cz) for cz in rows for cx in range(x0 // CHUNK, -(-(x0 + width) // CHUNK))]
+        for name in ("water", "tide"):
+            if any((getattr(chunk, name) > DRY).any() for chunk in chunks):
+                layers[name] = np.full((height, width), DRY)
         lamps, fixtures = [np.zeros(0, LAMP)], [np.zeros(0, FIXTURE)]
         props, inscriptions = [NO_PROPS], [NO_INSCRIPTIONS]
-        for cz in range(z0 // CHUNK, -(-(z0 + height) // CHUNK)):
-            for cx in range(x0 // CHUNK, -(-(x0 + width) // CHUNK)):
-                chunk = self.chunk(cx, cz)
-                target, source = overlap(x0, z0, width, height, chunk.x0, chunk.z0, CHUNK, CHUNK)
-                for name, layer in layers.items():
-                    layer[target] = getattr(chunk, name)[source]
-                lamps.append(lamps_within(chunk.lamps, x0, z0, width, height))
-                fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
-                props.append(within(chunk.props, x0, z0, width, height))
-                inscriptions.append(inscriptions_within(chunk.inscriptions, x0, z0, width, height))
+        for chunk in chunks:
+            target, source = overlap(x0, z0, width, height, chunk.x0, chunk.z0, CHUNK, CHUNK)
+            for name, layer in layers.items():
+                layer[target] = getattr(chunk, name)[source]
+            lamps.append(lamps_within(chunk.lamps, x0, z0, width, height))
+            fixtures.append(fixtures_within(chunk.fixtures, x0, z0, width, height))
+            props.append(within(chunk.props, x0, z0, width, height))
+            inscriptions.append(inscriptions_within(chunk.inscriptions, x0, z0, width, height))
         hung, installed, placed, written = (
             in_order(np.concatenate(parts)) for parts in (lamps, fixtures, props, inscriptions)
         )
