@@ -92,6 +92,7 @@ class Stream(IntEnum):
     COLLISION = 169
     APPLIANCE = 170
     WATER_SOUND = 171
+    FIGURE_SWAY = 180
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

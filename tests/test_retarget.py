@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bvh_files import MAKERS, Maker, turn, write_bvh
+from kinematics import matrices
 from walker import HEADING, PERIOD, SPEED, standing_times, walking
 
 from liminal.motion.body_motion import BodyMotion
@@ -16,26 +17,8 @@ from liminal.settings.motion import MotionSettings
 STATURE = 1.8
 
 
-def matrices(motion: BodyMotion, time: float) -> dict[str, np.ndarray]:
-    """The frames of all joints as matrices (4, 4), by forward kinematics without the program's."""
-    skeleton, pose = motion.skeleton, motion.pose_at(time)
-    found: dict[str, np.ndarray] = {}
-    for joint, name in enumerate(skeleton.names):
-        x, y, z, w = pose.rotations[joint]
-        own = np.eye(4)
-        own[:3, :3] = [
-            (1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)),
-            (2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)),
-            (2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)),
-        ]
-        own[:3, 3] = pose.offsets[joint]
-        parent = skeleton.parents[joint]
-        found[name] = own if parent < 0 else found[skeleton.names[parent]] @ own
-    return found
-
-
 def places(motion: BodyMotion, time: float) -> dict[str, np.ndarray]:
-    return {name: matrix[:3, 3] for name, matrix in matrices(motion, time).items()}
+    return {name: matrix[:3, 3] for name, matrix in matrices(motion.skeleton, motion.pose_at(time)).items()}
 
 
 def taken_over(path: Path, stature: float = STATURE, **said: object) -> BodyMotion:

@@ -23,7 +23,7 @@ COMMANDS = {
     "export": ("liminal.cli.export:export", "Cut out a part as a scene for Blender and others."),
     "map": ("liminal.cli.map:map_", "Draw the floor plan."),
     "things": ("liminal.cli.things:things", "List what can stand in the place, and look at it."),
-    "motion": ("liminal.cli.motion:motion", "See what is understood of captured motion."),
+    "motion": ("liminal.cli.motion:motion", "See how people move, by captured motion or without."),
     "presets": ("liminal.cli.presets:presets", "List, show and check presets."),
     "doctor": ("liminal.cli.doctor:doctor", "See whether this machine has all it takes."),
 }

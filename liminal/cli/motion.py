@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from liminal.cli.options import output_option
+
 if TYPE_CHECKING:
     from liminal.motion.bones import Bones
     from liminal.motion.rigged_model import RiggedModel
@@ -13,25 +15,31 @@ if TYPE_CHECKING:
 
 @click.group()
 def motion() -> None:
-    """See what is understood of a file of captured motion."""
+    """See how people move, by a file of captured motion or without one."""
 
 
-@motion.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+_settings_option = click.option(
     "--settings",
     "table",
     type=click.Path(path_type=Path),
     default=None,
     help="A .toml file with [motion] and [motion.bones], where more is to be said than the file says.",
 )
+_stature_option = click.option(
+    "--stature", type=click.FloatRange(0.5, 3.0), default=1.75, show_default=True, help="Of the person, m."
+)
+
+
+@motion.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_settings_option
 @click.option(
     "--onto",
     type=click.Path(path_type=Path),
     default=None,
     help="A .glb or .gltf whose character takes the motion over, instead of a person.",
 )
-@click.option("--stature", type=click.FloatRange(0.5, 3.0), default=1.75, show_default=True, help="Of the person, m.")
+@_stature_option
 def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> None:
     """Say what is understood of a motion FILE (.bvh, .glb, .gltf), and how a person takes it over."""
     from liminal.motion.bones import bones_of
@@ -59,6 +67,23 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
     click.echo(f"{who} ends {end[2] - start[2]:+.2f} m ahead and {end[0] - start[0]:+.2f} m to the left")
     for note in captured.notes:
         click.echo(f"left out: {note}")
+
+
+@motion.command()
+@click.argument("source", metavar="FILE|walk|run|stand|turn|stairs")
+@_settings_option
+@_stature_option
+@click.option("--width", type=click.IntRange(80, 2000), default=320, show_default=True, help="Pixels of each picture.")
+@output_option(".png", ".jpg")
+def show(source: str, table: Path | None, stature: float, width: int, output: Path) -> None:
+    """Draw stick figures of a person who moves as a FILE has it, or who walks, runs, stands or turns without one.
+
+    Each is seen from its left and from its front; the left is red.
+    """
+    from liminal.api.motion_writer import write_motion
+    from liminal.settings.motion import MotionSettings, load_motion_settings
+
+    write_motion(output, source, load_motion_settings(table) if table else MotionSettings(), stature, width)
 
 
 def _tell_bones(skeleton: "Skeleton", bones: "Bones") -> None:

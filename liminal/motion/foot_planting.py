@@ -9,7 +9,8 @@ from liminal.motion.body_motion import BodyMotion
 from liminal.motion.bones import SIDES, Bones
 from liminal.motion.foot_contact import contact_of
 from liminal.motion.footing import Footing, footing_of
-from liminal.motion.limb import STRETCH, aimed, bent
+from liminal.motion.leg import bend_leg, carry, lay_toes, lengths_of
+from liminal.motion.limb import STRETCH
 from liminal.motion.skeleton import BodyPose, Skeleton
 from liminal.motion.sole import Sole, sole_of
 
@@ -39,8 +40,8 @@ def planted(skeleton: Skeleton, bones: Bones, axes: Floats, rate: float, hips: F
     hips = _within_reach(skeleton, bones, hips, turns, footings, rate)
     positions = _placed(skeleton, bones, hips, turns)
     for side, footing in footings.items():
-        _bend_leg(skeleton, bones, axes, side, positions, turns, footing)
-        _lay_toes(skeleton, bones, side, soles[side], turns, footing)
+        bend_leg(skeleton, bones, axes, side, positions, turns, footing.ankle, footing.rotation)
+        lay_toes(skeleton, bones, side, soles[side], turns, footing.ball_height)
     return _motion(skeleton, bones, rate, hips, turns)
 
 
@@ -65,9 +66,9 @@ def _motion(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, turns: 
 
 
 def _points(sole: Sole, ankle: Floats, rotation: Floats) -> tuple[Floats, Floats]:
-    """Return where heel and ball of a foot are: (f, 3) each."""
+    """Return where the heel of a foot is, and what is below its ball when it stands: (f, 3) each."""
     heel, ball = (ankle + quaternion.rotated(rotation, point) for point in (sole.heel, sole.ball))
-    return heel, ball
+    return heel, ball - sole.rise * _UP
 
 
 def _lay_flat(
@@ -82,7 +83,7 @@ def _lay_flat(
         return
     up = quaternion.rotated(quaternion.inverse(turns[stands, foot]), _UP).mean(axis=0)
     turns[:, foot] = quaternion.product(turns[:, foot], quaternion.shortest_arc(sole.up, up))
-    _carry(skeleton, turns, foot, set())
+    carry(skeleton, turns, foot, set())
 
 
 def _floor(points: list[Floats], rate: float) -> float:
@@ -100,55 +101,10 @@ def _within_reach(
     high = np.zeros(len(hips))
     for side, footing in footings.items():
         leg = positions[:, bones.joints[f"{side}_upper_leg"]] - footing.ankle
-        reach = STRETCH * sum(_lengths(skeleton, bones, side))
+        reach = STRETCH * sum(lengths_of(skeleton, bones, side))
         aside = np.minimum(leg[:, 0] ** 2 + leg[:, 2] ** 2, reach**2)
         high = np.maximum(high, leg[:, 1] - np.sqrt(reach**2 - aside))
     size = 2 * round(_SINKING * rate / 2) + 1
     # A mean over as long as the maximum before it is never less than what is needed.
     down = uniform_filter1d(maximum_filter1d(high, size, mode="nearest"), size, mode="nearest")
     return np.asarray(hips - down[:, None] * _UP)
-
-
-def _lengths(skeleton: Skeleton, bones: Bones, side: str) -> tuple[float, float]:
-    """Return the lengths of thigh and shank, m."""
-    upper, lower, foot = (skeleton.rest_frames.positions[bones.joints[f"{side}_{part}"]] for part in _LEG)
-    return float(np.linalg.norm(lower - upper)), float(np.linalg.norm(foot - lower))
-
-
-_LEG = ("upper_leg", "lower_leg", "foot")
-
-
-def _bend_leg(
-    skeleton: Skeleton, bones: Bones, axes: Floats, side: str, positions: Floats, turns: Floats, footing: Footing
-) -> None:
-    """Turn the bones of a leg so that the foot is where its footing is."""
-    upper, lower, foot = (bones.joints[f"{side}_{part}"] for part in _LEG)
-    hip, knee, ankle = (positions[:, joint] for joint in (upper, lower, foot))
-    front = quaternion.rotated(quaternion.inverse(skeleton.rest_frames.rotations[upper]), axes[:, 2])
-    front = quaternion.rotated(turns[:, upper], front)
-    bent_knee, end = bent(hip, knee, footing.ankle, _lengths(skeleton, bones, side), front)
-    before = {joint: turns[:, joint].copy() for joint in (upper, lower)}
-    turns[:, upper] = aimed(before[upper], knee - hip, bent_knee - hip)
-    turns[:, lower] = aimed(before[lower], ankle - knee, end - bent_knee)
-    turns[:, foot] = footing.rotation
-    _carry(skeleton, turns, upper, {lower, foot})
-
-
-def _lay_toes(skeleton: Skeleton, bones: Bones, side: str, sole: Sole, turns: Floats, footing: Footing) -> None:
-    """Turn the toes so that they lie on the floor while the ball of the foot stands, and go with the foot else."""
-    toes, foot = bones.get(f"{side}_toes"), bones.joints[f"{side}_foot"]
-    if toes is None:
-        return
-    rest = skeleton.rest_frames.rotations
-    straight = quaternion.product(quaternion.inverse(rest[foot]), rest[toes])
-    flat_foot = aimed(turns[:, foot], quaternion.rotated(turns[:, foot], sole.up), _UP)
-    turns[:, toes] = quaternion.slerp(turns[:, toes], quaternion.product(flat_foot, straight), footing.toes_down)
-    _carry(skeleton, turns, toes, set())
-
-
-def _carry(skeleton: Skeleton, turns: Floats, top: int, but: set[int]) -> None:
-    """Let what hangs on a joint and is no bone go with it, as at rest. `but`: the joints that keep their rotations."""
-    for joint in skeleton.children[top]:
-        if joint not in but:
-            turns[:, joint] = quaternion.product(turns[:, top], skeleton.rotations[joint])
-        _carry(skeleton, turns, joint, but)

@@ -8,6 +8,7 @@ from scipy.ndimage import distance_transform_edt
 
 from liminal.motion import quaternion
 from liminal.motion.foot_contact import Flags, contact_of, runs_of
+from liminal.motion.leg import smoothstep
 from liminal.motion.sole import Sole
 
 Floats = NDArray[np.float64]
@@ -15,22 +16,18 @@ Floats = NDArray[np.float64]
 _UP = np.array([0.0, 1.0, 0.0])
 _LEVEL = 0.06  # m: what stands closer than this to the floor stands on it; further off it is on a step
 _RAMP = 0.08  # s in which a foot is laid flat and rolls off
-_TOES_RISE = 0.08  # m: of the ball above the floor, from which on the toes are straight
 
 
 @dataclass(frozen=True, eq=False)
 class Footing:
     """A foot over time.
 
-    `heel`, `ball`: when these stand, (f,). `ankle`: its place (f, 3), m. `rotation`: (f, 4). `toes_down`: how far the
-    toes lie on the floor, (f,), 0 to 1.
+    `ankle`: its place (f, 3), m. `rotation`: (f, 4). `ball_height`: of the ball above the floor, (f,), m.
     """
 
-    heel: Flags
-    ball: Flags
     ankle: Floats
     rotation: Floats
-    toes_down: Floats
+    ball_height: Floats
 
 
 def footing_of(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Footing:
@@ -48,7 +45,7 @@ def footing_of(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Foot
     pivot = np.where(ball_stands[:, None], sole.ball, sole.heel)
     for run in runs_of(ball_stands):
         whole = run.start + np.flatnonzero(flat[run])
-        at[run] = _place(ball[whole] if len(whole) else ball[run])
+        at[run] = _place(ball[whole] if len(whole) else ball[run], sole.rise)
     for run in runs_of(flat):
         mean = np.arctan2(np.sin(heading[run]).mean(), np.cos(heading[run]).mean())
         flat_heading[run] = mean
@@ -61,17 +58,18 @@ def footing_of(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Foot
         alone = run.start + np.flatnonzero(~ball_stands[run])
         for frame in alone.tolist():
             nearest = min(inside, key=lambda start: abs(start - frame), default=None)
-            at[frame] = _place(heel[run]) if nearest is None else heels[nearest]
+            at[frame] = _place(heel[run], 0.0) if nearest is None else heels[nearest]
     weight, nearest_flat = _nearness(flat, rate)
     laid = _laid(sole, flat_heading[nearest_flat])
     turned = _raised(sole, quaternion.slerp(rotation, laid, weight), heel_stands, ball_stands)
     stands = heel_stands | ball_stands
     moved = np.where(stands[:, None], at - quaternion.rotated(turned, pivot) - ankle, 0.0)
     held = ankle + _bridged(moved, stands)
-    level = _bridged(np.where(stands[:, None], at, 0.0), stands)[:, 1]
+    floor = at - np.where(ball_stands, sole.rise, 0.0)[:, None] * _UP
+    level = _bridged(np.where(stands[:, None], floor, 0.0), stands)[:, 1]
     above = _above(sole, held, turned, stands, level)
-    ball_height = (above + quaternion.rotated(turned, sole.ball))[:, 1] - level
-    return Footing(heel_stands, ball_stands, above, turned, 1.0 - _smoothstep(ball_height / _TOES_RISE))
+    ball_height = (above + quaternion.rotated(turned, sole.ball))[:, 1] - level - sole.rise
+    return Footing(above, turned, ball_height)
 
 
 def _heading(direction: Floats) -> Floats:
@@ -85,11 +83,11 @@ def _laid(sole: Sole, heading: Floats) -> Floats:
     return quaternion.product(quaternion.about(_UP, heading), sole.flat)
 
 
-def _place(points: Floats) -> Floats:
-    """Return where a point stands that was seen at places (k, 3)."""
+def _place(points: Floats, rise: float) -> Floats:
+    """Return where a point stands that was seen at places (k, 3). `rise`: its height above what it stands on, m."""
     place: Floats = np.median(points, axis=0)
-    if abs(place[1]) < _LEVEL:
-        place[1] = 0.0
+    if abs(place[1] - rise) < _LEVEL:
+        place[1] = rise
     return place
 
 
@@ -98,7 +96,7 @@ def _nearness(flags: Flags, rate: float) -> tuple[Floats, NDArray[np.intp]]:
     if not flags.any():
         return np.zeros(len(flags)), np.zeros(len(flags), np.intp)
     distance, (nearest,) = distance_transform_edt(~flags, return_indices=True)
-    return _smoothstep(1.0 - distance / max(_RAMP * rate, 1.0)), nearest
+    return smoothstep(1.0 - distance / max(_RAMP * rate, 1.0)), nearest
 
 
 def _bridged(values: Floats, known: Flags) -> Floats:
@@ -109,27 +107,23 @@ def _bridged(values: Floats, known: Flags) -> Floats:
     before = np.maximum.accumulate(np.where(known, frames, -1))
     after = np.minimum.accumulate(np.where(known, frames, len(known))[::-1])[::-1]
     before, after = np.where(before < 0, after, before), np.where(after == len(known), before, after)
-    share = _smoothstep((frames - before) / np.maximum(after - before, 1))[:, None]
+    share = smoothstep((frames - before) / np.maximum(after - before, 1))[:, None]
     bridged: Floats = (1.0 - share) * values[before] + share * values[after]
     return bridged
 
 
 def _above(sole: Sole, ankle: Floats, rotation: Floats, stands: Flags, level: Floats) -> Floats:
     """Return places of the ankle (f, 3) at which no point of the sole is below the floor's `level` (f,), m."""
-    lowest = np.min([quaternion.rotated(rotation, point)[:, 1] for point in (sole.heel, sole.ball)], axis=0)
-    under = np.where(stands, 0.0, np.maximum(level - (ankle[:, 1] + lowest), 0.0))
+    under = np.where(stands, 0.0, np.maximum(level - (ankle[:, 1] + sole.height(rotation)), 0.0))
     return np.asarray(ankle + under[:, None] * _UP)
 
 
 def _raised(sole: Sole, rotation: Floats, heel_stands: Flags, ball_stands: Flags) -> Floats:
     """Return rotations in which of heel and ball the one that does not stand is not lower than the one that does."""
     along = quaternion.rotated(rotation, sole.ball - sole.heel)
-    sinks = np.where(heel_stands & ~ball_stands, along[:, 1] < 0, ball_stands & ~heel_stands & (along[:, 1] > 0))
-    level = np.where(sinks[:, None], along * (1.0, 0.0, 1.0), along)
+    up = along[:, 1] - sole.rise
+    sinks = np.where(heel_stands & ~ball_stands, up < 0, ball_stands & ~heel_stands & (up > 0))
+    length = float(np.linalg.norm(sole.ball - sole.heel))
+    level = quaternion.normalised(along * (1.0, 0.0, 1.0)) * np.sqrt(length**2 - sole.rise**2) + sole.rise * _UP
+    level = np.where(sinks[:, None], level, along)
     return quaternion.product(quaternion.shortest_arc(along, level), rotation)
-
-
-def _smoothstep(share: Floats) -> Floats:
-    share = np.clip(share, 0.0, 1.0)
-    smooth: Floats = share * share * (3.0 - 2.0 * share)
-    return smooth

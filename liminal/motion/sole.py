@@ -22,15 +22,22 @@ _UNDER_TOES = 0.012  # the joint of the big toe above the floor, share of the st
 class Sole:
     """The sole of a foot that stands flat at rest.
 
-    `heel`, `ball`: its points (3,) in the frame of the ankle, m. `up`, `front`: the directions of up and of its toes
-    there. `flat`: the rotation (4,) of the ankle's frame in which it stands flat and points along +z.
+    In the frame of the ankle, m: `heel` (3,), on the floor, and `ball` (3,), the joint of the toes, over which a foot
+    rolls off, `rise` above the floor. `up`, `front`: the directions of up and of its toes there. `flat`: the rotation
+    (4,) of that frame in which it stands flat and points along +z.
     """
 
     heel: Floats
     ball: Floats
+    rise: float
     up: Floats
     front: Floats
     flat: Floats
+
+    def height(self, rotation: Floats) -> Floats:
+        """Return how far the lower of heel and ball is above the ankle, (f,), m, at rotations of its frame (f, 4)."""
+        heel, ball = (quaternion.rotated(rotation, point)[:, 1] for point in (self.heel, self.ball))
+        return np.minimum(heel, ball - self.rise)
 
 
 def sole_of(skeleton: Skeleton, bones: Bones, axes: Floats, side: str) -> Sole:
@@ -40,20 +47,20 @@ def sole_of(skeleton: Skeleton, bones: Bones, axes: Floats, side: str) -> Sole:
     stature = leg_length(skeleton, bones) / LEG
     place = axes.T @ rest.positions[ankle]
     if toes is None:
-        ball = place + np.array([0.0, 0.0, _BALL_AHEAD * stature])
         floor = place[1] - ANKLE * stature
+        ball = np.array([place[0], floor, place[2] + _BALL_AHEAD * stature])
     else:
         ball = axes.T @ rest.positions[toes]
         floor = min((axes.T @ rest.positions[joint])[1] for joint in (toes, *skeleton.children[toes]))
         floor -= _UNDER_TOES * stature
     ahead = (ball - place) * (1.0, 0.0, 1.0)
-    ball, under = np.array([ball[0], floor, ball[2]]), np.array([place[0], floor, place[2]])
-    heel = under - _HEEL_BEHIND * ahead
+    rise = float(ball[1] - floor)
+    heel = np.array([place[0], floor, place[2]]) - _HEEL_BEHIND * ahead
     front = quaternion.normalised(ahead)
     back = quaternion.inverse(rest.rotations[ankle])
     up = np.array([0.0, 1.0, 0.0])
     heel, ball, up, front = (quaternion.rotated(back, axes @ each) for each in (heel - place, ball - place, up, front))
-    return Sole(heel, ball, up, front, _flat(up, front))
+    return Sole(heel, ball, rise, up, front, _flat(up, front))
 
 
 def _flat(up: Floats, front: Floats) -> Floats:
