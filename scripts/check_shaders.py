@@ -29,6 +29,7 @@ from liminal.gl import Context, Program, Scope, make_texture, program
 from liminal.gl.source import ShaderSource, Switch
 from liminal.light.bake import bake
 from liminal.light.lamp_colour import lamp_colour
+from liminal.light.shader import SHARED
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.settings.load import load_preset
@@ -40,7 +41,8 @@ from liminal.thing.finish import Finish
 from liminal.thing.thing import BOX, CORNER, Placement, Thing
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
-from liminal.view.scene import Scene
+from liminal.view.glass import FRAGMENTS, PANE
+from liminal.view.scene import Camera, Scene
 from liminal.view.stage import frame_window
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material
@@ -128,6 +130,13 @@ def ask(context: Context) -> None:
     with Studio(furnished) as studio:
         studio.still((32, 24), furnished.view_of("landmark:television"), samples=1)
     draw_thing(context, load_preset("flash-1998", (*SKETCH, "world.landmarks=36")))
+
+    # Glass, which stands in few places, and in fewer that are wet or where it moves.
+    made = Surfaces(context, SurfaceSettings(texture_size=128)).made | SHARED | PANE
+    for fragment in FRAGMENTS.values():
+        for on in (False, True):
+            every = dict.fromkeys(("MIRROR", "CAMERA_LAMP", "WET", "BOXES", "GLOWING", "MOVING"), on)
+            Program(context, "view_thing.vert", fragment, every, [Camera], made=made).release()
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()
