@@ -142,3 +142,13 @@ def test_a_body_that_only_hangs_has_feet_somewhere(tmp_path: Path) -> None:
     motion = taken_over(write_bvh(tmp_path / "a.bvh", flying, Maker()))
     ways = [places(motion, number / 30)["left_foot"][2] for number in range(20)]
     assert np.diff(ways).min() > 0.1
+
+
+def test_feet_of_who_lies_do_not_stand(tmp_path: Path) -> None:
+    lying = [(np.array([0, 0.12, 0]), {"Hips": turn(0, -90)}) for _ in range(60)]
+    motion = taken_over(write_bvh(tmp_path / "a.bvh", lying, Maker()), up="y")
+    found = places(motion, 1.0)
+    for side in ("left", "right"):
+        hip, knee, ankle, toes = (found[f"{side}_{part}"] for part in ("upper_leg", "lower_leg", "foot", "toes"))
+        assert toes[1] - ankle[1] > 0.08
+        assert np.linalg.norm(ankle - hip) > 0.99 * (np.linalg.norm(ankle - knee) + np.linalg.norm(knee - hip))

@@ -17,6 +17,7 @@ from liminal.motion.sole import Sole, sole_of
 Floats = NDArray[np.float64]
 
 _UP = np.array([0.0, 1.0, 0.0])
+_UPRIGHT = 0.5  # cosine of the angle by which a rest pose may differ from a foot that stands
 _SINKING = 0.12  # s in which hips are let down that legs cannot reach from
 
 
@@ -79,6 +80,7 @@ def _lay_flat(
     ankle = positions[:, foot]
     heel, ball = _points(sole, ankle, turns[:, foot])
     stands = contact_of(ankle, rate) & contact_of(heel, rate) & contact_of(ball, rate)
+    stands &= quaternion.rotated(turns[:, foot], sole.up)[:, 1] > _UPRIGHT
     if not stands.any():
         return
     up = quaternion.rotated(quaternion.inverse(turns[stands, foot]), _UP).mean(axis=0)

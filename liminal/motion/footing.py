@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 
 _UP = np.array([0.0, 1.0, 0.0])
 _LEVEL = 0.06  # m: what stands closer than this to the floor stands on it; further off it is on a step
+_UPRIGHT = 0.5  # cosine of the angle to which a foot that stands may be tilted
+_STEEP = 0.6  # sine of the slope from which on a sole stands on one end alone
 _RAMP = 0.08  # s in which a foot is laid flat and rolls off
 
 
@@ -37,7 +39,7 @@ def footing_of(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Foot
     before, it turns about its heel, and after, about its ball.
     """
     heel, ball = (ankle + quaternion.rotated(rotation, point) for point in (sole.heel, sole.ball))
-    heel_stands, ball_stands = contact_of(heel, rate), contact_of(ball, rate)
+    heel_stands, ball_stands = _standing(sole, rotation, contact_of(heel, rate), contact_of(ball, rate))
     flat = heel_stands & ball_stands
     heading = _heading(quaternion.rotated(rotation, sole.front))
     flat_heading = np.zeros(len(ankle))
@@ -70,6 +72,13 @@ def footing_of(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Foot
     above = _above(sole, held, turned, stands, level)
     ball_height = (above + quaternion.rotated(turned, sole.ball))[:, 1] - level - sole.rise
     return Footing(above, turned, ball_height)
+
+
+def _standing(sole: Sole, rotation: Floats, heel: Flags, ball: Flags) -> tuple[Flags, Flags]:
+    """Return when heel and ball stand, of the times when they keep still: not when the body lies or kneels."""
+    upright = quaternion.rotated(rotation, sole.up)[:, 1] > _UPRIGHT
+    slope = quaternion.normalised(quaternion.rotated(rotation, sole.ball - sole.heel))[:, 1]
+    return heel & upright & (slope > -_STEEP), ball & upright & (slope < _STEEP)
 
 
 def _heading(direction: Floats) -> Floats:
