@@ -17,9 +17,9 @@ from liminal.motion.stride import Stride
 Floats = NDArray[np.float64]
 
 _UPRIGHT = 0.9965  # of the leg's length: how high hips are over the ankle of a leg that stands
-_VAULT = 0.65  # of the height of the arc over a stiff leg: knees and feet take the rest
+_VAULT = 0.55  # of the height of the arc over a stiff leg: knees and feet take the rest
 _MID_STANCE, _MID_STANCE_RUNNING = 0.5, 0.33  # of a step after a foot has landed
-_BOUNCE, _CROUCH = 0.085, 0.03  # m: of a runner, from lowest to highest, and below a walker
+_BOUNCE, _CROUCH = 0.08, 0.008  # m: of a runner, from lowest to highest, and below a walker
 _ROUND = 0.003  # m within which two limits are rounded into one
 
 
