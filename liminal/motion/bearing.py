@@ -73,16 +73,13 @@ def _mixed(pair: Floats, run: Floats) -> Floats:
 def _spread(skeleton: Skeleton, found: dict[int, Floats], count: int) -> Floats:
     """Return rotations (f, n, 4) in which joints without one of their own go with their parents, fingers curled."""
     turns = np.empty((count, len(skeleton), 4))
-    for joint, parent in enumerate(skeleton.parents):
+    for joint, (name, parent) in enumerate(zip(skeleton.names, skeleton.parents, strict=True)):
         if joint in found:
             turns[:, joint] = found[joint]
+        elif "middle_" in name:
+            # Of a hand that hangs, towards the palm.
+            curl = quaternion.about(_Z, np.asarray(-_CURL if name.startswith("left") else _CURL))
+            turns[:, joint] = quaternion.product(turns[:, parent], curl)
         else:
-            turns[:, joint] = quaternion.product(turns[:, parent], _relaxed(skeleton.names[joint]))
+            turns[:, joint] = turns[:, parent]
     return turns
-
-
-def _relaxed(name: str) -> Floats:
-    """Return the rotation of a joint in its parent: fingers of a hand that hangs are curled towards the palm."""
-    if "middle_" not in name:
-        return quaternion.IDENTITY
-    return quaternion.about(_Z, np.asarray(-_CURL if name.startswith("left") else _CURL))

@@ -139,7 +139,7 @@ def _laid_at(sole: Sole, heading: Floats, pitch: Floats) -> Floats:
 
 def _ankle(sole: Sole, place: Floats, heading: Floats, pitch: Floats) -> Floats:
     """Return where the ankle is of a foot that stands on its heel (pitch > 0), flat, or on its ball (pitch < 0)."""
-    flat = _laid_at(sole, heading, np.zeros_like(pitch))
+    flat = quaternion.product(quaternion.about(_UP, heading), sole.flat)
     turned = _laid_at(sole, heading, pitch)
     pivot = np.where((pitch > 0)[:, None], sole.heel, sole.ball)
     height = -quaternion.rotated(flat, sole.heel)[:, 1:2] * _UP
