@@ -243,5 +243,6 @@ def test_sheets_are_drawn(liminal, tmp_path: Path, source: str) -> None:
 
 
 def test_a_sheet_of_no_such_motion_is_one_line(liminal, tmp_path: Path) -> None:
-    assert "no kind of motion" in liminal("motion", "show", "wlak", "-o", tmp_path / "a.png").mistake
+    assert 'did you mean "walk"' in liminal("motion", "show", "wlak", "-o", tmp_path / "a.png").mistake
+    assert "cannot read" in liminal("motion", "show", tmp_path / "a.bvh", "-o", tmp_path / "a.png").mistake
     assert list(tmp_path.iterdir()) == []

@@ -175,6 +175,11 @@ def test_damage_is_one_line(liminal, tmp_path: Path, make, told: str) -> None:
     assert told in liminal("motion", "check", path).mistake
 
 
+def test_other_kinds_of_models_have_no_skins(liminal, tmp_path: Path) -> None:
+    walk = write_bvh(tmp_path / "walk.bvh", walking(30)[:4], MAKERS["mixamo"])
+    assert "only .glb and .gltf have skins" in liminal("motion", "check", walk, "--onto", walk).mistake
+
+
 def test_a_file_cut_short_is_one_line(liminal, tmp_path: Path) -> None:
     path = character(bend=bending()).write(tmp_path / "a.glb")
     path.write_bytes(path.read_bytes()[:-400])

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.errors import LiminalError, did_you_mean
 from liminal.film.atomic import check_destination
 from liminal.film.picture import ENCODED, write_picture
 from liminal.film.picture_sheet import picture_sheet
@@ -46,6 +47,9 @@ def write_motion(path: str | Path, source: str, settings: MotionSettings, statur
         floor_at = _stairs if source == "stairs" else _level
         positions = skeleton.frames(Locomotion(way, floor_at, stature, 0).poses_at(times)).positions
         floors = [floor_at(x, z) for x, _, z in positions[:, 0].tolist()]
+    elif not Path(source).suffix:
+        hint = did_you_mean(source, WITHOUT_FILE)
+        raise LiminalError(f'no motion is called "{source}"{hint}; there are {", ".join(WITHOUT_FILE)}; or give a file')
     else:
         captured = read_motion(Path(source), settings)
         motion = retarget(captured.motion, captured.bones, skeleton, PERSON_BONES)

@@ -63,9 +63,9 @@ class RiggedModel:
 
 def read_rigged_model(path: Path) -> RiggedModel:
     """Read a character. Raises LiminalError for a file that is damaged, or has no skin."""
-    source = read_source(path)
-    if source.suffix not in (".glb", ".gltf"):
+    if path.suffix.lower() not in (".glb", ".gltf"):
         raise LiminalError(f"{path}: only .glb and .gltf have skins; export it as one of them")
+    source = read_source(path)
     if not source.tree.get("skins"):
         raise LiminalError(f"{path} has no skin: none of its surfaces follow joints; export it with its armature")
     try:
