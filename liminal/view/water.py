@@ -23,6 +23,13 @@ from liminal.view.wake_texture import WakeTexture
 VERTEX = np.dtype([("position", np.float32, 3)])
 # Pixels that share a ray, along each edge of a picture of few samples: up, where waves break up what there is; down.
 RAISED, LOWERED = 3, 2
+BESIDE = (
+    (0, 0),
+    (0, 1),
+    (0, -1),
+    (1, 0),
+    (-1, 0),
+)  # pixels that it is drawn beside itself, to have rays all along its edge
 SHARED_RAYS, RAISING, LOWERING = 3, 4, 5  # programs: of water where pixels share rays, and of these
 
 
@@ -53,8 +60,8 @@ class Water:
         self._wake = WakeTexture(scope, piece.window, leg_swings) if leg_swings else None
         known |= self._wake.uniforms if self._wake is not None else {}
         self._shared = [
-            (RAISING, Coarse(scope, ["f2", "f2"], RAISED, filter="linear"), ("above", "way_up")),
-            (LOWERING, Coarse(scope, ["f2", "f2"], LOWERED, filter="linear"), ("below", "way_down")),
+            (RAISING, Coarse(scope, ["f2", "f2"], RAISED, depth=True, filter="linear"), ("above", "way_up")),
+            (LOWERING, Coarse(scope, ["f2", "f2"], LOWERED, depth=True, filter="linear"), ("below", "way_down")),
         ]
         rays = {**mirror.switches, "WET": True}
         moved = {**rays, "WAKE": self._wake is not None}
@@ -64,8 +71,8 @@ class Water:
             ("view_water.frag", {"BELOW": True, "MIRROR": False, "SHARED": False, **moved}),
             ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": False, **moved}),
             ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": True, **moved}),
-            ("view_water_rays.frag", {"BELOW": False, **rays}),
-            ("view_water_rays.frag", {"BELOW": True, **rays}),
+            ("view_water_rays.frag", {"BELOW": False, "AROUND": True, **rays}),
+            ("view_water_rays.frag", {"BELOW": True, "AROUND": True, **rays}),
         ):
             texts = {**made, **SHARED, **WATER, **RING, **WAKE}
             program = Program(scope, "view_water.vert", fragment, switches, [camera], made=texts)
@@ -87,7 +94,9 @@ class Water:
             for number, coarse, names in self._shared:
                 rays = coarse.of(target)
                 rays.clear()
-                self._draw(number, rays, found)
+                for right, up in BESIDE:
+                    beside = 2 * right / rays.size[0], 2 * up / rays.size[1], float((right, up) != (0, 0))
+                    self._draw(number, rays, {**found, "beside": beside})
                 found |= dict(zip(names, rays.colours, strict=True))
             found["picture"] = target.size
         strength = self._settings.waves
