@@ -50,18 +50,18 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
     from liminal.settings.motion import MotionSettings, load_motion_settings
 
     captured = read_motion(file, load_motion_settings(table) if table else MotionSettings())
-    source = captured.motion
+    source, model = captured.motion, read_rigged_model(onto) if onto else None
+    target, target_bones, who = person(stature), PERSON_BONES, f"a person of {stature:g} m"
+    if model is not None:
+        target, target_bones, who = model.skeleton, bones_of(model.skeleton, {}, str(onto)), str(onto)
+    taken = retarget(source, captured.bones, target, target_bones)
     click.echo(
         f"{file}: {len(source)} poses at {source.rate:.4g} Hz, {source.seconds:.2f} s; unit: {captured.unit}; "
         f"up: {captured.up}; stature: {captured.stature:.2f} m"
     )
     _tell_bones(source.skeleton, captured.bones)
-    target, target_bones, who = person(stature), PERSON_BONES, f"a person of {stature:g} m"
-    if onto is not None:
-        model = read_rigged_model(onto)
-        target, target_bones, who = model.skeleton, bones_of(model.skeleton, {}, str(onto)), str(onto)
-        _tell_model(onto, model)
-    taken = retarget(source, captured.bones, target, target_bones)
+    if model is not None:
+        _tell_model(who, model)
     hips = target_bones.joints["hips"]
     start, end = (target.frames(taken.pose_at(time)).positions[hips] for time in (0.0, taken.seconds))
     click.echo(f"{who} ends {end[2] - start[2]:+.2f} m ahead and {end[0] - start[0]:+.2f} m to the left")
@@ -94,7 +94,7 @@ def _tell_bones(skeleton: "Skeleton", bones: "Bones") -> None:
         click.echo(f"{chain:22}  {', '.join(skeleton.names[joint] for joint in joints) or 'none'}")
 
 
-def _tell_model(file: Path, model: "RiggedModel") -> None:
+def _tell_model(file: str, model: "RiggedModel") -> None:
     """Say how large a character is, and of what it is made."""
     corners = model.corners(model.skeleton.rest_frames)
     width, height, depth = (corners.max(axis=0) - corners.min(axis=0)).tolist()
