@@ -106,7 +106,7 @@ def step_through(steps: FootSteps, sole: Sole, times: Floats) -> SteppingFoot:
     path = here + forward[:, None] * (there - here)
     flat_rise = (here[:, 1] - place[last, 1]) * (1 - forward) + (there[:, 1] - place[after, 1]) * forward
     level = place[last, 1] + level_share * rise
-    path[:, 1] = level + flat_rise + bump * (_CLEAR_STEP * np.abs(rise) + kick[after])
+    path[:, 1] = level + flat_rise + bump * (_CLEAR_STEP * np.abs(rise) + (1 - stair) * kick[after])
     clear = _CLEARANCE * share**1.5 * (1 - share) ** 2
     under = level + clear - (path[:, 1] + sole.height(rotation))
     path[:, 1] += _softened(under, 0.01 * bump)
