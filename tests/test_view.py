@@ -109,11 +109,9 @@ def test_the_same_picture_twice_is_the_same_bytes(
 def test_everything_in_view_has_its_own_light(renderer: Renderer, stage: Stage, pose: Pose) -> None:
     """Where the lightmap knows nothing a surface would take the ambient light: make that glaring and look for it."""
     usual = renderer.scene(stage, pose, SIZE, 1)
-    for program in stage.scene._programs.values():
-        program.set(ambient=(0.0, 60000.0, 0.0))
+    stage.scene._set_where_known(ambient=(0.0, 60000.0, 0.0))
     glaring = renderer.scene(stage, pose, SIZE, 1)
-    for program in stage.scene._programs.values():
-        program.set(ambient=stage.lightmap.ambient)
+    stage.scene._set_where_known(ambient=stage.lightmap.ambient)
     np.testing.assert_array_equal(usual, glaring)
 
 
