@@ -13,6 +13,7 @@ from statistics import median
 import benches_commands
 import benches_frame
 import benches_light
+import benches_motion
 import benches_tape
 from rich.console import Console
 from rich.table import Table
@@ -22,6 +23,7 @@ from yardstick import Bench
 BENCHES = (
     *benches_commands.BENCHES,
     *benches_light.BENCHES,
+    *benches_motion.BENCHES,
     *benches_tape.BENCHES,
     *benches_frame.BENCHES,
 )
