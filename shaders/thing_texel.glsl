@@ -61,6 +61,8 @@ float concrete_tone(vec2 at, vec2 footprint) {
 // `at`: on the surface, m. `footprint`: of a pixel there, m.
 float finish_tone(int finish, vec2 at, vec2 footprint) {
     float broad = noise(at / 0.09, ENDLESS, 1u) * resolved(0.09, footprint);
+#ifndef BODY
+    // Drivers that draw without a GPU skip no branch, and bodies have none of these.
     if (finish == VENEER) {
         // Long grain, that wanders; pores within it.
         float wander = 0.012 * noise(at * vec2(2.5, 9.0), ENDLESS, 2u);
@@ -68,24 +70,27 @@ float finish_tone(int finish, vec2 at, vec2 footprint) {
         float pores = noise(vec2(at.x * 22.0, at.y * 900.0), ENDLESS, 4u) * resolved(0.0022, footprint.yy);
         return 1.0 + 0.16 * grain + 0.07 * pores + 0.05 * broad + 0.07 * scuffs(at, footprint);
     }
+    if (finish == CARDBOARD) {
+        float flutes = sin(at.x * 880.0) * resolved(0.0071, footprint.xx);
+        float fibres = noise(at * vec2(110.0, 420.0), ENDLESS, 6u) * resolved(0.005, footprint);
+        return 1.0 + 0.03 * flutes + 0.05 * fibres + 0.05 * broad;
+    }
+#endif
     if (finish == FABRIC) {
         vec2 thread = at * 620.0;
         float weave = sin(thread.x) * sin(thread.y) * resolved(0.010, footprint);
         float tuft = noise(at * 300.0, ENDLESS, 5u) * resolved(0.0066, footprint);
         return 1.0 + 0.14 * weave + 0.10 * tuft + 0.05 * broad;
     }
-    if (finish == CARDBOARD) {
-        float flutes = sin(at.x * 880.0) * resolved(0.0071, footprint.xx);
-        float fibres = noise(at * vec2(110.0, 420.0), ENDLESS, 6u) * resolved(0.005, footprint);
-        return 1.0 + 0.03 * flutes + 0.05 * fibres + 0.05 * broad;
-    }
     if (finish == PAPER || finish == RUBBER || finish == VINYL)
         return 1.0 + 0.03 * noise(at * 260.0, ENDLESS, 7u) * resolved(0.008, footprint) + 0.03 * broad;
+#ifndef BODY
     if (finish == PAINTED_STEEL || finish == PLASTIC) {
         // Knocks leave the colour of what struck: dark on the whole.
         float fine = 0.02 * noise(at * 420.0, ENDLESS, 8u) * resolved(0.005, footprint);
         return 1.0 + fine + 0.025 * broad - 0.12 * scuffs(at, footprint);
     }
+#endif
 #ifdef LAID
     if (finish == POOL_TILE)
         return tile_tone(at, footprint);

@@ -1,8 +1,11 @@
 #version 330 core
 
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
-// keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish.
+// keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish. With BODY it
+// is a body's skin, which mirrors the lamps that it knows by themselves.
 
+#include "Camera.block"
+#include "light.constants"
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
 #if defined(MIRROR) || defined(CAMERA_LAMP)
@@ -25,8 +28,6 @@ uniform sampler2D water_levels;     // per cell, m
 #endif
 #endif
 #if defined(COATED) || defined(MIRROR)
-#include "Camera.block"
-
 const float GLAZE_F0 = 0.04;        // reflectance at normal incidence of glaze and glass, of an index of 1.5
 uniform float glazed;               // 1 where what glaze mirrors is shown, else 0
 const float POLISH = 0.75;          // of the light that metal throws back: as a mirror does; the rest is scattered by scratches
@@ -44,6 +45,12 @@ const float PI = 3.14159265;
 #endif
 #ifdef CAMERA_LAMP
 #include "common_lamp.glsl"
+#endif
+#ifdef BODY
+#include "view_body_shine.glsl"
+
+uniform int details;                // 1 where fine creases show, else 0
+const float FROM_ABOVE = 0.7;       // of the light that a surface gets, how much hangs on how far up it looks
 #endif
 
 in vec3 place;
@@ -65,7 +72,13 @@ const float HALF_MAXIMUM = 65504.0;
 
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
+#ifdef BODY
+    vec3 albedo = reflectance;
+    for (int i = 0; i < details; ++i)
+        albedo *= finish_tone(surface_finish, surface_place, footprint);
+#else
     vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
+#endif
 #ifdef WET
     float height = place.y - texelFetch(water_levels, ivec2(place.xz / cell), 0).x;
     vec3 left = waterline(place.xz / cell, height, albedo, max(surface_footprint * fwidth(place.y), 1e-5));
@@ -82,6 +95,17 @@ void main() {
     bool glass = surface_finish == GLASS || surface_finish == SCREEN;
     share *= surface_finish == CHROME ? POLISH : surface_finish == POOL_TILE ? glazed : glass ? 1.0 : 0.0;
     scattered = surface_finish == CHROME ? (1.0 - POLISH) * albedo : (1.0 - share) * albedo;
+#endif
+#ifdef BODY
+    vec3 smooth_ = normalize(surface_normal), outward = smooth_;
+    bool creased = surface_finish == VINYL || surface_finish == FABRIC;
+    for (int i = 0; i < (creased ? details : 0); ++i)
+        outward = crumpled(smooth_, place, crumple(surface_place, footprint));
+    // Most light comes from above.
+    scattered *= clamp(1.0 + FROM_ABOVE * (outward.y - smooth_.y), 0.4, 1.6);
+    vec4 shone = body_shine(surface_finish, place / cell, outward, normalize(place - eye), irradiance / PI);
+    scattered *= shone.a;
+    shine = min(shone.rgb * output_, limit);
 #endif
 #ifdef MIRROR
     // Drivers that draw without a GPU pass a loop by, but no branch.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from raycast import pixel_rays
 
+from liminal.body.figure import Figure
 from liminal.colour import luminance
 from liminal.gl import Context, Target
 from liminal.light.bake import bake
@@ -23,6 +24,7 @@ from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.thing.mover import Mover
 from liminal.thing.thing import Placement
+from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.mirror import EVERY_SAMPLE, mirrors_of
 from liminal.view.movers import probes_of
 from liminal.view.pose import Pose
@@ -109,22 +111,29 @@ def draw_room(
     pose: Pose,
     movers: tuple[Mover, ...] = (),
     matt: bool = False,
+    figures: tuple[Figure, ...] = (),
+    times: tuple[float, ...] = (0.0,),
 ) -> tuple[NDArray[np.float64], Piece]:
     """Our luminance of a room with things, cd/m2, (120, 160), with surfaces of one colour each; and its piece.
 
-    `movers`: they are where they are at 0 s. `matt`: tiles mirror nothing.
+    `movers`, `figures`: they are where they are at the last of `times`, s, at each of which a picture is drawn. `matt`:
+    tiles mirror nothing.
     """
     preset = plain()
     with context.scope() as scope:
         surfaces = Surfaces(scope, preset.surface)
         visible = visible_cells(window, [Viewpoint(pose.x, pose.z, 0.0, np.pi)])
-        probes = probes_of(movers, window.origin)
+        probes = np.concatenate([probes_of(movers, window.origin), probes_of_figures(figures, window.origin)])
         piece = make_piece(window, preset.light.density, visible, surfaces.reflectance, placements, probes)
-        lightmap = bake(scope, piece, preset.light, movers=movers)
-        lightmap.dim(np.zeros(0, np.float32), time=0.0)
+        lightmap = bake(scope, piece, preset.light, movers=movers, figures=figures)
         mesh, colour = build(window, piece.charts), lamp_colour(preset.light)
-        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=StageEvents(movers=movers))
-        return picture(context, scene, pose, (0.0, 0.0), matt), piece
+        events = StageEvents(figures=figures, movers=movers)
+        scene = Scene(scope, piece, mesh, lightmap, surfaces, colour, stage_events=events)
+        for time in times:
+            scene.place(time)
+            lightmap.dim(np.zeros(0, np.float32), time=time)
+            drawn = picture(context, scene, pose, (0.0, 0.0), matt)
+        return drawn, piece
 
 
 def met(piece: Piece, pose: Pose) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

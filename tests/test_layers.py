@@ -27,6 +27,7 @@ LAYERS = (
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
     {"piece", "gl"},
+    {"body"},
     {"motion"},
     {"thing", "inscription"},
     {"world"},

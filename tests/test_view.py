@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
+from liminal.body.figure import Figure
 from liminal.colour import LUMINANCE, encode_srgb, luminance, white_of
 from liminal.errors import LiminalError
 from liminal.gl import Context, FullScreen, Target, make_texture
@@ -21,7 +22,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.sampling import pixel_offsets
 from liminal.view.stage import Stage, StageKey
-from liminal.view.stage_events import Figure, StageEvents
+from liminal.view.stage_events import StageEvents
 from liminal.view.viewpoint import check_pose, find_viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -162,7 +163,7 @@ def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) 
 
 def test_a_figure_that_stands_elsewhere_is_no_part_of_a_picture(renderer: Renderer, pose: Pose) -> None:
     """A film has its figures in all its scenes, whose places may lie far apart."""
-    far = Figure(pose.x + 400.0, pose.z - 90.0, 0.0, 0.0, 9.0)
+    far = Figure("worker", 1.75, pose.x + 400.0, pose.z - 90.0, 0.0, 0.0, -1.0, 9.0)
     keys = [StageKey((pose,), moment=0.0, stage_events=StageEvents(figures=figures)) for figures in ((), (far,))]
     without, elsewhere = (renderer.glimpse(renderer.stage(key), pose) for key in keys)
     np.testing.assert_array_equal(without, elsewhere)

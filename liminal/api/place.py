@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from liminal.api.look import exposed
+from liminal.api.own_figures import facing_camera, lacks_standing_place, with_figures
 from liminal.api.own_things import before_camera, lacks_place, with_things
 from liminal.api.request import StillRequest
 from liminal.api.world import World
@@ -53,9 +54,11 @@ def world_of(
         there = {thing.file for thing in preset.thing} if recipe is not None else set()
         preset = with_things(preset, [thing for thing in things if thing.file not in there])
     preset = with_things(preset, request.things)
-    if lacks_place(preset):
-        empty = World(seed, preset.model_copy(update={"thing": ()}))
-        preset = before_camera(preset, pose_of(empty, request, recipe))
+    preset = with_figures(preset, request.figures)
+    if lacks_place(preset) or lacks_standing_place(preset):
+        empty = World(seed, preset.model_copy(update={"thing": (), "figure": ()}))
+        pose = pose_of(empty, request, recipe)
+        preset = facing_camera(before_camera(preset, pose), pose)
     return World(seed, exposed(preset, request.exposure), name=name)
 
 

@@ -15,6 +15,7 @@ from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
 from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
+from liminal.settings.figure import FigureSettings
 from liminal.settings.preset import Preset
 from liminal.settings.section import Section, dial
 from liminal.settings.thing import ThingSettings
@@ -26,7 +27,7 @@ Bounds = tuple[int | None, int | None]  # the first frame, and the first after t
 Asked = TypeVar("Asked", bound="StillRequest")
 
 # Fields that are of the place and its films, of which a studio has one.
-PLACE = ("source", "preset", "seed", "overrides", "things", "tape", "exposure", "shot", "loop", "clean")
+PLACE = ("source", "preset", "seed", "overrides", "things", "figures", "tape", "exposure", "shot", "loop", "clean")
 
 
 class Request(Section):
@@ -69,6 +70,7 @@ class StillRequest(Request):
     roll: float | None = dial(None, "clockwise is positive", unit="degrees", **ROLL.bounds)
     fov: float | None = dial(None, "vertical field of view", unit="degrees", **FOV.bounds)
     things: tuple[ThingSettings, ...] = dial((), 'models that stand there, as "chair.glb@12.5,-40,90"')
+    figures: tuple[FigureSettings, ...] = dial((), 'people who stand there, as "worker@12.5,-40,90"')
     size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
 
@@ -79,6 +81,14 @@ class StillRequest(Request):
         if not isinstance(things, list | tuple):
             return things
         return tuple(ThingSettings.parse(each) if isinstance(each, str) else each for each in things)
+
+    @field_validator("figures", mode="before")
+    @classmethod
+    def _figures_in_words(cls, figures: Any) -> Any:
+        """Take "worker@12.5,-40,90" for a figure."""
+        if not isinstance(figures, list | tuple):
+            return figures
+        return tuple(FigureSettings.parse(each) if isinstance(each, str) else each for each in figures)
 
 
 class ModelRequest(StillRequest):

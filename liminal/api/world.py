@@ -17,8 +17,8 @@ class World(CellGrid):
     """The place that a seed and a preset name, endless, made of numpy arrays; no OpenGL is needed.
 
     `seed`: a whole number from 0, or a word. `preset`: a name, the path of a .toml file, or a `Preset`.
-    `name`: the preset's name in recipes; None: its own name, or its title. Its things that have no place
-    stand before `viewpoint()`. Raises LiminalError for an invalid seed or preset, and for things that cannot stand.
+    `name`: the preset's name in recipes; None: its own name, or its title. Its things and figures that have
+    no place stand before `viewpoint()`. Raises LiminalError for an invalid seed or preset, and for what cannot stand.
     """
 
     def __init__(
@@ -31,6 +31,12 @@ class World(CellGrid):
             if lacks_place(self.preset):
                 self.preset = before_camera(self.preset, self.viewpoint())
             stand_things(self)
+        if self.preset.figure:
+            from liminal.api.own_figures import check_figures, facing_camera, lacks_standing_place
+
+            if lacks_standing_place(self.preset):
+                self.preset = facing_camera(self.preset, self.viewpoint())
+            check_figures(self)
         self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
 
     @property

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from liminal.errors import LiminalError
+from liminal.settings.body_name import BODIES
 from liminal.settings.view_ranges import EDGE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -113,6 +114,18 @@ def thing_option(command: Command) -> Command:
         metavar="FILE[@X,Z[,YAW]]",
         help="A model of yours that stands there: .glb, .gltf, .obj, .stl, .ply. May be repeated. Without @ it "
         "stands 3 m before the camera.",
+    )(command)
+
+
+def figure_option(command: Command) -> Command:
+    """Take `figures: tuple[str, ...]`, for `liminal.settings.figure.FigureSettings.parse`."""
+    return click.option(
+        "--figure",
+        "figures",
+        multiple=True,
+        metavar="BODY[@X,Z[,YAW]]",
+        help=f"Someone who stands there: {', '.join(BODIES)}. May be repeated. Without @ they stand 3 m "
+        "before the camera.",
     )(command)
 
 

@@ -6,7 +6,15 @@ from typing import Any, TypeVar
 
 import click
 
-from liminal.cli.options import at_option, seed_option, set_option, size_option, tape_option, thing_option
+from liminal.cli.options import (
+    at_option,
+    figure_option,
+    seed_option,
+    set_option,
+    size_option,
+    tape_option,
+    thing_option,
+)
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW, Range
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,6 +55,7 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         click.option("--fov", type=Number(FOV, "degrees"), metavar="DEG", help="Vertical field of view."),
         click.option("--exposure", type=Number(EXPOSURE, "EV"), metavar="EV", help="Brighter than metered."),
         thing_option,
+        figure_option,
         set_option,
         tape_option,
         click.option(

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.figure import Figure
 from liminal.gl import Scope, Target, trim
 from liminal.light import surfel_textures
 from liminal.light.atlas import Painter
+from liminal.light.body_light import BodyLight
 from liminal.light.direct_illumination import DirectIllumination
 from liminal.light.indirect_illumination import IndirectIllumination
 from liminal.light.lamp_colour import lamp_colour, lamp_colours
@@ -48,14 +50,15 @@ def bake(
     beam: Mapping[str, Any] | None = None,
     things: NDArray[np.intp] = NONE,
     movers: Sequence[Mover] = (),
+    figures: Sequence[Figure] = (),
     water: WaterSettings = STANDARD_WATER,
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
     `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
     lamp at the camera, as for `DirectIllumination.of_camera_lamp`; its direct light is drawn, not baked. `things`:
-    (j,), placements of the piece that get light groups, each for its emitters. `movers`: things that move there, for
-    which the piece has probes. `water`: of its water, where the piece has some.
+    (j,), placements of the piece that get light groups, each for its emitters. `movers`: things that move there,
+    and `figures`, for which the piece has probes. `water`: of its water, where the piece has some.
     """
     with scope.scope() as painting:
         textures = surfel_textures.upload(painting, piece.surfels)
@@ -66,6 +69,7 @@ def bake(
             first = _first_light(direct, piece, separate, beam, things)
             colour = lamp_colour(settings)
             moving = tuple(MoverLight(scope, mover, piece, colour, direct.of_lamp) for mover in movers)
+            people = tuple(BodyLight(scope, figure, piece, colour, direct.of_lamp) for figure in figures)
             # No more rays: bounces go along the links that were found.
             del direct
             rays.close()
@@ -83,14 +87,17 @@ def bake(
         painter.paint(fixed, sharp, smoothed)
         kept = None
         if any(len(group.squares) for group in groups):
-            near = np.concatenate([air_squares(piece), *(mover.squares for mover in moving)])
+            ways = [*(each.squares for each in moving), *(each.squares for each in people)]
+            near = np.concatenate([air_squares(piece), *ways])
             unit = piece.occluder.unit
             kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
         pages = upload_neighbours(scope, piece.surfels.pages)
         light = sharp + smoothed
         moves = mirrored is not None and len(mirrored.lamps) and water.waves * water.caustics > 0
         caustics = ReflectedCaustics(scope, piece, mirrored, light, water) if mirrored is not None and moves else None
-        return Lightmap(pages, fixed, kept, separate, things, light.mean(0), len(piece.lights), moving, caustics)
+        return Lightmap(
+            pages, fixed, kept, separate, things, light.mean(0), len(piece.lights), moving, people, caustics
+        )
 
 
 @dataclass(frozen=True)

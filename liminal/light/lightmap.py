@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Target, Texture
+from liminal.light.body_light import BodyLight
 from liminal.light.light_group import LightGroups, in_steps
 from liminal.light.mover_light import MoverLight
 from liminal.light.reflected_caustics import ReflectedCaustics
@@ -19,7 +20,8 @@ class Lightmap:
     where nothing is known). `pages`: where they are kept. `parts`: the light groups. `dimmable`: intp (k,), the lamps
     of the piece that have one; `things`: intp (j,), the placements that have one, which come after these. `ambient`:
     (3,) lux, the mean of the known texels, for surfaces of which none is known. `lamps`: how many the piece has.
-    `movers`: the light of what moves there. `caustics`: what waves make of the light that water mirrors.
+    `movers`: the light of what moves there; `figures`: of figures. `caustics`: what waves make of the light that water
+    mirrors.
     """
 
     pages: Texture
@@ -30,6 +32,7 @@ class Lightmap:
     ambient: NDArray[np.float32]
     lamps: int
     movers: tuple[MoverLight, ...] = ()
+    figures: tuple[BodyLight, ...] = ()
     caustics: ReflectedCaustics | None = None
 
     @property
@@ -47,20 +50,22 @@ class Lightmap:
         stepped, lamps = in_steps(dimmers), len(self.dimmable)
         output = np.concatenate([np.ones(self.lamps, np.float32), stepped[lamps:]])
         output[self.dimmable] = stepped[:lamps]
-        changes = self.caustics is not None or any(mover.changes(time, output) for mover in self.movers)
-        if changes:
-            for mover in reversed(self.movers):
-                mover.restore(self.atlas)
+        # What stands comes first, so that it keeps its shadow while others move.
+        moving: list[MoverLight | BodyLight] = sorted((*self.movers, *self.figures), key=lambda each: not each.stands)
+        changes = [self.caustics is not None or each.changes(time, output) for each in moving]
+        first = changes.index(True) if any(changes) else len(moving)
+        for each in reversed(moving[first:]):
+            each.restore(self.atlas)
         if self.parts is not None:
             if self.caustics is not None:
                 self.caustics.restore(self.atlas)
             self.parts.dim(dimmers, clip)
         if self.caustics is not None:
             self.caustics.draw(self.atlas, clip, time)
-        for mover in self.movers:
-            if changes:
-                mover.light(self.atlas, time, output)
-            mover.shade(self.atlas, clip)
+        for number, each in enumerate(moving):
+            if number >= first:
+                each.light(self.atlas, time, output)
+            each.shade(self.atlas, clip)
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
         """Tell whether a picture (`clip` as for `dim`) shows the light of any of those `changed`, bool (k + j,)."""

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Scope, Target, Texture
-from liminal.light.block8 import SQUARE
-from liminal.light.mover_lamps import Direct, mover_lamps, padded
+from liminal.light.mover_air import MoverAir
+from liminal.light.mover_lamps import Direct
 from liminal.light.mover_shadow import MoverShadow
 from liminal.light.packed_list import pack_list, packed_size
-from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, PROBES, bake_shader
+from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, bake_shader
 from liminal.piece.mover_surfels import mover_surfels
 from liminal.piece.piece import Piece
 from liminal.piece.standing import SIDES
@@ -22,7 +22,6 @@ from liminal.thing.mover import Mover
 from liminal.thing.turning import moved
 from liminal.world.grid import CELL
 
-BLUR = 2.0  # cells (0.3 m): the standard deviation of the weights of probes by their distance
 EARLY = 0.1  # s before it is there that its light is found: the shutter may open before and close after
 
 Floats = NDArray[np.float64]
@@ -33,43 +32,38 @@ class MoverLight:
 
     def __init__(self, scope: Scope, mover: Mover, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
         """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
-        standing, thing, own = piece.standing, mover.movable.thing(), mover_surfels(mover.movable)
-        assert standing is not None
+        thing, own = mover.movable.thing(), mover_surfels(mover.movable)
         low, high = thing.bounds
         self._mover, self._window = mover, piece.window
         self._middle, self._half = (low + high) / 2, (high - low) / 2 / CELL
         self._surfel, self._found, self._there = own.surfel, b"", False
-        self._probes = standing.position[standing.probe].mean(1).astype(np.float64)
-        self._texel = piece.surfels.pages.kept(standing.slot[standing.probe])
-        self._lamps = mover_lamps(piece, self._probes, direct)
-        colour = self._lamps.colour(piece.lights, colour)
+        self._air = MoverAir(scope, piece, colour, direct)
+        self._lamps = self._air.lamps
 
-        self._air, self._sent = (Target(scope, (len(SIDES), 1), ["f4"]) for _ in range(2))
+        self._sent = Target(scope, (len(SIDES), 1), ["f4"])
         self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"])
-        normals = _listed(scope, own.normal)
+        normals = listed(scope, own.normal)
         shared: dict[str, Any] = {
-            "lamp_colour": colour,
+            "lamp_colour": self._air.colour,
             "lamp_area": self._lamps.area,
-            "mover_boxes": _box_rows(thing.boxes),
+            "mover_boxes": box_rows(thing.boxes),
             "box_count": len(thing.boxes),
             "box_sphere": (*(self._middle / CELL), np.linalg.norm(self._half)),
         }
-        self._of_air = bake_shader(scope, "mover_air")
-        self._of_air.program.set(lamp_colour=colour)
         self._on_mover = bake_shader(scope, "mover")
         self._on_mover.program.set(
             **shared,
-            air=self._air.colours[0],
-            surfels=_listed(scope, own.position / np.float32(CELL), own.openness),
+            air=self._air.target.colours[0],
+            surfels=listed(scope, own.position / np.float32(CELL), own.openness),
             normals=normals,
-            open_sides=_listed(scope, own.open_side),
+            open_sides=listed(scope, own.open_side),
             reflects=own.reflectance.mean(0),
-            solid=_solid(self._half, own.outline),
+            solid=solid_share(self._half, own.outline),
         )
         self._of_mover = bake_shader(scope, "mover_sent")
         self._of_mover.program.set(
             normals=normals,
-            reflectances=_listed(scope, own.reflectance),
+            reflectances=listed(scope, own.reflectance),
             irradiance=self._light.colours[0],
             count=len(own.position),
         )
@@ -90,9 +84,14 @@ class MoverLight:
         return self._surfel
 
     @property
+    def stands(self) -> bool:
+        """Whether it never moves."""
+        return self._mover.stands
+
+    @property
     def squares(self) -> NDArray[np.int32]:
         """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
-        return np.unique(self._texel.reshape(-1, 2) // SQUARE * SQUARE, axis=0)
+        return self._air.squares
 
     def changes(self, time: float, output: NDArray[np.float32]) -> bool:
         """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
@@ -122,7 +121,7 @@ class MoverLight:
         middle = matrix[:3, :3] @ self._middle / CELL + matrix[:3, 3]
         scale = self._lamps.output(output)
         placed: dict[str, Any] = {"thing_from_window": np.linalg.inv(matrix), "lamp_rest": self._lamps.rest(scale)}
-        seen = self._find_air(atlas, middle, scale)
+        seen = self._air.find(atlas, middle, scale)
 
         # The floor under it, and how much of that it covers.
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
@@ -138,26 +137,6 @@ class MoverLight:
         self._of_mover.draw(self._sent, window_from_thing=matrix)
         self._shadow.set(middle, **placed, lamp_output=scale)
 
-    def _find_air(self, atlas: Target, middle: Floats, scale: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Find the light around its middle (3,), cells, but for that of its lamps; return what share it sees of these.
-
-        `scale`: how bright they are.
-        """
-        distance = np.linalg.norm(self._probes - middle, axis=1)
-        nearest = np.argsort(distance, kind="stable")[:PROBES]
-        weights = np.exp((distance[nearest[0]] ** 2 - distance[nearest] ** 2) / (2 * BLUR**2))
-        weights = padded(weights / weights.sum(), PROBES)
-        nearest = np.resize(nearest, PROBES)
-        self._of_air.draw(
-            self._air,
-            atlas=atlas.colours[0],
-            probe_texel=self._texel[nearest],
-            probe_weight=weights,
-            of_lamps=np.einsum("lps,p,l->s", self._lamps.on_sides[:, nearest], weights, scale),
-        )
-        seen: NDArray[np.float32] = self._lamps.seen[:, nearest] @ weights
-        return seen
-
     def _state(self, time: float, output: NDArray[np.float32]) -> bytes:
         """All that its light and its shadow depend on."""
         position, rotation = self._mover.trajectory.pose_at(time)
@@ -165,21 +144,21 @@ class MoverLight:
         return b"".join((position.tobytes(), rotation.tobytes(), output.tobytes(), bytes(stages)))
 
 
-def _box_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
-    """The `mover_boxes` of `shaders/bake_mover.glsl`."""
+def box_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
+    """Return the `mover_boxes` of `shaders/bake_mover.glsl`."""
     rows = np.zeros((MOVER_BOXES, 3, 4), np.float32)
     rows[: len(boxes), :, :3] = boxes["axes"] / boxes["half"][..., None] * CELL
     rows[: len(boxes), :, 3] = (rows[: len(boxes), :, :3] @ (boxes["centre"] / CELL)[..., None])[..., 0]
     return rows.reshape(-1, 4)
 
 
-def _solid(half: Floats, outline: NDArray[np.float32]) -> float:
-    """The share of a box, of half sizes (3,), that a thing fills, seen along its axes. `outline`: of MoverSurfels."""
+def solid_share(half: Floats, outline: NDArray[np.float32]) -> float:
+    """Return the share of a box, of half sizes (3,), that a thing fills along its axes. `outline`: of MoverSurfels."""
     disc = np.pi * (half**2).sum()
     return float(min(1.0, (outline * disc).sum() / (4 * (half * np.roll(half, 1)).sum())))
 
 
-def _listed(scope: Scope, values: NDArray[np.float32], fourth: NDArray[np.float32] | None = None) -> Texture:
-    """A list of the surfels' values (s, 3), and a fourth, (s,), or 0."""
+def listed(scope: Scope, values: NDArray[np.float32], fourth: NDArray[np.float32] | None = None) -> Texture:
+    """Return a list of the surfels' values (s, 3), and a fourth, (s,), or 0."""
     last = np.zeros(len(values), np.float32) if fourth is None else fourth
     return pack_list(scope, np.column_stack([values, last]), width=MOVER_WIDTH)

@@ -30,13 +30,15 @@ class MoverShadow:
         lamps: MoverLamps,
         direct: Direct,
         uniforms: dict[str, Any],
+        reach: float = REACH,
     ) -> None:
         """`way`: (k, 3), where the mover's middle comes, and `radius`, of a sphere about it: window-local cells.
 
-        `direct`: finds the light of a lamp. `uniforms`: of the mover, for `shaders/bake_shade.frag`.
+        `direct`: finds the light of a lamp. `uniforms`: of the mover, for `shaders/bake_shade.frag`. `reach`: cells
+        beyond the mover up to which its shadow is drawn.
         """
-        self._radius = radius
-        self._near = near = near_squares(piece, way, REACH + radius)
+        self._radius, self._reach = radius, reach + radius
+        self._near = near = near_squares(piece, way, reach + radius)
         self._drawn, self._reached = np.zeros((2, len(near.slot)), bool)
         self._shade = Program(scope, "bake_keep.vert", "bake_shade.frag", made=SHARED)
         self._overlay = SquareOverlay(scope, near, self._shade)
@@ -55,7 +57,7 @@ class MoverShadow:
 
     def set(self, middle: NDArray[np.float64], **uniforms: Any) -> None:
         """Set the place (3,) of the mover's middle, cells, and uniforms of `shaders/bake_shade.frag`."""
-        near, reach = self._near, REACH + self._radius
+        near, reach = self._near, self._reach
         away = np.maximum(np.maximum(near.low - middle * CELL, middle * CELL - near.high), 0)
         self._reached = np.linalg.norm(away, axis=1) < reach * CELL
         self._shade.set(sphere=(*middle, self._radius), reach=reach, **uniforms)

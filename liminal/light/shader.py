@@ -19,6 +19,7 @@ from liminal.world.grid import CELL
 SHADOWED = 8  # lamps whose shadows a mover throws, at most; a multiple of 4
 PROBES = 12  # whose light a mover takes, weighted by their distance
 MOVER_WIDTH = 32  # of its surfels a row: drivers that draw without a GPU work on squares, so one long row is slow
+SKIN_WIDTH = 160  # of the corners of a skin, a row
 MOVER_BOXES = 80  # of a mover, at most; no thing of the catalogue has more than 64
 
 SHARED = constants(
@@ -53,6 +54,7 @@ SHARED = constants(
     MOVER_BOXES=MOVER_BOXES,
     MOVER_WIDTH=MOVER_WIDTH,
     LIGHT_VECTOR_PITCH=PITCH,
+    SKIN_WIDTH=SKIN_WIDTH,
 )
 
 

@@ -53,16 +53,16 @@ def mover_surfels(movable: Movable) -> MoverSurfels:
         position.astype(np.float32),
         normal.astype(np.float32),
         reflectance,
-        *_open(position + CLEAR * normal, normal, thing.boxes),
-        _outline(thing),
+        *open_sides(position + CLEAR * normal, normal, thing.boxes),
+        outline_of(thing),
         stands_for[surfel],
     )
 
 
-def _open(
+def open_sides(
     position: NDArray[np.float64], normal: NDArray[np.float64], boxes: NDArray[np.void]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """How much of the hemisphere above each surfel (s, 3) is clear of boxes, by the cosine: (s,); and where (s, 3)."""
+    """Return how much of the half space over surfels (s, 3) is clear of boxes, by the cosine: (s,); where: (s, 3)."""
     disc = _disc(RAYS)
     disc = np.column_stack([disc, np.sqrt(1 - (disc**2).sum(1))])
     openness, open_side = np.empty(len(position), np.float32), np.empty((len(position), 3), np.float32)
@@ -76,8 +76,8 @@ def _open(
     return openness, open_side / np.linalg.norm(open_side, axis=1, keepdims=True)
 
 
-def _outline(thing: Thing) -> NDArray[np.float32]:
-    """The share of the disc of a thing's sphere that its boxes cover, seen along each axis: (3,)."""
+def outline_of(thing: Thing) -> NDArray[np.float32]:
+    """Return the share of the disc of a thing's sphere that its boxes cover, seen along each axis: (3,)."""
     low, high = thing.bounds
     radius = float(np.linalg.norm(high - low)) / 2
     covered = []

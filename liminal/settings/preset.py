@@ -8,6 +8,7 @@ from liminal.settings.air import AirSettings
 from liminal.settings.camera import CameraSettings
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
+from liminal.settings.figure import FigureSettings
 from liminal.settings.level1 import WarehouseSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
@@ -79,10 +80,11 @@ class Preset(Section):
         default_factory=DisplaySettings, description="date, REC and counters written into the picture"
     )
     thing: tuple[ThingSettings, ...] = dial((), "models of one's own that stand in the place")
+    figure: tuple[FigureSettings, ...] = dial((), "people in the place")
 
     @model_serializer(mode="wrap")
     def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        table = without_empty(dump(self), "thing")
+        table = without_empty(without_empty(dump(self), "thing"), "figure")
         foreign = {"place"} if self.place == USUAL_PLACE else set()
         foreign |= {table for table, places in PLACE_TABLES.items() if self.place not in places}
         foreign |= {"air"} if self.air == AirSettings() else set()

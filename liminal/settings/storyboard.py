@@ -12,6 +12,7 @@ from pydantic import (
     model_validator,
 )
 
+from liminal.settings.body_name import BodyName
 from liminal.settings.display import check_display_date
 from liminal.settings.range import as_toml
 from liminal.settings.section import Section, dial, without_empty
@@ -64,6 +65,14 @@ class ShotEvent(Section):
     thing: str | None = dial(
         None, "which thing moves, by its name in the catalogue, or by the file of a model; unset, what is usual for it"
     )
+
+    body: BodyName | None = dial(None, "who a figure is; unset, what is usual")
+
+    @model_validator(mode="after")
+    def _have_a_figure_to_be(self) -> Self:
+        if self.body is not None and self.kind != "figure":
+            raise ValueError(f"nobody comes in a {self.kind}; leave body out, or make it a figure")
+        return self
 
     @model_validator(mode="after")
     def _have_a_thing_to_move(self) -> Self:

@@ -1,11 +1,10 @@
 """Things of one's own: models from files, and where they stand."""
 
-import math
 import os
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from liminal.errors import LiminalError
+from liminal.settings.placed_name import parse_placed_name
 from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
 
@@ -14,11 +13,12 @@ FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. c
 
 
 def find_models(tables: dict[str, Any], folder: Path) -> None:
-    """Replace the relative paths of the models in a file's tables, which start from its folder."""
-    rows = tables.get("thing")
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("file"), str) and row["file"]:
-            row["file"] = os.path.normpath(folder / row["file"])
+    """Replace the relative paths of models and motions in a file's tables, which start from its folder."""
+    for table, key in (("thing", "file"), ("figure", "motion")):
+        rows = tables.get(table)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and isinstance(row.get(key), str) and row[key]:
+                row[key] = os.path.normpath(folder / row[key])
 
 
 class ThingSettings(Section):
@@ -48,16 +48,6 @@ class ThingSettings(Section):
     @classmethod
     def parse(cls, words: str) -> Self:
         """Return the thing that FILE, FILE@X,Z or FILE@X,Z,YAW names. Raises LiminalError for anything else."""
-        file, at, place = words.rpartition("@")
-        if not at or Path(words).suffix.lower() in SUFFIXES:  # an "@" in a name is not before a place
-            file, at = words, ""
-        try:
-            numbers = [float(word) for word in place.split(",")] if at else []
-        except ValueError:
-            numbers = [math.nan]
-        if not file or len(numbers) not in (0, 2, 3) or not all(map(math.isfinite, numbers)):
-            raise LiminalError(f'"{words}" names no thing and place; {FORM}')
-        yaw = numbers[2] if len(numbers) == 3 else None
-        if yaw is not None and not YAW.low <= yaw <= YAW.high:
-            raise LiminalError(f'"{words}": the yaw must be from {YAW.low:g} to {YAW.high:g} degrees; {FORM}')
-        return cls(file=file, at=(numbers[0], numbers[1]) if numbers else None, yaw=yaw)
+        # An "@" in a name is not before a place.
+        file, at, yaw = parse_placed_name(words, FORM, Path(words).suffix.lower() in SUFFIXES)
+        return cls(file=file, at=at, yaw=yaw)

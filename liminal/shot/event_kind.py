@@ -130,7 +130,8 @@ def draw_events(
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance:
-            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, event.thing is None))
+            asked = event.thing is None, event.body
+            drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)
 
 

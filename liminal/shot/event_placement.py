@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.figure import Figure
+from liminal.body.wardrobe import DRESSES
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix_arrays, units
@@ -17,7 +19,6 @@ from liminal.shot.track import shortest_turn
 from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.view.pose import Pose
-from liminal.view.stage_events import Figure
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -34,6 +35,9 @@ _HEARD = (5.0, 13.0)  # m: where a sound comes from
 _FAR, _FARTHEST = 13.0, 38.0  # m: a figure stands no nearer and no further
 _LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
 _BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
+_AWAY = 0.4  # in how many films it has its back to the camera
+_TALL = (0.97, 1.05)  # of the usual stature
+USUAL_BODY = "man"
 _BESIDE = 5.5  # m: lamps as near to it as this blink
 
 
@@ -53,6 +57,7 @@ class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
     `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
+    `body`: who stands there, None as is usual.
     """
 
     kind: str
@@ -62,6 +67,7 @@ class DrawnEvent:
     lot: float
     thing: Movable | None = None
     usual: bool = False
+    body: str | None = None
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""
@@ -182,7 +188,11 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
         for lamp in near[:4]:
             cell = int(lamp["cell_x"]), int(lamp["cell_z"])
             setting.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
-    setting.happened.figures.append(Figure(x, z, floor, first, last, drawn.lot))
+    facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
+    facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
+    dress = drawn.body or USUAL_BODY
+    stature = DRESSES[dress].stature * (_TALL[0] + (_TALL[1] - _TALL[0]) * (drawn.lot * 11.0 % 1.0))
+    setting.happened.figures.append(Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot))
     setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
     return True
 

@@ -211,10 +211,13 @@ class _Picture:
         """How many pictures blur the things that move while the shutter is open: none where nothing does."""
         first, second = instant - self.shot.shutter / 2, instant + self.shot.shutter / 2
         scene = self.stage.scene
-        if not scene.moves(first, second):
+        clip = self.clip(self.shot.pose_at(instant))
+        # What figures move by while the shutter is open is seldom seen as a blur.
+        least = MOVING if scene.things_move(first, second) else 1
+        if least == 1 and not scene.figures_move(first, second, clip):
             return 0
-        rows = scene.travel(first, second, self.clip(self.shot.pose_at(instant))) * self.rows[1]
-        return min(max(math.ceil(rows / GHOST), MOVING), MOST)
+        rows = scene.travel(first, second, clip) * self.rows[1]
+        return min(max(math.ceil(rows / GHOST), least), MOST)
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
         """The motion while the shutter is open, in a picture from a pose."""

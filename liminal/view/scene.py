@@ -21,7 +21,7 @@ from liminal.view.air import Air
 from liminal.view.camera_lamp import Beam
 from liminal.view.cell_surfaces import CellSurfaces
 from liminal.view.decals import Decals, inscriptions_shown
-from liminal.view.figure import Figures
+from liminal.view.figure_drawing import Figures
 from liminal.view.glass import Glass, glass_programs, glazed_placements
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
@@ -158,8 +158,11 @@ class Scene:
             moving, made = stage_events.moving, self._surfaces.made
             self._movers = Movers(scope, moving, lightmap.movers, window, Camera, lamp, uniforms, made, glass)
             self._every += [self._movers.program, *self._movers.glass]
-        figures = stage_events.figures
-        self._figures = Figures(scope, Camera, figures, piece, lamp_colour) if figures else None
+        self._figures = None
+        if stage_events.figures:
+            lit, made = lightmap.figures, self._surfaces.made
+            self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made)
+            self._every.append(self._figures.program)
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
@@ -194,21 +197,22 @@ class Scene:
     def place(self, time: float) -> None:
         """Let things that move, and water, be where they are at a time, s."""
         self.time = time
-        if self._movers is not None:
-            self._movers.place(time)
+        for each in (self._movers, self._figures):
+            if each is not None:
+                each.place(time)
 
-    def moves(self, first: float, second: float) -> bool:
+    def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""
         return self._movers is not None and self._movers.move(first, second)
 
-    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
-        """How far a thing goes in the picture between two times, s, in heights of the picture."""
-        return 0.0 if self._movers is None else self._movers.travel(first, second, clip_from_window)
+    def figures_move(self, first: float, second: float, clip_from_window: Matrix) -> bool:
+        """Whether a figure in the picture moves between two times, s."""
+        return self._figures is not None and self._figures.move(first, second, clip_from_window)
 
-    def people(self, time: float, luminance: NDArray[np.float32]) -> None:
-        """Show the figures present at a time (s), lit by lamps of these luminances (n,), cd/m2."""
-        if self._figures is not None:
-            self._figures.light(time, luminance)
+    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
+        """How far a thing or a figure goes in the picture between two times, s, in heights of the picture."""
+        both = (self._movers, self._figures)
+        return max((each.travel(first, second, clip_from_window) for each in both if each is not None), default=0.0)
 
     def draw(
         self,
@@ -243,7 +247,9 @@ class Scene:
         with self._scope.context.state(depth=True, cull=True):
             drawings = self._cells.drawings(target, shown, mirrors)
             target.clear()
-            # Before what lies below it, which then is not shaded.
+            # Before what lies behind them, which then is not shaded.
+            if self._figures is not None:
+                self._figures.draw(target, clip_from_window, pixel, mirrors)
             if self._water is not None:
                 self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
             for drawing, ranges in drawings:
@@ -255,10 +261,10 @@ class Scene:
                 film.draw(target, footprint)
             if self._decals is not None:
                 self._decals.draw(target)
+        if self._figures is not None:
+            self._figures.darken_floor(target, self._camera)
         if self._movers is not None:
             self._movers.draw(target)
-        if self._figures is not None:
-            self._figures.draw(target, self._camera, clip_from_window)
         with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
             for each in self._glass:
                 each.draw(target, clip_from_window, mirrors)

@@ -24,8 +24,10 @@ from liminal.piece.visibility import (
     visible_cells,
 )
 from liminal.view.camera_lamp import CameraLamp
+from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.furniture import dimmed, lit_placements, placements_of
 from liminal.view.movers import probes_of
+from liminal.view.placed_figures import figures_shown
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.rings import Drips
@@ -155,6 +157,7 @@ class Stage:
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
         self._luminance = framed.lamps["luminance"].copy()
         self._shutter, self._loop = preset.view.shutter, stage_events.loop
+        stage_events = replace(stage_events, figures=figures_shown(world, stage_events.figures, framed, visibility))
         placements = placements_of(framed, visibility, stage_events.movers)
         self._lit = lit_placements(placements)
         props = np.array([placements[number].prop for number in self._lit], PROP)
@@ -179,7 +182,12 @@ class Stage:
                 visibility,
                 surfaces.reflectance,
                 placements,
-                probes_of(stage_events.moving, window.origin),
+                np.concatenate(
+                    [
+                        probes_of(stage_events.moving, window.origin),
+                        probes_of_figures(stage_events.figures, window.origin),
+                    ]
+                ),
                 not preset.air.clear,
             )
         # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
@@ -198,7 +206,10 @@ class Stage:
         del framed, visibility
         trim(self._scope)
         moving = stage_events.moving
-        self.lightmap = bake(self._scope, piece, preset.light, separate, beam, self._lit[things], moving, preset.water)
+        figures, lit_things = stage_events.figures, self._lit[things]
+        self.lightmap = bake(
+            self._scope, piece, preset.light, separate, beam, lit_things, moving, figures, preset.water
+        )
         self.scene = Scene(
             self._scope,
             piece,
@@ -228,7 +239,6 @@ class Stage:
             steady, tubes = state.steady, state.tubes
             ends = self._looped(self._dimmers.tube_ends, time) / np.float32(steady)
             self.scene.dim(self._luminance[:, None] * np.hstack([tubes, ends]), steady)
-            self.scene.people(time, self._luminance * tubes.mean(1) * np.float32(steady))
             if len(self._lit):
                 self.scene.shine(self._lit, state.things, self._appliances.pictures(time))
             self._dimmed = self._dimmers_of(state)
@@ -241,7 +251,7 @@ class Stage:
         None where lamps that change by themselves are in the picture or light it. `clip`: from window-local metres to
         clip space. Lamps too far off to have a light group do not count.
         """
-        if self.scene.moves(first, second):
+        if self.scene.things_move(first, second) or self.scene.figures_move(first, second, clip):
             return None
         before, after = self._lamps_at(first), self._lamps_at(second)
         lamps = np.abs(after.tubes - before.tubes).mean(1)[self.lightmap.dimmable]

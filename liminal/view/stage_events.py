@@ -2,24 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from liminal.body.figure import Figure
 from liminal.light.flicker import Outage
 from liminal.thing.mover import Mover
 from liminal.view.wake import LegSwing
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure that stands far off, at (`x`, `z`) with the feet at `floor` (m), from `begin` to `end` (s).
-
-    `lot`: 0 to 1, how tall, how broad, and the posture.
-    """
-
-    x: float
-    z: float
-    floor: float
-    begin: float
-    end: float
-    lot: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,8 +27,9 @@ class StageEvents:
         return tuple(mover for mover in self.movers if not mover.stands)
 
     def until(self, time: float) -> "StageEvents":
-        """Return them without the movers that are there only later, s: a scene is lit for those that it can show."""
-        return replace(self, movers=tuple(mover for mover in self.movers if mover.begin < time))
+        """Return them without what is there only later, s: a scene is lit for those that it can show."""
+        figures = tuple(figure for figure in self.figures if figure.begin < time)
+        return replace(self, figures=figures, movers=tuple(mover for mover in self.movers if mover.begin < time))
 
 
 NO_EVENTS = StageEvents()

@@ -1,0 +1,1 @@
+"""Bodies: people in suits and clothes, as skins over skeletons that bend with them."""

@@ -1,0 +1,72 @@
+"""Figures: bodies in a film, where they stand and what they do at any time."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.body.skinned_body import SkinnedBody
+from liminal.body.stance import standing
+from liminal.body.wardrobe import dressed
+from liminal.motion import quaternion
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.skeleton import JointFrames
+
+Floats = NDArray[np.float64]
+
+PER_SECOND = 10  # samples of a motion that its way is known by
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A body at (`x`, `z`) on a `floor`, m, from `begin` to `end`, s, turned to a bearing `yaw`, degrees, 0 is -z.
+
+    `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands. `motion`: what it does from `begin` on, from
+    there and in that direction; None: it stands.
+    """
+
+    dress: str
+    stature: float
+    x: float
+    z: float
+    floor: float
+    yaw: float
+    begin: float
+    end: float
+    lot: float = 0.5
+    motion: BodyMotion | None = None
+
+    @property
+    def body(self) -> SkinnedBody:
+        """Its skin and skeleton."""
+        return dressed(self.dress, self.stature)
+
+    def is_there(self, time: float) -> bool:
+        """Whether it is in the place at a time, s."""
+        return self.begin <= time < self.end
+
+    def frames_at(self, time: float) -> JointFrames:
+        """Return the frames of its joints in the world at a time, s."""
+        return _frames(self, time if self.motion is not None else 0.0)
+
+    def places(self) -> list[tuple[float, float]]:
+        """Return where it is at the times of `times`, x and z, m."""
+        if self.motion is None:
+            return [(self.x, self.z)]
+        return [tuple(self.frames_at(time).positions[0, [0, 2]].tolist()) for time in self.times()]
+
+    def times(self) -> Floats:
+        """Return the times, s, at which it is at as many places as its light is to be known for."""
+        seconds = 0.0 if self.motion is None else min(self.end - self.begin, self.motion.seconds)
+        return self.begin + np.linspace(0.0, seconds, 1 + round(seconds * PER_SECOND))
+
+
+@lru_cache(maxsize=128)
+def _frames(figure: Figure, time: float) -> JointFrames:
+    skeleton = figure.body.skeleton
+    pose = standing(skeleton, figure.lot) if figure.motion is None else figure.motion.pose_at(time - figure.begin)
+    frames = skeleton.frames(pose)
+    turn = quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - figure.yaw))
+    place = quaternion.rotated(turn, frames.positions) + np.array([figure.x, figure.floor, figure.z])
+    return JointFrames(place, quaternion.product(turn, frames.rotations))

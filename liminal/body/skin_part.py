@@ -1,0 +1,43 @@
+"""Parts of a skin: surfaces with a finish and a colour at each corner, and the joints that move them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.body.mesh_walk import crease_openness
+from liminal.body.skin_weights import strongest
+from liminal.body.skinned_body import SkinMesh
+from liminal.thing.finish import Finish, paint
+from liminal.thing.surface_mesh import SurfaceMesh
+from liminal.thing.thing import CORNER
+
+Floats = NDArray[np.float64]
+
+
+def colour(encoded: str) -> Floats:
+    """Return the reflectance (3,), linear Rec. 709, of a colour on an sRGB screen: "#8a8f8c"."""
+    return np.array(paint(Finish.FABRIC, encoded).colour)
+
+
+@dataclass(frozen=True, eq=False)
+class SkinPart:
+    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints."""
+
+    mesh: SurfaceMesh
+    finish: Finish
+    colour: Floats
+    weights: Floats
+
+
+def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
+    """Return all parts as one skin."""
+    mesh = SurfaceMesh.joined([part.mesh for part in parts])
+    corners = np.zeros(len(mesh.position), CORNER)
+    corners["position"], corners["normal"], corners["surface"] = mesh.position, mesh.normal, mesh.surface
+    corners["finish"] = np.repeat([part.finish for part in parts], [len(part.weights) for part in parts])
+    corners["colour"] = np.concatenate([np.broadcast_to(part.colour, part.mesh.position.shape) for part in parts])
+    joints, weights = strongest(np.concatenate([part.weights for part in parts]))
+    openness = crease_openness(mesh.position, mesh.normal, mesh.triangles)
+    return SkinMesh(corners, mesh.triangles, joints, weights, openness.astype(np.float32))

@@ -1,0 +1,87 @@
+"""The bodies that there are: whose skin, in which colour, of which stature."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.body.limb_boxes import limb_boxes
+from liminal.body.making_pose import SIDES, STATURE, making_frames, making_places
+from liminal.body.people import MAN, WOMAN, person_parts
+from liminal.body.skin_part import SkinPart, skin_of
+from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
+from liminal.body.worker import worker_parts
+from liminal.motion.person import person
+from liminal.motion.skeleton import JointFrames
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What a body wears. `parts`: of its skin, by level, 0 the finest, to LEVELS - 1.
+
+    `stature`: m, unless another is asked for.
+    """
+
+    parts: Callable[[int], list[SkinPart]]
+    stature: float = STATURE
+
+
+DRESSES: Mapping[str, Dress] = {
+    "worker": Dress(lambda level: worker_parts("yellow", level), 1.78),
+    "worker-green": Dress(lambda level: worker_parts("green", level), 1.80),
+    "man": Dress(lambda level: person_parts(MAN, level), 1.77),
+    "woman": Dress(lambda level: person_parts(WOMAN, level), 1.64),
+    "worker-white": Dress(lambda level: worker_parts("white", level), 1.76),
+}
+
+
+@lru_cache(maxsize=24)
+def _skin(name: str, level: int) -> SkinMesh:
+    return skin_of(DRESSES[name].parts(level))
+
+
+@lru_cache(maxsize=24)
+def _scaled(name: str, scale: float, level: int) -> SkinMesh:
+    skin = _skin(name, level)
+    corners = skin.corners.copy()
+    corners["position"] *= scale
+    return replace(skin, corners=corners)
+
+
+@lru_cache(maxsize=32)
+def dressed(name: str, stature: float) -> SkinnedBody:
+    """Return a body of a stature, m, that wears one of DRESSES."""
+    skeleton, scale = person(stature), stature / STATURE
+    boxes, joints = limb_boxes(_skin(name, LEVELS - 1), skeleton.names, _limbs())
+    boxes["centre"] *= scale
+    boxes["half"] *= scale
+    frames = making_frames()
+    bind = JointFrames(scale * frames.positions, frames.rotations)
+    return SkinnedBody(skeleton, bind, partial(_scaled, name, scale), boxes, joints)
+
+
+def _limbs() -> Mapping[str, tuple[tuple[str, ...], Floats]]:
+    """The limbs that boxes stand for: see `limb_boxes`."""
+    places, up = making_places(), np.array([0.0, 1.0, 0.0])
+    limbs: dict[str, tuple[tuple[str, ...], Floats]] = {
+        "hips": (("hips",), up),
+        "spine": (("spine", "chest"), up),
+        "upper_chest": (("upper_chest", "left_shoulder", "right_shoulder"), up),
+        "head": (("head",), up),
+    }
+    for side, _ in SIDES:
+        for joint, end, held in (
+            ("upper_leg", "lower_leg", ("upper_leg",)),
+            ("lower_leg", "foot", ("lower_leg",)),
+            ("upper_arm", "lower_arm", ("upper_arm",)),
+            ("lower_arm", "hand", ("lower_arm",)),
+            ("hand", "middle end", ("hand", "middle_proximal", "middle_intermediate")),
+        ):
+            along = places[f"{side}_{end}"] - places[f"{side}_{joint}"]
+            limbs[f"{side}_{joint}"] = tuple(f"{side}_{name}" for name in held), along
+        limbs[f"{side}_foot"] = (f"{side}_foot", f"{side}_toes"), np.array([0.0, 0.0, 1.0])
+    return limbs

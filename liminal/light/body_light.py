@@ -1,0 +1,188 @@
+"""The light of a figure: on its skin, and what it takes from the surfaces near it, at any instant.
+
+As for movers (`light.mover_light`), but that joints move it: its surfels and the boxes of its limbs are where they are
+then. Of each lamp that it knows by itself its surfels have the light that would fall on what faces it, so that each
+corner of the skin turns to the lamps by its own normal.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.body.figure import Figure
+from liminal.gl import Scope, Target, Texture, make_texture
+from liminal.light.mover_air import MoverAir
+from liminal.light.mover_lamps import Direct
+from liminal.light.mover_light import EARLY, box_rows, listed, solid_share
+from liminal.light.mover_shadow import MoverShadow
+from liminal.light.packed_list import pack_list, packed_size
+from liminal.light.shader import MOVER_WIDTH, SHADOWED, bake_shader
+from liminal.motion.skeleton import JointFrames
+from liminal.piece.body_surfels import body_surfels
+from liminal.piece.piece import Piece
+from liminal.piece.standing import SIDES
+from liminal.thing.mass import corners_of
+from liminal.world.grid import CELL
+
+Floats = NDArray[np.float64]
+
+REACH = 11.0  # cells (1.7 m): further than this beyond a body, which is slender, its shadow is too faint to be seen
+RATE = 30000 / 1001  # Hz: how often its light is found, once for both fields of a frame
+LATE = 1e-4  # s by which a frame's first instant may be before its own time
+
+
+class BodyLight:
+    """Finds the light of one figure of a piece, which has probes along its way."""
+
+    def __init__(self, scope: Scope, figure: Figure, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
+        """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
+        body = figure.body
+        self._figure, self._body, self._window = figure, body, piece.window
+        self._found, self._there = b"", False
+        own = body_surfels(body)
+        half = own.half.astype(np.float64) / CELL
+        self._air = MoverAir(scope, piece, colour, direct)
+        self._lamps = self._air.lamps
+        self.motions = make_texture(scope, (2, len(body.skeleton)), 4, "f4")
+        self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"] * 4)
+        self._sent = Target(scope, (len(SIDES), 1), ["f4"])
+        self._radius = float(np.linalg.norm(half))
+        shared: dict[str, Any] = {
+            "lamp_colour": self._air.colour,
+            "lamp_area": self._lamps.area,
+            "box_count": len(body.boxes),
+            "thing_from_window": np.eye(4),
+        }
+        self.constants: dict[str, Any] = {
+            "lamp_colour": self._air.colour,
+            "reflects": own.reflectance.mean(0),
+            "solid": solid_share(half, own.outline),
+            "footprint": float(np.sqrt(half[0] * half[2])),
+        }
+        self._on_body = bake_shader(scope, "body")
+        self._on_body.program.set(
+            **{**shared, **self.constants},
+            air=self._air.target.colours[0],
+            surfels=listed(scope, own.position, own.openness),
+            normals=listed(scope, own.normal),
+            open_sides=listed(scope, own.open_side),
+            joints=pack_list(scope, own.joints.astype(np.float32), width=MOVER_WIDTH),
+            weights=pack_list(scope, own.weights, width=MOVER_WIDTH),
+            joint_motions=self.motions,
+            cell=CELL,
+        )
+        self._of_body = bake_shader(scope, "mover_sent")
+        self._of_body.program.set(
+            normals=self._light.colours[3],
+            reflectances=listed(scope, own.reflectance),
+            irradiance=self._light.colours[0],
+            count=len(own.position),
+            window_from_thing=np.eye(4),
+        )
+        way = np.array([self._middle(figure.frames_at(time)) for time in figure.times()]) / CELL
+        shared |= {"sent": self._sent.colours[0], "outline": own.outline, "texel": 1 / piece.charts.density}
+        self._shadow = MoverShadow(scope, piece, way, self._radius, self._lamps, direct, shared, REACH)
+        self.seen = np.zeros((SHADOWED, 2), np.float32)
+        self.ground = 0.0
+
+    @property
+    def lamps_on_surfels(self) -> tuple[Texture, Texture]:
+        """The light of lamps 0 to 3, and 4 to 7, on what faces each at its surfels, lux, as lists."""
+        return self._light.colours[1], self._light.colours[2]
+
+    @property
+    def air(self) -> Texture:
+        """The light of its surroundings from six sides, lux."""
+        return self._air.target.colours[0]
+
+    @property
+    def lamp_area(self) -> NDArray[np.float32]:
+        """The corners of its lamps: see `MoverLamps.area`."""
+        return self._lamps.area
+
+    @property
+    def lamp_places(self) -> NDArray[np.float32]:
+        """The middles of its lamps, (SHADOWED, 3), window-local m."""
+        x, z = (self._lamps.area[:, [axis, axis + 2]].mean(1) for axis in (0, 1))
+        return np.stack([x, self._lamps.height, z], 1) * np.float32(CELL)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it never moves."""
+        return self._figure.motion is None
+
+    @property
+    def squares(self) -> NDArray[np.int32]:
+        """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
+        return self._air.squares
+
+    @property
+    def state(self) -> bytes:
+        """All that the light that was found last depends on."""
+        return self._found
+
+    def changes(self, time: float, output: NDArray[np.float32]) -> bool:
+        """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
+        return self._state(time, output) != self._found
+
+    def restore(self, atlas: Target) -> None:
+        """Give the squares that it shaded last the light they had before."""
+        self._shadow.restore(atlas)
+
+    def shade(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
+        """Take what it hides from surfaces near it that were not shaded yet. `clip`: as for `Lightmap.dim`."""
+        if self._there:
+            self._shadow.draw(atlas, clip)
+
+    def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
+        """Find its light at a time, s; `output`: as for `MoverLight.light`."""
+        self._found, self._there = self._state(time, output), self._figure.is_there(time)
+        if not self._is_near(time):
+            return
+        motions = self._body.motions(self._local(self._figure.frames_at(_held(time))))
+        self.motions.write(motions)
+        boxes = self._body.boxes_at(motions)
+        corners = corners_of(boxes).reshape(-1, 3)
+        middle = (corners.min(0) + corners.max(0)) / 2 / CELL
+        scale = self._lamps.output(output)
+        seen = self._air.find(atlas, middle, scale)
+        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
+        self.ground = float(self._window.floor[tuple(cell)]) / CELL
+        rest = self._lamps.rest(scale)
+        self.seen = np.stack([rest[:, 0], rest[:, 1] * seen], 1)
+        placed: dict[str, Any] = {
+            "mover_boxes": box_rows(boxes),
+            "box_sphere": (*middle, self._radius),
+            "lamp_rest": rest,
+        }
+        self._on_body.draw(self._light, **placed, lamp_seen=seen, ground=self.ground)
+        self._of_body.draw(self._sent)
+        self._shadow.set(middle, **placed, lamp_output=scale)
+
+    def _is_near(self, time: float) -> bool:
+        """Whether it is there or, as the shutter opens before and closes after, is soon or was."""
+        return self._figure.begin <= time + EARLY and time - EARLY < self._figure.end
+
+    def _local(self, frames: JointFrames) -> JointFrames:
+        x, z = self._window.origin
+        return JointFrames(frames.positions - (x, 0.0, z), frames.rotations)
+
+    def _middle(self, frames: JointFrames) -> Floats:
+        """The middle of its boxes, (3,), window-local m."""
+        corners = corners_of(self._body.boxes_at(self._body.motions(self._local(frames)))).reshape(-1, 3)
+        middle: Floats = (corners.min(0) + corners.max(0)) / 2
+        return middle
+
+    def _state(self, time: float, output: NDArray[np.float32]) -> bytes:
+        """All that its light and its shadow depend on."""
+        if not self._is_near(time):
+            return b""
+        frames = self._figure.frames_at(_held(time))
+        there = bytes([self._figure.is_there(time)])
+        return b"".join((frames.positions.tobytes(), frames.rotations.tobytes(), output.tobytes(), there))
+
+
+def _held(time: float) -> float:
+    """The time at which the light is found that is shown at a time, s."""
+    return float(np.floor((time + LATE) * RATE)) / RATE

@@ -1,0 +1,6 @@
+"""Names of the bodies that there are; `body.wardrobe` dresses them."""
+
+from typing import Literal, get_args
+
+BodyName = Literal["worker", "worker-green", "worker-white", "man", "woman"]
+BODIES: tuple[str, ...] = get_args(BodyName)

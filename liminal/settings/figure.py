@@ -1,0 +1,41 @@
+"""Figures: people in the place."""
+
+from typing import Self
+
+from liminal.errors import LiminalError, did_you_mean
+from liminal.settings.body_name import BODIES, BodyName
+from liminal.settings.placed_name import parse_placed_name
+from liminal.settings.section import Section, dial
+from liminal.settings.view_ranges import YAW
+
+FORM = "write it as BODY, BODY@X,Z or BODY@X,Z,YAW in metres and degrees, e.g. worker@12.5,-40,90"
+
+
+class FigureSettings(Section):
+    """One figure that stands or moves in the place: a `[[figure]]` of a preset."""
+
+    body: BodyName = dial(..., "who it is")
+    at: tuple[float, float] | None = dial(None, "where it stands, x and z; unset: 3 m before the camera", unit="m")
+    yaw: float | None = dial(
+        None,
+        "where it looks, 0 is -z, 90 +x; unset: towards the camera, or with `at` to 0",
+        unit="degrees",
+        **YAW.bounds,
+    )
+    stature: float | None = dial(
+        None, "how tall it is without shoes; unset: as is usual for the body", unit="m", ge=1.0, le=2.5
+    )
+    stance: float | None = dial(None, "which of many ways of standing; unset: by the place", ge=0, le=1)
+    motion: str | None = dial(
+        None,
+        "Captured motion: .bvh, .glb or .gltf; relative to the preset's folder; unset: it stands",
+        min_length=1,
+    )
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Return the figure that BODY, BODY@X,Z or BODY@X,Z,YAW names. Raises LiminalError for anything else."""
+        name, at, yaw = parse_placed_name(words, FORM)
+        if name not in BODIES:
+            raise LiminalError(f'there is no body "{name}"{did_you_mean(name, BODIES)}; there are {", ".join(BODIES)}')
+        return cls.model_validate({"body": name, "at": at, "yaw": yaw})

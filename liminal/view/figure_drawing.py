@@ -1,0 +1,151 @@
+"""Figures: bodies that stand or move in a place, drawn in the light that they have where they are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.body.figure import Figure
+from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture
+from liminal.gl.source import Switch
+from liminal.light.body_light import BodyLight
+from liminal.light.shader import SHARED
+from liminal.motion.skeleton import JointFrames
+from liminal.piece.body_surfels import body_surfels
+from liminal.view.contact_shadow import ContactShadow
+from liminal.view.mirror import EVERY_SAMPLE, Mirrors
+from liminal.view.movers import AROUND, SPACING, way_in_picture
+from liminal.view.projection import Matrix
+from liminal.view.skin_picture import SkinPicture
+from liminal.view.things import FINISHES
+from liminal.world.window import Window
+
+COARSER = (0.0028, 0.0075)  # m: where a pixel covers more of a body than these, its next coarser skin is drawn
+FINER = 2.5  # times as much in stills
+DETAILED = 0.005  # m: where it covers more, fine creases do not show
+NOTICED = 0.75  # rows of a picture of 480: what goes less far between two instants stands still
+SHOE = np.array([0.075, 0.19])  # m: half the width and the length of the dark under a foot
+SHOE_SHADE = 0.55  # the share of the floor's light that is gone in its middle
+LIFTED = 0.12  # m above where it stands: a foot as high as this leaves no dark
+
+
+def probes_of_figures(figures: Sequence[Figure], origin: tuple[float, float]) -> NDArray[np.float64]:
+    """Return the points along the ways of figures at which light is found: (k, 3), m, of a window with this origin."""
+    found = [np.zeros((0, 3))]
+    for figure in figures:
+        hips = figure.body.skeleton.names.index("hips")
+        way = np.array([figure.frames_at(time).positions[hips] for time in figure.times()])
+        kept = [way[0]]
+        for place in way[1:]:
+            if np.linalg.norm(place - kept[-1]) >= SPACING:
+                kept.append(place)
+        found += [np.array(kept), way[0] + AROUND, way[-1] + AROUND]
+    return np.concatenate(found) - (origin[0], 0.0, origin[1])
+
+
+class Figures:
+    """Draws the figures of a stage as they are at one time."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        figures: Sequence[Figure],
+        lights: Sequence[BodyLight],
+        window: Window,
+        camera: type,
+        switches: Mapping[str, Switch],
+        uniforms: dict[str, Any],
+        made: dict[str, str],
+    ) -> None:
+        """`lights`: of each figure. The rest: as for `Movers`."""
+        self._scope, self._figures, self._lights, self._origin = scope, figures, lights, window.origin
+        files = "view_body.vert", "view_thing.frag"
+        known = {**made, **SHARED, **FINISHES}
+        self.program = Program(scope, *files, {**switches, "BODY": True}, [camera], made=known)
+        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        self._shadow = ContactShadow(scope, camera)
+        self._motions = [make_texture(scope, (2, len(figure.body.skeleton)), 4, "f4") for figure in figures]
+        self._skins: dict[tuple[int, int], tuple[SkinPicture, GpuMesh]] = {}  # by the figure's number, and the level
+        self._posed = [b""] * len(figures)
+        self._time = 0.0
+
+    def _skin(self, number: int, level: int) -> tuple[SkinPicture, GpuMesh]:
+        """A skin of a figure, made when it is first shown."""
+        if (number, level) not in self._skins:
+            body, light = self._figures[number].body, self._lights[number]
+            skin = body.skin(level)
+            picture = SkinPicture(self._scope, skin, body_surfels(body), light)
+            self._skins[number, level] = picture, GpuMesh(self._scope, self.program, skin.corners, skin.triangles)
+        return self._skins[number, level]
+
+    def place(self, time: float) -> None:
+        """Let them be where they are at a time, s."""
+        self._time = time
+
+    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
+        """How far any joint of them in the picture goes between two times, s, in heights of the picture."""
+        farthest = 0.0
+        for figure in self._figures:
+            if figure.motion is not None and figure.is_there(first) and figure.is_there(second):
+                ends = [self._local(figure.frames_at(time)).positions for time in (first, second)]
+                farthest = max(farthest, way_in_picture(ends[0], ends[1], clip_from_window))
+        return farthest
+
+    def move(self, first: float, second: float, clip_from_window: Matrix) -> bool:
+        """Whether any of them comes, goes, or moves in the picture between two times, s."""
+        if any(figure.is_there(first) != figure.is_there(second) for figure in self._figures):
+            return True
+        return self.travel(first, second, clip_from_window) > NOTICED / 480
+
+    def draw(self, target: Target, clip_from_window: Matrix, pixel: float, mirrors: Mirrors) -> None:
+        """Draw those that are there, with a state that culls back faces, in their light of last.
+
+        `pixel`: how large one is, m, at a distance of 1 m. `mirrors`: see `Scene.draw`.
+        """
+        for number, figure in enumerate(self._figures):
+            if not figure.is_there(self._time):
+                continue
+            frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
+            hips = frames.positions[figure.body.skeleton.names.index("hips")]
+            distance = float(clip_from_window[3] @ np.append(hips, 1.0))
+            covers = pixel * max(distance, 0.0) / (1.0 if mirrors is EVERY_SAMPLE else FINER)
+            skin, drawing = self._skin(number, sum(covers > most for most in COARSER))
+            state = frames.positions.tobytes() + frames.rotations.tobytes()
+            if state != self._posed[number]:
+                # Writing waits for what still reads it.
+                self._motions[number].write(figure.body.motions(frames))
+                self._posed[number] = state
+            skin.draw(self._motions[number], state + light.state)
+            self.program.set(
+                **skin.lists,
+                lamp_area=light.lamp_area,
+                lamp_shine=light.seen,
+                lamp_colour=light.constants["lamp_colour"],
+                details=int(covers < DETAILED),
+            )
+            drawing.draw(target)
+
+    def darken_floor(self, target: Target, camera: UniformBuffer) -> None:
+        """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""
+        with self._scope.context.state(depth=True, blend="over"):
+            for figure in self._figures:
+                if figure.is_there(self._time):
+                    self._stand(target, camera, figure, self._local(figure.frames_at(self._time)))
+
+    def _stand(self, target: Target, camera: UniformBuffer, figure: Figure, frames: JointFrames) -> None:
+        """Darken the floor under the feet that are on it."""
+        names, rest = figure.body.skeleton.names, figure.body.skeleton.rest_frames.positions
+        for side in ("left", "right"):
+            ankle, toes = (names.index(f"{side}_{name}") for name in ("foot", "toes"))
+            lift = max(float(frames.positions[ankle, 1] - rest[ankle, 1]) - figure.floor, 0.0)
+            shade = SHOE_SHADE * max(1.0 - lift / LIFTED, 0.0)
+            if shade > 0:
+                ahead = (frames.positions[toes] - frames.positions[ankle])[[0, 2]]
+                along = ahead / max(float(np.linalg.norm(ahead)), 1e-9)
+                middle = frames.positions[ankle, [0, 2]] + 0.5 * ahead
+                axes = np.array([SHOE[1] * along, SHOE[0] * np.array([-along[1], along[0]])])
+                self._shadow.draw(target, camera, (middle[0], figure.floor, middle[1]), axes, shade)
+
+    def _local(self, frames: JointFrames) -> JointFrames:
+        return JointFrames(frames.positions - (self._origin[0], 0.0, self._origin[1]), frames.rotations)

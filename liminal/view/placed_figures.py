@@ -1,0 +1,63 @@
+"""Placed figures: those that a preset asks for, and which of a film's a window holds."""
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from liminal.body.figure import Figure
+from liminal.body.wardrobe import DRESSES
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.motion_file import read_motion
+from liminal.motion.person import PERSON_BONES, person
+from liminal.motion.retarget import retarget
+from liminal.piece.visibility import Visibility
+from liminal.random import mix, unit_of
+from liminal.settings.figure import FigureSettings
+from liminal.settings.motion import MotionSettings
+from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+from liminal.world.window import Window
+
+FROM = -1.0  # s: figures of a place are there before the first shutter opens
+NEAR = 6.0  # m beyond what is seen: so far a figure's shadow may reach into the picture
+
+
+def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
+    """Return the figure that settings with a place ask for."""
+    assert settings.at is not None
+    x, z = settings.at
+    floor = float(world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1).floor[0, 0])
+    stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
+    stature = settings.stature or DRESSES[settings.body].stature
+    motion = None if settings.motion is None else motion_of(settings.motion, stature)
+    return Figure(settings.body, stature, x, z, floor, settings.yaw or 0.0, FROM, math.inf, stance, motion)
+
+
+@lru_cache(maxsize=16)
+def motion_of(file: str, stature: float) -> BodyMotion:
+    """Return the motion of a file, as a person of a stature, m, takes it over. Raises LiminalError for what is none."""
+    captured = read_motion(Path(file), MotionSettings())
+    return retarget(captured.motion, captured.bones, person(stature), PERSON_BONES)
+
+
+def figures_shown(
+    world: CellGrid, figures: Iterable[Figure], window: Window, visibility: Visibility
+) -> tuple[Figure, ...]:
+    """Return those of the place's and of a film's `figures` that pictures may show, or that shade what they show."""
+    every = (*(figure_of(world, each) for each in world.preset.figure if each.at is not None), *figures)
+    return tuple(figure for figure in every if _is_shown(figure, window, visibility))
+
+
+def _is_shown(figure: Figure, window: Window, visibility: Visibility) -> bool:
+    x0, z0 = window.origin
+    rows, columns = window.floor.shape
+    reach = math.ceil(NEAR / CELL)
+    for x, z in figure.places():
+        column, row = math.floor((x - x0) / CELL), math.floor((z - z0) / CELL)
+        if not (0 < column < columns and 0 < row < rows):
+            return False
+        near = visibility.cells[max(row - reach, 0) : row + reach, max(column - reach, 0) : column + reach]
+        if near.any():
+            return True
+    return False

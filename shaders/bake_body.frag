@@ -1,0 +1,57 @@
+#version 330 core
+
+// The light on the surfels of a body where it is now: lux, and that of each lamp as it would fall on what faces it.
+
+#include "bake_mover.glsl"
+#include "bake_cube.glsl"
+#include "common_skin.glsl"
+#include "common_body_light.glsl"
+
+uniform sampler2D surfels;         // xyz: where its skin was made, m; w: share of its surroundings that it leaves open
+uniform sampler2D normals;
+uniform sampler2D open_sides;      // the mean direction of the open part
+uniform sampler2D joints;          // that move each surfel
+uniform sampler2D weights;
+uniform float cell;                // m
+uniform sampler2D air;             // light of its surroundings
+uniform float lamp_seen[SHADOWED];    // the share of each lamp that the place lets through to it
+uniform vec3 lamp_colour;
+uniform vec3 reflects;             // its mean reflectance
+uniform float ground;              // y of the floor under it
+uniform float footprint;           // radius of what it covers of the floor
+uniform float solid;               // the share of the box about it that it fills, as seen from its sides
+
+layout(location = 0) out vec4 irradiance;
+layout(location = 1) out vec4 first_lamps;   // lux: of lamps 0 to 3, on what faces each
+layout(location = 2) out vec4 second_lamps;  // of lamps 4 to 7
+layout(location = 3) out vec4 outward;       // the normal
+
+const int SIDE = 3;                // rays to a lamp, along each of its sides
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    vec4 surfel = texelFetch(surfels, here, 0);
+    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
+    vec3 normal = normalize(skin_turned(motion, texelFetch(normals, here, 0).xyz));
+    vec3 position = skin_moved(motion, surfel.xyz) / cell + RAY_START * normal;
+
+    float direct = 0.0, found[SHADOWED];
+    for (int i = 0; i < SHADOWED; ++i) {
+        Lamp whole = lamp_at(i);
+        vec3 towards = normalize(vec3(whole.low + whole.high, 2.0 * whole.y).xzy / 2.0 - position);
+        Lamp lamp = lamp_above(whole, position, towards);
+        found[i] = 0.0;
+        if (!shines_on(lamp, position))
+            continue;
+        float along = dot(towards, normal);
+        float light = along > -2.0 * HALF_LAMP ? lamp_seen[i] * unshadowed(lamp, position, towards) : 0.0;
+        found[i] = light * (1.0 - kept_from(lamp, position, towards, light > 0.0 ? i < STRONGEST ? SIDE : 2 : 0));
+        direct += found[i] * facing(along);
+    }
+    vec3 side = normalize(skin_turned(motion, texelFetch(open_sides, here, 0).xyz));
+    vec3 around = light_around(air, side, surfel.w, position.y - ground, footprint, solid, reflects);
+    irradiance = vec4(direct * lamp_colour + around, 1.0);
+    first_lamps = vec4(found[0], found[1], found[2], found[3]);
+    second_lamps = vec4(found[4], found[5], found[6], found[7]);
+    outward = vec4(normal, 0.0);
+}

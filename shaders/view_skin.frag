@@ -1,0 +1,54 @@
+#version 330 core
+
+// The corners of a body's skin, moved by its joints and lit where they are now: a list, for `view_body.vert`.
+// Space: window-local metres.
+
+#include "bake_cube.glsl"
+#include "common_skin.glsl"
+#include "common_body_light.glsl"
+#include "light.constants"
+
+uniform sampler2D positions;     // xyz: where the skin was made, m; w: the share of its surroundings that is open
+uniform sampler2D normals;
+uniform sampler2D open_sides;    // less the smooth surface's normal
+uniform sampler2D joints;
+uniform sampler2D weights;
+uniform sampler2D surfels;       // near each on the skin
+uniform sampler2D shares;        // how much each counts
+uniform sampler2D first_lamps;   // lux: of each surfel, as a list; of lamps 0 to 3, on what faces each
+uniform sampler2D second_lamps;  // of lamps 4 to 7
+uniform sampler2D air;           // light of its surroundings
+uniform vec3 lamp_places[SHADOWED];  // their middles, m
+uniform vec3 lamp_colour;
+uniform vec3 reflects;
+uniform float ground;            // cells
+uniform float footprint;         // cells
+uniform float solid;
+uniform float cell;              // m
+
+layout(location = 0) out vec4 place;
+layout(location = 1) out vec4 outward;
+layout(location = 2) out vec4 irradiance;  // lux
+
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    vec4 corner = texelFetch(positions, here, 0);
+    vec3 normal = texelFetch(normals, here, 0).xyz;
+    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
+    place = vec4(skin_moved(motion, corner.xyz), 1.0);
+    outward = vec4(normalize(skin_turned(motion, normal)), 0.0);
+
+    vec4 share = texelFetch(shares, here, 0), first = vec4(0.0), second = vec4(0.0);
+    ivec4 near = ivec4(texelFetch(surfels, here, 0));
+    for (int i = 0; i < 4; ++i) {
+        ivec2 at = ivec2(near[i] % MOVER_WIDTH, near[i] / MOVER_WIDTH);
+        first += share[i] * texelFetch(first_lamps, at, 0);
+        second += share[i] * texelFetch(second_lamps, at, 0);
+    }
+    float direct = 0.0;
+    for (int i = 0; i < SHADOWED; ++i)
+        direct += (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place.xyz), outward.xyz));
+    vec3 side = normalize(skin_turned(motion, normal + texelFetch(open_sides, here, 0).xyz));
+    float height = place.y / cell - ground;
+    irradiance = vec4(direct * lamp_colour + light_around(air, side, corner.w, height, footprint, solid, reflects), 1.0);
+}

@@ -1,0 +1,222 @@
+"""Bodies: their skins, how they bend, and their light against that of the same mesh standing there, which is baked."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import reference
+import solids
+from numpy.typing import NDArray
+
+from liminal.assets import shader_text
+from liminal.body.dual_quaternion import blended, moved_by
+from liminal.body.figure import Figure
+from liminal.body.isosurface import isosurface
+from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
+from liminal.body.stance import standing
+from liminal.body.wardrobe import DRESSES, dressed
+from liminal.gl import Context, FullScreen, Target, make_texture
+from liminal.light.packed_list import pack_list
+from liminal.motion import quaternion
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.skeleton import BodyPose, JointFrames
+from liminal.settings.body_name import BODIES
+from liminal.thing.finish import Finish
+from liminal.thing.thing import Placement
+from liminal.view.pose import Pose
+
+Floats = NDArray[np.float64]
+
+LOOK = Pose(2.9, 1.5, 4.6, pitch=-14.0, fov=52.0)
+WIDTH = 32  # texels of a list, a row
+
+# A shader that moves points as `view_skin.frag` moves corners.
+MOVES = """#version 330 core
+#include "common_skin.glsl"
+uniform sampler2D points, joints, weights;
+layout(location = 0) out vec4 found;
+void main() {
+    ivec2 here = ivec2(gl_FragCoord.xy);
+    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
+    found = vec4(skin_moved(motion, texelFetch(points, here, 0).xyz), 1.0);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def worker() -> SkinnedBody:
+    return dressed("worker", 1.78)
+
+
+def bent(body: SkinnedBody, joint: str, axis: tuple[float, float, float], degrees: float) -> JointFrames:
+    """The pose in which a skin is made, with one joint turned further about an axis of the body's space."""
+    skeleton = body.skeleton
+    turn = quaternion.about(axis, np.radians(degrees))
+    local = skeleton.local_rotations(body.bind.rotations)
+    number = skeleton.names.index(joint)
+    above = body.bind.rotations[skeleton.parents[number]]
+    within = quaternion.product(quaternion.inverse(above), quaternion.product(turn, above))
+    local[number] = quaternion.product(within, local[number])
+    return skeleton.frames(BodyPose(skeleton.offsets, local))
+
+
+def enclosed(position: Floats, triangles: NDArray[np.intp]) -> float:
+    """The volume within a closed mesh."""
+    a, b, c = (position[triangles[:, corner]] for corner in range(3))
+    return float((a * np.cross(b, c)).sum() / 6)
+
+
+def section(position: Floats, triangles: NDArray[np.intp], at: Floats, normal: Floats) -> float:
+    """The area in which a plane cuts a mesh."""
+    normal = normal / np.linalg.norm(normal)
+    height = (position - at) @ normal
+    total = 0.0
+    for corners in triangles[(height[triangles].min(1) < 0) & (height[triangles].max(1) >= 0)]:
+        ends = []
+        for first, last in zip(corners, np.roll(corners, -1), strict=True):
+            if (height[first] < 0) != (height[last] < 0):
+                share = height[first] / (height[first] - height[last])
+                end = position[first] + share * (position[last] - position[first]) - at
+                ends.append((height[first] < 0, end))
+        (rising, one), (_, other) = ends
+        total += (normal @ np.cross(one, other)) * (1 if rising else -1) / 2
+    return abs(float(total))
+
+
+def test_an_isosurface_is_closed_and_true() -> None:
+    position, normal, triangles = isosurface(
+        lambda points: np.linalg.norm(points, axis=1) - 0.2, None, (-0.3, -0.3, -0.3), (0.3, 0.3, 0.3), 0.012
+    )
+    assert enclosed(position, triangles) == pytest.approx(4 / 3 * np.pi * 0.2**3, rel=0.01)
+    edges = np.sort(np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), 1)
+    assert (np.unique(edges, axis=0, return_counts=True)[1] == 2).all()
+    assert (normal * position).sum(1) / np.linalg.norm(position, axis=1) == pytest.approx(1.0, abs=0.01)
+
+
+def test_what_settings_call_a_body_is_one() -> None:
+    assert set(DRESSES) == set(BODIES)
+
+
+@pytest.mark.parametrize("name", DRESSES)
+def test_weights_sum_to_one(name: str) -> None:
+    body = dressed(name, DRESSES[name].stature)
+    skins = [body.skin(level) for level in range(LEVELS)]
+    for skin in skins:
+        assert skin.weights.sum(1) == pytest.approx(1.0, abs=1e-5)
+        assert skin.weights.min() >= 0
+        assert skin.joints.max() < len(body.skeleton)
+        assert np.linalg.norm(skin.corners["normal"], axis=1) == pytest.approx(1.0, abs=1e-3)
+    counts = [len(skin.triangles) for skin in skins]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("name", DRESSES)
+def test_a_body_is_as_tall_as_it_is_asked_to_be(name: str) -> None:
+    """But for soles and what is worn on the head; and it stands on the floor."""
+    for stature in (1.6, 1.9):
+        body = dressed(name, stature)
+        low, high = body.thing(body.skeleton.frames(standing(body.skeleton, 0.3)), body.skin(1)).bounds
+        assert low[1] == pytest.approx(0.0, abs=0.012)
+        assert high[1] == pytest.approx(stature, abs=0.12)
+
+
+@pytest.mark.parametrize(
+    ("joint", "axis", "degrees"), [("left_lower_arm", (0, 1, 0), -80), ("left_lower_leg", (1, 0, 0), 80)]
+)
+def test_a_bent_limb_keeps_its_girth(
+    worker: SkinnedBody, joint: str, axis: tuple[float, float, float], degrees: float
+) -> None:
+    """Across the limb on both sides of the joint, and along the plane that halves its angle."""
+    skin, names = worker.skin(LEVELS - 1), worker.skeleton.names  # the finer ones have seams on them
+    number = names.index(joint)
+    upper, end = worker.skeleton.parents[number], worker.skeleton.children[number][0]
+    limb = np.isin(skin.joints[:, 0], (upper, number)) & (skin.corners["finish"] == Finish.VINYL)
+    triangles = skin.triangles[limb[skin.triangles].all(1)]
+
+    def sections(frames: JointFrames) -> list[float]:
+        position = skin.posed(worker.motions(frames))["position"].astype(float)
+        at, above, below = (frames.positions[each] for each in (number, upper, end))
+        one, other = (each / np.linalg.norm(each) for each in (at - above, below - at))
+        cuts = [(at - 0.11 * one, one), (at + 0.11 * other, other), (at, one + other)]
+        return [section(position, triangles, *cut) for cut in cuts]
+
+    straight, crooked = sections(worker.bind), sections(bent(worker, joint, axis, degrees))
+    assert min(straight) > 0.01
+    # Along the halving plane a mitred tube is longer.
+    straight[2] /= np.cos(np.radians(degrees) / 2) ** 0.5
+    assert np.array(crooked) / straight == pytest.approx(1.0, abs=0.3)
+
+
+def test_shaders_move_points_as_numpy_does(context: Context, worker: SkinnedBody) -> None:
+    skin = worker.skin(LEVELS - 1)
+    motions = worker.motions(bent(worker, "left_upper_leg", (1, 0, 0), -70))
+    expected = moved_by(blended(motions, skin.joints, skin.weights), skin.corners["position"].astype(float))
+    with context.scope() as scope:
+        lists = {
+            "points": skin.corners["position"],
+            "joints": skin.joints.astype(np.float32),
+            "weights": skin.weights,
+        }
+        known = {name: pack_list(scope, np.ascontiguousarray(each), width=WIDTH) for name, each in lists.items()}
+        target = Target(scope, known["points"].size, ["f4"])
+        shader = FullScreen(scope, "moves.frag", read=lambda name: MOVES if name == "moves.frag" else shader_text(name))
+        shader.draw(target, **known, joint_motions=make_texture(scope, (2, len(motions)), 4, "f4", motions))
+        found = target.read().reshape(-1, 4)[: len(expected), :3]
+    assert abs(expected - skin.corners["position"]).max() > 0.3
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_figure_is_lit_as_what_stands(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both painted with what mirrors nothing."""
+    usual = dressed("worker", 1.75)
+
+    def painted(level: int) -> SkinMesh:
+        corners = usual.skin(level).corners.copy()
+        corners["finish"], corners["colour"] = Finish.PAINTED_STEEL, 0.4
+        return replace(usual.skin(level), corners=corners)
+
+    matt = replace(usual, skin=painted)
+    monkeypatch.setattr("liminal.body.figure.dressed", lambda name, stature: matt)
+    figure = Figure("worker", 1.75, 2.7, 2.1, 0.0, 160.0, -1.0, 9.0, 0.3)
+    thing = matt.thing(figure.frames_at(0.0), matt.skin(1))
+    window, standing_there = solids.room(), Placement(thing, np.eye(4, dtype=np.float32), 0.03)
+    baked, piece = reference.draw_room(context, window, [standing_there], LOOK)
+    found, _ = reference.draw_room(context, window, [], LOOK, figures=(figure,))
+    bare, _ = reference.draw_room(context, window, [], LOOK)
+    box, place = reference.met(piece, LOOK)
+    away = np.hypot(place[..., 0] - figure.x, place[..., 2] - figure.z)
+    on, around = box >= 0, (box < 0) & (place[..., 1] < 0.1) & (away < 1.5) & (away > 0.35)
+    error = found / baked - 1
+    print(f"\non it {abs(error[on]).mean():.1%} ({error[on].mean():+.1%}), around it {abs(error[around]).mean():.1%}")
+    assert on.sum() > 300
+    assert abs(error[on].mean()) < 0.10
+    assert abs(error[on]).mean() < 0.15
+    assert abs(error[around]).mean() < 0.03
+    assert (found[around] / bare[around]).mean() < 0.995
+
+
+def strolling(body: SkinnedBody) -> BodyMotion:
+    """A second of a body that goes a metre ahead, one leg and then the other before it."""
+    skeleton, count = body.skeleton, 31
+    time = np.linspace(0, 1, count)
+    rotations = np.tile(skeleton.rotations, (count, 1, 1))
+    for side, sign in (("left", 1.0), ("right", -1.0)):
+        swing = np.radians(sign * 25.0) * np.sin(2 * np.pi * time)
+        rotations[:, skeleton.names.index(f"{side}_upper_leg")] = quaternion.about((1.0, 0.0, 0.0), swing)
+    hips = skeleton.offsets[0] + np.outer(time, (0.0, 0.0, 1.0))
+    return BodyMotion(skeleton, 30.0, (0,), hips[:, None], rotations)
+
+
+def test_a_picture_of_a_figure_depends_on_no_other(context: Context) -> None:
+    """Drawn at one time, after others or not."""
+    motion = strolling(dressed("worker", 1.75))
+    figure = Figure("worker", 1.75, 2.7, 1.2, 0.0, 180.0, 0.0, 9.0, motion=motion)
+    room = solids.room()
+    pictures = [
+        reference.draw_room(context, room, [], LOOK, figures=(figure,), times=times)[0]
+        for times in ((0.7,), (0.1, 0.4, 0.7), (0.1,), (-1.0,))
+    ]
+    assert (pictures[0] == pictures[1]).all()
+    assert (pictures[0] != pictures[2]).any()
+    empty, _ = reference.draw_room(context, room, [], LOOK)
+    assert pictures[3] == pytest.approx(empty, rel=0.02)
