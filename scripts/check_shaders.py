@@ -126,6 +126,8 @@ def ask(context: Context) -> None:
         for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
             with Studio(World(seed, load_preset(place, (*SKETCH, lamp, "air.haze=0.01")))) as studio:
                 studio.still((32, 24), samples=8)
+    with Studio(World(2004, load_preset("poolrooms", SKETCH))) as wading:
+        next(iter(wading.tape(4.0, samples=1)))
     furnished = World(7, load_preset(overrides=(*SKETCH, "world.landmarks=36")))
     with Studio(furnished) as studio:
         studio.still((32, 24), furnished.view_of("landmark:television"), samples=1)

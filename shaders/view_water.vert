@@ -1,7 +1,7 @@
 #version 330 core
 
-// The surface of water: level rectangles at its height. Space: window-local metres. With AROUND it may be drawn a little
-// beside where it lies, behind all else, so that pixels at its edges have some of it, too.
+// The surface of water: level rectangles at its height. Space: window-local metres. It may be drawn a little beside where it
+// lies, behind all else, so that coarse pixels at its edges have some of it, too.
 
 #include "Camera.block"
 
@@ -11,15 +11,11 @@ in vec3 position;
 
 out vec3 place;  // m
 
-#ifdef AROUND
 uniform vec3 beside;  // of the picture's half size, right and up; z: 1 where it is drawn so
-#endif
 
 void main() {
     place = position;
     gl_Position = clip_from_window * vec4(position, 1.0);
-#ifdef AROUND
     gl_Position.xy += beside.xy * gl_Position.w;
     gl_Position.z = mix(gl_Position.z, FARTHEST_DEPTH * gl_Position.w, beside.z);
-#endif
 }

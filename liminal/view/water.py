@@ -32,6 +32,8 @@ BESIDE = (
 )  # pixels that it is drawn beside itself, to have rays all along its edge
 SHARED_RAYS, RAISING, LOWERING = 3, 4, 5  # programs: of water where pixels share rays, and of these
 
+IN_PLACE = 0.0, 0.0, 0.0  # `beside` of what is drawn where it lies
+
 
 class Water:
     """Draws the water of a piece that has some."""
@@ -71,8 +73,8 @@ class Water:
             ("view_water.frag", {"BELOW": True, "MIRROR": False, "SHARED": False, **moved}),
             ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": False, **moved}),
             ("view_water.frag", {"BELOW": True, "MIRROR": True, "SHARED": True, **moved}),
-            ("view_water_rays.frag", {"BELOW": False, "AROUND": True, **rays}),
-            ("view_water_rays.frag", {"BELOW": True, "AROUND": True, **rays}),
+            ("view_water_rays.frag", {"BELOW": False, **rays}),
+            ("view_water_rays.frag", {"BELOW": True, **rays}),
         ):
             texts = {**made, **SHARED, **WATER, **RING, **WAKE}
             program = Program(scope, "view_water.vert", fragment, switches, [camera], made=texts)
@@ -88,7 +90,7 @@ class Water:
     def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: Mirrors) -> None:
         """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""
         which = (mirrors.weight > 0) + (mirrors.weight > 0 or mirrors.below > 0)
-        found: dict[str, Any] = {"pixel": pixel, "surface_footprint": footprint, "limit": limit}
+        found: dict[str, Any] = {"pixel": pixel, "surface_footprint": footprint, "limit": limit, "beside": IN_PLACE}
         if mirrors is EVERY_SAMPLE:
             which = SHARED_RAYS
             for number, coarse, names in self._shared:
