@@ -58,7 +58,7 @@ def world_of(
     if lacks_place(preset) or lacks_standing_place(preset):
         empty = World(seed, preset.model_copy(update={"thing": (), "figure": ()}))
         pose = pose_of(empty, request, recipe)
-        preset = facing_camera(before_camera(preset, pose), pose)
+        preset = facing_camera(before_camera(preset, pose), pose, empty)
     return World(seed, exposed(preset, request.exposure), name=name)
 
 

@@ -35,7 +35,7 @@ class World(CellGrid):
             from liminal.api.own_figures import check_figures, facing_camera, lacks_standing_place
 
             if lacks_standing_place(self.preset):
-                self.preset = facing_camera(self.preset, self.viewpoint())
+                self.preset = facing_camera(self.preset, self.viewpoint(), self)
             check_figures(self)
         self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
 

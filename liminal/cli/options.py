@@ -11,11 +11,9 @@ import click
 
 from liminal.errors import LiminalError
 from liminal.settings.body_name import BODIES
-from liminal.settings.view_ranges import EDGE
+from liminal.settings.view_ranges import EDGE, PLACE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-POINT_MAX = 1.0e5  # m from the origin: a day's walk each way; single precision has a lamp's place to 4 mm there
 
 
 class Size(click.ParamType[tuple[int, int]]):
@@ -51,8 +49,8 @@ class Point(click.ParamType[tuple[float, float]]):
         except ValueError:
             self.fail(f'"{value}" is not a place; write it as X,Z in metres, e.g. 12.5,-40', param, ctx)
         # The comparison is false for "nan" as well.
-        if not all(abs(along) <= POINT_MAX for along in point):
-            self.fail(f'"{value}" is out of range; x and z must be within {POINT_MAX:.0f} m of the origin', param, ctx)
+        if not all(PLACE.low <= along <= PLACE.high for along in point):
+            self.fail(f'"{value}" is out of range; x and z must be within {PLACE.high:.0f} m of the origin', param, ctx)
         return point
 
 

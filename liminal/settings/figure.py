@@ -4,6 +4,7 @@ from typing import Self
 
 from liminal.errors import LiminalError, did_you_mean
 from liminal.settings.body_name import BODIES, BodyName
+from liminal.settings.ground_place import GroundPlace
 from liminal.settings.placed_name import parse_placed_name
 from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
@@ -15,7 +16,9 @@ class FigureSettings(Section):
     """One figure that stands or moves in the place: a `[[figure]]` of a preset."""
 
     body: BodyName = dial(..., "who it is")
-    at: tuple[float, float] | None = dial(None, "where it stands, x and z; unset: 3 m before the camera", unit="m")
+    at: GroundPlace | None = dial(
+        None, "where it stands, x and z; unset: before the camera, from 3 m on, where there is room", unit="m"
+    )
     yaw: float | None = dial(
         None,
         "where it looks, 0 is -z, 90 +x; unset: towards the camera, or with `at` to 0",

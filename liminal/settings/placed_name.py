@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from liminal.errors import LiminalError
-from liminal.settings.view_ranges import YAW
+from liminal.settings.view_ranges import PLACE, YAW
 
 
 class PlacedName(NamedTuple):
@@ -29,6 +29,8 @@ def parse_placed_name(words: str, form: str, whole: bool = False) -> PlacedName:
         numbers = [math.nan]
     if not name or len(numbers) not in (0, 2, 3) or not all(map(math.isfinite, numbers)):
         raise LiminalError(f'"{words}" names no thing and place; {form}')
+    if not all(PLACE.low <= number <= PLACE.high for number in numbers[:2]):
+        raise LiminalError(f'"{words}" is out of range; x and z must be within {PLACE.high:.0f} m of the origin')
     yaw = numbers[2] if len(numbers) == 3 else None
     if yaw is not None and not YAW.low <= yaw <= YAW.high:
         raise LiminalError(f'"{words}": the yaw must be from {YAW.low:g} to {YAW.high:g} degrees; {form}')

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from liminal.settings.ground_place import GroundPlace
 from liminal.settings.placed_name import parse_placed_name
 from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
@@ -27,7 +28,7 @@ class ThingSettings(Section):
     file: str = dial(
         ..., "Model: .glb, .gltf, .obj, .stl or .ply; relative to the folder of the preset or storyboard", min_length=1
     )
-    at: tuple[float, float] | None = dial(
+    at: GroundPlace | None = dial(
         None, "Where the middle of its footprint stands, x and z; unset: 3 m before the camera", unit="m"
     )
     yaw: float | None = dial(

@@ -18,6 +18,8 @@ class Range(NamedTuple):
         return {"ge": self.low, "le": self.high}
 
 
+# m: x and z, a day's walk each way from the origin; single precision has a lamp's place to 4 mm there.
+PLACE = Range(-100_000, 100_000)
 FOV = Range(5, 150)  # degrees, from bottom to top
 EYE = Range(0, 50)  # m above the floor
 YAW = Range(-360, 360)  # degrees
