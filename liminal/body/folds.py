@@ -37,12 +37,15 @@ def pinched(phase: Floats) -> Floats:
     return height
 
 
-def wandering(points: Floats, lengths: ArrayLike, seed: int) -> Floats:
-    """Return a smooth pattern of about -1 to 1 over points (n, 3); `lengths`: of its waves along x, y and z, m."""
+def wandering(points: Floats, lengths: ArrayLike, number: int) -> Floats:
+    """Return a smooth pattern of about -1 to 1 over points (n, 3); `lengths`: of its waves along x, y and z, m.
+
+    `number`: which of many patterns.
+    """
     scaled = points * (2 * np.pi / np.asarray(lengths, float))
     total = np.zeros(len(points))
     for wave in range(_WAVES):
-        lot = (np.arange(5) + 1.0 + 5 * wave + 37 * seed) * _GOLDEN % 1.0
+        lot = (np.arange(5) + 1.0 + 5 * wave + 37 * number) * _GOLDEN % 1.0
         height = 2.0 * lot[0] - 1.0
         turn = 2 * np.pi * ((wave + lot[1]) * _GOLDEN % 1.0)
         flat = np.sqrt(1.0 - height * height)
@@ -52,12 +55,15 @@ def wandering(points: Floats, lengths: ArrayLike, seed: int) -> Floats:
     return pattern
 
 
-def creased(points: Floats, lengths: ArrayLike, seed: int) -> Floats:
-    """Return crumpled cloth over points (n, 3): facets that meet at soft ridges and creases, about -1 to 1."""
+def creased(points: Floats, lengths: ArrayLike, number: int) -> Floats:
+    """Return crumpled cloth over points (n, 3): facets that meet at soft ridges and creases, about -1 to 1.
+
+    `lengths`, `number`: as of `wandering`.
+    """
     bent = points + 0.25 * np.asarray(lengths, float) * np.column_stack(
-        [wandering(points, 1.7 * np.asarray(lengths, float), seed + each) for each in (11, 12, 13)]
+        [wandering(points, 1.7 * np.asarray(lengths, float), number + each) for each in (11, 12, 13)]
     )
-    first, second = (wandering(bent, lengths, seed + each) for each in (0, 1))
+    first, second = (wandering(bent, lengths, number + each) for each in (0, 1))
     ridge = 1.0 - np.sqrt(first**2 + _SHARP) - 0.6 * np.sqrt(second**2 + _SHARP)
     height: Floats = np.clip(ridge, -1.0, 1.0)
     return height
