@@ -1,6 +1,6 @@
 #version 330 core
 
-// A pane of clear glass before what is drawn already: what passes is multiplied, what the pane mirrors is added. With
+// A pane of clear glass over the picture so far: its transmittance multiplies that, its mirrored light is added. With
 // MIRROR one ray finds that. Dust and the streaks of a cloth lie on its face.
 
 #include "Camera.block"

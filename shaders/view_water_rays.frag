@@ -18,7 +18,7 @@ layout(location = 0) out vec4 found;  // rgb: radiance; a: 1
 layout(location = 1) out vec4 way;    // r: m; a: 1
 
 const float START = 0.002;  // cells: rays begin this far off the surface
-const float FARTHEST = 1e3; // m: of what is not met
+const float FARTHEST = 1e3; // m: of a ray that meets nothing
 const float HALF_MAXIMUM = 65504.0;
 const vec3 UP = vec3(0.0, 1.0, 0.0);
 

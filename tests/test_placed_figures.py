@@ -113,5 +113,5 @@ def test_an_event_says_who_comes() -> None:
     world = library.World(7)
     staged = Timeline(world, board, world.viewpoint())
     assert [figure.dress for figure in staged.stage_events.figures] == ["woman"]
-    with pytest.raises(LiminalError, match="nobody comes in a knock"):
+    with pytest.raises(LiminalError, match="an event of kind knock has no figure"):
         revive_storyboard({"version": 1, "shot": [{**shots[0], "event": [{"kind": "knock", "body": "man"}]}]}, "here")

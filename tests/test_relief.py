@@ -16,6 +16,7 @@ from liminal.settings.surface import SurfaceSettings
 from liminal.view.pose import Pose
 from liminal.view.scene import Scene
 from liminal.view.surface import Surfaces
+from liminal.view.surface_relief import light_vector_table
 from liminal.world.grid import CELL
 from liminal.world.lamp_kind import LampKind
 from liminal.world.material import Material
@@ -123,3 +124,15 @@ def test_a_tile_has_no_joint_at_an_outer_edge(drawn: dict[tuple[str, float], NDA
     near, face = np.s_[edge - 1 : edge + 1], np.s_[:8]
     assert row[0.0][near].min() < 0.85 * np.median(row[0.0][face])
     assert row[1.0][near].min() > 0.95 * np.median(row[1.0][face])
+
+
+def test_beside_a_strong_lamp_the_light_vector_keeps_its_direction() -> None:
+    """Half floats hold no more than 65,504 lux."""
+    vector = np.array([[[[9e4, -3e5, 0.0], [3.0, -4.0, 0.0]]]], np.float32)
+    field = LightVectors(vector, np.ones((1, 1, 2), bool), (0, 0, 0))
+    with np.errstate(over="raise"):
+        table = light_vector_table(field).astype(float)
+    assert np.isfinite(table).all()
+    strong = table[0, 0, 0, :3]
+    assert strong / np.linalg.norm(strong) == pytest.approx(vector[0, 0, 0] / np.linalg.norm(vector[0, 0, 0]), abs=1e-3)
+    assert table[0, 0, 1] == pytest.approx([3, -4, 0, 1])

@@ -51,10 +51,7 @@ def facing_camera(preset: Preset, pose: Pose, world: CellGrid) -> Preset:
 
 def _row(pose: Pose, count: int, before: float, aside: float) -> list[Place]:
     """Places side by side, so far before a camera, and their middle so far to the right of where it looks, m."""
-    angle = math.radians(pose.yaw)
-    shifts = [aside + APART * (place - (count - 1) / 2) for place in range(count)]
-    x, z = pose.x + before * math.sin(angle), pose.z - before * math.cos(angle)
-    return [(round(x + shift * math.cos(angle), 3), round(z + shift * math.sin(angle), 3)) for shift in shifts]
+    return [pose.on_floor(before, aside + APART * (place - (count - 1) / 2)) for place in range(count)]
 
 
 def _is_free(world: CellGrid, pose: Pose, place: Place) -> bool:

@@ -40,15 +40,12 @@ def before_camera(preset: Preset, pose: Pose) -> Preset:
     loose = [number for number, thing in enumerate(preset.thing) if _is_loose(thing)]
     widths = [model_of(preset.thing[number]).size[0] for number in loose]
     ends = list(accumulate((width + GAP for width in widths), initial=0.0))
-    angle = math.radians(pose.yaw)
     things = list(preset.thing)
     for number, width, begin in zip(loose, widths, ends, strict=False):
         aside = begin + (width - ends[-1] + GAP) / 2
-        x = pose.x + BEFORE * math.sin(angle) + aside * math.cos(angle)
-        z = pose.z - BEFORE * math.cos(angle) + aside * math.sin(angle)
         yaw = things[number].yaw
         facing = (pose.yaw + 180.0) % 360.0 if yaw is None else yaw
-        things[number] = things[number].model_copy(update={"at": (round(x, 3), round(z, 3)), "yaw": facing})
+        things[number] = things[number].model_copy(update={"at": pose.on_floor(BEFORE, aside), "yaw": facing})
     return preset.model_copy(update={"thing": tuple(things)})
 
 

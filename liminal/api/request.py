@@ -4,6 +4,7 @@ Its value is that of the recipe that the request starts from, or else the usual 
 `ClipRequest(seed=7)` differ where a recipe has another seed.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -28,6 +29,13 @@ Asked = TypeVar("Asked", bound="StillRequest")
 
 # Fields that are of the place and its films, of which a studio has one.
 PLACE = ("source", "preset", "seed", "overrides", "things", "figures", "tape", "exposure", "shot", "loop", "clean")
+
+
+def _parsed(rows: Any, parse: Callable[[str], Section]) -> Any:
+    """Return rows of a table, of which some may be words; anything else than a list is left to pydantic."""
+    if not isinstance(rows, list | tuple):
+        return rows
+    return tuple(parse(each) if isinstance(each, str) else each for each in rows)
 
 
 class Request(Section):
@@ -78,17 +86,13 @@ class StillRequest(Request):
     @classmethod
     def _things_in_words(cls, things: Any) -> Any:
         """Take "chair.glb@12.5,-40,90" for a thing."""
-        if not isinstance(things, list | tuple):
-            return things
-        return tuple(ThingSettings.parse(each) if isinstance(each, str) else each for each in things)
+        return _parsed(things, ThingSettings.parse)
 
     @field_validator("figures", mode="before")
     @classmethod
     def _figures_in_words(cls, figures: Any) -> Any:
         """Take "worker@12.5,-40,90" for a figure."""
-        if not isinstance(figures, list | tuple):
-            return figures
-        return tuple(FigureSettings.parse(each) if isinstance(each, str) else each for each in figures)
+        return _parsed(figures, FigureSettings.parse)
 
 
 class ModelRequest(StillRequest):

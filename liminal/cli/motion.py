@@ -41,7 +41,7 @@ _stature_option = click.option(
 )
 @_stature_option
 def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> None:
-    """Say what is understood of a motion FILE (.bvh, .glb, .gltf), and how a person takes it over."""
+    """Report how a motion FILE is read (.bvh, .glb, .gltf), and how a person takes it over."""
     from liminal.motion.bones import bones_of
     from liminal.motion.motion_file import read_motion
     from liminal.motion.person import PERSON_BONES, person

@@ -207,7 +207,7 @@ class Target:
 
     @contextmanager
     def keeping_depth(self) -> Iterator[None]:
-        """Draw without leaving any depth meanwhile: what one sees through stands before what is there already."""
+        """Draw without writing depth meanwhile: transparent surfaces lie over those that are drawn already."""
         self.framebuffer.depth_mask = False
         try:
             yield

@@ -1,4 +1,4 @@
-"""Giving back the memory of what is freed, the driver's textures among it."""
+"""Giving freed memory back to the system, that of the driver's textures included."""
 
 from liminal import heap
 from liminal.gl.gpu_mesh import FullScreen

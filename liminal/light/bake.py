@@ -87,7 +87,7 @@ def bake(
         painter.paint(fixed, sharp, smoothed)
         kept = None
         if any(len(group.squares) for group in groups):
-            ways = [*(each.squares for each in moving), *(each.squares for each in people)]
+            ways = [*(each.air.squares for each in moving), *(each.air.squares for each in people)]
             near = np.concatenate([air_squares(piece), *ways])
             unit = piece.occluder.unit
             kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
@@ -166,7 +166,7 @@ def _found(
 def _whole(
     surfels: Surfels, water: StillWater, sharp: Light, smoothed: Light, groups: list[LightGroup]
 ) -> tuple[Light, Light, list[LightGroup]]:
-    """The irradiance itself, of what is kept of it under water while light is found: see `still_water`."""
+    """Irradiance, lux, from the values kept for it under water while light is found: see `still_water`."""
     whole = water.whole(surfels)
     return (
         sharp * whole,

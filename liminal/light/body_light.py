@@ -33,29 +33,32 @@ LATE = 1e-4  # s by which a frame's first instant may be before its own time
 
 
 class BodyLight:
-    """Finds the light of one figure of a piece, which has probes along its way."""
+    """Finds the light of one figure of a piece, which has probes along its way.
+
+    `air`: the light around it. `shadow`: what it takes from surfaces near it.
+    """
 
     def __init__(self, scope: Scope, figure: Figure, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
         """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
         body = figure.body
         self._figure, self._body, self._window = figure, body, piece.window
-        self._found, self._there = b"", False
+        self._found = b""
         own = body_surfels(body)
         half = own.half.astype(np.float64) / CELL
-        self._air = MoverAir(scope, piece, colour, direct)
-        self._lamps = self._air.lamps
+        self.air = MoverAir(scope, piece, colour, direct)
+        self._lamps = self.air.lamps
         self.motions = make_texture(scope, (2, len(body.skeleton)), 4, "f4")
         self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"] * 4)
         self._sent = Target(scope, (len(SIDES), 1), ["f4"])
         self._radius = float(np.linalg.norm(half))
         shared: dict[str, Any] = {
-            "lamp_colour": self._air.colour,
+            "lamp_colour": self.air.colour,
             "lamp_area": self._lamps.area,
             "box_count": len(body.boxes),
             "thing_from_window": np.eye(4),
         }
         self.constants: dict[str, Any] = {
-            "lamp_colour": self._air.colour,
+            "lamp_colour": self.air.colour,
             "reflects": own.reflectance.mean(0),
             "solid": solid_share(half, own.outline),
             "footprint": float(np.sqrt(half[0] * half[2])),
@@ -63,7 +66,7 @@ class BodyLight:
         self._on_body = bake_shader(scope, "body")
         self._on_body.program.set(
             **{**shared, **self.constants},
-            air=self._air.target.colours[0],
+            air=self.air.target.colours[0],
             surfels=listed(scope, own.position, own.openness),
             normals=listed(scope, own.normal),
             open_sides=listed(scope, own.open_side),
@@ -82,7 +85,7 @@ class BodyLight:
         )
         way = np.array([self._middle(figure.frames_at(time)) for time in figure.times()]) / CELL
         shared |= {"sent": self._sent.colours[0], "outline": own.outline, "texel": 1 / piece.charts.density}
-        self._shadow = MoverShadow(scope, piece, way, self._radius, self._lamps, direct, shared, REACH)
+        self.shadow = MoverShadow(scope, piece, way, self._radius, self._lamps, direct, shared, REACH)
         self.seen = np.zeros((SHADOWED, 2), np.float32)
         self.ground = 0.0
 
@@ -90,16 +93,6 @@ class BodyLight:
     def lamps_on_surfels(self) -> tuple[Texture, Texture]:
         """The light of lamps 0 to 3, and 4 to 7, on what faces each at its surfels, lux, as lists."""
         return self._light.colours[1], self._light.colours[2]
-
-    @property
-    def air(self) -> Texture:
-        """The light of its surroundings from six sides, lux."""
-        return self._air.target.colours[0]
-
-    @property
-    def lamp_area(self) -> NDArray[np.float32]:
-        """The corners of its lamps: see `MoverLamps.area`."""
-        return self._lamps.area
 
     @property
     def lamp_places(self) -> NDArray[np.float32]:
@@ -113,11 +106,6 @@ class BodyLight:
         return self._figure.motion is None
 
     @property
-    def squares(self) -> NDArray[np.int32]:
-        """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
-        return self._air.squares
-
-    @property
     def state(self) -> bytes:
         """All that the light that was found last depends on."""
         return self._found
@@ -126,18 +114,9 @@ class BodyLight:
         """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
         return self._state(time, output) != self._found
 
-    def restore(self, atlas: Target) -> None:
-        """Give the squares that it shaded last the light they had before."""
-        self._shadow.restore(atlas)
-
-    def shade(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
-        """Take what it hides from surfaces near it that were not shaded yet. `clip`: as for `Lightmap.dim`."""
-        if self._there:
-            self._shadow.draw(atlas, clip)
-
     def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
         """Find its light at a time, s; `output`: as for `MoverLight.light`."""
-        self._found, self._there = self._state(time, output), self._figure.is_there(time)
+        self._found, self.shadow.cast = self._state(time, output), self._figure.is_there(time)
         if not self._is_near(time):
             return
         motions = self._body.motions(self._local(self._figure.frames_at(_held(time))))
@@ -146,7 +125,7 @@ class BodyLight:
         corners = corners_of(boxes).reshape(-1, 3)
         middle = (corners.min(0) + corners.max(0)) / 2 / CELL
         scale = self._lamps.output(output)
-        seen = self._air.find(atlas, middle, scale)
+        seen = self.air.find(atlas, middle, scale)
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
         self.ground = float(self._window.floor[tuple(cell)]) / CELL
         rest = self._lamps.rest(scale)
@@ -158,7 +137,7 @@ class BodyLight:
         }
         self._on_body.draw(self._light, **placed, lamp_seen=seen, ground=self.ground)
         self._of_body.draw(self._sent)
-        self._shadow.set(middle, **placed, lamp_output=scale)
+        self.shadow.set(middle, **placed, lamp_output=scale)
 
     def _is_near(self, time: float) -> bool:
         """Whether it is there or, as the shutter opens before and closes after, is soon or was."""

@@ -65,7 +65,7 @@ class DirectIllumination:
     def of_lamps(self, lamps: NDArray[np.void], things: Iterable[NDArray[np.void]]) -> tuple[Light, Light]:
         """Find the irradiance from lamps, (m,) AREA_LIGHT, and from things, each (e,) EMITTER.
 
-        That of what is near, things among it, and of far lamps, (n, 3) each, lux.
+        That of near lamps and things, and that of far lamps, (n, 3) each, lux.
         """
         settings = self._settings
         near, far = np.zeros((2, len(self._surfels), 3), np.float32)

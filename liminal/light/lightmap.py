@@ -55,7 +55,7 @@ class Lightmap:
         changes = [self.caustics is not None or each.changes(time, output) for each in moving]
         first = changes.index(True) if any(changes) else len(moving)
         for each in reversed(moving[first:]):
-            each.restore(self.atlas)
+            each.shadow.restore(self.atlas)
         if self.parts is not None:
             if self.caustics is not None:
                 self.caustics.restore(self.atlas)
@@ -65,7 +65,7 @@ class Lightmap:
         for number, each in enumerate(moving):
             if number >= first:
                 each.light(self.atlas, time, output)
-            each.shade(self.atlas, clip)
+            each.shadow.draw(self.atlas, clip)
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
         """Tell whether a picture (`clip` as for `dim`) shows the light of any of those `changed`, bool (k + j,)."""

@@ -28,7 +28,10 @@ Floats = NDArray[np.float64]
 
 
 class MoverLight:
-    """Finds the light of one mover of a piece, which has probes along its way."""
+    """Finds the light of one mover of a piece, which has probes along its way.
+
+    `air`: the light around it. `shadow`: what it takes from surfaces near it.
+    """
 
     def __init__(self, scope: Scope, mover: Mover, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
         """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
@@ -36,15 +39,15 @@ class MoverLight:
         low, high = thing.bounds
         self._mover, self._window = mover, piece.window
         self._middle, self._half = (low + high) / 2, (high - low) / 2 / CELL
-        self._surfel, self._found, self._there = own.surfel, b"", False
-        self._air = MoverAir(scope, piece, colour, direct)
-        self._lamps = self._air.lamps
+        self._surfel, self._found = own.surfel, b""
+        self.air = MoverAir(scope, piece, colour, direct)
+        self._lamps = self.air.lamps
 
         self._sent = Target(scope, (len(SIDES), 1), ["f4"])
         self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"])
         normals = listed(scope, own.normal)
         shared: dict[str, Any] = {
-            "lamp_colour": self._air.colour,
+            "lamp_colour": self.air.colour,
             "lamp_area": self._lamps.area,
             "mover_boxes": box_rows(thing.boxes),
             "box_count": len(thing.boxes),
@@ -53,7 +56,7 @@ class MoverLight:
         self._on_mover = bake_shader(scope, "mover")
         self._on_mover.program.set(
             **shared,
-            air=self._air.target.colours[0],
+            air=self.air.target.colours[0],
             surfels=listed(scope, own.position / np.float32(CELL), own.openness),
             normals=normals,
             open_sides=listed(scope, own.open_side),
@@ -71,7 +74,7 @@ class MoverLight:
         way = (mover.trajectory.positions + mover.trajectory.rotations @ self._middle - (x, 0.0, z)) / CELL
         shared |= {"sent": self._sent.colours[0], "outline": own.outline, "texel": 1 / piece.charts.density}
         radius = float(np.linalg.norm(self._half))
-        self._shadow = MoverShadow(scope, piece, way, radius, self._lamps, direct, shared)
+        self.shadow = MoverShadow(scope, piece, way, radius, self._lamps, direct, shared)
 
     @property
     def texture(self) -> Texture:
@@ -88,23 +91,9 @@ class MoverLight:
         """Whether it never moves."""
         return self._mover.stands
 
-    @property
-    def squares(self) -> NDArray[np.int32]:
-        """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
-        return self._air.squares
-
     def changes(self, time: float, output: NDArray[np.float32]) -> bool:
         """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
         return self._state(time, output) != self._found
-
-    def restore(self, atlas: Target) -> None:
-        """Give the squares that it shaded last the light they had before."""
-        self._shadow.restore(atlas)
-
-    def shade(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
-        """Take what it hides from surfaces near it that were not shaded yet. `clip`: as for `Lightmap.dim`."""
-        if self._there:
-            self._shadow.draw(atlas, clip)
 
     def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
         """Find its light at a time, s.
@@ -112,7 +101,7 @@ class MoverLight:
         `output`: (m + j,), how bright each lamp of the piece is, against what the piece says, and each thing that can
         be dimmed.
         """
-        self._found, self._there = self._state(time, output), time >= self._mover.begin
+        self._found, self.shadow.cast = self._state(time, output), time >= self._mover.begin
         if time + EARLY < self._mover.begin:
             return
         position, rotation = self._mover.trajectory.pose_at(time)
@@ -121,7 +110,7 @@ class MoverLight:
         middle = matrix[:3, :3] @ self._middle / CELL + matrix[:3, 3]
         scale = self._lamps.output(output)
         placed: dict[str, Any] = {"thing_from_window": np.linalg.inv(matrix), "lamp_rest": self._lamps.rest(scale)}
-        seen = self._air.find(atlas, middle, scale)
+        seen = self.air.find(atlas, middle, scale)
 
         # The floor under it, and how much of that it covers.
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
@@ -135,7 +124,7 @@ class MoverLight:
             footprint=float(np.sqrt(half[0] * half[2])),
         )
         self._of_mover.draw(self._sent, window_from_thing=matrix)
-        self._shadow.set(middle, **placed, lamp_output=scale)
+        self.shadow.set(middle, **placed, lamp_output=scale)
 
     def _state(self, time: float, output: NDArray[np.float32]) -> bytes:
         """All that its light and its shadow depend on."""

@@ -40,6 +40,7 @@ class MoverShadow:
         self._radius, self._reach = radius, reach + radius
         self._near = near = near_squares(piece, way, reach + radius)
         self._drawn, self._reached = np.zeros((2, len(near.slot)), bool)
+        self.cast = False  # whether the mover is there
         self._shade = Program(scope, "bake_keep.vert", "bake_shade.frag", made=SHARED)
         self._overlay = SquareOverlay(scope, near, self._shade)
         self._shade.set(
@@ -64,7 +65,7 @@ class MoverShadow:
 
     def draw(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
         """Draw it into those squares near it that it is not in yet. `clip`: as for `Lightmap.dim`."""
-        wanted = self._reached & ~self._drawn
+        wanted = self.cast & self._reached & ~self._drawn
         if clip is not None:
             wanted &= in_view(self._near.low, self._near.high, clip, SLACK)
         if not wanted.any():

@@ -1,4 +1,4 @@
-"""Square overlays: what is drawn over squares of the atlas for a while, and how they get their light back."""
+"""Square overlays: light drawn over squares of the atlas for a while, and given back afterwards."""
 
 from typing import Any
 

@@ -58,7 +58,7 @@ class StillWater:
         return depth
 
     def whole(self, surfels: Surfels) -> NDArray[np.float32]:
-        """The factor that makes irradiance of what is kept of it while light is found: (n, 1)."""
+        """Irradiance over the value kept for it while light is found: (n, 1)."""
         return np.where(self.depth(surfels) > 0, np.float32(INDEX**2), np.float32(1))[:, None]
 
     def left_of_lamps(self, surfels: Surfels) -> NDArray[np.float32]:

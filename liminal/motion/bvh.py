@@ -103,7 +103,7 @@ def _numbers(path: Path, text: str, begin: int, count: int, owners: list[str]) -
 
 
 def _fault(path: Path, text: str, begin: int, count: int, owners: list[str]) -> LiminalError:
-    """Return what is wrong with the frames, with the first line and joint where it is."""
+    """Return the first fault of the frames, with its line and joint."""
     first = text.count("\n", 0, begin) + 1
     frames, number = 0, first
     for number, line in enumerate(text[begin:].split("\n"), first):
@@ -171,9 +171,9 @@ def _motion(joints: list[BvhJoint], rate: float, numbers: Floats) -> BodyMotion:
 
 
 def _added(place: Floats, rest: Floats) -> Floats:
-    """Return what is to be added to positions (f, 3) of a joint whose rest offset is (3,).
+    """Return the shift, (3,), to add to positions (f, 3) of a joint whose rest offset is (3,).
 
-    Some exporters write positions that take the place of the offset, others what is to be added to it. The former are
+    Some exporters write positions that take the place of the offset, others shifts from it. The former are
     near the offset: more than half of it along its own direction.
     """
     replaces = float(np.median(place @ rest)) > 0.5 * float(rest @ rest)

@@ -59,7 +59,7 @@ def _motion(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, turns: 
     parent = skeleton.parents[joint]
     offsets = hips
     if parent >= 0:
-        # What is above the hips stays where it is.
+        # All above the hips stays in place.
         still = BodyPose(np.broadcast_to(skeleton.offsets, (len(hips), len(skeleton), 3)), rotations)
         above = skeleton.frames(still)
         offsets = quaternion.rotated(quaternion.inverse(above.rotations[:, parent]), hips - above.positions[:, parent])
@@ -67,7 +67,7 @@ def _motion(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, turns: 
 
 
 def _points(sole: Sole, ankle: Floats, rotation: Floats) -> tuple[Floats, Floats]:
-    """Return where the heel of a foot is, and what is below its ball when it stands: (f, 3) each."""
+    """Return the heel of a foot and the point of the floor under its ball as it stands: (f, 3) each."""
     heel, ball = (ankle + quaternion.rotated(rotation, point) for point in (sole.heel, sole.ball))
     return heel, ball - sole.rise * _UP
 

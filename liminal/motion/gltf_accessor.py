@@ -16,7 +16,7 @@ _BINARY = b"BIN\0"  # the chunk of a .glb that holds its first buffer
 
 
 class GltfAccessors:
-    """Reads accessors of a file. What is damaged raises LookupError, TypeError or ValueError."""
+    """Reads accessors of a file. Damaged ones raise LookupError, TypeError or ValueError."""
 
     def __init__(self, source: ModelSource) -> None:
         self._source, self._tree = source, source.tree

@@ -34,7 +34,7 @@ class CapturedMotion:
 
 
 def read_motion(path: Path, settings: MotionSettings) -> CapturedMotion:
-    """Read the motion of a file. Raises LiminalError for what is damaged, or has no legs that are known."""
+    """Read the motion of a file. Raises LiminalError for a damaged file, and for one without known legs."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         hint = did_you_mean(suffix, SUFFIXES)

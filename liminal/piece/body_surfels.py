@@ -46,7 +46,7 @@ class BodySurfels:
 class SkinLight:
     """How v corners of a skin are lit. `surfels`: uint16 (v, 4), near each, and `shares`: float32 (v, 4), of each.
 
-    `openness`: float32 (v,). `open_side`: float32 (v, 3), the mean direction of what is open, less the smooth normal.
+    `openness`: float32 (v,). `open_side`: float32 (v, 3), the mean open direction, less the smooth normal.
     """
 
     surfels: NDArray[np.uint16]

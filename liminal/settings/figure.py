@@ -15,7 +15,7 @@ FORM = "write it as BODY, BODY@X,Z or BODY@X,Z,YAW in metres and degrees, e.g. w
 class FigureSettings(Section):
     """One figure that stands or moves in the place: a `[[figure]]` of a preset."""
 
-    body: BodyName = dial(..., "who it is")
+    body: BodyName = dial(..., "which body it has")
     at: GroundPlace | None = dial(
         None, "where it stands, x and z; unset: before the camera, from 3 m on, where there is room", unit="m"
     )

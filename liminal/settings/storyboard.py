@@ -66,12 +66,12 @@ class ShotEvent(Section):
         None, "which thing moves, by its name in the catalogue, or by the file of a model; unset, what is usual for it"
     )
 
-    body: BodyName | None = dial(None, "who a figure is; unset, what is usual")
+    body: BodyName | None = dial(None, "which body a figure has; unset, the man")
 
     @model_validator(mode="after")
     def _have_a_figure_to_be(self) -> Self:
         if self.body is not None and self.kind != "figure":
-            raise ValueError(f"nobody comes in a {self.kind}; leave body out, or make it a figure")
+            raise ValueError(f"an event of kind {self.kind} has no figure; leave body out, or make it a figure")
         return self
 
     @model_validator(mode="after")

@@ -57,7 +57,7 @@ class SurfaceSettings(Section):
     wood: Reflectance = dial((0.360, 0.245, 0.140), "Varnished oak")
     mosaic: Reflectance = dial((0.63, 0.715, 0.695), "Glazed mosaic, pale blue-green, its joints included")
     cream_tile: Reflectance = dial((0.745, 0.715, 0.640), "Glazed cream tiles, their joints included")
-    blockwork: Reflectance = dial((0.50, 0.495, 0.42), "Painted blocks, the mean of the dado and what is above")
+    blockwork: Reflectance = dial((0.50, 0.495, 0.42), "Painted blocks, the mean of the dado and the paint above")
 
     floors: FloorFinish = dial("as-built", "What floors are covered with instead of what the place has")
     walls: WallFinish = dial("as-built", "What walls are finished in instead of what the place has")

@@ -47,7 +47,7 @@ WALLS = (
 
 
 class CellSurfaces:
-    """Draws them."""
+    """Draws the surfaces of one piece."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class CellSurfaces:
     def drawings(
         self, target: Target, shown: list[tuple[Material | None, Ranges]], mirrors: Mirrors
     ) -> list[tuple[GpuMesh, Ranges]]:
-        """Find what the rays meet that pixels share; return what is to be drawn of what is in view, `shown`."""
+        """Cast the rays that pixels share; return the drawings of the triangles in view, `shown`."""
         special: Mapping[Material | None, GpuMesh] = self._detailed if mirrors.weight > 0 else {}
         if mirrors is EVERY_SAMPLE:
             for program in self._tiled:

@@ -1,4 +1,4 @@
-"""Targets whose pixels stand for several of a picture's each, for what is found once for all of these."""
+"""Targets of a fraction of a picture's resolution, for quantities that several of its pixels share."""
 
 from collections.abc import Sequence
 

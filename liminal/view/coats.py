@@ -38,7 +38,7 @@ class Coats:
     def drawings(
         self, target: Target, shown: Sequence[tuple[Material | None, Ranges]]
     ) -> Mapping[Material | None, GpuMesh]:
-        """Find what their rays meet in a picture; return the drawing of each. `shown`: what is in view."""
+        """Cast their rays for a picture; return the drawing of each. `shown`: the triangles in view."""
         rays = self._rays.of(target)
         rays.clear()
         for material, ranges in shown:

@@ -15,10 +15,11 @@ from liminal.motion.skeleton import JointFrames
 from liminal.piece.body_surfels import body_surfels
 from liminal.view.contact_shadow import ContactShadow
 from liminal.view.mirror import EVERY_SAMPLE, Mirrors
-from liminal.view.movers import AROUND, SPACING, way_in_picture
+from liminal.view.movers import way_in_picture
 from liminal.view.projection import Matrix
 from liminal.view.skin_picture import SkinPicture
 from liminal.view.things import FINISHES
+from liminal.view.way_probes import way_probes
 from liminal.world.window import Window
 
 COARSER = (0.0028, 0.0075)  # m: where a pixel covers more of a body than these, its next coarser skin is drawn
@@ -32,16 +33,12 @@ LIFTED = 0.12  # m above where it stands: a foot as high as this leaves no dark
 
 def probes_of_figures(figures: Sequence[Figure], origin: tuple[float, float]) -> NDArray[np.float64]:
     """Return the points along the ways of figures at which light is found: (k, 3), m, of a window with this origin."""
-    found = [np.zeros((0, 3))]
-    for figure in figures:
-        hips = figure.body.skeleton.names.index("hips")
-        way = np.array([figure.frames_at(time).positions[hips] for time in figure.times()])
-        kept = [way[0]]
-        for place in way[1:]:
-            if np.linalg.norm(place - kept[-1]) >= SPACING:
-                kept.append(place)
-        found += [np.array(kept), way[0] + AROUND, way[-1] + AROUND]
-    return np.concatenate(found) - (origin[0], 0.0, origin[1])
+    hips = [figure.body.skeleton.names.index("hips") for figure in figures]
+    ways = (
+        np.array([figure.frames_at(time).positions[joint] for time in figure.times()])
+        for figure, joint in zip(figures, hips, strict=True)
+    )
+    return way_probes(ways, origin)
 
 
 class Figures:
@@ -119,7 +116,7 @@ class Figures:
             skin.draw(self._motions[number], state + light.state)
             self.program.set(
                 **skin.lists,
-                lamp_area=light.lamp_area,
+                lamp_area=light.air.lamps.area,
                 lamp_shine=light.seen,
                 lamp_colour=light.constants["lamp_colour"],
                 details=int(covers < DETAILED),

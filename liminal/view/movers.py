@@ -18,10 +18,9 @@ from liminal.view.glass import glass_programs
 from liminal.view.mirror import Mirror, Mirrors
 from liminal.view.projection import Matrix
 from liminal.view.things import FINISHES, PLAIN, parted
+from liminal.view.way_probes import way_probes
 from liminal.world.window import Window
 
-SPACING = 0.3  # m along a way between points at which light is found
-AROUND = 0.15 * np.array([(0, 0, 0), (1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, -1)])  # m: about either end
 NOTICED = 0.01  # m: what moves by less between two instants stands still
 NEAREST = 0.2  # m before the camera
 
@@ -31,16 +30,7 @@ VERTEX = np.dtype([*CORNER.descr, ("surfel", np.int32)])
 
 def probes_of(movers: Sequence[Mover], origin: tuple[float, float]) -> NDArray[np.float64]:
     """The points along the ways of movers at which light is found: (k, 3), m, of a window with this origin."""
-    found = [np.zeros((0, 3))]
-    for mover in movers:
-        way = _middles(mover)
-        kept = [way[0]]
-        for place in way[1:]:
-            if np.linalg.norm(place - kept[-1]) >= SPACING:
-                kept.append(place)
-        # Where it stands for long there are more, as the light of each is a little noisy.
-        found += [np.array(kept), way[0] + AROUND, way[-1] + AROUND]
-    return np.concatenate(found) - (origin[0], 0.0, origin[1])
+    return way_probes((_middles(mover) for mover in movers), origin)
 
 
 def way_in_picture(begin: NDArray[np.float64], end: NDArray[np.float64], clip_from_window: Matrix) -> float:
@@ -139,7 +129,7 @@ class Movers:
                 self._drawings[number].draw(target)
 
     def draw_panes(self, target: Target, mirrors: Mirrors) -> None:
-        """Draw their panes over what is behind. `mirrors`: see `Scene.draw`."""
+        """Draw their panes over the surfaces behind. `mirrors`: see `Scene.draw`."""
         for number in self._there(self.glass[mirrors.weight > 0]) if self.glass else ():
             if self._panes[number]:
                 self._panes[number][mirrors.weight > 0].draw(target)

@@ -20,7 +20,7 @@ from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 FROM = -1.0  # s: figures of a place are there before the first shutter opens
-NEAR = 6.0  # m beyond what is seen: so far a figure's shadow may reach into the picture
+NEAR = 6.0  # m beyond the cells in view: so far a figure's shadow may reach into the picture
 
 
 def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
@@ -36,7 +36,7 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
 
 @lru_cache(maxsize=16)
 def motion_of(file: str, stature: float) -> BodyMotion:
-    """Return the motion of a file, as a person of a stature, m, takes it over. Raises LiminalError for what is none."""
+    """Return the motion of a file, as a person of a stature, m, takes it over. Raises LiminalError for other files."""
     captured = read_motion(Path(file), MotionSettings())
     return retarget(captured.motion, captured.bones, person(stature), PERSON_BONES)
 

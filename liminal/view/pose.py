@@ -1,5 +1,6 @@
 """Where the camera is and how it looks."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -19,3 +20,8 @@ class Pose:
     pitch: float = 0.0
     roll: float = 0.0
     fov: float = 52.0
+
+    def on_floor(self, before: float, aside: float) -> tuple[float, float]:
+        """Return the place `before` the camera and `aside`, to its right, both m: x and z, m, rounded to 1 mm."""
+        sine, cosine = math.sin(math.radians(self.yaw)), math.cos(math.radians(self.yaw))
+        return round(self.x + before * sine + aside * cosine, 3), round(self.z - before * cosine + aside * sine, 3)

@@ -36,7 +36,7 @@ class SkinPicture:
             **light.constants,
             first_lamps=first,
             second_lamps=second,
-            air=light.air,
+            air=light.air.target.colours[0],
             lamp_places=light.lamp_places,
             cell=CELL,
         )

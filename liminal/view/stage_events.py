@@ -27,7 +27,7 @@ class StageEvents:
         return tuple(mover for mover in self.movers if not mover.stands)
 
     def until(self, time: float) -> "StageEvents":
-        """Return them without what is there only later, s: a scene is lit for those that it can show."""
+        """Return those of them that begin before a time, s: a scene is lit for those that it can show."""
         figures = tuple(figure for figure in self.figures if figure.begin < time)
         return replace(self, figures=figures, movers=tuple(mover for mover in self.movers if mover.begin < time))
 

@@ -125,7 +125,7 @@ def _are_laid(standing: Standing) -> bool:
 
 
 def parted(thing: Thing) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The triangles of a thing, (t, 3), that hide what is behind them, and those of its panes."""
+    """The opaque triangles of a thing, (t, 3), and those of its panes."""
     clear = np.isin(thing.corners["finish"][thing.triangles[:, 0]], SEEN_THROUGH)
     return thing.triangles[~clear], thing.triangles[clear]
 

@@ -32,7 +32,7 @@ BESIDE = (
 )  # pixels that it is drawn beside itself, to have rays all along its edge
 SHARED_RAYS, RAISING, LOWERING = 3, 4, 5  # programs: of water where pixels share rays, and of these
 
-IN_PLACE = 0.0, 0.0, 0.0  # `beside` of what is drawn where it lies
+IN_PLACE = 0.0, 0.0, 0.0  # `beside`, for water drawn where it lies
 
 
 class Water:

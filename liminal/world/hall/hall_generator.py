@@ -25,7 +25,7 @@ _HALLS = 128  # kept: 25 MB
 class HallDesign(Protocol):
     """How the halls of a place are built. All of it is a pure function of a seed, its settings, and the square.
 
-    `style`, `stream`: of the walls, and of what is drawn for them. `materials`: that its halls are
+    `style`, `stream`: of the walls, and of the random numbers for them. `materials`: that its halls are
     finished in. `landmarks`: by name. `landmark_share`: of the parts of the world, those that have one, 0 to 1.
     """
 
