@@ -23,13 +23,8 @@ from liminal.view.wake_texture import WakeTexture
 VERTEX = np.dtype([("position", np.float32, 3)])
 # Pixels that share a ray, along each edge of a picture of few samples: up, where waves break up what there is; down.
 RAISED, LOWERED = 3, 2
-BESIDE = (
-    (0, 0),
-    (0, 1),
-    (0, -1),
-    (1, 0),
-    (-1, 0),
-)  # pixels that it is drawn beside itself, to have rays all along its edge
+# Pixels that it is drawn beside itself, to have rays all along its edge.
+BESIDE = (0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)
 SHARED_RAYS, RAISING, LOWERING = 3, 4, 5  # programs: of water where pixels share rays, and of these
 
 IN_PLACE = 0.0, 0.0, 0.0  # `beside`, for water drawn where it lies
