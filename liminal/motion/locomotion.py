@@ -4,12 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion.bearing import bearing
+from liminal.motion.body_control import BodyControl, posed, soles_of
 from liminal.motion.footprint import FloorAt, Footprint, footprints
 from liminal.motion.hip_height import hip_height
-from liminal.motion.leg import bend_leg, lay_toes, lengths_of
+from liminal.motion.leg import lengths_of
 from liminal.motion.person import ANKLE, PERSON_BONES, person
 from liminal.motion.skeleton import BodyPose
-from liminal.motion.sole import sole_of
 from liminal.motion.stepping import step_through, steps_of
 from liminal.motion.stride import Stride, landings_of, stride_at
 from liminal.motion.sway import Sway, sway_at
@@ -17,8 +17,6 @@ from liminal.motion.way import Way
 
 Floats = NDArray[np.float64]
 
-_AXES = np.eye(3)  # of a person at rest: left, up and front
-_SIDES = ("left", "right")
 _ASIDE = 0.02  # m to either side, at a brisk walk (Murray, Drought and Kory, 1964, "Walking patterns of normal men")
 _HIPS = PERSON_BONES.joints["hips"]
 
@@ -33,7 +31,7 @@ class Locomotion:
         self._leg = sum(lengths_of(self.skeleton, PERSON_BONES, "left"))
         self.prints: tuple[tuple[Footprint, ...], ...] = footprints(way, floor_at, self._leg)
         self._steps, self._landings = [steps_of(prints) for prints in self.prints], landings_of(self.prints)
-        self._soles = [sole_of(self.skeleton, PERSON_BONES, _AXES, side) for side in _SIDES]
+        self._soles = soles_of(self.skeleton)
 
     def pose_at(self, time: float) -> BodyPose:
         """Return the pose at a time, s, in the space of the way."""
@@ -42,17 +40,14 @@ class Locomotion:
 
     def poses_at(self, times: Floats) -> BodyPose:
         """Return the poses at times (f,), s, in the space of the way: (f, n, ...)."""
-        feet = [step_through(steps, sole, times) for steps, sole in zip(self._steps, self._soles, strict=True)]
+        return posed(self.skeleton, self._soles, self.control_at(times))
+
+    def control_at(self, times: Floats) -> BodyControl:
+        """Return what hips, trunk, arms and feet do at times (f,), s, in the space of the way."""
+        left, right = (step_through(steps, sole, times) for steps, sole in zip(self._steps, self._soles, strict=True))
         stride, sway = stride_at(self._way, self._landings, self._leg, times), sway_at(self._seed, times)
         turns = bearing(self.skeleton, stride, self._way.facing_at(times), sway)
-        hips = self._hips(stride, sway, turns, [foot.ankle for foot in feet], times)
-        offsets = np.broadcast_to(self.skeleton.offsets, (len(times), len(self.skeleton), 3)).copy()
-        offsets[:, _HIPS] = hips
-        positions = self.skeleton.frames(BodyPose(offsets, self.skeleton.local_rotations(turns))).positions
-        for side, sole, foot in zip(_SIDES, self._soles, feet, strict=True):
-            bend_leg(self.skeleton, PERSON_BONES, _AXES, side, positions, turns, foot.ankle, foot.rotation)
-            lay_toes(self.skeleton, PERSON_BONES, side, sole, turns, foot.ball_height)
-        return BodyPose(offsets, self.skeleton.local_rotations(turns))
+        return BodyControl(self._hips(stride, sway, turns, [left.ankle, right.ankle], times), turns, (left, right))
 
     def _hips(self, stride: Stride, sway: Sway, turns: Floats, ankles: list[Floats], times: Floats) -> Floats:
         """Return where the hips are (f, 3), m, with sway and within reach of both feet."""

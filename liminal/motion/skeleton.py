@@ -73,6 +73,15 @@ class Skeleton:
             joint = self.parents[joint]
 
     @cached_property
+    def limbs(self) -> tuple[list[int], ...]:
+        """Each joint and all that hang on it, by index."""
+        found: list[list[int]] = [[joint] for joint in range(len(self.names))]
+        for joint in reversed(range(len(self.names))):
+            if self.parents[joint] >= 0:
+                found[self.parents[joint]].extend(found[joint])
+        return tuple(found)
+
+    @cached_property
     def _generations(self) -> list[tuple[list[int], list[int]]]:
         """The joints as far from their root as one another, and their parents, from the roots' children on."""
         depth: list[int] = []
