@@ -10,6 +10,7 @@ from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.display import DisplaySettings
 from liminal.settings.figure import FigureSettings
 from liminal.settings.level1 import WarehouseSettings
+from liminal.settings.life import LifeSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.operator import OperatorSettings
 from liminal.settings.photo import PhotoSettings
@@ -68,6 +69,7 @@ class Preset(Section):
     operator: OperatorSettings = Field(
         default_factory=OperatorSettings, description="who carries the camera, and in what temper"
     )
+    life: LifeSettings = Field(default_factory=LifeSettings, description="the figures in films: how many, how near")
     camera: CameraSettings = Field(
         default_factory=CameraSettings, description="the camcorder: its lens, its chip, its automatics"
     )
@@ -88,6 +90,7 @@ class Preset(Section):
         foreign = {"place"} if self.place == USUAL_PLACE else set()
         foreign |= {table for table, places in PLACE_TABLES.items() if self.place not in places}
         foreign |= {"air"} if self.air == AirSettings() else set()
+        foreign |= {"life"} if self.life == LifeSettings() else set()
         return {key: value for key, value in table.items() if key not in foreign}
 
 

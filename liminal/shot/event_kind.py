@@ -41,7 +41,7 @@ class EventKind:
     times its strength; 0 is not noticed. `height`: how high the operator looks for it, m. `startle`: how much it makes
     one flinch who stands, 0..1. `thing`: what moves, unless the storyboard says so. `location`: the kind that a shot
     with it is filmed in, where it may be anywhere. `returns`: whether a gaze that wanders must come back to where it
-    began. `takes`: whether it moves what stands in the picture, where it can.
+    began. `takes`: whether it moves what stands in the picture, where it can. `sighting`: whether figures are seen.
     """
 
     seconds: float
@@ -54,6 +54,7 @@ class EventKind:
     location: LocationKind | None = None
     returns: bool = False
     takes: bool = False
+    sighting: bool = False
 
 
 _NO_LAMP = Substitute("knock", "no lamp ahead that could die; a knock instead")
@@ -68,7 +69,7 @@ EVENTS: dict[str, EventKind] = {
     "lamp-dies": EventKind(1.8, place_dying_lamp, _NO_LAMP, fright=0.8, height=2.6),
     "blackout": EventKind(30.0, place_blackout, _NO_ROW, fright=1.2, height=2.0),
     "knock": EventKind(0.6, place_sound, fright=1.0, height=1.2),
-    "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5),
+    "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "door-opens": EventKind(0.8, place_door, _NO_DOOR, fright=0.8, height=1.2, startle=0.15, location="door"),
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),
@@ -113,11 +114,17 @@ EVENTS: dict[str, EventKind] = {
 
 
 def draw_events(
-    events: Sequence[ShotEvent], begin: float, seconds: float, seed: int, models: Sequence[ThingSettings]
+    events: Sequence[ShotEvent],
+    begin: float,
+    seconds: float,
+    seed: int,
+    models: Sequence[ThingSettings],
+    eagerness: float = 1.0,
 ) -> list[DrawnEvent]:
     """Draw the events of a shot that begins at `begin` and lasts for `seconds`, in order of time.
 
-    `models`: those of the place. Raises LiminalError for a thing that there is not, or that does not move.
+    `models`: those of the place. `eagerness`: by how much the chances of sightings are multiplied. Raises LiminalError
+    for a thing that there is not, or that does not move.
     """
     drawn = []
     for number, event in enumerate(events):
@@ -129,7 +136,7 @@ def draw_events(
         at = event.at[0] + (event.at[1] - event.at[0]) * lots[2]
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
-        if lots[0] < event.chance:
+        if lots[0] < event.chance * (eagerness if EVENTS[event.kind].sighting else 1.0):
             asked = event.thing is None, event.body
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)

@@ -32,7 +32,8 @@ _MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
 
-_FAR, _FARTHEST = 13.0, 38.0  # m: a figure stands no nearer and no further
+_FARTHEST = 25.0  # m beyond the least distance: a figure stands no further off
+_WANTED = (4.0, 18.0)  # m beyond it: where a figure rather stands
 _LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
 _BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
 _AWAY = 0.4  # in how many films it has its back to the camera
@@ -176,7 +177,7 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     poses = [setting.pose(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
     middle = poses[len(poses) // 2]
     window, outlook = setting.around(middle)
-    place = _far_place(window, outlook, poses, drawn.lot)
+    place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot)
     if place is None:
         return False
     x, z, floor = place
@@ -207,9 +208,12 @@ def _seen(outlook: Outlook, pose: Pose, lamps: NDArray[np.void]) -> NDArray[np.b
 
 
 def _far_place(
-    window: Window, outlook: Outlook, poses: Sequence[Pose], lot: float
+    window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float
 ) -> tuple[float, float, float] | None:
-    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, and far: x, z, floor."""
+    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, `nearest` m off or more.
+
+    Returns x, z and the floor.
+    """
     middle = poses[len(poses) // 2]
     angles = np.radians(middle.yaw + np.linspace(-16.0, 16.0, 33))
     depth = outlook.depth(np.array([[middle.x, middle.z]]), angles)[0]
@@ -217,7 +221,7 @@ def _far_place(
         [
             (middle.x + far * math.sin(angle), middle.z - far * math.cos(angle))
             for angle, deep in zip(angles.tolist(), depth.tolist(), strict=True)
-            for far in np.arange(_FAR, min(deep - 0.5, _FARTHEST), 1.0).tolist()
+            for far in np.arange(nearest, min(deep - 0.5, nearest + _FARTHEST), 1.0).tolist()
         ]
     ).reshape(-1, 2)
     if not len(places):
@@ -230,12 +234,12 @@ def _far_place(
         aside = np.array([abs(shortest_turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
         # Each place has a line of its own; one out of the picture cannot be hidden by anything.
         free = outlook.depth(np.array([[pose.x, pose.z]]), bearing)[0] > away - 0.1
-        good &= (away >= _FAR) & (free | (aside > 50.0))
+        good &= (away >= nearest) & (free | (aside > 50.0))
     if not good.any():
         return None
     # Far, but not always as far as can be.
     away = np.hypot(*(places - np.array([middle.x, middle.z])).T)
-    wanted = 17.0 + 14.0 * lot
+    wanted = nearest + _WANTED[0] + (_WANTED[1] - _WANTED[0]) * lot
     best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
     x, z = places[best].tolist()
     return x, z, float(ground.floor(places[best : best + 1])[0])

@@ -14,6 +14,7 @@ from liminal.shot.event_placement import EventSetting, FilmEvents
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.film_cut import CutKind
 from liminal.shot.location import Location, LocationKind, far_from, find_location, need_location
+from liminal.shot.restraint import Restraint
 from liminal.shot.schedule import ScheduledShot, draw
 from liminal.shot.shot_camera import SLOWING, ShotCamera, level, stopped
 from liminal.shot.standing_camera import lean
@@ -81,9 +82,10 @@ def _spare(frames: int, after: ScheduledShot | None, alone: bool) -> float:
 class ShotPlacement:
     """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
 
-    def __init__(self, world: CellGrid, start: Pose, alone: bool, loop: bool) -> None:
-        """Begin at `start`. `alone`: there will be one shot only. `loop`: its end has to meet its beginning."""
+    def __init__(self, world: CellGrid, start: Pose, seconds: float, alone: bool, loop: bool) -> None:
+        """Begin at `start`. `seconds`: of all shots. `alone`: there will be one. `loop`: its end meets its beginning."""
         self._world, self._start, self._alone, self._loop = world, start, alone, loop
+        self._restraint = Restraint(world.preset.life, None if alone else seconds)
         self.shots: list[PlacedShot] = []
         self.happened = FilmEvents()
         self._here = start  # where the last shot began: how long it is must not decide where the next one is
@@ -192,6 +194,13 @@ class ShotPlacement:
             begin + seconds,
             self.happened,
         )
-        for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, self._world.preset.thing):
-            place_event(drawn, setting, name)
+        preset, eagerness = self._world.preset, self._restraint.eagerness
+        for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, preset.thing, eagerness):
+            objection = None
+            if EVENTS[drawn.kind].sighting:
+                objection = self._restraint.objection(drawn.time, self.happened.events)
+            if objection is None:
+                place_event(drawn, setting, name)
+            else:
+                self.happened.notes.append(f"{name}: {objection}")
         return [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]

@@ -45,7 +45,7 @@ class Timeline:
             _check_loop(storyboard)
         stop = blank(storyboard, world.seed, seconds)
         slots = schedule(storyboard, world.seed, None if seconds is None else seconds - stop)
-        placement = ShotPlacement(world, start, alone=len(slots) == 1, loop=loop)
+        placement = ShotPlacement(world, start, sum(slot.seconds for slot in slots), alone=len(slots) == 1, loop=loop)
         for slot, after in zip(slots, [*slots[1:], None], strict=True):
             placement.add(slot, after)
         if slots[-1].number < len(storyboard.shot):

@@ -1,0 +1,24 @@
+"""Life: how often figures show themselves in films, how far off they keep, and how far they go."""
+
+from liminal.settings.section import Section, dial
+
+USUAL_PRESENCE = 0.5
+
+
+class LifeSettings(Section):
+    """The `life` table of a preset: of the figures in a storyboard's events. The defaults show restraint."""
+
+    presence: float = dial(
+        USUAL_PRESENCE,
+        "How often figures are seen: 0 never, 0.5 at most three times in a film and not in its first third, 1 twice "
+        "as often and from its beginning",
+        ge=0,
+        le=1,
+    )
+    distance: float = dial(13.0, "How near a figure stands to the camera at the nearest", unit="m", ge=4, le=30)
+    aggression: float = dial(
+        0.25,
+        "What a chase comes to: 0 keeps its distance; 1 ends at the lens, and less by its square does in so many films",
+        ge=0,
+        le=1,
+    )
