@@ -83,7 +83,7 @@ class ShotPlacement:
     """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
 
     def __init__(self, world: CellGrid, start: Pose, seconds: float, alone: bool, loop: bool) -> None:
-        """Begin at `start`. `seconds`: of all shots. `alone`: there will be one. `loop`: its end meets its beginning."""
+        """Begin at `start`. `seconds`: of all shots. `alone`: there is but one. `loop`: its end meets its beginning."""
         self._world, self._start, self._alone, self._loop = world, start, alone, loop
         self._restraint = Restraint(world.preset.life, None if alone else seconds)
         self.shots: list[PlacedShot] = []
