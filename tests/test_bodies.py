@@ -1,5 +1,6 @@
 """Bodies: their skins, how they bend, and their light against that of the same mesh standing there, which is baked."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,6 @@ from liminal.body.dual_quaternion import blended, moved_by
 from liminal.body.figure import Figure
 from liminal.body.isosurface import isosurface
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
-from liminal.body.stance import standing
 from liminal.body.wardrobe import DRESSES, dressed
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.light.packed_list import pack_list
@@ -115,7 +115,7 @@ def test_a_body_is_as_tall_as_it_is_asked_to_be(name: str) -> None:
     """But for soles and what is worn on the head; and it stands on the floor."""
     for stature in (1.6, 1.9):
         body = dressed(name, stature)
-        low, high = body.thing(body.skeleton.frames(standing(body.skeleton, 0.3)), body.skin(1)).bounds
+        low, high = body.thing(body.skeleton.frames(body.stance(0.3, math.inf)), body.skin(1)).bounds
         assert low[1] == pytest.approx(0.0, abs=0.012)
         assert high[1] == pytest.approx(stature, abs=0.12)
 

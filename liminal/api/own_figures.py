@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from liminal.body.wardrobe import DRESSES
 from liminal.errors import LiminalError
 from liminal.settings.figure import FigureSettings
 from liminal.settings.preset import Preset
@@ -73,5 +74,5 @@ def check_figures(world: CellGrid) -> None:
         place = f"{settings.body} at {figure.x:g},{figure.z:g}"
         if not around.open.all():
             raise LiminalError(f"{place} would stand inside a wall; `liminal map` shows where the rooms are")
-        if float(around.ceiling.min()) < figure.floor + figure.stature + HEADROOM:
+        if float(around.ceiling.min()) < figure.floor + DRESSES[settings.body].least * figure.stature + HEADROOM:
             raise LiminalError(f"{place} reaches through the ceiling; choose another place, or a smaller stature")

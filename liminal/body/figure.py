@@ -1,5 +1,6 @@
 """Figures: bodies in a film, where they stand and what they do at any time."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.skinned_body import SkinnedBody
-from liminal.body.stance import standing
 from liminal.body.wardrobe import dressed
 from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
@@ -23,7 +23,7 @@ class Figure:
     """A body at (`x`, `z`) on a `floor`, m, from `begin` to `end`, s, turned to a bearing `yaw`, degrees, 0 is -z.
 
     `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands. `motion`: what it does from `begin` on, from
-    there and in that direction; None: it stands.
+    there and in that direction; None: it stands. `headroom`: of the ceiling above the floor, m: the creature stoops.
     """
 
     dress: str
@@ -36,6 +36,7 @@ class Figure:
     end: float
     lot: float = 0.5
     motion: BodyMotion | None = None
+    headroom: float = math.inf
 
     @property
     def body(self) -> SkinnedBody:
@@ -64,9 +65,9 @@ class Figure:
 
 @lru_cache(maxsize=128)
 def _frames(figure: Figure, time: float) -> JointFrames:
-    skeleton = figure.body.skeleton
-    pose = standing(skeleton, figure.lot) if figure.motion is None else figure.motion.pose_at(time - figure.begin)
-    frames = skeleton.frames(pose)
+    body, motion = figure.body, figure.motion
+    pose = body.stance(figure.lot, figure.headroom) if motion is None else motion.pose_at(time - figure.begin)
+    frames = body.skeleton.frames(pose)
     turn = quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - figure.yaw))
     place = quaternion.rotated(turn, frames.positions) + np.array([figure.x, figure.floor, figure.z])
     return JointFrames(place, quaternion.product(turn, frames.rotations))

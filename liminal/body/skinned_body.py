@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.body.dual_quaternion import blended, joint_motions, moved_by
 from liminal.motion import quaternion
-from liminal.motion.skeleton import JointFrames, Skeleton
+from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
 from liminal.thing.thing import Thing
 
 LEVELS = 3  # skins of a body, from the finest to the coarsest
@@ -41,7 +41,8 @@ class SkinnedBody:
     """Skins in the pose `bind` of a skeleton's joints, metres, +Y up, looking along +z.
 
     `skin`: gives the one of a level, 0 the finest, to LEVELS - 1, which are made when they are asked for. `boxes`: (b,)
-    BOX, of the joints with the numbers `box_joints`: intp (b,).
+    BOX, of the joints with the numbers `box_joints`: intp (b,). `stance`: gives the pose of one that stands on y = 0
+    above x = z = 0, looking along +z, by a lot from 0 to 1 and the height of the ceiling above the floor, m.
     """
 
     skeleton: Skeleton
@@ -49,6 +50,7 @@ class SkinnedBody:
     skin: Callable[[int], SkinMesh]
     boxes: NDArray[np.void]
     box_joints: NDArray[np.intp]
+    stance: Callable[[float, float], BodyPose]
 
     def motions(self, frames: JointFrames) -> NDArray[np.float64]:
         """Return the motions (n, 2, 4) of its joints to where `frames` have them."""

@@ -7,27 +7,42 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.creature_strands import creature_parts
 from liminal.body.limb_boxes import limb_boxes
-from liminal.body.making_pose import SIDES, STATURE, making_frames, making_places
+from liminal.body.making_pose import SIDES, STATURE, making_frames
 from liminal.body.people import MAN, WOMAN, person_parts
 from liminal.body.skin_part import SkinPart, skin_of
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
+from liminal.body.stance import standing
 from liminal.body.worker import worker_parts
+from liminal.motion import creature as creature_skeleton
+from liminal.motion.creature_stoop import lowest_share, standing_under
 from liminal.motion.person import person
-from liminal.motion.skeleton import JointFrames
+from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
 
 Floats = NDArray[np.float64]
+
+
+def _person_stance(stature: float, lot: float, headroom: float) -> BodyPose:
+    return standing(person(stature), lot)
 
 
 @dataclass(frozen=True)
 class Dress:
     """What a body wears. `parts`: of its skin, by level, 0 the finest, to LEVELS - 1.
 
-    `stature`: m, unless another is asked for.
+    `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: its
+    frames in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by stature, lot and
+    headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature.
     """
 
     parts: Callable[[int], list[SkinPart]]
     stature: float = STATURE
+    skeleton: Callable[[float], Skeleton] = person
+    making: Callable[[], JointFrames] = making_frames
+    made: float = STATURE
+    stance: Callable[[float, float, float], BodyPose] = _person_stance
+    least: float = 1.0
 
 
 DRESSES: Mapping[str, Dress] = {
@@ -36,6 +51,15 @@ DRESSES: Mapping[str, Dress] = {
     "man": Dress(lambda level: person_parts(MAN, level), 1.77),
     "woman": Dress(lambda level: person_parts(WOMAN, level), 1.64),
     "worker-white": Dress(lambda level: worker_parts("white", level), 1.76),
+    "creature": Dress(
+        creature_parts,
+        creature_skeleton.STATURE,
+        creature_skeleton.creature,
+        lambda: creature_skeleton.creature(creature_skeleton.STATURE).rest_frames,
+        creature_skeleton.STATURE,
+        lambda stature, lot, headroom: standing_under(headroom, stature, lot),
+        lowest_share(),
+    ),
 }
 
 
@@ -55,18 +79,19 @@ def _scaled(name: str, scale: float, level: int) -> SkinMesh:
 @lru_cache(maxsize=32)
 def dressed(name: str, stature: float) -> SkinnedBody:
     """Return a body of a stature, m, that wears one of DRESSES."""
-    skeleton, scale = person(stature), stature / STATURE
-    boxes, joints = limb_boxes(_skin(name, LEVELS - 1), skeleton.names, _limbs())
+    dress = DRESSES[name]
+    skeleton, scale, frames = dress.skeleton(stature), stature / dress.made, dress.making()
+    places = dict(zip(skeleton.names, frames.positions, strict=True))
+    boxes, joints = limb_boxes(_skin(name, LEVELS - 1), skeleton.names, _limbs(places))
     boxes["centre"] *= scale
     boxes["half"] *= scale
-    frames = making_frames()
     bind = JointFrames(scale * frames.positions, frames.rotations)
-    return SkinnedBody(skeleton, bind, partial(_scaled, name, scale), boxes, joints)
+    return SkinnedBody(skeleton, bind, partial(_scaled, name, scale), boxes, joints, partial(dress.stance, stature))
 
 
-def _limbs() -> Mapping[str, tuple[tuple[str, ...], Floats]]:
-    """The limbs that boxes stand for: see `limb_boxes`."""
-    places, up = making_places(), np.array([0.0, 1.0, 0.0])
+def _limbs(places: Mapping[str, Floats]) -> Mapping[str, tuple[tuple[str, ...], Floats]]:
+    """The limbs that boxes stand for: see `limb_boxes`. `places`: of the joints, (3,) each, m."""
+    up = np.array([0.0, 1.0, 0.0])
     limbs: dict[str, tuple[tuple[str, ...], Floats]] = {
         "hips": (("hips",), up),
         "spine": (("spine", "chest"), up),

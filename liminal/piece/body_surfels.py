@@ -1,5 +1,6 @@
 """Surfels of bodies: points of a skin where the light of lamps is found, and how its corners take it from them."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,6 @@ from scipy.spatial import cKDTree
 from liminal.body.dual_quaternion import blended, moved_by
 from liminal.body.skin_weights import strongest
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
-from liminal.body.stance import standing
 from liminal.motion import quaternion
 from liminal.piece.mover_surfels import open_sides, outline_of
 from liminal.piece.standing import CLEAR, TURNED
@@ -75,11 +75,12 @@ def body_surfels(body: SkinnedBody) -> BodySurfels:
     joints, weights = strongest(mean(dense))
     position, normal, reflectance = mean(position), quaternion.normalised(mean(normal)), mean(corners["colour"])
 
-    motions = body.motions(body.skeleton.frames(standing(body.skeleton, MIDDLE)))
+    stance = body.skeleton.frames(body.stance(MIDDLE, math.inf))
+    motions = body.motions(stance)
     motion, boxes = blended(motions, joints, weights), body.boxes_at(motions)
     posed, outward = moved_by(motion, position), quaternion.rotated(motion[:, 0], normal)
     openness, open_side = open_sides(posed + CLEAR * outward, outward, boxes)
-    stands = body.thing(body.skeleton.frames(standing(body.skeleton, MIDDLE)), skin)
+    stands = body.thing(stance, skin)
     low, high = stands.bounds
     return BodySurfels(
         position.astype(np.float32),

@@ -2,5 +2,5 @@
 
 from typing import Literal, get_args
 
-BodyName = Literal["worker", "worker-green", "worker-white", "man", "woman"]
+BodyName = Literal["worker", "worker-green", "worker-white", "man", "woman", "creature"]
 BODIES: tuple[str, ...] = get_args(BodyName)

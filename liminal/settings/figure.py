@@ -26,7 +26,7 @@ class FigureSettings(Section):
         **YAW.bounds,
     )
     stature: float | None = dial(
-        None, "how tall it is without shoes; unset: as is usual for the body", unit="m", ge=1.0, le=2.5
+        None, "how tall it is without shoes; unset: as is usual for the body", unit="m", ge=1.0, le=3.0
     )
     stance: float | None = dial(None, "which of many ways of standing; unset: by the place", ge=0, le=1)
     motion: str | None = dial(
