@@ -39,10 +39,11 @@ from liminal.settings.surface import SurfaceSettings
 from liminal.tape.chain import Chain
 from liminal.thing.finish import Finish
 from liminal.thing.thing import BOX, CORNER, Placement, Thing
+from liminal.view.camera_block import Camera
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.glass import FRAGMENTS, PANE
-from liminal.view.scene import Camera, Scene
+from liminal.view.scene import Scene
 from liminal.view.stage import frame_window
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material

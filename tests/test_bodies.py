@@ -8,6 +8,7 @@ import pytest
 import reference
 import solids
 from numpy.typing import NDArray
+from stroller import strolling
 
 from liminal.assets import shader_text
 from liminal.body.dual_quaternion import blended, moved_by
@@ -18,7 +19,6 @@ from liminal.body.wardrobe import DRESSES, dressed
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.motion import quaternion
-from liminal.motion.body_motion import BodyMotion
 from liminal.motion.skeleton import BodyPose, JointFrames
 from liminal.settings.body_name import BODIES
 from liminal.thing.finish import Finish
@@ -193,18 +193,6 @@ def test_a_figure_is_lit_as_what_stands(context: Context, monkeypatch: pytest.Mo
     assert abs(error[on]).mean() < 0.15
     assert abs(error[around]).mean() < 0.03
     assert (found[around] / bare[around]).mean() < 0.995
-
-
-def strolling(body: SkinnedBody) -> BodyMotion:
-    """A second of a body that goes a metre ahead, one leg and then the other before it."""
-    skeleton, count = body.skeleton, 31
-    time = np.linspace(0, 1, count)
-    rotations = np.tile(skeleton.rotations, (count, 1, 1))
-    for side, sign in (("left", 1.0), ("right", -1.0)):
-        swing = np.radians(sign * 25.0) * np.sin(2 * np.pi * time)
-        rotations[:, skeleton.names.index(f"{side}_upper_leg")] = quaternion.about((1.0, 0.0, 0.0), swing)
-    hips = skeleton.offsets[0] + np.outer(time, (0.0, 0.0, 1.0))
-    return BodyMotion(skeleton, 30.0, (0,), hips[:, None], rotations)
 
 
 def test_a_picture_of_a_figure_depends_on_no_other(context: Context) -> None:

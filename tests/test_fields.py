@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from sketch import BARE
+from stroller import strolling
 
+from liminal.body.figure import Figure
+from liminal.body.wardrobe import dressed
 from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.shoot.videotape import drawn_width
@@ -15,6 +18,7 @@ from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer, Shares
 from liminal.view.shutter import MOST_TAPS, Motion, motion
 from liminal.view.stage import StageKey
+from liminal.view.stage_events import StageEvents
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 
@@ -154,6 +158,33 @@ def test_one_picture_serves_two_fields(
     # Fields that take turns by mistake are further off.
     swapped = np.concatenate([twice[240:], twice[:240]])
     assert np.abs(once - twice).mean() < 0.5 * np.abs(once - swapped).mean()
+
+
+def test_figures_that_move_are_drawn_over_one_picture(
+    staged: tuple[Renderer, Pose], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each field has them where they are then, as if it had a picture of its own; the place is drawn once."""
+    renderer, pose = staged
+    x, z = pose.on_floor(2.5, 0.0)
+    motion = strolling(dressed("worker", 1.75))
+    figure = Figure("worker", 1.75, x, z, 0.0, pose.yaw + 90.0, 0.0, 9.0, motion=motion)
+    stage = renderer.stage(StageKey((pose,), ASPECT, stage_events=StageEvents(figures=(figure,))))
+
+    def light() -> NDArray[np.float64]:
+        instants = (0.5, 0.5 + 1 / 59.94)
+        texture = renderer.fields([(stage, 1.0)], lambda time: pose, instants, (480, 240), ASPECT, limit=500.0)
+        # About the figure, below what it passes: elsewhere edges of lamps are sampled at other places.
+        return texture.read().reshape(2, 240, 480, 4)[:, :130, 250:360, 1].astype(float)
+
+    drawn: list[object] = []
+    draw = Fields._draw
+    monkeypatch.setattr(Fields, "_draw", lambda *words: drawn.append(words) or draw(*words))
+    once = light()
+    assert len(drawn) == 1
+    monkeypatch.setattr(Fields, "_share", lambda *words: False)
+    twice = light()
+    assert abs(once - twice).mean() < 0.015 * twice.mean()
+    assert abs(once - twice).mean() < 0.3 * abs(once - twice[::-1]).mean()
 
 
 def test_a_film_is_drawn_as_finely_as_its_tape_can_show() -> None:

@@ -15,9 +15,9 @@ from liminal.settings.signal import SignalSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
+from liminal.view.camera_block import Camera
 from liminal.view.glass import PANE
 from liminal.view.rings import RING
-from liminal.view.scene import Camera
 from liminal.view.surface import Surface, Surfaces
 from liminal.view.things import FINISHES
 from liminal.view.wake import WAKE

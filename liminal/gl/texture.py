@@ -194,6 +194,10 @@ class Target:
         self.framebuffer.viewport = viewport or (0, 0, *self.size)
         self.framebuffer.use()
 
+    def take_over(self, other: "Target") -> None:
+        """Become a copy of another target, of the same size and formats: its colours and its depth."""
+        self.framebuffer.ctx.copy_framebuffer(self.framebuffer, other.framebuffer)
+
     @contextmanager
     def without_depth(self) -> Iterator[None]:
         """Draw into the colours alone meanwhile, so that shaders may read the depth."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target, Texture
-from liminal.view.camera_lamp import CameraLamp
+from liminal.view.camera_lamp import Beam, CameraLamp
 from liminal.view.dust import Dust, Exposure
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
@@ -45,14 +45,15 @@ class Fields:
 
     A picture has two rows for each of a field's lines, as a chip adds up pairs of rows; and the second field of a frame
     pairs other rows than the first. So one picture serves both, if each point is moved to its place in either,
-    by its depth. Only where lamps change between them, or the camera is too fast, each has its own.
+    by its depth; figures that move are drawn over a copy of it for each field, where they are then. Only where lamps
+    change or things move between them, or the camera is too fast, each has its own.
     """
 
     def __init__(self, scope: Scope, lamp: CameraLamp | None, dust: Dust | None) -> None:
         """`lamp`: the camera's own; `dust`: in the light of that."""
         self._scope, self._lamp, self._dust = scope, lamp, dust
         self._shaders: dict[int, FullScreen] = {}  # by their taps
-        self._targets: dict[tuple[bool, tuple[int, int]], Target] = {}
+        self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
 
     def draw(
         self,
@@ -67,7 +68,7 @@ class Fields:
 
         `shares`: the stages that are seen, and the weight of each.
         """
-        total = self._target(False, (size[0], size[1] * len(instants)))
+        total = self._target("total", (size[0], size[1] * len(instants)))
         total.clear()
         for stage, share in shares:
             picture = _Picture(stage, shot, size, aspect)
@@ -89,11 +90,46 @@ class Fields:
         if ratio is None or farthest > FARTHEST:
             return False
         picture.stage.light_at(instants[0], wide)
-        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, margin)
+        moving = picture.stage.scene.travels(instants[0], instants[1], wide)
+        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, margin, tuple(moving))
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
-            self._add(total, picture, drawn, way, -number, number, weight)
+            if moving:
+                drawn = self._add_moving(total, picture, pose, margin, moving, instants, number, weight)
+            else:
+                self._add(total, picture, drawn, way, -number, number, weight)
             self._add_dust(total, picture, drawn, instants[number], -number, number, share)
         return True
+
+    def _add_moving(
+        self,
+        total: Target,
+        picture: "_Picture",
+        pose: Pose,
+        margin: int,
+        moving: dict[int, float],
+        instants: Sequence[float],
+        number: int,
+        weight: float,
+    ) -> Target:
+        """Add the light of the picture that serves both fields to field `number`, with the figures that move over it.
+
+        `pose`, `margin`: it was drawn from and with. `moving`: those figures, and their ways between both `instants`.
+        """
+        scene, shutter = picture.stage.scene, picture.shot.shutter
+        rows = max(moving.values()) * picture.rows[1] * shutter / (instants[1] - instants[0])
+        count = min(max(math.ceil(rows / GHOST), 1), MOST)
+        size = picture.with_margin(margin)
+        place, shown = self._target("drawn", size), self._target("shown", size)
+        for index in range(count):
+            time = instants[number] + (index - (count - 1) / 2) * shutter / count
+            shown.take_over(place)
+            scene.place_figures(time)
+            beam = self._beam(picture, pose, (0.0, -ROW))
+            scene.draw_apart(shown, picture.clip(pose, (0.0, -ROW), margin), beam, picture.shot.limit, tuple(moving))
+            self._add(
+                total, picture, shown, picture.motion(pose, time, shutter / count), -number, number, weight / count
+            )
+        return shown
 
     def _expose(
         self, total: Target, picture: "_Picture", share: float, instant: float, number: int, count: int
@@ -112,15 +148,30 @@ class Fields:
             self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
         self._add_dust(total, picture, drawn, instant, 0, number, share)
 
-    def _draw(self, picture: "_Picture", pose: Pose, offset: Offset, footprint: float, margin: int) -> Target:
-        """Draw a picture, sampled at an offset, and `margin` pixels past each edge. `footprint`: see `footprints`."""
-        drawn = self._target(True, picture.with_margin(margin))
-        beam = None
-        if self._lamp is not None:
-            # Across for up and up for across: else shadows would move with the samples and look jagged.
-            beam = self._lamp.at(pose, picture.stage.origin, np.array(offset)[::-1])
-        picture.stage.scene.draw(drawn, picture.clip(pose, offset, margin), footprint, beam, picture.shot.limit)
+    def _draw(
+        self,
+        picture: "_Picture",
+        pose: Pose,
+        offset: Offset,
+        footprint: float,
+        margin: int,
+        apart: Sequence[int] = (),
+    ) -> Target:
+        """Draw a picture, sampled at an offset, and `margin` pixels past each edge.
+
+        `footprint`: see `footprints`. `apart`: see `Scene.draw`.
+        """
+        drawn, clip = self._target("drawn", picture.with_margin(margin)), picture.clip(pose, offset, margin)
+        beam = self._beam(picture, pose, offset)
+        picture.stage.scene.draw(drawn, clip, footprint, beam, picture.shot.limit, apart=apart)
         return drawn
+
+    def _beam(self, picture: "_Picture", pose: Pose, offset: Offset) -> Beam | None:
+        """The light of the camera's own lamp in a picture that is sampled at an offset."""
+        if self._lamp is None:
+            return None
+        # Across for up and up for across: else shadows would move with the samples and look jagged.
+        return self._lamp.at(pose, picture.stage.origin, np.array(offset)[::-1])
 
     def _add(
         self, total: Target, picture: "_Picture", drawn: Target, way: Motion, row: int, number: int, weight: float
@@ -156,11 +207,11 @@ class Fields:
         place = _place_in(picture, drawn, row)
         self._dust.add(total, exposure, weight, drawn.depth, place, (0, number * lines, width, lines))
 
-    def _target(self, drawn: bool, size: tuple[int, int]) -> Target:
-        """A target of this size, to draw pictures in or to add them up; kept for the next time."""
-        if (drawn, size) not in self._targets:
-            self._targets[drawn, size] = Target(self._scope, size, ["f2"], depth=drawn, filter="linear")
-        return self._targets[drawn, size]
+    def _target(self, name: str, size: tuple[int, int]) -> Target:
+        """A target of this size, to add pictures up in ("total") or to draw one in; kept for the next time."""
+        if (name, size) not in self._targets:
+            self._targets[name, size] = Target(self._scope, size, ["f2"], depth=name != "total", filter="linear")
+        return self._targets[name, size]
 
 
 def _place_in(picture: "_Picture", drawn: Target, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -212,12 +263,11 @@ class _Picture:
         first, second = instant - self.shot.shutter / 2, instant + self.shot.shutter / 2
         scene = self.stage.scene
         clip = self.clip(self.shot.pose_at(instant))
+        farthest = max(scene.travels(first, second, clip).values(), default=0.0)
         # What figures move by while the shutter is open is seldom seen as a blur.
-        least = MOVING if scene.things_move(first, second) else 1
-        if least == 1 and not scene.figures_move(first, second, clip):
-            return 0
-        rows = scene.travel(first, second, clip) * self.rows[1]
-        return min(max(math.ceil(rows / GHOST), least), MOST)
+        least = MOVING if scene.things_move(first, second) else 0
+        farthest = max(farthest, scene.travel(first, second, clip))
+        return min(max(math.ceil(farthest * self.rows[1] / GHOST), least), MOST)
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
         """The motion while the shutter is open, in a picture from a pose."""

@@ -1,6 +1,6 @@
 """Figures: bodies that stand or move in a place, drawn in the light that they have where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from liminal.piece.body_surfels import body_surfels
 from liminal.view.contact_shadow import ContactShadow
 from liminal.view.mirror import EVERY_SAMPLE, Mirrors
 from liminal.view.movers import way_in_picture
-from liminal.view.projection import Matrix
+from liminal.view.projection import Matrix, pixel_size
 from liminal.view.skin_picture import SkinPicture
 from liminal.view.things import FINISHES
 from liminal.view.way_probes import way_probes
@@ -80,27 +80,36 @@ class Figures:
         """Let them be where they are at a time, s."""
         self._time = time
 
-    def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
-        """How far any joint of them in the picture goes between two times, s, in heights of the picture."""
-        farthest = 0.0
-        for figure in self._figures:
-            if figure.motion is not None and figure.is_there(first) and figure.is_there(second):
-                ends = [self._local(figure.frames_at(time)).positions for time in (first, second)]
-                farthest = max(farthest, way_in_picture(ends[0], ends[1], clip_from_window))
-        return farthest
+    @property
+    def numbers(self) -> set[int]:
+        """The numbers of all of them."""
+        return set(range(len(self._figures)))
 
-    def move(self, first: float, second: float, clip_from_window: Matrix) -> bool:
-        """Whether any of them comes, goes, or moves in the picture between two times, s."""
-        if any(figure.is_there(first) != figure.is_there(second) for figure in self._figures):
-            return True
-        return self.travel(first, second, clip_from_window) > NOTICED / 480
+    def travels(self, first: float, second: float, clip_from_window: Matrix) -> dict[int, float]:
+        """How far any joint of each that moves goes in the picture between two times, s, in heights of the picture.
 
-    def draw(self, target: Target, clip_from_window: Matrix, pixel: float, mirrors: Mirrors) -> None:
-        """Draw those that are there, with a state that culls back faces, in their light of last.
-
-        `pixel`: how large one is, m, at a distance of 1 m. `mirrors`: see `Scene.draw`.
+        By the figures' numbers; those that come or go meanwhile are among them, those that stand still are not.
         """
+        ways = {}
         for number, figure in enumerate(self._figures):
+            there = figure.is_there(first)
+            if there != figure.is_there(second):
+                ways[number] = 0.0
+            elif there and figure.motion is not None:
+                ends = [self._local(figure.frames_at(time)).positions for time in (first, second)]
+                way = way_in_picture(ends[0], ends[1], clip_from_window)
+                if way > NOTICED / 480:
+                    ways[number] = way
+        return ways
+
+    def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors, numbers: Iterable[int]) -> None:
+        """Draw those of some `numbers` that are there, with a state that culls back faces, in their light of last.
+
+        `mirrors`: see `Scene.draw`.
+        """
+        pixel = pixel_size(clip_from_window, target.size[1])
+        for number in numbers:
+            figure = self._figures[number]
             if not figure.is_there(self._time):
                 continue
             frames, light = self._local(figure.frames_at(self._time)), self._lights[number]

@@ -49,6 +49,11 @@ def clip_from_view(
     return matrix
 
 
+def pixel_size(clip_from_window: Matrix, lines: int) -> float:
+    """How large a pixel of a picture of so many lines is 1 m before the camera, m."""
+    return 2.0 / (float(np.linalg.norm(clip_from_window[1, :3])) * lines)
+
+
 def _turn(first: int, second: int, angle: float) -> Matrix:
     """Rotation (3, 3) that carries axis `first` towards axis `second`, radians."""
     matrix = np.eye(3)

@@ -1,12 +1,12 @@
 """The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Scope, Target, UniformBuffer, make_texture, member
+from liminal.gl import Scope, Target, UniformBuffer, make_texture
 from liminal.gl.source import Switch
 from liminal.light import occluder_textures
 from liminal.light.lamp_colour import lamp_colours
@@ -18,6 +18,7 @@ from liminal.settings.air import AirSettings
 from liminal.settings.water import WaterSettings
 from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
+from liminal.view.camera_block import Camera
 from liminal.view.camera_lamp import Beam
 from liminal.view.cell_surfaces import CellSurfaces
 from liminal.view.decals import Decals, inscriptions_shown
@@ -25,7 +26,7 @@ from liminal.view.figure_drawing import Figures
 from liminal.view.glass import Glass, glass_programs, glazed_placements
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
-from liminal.view.projection import Matrix
+from liminal.view.projection import Matrix, pixel_size
 from liminal.view.rings import Drips
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
@@ -39,14 +40,6 @@ from liminal.world.material import DESCRIPTIONS, Material
 from liminal.world.wear import floor_wear
 
 HALF_MAXIMUM = 65504.0  # the largest half float
-
-
-@dataclass(frozen=True)
-class Camera:
-    """The uniform block of the camera."""
-
-    clip_from_window: Matrix = member("mat4", "window-local metres to clip space")
-    eye: NDArray[np.float32] = member("vec3", "window-local metres")
 
 
 class Scene:
@@ -201,18 +194,22 @@ class Scene:
             if each is not None:
                 each.place(time)
 
+    def place_figures(self, time: float) -> None:
+        """Let figures alone be where they are at a time, s."""
+        if self._figures is not None:
+            self._figures.place(time)
+
     def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""
         return self._movers is not None and self._movers.move(first, second)
 
-    def figures_move(self, first: float, second: float, clip_from_window: Matrix) -> bool:
-        """Whether a figure in the picture moves between two times, s."""
-        return self._figures is not None and self._figures.move(first, second, clip_from_window)
-
     def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
-        """How far a thing or a figure goes in the picture between two times, s, in heights of the picture."""
-        both = (self._movers, self._figures)
-        return max((each.travel(first, second, clip_from_window) for each in both if each is not None), default=0.0)
+        """How far a thing goes in the picture between two times, s, in heights of the picture."""
+        return 0.0 if self._movers is None else self._movers.travel(first, second, clip_from_window)
+
+    def travels(self, first: float, second: float, clip_from_window: Matrix) -> dict[int, float]:
+        """How far each figure that moves between two times, s, goes in the picture: see `Figures.travels`."""
+        return {} if self._figures is None else self._figures.travels(first, second, clip_from_window)
 
     def draw(
         self,
@@ -222,16 +219,19 @@ class Scene:
         beam: Beam | None = None,
         limit: float = np.inf,
         mirrors: Mirrors = EVERY_SAMPLE,
+        apart: Sequence[int] = (),
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
         `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; brighter light is drawn as
         this, but alpha has all the luminance there is. `mirrors`: what it finds of what coatings and water mirror.
+        `apart`: figures, by their numbers, that are left out, and with them all that may lie before them: `draw_apart`
+        draws these.
         """
-        self._camera.write(Camera(clip_from_window.astype(np.float32), _eye_of(clip_from_window)))
+        self._camera.write(Camera.of(clip_from_window))
         self._surfaces.place(*self._corner)
         lit = beam.uniforms if beam is not None else {}
-        pixel = 2 / (float(np.linalg.norm(clip_from_window[1, :3])) * target.size[1])
+        pixel = pixel_size(clip_from_window, target.size[1])
         self._set_where_known(
             surface_footprint=footprint,
             limit=min(limit, HALF_MAXIMUM),
@@ -249,7 +249,7 @@ class Scene:
             target.clear()
             # Before what lies behind them, which then is not shaded.
             if self._figures is not None:
-                self._figures.draw(target, clip_from_window, pixel, mirrors)
+                self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers - set(apart))
             if self._water is not None:
                 self._water.draw(target, self.time, pixel, footprint, min(limit, HALF_MAXIMUM), mirrors)
             for drawing, ranges in drawings:
@@ -265,17 +265,32 @@ class Scene:
             self._figures.darken_floor(target, self._camera)
         if self._movers is not None:
             self._movers.draw(target)
+        if not apart:
+            self._draw_before(target, clip_from_window, beam, limit, mirrors)
+
+    def draw_apart(
+        self,
+        target: Target,
+        clip_from_window: Matrix,
+        beam: Beam | None = None,
+        limit: float = np.inf,
+        apart: Sequence[int] = (),
+    ) -> None:
+        """Draw the figures that `draw`, with these same arguments, left out of a target of its size last."""
+        assert self._figures is not None
+        with self._scope.context.state(depth=True, cull=True):
+            self._figures.draw(target, clip_from_window, EVERY_SAMPLE, apart)
+        self._draw_before(target, clip_from_window, beam, limit, EVERY_SAMPLE)
+
+    def _draw_before(
+        self, target: Target, clip_from_window: Matrix, beam: Beam | None, limit: float, mirrors: Mirrors
+    ) -> None:
+        """Draw what one sees through: glass and air. The arguments are those of `draw`."""
         with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
             for each in self._glass:
                 each.draw(target, clip_from_window, mirrors)
             if self._movers is not None:
                 self._movers.draw_panes(target, mirrors)
         if self._air is not None:
+            lit = beam.uniforms if beam is not None else {}
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
-
-
-def _eye_of(clip_from_window: Matrix) -> NDArray[np.float32]:
-    """The point that has no place in a picture; of a projection without one, the origin."""
-    rows = clip_from_window[[0, 1, 3]]
-    eye = np.linalg.lstsq(rows[:, :3], -rows[:, 3], rcond=None)[0]
-    return np.asarray(eye, np.float32)

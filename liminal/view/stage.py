@@ -248,10 +248,10 @@ class Stage:
     def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
         """How many times as bright it is at a second time, s, as at a first.
 
-        None where lamps that change by themselves are in the picture or light it. `clip`: from window-local metres to
-        clip space. Lamps too far off to have a light group do not count.
+        None where things move, or lamps that change by themselves are in the picture or light it. `clip`: from
+        window-local metres to clip space. Lamps too far off to have a light group do not count.
         """
-        if self.scene.things_move(first, second) or self.scene.figures_move(first, second, clip):
+        if self.scene.things_move(first, second):
             return None
         before, after = self._lamps_at(first), self._lamps_at(second)
         lamps = np.abs(after.tubes - before.tubes).mean(1)[self.lightmap.dimmable]
