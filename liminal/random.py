@@ -92,6 +92,7 @@ class Stream(IntEnum):
     COLLISION = 169
     APPLIANCE = 170
     WATER_SOUND = 171
+    FIGURE_SOUND = 172
     FIGURE_SWAY = 180
 
 

@@ -51,6 +51,15 @@ class Figure:
         """Return the frames of its joints in the world at a time, s."""
         return _frames(self, time if self.motion is not None else 0.0)
 
+    def in_place(self, points: Floats) -> Floats:
+        """Return points in the space of its motion, (..., 3), m, in the world."""
+        return np.asarray(quaternion.rotated(self.turn, points) + np.array([self.x, self.floor, self.z]))
+
+    @property
+    def turn(self) -> Floats:
+        """The rotation of its motion's space in the world, (4,)."""
+        return quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - self.yaw))
+
     def places(self) -> list[tuple[float, float]]:
         """Return where it is at the times of `times`, x and z, m."""
         if self.motion is None:
@@ -68,6 +77,4 @@ def _frames(figure: Figure, time: float) -> JointFrames:
     body, motion = figure.body, figure.motion
     pose = body.stance(figure.lot, figure.headroom) if motion is None else motion.pose_at(time - figure.begin)
     frames = body.skeleton.frames(pose)
-    turn = quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - figure.yaw))
-    place = quaternion.rotated(turn, frames.positions) + np.array([figure.x, figure.floor, figure.z])
-    return JointFrames(place, quaternion.product(turn, frames.rotations))
+    return JointFrames(figure.in_place(frames.positions), quaternion.product(figure.turn, frames.rotations))

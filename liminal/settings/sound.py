@@ -24,7 +24,7 @@ class SoundSettings(Section):
     echo: float = dial(
         1.0, "the longest echo; above 1 s, what is round the corner answers, too", unit="s", ge=0.5, le=6
     )
-    steps: float = dial(1.0, "footsteps", ge=0, le=10)
+    steps: float = dial(1.0, "footsteps, those of figures, and what these wear", ge=0, le=10)
     body: float = dial(1.0, "cloth, breath, and hands on the camera", ge=0, le=10)
     machine: float = dial(1.0, "the camcorder that hears itself: drum, capstan, zoom", ge=0, le=10)
     far: float = dial(1.0, "ventilation, thuds, and what may have been a voice", ge=0, le=10)

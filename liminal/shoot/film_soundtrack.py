@@ -4,6 +4,7 @@ from liminal.shoot.recorder import recorded
 from liminal.shoot.sound_loss import loss_of
 from liminal.shot.timeline import Timeline
 from liminal.sound.soundtrack import Soundtrack
+from liminal.view.placed_figures import figures_of
 from liminal.world.cell_grid import CellGrid
 
 
@@ -12,4 +13,5 @@ def soundtrack_of(film: Timeline, world: CellGrid, loop: bool = False) -> Soundt
     tape = recorded(world.preset.tape, film.cuts, film.events)
     loss = loss_of(tape, world.seed)
     events = film.stage_events
-    return Soundtrack(world, film, tape, events.outages, loss, loop=loop, movers=events.movers)
+    figures = (*figures_of(world), *events.figures)
+    return Soundtrack(world, film, tape, events.outages, loss, loop=loop, movers=events.movers, figures=figures)

@@ -222,7 +222,7 @@ class EventSound:
     caption: str
 
 
-# By the events of a storyboard. A figure makes no sound, nor does tape that only tears.
+# By the events of a storyboard. Steps of figures are in `figure_sounds`; tape that only tears makes no sound.
 EVENT_SOUNDS = {
     "knock": EventSound(_knock, "knocking"),
     "thud": EventSound(_thud, "a thud"),

@@ -85,7 +85,9 @@ class Propagation:
         column = np.floor((listener.x + (x - listener.x)[:, None] * share) / CELL).astype(int) - corner_x
         row = np.floor((listener.z + (z - listener.z)[:, None] * share) / CELL).astype(int) - corner_z
         size = 2 * _NODE * _HALF
-        solid = ~open[np.clip(row, 0, size - 1), np.clip(column, 0, size - 1)]
+        # Beyond the field nothing is known to be in the way.
+        known = (row >= 0) & (row < size) & (column >= 0) & (column < size)
+        solid = known & ~open[np.clip(row, 0, size - 1), np.clip(column, 0, size - 1)]
         walls = (solid[:, 1:] & ~solid[:, :-1]).sum(1).astype(float)
 
         node_x, node_z = (

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from liminal.body.figure import Figure
 from liminal.light.flicker import Outage
 from liminal.settings.tape import TapeSettings
 from liminal.sound.appliance_sound import ApplianceSounds
@@ -14,6 +15,7 @@ from liminal.sound.collision import Collisions
 from liminal.sound.cue import Cue, schedule_cues
 from liminal.sound.cuts import cut_out
 from liminal.sound.distant import DistantSounds
+from liminal.sound.figure_sounds import FigureSounds
 from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, REACH, block_powers, limited, loudness_of
 from liminal.sound.machine import machine_page
@@ -53,11 +55,12 @@ class Soundtrack:
         *,
         loop: bool = False,
         movers: Sequence[Mover] = (),
+        figures: Sequence[Figure] = (),
     ) -> None:
         """`performance`: the operator and the events. `tape`: the world's, with what this film's recorder does to it.
 
         `outages`: of lamps. `loss`: see `AudioTrack`. `loop`: whether the end runs into the beginning. `movers`: things
-        that move.
+        that move. `figures`: the place's, and the film's.
         """
         sound, settings, seed = world.preset.sound, world.preset.track, world.seed
         self._duration, self._loudness = performance.duration, sound.loudness
@@ -70,6 +73,7 @@ class Soundtrack:
         self._water = WaterSounds(world, propagation, performance)
         self._movers = movers
         self._collisions = Collisions(propagation, performance, movers, sound.events, seed)
+        self._figures = FigureSounds(world, propagation, performance, figures, sound.steps)
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
         self._echo = Reverb(propagation, performance, sent, sound.room, sound.echo)
@@ -119,7 +123,9 @@ class Soundtrack:
         if self._sound.far * self._sound.pump:
             steady.append("a far pump")
         chances, water = self._far.chances(0.0, self._duration), self._water.events(0, math.ceil(self._duration))
-        events = sound_events(self._performance, self._sound, steady, chances, water, run_of(self._tape), self._movers)
+        walks = self._figures.walks()
+        run = run_of(self._tape)
+        events = sound_events(self._performance, self._sound, steady, chances, water, run, self._movers, walks)
         return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
@@ -136,8 +142,9 @@ class Soundtrack:
         far, far_sent = self._far.page(number)
         blows, blows_sent = self._collisions.page(number)
         water, water_sent = self._water.page(number)
-        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent + water_sent
-        return np.concatenate([hum.straight + appliances.straight + steps + far + blows + water, sent[None]])
+        figures, figures_sent = self._figures.page(number)
+        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent + water_sent + figures_sent
+        return np.concatenate([hum.straight + appliances.straight + steps + far + blows + water + figures, sent[None]])
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""

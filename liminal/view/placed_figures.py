@@ -50,12 +50,16 @@ def motion_of(file: str, body: str, stature: float) -> BodyMotion:
     return retarget(captured.motion, captured.bones, DRESSES[body].skeleton(stature), PERSON_BONES)
 
 
+def figures_of(world: CellGrid) -> tuple[Figure, ...]:
+    """Return the figures that a place has of its own."""
+    return tuple(figure_of(world, each) for each in world.preset.figure if each.at is not None)
+
+
 def figures_shown(
     world: CellGrid, figures: Iterable[Figure], window: Window, visibility: Visibility
 ) -> tuple[Figure, ...]:
     """Return those of the place's and of a film's `figures` that pictures may show, or that shade what they show."""
-    every = (*(figure_of(world, each) for each in world.preset.figure if each.at is not None), *figures)
-    return tuple(figure for figure in every if _is_shown(figure, window, visibility))
+    return tuple(figure for figure in (*figures_of(world), *figures) if _is_shown(figure, window, visibility))
 
 
 def _is_shown(figure: Figure, window: Window, visibility: Visibility) -> bool:

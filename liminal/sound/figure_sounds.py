@@ -1,0 +1,161 @@
+"""The sounds of figures: steps by body and floor, and what they wear, from where they are and as late as sound is."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+import numpy as np
+
+from liminal.body.figure import Figure
+from liminal.motion.foot_strike import FootStrike, foot_strikes
+from liminal.random import Stream, key_of, mix
+from liminal.sound.arrival import arrival
+from liminal.sound.cloth import COTTON, PVC, SWING, Cloth, rustle
+from liminal.sound.cue import SoundEvent
+from liminal.sound.pages import PAGE, Signal, add
+from liminal.sound.performance import Performance
+from liminal.sound.propagation import SPEED, Propagation
+from liminal.sound.steps import BONE, BOOT, SCRAPES, SHOE, Tread, scrape, step_sound
+from liminal.world.cell_grid import CellGrid
+from liminal.world.grid import CELL
+
+_LONGEST = 2.0  # s, of these sounds, with the longest way to the microphone
+_FAINTEST = 2e-5 * 10 ** (15 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
+_STEP = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m: of a step, for that
+_FILLS = 8.0  # m
+_CLEAR = 2e-5 * 10 ** (30 / 20)  # Pa at the microphone: what is softer has no subtitle
+_PAUSE = 4.0  # s without a sound that part two walks
+_VARIANTS = 12  # of steps and of swings: as many are as good as no two alike
+_WAIST = 1.0  # m above the foot: where cloth rubs
+
+
+@dataclass(frozen=True)
+class BodySound:
+    """What a body sounds like: its feet, what it wears, if that is heard, and the name of its steps for subtitles."""
+
+    tread: Tread = SHOE
+    cloth: Cloth | None = COTTON
+    caption: str = "other footsteps"
+
+
+# By the first word of what they wear; all others have shoes and cotton.
+_BODIES = {"worker": BodySound(BOOT, PVC), "creature": BodySound(BONE, None, "heavy steps")}
+_USUAL = BodySound()
+
+
+@dataclass(frozen=True)
+class FigureStep:
+    """A step of a figure, as of `Footfall`."""
+
+    time: float
+    x: float
+    z: float
+    weight: float
+    surface: object
+    depth: float
+    wet: float = 0.0
+
+
+@dataclass(frozen=True)
+class Emission:
+    """A sound, Pa at 1 m, that leaves (x, y, z), m, at `time`, s. `level`: its peak, Pa."""
+
+    time: float
+    x: float
+    y: float
+    z: float
+    level: float
+    make: Callable[[], Signal]
+
+
+class FigureSounds:
+    """The sounds of all figures of a film."""
+
+    def __init__(
+        self,
+        world: CellGrid,
+        propagation: Propagation,
+        performance: Performance,
+        figures: Sequence[Figure],
+        amount: float,
+    ) -> None:
+        """`amount`: of these sounds, 1 is as in the place."""
+        self._world, self._propagation, self._performance, self._figures = world, propagation, performance, figures
+        self._amount = np.float32(amount)
+        self._arrived = lru_cache(maxsize=64)(self._arrive)
+
+    def page(self, number: int) -> tuple[Signal, Signal]:
+        """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
+        straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
+        for index, emission in enumerate(self.emissions if self._amount else ()):
+            if number - _LONGEST <= emission.time <= number + 1 and self._away(emission) < emission.level / _FAINTEST:
+                late, heard, handed = self._arrived(index)
+                add(straight, number, heard, emission.time + late)
+                add(sent, number, handed, emission.time + late)
+        return straight, sent
+
+    @cached_property
+    def emissions(self) -> tuple[Emission, ...]:
+        """All that figures let be heard, in order of time."""
+        found = [each for number, figure in enumerate(self._figures) for each in self._walking(number, figure)]
+        return tuple(sorted(found, key=lambda emission: emission.time))
+
+    def walks(self) -> Iterator[SoundEvent]:
+        """Yield the beginning of each walk of a figure that is heard."""
+        for number, figure in enumerate(self._figures if self._amount else ()):
+            last = -math.inf
+            for each in self._walking(number, figure):
+                if each.level / self._away(each) > _CLEAR:
+                    if each.time - last > _PAUSE and each.time >= 0:
+                        yield SoundEvent(each.time, f"[{_sound_of(figure).caption}]")
+                    last = each.time
+
+    def _walking(self, number: int, figure: Figure) -> Iterator[Emission]:
+        """Yield what is heard of a figure's steps."""
+        if figure.motion is None:
+            return
+        sound = _sound_of(figure)
+        key = key_of(self._world.seed, Stream.FIGURE_SOUND)
+        for index, strike in enumerate(foot_strikes(figure.motion)):
+            time = figure.begin + strike.time
+            if time >= min(figure.end, self._performance.duration):
+                return
+            x, y, z = figure.in_place(np.array([strike.x, strike.y, strike.z])).tolist()
+            lot = mix(key, (index + 5 * number) % _VARIANTS)
+            step = self._step(time, x, z, strike)
+            level = _STEP * sound.tread.level * 2 * step.weight
+            yield Emission(time, x, y, z, level, partial(step_sound, lot, step, sound.tread))
+            if sound.tread.drags:
+                yield Emission(time - SCRAPES, x, y, z, level / 2, partial(scrape, lot))
+            if sound.cloth is not None:
+                loud = sound.cloth.level * min(0.4 + 0.5 * strike.pace, 2.0)
+                make = partial(_rubbing, lot, sound.cloth, loud)
+                yield Emission(time - 0.8 * SWING, x, y + _WAIST, z, loud, make)
+
+    def _step(self, time: float, x: float, z: float, strike: FootStrike) -> FigureStep:
+        """Return a step on the floor that there is."""
+        here = self._world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
+        depth = max(float(here.water[0, 0] - here.floor[0, 0]), 0.0)
+        return FigureStep(time, x, z, round(strike.weight, 1), int(here.floor_material[0, 0]), depth)
+
+    def _away(self, emission: Emission) -> float:
+        """Return how far a sound has to go to the microphone, m."""
+        listener = self._performance.pose(emission.time)
+        return max(math.dist((emission.x, emission.y, emission.z), (listener.x, listener.y, listener.z)), 1.0)
+
+    def _arrive(self, index: int) -> tuple[float, Signal, Signal]:
+        """Return how late a sound is heard, s, and what: straight (2, n), Pa, and to the room (n,), Pa at 1 m."""
+        emission = self.emissions[index]
+        listener, place = self._performance.pose(emission.time), (emission.x, emission.y, emission.z)
+        sound = self._amount * emission.make()
+        return self._away(emission) / SPEED, *arrival(self._propagation, listener, sound, *place, _FILLS)
+
+
+def _sound_of(figure: Figure) -> BodySound:
+    return _BODIES.get(figure.dress.split("-")[0], _USUAL)
+
+
+def _rubbing(key: int, cloth: Cloth, loud: float) -> Signal:
+    """Return what a swing of a limb makes, so `loud`, Pa at 1 m: (n,)."""
+    return np.float32(loud) * rustle(key, cloth)

@@ -1,0 +1,122 @@
+"""What is heard of figures: in step with their feet, as late as sound is, and by what they have on."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from test_sound import Hall, Still, decibels, power
+
+from liminal.body.figure import Figure
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.foot_strike import foot_strikes
+from liminal.motion.locomotion import Locomotion
+from liminal.motion.way import way_through
+from liminal.sound.figure_sounds import FigureSounds
+from liminal.sound.pages import RATE
+from liminal.sound.propagation import Propagation
+from liminal.view.pose import Pose
+
+SOUND = 343.0  # m/s, at 20 degrees C
+
+
+@cache
+def walk(speed: float, rate: float = 60.0) -> tuple[BodyMotion, list[float]]:
+    """A person who goes along +z for 6 s and then stands, and when the feet are planned to land, s."""
+    way = way_through(np.array([0.0, 6.0]), np.array([(0.0, 0.0), (0.0, 6.0 * speed)]))
+    person = Locomotion(way, lambda x, z: 0.0, 1.78, 1)
+    poses = person.poses_at(np.arange(0.0, 8.0, 1 / rate))
+    lands = [each.land for prints in person.prints for each in prints if each.land > 0.1]
+    return BodyMotion(person.skeleton, rate, (0,), poses.offsets[:, [0]], poses.rotations), sorted(lands)
+
+
+def sounds(dress: str, at: Pose, hall: Hall | None = None, speed: float = 1.2, x: float = 0.0) -> FigureSounds:
+    hall = hall or Hall([])
+    figure = Figure(dress, 1.78, x, 0.0, 0.0, 180.0, 0.0, 60.0, motion=walk(speed)[0])
+    return FigureSounds(hall, Propagation(hall), Still(at, 8.0), [figure], 1.0)  # type: ignore[arg-type]
+
+
+def heard(*words: object, **more: object) -> np.ndarray:
+    source = sounds(*words, **more)  # type: ignore[arg-type]
+    return np.concatenate([source.page(number)[0] for number in range(8)], axis=1)
+
+
+@pytest.mark.parametrize("speed", [0.7, 1.3, 3.2])
+def test_feet_strike_when_they_land(speed: float) -> None:
+    motion, lands = walk(speed)
+    strikes = foot_strikes(motion)
+    assert len(strikes) == pytest.approx(len(lands), abs=1)
+    for strike in strikes[:-3]:  # the last ones shuffle
+        assert min(abs(land - strike.time) for land in lands) < 0.010
+    assert {first.side + second.side for first, second in pairwise(strikes)} == {1}
+    walking = [strike for strike in strikes if 1 < strike.time < 5]
+    assert np.mean([strike.pace for strike in walking]) == pytest.approx(speed, rel=0.05)
+    assert {0.7: 0.2, 1.3: 0.4, 3.2: 0.9}[speed] < np.mean([strike.weight for strike in walking]) <= 1
+
+
+def test_steps_are_heard_as_late_as_sound_is() -> None:
+    # The man's cloth is too soft to hide a step.
+    at = Pose(0.0, 1.6, 15.0, 0.0)
+    sound = heard("man", at)[0]
+    loud = np.convolve(np.square(sound), np.ones(240), "full")[: len(sound)] > 0.02 * 240 * np.square(sound).max() / 40
+    begins = np.flatnonzero(loud[1:] & ~loud[:-1]) / RATE
+    strikes = foot_strikes(walk(1.2)[0])
+    _, lands = walk(1.2)
+    for strike in strikes[1:-2]:
+        land = min(lands, key=lambda land: abs(land - strike.time))
+        due = land + np.hypot(15.0 - strike.z, 1.6) / SOUND
+        assert abs(begins - due).min() < 0.010
+        assert due - land > 0.02
+
+
+def test_steps_fade_with_distance() -> None:
+    near, far = (heard("man", Pose(0.0, 0.0, -away, 0.0), speed=0.7) for away in (6.0, 14.0))
+    # From the mean place of the walk.
+    mean = [np.mean([1 / (away + strike.z) ** 2 for strike in foot_strikes(walk(0.7)[0])]) for away in (6.0, 14.0)]
+    assert decibels(power(near) / power(far)) == pytest.approx(decibels(mean[0] / mean[1]), abs=1.5)
+
+
+def test_walls_muffle_steps() -> None:
+    at = Pose(-3.0, 1.6, 3.0, 90.0)
+    free, shut = (heard("worker", at, hall, x=3.0) for hall in (Hall([]), Hall([], 0)))
+    assert decibels(power(free) / power(shut)) > 8
+    high = [power(np.diff(each, 3)) for each in (free, shut)]
+    assert decibels(high[0] / high[1]) > 25
+
+
+def test_a_suit_rustles_between_steps() -> None:
+    at = Pose(2.0, 1.6, 3.0, 0.0)
+    strikes = [strike.time for strike in foot_strikes(walk(1.2)[0]) if 1 < strike.time < 5]
+    between = [slice(round((time - 0.25) * RATE), round((time - 0.05) * RATE)) for time in strikes]
+    suit, shirt = (np.mean([power(heard(dress, at)[:, each]) for each in between]) for dress in ("worker", "man"))
+    assert decibels(suit / shirt) > 10
+
+
+def test_boots_are_duller_than_shoes_and_hard_feet_louder() -> None:
+    from liminal.sound.steps import BONE, BOOT, SHOE, TILE, footstep
+
+    def middle(tread: object) -> float:
+        sound = np.mean([np.abs(np.fft.rfft(footstep(key, TILE, 0.5, tread))) ** 2 for key in range(8)], axis=0)  # type: ignore[arg-type]
+        return float((sound * np.arange(len(sound))).sum() / sound.sum())
+
+    assert middle(BOOT) < 0.7 * middle(SHOE)
+    assert power(footstep(1, TILE, 0.5, BONE)) > 2 * power(footstep(1, TILE, 0.5, SHOE))
+
+
+def test_pages_of_figures_come_in_any_order() -> None:
+    at = Pose(2.0, 1.6, 3.0, 0.0)
+    whole, other = sounds("worker", at), sounds("worker-green", at)
+    first = [whole.page(number)[0] for number in range(4)]
+    for number in (3, 0, 2, 1):
+        np.testing.assert_array_equal(other.page(number)[0], first[number])
+
+
+def test_subtitles_name_who_walks() -> None:
+    (event,) = sounds("man", Pose(0.0, 1.6, 2.0)).walks()
+    assert event.text == "[other footsteps]"
+    assert event.time < 1.5
+    hall = Hall([])
+    standing = Figure("man", 1.78, 0.0, 0.0, 0.0, 180.0, 0.0, 60.0)
+    silent = FigureSounds(hall, Propagation(hall), Still(), [standing], 1.0)  # type: ignore[arg-type]
+    assert not list(silent.walks())
+    assert not silent.page(0)[0].any()
