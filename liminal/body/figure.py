@@ -11,7 +11,7 @@ from liminal.body.skinned_body import SkinnedBody
 from liminal.body.wardrobe import dressed
 from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
-from liminal.motion.skeleton import JointFrames
+from liminal.motion.skeleton import BodyPose, JointFrames
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +47,17 @@ class Figure:
         """Whether it is in the place at a time, s."""
         return self.begin <= time < self.end
 
+    @property
+    def turn(self) -> Floats:
+        """The rotation (4,) of its own space, in which it looks along +z, in the world."""
+        return quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - self.yaw))
+
+    def pose_at(self, time: float) -> BodyPose:
+        """Return its pose at a time, s, in its own space."""
+        if self.motion is None:
+            return self.body.stance(self.lot, self.headroom)
+        return self.motion.pose_at(time - self.begin)
+
     def frames_at(self, time: float) -> JointFrames:
         """Return the frames of its joints in the world at a time, s."""
         return _frames(self, time if self.motion is not None else 0.0)
@@ -54,11 +65,6 @@ class Figure:
     def in_place(self, points: Floats) -> Floats:
         """Return points in the space of its motion, (..., 3), m, in the world."""
         return np.asarray(quaternion.rotated(self.turn, points) + np.array([self.x, self.floor, self.z]))
-
-    @property
-    def turn(self) -> Floats:
-        """The rotation of its motion's space in the world, (4,)."""
-        return quaternion.about((0.0, 1.0, 0.0), np.radians(180.0 - self.yaw))
 
     def places(self) -> list[tuple[float, float]]:
         """Return where it is at the times of `times`, x and z, m."""
@@ -74,7 +80,5 @@ class Figure:
 
 @lru_cache(maxsize=128)
 def _frames(figure: Figure, time: float) -> JointFrames:
-    body, motion = figure.body, figure.motion
-    pose = body.stance(figure.lot, figure.headroom) if motion is None else motion.pose_at(time - figure.begin)
-    frames = body.skeleton.frames(pose)
+    frames = figure.body.skeleton.frames(figure.pose_at(time))
     return JointFrames(figure.in_place(frames.positions), quaternion.product(figure.turn, frames.rotations))

@@ -7,7 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.colour import decode_srgb, encode_srgb
+from liminal.export.figure_nodes import GROUP as FIGURES
+from liminal.export.figure_nodes import FigureNode
+from liminal.export.gltf_buffer import GltfBuffer
 from liminal.export.gltf_material import SPECULAR, matte_picture, paint_material, shine
+from liminal.export.gltf_skeleton import GltfSkeletons, skin_attributes
 from liminal.export.model import Colour, Model, Node, Surfacing
 from liminal.export.part import GROUPS
 from liminal.export.skin import Skin
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
     import pygltflib
 
 NEAREST, FURTHEST = 0.05, 1000.0  # m: the near and far planes of the camera
-ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 UNLIT = "KHR_materials_unlit"
 VARIANTS = "KHR_materials_variants"
 
@@ -45,8 +48,6 @@ class _Document:
 
         self._g = pygltflib
         self._model = model
-        self._views: list[tuple[bytearray, int | None, int | None]] = []  # bytes, target, stride
-        self._streams: dict[str, int] = {}
         self._colours: dict[Material, tuple[int, Colour]] = {}
         self._materials: dict[tuple[Material, float | None, Colour], int] = {}
         self._paints: dict[Paint, int] = {}
@@ -56,15 +57,20 @@ class _Document:
             scene=0,
             samplers=[pygltflib.Sampler(magFilter=pygltflib.LINEAR, minFilter=pygltflib.LINEAR_MIPMAP_LINEAR)],
         )
+        self._buffer = GltfBuffer(self._gltf)
+        self._skeletons = GltfSkeletons(self._gltf, self._buffer)
+        self._skinned: list[int] = []  # nodes with the meshes of figures
         if model.skin is not None:
             self._baked = self._make_baked(model.skin)
-            if model.things:
+            if model.things or model.figures:
                 self._baked_corners = self._unlit("baked corners")
             self._gltf.extensions[VARIANTS] = {"variants": [{"name": "baked"}, {"name": "lit"}]}
         groups = [self._group(name, [node for node in model.nodes if node.group == name]) for name in GROUPS]
         children = [group for group in groups if group is not None]
         if model.things:
             children.append(self._node(name=THINGS, children=[self._thing(node) for node in model.things]))
+        if model.figures:
+            children.append(self._node(name=FIGURES, children=[self._figure(node) for node in model.figures]))
         if model.writing:
             children.append(self._node(name=WRITING, children=[self._written(node) for node in model.writing]))
         if model.pose is not None:
@@ -73,42 +79,15 @@ class _Document:
         extras: dict[str, Any] = {"origin": list(model.origin), "radius": model.radius}
         if recipe is not None:
             extras[KEY] = recipe.model_dump(mode="json", exclude_none=True)
-        self._gltf.scenes.append(pygltflib.Scene(name=model.title, nodes=[root], extras=extras))
+        self._gltf.scenes.append(pygltflib.Scene(name=model.title, nodes=[root, *self._skinned], extras=extras))
 
     def whole(self) -> bytes:
-        """The file: the buffer's views one after the other, and the document that describes them."""
-        buffer = bytearray()
-        for data, target, stride in self._views:
-            view = self._g.BufferView(
-                buffer=0, byteOffset=len(buffer), byteLength=len(data), target=target, byteStride=stride
-            )
-            self._gltf.bufferViews.append(view)
-            buffer += data + bytes(-len(data) % ALIGNMENT)
-        self._gltf.buffers.append(self._g.Buffer(byteLength=len(buffer)))
+        """The file: the buffer, and the document that describes it."""
+        whole = self._buffer.close()
         used = {name for each in [self._gltf, *self._gltf.materials] for name in each.extensions}
         self._gltf.extensionsUsed = sorted(used)
-        self._gltf.set_binary_blob(bytes(buffer))
+        self._gltf.set_binary_blob(whole)
         return b"".join(self._gltf.save_to_bytes())
-
-    def _accessor(self, name: str, data: NDArray[Any], **fields: Any) -> int:
-        """Add numbers, (n,) indices or (n, width), behind those of the same `name`, and say where they are."""
-        indices = data.ndim == 1
-        if name not in self._streams:
-            target = self._g.ELEMENT_ARRAY_BUFFER if indices else self._g.ARRAY_BUFFER
-            self._views.append((bytearray(), target, None if indices else data.itemsize * data.shape[1]))
-            self._streams[name] = len(self._views) - 1
-        stored = self._views[self._streams[name]][0]
-        accessor = self._g.Accessor(
-            bufferView=self._streams[name],
-            byteOffset=len(stored),
-            componentType=self._g.UNSIGNED_INT if indices else self._g.FLOAT,
-            count=len(data),
-            type=self._g.SCALAR if indices else f"VEC{data.shape[1]}",
-            **fields,
-        )
-        stored += np.ascontiguousarray(data).tobytes()
-        self._gltf.accessors.append(accessor)
-        return len(self._gltf.accessors) - 1
 
     def _node(self, **fields: Any) -> int:
         self._gltf.nodes.append(self._g.Node(**fields))
@@ -135,24 +114,43 @@ class _Document:
         turn = _quaternion(node.rotation)
         return self._node(name=node.name, mesh=self._kinds[kind], translation=list(node.at), rotation=turn)
 
-    def _coat(self, node: ThingNode, coat: Coat) -> "pygltflib.Primitive":
+    def _figure(self, node: FigureNode) -> int:
+        """Add a figure with its joints; its mesh hangs on no node, as joints alone move it (glTF 2.0, 3.7.3)."""
+        made, figure = node.made, node.figure
+        joints = self._skeletons.add_joints(figure)
+        roots = [joint for joint, parent in zip(joints, figure.body.skeleton.parents, strict=True) if parent < 0]
+        turn = _quaternion(made.rotation)
+        root = self._node(name=made.name, children=roots, translation=list(made.at), rotation=turn)
+        kind = made.kind if made.shown is None else made.name
+        if kind not in self._kinds:
+            coats = [
+                self._coat(made, coat, **skin_attributes(node.skin, coat.corners, self._buffer)) for coat in made.coats
+            ]
+            self._kinds[kind] = self._mesh(kind, coats)
+        skin = self._skeletons.add_skin(made.name, figure, joints, root)
+        self._skinned.append(self._node(name=f"{made.name} skin", mesh=self._kinds[kind], skin=skin))
+        if figure.motion is not None:
+            self._skeletons.add_motion(figure.motion, joints)
+        return root
+
+    def _coat(self, node: ThingNode, coat: Coat, **skinning: int) -> "pygltflib.Primitive":
         """Add the triangles of one paint; corners have colours where it has none, or if our light is baked in."""
         corners = node.thing.corners[coat.corners]
-        attributes = self._g.Attributes(**self._placed(corners["position"], corners["normal"]))
+        attributes = self._g.Attributes(**self._placed(corners["position"], corners["normal"]), **skinning)
         # What is behind a pane shows through it; our light is on that already.
         if node.shown is None or coat.paint.finish in SEEN_THROUGH:
             material, colours = self._paint(coat.paint), coat.colours
         else:
             material, colours = self._baked_corners, node.shown[coat.corners]
         if colours is not None:
-            attributes.COLOR_0 = self._accessor("COLOR_0", colours)
-        indices = self._accessor("indices", coat.triangles.ravel())
+            attributes.COLOR_0 = self._buffer.attribute("COLOR_0", colours)
+        indices = self._buffer.indices(coat.triangles.ravel())
         return self._g.Primitive(attributes=attributes, indices=indices, material=material)
 
     def _written(self, node: WritingNode) -> int:
         """Add an inscription: a rectangle that is blended with the wall behind it, without any gloss."""
         normals = np.tile(np.array(node.normal, np.float32), (len(node.corners), 1))
-        places = self._accessor("TEXCOORD_0", PICTURE_PLACES)
+        places = self._buffer.attribute("TEXCOORD_0", PICTURE_PLACES)
         attributes = self._g.Attributes(**self._placed(node.corners, normals), TEXCOORD_0=places)
         picture = self._g.TextureInfo(index=self._texture(node.name, node.png, "image/png"))
         if self._model.skin is not None:
@@ -161,29 +159,29 @@ class _Document:
             self._gltf.materials.append(matte_picture(node.name, picture))
             material = len(self._gltf.materials) - 1
         self._gltf.materials[material].alphaMode = self._g.BLEND
-        indices = self._accessor("indices", TRIANGLES.ravel())
+        indices = self._buffer.indices(TRIANGLES.ravel())
         primitive = self._g.Primitive(attributes=attributes, indices=indices, material=material)
         return self._node(name=node.name, mesh=self._mesh(node.name, [primitive]), translation=list(node.at))
 
     def _placed(self, position: NDArray[np.float32], normal: NDArray[np.float32]) -> dict[str, int]:
         """The accessors of where corners are and how their surface lies, (v, 3) each."""
-        place = self._accessor("POSITION", position, min=position.min(0).tolist(), max=position.max(0).tolist())
-        return {"POSITION": place, "NORMAL": self._accessor("NORMAL", normal)}
+        place = self._buffer.attribute("POSITION", position, min=position.min(0).tolist(), max=position.max(0).tolist())
+        return {"POSITION": place, "NORMAL": self._buffer.attribute("NORMAL", normal)}
 
     def _primitive(self, surfacing: Surfacing, owner: str) -> "pygltflib.Primitive":
         """Add the triangles of one material."""
         corners = surfacing.corners
         placed = self._placed(corners["position"], corners["normal"])
-        attributes = self._g.Attributes(**placed, TEXCOORD_0=self._accessor("TEXCOORD_0", corners["uv"]))
+        attributes = self._g.Attributes(**placed, TEXCOORD_0=self._buffer.attribute("TEXCOORD_0", corners["uv"]))
         if self._model.swatches[surfacing.material].normal is not None:
-            attributes.TANGENT = self._accessor("TANGENT", corners["tangent"])
-        indices = self._accessor("indices", surfacing.triangles.ravel())
+            attributes.TANGENT = self._buffer.attribute("TANGENT", corners["tangent"])
+        indices = self._buffer.indices(surfacing.triangles.ravel())
         material = self._material(surfacing, owner)
         if self._model.skin is None:
             return self._g.Primitive(attributes=attributes, indices=indices, material=material)
 
         # With our light baked in, that is how it looks at first; to be lit by others is the variant.
-        attributes.TEXCOORD_1 = self._accessor("TEXCOORD_1", corners["skin"])
+        attributes.TEXCOORD_1 = self._buffer.attribute("TEXCOORD_1", corners["skin"])
         mappings = [{"material": each, "variants": [number]} for number, each in enumerate((self._baked, material))]
         return self._g.Primitive(
             attributes=attributes,
@@ -252,8 +250,7 @@ class _Document:
 
     def _texture(self, name: str, data: bytes, mime: str = "image/jpeg") -> int:
         """Add a picture."""
-        self._views.append((bytearray(data), None, None))
-        self._gltf.images.append(self._g.Image(name=name, mimeType=mime, bufferView=len(self._views) - 1))
+        self._gltf.images.append(self._g.Image(name=name, mimeType=mime, bufferView=self._buffer.file(data)))
         self._gltf.textures.append(self._g.Texture(name=name, sampler=0, source=len(self._gltf.images) - 1))
         return len(self._gltf.textures) - 1
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.export.figure_nodes import FigureNode, figure_nodes, figure_placement, figures_within
 from liminal.export.part import NO_LAMP, Part, cut
 from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
@@ -90,6 +91,7 @@ class Model:
     aspect: float  # width / height of the camera's pictures
     nodes: tuple[Node, ...]
     things: tuple[ThingNode, ...]
+    figures: tuple[FigureNode, ...]
     writing: tuple[WritingNode, ...]
     window: Window
 
@@ -117,10 +119,10 @@ def cut_out(
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
     standing, reflectance = standing_in(window), mean_reflectance(preset.surface)
+    figures = figures_within(world, window)
     if skinning is not None:
-        piece = make_piece(
-            window, preset.light.density, everywhere(window), reflectance, [each.placement for each in standing]
-        )
+        placements = [each.placement for each in standing] + [figure_placement(each, window) for each in figures]
+        piece = make_piece(window, preset.light.density, everywhere(window), reflectance, placements)
         mesh = build(window, piece.charts)
         skin = skinning(mesh, piece)
     colours = lamp_colours(window.lamps, lamp_colour(preset.light))
@@ -150,7 +152,8 @@ def cut_out(
         pose=pose,
         aspect=aspect,
         nodes=tuple(nodes),
-        things=thing_nodes(standing, offset, None if skin is None else skin.things),
+        things=thing_nodes(standing, offset, None if skin is None else skin.things[: len(standing)]),
+        figures=figure_nodes(figures, centre, None if skin is None else skin.things[len(standing) :]),
         writing=writing_nodes(window, offset, reflectance[Material.WALLPAPER], None if skin is None else skin.writing),
         window=window,
     )

@@ -37,7 +37,8 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
         for surfacing in node.surfacings:
             materials.setdefault(_key(surfacing), (_material_name(surfacing, node.name), surfacing))
     paints: dict[Paint, str] = {}
-    for paint in (coat.paint for thing in model.things for coat in thing.coats):
+    things = [*model.things, *(figure.posed for figure in model.figures)]
+    for paint in (coat.paint for thing in things for coat in thing.coats):
         paints.setdefault(paint, f"{_word(paint_name(paint))}_{len(paints)}")
     pictures = {}
     for kind in {surfacing.material for _, surfacing in materials.values()}:
@@ -53,7 +54,7 @@ def obj_files(path: Path, model: Model, recipe: Recipe | None = None) -> dict[Pa
     head += [f"mtllib {library.name}"]
     names = {key: name for key, (name, _) in materials.items()}
     used = sum(len(surfacing.corners) for node in model.nodes for surfacing in node.surfacings)
-    lines = [*head, *_shapes(model, names), *_things(model.things, paints, used)]
+    lines = [*head, *_shapes(model, names), *_things(things, paints, used)]
     files = dict(sorted(pictures.items()))
     files[library] = "\n".join([f"# {model.title}", *shades, ""]).encode("ascii")
     files[path] = ("\n".join(lines) + "\n").encode("ascii")

@@ -14,6 +14,7 @@ from liminal.view.furniture import FurnishedThing
 
 GROUP = "things"
 MOST_PAINTS = 64  # of one thing that are materials each
+DYES = 6  # steps of a channel from black to white between colours that are told apart
 DIM = 0.01  # cd/m2: less is no glow
 WHITE, DARK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 FLAT = 1e-12  # m2: triangles of no more area, the tips of cones, are left out
@@ -117,6 +118,25 @@ def coats_of(thing: Thing) -> tuple[Coat, ...]:
         red, green, blue = (float(channel) for channel in corners["glow"].astype(np.float64).mean(axis=0))
         paint = Paint(coat.paint.finish, WHITE, (red, green, blue) if max(red, green, blue) > DIM else DARK)
         coats.append(replace(coat, paint=paint, colours=np.ascontiguousarray(corners["colour"])))
+    return tuple(coats)
+
+
+def dyed(coat: Coat) -> tuple[Coat, ...]:
+    """A coat with colours of its corners as coats of even colour, `DYES` steps of each channel's code apart.
+
+    For files that know no colours of corners. A coat that has none is returned as it is.
+    """
+    if coat.colours is None:
+        return (coat,)
+    colour = coat.colours[coat.triangles].mean(axis=1)
+    _, dye = np.unique(np.rint(DYES * encode_srgb(colour)), axis=0, return_inverse=True)
+    coats = []
+    for number in range(int(dye.max()) + 1):
+        own = dye.ravel() == number
+        red, green, blue = (float(channel) for channel in colour[own].mean(axis=0))
+        used, index = np.unique(coat.triangles[own], return_inverse=True)
+        paint = replace(coat.paint, colour=(red, green, blue))
+        coats.append(Coat(paint, coat.corners[used], index.reshape(-1, 3).astype(np.uint32)))
     return tuple(coats)
 
 
