@@ -1,7 +1,9 @@
 """What is heard of figures: in step with their feet, as late as sound is, and by what they have on."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,10 +14,15 @@ from liminal.motion.body_motion import BodyMotion
 from liminal.motion.foot_strike import foot_strikes
 from liminal.motion.locomotion import Locomotion
 from liminal.motion.way import way_through
+from liminal.settings.preset import Preset
 from liminal.sound.figure_sounds import FigureSounds
 from liminal.sound.pages import RATE
 from liminal.sound.propagation import Propagation
+from liminal.sound.soundtrack import Soundtrack
+from liminal.sound.steps import BONE, BOOT, SHOE, TILE, footstep
+from liminal.sound.visor_breath import breath_in, breath_out
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 
 SOUND = 343.0  # m/s, at 20 degrees C
 
@@ -93,8 +100,6 @@ def test_a_suit_rustles_between_steps() -> None:
 
 
 def test_boots_are_duller_than_shoes_and_hard_feet_louder() -> None:
-    from liminal.sound.steps import BONE, BOOT, SHOE, TILE, footstep
-
     def middle(tread: object) -> float:
         sound = np.mean([np.abs(np.fft.rfft(footstep(key, TILE, 0.5, tread))) ** 2 for key in range(8)], axis=0)  # type: ignore[arg-type]
         return float((sound * np.arange(len(sound))).sum() / sound.sum())
@@ -120,3 +125,56 @@ def test_subtitles_name_who_walks() -> None:
     silent = FigureSounds(hall, Propagation(hall), Still(), [standing], 1.0)  # type: ignore[arg-type]
     assert not list(silent.walks())
     assert not silent.page(0)[0].any()
+
+
+def shares(sound: np.ndarray, *edges: float) -> list[float]:
+    """The power of a sound between edges, Hz, against all of it."""
+    spectrum, hertz = np.abs(np.fft.rfft(sound)) ** 2, np.fft.rfftfreq(sound.shape[-1], 1 / RATE)
+    return [
+        float(spectrum[..., (hertz >= low) & (hertz < high)].sum() / spectrum.sum()) for low, high in pairwise(edges)
+    ]
+
+
+def test_breath_behind_a_visor_resounds_and_rushes_in() -> None:
+    one_in, one_out = breath_in(5, 1.2), breath_out(6, 1.2)
+    for sound in (one_in, one_out):
+        low, cavity, middle = shares(sound, 60, 200, 400, 600)
+        assert cavity > 2 * low
+        assert cavity > 2 * middle
+    # A demand valve hisses, what lets out does not.
+    assert shares(one_in, 2000, 8000)[0] > 10 * shares(one_out, 2000, 8000)[0]
+    # It is as loud to its end as at its beginning.
+    assert power(one_in[int(0.1 * RATE) : int(0.4 * RATE)]) < 2 * power(one_in[int(0.5 * RATE) : int(0.8 * RATE)])
+
+
+def test_a_suit_keeps_the_place_out_and_the_breath_in() -> None:
+    breath = SimpleNamespace(time=0.6, depth=1.0)
+    spoken = []
+    for visor in (False, True):
+        preset = Preset.model_validate({"tape": {"format": "vhs"}, "operator": {"visor": visor}})
+        film = Still(Pose(-2.97, 1.68, -12.7, 180.0), 3.0, breaths=(breath,))
+        spoken.append(Soundtrack(CellGrid(7, preset), film, preset.tape).air.page(0))  # type: ignore[arg-type]
+    before = slice(0, int(0.55 * RATE))
+    plain, muffled = (sound[:, before] * np.hanning(before.stop) for sound in spoken)
+    # The mass law for 0.5 kg/m2: 1 kHz loses 20 lg(0.5 * 1000) - 47 = 7 dB.
+    lines = [
+        np.abs(np.fft.rfft(sound[0]))[round(1080 * 0.55) - 3 : round(1080 * 0.55) + 4].max()
+        for sound in (plain, muffled)
+    ]
+    assert 20 * np.log10(lines[0] / lines[1]) == pytest.approx(20 * np.log10(0.5 * 1080) - 47, abs=1.0)
+    assert decibels(power(spoken[1][:, before.stop :]) / power(spoken[0][:, before.stop :])) > 6
+
+
+def test_a_worker_is_heard_to_breathe_when_near() -> None:
+    hall = Hall([])
+    figure = Figure("worker", 1.78, 0.0, 0.0, 0.0, 180.0, 0.0, 60.0)
+
+    def level(away: float) -> float:
+        film = Still(Pose(0.0, 1.6, away), 6.0)
+        source = FigureSounds(hall, Propagation(hall), film, [figure], 1.0)  # type: ignore[arg-type]
+        return max(power(source.page(number)[0]) for number in range(5))
+
+    assert decibels(level(2.0) / level(4.0)) == pytest.approx(6.0, abs=0.8)
+    assert level(2.0) > (2e-5 * 10 ** (30 / 20)) ** 2
+    man = replace(figure, dress="man")
+    assert not FigureSounds(hall, Propagation(hall), Still(), [man], 1.0).emissions  # type: ignore[arg-type]

@@ -1,10 +1,18 @@
 """The operator: the manner of walking, looking, holding the camera and reacting to events."""
 
-from liminal.settings.section import Section, dial
+from typing import Any
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from liminal.settings.section import Section, dial, without_usual
 
 
 class OperatorSettings(Section):
     """The `operator` table of a preset. The defaults are an unhurried, curious adult, a little ill at ease."""
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), ("visor",))
 
     mood: float = dial(0.25, "from calm (0) to panicked (1): haste, breath, startles, looks behind", ge=0, le=1)
     curiosity: float = dial(0.6, "how far openings, light and what is odd decide where to go and look", ge=0, le=1)
@@ -29,6 +37,8 @@ class OperatorSettings(Section):
     zoom: float = dial(5.0, "how far the zoom goes in at most; 1 has none", ge=1, le=20)
     zooms: float = dial(0.5, "how often a stop with a long view makes one zoom", ge=0, le=1)
     zoom_seconds: float = dial(7.0, "what the motor needs for ten times", unit="s", ge=1, le=30)
+
+    visor: bool = dial(False, "whether one wears a suit: breath behind a visor, and the place heard through the suit")
 
     bumps: float = dial(0.15, "how often the camera knocks against something", unit="1/min", ge=0, le=10)
     lowered: float = dial(0.12, "how often the camera is lowered for a few seconds", unit="1/min", ge=0, le=10)

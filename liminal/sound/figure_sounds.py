@@ -9,7 +9,7 @@ import numpy as np
 
 from liminal.body.figure import Figure
 from liminal.motion.foot_strike import FootStrike, foot_strikes
-from liminal.random import Stream, key_of, mix
+from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.arrival import arrival
 from liminal.sound.cloth import COTTON, PVC, SWING, Cloth, rustle
 from liminal.sound.cue import SoundEvent
@@ -17,6 +17,7 @@ from liminal.sound.pages import PAGE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import SPEED, Propagation
 from liminal.sound.steps import BONE, BOOT, SCRAPES, SHOE, Tread, scrape, step_sound
+from liminal.sound.visor_breath import OUTSIDE, breath_in, breath_out
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
@@ -28,19 +29,24 @@ _CLEAR = 2e-5 * 10 ** (30 / 20)  # Pa at the microphone: what is softer has no s
 _PAUSE = 4.0  # s without a sound that part two walks
 _VARIANTS = 12  # of steps and of swings: as many are as good as no two alike
 _WAIST = 1.0  # m above the foot: where cloth rubs
+_MOUTH = 0.62  # m above the hips
 
 
 @dataclass(frozen=True)
 class BodySound:
-    """What a body sounds like: its feet, what it wears, if that is heard, and the name of its steps for subtitles."""
+    """What a body sounds like: its feet, what it wears, if that is heard, and the name of its steps for subtitles.
+
+    `visor`: whether it breathes behind one; other breath is not heard.
+    """
 
     tread: Tread = SHOE
     cloth: Cloth | None = COTTON
     caption: str = "other footsteps"
+    visor: bool = False
 
 
 # By the first word of what they wear; all others have shoes and cotton.
-_BODIES = {"worker": BodySound(BOOT, PVC), "creature": BodySound(BONE, None, "heavy steps")}
+_BODIES = {"worker": BodySound(BOOT, PVC, visor=True), "creature": BodySound(BONE, None, "heavy steps")}
 _USUAL = BodySound()
 
 
@@ -98,7 +104,9 @@ class FigureSounds:
     @cached_property
     def emissions(self) -> tuple[Emission, ...]:
         """All that figures let be heard, in order of time."""
-        found = [each for number, figure in enumerate(self._figures) for each in self._walking(number, figure)]
+        found = []
+        for number, figure in enumerate(self._figures):
+            found += [*self._walking(number, figure), *self._breathing(number, figure)]
         return tuple(sorted(found, key=lambda emission: emission.time))
 
     def walks(self) -> Iterator[SoundEvent]:
@@ -133,6 +141,21 @@ class FigureSounds:
                 make = partial(_rubbing, lot, sound.cloth, loud)
                 yield Emission(time - 0.8 * SWING, x, y + _WAIST, z, loud, make)
 
+    def _breathing(self, number: int, figure: Figure) -> Iterator[Emission]:
+        """Yield the breaths of a figure behind a visor."""
+        if not _sound_of(figure).visor:
+            return
+        key = key_of(self._world.seed, Stream.FIGURE_SOUND, number)
+        time, index = max(figure.begin, 0.0), 0
+        while time < min(figure.end, self._performance.duration):
+            lots = units(mix_arrays(key, index, np.arange(3))).tolist()
+            x, y, z = figure.frames_at(time).positions[0].tolist()
+            sort, lasts = mix(key, 1, index % _VARIANTS), 1.0 + 0.3 * (index % _VARIANTS % 3)
+            for begin, breath, lot in ((0.0, breath_in, lots[0]), (1.15 * lasts, breath_out, lots[1])):
+                make = partial(_breath, breath, sort, lasts, 0.7 + 0.4 * lot)
+                yield Emission(time + begin, x, y + _MOUTH, z, OUTSIDE, make)
+            time, index = time + 2.2 * lasts + lots[2], index + 1
+
     def _step(self, time: float, x: float, z: float, strike: FootStrike) -> FigureStep:
         """Return a step on the floor that there is."""
         here = self._world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
@@ -154,6 +177,11 @@ class FigureSounds:
 
 def _sound_of(figure: Figure) -> BodySound:
     return _BODIES.get(figure.dress.split("-")[0], _USUAL)
+
+
+def _breath(make: Callable[[int, float], Signal], key: int, seconds: float, force: float) -> Signal:
+    """Return a breath as it is heard outside: (n,), Pa at 1 m."""
+    return np.asarray(np.float32(OUTSIDE * force) * make(key, seconds))
 
 
 def _rubbing(key: int, cloth: Cloth, loud: float) -> Signal:

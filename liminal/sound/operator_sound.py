@@ -10,6 +10,7 @@ from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.noise import Reals, band_noise, wander
 from liminal.sound.pages import PAGE, RATE, Signal, add
 from liminal.sound.performance import Performance, steps_between
+from liminal.sound.visor_breath import EXHALED, INHALED, breath_in, breath_out
 
 _CONTROL = 100  # Hz: rate of the values from which slow envelopes are interpolated
 _CLOTH = 2e-5 * 10 ** (28 / 20)  # Pa at the microphone, of a sleeve at 1 m/s
@@ -20,8 +21,11 @@ _LONGEST = 4.6  # s: the longest breath; a longer interval adds only rest
 _STRIDE = 0.09  # s: width of the swell of cloth noise after a step
 
 
-def body_page(performance: Performance, number: int, seed: int) -> Signal:
-    """Return a page of the operator's sounds, the same at both capsules: (PAGE,), Pa at the microphone."""
+def body_page(performance: Performance, number: int, seed: int, visor: bool = False) -> Signal:
+    """Return a page of the operator's sounds, the same at both capsules: (PAGE,), Pa at the microphone.
+
+    `visor`: whether the operator breathes behind one.
+    """
     key = key_of(seed, Stream.BODY)
     control = number + np.arange(_CONTROL + 1) / _CONTROL
     motion = np.array([max(performance.motion(float(time)), 0.0) for time in control[::5]])
@@ -41,7 +45,7 @@ def body_page(performance: Performance, number: int, seed: int) -> Signal:
     handling = _HANDLING * _rising(grip) * band_noise(35.0, 190.0).samples(mix(key, 4), first, PAGE)
     page = cloth + handling
     _creak(page, performance, number, mix(key, 5))
-    _breathe(page, performance, number, mix(key, 6))
+    _breathe(page, performance, number, mix(key, 6), visor)
     return page.astype(np.float32)
 
 
@@ -61,7 +65,7 @@ def _creak(page: Signal, performance: Performance, number: int, key: int) -> Non
         add(page, number, (_CREAK * (0.3 + draw[2]) * tick).astype(np.float32), start)
 
 
-def _breathe(page: Signal, performance: Performance, number: int, key: int) -> None:
+def _breathe(page: Signal, performance: Performance, number: int, key: int, visor: bool) -> None:
     """Add the breaths that also lift the camera: in, out, and a rest in longer intervals."""
     breaths = performance.breaths
     first = bisect_left(breaths, number - _LONGEST, key=lambda breath: breath.time)
@@ -71,11 +75,17 @@ def _breathe(page: Signal, performance: Performance, number: int, key: int) -> N
         following = breaths[index + 1].time - begin if index + 1 < len(breaths) else _LONGEST
         span = min(following, _LONGEST)
         draw = units(mix_arrays(key, index, np.arange(3)))
+        inhaled, exhaled = span * (0.22 + 0.1 * draw[1]), span * (0.26 + 0.14 * draw[2])
+        keys = mix(key, index), mix(key, index, 1)
+        if visor:
+            # The valve gives what lungs ask for: a deep breath is longer rather than louder.
+            force = (0.8 + 0.4 * draw[0]) * min(depth, 2.0) ** 0.5
+            add(page, number, np.float32(INHALED * force) * breath_in(keys[0], 1.3 * inhaled), begin)
+            add(page, number, np.float32(EXHALED * force) * breath_out(keys[1], 1.3 * exhaled), begin + 0.45 * span)
+            continue
         strength = _BREATH * (0.5 + 0.7 * draw[0]) * depth**2
-        inhaled = span * (0.22 + 0.1 * draw[1])
-        add(page, number, strength * _breath(mix(key, index), inhaled, (900.0, 4200.0)), begin)
-        exhaled = span * (0.26 + 0.14 * draw[2])
-        add(page, number, 0.8 * strength * _breath(mix(key, index, 1), exhaled, (350.0, 2400.0)), begin + 0.4 * span)
+        add(page, number, strength * _breath(keys[0], inhaled, (900.0, 4200.0)), begin)
+        add(page, number, 0.8 * strength * _breath(keys[1], exhaled, (350.0, 2400.0)), begin + 0.4 * span)
 
 
 @lru_cache(maxsize=16)

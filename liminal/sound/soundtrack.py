@@ -20,14 +20,16 @@ from liminal.sound.hum import Lamps
 from liminal.sound.loudness import CEILING, REACH, block_powers, limited, loudness_of
 from liminal.sound.machine import machine_page
 from liminal.sound.microphone import Microphone
+from liminal.sound.noise import filtered, linear_filter
 from liminal.sound.operator_sound import body_page
-from liminal.sound.pages import RATE, PageCache, Signal
+from liminal.sound.pages import PAGE, RATE, PageCache, Signal
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import Propagation
 from liminal.sound.reverb import Reverb
 from liminal.sound.run import run_of
 from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
+from liminal.sound.visor_breath import through_suit
 from liminal.sound.water_sounds import WaterSounds
 from liminal.thing.mover import Mover
 from liminal.world.cell_grid import CellGrid
@@ -39,6 +41,7 @@ _STRETCHES = 5
 _STRETCH = 12  # s
 _MOST_GAIN = 100.0  # 40 dB
 _JOIN = RATE // 2  # samples of cross-fade from the end of a loop to its beginning
+_SUIT = linear_filter(through_suit, 511)
 _ROUNDS = 3  # of measurement behind the limiter
 
 
@@ -77,6 +80,8 @@ class Soundtrack:
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
         self._echo = Reverb(propagation, performance, sent, sound.room, sound.echo)
+        self._around = PageCache(lambda number: self._dry.page(number)[:2] + self._echo.page(number), keep=4)
+        self._visor = world.preset.operator.visor
         self.air = PageCache(self._make_air, keep=8)
         self.microphone = Microphone(self.air, settings, seed)
         recorded = PageCache(self._record, keep=6)
@@ -120,6 +125,8 @@ class Soundtrack:
         steady = self._appliances.audible(self._performance.pose(0.0))
         if np.sqrt(np.mean(np.square(lamps))) > _HUMS:
             steady.append("hum of lamps")
+        if self._visor and self._sound.body:
+            steady.append("breath in a mask")
         if self._sound.far * self._sound.pump:
             steady.append("a far pump")
         chances, water = self._far.chances(0.0, self._duration), self._water.events(0, math.ceil(self._duration))
@@ -148,9 +155,12 @@ class Soundtrack:
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""
-        air = self._dry.page(number)[:2] + self._echo.page(number)
+        air = self._around.page(number)
+        if self._visor:
+            reach = len(_SUIT) // 2
+            air = filtered(self._around.samples(number * PAGE - reach, PAGE + 2 * reach), _SUIT)
         if self._sound.body:
-            air = air + np.float32(self._sound.body) * body_page(self._performance, number, self._seed)
+            air = air + np.float32(self._sound.body) * body_page(self._performance, number, self._seed, self._visor)
         if self._sound.machine:
             air = air + np.float32(self._sound.machine) * machine_page(self._performance, number, self._seed)
         return air
