@@ -1,6 +1,7 @@
 """Sheets of motion: how a person moves by a file of captured motion, or without one."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,8 @@ from liminal.errors import LiminalError, did_you_mean
 from liminal.film.atomic import check_destination
 from liminal.film.picture import ENCODED, write_picture
 from liminal.film.picture_sheet import picture_sheet
-from liminal.motion.locomotion import Locomotion
+from liminal.motion.enactment import enacted
+from liminal.motion.gesture import Gesture
 from liminal.motion.motion_file import read_motion
 from liminal.motion.person import PERSON_BONES, person
 from liminal.motion.retarget import retarget
@@ -22,13 +24,36 @@ Floats = NDArray[np.float64]
 COLUMNS, PICTURES = 6, 24
 _RISER, _TREAD = 0.17, 0.29  # m
 
-# What a person does without a file: places along z, m, at each second; and where to face then, degrees.
-WITHOUT_FILE: dict[str, tuple[tuple[float, ...], tuple[float, ...] | None]] = {
-    "walk": ((0.0, 1.3, 2.6, 3.9, 5.2), None),
-    "run": ((0.0, 3.5, 7.0, 10.5, 14.0), None),
-    "stand": ((0.0, 0.0, 0.0, 0.0, 0.0), None),
-    "turn": ((0.0, 0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 90.0, 180.0, 180.0)),
-    "stairs": ((0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0), None),
+
+class Showing(NamedTuple):
+    """What a person does without a file: at places along z, m, at each second, with gestures.
+
+    `facing`: where to face at each second, degrees; None: ahead.
+    """
+
+    along: tuple[float, ...]
+    facing: tuple[float, ...] | None = None
+    gestures: tuple[Gesture, ...] = ()
+
+
+WITHOUT_FILE: dict[str, Showing] = {
+    "walk": Showing((0.0, 1.3, 2.6, 3.9, 5.2)),
+    "run": Showing((0.0, 3.5, 7.0, 10.5, 14.0)),
+    "stand": Showing((0.0,) * 5),
+    "turn": Showing((0.0,) * 5, (0.0, 0.0, 90.0, 180.0, 180.0)),
+    "stairs": Showing((0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)),
+    "look": Showing((0.0,) * 4, None, (Gesture("look", 0.3, 2.4, (2.0, 1.0, -1.0)),)),
+    "crouch": Showing((0.0,) * 4, None, (Gesture("crouch", 0.1, 2.8),)),
+    "sit": Showing((0.0,) * 6, None, (Gesture("sit", 0.1, 4.8, (0.0, 0.45, -0.42)),)),
+    "sit-down": Showing((0.0,) * 8, None, (Gesture("sit", 0.1, 6.8),)),
+    "fall": Showing((0.0,) * 3, None, (Gesture("fall", 0.1, 1.5),)),
+    "get-up": Showing((0.0,) * 6, None, (Gesture("get-up", 0.3, 4.2),)),
+    "reach": Showing((0.0,) * 4, None, (Gesture("reach", 0.2, 2.6, (-0.3, 1.1, 0.9)),)),
+    "lean": Showing((0.0,) * 4, None, (Gesture("lean", 0.1, 2.8, (0.55, 1.3, 0.2), side=1.0),)),
+    "squeeze": Showing((0.0, 0.4, 0.8, 1.2, 1.6, 2.0), None, (Gesture("squeeze", 0.3, 4.4),)),
+    "beckon": Showing((0.0,) * 4, None, (Gesture("beckon", 0.2, 2.6, (0.0, 1.5, 4.0)),)),
+    "point": Showing((0.0,) * 4, None, (Gesture("point", 0.2, 2.6, (-2.0, 1.5, 3.0)),)),
+    "flinch": Showing((0.0,) * 3, None, (Gesture("flinch", 0.1, 1.7, side=1.0),)),
 }
 
 
@@ -42,10 +67,11 @@ def write_motion(path: str | Path, source: str, settings: MotionSettings, statur
     check_destination(path, ENCODED)
     skeleton = person(stature)
     if source in WITHOUT_FILE:
-        way = _way(*WITHOUT_FILE[source])
-        times = np.linspace(0.0, len(WITHOUT_FILE[source][0]) - 1, PICTURES)
-        floor_at = _stairs if source == "stairs" else _level
-        positions = skeleton.frames(Locomotion(way, floor_at, stature, 0).poses_at(times)).positions
+        shown, floor_at = WITHOUT_FILE[source], _stairs if source == "stairs" else _level
+        seconds = len(shown.along) - 1.0
+        motion = enacted(_way(shown), shown.gestures, floor_at, stature, 0, 0.0, seconds, (PICTURES - 1) / seconds)
+        times = np.linspace(0.0, seconds, PICTURES)
+        positions = skeleton.frames(motion.poses).positions
         floors = [floor_at(x, z) for x, _, z in positions[:, 0].tolist()]
     elif not Path(source).suffix:
         hint = did_you_mean(source, WITHOUT_FILE)
@@ -63,10 +89,11 @@ def write_motion(path: str | Path, source: str, settings: MotionSettings, statur
     write_picture(path, picture_sheet(pictures, min(len(pictures), COLUMNS), width))
 
 
-def _way(along: tuple[float, ...], facing: tuple[float, ...] | None) -> Way:
-    """Return the way through places along z, m, a second apart, facing so many degrees."""
-    places = np.stack([np.zeros(len(along)), np.array(along)], axis=-1)
-    return way_through(np.arange(len(along), dtype=float), places, None if facing is None else np.radians(facing))
+def _way(shown: Showing) -> Way:
+    """Return the way through places along z, a second apart."""
+    places = np.stack([np.zeros(len(shown.along)), np.array(shown.along)], axis=-1)
+    facing = None if shown.facing is None else np.radians(shown.facing)
+    return way_through(np.arange(len(shown.along), dtype=float), places, facing)
 
 
 def _level(x: float, z: float) -> float:

@@ -70,15 +70,16 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
 
 
 @motion.command()
-@click.argument("source", metavar="FILE|walk|run|stand|turn|stairs")
+@click.argument("source", metavar="FILE|MOTION")
 @_settings_option
 @_stature_option
 @click.option("--width", type=click.IntRange(80, 2000), default=320, show_default=True, help="Pixels of each picture.")
 @output_option(".png", ".jpg")
 def show(source: str, table: Path | None, stature: float, width: int, output: Path) -> None:
-    """Draw stick figures of a person who moves as a FILE has it, or who walks, runs, stands or turns without one.
+    """Draw stick figures of a person who moves as a FILE has it, or without one in one of these ways.
 
-    Each is seen from its left and from its front; the left is red.
+    walk, run, stand, turn, stairs; look, crouch, sit, sit-down (on the floor), fall, get-up, reach, lean, squeeze,
+    beckon, point, flinch. Each is seen from its left and from its front; the left is red.
     """
     from liminal.api.motion_writer import write_motion
     from liminal.settings.motion import MotionSettings, load_motion_settings

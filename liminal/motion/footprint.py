@@ -39,6 +39,7 @@ _TWIST = math.radians(25.0)  # a foot that points further aside is turned by a s
 _LEAST_SPEED = 0.45  # m/s: steps on the spot are as quick as those of this speed
 _TURNING = 0.6  # m: who turns by 1 rad/s steps as quickly as at this speed, m/s
 _STANCE, _STRIDE = 0.088, 0.045  # m from the middle to each foot: standing, walking
+_APART = 0.02  # m: no nearer to the other foot, or past it, a foot is put when one goes sideways
 _TURNED_OUT = math.radians(7.0)
 _BEHIND = 0.035  # m: ankles are behind the line of the hips
 
@@ -162,10 +163,17 @@ def _landing(
         x, z, heading = _below(way, side, instant, speed, leg)
         x, z = _whole_foot(floor_at, x, z, heading, leg)
         y = floor_at(x, z)
-        if abs(y - other.y) < _HIGHEST_STEP:
+        if abs(y - other.y) < _HIGHEST_STEP and not _crosses(way, other, side, instant, x, z, leg):
             made = math.dist((other.x, other.z), (x, z))
             return (x, y, z, heading), min(max(made / max(whole, 0.05), 0.5), 1.0)
     return (x, y, z, heading), 1.0
+
+
+def _crosses(way: Way, other: Footprint, side: int, time: float, x: float, z: float, leg: float) -> bool:
+    """Whether a foot at x and z, m, would stand across the other one, as the body faces at a time, s."""
+    facing, sign = float(way.facing_at(np.array([time]))[0]), 1.0 if side == 0 else -1.0
+    aside = sign * ((x - other.x) * math.cos(facing) - (z - other.z) * math.sin(facing))
+    return aside < _APART * leg / USUAL_LEG
 
 
 def _whole_foot(floor_at: FloorAt, x: float, z: float, heading: float, leg: float) -> tuple[float, float]:

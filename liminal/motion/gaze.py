@@ -8,21 +8,22 @@ shifts").
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion import quaternion
-from liminal.motion.body_control import BodyControl
+from liminal.motion.body_control import BodyControl, frames_of
 from liminal.motion.gesture import Gesture
 from liminal.motion.minimum_jerk import envelope
 from liminal.motion.person import PERSON_BONES
-from liminal.motion.skeleton import BodyPose, Skeleton
+from liminal.motion.skeleton import Skeleton
+from liminal.motion.trunk import NECK, SPINE, bend_chain
 
 Floats = NDArray[np.float64]
 
-_X, _Y = np.eye(3)[:2]
-_HIPS, _HEAD = PERSON_BONES.joints["hips"], PERSON_BONES.joints["head"]
+_HEAD = PERSON_BONES.joints["head"]
 _FARTHEST = np.radians((115.0, 60.0))  # aside, up and down: all joints together come near to it
 _SHORTEST, _LONGER = 0.25, 0.2  # s that a head takes, and s more for each rad
 _TRUNK_LATER, _TRUNK_SLOWER = 0.08, 1.7  # s, and a factor
@@ -44,16 +45,13 @@ def looking(skeleton: Skeleton, control: BodyControl, times: Floats, looks: Sequ
         trunk = rest[during] * envelope(times[during], late, look.end, _TRUNK_SLOWER * takes, _TRUNK_SLOWER * takes)
         _turn(skeleton, turns, during, aside, up, look.amount * head, look.amount * trunk)
         rest[during] -= head
-    return BodyControl(control.hips, turns, control.feet)
+    return replace(control, turns=turns)
 
 
 def _off(skeleton: Skeleton, control: BodyControl, target: Floats, during: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Return how far aside, to the left, and up from where a head looks a target is, (k,) each, rad."""
-    turns = control.turns[during]
-    offsets = np.broadcast_to(skeleton.offsets, (*turns.shape[:2], 3)).copy()
-    offsets[:, _HIPS] = control.hips[during]
-    frames = skeleton.frames(BodyPose(offsets, skeleton.local_rotations(turns)))
-    there = quaternion.rotated(quaternion.inverse(turns[:, _HEAD]), target - frames.positions[:, _HEAD])
+    place = frames_of(skeleton, control).positions[during, _HEAD]
+    there = quaternion.rotated(quaternion.inverse(control.turns[during, _HEAD]), target - place)
     # A target that passes behind is followed on the side on which it was.
     aside = np.unwrap(np.arctan2(there[:, 0], there[:, 2]))
     up = np.arctan2(there[:, 1], np.hypot(there[:, 0], there[:, 2]))
@@ -65,19 +63,8 @@ def _turn(
     skeleton: Skeleton, turns: Floats, during: NDArray[np.intp], aside: Floats, up: Floats, head: Floats, trunk: Floats
 ) -> None:
     """Turn trunk, neck and head aside and up by angles (k,), rad, in `turns` (f, n, 4), as weights (k,) say."""
-    necks, spine = (*PERSON_BONES.neck, _HEAD), PERSON_BONES.spine
-    for joint in spine:
-        _turn_limb(skeleton, turns, during, joint, _TRUNK * trunk * aside / len(spine), 0.0 * up)
-    for joint in necks:
-        _turn_limb(skeleton, turns, during, joint, (head - _TRUNK * trunk) * aside / len(necks), head * up / len(necks))
-
-
-def _turn_limb(
-    skeleton: Skeleton, turns: Floats, during: NDArray[np.intp], joint: int, aside: Floats, up: Floats
-) -> None:
-    """Turn a joint and all that hangs on it by angles (k,), rad, about its own axes."""
-    own = turns[during, joint]
-    turn = quaternion.product(quaternion.about(_Y, aside), quaternion.about(_X, -up))
-    whole = quaternion.product(quaternion.product(own, turn), quaternion.inverse(own))
-    limb = np.ix_(during, np.array(skeleton.limbs[joint]))
-    turns[limb] = quaternion.product(whole[:, None], turns[limb])
+    none = np.zeros(len(during))
+    own = turns[during]
+    bend_chain(skeleton, own, SPINE, none, _TRUNK * trunk * aside, none)
+    bend_chain(skeleton, own, NECK, -head * up, (head - _TRUNK * trunk) * aside, none)
+    turns[during] = own

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 _UP = np.array([0.0, 1.0, 0.0])
 _PARTS = ("upper_leg", "lower_leg", "foot")
-_TOES_RISE = 0.08  # m: of the ball above the floor, from which on the toes are straight
+TOES_RISE = 0.08  # m: of the ball above the floor, from which on the toes are straight
 
 
 def lengths_of(skeleton: Skeleton, bones: Bones, side: str) -> tuple[float, float]:
@@ -62,7 +62,7 @@ def lay_toes(skeleton: Skeleton, bones: Bones, side: str, sole: Sole, turns: Flo
     rest = skeleton.rest_frames.rotations
     straight = quaternion.product(quaternion.inverse(rest[foot]), rest[toes])
     flat_foot = aimed(turns[:, foot], quaternion.rotated(turns[:, foot], sole.up), _UP)
-    down = 1.0 - smoothstep(ball_height / _TOES_RISE)
+    down = 1.0 - smoothstep(ball_height / TOES_RISE)
     turns[:, toes] = quaternion.slerp(turns[:, toes], quaternion.product(flat_foot, straight), down)
     carry(skeleton, turns, toes, set())
 
