@@ -94,6 +94,7 @@ class Stream(IntEnum):
     WATER_SOUND = 171
     FIGURE_SOUND = 172
     FIGURE_SWAY = 180
+    CREATURE = 184
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

@@ -185,43 +185,46 @@ def _ribs(spine: Pole) -> Iterator[Strand]:
 
 
 def _head(at: Places) -> Iterator[Strand]:
-    """A hook, bent forward, and the knot in which it ends."""
+    """A hook, bent forward and grown over, whose strands hang down to the chest."""
     names = ("upper_chest", "neck", "head")
     hook = Pole(
         [
-            at["neck"] + vector(0, -0.08, -0.01),
-            at["neck"] + vector(0.004, 0.08, -0.012),
-            at["head"] + vector(-0.008, 0.06, 0.0),
-            vector(0.000, STATURE - 0.040, 0.070),
-            vector(0.012, STATURE - 0.035, 0.135),
-            vector(0.010, STATURE - 0.100, 0.190),
-            vector(-0.006, STATURE - 0.190, 0.205),
-            vector(-0.010, STATURE - 0.270, 0.185),
+            at["neck"] + vector(0, -0.10, -0.02),
+            at["neck"] + vector(0.004, 0.06, -0.020),
+            vector(-0.008, STATURE - 0.130, 0.000),
+            vector(0.000, STATURE - 0.045, 0.060),
+            vector(0.012, STATURE - 0.040, 0.130),
+            vector(0.014, STATURE - 0.110, 0.185),
+            vector(-0.004, STATURE - 0.215, 0.180),
+            vector(-0.012, STATURE - 0.300, 0.130),
         ],
         vector(1, 0, 0),
     )
-    yield from _limb(hook, [0.019, 0.015, 0.015, 0.018, 0.022, 0.021, 0.016, 0.006], 0.012, names, 400, 4.0)
-    for number in range(5):
+    yield from _limb(hook, [0.022, 0.019, 0.018, 0.020, 0.023, 0.022, 0.017, 0.007], 0.012, names, 400, 4.0)
+    for number in range(6):
         own = 420 + number
-        begin = 0.40 + 0.2 * lot(own)
-        yield wound(
-            hook,
-            (begin, 0.99),
-            0.8 + 1.5 * lot(own, 1),
-            0.026,
-            0.0070,
-            names,
-            own,
-            _tone(own),
-            0.016 + 0.02 * lot(own, 2),
+        begin, slack = 0.25 + 0.3 * lot(own), 0.010 + 0.024 * lot(own, 2)
+        yield wound(hook, (begin, 0.99), 0.8 + 1.5 * lot(own, 1), 0.026, 0.0066, names, own, _tone(own), slack)
+    yield from _knot(vector(0.0, STATURE - 0.170, 0.130), np.array([0.034, 0.098, 0.048]), ("head",), 430, 7)
+    yield from _knot(vector(0.004, STATURE - 0.120, 0.180), np.array([0.040, 0.060, 0.030]), ("head",), 440, 3)
+    yield from _knot(at["neck"], 0.032, ("upper_chest", "neck"), 446, 3)
+    for number in range(4):
+        own = 460 + number
+        aside = 0.06 * (lot(own) - 0.5)
+        hung = Pole(
+            [
+                vector(aside, STATURE - 0.20 - 0.08 * lot(own, 1), 0.145),
+                at["neck"] + vector(1.5 * aside, -0.04 * lot(own, 2), 0.075 + 0.03 * lot(own, 3)),
+                at["upper_chest"] + vector(2.0 * aside, 0.12 * lot(own, 4), 0.07),
+            ],
+            vector(1, 0, 0),
         )
-    yield from _knot(vector(0.0, STATURE - 0.150, 0.195), np.array([0.036, 0.066, 0.040]), ("head",), 430, 4)
-    yield from _knot(at["neck"], 0.030, ("upper_chest", "neck"), 440, 3)
+        yield wound(hung, (0.0, 1.0), 0.7, 0.007, 0.0058, names, own, _tone(own))
     for number, (root, way, length) in enumerate(
         (
-            (vector(0.01, STATURE - 0.24, 0.20), (0.2, -1.0, -0.2), 0.13),
-            (vector(0.02, STATURE - 0.05, 0.05), (0.3, 0.7, -0.9), 0.10),
-            (vector(-0.03, 2.40, -0.02), (-0.8, -0.2, -0.5), 0.19),
+            (vector(0.01, STATURE - 0.27, 0.15), (0.2, -1.0, 0.2), 0.10),
+            (vector(0.02, STATURE - 0.05, 0.05), (0.3, 0.7, -0.9), 0.09),
+            (vector(-0.03, 2.40, -0.02), (-0.8, -0.2, -0.5), 0.15),
         )
     ):
         yield loose_end(root, way, length, 0.0045, names[2:] if number < 2 else names[:2], 450 + number, _tone(450))

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion import quaternion
-from liminal.motion.leg import bend_leg, lay_toes
+from liminal.motion.body_control import BodyControl, posed, soles_of
+from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
 from liminal.motion.limb import aimed, bent
 from liminal.motion.person import ARMS_DOWN, PERSON_BONES
 from liminal.motion.skeleton import BodyPose, Skeleton
-from liminal.motion.sole import Sole, sole_of
 from liminal.motion.stepping import SteppingFoot
 
 Floats = NDArray[np.float64]
@@ -22,6 +22,9 @@ _PELVIS = 0.30  # of the trunk's pitch: the pelvis has so much of it
 _NECK = 0.75  # of the way from the trunk's direction to the head's
 _AWAY = np.radians(5.0)  # of hanging arms from the trunk
 _SPREAD = np.radians(9.0)  # between the palm and a plane along the way, of hanging hands
+_OVER_FLOOR = 0.10  # m: fingertips of hanging hands, at least
+_BOW = 0.30  # of an arm's length: how far aside
+_ROUND = np.array([0.8, 0.0, 0.6])  # along the left, up and the front of the body
 _ELBOWS = np.array([0.45, -0.15, -0.9])  # where they point, along the left, up and the front of the body
 
 
@@ -31,8 +34,8 @@ class Posture(NamedTuple):
     `hips`: (f, 3), m. `facing`: of the pelvis about +y. `pitch`: of the trunk to the front, `roll`: to its right,
     `twist`: of the shoulders to the left against the pelvis. `gaze`: of the head about +y, of the space, `nod`: of it,
     down. `swing`: of the left and the right upper arm to the front, (2, f). `elbow`: how far they are bent, (2, f).
-    `curl`: of the fingers, (2, f). `hands`: goals of the wrists (2, f, 3), m. `grip`: how far they are there, (2, f),
-    0 to 1.
+    `curl`: of the fingers, (2, f). `hands`: goals of the wrists (2, f, 3), m, `point`: where fingers point there, units
+    (2, f, 3), and `grip`: how far they are there, 0 to 1, (2, f).
     """
 
     hips: Floats
@@ -46,38 +49,45 @@ class Posture(NamedTuple):
     elbow: Floats
     curl: Floats
     hands: Floats
+    point: Floats
     grip: Floats
-
-
-def creature_soles(skeleton: Skeleton) -> list[Sole]:
-    """Return the soles of the left and of the right foot."""
-    return [sole_of(skeleton, PERSON_BONES, np.eye(3), side) for side, _ in SIDES]
 
 
 def held(skeleton: Skeleton, posture: Posture, feet: list[SteppingFoot]) -> BodyPose:
     """Return the poses (f, n, ...) of a creature in postures, its feet where they are given."""
-    turns = _trunk(skeleton, posture)
-    offsets = np.broadcast_to(skeleton.offsets, (len(posture.pitch), len(skeleton), 3)).copy()
+    turns = _turns(skeleton, posture)
+    offsets = np.broadcast_to(skeleton.offsets, (*turns.shape[:2], 3)).copy()
     offsets[:, PERSON_BONES.joints["hips"]] = posture.hips
     positions = skeleton.frames(BodyPose(offsets, skeleton.local_rotations(turns))).positions
-    for (side, _), sole, foot in zip(SIDES, creature_soles(skeleton), feet, strict=True):
-        bend_leg(skeleton, PERSON_BONES, np.eye(3), side, positions, turns, foot.ankle, foot.rotation)
-        lay_toes(skeleton, PERSON_BONES, side, sole, turns, foot.ball_height)
     for number in range(len(SIDES)):
         _reach(skeleton, number, positions, turns, posture)
-    return BodyPose(offsets, skeleton.local_rotations(turns))
+    return posed(skeleton, soles_of(skeleton), BodyControl(posture.hips, turns, (feet[0], feet[1])))
 
 
-def _trunk(skeleton: Skeleton, posture: Posture) -> Floats:
+def pelvis_turn(posture: Posture) -> Floats:
+    """Return the rotations (f, 4) of the pelvis in space."""
+    return _turned(posture.facing, _PELVIS * posture.pitch, 0.5 * posture.roll)
+
+
+def _turned(yaw: Floats, pitch: Floats, roll: Floats) -> Floats:
+    upright = quaternion.product(quaternion.about(_X, pitch), quaternion.about(_Z, roll))
+    return quaternion.product(quaternion.about(_Y, yaw), upright)
+
+
+def elbow_bend(shoulder: Floats) -> Floats:
+    """Return how far elbows are bent at least, rad, so that hanging hands are over the floor.
+
+    `shoulder`: its height above the floor, (f,), m of a creature of STATURE.
+    """
+    lower = FOREARM + HAND
+    return np.arccos(np.clip((shoulder - _OVER_FLOOR - UPPER_ARM) / lower, -0.2, 1.0))
+
+
+def _turns(skeleton: Skeleton, posture: Posture) -> Floats:
     """The rotations (f, n, 4) of all joints in space, legs straight down and arms hanging."""
-
-    def turned(yaw: Floats, pitch: Floats, roll: Floats) -> Floats:
-        upright = quaternion.product(quaternion.about(_X, pitch), quaternion.about(_Z, roll))
-        return quaternion.product(quaternion.about(_Y, yaw), upright)
-
-    pelvis = turned(posture.facing, _PELVIS * posture.pitch, 0.5 * posture.roll)
-    chest = turned(posture.facing + posture.twist, posture.pitch, posture.roll)
-    head = turned(posture.gaze, posture.nod, 0.3 * posture.roll)
+    pelvis = pelvis_turn(posture)
+    chest = _turned(posture.facing + posture.twist, posture.pitch, posture.roll)
+    head = _turned(posture.gaze, posture.nod, 0.3 * posture.roll)
     found = {PERSON_BONES.joints["hips"]: pelvis, PERSON_BONES.joints["head"]: head}
     for number, joint in enumerate(PERSON_BONES.spine, 1):
         found[joint] = quaternion.slerp(pelvis, chest, (number / len(PERSON_BONES.spine)) ** 0.8)
@@ -97,7 +107,9 @@ def _trunk(skeleton: Skeleton, posture: Posture) -> Floats:
             turns[:, joint] = quaternion.product(quaternion.product(yaw, ahead), down)
         elif "middle_" in name:
             number = 0 if name.startswith("left") else 1
-            curl = quaternion.about(_Z, -SIDES[number][1] * posture.curl[number])
+            # Fingers are straight on what they touch.
+            bent_by = posture.curl[number] * (1 - posture.grip[number])
+            curl = quaternion.about(_Z, -SIDES[number][1] * bent_by)
             turns[:, joint] = quaternion.product(turns[:, parent], curl)
     return turns
 
@@ -109,12 +121,22 @@ def _reach(skeleton: Skeleton, number: int, positions: Floats, turns: Floats, po
     upper, lower, hand = joints
     shoulder, elbow, wrist = (positions[:, joint] for joint in joints)
     grip = posture.grip[number][:, None]
-    goal = wrist + grip * (posture.hands[number] - wrist)
-    back = quaternion.rotated(quaternion.about(_Y, posture.facing), _ELBOWS * (sign, 1.0, 1.0))
+    yaw = quaternion.about(_Y, posture.facing)
+    back = quaternion.rotated(yaw, _ELBOWS * (sign, 1.0, 1.0))
     lengths = float(np.linalg.norm(skeleton.offsets[lower])), float(np.linalg.norm(skeleton.offsets[hand]))
-    new_elbow, new_wrist = bent(shoulder, elbow, goal, lengths, back)
+    # On its way a hand goes round the shoulder, not through it.
+    bow = 4 * grip * (1 - grip) * _BOW * sum(lengths) * quaternion.rotated(yaw, _ROUND * (sign, 1.0, 1.0))
+    goal = wrist + grip * (posture.hands[number] - wrist) + bow
+    out = quaternion.normalised(elbow - shoulder) * (1 - grip) + back * grip
+    new_elbow, new_wrist = bent(shoulder, shoulder + out, goal, lengths, out)
     turns[:, upper] = aimed(turns[:, upper], elbow - shoulder, new_elbow - shoulder)
-    turned = quaternion.shortest_arc(wrist - elbow, new_wrist - new_elbow)
-    for joint in range(len(skeleton)):
-        if lower in skeleton.ancestors(joint):
-            turns[:, joint] = quaternion.product(turned, turns[:, joint])
+    _turn_all(skeleton, turns, lower, quaternion.shortest_arc(wrist - elbow, new_wrist - new_elbow))
+    fingers = quaternion.rotated(turns[:, hand], skeleton.offsets[PERSON_BONES.joints[f"{side}_middle_proximal"]])
+    aim = quaternion.shortest_arc(fingers, posture.point[number])
+    _turn_all(skeleton, turns, hand, quaternion.slerp(np.broadcast_to(quaternion.IDENTITY, aim.shape), aim, grip[:, 0]))
+
+
+def _turn_all(skeleton: Skeleton, turns: Floats, top: int, turn: Floats) -> None:
+    """Turn a joint, and all that hangs on it, by a rotation (f, 4)."""
+    joints = [joint for joint in range(len(skeleton)) if top in skeleton.ancestors(joint)]
+    turns[:, joints] = quaternion.product(turn[:, None], turns[:, joints])

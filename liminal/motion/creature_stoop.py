@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion import quaternion
+from liminal.motion.body_control import soles_of
 from liminal.motion.creature import ANKLE, HIP, STATURE, creature
-from liminal.motion.creature_posture import SIDES, Posture, creature_soles, held
+from liminal.motion.creature_posture import SIDES, Posture, elbow_bend, held
 from liminal.motion.skeleton import BodyPose
 from liminal.motion.stepping import SteppingFoot
 
@@ -19,8 +20,9 @@ GAP = 0.07  # m between its joints and the ceiling: wire is about them
 _PITCH = np.radians((6.0, 74.0))  # of the trunk, upright and stooped
 _NOD = np.radians((8.0, 20.0))  # of the head
 _SINK = 0.004, 0.25  # m that the hips are lower than straight legs would have them
+TRUNK = 0.69  # m from the hips to the height of the shoulders
 _BACK = 0.30  # m behind the feet, the hips of a trunk that lies level: it would fall over otherwise
-_HIPS = 0.03  # m above the joints of the legs
+HIPS = HIP + 0.03  # m: of their joint, over straight legs
 _STEPS = 33
 
 
@@ -77,10 +79,10 @@ def _stooping(degree: Floats, stature: float, lot: float) -> BodyPose:
     lots = (lot * np.array([1.0, 7.31, 13.7, 23.9, 37.3, 53.1, 71.9])) % 1.0 - 0.5
     stoop = stoop_at(degree)
     on = 1.0 if lots[0] < 0.0 else -1.0  # the side, +x is the left, that carries the weight
-    height = HIP + _HIPS - stoop.sink - 0.005 * (1.0 + lots[1])
+    height = HIPS - stoop.sink - 0.005 * (1.0 + lots[1])
     hips = scale * np.stack([0.045 * on * same, height, -stoop.back], 1)
     feet = []
-    for (_, sign), sole in zip(SIDES, creature_soles(skeleton), strict=True):
+    for (_, sign), sole in zip(SIDES, soles_of(skeleton), strict=True):
         free = 0.0 if sign == on else 1.0
         place = (sign * (0.13 + 0.04 * free), ANKLE, free * (0.10 + 0.12 * lots[2]))
         heading = sign * np.radians(8.0 + 16.0 * free)
@@ -97,9 +99,10 @@ def _stooping(degree: Floats, stature: float, lot: float) -> BodyPose:
         0.5 * lots[6] * same,
         stoop.nod,
         np.outer(hang, same),
-        np.outer((0.16 + 0.10 * lots[3], 0.16 + 0.10 * lots[4]), same),
+        np.maximum(elbow_bend(height + TRUNK * np.cos(stoop.pitch)), 0.16 + 0.10 * lots[3:5, None]),
         np.full((2, len(degree)), np.radians(16.0)),
         np.zeros((2, len(degree), 3)),
+        np.tile((0.0, -1.0, 0.0), (2, len(degree), 1)),
         np.zeros((2, len(degree))),
     )
     return held(skeleton, posture, feet)

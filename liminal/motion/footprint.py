@@ -161,7 +161,7 @@ def _landing(
     whole = math.dist((other.x, other.z), _below(way, side, float(within[-1]), speed, leg)[:2])
     for instant in within[::-1].tolist():
         x, z, heading = _below(way, side, instant, speed, leg)
-        x, z = _whole_foot(floor_at, x, z, heading, leg)
+        x, z = whole_foot(floor_at, x, z, heading, leg)
         y = floor_at(x, z)
         if abs(y - other.y) < _HIGHEST_STEP and not _crosses(way, other, side, instant, x, z, leg):
             made = math.dist((other.x, other.z), (x, z))
@@ -176,7 +176,7 @@ def _crosses(way: Way, other: Footprint, side: int, time: float, x: float, z: fl
     return aside < _APART * leg / USUAL_LEG
 
 
-def _whole_foot(floor_at: FloorAt, x: float, z: float, heading: float, leg: float) -> tuple[float, float]:
+def whole_foot(floor_at: FloorAt, x: float, z: float, heading: float, leg: float) -> tuple[float, float]:
     """Return the place nearest to (x, z) along a foot's heading where heel, ankle and ball are on one level."""
     size = leg / USUAL_LEG
     front = math.sin(heading), math.cos(heading)
