@@ -2,7 +2,8 @@
 
 // The light on the surfels of a body where it is now: lux, and that of each lamp as it would fall on what faces it.
 
-#include "bake_mover.glsl"
+#include "bake_mover_lamp.glsl"
+#include "bake_limbs.glsl"
 #include "bake_cube.glsl"
 #include "common_skin.glsl"
 #include "common_body_light.glsl"
@@ -15,6 +16,7 @@ uniform sampler2D weights;
 uniform float cell;                // m
 uniform sampler2D air;             // light of its surroundings
 uniform float lamp_seen[SHADOWED];    // the share of each lamp that the place lets through to it
+uniform float lamp_counts[SHADOWED];  // 0 to 1: how much of its shadow is shown
 uniform vec3 lamp_colour;
 uniform vec3 reflects;             // its mean reflectance
 uniform float ground;              // y of the floor under it
@@ -26,7 +28,15 @@ layout(location = 1) out vec4 first_lamps;   // lux: of lamps 0 to 3, on what fa
 layout(location = 2) out vec4 second_lamps;  // of lamps 4 to 7
 layout(location = 3) out vec4 outward;       // the normal
 
-const int SIDE = 3;                // rays to a lamp, along each of its sides
+const vec2 OUTSIDE = vec2(1.0, 1.5);  // radii from a limb: nearer than the first its skin is its own, and not shaded by it
+
+// How far outside a limb a place is, 0 to 1.
+float outside(int i, vec3 position) {
+    vec3 from = position - limbs[2 * i].xyz, rod = limbs[2 * i + 1].xyz;
+    float half_ = limbs[2 * i + 1].w, radius = limbs[2 * i].w;
+    vec3 away = from - rod * clamp(dot(from, rod) / (half_ * half_), -1.0, 1.0);
+    return smoothstep(OUTSIDE.x, OUTSIDE.y, length(away) / radius);
+}
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
@@ -38,14 +48,19 @@ void main() {
     float direct = 0.0, found[SHADOWED];
     for (int i = 0; i < SHADOWED; ++i) {
         Lamp whole = lamp_at(i);
-        vec3 towards = normalize(vec3(whole.low + whole.high, 2.0 * whole.y).xzy / 2.0 - position);
+        vec3 to_lamp = vec3(whole.low + whole.high, 2.0 * whole.y).xzy / 2.0 - position;
+        float far = length(to_lamp);
+        vec3 towards = to_lamp / far;
         Lamp lamp = lamp_above(whole, position, towards);
         found[i] = 0.0;
         if (!shines_on(lamp, position))
             continue;
         float along = dot(towards, normal);
         float light = along > -2.0 * HALF_LAMP ? lamp_seen[i] * unshadowed(lamp, position, towards) : 0.0;
-        found[i] = light * (1.0 - kept_from(lamp, position, towards, light > 0.0 ? i < STRONGEST ? SIDE : 2 : 0));
+        float left = 1.0;
+        for (int limb = 0; limb < (light * lamp_counts[i] > 0.0 ? limb_count : 0); ++limb)
+            left *= 1.0 - outside(limb, position) * covers(limb, position, towards, far, (lamp.high - lamp.low) / 2.0);
+        found[i] = light * mix(1.0, left, lamp_counts[i]);
         direct += found[i] * facing(along);
     }
     vec3 side = normalize(skin_turned(motion, texelFetch(open_sides, here, 0).xyz));

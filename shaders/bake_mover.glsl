@@ -1,20 +1,14 @@
 // A mover: boxes that stand for it, in its own space, and the lamps whose shadows it throws. Lengths in cells.
 
-#include "bake_troffer.glsl"
+#include "bake_mover_lamp.glsl"
 
 uniform vec4 mover_boxes[3 * MOVER_BOXES];  // of each: its axes over half the size, and beside them where its centre lies
 uniform int box_count;
 uniform vec4 box_sphere;              // about all of them: centre and radius
 uniform mat4 thing_from_window;
-uniform vec4 lamp_area[SHADOWED];     // x, z of the lower corner and of the upper
-uniform vec2 lamp_rest[SHADOWED];     // y; luminance, cd/m2
 
 const int STRONGEST = 4;              // so many lamps, the first, are sampled finely
 const float BEGIN = 1e-3;             // of a ray: a nearer face is the one that it leaves
-
-Lamp lamp_at(int i) {
-    return Lamp(lamp_area[i].xy, lamp_area[i].zw, lamp_rest[i].x, lamp_rest[i].y);
-}
 
 vec3 in_thing(vec3 place) {
     return (thing_from_window * vec4(place, 1.0)).xyz;

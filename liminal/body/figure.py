@@ -15,6 +15,7 @@ from liminal.motion.skeleton import BodyPose, JointFrames
 
 Floats = NDArray[np.float64]
 
+PLACES = 6  # of a time, s: instants that differ by less are one
 PER_SECOND = 10  # samples of a motion that its way is known by
 
 
@@ -60,7 +61,7 @@ class Figure:
 
     def frames_at(self, time: float) -> JointFrames:
         """Return the frames of its joints in the world at a time, s."""
-        return _frames(self, time if self.motion is not None else 0.0)
+        return _frames(self, round(time, PLACES) if self.motion is not None else 0.0)
 
     def in_place(self, points: Floats) -> Floats:
         """Return points in the space of its motion, (..., 3), m, in the world."""

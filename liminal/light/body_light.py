@@ -14,10 +14,10 @@ from liminal.body.figure import Figure
 from liminal.gl import Scope, Target, Texture, make_texture
 from liminal.light.mover_air import MoverAir
 from liminal.light.mover_lamps import Direct
-from liminal.light.mover_light import EARLY, box_rows, listed, solid_share
+from liminal.light.mover_light import EARLY, listed, solid_share
 from liminal.light.mover_shadow import MoverShadow
 from liminal.light.packed_list import pack_list, packed_size
-from liminal.light.shader import MOVER_WIDTH, SHADOWED, bake_shader
+from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, SHADOWED, bake_shader
 from liminal.motion.skeleton import JointFrames
 from liminal.piece.body_surfels import body_surfels
 from liminal.piece.piece import Piece
@@ -28,7 +28,11 @@ from liminal.world.grid import CELL
 Floats = NDArray[np.float64]
 
 REACH = 11.0  # cells (1.7 m): further than this beyond a body, which is slender, its shadow is too faint to be seen
-RATE = 30000 / 1001  # Hz: how often its light is found, once for both fields of a frame
+RATE = 30000 / 1001  # Hz: how often its light is found at most, once for both fields of a frame
+# m that half a picture's height shows where it is: from the first on its light is found every second frame, from the
+# second on every fourth.
+SMALL = 1.3, 6.4
+FAINT = 0.02, 0.05  # of the light of its lamps: one that gives less throws no shadow, or with the second all of it
 LATE = 1e-4  # s by which a frame's first instant may be before its own time
 
 
@@ -54,8 +58,7 @@ class BodyLight:
         shared: dict[str, Any] = {
             "lamp_colour": self.air.colour,
             "lamp_area": self._lamps.area,
-            "box_count": len(body.boxes),
-            "thing_from_window": np.eye(4),
+            "limb_count": len(body.boxes),
         }
         self.constants: dict[str, Any] = {
             "lamp_colour": self.air.colour,
@@ -84,10 +87,12 @@ class BodyLight:
             window_from_thing=np.eye(4),
         )
         way = np.array([self._middle(figure.frames_at(time)) for time in figure.times()]) / CELL
-        shared |= {"sent": self._sent.colours[0], "outline": own.outline, "texel": 1 / piece.charts.density}
-        self.shadow = MoverShadow(scope, piece, way, self._radius, self._lamps, direct, shared, REACH)
+        shading = {**shared, "sent": self._sent.colours[0]}
+        self.shadow = MoverShadow(
+            scope, piece, way, self._radius, self._lamps, direct, shading, REACH, "bake_limbs_shade.frag"
+        )
         self.seen = np.zeros((SHADOWED, 2), np.float32)
-        self.ground = 0.0
+        self.ground, self._time = 0.0, 0.0
 
     @property
     def lamps_on_surfels(self) -> tuple[Texture, Texture]:
@@ -110,6 +115,16 @@ class BodyLight:
         """All that the light that was found last depends on."""
         return self._found
 
+    def look(self, time: float, clip: NDArray[np.floating] | None) -> None:
+        """Choose when, about a time, s, the light is found that a picture shows; `clip`: as for `Lightmap.dim`."""
+        frames = 1
+        if clip is not None and not self.stands:
+            middle = self._local(self._figure.frames_at(time)).positions[0]
+            half = abs(clip[3] @ np.append(middle, 1.0)) / np.linalg.norm(clip[1, :3])
+            frames = 2 ** sum(half > most for most in SMALL)
+        number = int(np.floor((time + LATE) * RATE))
+        self._time = (number // frames * frames + frames // 2) / RATE
+
     def changes(self, time: float, output: NDArray[np.float32]) -> bool:
         """Whether its light or its shadow at a time, s, is another than at the last. `output`: as for `light`."""
         return self._state(time, output) != self._found
@@ -119,25 +134,29 @@ class BodyLight:
         self._found, self.shadow.cast = self._state(time, output), self._figure.is_there(time)
         if not self._is_near(time):
             return
-        motions = self._body.motions(self._local(self._figure.frames_at(_held(time))))
+        motions = self._body.motions(self._local(self._figure.frames_at(self._time)))
         self.motions.write(motions)
         boxes = self._body.boxes_at(motions)
         corners = corners_of(boxes).reshape(-1, 3)
         middle = (corners.min(0) + corners.max(0)) / 2 / CELL
         scale = self._lamps.output(output)
-        seen = self.air.find(atlas, middle, scale)
+        seen, strength = self.air.find(atlas, middle, scale)
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
         self.ground = float(self._window.floor[tuple(cell)]) / CELL
         rest = self._lamps.rest(scale)
         self.seen = np.stack([rest[:, 0], rest[:, 1] * seen], 1)
-        placed: dict[str, Any] = {
-            "mover_boxes": box_rows(boxes),
-            "box_sphere": (*middle, self._radius),
-            "lamp_rest": rest,
-        }
-        self._on_body.draw(self._light, **placed, lamp_seen=seen, ground=self.ground)
+        counts = np.clip((strength - FAINT[0]) / (FAINT[1] - FAINT[0]), 0.0, 1.0)
+        limbs = limb_rows(boxes)
+        self._on_body.draw(
+            self._light,
+            limbs=limbs,
+            lamp_rest=rest,
+            lamp_seen=seen,
+            lamp_counts=counts,
+            ground=self.ground,
+        )
         self._of_body.draw(self._sent)
-        self.shadow.set(middle, **placed, lamp_output=scale)
+        self.shadow.set(middle, limbs=limbs, lamp_rest=rest, lamp_output=scale, lamp_counts=counts)
 
     def _is_near(self, time: float) -> bool:
         """Whether it is there or, as the shutter opens before and closes after, is soon or was."""
@@ -157,11 +176,18 @@ class BodyLight:
         """All that its light and its shadow depend on."""
         if not self._is_near(time):
             return b""
-        frames = self._figure.frames_at(_held(time))
+        frames = self._figure.frames_at(self._time)
         there = bytes([self._figure.is_there(time)])
         return b"".join((frames.positions.tobytes(), frames.rotations.tobytes(), output.tobytes(), there))
 
 
-def _held(time: float) -> float:
-    """The time at which the light is found that is shown at a time, s."""
-    return float(np.floor((time + LATE) * RATE)) / RATE
+def limb_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
+    """Return the `limbs` of `shaders/bake_limbs_shade.frag`: the rods in boxes, with the section of an ellipse."""
+    rows = np.zeros((MOVER_BOXES, 2, 4), np.float32)
+    long = boxes["half"].argmax(1)
+    half = boxes["half"][np.arange(len(boxes)), long]
+    rows[: len(boxes), 0, :3] = boxes["centre"]
+    rows[: len(boxes), 0, 3] = np.sqrt(boxes["half"].prod(1) / half)
+    rows[: len(boxes), 1, :3] = boxes["axes"][np.arange(len(boxes)), long] * half[:, None]
+    rows[: len(boxes), 1, 3] = half
+    return rows.reshape(-1, 4) / np.float32(CELL)

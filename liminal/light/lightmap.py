@@ -50,6 +50,8 @@ class Lightmap:
         stepped, lamps = in_steps(dimmers), len(self.dimmable)
         output = np.concatenate([np.ones(self.lamps, np.float32), stepped[lamps:]])
         output[self.dimmable] = stepped[:lamps]
+        for figure in self.figures:
+            figure.look(time, clip)
         # What stands comes first, so that it keeps its shadow while others move.
         moving: list[MoverLight | BodyLight] = sorted((*self.movers, *self.figures), key=lambda each: not each.stands)
         changes = [self.caustics is not None or each.changes(time, output) for each in moving]

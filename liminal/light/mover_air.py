@@ -39,22 +39,25 @@ class MoverAir:
         """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
         return np.unique(self._texel.reshape(-1, 2) // SQUARE * SQUARE, axis=0)
 
-    def find(self, atlas: Target, middle: Floats, scale: NDArray[np.float32]) -> NDArray[np.float32]:
+    def find(
+        self, atlas: Target, middle: Floats, scale: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Find the light around a place (3,), cells, but for that of its lamps; return what share it sees of these.
 
-        `scale`: how bright they are.
+        And which share of their light each gives there. `scale`: how bright they are.
         """
         distance = np.linalg.norm(self._probes - middle, axis=1)
         nearest = np.argsort(distance, kind="stable")[:PROBES]
         weights = np.exp((distance[nearest[0]] ** 2 - distance[nearest] ** 2) / (2 * BLUR**2))
         weights = padded(weights / weights.sum(), PROBES)
         nearest = np.resize(nearest, PROBES)
+        of_each = np.einsum("lps,p,l->ls", self.lamps.on_sides[:, nearest], weights, scale)
         self._of_air.draw(
             self.target,
             atlas=atlas.colours[0],
             probe_texel=self._texel[nearest],
             probe_weight=weights,
-            of_lamps=np.einsum("lps,p,l->s", self.lamps.on_sides[:, nearest], weights, scale),
+            of_lamps=of_each.sum(0),
         )
         seen: NDArray[np.float32] = self.lamps.seen[:, nearest] @ weights
-        return seen
+        return seen, of_each.sum(1) / max(float(of_each.sum()), 1e-9)

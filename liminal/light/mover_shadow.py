@@ -31,17 +31,18 @@ class MoverShadow:
         direct: Direct,
         uniforms: dict[str, Any],
         reach: float = REACH,
+        fragment: str = "bake_shade.frag",
     ) -> None:
         """`way`: (k, 3), where the mover's middle comes, and `radius`, of a sphere about it: window-local cells.
 
-        `direct`: finds the light of a lamp. `uniforms`: of the mover, for `shaders/bake_shade.frag`. `reach`: cells
-        beyond the mover up to which its shadow is drawn.
+        `direct`: finds the light of a lamp. `uniforms`: of the mover, for the shader `fragment`. `reach`: cells beyond
+        the mover up to which its shadow is drawn.
         """
         self._radius, self._reach = radius, reach + radius
         self._near = near = near_squares(piece, way, reach + radius)
         self._drawn, self._reached = np.zeros((2, len(near.slot)), bool)
         self.cast = False  # whether the mover is there
-        self._shade = Program(scope, "bake_keep.vert", "bake_shade.frag", made=SHARED)
+        self._shade = Program(scope, "bake_keep.vert", fragment, made=SHARED)
         self._overlay = SquareOverlay(scope, near, self._shade)
         self._shade.set(
             unshaded=self._overlay.saved.colours[0],
@@ -57,7 +58,7 @@ class MoverShadow:
         self._drawn[:] = False
 
     def set(self, middle: NDArray[np.float64], **uniforms: Any) -> None:
-        """Set the place (3,) of the mover's middle, cells, and uniforms of `shaders/bake_shade.frag`."""
+        """Set the place (3,) of the mover's middle, cells, and uniforms of its shader."""
         near, reach = self._near, self._reach
         away = np.maximum(np.maximum(near.low - middle * CELL, middle * CELL - near.high), 0)
         self._reached = np.linalg.norm(away, axis=1) < reach * CELL
@@ -76,7 +77,7 @@ class MoverShadow:
 
 
 def _light_of_each(scope: Scope, near: NearSquares, lamps: NDArray[np.intp], direct: Direct) -> Texture:
-    """Make the `lamp_light` texture of `shaders/bake_shade.frag`."""
+    """Make the `lamp_light` texture of `shaders/bake_shade.frag` and `bake_limbs_shade.frag`."""
     surfels, texel = np.unique(near.surfel, return_inverse=True)
     light = np.zeros((SHADOWED, *near.surfel.shape), np.float32)
     for number, lamp in enumerate(lamps.tolist()):
