@@ -1,5 +1,6 @@
 """BVH files of many makers: the poses read are those written, and damage is told with its line and joint."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -146,6 +147,15 @@ def test_damage_is_told_with_line_and_joint(liminal, tmp_path: Path, text: str, 
 def test_other_files_are_refused(liminal, tmp_path: Path) -> None:
     assert "no kind of motion" in liminal("motion", "check", tmp_path / "a.fbx").mistake
     assert "cannot read" in liminal("motion", "check", tmp_path / "a.bvh").mistake
+    folder = tmp_path / "b.bvh"
+    folder.mkdir()
+    assert "Is a directory" in liminal("motion", "check", folder).mistake
+    vast = tmp_path / "vast.bvh"
+    vast.touch()
+    os.truncate(vast, 2 * 10**9)
+    assert "2.0 GB, and a motion may have 1.0" in liminal("motion", "check", vast).mistake
+    with pytest.raises(LiminalError, match="null byte"):
+        read_motion(Path("a\0.bvh"), USUAL)
 
 
 def test_a_hundred_thousand_frames_are_read(tmp_path: Path) -> None:
@@ -183,6 +193,8 @@ def test_joints_of_other_names_are_said(liminal, tmp_path: Path) -> None:
 def test_a_first_line_with_a_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.bvh"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert len(read_bvh(path)) == 3
+    path.write_bytes(GOOD.encode("utf-16"))
     assert len(read_bvh(path)) == 3
     path.write_text("\n\n" + GOOD)
     assert len(read_bvh(path)) == 3

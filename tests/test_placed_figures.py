@@ -1,5 +1,7 @@
 """Figures that a preset, a request or a storyboard asks for: who, where, and what is refused."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,11 @@ from walker import walking
 import liminal as library
 from liminal.errors import LiminalError
 from liminal.settings.figure import FigureSettings
-from liminal.settings.load import load_preset
+from liminal.settings.load import load_preset, revive_preset
 from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
 from liminal.shot.timeline import Timeline
+from liminal.view.figure_motion import motion_of
 from liminal.view.placed_figures import figure_of
 from liminal.world.grid import CELL
 
@@ -98,6 +101,45 @@ def test_a_preset_names_a_motion_beside_it(tmp_path: Path) -> None:
     assert begin[[0, 2]] == pytest.approx((x, z), abs=0.02)
     assert end[0] - begin[0] > 1.0
     assert abs(end[2] - begin[2]) < 0.2
+
+
+def test_a_motion_begins_with_the_film(tmp_path: Path) -> None:
+    """At 0 s it is where the figure is to be, and it was there before the shutter opened."""
+    write_bvh(tmp_path / "walk.bvh", walking(30.0), MAKERS["mixamo"])
+    figure = FigureSettings(body="man", at=free_place(), motion=str(tmp_path / "walk.bvh"))
+    walker = figure_of(library.World(7, Preset(figure=(figure,))), figure)
+    assert walker.is_there(-1 / 30)
+    assert walker.frames_at(0.0).positions[0, [0, 2]] == pytest.approx(figure.at, abs=0.06)
+
+
+def test_a_recipe_knows_its_motion_again(tmp_path: Path) -> None:
+    path = write_bvh(tmp_path / "walk.bvh", walking(30.0), MAKERS["mixamo"])
+    figure = FigureSettings(body="man", at=free_place(), motion=str(path))
+    kept = library.World(7, Preset(figure=(figure,))).preset.model_dump(mode="json", exclude_none=True)
+    assert kept["figure"][0]["content"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "capture" not in kept["figure"][0]
+    library.World(7, revive_preset(kept, (), "recipe"))
+    write_bvh(path, walking(30.0)[1:], MAKERS["mixamo"])
+    with pytest.raises(LiminalError, match="is not the motion that the recipe was made with"):
+        library.World(7, revive_preset(kept, (), "recipe"))
+    library.World(7, revive_preset(kept, ("figure=[]",), "recipe"))
+
+
+def test_a_preset_says_how_its_motion_is_read(tmp_path: Path) -> None:
+    odd = replace(MAKERS["mixamo"], names={"LeftUpLeg": "Strut7", "LeftLeg": "Paw"})
+    write_bvh(tmp_path / "walk.bvh", walking(30.0), odd)
+    x, z = free_place()
+    table = f'extends = "level-0"\n[[figure]]\nbody = "man"\nat = [{x}, {z}]\nmotion = "walk.bvh"\n'
+    (tmp_path / "p.toml").write_text(table)
+    with pytest.raises(LiminalError, match="no joint of it is known as left_upper_leg, left_lower_leg; say which in"):
+        library.World(7, load_preset(tmp_path / "p.toml"))
+    bones = '[figure.capture.bones]\nleft_upper_leg = "Strut7"\nleft_lower_leg = "Paw"\n'
+    (tmp_path / "p.toml").write_text(f'{table}[figure.capture]\nunit = "centimetres"\n{bones}')
+    figure = library.World(7, load_preset(tmp_path / "p.toml")).preset.figure[0]
+    assert motion_of(figure).seconds == pytest.approx(3.6, abs=0.1)
+    kept = figure.model_dump(mode="json", exclude_none=True)
+    assert kept["capture"]["bones"] == {"left_upper_leg": "Strut7", "left_lower_leg": "Paw"}
+    assert FigureSettings.model_validate(kept).capture == figure.capture
 
 
 def test_a_motion_that_is_not_there_is_told(liminal, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from liminal.body.wardrobe import DRESSES
 from liminal.errors import LiminalError
 from liminal.settings.figure import FigureSettings
 from liminal.settings.preset import Preset
+from liminal.view.figure_motion import content_of
 from liminal.view.placed_figures import figure_of
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
@@ -64,8 +65,11 @@ def _is_free(world: CellGrid, pose: Pose, place: Place) -> bool:
     return all(world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1).open[0, 0] for x, z in (*spots, *way))
 
 
-def check_figures(world: CellGrid) -> None:
-    """Make sure that the figures of a world's preset stand in the open. Raises LiminalError otherwise."""
+def stand_figures(world: CellGrid) -> None:
+    """Make sure that the figures of a world's preset stand in the open, and note in it what their files hold.
+
+    Raises LiminalError where one does not, and for a file that is no motion, or is another than the preset's `content`.
+    """
     for settings in world.preset.figure:
         figure = figure_of(world, settings)
         low, high = (math.floor((at - ROOM) / CELL) for at in (figure.x, figure.z))
@@ -76,3 +80,5 @@ def check_figures(world: CellGrid) -> None:
             raise LiminalError(f"{place} would stand inside a wall; `liminal map` shows where the rooms are")
         if float(around.ceiling.min()) < figure.floor + DRESSES[settings.body].least * figure.stature + HEADROOM:
             raise LiminalError(f"{place} reaches through the ceiling; choose another place, or a smaller stature")
+    figures = (each.model_copy(update={"content": content_of(each)}) for each in world.preset.figure)
+    world.preset = world.preset.model_copy(update={"figure": tuple(figures)})

@@ -32,11 +32,11 @@ class World(CellGrid):
                 self.preset = before_camera(self.preset, self.viewpoint())
             stand_things(self)
         if self.preset.figure:
-            from liminal.api.own_figures import check_figures, facing_camera, lacks_standing_place
+            from liminal.api.own_figures import facing_camera, lacks_standing_place, stand_figures
 
             if lacks_standing_place(self.preset):
                 self.preset = facing_camera(self.preset, self.viewpoint(), self)
-            check_figures(self)
+            stand_figures(self)
         self.name = name or (self.preset.title if isinstance(preset, Preset) else str(preset))
 
     @property

@@ -47,7 +47,8 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
     from liminal.motion.person import PERSON_BONES, person
     from liminal.motion.retarget import retarget
     from liminal.motion.rigged_model import read_rigged_model
-    from liminal.settings.motion import MotionSettings, load_motion_settings
+    from liminal.settings.motion import MotionSettings
+    from liminal.settings.motion_table import load_motion_settings
 
     captured = read_motion(file, load_motion_settings(table) if table else MotionSettings())
     source, model = captured.motion, read_rigged_model(onto) if onto else None
@@ -82,7 +83,8 @@ def show(source: str, table: Path | None, stature: float, width: int, output: Pa
     beckon, point, flinch. Each is seen from its left and from its front; the left is red.
     """
     from liminal.api.motion_writer import write_motion
-    from liminal.settings.motion import MotionSettings, load_motion_settings
+    from liminal.settings.motion import MotionSettings
+    from liminal.settings.motion_table import load_motion_settings
 
     write_motion(output, source, load_motion_settings(table) if table else MotionSettings(), stature, width)
 

@@ -13,7 +13,7 @@ from liminal.body.skinned_body import SkinMesh
 from liminal.export.thing_nodes import ThingNode, coats_of, dyed
 from liminal.thing.thing import Placement, Thing, placed
 from liminal.thing.turning import moved
-from liminal.view.placed_figures import figure_of
+from liminal.view.placed_figures import figures_of
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -47,7 +47,7 @@ def figures_within(world: CellGrid, window: Window) -> tuple[Figure, ...]:
     rows, columns = window.floor.shape
     most = (np.array([columns, rows]) - 1) * CELL
     found = []
-    for figure in (figure_of(world, each) for each in world.preset.figure if each.at is not None):
+    for figure in figures_of(world):
         low, high = (bound[[0, 2]] for bound in placed(figure_placement(figure, window)).bounds)
         if (low >= CELL).all() and (high <= most).all():
             found.append(figure)

@@ -86,12 +86,10 @@ def bones_of(skeleton: Skeleton, given: Mapping[str, str], file: str) -> Bones:
     joints: dict[str, int] = {}
     for bone, name in given.items():
         if bone not in BONES:
-            raise LiminalError(
-                f'motion.bones: "{bone}" is no bone{did_you_mean(bone, BONES)}; there are {", ".join(BONES)}'
-            )
+            raise LiminalError(f'bones: "{bone}" is no bone{did_you_mean(bone, BONES)}; there are {", ".join(BONES)}')
         if name not in index:
             hint = did_you_mean(name, index)
-            raise LiminalError(f'motion.bones.{bone}: {file} has no joint "{name}"{hint}; it has {_some(skeleton)}')
+            raise LiminalError(f'bones.{bone}: {file} has no joint "{name}"{hint}; it has {_some(skeleton)}')
         joints[bone] = index[name]
     stems = [_side_and_stem(name) for name in skeleton.names]
     legs: list[int] = []
@@ -111,7 +109,7 @@ def bones_of(skeleton: Skeleton, given: Mapping[str, str], file: str) -> Bones:
     missing = [bone for bone in NEEDED if bone not in joints]
     if missing:
         raise LiminalError(
-            f"{file}: no joint of it is known as {', '.join(missing)}; say which under [motion.bones], as "
+            f"{file}: no joint of it is known as {', '.join(missing)}; say which in the table of bones, as "
             f'{missing[0]} = "NAME": it has {_some(skeleton)}'
         )
     _check_chains(skeleton, joints, file)
@@ -148,7 +146,7 @@ def _check_chains(skeleton: Skeleton, joints: Mapping[str, int], file: str) -> N
                 if upper not in list(skeleton.ancestors(lower))[1:]:
                     raise LiminalError(
                         f"{file}: joint {skeleton.names[lower]} does not hang on {skeleton.names[upper]}; say which "
-                        "joints are a leg's and an arm's under [motion.bones]"
+                        "joints are a leg's and an arm's in the table of bones"
                     )
 
 

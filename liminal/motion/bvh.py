@@ -13,6 +13,7 @@ from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.bvh_hierarchy import BvhJoint, read_hierarchy
 from liminal.motion.skeleton import Skeleton
+from liminal.settings.text_file import encoding_of
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +36,8 @@ def read_bvh(path: Path) -> BodyMotion:
         data = path.read_bytes()
     except OSError as error:
         raise LiminalError(f"cannot read {path}: {error.strerror}; check its name and where it lies") from None
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    mark, encoding = encoding_of(data)
+    text = data[len(mark) :].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     split = _MOTION.search(text)
     joints = read_hierarchy(str(path), text[: split.start()] if split else text)
     if split is None:
@@ -91,15 +93,14 @@ def _header(path: Path, text: str, begin: int) -> tuple[int, float, int]:
 
 def _numbers(path: Path, text: str, begin: int, count: int, owners: list[str]) -> Floats:
     """Return the numbers of all frames: (f, channels). `owners`: which number of a frame is whose, in words."""
-    words = text[begin:].split()
     need = count * len(owners)
     try:
-        numbers = np.array(words[:need], np.float64)
+        numbers = np.fromstring(text[begin:], np.float64, sep=" ")
     except ValueError:
         raise _fault(path, text, begin, count, owners) from None
-    if len(numbers) < need or not np.isfinite(numbers).all() or len(words) % len(owners):
+    if len(numbers) < need or not np.isfinite(numbers[:need]).all() or len(numbers) % len(owners):
         raise _fault(path, text, begin, count, owners)
-    return numbers.reshape(count, len(owners))
+    return numbers[:need].reshape(count, len(owners))
 
 
 def _fault(path: Path, text: str, begin: int, count: int, owners: list[str]) -> LiminalError:

@@ -49,12 +49,16 @@ class SkinnedMesh:
 
 @dataclass(frozen=True, eq=False)
 class RiggedModel:
-    """A character. `motions`: its animations by name. `notes`: what of its file does not show, a line for each kind."""
+    """A character. `motions`: its animations by name. `notes`: what of its file does not show, a line for each kind.
+
+    `content`: SHA-256 of its files.
+    """
 
     skeleton: Skeleton
     meshes: tuple[SkinnedMesh, ...]
     motions: Mapping[str, BodyMotion]
     notes: tuple[str, ...]
+    content: str
 
     def corners(self, frames: JointFrames) -> Floats:
         """Return where the corners of all meshes are (m, 3), m, when the joints have such frames."""
@@ -103,7 +107,7 @@ def _model(source: ModelSource) -> RiggedModel:
             raise LiminalError(f'animation "{name}": {error}') from None
         paths = {channel["target"]["path"] for channel in animation["channels"]}
         notes += [f'"{name}" changes {what}: left out' for path, what in _LEFT_OUT.items() if path in paths]
-    return RiggedModel(nodes.skeleton, tuple(meshes), motions, tuple(dict.fromkeys(notes)))
+    return RiggedModel(nodes.skeleton, tuple(meshes), motions, tuple(dict.fromkeys(notes)), source.content)
 
 
 _LEFT_OUT = {"scale": "the scale of joints", "weights": "shapes of faces"}

@@ -1,10 +1,13 @@
 """Figures: people in the place."""
 
-from typing import Self
+from typing import Any, Self
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from liminal.errors import LiminalError, did_you_mean
 from liminal.settings.body_name import BODIES, BodyName
 from liminal.settings.ground_place import GroundPlace
+from liminal.settings.motion import MotionSettings
 from liminal.settings.placed_name import parse_placed_name
 from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
@@ -34,6 +37,12 @@ class FigureSettings(Section):
         "Captured motion: .bvh, .glb or .gltf; relative to the preset's folder; unset: it stands",
         min_length=1,
     )
+    capture: MotionSettings = dial(MotionSettings(), "How the file of its motion is read")
+    content: str | None = dial(None, "SHA-256 of the file of its motion, in recipes: another of this name is refused")
+
+    @model_serializer(mode="wrap")
+    def _without_usual_capture(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in dump(self).items() if key != "capture" or self.capture != MotionSettings()}
 
     @classmethod
     def parse(cls, words: str) -> Self:

@@ -35,7 +35,7 @@ def read_text_file(path: Path, advice: str) -> str:
     except OSError as error:
         raise LiminalError(f"cannot read {path}: {error.strerror}; give {advice}") from None
 
-    mark, encoding = next((each for each in _MARKS if data.startswith(each[0])), (b"", _unmarked(data)))
+    mark, encoding = encoding_of(data)
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -44,6 +44,11 @@ def read_text_file(path: Path, advice: str) -> str:
             f"{path}:{line}: not a text file in UTF-8, nor in UTF-16 or UTF-32; save it as UTF-8"
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark of a text, b"" where it has none, and its encoding of Unicode."""
+    return next((each for each in _MARKS if data.startswith(each[0])), (b"", _unmarked(data)))
 
 
 def _unmarked(data: bytes) -> str:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
+from liminal.settings.file_stamp import FileStamp, file_stamp
 from liminal.settings.thing import ThingSettings
 from liminal.thing.model_part import LINEAR, ModelPart, TextureMap, part_of
-from liminal.thing.model_source import ModelSource, check_suffix, read_source
+from liminal.thing.model_source import MOST_BYTES, ModelSource, check_suffix, read_source
 from liminal.thing.model_surface import corners_of, shown_triangles, surfaces_of
 from liminal.thing.thing import Thing
 from liminal.thing.voxel_boxes import voxel_boxes
@@ -68,13 +69,7 @@ def read_model(
     """
     path = Path(file)
     check_suffix(path)
-    try:
-        known = path.stat()
-    except OSError as error:
-        raise LiminalError(
-            f"cannot read the model {path}: {error.strerror}; check its name and where it lies"
-        ) from None
-    model = _read(str(path), known.st_mtime_ns, known.st_size, up, scale)
+    model = _read(str(path), file_stamp(path, "model", MOST_BYTES), up, scale)
     if content is not None and model.content != content:
         raise LiminalError(
             f"{path} is not the model that the recipe was made with: it has changed since; bring the old one back, or "
@@ -84,8 +79,8 @@ def read_model(
 
 
 @lru_cache(maxsize=16)
-def _read(path: str, changed: int, size: int, up: str | None, scale: float) -> ImportedModel:
-    """The model in a file that was `changed` at some time (ns), and has a size (bytes)."""
+def _read(path: str, stamp: FileStamp, up: str | None, scale: float) -> ImportedModel:
+    """The model in a file that has such a `stamp`."""
     source = read_source(Path(path))
     scene = source.scene()
     parts = _parts(source, scene)

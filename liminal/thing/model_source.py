@@ -15,10 +15,13 @@ from urllib.parse import unquote
 from PIL import Image
 
 from liminal.errors import LiminalError, did_you_mean
+from liminal.settings.file_stamp import file_stamp
 from liminal.settings.thing import SUFFIXES
 
 # Extensions of glTF without which a file cannot be read, and that are not read here.
 PACKED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_texture_basisu", "EXT_texture_webp")
+
+MOST_BYTES = 2**32 - 1  # a .glb tells its length in 32 bits
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def read_source(path: Path) -> ModelSource:
     """Read a model's file. Raises LiminalError for one that cannot be read, or that names files that are not there."""
     check_suffix(path)
     suffix = path.suffix.lower()
+    file_stamp(path, "model", MOST_BYTES)
     try:
         data = path.read_bytes()
     except OSError as error:

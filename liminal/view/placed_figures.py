@@ -2,26 +2,19 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from liminal.body.figure import Figure
-from liminal.body.wardrobe import DRESSES
-from liminal.motion.body_motion import BodyMotion
-from liminal.motion.motion_file import read_motion
-from liminal.motion.person import PERSON_BONES
-from liminal.motion.retarget import retarget
 from liminal.piece.visibility import Visibility
 from liminal.random import mix, unit_of
 from liminal.settings.figure import FigureSettings
-from liminal.settings.motion import MotionSettings
+from liminal.view.figure_motion import motion_of, stature_of
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-FROM = -1.0  # s: figures of a place are there before the first shutter opens
+FROM = -0.05  # s: figures of a place are there before the first shutter opens; what they do begins by so much early
 REACH = 0.5  # m around a figure: the lowest ceiling there is the one it stands under
 NEAR = 6.0  # m beyond the cells in view: so far a figure's shadow may reach into the picture
 
@@ -37,17 +30,8 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
     floor = float(around.floor[math.floor(z / CELL) - high, math.floor(x / CELL) - low])
     headroom = float(np.where(around.open, around.ceiling, np.inf).min()) - floor
     stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
-    stature = settings.stature or DRESSES[settings.body].stature
-    motion = None if settings.motion is None else motion_of(settings.motion, settings.body, stature)
-    yaw = settings.yaw or 0.0
-    return Figure(settings.body, stature, x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
-
-
-@lru_cache(maxsize=16)
-def motion_of(file: str, body: str, stature: float) -> BodyMotion:
-    """Return the motion of a file, as a body of a stature, m, takes it over. Raises LiminalError for other files."""
-    captured = read_motion(Path(file), MotionSettings())
-    return retarget(captured.motion, captured.bones, DRESSES[body].skeleton(stature), PERSON_BONES)
+    motion, yaw = motion_of(settings), settings.yaw or 0.0
+    return Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
 
 
 def figures_of(world: CellGrid) -> tuple[Figure, ...]:
