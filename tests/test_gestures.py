@@ -99,7 +99,7 @@ SEGMENTS += [
     )
 ]
 # m: no nearer to the floor a joint is than the flesh below it is thick.
-THICK = {"hips": 0.09, "chest": 0.08, "head": 0.06, "lower_leg": 0.045, "lower_arm": 0.03, "hand": 0.025, "toes": 0.01}
+THICK = {"hips": 0.115, "chest": 0.08, "head": 0.06, "lower_leg": 0.065, "lower_arm": 0.03, "hand": 0.025, "toes": 0.01}
 
 
 def centre_of_mass(place: dict[str, np.ndarray]) -> np.ndarray:
@@ -132,7 +132,7 @@ def test_who_falls_meets_the_floor_with_knees_and_hands_and_lies_on_it(speed: fl
     for part, thick in THICK.items():
         assert lowest(place, part).min() > thick - 0.002, part
     lies = slice(round(4.2 * RATE), None)
-    assert place["hips"][lies, 1].max() < 0.14
+    assert place["hips"][lies, 1].max() < 0.16
     assert np.ptp(place["hips"][lies], axis=0).max() < 0.01
     # But it breathes.
     assert np.ptp(place["upper_chest"][lies, 1]) > 0.003
@@ -167,12 +167,12 @@ def test_who_sits_and_rises_bends_as_people_do() -> None:
     place = places(enacting(Gesture("sit", 1.0, 6.0, seat)))
     assert slip(place) < 0.001
     sits = slice(round(3.2 * RATE), round(4.4 * RATE))
-    assert place["hips"][sits].mean(axis=0) == pytest.approx((0.02, 0.54, -0.42), abs=0.02)
+    assert place["hips"][sits].mean(axis=0) == pytest.approx((0.02, 0.58, -0.42), abs=0.03)
     assert np.ptp(place["hips"][sits], axis=0).max() < 0.005
     trunk = place["neck"] - place["hips"]
     bent = np.degrees(np.arctan2(trunk[:, 2], trunk[:, 1]))
     # Hips leave the seat when the trunk is bent by 30 to 45 degrees; it takes about two seconds (Schenkman, 1990).
-    leaves = round(4.0 * RATE) + int(np.argmax(place["hips"][round(4.0 * RATE) :, 1] > 0.56))
+    leaves = round(4.0 * RATE) + int(np.argmax(place["hips"][round(4.0 * RATE) :, 1] > 0.60))
     assert 28 < bent[leaves] < 48
     rises = place["hips"][leaves - RATE :, 1]
     begins = int(np.argmax(np.abs(bent[round(4.0 * RATE) :] - bent[round(4.0 * RATE)]) > 3)) + round(4.0 * RATE)
@@ -182,7 +182,7 @@ def test_who_sits_and_rises_bends_as_people_do() -> None:
 def test_who_sits_on_the_floor_is_on_it_and_not_in_it() -> None:
     place = places(enacting(Gesture("sit", 1.0, np.inf)))
     assert slip(place) < 0.001
-    assert place["hips"][-RATE:, 1].max() < 0.12
+    assert place["hips"][-RATE:, 1].max() < 0.18
     assert place["left_lower_leg"][-1, 1] > 0.35
     for part, thick in THICK.items():
         assert lowest(place, part).min() > thick - 0.002, part

@@ -34,7 +34,10 @@ _TOES_BENT, _TOES_STRAIGHT = np.radians(
 _LAID = 0.08  # m above that, the ball of a foot is in the air
 _LIES_AT = 0.035  # m: so high is the ball of a foot that lies on its back
 _TIP, _TIP_CLEAR = 0.0745, 0.009  # m: of the toes' length, and how much lower than the ball their end may be
-_KNEE = 0.055  # m: the height of a knee on the floor
+_KNEE, _KNEELS = (
+    (0.06, 0.085),
+    (0.2, 0.4),
+)  # m: heights of a knee on the floor, of hips as low as these: lying, kneeling
 _BREATH_LIFTS = 0.3  # m for each rad that breath moves the chest: so far it lifts a body that lies
 _RISES = 3  # times that hips rise by what a knee is too low
 _CURL = np.radians(24.0)  # of a hand at rest, at each of two joints
@@ -49,6 +52,7 @@ _MIDDLE = {
 _SIDED = {
     **{"arm": 2.0, "away": 0.0, "elbow": 14.0},  # forward, aside, bent
     **{"held": 0.0, "hand x": 0.0, "hand y": 0.04, "hand z": 0.0},  # 1: the wrist is at a place; else the arm is free
+    "fingers": 6.0,  # down from the horizontal, while the wrist is at a place
     "elbow up": 35.0,  # where it sticks out, above the horizontal, while the wrist is at a place
     **{"stands": 1.0, "foot x": 0.0, "foot y": 0.0, "foot z": 0.0},  # 1: its ball is where it stood; else at a place
     **{"heel": 0.0, "out": 0.0},  # of the foot: up, over its ball; turned out
@@ -150,13 +154,16 @@ def in_posture(
         _hang_arm(skeleton, turns, side, angle(f"{side} arm"), sign * angle(f"{side} away"), angle(f"{side} elbow"))
         place = length(*(f"{side} hand {axis}" for axis in "xyz"))
         held, up = channels[:, _NUMBERS[f"{side} held"]], angle(f"{side} elbow up")
-        hands.append((side, _hand(side, frame, ahead, place, held, up)))
+        down = angle(f"{side} fingers")
+        hands.append((side, _hand(side, frame, ahead, place, held, up, down)))
         place = length(*(f"{side} foot {axis}" for axis in "xyz"))
         stands = channels[:, _NUMBERS[f"{side} stands"]]
         turned = angle(f"{side} heel"), sign * angle(f"{side} out")
         feet.append(_foot(sole, stood, frame, ahead, place, stands, *turned, size))
     control = BodyControl(hips, turns, (feet[0], feet[1]), tuple(hands))
-    return _kneeling(skeleton, soles, control, frame.place[:, 1] + size * _KNEE)
+    kneels = (channels[:, _NUMBERS["hips y"]] - _KNEELS[0]) / (_KNEELS[1] - _KNEELS[0])
+    knee = size * (_KNEE[0] + smoothstep(kneels) * (_KNEE[1] - _KNEE[0]))
+    return _kneeling(skeleton, soles, control, frame.place[:, 1] + knee)
 
 
 def _kneeling(skeleton: Skeleton, soles: tuple[Sole, Sole], control: BodyControl, height: Floats) -> BodyControl:
@@ -183,10 +190,13 @@ def _hang_arm(skeleton: Skeleton, turns: Floats, side: str, arm: Floats, away: F
         turns[:, limb] = quaternion.product(turns[:, limb], curl)
 
 
-def _hand(side: str, frame: PostureFrame, ahead: Floats, place: Floats, held: Floats, elbow_up: Floats) -> HandGoal:
-    """Return the goal of a hand that lies with its palm down, its fingers to the front, at a place in the frame."""
+def _hand(
+    side: str, frame: PostureFrame, ahead: Floats, place: Floats, held: Floats, elbow_up: Floats, down: Floats
+) -> HandGoal:
+    """Return the goal of a hand at a place in the frame, its fingers to the front and `down`, its palm below, rad."""
     sign = 1.0 if side == "left" else -1.0
-    fingers, palm = quaternion.rotated(ahead, (-0.25 * sign, -0.1, 1.0)), np.broadcast_to(-_Y, place.shape)
+    fingers = quaternion.rotated(ahead, np.stack([-0.25 * sign * np.cos(down), -np.sin(down), np.cos(down)], axis=-1))
+    palm = np.broadcast_to(-_Y, place.shape)
     level = np.cos(elbow_up) * np.sqrt(0.5)
     elbow = quaternion.rotated(ahead, np.stack([sign * level, np.sin(elbow_up), -level], axis=-1))
     return HandGoal(frame.place + quaternion.rotated(ahead, place), held, elbow, hand_laid(side, fingers, palm))

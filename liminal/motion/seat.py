@@ -7,7 +7,7 @@ floor: over a squat and a hand behind.
 
 from liminal.motion.posture import MADE_FOR, PostureTrack, track_of
 
-_HIP_OVER_SEAT, _KNEE = 0.09, 0.5  # m: the hip joints above what is sat on; the knees of a person of MADE_FOR
+_HIP_OVER_SEAT, _KNEE = 0.13, 0.5  # m: the hip joints above what is sat on; the knees of a person of MADE_FOR
 LOW = 0.2 / MADE_FOR  # of the stature: a lower seat is the floor
 _BACK = (0.30, 0.48)  # m behind where one stood: where hips can be on a seat
 
@@ -47,7 +47,10 @@ def sitting_track(height: float, back: float, aside: float) -> PostureTrack:
                     **{"held": 0.9, "hand y": lap, "hand z": -0.10},
                 },
             ),
-            (1.9, {"hips y": hips, "pitch": -7, "bend": 10, "nod": 0, "held": 1.0, "right hand z": -0.13}),
+            (
+                1.9,
+                {"hips y": hips, "pitch": -7, "bend": 10, "nod": 0, "held": 1.0, "fingers": 14, "right hand z": -0.13},
+            ),
         ]
     )
 
@@ -69,19 +72,20 @@ def floor_sitting_track() -> PostureTrack:
             (
                 1.7,
                 {
-                    **{"hips y": 0.21, "hips z": -0.38, "pitch": 8, "bend": 30, "twist": -8, "heel": 0},
+                    **{"hips y": 0.25, "hips z": -0.38, "pitch": 8, "bend": 30, "twist": -8, "heel": 0},
                     **{"right held": 1.0, "right hand y": 0.045, "left arm": 60},
                 },
             ),
             (
                 2.1,
-                {"hips y": 0.105, "hips z": -0.45, "pitch": -14, "bend": 34, "twist": -4, "nod": -12, "elbow up": -20},
+                {"hips y": 0.165, "hips z": -0.45, "pitch": -14, "bend": 34, "twist": -4, "nod": -12, "elbow up": -20},
             ),
             (
                 3.1,
                 {
-                    **{"hips y": 0.10, "hips z": -0.46, "pitch": -20, "bend": 38, "twist": 0, "nod": -6, "held": 1.0},
+                    **{"hips y": 0.16, "hips z": -0.46, "pitch": -20, "bend": 38, "twist": 0, "nod": -6, "held": 1.0},
                     **{
+                        "fingers": 42,
                         "left hand x": 0.06,
                         "right hand x": -0.05,
                         "hand z": -0.13,
