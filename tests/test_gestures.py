@@ -99,7 +99,7 @@ SEGMENTS += [
     )
 ]
 # m: no nearer to the floor a joint is than the flesh below it is thick.
-THICK = {"hips": 0.115, "chest": 0.08, "head": 0.06, "lower_leg": 0.065, "lower_arm": 0.03, "hand": 0.025, "toes": 0.01}
+THICK = {"hips": 0.115, "chest": 0.08, "head": 0.06, "lower_leg": 0.055, "lower_arm": 0.03, "hand": 0.025, "toes": 0.01}
 
 
 def centre_of_mass(place: dict[str, np.ndarray]) -> np.ndarray:
