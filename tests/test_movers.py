@@ -178,8 +178,8 @@ def test_films_agree_however_they_are_asked() -> None:
             if one is not None and two is not None:
                 assert all((a == b).all() for a, b in zip(one, two, strict=True))
     # A scene that ends before is not lit for what comes later.
-    assert [mover.movable.name for mover in whole.stage_events.until(1.0).movers] == ["filing-cabinet"]
-    assert whole.stage_events.until(2.0) == whole.stage_events
+    assert [mover.movable.name for mover in whole.stage_events.between(0.0, 1.0).movers] == ["filing-cabinet"]
+    assert whole.stage_events.between(0.0, 2.0) == whole.stage_events
 
 
 def test_one_who_stands_flinches_and_not_before() -> None:

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from liminal.settings.storyboard import DoorMove, EventName, Move, Verb
+from liminal.settings.storyboard import Appearance, DoorMove, EventName, Move, Verb
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.verb import VERBS
 from liminal.sound.distant import EVENT_SOUNDS
@@ -23,7 +23,7 @@ def test_only_events_have_sounds() -> None:
     assert set(EVENT_SOUNDS) <= set(EVENTS)
     quiet = {name for name, kind in EVENTS.items() if kind.fright} - set(EVENT_SOUNDS)
     moves = {name for name, kind in EVENTS.items() if kind.thing and kind.fright}
-    assert quiet == {"figure"} | moves | set(get_args(DoorMove))
+    assert quiet == set(get_args(Appearance)) | moves | set(get_args(DoorMove))
 
 
 def test_things_move_in_the_events_that_take_a_thing() -> None:

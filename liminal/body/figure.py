@@ -1,7 +1,7 @@
 """Figures: bodies in a film, where they stand and what they do at any time."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -59,6 +59,10 @@ class Figure:
             return self.body.stance(self.lot, self.headroom)
         return self.motion.pose_at(time - self.begin)
 
+    def during(self, begin: float, end: float) -> "Figure":
+        """Return it as it is from a time to another, s, and not much longer; it is there at some time between."""
+        return _during(self, begin, end)
+
     def frames_at(self, time: float) -> JointFrames:
         """Return the frames of its joints in the world at a time, s."""
         return _frames(self, round(time, PLACES) if self.motion is not None else 0.0)
@@ -77,6 +81,19 @@ class Figure:
         """Return the times, s, at which it is at as many places as its light is to be known for."""
         seconds = 0.0 if self.motion is None else min(self.end - self.begin, self.motion.seconds)
         return self.begin + np.linspace(0.0, seconds, 1 + round(seconds * PER_SECOND))
+
+
+@lru_cache(maxsize=64)
+def _during(figure: Figure, begin: float, end: float) -> Figure:
+    motion, last = figure.motion, min(figure.end, end)
+    if motion is None:
+        return replace(figure, begin=max(figure.begin, begin), end=last)
+    # Between whole poses, so that those between them are as they were.
+    first = min(max(math.floor((begin - figure.begin) * motion.rate), 0), len(motion) - 1)
+    after = len(motion) if last == math.inf else math.ceil((last - figure.begin) * motion.rate) + 1
+    kept = slice(first, max(after, first + 1))
+    cut = replace(motion, offsets=motion.offsets[kept], rotations=motion.rotations[kept])
+    return replace(figure, begin=figure.begin + first / motion.rate, end=last, motion=cut)
 
 
 @lru_cache(maxsize=128)

@@ -24,7 +24,8 @@ STORYBOARD_VERSION = 1
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
-EventName = Literal["lamp-dies", "blackout", "knock", "door", "figure", "tape-glitch", DoorMove, Move]
+Appearance = Literal["figure", "cross"]  # an event in which a figure comes into sight
+EventName = Literal["lamp-dies", "blackout", "knock", "door", "tape-glitch", Appearance, DoorMove, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
@@ -70,8 +71,9 @@ class ShotEvent(Section):
 
     @model_validator(mode="after")
     def _have_a_figure_to_be(self) -> Self:
-        if self.body is not None and self.kind != "figure":
-            raise ValueError(f"an event of kind {self.kind} has no figure; leave body out, or make it a figure")
+        if self.body is not None and self.kind not in get_args(Appearance):
+            figures = ", ".join(get_args(Appearance))
+            raise ValueError(f"an event of kind {self.kind} has no figure; leave body out, or make it one of {figures}")
         return self
 
     @model_validator(mode="after")

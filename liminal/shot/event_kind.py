@@ -8,6 +8,7 @@ import numpy as np
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.storyboard import EventName, ShotEvent
 from liminal.settings.thing import ThingSettings
+from liminal.shot.acting.crossing import place_cross
 from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
@@ -15,9 +16,9 @@ from liminal.shot.event_placement import (
     place_at_camera,
     place_blackout,
     place_dying_lamp,
-    place_figure,
     place_sound,
 )
+from liminal.shot.figure_placement import place_figure
 from liminal.shot.location import LocationKind
 from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
 from liminal.shot.throw import place_throw
@@ -64,12 +65,14 @@ _NO_FLOOR = Substitute("knock", "no free floor in the picture for a thing to mov
 _NO_LOOK = Substitute("knock", "nothing that the camera looks at twice; a knock instead")
 _NO_DOOR = Substitute("door", "no doorway and no bare wall in the picture for a door; one is heard instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
+_NO_WAY = Substitute("knock", "no free way across the picture far off, out of sight at both ends; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
     "lamp-dies": EventKind(1.8, place_dying_lamp, _NO_LAMP, fright=0.8, height=2.6),
     "blackout": EventKind(30.0, place_blackout, _NO_ROW, fright=1.2, height=2.0),
     "knock": EventKind(0.6, place_sound, fright=1.0, height=1.2),
     "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
+    "cross": EventKind(4.0, place_cross, _NO_WAY, fright=0.8, height=1.5, sighting=True),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "door-opens": EventKind(0.8, place_door, _NO_DOOR, fright=0.8, height=1.2, startle=0.15, location="door"),
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),

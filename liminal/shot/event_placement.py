@@ -1,19 +1,17 @@
-"""The placement of events in the world: lamps that fail, a place for a figure, a direction for a sound."""
+"""The placement of events in the world: lamps that fail, a direction for a sound."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.figure import Figure
-from liminal.body.wardrobe import DRESSES
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
-from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
 from liminal.thing.movable import Movable
@@ -31,15 +29,6 @@ _FIRST, _LAST = 34.0, 9.0  # m: from the first of these ahead to the second behi
 _MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
-
-_FARTHEST = 25.0  # m beyond the least distance: a figure stands no further off
-_WANTED = (4.0, 18.0)  # m beyond it: where a figure rather stands
-_LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
-_BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
-_AWAY = 0.4  # in how many films it has its back to the camera
-_TALL = (0.97, 1.05)  # of the usual stature
-USUAL_BODY = "man"
-_BESIDE = 5.5  # m: lamps as near to it as this blink
 
 
 @dataclass
@@ -79,7 +68,8 @@ class DrawnEvent:
 class EventSetting:
     """The shot that an event happens in: from `begin` to `end`, s; `pose`: of the camera at a time of the film, s.
 
-    `happened`: all that happens in the film, to which the functions below add; they return whether they could.
+    `happened`: all that happens in the film, to which the functions below add; they return whether they could. `cut`:
+    whether the shot begins with a cut, so that all may be otherwise than it was.
     """
 
     world: CellGrid
@@ -87,6 +77,7 @@ class EventSetting:
     begin: float
     end: float
     happened: FilmEvents
+    cut: bool = True
 
     def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
         """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""
@@ -171,33 +162,6 @@ def place_blackout(drawn: DrawnEvent, setting: EventSetting) -> bool:
     return True
 
 
-def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let a figure stand far down a line of sight, and be gone after a blink of the lamps or a cut."""
-    first, last = drawn.time, min(drawn.time + drawn.seconds, setting.end)
-    poses = [setting.pose(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
-    middle = poses[len(poses) // 2]
-    window, outlook = setting.around(middle)
-    place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot)
-    if place is None:
-        return False
-    x, z, floor = place
-    lamps, _, _ = setting.lamps(window, middle)
-    near = lamps[np.hypot(lamps["x"] - x, lamps["z"] - z) < _BESIDE]
-    # The lamps around it blink as it comes and goes, unless the shot begins or ends there.
-    blinks = [time for time in (first, last) if setting.begin + 0.1 < time < setting.end - 0.1]
-    for time in blinks:
-        for lamp in near[:4]:
-            cell = int(lamp["cell_x"]), int(lamp["cell_z"])
-            setting.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
-    facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
-    facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
-    dress = drawn.body or USUAL_BODY
-    stature = DRESSES[dress].stature * (_TALL[0] + (_TALL[1] - _TALL[0]) * (drawn.lot * 11.0 % 1.0))
-    setting.happened.figures.append(Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot))
-    setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
-    return True
-
-
 def _seen(outlook: Outlook, pose: Pose, lamps: NDArray[np.void]) -> NDArray[np.bool_]:
     """Tell which lamps no wall hides from a pose."""
     dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
@@ -205,41 +169,3 @@ def _seen(outlook: Outlook, pose: Pose, lamps: NDArray[np.void]) -> NDArray[np.b
         return np.zeros(0, bool)
     depth = outlook.depth(np.array([[pose.x, pose.z]]), np.arctan2(dx, -dz))[0]
     return np.asarray(depth > np.hypot(dx, dz) - 0.4)
-
-
-def _far_place(
-    window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float
-) -> tuple[float, float, float] | None:
-    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, `nearest` m off or more.
-
-    Returns x, z and the floor.
-    """
-    middle = poses[len(poses) // 2]
-    angles = np.radians(middle.yaw + np.linspace(-16.0, 16.0, 33))
-    depth = outlook.depth(np.array([[middle.x, middle.z]]), angles)[0]
-    places = np.array(
-        [
-            (middle.x + far * math.sin(angle), middle.z - far * math.cos(angle))
-            for angle, deep in zip(angles.tolist(), depth.tolist(), strict=True)
-            for far in np.arange(nearest, min(deep - 0.5, nearest + _FARTHEST), 1.0).tolist()
-        ]
-    ).reshape(-1, 2)
-    if not len(places):
-        return None
-    ground = Ground(window)
-    good = ground.clearance(places) > 0.4
-    for pose in poses:
-        offset = places - np.array([pose.x, pose.z])
-        away, bearing = np.hypot(*offset.T), np.arctan2(offset[:, 0], -offset[:, 1])
-        aside = np.array([abs(shortest_turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
-        # Each place has a line of its own; one out of the picture cannot be hidden by anything.
-        free = outlook.depth(np.array([[pose.x, pose.z]]), bearing)[0] > away - 0.1
-        good &= (away >= nearest) & (free | (aside > 50.0))
-    if not good.any():
-        return None
-    # Far, but not always as far as can be.
-    away = np.hypot(*(places - np.array([middle.x, middle.z])).T)
-    wanted = nearest + _WANTED[0] + (_WANTED[1] - _WANTED[0]) * lot
-    best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
-    x, z = places[best].tolist()
-    return x, z, float(ground.floor(places[best : best + 1])[0])

@@ -124,7 +124,7 @@ class ShotPlacement:
         )
         camera = VERBS[shot.verb].hold(setup)
         # Up to the first event the shot is as it was; from then on the operator reacts.
-        noticed = self._happen(slot, camera, begin, seconds, name)
+        noticed = self._happen(slot, camera, begin, seconds, name, cut=before is None)
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
 
@@ -180,7 +180,9 @@ class ShotPlacement:
         moved = {mover.place for mover in self.happened.movers}
         return [(each.place[0], each.place[2]) for each in models if each.place not in moved]
 
-    def _happen(self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str) -> list[Event]:
+    def _happen(
+        self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str, cut: bool
+    ) -> list[Event]:
         """Place the events of a shot, and return those that its operator may notice."""
         known = len(self.happened.events)
         if camera.impact is not None:
@@ -193,6 +195,7 @@ class ShotPlacement:
             begin,
             begin + seconds,
             self.happened,
+            cut,
         )
         preset, eagerness = self._world.preset, self._restraint.eagerness
         for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, preset.thing, eagerness):

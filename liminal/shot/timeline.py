@@ -110,7 +110,7 @@ class Timeline:
         shots = [shot for shot in self._shots if first <= shot.first < after]
         swings = (swing for shot in shots for swing in shot.leg_swings)
         seen = tuple(swing for swing in swings if begin - LIFE < swing.landing and swing.begin < end)
-        return replace(self.stage_events.until(end), leg_swings=seen)
+        return replace(self.stage_events.between(begin, end), leg_swings=seen)
 
     def span(self, frame: int) -> tuple[int, int]:
         """Return the first frame of the take that `frame` is in, and the first frame after it.

@@ -20,6 +20,7 @@ from liminal.view.projection import Matrix, pixel_size
 from liminal.view.skin_picture import SkinPicture
 from liminal.view.things import FINISHES
 from liminal.view.way_probes import way_probes
+from liminal.world.grid import CELL
 from liminal.world.window import Window
 
 COARSER = (0.0028, 0.0075)  # m: where a pixel covers more of a body than these, its next coarser skin is drawn
@@ -56,7 +57,8 @@ class Figures:
         made: dict[str, str],
     ) -> None:
         """`lights`: of each figure. The rest: as for `Movers`."""
-        self._scope, self._figures, self._lights, self._origin = scope, figures, lights, window.origin
+        self._scope, self._figures, self._lights = scope, figures, lights
+        self._origin, self._floor = window.origin, window.floor
         files = "view_body.vert", "view_thing.frag"
         known = {**made, **SHARED, **FINISHES}
         self.program = Program(scope, *files, {**switches, "BODY": True}, [camera], made=known)
@@ -144,14 +146,16 @@ class Figures:
         names, rest = figure.body.skeleton.names, figure.body.skeleton.rest_frames.positions
         for side in ("left", "right"):
             ankle, toes = (names.index(f"{side}_{name}") for name in ("foot", "toes"))
-            lift = max(float(frames.positions[ankle, 1] - rest[ankle, 1]) - figure.floor, 0.0)
+            x, z = (frames.positions[ankle, [0, 2]] / CELL).astype(int).clip(0, np.array(self._floor.shape)[::-1] - 1)
+            floor = float(self._floor[z, x])
+            lift = max(float(frames.positions[ankle, 1] - rest[ankle, 1]) - floor, 0.0)
             shade = SHOE_SHADE * max(1.0 - lift / LIFTED, 0.0)
             if shade > 0:
                 ahead = (frames.positions[toes] - frames.positions[ankle])[[0, 2]]
                 along = ahead / max(float(np.linalg.norm(ahead)), 1e-9)
                 middle = frames.positions[ankle, [0, 2]] + 0.5 * ahead
                 axes = np.array([SHOE[1] * along, SHOE[0] * np.array([-along[1], along[0]])])
-                self._shadow.draw(target, camera, (middle[0], figure.floor, middle[1]), axes, shade)
+                self._shadow.draw(target, camera, (middle[0], floor, middle[1]), axes, shade)
 
     def _local(self, frames: JointFrames) -> JointFrames:
         return JointFrames(frames.positions - (self._origin[0], 0.0, self._origin[1]), frames.rotations)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter
 
 from liminal.body.figure import Figure
 from liminal.piece.visibility import Visibility
@@ -43,18 +45,28 @@ def figures_shown(
     world: CellGrid, figures: Iterable[Figure], window: Window, visibility: Visibility
 ) -> tuple[Figure, ...]:
     """Return those of the place's and of a film's `figures` that pictures may show, or that shade what they show."""
-    return tuple(figure for figure in (*figures_of(world), *figures) if _is_shown(figure, window, visibility))
+    every = (*figures_of(world), *figures)
+    if not every:
+        return ()
+    near = np.asarray(maximum_filter(visibility.cells, 2 * math.ceil(NEAR / CELL) + 1), bool)
+    shown = (_as_shown(figure, window, near) for figure in every)
+    return tuple(figure for figure in shown if figure is not None)
 
 
-def _is_shown(figure: Figure, window: Window, visibility: Visibility) -> bool:
-    x0, z0 = window.origin
-    rows, columns = window.floor.shape
-    reach = math.ceil(NEAR / CELL)
-    for x, z in figure.places():
-        column, row = math.floor((x - x0) / CELL), math.floor((z - z0) / CELL)
-        if not (0 < column < columns and 0 < row < rows):
-            return False
-        near = visibility.cells[max(row - reach, 0) : row + reach, max(column - reach, 0) : column + reach]
-        if near.any():
-            return True
-    return False
+def _as_shown(figure: Figure, window: Window, near: NDArray[np.bool_]) -> Figure | None:
+    """Return a figure from when it is first over cells that are `near` those in view until it is last; None if never.
+
+    `near`: (h, w).
+    """
+    (x0, z0), (rows, columns) = window.origin, window.floor.shape
+    places = np.array(figure.places())
+    column, row = np.floor((places - (x0, z0)).T / CELL).astype(int)
+    inside = (column > 0) & (column < columns) & (row > 0) & (row < rows)
+    shown = np.flatnonzero(inside & near[row.clip(0, rows - 1), column.clip(0, columns - 1)])
+    if not len(shown):
+        return None
+    if figure.motion is None:
+        return figure
+    times = figure.times()
+    begin = figure.begin if shown[0] == 0 else float(times[shown[0]])
+    return figure.during(begin, figure.end if shown[-1] == len(times) - 1 else float(times[shown[-1]]))

@@ -7,6 +7,8 @@ from liminal.light.flicker import Outage
 from liminal.thing.mover import Mover
 from liminal.view.wake import LegSwing
 
+_MARGIN = 0.5  # s before and after a scene that its pictures may still ask for figures
+
 
 @dataclass(frozen=True)
 class StageEvents:
@@ -26,10 +28,12 @@ class StageEvents:
         """Those things that move at some time."""
         return tuple(mover for mover in self.movers if not mover.stands)
 
-    def until(self, time: float) -> "StageEvents":
-        """Return those of them that begin before a time, s: a scene is lit for those that it can show."""
-        figures = tuple(figure for figure in self.figures if figure.begin < time)
-        return replace(self, figures=figures, movers=tuple(mover for mover in self.movers if mover.begin < time))
+    def between(self, begin: float, end: float) -> "StageEvents":
+        """Return what a scene from a time to another, s, can show of them; it is lit for that."""
+        begin, after = begin - _MARGIN, end + _MARGIN
+        there = (figure for figure in self.figures if figure.begin < end and figure.end > begin)
+        figures = tuple(figure.during(begin, after) for figure in there)
+        return replace(self, figures=figures, movers=tuple(mover for mover in self.movers if mover.begin < end))
 
 
 NO_EVENTS = StageEvents()

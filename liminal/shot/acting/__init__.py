@@ -1,0 +1,1 @@
+"""Acting: what figures do in a shot, where they go, and what the camera sees of it."""

@@ -1,0 +1,101 @@
+"""The blocking of an event: where its figures may be and go, what the camera sees of it, and who plays them."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter
+
+from liminal.motion.way import Way
+from liminal.random import mix
+from liminal.shot.acting.free_space import FreeSpace, WaysFrom
+from liminal.shot.acting.performer import Performer
+from liminal.shot.acting.vantage import Vantage, instants, seen_from
+from liminal.shot.event import Event
+from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.track import shortest_turn
+
+NEAREST = 10.0  # m from the camera: no nearer does a figure come into sight
+_HIDDEN = 5  # cells: nothing in a square of so many is seen around a place that is hidden
+_ON = 3.0  # m that one who is hidden goes on, to be well out of sight
+_ROOM = 100  # cells (2.3 m2) that it can reach there: the shadow of a pillar has no more
+_SEEN = 5  # instants at which a figure is in the picture, at least
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+class Blocking:
+    """The cells around a camera during an event. `space`: where a body can go. `performer`: who acts.
+
+    `pose`: of the camera as the event begins. `key`: all that is drawn for the event is drawn from it.
+    """
+
+    def __init__(self, drawn: DrawnEvent, setting: EventSetting) -> None:
+        self.drawn, self.setting = drawn, setting
+        self.pose = setting.pose(drawn.time)
+        window, self.outlook = setting.around(self.pose)
+        self.space = FreeSpace(window)
+        self.key = mix(int(drawn.lot * 2**24), 31)
+        self.performer = Performer.of(drawn.body, self.key)
+        off = self.space.middles - (self.pose.x, self.pose.z)
+        self.away: Floats = np.hypot(*off.T)  # of each cell's middle from the camera, m
+        self.bearing: Floats = np.arctan2(off[:, 0], -off[:, 1])  # rad
+        self.aside: Floats = np.asarray(shortest_turn(np.degrees(self.bearing) - self.pose.yaw))  # deg
+
+    @cached_property
+    def seen(self) -> Mask:
+        """The cells that no wall hides from the camera as the event begins, wherever it looks: (h, w)."""
+        return seen_from(self.outlook, self.pose, self.space.middles).reshape(self.space.free.shape)
+
+    @cached_property
+    def unseen(self) -> FreeSpace:
+        """Where a whole body is behind walls then."""
+        return self.space.only(~np.asarray(maximum_filter(self.seen, _HIDDEN), bool))
+
+    def far_cells(self, middle: float, farthest: float) -> NDArray[np.intp]:
+        """Return the cells, by flat index, that are seen, free and far, up to `middle` of the field of view aside."""
+        shown = (self.space.free & self.seen).ravel() & (abs(self.aside) < middle * self.pose.fov)
+        return np.flatnonzero(shown & (self.away > NEAREST + 1.0) & (self.away < farthest))
+
+    def hidden_end(self, ways: WaysFrom, half: Mask | None = None) -> int | None:
+        """Return the cell, by flat index, at the end of a way to the nearest hidden cell, and on while it stays so.
+
+        `half`: the cells that count.
+        """
+        cost = np.where(self.unseen.free & (True if half is None else half), ways.cost, np.inf)
+        cell = int(np.argmin(cost))
+        if not np.isfinite(cost.flat[cell]):
+            return None
+        on = self.unseen.ways(cell, _ON).cost
+        reached = np.isfinite(on)
+        return int(np.argmax(np.where(reached, on, -1.0))) if reached.sum() > _ROOM else None
+
+    def vantage(self, begin: float, end: float) -> Vantage:
+        """Return what the camera sees from a time to another, s, as far as they are in the shot."""
+        inside = instants(max(begin, self.setting.begin), max(min(end, self.setting.end), self.setting.begin))
+        return Vantage(self.outlook, self.setting.pose, inside)
+
+    def stages(self, walk: Way, begin: float, end: float) -> Event | None:
+        """Return the event of a figure on a way, at the instant when it is first in the picture; None if it may not be.
+
+        It has to come and to go out of sight, but where the shot begins or ends, be seen, and be far.
+        """
+        look = self.vantage(begin, end)
+        places = walk.place_at(look.times)[:, None]
+        shown, hidden = look.shows(places)[:, 0], look.hides(places)[:, 0]
+        away = look.away(places)[:, 0]
+        if shown.sum() < _SEEN or not (away[~hidden] > NEAREST).all():
+            return None
+        comes = hidden[0] or (self.setting.cut and begin <= self.setting.begin)
+        if not comes or not (hidden[-1] or end >= self.setting.end):
+            return None
+        first, last = np.flatnonzero(shown)[[0, -1]].tolist()
+        x, z = places[first, 0].tolist()
+        lasts = float(look.times[last] - look.times[first])
+        return Event(float(look.times[first]), lasts, self.drawn.kind, x, z, self.drawn.strength)
+
+    def cast(self, walk: Way, begin: float, end: float, event: Event) -> None:
+        """Let a figure go a way from `begin` to `end`, s, and the event happen."""
+        self.setting.happened.figures.append(self.performer.goes(walk, self.space.height, begin, end))
+        self.setting.happened.events.append(event)

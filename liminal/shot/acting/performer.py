@@ -1,0 +1,40 @@
+"""A performer: a body with a stature, who goes a way."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liminal.body.figure import Figure
+from liminal.body.wardrobe import DRESSES
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.footprint import FloorAt
+from liminal.motion.locomotion import Locomotion
+from liminal.motion.way import Way
+from liminal.random import mix, unit_of
+
+USUAL_BODY = "man"
+_TALL = (0.97, 1.05)  # of the usual stature
+_RATE = 60.0  # Hz, of poses
+
+
+@dataclass(frozen=True)
+class Performer:
+    """A body, by its name in DRESSES, of a stature, m. `key`: all that is drawn for it is drawn from it."""
+
+    dress: str
+    stature: float
+    key: int
+
+    @classmethod
+    def of(cls, dress: str | None, key: int) -> "Performer":
+        """Return one with a body, None is the usual one, of about the body's usual stature."""
+        dress = dress or USUAL_BODY
+        share = _TALL[0] + (_TALL[1] - _TALL[0]) * unit_of(mix(key, 1))
+        return cls(dress, DRESSES[dress].stature * share, key)
+
+    def goes(self, way: Way, floor_at: FloorAt, begin: float, end: float) -> Figure:
+        """Return the figure that is there from `begin` to `end`, s, and goes a way of these times."""
+        walk = Locomotion(way, floor_at, self.stature, self.key)
+        poses = walk.poses_at(np.arange(begin, end + 1 / _RATE, 1 / _RATE))
+        motion = BodyMotion(walk.skeleton, _RATE, (0,), poses.offsets[:, :1], poses.rotations)
+        return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, motion=motion)

@@ -1,0 +1,91 @@
+"""The placement of a figure that stands far off."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from liminal.body.figure import Figure
+from liminal.body.wardrobe import DRESSES
+from liminal.light.flicker import Outage
+from liminal.shot.acting.performer import USUAL_BODY
+from liminal.shot.event import Event
+from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.ground import Ground
+from liminal.shot.outlook import Outlook
+from liminal.shot.track import shortest_turn
+from liminal.view.pose import Pose
+from liminal.world.window import Window
+
+_FARTHEST = 25.0  # m beyond the least distance: a figure stands no further off
+_WANTED = (4.0, 18.0)  # m beyond it: where a figure rather stands
+_LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
+_BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
+_AWAY = 0.4  # in how many films it has its back to the camera
+_TALL = (0.97, 1.05)  # of the usual stature
+_BESIDE = 5.5  # m: lamps as near to it as this blink
+
+
+def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let a figure stand far down a line of sight, and be gone after a blink of the lamps or a cut."""
+    first, last = drawn.time, min(drawn.time + drawn.seconds, setting.end)
+    poses = [setting.pose(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
+    middle = poses[len(poses) // 2]
+    window, outlook = setting.around(middle)
+    place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot)
+    if place is None:
+        return False
+    x, z, floor = place
+    lamps, _, _ = setting.lamps(window, middle)
+    near = lamps[np.hypot(lamps["x"] - x, lamps["z"] - z) < _BESIDE]
+    # The lamps around it blink as it comes and goes, unless the shot begins or ends there.
+    blinks = [time for time in (first, last) if setting.begin + 0.1 < time < setting.end - 0.1]
+    for time in blinks:
+        for lamp in near[:4]:
+            cell = int(lamp["cell_x"]), int(lamp["cell_z"])
+            setting.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
+    facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
+    facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
+    dress = drawn.body or USUAL_BODY
+    stature = DRESSES[dress].stature * (_TALL[0] + (_TALL[1] - _TALL[0]) * (drawn.lot * 11.0 % 1.0))
+    setting.happened.figures.append(Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot))
+    setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
+    return True
+
+
+def _far_place(
+    window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float
+) -> tuple[float, float, float] | None:
+    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, `nearest` m off or more.
+
+    Returns x, z and the floor.
+    """
+    middle = poses[len(poses) // 2]
+    angles = np.radians(middle.yaw + np.linspace(-16.0, 16.0, 33))
+    depth = outlook.depth(np.array([[middle.x, middle.z]]), angles)[0]
+    places = np.array(
+        [
+            (middle.x + far * math.sin(angle), middle.z - far * math.cos(angle))
+            for angle, deep in zip(angles.tolist(), depth.tolist(), strict=True)
+            for far in np.arange(nearest, min(deep - 0.5, nearest + _FARTHEST), 1.0).tolist()
+        ]
+    ).reshape(-1, 2)
+    if not len(places):
+        return None
+    ground = Ground(window)
+    good = ground.clearance(places) > 0.4
+    for pose in poses:
+        offset = places - np.array([pose.x, pose.z])
+        away, bearing = np.hypot(*offset.T), np.arctan2(offset[:, 0], -offset[:, 1])
+        aside = np.array([abs(shortest_turn(math.degrees(b) - pose.yaw)) for b in bearing.tolist()])
+        # Each place has a line of its own; one out of the picture cannot be hidden by anything.
+        free = outlook.depth(np.array([[pose.x, pose.z]]), bearing)[0] > away - 0.1
+        good &= (away >= nearest) & (free | (aside > 50.0))
+    if not good.any():
+        return None
+    # Far, but not always as far as can be.
+    away = np.hypot(*(places - np.array([middle.x, middle.z])).T)
+    wanted = nearest + _WANTED[0] + (_WANTED[1] - _WANTED[0]) * lot
+    best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
+    x, z = places[best].tolist()
+    return x, z, float(ground.floor(places[best : best + 1])[0])
