@@ -24,7 +24,9 @@ STORYBOARD_VERSION = 1
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
-Appearance = Literal["figure", "cross"]  # an event in which a figure comes into sight
+Appearance = Literal[
+    "figure", "watch", "cross", "leave", "peek", "come", "lead", "team"
+]  # an event in which a figure comes into sight
 EventName = Literal["lamp-dies", "blackout", "knock", "door", "tape-glitch", Appearance, DoorMove, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]

@@ -8,7 +8,13 @@ import numpy as np
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.storyboard import EventName, ShotEvent
 from liminal.settings.thing import ThingSettings
+from liminal.shot.acting.coming import place_come
 from liminal.shot.acting.crossing import place_cross
+from liminal.shot.acting.leading import place_lead
+from liminal.shot.acting.leaving import place_leave
+from liminal.shot.acting.peeking import place_peek
+from liminal.shot.acting.team import place_team
+from liminal.shot.acting.watching import place_watch
 from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
@@ -66,6 +72,9 @@ _NO_LOOK = Substitute("knock", "nothing that the camera looks at twice; a knock 
 _NO_DOOR = Substitute("door", "no doorway and no bare wall in the picture for a door; one is heard instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 _NO_WAY = Substitute("knock", "no free way across the picture far off, out of sight at both ends; a knock instead")
+_NO_CORNER = Substitute("knock", "no place far off with a corner to walk round; a knock instead")
+_NO_WALK = Substitute("knock", "no operator who walks, for figures to walk ahead of; a knock instead")
+_NO_EDGE = Substitute("knock", "no corner far off to look round; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
     "lamp-dies": EventKind(1.8, place_dying_lamp, _NO_LAMP, fright=0.8, height=2.6),
@@ -73,6 +82,12 @@ EVENTS: dict[str, EventKind] = {
     "knock": EventKind(0.6, place_sound, fright=1.0, height=1.2),
     "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
     "cross": EventKind(4.0, place_cross, _NO_WAY, fright=0.8, height=1.5, sighting=True),
+    "leave": EventKind(5.0, place_leave, _NO_CORNER, fright=1.0, height=1.5, sighting=True),
+    "watch": EventKind(7.0, place_watch, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
+    "peek": EventKind(3.0, place_peek, _NO_EDGE, fright=1.2, height=1.5, sighting=True),
+    "come": EventKind(10.0, place_come, _NO_LOOK, fright=1.4, height=1.5, returns=True, sighting=True),
+    "lead": EventKind(20.0, place_lead, _NO_WALK),
+    "team": EventKind(20.0, place_team, _NO_WALK),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "door-opens": EventKind(0.8, place_door, _NO_DOOR, fright=0.8, height=1.2, startle=0.15, location="door"),
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),

@@ -1,7 +1,7 @@
 """The placement of events in the world: lamps that fail, a direction for a sound."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,7 @@ from liminal.random import Stream, mix_arrays, units
 from liminal.shot.event import Event
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
+from liminal.shot.walk_path import WalkPath
 from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.view.pose import Pose
@@ -29,6 +30,8 @@ _FIRST, _LAST = 34.0, 9.0  # m: from the first of these ahead to the second behi
 _MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
+_BLINK = 0.35  # s that lamps near a figure are dark, when it comes and when it goes
+_BESIDE, _BLINKING = 5.5, 4  # m: lamps as near to it as this blink, and how many of them
 
 
 @dataclass
@@ -69,7 +72,7 @@ class EventSetting:
     """The shot that an event happens in: from `begin` to `end`, s; `pose`: of the camera at a time of the film, s.
 
     `happened`: all that happens in the film, to which the functions below add; they return whether they could. `cut`:
-    whether the shot begins with a cut, so that all may be otherwise than it was.
+    whether the shot begins with a cut, so that all may be otherwise than it was. `path`: of the operator, if one walks.
     """
 
     world: CellGrid
@@ -78,6 +81,7 @@ class EventSetting:
     end: float
     happened: FilmEvents
     cut: bool = True
+    path: WalkPath | None = None
 
     def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
         """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""
@@ -102,6 +106,19 @@ class EventSetting:
         dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
         bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw
         return lamps, np.hypot(dx, dz), abs(shortest_turn(bearing))
+
+    def blink(self, window: Window, pose: Pose, place: tuple[float, float], times: Sequence[float]) -> None:
+        """Let lamps near a place, x and z, m, blink at times, s, unless the shot begins or ends then.
+
+        `window`: of the cells around the camera, at `pose`.
+        """
+        lamps, _, _ = self.lamps(window, pose)
+        near = lamps[np.hypot(lamps["x"] - place[0], lamps["z"] - place[1]) < _BESIDE]
+        for time in times:
+            if self.begin + 0.1 < time < self.end - 0.1:
+                for lamp in near[:_BLINKING]:
+                    cell = int(lamp["cell_x"]), int(lamp["cell_z"])
+                    self.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
 
 
 def place_at_camera(drawn: DrawnEvent, setting: EventSetting) -> bool:

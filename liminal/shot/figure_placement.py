@@ -7,7 +7,6 @@ import numpy as np
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
-from liminal.light.flicker import Outage
 from liminal.shot.acting.performer import USUAL_BODY
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
@@ -20,10 +19,8 @@ from liminal.world.window import Window
 _FARTHEST = 25.0  # m beyond the least distance: a figure stands no further off
 _WANTED = (4.0, 18.0)  # m beyond it: where a figure rather stands
 _LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
-_BLINK = 0.35  # s that lamps near it are dark, when it comes and when it goes
 _AWAY = 0.4  # in how many films it has its back to the camera
 _TALL = (0.97, 1.05)  # of the usual stature
-_BESIDE = 5.5  # m: lamps as near to it as this blink
 
 
 def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
@@ -36,14 +33,7 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     if place is None:
         return False
     x, z, floor = place
-    lamps, _, _ = setting.lamps(window, middle)
-    near = lamps[np.hypot(lamps["x"] - x, lamps["z"] - z) < _BESIDE]
-    # The lamps around it blink as it comes and goes, unless the shot begins or ends there.
-    blinks = [time for time in (first, last) if setting.begin + 0.1 < time < setting.end - 0.1]
-    for time in blinks:
-        for lamp in near[:4]:
-            cell = int(lamp["cell_x"]), int(lamp["cell_z"])
-            setting.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
+    setting.blink(window, middle, (x, z), (first, last))
     facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
     facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
     dress = drawn.body or USUAL_BODY

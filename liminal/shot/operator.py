@@ -53,7 +53,7 @@ class Operator(ShotCamera):
         """
         self.duration = seconds
         self._settings, self._start, self._seed = settings, start, seed
-        self._path = WalkPath(world, start, settings.curiosity, seed)
+        self._walked = WalkPath(world, start, settings.curiosity, seed)
         self._plan(events)
 
     def heeding(self, events: Sequence[Event]) -> "Operator":
@@ -63,7 +63,7 @@ class Operator(ShotCamera):
         return walk
 
     def _plan(self, events: Sequence[Event]) -> None:
-        settings, start, seed, path, seconds = self._settings, self._start, self._seed, self._path, self.duration
+        settings, start, seed, path, seconds = self._settings, self._start, self._seed, self._walked, self.duration
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
         behaviour = Behaviour(path, settings, seed, events)
         course = walk(path, behaviour, settings, start.yaw, start.pitch, seed, ticks)
@@ -78,6 +78,11 @@ class Operator(ShotCamera):
         self.breaths = tuple(each for each in carried.breath.breaths if each.time <= seconds)
         # A film keeps the operator of each of its shots.
         path.release_surroundings()
+
+    @property
+    def path(self) -> WalkPath:
+        """The path that is walked, of which more can be asked for."""
+        return self._walked
 
     def pose(self, time: float) -> Pose:
         """Return the camera at `time`, seconds from the start. Before the start and after the end it stands still."""

@@ -9,6 +9,7 @@ from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
+from liminal.shot.walk_path import WalkPath
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 
@@ -33,6 +34,11 @@ class OperatorShot(ShotCamera):
         """The breaths of the shot."""
         shifted = (each._replace(time=each.time - self.since) for each in self.operator.breaths)
         return [each for each in shifted if 0.0 <= each.time < self.seconds]
+
+    @property
+    def path(self) -> WalkPath:
+        """The path of the operator, from where it began on."""
+        return self.operator.path
 
     def pose(self, time: float) -> Pose:
         """Return the camera's pose."""

@@ -196,6 +196,7 @@ class ShotPlacement:
             begin + seconds,
             self.happened,
             cut,
+            camera.path,
         )
         preset, eagerness = self._world.preset, self._restraint.eagerness
         for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, preset.thing, eagerness):

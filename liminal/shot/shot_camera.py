@@ -9,6 +9,7 @@ from liminal.shot.breath import Breath
 from liminal.shot.event import Event
 from liminal.shot.step import Step
 from liminal.shot.track import shortest_turn, smoothstep
+from liminal.shot.walk_path import WalkPath
 from liminal.view.pose import Pose
 
 SLOWING = 1.0  # s in which a walking operator comes to a stop
@@ -33,6 +34,11 @@ class ShotCamera(Protocol):
     @property
     def impact(self) -> float | None:
         """When it hits the floor, s; None if it does not."""
+        return None
+
+    @property
+    def path(self) -> WalkPath | None:
+        """The path of the person who carries it, on beyond the end of the shot; None where there is none."""
         return None
 
     def pose(self, time: float) -> Pose:
@@ -70,6 +76,11 @@ class JoinedCamera(ShotCamera):
     def breaths(self) -> Sequence[Breath]:
         """The breaths of the second."""
         return self.after.breaths
+
+    @property
+    def path(self) -> WalkPath | None:
+        """The path of the second."""
+        return self.after.path
 
     def pose(self, time: float) -> Pose:
         """Return the pose, at first between the two cameras'."""

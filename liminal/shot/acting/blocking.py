@@ -1,24 +1,30 @@
 """The blocking of an event: where its figures may be and go, what the camera sees of it, and who plays them."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
+from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
-from liminal.random import mix
+from liminal.random import mix, mix_arrays, unit_of, units
 from liminal.shot.acting.free_space import FreeSpace, WaysFrom
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import Vantage, instants, seen_from
+from liminal.shot.elastic_band import SPACING, points_every
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.ground import Points
 from liminal.shot.track import shortest_turn
 
-NEAREST = 10.0  # m from the camera: no nearer does a figure come into sight
 _HIDDEN = 5  # cells: nothing in a square of so many is seen around a place that is hidden
 _ON = 3.0  # m that one who is hidden goes on, to be well out of sight
 _ROOM = 100  # cells (2.3 m2) that it can reach there: the shadow of a pillar has no more
+_TRIED = 24  # cells that are tried
+_SPREAD, _SCATTER = 10.0, 5.0  # m: these are about as far off as is wanted, which is drawn
+_TIGHT = 0.04  # m by which a smooth way may be nearer to walls than its cells
 _SEEN = 5  # instants at which a figure is in the picture, at least
 
 Floats = NDArray[np.float64]
@@ -28,12 +34,14 @@ Mask = NDArray[np.bool_]
 class Blocking:
     """The cells around a camera during an event. `space`: where a body can go. `performer`: who acts.
 
-    `pose`: of the camera as the event begins. `key`: all that is drawn for the event is drawn from it.
+    `pose`: of the camera as the event begins. `nearest`: m from it, a figure in sight comes no nearer. `key`: all that
+    is drawn for the event is drawn from it.
     """
 
     def __init__(self, drawn: DrawnEvent, setting: EventSetting) -> None:
         self.drawn, self.setting = drawn, setting
         self.pose = setting.pose(drawn.time)
+        self.nearest = setting.world.preset.life.distance
         window, self.outlook = setting.around(self.pose)
         self.space = FreeSpace(window)
         self.key = mix(int(drawn.lot * 2**24), 31)
@@ -56,7 +64,27 @@ class Blocking:
     def far_cells(self, middle: float, farthest: float) -> NDArray[np.intp]:
         """Return the cells, by flat index, that are seen, free and far, up to `middle` of the field of view aside."""
         shown = (self.space.free & self.seen).ravel() & (abs(self.aside) < middle * self.pose.fov)
-        return np.flatnonzero(shown & (self.away > NEAREST + 1.0) & (self.away < farthest))
+        return np.flatnonzero(shown & (self.away > self.nearest + 1.0) & (self.away < farthest))
+
+    def tried(self, cells: NDArray[np.intp]) -> list[int]:
+        """Return some of these cells, one after the other to be tried, first those about as far off as is wanted."""
+        if not len(cells):
+            return []
+        wanted = self.nearest + 1.0 + _SPREAD * unit_of(mix(self.key, 2))
+        lots = units(mix_arrays(self.key, 3, np.arange(len(cells))))
+        order = np.argsort(abs(self.away[cells] - wanted) + _SCATTER * lots)
+        chosen = ((len(order) - 1) * np.linspace(0.0, 1.0, _TRIED) ** 2).astype(int)
+        return list(dict.fromkeys(cells[order[chosen]].tolist()))
+
+    def smooth(self, cells: Points) -> Points | None:
+        """Return the way over cells with a point every `SPACING`; None where a body touches something on it."""
+        points = points_every(self.space.smooth(cells), SPACING)
+        return points if len(points) > 1 and self.space.is_free(points, _TIGHT) else None
+
+    def shows_now(self, points: Points) -> Mask:
+        """Tell of points (k, 2) whether a body there is in the picture as the event begins: (k,)."""
+        still = Vantage(self.outlook, lambda _: self.pose, np.zeros(1))
+        return np.asarray(still.shows(points[None])[0])
 
     def hidden_end(self, ways: WaysFrom, half: Mask | None = None) -> int | None:
         """Return the cell, by flat index, at the end of a way to the nearest hidden cell, and on while it stays so.
@@ -85,7 +113,7 @@ class Blocking:
         places = walk.place_at(look.times)[:, None]
         shown, hidden = look.shows(places)[:, 0], look.hides(places)[:, 0]
         away = look.away(places)[:, 0]
-        if shown.sum() < _SEEN or not (away[~hidden] > NEAREST).all():
+        if shown.sum() < _SEEN or not (away[~hidden] > self.nearest).all():
             return None
         comes = hidden[0] or (self.setting.cut and begin <= self.setting.begin)
         if not comes or not (hidden[-1] or end >= self.setting.end):
@@ -95,7 +123,21 @@ class Blocking:
         lasts = float(look.times[last] - look.times[first])
         return Event(float(look.times[first]), lasts, self.drawn.kind, x, z, self.drawn.strength)
 
-    def cast(self, walk: Way, begin: float, end: float, event: Event) -> None:
-        """Let a figure go a way from `begin` to `end`, s, and the event happen."""
-        self.setting.happened.figures.append(self.performer.goes(walk, self.space.height, begin, end))
+    def shown_throughout(self, walk: Way, begin: float, end: float) -> Event | None:
+        """Return the event of a figure that is well in the picture from `begin` to `end`, s; None if it is not."""
+        look = self.vantage(begin, end)
+        places = walk.place_at(look.times)[:, None]
+        if not look.shows(places).all() or look.away(places).min() < self.nearest:
+            return None
+        x, z = places[0, 0].tolist()
+        return Event(begin, end - begin, self.drawn.kind, x, z, self.drawn.strength)
+
+    def act(self, walk: Way, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> None:
+        """Let a figure go a way from `begin` to `end`, s, with gestures."""
+        figure = self.performer.acts(walk, self.space.height, begin, end, gestures)
+        self.setting.happened.figures.append(figure)
+
+    def cast(self, walk: Way, begin: float, end: float, event: Event, gestures: Sequence[Gesture] = ()) -> None:
+        """Let a figure act, and the event happen."""
+        self.act(walk, begin, end, gestures)
         self.setting.happened.events.append(event)

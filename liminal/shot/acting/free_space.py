@@ -81,11 +81,16 @@ class FreeSpace:
     @property
     def height(self) -> FloorAt:
         """The height of the floor at x and z, m."""
-        heights, x0, z0 = self.window.floor, self.window.x0, self.window.z0
-        rows, columns = heights.shape
+        return floor_of(self.window)
 
-        def floor_at(x: float, z: float) -> float:
-            row, column = math.floor(z / CELL) - z0, math.floor(x / CELL) - x0
-            return float(heights[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)])
 
-        return floor_at
+def floor_of(window: Window) -> FloorAt:
+    """Return the height of a window's floor, m, as a function of x and z, m."""
+    heights, x0, z0 = window.floor, window.x0, window.z0
+    rows, columns = heights.shape
+
+    def floor_at(x: float, z: float) -> float:
+        row, column = math.floor(z / CELL) - z0, math.floor(x / CELL) - x0
+        return float(heights[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)])
+
+    return floor_at

@@ -1,20 +1,18 @@
 """A performer: a body with a stature, who goes a way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
-from liminal.motion.body_motion import BodyMotion
+from liminal.motion.enactment import enacted
 from liminal.motion.footprint import FloorAt
-from liminal.motion.locomotion import Locomotion
+from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, unit_of
 
 USUAL_BODY = "man"
 _TALL = (0.97, 1.05)  # of the usual stature
-_RATE = 60.0  # Hz, of poses
 
 
 @dataclass(frozen=True)
@@ -32,9 +30,7 @@ class Performer:
         share = _TALL[0] + (_TALL[1] - _TALL[0]) * unit_of(mix(key, 1))
         return cls(dress, DRESSES[dress].stature * share, key)
 
-    def goes(self, way: Way, floor_at: FloorAt, begin: float, end: float) -> Figure:
-        """Return the figure that is there from `begin` to `end`, s, and goes a way of these times."""
-        walk = Locomotion(way, floor_at, self.stature, self.key)
-        poses = walk.poses_at(np.arange(begin, end + 1 / _RATE, 1 / _RATE))
-        motion = BodyMotion(walk.skeleton, _RATE, (0,), poses.offsets[:, :1], poses.rotations)
+    def acts(self, way: Way, floor_at: FloorAt, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
+        """Return the figure that is there from `begin` to `end`, s, goes a way of these times and makes gestures."""
+        motion = enacted(way, gestures, floor_at, self.stature, self.key, begin, end)
         return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, motion=motion)

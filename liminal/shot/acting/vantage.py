@@ -39,9 +39,15 @@ class Vantage:
     def shows(self, places: Floats) -> Mask:
         """Tell of places (n, k, 2), of each instant, whether the middle of a body there is well in the picture."""
         off = places - self.eyes[:, None]
-        bearing, away = np.arctan2(off[..., 0], -off[..., 1]), np.hypot(off[..., 0], off[..., 1])
+        bearing: Floats = np.arctan2(off[..., 0], -off[..., 1])
         inside = abs(self._aside(bearing)) < np.arctan(_NARROWEST * self._half)[:, None]
-        return np.asarray(inside & (self._outlook.depth(self.eyes, bearing) > away - _CLOSE))
+        return np.asarray(inside & self.sees(places))
+
+    def sees(self, places: Floats) -> Mask:
+        """Tell of places (n, k, 2), of each instant, whether no wall is before them, wherever the camera looks."""
+        off = places - self.eyes[:, None]
+        away = np.hypot(off[..., 0], off[..., 1])
+        return np.asarray(self._outlook.depth(self.eyes, np.arctan2(off[..., 0], -off[..., 1])) > away - _CLOSE)
 
     def hides(self, places: Floats) -> Mask:
         """Tell of places (n, k, 2) whether nothing of a body there can be in any picture: it is aside or behind walls.
@@ -64,7 +70,8 @@ class Vantage:
 
 def seen_from(outlook: Outlook, pose: Pose, places: Points) -> Mask:
     """Tell which places (k, 2) no wall hides from a pose, wherever it looks."""
-    depth = outlook.depth(np.array([[pose.x, pose.z]]), np.arange(_RAYS) * (2 * np.pi / _RAYS))[0]
+    fan: Floats = np.arange(_RAYS, dtype=np.float64) * (2 * np.pi / _RAYS)
+    depth = outlook.depth(np.array([[pose.x, pose.z]]), fan)[0]
     off = places - (pose.x, pose.z)
     ray = np.rint(np.arctan2(off[:, 0], -off[:, 1]) * (_RAYS / (2 * np.pi))).astype(int) % _RAYS
     return np.asarray(depth[ray] > np.hypot(*off.T) - _CLOSE)

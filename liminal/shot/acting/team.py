@@ -1,0 +1,81 @@
+"""A team: three workers walk in a line ahead of an operator who walks with them."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
+
+from liminal.motion.gesture import Gesture
+from liminal.random import mix, unit_of
+from liminal.shot.acting.performer import Performer
+from liminal.shot.acting.vantage import EVERY
+from liminal.shot.acting.way_ahead import WayAhead
+from liminal.shot.event import Event
+from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.track import smoothstep
+
+USUAL_TEAM = "worker", "worker", "worker-white"
+_FIRST = (4.2, 5.2)  # m before the camera that the last of them walks
+_APART = (1.5, 2.5)  # m between two
+_ASIDE = 0.3  # m beside the middle of the way, where there is room
+_EVEN = 1.2  # s, standard deviation: they walk more evenly than the operator
+_DRIFT = 0.35  # m that the gap between two changes by
+_LOOKS = (3.0, 7.0)  # s from one look aside to the next
+_LOOK = (1.2, 2.4)  # s
+_BESIDE = (2.0, 4.0, 1.6)  # m: to the side, ahead, and the height that is looked at
+
+Floats = NDArray[np.float64]
+
+
+def place_team(drawn: DrawnEvent, setting: EventSetting) -> bool:
+    """Let three walk ahead of an operator who walks, in a line, from the beginning of the shot on."""
+    if setting.path is None:
+        return False
+    ahead = WayAhead(setting.path, setting)
+    key = mix(int(drawn.lot * 2**24), 31)
+    even = gaussian_filter1d(ahead.along, _EVEN / EVERY, mode="nearest")
+    gap = _drawn(_FIRST, key, 1)
+    for number, body in enumerate((drawn.body,) * 3 if drawn.body else USUAL_TEAM):
+        own = mix(key, 11, number)
+        walk = ahead.way(even + gap + _drift(ahead.times, own), _ASIDE * (2 * unit_of(mix(own, 1)) - 1))
+        begin, end = float(ahead.times[0]), float(ahead.times[-1])
+        looks = _looks(ahead, even + gap, own)
+        figure = Performer.of(body, own).acts(walk, ahead.floor_at, begin, end, looks)
+        setting.happened.figures.append(figure)
+        gap += _drawn(_APART, own, 2)
+    (x, z), seconds = ahead.places(even[:1] + gap)[0], setting.end - setting.begin
+    setting.happened.events.append(Event(setting.begin, seconds, drawn.kind, float(x), float(z), drawn.strength))
+    return True
+
+
+def _drawn(between: tuple[float, float], key: int, number: int) -> float:
+    return between[0] + (between[1] - between[0]) * unit_of(mix(key, 20, number))
+
+
+def _drift(times: Floats, key: int) -> Floats:
+    """Return by how much one is further on at each instant than the others' pace says, m."""
+    drift, at = np.zeros(len(times)), float(times[0])
+    number = 0
+    while at < times[-1]:
+        number += 1
+        share = smoothstep((times - at) / 3.0)
+        drift += share * (_DRIFT * (unit_of(mix(key, 3, number)) - 0.5) - drift)
+        at += 3.0 + 4.0 * unit_of(mix(key, 4, number))
+    return drift
+
+
+def _looks(ahead: WayAhead, along: Floats, key: int) -> list[Gesture]:
+    """Return what one looks at: now this wall, now that."""
+    looks, number = [], 0
+    begin = float(ahead.times[0]) + _drawn(_LOOKS, key, 5)
+    while begin < ahead.times[-1]:
+        number += 1
+        at = np.interp(begin, ahead.times, along)
+        (x, z), (on_x, on_z) = ahead.places(np.array([at, at + 0.5])).tolist()
+        front = np.array([on_x - x, on_z - z]) / max(float(np.hypot(on_x - x, on_z - z)), 1e-6)
+        side = 1.0 if unit_of(mix(key, 6, number)) < 0.5 else -1.0
+        aside, before, height = _BESIDE
+        target = np.array([x, z]) + before * front + side * aside * np.array([-front[1], front[0]])
+        height *= 0.5 + unit_of(mix(key, 7, number))
+        looks.append(Gesture("look", begin, _drawn(_LOOK, key, 30 + number), (target[0], height, target[1])))
+        begin += _drawn(_LOOKS, key, 60 + number)
+    return looks
