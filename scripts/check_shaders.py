@@ -123,6 +123,10 @@ def ask(context: Context) -> None:
             studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
+    smile = 'figure=[{body="smile", at=[-7.1, 8.2]}]'
+    for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
+        with Studio(World(7, load_preset(overrides=(*SKETCH, lamp, smile)))) as studio:
+            studio.still((32, 24), samples=1)
     for place, seed in (("poolrooms", 38), ("level-1", 7)):
         for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
             with Studio(World(seed, load_preset(place, (*SKETCH, lamp, "air.haze=0.01")))) as studio:

@@ -76,12 +76,18 @@ float finish_tone(int finish, vec2 at, vec2 footprint) {
         return 1.0 + 0.03 * flutes + 0.05 * fibres + 0.05 * broad;
     }
 #endif
+#ifdef BODY
+    // The cloth of clothes is finer than that of seats.
+    if (finish == FABRIC)
+        return 1.0 + 0.07 * noise(at * 420.0, ENDLESS, 5u) * resolved(0.0047, footprint) + 0.05 * broad;
+#else
     if (finish == FABRIC) {
         vec2 thread = at * 620.0;
         float weave = sin(thread.x) * sin(thread.y) * resolved(0.010, footprint);
         float tuft = noise(at * 300.0, ENDLESS, 5u) * resolved(0.0066, footprint);
         return 1.0 + 0.14 * weave + 0.10 * tuft + 0.05 * broad;
     }
+#endif
     if (finish == PAPER || finish == RUBBER || finish == VINYL)
         return 1.0 + 0.03 * noise(at * 260.0, ENDLESS, 7u) * resolved(0.008, footprint) + 0.03 * broad;
 #ifndef BODY

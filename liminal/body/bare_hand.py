@@ -1,6 +1,6 @@
 """Hands, bare and in gloves, as distances to the left one or the right one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,8 @@ from liminal.body.distance_field import block, cone, union
 
 Floats = NDArray[np.float64]
 
-_FINGERS = ((0.031, 0.90), (0.010, 1.0), (-0.011, 0.95), (-0.031, 0.78))  # m across the hand; length, of the middle one
+Fingers = Sequence[tuple[float, float]]  # of each: m across the hand; its length, of that of the middle one
+FINGERS = ((0.033, 0.90), (0.0112, 1.0), (-0.0112, 0.94), (-0.0325, 0.78))
 _AROUND = 0.16  # m around a hand that its cuff takes
 
 
@@ -27,7 +28,7 @@ def glove(points: Floats, places: Mapping[str, Floats], side: str) -> Floats:
     return union([hand(points, places, side) - 0.0015, cuff], 0.018)
 
 
-def hand(points: Floats, places: Mapping[str, Floats], side: str) -> Floats:
+def hand(points: Floats, places: Mapping[str, Floats], side: str, fingers: Fingers = FINGERS) -> Floats:
     """Return distances to a hand, palm down and fingers out; `places`: of joints, m."""
     wrist = places[f"{side}_hand"]
     down = places[f"{side}_middle end"] - wrist
@@ -36,21 +37,22 @@ def hand(points: Floats, places: Mapping[str, Floats], side: str) -> Floats:
     across = np.array([0.0, 0.0, 1.0])
     axes = np.stack([down, np.cross(across, down), across])
     ball = float(np.linalg.norm(places[f"{side}_middle_proximal"] - wrist))
-    fingers = [
-        cone(
-            points,
-            wrist + (ball - 0.006) * down + aside * across,
-            wrist + (ball + share * (reach - ball) - 0.006) * down + 1.12 * aside * across,
-            0.0120,
-            0.0095,
+    grown = []
+    for aside, share in fingers:
+        tip = ball + share * (reach - ball) - 0.006
+        begin, middle, end = (
+            wrist + far * down + spread * aside * across
+            for far, spread in ((ball - 0.012, 1.0), (0.5 * (ball + tip), 1.10), (tip, 1.16))
         )
-        for aside, share in _FINGERS
-    ]
+        grown.append(
+            union([cone(points, begin, middle, 0.0106, 0.0092), cone(points, middle, end, 0.0094, 0.0076)], 0.004)
+        )
     thumb = [places[f"{side}_{name}"] for name in ("thumb_metacarpal", "thumb_proximal", "thumb end")]
+    half = 0.012 + max(abs(aside) for aside, _ in fingers)
     palm = [
-        block(points, wrist + 0.50 * ball * down, (0.56 * ball, 0.017, 0.043), 0.015, axes),
-        cone(points, thumb[0], thumb[1], 0.0175, 0.014),
-        cone(points, thumb[1], thumb[2], 0.014, 0.0105),
+        block(points, wrist + 0.52 * ball * down, (0.54 * ball, 0.0155, half), 0.014, axes),
+        cone(points, thumb[0], thumb[1], 0.0185, 0.0140),
+        cone(points, thumb[1], thumb[2], 0.0135, 0.0098),
     ]
-    arm = cone(points, wrist - 0.06 * down, wrist + 0.01 * down, 0.031, 0.029)
-    return union([union(fingers, 0.006), union(palm, 0.022), arm], 0.018)
+    arm = cone(points, wrist - 0.06 * down, wrist + 0.012 * down, 0.030, 0.0275)
+    return union([union(grown, 0.0015), union(palm, 0.020), arm], 0.014)

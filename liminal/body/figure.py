@@ -55,9 +55,10 @@ class Figure:
 
     def pose_at(self, time: float) -> BodyPose:
         """Return its pose at a time, s, in its own space."""
+        skeleton = self.body.skeleton
         if self.motion is None:
-            return self.body.stance(self.lot, self.headroom)
-        return self.motion.pose_at(time - self.begin)
+            return skeleton.fitted(self.body.stance(self.lot, self.headroom))
+        return skeleton.fitted(self.motion.pose_at(time - self.begin), self.motion.moving)
 
     def during(self, begin: float, end: float) -> "Figure":
         """Return it as it is from a time to another, s, and not much longer; it is there at some time between."""

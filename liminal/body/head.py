@@ -1,74 +1,125 @@
-"""A head: face, ears, neck and hair, as distances. Told of a person of 1.75 m."""
+"""A head without its hair, as distances. Told of a person of 1.75 m.
+
+Heights of brow, nose and mouth: about the norms of L. Farkas, "Anthropometry of the head and face", 1994.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.distance_field import common, cone, ellipsoid, union
-from liminal.body.folds import bump, rise, wandering
+from liminal.body.folds import rise
+from liminal.body.skin_part import mixed
 
 Floats = NDArray[np.float64]
 
+EYE = np.array([0.0315, 1.656, 0.0690])  # m: the middle of the left eyeball
+EYEBALL = 0.0125  # m: its radius
+_LID = 0.0024  # m: thickness of a lid
+_OPEN = (0.0150, 0.0045, 0.0037)  # m: half the width of the gap between lids, and how far it goes up and down
+MOUTH = 1.5905  # m: the height of the line between the lips
 
-def head(points: Floats) -> Floats:
-    """Return distances to a head and a neck."""
-    aside = np.column_stack([abs(points[:, 0]), points[:, 1:]])
-    skull = [
-        ellipsoid(points, (0, 1.672, -0.012), (0.075, 0.094, 0.096)),
-        ellipsoid(points, (0, 1.625, 0.022), (0.060, 0.078, 0.070)),
-        cone(points, (0, 1.563, 0.050), (0, 1.575, 0.040), 0.024, 0.034),
-        cone(aside, (0.040, 1.590, 0.000), (0.018, 1.570, 0.050), 0.020, 0.016),
-        cone(points, (0, 1.44, -0.035), (0, 1.60, -0.010), 0.062, 0.056),
-        cone(aside, (0.02, 1.683, 0.070), (0.045, 1.680, 0.052), 0.014, 0.013),
-        ellipsoid(aside, (0.040, 1.640, 0.060), (0.020, 0.018, 0.018)),
+
+def mirrored(points: Floats) -> Floats:
+    """Return points (n, 3) with those of the right half on the left."""
+    return np.column_stack([abs(points[:, 0]), points[:, 1:]])
+
+
+def gap_between_lids(points: Floats) -> Floats:
+    """Return about how far points (n, 3) of the left half are from the gap between the lids as seen from before, m."""
+    across, up = (points[:, 0] - EYE[0]) / _OPEN[0], points[:, 1] - EYE[1] - 0.0012 * (points[:, 0] - EYE[0]) / _OPEN[0]
+    arch = np.sqrt(np.maximum(1.0 - across**2, 0.0))
+    gap: Floats = np.maximum(np.maximum(up - _OPEN[1] * arch, -up - _OPEN[2] * arch), (abs(across) - 1.0) * _OPEN[0])
+    return gap
+
+
+def skull(points: Floats, soft: float) -> Floats:
+    """Return distances to a head with brow, cheeks and jaw but without a face; `soft`: 0 a man's, 1 a woman's."""
+    aside, jaw = mirrored(points), 1.0 - 0.09 * soft
+    parts = [
+        ellipsoid(points, (0, 1.689, -0.018), (0.0745, 0.080, 0.098)),
+        ellipsoid(points, (0, 1.630, 0.016), (0.062 * (0.3 + 0.7 * jaw), 0.082, 0.068)),
+        cone(aside, (0.049 * jaw, 1.592, -0.005), (0.018, 1.556 + 0.003 * soft, 0.056), 0.018 - 0.002 * soft, 0.015),
+        ellipsoid(points, (0, 1.559 + 0.002 * soft, 0.064), (0.021 * jaw, 0.016, 0.016)),
+        ellipsoid(aside, (0.047, 1.638, 0.048), (0.019, 0.014, 0.022)),
+        cone(aside, (0.012, 1.679, 0.0795), (0.046, 1.681, 0.060), 0.0105 - 0.002 * soft, 0.008),
     ]
-    face = union(skull, 0.030)
-    sockets = ellipsoid(aside, (0.031, 1.663, 0.092), (0.020, 0.013, 0.016))
-    face = common(face, -sockets, 0.022)
-    eyes = ellipsoid(aside, (0.031, 1.662, 0.069), (0.0135, 0.012, 0.0135))
+    neck = 0.059 - 0.006 * soft
+    columns = [
+        cone(points, (0, 1.44, -0.036), (0, 1.60, -0.020), neck, neck - 0.004),
+        cone(aside, (0.050, 1.600, -0.022), (0.014, 1.468, 0.016), 0.012, 0.010),
+        ellipsoid(points, (0, 1.512, 0.026 - 0.004 * soft), (0.012, 0.018, 0.012)),
+    ]
+    return union([union(parts, 0.022), union(columns, 0.03)], 0.022)
+
+
+def head(points: Floats, soft: float) -> Floats:
+    """Return distances to a head with a face, but for its eyeballs."""
+    aside = mirrored(points)
+    face = common(skull(points, soft), -ellipsoid(aside, (0.032, 1.657, 0.098), (0.022, 0.0125, 0.020)), 0.016)
+    lids = np.linalg.norm(aside - EYE, axis=1) - (EYEBALL + _LID)
+    less = 0.0015 * soft
     nose = union(
         [
-            cone(points, (0, 1.668, 0.078), (0, 1.632, 0.098), 0.008, 0.012),
-            cone(aside, (0.010, 1.624, 0.086), (0.010, 1.624, 0.084), 0.010, 0.010),
+            cone(points, (0, 1.672, 0.0790), (0, 1.630, 0.1020 - less), 0.0070, 0.0085),
+            ellipsoid(points, (0, 1.6255, 0.1035 - less), (0.0105 - less, 0.0085, 0.0105)),
+            ellipsoid(aside, (0.0115, 1.6225, 0.0935), (0.0080 - less, 0.0075, 0.0105)),
         ],
-        0.010,
+        0.007,
     )
-    lips = cone(aside, (0.0, 1.594, 0.079), (0.020, 1.594, 0.070), 0.0085, 0.005)
-    ears = ellipsoid(aside, (0.076, 1.645, -0.010), (0.010, 0.030, 0.019))
-    whole = union([union([face, nose], 0.016), lips], 0.010)
-    return common(union([union([whole, ears], 0.010), eyes], 0.003), 1.455 - points[:, 1], 0.005)
-
-
-def hair(points: Floats, is_long: bool) -> Floats:
-    """Return distances to hair: short with a parting, or down to the shoulders."""
-    x, y, z = points.T
-    cap = ellipsoid(points, (0, 1.680, -0.016), (0.085, 0.101, 0.106))
-    line = z - 0.052 - 1.1 * np.minimum(y - 1.718, 0.04) - 0.03 * bump(x, 0.03, 0.03)
-    if not is_long:
-        sides = union([common(cap, line, 0.012)], 0.01)
-        return common(sides, 1.575 - y + 0.5 * (z + 0.02), 0.012)
-    fall = union(
-        [
-            ellipsoid(points, (0, 1.60, -0.045), (0.098, 0.130, 0.075)),
-            cone(np.column_stack([abs(x), y, z]), (0.080, 1.66, -0.015), (0.088, 1.48, -0.015), 0.024, 0.030),
-        ],
-        0.05,
+    full = 1.0 + 0.25 * soft
+    lips = [
+        cone(aside, (0.0, MOUTH + 0.0050, 0.0860), (0.0235, MOUTH + 0.0010, 0.0745), 0.0046 * full, 0.0026),
+        cone(aside, (0.0, MOUTH - 0.0054, 0.0840), (0.0205, MOUTH - 0.0012, 0.0755), 0.0056 * full, 0.0028),
+    ]
+    whole = union([union([union([face, lids], 0.004), nose], 0.010), union(lips, 0.002)], 0.006)
+    pocket = np.maximum(gap_between_lids(aside), abs(aside[:, 2] - 0.075) - 0.015)
+    whole = common(whole, -pocket, 0.001)
+    ears = common(
+        ellipsoid(aside @ _EAR.T, _EAR @ (0.0775, 1.648, -0.014), (0.0085, 0.0315, 0.0185)),
+        -ellipsoid(aside, (0.0880, 1.648, -0.008), (0.0065, 0.0165, 0.0085)),
+        0.005,
     )
-    return union([common(cap, line, 0.012), common(fall, 1.455 - y, 0.02)], 0.03)
+    return common(union([whole, ears], 0.008), 1.455 - points[:, 1], 0.005)
 
 
-def strands(points: Floats) -> Floats:
-    """Return how high strands of hair stand, m."""
-    parted = np.column_stack([points[:, 0], 0.25 * points[:, 1], points[:, 2]])
-    return 0.0035 * wandering(parted, (0.030, 0.030, 0.030), 81) + 0.0020 * wandering(parted, (0.014, 0.014, 0.014), 83)
+# Ears stand off by 25 degrees and lean back by 12.
+_EAR = np.array([[0.906, 0.0, 0.423], [0.088, 0.978, -0.188], [-0.414, 0.208, 0.886]])
 
 
-def face_tone(points: Floats, is_shaven: bool) -> Floats:
-    """Return the reflectance of skin at points (n, 3) against the mean: brows, eyes, lips, shaven cheeks are darker."""
-    x, y, z = abs(points[:, 0]), points[:, 1], points[:, 2]
-    front = rise(z, 0.03, 0.06)
-    brow = bump(y + 0.15 * abs(x - 0.03), 1.688, 0.0065) * rise(x, 0.008, 0.014) * rise(x, 0.060, 0.050)
-    eye = bump(y, 1.662, 0.009) * bump(x, 0.031, 0.014)
-    shaven = 0.14 * is_shaven * rise(y, 1.625, 1.59)
-    lips = bump(y, 1.593, 0.008) * rise(x, 0.027, 0.015)
-    tone: Floats = 1.0 - front * np.clip(0.62 * brow + 0.62 * eye + 0.30 * lips + shaven, 0, 0.8)
-    return tone
+def tinted(points: Floats, soft: float, skin: Floats, hair: Floats, lip: Floats) -> Floats:
+    """Return the reflectances (n, 3) of a face; those of skin, hair and lips: (3,) each."""
+    aside = mirrored(points)
+    x, y, z = aside.T
+    front = rise(z, 0.02, 0.05)
+    flush = 0.5 * _spot(aside, (0.045, 1.628, 0.065), 0.020) + 0.6 * _spot(aside, (0.0, 1.624, 0.108), 0.013)
+    flush += 0.7 * rise(x, 0.077, 0.085)  # ears
+    # Blood below thin skin takes green and blue.
+    tone = skin * (1.0 - np.outer(flush, (0.04, 0.16, 0.17)))
+    tone = mixed(tone, 0.72 * skin, 0.35 * front * _spot(aside, (EYE[0], 1.648, 0.075), 0.017))
+    tone = mixed(tone, skin * (0.80, 0.82, 0.86), 0.55 * (1.0 - min(soft, 1.0)) * _beard(x, y, z))
+    line = 1.6835 + 0.10 * np.minimum(x - 0.010, 0.022) - 0.30 * np.maximum(x - 0.038, 0.0)
+    thick = 0.0052 - 0.0018 * soft
+    brow = front * rise(abs(y - line), thick, 0.35 * thick) * rise(x, 0.009, 0.015) * rise(x, 0.056, 0.047)
+    tone = mixed(tone, hair, (0.80 - 0.15 * soft) * brow)
+    lips = rise(abs(y - MOUTH) + 0.30 * x, 0.0135, 0.0095) * rise(x, 0.025, 0.021) * rise(z, 0.068, 0.074)
+    tone = mixed(tone, lip, (0.45 + 0.35 * min(soft, 1.0)) * lips)
+    mouth = rise(abs(y - MOUTH), 0.0030, 0.0006) * rise(x, 0.024, 0.020) * rise(z, 0.068, 0.074)
+    tone = mixed(tone, 0.25 * lip, 0.65 * mouth)
+    gap = gap_between_lids(aside)
+    tone = mixed(
+        tone, 0.35 * skin * (1.0, 0.8, 0.7), front * rise(gap, 0.0026, 0.0) * rise(y, EYE[1] - 0.001, EYE[1] + 0.002)
+    )
+    nostril = _spot(aside, (0.0065, 1.6155, 0.0985), 0.0045)
+    return mixed(tone, 0.3 * skin, 0.8 * nostril)
+
+
+def _beard(x: Floats, y: Floats, z: Floats) -> Floats:
+    """Where a shaven beard shows, 0 to 1."""
+    low = rise(y - 0.35 * abs(x - 0.02), 1.622, 1.600) * rise(y, 1.515, 1.545)
+    found: Floats = low * rise(z, -0.005, 0.030)
+    return found
+
+
+def _spot(points: Floats, middle: tuple[float, float, float], radius: float) -> Floats:
+    found: Floats = np.exp(-(((points - np.asarray(middle)) / radius) ** 2).sum(1))
+    return found

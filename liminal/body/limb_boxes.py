@@ -19,18 +19,20 @@ TAIL = 3.0  # percent of a limb's corners, at either end, that may stick out
 def limb_boxes(
     skin: SkinMesh, names: Sequence[str], limbs: Mapping[str, tuple[Sequence[str], Floats]]
 ) -> tuple[NDArray[np.void], NDArray[np.intp]]:
-    """Return boxes (b,) BOX in the pose of a skin, and the joints (b,) that move them.
+    """Return boxes (b,) BOX in the pose of a skin, and the joints (b,) that move them; none for limbs without a skin.
 
     `names`: of joints. `limbs`: by the joint that moves each, the joints whose parts of the skin it holds, and the
     direction (3,) that it runs along.
     """
     strongest = skin.joints[:, 0]
     position = skin.corners["position"].astype(float)
-    boxes = np.zeros(len(limbs), BOX)
-    for box, (held, direction) in zip(boxes, limbs.values(), strict=True):
-        own = position[np.isin(strongest, [names.index(name) for name in held])]
+    owned = {limb: np.isin(strongest, [names.index(name) for name in held]) for limb, (held, _) in limbs.items()}
+    there = [limb for limb in limbs if owned[limb].any()]
+    boxes = np.zeros(len(there), BOX)
+    for box, limb in zip(boxes, there, strict=True):
+        own, direction = position[owned[limb]], limbs[limb][1]
         turn = upright_along(direction)
         low, high = np.percentile(own @ turn, (TAIL, 100 - TAIL), axis=0)
         box["axes"], box["centre"] = turn.T, turn @ ((low + high) / 2)
         box["half"] = (high - low) / 2 * (FILLED, ALONG, FILLED)
-    return boxes, np.array([names.index(name) for name in limbs], np.intp)
+    return boxes, np.array([names.index(name) for name in there], np.intp)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from liminal.body.limb_axis import LimbAxis
 from liminal.motion import quaternion
 from liminal.motion.person import person
-from liminal.motion.skeleton import BodyPose, JointFrames
+from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
 
 Floats = NDArray[np.float64]
 
@@ -18,10 +18,8 @@ _APART = np.radians(9.0)  # of each leg from the vertical
 SIDES = (("left", 1.0), ("right", -1.0))  # and the sign of its x
 
 
-@lru_cache(maxsize=1)
-def making_frames() -> JointFrames:
-    """Return the frames of a person's joints in that pose, at STATURE."""
-    skeleton = person(STATURE)
+def making_frames(skeleton: Skeleton) -> JointFrames:
+    """Return the frames of a person's joints in that pose."""
     rotations = skeleton.rotations.copy()
     for side, sign in SIDES:
         out = quaternion.about((0.0, 0.0, sign), _APART)
@@ -30,9 +28,11 @@ def making_frames() -> JointFrames:
     return skeleton.frames(BodyPose(skeleton.offsets, rotations))
 
 
+@lru_cache(maxsize=1)
 def making_places() -> Mapping[str, Floats]:
-    """Return where the joints are in that pose, (3,) each, m."""
-    return dict(zip(person(STATURE).names, making_frames().positions, strict=True))
+    """Return where the joints of a person of STATURE are in that pose, (3,) each, m."""
+    skeleton = person(STATURE)
+    return dict(zip(skeleton.names, making_frames(skeleton).positions, strict=True))
 
 
 def limb_axes() -> Mapping[str, LimbAxis]:

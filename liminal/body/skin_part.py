@@ -21,14 +21,24 @@ def colour(encoded: str) -> Floats:
     return np.array(paint(Finish.FABRIC, encoded).colour)
 
 
+def mixed(tone: Floats, other: Floats, share: Floats) -> Floats:
+    """Return reflectances (n, 3) of which a share (n,) is another's: (n, 3) or (3,)."""
+    found: Floats = tone + share[:, None] * (other - tone)
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class SkinPart:
-    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints."""
+    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints.
+
+    `glow`: luminance of its own, cd/m2.
+    """
 
     mesh: SurfaceMesh
     finish: Finish
     colour: Floats
     weights: Floats
+    glow: float = 0.0
 
 
 def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
@@ -37,6 +47,7 @@ def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
     corners = np.zeros(len(mesh.position), CORNER)
     corners["position"], corners["normal"], corners["surface"] = mesh.position, mesh.normal, mesh.surface
     corners["finish"] = np.repeat([part.finish for part in parts], [len(part.weights) for part in parts])
+    corners["glow"] = np.repeat([part.glow for part in parts], [len(part.weights) for part in parts])[:, None]
     corners["colour"] = np.concatenate([np.broadcast_to(part.colour, part.mesh.position.shape) for part in parts])
     joints, weights = strongest(np.concatenate([part.weights for part in parts]))
     openness = crease_openness(mesh.position, mesh.normal, mesh.triangles)

@@ -35,10 +35,11 @@ def bone_weights(position: Floats, triangles: Triangles, bones: Sequence[Bone], 
     heat is.
     """
     distance = np.stack([cone(position, *bone[1:]) for bone in bones], 1)
-    owner = np.array([bone.joint for bone in bones])[distance.argmin(1)]
+    owned = np.zeros(distance.shape)
+    owned[np.arange(len(position)), distance.argmin(1)] = 1.0
     weights = np.zeros((len(position), joints))
-    weights[np.arange(len(position)), owner] = 1.0
-    return spread(position, triangles, weights, SPREAD)
+    weights[:, [bone.joint for bone in bones]] = spread(position, triangles, owned, SPREAD)
+    return weights
 
 
 def weights_of_nearest(position: Floats, weights: Floats, wanted: Floats) -> Floats:

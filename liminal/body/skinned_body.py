@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from liminal.body.dual_quaternion import blended, joint_motions, moved_by
 from liminal.motion import quaternion
 from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
+from liminal.thing.finish import Finish
 from liminal.thing.thing import Thing
 
 LEVELS = 3  # skins of a body, from the finest to the coarsest
@@ -51,6 +53,11 @@ class SkinnedBody:
     boxes: NDArray[np.void]
     box_joints: NDArray[np.intp]
     stance: Callable[[float, float], BodyPose]
+
+    @cached_property
+    def is_solid(self) -> bool:
+        """Whether it is seen in any light, and throws a shadow."""
+        return bool((self.skin(LEVELS - 1).corners["finish"] != Finish.GLIMMER).all())
 
     def motions(self, frames: JointFrames) -> NDArray[np.float64]:
         """Return the motions (n, 2, 4) of its joints to where `frames` have them."""

@@ -1,19 +1,23 @@
 """The bodies that there are: whose skin, in which colour, of which stature."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.creature_strands import creature_parts
+from liminal.body.fitting import fitted, lengthened
 from liminal.body.limb_boxes import limb_boxes
 from liminal.body.making_pose import SIDES, STATURE, making_frames
-from liminal.body.people import MAN, WOMAN, person_parts
+from liminal.body.mannequin import mannequin_parts
+from liminal.body.people import CHILD, MAN, WOMAN, person_parts
 from liminal.body.skin_part import SkinPart, skin_of
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
+from liminal.body.smile import smile_parts
 from liminal.body.stance import standing
+from liminal.body.still_life import STRETCHED, still_life_parts
 from liminal.body.worker import worker_parts
 from liminal.motion import creature as creature_skeleton
 from liminal.motion.creature_stoop import lowest_share, standing_under
@@ -31,15 +35,15 @@ def _person_stance(stature: float, lot: float, headroom: float) -> BodyPose:
 class Dress:
     """What a body wears. `parts`: of its skin, by level, 0 the finest, to LEVELS - 1.
 
-    `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: its
-    frames in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by stature, lot and
-    headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature.
+    `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: the
+    frames of such a skeleton in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by
+    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature.
     """
 
     parts: Callable[[int], list[SkinPart]]
     stature: float = STATURE
     skeleton: Callable[[float], Skeleton] = person
-    making: Callable[[], JointFrames] = making_frames
+    making: Callable[[Skeleton], JointFrames] = making_frames
     made: float = STATURE
     stance: Callable[[float, float, float], BodyPose] = _person_stance
     least: float = 1.0
@@ -51,11 +55,15 @@ DRESSES: Mapping[str, Dress] = {
     "man": Dress(lambda level: person_parts(MAN, level), 1.77),
     "woman": Dress(lambda level: person_parts(WOMAN, level), 1.64),
     "worker-white": Dress(lambda level: worker_parts("white", level), 1.76),
+    "child": Dress(lambda level: person_parts(CHILD, level), 1.20),
+    "still-life": Dress(still_life_parts, 1.78, lambda stature: lengthened(person(stature), STRETCHED)),
+    "mannequin": Dress(mannequin_parts, 1.80),
+    "smile": Dress(smile_parts, 1.75),
     "creature": Dress(
         creature_parts,
         creature_skeleton.STATURE,
         creature_skeleton.creature,
-        lambda: creature_skeleton.creature(creature_skeleton.STATURE).rest_frames,
+        lambda skeleton: skeleton.rest_frames,
         creature_skeleton.STATURE,
         lambda stature, lot, headroom: standing_under(headroom, stature, lot),
         lowest_share(),
@@ -69,24 +77,20 @@ def _skin(name: str, level: int) -> SkinMesh:
 
 
 @lru_cache(maxsize=24)
-def _scaled(name: str, scale: float, level: int) -> SkinMesh:
-    skin = _skin(name, level)
-    corners = skin.corners.copy()
-    corners["position"] *= scale
-    return replace(skin, corners=corners)
+def _fitted(name: str, stature: float, level: int) -> SkinMesh:
+    dress = DRESSES[name]
+    return fitted(_skin(name, level), dress.skeleton(dress.made), dress.skeleton(stature), dress.making, stature)
 
 
 @lru_cache(maxsize=32)
 def dressed(name: str, stature: float) -> SkinnedBody:
     """Return a body of a stature, m, that wears one of DRESSES."""
     dress = DRESSES[name]
-    skeleton, scale, frames = dress.skeleton(stature), stature / dress.made, dress.making()
-    places = dict(zip(skeleton.names, frames.positions, strict=True))
-    boxes, joints = limb_boxes(_skin(name, LEVELS - 1), skeleton.names, _limbs(places))
-    boxes["centre"] *= scale
-    boxes["half"] *= scale
-    bind = JointFrames(scale * frames.positions, frames.rotations)
-    return SkinnedBody(skeleton, bind, partial(_scaled, name, scale), boxes, joints, partial(dress.stance, stature))
+    skeleton, skin = dress.skeleton(stature), partial(_fitted, name, stature)
+    bind = dress.making(skeleton)
+    places = dict(zip(skeleton.names, bind.positions, strict=True))
+    boxes, joints = limb_boxes(skin(LEVELS - 1), skeleton.names, _limbs(places))
+    return SkinnedBody(skeleton, bind, skin, boxes, joints, partial(dress.stance, stature))
 
 
 def _limbs(places: Mapping[str, Floats]) -> Mapping[str, tuple[tuple[str, ...], Floats]]:

@@ -131,7 +131,7 @@ class BodyLight:
 
     def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
         """Find its light at a time, s; `output`: as for `MoverLight.light`."""
-        self._found, self.shadow.cast = self._state(time, output), self._figure.is_there(time)
+        self._found, self.shadow.cast = self._state(time, output), self._body.is_solid and self._figure.is_there(time)
         if not self._is_near(time):
             return
         motions = self._body.motions(self._local(self._figure.frames_at(self._time)))

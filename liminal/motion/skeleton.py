@@ -1,6 +1,6 @@
 """Skeletons: joints in a tree, at rest and in a pose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -100,6 +100,12 @@ class Skeleton:
             )
             rotations[..., joints, :] = quaternion.product(above, pose.rotations[..., joints, :])
         return JointFrames(positions, rotations)
+
+    def fitted(self, pose: BodyPose, moving: Sequence[int] = (0,)) -> BodyPose:
+        """Return a pose of a skeleton with the same joints in the lengths of this one; `moving` joints keep theirs."""
+        offsets = self.offsets.copy()
+        offsets[list(moving)] = pose.offsets[list(moving)]
+        return BodyPose(offsets, pose.rotations)
 
     def local_rotations(self, rotations: Floats) -> Floats:
         """Return rotations (..., n, 4) in the space of each joint's parent from those in the space of the body."""

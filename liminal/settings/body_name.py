@@ -2,5 +2,7 @@
 
 from typing import Literal, get_args
 
-BodyName = Literal["worker", "worker-green", "worker-white", "man", "woman", "creature"]
+BodyName = Literal[
+    "worker", "worker-green", "worker-white", "man", "woman", "child", "still-life", "mannequin", "smile", "creature"
+]
 BODIES: tuple[str, ...] = get_args(BodyName)

@@ -59,10 +59,14 @@ class Figures:
         """`lights`: of each figure. The rest: as for `Movers`."""
         self._scope, self._figures, self._lights = scope, figures, lights
         self._origin, self._floor = window.origin, window.floor
-        files = "view_body.vert", "view_thing.frag"
         known = {**made, **SHARED, **FINISHES}
-        self.program = Program(scope, *files, {**switches, "BODY": True}, [camera], made=known)
-        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        self.programs: dict[bool, Program] = {}  # by whether a body is solid
+        for solid in {figure.body.is_solid for figure in figures}:
+            fragment = "view_thing.frag" if solid else "view_glimmer.frag"
+            own = {"GLIMMER": not solid, **({"BODY": True} if solid else {})}
+            program = Program(scope, "view_body.vert", fragment, {**switches, **own}, [camera], made=known)
+            program.set(**{name: value for name, value in uniforms.items() if name in program.names})
+            self.programs[solid] = program
         self._shadow = ContactShadow(scope, camera)
         self._motions = [make_texture(scope, (2, len(figure.body.skeleton)), 4, "f4") for figure in figures]
         self._skins: dict[tuple[int, int], tuple[SkinPicture, GpuMesh]] = {}  # by the figure's number, and the level
@@ -75,7 +79,8 @@ class Figures:
             body, light = self._figures[number].body, self._lights[number]
             skin = body.skin(level)
             picture = SkinPicture(self._scope, skin, body_surfels(body), light)
-            self._skins[number, level] = picture, GpuMesh(self._scope, self.program, skin.corners, skin.triangles)
+            program = self.programs[body.is_solid]
+            self._skins[number, level] = picture, GpuMesh(self._scope, program, skin.corners, skin.triangles)
         return self._skins[number, level]
 
     def place(self, time: float) -> None:
@@ -104,15 +109,18 @@ class Figures:
                     ways[number] = way
         return ways
 
-    def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors, numbers: Iterable[int]) -> None:
+    def draw(
+        self, target: Target, clip_from_window: Matrix, mirrors: Mirrors, numbers: Iterable[int], *, solid: bool = True
+    ) -> None:
         """Draw those of some `numbers` that are there, with a state that culls back faces, in their light of last.
 
-        `mirrors`: see `Scene.draw`.
+        `mirrors`: see `Scene.draw`. `solid`: those that are, or else those that glimmer in the dark, into a target that
+        holds the place and keeps its depth, blended "through".
         """
         pixel = pixel_size(clip_from_window, target.size[1])
         for number in numbers:
             figure = self._figures[number]
-            if not figure.is_there(self._time):
+            if not figure.is_there(self._time) or figure.body.is_solid != solid:
                 continue
             frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
             hips = frames.positions[figure.body.skeleton.names.index("hips")]
@@ -125,20 +133,21 @@ class Figures:
                 self._motions[number].write(figure.body.motions(frames))
                 self._posed[number] = state
             skin.draw(self._motions[number], state + light.state)
-            self.program.set(
-                **skin.lists,
-                lamp_area=light.air.lamps.area,
-                lamp_shine=light.seen,
-                lamp_colour=light.constants["lamp_colour"],
-                details=int(covers < DETAILED),
-            )
+            own = {
+                "lamp_area": light.air.lamps.area,
+                "lamp_shine": light.seen,
+                "lamp_colour": light.constants["lamp_colour"],
+                "details": int(covers < DETAILED),
+            }
+            program = self.programs[solid]
+            program.set(**skin.lists, **{name: value for name, value in own.items() if name in program.names})
             drawing.draw(target)
 
     def darken_floor(self, target: Target, camera: UniformBuffer) -> None:
         """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""
         with self._scope.context.state(depth=True, blend="over"):
             for figure in self._figures:
-                if figure.is_there(self._time):
+                if figure.is_there(self._time) and figure.body.is_solid:
                     self._stand(target, camera, figure, self._local(figure.frames_at(self._time)))
 
     def _stand(self, target: Target, camera: UniformBuffer, figure: Figure, frames: JointFrames) -> None:

@@ -155,7 +155,7 @@ class Scene:
         if stage_events.figures:
             lit, made = lightmap.figures, self._surfaces.made
             self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made)
-            self._every.append(self._figures.program)
+            self._every += self._figures.programs.values()
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
@@ -291,6 +291,8 @@ class Scene:
                 each.draw(target, clip_from_window, mirrors)
             if self._movers is not None:
                 self._movers.draw_panes(target, mirrors)
+            if self._figures is not None:
+                self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers, solid=False)
         if self._air is not None:
             lit = beam.uniforms if beam is not None else {}
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
