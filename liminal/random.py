@@ -93,6 +93,7 @@ class Stream(IntEnum):
     APPLIANCE = 170
     WATER_SOUND = 171
     FIGURE_SOUND = 172
+    VOICE = 173
     FIGURE_SWAY = 180
     CREATURE = 184
 

@@ -6,6 +6,7 @@ from liminal.settings.storyboard import Appearance, DoorMove, EventName, Move, V
 from liminal.shot.event_kind import EVENTS
 from liminal.shot.verb import VERBS
 from liminal.sound.distant import EVENT_SOUNDS
+from liminal.sound.voices import VOICES
 from liminal.thing.catalogue import CATALOGUE
 
 
@@ -20,8 +21,8 @@ def test_each_event_has_a_row_and_only_verbs_have_others() -> None:
 
 def test_only_events_have_sounds() -> None:
     """And what operators take fright at without hearing it, they see. Things that move sound where they hit."""
-    assert set(EVENT_SOUNDS) <= set(EVENTS)
-    quiet = {name for name, kind in EVENTS.items() if kind.fright} - set(EVENT_SOUNDS)
+    assert {*EVENT_SOUNDS, *VOICES} <= set(EVENTS)
+    quiet = {name for name, kind in EVENTS.items() if kind.fright} - {*EVENT_SOUNDS, *VOICES}
     moves = {name for name, kind in EVENTS.items() if kind.thing and kind.fright}
     acted = {name for name in get_args(Appearance) if EVENTS[name].fright}
     assert quiet == acted | moves | set(get_args(DoorMove))

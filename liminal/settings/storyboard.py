@@ -24,13 +24,15 @@ STORYBOARD_VERSION = 1
 Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
-Appearance = Literal[
-    "figure", "watch", "cross", "leave", "peek", "come", "lead", "team"
-]  # an event in which a figure comes into sight
-EventName = Literal["lamp-dies", "blackout", "knock", "door", "tape-glitch", Appearance, DoorMove, Move]
+# An event in which a figure comes into sight.
+Appearance = Literal["figure", "watch", "cross", "leave", "peek", "come", "lead", "team"]
+Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
+Channel = Literal["radio", "telephone", "pa", "room"]
+EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
+USUAL_CHANNEL: Channel = "radio"
 LINES, LETTERS = 8, 40  # of a card
 LOOK = ("camera", "signal", "tape", "display")  # tables of settings that a film without a tape has no use for
 
@@ -70,6 +72,28 @@ class ShotEvent(Section):
     )
 
     body: BodyName | None = dial(None, "which body a figure has; unset, the man")
+
+    away: Range | None = dial(None, "how far off it is heard from; unset, what is usual for it", unit="m")
+    file: str | None = dial(
+        None, "voice of one's own: .wav, of up to ten minutes; relative to the folder of the storyboard", min_length=1
+    )
+    channel: Channel | None = dial(None, "what that is heard through; unset, a radio")
+
+    @model_validator(mode="after")
+    def _have_a_voice(self) -> Self:
+        if (self.file is not None) != (self.kind == "voice"):
+            if self.kind == "voice":
+                raise ValueError('a voice wants a file, e.g. file = "voice.wav"')
+            raise ValueError(f"an event of kind {self.kind} has no file; leave file out, or make it a voice")
+        if self.channel is not None and self.kind != "voice":
+            raise ValueError(f"an event of kind {self.kind} has no channel; leave channel out, or make it a voice")
+        from_afar = self.kind in ("knock", "door", "answer", "call") or self.channel in ("pa", "room")
+        if self.away is not None and not from_afar:
+            raise ValueError(
+                f"an event of kind {self.kind} is not heard from afar; leave away out, or make it a knock, door, "
+                'answer, call, or a voice whose channel is "pa" or "room"'
+            )
+        return self
 
     @model_validator(mode="after")
     def _have_a_figure_to_be(self) -> Self:

@@ -14,12 +14,23 @@ FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. c
 
 
 def find_models(tables: dict[str, Any], folder: Path) -> None:
-    """Replace the relative paths of models and motions in a file's tables, which start from its folder."""
+    """Replace the relative paths of models, motions and voices in a file's tables, which start from its folder."""
     for table, key in (("thing", "file"), ("figure", "motion")):
-        rows = tables.get(table)
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and isinstance(row.get(key), str) and row[key]:
-                row[key] = os.path.normpath(folder / row[key])
+        _find_files(tables, table, key, folder)
+    for shot in _rows(tables, "shot"):
+        _find_files(shot, "event", "file", folder)
+
+
+def _find_files(tables: dict[str, Any], table: str, key: str, folder: Path) -> None:
+    for row in _rows(tables, table):
+        if isinstance(row.get(key), str) and row[key]:
+            row[key] = os.path.normpath(folder / row[key])
+
+
+def _rows(tables: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    """The tables of a list of a name; none where what stands there is no such list."""
+    rows = tables.get(table)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 class ThingSettings(Section):

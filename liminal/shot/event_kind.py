@@ -1,4 +1,7 @@
-"""The kinds of events of a storyboard: one row each, with all their properties. Their sounds are in `sound.distant`."""
+"""The kinds of events of a storyboard: one row each, with all their properties.
+
+Their sounds are in `sound.distant` and `sound.voices`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.random import Stream, key_of, mix_arrays, units
-from liminal.settings.storyboard import EventName, ShotEvent
+from liminal.settings.storyboard import USUAL_CHANNEL, EventName, ShotEvent
 from liminal.settings.thing import ThingSettings
 from liminal.shot.acting.coming import place_come
 from liminal.shot.acting.crossing import place_cross
@@ -27,6 +30,7 @@ from liminal.shot.event_placement import (
 from liminal.shot.figure_placement import place_figure
 from liminal.shot.location import LocationKind
 from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
+from liminal.shot.sound_placement import place_call, place_radio, place_voice
 from liminal.shot.throw import place_throw
 from liminal.thing.movable import movable_called
 
@@ -89,6 +93,10 @@ EVENTS: dict[str, EventKind] = {
     "lead": EventKind(20.0, place_lead, _NO_WALK),
     "team": EventKind(20.0, place_team, _NO_WALK),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
+    "answer": EventKind(1.2, place_sound, fright=1.0, height=1.4),
+    "call": EventKind(3.0, place_call, fright=1.3, height=1.6),
+    "radio": EventKind(4.0, place_radio),
+    "voice": EventKind(4.0, place_voice, fright=0.3, height=1.6),
     "door-opens": EventKind(0.8, place_door, _NO_DOOR, fright=0.8, height=1.2, startle=0.15, location="door"),
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),
     "door-slams": EventKind(0.8, place_door, _NO_DOOR, fright=1.2, height=1.2, startle=1.0, location="door"),
@@ -146,7 +154,7 @@ def draw_events(
     """
     drawn = []
     for number, event in enumerate(events):
-        lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(4))).tolist()
+        lots = units(mix_arrays(key_of(seed, Stream.STORYBOARD, 1, number), np.arange(5))).tolist()
         usual, name = EVENTS[event.kind].seconds, event.thing or EVENTS[event.kind].thing
         thing = movable_called(name, models if event.thing else ()) if name else None
         low, high = event.seconds or (usual, usual)
@@ -155,7 +163,8 @@ def draw_events(
         # An event after the end is one at the end: it is over as the shot is.
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance * (eagerness if EVENTS[event.kind].sighting else 1.0):
-            asked = event.thing is None, event.body
+            away = None if event.away is None else event.away[0] + (event.away[1] - event.away[0]) * lots[4]
+            asked = event.thing is None, event.body, away, event.file, event.channel or USUAL_CHANNEL
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)
 

@@ -50,7 +50,8 @@ class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
     `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
-    `body`: who stands there, None as is usual.
+    `body`: who stands there, None as is usual. `away`: how far off it is heard from, m, None as is usual. `file`,
+    `channel`: of a voice.
     """
 
     kind: str
@@ -61,10 +62,13 @@ class DrawnEvent:
     thing: Movable | None = None
     usual: bool = False
     body: str | None = None
+    away: float | None = None
+    file: str | None = None
+    channel: str = "radio"
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""
-        return Event(self.time, self.seconds, self.kind, x, z, self.strength)
+        return Event(self.time, self.seconds, self.kind, x, z, self.strength, self.file or "", self.channel)
 
 
 @dataclass(frozen=True)
@@ -128,10 +132,10 @@ def place_at_camera(drawn: DrawnEvent, setting: EventSetting) -> bool:
     return True
 
 
-def place_sound(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Place a sound out of the picture, rather behind the camera than before it."""
+def place_sound(drawn: DrawnEvent, setting: EventSetting, usual: tuple[float, float] = _HEARD) -> bool:
+    """Place a sound out of the picture, rather behind the camera than before it. `usual`: how far off, m."""
     pose = setting.pose(drawn.time)
-    distance = _HEARD[0] + (_HEARD[1] - _HEARD[0]) * (drawn.lot * 7.0 % 1.0)
+    distance = usual[0] + (usual[1] - usual[0]) * (drawn.lot * 7.0 % 1.0) if drawn.away is None else drawn.away
     angle = math.radians(pose.yaw + 60.0 + 240.0 * drawn.lot)
     x, z = pose.x + distance * math.sin(angle), pose.z - distance * math.cos(angle)
     setting.happened.events.append(drawn.at(x, z))

@@ -116,10 +116,17 @@ class DistantSounds:
         place = (np.array([float(event.x)]), np.array([1.0]), np.array([float(event.z)]))
         paths = self._propagation.paths(self._performance.pose(event.time), *place)
         away = max(float(paths.distance[0]), 1.0)
-        sound = EVENT_SOUNDS[event.kind].make(mix(self._key, 6, index))
+        sound = EVENT_SOUNDS[event.kind].make(mix(self._key, 6, self._answered(index)))
         passed = filtered(np.pad(sound, _TAPS // 2), linear_filter(lambda hertz: paths.passing(hertz)[0], _TAPS))
         force = np.float32(self._settings.events * _EVENT * (0.4 + 1.2 * event.strength))
         return np.asarray(force / away * stereo(paths.bearing) * passed, np.float32), force * passed
+
+    def _answered(self, index: int) -> int:
+        """Return the event whose sound an answer repeats: the last knock before it, else its own."""
+        events = self._performance.events
+        if events[index].kind != "answer":
+            return index
+        return next((each for each in range(index, -1, -1) if events[each].kind == "knock"), index)
 
 
 @lru_cache(maxsize=8)
@@ -180,19 +187,23 @@ def _shutter(key: int) -> Signal:
     return np.asarray(0.7 * moving * wave + (late > 0) * rest, np.float32)
 
 
-def _knock(key: int) -> Signal:
-    """Return two or three knocks on something hollow: (n,)."""
+def _knock(key: int, hollow: float = 1.0) -> Signal:
+    """Return two or three knocks on something hollow: (n,). `hollow`: its pitch against a partition's."""
     time, draw = _time(1.6), units(mix_arrays(key, np.arange(8)))
     wave = np.zeros(len(time))
     for number in range(2 + int(draw[0] < 0.6)):
         late = time - number * (0.24 + 0.10 * draw[1]) - 0.03 * draw[2 + number]
         on = np.maximum(late, 0.0)
-        blow = np.sin(2 * np.pi * 210 * on) * np.exp(-on / 0.030) + 0.6 * np.sin(2 * np.pi * 545 * on) * np.exp(
-            -on / 0.014
-        )
-        blow += 0.4 * np.sin(2 * np.pi * 1430 * on) * np.exp(-on / 0.005)
+        blow = np.zeros(len(time))
+        for hertz, decay, loud in ((210.0, 0.030, 1.0), (545.0, 0.014, 0.6), (1430.0, 0.005, 0.4)):
+            blow += loud * np.sin(2 * np.pi * hollow * hertz * on) * np.exp(-on * hollow / decay)
         wave += (late > 0) * (0.7 + 0.5 * draw[5]) * blow
     return wave.astype(np.float32)
+
+
+def _answer(key: int) -> Signal:
+    """Return knocks in the rhythm of those of the same key, on something larger: (n,)."""
+    return _knock(key, 0.62)
 
 
 def _door(key: int) -> Signal:
@@ -225,6 +236,7 @@ class EventSound:
 # By the events of a storyboard. Steps of figures are in `figure_sounds`; tape that only tears makes no sound.
 EVENT_SOUNDS = {
     "knock": EventSound(_knock, "knocking"),
+    "answer": EventSound(_answer, "knocking, in answer"),
     "thud": EventSound(_thud, "a thud"),
     "door": EventSound(_door, "a door shuts"),
     "lamp-dies": EventSound(_lamp_click, "a lamp ticks"),

@@ -52,7 +52,10 @@ class BreathEvent(Protocol):
 
 
 class PlaceEvent(Protocol):
-    """An event at (x, z), m: `kind` is its name, `time` and `seconds` its start and length, s, `strength` 0 to 1."""
+    """An event at (x, z), m: `kind` is its name, `time` and `seconds` its start and length, s, `strength` 0 to 1.
+
+    `file`: of a voice, else empty. `channel`: through which that is heard. `carried`: whether by the operator.
+    """
 
     @property
     def time(self) -> float: ...
@@ -66,6 +69,12 @@ class PlaceEvent(Protocol):
     def z(self) -> float: ...
     @property
     def strength(self) -> float: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def carried(self) -> bool: ...
 
 
 class CutEvent(Protocol):

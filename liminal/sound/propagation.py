@@ -99,6 +99,17 @@ class Propagation:
         bearing = np.arctan2(x - listener.x, -(z - listener.z)) - yaw
         return SoundPaths(distance, walls, np.maximum(length, distance), bearing)
 
+    def walls(self, listener: Listener, x: float, z: float) -> int:
+        """Return how many walls a straight line crosses from a listener to a place, m, however far that is."""
+        ends = np.array([[listener.x, listener.z], [x, z]]) / CELL
+        column, row = np.floor(ends.min(axis=0)).astype(int)
+        columns, rows = np.ceil(np.ptp(ends, axis=0)).astype(int)
+        open = _glazed(self._world.window(int(column), int(row), int(columns) + 2, int(rows) + 2)).open
+        share = np.linspace(0.0, 1.0, int(np.hypot(columns, rows) / _STEP) + 2)[:, None]
+        at = np.floor((1 - share) * ends[0] + share * ends[1]).astype(int) - (column, row)
+        solid = ~open[at[:, 1], at[:, 0]]
+        return int((solid[1:] & ~solid[:-1]).sum())
+
     def room(self, listener: Listener, directions: int) -> tuple[Reals, float, float]:
         """Return the distances to walls (directions,), m, and the heights of floor and ceiling at the listener, m.
 

@@ -107,19 +107,19 @@ def sound_events(
     water: Iterable[WaterEvent],
     run: Run,
     movers: Iterable[Mover] = (),
-    walks: Iterable[SoundEvent] = (),
+    named: Iterable[SoundEvent] = (),
 ) -> list[SoundEvent]:
     """Return all sound events at their times of the playback (s), unordered.
 
     `steady`: sounds that are there from the beginning and go on. `chances`: the distant sounds. `water`: what is
-    heard of it. `run`: the tape's transport. `movers`: things that move. `walks`: of figures.
+    heard of it. `run`: the tape's transport. `movers`: things that move. `named`: of figures, and voices.
     """
     heard = [SoundEvent(0.0, f"[{each}]") for each in steady]
     heard += steps_heard(performance.steps) if settings.steps else ()
     heard += events_heard(performance.events) if settings.events else ()
     heard += movers_heard(movers) if settings.events else ()
     heard += [SoundEvent(chance.time, f"[{DISTANT[chance.kind].caption}]") for chance in chances]
-    heard += [*water_heard(water), *walks]
+    heard += [*water_heard(water), *named]
     # Where the recording has stopped, nothing of the place is left, with a tape or without.
     stopped = min((cut.time for cut in performance.cuts if cut.kind == "stop"), default=float("inf"))
     recorded = [(run.heard(each.time), each.text) for each in heard if each.time < stopped]

@@ -30,6 +30,7 @@ from liminal.sound.run import run_of
 from liminal.sound.sound_events import sound_events
 from liminal.sound.steps import steps_page
 from liminal.sound.visor_breath import through_suit
+from liminal.sound.voices import Voices
 from liminal.sound.water_sounds import WaterSounds
 from liminal.thing.mover import Mover
 from liminal.world.cell_grid import CellGrid
@@ -77,6 +78,7 @@ class Soundtrack:
         self._movers = movers
         self._collisions = Collisions(propagation, performance, movers, sound.events, seed)
         self._figures = FigureSounds(world, propagation, performance, figures, sound.steps)
+        self._voices = Voices(propagation, performance, sound.events, seed)
         self._dry = PageCache(self._make_dry, keep=10)
         sent = PageCache(lambda number: self._dry.page(number)[2], keep=6)
         self._echo = Reverb(propagation, performance, sent, sound.room, sound.echo)
@@ -130,9 +132,9 @@ class Soundtrack:
         if self._sound.far * self._sound.pump:
             steady.append("a far pump")
         chances, water = self._far.chances(0.0, self._duration), self._water.events(0, math.ceil(self._duration))
-        walks = self._figures.walks()
+        named = [*self._figures.walks(), *self._voices.names()]
         run = run_of(self._tape)
-        events = sound_events(self._performance, self._sound, steady, chances, water, run, self._movers, walks)
+        events = sound_events(self._performance, self._sound, steady, chances, water, run, self._movers, named)
         return schedule_cues(events, self._duration)
 
     def _stretches(self) -> list[tuple[int, int]]:
@@ -150,8 +152,10 @@ class Soundtrack:
         blows, blows_sent = self._collisions.page(number)
         water, water_sent = self._water.page(number)
         figures, figures_sent = self._figures.page(number)
-        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent + water_sent + figures_sent
-        return np.concatenate([hum.straight + appliances.straight + steps + far + blows + water + figures, sent[None]])
+        voices, voices_sent = self._voices.page(number)
+        straight = hum.straight + appliances.straight + steps + far + blows + water + figures + voices
+        sent = hum.sent + appliances.sent + steps_sent + far_sent + blows_sent + water_sent + figures_sent + voices_sent
+        return np.concatenate([straight, sent[None]])
 
     def _make_air(self, number: int) -> Signal:
         """Return the pressure at both capsules: (2, PAGE), Pa."""
@@ -159,6 +163,7 @@ class Soundtrack:
         if self._visor:
             reach = len(_SUIT) // 2
             air = filtered(self._around.samples(number * PAGE - reach, PAGE + 2 * reach), _SUIT)
+        air = air + self._voices.carried_page(number)
         if self._sound.body:
             air = air + np.float32(self._sound.body) * body_page(self._performance, number, self._seed, self._visor)
         if self._sound.machine:
