@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 # Shares of the stature.
 ANKLE = 0.039  # height
+HIP = 0.530  # height, of an adult
 FOOT = 0.152  # length, of which the ankle is a quarter from the heel, and the ball of the foot 0.72
 _BALL = 0.012  # height of the joint of the big toe
 
@@ -45,7 +46,7 @@ class _Build(NamedTuple):
 
 
 _ADULT = _Build(
-    0.530, 0.285, 0.578, 0.650, 0.735, 0.818, 0.846, 0.912, 0.186, 0.146, 0.108, FOOT, 0.049, 0.112
+    HIP, 0.285, 0.578, 0.650, 0.735, 0.818, 0.846, 0.912, 0.186, 0.146, 0.108, FOOT, 0.049, 0.112
 )  # fmt: skip
 _CHILD = _Build(0.497, 0.266, 0.547, 0.622, 0.707, 0.795, 0.817, 0.880, 0.178, 0.141, 0.110, 0.156, 0.048, 0.108)
 _GROWN, _SIX = 1.52, 1.18  # m: of these statures are an adult as small as one in twenty, and a child of six years
