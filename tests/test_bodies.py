@@ -103,6 +103,23 @@ def test_what_settings_call_a_body_is_one() -> None:
     assert set(DRESSES) == set(BODIES)
 
 
+def test_who_stands_sways_from_the_stance_that_stills_show() -> None:
+    figure = Figure("man", 1.77, 1.0, 2.0, 0.3, 40.0, -1.0, 60.0, 0.7)
+    names, stance = figure.body.skeleton.names, figure.body.stance(0.7, math.inf)
+    assert all((now == still).all() for now, still in zip(figure.pose_at(0.0), stance, strict=True))
+    places = np.array([figure.frames_at(time).positions for time in np.arange(0.0, 30.0, 1 / 60)])
+    for side in ("left", "right"):
+        assert np.ptp(places[:, names.index(f"{side}_foot")], axis=0).max() < 0.005
+    # Winter, 1995: standing people sway by one to two centimetres; seen, not noticed.
+    head = places[:, names.index("head")]
+    assert 0.01 < np.ptp(head, axis=0).max() < 0.06
+    assert np.linalg.norm(np.diff(head, axis=0), axis=1).max() < 0.003
+    other = replace(figure, x=4.0)
+    assert other.pose_at(9.0).rotations != pytest.approx(figure.pose_at(9.0).rotations, abs=1e-4)
+    stoops = replace(figure, dress="creature", stature=2.7)
+    assert (stoops.pose_at(9.0).rotations == stoops.pose_at(0.0).rotations).all()
+
+
 @pytest.mark.parametrize("name", DRESSES)
 def test_weights_sum_to_one(name: str) -> None:
     body = dressed(name, DRESSES[name].stature)

@@ -8,15 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.skinned_body import SkinnedBody
-from liminal.body.wardrobe import dressed
+from liminal.body.stance import swayed
+from liminal.body.wardrobe import DRESSES, dressed
 from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.skeleton import BodyPose, JointFrames
+from liminal.motion.sway import Sway, sway_at
+from liminal.random import mix
 
 Floats = NDArray[np.float64]
 
 PLACES = 6  # of a time, s: instants that differ by less are one
 PER_SECOND = 10  # samples of a motion that its way is known by
+_SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one to the next at most
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Figure:
     """A body at (`x`, `z`) on a `floor`, m, from `begin` to `end`, s, turned to a bearing `yaw`, degrees, 0 is -z.
 
     `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands. `motion`: what it does from `begin` on, from
-    there and in that direction; None: it stands. `headroom`: of the ceiling above the floor, m: the creature stoops.
+    there and in that direction; None: it stands as `lot` says, and sways, not yet at 0 s. `headroom`: of the ceiling
+    above the floor, m: the creature stoops.
     """
 
     dress: str
@@ -57,7 +62,9 @@ class Figure:
         """Return its pose at a time, s, in its own space."""
         skeleton = self.body.skeleton
         if self.motion is None:
-            return skeleton.fitted(self.body.stance(self.lot, self.headroom))
+            stance = self.body.stance(self.lot, self.headroom)
+            lives = DRESSES[self.dress].sways
+            return skeleton.fitted(swayed(skeleton, stance, self._sway(time)) if lives else stance)
         return skeleton.fitted(self.motion.pose_at(time - self.begin), self.motion.moving)
 
     def during(self, begin: float, end: float) -> "Figure":
@@ -66,7 +73,16 @@ class Figure:
 
     def frames_at(self, time: float) -> JointFrames:
         """Return the frames of its joints in the world at a time, s."""
-        return _frames(self, round(time, PLACES) if self.motion is not None else 0.0)
+        return _frames(self, round(time, PLACES) if self.motion is not None else self._swayed_at(time))
+
+    def _swayed_at(self, time: float) -> float:
+        return round(time * _SWAYS) / _SWAYS if DRESSES[self.dress].sways else 0.0
+
+    def _sway(self, time: float) -> Sway:
+        """Return how it deviates from its stance at a time, s."""
+        seed = mix(round(self.x * 100), round(self.z * 100), round(self.lot * 1000))
+        waves = sway_at(seed, np.array([0.0, self._swayed_at(time)]))
+        return Sway(*(wave[1:] - wave[:1] for wave in waves))
 
     def in_place(self, points: Floats) -> Floats:
         """Return points in the space of its motion, (..., 3), m, in the world."""
@@ -80,7 +96,9 @@ class Figure:
 
     def times(self) -> Floats:
         """Return the times, s, at which it is at as many places as its light is to be known for."""
-        seconds = 0.0 if self.motion is None else min(self.end - self.begin, self.motion.seconds)
+        if self.motion is None:
+            return np.zeros(1)
+        seconds = min(self.end - self.begin, self.motion.seconds)
         return self.begin + np.linspace(0.0, seconds, 1 + round(seconds * PER_SECOND))
 
 

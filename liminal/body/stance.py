@@ -5,10 +5,12 @@ from numpy.typing import NDArray
 
 from liminal.motion import quaternion
 from liminal.motion.skeleton import BodyPose, Skeleton
+from liminal.motion.sway import Sway
 
 Floats = NDArray[np.float64]
 
 X, Y, Z = np.eye(3)
+_WEIGHT = 0.4  # of the shift of weight: the rest is in the stance already
 SOLE = 0.039  # of the stature: the ankle above the floor
 
 
@@ -49,6 +51,35 @@ def standing(skeleton: Skeleton, lot: float) -> BodyPose:
     for name, turn in turns.items():
         rotations[skeleton.names.index(name)] = turn
     return _on_floor(skeleton, rotations, on)
+
+
+def swayed(skeleton: Skeleton, pose: BodyPose, sway: Sway) -> BodyPose:
+    """Return a standing pose that deviates by `sway`, of one time: it tilts over its ankles, breathes, and looks about.
+
+    Feet stay within 2 mm of where they are.
+    """
+    height = pose.offsets[0, 1]
+    tilt = quaternion.product(
+        quaternion.about(X, sway.ahead[0] / height),
+        quaternion.about(Z, -(sway.aside[0] + _WEIGHT * sway.weight[0]) / height),
+    )
+    back = quaternion.inverse(tilt)
+    turns = {
+        "upper_chest": quaternion.about(X, -sway.breath[0]),
+        "head": quaternion.product(quaternion.about(Y, sway.head_turn[0]), quaternion.about(X, sway.head_nod[0])),
+    }
+    offsets, rotations = pose.offsets.copy(), pose.rotations.copy()
+    offsets[0], rotations[0] = quaternion.rotated(tilt, offsets[0]), quaternion.product(tilt, rotations[0])
+    for name, turn in turns.items():
+        joint = skeleton.names.index(name)
+        rotations[joint] = quaternion.product(rotations[joint], turn)
+    for side in ("left", "right"):
+        foot, arm = (skeleton.names.index(f"{side}_{part}") for part in ("foot", "upper_arm"))
+        flat = skeleton.frames(pose).rotations[skeleton.parents[foot]]
+        own = quaternion.product(quaternion.inverse(flat), quaternion.product(back, flat))
+        rotations[foot] = quaternion.product(own, rotations[foot])
+        rotations[arm] = quaternion.product(quaternion.about(X, sway.breath[0] - sway.arms[0]), rotations[arm])
+    return BodyPose(offsets, rotations)
 
 
 def _about(axis: Floats, degrees: float) -> Floats:

@@ -37,7 +37,8 @@ class Dress:
 
     `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: the
     frames of such a skeleton in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by
-    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature.
+    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature. `sways`:
+    whether it lives, and so is never quite still.
     """
 
     parts: Callable[[int], list[SkinPart]]
@@ -47,6 +48,7 @@ class Dress:
     made: float = STATURE
     stance: Callable[[float, float, float], BodyPose] = _person_stance
     least: float = 1.0
+    sways: bool = True
 
 
 DRESSES: Mapping[str, Dress] = {
@@ -56,9 +58,9 @@ DRESSES: Mapping[str, Dress] = {
     "woman": Dress(lambda level: person_parts(WOMAN, level), 1.64),
     "worker-white": Dress(lambda level: worker_parts("white", level), 1.76),
     "child": Dress(lambda level: person_parts(CHILD, level), 1.20),
-    "still-life": Dress(still_life_parts, 1.78, lambda stature: lengthened(person(stature), STRETCHED)),
-    "mannequin": Dress(mannequin_parts, 1.80),
-    "smile": Dress(smile_parts, 1.75),
+    "still-life": Dress(still_life_parts, 1.78, lambda stature: lengthened(person(stature), STRETCHED), sways=False),
+    "mannequin": Dress(mannequin_parts, 1.80, sways=False),
+    "smile": Dress(smile_parts, 1.75, sways=False),
     "creature": Dress(
         creature_parts,
         creature_skeleton.STATURE,
@@ -67,6 +69,7 @@ DRESSES: Mapping[str, Dress] = {
         creature_skeleton.STATURE,
         lambda stature, lot, headroom: standing_under(headroom, stature, lot),
         lowest_share(),
+        sways=False,
     ),
 }
 

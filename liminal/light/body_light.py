@@ -107,7 +107,7 @@ class BodyLight:
 
     @property
     def stands(self) -> bool:
-        """Whether it never moves."""
+        """Whether it never moves further than it sways: then its light is found once."""
         return self._figure.motion is None
 
     @property
@@ -117,8 +117,11 @@ class BodyLight:
 
     def look(self, time: float, clip: NDArray[np.floating] | None) -> None:
         """Choose when, about a time, s, the light is found that a picture shows; `clip`: as for `Lightmap.dim`."""
+        if self.stands:
+            self._time = 0.0
+            return
         frames = 1
-        if clip is not None and not self.stands:
+        if clip is not None:
             middle = self._local(self._figure.frames_at(time)).positions[0]
             half = abs(clip[3] @ np.append(middle, 1.0)) / np.linalg.norm(clip[1, :3])
             frames = 2 ** sum(half > most for most in SMALL)
