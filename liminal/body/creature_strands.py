@@ -22,8 +22,9 @@ REFLECTANCE = 0.03  # of the usual strand
 _TONES = 0.6, 1.5  # of that: the darkest and the lightest strand
 
 # By level: m between rings of a tube, its sides, strands thinner than this are left out, m, and how much thicker the
-# others are for it.
-LEVELS = ((0.016, 6, 0.0, 1.0), (0.032, 4, 0.0040, 1.05), (0.060, 3, 0.0062, 1.18))
+# others are for it, those of THICK and more, m, in the second place: what is far off does not break up into beads.
+LEVELS = ((0.016, 6, 0.0, 1.0, 1.0), (0.032, 4, 0.0040, 1.05, 1.2), (0.050, 4, 0.0066, 1.1, 1.35))
+THICK = 0.011
 
 _UP, _FRONT = vector(0, 1, 0), vector(0, 0, 1)
 _SPINE = ("hips", "spine", "chest", "upper_chest", "neck")
@@ -37,17 +38,17 @@ def creature_places() -> Places:
 
 def creature_parts(level: int) -> list[SkinPart]:
     """Return the parts of a creature; `level`: 0 is the finest."""
-    spacing, sides, thinnest, thicker = LEVELS[level]
+    spacing, sides, thinnest, *thicker = LEVELS[level]
     skeleton = creature(STATURE)
     bones = _bones()
     strands = [each for part in (_trunk, _head, _legs, _arms) for each in part(creature_places())]
-    return [
-        strand_part(
-            Strand(each.path, thicker * each.radius, each.joints, each.tone), bones, len(skeleton), spacing, sides
-        )
-        for each in strands
-        if each.radius.max() >= thinnest
-    ]
+    parts = []
+    for strand in strands:
+        if strand.radius.max() >= thinnest:
+            radius = thicker[int(strand.radius.mean() >= THICK)] * strand.radius
+            thick = Strand(strand.path, radius, strand.joints, strand.tone)
+            parts.append(strand_part(thick, bones, len(skeleton), spacing, sides))
+    return parts
 
 
 def _bones() -> Mapping[str, Bone]:
@@ -114,9 +115,13 @@ def _trunk(at: Places) -> Iterator[Strand]:
     spine = Pole([at[name] + vector(0, 0, -0.005) for name in _SPINE], -_FRONT)
     yield pole_strand(spine, [0.030, 0.021, 0.018, 0.022, 0.024, 0.018], _SPINE, 100, _tone(100))
     # Its vertebrae stand out behind.
-    for number in range(17):
-        place = 0.10 + 0.052 * number
-        yield wound(spine, (place, place + 0.018), 0.9, 0.026, 0.0085, _SPINE, 110 + number, _tone(110 + number))
+    for number in range(12):
+        own = 110 + number
+        place = 0.10 + 0.070 * number + 0.045 * lot(own, 3)
+        size = 0.0065 + 0.004 * lot(own, 4)
+        yield wound(
+            spine, (place, place + 0.03 * lot(own, 5)), 0.6 + 0.9 * lot(own, 6), 0.025, size, _SPINE, own, _tone(own)
+        )
     front = Pole(
         [
             at["neck"] + vector(0.01, -0.02, 0.03),

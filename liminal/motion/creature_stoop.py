@@ -80,11 +80,11 @@ def _stooping(degree: Floats, stature: float, lot: float) -> BodyPose:
     stoop = stoop_at(degree)
     on = 1.0 if lots[0] < 0.0 else -1.0  # the side, +x is the left, that carries the weight
     height = HIPS - stoop.sink - 0.005 * (1.0 + lots[1])
-    hips = scale * np.stack([0.045 * on * same, height, -stoop.back], 1)
+    hips = scale * np.stack([0.035 * on * same, height, -stoop.back], 1)
     feet = []
     for (_, sign), sole in zip(SIDES, soles_of(skeleton), strict=True):
         free = 0.0 if sign == on else 1.0
-        place = (sign * (0.13 + 0.04 * free), ANKLE, free * (0.10 + 0.12 * lots[2]))
+        place = (sign * (0.10 + 0.03 * free), ANKLE, free * (0.10 + 0.12 * lots[2]))
         heading = sign * np.radians(8.0 + 16.0 * free)
         flat = quaternion.product(quaternion.about((0.0, 1.0, 0.0), heading * same), sole.flat)
         ball = np.zeros(len(degree))
@@ -93,8 +93,8 @@ def _stooping(degree: Floats, stature: float, lot: float) -> BodyPose:
     posture = Posture(
         hips,
         0.0 * same,
-        stoop.pitch,
-        -0.05 * on * same,
+        stoop.pitch + 0.06 * (lots[2] + 0.5),
+        -0.07 * on * same,
         0.20 * lots[5] * same,
         0.5 * lots[6] * same,
         stoop.nod,
