@@ -1,5 +1,6 @@
 """Sheets of motion: how a person moves by a file of captured motion, or without one."""
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from liminal.errors import LiminalError, did_you_mean
 from liminal.film.atomic import check_destination
 from liminal.film.picture import ENCODED, write_picture
 from liminal.film.picture_sheet import picture_sheet
+from liminal.motion.creature import STATURE, creature
+from liminal.motion.creature_gait import stalking
 from liminal.motion.enactment import enacted
 from liminal.motion.gesture import Gesture
 from liminal.motion.motion_file import read_motion
@@ -55,18 +58,32 @@ WITHOUT_FILE: dict[str, Showing] = {
     "point": Showing((0.0,) * 4, None, (Gesture("point", 0.2, 2.6, (-2.0, 1.5, 3.0)),)),
     "flinch": Showing((0.0,) * 3, None, (Gesture("flinch", 0.1, 1.7, side=1.0),)),
 }
+OF_CREATURE: dict[str, Showing] = {
+    "stalk": Showing((0.0, 0.0, 1.5, 3.2, 4.9, 6.6, 6.6)),
+    "chase": Showing((0.0, 5.0, 10.0, 15.0)),
+    "unfold": Showing((0.0,) * 7, None, (Gesture("crouch", 0.1, 5.8),)),
+    "peer": Showing((0.0,) * 7, None, (Gesture("lean", 0.1, 5.8, (0.75, 1.7, 0.5), side=1.0),)),
+}
 
 
 def write_motion(path: str | Path, source: str, settings: MotionSettings, stature: float, width: int) -> None:
-    """Write stick figures of a person who moves as one picture, .png or .jpg.
+    """Write stick figures of a person who moves, or of the creature, as one picture, .png or .jpg.
 
-    `source`: a file of motion, or one of `WITHOUT_FILE`. `settings`: how the file is read. `stature`: m. `width`: of
-    each picture, pixels. Raises LiminalError for a file that is damaged, and for what cannot be written.
+    `source`: a file of motion, or one of `WITHOUT_FILE` or `OF_CREATURE`. `settings`: how the file is read. `stature`:
+    of the person, m. `width`: of each picture, pixels. Raises LiminalError for a file that is damaged, and for what
+    cannot be written.
     """
     path = Path(path)
     check_destination(path, ENCODED)
-    skeleton = person(stature)
-    if source in WITHOUT_FILE:
+    skeleton, known = person(stature), {**WITHOUT_FILE, **OF_CREATURE}
+    if source in OF_CREATURE:
+        shown, skeleton = OF_CREATURE[source], creature(STATURE)
+        seconds = len(shown.along) - 1.0
+        motion = stalking(_way(shown), shown.gestures, _level, _sky, STATURE, 0, 0.0, seconds)
+        times = np.linspace(0.0, seconds, PICTURES)
+        positions = np.array([skeleton.frames(motion.pose_at(time)).positions for time in times.tolist()])
+        floors = [0.0] * len(times)
+    elif source in WITHOUT_FILE:
         shown, floor_at = WITHOUT_FILE[source], _stairs if source == "stairs" else _level
         seconds = len(shown.along) - 1.0
         motion = enacted(_way(shown), shown.gestures, floor_at, stature, 0, 0.0, seconds, (PICTURES - 1) / seconds)
@@ -74,8 +91,8 @@ def write_motion(path: str | Path, source: str, settings: MotionSettings, statur
         positions = skeleton.frames(motion.poses).positions
         floors = [floor_at(x, z) for x, _, z in positions[:, 0].tolist()]
     elif not Path(source).suffix:
-        hint = did_you_mean(source, WITHOUT_FILE)
-        raise LiminalError(f'no motion is called "{source}"{hint}; there are {", ".join(WITHOUT_FILE)}; or give a file')
+        hint = did_you_mean(source, known)
+        raise LiminalError(f'no motion is called "{source}"{hint}; there are {", ".join(known)}; or give a file')
     else:
         captured = read_motion(Path(source), settings)
         motion = retarget(captured.motion, captured.bones, skeleton, PERSON_BONES)
@@ -98,6 +115,10 @@ def _way(shown: Showing) -> Way:
 
 def _level(x: float, z: float) -> float:
     return 0.0
+
+
+def _sky(x: float, z: float) -> float:
+    return math.inf
 
 
 def _stairs(x: float, z: float) -> float:

@@ -12,7 +12,7 @@ from liminal.motion.creature_posture import Posture, elbow_bend, pelvis_turn
 from liminal.motion.creature_rest import Rest
 from liminal.motion.creature_stoop import HIPS, TRUNK, stoop_at
 from liminal.motion.footprint import FloorAt
-from liminal.motion.leg import lengths_of, smoothstep
+from liminal.motion.leg import lengths_of
 from liminal.motion.limb import STRETCH
 from liminal.motion.person import PERSON_BONES
 from liminal.motion.skeleton import Skeleton
@@ -36,7 +36,6 @@ _LOWER = 0.30, 0.44  # m that its head is lower for all that
 _LAME = 0.65  # of the left arm's swing, that of the right one
 _LAG = 0.22, 0.08  # of a step by which hanging arms are late
 
-_GOES = 0.7  # m/s: from this speed on it does not stand
 _LEADS = np.radians(9.0), np.radians(15.0)  # of the trunk for each m/s that it will be faster, and at most
 _HITCH = 0.055  # m that it drops onto the leg that it drags, and as much of its pitch, rad
 _SINKS = 0.36  # s in which hips go down to where legs reach the feet
@@ -69,8 +68,7 @@ def headroom_along(
 
 def lowered(course: StalkingCourse) -> Floats:
     """Return how much lower than standing a creature is that goes, (f,), m of one of STATURE."""
-    going = smoothstep(course.speed / _GOES)
-    lower: Floats = going * ((1 - course.chase) * _LOWER[0] + course.chase * _LOWER[1])
+    lower: Floats = course.going * ((1 - course.chase) * _LOWER[0] + course.chase * _LOWER[1])
     return lower
 
 
@@ -90,7 +88,7 @@ def carriage(
     `size`: against one of STATURE. `course`: at the times of all else (f,). `phase`: see `CreatureSteps`. `degree`: to
     which it stoops under the ceiling. `level`: of the floor, m. `rate`: times a second, Hz.
     """
-    going, chase = smoothstep(course.speed / _GOES), course.chase
+    going, chase = course.going, course.chase
     still = 1.0 - going
 
     def mixed(pair: tuple[float, float] | Floats) -> Floats:

@@ -23,23 +23,28 @@ LOW = 1.3  # m: where there is less air than this, the creature does not go
 _ANSWER = 0.12  # s, standard deviation over which the speed is taken
 _LATE = 0.14, 0.34  # s by which it turns late, walking and chasing
 _INERTIA = 0.45  # s: so much later it goes where the way goes, in a chase
-_CARRIED = 0.12  # s: how far its own inertia carries it, for each m/s by which the way's velocity has changed
+_CARRIED = 0.12  # s: how far its own inertia carries it, for each m/s and rad by which the way has turned
 _FARTHEST = 0.45  # m off the way
 _BODY = 0.30  # m around its middle that are free of walls
+_GOES = 0.7  # m/s: from this speed on it does not stand
+_LEADS = 0.55  # s: by which its trunk knows of a change of speed
+_BEARING = 0.16  # s, standard deviation
 _LEAN = np.radians(24.0)  # at most, into a turn
 
 
 class StalkingCourse(NamedTuple):
     """Samples at every `TICK` from `begin`, s, on.
 
-    `place`: (k, 2), x and z, m. `facing`: (k,), rad about +y, 0 along +z. `speed`: (k,), m/s. `chase`: (k,), 0 walking
-    to 1. `lean`: (k,), rad to the right, into turns. `gain`: (k,), m/s by which it will be faster half a second later.
+    `place`: (k, 2), x and z, m. `facing`: (k,), rad about +y, 0 along +z. `speed`: (k,), m/s. `going`: (k,), 0
+    standing to 1. `chase`: (k,), 0 walking to 1. `lean`: (k,), rad to the right, into turns. `gain`: (k,), m/s by which
+    it will be faster after half a second.
     """
 
     begin: float
     place: Floats
     facing: Floats
     speed: Floats
+    going: Floats
     chase: Floats
     lean: Floats
     gain: Floats
@@ -61,21 +66,29 @@ def course_of(way: Way, floor_at: FloorAt, ceiling_at: CeilingAt) -> StalkingCou
     speed = np.linalg.norm(velocity, axis=1)
     steady = gaussian_filter1d(speed, 2 * _ANSWER / TICK)
     chase = smoothstep((steady - CHASES[0]) / (CHASES[1] - CHASES[0]))
-    before = _shifted(velocity, _INERTIA)
-    carried = _CARRIED * chase[:, None] * (before - velocity)
+    # Where the way turns, not where it begins or ends.
+    facing = gaussian_filter1d(way.facing_at(times), _ANSWER / TICK)
+    ahead = np.stack([np.sin(facing), np.cos(facing)], 1)
+    carried = (_CARRIED * chase * speed)[:, None] * (_shifted(ahead, _INERTIA) - ahead)
     far = np.linalg.norm(carried, axis=1, keepdims=True)
-    carried *= _FARTHEST / np.maximum(far, _FARTHEST)
+    carried *= np.tanh(far / _FARTHEST) / np.maximum(far / _FARTHEST, 1e-6)
     place = place + _within(place, carried, floor_at, ceiling_at)
     facing = way.facing_at(times - (_LATE[0] + (_LATE[1] - _LATE[0]) * chase))
     turning = gaussian_filter1d(np.gradient(facing, TICK), 0.10 / TICK)
     lean = -np.clip(np.arctan(speed * turning / GRAVITY), -_LEAN, _LEAN)
-    gain = _shifted(speed, -0.55) - speed
-    return StalkingCourse(begin, place, facing, speed, chase, lean, gain)
+    gain = _slow(_shifted(speed, -_LEADS) - speed)
+    going = _slow(smoothstep(speed / _GOES))
+    return StalkingCourse(begin, place, facing, speed, going, _slow(chase), lean, gain)
 
 
 def is_free(floor_at: FloorAt, ceiling_at: CeilingAt, x: float, z: float) -> bool:
     """Whether there is air for a creature at a place."""
     return ceiling_at(x, z) - floor_at(x, z) > LOW
+
+
+def _slow(values: Floats) -> Floats:
+    """Return values (k,) that change no faster than a body's bearing does."""
+    return np.asarray(gaussian_filter1d(values, _BEARING / TICK, mode="nearest"))
 
 
 def _shifted(values: Floats, seconds: float) -> Floats:

@@ -26,7 +26,7 @@ _WALLS = 0.85, 1.25  # m to a wall, at most, walking and in a chase
 _OFTEN = 0.85  # of the holds that there are, it takes
 
 # Walking, and in a chase, s: of a hand to its hold and back; and a shorter hold is none.
-_TRAVEL = 0.62, 0.26
+_TRAVEL = 0.62, 0.33
 _SHORTEST = 0.30, 0.09
 _HELD = 1.0, 0.24  # at most
 

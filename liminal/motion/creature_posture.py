@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion import quaternion
+from liminal.motion.arm import HandGoal, hand_laid
 from liminal.motion.body_control import BodyControl, posed, soles_of
 from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
-from liminal.motion.limb import aimed, bent
 from liminal.motion.person import ARMS_DOWN, PERSON_BONES
 from liminal.motion.skeleton import BodyPose, Skeleton
 from liminal.motion.stepping import SteppingFoot
@@ -19,11 +19,11 @@ SIDES = (("left", 1.0), ("right", -1.0))  # and the sign of their x
 
 _X, _Y, _Z = np.eye(3)
 _PELVIS = 0.30  # of the trunk's pitch: the pelvis has so much of it
-_NECK = 0.75  # of the way from the trunk's direction to the head's
+_NECK = 0.25  # of the way from the trunk's direction to the head's
 _AWAY = np.radians(5.0)  # of hanging arms from the trunk
 _SPREAD = np.radians(9.0)  # between the palm and a plane along the way, of hanging hands
 _OVER_FLOOR = 0.10  # m: fingertips of hanging hands, at least
-_BOW = 0.30  # of an arm's length: how far aside
+_BOW = 0.65  # of the upper arm's length: how far aside
 _ROUND = np.array([0.8, 0.0, 0.6])  # along the left, up and the front of the body
 _ELBOWS = np.array([0.45, -0.15, -0.9])  # where they point, along the left, up and the front of the body
 
@@ -55,13 +55,9 @@ class Posture(NamedTuple):
 
 def held(skeleton: Skeleton, posture: Posture, feet: list[SteppingFoot]) -> BodyPose:
     """Return the poses (f, n, ...) of a creature in postures, its feet where they are given."""
-    turns = _turns(skeleton, posture)
-    offsets = np.broadcast_to(skeleton.offsets, (*turns.shape[:2], 3)).copy()
-    offsets[:, PERSON_BONES.joints["hips"]] = posture.hips
-    positions = skeleton.frames(BodyPose(offsets, skeleton.local_rotations(turns))).positions
-    for number in range(len(SIDES)):
-        _reach(skeleton, number, positions, turns, posture)
-    return posed(skeleton, soles_of(skeleton), BodyControl(posture.hips, turns, (feet[0], feet[1])))
+    hands = (_hand(skeleton, 0, posture), _hand(skeleton, 1, posture))
+    control = BodyControl(posture.hips, _turns(skeleton, posture), (feet[0], feet[1]), hands)
+    return posed(skeleton, soles_of(skeleton), control)
 
 
 def pelvis_turn(posture: Posture) -> Floats:
@@ -92,7 +88,7 @@ def _turns(skeleton: Skeleton, posture: Posture) -> Floats:
     for number, joint in enumerate(PERSON_BONES.spine, 1):
         found[joint] = quaternion.slerp(pelvis, chest, (number / len(PERSON_BONES.spine)) ** 0.8)
     for joint in PERSON_BONES.neck:
-        found[joint] = quaternion.slerp(chest, head, 1 - _NECK)
+        found[joint] = quaternion.slerp(chest, head, _NECK)
     turns = np.empty((len(posture.pitch), len(skeleton), 4))
     arms = {f"{side}_{part}": number for number, (side, _) in enumerate(SIDES) for part in ("upper_arm", "lower_arm")}
     for joint, (name, parent) in enumerate(zip(skeleton.names, skeleton.parents, strict=True)):
@@ -107,36 +103,19 @@ def _turns(skeleton: Skeleton, posture: Posture) -> Floats:
             turns[:, joint] = quaternion.product(quaternion.product(yaw, ahead), down)
         elif "middle_" in name:
             number = 0 if name.startswith("left") else 1
-            # Fingers are straight on what they touch.
-            bent_by = posture.curl[number] * (1 - posture.grip[number])
-            curl = quaternion.about(_Z, -SIDES[number][1] * bent_by)
+            curl = quaternion.about(_Z, -SIDES[number][1] * posture.curl[number])
             turns[:, joint] = quaternion.product(turns[:, parent], curl)
     return turns
 
 
-def _reach(skeleton: Skeleton, number: int, positions: Floats, turns: Floats, posture: Posture) -> None:
-    """Bend an arm so that its wrist is where the posture has its goal, as far as its grip says."""
+def _hand(skeleton: Skeleton, number: int, posture: Posture) -> tuple[str, HandGoal]:
+    """Where a hand is to be, its palm on what it reaches for."""
     side, sign = SIDES[number]
-    joints = [PERSON_BONES.joints[f"{side}_{part}"] for part in ("upper_arm", "lower_arm", "hand")]
-    upper, lower, hand = joints
-    shoulder, elbow, wrist = (positions[:, joint] for joint in joints)
-    grip = posture.grip[number][:, None]
-    yaw = quaternion.about(_Y, posture.facing)
-    back = quaternion.rotated(yaw, _ELBOWS * (sign, 1.0, 1.0))
-    lengths = float(np.linalg.norm(skeleton.offsets[lower])), float(np.linalg.norm(skeleton.offsets[hand]))
-    # On its way a hand goes round the shoulder, not through it.
-    bow = 4 * grip * (1 - grip) * _BOW * sum(lengths) * quaternion.rotated(yaw, _ROUND * (sign, 1.0, 1.0))
-    goal = wrist + grip * (posture.hands[number] - wrist) + bow
-    out = quaternion.normalised(elbow - shoulder) * (1 - grip) + back * grip
-    new_elbow, new_wrist = bent(shoulder, shoulder + out, goal, lengths, out)
-    turns[:, upper] = aimed(turns[:, upper], elbow - shoulder, new_elbow - shoulder)
-    _turn_all(skeleton, turns, lower, quaternion.shortest_arc(wrist - elbow, new_wrist - new_elbow))
-    fingers = quaternion.rotated(turns[:, hand], skeleton.offsets[PERSON_BONES.joints[f"{side}_middle_proximal"]])
-    aim = quaternion.shortest_arc(fingers, posture.point[number])
-    _turn_all(skeleton, turns, hand, quaternion.slerp(np.broadcast_to(quaternion.IDENTITY, aim.shape), aim, grip[:, 0]))
-
-
-def _turn_all(skeleton: Skeleton, turns: Floats, top: int, turn: Floats) -> None:
-    """Turn a joint, and all that hangs on it, by a rotation (f, 4)."""
-    joints = [joint for joint in range(len(skeleton)) if top in skeleton.ancestors(joint)]
-    turns[:, joints] = quaternion.product(turn[:, None], turns[:, joints])
+    grip, yaw = posture.grip[number][:, None], quaternion.about(_Y, posture.facing)
+    arm = float(np.linalg.norm(skeleton.offsets[PERSON_BONES.joints[f"{side}_lower_arm"]]))
+    # On its way it goes round the shoulder, not through it.
+    round_shoulder = 4 * (1 - grip) * _BOW * arm * quaternion.rotated(yaw, _ROUND * (sign, 1.0, 1.0))
+    elbow = quaternion.rotated(yaw, _ELBOWS * (sign, 1.0, 1.0))
+    palm = posture.hands[number] - posture.hips - 1.2 * arm * _Y
+    rotation = hand_laid(side, posture.point[number], palm)
+    return side, HandGoal(posture.hands[number] + round_shoulder, posture.grip[number], elbow, rotation)

@@ -7,7 +7,7 @@ from liminal.motion.skeleton import Skeleton
 
 Picture = NDArray[np.uint8]  # (H, W, 3)
 
-_METRES = 2.2  # what a picture is high
+_METRES, _OVER = 2.2, 1.15  # what a picture is high, or so many times a taller body
 _FINE = 3  # drawn so many times as large, and made smaller
 _PAPER, _FLOOR = (255, 255, 255), (170, 170, 170)
 _LEFT, _RIGHT, _MIDDLE = (190, 40, 40), (40, 70, 190), (30, 30, 30)
@@ -23,7 +23,7 @@ def stick_figure(skeleton: Skeleton, positions: NDArray[np.float64], floor: floa
     height, width = _FINE * size, _FINE * round(1.6 * size)
     picture = Image.new("RGB", (width, height), _PAPER)
     pen = ImageDraw.Draw(picture)
-    scale = 0.9 * height / _METRES
+    scale = 0.9 * height / max(_METRES, _OVER * float(skeleton.rest_frames.positions[:, 1].max()))
     pen.line([(0, 0.94 * height), (width, 0.94 * height)], fill=_FLOOR, width=_FINE)
     for middle, across in ((0.28 * width, np.array([0, 0, 1.0])), (0.75 * width, np.array([1.0, 0, 0]))):
         x = middle + scale * ((positions - positions[0]) @ across)
