@@ -18,7 +18,8 @@ from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
 from liminal.shot.timeline import Timeline
 from liminal.view.figure_motion import motion_of
-from liminal.view.placed_figures import figure_of
+from liminal.view.figure_way import objections
+from liminal.view.placed_figures import figure_of, figures_of
 from liminal.world.grid import CELL
 
 QUICK = "--seed", "7", "--size", "64x48", "--set", "surface.texture_size=128", "--set", "light.rays=4"
@@ -101,6 +102,27 @@ def test_a_preset_names_a_motion_beside_it(tmp_path: Path) -> None:
     assert begin[[0, 2]] == pytest.approx((x, z), abs=0.02)
     assert end[0] - begin[0] > 1.0
     assert abs(end[2] - begin[2]) < 0.2
+
+
+def test_a_motion_into_a_wall_is_told(tmp_path: Path) -> None:
+    world = library.World(7)
+    window = world.window(-64, -64, 128, 128)
+    # Eight free cells, 1.2 m, and then a wall across the way of a walk of 2.5 m along +x.
+    wall = next(
+        (z, x)
+        for z, x in np.argwhere(~window.open).tolist()
+        if 12 < x < 120 and 4 < z < 120 and window.open[z - 4 : z + 5, x - 12 : x].all()
+    )
+    at = ((wall[1] - 64 - 8.5) * CELL, (wall[0] - 64 + 0.5) * CELL)
+    path = write_bvh(tmp_path / "walk.bvh", walking(30.0), MAKERS["mixamo"])
+    walks = FigureSettings(body="man", at=at, yaw=90.0, motion=str(path))
+    there = library.World(7, Preset(figure=(walks,)))
+    (said,) = objections(there, figures_of(there), 30.0)
+    assert "meets a wall 1." in said or "meets a wall 2." in said
+    assert objections(there, figures_of(there), 0.5) == []
+    away = walks.model_copy(update={"yaw": 270.0, "at": (at[0] + 0.3, at[1])})
+    back = library.World(7, Preset(figure=(away,)))
+    assert all("meets a wall 0" not in each for each in objections(back, figures_of(back), 1.0))
 
 
 def test_a_motion_begins_with_the_film(tmp_path: Path) -> None:

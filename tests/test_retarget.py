@@ -12,6 +12,7 @@ from liminal.motion.body_motion import BodyMotion
 from liminal.motion.motion_file import read_motion
 from liminal.motion.person import PERSON_BONES, person
 from liminal.motion.retarget import retarget
+from liminal.motion.uneven_floor import on_floor
 from liminal.settings.motion import MotionSettings
 
 STATURE = 1.8
@@ -53,6 +54,38 @@ def test_feet_that_stand_do_not_slip(made: tuple[Maker, Path]) -> None:
     assert len(slips) >= 10
     assert min(raw) > 0.01, "the file's own feet must slip, or this shows nothing"
     assert max(slips) < 0.01
+
+
+@pytest.mark.parametrize("rise", [0.17, -0.2])
+def test_feet_stand_on_a_step_where_the_floor_has_one(tmp_path: Path, rise: float) -> None:
+    motion = taken_over(write_bvh(tmp_path / "walk.bvh", walking(60.0), MAKERS["mixamo"]))
+    edge = 1.0
+    stepped = on_floor(motion, lambda x, z: rise if z > edge else 0.0)
+    flat, place = (matrices(each.skeleton, each.poses) for each in (motion, stepped))
+    ankle, steps = 0.039 * STATURE, 0
+    for side in ("left", "right"):
+        foot, toes = (place[f"{side}_{part}"][:, :3, 3] for part in ("foot", "toes"))
+        stood = flat[f"{side}_foot"][:, :3, 3]
+        still = np.linalg.norm(np.gradient(stood, 1 / motion.rate, axis=0), axis=1) < 0.03
+        for number in np.flatnonzero(still):
+            # Across the edge it stands on the higher side.
+            ends = [rise if point[number, 2] > edge else 0.0 for point in (foot, toes)]
+            under = max(ends)
+            steps += under == rise
+            assert foot[number, 1] == pytest.approx(under + ankle, abs=0.01)
+        assert np.linalg.norm(np.diff(foot[still], axis=0), axis=1)[np.diff(np.flatnonzero(still)) == 1].max() < 0.004
+        # No foot goes through what it steps on to.
+        over = toes[:, 2] > edge + 0.05
+        assert (toes[over, 1] > rise + 0.005).all()
+        assert np.linalg.norm(place[f"{side}_lower_leg"][:, :3, 3] - foot, axis=1) == pytest.approx(
+            0.246 * STATURE, abs=1e-3
+        )
+    assert steps > 20
+    climbed = place["hips"][-1, 1, 3] - flat["hips"][-1, 1, 3]
+    assert climbed == pytest.approx(rise, abs=0.05)
+    assert on_floor(motion, lambda x, z: 0.0) is motion
+    # A wall is no step.
+    assert on_floor(motion, lambda x, z: 1.2 if z > edge else 0.0) is motion
 
 
 def test_arms_point_where_they_did(made: tuple[Maker, Path]) -> None:

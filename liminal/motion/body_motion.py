@@ -38,6 +38,11 @@ class BodyMotion:
         """All poses, (f, n, ...)."""
         return BodyPose(self._all_offsets(self.offsets), self.rotations)
 
+    @property
+    def hips(self) -> Floats:
+        """Where its root is in all poses, (f, 3), m."""
+        return self._all_offsets(self.offsets)[:, 0]
+
     def pose_at(self, time: float) -> BodyPose:
         """Return the pose at any time, s; before the first and after the last pose, these."""
         place = min(max(time * self.rate, 0.0), len(self) - 1.0)

@@ -38,21 +38,21 @@ def planted(skeleton: Skeleton, bones: Bones, axes: Floats, rate: float, hips: F
     floor = _floor([points for side in SIDES for points in _points(soles[side], *feet[side])], rate)
     hips = hips - floor * _UP
     footings = {side: footing_of(soles[side], feet[side][0] - floor * _UP, feet[side][1], rate) for side in SIDES}
-    hips = _within_reach(skeleton, bones, hips, turns, footings, rate)
+    hips = within_reach(skeleton, bones, hips, turns, footings, rate)
     positions = _placed(skeleton, bones, hips, turns)
     for side, footing in footings.items():
         bend_leg(skeleton, bones, axes, side, positions, turns, footing.ankle, footing.rotation)
         lay_toes(skeleton, bones, side, soles[side], turns, footing.ball_height)
-    return _motion(skeleton, bones, rate, hips, turns)
+    return motion_through(skeleton, bones, rate, hips, turns)
 
 
 def _placed(skeleton: Skeleton, bones: Bones, hips: Floats, turns: Floats) -> Floats:
     """Return where all joints are (f, n, 3) when the hips are at places (f, 3), and turned by `turns` (f, n, 4)."""
-    poses = _motion(skeleton, bones, 1.0, hips, turns).poses
+    poses = motion_through(skeleton, bones, 1.0, hips, turns).poses
     return skeleton.frames(poses).positions
 
 
-def _motion(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, turns: Floats) -> BodyMotion:
+def motion_through(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, turns: Floats) -> BodyMotion:
     """Return the motion of a skeleton in which the hips are at places (f, 3), and joints have rotations (f, n, 4)."""
     joint = bones.joints["hips"]
     rotations = skeleton.local_rotations(turns)
@@ -95,7 +95,7 @@ def _floor(points: list[Floats], rate: float) -> float:
     return float(np.median(heights)) if len(heights) else float(min(point[:, 1].min() for point in points))
 
 
-def _within_reach(
+def within_reach(
     skeleton: Skeleton, bones: Bones, hips: Floats, turns: Floats, footings: dict[str, Footing], rate: float
 ) -> Floats:
     """Return places of the hips (f, 3) from which the legs reach to the feet."""

@@ -30,7 +30,7 @@ _LUNGE = 1.1  # a foot lands this far ahead, of where the speed at its landing w
 _REACH, _REACH_RUNNING = 0.66, 0.54  # of a leg's length: a foot further behind is lifted
 _FLIGHT = 0.14  # s before the other foot lands, a runner's may be lifted
 _TRIES = 13  # places along the way at which a foot may land
-_HIGHEST_STEP = 0.25  # m
+HIGHEST_STEP = 0.25  # m
 _HEEL, _BALL = 0.07, 0.13  # m from the ankle, of a person of 1.75 m
 _LEVEL = 0.015  # m
 _SHIFTS = (0.0, 0.04, -0.04, 0.08, -0.08, 0.12, -0.12, 0.16, -0.16)  # m: a foot is put so much further on, or back
@@ -163,7 +163,7 @@ def _landing(
         x, z, heading = _below(way, side, instant, speed, leg)
         x, z = whole_foot(floor_at, x, z, heading, leg)
         y = floor_at(x, z)
-        if abs(y - other.y) < _HIGHEST_STEP and not _crosses(way, other, side, instant, x, z, leg):
+        if abs(y - other.y) < HIGHEST_STEP and not _crosses(way, other, side, instant, x, z, leg):
             made = math.dist((other.x, other.z), (x, z))
             return (x, y, z, heading), min(max(made / max(whole, 0.05), 0.5), 1.0)
     return (x, y, z, heading), 1.0

@@ -12,6 +12,8 @@ from liminal.shot.film_cut import FilmCut
 from liminal.shot.placement import PlacedShot, ShotPlacement
 from liminal.shot.schedule import blank, schedule
 from liminal.shot.verb import VERBS, title_of
+from liminal.view.figure_way import objections
+from liminal.view.placed_figures import figures_of
 from liminal.view.pose import Pose
 from liminal.view.stage_events import StageEvents
 from liminal.view.wake import LIFE
@@ -71,7 +73,7 @@ class Timeline:
             self.duration if loop else None,
             tuple(happened.movers),
         )
-        self.notes = tuple(happened.notes)
+        self.notes = (*happened.notes, *objections(world, figures_of(world), self.duration))
         self.cuts = tuple(self._cut())
         shots = ((shot.begin, title_of(shot.shot)) for shot in self._shots)
         self.chapters = chapters_of(shots, self._stopped * FRAME, self.duration)

@@ -12,6 +12,7 @@ from liminal.piece.visibility import Visibility
 from liminal.random import mix, unit_of
 from liminal.settings.figure import FigureSettings
 from liminal.view.figure_motion import motion_of, stature_of
+from liminal.view.figure_way import on_its_floor
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
@@ -33,7 +34,8 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
     headroom = float(np.where(around.open, around.ceiling, np.inf).min()) - floor
     stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
     motion, yaw = motion_of(settings), settings.yaw or 0.0
-    return Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
+    figure = Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
+    return on_its_floor(world, figure)
 
 
 def figures_of(world: CellGrid) -> tuple[Figure, ...]:
