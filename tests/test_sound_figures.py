@@ -10,8 +10,11 @@ import pytest
 from test_sound import Hall, Still, decibels, power
 
 from liminal.body.figure import Figure
+from liminal.motion.body_impact import body_impacts
 from liminal.motion.body_motion import BodyMotion
+from liminal.motion.enactment import enacted
 from liminal.motion.foot_strike import foot_strikes
+from liminal.motion.gesture import Gesture
 from liminal.motion.locomotion import Locomotion
 from liminal.motion.way import way_through
 from liminal.settings.preset import Preset
@@ -178,3 +181,24 @@ def test_a_worker_is_heard_to_breathe_when_near() -> None:
     assert level(2.0) > (2e-5 * 10 ** (30 / 20)) ** 2
     man = replace(figure, dress="man")
     assert not FigureSounds(hall, Propagation(hall), Still(), [man], 1.0).emissions  # type: ignore[arg-type]
+
+
+def test_who_falls_is_heard_when_knees_and_trunk_meet_the_floor() -> None:
+    way = way_through(np.array([0.0, 2.0, 8.0]), np.array([(0.0, 0.0), (0.0, 2.0), (0.0, 2.0)]))
+    falls, crouches = (
+        enacted(way, [Gesture(kind, 3.0, seconds)], lambda x, z: 0.0, 1.78, 1, 0.0, 8.0)
+        for kind, seconds in (("fall", 1.5), ("crouch", 2.0))
+    )
+    assert not body_impacts(crouches)
+    assert not body_impacts(walk(3.2)[0])
+    impacts = body_impacts(falls)
+    # Nothing falls faster than freely: from the hips' height at rest that takes 0.43 s.
+    assert 3.0 + 0.3 < impacts[0].time < impacts[-1].time < 4.6
+    assert all(0.5 < impact.speed < np.sqrt(2 * 9.81 * 0.95) for impact in impacts)
+    hall = Hall([])
+    figure = Figure("man", 1.78, 0.0, 0.0, 0.0, 180.0, 0.0, 60.0, motion=falls)
+    source = FigureSounds(hall, Propagation(hall), Still(Pose(0.0, 1.6, 6.0), 8.0), [figure], 1.0)  # type: ignore[arg-type]
+    sound = np.concatenate([source.page(number)[0][0] for number in range(6)])
+    loudest = np.argmax(np.convolve(np.square(sound), np.ones(2400), "same")) / RATE
+    assert min(abs(loudest - impact.time - 4.0 / SOUND) for impact in impacts) < 0.08
+    assert "[something falls]" in [each.text for each in source.walks()]

@@ -49,7 +49,7 @@ def foot_strikes(motion: BodyMotion) -> tuple[FootStrike, ...]:
     if len(motion) < 3 or not set(NEEDED) <= set(motion.skeleton.names):
         return ()
     bones = bones_of(motion.skeleton, {}, "a body")
-    frames, places = _legs(motion, bones)
+    frames, places = leg_frames(motion, bones)
     hips = frames.positions[:, places[bones.joints["hips"]]]
     span = round(_PACED * motion.rate)
     found = []
@@ -63,7 +63,7 @@ def foot_strikes(motion: BodyMotion) -> tuple[FootStrike, ...]:
     return tuple(sorted(found, key=lambda strike: strike.time))
 
 
-def _legs(motion: BodyMotion, bones: Bones) -> tuple[JointFrames, dict[int, int]]:
+def leg_frames(motion: BodyMotion, bones: Bones) -> tuple[JointFrames, dict[int, int]]:
     """Return the frames of both ankles and of all that carries them, and where in these each joint is."""
     skeleton, ankles = motion.skeleton, [bones.joints[f"{name}_foot"] for name in SIDES]
     joints = sorted({joint for ankle in ankles for joint in skeleton.ancestors(ankle)})

@@ -8,21 +8,23 @@ from functools import cached_property, lru_cache, partial
 import numpy as np
 
 from liminal.body.figure import Figure
+from liminal.motion.body_impact import body_impacts
 from liminal.motion.foot_strike import FootStrike, foot_strikes
 from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.arrival import arrival
+from liminal.sound.body_blow import BLOW, body_blow
 from liminal.sound.cloth import COTTON, PVC, SWING, Cloth, rustle
 from liminal.sound.cue import SoundEvent
 from liminal.sound.pages import PAGE, Signal, add
 from liminal.sound.performance import Performance
 from liminal.sound.propagation import SPEED, Propagation
-from liminal.sound.steps import BONE, BOOT, SCRAPES, SHOE, Tread, scrape, step_sound
+from liminal.sound.steps import BONE, BOOT, SCRAPES, SHOE, Tread, floor_of, scrape, step_sound
 from liminal.sound.visor_breath import OUTSIDE, breath_in, breath_out
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 _LONGEST = 2.0  # s, of these sounds, with the longest way to the microphone
-_FAINTEST = 2e-5 * 10 ** (15 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
+_FAINTEST = 2e-5 * 10 ** (20 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
 _STEP = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m: of a step, for that
 _FILLS = 8.0  # m
 _CLEAR = 2e-5 * 10 ** (30 / 20)  # Pa at the microphone: what is softer has no subtitle
@@ -106,7 +108,7 @@ class FigureSounds:
         """All that figures let be heard, in order of time."""
         found = []
         for number, figure in enumerate(self._figures):
-            found += [*self._walking(number, figure), *self._breathing(number, figure)]
+            found += [*self._walking(number, figure), *self._falling(number, figure), *self._breathing(number, figure)]
         return tuple(sorted(found, key=lambda emission: emission.time))
 
     def walks(self) -> Iterator[SoundEvent]:
@@ -118,6 +120,9 @@ class FigureSounds:
                     if each.time - last > _PAUSE and each.time >= 0:
                         yield SoundEvent(each.time, f"[{_sound_of(figure).caption}]")
                     last = each.time
+            blow = next(self._falling(number, figure), None)
+            if blow is not None and blow.level / self._away(blow) > _CLEAR:
+                yield SoundEvent(blow.time, "[something falls]")
 
     def _walking(self, number: int, figure: Figure) -> Iterator[Emission]:
         """Yield what is heard of a figure's steps."""
@@ -141,16 +146,26 @@ class FigureSounds:
                 make = partial(_rubbing, lot, sound.cloth, loud)
                 yield Emission(time - 0.8 * SWING, x, y + _WAIST, z, loud, make)
 
+    def _falling(self, number: int, figure: Figure) -> Iterator[Emission]:
+        """Yield the blows of a figure that falls."""
+        key = key_of(self._world.seed, Stream.FIGURE_SOUND, number, 1)
+        for index, impact in enumerate(body_impacts(figure.motion) if figure.motion is not None else ()):
+            x, y, z = figure.in_place(np.array([impact.x, impact.y, impact.z])).tolist()
+            speed, time = round(impact.speed, 1), figure.begin + impact.time
+            if time < min(figure.end, self._performance.duration):
+                make = partial(body_blow, mix(key, index), floor_of(self._floor(x, z)[0]), speed)
+                yield Emission(time, x, y, z, BLOW * speed, make)
+
     def _breathing(self, number: int, figure: Figure) -> Iterator[Emission]:
         """Yield the breaths of a figure behind a visor."""
         if not _sound_of(figure).visor:
             return
-        key = key_of(self._world.seed, Stream.FIGURE_SOUND, number)
+        key, sorts = (key_of(self._world.seed, Stream.FIGURE_SOUND, *numbers) for numbers in ((number,), ()))
         time, index = max(figure.begin, 0.0), 0
         while time < min(figure.end, self._performance.duration):
             lots = units(mix_arrays(key, index, np.arange(3))).tolist()
             x, y, z = figure.frames_at(time).positions[0].tolist()
-            sort, lasts = mix(key, 1, index % _VARIANTS), 1.0 + 0.3 * (index % _VARIANTS % 3)
+            sort, lasts = mix(sorts, (index + 5 * number) % _VARIANTS), 1.0 + 0.3 * ((index + 5 * number) % 3)
             for begin, breath, lot in ((0.0, breath_in, lots[0]), (1.15 * lasts, breath_out, lots[1])):
                 make = partial(_breath, breath, sort, lasts, 0.7 + 0.4 * lot)
                 yield Emission(time + begin, x, y + _MOUTH, z, OUTSIDE, make)
@@ -158,9 +173,13 @@ class FigureSounds:
 
     def _step(self, time: float, x: float, z: float, strike: FootStrike) -> FigureStep:
         """Return a step on the floor that there is."""
+        surface, depth = self._floor(x, z)
+        return FigureStep(time, x, z, round(strike.weight, 1), surface, depth)
+
+    def _floor(self, x: float, z: float) -> tuple[int, float]:
+        """Return the material of the floor at a place, and how deep water is there, m."""
         here = self._world.window(math.floor(x / CELL), math.floor(z / CELL), 1, 1)
-        depth = max(float(here.water[0, 0] - here.floor[0, 0]), 0.0)
-        return FigureStep(time, x, z, round(strike.weight, 1), int(here.floor_material[0, 0]), depth)
+        return int(here.floor_material[0, 0]), max(float(here.water[0, 0] - here.floor[0, 0]), 0.0)
 
     def _away(self, emission: Emission) -> float:
         """Return how far a sound has to go to the microphone, m."""

@@ -43,8 +43,8 @@ def breath_in(key: int, seconds: float) -> Signal:
     time, lots = np.arange(count) / RATE, units(mix_arrays(key, np.arange(6))).tolist()
     # The valve opens at once when the pull of the lungs is enough, and shuts more slowly.
     opened = np.minimum(time / 0.03, 1.0) * np.clip((seconds - time) / (0.25 + 0.15 * lots[0]), 0.0, 1.0) ** 1.5
-    pull = 0.75 + 0.35 * np.sin(np.pi * np.minimum(time / seconds, 1.0)) + 0.2 * (wander(mix(key, 1), 9.0 * time) - 0.5)
-    trembles = 1.0 + 0.12 * lots[1] * np.sin(2 * np.pi * (_FLUTTER * time + 0.7 * wander(mix(key, 2), 12.0 * time)))
+    pull = 0.65 + 0.35 * np.sin(np.pi * np.minimum(time / seconds, 1.0)) + 0.2 * _wandering(mix(key, 1), 9.0, time)
+    trembles = 1.0 + 0.12 * lots[1] * np.sin(2 * np.pi * (_FLUTTER * time + 0.7 * _wandering(mix(key, 2), 12.0, time)))
     wave = opened * pull * trembles * _rush(False).samples(mix(key, 3), 0, count)
     wave += opened * np.maximum(pull - 0.9, 0.0) * band_noise(1800.0, 7500.0).samples(mix(key, 4), 0, count)
     for at, loud in ((0.004, 0.9), (max(seconds - 0.06, 0.01), 0.5)):
@@ -62,9 +62,15 @@ def breath_out(key: int, seconds: float) -> Signal:
     flow = np.minimum(time / 0.05, 1.0) * np.exp(-1.6 * time / seconds) * np.clip((seconds - time) / 0.15, 0.0, 1.0)
     # The disc of the valve flaps while little air passes: as it opens, and before it shuts.
     little = np.exp(-(((flow - 0.45) / 0.25) ** 2))
-    turns = _FLUTTER * (0.8 + 0.4 * lots[0]) * time + wander(mix(key, 1), 8.0 * time)
+    turns = _FLUTTER * (0.8 + 0.4 * lots[0]) * time + _wandering(mix(key, 1), 8.0, time)
     flaps = 1.0 + 0.55 * little * np.sin(2 * np.pi * turns)
     return np.asarray(1.3 * flow * flaps * _rush(True).samples(mix(key, 2), 0, count), np.float32)
+
+
+def _wandering(key: int, pace: float, time: Reals) -> Reals:
+    """Return `wander` at times, s, at so many new values a second, each hundredth of a second interpolated."""
+    known = np.arange(0.0, time[-1] + 0.02, 0.01)
+    return np.asarray(np.interp(time, known, wander(key, pace * known)))
 
 
 def through_suit(hertz: Reals) -> Reals:

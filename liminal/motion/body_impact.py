@@ -1,0 +1,52 @@
+"""Body impacts: when a body that falls meets the floor with its knees, its hips or its trunk."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import maximum_filter1d
+
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.bones import NEEDED, SIDES, bones_of
+from liminal.motion.foot_strike import leg_frames
+
+_STOPS = 0.06  # s in which what meets the floor loses its speed
+_LEAST = 0.7  # m/s: who lets themselves down slows down more gently
+_LOW = 0.8  # of the height of the hips above the feet at rest: higher, one stands
+_APART = 0.25  # s: impacts closer than this are one
+
+
+@dataclass(frozen=True)
+class BodyImpact:
+    """A body that meets the floor at `time`, s, its hips at (x, y, z), m, in the space of the motion.
+
+    `speed`: that the hips lose, m/s.
+    """
+
+    time: float
+    x: float
+    y: float
+    z: float
+    speed: float
+
+
+def body_impacts(motion: BodyMotion) -> tuple[BodyImpact, ...]:
+    """Return the impacts of a body, in order of time; of a skeleton with other joints than ours there are none."""
+    if len(motion) < 3 or not set(NEEDED) <= set(motion.skeleton.names):
+        return ()
+    bones = bones_of(motion.skeleton, {}, "a body")
+    frames, places = leg_frames(motion, bones)
+    hips = frames.positions[:, places[bones.joints["hips"]]]
+    feet = frames.positions[:, [places[bones.joints[f"{side}_foot"]] for side in SIDES]]
+    rest = motion.skeleton.rest_frames.positions[:, 1]
+    stands = rest[bones.joints["hips"]] - rest[bones.joints["left_foot"]]
+    low = hips[:, 1] - feet[..., 1].min(axis=1) < _LOW * stands
+    falls = np.maximum(-np.gradient(hips[:, 1]) * motion.rate, 0.0)
+    span = max(round(_STOPS * motion.rate), 1)
+    lost = np.where(low, falls - np.append(falls[span:], np.full(span, falls[-1])), 0.0)
+    sharpest = maximum_filter1d(lost, 2 * round(_APART * motion.rate) + 1, mode="nearest")
+    found = np.flatnonzero((lost == sharpest) & (lost > _LEAST))
+    impacts = []
+    for frame in found.tolist():
+        x, y, z = hips[frame].tolist()
+        impacts.append(BodyImpact((frame + span / 2) / motion.rate, x, y, z, float(lost[frame])))
+    return tuple(impacts)
