@@ -1,6 +1,6 @@
 #version 330 core
 
-// A corner of a body's skin, where `view_skin.frag` found it. With GLIMMER it may shine of its own. Space: window-local metres.
+// A corner of a body's skin, where `view_skin.frag` found it. Space: window-local metres.
 
 #include "Camera.block"
 #include "light.constants"
@@ -12,9 +12,6 @@ uniform sampler2D skin_light;    // lux
 in vec2 surface;                 // m
 in int finish;
 in vec3 colour;                  // reflectance
-#ifdef GLIMMER
-in vec3 glow;                    // cd/m2
-#endif
 
 out vec3 place;                  // m
 out vec3 surface_normal;
@@ -31,11 +28,7 @@ void main() {
     irradiance = texelFetch(skin_light, here, 0).rgb;
     surface_place = surface;
     reflectance = colour;
-#ifdef GLIMMER
-    emitted = glow;
-#else
     emitted = vec3(0.0);
-#endif
     surface_finish = finish;
     gl_Position = clip_from_window * vec4(place, 1.0);
 }

@@ -264,7 +264,7 @@ def test_a_figure_is_lit_as_what_stands(context: Context, monkeypatch: pytest.Mo
         return replace(usual.skin(level), corners=corners)
 
     matt = replace(usual, skin=painted)
-    monkeypatch.setattr("liminal.body.figure.dressed", lambda name, stature: matt)
+    monkeypatch.setattr("liminal.body.figure.dressed", lambda name, stature, lot: matt)
     figure = Figure("worker", 1.75, 2.7, 2.1, 0.0, 160.0, -1.0, 9.0, 0.3)
     thing = matt.thing(figure.frames_at(0.0), matt.skin(1))
     window, standing_there = solids.room(), Placement(thing, np.eye(4, dtype=np.float32), 0.03)

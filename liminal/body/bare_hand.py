@@ -10,7 +10,7 @@ from liminal.body.distance_field import block, cone, union
 Floats = NDArray[np.float64]
 
 Fingers = Sequence[tuple[float, float]]  # of each: m across the hand; its length, of that of the middle one
-FINGERS = ((0.033, 0.90), (0.0112, 1.0), (-0.0112, 0.94), (-0.0325, 0.78))
+FINGERS = ((0.0315, 0.90), (0.0106, 1.0), (-0.0106, 0.94), (-0.0312, 0.78))
 _AROUND = 0.16  # m around a hand that its cuff takes
 
 
@@ -42,7 +42,7 @@ def hand(points: Floats, places: Mapping[str, Floats], side: str, fingers: Finge
         tip = ball + share * (reach - ball) - 0.006
         begin, middle, end = (
             wrist + far * down + spread * aside * across
-            for far, spread in ((ball - 0.012, 1.0), (0.5 * (ball + tip), 1.10), (tip, 1.16))
+            for far, spread in ((ball - 0.012, 1.0), (0.5 * (ball + tip), 1.05), (tip, 1.07))
         )
         grown.append(
             union([cone(points, begin, middle, 0.0106, 0.0092), cone(points, middle, end, 0.0094, 0.0076)], 0.004)

@@ -27,9 +27,9 @@ _SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one
 class Figure:
     """A body at (`x`, `z`) on a `floor`, m, from `begin` to `end`, s, turned to a bearing `yaw`, degrees, 0 is -z.
 
-    `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands. `motion`: what it does from `begin` on, from
-    there and in that direction; None: it stands as `lot` says, and sways, not yet at 0 s. `headroom`: of the ceiling
-    above the floor, m: the creature stoops.
+    `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands, and which of its dress's looks it has.
+    `motion`: what it does from `begin` on, from there and in that direction; None: it stands as `lot` says, and sways,
+    not yet at 0 s. `headroom`: of the ceiling above the floor, m: the creature stoops.
     """
 
     dress: str
@@ -47,7 +47,7 @@ class Figure:
     @property
     def body(self) -> SkinnedBody:
         """Its skin and skeleton."""
-        return dressed(self.dress, self.stature)
+        return dressed(self.dress, self.stature, self.lot)
 
     def is_there(self, time: float) -> bool:
         """Whether it is in the place at a time, s."""

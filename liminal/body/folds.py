@@ -79,3 +79,19 @@ def buckled(far: Floats, turn: Floats, length: float, wobble: Floats) -> Floats:
     first, second = pillowed(up + round_), pillowed(up - round_ + 0.37 + 0.6 * wobble)
     height: Floats = np.minimum(first, second)
     return height
+
+
+def radiating(points: Floats, centre: Floats, front: Floats, folds: float, reach: float, wobble: Floats) -> Floats:
+    """Return folds that go out from a point at which cloth is held or bends, about -0.4 to 1, less further off.
+
+    `centre`: (3,), m. `front`: (3,), unit length, off the cloth there. `folds`: around it, about. `reach`: m. `wobble`:
+    how far each is out of its place, in folds.
+    """
+    off = points - centre
+    height = np.sqrt(np.einsum("ni,ni->n", off, off))
+    up = np.array([0.0, 1.0, 0.0]) - front[1] * front
+    aside = np.cross(up, front)
+    turn = np.arctan2(off @ aside, off @ up)
+    near = rise(height, 0.015, 0.05) * np.exp(-((height / reach) ** 2)) * rise(off @ front, -0.10, -0.03)
+    ridges: Floats = near * pinched(folds * turn / (2 * np.pi) + wobble)
+    return ridges

@@ -40,7 +40,8 @@ def skull(points: Floats, soft: float) -> Floats:
         ellipsoid(points, (0, 1.630, 0.016), (0.062 * (0.3 + 0.7 * jaw), 0.082, 0.068)),
         cone(aside, (0.049 * jaw, 1.592, -0.005), (0.018, 1.556 + 0.003 * soft, 0.056), 0.018 - 0.002 * soft, 0.015),
         ellipsoid(points, (0, 1.559 + 0.002 * soft, 0.064), (0.021 * jaw, 0.016, 0.016)),
-        ellipsoid(aside, (0.047, 1.638, 0.048), (0.019, 0.014, 0.022)),
+        ellipsoid(aside, (0.046, 1.638, 0.048), (0.019, 0.016, 0.022)),
+        ellipsoid(aside, (0.038, 1.606, 0.042), (0.023, 0.032, 0.030)),
         cone(aside, (0.012, 1.679, 0.0795), (0.046, 1.681, 0.060), 0.0105 - 0.002 * soft, 0.008),
     ]
     neck = 0.059 - 0.006 * soft
@@ -55,7 +56,7 @@ def skull(points: Floats, soft: float) -> Floats:
 def head(points: Floats, soft: float) -> Floats:
     """Return distances to a head with a face, but for its eyeballs."""
     aside = mirrored(points)
-    face = common(skull(points, soft), -ellipsoid(aside, (0.032, 1.657, 0.098), (0.022, 0.0125, 0.020)), 0.016)
+    face = common(skull(points, soft), -ellipsoid(aside, (0.032, 1.657, 0.098), (0.021, 0.0115, 0.018)), 0.016)
     lids = np.linalg.norm(aside - EYE, axis=1) - (EYEBALL + _LID)
     less = 0.0015 * soft
     nose = union(
@@ -90,19 +91,24 @@ def tinted(points: Floats, soft: float, skin: Floats, hair: Floats, lip: Floats)
     """Return the reflectances (n, 3) of a face; those of skin, hair and lips: (3,) each."""
     aside = mirrored(points)
     x, y, z = aside.T
-    front = rise(z, 0.02, 0.05)
+    womanly, front = min(soft, 1.0), rise(z, 0.02, 0.05)
     flush = 0.5 * _spot(aside, (0.045, 1.628, 0.065), 0.020) + 0.6 * _spot(aside, (0.0, 1.624, 0.108), 0.013)
     flush += 0.7 * rise(x, 0.077, 0.085)  # ears
     # Blood below thin skin takes green and blue.
     tone = skin * (1.0 - np.outer(flush, (0.04, 0.16, 0.17)))
     tone = mixed(tone, 0.72 * skin, 0.35 * front * _spot(aside, (EYE[0], 1.648, 0.075), 0.017))
-    tone = mixed(tone, skin * (0.80, 0.82, 0.86), 0.55 * (1.0 - min(soft, 1.0)) * _beard(x, y, z))
-    line = 1.6835 + 0.10 * np.minimum(x - 0.010, 0.022) - 0.30 * np.maximum(x - 0.038, 0.0)
+    tone = mixed(tone, skin * (0.80, 0.82, 0.86), 0.55 * (1.0 - womanly) * _beard(x, y, z))
+    line = (
+        1.6835
+        + 0.0015 * womanly
+        + (0.10 - 0.06 * womanly) * np.minimum(x - 0.010, 0.022)
+        - 0.30 * np.maximum(x - 0.038, 0.0)
+    )
     thick = 0.0052 - 0.0018 * soft
     brow = front * rise(abs(y - line), thick, 0.35 * thick) * rise(x, 0.009, 0.015) * rise(x, 0.056, 0.047)
     tone = mixed(tone, hair, (0.80 - 0.15 * soft) * brow)
     lips = rise(abs(y - MOUTH) + 0.30 * x, 0.0135, 0.0095) * rise(x, 0.025, 0.021) * rise(z, 0.068, 0.074)
-    tone = mixed(tone, lip, (0.45 + 0.35 * min(soft, 1.0)) * lips)
+    tone = mixed(tone, lip, (0.45 + 0.35 * womanly) * lips)
     mouth = rise(abs(y - MOUTH), 0.0030, 0.0006) * rise(x, 0.024, 0.020) * rise(z, 0.068, 0.074)
     tone = mixed(tone, 0.25 * lip, 0.65 * mouth)
     gap = gap_between_lids(aside)

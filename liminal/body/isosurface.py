@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Field = Callable[[Floats], Floats]  # points (n, 3), m, to distances or heights (n,), m
 
 COARSE = 4  # cells to one whose distance is asked first
-SLACK = 0.02  # m: what the distance may be wrong by near the surface, where solids are blended
+SLACK = 0.02  # m: what the distance may be wrong by near the surface, where solids are blended over wide edges
 HIGHEST = 0.015  # m: no relief is higher or deeper
 AROUND = 2.7  # cells on both sides of the surface: what its corners and normals are found from
 
@@ -24,16 +24,17 @@ _EDGES = list(product((0, 1), repeat=3))  # corners of a cell
 
 
 def isosurface(
-    distance: Field, relief: Field | None, low: ArrayLike, high: ArrayLike, cell: float
+    distance: Field, relief: Field | None, low: ArrayLike, high: ArrayLike, cell: float, slack: float = SLACK
 ) -> tuple[Floats, Floats, Triangles]:
     """Return positions (v, 3), unit normals (v, 3) and triangles (t, 3), counter-clockwise from outside.
 
     `distance`: to a solid, negative inside. `relief`: how high the surface stands over it, at most HIGHEST. `low`,
-    `high`: corners of a box around all of it, m. `cell`: edge of a cell, m, about that of a triangle.
+    `high`: corners of a box around all of it, m. `cell`: edge of a cell, m, about that of a triangle. `slack`:
+    what the distance may be wrong by near the surface, m.
     """
     origin = np.asarray(low, float)
     blocks = np.ceil(np.subtract(high, low) / (COARSE * cell)).astype(int)
-    values = _sampled(distance, relief, origin, blocks, cell)
+    values = _sampled(distance, relief, origin, blocks, cell, slack)
     inside = values < 0
     count = sum(_corner(inside, each).astype(np.int8) for each in _EDGES)
     crossed = np.argwhere((count > 0) & (count < len(_EDGES)))
@@ -45,7 +46,9 @@ def isosurface(
     return position, _normals(values, crossed, middle), _triangles(inside, number, position)
 
 
-def _sampled(distance: Field, relief: Field | None, origin: Floats, blocks: NDArray[np.intp], cell: float) -> Floats:
+def _sampled(
+    distance: Field, relief: Field | None, origin: Floats, blocks: NDArray[np.intp], cell: float, slack: float
+) -> Floats:
     """The field at the corners of cells; far from the surface only its sign is right."""
     step = COARSE * cell
     coarse = np.stack(np.meshgrid(*(np.arange(each + 1) for each in blocks), indexing="ij"), -1)
@@ -54,7 +57,7 @@ def _sampled(distance: Field, relief: Field | None, origin: Floats, blocks: NDAr
         values = np.repeat(values, COARSE, axis)
     # Each corner has the value of the coarse one below it, at most the diagonal of a coarse cell off.
     values = values[tuple(np.s_[: COARSE * each + 1] for each in blocks)].copy()
-    near = np.argwhere(abs(values) < 3**0.5 * step + SLACK)
+    near = np.argwhere(abs(values) < 3**0.5 * step + slack)
     exact = distance(origin + cell * near)
     if relief is not None:
         close = abs(exact) < AROUND * cell + HIGHEST

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from liminal.body.isosurface import Field, isosurface
+from liminal.body.isosurface import SLACK, Field, isosurface
 from liminal.body.making_pose import SIDES, limb_axes, making_places
 from liminal.body.skin_part import SkinPart
 from liminal.body.skin_weights import Bone, bone_weights
@@ -15,6 +15,7 @@ from liminal.thing.surface_mesh import SurfaceMesh
 
 Floats = NDArray[np.float64]
 
+SHARP = 0.009  # m: slack of solids that are blended over narrow edges only, as faces and hands are
 TRUNK = ("hips", "spine", "chest", "upper_chest")
 LEGS = tuple(f"{side}_{name}" for side, _ in SIDES for name in ("upper_leg", "lower_leg"))
 ARMS = tuple(f"{side}_{name}" for side, _ in SIDES for name in ("shoulder", "upper_arm", "lower_arm"))
@@ -30,13 +31,14 @@ def moulded(
     joints: Sequence[str],
     finish: Finish,
     dye: Callable[[Floats], Floats],
+    slack: float = SLACK,
 ) -> SkinPart:
     """Return the surface of a solid as a part of a skin.
 
-    `distance`, `relief`, `bounds` and `cell`: see `isosurface`. `joints`: those that move it. `dye`: points (n, 3), m,
-    to reflectances (n, 3).
+    `distance`, `relief`, `bounds`, `cell` and `slack`: see `isosurface`. `joints`: those that move it. `dye`: points
+    (n, 3), m, to reflectances (n, 3).
     """
-    position, normal, triangles = isosurface(distance, relief, *bounds, cell)
+    position, normal, triangles = isosurface(distance, relief, *bounds, cell, slack)
     bones = _bones()
     weights = bone_weights(position, triangles, [bones[joint] for joint in joints], len(making_places()))
     x, y, z = position.T

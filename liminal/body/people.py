@@ -3,20 +3,33 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.bare_hand import hand, hand_bounds
-from liminal.body.clothes import shirt, shirt_folds, shoe, trouser_folds, trousers
+from liminal.body.clothes import (
+    BELT,
+    belt,
+    collar,
+    open_neck,
+    placket,
+    shirt,
+    shirt_folds,
+    shoe,
+    shoe_sole,
+    trouser_folds,
+    trousers,
+)
 from liminal.body.distance_field import vector
 from liminal.body.eyes import eyes
 from liminal.body.folds import rise, wandering
 from liminal.body.hair import STYLES, hair_tone, strands
 from liminal.body.head import head, tinted
 from liminal.body.making_pose import SIDES, limb_axes, making_places
-from liminal.body.moulded import ARMS, FOOT, HAND, LEGS, TRUNK, moulded
-from liminal.body.skin_part import SkinPart, colour, mixed
+from liminal.body.moulded import ARMS, FOOT, HAND, LEGS, SHARP, TRUNK, moulded
+from liminal.body.skin_part import SkinPart, colour, laid_on, mixed
 from liminal.thing.finish import Finish
 
 Floats = NDArray[np.float64]
@@ -36,7 +49,7 @@ class Person:
     """How a person looks, colours as encoded sRGB.
 
     `stripes`: of the shirt, across it, if it has any. `style`: of the hair, one of STYLES. `soft`: 0 a man's face, 1 a
-    woman's. `slender`: against the usual girth.
+    woman's. `slender`: against the usual girth. `collared`: whether the shirt has a collar, over a belt.
     """
 
     shirt: str
@@ -50,14 +63,25 @@ class Person:
     style: str = "short"
     soft: float = 0.0
     slender: float = 1.0
+    collared: bool = True
 
 
-MAN = Person("#b9c0c8", "#3d3e42", "#2a231e", "#b08d76", "#2f2822", "#4a3d30", "#8f5f52")
-WOMAN = Person(
-    "#7a5557", "#4a5361", "#33291f", "#b89781", "#3f3024", "#4d5a50", "#9a5a55", style="long", soft=1.0, slender=0.90
+MEN = (
+    Person("#b9c0c8", "#3d3e42", "#2a231e", "#b08d76", "#2f2822", "#4a3d30", "#8f5f52"),
+    Person("#cfccc2", "#2f3442", "#241f1c", "#7d5b45", "#1c1816", "#33261d", "#6d4338"),
+    Person("#77744f", "#54637c", "#5b4632", "#bf9a83", "#6a5038", "#56697a", "#9c6a5c"),
+    Person("#6b383b", "#6d6b66", "#2a231e", "#b58f79", "#85817a", "#5b6660", "#8f5f52"),
 )
-CHILD = Person(
-    "#8d3b30", "#4a5a78", "#9a958a", "#bb9a86", "#5a4632", "#51606a", "#a06a60", "#c9bfa6", "bowl", 1.2, 0.96
+_WOMANLY: dict[str, Any] = {"style": "long", "soft": 1.0, "slender": 0.90, "collared": False}
+WOMEN = (
+    Person("#7a5557", "#4a5361", "#33291f", "#b89781", "#3f3024", "#4d5a50", "#9a5a55", **_WOMANLY),
+    Person("#cdc3ae", "#2e2d30", "#221d1a", "#c29e88", "#8a6f47", "#5d7280", "#a5625c", **_WOMANLY),
+    Person("#40686a", "#77736a", "#3d3026", "#74533f", "#1e1917", "#2f241c", "#6f443b", **_WOMANLY),
+)
+_CHILDLIKE: dict[str, Any] = {"style": "bowl", "soft": 1.4, "slender": 0.96, "collared": False}
+CHILDREN = (
+    Person("#8d3b30", "#4a5a78", "#9a958a", "#bb9a86", "#5a4632", "#51606a", "#a06a60", "#c9bfa6", **_CHILDLIKE),
+    Person("#b3a14c", "#5a5046", "#7a3b34", "#80604a", "#211b18", "#32261e", "#774c40", "#4c5f70", **_CHILDLIKE),
 )
 
 
@@ -81,6 +105,7 @@ def person_parts(person: Person, level: int) -> list[SkinPart]:
             ("upper_chest", "neck", "head"),
             Finish.CARDBOARD,
             complexion,
+            SHARP,
         ),
         eyes(person.iris),
         moulded(
@@ -91,6 +116,7 @@ def person_parts(person: Person, level: int) -> list[SkinPart]:
             ("neck", "head"),
             Finish.CARDBOARD,
             lambda points: tress * hair_tone(points)[:, None],
+            SHARP,
         ),
         *(bare_hand(person, side, level) for side, _ in SIDES),
     ]
@@ -107,16 +133,17 @@ def clothed(person: Person, level: int) -> list[SkinPart]:
         tones: Floats = colour(person.trousers) * worn[:, None]
         return tones
 
+    upper = moulded(
+        lambda points: shirt(points, places) + less,
+        lambda points: shirt_folds(points, limbs),
+        ((-0.72, 0.90, -0.30), (0.72, 1.58, 0.25)),
+        cloth,
+        (*TRUNK, *ARMS),
+        Finish.FABRIC,
+        _cloth_of(person),
+    )
     parts = [
-        moulded(
-            lambda points: shirt(points, places) + less,
-            lambda points: shirt_folds(points, limbs),
-            ((-0.72, 0.90, -0.30), (0.72, 1.58, 0.25)),
-            cloth,
-            (*TRUNK, *ARMS),
-            Finish.FABRIC,
-            even(person.shirt) if person.stripes is None else striped(person.shirt, person.stripes),
-        ),
+        upper,
         moulded(
             lambda points: trousers(points, places) + less,
             lambda points: trouser_folds(points, limbs),
@@ -127,20 +154,39 @@ def clothed(person: Person, level: int) -> list[SkinPart]:
             faded,
         ),
     ]
+    if person.collared:
+        parts.append(laid_on(upper, collar(level < len(CELLS) - 1), Finish.FABRIC, colour(person.shirt)))
+        round_ = ((-0.24, BELT - 0.06, -0.20), (0.24, BELT + 0.06, 0.20))
+        parts.append(moulded(belt, None, round_, leather, TRUNK[:2], Finish.RUBBER, _strap))
     for side, _ in SIDES:
         ankle = places[f"{side}_foot"]
-        parts.append(
-            moulded(
-                partial(shoe, ankle=ankle),
-                None,
-                (ankle + vector(-0.14, -0.12, -0.16), ankle + vector(0.14, 0.14, 0.28)),
-                leather,
-                [f"{side}_{name}" for name in FOOT],
-                Finish.RUBBER,
-                even(person.shoes),
-            )
-        )
+        bounds = ankle + vector(-0.14, -0.12, -0.16), ankle + vector(0.14, 0.14, 0.28)
+        joints = [f"{side}_{name}" for name in FOOT]
+        for solid, tone in ((shoe, person.shoes), (shoe_sole, "#2b2723")):
+            dye = even(tone)
+            parts.append(moulded(partial(solid, ankle=ankle), None, bounds, leather, joints, Finish.RUBBER, dye))
     return parts
+
+
+def _strap(points: Floats) -> Floats:
+    """Black leather and a buckle of brass."""
+    x, y, z = points.T
+    on = rise(np.maximum(abs(x) / 0.026, abs(y - BELT) / 0.023), 1.15, 0.95) * rise(z, 0.05, 0.08)
+    return mixed(np.tile(colour("#211d1a"), (len(points), 1)), colour("#a3935f"), on)
+
+
+def _cloth_of(person: Person) -> Callable[[Floats], Floats]:
+    """The dye of a person's shirt."""
+    if person.stripes is not None:
+        return striped(person.shirt, person.stripes)
+    if not person.collared:
+        return even(person.shirt)
+
+    def buttoned(points: Floats) -> Floats:
+        cloth = colour(person.shirt) * placket(points)[:, None]
+        return mixed(cloth, 0.9 * colour(person.skin), open_neck(points))
+
+    return buttoned
 
 
 def bare_hand(person: Person, side: str, level: int) -> SkinPart:
@@ -154,6 +200,7 @@ def bare_hand(person: Person, side: str, level: int) -> SkinPart:
         [f"{side}_{name}" for name in HAND],
         Finish.CARDBOARD,
         even(person.skin),
+        SHARP,
     )
 
 

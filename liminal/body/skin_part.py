@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.mesh_walk import crease_openness
-from liminal.body.skin_weights import strongest
+from liminal.body.skin_weights import strongest, weights_of_nearest
 from liminal.body.skinned_body import SkinMesh
 from liminal.thing.finish import Finish, paint
 from liminal.thing.surface_mesh import SurfaceMesh
@@ -29,16 +29,17 @@ def mixed(tone: Floats, other: Floats, share: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class SkinPart:
-    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints.
-
-    `glow`: luminance of its own, cd/m2.
-    """
+    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints."""
 
     mesh: SurfaceMesh
     finish: Finish
     colour: Floats
     weights: Floats
-    glow: float = 0.0
+
+
+def laid_on(under: SkinPart, mesh: SurfaceMesh, finish: Finish, tone: Floats) -> SkinPart:
+    """Return a surface that lies on a part, and moves as that does there; `tone`: its colour."""
+    return SkinPart(mesh, finish, tone, weights_of_nearest(under.mesh.position, under.weights, mesh.position))
 
 
 def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
@@ -47,7 +48,6 @@ def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
     corners = np.zeros(len(mesh.position), CORNER)
     corners["position"], corners["normal"], corners["surface"] = mesh.position, mesh.normal, mesh.surface
     corners["finish"] = np.repeat([part.finish for part in parts], [len(part.weights) for part in parts])
-    corners["glow"] = np.repeat([part.glow for part in parts], [len(part.weights) for part in parts])[:, None]
     corners["colour"] = np.concatenate([np.broadcast_to(part.colour, part.mesh.position.shape) for part in parts])
     joints, weights = strongest(np.concatenate([part.weights for part in parts]))
     openness = crease_openness(mesh.position, mesh.normal, mesh.triangles)

@@ -1,5 +1,7 @@
 """A smile in the dark: shining eyes above sharp teeth, and a head that one does not see."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,15 +29,14 @@ _BESIDE = 5  # corners across a tooth
 def smile_parts(level: int) -> list[SkinPart]:
     """Return the parts of a smile; `level`: 0 is the finest."""
     names = list(making_places())
-    parts = [
-        moulded(
-            _head, None, ((-0.20, 1.40, -0.22), (0.20, 1.90, 0.20)), CELLS[level], ("head",), Finish.GLIMMER, _black
-        )
-    ]
+    bounds = (-0.20, 1.40, -0.22), (0.20, 1.90, 0.20)
+    head = moulded(_head, None, bounds, CELLS[level], ("head",), Finish.GLIMMER, np.zeros_like)
+    parts = [replace(head, mesh=replace(head.mesh, surface=np.zeros_like(head.mesh.surface)))]
     for mesh, back, glow in ((_eyes(), _BACK, _EYES_GLOW), (_teeth(), _ENAMEL, _TEETH_GLOW)):
         weights = np.zeros((len(mesh.position), len(names)))
         weights[:, names.index("head")] = 1.0
-        parts.append(SkinPart(mesh, Finish.GLIMMER, np.array(back), weights, glow))
+        shining = replace(mesh, surface=np.full_like(mesh.surface, glow))
+        parts.append(SkinPart(shining, Finish.GLIMMER, np.array(back), weights))
     return parts
 
 
@@ -48,10 +49,6 @@ def _head(points: Floats) -> Floats:
         ],
         0.06,
     )
-
-
-def _black(points: Floats) -> Floats:
-    return np.zeros(points.shape)
 
 
 def _eyes() -> SurfaceMesh:

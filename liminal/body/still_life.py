@@ -12,14 +12,14 @@ from liminal.body.folds import rise, wandering
 from liminal.body.hair import STYLES, hair_tone, strands
 from liminal.body.head import head, skull, tinted
 from liminal.body.making_pose import SIDES, making_places
-from liminal.body.moulded import HAND, moulded
+from liminal.body.moulded import HAND, SHARP, moulded
 from liminal.body.people import CELLS, HAIR_BOUNDS, HEAD_BOUNDS, Person, clothed
 from liminal.body.skin_part import SkinPart, colour, mixed
 from liminal.thing.finish import Finish
 
 Floats = NDArray[np.float64]
 
-COPIED = Person("#a9a795", "#4b4a45", "#3a322a", "#a98f7d", "#3a3129", "#3a3530", "#8b6a5e")
+COPIED = Person("#a9a795", "#4b4a45", "#3a322a", "#a98f7d", "#3a3129", "#3a3530", "#8b6a5e", collared=False)
 STRETCHED = {"left_lower_arm": 1.10, "left_hand": 1.26, "left_middle_intermediate": 1.15, "left_middle end": 1.25}
 # Six fingers on the long arm, and seven on the other.
 FINGERS = {
@@ -49,7 +49,7 @@ def still_life_parts(level: int) -> list[SkinPart]:
 
     parts = [_run_together(part) for part in clothed(COPIED, level)]
     parts += [
-        moulded(visage, None, HEAD_BOUNDS, face, ("upper_chest", "neck", "head"), Finish.CARDBOARD, complexion),
+        moulded(visage, None, HEAD_BOUNDS, face, ("upper_chest", "neck", "head"), Finish.CARDBOARD, complexion, SHARP),
         _eye(),
         moulded(
             STYLES["short"],

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.distance_field import block, common, cone, oval, union, vector
-from liminal.body.folds import buckled, bump, creased, pillowed, pinched, rise, wandering
+from liminal.body.folds import buckled, bump, creased, pinched, radiating, rise, wandering
 from liminal.body.limb_axis import LimbAxis
 
 Floats = NDArray[np.float64]
@@ -55,9 +55,9 @@ def suit_folds(points: Floats, limbs: Limbs) -> Floats:
     y = points[:, 1]
     stray, patch = wandering(points, (0.19, 0.26, 0.19), 21), wandering(points, (0.27, 0.22, 0.27), 31)
     patch = rise(patch, -0.7, 0.7)
-    height = 0.0085 * creased(points, (0.22, 0.27, 0.22), 3) + 0.0040 * creased(points, (0.10, 0.12, 0.10), 5)
+    height = 0.0065 * creased(points, (0.30, 0.46, 0.30), 3) + 0.0018 * creased(points, (0.12, 0.16, 0.12), 5)
     height *= 1.0 - 0.6 * rise(y, 1.5, 1.64)
-    height += _of_trunk(points, stray, patch)
+    height += _of_trunk(points, limbs, stray, patch)
     for number, (name, limb) in enumerate(limbs.items()):
         height += (_of_leg if "leg" in name else _of_arm)(points, limb, stray, patch, 2.4 * number)
         if "arm" in name:
@@ -69,59 +69,59 @@ def suit_folds(points: Floats, limbs: Limbs) -> Floats:
 def _of_leg(points: Floats, limb: LimbAxis, stray: Floats, patch: Floats, lot: float) -> Floats:
     far, turn = limb.along(points)
     own = rise(points[:, 0] * np.sign(limb.root[0]), 0.0, 0.05) * rise(far, 0.0, 0.10)
-    wobble = 0.20 * stray + 0.26 * np.sin(turn + lot) + 0.16 * np.sin(2 * turn + 1.3 * lot)
+    wobble = 0.28 * stray + 0.34 * np.sin(turn + lot) + 0.18 * np.sin(2 * turn + 1.3 * lot)
     knee, end = 0.50 * limb.length, limb.length
-    # The leg is too long: it stands in folds on the boot, the lower the closer.
+    # The leg is too long: it breaks over the boot, once or twice, more in front.
     above = np.maximum(end - far - 0.05, 0.0)
-    pool = rise(above, 0.30, 0.03)
-    height = 0.0115 * pool * (0.45 + 0.55 * patch) * pillowed(8.6 * np.sqrt(above + 0.008) + 1.25 * wobble)
-    # It buckles in the hollow of the knee, and from the fork down to the outside of the thigh.
-    behind = 0.25 + 0.75 * rise(-np.sin(turn), -0.4, 0.8)
-    height += 0.010 * behind * bump(far, knee, 0.11) * buckled(far, turn, 0.085, wobble)
-    height += 0.0085 * patch * bump(far, 0.20, 0.13) * pinched((far - 0.055 * np.cos(turn)) / 0.072 + 1.1 * wobble)
-    height += 0.005 * (1 - patch) * bump(far, 0.66 * end, 0.10) * buckled(far, turn, 0.12, 1.4 * wobble)
+    before = 0.6 + 0.4 * np.sin(turn)
+    height = 0.0120 * before * rise(above, 0.26, 0.04) * (0.35 + 0.65 * patch) * pinched(above / 0.098 + 1.3 * wobble)
+    # Out of the hollow of the knee round to its front, across it, and slanting down thigh and shin.
+    hollow = limb.at(knee) + vector(0, 0.01, -0.09)
+    height += 0.0115 * radiating(points, hollow, vector(0, 0, -1), 7.0, 0.17, 0.8 * wobble)
+    height += 0.0035 * (1 - patch) * bump(far, knee + 0.04, 0.09) * buckled(far, turn, 0.13, 1.5 * wobble)
+    height += 0.0065 * patch * rise(far, 0.42, 0.15) * pinched((far - 0.16 * np.cos(turn + 0.4)) / 0.19 + wobble)
+    height += 0.0055 * bump(far, 0.70 * end, 0.13) * pinched((far + 0.13 * np.cos(turn + lot)) / 0.17 + wobble)
     found: Floats = own * height
     return found
 
 
 def _of_arm(points: Floats, limb: LimbAxis, stray: Floats, patch: Floats, lot: float) -> Floats:
     far, turn = limb.along(points)
-    own = rise(far, 0.0, 0.06) * rise(abs(points[:, 0]), 0.20, 0.26)
-    wobble = 0.20 * stray + 0.26 * np.sin(turn + lot) + 0.16 * np.sin(2 * turn + 1.7 * lot)
+    own = rise(far, 0.03, 0.09) * rise(abs(points[:, 0]), 0.20, 0.26)
+    wobble = 0.28 * stray + 0.34 * np.sin(turn + lot) + 0.18 * np.sin(2 * turn + 1.7 * lot)
     bend, end = 0.56 * limb.length, limb.length
-    # Pushed together above the cuff, buckled in the bend of the elbow, hanging from the shoulder.
-    height = (
-        0.0085
-        * rise(far, end - 0.21, end - 0.08)
-        * rise(far, end - 0.04, end - 0.075)
-        * (0.4 + 0.6 * patch)
-        * pillowed(far / 0.052 + 1.2 * wobble)
-    )
-    height += (
-        0.0095 * bump(far, bend, 0.10) * (0.4 + 0.6 * rise(np.sin(turn), -0.6, 0.6)) * buckled(far, turn, 0.085, wobble)
-    )
-    height += (
-        0.0080
-        * (0.3 + 0.7 * patch)
-        * bump(far, 0.09, 0.10)
-        * pinched((far + 0.04 * np.cos(turn)) / 0.075 + 1.3 * wobble)
-    )
+    # Pushed together above the cuff, out of the bend of the elbow, and hanging from the shoulder.
+    cuff = rise(far, end - 0.20, end - 0.09) * rise(far, end - 0.04, end - 0.075)
+    height = 0.0085 * cuff * (0.3 + 0.7 * patch) * pinched(far / 0.070 + 1.4 * wobble)
+    inner = limb.at(bend) + vector(0, 0, 0.07)
+    height += 0.0110 * radiating(points, inner, vector(0, 0, 1), 7.0, 0.15, 0.8 * wobble)
+    height += 0.0040 * bump(far, bend + 0.02, 0.09) * buckled(far, turn, 0.12, 1.5 * wobble)
+    height += 0.0065 * patch * rise(far, 0.30, 0.12) * pinched((far + 0.11 * np.cos(turn + 0.6)) / 0.14 + wobble)
     found: Floats = own * height
     return found
 
 
-def _of_trunk(points: Floats, stray: Floats, patch: Floats) -> Floats:
+def _of_trunk(points: Floats, limbs: Limbs, stray: Floats, patch: Floats) -> Floats:
     x, y, z = points.T
     turn = np.arctan2(x, z)
-    wobble = 0.26 * stray + 0.32 * np.sin(turn + 0.4) + 0.20 * np.sin(2 * turn)
+    wobble = 0.28 * stray + 0.36 * np.sin(turn + 0.4) + 0.22 * np.sin(2 * turn)
     own = rise(abs(x), 0.25, 0.19)
-    # Over the belt inside it, where hood and apparatus hang on the shoulders, and drawn to one side over the chest.
-    height = 0.0115 * (0.4 + 0.6 * patch) * bump(y, 1.03, 0.085) * pillowed(y / 0.085 + 1.1 * wobble)
-    height += 0.0075 * bump(y, 1.47, 0.06) * (0.3 + 0.7 * patch) * pinched(y / 0.068 + 1.2 * wobble)
     front = rise(z, -0.05, 0.06)
-    height += 0.0070 * patch * front * bump(y, 1.28, 0.13) * pinched((y - 0.45 * x - 0.35 * abs(x)) / 0.105 + wobble)
-    height += 0.0075 * bump(y, 0.90, 0.08) * (1 - 0.6 * patch) * pinched((y + 0.3 * abs(x)) / 0.080 + wobble)
+    # A belt inside it holds it: it hangs over that, and is gathered there.
+    height = own * (0.4 + 0.6 * patch) * (0.013 * bump(y, 1.065, 0.050) - 0.006 * bump(y, 0.995, 0.030))
+    gathers = pinched(6.0 * turn / np.pi + 1.5 * (y - 1.0) * np.sign(x) + wobble)
+    height += own * 0.0075 * bump(y, 1.03, 0.11) * (0.4 + 0.6 * patch) * gathers
+    # Where hood and apparatus hang on the shoulders; from the armpits over chest and back; from the fork over the hips.
+    height += own * 0.0060 * bump(y, 1.46, 0.06) * (0.3 + 0.7 * patch) * pinched(y / 0.085 + 1.4 * wobble)
+    for number, sign in enumerate((1.0, -1.0)):
+        arm = limbs["left_arm" if sign > 0 else "right_arm"]
+        for side in (1.0, -1.0):
+            pit = arm.root + vector(-0.005 * sign, -0.130, 0.080 * side)
+            height += 0.0100 * radiating(points, pit, vector(0, 0, side), 8.0, 0.22, 0.25 * stray + 0.4 * number)
+    for side, high in ((1.0, 0.780), (-1.0, 0.765)):
+        fork = vector(0, high, 0.095 * side - 0.01)
+        height += 0.0105 * radiating(points, fork, vector(0, 0, side), 9.0, 0.21, 0.34 * stray)
     # The flap over the zip.
     flap = 0.0045 * rise(abs(x - 0.062), 0.036, 0.026) * front * rise(y, 0.93, 0.97) * rise(y, 1.50, 1.46)
-    found: Floats = own * height + flap
+    found: Floats = height + flap
     return found

@@ -1,6 +1,6 @@
 """The bodies that there are: whose skin, in which colour, of which stature."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -12,7 +12,7 @@ from liminal.body.fitting import fitted, lengthened
 from liminal.body.limb_boxes import limb_boxes
 from liminal.body.making_pose import SIDES, STATURE, making_frames
 from liminal.body.mannequin import mannequin_parts
-from liminal.body.people import CHILD, MAN, WOMAN, person_parts
+from liminal.body.people import CHILDREN, MEN, WOMEN, Person, person_parts
 from liminal.body.skin_part import SkinPart, skin_of
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
 from liminal.body.smile import smile_parts
@@ -25,15 +25,22 @@ from liminal.motion.person import person
 from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
 
 Floats = NDArray[np.float64]
+Parts = Callable[[int], list[SkinPart]]  # by level, 0 the finest
+
+_LOOKS = 7.31  # by so many lots are looks dealt out, so that they do not go with stances
 
 
 def _person_stance(stature: float, lot: float, headroom: float) -> BodyPose:
     return standing(person(stature), lot)
 
 
+def _people(persons: Sequence[Person]) -> tuple[Parts, ...]:
+    return tuple(partial(person_parts, person) for person in persons)
+
+
 @dataclass(frozen=True)
 class Dress:
-    """What a body wears. `parts`: of its skin, by level, 0 the finest, to LEVELS - 1.
+    """What a body wears. `looks`: for each of those that it may have, the parts of its skin by level, to LEVELS - 1.
 
     `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: the
     frames of such a skeleton in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by
@@ -41,7 +48,7 @@ class Dress:
     whether it lives, and so is never quite still.
     """
 
-    parts: Callable[[int], list[SkinPart]]
+    looks: Sequence[Parts]
     stature: float = STATURE
     skeleton: Callable[[float], Skeleton] = person
     making: Callable[[Skeleton], JointFrames] = making_frames
@@ -52,17 +59,17 @@ class Dress:
 
 
 DRESSES: Mapping[str, Dress] = {
-    "worker": Dress(lambda level: worker_parts("yellow", level), 1.78),
-    "worker-green": Dress(lambda level: worker_parts("green", level), 1.80),
-    "man": Dress(lambda level: person_parts(MAN, level), 1.77),
-    "woman": Dress(lambda level: person_parts(WOMAN, level), 1.64),
-    "worker-white": Dress(lambda level: worker_parts("white", level), 1.76),
-    "child": Dress(lambda level: person_parts(CHILD, level), 1.20),
-    "still-life": Dress(still_life_parts, 1.78, lambda stature: lengthened(person(stature), STRETCHED), sways=False),
-    "mannequin": Dress(mannequin_parts, 1.80, sways=False),
-    "smile": Dress(smile_parts, 1.75, sways=False),
+    "worker": Dress((partial(worker_parts, "yellow"),), 1.78),
+    "worker-green": Dress((partial(worker_parts, "green"),), 1.80),
+    "man": Dress(_people(MEN), 1.77),
+    "woman": Dress(_people(WOMEN), 1.64),
+    "worker-white": Dress((partial(worker_parts, "white"),), 1.76),
+    "child": Dress(_people(CHILDREN), 1.20),
+    "still-life": Dress((still_life_parts,), 1.78, lambda stature: lengthened(person(stature), STRETCHED), sways=False),
+    "mannequin": Dress((mannequin_parts,), 1.80, sways=False),
+    "smile": Dress((smile_parts,), 1.75, sways=False),
     "creature": Dress(
-        creature_parts,
+        (creature_parts,),
         creature_skeleton.STATURE,
         creature_skeleton.creature,
         lambda skeleton: skeleton.rest_frames,
@@ -75,21 +82,25 @@ DRESSES: Mapping[str, Dress] = {
 
 
 @lru_cache(maxsize=24)
-def _skin(name: str, level: int) -> SkinMesh:
-    return skin_of(DRESSES[name].parts(level))
+def _skin(name: str, look: int, level: int) -> SkinMesh:
+    return skin_of(DRESSES[name].looks[look](level))
 
 
 @lru_cache(maxsize=24)
-def _fitted(name: str, stature: float, level: int) -> SkinMesh:
+def _fitted(name: str, stature: float, look: int, level: int) -> SkinMesh:
     dress = DRESSES[name]
-    return fitted(_skin(name, level), dress.skeleton(dress.made), dress.skeleton(stature), dress.making, stature)
+    return fitted(_skin(name, look, level), dress.skeleton(dress.made), dress.skeleton(stature), dress.making, stature)
+
+
+def dressed(name: str, stature: float, lot: float = 0.0) -> SkinnedBody:
+    """Return a body of a stature, m, that wears one of DRESSES; `lot`: 0 to 1, how it looks in that."""
+    return _dressed(name, stature, int(_LOOKS * lot % 1.0 * len(DRESSES[name].looks)))
 
 
 @lru_cache(maxsize=32)
-def dressed(name: str, stature: float) -> SkinnedBody:
-    """Return a body of a stature, m, that wears one of DRESSES."""
+def _dressed(name: str, stature: float, look: int) -> SkinnedBody:
     dress = DRESSES[name]
-    skeleton, skin = dress.skeleton(stature), partial(_fitted, name, stature)
+    skeleton, skin = dress.skeleton(stature), partial(_fitted, name, stature, look)
     bind = dress.making(skeleton)
     places = dict(zip(skeleton.names, bind.positions, strict=True))
     boxes, joints = limb_boxes(skin(LEVELS - 1), skeleton.names, _limbs(places))

@@ -13,8 +13,7 @@ from liminal.body.footwear import boot, sole
 from liminal.body.limb_axis import LimbAxis
 from liminal.body.making_pose import SIDES, limb_axes, making_places
 from liminal.body.moulded import ARMS, FOOT, HAND, LEGS, TRUNK, moulded
-from liminal.body.skin_part import SkinPart, colour
-from liminal.body.skin_weights import weights_of_nearest
+from liminal.body.skin_part import SkinPart, colour, laid_on
 from liminal.body.suit import suit, suit_folds
 from liminal.thing.finish import Finish
 from liminal.thing.lofted import rounded_grid, rounded_rectangle
@@ -70,16 +69,16 @@ def worker_parts(suit_colour: str, level: int) -> list[SkinPart]:
     for side, _ in SIDES:
         parts += _boots(places, side, cells[1])
         parts.append(_glove(places, side, cells[2]))
-        parts.append(_on(whole, _tape(limbs[f"{side}_arm"], near), Finish.PLASTIC, colour(TAPE)))
+        parts.append(laid_on(whole, _tape(limbs[f"{side}_arm"], near), Finish.PLASTIC, colour(TAPE)))
     if near:
         for limb, turn, begin, end in SEAMS:
             strip = _seam(
                 lambda points: suit(points, places) - suit_folds(points, limbs), limbs[limb], turn, begin, end
             )
-            parts.append(_on(whole, strip, Finish.VINYL, SEAM_TONE * colour(SUITS[suit_colour])))
+            parts.append(laid_on(whole, strip, Finish.VINYL, SEAM_TONE * colour(SUITS[suit_colour])))
     glass, gasket = _visor(lambda points: suit(points, places), near)
-    parts.append(_on(whole, glass, Finish.GLASS, colour(GLASS)))
-    parts.append(_on(whole, gasket, Finish.RUBBER, colour(GASKET)))
+    parts.append(laid_on(whole, glass, Finish.GLASS, colour(GLASS)))
+    parts.append(laid_on(whole, gasket, Finish.RUBBER, colour(GASKET)))
     return parts
 
 
@@ -197,8 +196,3 @@ def _before(hood: Callable[[Floats], Floats], flat: Floats, raised: float) -> Fl
     for _ in range(24):
         points[:, 2] -= 0.9 * (hood(points) - raised)
     return points.reshape(*flat.shape[:-1], 3)
-
-
-def _on(suit_part: SkinPart, mesh: SurfaceMesh, finish: Finish, tone: Floats) -> SkinPart:
-    """A surface that lies on the suit, and moves as it does there."""
-    return SkinPart(mesh, finish, tone, weights_of_nearest(suit_part.mesh.position, suit_part.weights, mesh.position))

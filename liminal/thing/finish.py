@@ -26,7 +26,9 @@ class Finish(IntEnum):
     CONCRETE = 12  # cast against formwork, its pours one above the other along the second surface coordinate
     PANE = 13  # clear sheet glass, which one sees through; its colour is the reflectance of the dust on it
     CLEAR_BLOCK = 14  # hollow blocks of glass, 8 in square; their joints, whose colour it is, lie on whole blocks
-    GLIMMER = 15  # of bodies: seen in the dark alone; its colour is what it sends back to a lamp at the eye
+    # Of bodies: seen in the dark alone. Its colour is what it sends back to a lamp at the eye, against white paper; its
+    # first surface coordinate what it shines with of its own, cd/m2.
+    GLIMMER = 15
 
 
 # By their surface coordinates, from part to part; and those that one sees through.

@@ -62,8 +62,7 @@ class Figures:
         known = {**made, **SHARED, **FINISHES}
         self.programs: dict[bool, Program] = {}  # by whether a body is solid
         for solid in {figure.body.is_solid for figure in figures}:
-            fragment = "view_thing.frag" if solid else "view_glimmer.frag"
-            own = {"GLIMMER": not solid, **({"BODY": True} if solid else {})}
+            fragment, own = ("view_thing.frag", {"BODY": True}) if solid else ("view_glimmer.frag", {})
             program = Program(scope, "view_body.vert", fragment, {**switches, **own}, [camera], made=known)
             program.set(**{name: value for name, value in uniforms.items() if name in program.names})
             self.programs[solid] = program
