@@ -188,8 +188,6 @@ def test_it_looks_slowly_to_where_it_is_told_and_unfolds() -> None:
     assert np.abs(np.diff(turned)).max() * RATE < 130
     assert seen.place("head end")[10 * RATE, 1] < 1.5
     assert seen.place("head end")[-1, 1] > 2.4
-    with pytest.raises(ValueError, match="no gesture sit"):
-        stalking(straight(0.0, 1.0), [Gesture("sit", 0.0, 1.0)], level, open_sky, TALL, 7, 0.0, 1.0)
 
 
 def test_what_it_does_does_not_depend_on_what_is_asked_for() -> None:

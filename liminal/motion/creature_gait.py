@@ -51,10 +51,10 @@ def stalking(
 ) -> BodyMotion:
     """Return the motion of a creature from `begin` to `end`, s, in the space of the way; its first pose is at `begin`.
 
-    Slower than 2.3 m/s it walks, from 3.2 m/s on it chases. `gestures`: look, reach, crouch and lean; their times are
-    those of the way. `floor_at` and `ceiling_at`: heights at x and z, m; in a wall the ceiling is no higher than the
-    floor. Under low ceilings it stoops, and its hands touch walls and lintels. `stature`: m. `seed`: of what it does by
-    chance. `rate`: poses a second, Hz. Raises ValueError for other gestures.
+    Slower than 2.3 m/s it walks, from 3.2 m/s on it chases. `gestures`: of these it has look, reach, crouch and lean;
+    their times are those of the way. `floor_at` and `ceiling_at`: heights at x and z, m; in a wall the ceiling is no
+    higher than the floor. Under low ceilings it stoops, and its hands touch walls and lintels. `stature`: m. `seed`: of
+    what it does by chance. `rate`: poses a second, Hz.
     """
     skeleton, size = creature(stature), stature / STATURE
     before, after = (round((max(each, 0.0) + _MARGIN) * rate) for each in (begin - way.begin, way.end - end))

@@ -16,8 +16,6 @@ Floats = NDArray[np.float64]
 
 _UP = np.array([0.0, 1.0, 0.0])
 
-KINDS = ("look", "reach", "crouch", "lean")
-
 _ASIDE = np.radians(110.0)  # that a head turns against the pelvis; the shoulders take a share
 _SHARE = 0.3
 _SLOW = 0.35, 0.9, 2.6  # of a gesture's time in which a head turns there, and back, and s at least and at most
@@ -31,15 +29,14 @@ _USUAL_SECONDS = 3.0  # that it takes to crouch, lean or unfold where a gesture 
 
 
 def gestured(posture: Posture, gestures: Sequence[Gesture], times: Floats, size: float, level: Floats) -> Posture:
-    """Return a posture with gestures over it, at times (f,), s.
+    """Return a posture with gestures over it, at times (f,), s; it has look, reach, crouch and lean.
 
-    `size`: against a creature of STATURE. `level`: of the floor, (f,), m. Raises ValueError for gestures of others.
+    `size`: against a creature of STATURE. `level`: of the floor, (f,), m.
     """
     for gesture in gestures:
-        if gesture.kind not in KINDS:
-            raise ValueError(f"the creature has no gesture {gesture.kind}; it has {', '.join(KINDS)}")
-        make = {"look": _looking, "reach": _reaching, "crouch": _crouching, "lean": _leaning}[gesture.kind]
-        posture = make(posture, gesture, times, size, level)
+        make = _MADE.get(gesture.kind)
+        if make is not None:
+            posture = make(posture, gesture, times, size, level)
     return posture
 
 
@@ -152,3 +149,6 @@ def _gripped(posture: Posture, hand: int, wrist: Floats, point: Floats, weight: 
     points[hand] = quaternion.normalised(points[hand] + share[:, None] * (point - points[hand]) + 1e-9)
     grip[hand] = 1 - (1 - grip[hand]) * (1 - weight)
     return posture._replace(hands=hands, point=points, grip=grip)
+
+
+_MADE = {"look": _looking, "reach": _reaching, "crouch": _crouching, "lean": _leaning}

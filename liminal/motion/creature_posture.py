@@ -24,7 +24,7 @@ _AWAY = np.radians(5.0)  # of hanging arms from the trunk
 _SPREAD = np.radians(9.0)  # between the palm and a plane along the way, of hanging hands
 _OVER_FLOOR = 0.10  # m: fingertips of hanging hands, at least
 _BOW = 0.65  # of the upper arm's length: how far aside
-_ROUND = np.array([0.8, 0.0, 0.6])  # along the left, up and the front of the body
+_ROUND = np.array([0.4, 0.0, 0.9])  # along the left, up and the front of the body
 _ELBOWS = np.array([0.45, -0.15, -0.9])  # where they point, along the left, up and the front of the body
 
 
