@@ -20,12 +20,20 @@ from liminal.body.stance import standing
 from liminal.body.still_life import STRETCHED, still_life_parts
 from liminal.body.worker import worker_parts
 from liminal.motion import creature as creature_skeleton
+from liminal.motion.body_motion import BodyMotion
+from liminal.motion.creature_course import CeilingAt
+from liminal.motion.creature_gait import stalking
 from liminal.motion.creature_stoop import lowest_share, standing_under
+from liminal.motion.enactment import enacted
+from liminal.motion.footprint import FloorAt
+from liminal.motion.gesture import Gesture
 from liminal.motion.person import person
 from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
+from liminal.motion.way import Way
 
 Floats = NDArray[np.float64]
 Parts = Callable[[int], list[SkinPart]]  # by level, 0 the finest
+Acts = Callable[[Way, Sequence[Gesture], FloorAt, CeilingAt, float, int, float, float], BodyMotion]
 
 _LOOKS = 7.31  # by so many lots are looks dealt out, so that they do not go with stances
 
@@ -38,14 +46,28 @@ def _people(persons: Sequence[Person]) -> tuple[Parts, ...]:
     return tuple(partial(person_parts, person) for person in persons)
 
 
+def _person_acts(
+    way: Way,
+    gestures: Sequence[Gesture],
+    floor_at: FloorAt,
+    ceiling_at: CeilingAt,
+    stature: float,
+    seed: int,
+    begin: float,
+    end: float,
+) -> BodyMotion:
+    return enacted(way, gestures, floor_at, stature, seed, begin, end)
+
+
 @dataclass(frozen=True)
 class Dress:
     """What a body wears. `looks`: for each of those that it may have, the parts of its skin by level, to LEVELS - 1.
 
     `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: the
     frames of such a skeleton in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by
-    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature. `sways`:
-    whether it lives, and so is never quite still.
+    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature. `acts`:
+    makes a motion of a way, gestures, heights of floor and ceiling, stature, seed, begin and end, as `stalking` does.
+    `sways`: whether it lives, and so is never quite still.
     """
 
     looks: Sequence[Parts]
@@ -55,6 +77,7 @@ class Dress:
     made: float = STATURE
     stance: Callable[[float, float, float], BodyPose] = _person_stance
     least: float = 1.0
+    acts: Acts = _person_acts
     sways: bool = True
 
 
@@ -76,6 +99,7 @@ DRESSES: Mapping[str, Dress] = {
         creature_skeleton.STATURE,
         lambda stature, lot, headroom: standing_under(headroom, stature, lot),
         lowest_share(),
+        stalking,
         sways=False,
     ),
 }

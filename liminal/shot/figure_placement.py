@@ -13,6 +13,7 @@ from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
+from liminal.view.placed_figures import floor_and_headroom
 from liminal.view.pose import Pose
 from liminal.world.window import Window
 
@@ -32,24 +33,24 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot)
     if place is None:
         return False
-    x, z, floor = place
+    x, z = place
     setting.blink(window, middle, (x, z), (first, last))
     facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
     facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
     dress = drawn.body or USUAL_BODY
     stature = DRESSES[dress].stature * (_TALL[0] + (_TALL[1] - _TALL[0]) * (drawn.lot * 11.0 % 1.0))
-    setting.happened.figures.append(Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot))
+    floor, headroom = floor_and_headroom(setting.world, x, z)
+    setting.happened.figures.append(
+        Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot, headroom=headroom)
+    )
     setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
     return True
 
 
 def _far_place(
     window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float
-) -> tuple[float, float, float] | None:
-    """Find where a figure could stand: in sight of all `poses`, in the middle of the picture, `nearest` m off or more.
-
-    Returns x, z and the floor.
-    """
+) -> tuple[float, float] | None:
+    """Find where a figure could stand: in sight of all `poses`, in mid-picture, `nearest` m off or more: x and z."""
     middle = poses[len(poses) // 2]
     angles = np.radians(middle.yaw + np.linspace(-16.0, 16.0, 33))
     depth = outlook.depth(np.array([[middle.x, middle.z]]), angles)[0]
@@ -62,8 +63,7 @@ def _far_place(
     ).reshape(-1, 2)
     if not len(places):
         return None
-    ground = Ground(window)
-    good = ground.clearance(places) > 0.4
+    good = Ground(window).clearance(places) > 0.4
     for pose in poses:
         offset = places - np.array([pose.x, pose.z])
         away, bearing = np.hypot(*offset.T), np.arctan2(offset[:, 0], -offset[:, 1])
@@ -78,4 +78,4 @@ def _far_place(
     wanted = nearest + _WANTED[0] + (_WANTED[1] - _WANTED[0]) * lot
     best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
     x, z = places[best].tolist()
-    return x, z, float(ground.floor(places[best : best + 1])[0])
+    return x, z

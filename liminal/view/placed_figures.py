@@ -26,16 +26,21 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
     """Return the figure that settings with a place ask for."""
     assert settings.at is not None
     x, z = settings.at
+    floor, headroom = floor_and_headroom(world, x, z)
+    stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
+    motion, yaw = motion_of(settings), settings.yaw or 0.0
+    figure = Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
+    return on_its_floor(world, figure)
+
+
+def floor_and_headroom(world: CellGrid, x: float, z: float) -> tuple[float, float]:
+    """Return the height of the floor at a place, and that of the lowest ceiling around it above that, m."""
     low, high = (math.floor((at - REACH) / CELL) for at in (x, z))
     around = world.window(
         low, high, math.floor((x + REACH) / CELL) - low + 1, math.floor((z + REACH) / CELL) - high + 1
     )
     floor = float(around.floor[math.floor(z / CELL) - high, math.floor(x / CELL) - low])
-    headroom = float(np.where(around.open, around.ceiling, np.inf).min()) - floor
-    stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
-    motion, yaw = motion_of(settings), settings.yaw or 0.0
-    figure = Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
-    return on_its_floor(world, figure)
+    return floor, float(np.where(around.open, around.ceiling, np.inf).min()) - floor
 
 
 def figures_of(world: CellGrid) -> tuple[Figure, ...]:

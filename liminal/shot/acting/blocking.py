@@ -134,7 +134,7 @@ class Blocking:
 
     def act(self, walk: Way, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> None:
         """Let a figure go a way from `begin` to `end`, s, with gestures."""
-        figure = self.performer.acts(walk, self.space.height, begin, end, gestures)
+        figure = self.performer.acts(walk, self.space.heights, begin, end, gestures)
         self.setting.happened.figures.append(figure)
 
     def cast(self, walk: Way, begin: float, end: float, event: Event, gestures: Sequence[Gesture] = ()) -> None:

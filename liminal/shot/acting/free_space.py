@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from liminal.motion.creature_course import CeilingAt
 from liminal.motion.footprint import FloorAt
 from liminal.shot.elastic_band import tighten
 from liminal.shot.ground import Ground, Points
@@ -21,6 +23,13 @@ _COMFORT, _TOIL = 0.8, 2.0  # m: nearer to a wall than this a way seems longer, 
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+
+
+class Heights(NamedTuple):
+    """The heights of floor and ceiling at x and z, m; in a wall the ceiling is no higher than the floor."""
+
+    floor_at: FloorAt
+    ceiling_at: CeilingAt
 
 
 @dataclass(frozen=True)
@@ -79,18 +88,18 @@ class FreeSpace:
         return bool((self.ground.clearance(places) >= BODY - margin).all())
 
     @property
-    def height(self) -> FloorAt:
-        """The height of the floor at x and z, m."""
-        return floor_of(self.window)
+    def heights(self) -> Heights:
+        """The heights of floor and ceiling."""
+        return heights_of(self.window)
 
 
-def floor_of(window: Window) -> FloorAt:
-    """Return the height of a window's floor, m, as a function of x and z, m."""
-    heights, x0, z0 = window.floor, window.x0, window.z0
-    rows, columns = heights.shape
+def heights_of(window: Window) -> Heights:
+    """Return the heights of a window's floor and ceiling."""
+    x0, z0 = window.x0, window.z0
+    rows, columns = window.floor.shape
 
-    def floor_at(x: float, z: float) -> float:
+    def at(heights: NDArray[np.float32], x: float, z: float) -> float:
         row, column = math.floor(z / CELL) - z0, math.floor(x / CELL) - x0
         return float(heights[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)])
 
-    return floor_at
+    return Heights(partial(at, window.floor), partial(at, window.ceiling))

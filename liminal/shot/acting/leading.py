@@ -44,7 +44,7 @@ def place_lead(drawn: DrawnEvent, setting: EventSetting) -> bool:
     key = mix(int(drawn.lot * 2**24), 31)
     performer = Performer.of(drawn.body, key)
     begin, end = float(ahead.times[0]), float(ahead.times[-1])
-    figure = performer.acts(walk, ahead.floor_at, begin, end, _looks(ahead, setting, key))
+    figure = performer.acts(walk, ahead.heights, begin, end, _looks(ahead, setting, key))
     setting.happened.figures.append(figure)
     first = int(shown[0])
     x, z = places[first, 0].tolist()

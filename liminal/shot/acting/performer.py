@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
-from liminal.motion.enactment import enacted
-from liminal.motion.footprint import FloorAt
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, unit_of
+from liminal.shot.acting.free_space import Heights
 
 USUAL_BODY = "man"
 _TALL = (0.97, 1.05)  # of the usual stature
@@ -30,7 +29,7 @@ class Performer:
         share = _TALL[0] + (_TALL[1] - _TALL[0]) * unit_of(mix(key, 1))
         return cls(dress, DRESSES[dress].stature * share, key)
 
-    def acts(self, way: Way, floor_at: FloorAt, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
+    def acts(self, way: Way, heights: Heights, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
         """Return the figure that is there from `begin` to `end`, s, goes a way of these times and makes gestures."""
-        motion = enacted(way, gestures, floor_at, self.stature, self.key, begin, end)
+        motion = DRESSES[self.dress].acts(way, gestures, *heights, self.stature, self.key, begin, end)
         return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, motion=motion)

@@ -39,7 +39,7 @@ def place_team(drawn: DrawnEvent, setting: EventSetting) -> bool:
         walk = ahead.way(even + gap + _drift(ahead.times, own), _ASIDE * (2 * unit_of(mix(own, 1)) - 1))
         begin, end = float(ahead.times[0]), float(ahead.times[-1])
         looks = _looks(ahead, even + gap, own)
-        figure = Performer.of(body, own).acts(walk, ahead.floor_at, begin, end, looks)
+        figure = Performer.of(body, own).acts(walk, ahead.heights, begin, end, looks)
         setting.happened.figures.append(figure)
         gap += _drawn(_APART, own, 2)
     (x, z), seconds = ahead.places(even[:1] + gap)[0], setting.end - setting.begin

@@ -5,9 +5,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.motion.footprint import FloorAt
 from liminal.motion.way import Way, way_through
-from liminal.shot.acting.free_space import floor_of
+from liminal.shot.acting.free_space import Heights, heights_of
 from liminal.shot.acting.vantage import Vantage, instants
 from liminal.shot.event_placement import EventSetting
 from liminal.shot.ground import Points
@@ -42,9 +41,9 @@ class WayAhead:
         path.release_surroundings()
 
     @property
-    def floor_at(self) -> FloorAt:
-        """The height of the floor at x and z, m."""
-        return floor_of(self._window)
+    def heights(self) -> Heights:
+        """The heights of floor and ceiling."""
+        return heights_of(self._window)
 
     @cached_property
     def outlook(self) -> Outlook:
