@@ -12,6 +12,7 @@ from test_sound import Hall, Still, decibels, power
 from liminal.body.figure import Figure
 from liminal.motion.body_impact import body_impacts
 from liminal.motion.body_motion import BodyMotion
+from liminal.motion.creature_gait import stalking
 from liminal.motion.enactment import enacted
 from liminal.motion.foot_strike import foot_strikes
 from liminal.motion.gesture import Gesture
@@ -202,3 +203,16 @@ def test_who_falls_is_heard_when_knees_and_trunk_meet_the_floor() -> None:
     loudest = np.argmax(np.convolve(np.square(sound), np.ones(2400), "same")) / RATE
     assert min(abs(loudest - impact.time - 4.0 / SOUND) for impact in impacts) < 0.08
     assert "[something falls]" in [each.text for each in source.walks()]
+
+
+def test_of_a_creature_that_walks_one_foot_drags() -> None:
+    way = way_through(np.array([0.0, 1.0, 7.0]), np.array([(0.0, 0.0), (0.0, 0.0), (0.0, 8.0)]))
+    motion = stalking(way, [], lambda x, z: 0.0, lambda x, z: 4.0, 2.7, 1, 0.0, 7.0)
+    strikes = foot_strikes(motion)
+    clearance = [np.mean([strike.lift for strike in strikes if strike.side == side]) for side in (0, 1)]
+    assert max(clearance) > 1.3 * min(clearance)
+    hall, figure = Hall([]), Figure("creature", 2.7, 0.0, 0.0, 0.0, 180.0, 0.0, 60.0, motion=motion)
+    source = FigureSounds(hall, Propagation(hall), Still(duration=9.0), [figure], 1.0)  # type: ignore[arg-type]
+    scrapes = len(source.emissions) - len(strikes)
+    assert scrapes == sum(strike.side == np.argmin(clearance) for strike in strikes)
+    assert [each.text for each in source.walks()] == ["[heavy steps]"]

@@ -27,7 +27,8 @@ _PACED = 0.25  # s to both sides over which the pace of the body is
 class FootStrike:
     """A foot that comes down at `time`, s, at (x, y, z), m, in the space of the motion.
 
-    `side`: 0 left, 1 right. `fall`: how fast the sole came down, m/s. `pace`: of the body over the floor, m/s.
+    `side`: 0 left, 1 right. `fall`: how fast the sole came down, m/s. `lift`: how high it was before, m. `pace`: of the
+    body over the floor, m/s.
     """
 
     time: float
@@ -36,6 +37,7 @@ class FootStrike:
     z: float
     side: int
     fall: float
+    lift: float
     pace: float
 
     @property
@@ -80,7 +82,9 @@ def _strikes(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Iterat
     heel, ball = (ankle + quaternion.rotated(rotation, point) for point in (sole.heel, sole.ball))
     lowest = np.minimum(heel[:, 1], ball[:, 1] - sole.rise)
     before, within, fallen = (round(seconds * rate) for seconds in (_BEFORE, _WITHIN, _FALLS))
+    lifted = 0
     for run in runs_of(contact_of(heel, rate) | contact_of(ball, rate)):
+        swing, lifted = slice(lifted, run.start + 1), run.stop
         if run.start == 0 or run.start + within >= len(lowest):
             continue
         rests = float(np.median(lowest[run][within : 3 * within + 1] if run.stop - run.start > within else lowest[run]))
@@ -94,4 +98,5 @@ def _strikes(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Iterat
         if fall < _SOFTEST:
             continue
         x, y, z = ((heel if heel[last, 1] <= ball[last, 1] - sole.rise else ball)[last]).tolist()
-        yield FootStrike((last + share) / rate, x, y, z, 0, float(fall), 0.0)
+        lift = float(lowest[swing].max()) - rests
+        yield FootStrike((last + share) / rate, x, y, z, 0, float(fall), lift, 0.0)

@@ -139,7 +139,7 @@ class FigureSounds:
             step = self._step(time, x, z, strike)
             level = _STEP * sound.tread.level * 2 * step.weight
             yield Emission(time, x, y, z, level, partial(step_sound, lot, step, sound.tread))
-            if sound.tread.drags:
+            if strike.lift < sound.tread.drags:
                 yield Emission(time - SCRAPES, x, y, z, level / 2, partial(scrape, lot))
             if sound.cloth is not None:
                 loud = sound.cloth.level * min(0.4 + 0.5 * strike.pace, 2.0)

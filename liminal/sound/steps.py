@@ -46,7 +46,7 @@ CONCRETE = Floor(95.0, 0.022, 0.9, (400.0, 3000.0), 0.40, 0.0)
 class Tread:
     """How a foot meets the floor, each against a low shoe: `level`; `pitch` and `ring` of the thump; `tap`, `scuff`.
 
-    `hard`: of the band that the tap is in. `drags`: whether it drags over the floor before it comes down.
+    `hard`: of the band that the tap is in. `drags`: lifted less than that, m, it scrapes over the floor.
     """
 
     level: float = 1.0
@@ -55,12 +55,12 @@ class Tread:
     tap: float = 1.0
     hard: float = 1.0
     scuff: float = 1.0
-    drags: bool = False
+    drags: float = 0.0
 
 
 SHOE = Tread()
 BOOT = Tread(1.5, 0.82, 1.25, 0.45, 0.6, 2.2)  # rubber, wide, of a suit that weighs 25 kg
-BONE = Tread(2.4, 1.9, 0.8, 0.8, 0.45, 0.3, True)  # bare, hard, of a heavy body that drags it
+BONE = Tread(2.4, 1.9, 0.8, 0.8, 0.45, 0.3, 0.085)  # bare, hard, of a heavy body with long legs
 
 _NAMES = {"tile": TILE, "tiles": TILE, "concrete": CONCRETE}
 _FLOORS: dict[object, Floor] = {
