@@ -80,6 +80,8 @@ class Stream(IntEnum):
     HAND = 143
     THROW = 144
     STARTLE = 145
+    ESCAPE = 146
+    PURSUIT = 147
     SOUND_NOISE = 160
     BALLAST = 161
     ROOM_TAIL = 162

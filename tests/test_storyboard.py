@@ -50,7 +50,10 @@ def test_what_comes_with_the_program_holds(name: str) -> None:
 
 
 def test_all_that_was_promised_is_there() -> None:
-    assert set(storyboard_names()) == {"wander", "noclip", "threshold", "cctv", "chair", "door", "stroll"}
+    assert set(storyboard_names()) == {
+        *("wander", "noclip", "threshold", "cctv", "chair", "door", "stroll"),
+        *("encounter", "chase"),
+    }
 
 
 @pytest.mark.parametrize(

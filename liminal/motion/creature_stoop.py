@@ -37,6 +37,7 @@ class Stoop(NamedTuple):
 
 def stoop_at(degree: Floats) -> Stoop:
     """Return how a creature is bent that stoops to degrees (f,), from 0, upright, to 1."""
+    degree = np.maximum(degree, 0.0)  # running means of zeros may be below 0 by 1e-17
     # First the trunk bends, then the knees.
     pitch = _PITCH[0] + (_PITCH[1] - _PITCH[0]) * degree
     nod = _NOD[0] + (_NOD[1] - _NOD[0]) * degree

@@ -9,7 +9,7 @@ from scipy.ndimage import gaussian_filter1d
 Floats = NDArray[np.float64]
 
 TICK = 1 / 60  # s between samples
-_INERTIA = 0.3  # s, standard deviation: a body changes its speed over about four times this
+INERTIA = 0.3  # s, standard deviation: a body changes its speed over about four times this
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,11 +46,11 @@ def way_through(times: Floats, places: Floats, facing: Floats | None = None) -> 
     `facing`: (p,), rad; None is along the way, and where it does not move as before.
     """
     even = np.arange(times[0], times[-1] + TICK / 2, TICK)
-    wide = round(4 * _INERTIA / TICK)
+    wide = round(4 * INERTIA / TICK)
     # It stands before and after for as long as its inertia reaches.
     begin = float(even[0]) - wide * TICK
     straight = np.stack([np.pad(np.interp(even, times, places[:, axis]), 2 * wide, mode="edge") for axis in (0, 1)], -1)
-    smooth = gaussian_filter1d(straight, _INERTIA / TICK, axis=0)[wide:-wide]
+    smooth = gaussian_filter1d(straight, INERTIA / TICK, axis=0)[wide:-wide]
     if facing is None:
         step = np.diff(smooth, axis=0, append=smooth[-1:])
         moves = np.linalg.norm(step, axis=1) > 0.02 * TICK
@@ -59,4 +59,4 @@ def way_through(times: Floats, places: Floats, facing: Floats | None = None) -> 
         turned = np.interp(np.arange(len(step)), known, np.unwrap(angle[known])) if len(known) else np.zeros(len(step))
     else:
         turned = np.pad(np.interp(even, times, np.unwrap(facing)), wide, mode="edge")
-    return Way(begin, smooth, gaussian_filter1d(turned, _INERTIA / TICK, mode="nearest"))
+    return Way(begin, smooth, gaussian_filter1d(turned, INERTIA / TICK, mode="nearest"))

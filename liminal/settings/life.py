@@ -22,3 +22,8 @@ class LifeSettings(Section):
         ge=0,
         le=1,
     )
+
+    @property
+    def nearest_in_chase(self) -> float:
+        """How near a pursuer comes that does not catch the operator, m."""
+        return max(2.5, self.distance * (1.0 - self.aggression) ** 2)

@@ -21,11 +21,26 @@ from liminal.settings.thing import ThingSettings
 # The newest version of the file format.
 STORYBOARD_VERSION = 1
 
-Verb = Literal["wander", "follow", "run", "hold", "look", "fall", "drop", "cctv", "photo", "card"]
+Verb = Literal[
+    "wander",
+    "follow",
+    "run",
+    "flee",
+    "hide",
+    "wait",
+    "hold",
+    "look",
+    "fall",
+    "stumble",
+    "drop",
+    "cctv",
+    "photo",
+    "card",
+]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
 # An event in which a figure comes into sight.
-Appearance = Literal["figure", "watch", "cross", "leave", "peek", "come", "lead", "team"]
+Appearance = Literal["figure", "watch", "cross", "leave", "peek", "come", "lead", "team", "chase"]
 Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
 Channel = Literal["radio", "telephone", "pa", "room"]
 EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, Move]

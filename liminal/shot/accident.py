@@ -1,11 +1,14 @@
 """Accidents: the operator falls through the floor; the camera is dropped."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from noise import snoise2
 
-from liminal.shot.shot_camera import ShotCamera
+from liminal.shot.breath import Breath
+from liminal.shot.shot_camera import ShotCamera, slowed
+from liminal.shot.step import Step
 from liminal.shot.track import smoothstep
 from liminal.view.pose import Pose
 
@@ -102,3 +105,44 @@ class Drop(ShotCamera):
                 return high * scale * 4.0 * (since / lasts) * (1.0 - since / lasts)
             since -= lasts
         return 0.0
+
+
+@dataclass(frozen=True)
+class Seizure(ShotCamera):
+    """The camera of an operator who is caught while running as `before` does: at `at`, s, it falls. `floor`: m."""
+
+    before: ShotCamera
+    at: float
+    floor: float
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The footsteps up to then."""
+        return [step for step in self.before.steps if step.time < self.at]
+
+    @property
+    def breaths(self) -> Sequence[Breath]:
+        """The breaths up to then."""
+        return [breath for breath in self.before.breaths if breath.time < self.at]
+
+    @property
+    def impact(self) -> float:
+        """When it hits the floor, seconds."""
+        return self.at + self._drop.impact
+
+    @property
+    def _drop(self) -> Drop:
+        where = self.before.pose(self.at)
+        return Drop(where, self.floor, math.copysign(1.0, where.roll))
+
+    def pose(self, time: float) -> Pose:
+        """Return the camera's pose."""
+        if time < self.at:
+            return self.before.pose(time)
+        # It flies on the way that the operator ran, as far as from a run to a stop.
+        flying, fallen = slowed(self.before, self.at, time - self.at), self._drop.pose(time - self.at)
+        return replace(fallen, x=flying.x, z=flying.z)
+
+    def motion(self, time: float) -> float:
+        """Return how fast hands, or the fall, move the camera, m/s."""
+        return self.before.motion(time) if time < self.at else super().motion(time)

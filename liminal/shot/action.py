@@ -12,7 +12,7 @@ class Action:
 
     `pace`: of the walking speed; 0 stands, below 0 steps back. `look`: the point looked at; None is along the path.
     `brisk`: how quickly the view gets there, 0 at leisure to 1 startled. `zoom`: magnification. `carry`: how the camera
-    is held, see `handling.py`.
+    is held, see `handling.py`. `hushed`: whether the breath is held.
     """
 
     seconds: float
@@ -21,6 +21,7 @@ class Action:
     brisk: float = 0.3
     zoom: float = 1.0
     carry: str = "raised"
+    hushed: bool = False
 
 
 @dataclass(frozen=True)

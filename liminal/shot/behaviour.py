@@ -9,11 +9,14 @@ import numpy as np
 from liminal.random import Dice, Stream
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.action import Action, mood_scale
+from liminal.shot.escape import Escape
 from liminal.shot.event import Event
+from liminal.shot.event_kind import EVENTS
 from liminal.shot.handling import PICKING_UP
+from liminal.shot.noticing import Noticing
 from liminal.shot.outlook import PointOfInterest
-from liminal.shot.reaction import react
-from liminal.shot.track import shortest_turn
+from liminal.shot.reaction import behold, react
+from liminal.shot.track import Track, shortest_turn
 from liminal.shot.walk_path import WalkPath
 
 _MEMORY = 5.0  # m: points as near to one already looked at are known
@@ -45,7 +48,10 @@ class Behaviour:
         """Begin with a moment's standing. `events` are heeded when they happen."""
         self._path, self._settings, self._scale = path, settings, mood_scale(settings)
         self._dice = Dice(seed, Stream.OPERATOR, 1)
-        self._events = deque(sorted(events, key=lambda event: event.time))
+        heard = [event for event in events if not EVENTS[event.kind].sighting]
+        self._events = deque(sorted(heard, key=lambda event: event.time))
+        self._sightings = Noticing(events, seed)
+        self.tired = 0.0  # at first, 0 to 1
         self._known: deque[PointOfInterest] = deque(maxlen=_KNOWN)
         self._until = 0.0
         self._action: Action | None = None
@@ -72,6 +78,9 @@ class Behaviour:
         self.bumped = 0.0
         while self._events and self._events[0].time <= time:
             self._heed(self._events.popleft(), time, along, speed)
+        seen = self._sightings.noticed(time, self._path.at(along), self._facing(along), self._path.outlook(along))
+        if seen is not None:
+            self._behold(seen, time, along)
         if self._action is not None and (time >= self._until or self._is_walled_off(time, along, speed)):
             self._action, self.standing_at_start = None, False
             if self._plan:
@@ -244,6 +253,25 @@ class Behaviour:
         self.haste = max(self.haste, reaction.haste)
         if reaction.actions:
             self._do(reaction.actions, time)
+
+    def _behold(self, event: Event, time: float, along: float) -> None:
+        """React to a figure that has been noticed; that ends the action that was going on."""
+        left = event.time + event.seconds - time
+        reaction = behold(event, self._path.at(along), left, self._settings, self._dice)
+        self.haste = max(self.haste, reaction.haste)
+        self._do(reaction.actions, time)
+
+    def _facing(self, along: float) -> float:
+        """Return about where the camera looks, rad."""
+        look = self._action.look if self._action is not None else None
+        if look is None:
+            return float(self._path.heading[self._path.index(along + _AHEAD)])
+        x, z = self._path.at(along)
+        return math.atan2(look.x - x, z - look.z)
+
+    def escape(self, along: Track) -> Escape | None:
+        """Return the escape that a walk is, if it is one. `along`: of the whole course, m at each tick."""
+        return None
 
     def _do(self, actions: list[Action], time: float) -> None:
         self._plan = deque(actions)

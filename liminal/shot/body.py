@@ -48,7 +48,7 @@ class Body:
     def carry(self, path: SampledPath, course: Course, aim: Aim) -> Carried:
         """Return a camera that is carried along a path."""
         gait = step_along(path, course, aim.yaw, self.seed, self.lap)
-        breath = breathe(course.tired, self.settings.mood, self.seed, self.lap)
+        breath = breathe(course.tired, self.settings.mood, self.seed, self.lap, course.hushed)
         at, index = course.along / SPACING, np.arange(len(path.points))
         x, z = (np.interp(at, index, path.points[:, axis]) for axis in (0, 1))
         level = np.zeros(len(at))

@@ -12,6 +12,7 @@ from liminal.shot.track import TICK, Track, smoothstep, times
 _AT_REST = 14.0  # 1/min: adults at rest, 12 to 18
 _IN_PANIC, _TIRED = 14.0, 22.0  # 1/min more
 _IN = 0.4  # of a breath is breathing in
+_HUSHED = 0.97  # of the breathing is held back, at most
 
 
 class Breath(NamedTuple):
@@ -29,12 +30,15 @@ class Respiration:
     lift: Track
 
 
-def breathe(tired: Track, mood: float, seed: int, lap: int | None = None) -> Respiration:
-    """Return the breath of a person who is `tired` at each tick (0..1); `lap`: ticks after which it repeats."""
+def breathe(tired: Track, mood: float, seed: int, lap: int | None = None, hushed: Track | float = 0.0) -> Respiration:
+    """Return the breath of a person who is `tired` at each tick (0..1); `lap`: ticks after which it repeats.
+
+    `hushed`: how far the breath is held, 0..1.
+    """
     bands, period = ((0.13, 1.0), (0.4, 0.4)), None if lap is None else lap * TICK
     uneven = 1.0 + 0.25 * wander(times(len(tired)), bands, seed, Stream.OPERATOR, 30, period=period)
     rate = (_AT_REST + _IN_PANIC * mood + _TIRED * tired) / 60.0
-    phase = np.cumsum(rate * uneven) * TICK
+    phase = np.cumsum(rate * uneven * (1.0 - _HUSHED * hushed)) * TICK
     number = np.floor(phase).astype(int)
     if lap is not None:
         # A whole number of breaths a lap, and none that begins where it closes.

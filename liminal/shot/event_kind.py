@@ -16,6 +16,7 @@ from liminal.shot.acting.crossing import place_cross
 from liminal.shot.acting.leading import place_lead
 from liminal.shot.acting.leaving import place_leave
 from liminal.shot.acting.peeking import place_peek
+from liminal.shot.acting.pursuit import place_chase
 from liminal.shot.acting.team import place_team
 from liminal.shot.acting.watching import place_watch
 from liminal.shot.door_placement import place_door
@@ -74,6 +75,7 @@ _NO_WALL = Substitute("knock", "no wall ahead to throw things at; a knock instea
 _NO_FLOOR = Substitute("knock", "no free floor in the picture for a thing to move on; a knock instead")
 _NO_LOOK = Substitute("knock", "nothing that the camera looks at twice; a knock instead")
 _NO_DOOR = Substitute("door", "no doorway and no bare wall in the picture for a door; one is heard instead")
+_NO_ESCAPE = Substitute("knock", "nothing to flee from, so no chase; a knock instead")
 _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a knock instead")
 _NO_WAY = Substitute("knock", "no free way across the picture far off, out of sight at both ends; a knock instead")
 _NO_CORNER = Substitute("knock", "no place far off with a corner to walk round; a knock instead")
@@ -101,6 +103,8 @@ EVENTS: dict[str, EventKind] = {
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),
     "door-slams": EventKind(0.8, place_door, _NO_DOOR, fright=1.2, height=1.2, startle=1.0, location="door"),
     "tape-glitch": EventKind(0.5, place_at_camera),
+    "chase": EventKind(60.0, place_chase, _NO_ESCAPE, sighting=True),
+    "caught": EventKind(0.5, None, fright=1.0),
     "thud": EventKind(0.4, None, fright=0.6),
     "throw": EventKind(
         0.5,

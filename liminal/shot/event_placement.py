@@ -11,6 +11,7 @@ from liminal.body.figure import Figure
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix_arrays, units
+from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
@@ -77,6 +78,7 @@ class EventSetting:
 
     `happened`: all that happens in the film, to which the functions below add; they return whether they could. `cut`:
     whether the shot begins with a cut, so that all may be otherwise than it was. `path`: of the operator, if one walks.
+    `escape`: of the operator, if one flees. `last`: whether no other shot follows.
     """
 
     world: CellGrid
@@ -86,6 +88,8 @@ class EventSetting:
     happened: FilmEvents
     cut: bool = True
     path: WalkPath | None = None
+    escape: Escape | None = None
+    last: bool = False
 
     def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
         """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""

@@ -13,7 +13,7 @@ from liminal.shot.action import mood_scale
 from liminal.shot.behaviour import Behaviour
 from liminal.shot.hand import wander
 from liminal.shot.outlook import PointOfInterest
-from liminal.shot.track import TICK, Track, times
+from liminal.shot.track import TICK, Track, ramp, times
 from liminal.shot.wading import wading_pace
 from liminal.shot.walk_path import SPACING, WalkPath
 
@@ -31,6 +31,7 @@ _TIRING, _RESTING = 12.0, 45.0  # s of running at the fastest, and of walking, t
 _LEAST_AHEAD, _MOST_AHEAD = 1.2, 2.0  # m: looks are no nearer on the path than this, and no farther
 _PEEP = 0.12  # m: the narrowest gap that can be seen through
 _LOOK_EVERY = 6  # ticks
+_HUSHES, _BREATHES = 0.3, 0.8  # s in which a breath is held, and goes on
 _STAIRS = 1.6  # m ahead: where the floor rises or falls nearer than this, the look goes down
 _LOOK_DOWN = 9.0  # deg
 _TILT = 13.0  # deg up or down at most: beyond that there is nothing but ceiling or floor in the picture
@@ -41,7 +42,8 @@ class Course:
     """The course of a walk: speed, aim and state at each tick, float64 (n,) each unless said otherwise.
 
     `along`: m. `speed`: m/s, below 0 backwards. `yaw`, `pitch`: where the look is meant to go, degrees. `brisk`: how
-    quickly, 0..1. `zoom`: magnification that is meant. `tired`: 0..1. `bump`: knocks, 0..1. `carry`: str (n,).
+    quickly, 0..1. `zoom`: magnification that is meant. `tired`: 0..1. `bump`: knocks, 0..1. `hushed`: how far
+    the breath is held, 0..1. `carry`: str (n,).
     """
 
     along: Track
@@ -52,6 +54,7 @@ class Course:
     zoom: Track
     tired: Track
     bump: Track
+    hushed: Track
     carry: NDArray[np.str_]
 
 
@@ -67,10 +70,11 @@ def walk(
     """Walk for `ticks` ticks, from rest. A tick depends on no later one."""
     habits = mood_scale(settings)
     tracks = np.zeros((8, ticks))
+    hushed = np.zeros(ticks, bool)
     carry = np.full(ticks, "raised", "U8")
     legs = _Legs(path, settings)
     wanders = (1.0 + wander(times(ticks), _UNEVEN, seed, Stream.OPERATOR, 3)).tolist()
-    along = speed = push = tired = 0.0
+    along, speed, push, tired = path.begin, 0.0, 0.0, behaviour.tired
     lead = _LEAST_AHEAD
     ahead = min(max(_FASTEST**2 / (2.0 * settings.acceleration), _KNOWN[0]), _KNOWN[1])
     for tick in range(ticks):
@@ -107,9 +111,11 @@ def walk(
             yaw, pitch = _look(path, action.look if action else None, settings, along, lead)
         brisk, zoom = (action.brisk, action.zoom) if action else (0.3 + habits.brisk, 1.0)
         tracks[:, tick] = along, speed, yaw, pitch, min(brisk, 1.0), zoom, tired, behaviour.bumped
-        carry[tick] = action.carry if action else "raised"
+        if action:
+            carry[tick], hushed[tick] = action.carry, action.hushed
     alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps = tracks
-    return Course(alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps, carry)
+    held = ramp(hushed, _HUSHES, _BREATHES)
+    return Course(alongs, speeds, yaws, pitches, brisks, zooms, tireds, bumps, held, carry)
 
 
 def _look(

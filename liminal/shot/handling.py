@@ -1,4 +1,4 @@
-"""Handling of the camera: it is lowered, set down, and picked up."""
+"""Handling of the camera: it is lowered, held low, set down, and picked up."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from liminal.shot.track import TICK, Track, ramp
 PICKING_UP = 2.2  # s: stoop, grasp, rise
 _LOWER, _RAISE = 0.9, 1.1  # s
 _SET_DOWN = 1.8  # s
+_CROUCH, _RISE = 0.9, 0.8  # s
+_CROUCHED = 0.82  # m above the floor: the lens of one who crouches
 _HANGING = 0.85  # m above the floor: at the end of an arm
 _LENS = 0.075  # m above the floor: half a camcorder's height
 _STANDSTILL = 1.1  # s until an operator who is about to set it down has stopped
@@ -20,8 +22,8 @@ def handle(
 ) -> tuple[CameraTracks, Track]:
     """Return the camera as it is carried, and how much it is in hand at each tick, 0..1 (n,).
 
-    `held`: aimed, by a perfectly steady hand; `shake`: the motion that a hand adds. `carry`: "raised", "lowered" or
-    "set-down".
+    `held`: aimed, by a perfectly steady hand; `shake`: the motion that a hand adds. `carry`: "raised", "lowered",
+    "crouched" or "set-down".
     """
     tracks, swing = held.stacked(), shake.stacked()
     ticks = len(floor)
@@ -33,6 +35,12 @@ def handle(
     tracks[4] += hangs * (-48.0 - tracks[4])
     tracks[5] += hangs * tilt
     swing = swing * (1.0 + 1.5 * hangs)
+
+    # Crouched, elbows on the knees.
+    if (carry == "crouched").any():
+        low = ramp(carry == "crouched", _CROUCH, _RISE)
+        tracks[1] += low * (floor + _CROUCHED - tracks[1])
+        swing = swing * (1.0 - 0.35 * low)
 
     # A camera that lies on the floor keeps still; it is picked up as it was put down.
     in_hand = np.ones(ticks)

@@ -12,10 +12,11 @@ import numpy as np
 
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.aim import follow
-from liminal.shot.behaviour import Behaviour
 from liminal.shot.body import Body, hand_motion
 from liminal.shot.breath import Breath
 from liminal.shot.camera_tracks import CameraRecording, CameraTracks
+from liminal.shot.errand import NO_ERRAND, Errand
+from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.feet import walk
 from liminal.shot.handling import handle
@@ -36,6 +37,7 @@ class Operator(ShotCamera):
 
     steps: Sequence[Step] = ()
     breaths: Sequence[Breath] = ()
+    escape: Escape | None = None
 
     def __init__(
         self,
@@ -45,15 +47,17 @@ class Operator(ShotCamera):
         seed: int,
         seconds: float,
         events: Sequence[Event] = (),
+        errand: Errand = NO_ERRAND,
     ) -> None:
         """Plan `seconds` that begin as if standing at `start`; an instant is the same however many they are.
 
-        `seed` decides whims, chances and the hand's wandering. `events` are heeded, see `Behaviour`. Raises
-        LiminalError where there is no room to walk.
+        `seed` decides whims, chances and the hand's wandering. `events` are heeded, see `Behaviour`. `errand`: what
+        the operator is about. Raises LiminalError where there is no room to walk.
         """
         self.duration = seconds
         self._settings, self._start, self._seed = settings, start, seed
-        self._walked = WalkPath(world, start, settings.curiosity, seed)
+        self._errand = errand
+        self._walked = WalkPath(world, start, settings.curiosity, seed, errand.known, errand.begin)
         self._plan(events)
 
     def heeding(self, events: Sequence[Event]) -> "Operator":
@@ -65,8 +69,9 @@ class Operator(ShotCamera):
     def _plan(self, events: Sequence[Event]) -> None:
         settings, start, seed, path, seconds = self._settings, self._start, self._seed, self._walked, self.duration
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
-        behaviour = Behaviour(path, settings, seed, events)
+        behaviour = self._errand.behave(path, settings, seed, events)
         course = walk(path, behaviour, settings, start.yaw, start.pitch, seed, ticks)
+        self.escape = behaviour.escape(course.along)
         aim = follow(course, settings, start.yaw, start.pitch, seed)
         carried = Body(settings, seed).carry(path, course, aim)
         steady = _settling(carried.steady, carried.shake, start)

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from liminal.settings.operator import OperatorSettings
+from liminal.shot.accident import Seizure
 from liminal.shot.breath import Breath
+from liminal.shot.errand import Errand
+from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.operator import Operator
 from liminal.shot.shot_camera import ShotCamera
@@ -40,6 +43,11 @@ class OperatorShot(ShotCamera):
         """The path of the operator, from where it began on."""
         return self.operator.path
 
+    @property
+    def escape(self) -> Escape | None:
+        """The escape of the operator; it begins with the shot."""
+        return self.operator.escape
+
     def pose(self, time: float) -> Pose:
         """Return the camera's pose."""
         return self.operator.pose(time + self.since)
@@ -48,8 +56,12 @@ class OperatorShot(ShotCamera):
         """Return how fast the hands move the camera, m/s."""
         return self.operator.motion(time + self.since)
 
-    def heeding(self, events: Sequence[Event]) -> "OperatorShot":
+    def heeding(self, events: Sequence[Event]) -> ShotCamera:
         """Return the same walk as it is when `events` happen, at times from the beginning of the shot."""
+        escape = self.operator.escape
+        if escape is not None:
+            caught = [event.time for event in events if event.kind == "caught"]
+            return Seizure(self, caught[0], escape.floor(caught[0])) if caught else self
         later = [replace(event, time=event.time + self.since) for event in events]
         return replace(self, operator=self.operator.heeding(later))
 
@@ -76,6 +88,13 @@ def walk_from(
     return OperatorShot(operator, since, seconds)
 
 
+def go_about(
+    world: CellGrid, settings: OperatorSettings, start: Pose, seed: int, seconds: float, spare: float, errand: Errand
+) -> OperatorShot:
+    """Return an operator with an errand; the other arguments are as for `walk_from`, and so are errors."""
+    return OperatorShot(Operator(world, settings, start, seed, seconds + spare, errand=errand), 0.0, seconds)
+
+
 def usual(settings: OperatorSettings) -> OperatorSettings:
     """Return the operator as the preset describes it."""
     return settings
@@ -100,4 +119,24 @@ def running(settings: OperatorSettings) -> OperatorSettings:
             "set_down": 0.0,
             "shake": min(1.0, settings.shake + 0.25),
         }
+    )
+
+
+def fleeing(settings: OperatorSettings) -> OperatorSettings:
+    """Return the operator who runs for life."""
+    hasty = running(settings)
+    return hasty.model_copy(
+        update={
+            "mood": 1.0,
+            "acceleration": 1.6 * settings.acceleration,
+            "turn_rate": min(90.0, 1.7 * settings.turn_rate),
+            "bumps": max(2.0, settings.bumps),
+        }
+    )
+
+
+def hiding(settings: OperatorSettings) -> OperatorSettings:
+    """Return the operator who hides."""
+    return settings.model_copy(
+        update={"mood": 1.0, "reframing": 0.2, "shake": min(1.0, settings.shake + 0.1), "zoom": 1.0}
     )

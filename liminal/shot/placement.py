@@ -124,9 +124,14 @@ class ShotPlacement:
         )
         camera = VERBS[shot.verb].hold(setup)
         # Up to the first event the shot is as it was; from then on the operator reacts.
-        noticed = self._happen(slot, camera, begin, seconds, name, cut=before is None)
+        last = after is None or after.shot.is_card
+        noticed = self._happen(slot, camera, begin, seconds, name, cut=before is None, last=last)
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
+        if camera.impact is not None:
+            lies = camera.pose(camera.impact)
+            thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)
+            self.happened.events.append(thud)
 
         self.shots.append(PlacedShot(shot, slot.number, first, end, camera, begins, self._gained))
         if not shot.is_card and before is None:
@@ -181,14 +186,10 @@ class ShotPlacement:
         return [(each.place[0], each.place[2]) for each in models if each.place not in moved]
 
     def _happen(
-        self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str, cut: bool
+        self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str, cut: bool, last: bool
     ) -> list[Event]:
         """Place the events of a shot, and return those that its operator may notice."""
         known = len(self.happened.events)
-        if camera.impact is not None:
-            lies = camera.pose(camera.impact)
-            thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)
-            self.happened.events.append(thud)
         setting = EventSetting(
             self._world,
             lambda time: camera.pose(time - begin),
@@ -197,6 +198,8 @@ class ShotPlacement:
             self.happened,
             cut,
             camera.path,
+            camera.escape,
+            last,
         )
         preset, eagerness = self._world.preset, self._restraint.eagerness
         for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, preset.thing, eagerness):

@@ -48,18 +48,21 @@ def first_point(start: Pose) -> tuple[Points, Points]:
     return np.array([[start.x, start.z]]), np.array([np.sin(np.radians(start.yaw)), -np.cos(np.radians(start.yaw))])
 
 
-def lengthen(world: Surroundings, path: Points, ahead: Points, curiosity: float, seed: int) -> tuple[Points, Points]:
+def lengthen(
+    world: Surroundings, path: Points, ahead: Points, curiosity: float, seed: int, fixed: int = 0
+) -> tuple[Points, Points]:
     """Return a path with one more leg, and the direction in which it ends; its last `LOOSE` points may still move.
 
     The path stays 0.3 m clear of everything, has 2 m of headroom, climbs steps of one cell at most, prefers depth,
     openings, rooms not yet seen and, with `curiosity` (0..1), light and odd heights; `seed` decides between goals that
-    are as good. It does not turn back unless it must. Raises LiminalError when there is no room to walk.
+    are as good. It does not turn back unless it must. `fixed`: how many points at the beginning never move. Raises
+    LiminalError when there is no room to walk.
     """
     window = window_around(world, path[-1:], _SIGHT)
     ground = Ground(window)
     allure = curiosity * _allure(window, seed)
-    path = _continue(path, _next_leg(ground, path, ahead, allure), ground)
-    return path, _direction(path[-1] - path[-6])
+    path = _continue(path, _next_leg(ground, path, ahead, allure), ground, fixed)
+    return path, direction_of(path)
 
 
 def window_around(world: Surroundings, points: Points, margin: int) -> Window:
@@ -69,11 +72,11 @@ def window_around(world: Surroundings, points: Points, margin: int) -> Window:
     return world.window(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
 
 
-def _continue(path: Points, leg: Points, ground: Ground) -> Points:
+def _continue(path: Points, leg: Points, ground: Ground, fixed: int) -> Points:
     """Append a leg, and smooth it together with the loose end of the path."""
     if len(path) == 1:
         return tighten(ground, leg, pinned=1)
-    kept = max(3, len(path) - LOOSE)
+    kept = max(3, fixed, len(path) - LOOSE)
     return np.concatenate([path[: kept - 3], tighten(ground, np.concatenate([path[kept - 3 :], leg[1:]]), pinned=3)])
 
 
@@ -103,12 +106,9 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
     forward = (offset @ ahead) / np.maximum(straight, CELL)  # cosine of the angle to where we are going
 
     # Walking along a wall, on known ground or backwards feels longer than it is.
-    toil = 1.0 + 3.0 * np.clip(1.0 - clear / _COMFORT, 0.0, 1.0) ** 2 + 4.0 * (beaten < _BEATEN)
+    toil = wall_toil(ground) + 4.0 * (beaten < _BEATEN)
     toil += 4.0 * ((forward < -0.3) & (straight < 4.0)).reshape(clear.shape)
-    # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
-    graph = steps(clear >= _NODE, CELL, toil, halfway=ground.distance >= _NODE)
-    here = _nearest_node(graph, clear.ravel() >= _NODE, straight)
-    cost, previous = dijkstra(graph, directed=False, indices=here, return_predecessors=True)
+    cost, previous = walks_from(ground, straight, toil)
 
     # From a good goal the path goes on: within a few metres there is ground farther still. A dead end has none.
     known = np.where(np.isfinite(cost), cost, 0.0).reshape(clear.shape)
@@ -139,6 +139,26 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
     return places[trace(previous, goal)]
 
 
+def walks_from(
+    ground: Ground, straight: NDArray[np.float64], toil: Grid, farthest: float = np.inf
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Return how far it is to walk to each cell, m, times the `toil` there (h, w), and the cell before it on the way.
+
+    One begins at the nearest cell by `straight` (n,), m. Both are (n,); beyond `farthest`, m, the first is inf.
+    """
+    clear = ground.distance[1::2, 1::2]
+    # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
+    graph = steps(clear >= _NODE, CELL, toil, halfway=ground.distance >= _NODE)
+    here = _nearest_node(graph, clear.ravel() >= _NODE, straight)
+    cost, previous = dijkstra(graph, directed=False, indices=here, return_predecessors=True, limit=farthest)
+    return cost, previous
+
+
+def wall_toil(ground: Ground) -> Grid:
+    """Return how much longer a step feels by how near to each cell walls are (h, w): 1 where there is room."""
+    return 1.0 + 3.0 * np.clip(1.0 - ground.distance[1::2, 1::2] / _COMFORT, 0.0, 1.0) ** 2
+
+
 def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> Grid:
     """Return the distance of each cell to the path so far, m, as far as that matters."""
     trodden = np.zeros(shape, bool)
@@ -158,5 +178,7 @@ def _nearest_node(graph: csr_array, node: NDArray[np.bool_], straight: NDArray[n
     return int(np.argmin(np.where(size >= size.max() / 4, straight, np.inf)))
 
 
-def _direction(offset: Points) -> Points:
-    return offset / max(float(np.hypot(*offset)), 1e-9)
+def direction_of(path: Points) -> Points:
+    """Return the direction in which a path of seven points or more ends, (2,)."""
+    offset = path[-1] - path[-6]
+    return np.asarray(offset / max(float(np.hypot(*offset)), 1e-9))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from liminal.shot.breath import Breath
+from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.step import Step
 from liminal.shot.track import shortest_turn, smoothstep
@@ -39,6 +40,11 @@ class ShotCamera(Protocol):
     @property
     def path(self) -> WalkPath | None:
         """The path of the person who carries it, on beyond the end of the shot; None where there is none."""
+        return None
+
+    @property
+    def escape(self) -> Escape | None:
+        """The escape of the person who holds it, if it is one."""
         return None
 
     def pose(self, time: float) -> Pose:
@@ -81,6 +87,16 @@ class JoinedCamera(ShotCamera):
     def path(self) -> WalkPath | None:
         """The path of the second."""
         return self.after.path
+
+    @property
+    def impact(self) -> float | None:
+        """When the second hits the floor, s."""
+        return self.after.impact
+
+    @property
+    def escape(self) -> Escape | None:
+        """The escape of the second."""
+        return self.after.escape
 
     def pose(self, time: float) -> Pose:
         """Return the pose, at first between the two cameras'."""

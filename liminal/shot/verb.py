@@ -10,10 +10,15 @@ from liminal.settings.storyboard import Place, StoryboardShot, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.closed_walk import find_closed_walk
+from liminal.shot.errand import Errand
+from liminal.shot.escape_behaviour import flee_from
+from liminal.shot.hiding import hide_near
 from liminal.shot.location import LocationKind
-from liminal.shot.operator_shot import following, running, usual, walk_from
-from liminal.shot.shot_camera import FixedCamera, ShotCamera
+from liminal.shot.operator_shot import fleeing, following, go_about, hiding, running, usual, walk_from
+from liminal.shot.shot_camera import SLOWING, FixedCamera, ShotCamera, level, slowed
 from liminal.shot.standing_camera import StandingCamera, plan_gaze
+from liminal.shot.stumble import TRIP, Stumble
+from liminal.shot.waiting import wait_at
 
 _CCTV_BELOW = 0.28  # m below the ceiling
 _CCTV_PITCH = -17.0  # deg
@@ -69,6 +74,53 @@ def _walk(setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSetti
     return setup.joined(walk)
 
 
+def _go_about(
+    setup: CameraSetup, manner: Callable[[OperatorSettings], OperatorSettings], errand: Errand
+) -> ShotCamera | None:
+    """An operator with an errand; None where there is no room to walk."""
+    settings, start, key = manner(setup.operator), setup.upright, setup.key
+    try:
+        return setup.joined(go_about(setup.world, settings, start, key, setup.seconds, setup.spare, errand))
+    except LiminalError:
+        return None
+
+
+def _flee(setup: CameraSetup) -> ShotCamera:
+    """An operator sees something step out of cover, freezes, turns and runs; where it has no cover, just runs."""
+    errand = flee_from(setup.world, setup.upright, setup.key)
+    camera = None if errand is None else _go_about(setup, fleeing, errand)
+    if camera is None:
+        setup.note("nothing near that could be stepped out from behind; it runs from nothing instead")
+        return _walk(setup, fleeing, _HASTY_LEAD)
+    return camera
+
+
+def _wait(setup: CameraSetup) -> ShotCamera:
+    """An operator stands and films, and backs away from what comes into sight."""
+    camera = _go_about(setup, usual, wait_at(setup.world, setup.upright))
+    return camera or _stand(setup, looks=False)
+
+
+def _hide(setup: CameraSetup) -> ShotCamera:
+    """An operator crouches behind a corner, and peeks; where there is none, looks about."""
+    errand = hide_near(setup.world, setup.upright, setup.key)
+    camera = None if errand is None else _go_about(setup, hiding, errand)
+    if camera is None:
+        setup.note("no corner near to hide behind; it looks about instead")
+        return _stand(setup, looks=True)
+    return camera
+
+
+def _stumble(setup: CameraSetup) -> ShotCamera:
+    """The operator trips and falls; the camera is picked up again if the shot is long enough."""
+    before = setup.before or FixedCamera(setup.upright)
+    lies = slowed(before, setup.left + TRIP, SLOWING)
+    floor = setup.floor(lies)
+    stands = level(replace(lies, yaw=setup.upright.yaw), floor + setup.operator.eye_height, setup.fov)
+    after = StandingCamera(stands, hiding(setup.operator), setup.key, setup.seconds, setup.spare)
+    return Stumble(before, setup.left, floor, after)
+
+
 def _walk_round(setup: CameraSetup) -> ShotCamera:
     walk = find_closed_walk(setup.world, setup.upright, setup.key, setup.seconds)
     if walk is None:
@@ -121,6 +173,14 @@ VERBS: dict[Verb, VerbKind] = {
         walks=True,
     ),
     "run": VerbKind("Running", partial(_walk, manner=running, lead=_HASTY_LEAD), walks=True),
+    "flee": VerbKind("Fleeing", _flee, place="on"),
+    "hide": VerbKind("Hiding", _hide, place="on"),
+    "wait": VerbKind(
+        "Waiting",
+        _wait,
+        location="hall",
+        instead="no hall to wait in; it waits in a room instead",
+    ),
     "hold": VerbKind(
         "Standing still",
         partial(_stand, looks=False),
@@ -129,6 +189,7 @@ VERBS: dict[Verb, VerbKind] = {
     ),
     "look": VerbKind("Looking about", partial(_stand, looks=True)),
     "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True),
+    "stumble": VerbKind("Stumbling", _stumble, place="on", carries_on=True),
     "drop": VerbKind("The camera falls", _drop),
     "cctv": VerbKind(
         "Surveillance camera",

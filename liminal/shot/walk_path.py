@@ -10,7 +10,7 @@ from scipy.ndimage import gaussian_filter1d
 from liminal.shot.elastic_band import path_length, points_every
 from liminal.shot.ground import Ground, Points
 from liminal.shot.outlook import Outlook
-from liminal.shot.route import LOOSE, Surroundings, first_point, lengthen, window_around
+from liminal.shot.route import LOOSE, Surroundings, direction_of, first_point, lengthen, window_around
 from liminal.view.pose import Pose
 
 SPACING = 0.05  # m between the points of a path
@@ -60,13 +60,31 @@ class SampledPath:
 
 
 class WalkPath(SampledPath):
-    """A path without an end, found leg by leg; a known part never changes. `light`: lux, at each point."""
+    """A path without an end, found leg by leg; a known part never changes.
 
-    def __init__(self, world: Surroundings, start: Pose, curiosity: float, seed: int) -> None:
-        """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`."""
+    `light`: lux, at each point. `begin`: where on it the operator starts, m.
+    """
+
+    def __init__(
+        self,
+        world: Surroundings,
+        start: Pose,
+        curiosity: float,
+        seed: int,
+        known: Points | None = None,
+        begin: float = 0.0,
+    ) -> None:
+        """Begin where `start` stands, in the direction it looks. `curiosity`: 0..1, see `route.lengthen`.
+
+        `known`: the first part of the path (n, 2), m, a point every 0.1 m, with `start` `begin` m along it.
+        """
         super().__init__(np.zeros((0, 2)), np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0, np.uint8))
         self._world, self._curiosity, self._seed = world, curiosity, seed
-        self._path, self._ahead = first_point(start)
+        self._fixed, self.begin = 0, begin
+        if known is None:
+            self._path, self._ahead = first_point(start)
+        else:
+            self._path, self._ahead, self._fixed = known, direction_of(known), len(known)
         self._stretches: list[int] = []  # the first point of each
         self._surroundings = lru_cache(_KEPT)(self._look_around)
         self.light = np.zeros(0)
@@ -97,7 +115,7 @@ class WalkPath(SampledPath):
         return Outlook(window_around(self._world, along, _MARGIN)), Ground(window_around(self._world, along, _AROUND))
 
     def _grow(self) -> None:
-        path, ahead = lengthen(self._world, self._path, self._ahead, self._curiosity, self._seed)
+        path, ahead = lengthen(self._world, self._path, self._ahead, self._curiosity, self._seed, self._fixed)
         self._path, self._ahead = path, ahead
         if path_length(path[:-LOOSE]) <= SPACING:
             return
