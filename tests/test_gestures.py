@@ -138,6 +138,29 @@ def test_who_falls_meets_the_floor_with_knees_and_hands_and_lies_on_it(speed: fl
     assert np.ptp(place["upper_chest"][lies, 1]) > 0.003
 
 
+def test_who_falls_away_from_what_comes_sits_on_hands_behind_and_gets_up_there() -> None:
+    away = Gesture("fall", 2.0, 1.5, (0.5, 1.5, 4.0))
+    place = places(enacting(away, Gesture("get-up", 4.5, 3.2), end=9.0))
+    since = np.arange(len(place["hips"])) / RATE - 2.0
+    touch = {part: since[np.argmax(lowest(place, part) < THICK[part] + 0.07)] for part in ("hips", "hand")}
+    # Hsiao and Robinovitch, 1998: pelvis and hands after about 0.7 s.
+    assert touch["hips"] == pytest.approx(0.7, abs=0.1)
+    assert touch["hand"] == pytest.approx(0.75, abs=0.12)
+    for part, thick in THICK.items():
+        assert lowest(place, part).min() > thick - 0.002, part
+    falls = (since > 0) & (since < 2)
+    dropped = centre_of_mass(place)[round(2.0 * RATE), 1] - centre_of_mass(place)[falls, 1]
+    assert (dropped <= 0.5 * 9.81 * since[falls] ** 2 + 0.01).all()
+    sits = round(4.0 * RATE)
+    assert place["hips"][sits, 2] < -0.4
+    assert max(place[f"{side}_hand"][sits, 2] for side in ("left", "right")) < place["hips"][sits, 2] - 0.2
+    assert slip(place) < 0.01
+    assert place["hips"][-1] == pytest.approx(place["hips"][RATE], abs=0.03)
+    # From what is behind it falls forward.
+    forward = places(enacting(replace(away, target=(0.5, 1.5, -4.0)), end=5.0))
+    assert forward["hips"][-1, 2] > 0.7
+
+
 def test_who_gets_up_kneels_on_one_knee_and_goes_on() -> None:
     way = way_through(np.array([0.0, 1.0, 9.5, 14.0]), np.array([(0, 0), (0, 0), (0, 0), (0, 5.4)], float))
     gestures = Gesture("fall", 2.0, 1.5), Gesture("get-up", 4.5, 4.2)
@@ -256,6 +279,7 @@ EVERY = [
     Gesture("sit", 1.0, 6.0),
     Gesture("sit", 1.0, 6.0, (0.0, 0.45, -0.4)),
     Gesture("fall", 1.0, 1.5),
+    Gesture("fall", 1.0, 1.5, (0.0, 1.5, 3.0)),
     Gesture("get-up", 1.0, 4.2),
     Gesture("reach", 1.0, 4.0, (-0.3, 0.6, 0.7)),
     Gesture("lean", 1.0, 4.0, (0.5, 1.3, 0.2), side=1.0),

@@ -24,7 +24,8 @@ _BACK = 3.0  # times as far as it was off it, a body that got up goes until it i
 class Detour:
     """A fall, and how a body gets up from it, if it does.
 
-    `place`: where it falls, x and z, m. `velocity`: in m/s, `heading`: in rad, that it has then.
+    `place`: where it falls, x and z, m. `velocity`: in m/s, `heading`: in rad, that it has then. `back`: whether it
+    falls backwards, and gets up on the spot.
     """
 
     fall: Gesture
@@ -32,6 +33,7 @@ class Detour:
     place: Floats
     velocity: Floats
     heading: float
+    back: bool
 
     @property
     def fell(self) -> float:
@@ -46,7 +48,7 @@ class Detour:
     def rises_at(self, stature: float) -> Floats:
         """Return where it stands when it got up, x and z, m."""
         ahead = np.array([np.sin(self.heading), np.cos(self.heading)])
-        place: Floats = self.place + self.velocity * _SLIDES + FORWARD * stature * ahead
+        place: Floats = self.place + self.velocity * _SLIDES + (0.0 if self.back else FORWARD * stature) * ahead
         return place
 
 
@@ -55,7 +57,10 @@ def detour_of(way: Way, fall: Gesture, gestures: Sequence[Gesture]) -> Detour:
     later = (each for each in gestures if each.kind == "get-up" and each.begin >= fall.begin)
     before, after = way.place_at(np.array([fall.begin - TICK, fall.begin]))
     heading = float(way.facing_at(np.array([fall.begin]))[0])
-    return Detour(fall, min(later, key=lambda each: each.begin, default=None), after, (after - before) / TICK, heading)
+    ahead = np.array([np.sin(heading), np.cos(heading)])
+    back = fall.target is not None and float((np.array(fall.target)[[0, 2]] - after) @ ahead) > 0
+    get_up = min(later, key=lambda each: each.begin, default=None)
+    return Detour(fall, get_up, after, (after - before) / TICK, heading, back)
 
 
 def after_fall(way: Way, detour: Detour, stature: float) -> Way:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from liminal.motion.body_control import BodyControl, blended_control, soles_of
 from liminal.motion.detour import frame_at
 from liminal.motion.fall import fall_track, get_up_track
+from liminal.motion.fall_back import fall_back_track, get_up_from_seat_track
 from liminal.motion.footprint import FloorAt
 from liminal.motion.gesture import Gesture
 from liminal.motion.minimum_jerk import envelope
@@ -49,7 +50,7 @@ class PostureGestures:
         detour = next(each for each in self._passage.detours if each.fall is fall)
         over = np.inf if detour.get_up is None else detour.get_up.begin + _BLEND
         when = np.flatnonzero((times > fall.begin) & (times <= over))
-        now, track = times[when], fall_track()
+        now, track = times[when], fall_back_track() if detour.back else fall_track()
         scale = fall.takes / track.times[-1]
         weight = envelope(now, fall.begin, np.inf, scale * _BLEND, 0.0)
         frame = frame_at(detour.fallen_at(now), detour.heading, self._floor_at)
@@ -60,7 +61,8 @@ class PostureGestures:
         """Return what a body does at times (f,), s, that gets up; without a fall before, it lies there until then."""
         fell = [each for each in self._passage.detours if each.get_up is get_up]
         when = np.flatnonzero((times > (get_up.begin if fell else -np.inf)) & (times < get_up.end))
-        now, track = times[when], self._to_side(get_up_track(), fell[0].fall if fell else get_up)
+        rising = get_up_from_seat_track() if fell and fell[0].back else get_up_track()
+        now, track = times[when], self._to_side(rising, fell[0].fall if fell else get_up)
         scale = get_up.takes / track.times[-1]
         begin = get_up.begin if fell else -np.inf
         weight = envelope(now, begin, get_up.end, scale * _BLEND, scale * _BLEND)
