@@ -14,7 +14,7 @@ from test_sound import Hall, Still, decibels, power
 
 from liminal.api.world import World
 from liminal.errors import LiminalError
-from liminal.settings.shot_list import load_storyboard
+from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.settings.sound import SoundSettings
 from liminal.shot.event import Event
 from liminal.sound.channel import horn, radio, telephone
@@ -263,7 +263,7 @@ def test_voices_that_cannot_be_are_told_in_a_line(tmp_path: Path, words: str, me
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("none.wav", None, "there is no file"),
+        ("none.wav", None, "cannot read the voice"),
         ("odd.mp3", b"ID3", "is no .wav"),
         ("cut.wav", b"RIFF\x24\x00\x00\x00WAVEfmt ", "cannot be read"),
         ("text.wav", b"hello, this is text and no sound at all", "cannot be read"),
@@ -281,3 +281,18 @@ def test_files_that_are_no_voices_are_told_in_a_line(tmp_path: Path, name: str, 
     with pytest.raises(LiminalError, match=message) as error:
         voice_of(str(path))
     assert "\n" not in str(error.value)
+
+
+def test_a_voice_that_has_changed_is_not_taken_for_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        'version = 1\n[[shot]]\nverb = "hold"\nseconds = 3\n[[shot.event]]\nkind = "voice"\nfile = "mine.wav"\n'
+    )
+    with pytest.raises(LiminalError, match=r"own\.toml:7: cannot read the voice .*mine\.wav"):
+        load_storyboard(path)
+    write_voice(tmp_path / "mine.wav")
+    kept = load_storyboard(path).model_dump(mode="json", exclude_none=True)
+    assert len(film(World(7), revive_storyboard(kept, "recipe")).events) == 1
+    write_voice(tmp_path / "mine.wav", seconds=0.7)
+    with pytest.raises(LiminalError, match="not the voice that the recipe was made with"):
+        film(World(7), revive_storyboard(kept, "recipe"))

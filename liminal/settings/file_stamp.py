@@ -1,5 +1,6 @@
-"""File stamps: when a file of one's own was changed last, and how large it is."""
+"""File stamps: when a file of one's own was changed last, how large it is, and its content in short."""
 
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,10 +24,23 @@ def file_stamp(path: Path, kind: str, most: int) -> FileStamp:
     try:
         known = path.stat()
     except (OSError, ValueError) as error:  # a path with a zero byte is no value
-        reason = getattr(error, "strerror", None) or error
-        raise LiminalError(f"cannot read the {kind} {path}: {reason}; check its name and where it lies") from None
+        raise _unread(path, kind, getattr(error, "strerror", None) or error) from None
     if known.st_size > most:
         raise LiminalError(
             f"{path} has {known.st_size / BILLION:.1f} GB, and a {kind} may have {most / BILLION:.1f}; make it smaller"
         )
     return FileStamp(known.st_mtime_ns, known.st_size)
+
+
+def content_of_file(path: Path, kind: str, most: int) -> str:
+    """Return the SHA-256 of a file, as of `file_stamp`. Raises LiminalError as that does."""
+    file_stamp(path, kind, most)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unread(path, kind, error.strerror) from None
+
+
+def _unread(path: Path, kind: str, reason: object) -> LiminalError:
+    return LiminalError(f"cannot read the {kind} {path}: {reason}; check its name and where it lies")

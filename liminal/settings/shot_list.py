@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from pydantic import ValidationError
 from liminal.assets import storyboard_text
 from liminal.errors import LiminalError
 from liminal.settings.complaint import Location, complaint
+from liminal.settings.file_stamp import BILLION, content_of_file
 from liminal.settings.load import load_preset
 from liminal.settings.storyboard import Storyboard
 from liminal.settings.text_file import is_path, parse_toml, read_text_file
 from liminal.settings.thing import find_models
 
+MOST_BYTES = BILLION  # of a voice: ten minutes at any rate
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
 
 
@@ -44,7 +47,7 @@ def _read(text: str, place: str, folder: Path | None = None) -> Storyboard:
         line = line_of(text, location)
         return f"{place}:{line}" if line else place
 
-    storyboard = _checked(tables, spot)
+    storyboard = _with_contents(_checked(tables, spot), spot)
     try:
         load_preset(overrides=storyboard.overrides(taped=True))
     except LiminalError as error:
@@ -58,6 +61,22 @@ def _checked(tables: dict[str, Any], place: Any) -> Storyboard:
         return Storyboard.model_validate_json(json.dumps(tables, default=str), strict=True)
     except ValidationError as error:
         raise LiminalError(complaint(error, place, Storyboard)) from None
+
+
+def _with_contents(storyboard: Storyboard, spot: Callable[[Location], str]) -> Storyboard:
+    """Return a storyboard that knows the voices it names by their contents. Raises LiminalError for one not there."""
+    shots = []
+    for number, shot in enumerate(storyboard.shot):
+        events = list(shot.event)
+        for index, event in enumerate(events):
+            if event.file is not None:
+                try:
+                    content = content_of_file(Path(event.file), "voice", MOST_BYTES)
+                except LiminalError as error:
+                    raise LiminalError(f"{spot(('shot', number, 'event', index, 'file'))}: {error}") from None
+                events[index] = event.model_copy(update={"content": content})
+        shots.append(shot.model_copy(update={"event": tuple(events)}) if shot.event else shot)
+    return storyboard.model_copy(update={"shot": tuple(shots)})
 
 
 def line_of(text: str, location: Location) -> int:

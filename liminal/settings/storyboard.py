@@ -93,6 +93,7 @@ class ShotEvent(Section):
         None, "voice of one's own: .wav, of up to ten minutes; relative to the folder of the storyboard", min_length=1
     )
     channel: Channel | None = dial(None, "what that is heard through; unset, a radio")
+    content: str | None = dial(None, "SHA-256 of the file, in recipes: another file of this name is refused")
 
     @model_validator(mode="after")
     def _have_a_voice(self) -> Self:

@@ -168,7 +168,7 @@ def draw_events(
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance * (eagerness if EVENTS[event.kind].sighting else 1.0):
             away = None if event.away is None else event.away[0] + (event.away[1] - event.away[0]) * lots[4]
-            asked = event.thing is None, event.body, away, event.file, event.channel or USUAL_CHANNEL
+            asked = event.thing is None, event.body, away, event.file, event.channel or USUAL_CHANNEL, event.content
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)
 

@@ -52,7 +52,7 @@ class DrawnEvent:
 
     `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
     `body`: who stands there, None as is usual. `away`: how far off it is heard from, m, None as is usual. `file`,
-    `channel`: of a voice.
+    `channel`, `content`: of a voice.
     """
 
     kind: str
@@ -66,6 +66,7 @@ class DrawnEvent:
     away: float | None = None
     file: str | None = None
     channel: str = "radio"
+    content: str | None = None
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from liminal.shot.event_placement import DrawnEvent, EventSetting, place_sound
-from liminal.sound.voice_file import voice_of
+from liminal.sound.voice_file import check_voice
 
 _CALLED = (34.0, 62.0)  # m: where a call comes from that no figure makes
 _CARRIES = 30.0  # m: workers that are further off have no radio that one hears
@@ -34,7 +34,7 @@ def place_radio(drawn: DrawnEvent, setting: EventSetting) -> bool:
 def place_voice(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a voice of one's own be heard: in the place, or from what is carried. Raises LiminalError for its file."""
     assert drawn.file is not None
-    voice_of(drawn.file)
+    check_voice(drawn.file, drawn.content)
     if drawn.channel in _SPOKEN:
         return place_sound(drawn, setting, _SPOKEN[drawn.channel])
     return _carry(drawn, setting) if drawn.channel == "telephone" else place_radio(drawn, setting)

@@ -10,15 +10,32 @@ from scipy.io import wavfile
 from scipy.signal import resample_poly
 
 from liminal.errors import LiminalError
+from liminal.settings.file_stamp import FileStamp, content_of_file, file_stamp
+from liminal.settings.shot_list import MOST_BYTES
 from liminal.sound.pages import RATE, Signal
 
 _LONGEST = 600  # s
 _RATES = (4_000, 192_000)  # Hz
 
 
-@lru_cache(maxsize=4)
+def check_voice(file: str, content: str | None) -> None:
+    """Raise LiminalError where a file holds no voice, or another than of that `content`, its SHA-256."""
+    voice_of(file)
+    if content not in (None, content_of_file(Path(file), "voice", MOST_BYTES)):
+        raise LiminalError(
+            f"{file} is not the voice that the recipe was made with: it has changed since; bring the old one back, or "
+            "film the storyboard anew with --shot"
+        )
+
+
 def voice_of(file: str) -> Signal:
     """Return the sound of a .wav file: (n,) at 48 kHz, 1 at its peak. Raises LiminalError for any other file."""
+    return _read(file, file_stamp(Path(file), "voice", MOST_BYTES))
+
+
+@lru_cache(maxsize=4)
+def _read(file: str, stamp: FileStamp) -> Signal:
+    """As `voice_of`, of a file that has such a `stamp`."""
     if Path(file).suffix.lower() != ".wav":
         raise LiminalError(f'{file} is no .wav file; a voice is one, of PCM or float, e.g. file = "voice.wav"')
     try:
@@ -26,8 +43,6 @@ def voice_of(file: str) -> Signal:
             # Chunks of other programs are passed over.
             warnings.simplefilter("ignore", wavfile.WavFileWarning)
             rate, samples = wavfile.read(file)
-    except FileNotFoundError:
-        raise LiminalError(f"there is no file {file}; a voice's path starts from the storyboard's folder") from None
     except IsADirectoryError:
         raise LiminalError(f"{file} is a folder; a voice is a .wav file") from None
     except Exception as error:  # of many kinds, by where a file is cut short
