@@ -83,12 +83,17 @@ def passage() -> Seen:
     return Seen(stalking(straight(1.7, 7.0), [], level, corridor, TALL, 5, -1.0, 8.0), -1.0)
 
 
+def on_floor(seen: Seen, side: str) -> Floats:
+    """When the ball of a foot is on the floor."""
+    rest = seen.skeleton.rest_frames.positions[seen.skeleton.names.index(f"{side}_toes"), 1]
+    return seen.place(f"{side}_toes")[:, 1] < rest + 0.0002
+
+
 def slips(seen: Seen) -> list[float]:
     """How far the ball of a foot moves, m, each time that it is on the floor."""
     found = []
     for side in ("left", "right"):
-        ball, rest = seen.place(f"{side}_toes"), seen.skeleton.rest_frames.positions
-        down = ball[:, 1] < rest[seen.skeleton.names.index(f"{side}_toes"), 1] + 0.0002
+        ball, down = seen.place(f"{side}_toes"), on_floor(seen, side)
         edges = np.flatnonzero(np.diff(np.concatenate([[False], down, [False]]).astype(int)))
         found += [float(np.ptp(ball[a:b], axis=0).max()) for a, b in edges.reshape(-1, 2) if b - a > 5]
     return found
@@ -116,6 +121,7 @@ def test_it_walks_with_long_uneven_steps(walk: Seen) -> None:
     assert all(one != other for one, other in pairwise(side))
     assert 1 / np.diff(when).mean() == pytest.approx(1.0, abs=0.1)
     assert 1.5 < np.diff(where).mean() < 1.9
+    assert (on_floor(walk, "left") | on_floor(walk, "right")).mean() > 0.97
     # One leg is late each time.
     onto = {leg: np.diff(when)[[each == leg for each in side[1:]]].mean() for leg in ("left", "right")}
     assert abs(onto["left"] - onto["right"]) > 0.12
@@ -197,6 +203,31 @@ def test_what_it_does_does_not_depend_on_what_is_asked_for() -> None:
     assert np.abs(whole.offsets[2 * RATE : 4 * RATE] - part.offsets[:-1]).max() < 1e-6
     again = np.abs((whole.rotations[2 * RATE : 4 * RATE] * part.rotations[:-1]).sum(-1))
     assert again.min() > 1 - 1e-6
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("number", range(8))
+def test_it_goes_any_way_through_any_place(number: int) -> None:
+    """Over steps, into walls, under low ceilings and the sky, as slow and as fast as may be, with gestures."""
+    lots = np.random.default_rng(number)
+    places = np.cumsum(lots.normal(0, 3, (5, 2)), 0)
+    places[2] = places[1]
+    far = np.linalg.norm(np.diff(places, axis=0), axis=1)
+    times = np.concatenate([[0], np.cumsum(np.maximum(far / (0.4, 1.7, 2.7, 5.0)[number % 4], 0.6))])
+
+    def floor_at(x: float, z: float) -> float:
+        return 0.15 * float((x // 0.6 + 2 * (z // 0.6)) % 3 == 0)
+
+    def ceiling_at(x: float, z: float) -> float:
+        kind = (x // 0.9 + 3 * (z // 0.9)) % 7
+        return floor_at(x, z) if kind == 0 else 2.15 if kind == 1 else 2.74
+
+    gestures = [Gesture("look", 0.5, 3.0, (0.0, 1.6, 0.0)), Gesture("reach", 1.0, 2.0, (1.0, 1.5, 2.0))]
+    gestures += [Gesture("lean", 2.0, np.inf, None, -1.0), Gesture("crouch", 1.0, 2.0)]
+    heights = (level, open_sky) if number < 4 else (floor_at, ceiling_at)
+    motion = stalking(way_through(times, places), gestures[: number % 5], *heights, 2.8, number, -1.0, times[-1])
+    assert np.isfinite(motion.offsets).all()
+    assert np.linalg.norm(motion.rotations, axis=2) == pytest.approx(1.0, abs=1e-6)
 
 
 @pytest.mark.parametrize("stature", [2.5, 2.9])

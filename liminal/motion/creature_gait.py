@@ -76,7 +76,8 @@ def stalking(
     bare = skeleton.frames(held(skeleton, posture, feet)).positions
     shoulders = Shoulders(float(times[0]), rate, np.moveaxis(bare[:, _SHOULDERS], 1, 0))
     holds = holds_of(course, steps, shoulders, floor_at, ceiling_at, size, seed)
-    hands, point, grip = (np.stack(each) for each in zip(*(held_by(each, times) for each in holds), strict=True))
+    reached = [held_by(each, times, place) for each, place in zip(holds, shoulders.places, strict=True)]
+    hands, point, grip = (np.stack(each) for each in zip(*reached, strict=True))
     posture = posture._replace(hands=hands, point=point, grip=grip)
     posture = within_reach(skeleton, gestured(posture, gestures, times, size, level), feet, rate)
     posture = _below(skeleton, posture, feet, level + headroom, rate)

@@ -10,6 +10,7 @@ from liminal.motion import quaternion
 from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
 from liminal.motion.creature_posture import Posture
 from liminal.motion.gesture import Gesture
+from liminal.motion.leg import smoothstep
 from liminal.motion.minimum_jerk import envelope, minimum_jerk
 
 Floats = NDArray[np.float64]
@@ -67,10 +68,12 @@ def _looking(posture: Posture, gesture: Gesture, times: Floats, size: float, lev
 
 def _reaching(posture: Posture, gesture: Gesture, times: Floats, size: float, level: Floats) -> Posture:
     hand = _hand(posture, gesture, times)
-    # The trunk goes along a little.
-    weight = _weight(gesture, times)
+    # The trunk goes along a little. It does not reach behind itself.
+    goal = _goal(posture, gesture, hand, size)
+    way = quaternion.normalised((goal - posture.hips) * (1.0, 0.0, 1.0))
+    weight = _weight(gesture, times) * smoothstep(((way * _ahead(posture)).sum(1) + 0.1) / 0.6)
     posture = posture._replace(pitch=posture.pitch + 0.14 * weight)
-    return _put(posture, hand, _goal(posture, gesture, hand, size), weight, size)
+    return _put(posture, hand, goal, weight, size)
 
 
 def _crouching(posture: Posture, gesture: Gesture, times: Floats, size: float, level: Floats) -> Posture:

@@ -11,7 +11,7 @@ from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
 from liminal.motion.creature_course import CeilingAt, StalkingCourse, is_free
 from liminal.motion.creature_steps import CreatureSteps
 from liminal.motion.footprint import FloorAt
-from liminal.motion.minimum_jerk import envelope
+from liminal.motion.minimum_jerk import envelope, minimum_jerk
 from liminal.random import Stream, keys_of, units
 
 Floats = NDArray[np.float64]
@@ -21,6 +21,7 @@ _ARM = UPPER_ARM + FOREARM
 _STRETCHED = 0.97  # of an arm, at most
 _NEAREST = 0.25  # m from the shoulder to where it holds, at least
 _AHEAD = 0.05, -0.12  # m that a hand is before its shoulder, at least, walking and in a chase
+_ACROSS = -0.08  # m that it is outside its shoulder, at least
 _MARCH = 0.05  # m between points at which a way is probed
 _WALLS = 0.85, 1.25  # m to a wall, at most, walking and in a chase
 _OFTEN = 0.85  # of the holds that there are, it takes
@@ -101,20 +102,35 @@ def holds_of(
         times = np.arange(land, land + longest, 1 / shoulders.rate)
         off = np.array([np.subtract(wrist, shoulders.at(hand, time)) for time in times.tolist()])
         far = np.linalg.norm(off, axis=1)
-        # A hand that is left behind would bend back over its wrist.
-        ahead = off @ (math.sin(facing), 0.0, math.cos(facing))
-        reached = times[(far < _STRETCHED * _ARM * size) & (ahead > (1 - chase) * _AHEAD[0] + chase * _AHEAD[1])]
+        # Not behind its shoulder, nor across the body.
+        turned = course.at(times).facing
+        sine, cosine = np.sin(turned), np.cos(turned)
+        ahead, left = off[:, 0] * sine + off[:, 2] * cosine, off[:, 0] * cosine - off[:, 2] * sine
+        good = (far < _STRETCHED * _ARM * size) & (ahead > (1 - chase) * _AHEAD[0] + chase * _AHEAD[1])
+        good &= left * (1.0 if hand == 0 else -1.0) > _ACROSS
+        reached = times[good]
         if len(reached) and reached[-1] - reached[0] > (1 - chase) * _SHORTEST[0] + chase * _SHORTEST[1]:
             earlier.append(Hold(float(reached[0]), float(reached[-1]), travel, wrist, point))
     return found
 
 
-def held_by(holds: list[Hold], times: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return where a hand is at times (f,), s: wrist (f, 3), m, direction of the fingers (f, 3), and how far (f,)."""
+def held_by(holds: list[Hold], times: Floats, shoulder: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return where a hand is at times (f,), s: wrist (f, 3), m, direction of the fingers (f, 3), and how far (f,).
+
+    `shoulder`: where its shoulder is, (f, 3), m.
+    """
     wrist, point, grip = np.zeros((len(times), 3)), np.tile((0.0, -1.0, 0.0), (len(times), 1)), np.zeros(len(times))
     for hold in holds:
         own = envelope(times, hold.begin - hold.travel, hold.end + hold.travel, hold.travel, hold.travel)
-        wrist[own > 0], point[own > 0] = hold.wrist, hold.point
+        place = np.tile(hold.wrist, (len(times), 1))
+        # Before and after it goes with the body.
+        for instant, share in (
+            (hold.begin, minimum_jerk((hold.begin - times) / hold.travel)),
+            (hold.end, minimum_jerk((times - hold.end) / hold.travel)),
+        ):
+            there = np.array([np.interp(instant, times, each) for each in shoulder.T])
+            place = place + share[:, None] * (shoulder - there)
+        wrist[own > 0], point[own > 0] = place[own > 0], hold.point
         grip = np.maximum(grip, own)
     return wrist, point, grip
 

@@ -25,7 +25,7 @@ _SPREAD = np.radians(9.0)  # between the palm and a plane along the way, of hang
 _OVER_FLOOR = 0.10  # m: fingertips of hanging hands, at least
 _BOW = 0.65  # of the upper arm's length: how far aside
 _ROUND = np.array([0.4, 0.0, 0.9])  # along the left, up and the front of the body
-_ELBOWS = np.array([0.45, -0.15, -0.9])  # where they point, along the left, up and the front of the body
+_ELBOWS = np.array([0.80, -0.35, -0.49])  # where they point, along the left, up and the front of the body
 
 
 class Posture(NamedTuple):
