@@ -28,6 +28,15 @@ def only(mood: str) -> tuple[str, ...]:
     return tuple(word for each in MOODS for word in ("--set", f"poolrooms.{each}={float(each == mood)}"))
 
 
+# Bodies side by side, 3.6 m before the camera of their picture.
+ROW = (
+    "mannequin@-8.05,7.24,190",
+    "child@-7.5,7.44,205",
+    "woman@-6.95,7.64,196",
+    "man@-6.35,7.88,206",
+    "still-life@-5.75,8.1,214",
+)
+
 # The words after `liminal`; the output file is added.
 PICTURES = {
     "level-0": ("still", "level-0", "--seed", "7", "--size", "1440x1080"),
@@ -52,6 +61,11 @@ PICTURES = {
     "corridor": ("still", "level-0", "--seed", "7", "--goto", "landmark:corridor", "--size", "1440x1080"),
     "ceiling": ("still", "level-0", "--seed", "21", "--goto", "landmark:ceiling", "--size", "1440x1080"),
     "writing": ("still", "level-0", "--seed", "3", "--goto", "landmark:writing", "--size", "1440x1080"),
+    "bodies": (
+        *("still", "level-0", "--seed", "7", "--size", "1440x900", "--at", "-8.153,11.049", "--yaw", "20.71"),
+        *("--eye", "1.45", "--pitch", "-7", "--roll", "0", "--fov", "42"),
+        *(word for body in ROW for word in ("--figure", body)),
+    ),
     "things": ("things", "show", "all", "--width", "320"),
     "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),

@@ -29,7 +29,7 @@ def glove(points: Floats, places: Mapping[str, Floats], side: str) -> Floats:
 
 
 def hand(points: Floats, places: Mapping[str, Floats], side: str, fingers: Fingers = FINGERS) -> Floats:
-    """Return distances to a hand, palm down and fingers out; `places`: of joints, m."""
+    """Return distances to a hand at rest, palm down; `places`: of joints, m."""
     wrist = places[f"{side}_hand"]
     down = places[f"{side}_middle end"] - wrist
     reach = float(np.linalg.norm(down))
@@ -37,16 +37,19 @@ def hand(points: Floats, places: Mapping[str, Floats], side: str, fingers: Finge
     across = np.array([0.0, 0.0, 1.0])
     axes = np.stack([down, np.cross(across, down), across])
     ball = float(np.linalg.norm(places[f"{side}_middle_proximal"] - wrist))
+    palm_side = (-1.0 if side == "left" else 1.0) * axes[1]
     grown = []
     for aside, share in fingers:
-        tip = ball + share * (reach - ball) - 0.006
-        begin, middle, end = (
-            wrist + far * down + spread * aside * across
-            for far, spread in ((ball - 0.012, 1.0), (0.5 * (ball + tip), 1.05), (tip, 1.07))
-        )
-        grown.append(
-            union([cone(points, begin, middle, 0.0106, 0.0092), cone(points, middle, end, 0.0094, 0.0076)], 0.004)
-        )
+        length = share * (reach - ball) + 0.006
+        at = wrist + (ball - 0.012) * down + aside * across
+        # A hand at rest is half closed, the little finger most.
+        bend, width = np.radians(8.0) - 1.6 * aside, 0.0106
+        chain = []
+        for part, turned in ((0.46, 0.5), (0.32, 1.7), (0.22, 2.6)):
+            along = np.cos(turned * bend) * down + np.sin(turned * bend) * palm_side + 1.2 * aside * across
+            chain.append(cone(points, at, at + part * length * along, width, width - 0.0011))
+            at, width = at + part * length * along, width - 0.0011
+        grown.append(union(chain, 0.004))
     thumb = [places[f"{side}_{name}"] for name in ("thumb_metacarpal", "thumb_proximal", "thumb end")]
     half = 0.012 + max(abs(aside) for aside, _ in fingers)
     palm = [

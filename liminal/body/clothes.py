@@ -35,7 +35,7 @@ def shirt(points: Floats, places: Places) -> Floats:
         shoulder, elbow, wrist = (places[f"{side}_{name}"] for name in ("upper_arm", "lower_arm", "hand"))
         limbs += [
             cone(points, (0.045 * sign, 1.425, -0.032), shoulder + vector(-0.030 * sign, -0.036, 0), 0.052, 0.054),
-            cone(points, shoulder + vector(-0.018 * sign, -0.034, 0), elbow, 0.064, 0.056),
+            cone(points, shoulder + vector(-0.020 * sign, -0.038, 0), elbow, 0.060, 0.056),
             common(cone(points, elbow, wrist, 0.057, 0.041), (points - wrist) @ (wrist - elbow) / 0.26 + 0.010, 0.004),
         ]
     neckline = oval(points, (0, 1.44, -0.030), (0, 1.53, -0.022), (0.070, 0.074), (0.061, 0.064))

@@ -14,8 +14,8 @@ from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles
 
 Floats = NDArray[np.float64]
 
-IRIS, PUPIL = 0.49, 0.17  # rad from the middle: of 11.8 and 4.2 mm across
-WHITE = "#b5aca2"
+IRIS, PUPIL = 0.51, 0.20  # rad from the middle: of 12.2 and 5 mm across
+WHITE = "#8f867d"  # between lids, which shade it
 _RINGS = np.array([0.0, 0.12, 0.17, 0.22, 0.34, 0.45, 0.53, 0.62, 0.80, 1.05, 1.35])  # rad from the middle
 _AROUND = 20  # corners of a ring
 
@@ -33,7 +33,7 @@ def eyes(iris: str, sides: Sequence[float] = (1.0, -1.0)) -> SkinPart:
         balls.append(SurfaceMesh(position, normal, position[:, :2], triangles).facing_outward())
     off = off.ravel()
     # Lids shade the upper part of the white.
-    tone = colour(WHITE) * (1.0 - 0.35 * rise(normal[:, 1], 0.05, 0.40))[:, None]
+    tone = colour(WHITE) * (1.0 - 0.55 * rise(normal[:, 1], 0.0, 0.35))[:, None]
     tone = mixed(tone, colour(iris), rise(off, IRIS + 0.05, IRIS - 0.03))
     tone = mixed(tone, np.full(3, 0.012), rise(off, PUPIL + 0.04, PUPIL - 0.02))
     weights = np.zeros((len(sides) * len(off), len(names)))

@@ -50,14 +50,14 @@ def _sampled(
     distance: Field, relief: Field | None, origin: Floats, blocks: NDArray[np.intp], cell: float, slack: float
 ) -> Floats:
     """The field at the corners of cells; far from the surface only its sign is right."""
-    step = COARSE * cell
-    coarse = np.stack(np.meshgrid(*(np.arange(each + 1) for each in blocks), indexing="ij"), -1)
-    values = distance((origin + step * coarse).reshape(-1, 3)).reshape(coarse.shape[:3])
+    # Each corner has the value of the middle of its block of COARSE corners along each axis.
+    middle = (COARSE - 1) / 2
+    coarse = COARSE * np.stack(np.meshgrid(*(np.arange(each + 1) for each in blocks), indexing="ij"), -1) + middle
+    values = distance((origin + cell * coarse).reshape(-1, 3)).reshape(coarse.shape[:3])
     for axis in range(3):
         values = np.repeat(values, COARSE, axis)
-    # Each corner has the value of the coarse one below it, at most the diagonal of a coarse cell off.
     values = values[tuple(np.s_[: COARSE * each + 1] for each in blocks)].copy()
-    near = np.argwhere(abs(values) < 3**0.5 * step + slack)
+    near = np.argwhere(abs(values) < 3**0.5 * middle * cell + slack)
     exact = distance(origin + cell * near)
     if relief is not None:
         close = abs(exact) < AROUND * cell + HIGHEST

@@ -68,7 +68,7 @@ def _bones() -> dict[str, Bone]:
             "foot": (ankle + np.array([0, -0.02, -0.03]), ankle + np.array([0, -0.03, 0.10]), 0.07, 0.07),
             "toes": (ankle + np.array([0, -0.03, 0.15]), ankle + np.array([0, -0.03, 0.20]), 0.07, 0.07),
             "shoulder": ((0.09 * sign, 1.41, -0.03), (0.14 * sign, 1.42, -0.03), 0.10, 0.10),
-            "upper_arm": (arm.at(0.05), of["lower_arm"], 0.09, 0.08),
+            "upper_arm": (arm.at(0.09), of["lower_arm"], 0.085, 0.08),
             "lower_arm": (of["lower_arm"], of["hand"], 0.080, 0.036),
             "hand": (of["hand"], of["middle_proximal"], 0.036, 0.025),
             "middle_proximal": (of["middle_proximal"], of["middle_intermediate"], 0.025, 0.02),

@@ -45,8 +45,8 @@ def standing(skeleton: Skeleton, lot: float) -> BodyPose:
         turns[f"{side}_shoulder"] = _about(Z, -4.0 * sign)
         turns[f"{side}_upper_arm"] = quaternion.product(_about(X, -2.0 - arm), _about(Z, -sign * 35.0))
         turns[f"{side}_lower_arm"] = quaternion.product(_about(Z, -sign * 4.0), _about(X, -14.0 - arm))
-        turns[f"{side}_middle_proximal"] = _about(Z, -sign * 22.0)
-        turns[f"{side}_middle_intermediate"] = _about(Z, -sign * 26.0)
+        turns[f"{side}_middle_proximal"] = _about(Z, -sign * 14.0)
+        turns[f"{side}_middle_intermediate"] = _about(Z, -sign * 17.0)
     rotations = skeleton.rotations.copy()
     for name, turn in turns.items():
         rotations[skeleton.names.index(name)] = turn

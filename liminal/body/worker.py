@@ -35,7 +35,7 @@ RUBBER, SOLE_RUBBER, GLOVE_RUBBER, TAPE, GLASS, GASKET = (
 )
 DIRT = "#5d5240"
 
-CELLS = ((0.0130, 0.0115, 0.0078), (0.0240, 0.0220, 0.0135), (0.036, 0.028, 0.019))  # m: of suit, boots, gloves
+CELLS = ((0.0130, 0.0115, 0.0078), (0.0190, 0.0190, 0.0120), (0.036, 0.028, 0.019))  # m: of suit, boots, gloves
 
 # The visor, m: its middle's height, its width and height, and how far it stands off the hood.
 _VISOR = (1.658, 0.232, 0.168)
