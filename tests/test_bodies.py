@@ -190,6 +190,16 @@ def test_a_long_arm_stays_long_in_a_motion() -> None:
     share = np.linalg.norm(second[wrist] - second[elbow]) / np.linalg.norm(first[wrist] - first[elbow])
     assert share == pytest.approx(STRETCHED["left_hand"], abs=1e-6)
     assert second[ankle] == pytest.approx(first[ankle], abs=1e-9)
+    # And so is its skin, where it stands: the left hand hangs lower.
+    body = copy.body
+    skin = body.skin(LEVELS - 1)
+    height = skin.posed(body.motions(body.skeleton.frames(body.skeleton.fitted(body.stance(0.5, math.inf)))))[
+        "position"
+    ]
+    tips = [
+        height[skin.joints[:, 0] == names.index(f"{side}_middle_intermediate"), 1].min() for side in ("left", "right")
+    ]
+    assert tips[1] - tips[0] > 0.06
 
 
 def test_a_smile_is_seen_in_the_dark_alone(context: Context) -> None:

@@ -64,16 +64,17 @@ class Dress:
     """What a body wears. `looks`: for each of those that it may have, the parts of its skin by level, to LEVELS - 1.
 
     `stature`: m, unless another is asked for. `skeleton`: by the stature, m, which has a person's joints. `making`: the
-    frames of such a skeleton in the pose that the skin is made in, of a body of the stature `made`, m. `stance`: by
-    stature, lot and headroom (see `SkinnedBody`). `least`: how low a body can be, as a share of its stature. `acts`:
-    makes a motion of a way, gestures, heights of floor and ceiling, stature, seed, begin and end, as `stalking` does.
-    `sways`: whether it lives, and so is never quite still.
+    frames of a skeleton in the pose that skins are made in. `over`, `made`: the skeleton, by the stature, and the
+    stature, m, that its own is made over. `stance`: by stature, lot and headroom (see `SkinnedBody`). `least`: how low
+    a body can be, as a share of its stature. `acts`: makes a motion of a way, gestures, heights of floor and ceiling,
+    stature, seed, begin and end, as `stalking` does. `sways`: whether it lives, and so is never quite still.
     """
 
     looks: Sequence[Parts]
     stature: float = STATURE
     skeleton: Callable[[float], Skeleton] = person
     making: Callable[[Skeleton], JointFrames] = making_frames
+    over: Callable[[float], Skeleton] = person
     made: float = STATURE
     stance: Callable[[float, float, float], BodyPose] = _person_stance
     least: float = 1.0
@@ -96,6 +97,7 @@ DRESSES: Mapping[str, Dress] = {
         creature_skeleton.STATURE,
         creature_skeleton.creature,
         lambda skeleton: skeleton.rest_frames,
+        creature_skeleton.creature,
         creature_skeleton.STATURE,
         lambda stature, lot, headroom: standing_under(headroom, stature, lot),
         lowest_share(),
@@ -113,7 +115,7 @@ def _skin(name: str, look: int, level: int) -> SkinMesh:
 @lru_cache(maxsize=24)
 def _fitted(name: str, stature: float, look: int, level: int) -> SkinMesh:
     dress = DRESSES[name]
-    return fitted(_skin(name, look, level), dress.skeleton(dress.made), dress.skeleton(stature), dress.making, stature)
+    return fitted(_skin(name, look, level), dress.over(dress.made), dress.skeleton(stature), dress.making, stature)
 
 
 def dressed(name: str, stature: float, lot: float = 0.0) -> SkinnedBody:
