@@ -121,13 +121,13 @@ def test_pages_of_figures_come_in_any_order() -> None:
 
 
 def test_subtitles_name_who_walks() -> None:
-    (event,) = sounds("man", Pose(0.0, 1.6, 2.0)).walks()
+    (event,) = sounds("man", Pose(0.0, 1.6, 2.0)).names()
     assert event.text == "[other footsteps]"
     assert event.time < 1.5
     hall = Hall([])
     standing = Figure("man", 1.78, 0.0, 0.0, 0.0, 180.0, 0.0, 60.0)
     silent = FigureSounds(hall, Propagation(hall), Still(), [standing], 1.0)  # type: ignore[arg-type]
-    assert not list(silent.walks())
+    assert not list(silent.names())
     assert not silent.page(0)[0].any()
 
 
@@ -202,7 +202,7 @@ def test_who_falls_is_heard_when_knees_and_trunk_meet_the_floor() -> None:
     sound = np.concatenate([source.page(number)[0][0] for number in range(6)])
     loudest = np.argmax(np.convolve(np.square(sound), np.ones(2400), "same")) / RATE
     assert min(abs(loudest - impact.time - 4.0 / SOUND) for impact in impacts) < 0.08
-    assert "[something falls]" in [each.text for each in source.walks()]
+    assert "[something falls]" in [each.text for each in source.names()]
 
 
 def test_of_a_creature_that_walks_one_foot_drags() -> None:
@@ -215,4 +215,4 @@ def test_of_a_creature_that_walks_one_foot_drags() -> None:
     source = FigureSounds(hall, Propagation(hall), Still(duration=9.0), [figure], 1.0)  # type: ignore[arg-type]
     scrapes = len(source.emissions) - len(strikes)
     assert scrapes == sum(strike.side == np.argmin(clearance) for strike in strikes)
-    assert [each.text for each in source.walks()] == ["[heavy steps]"]
+    assert [each.text for each in source.names()] == ["[heavy steps]"]

@@ -14,6 +14,8 @@ from test_sound import Hall, Still, decibels, power
 
 from liminal.api.world import World
 from liminal.errors import LiminalError
+from liminal.random import Stream, key_of, mix
+from liminal.settings.preset import Preset
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
 from liminal.settings.sound import SoundSettings
 from liminal.shot.event import Event
@@ -24,10 +26,12 @@ from liminal.sound.glottis import glottal_pulse
 from liminal.sound.pages import RATE
 from liminal.sound.phoneme import VOWELS
 from liminal.sound.propagation import Propagation
+from liminal.sound.soundtrack import Soundtrack
 from liminal.sound.speech import Speaker, speech, spoken
 from liminal.sound.voice_file import voice_of
 from liminal.sound.voices import Voices
 from liminal.view.pose import Pose
+from liminal.world.cell_grid import CellGrid
 
 # Peterson and Barney, 1952, table II: the first and second formant of men, Hz.
 MEASURED = {
@@ -153,7 +157,7 @@ def test_a_call_from_behind_walls_is_low_and_rings_on() -> None:
     assert next(free.names()).text == "[a scream]"
     assert next(shut.names()).text == "[something calls, far away]"
     far = straight(voices(Hall([], wall_at=40), replace(event, x=14.0)), 8)
-    lasts = len(creature_call(creature_key(event))) / RATE
+    lasts = call_seconds(3)
     after = far[0][int((0.6 + lasts) * RATE) :]
     # 60 dB in 2.6 s: half of that time later 30 dB less.
     early, late = (power(after[int(at * RATE) : int((at + 0.2) * RATE)]) for at in (0.1, 1.4))
@@ -161,10 +165,9 @@ def test_a_call_from_behind_walls_is_low_and_rings_on() -> None:
     assert not far[0][: int(0.5 * RATE)].any()
 
 
-def creature_key(event: Event) -> int:
-    from liminal.random import Stream, key_of, mix
-
-    return mix(key_of(3, Stream.VOICE), 0)
+def call_seconds(seed: int) -> float:
+    """How long the call is that is the first event of a film of a seed, s."""
+    return len(creature_call(mix(key_of(seed, Stream.VOICE), 0))) / RATE
 
 
 def test_pages_of_voices_come_in_any_order() -> None:
@@ -296,3 +299,21 @@ def test_a_voice_that_has_changed_is_not_taken_for_the_old_one(tmp_path: Path) -
     write_voice(tmp_path / "mine.wav", seconds=0.7)
     with pytest.raises(LiminalError, match="not the voice that the recipe was made with"):
         film(World(7), revive_storyboard(kept, "recipe"))
+
+
+def test_a_scream_nearby_tears_at_the_microphone_and_leaves_it_deaf() -> None:
+    preset = Preset()
+    at = Pose(-2.97, 1.68, -12.7, 180.0)
+    made = Still(at, 7.0, events=(Event(2.0, 3.0, "call", at.x, at.z + 1.5, 1.0),), hands=0.1)
+    track = Soundtrack(CellGrid(7, preset), made, preset.tape)  # type: ignore[arg-type]
+    signal = np.concatenate([track.microphone.page(number)[0] for number in range(7)])
+    lasts = call_seconds(7)
+    ends = 2.1 + lasts
+    before, during, after = (
+        signal[int(first * RATE) : int(last * RATE)]
+        for first, last in ((1, 2), (2.5, 2.0 + lasts), (ends + 0.4, ends + 0.8))
+    )
+    # It is as loud as the amplifier gets; then the gain, which comes back by 20 dB in 3 s, is still down.
+    assert np.abs(during).max() > 0.9
+    assert decibels(power(during) / power(before)) > 6
+    assert decibels(power(after) / power(before)) < -12

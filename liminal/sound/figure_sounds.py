@@ -27,7 +27,7 @@ _LONGEST = 2.0  # s, of these sounds, with the longest way to the microphone
 _FAINTEST = 2e-5 * 10 ** (20 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
 _STEP = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m: of a step, for that
 _FILLS = 8.0  # m
-_CLEAR = 2e-5 * 10 ** (30 / 20)  # Pa at the microphone: what is softer has no subtitle
+_CLEAR = 2e-5 * 10 ** (36 / 20)  # Pa at the microphone: what is softer has no subtitle
 _PAUSE = 4.0  # s without a sound that part two walks
 _VARIANTS = 12  # of steps and of swings: as many are as good as no two alike
 _WAIST = 1.0  # m above the foot: where cloth rubs
@@ -67,7 +67,7 @@ class FigureStep:
 
 @dataclass(frozen=True)
 class Emission:
-    """A sound, Pa at 1 m, that leaves (x, y, z), m, at `time`, s. `level`: its peak, Pa."""
+    """A sound, Pa at 1 m, that leaves (x, y, z), m, at `time`, s. `level`: its peak, Pa. `caption`: for subtitles."""
 
     time: float
     x: float
@@ -75,6 +75,7 @@ class Emission:
     z: float
     level: float
     make: Callable[[], Signal]
+    caption: str = ""
 
 
 class FigureSounds:
@@ -111,18 +112,14 @@ class FigureSounds:
             found += [*self._walking(number, figure), *self._falling(number, figure), *self._breathing(number, figure)]
         return tuple(sorted(found, key=lambda emission: emission.time))
 
-    def walks(self) -> Iterator[SoundEvent]:
-        """Yield the beginning of each walk of a figure that is heard."""
-        for number, figure in enumerate(self._figures if self._amount else ()):
-            last = -math.inf
-            for each in self._walking(number, figure):
-                if each.level / self._away(each) > _CLEAR:
-                    if each.time - last > _PAUSE and each.time >= 0:
-                        yield SoundEvent(each.time, f"[{_sound_of(figure).caption}]")
-                    last = each.time
-            blow = next(self._falling(number, figure), None)
-            if blow is not None and blow.level / self._away(blow) > _CLEAR:
-                yield SoundEvent(blow.time, "[something falls]")
+    def names(self) -> Iterator[SoundEvent]:
+        """Yield the beginning of each walk that is heard, of one figure or of several, and of each fall."""
+        last: dict[str, float] = {}
+        for each in self.emissions if self._amount else ():
+            if each.caption and each.time >= 0 and each.level / self._away(each) > _CLEAR:
+                if each.time - last.get(each.caption, -math.inf) > _PAUSE:
+                    yield SoundEvent(each.time, f"[{each.caption}]")
+                last[each.caption] = each.time
 
     def _walking(self, number: int, figure: Figure) -> Iterator[Emission]:
         """Yield what is heard of a figure's steps."""
@@ -138,7 +135,7 @@ class FigureSounds:
             lot = mix(key, (index + 5 * number) % _VARIANTS)
             step = self._step(time, x, z, strike)
             level = _STEP * sound.tread.level * 2 * step.weight
-            yield Emission(time, x, y, z, level, partial(step_sound, lot, step, sound.tread))
+            yield Emission(time, x, y, z, level, partial(step_sound, lot, step, sound.tread), sound.caption)
             if strike.lift < sound.tread.drags:
                 yield Emission(time - SCRAPES, x, y, z, level / 2, partial(scrape, lot))
             if sound.cloth is not None:
@@ -154,7 +151,7 @@ class FigureSounds:
             speed, time = round(impact.speed, 1), figure.begin + impact.time
             if time < min(figure.end, self._performance.duration):
                 make = partial(body_blow, mix(key, index), floor_of(self._floor(x, z)[0]), speed)
-                yield Emission(time, x, y, z, BLOW * speed, make)
+                yield Emission(time, x, y, z, BLOW * speed, make, "something falls")
 
     def _breathing(self, number: int, figure: Figure) -> Iterator[Emission]:
         """Yield the breaths of a figure behind a visor."""

@@ -132,7 +132,7 @@ class Soundtrack:
         if self._sound.far * self._sound.pump:
             steady.append("a far pump")
         chances, water = self._far.chances(0.0, self._duration), self._water.events(0, math.ceil(self._duration))
-        named = [*self._figures.walks(), *self._voices.names()]
+        named = [*self._figures.names(), *self._voices.names()]
         run = run_of(self._tape)
         events = sound_events(self._performance, self._sound, steady, chances, water, run, self._movers, named)
         return schedule_cues(events, self._duration)
