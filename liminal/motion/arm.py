@@ -13,6 +13,7 @@ from liminal.motion.skeleton import Skeleton
 
 Floats = NDArray[np.float64]
 
+_HARD = 0.95  # of an arm's length: so far it reaches what it reaches for
 _FOREARM_TWISTS = 0.6  # of the twist between elbow and hand: the rest is the wrist's
 
 
@@ -48,10 +49,11 @@ def bend_arm(skeleton: Skeleton, side: str, shoulders: Floats, turns: Floats, go
     shoulder = shoulders[when]
     elbow = shoulder + quaternion.rotated(turns[when, upper], skeleton.offsets[lower])
     wrist = elbow + quaternion.rotated(turns[when, lower], skeleton.offsets[hand])
-    place = wrist + weight[:, None] * (goal.place[when] - wrist)
     out = quaternion.normalised(elbow - shoulder) * (1 - weight)[:, None] + goal.elbow[when] * weight[:, None]
-    lengths = tuple(float(np.linalg.norm(skeleton.offsets[joint])) for joint in (lower, hand))
-    new_elbow, new_wrist = bent(shoulder, shoulder + out, place, (lengths[0], lengths[1]), out)
+    lengths = float(np.linalg.norm(skeleton.offsets[lower])), float(np.linalg.norm(skeleton.offsets[hand]))
+    there = shoulder + _reached(goal.place[when] - shoulder, sum(lengths))
+    place = wrist + weight[:, None] * (there - wrist)
+    new_elbow, new_wrist = bent(shoulder, shoulder + out, place, lengths, out)
     held = turns[when, hand]
     upper_arm = aimed(turns[when, upper], elbow - shoulder, new_elbow - shoulder)
     forearm = aimed(turns[when, lower], wrist - elbow, new_wrist - new_elbow)
@@ -68,6 +70,18 @@ def bend_arm(skeleton: Skeleton, side: str, shoulders: Floats, turns: Floats, go
     straight = quaternion.slerp(bend, np.broadcast_to(quaternion.IDENTITY, bend.shape), weight[:, None])
     turns[when, upper], turns[when, lower], turns[when, hand] = upper_arm, forearm, laid
     turns[np.ix_(when, np.array(fingers))] = quaternion.product(laid[:, None], straight)
+
+
+def _reached(away: Floats, length: float) -> Floats:
+    """Return places (f, 3), m, from the shoulder, that an arm reaches: the last of its length only in the limit.
+
+    An elbow that went straight at once would jolt (Nicholas, 2009, "Soft IK").
+    """
+    distance = np.linalg.norm(away, axis=-1, keepdims=True)
+    hard, soft = _HARD * length, (1.0 - _HARD) * length
+    beyond = np.maximum(distance - hard, 0.0)
+    reached = np.minimum(distance, hard) + soft * (1.0 - np.exp(-beyond / soft))
+    return np.asarray(away * reached / np.maximum(distance, 1e-9))
 
 
 def _axes(first: Floats, second: Floats) -> Floats:

@@ -13,7 +13,7 @@ from liminal.motion import quaternion
 from liminal.motion.arm import HandGoal, hand_laid
 from liminal.motion.body_control import BodyControl, frames_of
 from liminal.motion.gesture import Gesture
-from liminal.motion.minimum_jerk import envelope
+from liminal.motion.minimum_jerk import envelope, minimum_jerk
 from liminal.motion.person import PERSON_BONES
 from liminal.motion.skeleton import Skeleton
 from liminal.motion.trunk import NECK, SPINE, bend_chain, hang_arms
@@ -60,7 +60,8 @@ def reaching(skeleton: Skeleton, control: BodyControl, times: Floats, reach: Ges
     elif reach.kind == "point":
         place = frames.positions[:, shoulder] + _POINTS * length * towards
     else:
-        waves = np.sin(2 * np.pi * _WAVES * np.maximum(times - reach.begin - seconds, 0.0))
+        since = times - reach.begin - 0.5 * seconds
+        waves = np.sin(2 * np.pi * _WAVES * since) * minimum_jerk(since / seconds)
         place = frames.positions[:, shoulder] + _BECKONS * length * quaternion.normalised(towards + 0.25 * _Y)
         place = place + (_WAVE * waves)[:, None] * (0.8 * towards - 0.6 * _Y)
         bend = quaternion.about(quaternion.normalised(quaternion.cross(_Y + 0 * towards, towards)), 0.5 * waves)

@@ -73,7 +73,9 @@ class PostureTrack:
 
     @cached_property
     def _curve(self) -> PchipInterpolator:
-        return PchipInterpolator(self.times, self.channels)
+        # It rests before the first posture and after the last, so that it starts and stops without a jolt.
+        times = np.concatenate([self.times[:1] - 1.0, self.times, self.times[-1:] + 1.0])
+        return PchipInterpolator(times, self.channels[[0, *range(len(self.times)), -1]])
 
     def at(self, times: Floats) -> Floats:
         """Return the channels (f, c) at times (f,), s; before the first and after the last posture, theirs."""
