@@ -21,6 +21,7 @@ _HIPS = PERSON_BONES.joints["hips"]
 _SECONDS = 1.1  # s that it takes there, and back
 _ASIDE = 0.055  # of the hips' height: so far they go, over the foot on that side
 _PELVIS, _TRUNK, _HEAD = np.radians((9.0, 24.0, 8.0))  # bent over
+_HANGS = 0.4  # how far arms hang as before: the free one stays beside the body
 _FORWARD = np.radians(7.0)
 _HAND_FIRST = 0.25  # s before the body, the hand moves
 _HAND_SECONDS = 0.7  # s
@@ -38,7 +39,7 @@ def leaning(skeleton: Skeleton, control: BodyControl, times: Floats, lean: Gestu
     turn_limb(skeleton, turns, _HIPS, quaternion.product(over, quaternion.inverse(ahead)))
     bend_chain(skeleton, turns, SPINE, _FORWARD * np.abs(weight), none, -_TRUNK * weight)
     bend_chain(skeleton, turns, NECK, none, none, -_HEAD * weight)
-    hang_arms(skeleton, turns, control.turns)
+    hang_arms(skeleton, turns, control.turns, _HANGS)
     aside = quaternion.rotated(ahead, (weight * _ASIDE * float(skeleton.offsets[_HIPS, 1]))[:, None] * np.eye(3)[0])
     control = replace(control, hips=control.hips + aside, turns=turns)
     control = replace(control, hips=lowered(skeleton, control))
@@ -47,8 +48,8 @@ def leaning(skeleton: Skeleton, control: BodyControl, times: Floats, lean: Gestu
     side = "right" if sign < 0 else "left"
     held = envelope(times, lean.begin, lean.end, _HAND_SECONDS, _HAND_SECONDS)
     place = np.broadcast_to(np.array(lean.target), control.hips.shape)
-    # Fingers round the edge, the palm against it.
-    fingers, palm = (quaternion.rotated(ahead, each) for each in ((0.0, 0.55, 0.85), (sign, 0.0, 0.3)))
+    # The palm on the wall before it, fingers to the edge.
+    fingers, palm = (quaternion.rotated(ahead, each) for each in ((0.6 * sign, 0.75, 0.1), (0.25 * sign, 0.0, 1.0)))
     elbow = quaternion.rotated(ahead, quaternion.normalised(np.array([0.5 * sign, -0.8, -0.35])))
     goal = HandGoal(place, held, elbow, hand_laid(side, fingers, palm))
     return replace(control, hands=(*control.hands, (side, goal)))

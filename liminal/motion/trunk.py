@@ -13,7 +13,6 @@ Floats = NDArray[np.float64]
 
 SPINE, NECK = PERSON_BONES.spine, (*PERSON_BONES.neck, PERSON_BONES.joints["head"])
 _X, _Y, _Z = np.eye(3)
-_HANGS = 0.85  # how much of the trunk's bending arms leave out
 
 
 def bend_chain(
@@ -33,11 +32,11 @@ def bend_chain(
         turn_limb(skeleton, turns, joint, quaternion.product(quaternion.product(own, turn), quaternion.inverse(own)))
 
 
-def hang_arms(skeleton: Skeleton, turns: Floats, before: Floats) -> None:
-    """Let arms, in `turns` (f, n, 4), hang nearly as they did `before` the trunk was bent."""
+def hang_arms(skeleton: Skeleton, turns: Floats, before: Floats, share: float = 0.85) -> None:
+    """Let arms, in `turns` (f, n, 4), hang nearly as `before` the trunk was bent: they leave out a share of that."""
     for side in ("left", "right"):
         limb = skeleton.limbs[PERSON_BONES.joints[f"{side}_upper_arm"]]
-        turns[:, limb] = quaternion.slerp(turns[:, limb], before[:, limb], _HANGS)
+        turns[:, limb] = quaternion.slerp(turns[:, limb], before[:, limb], share)
 
 
 def turn_limb(skeleton: Skeleton, turns: Floats, joint: int, turn: Floats) -> None:
