@@ -12,14 +12,21 @@ from scipy.spatial.transform import Rotation, Slerp
 from walker import walking
 
 import liminal as library
+from liminal.body.character import character_of
+from liminal.body.character_body import character_body
+from liminal.body.character_file import CharacterFile
 from liminal.body.figure import Figure
 from liminal.export.figure_nodes import FigureNode
 from liminal.export.gltf import gltf_bytes
 from liminal.export.model import Model, cut_out
 from liminal.export.obj import obj_files
 from liminal.motion.motion_file import read_motion
+from liminal.motion.person import PERSON_BONES
+from liminal.motion.retarget import retarget
 from liminal.motion.rigged_model import read_rigged_model
+from liminal.motion.skeleton import JointFrames
 from liminal.settings.figure import FigureSettings
+from liminal.settings.file_stamp import file_stamp
 from liminal.settings.load import load_preset
 from liminal.settings.motion import MotionSettings
 
@@ -119,8 +126,9 @@ def path(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def places(model: Model, figure: Figure, time: float) -> np.ndarray:
-    """Where the joints of a figure are in the model's space, so long after it began."""
-    return figure.frames_at(figure.begin + time).positions - (model.origin[0], 0.0, model.origin[1])
+    """Where the joints of a figure are in the model's space, so long after its motion began, or as it stands at 0 s."""
+    frames = figure.frames_at(figure.begin + time if figure.motion is not None else 0.0)
+    return frames.positions - (model.origin[0], 0.0, model.origin[1])
 
 
 def shape(model: Model, node: FigureNode) -> np.ndarray:
@@ -160,13 +168,39 @@ def test_skins_follow_the_joints(model: Model, path: Path) -> None:
 def test_our_own_reader_takes_them_for_characters(model: Model, path: Path) -> None:
     read, file = read_rigged_model(path), File(path)
     corners = np.concatenate([file.corners(f"{node.made.name} skin", None) for node in model.figures])
-    assert np.linalg.norm(read.corners(read.skeleton.rest_frames) - corners, axis=1).max() < 1e-4
+    assert np.linalg.norm(read.corners(read.stands) - corners, axis=1).max() < 1e-4
     captured, walker = read_motion(path, MotionSettings()), model.figures[0].figure
     hips = captured.bones.joints["hips"]
     assert captured.motion.seconds == pytest.approx(walker.motion.seconds, abs=0.02)
     for time in INSTANTS:
         found = captured.motion.skeleton.frames(captured.motion.pose_at(time)).positions[hips]
         assert np.linalg.norm(found - places(model, walker, time)[walker.body.skeleton.names.index("hips")]) < 1e-3
+    # It was saved as it walked, and a person takes over the walk all the same.
+    taken = retarget(captured.motion, captured.bones, walker.body.skeleton, PERSON_BONES)
+    for time in INSTANTS:
+        wanted, found = (walker.body.skeleton.frames(each.pose_at(time)).positions for each in (walker.motion, taken))
+        assert np.linalg.norm(found - wanted, axis=1).max() < 0.03
+
+
+def test_an_exported_figure_is_a_body_again(model: Model, tmp_path: Path) -> None:
+    """Of the same skin, where it was made, and with the same joints, which bend it as much."""
+    node = model.figures[0]
+    path = tmp_path / "man.glb"
+    path.write_bytes(gltf_bytes(replace(model, figures=(node,))))
+    character = CharacterFile(str(path), file_stamp(path, "character", 10**9))
+    found, made = character_body(character, character_of(character).stature), node.figure.body
+    joints = [found.skeleton.names.index(name) for name in made.skeleton.names]
+    apart = found.bind.positions[joints] - made.bind.positions
+    assert np.linalg.norm(np.ptp(apart, axis=0)) < 1e-3
+    shift = apart.mean(axis=0)
+    there, here = found.skin(0).corners, made.skin(0).corners
+    distance, nearest = cKDTree(there["position"]).query(here["position"] + shift)
+    assert distance.max() < 1e-3
+    assert there["colour"][nearest] == pytest.approx(here["colour"], abs=0.02)
+    frames, wanted = JointFrames(*(each.copy() for each in found.bind)), node.figure.frames_at(1.0)
+    frames.positions[joints], frames.rotations[joints] = wanted.positions, wanted.rotations
+    posed = [body.skin(0).posed(body.motions(each))["position"] for body, each in ((found, frames), (made, wanted))]
+    assert np.linalg.norm(posed[0][nearest] - posed[1], axis=1).max() < 1e-3
 
 
 def test_obj_has_them_as_they_stand(model: Model) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from liminal.settings.load import load_preset, revive_preset
 from liminal.settings.preset import Preset
 from liminal.settings.shot_list import revive_storyboard
 from liminal.shot.timeline import Timeline
-from liminal.view.figure_motion import motion_of
+from liminal.view.figure_source import motion_of
 from liminal.view.figure_way import objections
 from liminal.view.placed_figures import figure_of, figures_of
 from liminal.world.grid import CELL
@@ -25,6 +26,7 @@ from liminal.world.grid import CELL
 QUICK = "--seed", "7", "--size", "64x48", "--set", "surface.texture_size=128", "--set", "light.rays=4"
 
 
+@cache
 def free_place() -> tuple[float, float]:
     """A place in the open of seed 7."""
     pose = library.World(7).viewpoint()

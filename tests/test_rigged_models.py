@@ -50,6 +50,14 @@ def test_joints_and_corners_are_where_the_matrices_put_them(tmp_path: Path) -> N
     assert np.linalg.norm(posed - corners, axis=1).max() < 0.001
 
 
+def test_a_skin_that_tells_no_pose_rests_as_its_nodes_stand(tmp_path: Path) -> None:
+    glb = character()
+    del glb.tree["skins"][0]["inverseBindMatrices"]
+    model = read_rigged_model(glb.write(tmp_path / "a.glb"))
+    rest = model.skeleton.rest_frames.positions[model.skeleton.names.index("LeftFoot")]
+    assert rest == pytest.approx(matrices({})["LeftFoot"][:3, 3], abs=1e-6)
+
+
 def test_steps_and_lines_are_followed(tmp_path: Path) -> None:
     glb = character(line=bending(), step=bending(interpolation="STEP"))
     model = read_rigged_model(glb.write(tmp_path / "a.glb"))

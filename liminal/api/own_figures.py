@@ -3,11 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from liminal.body.wardrobe import DRESSES
 from liminal.errors import LiminalError
 from liminal.settings.figure import FigureSettings
 from liminal.settings.preset import Preset
-from liminal.view.figure_motion import content_of
+from liminal.view.figure_source import least_of, with_content
 from liminal.view.placed_figures import figure_of
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
@@ -70,6 +69,7 @@ def stand_figures(world: CellGrid) -> None:
 
     Raises LiminalError where one does not, and for a file that is no motion, or is another than the preset's `content`.
     """
+    world.preset = world.preset.model_copy(update={"figure": tuple(map(with_content, world.preset.figure))})
     for settings in world.preset.figure:
         figure = figure_of(world, settings)
         low, high = (math.floor((at - ROOM) / CELL) for at in (figure.x, figure.z))
@@ -78,7 +78,5 @@ def stand_figures(world: CellGrid) -> None:
         place = f"{settings.body} at {figure.x:g},{figure.z:g}"
         if not around.open.all():
             raise LiminalError(f"{place} would stand inside a wall; `liminal map` shows where the rooms are")
-        if float(around.ceiling.min()) < figure.floor + DRESSES[settings.body].least * figure.stature + HEADROOM:
+        if float(around.ceiling.min()) < figure.floor + least_of(settings) * figure.stature + HEADROOM:
             raise LiminalError(f"{place} reaches through the ceiling; choose another place, or a smaller stature")
-    figures = (each.model_copy(update={"content": content_of(each)}) for each in world.preset.figure)
-    world.preset = world.preset.model_copy(update={"figure": tuple(figures)})

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.character_file import CharacterFile
 from liminal.body.skinned_body import SkinnedBody
 from liminal.body.stance import swayed
 from liminal.body.wardrobe import DRESSES, dressed
@@ -27,7 +28,8 @@ _SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one
 class Figure:
     """A body at (`x`, `z`) on a `floor`, m, from `begin` to `end`, s, turned to a bearing `yaw`, degrees, 0 is -z.
 
-    `dress`: one of DRESSES. `stature`: m. `lot`: 0 to 1, how it stands, and which of its dress's looks it has.
+    `dress`: one of DRESSES, or the name of a `character`, which it then is. `stature`: m. `lot`: 0 to 1, how it stands,
+    and which of its dress's looks it has.
     `motion`: what it does from `begin` on, from there and in that direction; None: it stands as `lot` says, and sways,
     not yet at 0 s. `headroom`: of the ceiling above the floor, m: the creature stoops.
     """
@@ -43,10 +45,16 @@ class Figure:
     lot: float = 0.5
     motion: BodyMotion | None = None
     headroom: float = math.inf
+    character: CharacterFile | None = None
 
     @property
     def body(self) -> SkinnedBody:
         """Its skin and skeleton."""
+        if self.character is not None:
+            # Readers of models take a while to load.
+            from liminal.body.character_body import character_body
+
+            return character_body(self.character, self.stature)
         return dressed(self.dress, self.stature, self.lot)
 
     def is_there(self, time: float) -> bool:
@@ -63,8 +71,8 @@ class Figure:
         skeleton = self.body.skeleton
         if self.motion is None:
             stance = self.body.stance(self.lot, self.headroom)
-            lives = DRESSES[self.dress].sways
-            return skeleton.fitted(swayed(skeleton, stance, self._sway(time)) if lives else stance)
+            pose = swayed(skeleton, stance, self._sway(time)) if self._sways else stance
+            return skeleton.fitted(pose, skeleton.roots)
         return skeleton.fitted(self.motion.pose_at(time - self.begin), self.motion.moving)
 
     def during(self, begin: float, end: float) -> "Figure":
@@ -75,8 +83,12 @@ class Figure:
         """Return the frames of its joints in the world at a time, s."""
         return _frames(self, round(time, PLACES) if self.motion is not None else self._swayed_at(time))
 
+    @property
+    def _sways(self) -> bool:
+        return self.character is not None or DRESSES[self.dress].sways
+
     def _swayed_at(self, time: float) -> float:
-        return round(time * _SWAYS) / _SWAYS if DRESSES[self.dress].sways else 0.0
+        return round(time * _SWAYS) / _SWAYS if self._sways else 0.0
 
     def _sway(self, time: float) -> Sway:
         """Return how it deviates from its stance at a time, s."""
@@ -92,7 +104,8 @@ class Figure:
         """Return where it is at the times of `times`, x and z, m."""
         if self.motion is None:
             return [(self.x, self.z)]
-        return [tuple(self.frames_at(time).positions[0, [0, 2]].tolist()) for time in self.times()]
+        hips = self.body.hips
+        return [tuple(self.frames_at(time).positions[hips, [0, 2]].tolist()) for time in self.times()]
 
     def times(self) -> Floats:
         """Return the times, s, at which it is at as many places as its light is to be known for."""

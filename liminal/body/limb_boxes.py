@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 
 FILLED = 0.82  # of a limb's half width: a box of that much has its edges just outside the round limb
 ALONG = 1.04  # of its length
+THINNEST = 0.005  # m: half a limb, at least
 TAIL = 3.0  # percent of a limb's corners, at either end, that may stick out
 
 
@@ -34,5 +35,5 @@ def limb_boxes(
         turn = upright_along(direction)
         low, high = np.percentile(own @ turn, (TAIL, 100 - TAIL), axis=0)
         box["axes"], box["centre"] = turn.T, turn @ ((low + high) / 2)
-        box["half"] = (high - low) / 2 * (FILLED, ALONG, FILLED)
+        box["half"] = np.maximum((high - low) / 2 * (FILLED, ALONG, FILLED), THINNEST)
     return boxes, np.array([names.index(name) for name in there], np.intp)

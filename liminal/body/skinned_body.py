@@ -59,6 +59,11 @@ class SkinnedBody:
         """Whether it is seen in any light, and throws a shadow."""
         return bool((self.skin(LEVELS - 1).corners["finish"] != Finish.GLIMMER).all())
 
+    @property
+    def hips(self) -> int:
+        """The number of the joint that all else hangs on."""
+        return self.skeleton.names.index("hips")
+
     def motions(self, frames: JointFrames) -> NDArray[np.float64]:
         """Return the motions (n, 2, 4) of its joints to where `frames` have them."""
         return joint_motions(self.bind, frames)

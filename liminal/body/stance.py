@@ -70,16 +70,26 @@ def swayed(skeleton: Skeleton, pose: BodyPose, sway: Sway) -> BodyPose:
     }
     offsets, rotations = pose.offsets.copy(), pose.rotations.copy()
     offsets[0], rotations[0] = quaternion.rotated(tilt, offsets[0]), quaternion.product(tilt, rotations[0])
+    rest = skeleton.rest_frames.rotations
     for name, turn in turns.items():
-        joint = skeleton.names.index(name)
-        rotations[joint] = quaternion.product(rotations[joint], turn)
+        if name in skeleton.names:
+            joint = skeleton.names.index(name)
+            rotations[joint] = quaternion.product(rotations[joint], _within(rest[joint], turn))
     for side in ("left", "right"):
-        foot, arm = (skeleton.names.index(f"{side}_{part}") for part in ("foot", "upper_arm"))
+        foot = skeleton.names.index(f"{side}_foot")
         flat = skeleton.frames(pose).rotations[skeleton.parents[foot]]
         own = quaternion.product(quaternion.inverse(flat), quaternion.product(back, flat))
         rotations[foot] = quaternion.product(own, rotations[foot])
-        rotations[arm] = quaternion.product(quaternion.about(X, sway.breath[0] - sway.arms[0]), rotations[arm])
+        if f"{side}_upper_arm" in skeleton.names:
+            arm = skeleton.names.index(f"{side}_upper_arm")
+            swing = quaternion.about(X, sway.breath[0] - sway.arms[0])
+            rotations[arm] = quaternion.product(_within(rest[skeleton.parents[arm]], swing), rotations[arm])
     return BodyPose(offsets, rotations)
+
+
+def _within(rest: Floats, turn: Floats) -> Floats:
+    """A rotation about the body's axes, in the frame of a joint with a rotation at rest."""
+    return quaternion.product(quaternion.inverse(rest), quaternion.product(turn, rest))
 
 
 def _about(axis: Floats, degrees: float) -> Floats:

@@ -122,8 +122,8 @@ def figure_option(command: Command) -> Command:
         "figures",
         multiple=True,
         metavar="BODY[@X,Z[,YAW]]",
-        help=f"A figure that stands there: {', '.join(BODIES)}. May be repeated. Without @ it stands before the "
-        "camera, from 3 m on, where there is room.",
+        help=f"A figure that stands there: {', '.join(BODIES)}, or a rigged character of yours, .glb or .gltf. May be "
+        "repeated. Without @ it stands before the camera, from 3 m on, where there is room.",
     )(command)
 
 

@@ -66,14 +66,15 @@ def figure_nodes(
 ) -> tuple[FigureNode, ...]:
     """Return the nodes of figures in a model around a `centre` (x, z), m. `shown`: as for `thing_nodes`."""
     counts: Counter[str] = Counter()
+    kinds: dict[int, str] = {}  # names of the first that have skins
     nodes = []
     for number, figure in enumerate(figures):
         counts[figure.dress] += 1
-        skin, body = figure.body.skin(FINEST), figure.body
+        name, skin, body = f"{figure.dress} {counts[figure.dress]}", figure.body.skin(FINEST), figure.body
         made = Thing(skin.corners, skin.triangles, body.boxes)
         node = ThingNode(
-            f"{figure.dress} {counts[figure.dress]}",
-            f"{figure.dress} of {figure.stature:g} m",
+            name,
+            kinds.setdefault(id(skin), name),
             (figure.x - centre[0], figure.floor, figure.z - centre[1]),
             _turn(figure).astype(np.float32),
             made,

@@ -122,7 +122,7 @@ class BodyLight:
             return
         frames = 1
         if clip is not None:
-            middle = self._local(self._figure.frames_at(time)).positions[0]
+            middle = self._local(self._figure.frames_at(time)).positions[self._body.hips]
             half = abs(clip[3] @ np.append(middle, 1.0)) / np.linalg.norm(clip[1, :3])
             frames = 2 ** sum(half > most for most in SMALL)
         number = int(np.floor((time + LATE) * RATE))

@@ -10,6 +10,8 @@ from liminal.motion.skeleton import BodyPose, Skeleton
 
 Floats = NDArray[np.float64]
 
+_EQUAL = 1e-6  # m: offsets that differ by less are one
+
 
 @dataclass(frozen=True, eq=False)
 class BodyMotion:
@@ -57,6 +59,25 @@ class BodyMotion:
     def without_first(self) -> "BodyMotion":
         """Return the motion from its second pose on."""
         return replace(self, offsets=self.offsets[1:], rotations=self.rotations[1:])
+
+    def placed(self, turn: Floats, shift: Floats) -> "BodyMotion":
+        """Return the motion with the body turned by a rotation (4,) about the origin, and then shifted, (3,), m."""
+        roots, rotations, offsets = self.skeleton.roots, self.rotations.copy(), self.poses.offsets
+        offsets[:, roots] = quaternion.rotated(turn, offsets[:, roots]) + shift
+        rotations[:, roots] = quaternion.product(turn, rotations[:, roots])
+        moving = tuple(sorted({*self.moving, *roots}))
+        return replace(self, moving=moving, offsets=offsets[:, list(moving)], rotations=rotations)
+
+    def with_rest(self, skeleton: Skeleton) -> "BodyMotion":
+        """Return the same poses of a skeleton with the same joints, but another rest pose."""
+        changed = np.abs(self.skeleton.offsets - skeleton.offsets).max(axis=1) > _EQUAL
+        moving = tuple(sorted({*self.moving, *np.flatnonzero(changed).tolist()}))
+        return replace(self, skeleton=skeleton, moving=moving, offsets=self.poses.offsets[:, list(moving)])
+
+    def scaled(self, factor: float) -> "BodyMotion":
+        """Return the motion of a body that is so many times as large."""
+        skeleton = replace(self.skeleton, offsets=factor * self.skeleton.offsets)
+        return replace(self, skeleton=skeleton, offsets=factor * self.offsets)
 
     def _all_offsets(self, moving: Floats) -> Floats:
         offsets = np.broadcast_to(self.skeleton.offsets, (*moving.shape[:-2], len(self.skeleton), 3)).copy()

@@ -1,7 +1,7 @@
 """Rigged models: characters from .glb and .gltf, their skeleton, skins and animations."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from liminal.errors import LiminalError
+from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.gltf_accessor import GltfAccessors
 from liminal.motion.gltf_animation import motion_of
@@ -21,6 +22,8 @@ Floats = NDArray[np.float64]
 
 MOST_JOINTS = 256  # of one skin
 INFLUENCES = 4  # joints that move one corner
+
+_APART = 1e-3  # m, rad, and a share of a size: what differs by less is the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +40,17 @@ class SkinnedMesh:
     weights: Floats
     bind: Floats
 
-    def posed(self, frames: JointFrames) -> Floats:
-        """Return where the corners are (m, 3), m, when the joints have such frames: linear blend skinning."""
-        turn = Rotation.from_quat(frames.rotations).as_matrix()
-        matrix = turn @ self.bind
+    def matrices(self, frames: JointFrames) -> Floats:
+        """Return what moves each corner (m, 3, 4), m, when the joints have such frames: linear blend skinning."""
+        matrix = Rotation.from_quat(frames.rotations).as_matrix() @ self.bind
         matrix[:, :, 3] += frames.positions
+        blended: Floats = np.einsum("mk,mkij->mij", self.weights, matrix[self.joints])
+        return blended
+
+    def posed(self, frames: JointFrames) -> Floats:
+        """Return where the corners are (m, 3), m, when the joints have such frames."""
         corner = np.concatenate([self.position, np.ones((len(self.position), 1))], axis=1)
-        posed: Floats = np.einsum("mk,mkij,mj->mi", self.weights, matrix[self.joints], corner)
+        posed: Floats = np.einsum("mij,mj->mi", self.matrices(frames), corner)
         return posed
 
 
@@ -51,10 +58,12 @@ class SkinnedMesh:
 class RiggedModel:
     """A character. `motions`: its animations by name. `notes`: what of its file does not show, a line for each kind.
 
+    `skeleton`: at rest it is as its skins were bound. `stands`: the frames of its joints as the file's nodes have them.
     `content`: SHA-256 of its files.
     """
 
     skeleton: Skeleton
+    stands: JointFrames
     meshes: tuple[SkinnedMesh, ...]
     motions: Mapping[str, BodyMotion]
     notes: tuple[str, ...]
@@ -107,7 +116,47 @@ def _model(source: ModelSource) -> RiggedModel:
             raise LiminalError(f'animation "{name}": {error}') from None
         paths = {channel["target"]["path"] for channel in animation["channels"]}
         notes += [f'"{name}" changes {what}: left out' for path, what in _LEFT_OUT.items() if path in paths]
-    return RiggedModel(nodes.skeleton, tuple(meshes), motions, tuple(dict.fromkeys(notes)), source.content)
+    skeleton = bound_skeleton(nodes.skeleton, meshes)
+    motions = {name: motion.with_rest(skeleton) for name, motion in motions.items()}
+    stands = nodes.skeleton.rest_frames
+    return RiggedModel(skeleton, stands, tuple(meshes), motions, tuple(dict.fromkeys(notes)), source.content)
+
+
+def bound_skeleton(skeleton: Skeleton, meshes: Sequence[SkinnedMesh]) -> Skeleton:
+    """Return a skeleton whose rest pose is the one that skins were bound in, where all of them tell the same.
+
+    Elsewhere, as where one joint scales corners otherwise than another, or skins tell none, it is the one given.
+    """
+    bound: dict[int, tuple[Floats, Floats]] = {}  # by joint: rotation (4,), and place (3,), m
+    sizes: list[float] = []
+    for mesh in meshes:
+        for joint in np.unique(mesh.joints).tolist():
+            linear, shift = mesh.bind[joint, :, :3], mesh.bind[joint, :, 3]
+            size = float(np.cbrt(np.linalg.det(linear)))
+            if not size > 0:
+                return skeleton
+            sizes.append(size)
+            frame = Rotation.from_matrix(linear.T / size).as_quat(), -linear.T @ shift / size
+            known = bound.setdefault(joint, frame)
+            if np.linalg.norm(known[1] - frame[1]) > _APART or quaternion.angle_between(known[0], frame[0]) > _APART:
+                return skeleton
+    # Skins that tell no pose are bound with all joints at one place.
+    if np.ptp(sizes) > _APART * max(sizes) or np.ptp([place for _, place in bound.values()], axis=0).max() < _APART:
+        return skeleton
+    rest, offsets = skeleton.rest_frames, skeleton.offsets.copy()
+    positions, rotations = rest.positions.copy(), rest.rotations.copy()
+    for joint, parent in enumerate(skeleton.parents):
+        if joint in bound:
+            rotations[joint], positions[joint] = bound[joint]
+        elif parent >= 0:
+            positions[joint] = positions[parent] + quaternion.rotated(rotations[parent], offsets[joint])
+            rotations[joint] = quaternion.product(rotations[parent], skeleton.rotations[joint])
+        if parent >= 0:
+            back = quaternion.inverse(rotations[parent])
+            offsets[joint] = quaternion.rotated(back, positions[joint] - positions[parent])
+        else:
+            offsets[joint] = positions[joint]
+    return replace(skeleton, offsets=offsets, rotations=skeleton.local_rotations(rotations))
 
 
 _LEFT_OUT = {"scale": "the scale of joints", "weights": "shapes of faces"}

@@ -58,6 +58,11 @@ class Skeleton:
         return self.frames(self.rest)
 
     @cached_property
+    def roots(self) -> tuple[int, ...]:
+        """The joints that hang on no other."""
+        return tuple(joint for joint, parent in enumerate(self.parents) if parent < 0)
+
+    @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The children of each joint, by index."""
         found: list[list[int]] = [[] for _ in self.names]

@@ -4,8 +4,8 @@ from typing import Any, Self
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
-from liminal.errors import LiminalError, did_you_mean
-from liminal.settings.body_name import BODIES, BodyName
+from liminal.errors import LiminalError
+from liminal.settings.body_name import BODIES, BodySource, is_body_file, unknown_body
 from liminal.settings.ground_place import GroundPlace
 from liminal.settings.motion import MotionSettings
 from liminal.settings.placed_name import parse_placed_name
@@ -18,7 +18,10 @@ FORM = "write it as BODY, BODY@X,Z or BODY@X,Z,YAW in metres and degrees, e.g. w
 class FigureSettings(Section):
     """One figure that stands or moves in the place: a `[[figure]]` of a preset."""
 
-    body: BodyName = dial(..., "which body it has")
+    body: BodySource = dial(
+        ...,
+        f"which body it has: {', '.join(BODIES)}, or a character in a .glb or .gltf; relative to the preset's folder",
+    )
     at: GroundPlace | None = dial(
         None, "where it stands, x and z; unset: before the camera, from 3 m on, where there is room", unit="m"
     )
@@ -38,16 +41,20 @@ class FigureSettings(Section):
         min_length=1,
     )
     capture: MotionSettings = dial(MotionSettings(), "How the file of its motion is read")
+    bones: dict[str, str] = dial({}, "Of a character: names of its joints by our bones, where they are not known")
+    body_content: str | None = dial(None, "SHA-256 of the character's file, in recipes, as `content`")
     content: str | None = dial(None, "SHA-256 of the file of its motion, in recipes: another of this name is refused")
 
     @model_serializer(mode="wrap")
-    def _without_usual_capture(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {key: value for key, value in dump(self).items() if key != "capture" or self.capture != MotionSettings()}
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        usual: dict[str, Any] = {"capture": MotionSettings(), "bones": {}}
+        return {key: value for key, value in dump(self).items() if key not in usual or getattr(self, key) != usual[key]}
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Return the figure that BODY, BODY@X,Z or BODY@X,Z,YAW names. Raises LiminalError for anything else."""
-        name, at, yaw = parse_placed_name(words, FORM)
-        if name not in BODIES:
-            raise LiminalError(f'there is no body "{name}"{did_you_mean(name, BODIES)}; there are {", ".join(BODIES)}')
+        # An "@" in a name is not before a place.
+        name, at, yaw = parse_placed_name(words, FORM, is_body_file(words))
+        if name not in BODIES and not is_body_file(name):
+            raise LiminalError(unknown_body(name))
         return cls.model_validate({"body": name, "at": at, "yaw": yaw})

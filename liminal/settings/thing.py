@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from liminal.settings.body_name import BODIES
 from liminal.settings.ground_place import GroundPlace
 from liminal.settings.placed_name import parse_placed_name
 from liminal.settings.section import Section, dial
@@ -14,8 +15,8 @@ FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. c
 
 
 def find_models(tables: dict[str, Any], folder: Path) -> None:
-    """Replace the relative paths of models, motions and voices in a file's tables, which start from its folder."""
-    for table, key in (("thing", "file"), ("figure", "motion")):
+    """Replace relative paths of models, characters, motions and voices in a file's tables, from its folder on."""
+    for table, key in (("thing", "file"), ("figure", "motion"), ("figure", "body")):
         _find_files(tables, table, key, folder)
     for shot in _rows(tables, "shot"):
         _find_files(shot, "event", "file", folder)
@@ -23,7 +24,7 @@ def find_models(tables: dict[str, Any], folder: Path) -> None:
 
 def _find_files(tables: dict[str, Any], table: str, key: str, folder: Path) -> None:
     for row in _rows(tables, table):
-        if isinstance(row.get(key), str) and row[key]:
+        if isinstance(row.get(key), str) and row[key] and row[key] not in BODIES:
             row[key] = os.path.normpath(folder / row[key])
 
 

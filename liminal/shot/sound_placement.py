@@ -51,6 +51,6 @@ def _place_of(dress: str, drawn: DrawnEvent, setting: EventSetting, reach: float
     """Return where the nearest figure is, x and z, m, that wears a dress of a name and is no further than `reach`."""
     pose = setting.pose(drawn.time)
     there = (each for each in setting.happened.figures if each.is_there(drawn.time) and each.dress.startswith(dress))
-    places = [tuple(each.frames_at(drawn.time).positions[0, [0, 2]].tolist()) for each in there]
+    places = [tuple(each.frames_at(drawn.time).positions[each.body.hips, [0, 2]].tolist()) for each in there]
     near = min(places, key=lambda place: math.dist(place, (pose.x, pose.z)), default=None)
     return near if near is not None and math.dist(near, (pose.x, pose.z)) <= reach else None

@@ -161,7 +161,7 @@ class FigureSounds:
         time, index = max(figure.begin, 0.0), 0
         while time < min(figure.end, self._performance.duration):
             lots = units(mix_arrays(key, index, np.arange(3))).tolist()
-            x, y, z = figure.frames_at(time).positions[0].tolist()
+            x, y, z = figure.frames_at(time).positions[figure.body.hips].tolist()
             sort, lasts = mix(sorts, (index + 5 * number) % _VARIANTS), 1.0 + 0.3 * ((index + 5 * number) % 3)
             for begin, breath, lot in ((0.0, breath_in, lots[0]), (1.15 * lasts, breath_out, lots[1])):
                 make = partial(_breath, breath, sort, lasts, 0.7 + 0.4 * lot)

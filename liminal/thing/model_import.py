@@ -1,5 +1,6 @@
 """Model import: a thing read from .glb, .gltf, .obj, .stl or .ply, and what was understood of it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -113,24 +114,54 @@ def _parts(source: ModelSource, scene: Any) -> list[ModelPart]:
     """The meshes of a scene, each as often as a node shows it."""
     import trimesh
 
-    strengths, pictured = _emission_strengths(source.tree), _pictured(source.tree)
     parts: list[ModelPart] = []
-    maps: dict[int, TextureMap] = {}
+    part = _reader(source)
     try:
         for node in sorted(scene.graph.nodes_geometry):
             matrix, name = scene.graph[node]
             mesh = scene.geometry[name]
             if isinstance(mesh, trimesh.Trimesh) and len(mesh.faces):
-                material = getattr(mesh.visual, "material", None)
-                name = str(getattr(material, "name", None))
-                if name in pictured and getattr(material, "baseColorTexture", None) is None:
-                    raise ValueError(f"the picture of material {name} is damaged, or of an unknown kind")
-                parts.append(
-                    part_of(mesh, np.asarray(matrix, np.float64), source.suffix, strengths.get(name, 1.0), maps)
-                )
+                parts.append(part(mesh, np.asarray(matrix, np.float64)))
     except (ValueError, TypeError, IndexError, KeyError, OSError) as error:
         raise LiminalError(f"{source.path}: its meshes cannot be read: {error}; export it anew") from None
     return parts
+
+
+def parts_at(source: ModelSource, places: Sequence[Floats]) -> list[ModelPart]:
+    """Return the parts of those meshes of a file whose corners are at such places, (v, 3) each, before any matrix.
+
+    Raises LiminalError where there are none, or they are damaged.
+    """
+    meshes, part, parts = source.scene().geometry.values(), _reader(source), []
+    try:
+        for place in places:
+            same = (mesh for mesh in meshes if len(getattr(mesh, "faces", ())) and _is_at(mesh, place))
+            mesh = next(same, None)
+            if mesh is None:
+                raise ValueError("a mesh with joints has none of the known layouts")
+            parts.append(part(mesh, np.eye(4)))
+    except (ValueError, TypeError, IndexError, KeyError, OSError) as error:
+        raise LiminalError(f"{source.path}: its meshes cannot be read: {error}; export it anew") from None
+    return parts
+
+
+def _is_at(mesh: Any, place: Floats) -> bool:
+    return len(mesh.vertices) == len(place) and bool(np.allclose(mesh.vertices, place, rtol=1e-5))
+
+
+def _reader(source: ModelSource) -> Callable[[Any, Floats], ModelPart]:
+    """Return what makes a part of a mesh of `trimesh` under a node's matrix (4, 4)."""
+    strengths, pictured = _emission_strengths(source.tree), _pictured(source.tree)
+    maps: dict[int, TextureMap] = {}
+
+    def read(mesh: Any, matrix: Floats) -> ModelPart:
+        material = getattr(mesh.visual, "material", None)
+        name = str(getattr(material, "name", None))
+        if name in pictured and getattr(material, "baseColorTexture", None) is None:
+            raise ValueError(f"the picture of material {name} is damaged, or of an unknown kind")
+        return part_of(mesh, matrix, source.suffix, strengths.get(name, 1.0), maps)
+
+    return read
 
 
 def _pictured(tree: dict[str, Any]) -> set[str]:

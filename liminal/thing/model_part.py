@@ -49,7 +49,8 @@ class ModelPart:
 
     `position`: (v, 3), in the file's unit. `normal`: (v, 3), unit length, or None. `uv`: (v, 2), or None. `colour`:
     (v, 4), reflectance, linear Rec. 709, and alpha, before the texture. `glow`: cd/m2 by channel, before its texture.
-    `both_sides`: whether the material shows from behind; None where the file does not say.
+    `both_sides`: whether the material shows from behind; None where the file does not say. `roughness`: of it, 0 to 1.
+    `weights`: (v, n), of n joints that move it, of a skin.
     """
 
     position: Floats
@@ -64,6 +65,8 @@ class ModelPart:
     cutoff: float
     both_sides: bool | None
     material: str
+    roughness: float = 1.0
+    weights: Floats | None = None
 
 
 def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float, maps: dict[int, TextureMap]) -> ModelPart:
@@ -104,6 +107,7 @@ def part_of(mesh: Any, matrix: Floats, suffix: str, strength: float, maps: dict[
         _cutoff(material),
         bool(getattr(material, "doubleSided", False)) if suffix in LINEAR else None,
         str(getattr(material, "name", None) or id(material)) if material is not None else "",
+        float(getattr(material, "roughnessFactor", None) or 1.0) if suffix in LINEAR else 1.0,
     )
 
 

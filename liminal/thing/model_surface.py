@@ -41,6 +41,7 @@ def _with_normals(part: ModelPart) -> ModelPart:
         normal=normal,
         uv=None if part.uv is None else part.uv[old],
         colour=part.colour[old],
+        weights=None if part.weights is None else part.weights[old],
     )
 
 
@@ -56,6 +57,7 @@ def _sided(part: ModelPart) -> ModelPart:
         normal=np.concatenate([part.normal, -part.normal]),
         uv=None if part.uv is None else np.tile(part.uv, (2, 1)),
         colour=np.tile(part.colour, (2, 1)),
+        weights=None if part.weights is None else np.tile(part.weights, (2, 1)),
     )
 
 
@@ -80,13 +82,20 @@ def _split_part(part: ModelPart, edge: float, most: int) -> ModelPart | None:
     """The part with no edge longer than `edge`, m, with the colours of its pictures; None beyond `most` corners."""
     assert part.normal is not None
     uv = np.zeros((len(part.position), 2)) if part.uv is None else part.uv
-    found = refined(np.hstack([part.position, part.normal, uv, part.colour]), part.triangles, edge, most)
+    weights = np.zeros((len(part.position), 0)) if part.weights is None else part.weights
+    found = refined(np.hstack([part.position, part.normal, uv, part.colour, weights]), part.triangles, edge, most)
     if found is None:
         return None
     values, triangles = found
     normal = values[:, 3:6] / np.maximum(np.linalg.norm(values[:, 3:6], axis=1, keepdims=True), 1e-9)
     return replace(
-        part, position=values[:, :3], triangles=triangles, normal=normal, uv=values[:, 6:8], colour=values[:, 8:12]
+        part,
+        position=values[:, :3],
+        triangles=triangles,
+        normal=normal,
+        uv=values[:, 6:8],
+        colour=values[:, 8:12],
+        weights=None if part.weights is None else values[:, 12:],
     )
 
 

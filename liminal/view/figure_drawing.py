@@ -11,6 +11,7 @@ from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_text
 from liminal.gl.source import Switch
 from liminal.light.body_light import BodyLight
 from liminal.light.shader import SHARED
+from liminal.motion import quaternion
 from liminal.motion.skeleton import JointFrames
 from liminal.piece.body_surfels import body_surfels
 from liminal.view.contact_shadow import ContactShadow
@@ -29,12 +30,13 @@ DETAILED = 0.005  # m: where it covers more, fine creases do not show
 NOTICED = 0.75  # rows of a picture of 480: what goes less far between two instants stands still
 SHOE = np.array([0.075, 0.19])  # m: half the width and the length of the dark under a foot
 SHOE_SHADE = 0.55  # the share of the floor's light that is gone in its middle
+BALL = np.array([0.0, 0.0, 0.14])  # m ahead of the ankle: of a foot whose toes have no joint
 LIFTED = 0.12  # m above where it stands: a foot as high as this leaves no dark
 
 
 def probes_of_figures(figures: Sequence[Figure], origin: tuple[float, float]) -> NDArray[np.float64]:
     """Return the points along the ways of figures at which light is found: (k, 3), m, of a window with this origin."""
-    hips = [figure.body.skeleton.names.index("hips") for figure in figures]
+    hips = [figure.body.hips for figure in figures]
     ways = (
         np.array([figure.frames_at(time).positions[joint] for time in figure.times()])
         for figure, joint in zip(figures, hips, strict=True)
@@ -122,7 +124,7 @@ class Figures:
             if not figure.is_there(self._time) or figure.body.is_solid != solid:
                 continue
             frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
-            hips = frames.positions[figure.body.skeleton.names.index("hips")]
+            hips = frames.positions[figure.body.hips]
             distance = float(clip_from_window[3] @ np.append(hips, 1.0))
             covers = pixel * max(distance, 0.0) / (1.0 if mirrors is EVERY_SAMPLE else FINER)
             skin, drawing = self._skin(number, sum(covers > most for most in COARSER))
@@ -151,15 +153,20 @@ class Figures:
 
     def _stand(self, target: Target, camera: UniformBuffer, figure: Figure, frames: JointFrames) -> None:
         """Darken the floor under the feet that are on it."""
-        names, rest = figure.body.skeleton.names, figure.body.skeleton.rest_frames.positions
+        names, rest = figure.body.skeleton.names, figure.body.skeleton.rest_frames
         for side in ("left", "right"):
-            ankle, toes = (names.index(f"{side}_{name}") for name in ("foot", "toes"))
+            ankle, toes = names.index(f"{side}_foot"), f"{side}_toes"
             x, z = (frames.positions[ankle, [0, 2]] / CELL).astype(int).clip(0, np.array(self._floor.shape)[::-1] - 1)
             floor = float(self._floor[z, x])
-            lift = max(float(frames.positions[ankle, 1] - rest[ankle, 1]) - floor, 0.0)
+            lift = max(float(frames.positions[ankle, 1] - rest.positions[ankle, 1]) - floor, 0.0)
             shade = SHOE_SHADE * max(1.0 - lift / LIFTED, 0.0)
             if shade > 0:
-                ahead = (frames.positions[toes] - frames.positions[ankle])[[0, 2]]
+                if toes in names:
+                    ball = frames.positions[names.index(toes)]
+                else:
+                    turn = quaternion.product(frames.rotations[ankle], quaternion.inverse(rest.rotations[ankle]))
+                    ball = frames.positions[ankle] + quaternion.rotated(turn, BALL)
+                ahead = (ball - frames.positions[ankle])[[0, 2]]
                 along = ahead / max(float(np.linalg.norm(ahead)), 1e-9)
                 middle = frames.positions[ankle, [0, 2]] + 0.5 * ahead
                 axes = np.array([SHOE[1] * along, SHOE[0] * np.array([-along[1], along[0]])])

@@ -21,8 +21,11 @@ _EVEN = 0.01  # m: heights that differ by less are one
 
 
 def on_its_floor(world: CellGrid, figure: Figure) -> Figure:
-    """Return a figure whose feet stand on the floor that its motion meets; the same one where that is level."""
-    if figure.motion is None:
+    """Return a figure whose feet stand on the floor that its motion meets; the same one where that is level.
+
+    A character of one's own stays on the level that it begins on: its feet may have other joints.
+    """
+    if figure.motion is None or figure.character is not None:
         return figure
     places = figure.in_place(figure.motion.hips)
     low = np.floor((places.min(0) - _AROUND) / CELL).astype(int)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from liminal.body.figure import Figure
 from liminal.piece.visibility import Visibility
 from liminal.random import mix, unit_of
 from liminal.settings.figure import FigureSettings
-from liminal.view.figure_motion import motion_of, stature_of
+from liminal.view.figure_source import character_of_figure, motion_of, stature_of
 from liminal.view.figure_way import on_its_floor
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
@@ -28,8 +29,21 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
     x, z = settings.at
     floor, headroom = floor_and_headroom(world, x, z)
     stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
-    motion, yaw = motion_of(settings), settings.yaw or 0.0
-    figure = Figure(settings.body, stature_of(settings), x, z, floor, yaw, FROM, math.inf, stance, motion, headroom)
+    motion, character = motion_of(settings), character_of_figure(settings)
+    figure = Figure(
+        settings.body if character is None else Path(settings.body).stem,
+        stature_of(settings),
+        x,
+        z,
+        floor,
+        settings.yaw or 0.0,
+        FROM,
+        math.inf,
+        stance,
+        motion,
+        headroom,
+        character,
+    )
     return on_its_floor(world, figure)
 
 
