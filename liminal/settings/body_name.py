@@ -1,9 +1,7 @@
 """Names of the bodies that there are, which `body.wardrobe` dresses, and of files that hold others."""
 
 from pathlib import Path
-from typing import Annotated, Literal, get_args
-
-from pydantic import AfterValidator, WithJsonSchema
+from typing import Literal, get_args
 
 from liminal.errors import did_you_mean
 
@@ -23,17 +21,3 @@ def unknown_body(body: str) -> str:
     """Return what to say of a body that there is not."""
     hint = did_you_mean(body, BODIES)
     return f'there is no body "{body}"{hint}; there are {", ".join(BODIES)}, and characters in .glb and .gltf'
-
-
-def _checked(body: str) -> str:
-    if body not in BODIES and not is_body_file(body):
-        raise ValueError(unknown_body(body))
-    return body
-
-
-# A name, or the path of a file.
-BodySource = Annotated[
-    str,
-    AfterValidator(_checked),
-    WithJsonSchema({"anyOf": [{"enum": list(BODIES)}, {"type": "string", "pattern": r"\.(glb|gltf|GLB|GLTF)$"}]}),
-]

@@ -1,11 +1,11 @@
 """Figures: people in the place."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import SerializerFunctionWrapHandler, model_serializer
+from pydantic import AfterValidator, SerializerFunctionWrapHandler, WithJsonSchema, model_serializer
 
 from liminal.errors import LiminalError
-from liminal.settings.body_name import BODIES, BodySource, is_body_file, unknown_body
+from liminal.settings.body_name import BODIES, is_body_file, unknown_body
 from liminal.settings.ground_place import GroundPlace
 from liminal.settings.motion import MotionSettings
 from liminal.settings.placed_name import parse_placed_name
@@ -13,6 +13,20 @@ from liminal.settings.section import Section, dial
 from liminal.settings.view_ranges import YAW
 
 FORM = "write it as BODY, BODY@X,Z or BODY@X,Z,YAW in metres and degrees, e.g. worker@12.5,-40,90"
+
+
+def _checked(body: str) -> str:
+    if body not in BODIES and not is_body_file(body):
+        raise ValueError(unknown_body(body))
+    return body
+
+
+# A name, or the path of a file.
+BodySource = Annotated[
+    str,
+    AfterValidator(_checked),
+    WithJsonSchema({"anyOf": [{"enum": list(BODIES)}, {"type": "string", "pattern": r"\.(glb|gltf|GLB|GLTF)$"}]}),
+]
 
 
 class FigureSettings(Section):

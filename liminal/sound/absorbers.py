@@ -28,7 +28,7 @@ _ABSORPTION = {
     Finish.CONCRETE: (0.01, 0.01, 0.02, 0.02, 0.03, 0.04),
     Finish.PANE: (0.18, 0.06, 0.04, 0.03, 0.02, 0.02),
     Finish.CLEAR_BLOCK: (0.05, 0.04, 0.03, 0.03, 0.02, 0.02),
-    Finish.GLIMMER: (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),  # what glimmers has no surface
+    Finish.GLIMMER: (0.01, 0.01, 0.01, 0.01, 0.01, 0.01),  # has hardly a surface
 }
 
 
