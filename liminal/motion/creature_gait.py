@@ -69,7 +69,7 @@ def stalking(
     ]
     level, headroom = headroom_along(course, floor_at, ceiling_at, times)
     here, rest = course.at(times), rest_at(seed, times)
-    degree = early(stoop_under(headroom - _BOBS + size * lowered(here), stature), rate, _BENDS)
+    degree = np.maximum(early(stoop_under(headroom - _BOBS + size * lowered(here), stature), rate, _BENDS), 0.0)
     posture = carriage(skeleton, size, here, steps.phase(times), rest, degree, level, feet, rate)
     gaze = gaussian_filter1d(way.facing_at(times + _LOOKS_AHEAD), _HEAD_INERTIA * rate, mode="nearest")
     posture = posture._replace(gaze=gaze + rest.gaze)

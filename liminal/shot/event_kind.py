@@ -11,14 +11,16 @@ import numpy as np
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.settings.storyboard import USUAL_CHANNEL, EventName, ShotEvent
 from liminal.settings.thing import ThingSettings
+from liminal.shot.acting.about_face import place_turn
 from liminal.shot.acting.coming import place_come
 from liminal.shot.acting.crossing import place_cross
 from liminal.shot.acting.leading import place_lead
 from liminal.shot.acting.leaving import place_leave
+from liminal.shot.acting.lying import place_lie
 from liminal.shot.acting.peeking import place_peek
 from liminal.shot.acting.pursuit import place_chase
+from liminal.shot.acting.staring import place_stare
 from liminal.shot.acting.team import place_team
-from liminal.shot.acting.watching import place_watch
 from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
@@ -81,6 +83,9 @@ _NO_WAY = Substitute("knock", "no free way across the picture far off, out of si
 _NO_CORNER = Substitute("knock", "no place far off with a corner to walk round; a knock instead")
 _NO_WALK = Substitute("knock", "no operator who walks, for figures to walk ahead of; a knock instead")
 _NO_EDGE = Substitute("knock", "no corner far off to look round; a knock instead")
+_NO_STAND = Substitute("knock", "no free floor in the room for a figure to stand on; a knock instead")
+_NO_PLACE = Substitute("knock", "no free floor in the picture for a figure to lie on; a knock instead")
+_NO_TEAM = Substitute("knock", "no room for a team in the picture, or no cut before it; a knock instead")
 
 EVENTS: dict[str, EventKind] = {
     "lamp-dies": EventKind(1.8, place_dying_lamp, _NO_LAMP, fright=0.8, height=2.6),
@@ -89,11 +94,15 @@ EVENTS: dict[str, EventKind] = {
     "figure": EventKind(5.0, place_figure, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
     "cross": EventKind(4.0, place_cross, _NO_WAY, fright=0.8, height=1.5, sighting=True),
     "leave": EventKind(5.0, place_leave, _NO_CORNER, fright=1.0, height=1.5, sighting=True),
-    "watch": EventKind(7.0, place_watch, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
+    "stare": EventKind(7.0, place_stare, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
     "peek": EventKind(3.0, place_peek, _NO_EDGE, fright=1.2, height=1.5, sighting=True),
     "come": EventKind(10.0, place_come, _NO_LOOK, fright=1.4, height=1.5, returns=True, sighting=True),
+    "turn": EventKind(
+        10.0, place_turn, _NO_STAND, fright=0.9, height=1.5, location="furnished", returns=True, sighting=True
+    ),
+    "lie": EventKind(10.0, place_lie, _NO_PLACE, location="room", sighting=True),
     "lead": EventKind(20.0, place_lead, _NO_WALK),
-    "team": EventKind(20.0, place_team, _NO_WALK),
+    "team": EventKind(20.0, place_team, _NO_TEAM),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "answer": EventKind(1.2, place_sound, fright=1.0, height=1.4),
     "call": EventKind(3.0, place_call, fright=1.3, height=1.6),

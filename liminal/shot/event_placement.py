@@ -13,6 +13,7 @@ from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix_arrays, units
 from liminal.shot.escape import Escape
 from liminal.shot.event import Event
+from liminal.shot.film_clock import FRAME
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
 from liminal.shot.walk_path import WalkPath
@@ -79,7 +80,8 @@ class EventSetting:
 
     `happened`: all that happens in the film, to which the functions below add; they return whether they could. `cut`:
     whether the shot begins with a cut, so that all may be otherwise than it was. `path`: of the operator, if one walks.
-    `escape`: of the operator, if one flees. `last`: whether no other shot follows.
+    `escape`: of the operator, if one flees. `last`: whether no other shot follows. `goes_on`: whether the next one
+    goes on from this one.
     """
 
     world: CellGrid
@@ -91,6 +93,7 @@ class EventSetting:
     path: WalkPath | None = None
     escape: Escape | None = None
     last: bool = False
+    goes_on: bool = False
 
     def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
         """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""
@@ -115,6 +118,11 @@ class EventSetting:
         dx, dz = lamps["x"].astype(np.float64) - pose.x, lamps["z"].astype(np.float64) - pose.z
         bearing = np.degrees(np.arctan2(dx, -dz)) - pose.yaw
         return lamps, np.hypot(dx, dz), abs(shortest_turn(bearing))
+
+    def within(self, begin: float, end: float) -> tuple[float, float]:
+        """Return when a figure is there that would be from a time to another, s: of no shot before or after a cut."""
+        first = max(begin, self.begin - FRAME / 2) if self.cut else begin
+        return first, end if self.goes_on else min(end, self.end - FRAME / 2)
 
     def blink(self, window: Window, pose: Pose, place: tuple[float, float], times: Sequence[float]) -> None:
         """Let lamps near a place, x and z, m, blink at times, s, unless the shot begins or ends then.

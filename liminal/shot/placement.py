@@ -79,6 +79,12 @@ def _spare(frames: int, after: ScheduledShot | None, alone: bool) -> float:
     return after.seconds if VERBS[after.shot.verb].carries_on else SLOWING
 
 
+def _goes_on(shot: StoryboardShot, after: StoryboardShot) -> bool:
+    """Whether the shot after one goes on from it."""
+    kind = VERBS[after.verb]
+    return VERBS[shot.verb].continues and (after.place or kind.place) == "on" and not kind.own_location
+
+
 class ShotPlacement:
     """Places shots in a world. `shots`: those placed so far. `happened`: all that happens in them."""
 
@@ -124,8 +130,7 @@ class ShotPlacement:
         )
         camera = VERBS[shot.verb].hold(setup)
         # Up to the first event the shot is as it was; from then on the operator reacts.
-        last = after is None or after.shot.is_card
-        noticed = self._happen(slot, camera, begin, seconds, name, cut=before is None, last=last)
+        noticed = self._happen(slot, after, camera, begin, seconds, name, cut=before is None)
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
         if camera.impact is not None:
@@ -139,11 +144,7 @@ class ShotPlacement:
 
     def _before(self, slot: ScheduledShot) -> PlacedShot | None:
         """Return the shot that this one goes on from, if it does."""
-        kind = VERBS[slot.shot.verb]
-        if (slot.shot.place or kind.place) != "on" or kind.own_location or not self.shots:
-            return None
-        last = self.shots[-1]
-        return last if VERBS[last.shot.verb].continues else None
+        return self.shots[-1] if self.shots and _goes_on(self.shots[-1].shot, slot.shot) else None
 
     def _where(self, slot: ScheduledShot, before: PlacedShot | None, name: str) -> tuple[Pose, Location | None]:
         """Find the pose in which a shot begins, and the location, if one was looked for."""
@@ -186,7 +187,14 @@ class ShotPlacement:
         return [(each.place[0], each.place[2]) for each in models if each.place not in moved]
 
     def _happen(
-        self, slot: ScheduledShot, camera: ShotCamera, begin: float, seconds: float, name: str, cut: bool, last: bool
+        self,
+        slot: ScheduledShot,
+        after: ScheduledShot | None,
+        camera: ShotCamera,
+        begin: float,
+        seconds: float,
+        name: str,
+        cut: bool,
     ) -> list[Event]:
         """Place the events of a shot, and return those that its operator may notice."""
         known = len(self.happened.events)
@@ -199,7 +207,8 @@ class ShotPlacement:
             cut,
             camera.path,
             camera.escape,
-            last,
+            after is None or after.shot.is_card,
+            after is not None and _goes_on(slot.shot, after.shot),
         )
         preset, eagerness = self._world.preset, self._restraint.eagerness
         for drawn in draw_events(slot.shot.event, begin, seconds, slot.seed, preset.thing, eagerness):

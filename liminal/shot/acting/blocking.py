@@ -63,14 +63,25 @@ class Blocking:
 
     def far_cells(self, middle: float, farthest: float) -> NDArray[np.intp]:
         """Return the cells, by flat index, that are seen, free and far, up to `middle` of the field of view aside."""
-        shown = (self.space.free & self.seen).ravel() & (abs(self.aside) < middle * self.pose.fov)
-        return np.flatnonzero(shown & (self.away > self.nearest + 1.0) & (self.away < farthest))
+        return self.cells_between(self.nearest + 1.0, farthest, middle)
 
-    def tried(self, cells: NDArray[np.intp]) -> list[int]:
-        """Return some of these cells, one after the other to be tried, first those about as far off as is wanted."""
+    def cells_between(self, nearest: float, farthest: float, middle: float) -> NDArray[np.intp]:
+        """Return the cells, by flat index, that are seen and free, from `nearest` to `farthest` m off.
+
+        `middle`: of the field of view, up to which they are aside.
+        """
+        shown = (self.space.free & self.seen).ravel() & (abs(self.aside) < middle * self.pose.fov)
+        return np.flatnonzero(shown & (self.away > nearest) & (self.away < farthest))
+
+    def tried(self, cells: NDArray[np.intp], wanted: float | None = None) -> list[int]:
+        """Return some of these cells, one after the other to be tried, first those about as far off as `wanted`, m.
+
+        None: not much beyond the least distance.
+        """
         if not len(cells):
             return []
-        wanted = self.nearest + 1.0 + _SPREAD * unit_of(mix(self.key, 2))
+        if wanted is None:
+            wanted = self.nearest + 1.0 + _SPREAD * unit_of(mix(self.key, 2))
         lots = units(mix_arrays(self.key, 3, np.arange(len(cells))))
         order = np.argsort(abs(self.away[cells] - wanted) + _SCATTER * lots)
         chosen = ((len(order) - 1) * np.linspace(0.0, 1.0, _TRIED) ** 2).astype(int)
@@ -134,7 +145,7 @@ class Blocking:
 
     def act(self, walk: Way, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> None:
         """Let a figure go a way from `begin` to `end`, s, with gestures."""
-        figure = self.performer.acts(walk, self.space.heights, begin, end, gestures)
+        figure = self.performer.acts(walk, self.space.heights, *self.setting.within(begin, end), gestures)
         self.setting.happened.figures.append(figure)
 
     def cast(self, walk: Way, begin: float, end: float, event: Event, gestures: Sequence[Gesture] = ()) -> None:

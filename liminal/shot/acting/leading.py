@@ -43,7 +43,7 @@ def place_lead(drawn: DrawnEvent, setting: EventSetting) -> bool:
         return False
     key = mix(int(drawn.lot * 2**24), 31)
     performer = Performer.of(drawn.body, key)
-    begin, end = float(ahead.times[0]), float(ahead.times[-1])
+    begin, end = setting.within(float(ahead.times[0]), float(ahead.times[-1]))
     figure = performer.acts(walk, ahead.heights, begin, end, _looks(ahead, setting, key))
     setting.happened.figures.append(figure)
     first = int(shown[0])

@@ -17,10 +17,12 @@ _MIDDLE = 0.3  # of the field of view to either side
 _NEAR = 11  # cells: what is seen lies in a square of so many around it
 _OUT = 0.9  # m to what is seen, at most
 _ACROSS = 0.5  # cosine: so far out of the line of sight the way out leads
-_BEHIND, _LEANS = 0.44, 0.27  # m that its middle is behind the edge, waiting and leaning out
+_BEHIND, _LEANS = 0.44, 0.3  # m that its middle is behind the edge, waiting and leaning out
 _HEAD = 0.1  # m beyond the edge that a head comes
 _WALL = 0.9  # m to the corner's wall, at most
 _TIGHT = 0.3  # m from everything
+_CORNER, _TOUCHES = 0.9, 0.12  # m from the edge to the corner, and from the line of sight to that, at most
+_HAND = 0.8  # of the stature: how high a hand holds on to it
 _STEP = 0.9  # s in which it shifts
 _BEFORE, _AFTER = 2.0, 2.5  # s for which it stands behind the corner
 
@@ -52,7 +54,7 @@ def place_peek(drawn: DrawnEvent, setting: EventSetting) -> bool:
         walk = way_through(times, shifts, np.full(len(times), facing))
         # To the left of one who faces along +z lies +x.
         left = out @ np.array([np.cos(facing), -np.sin(facing)])
-        lean = Gesture("lean", begin, drawn.seconds + _STEP, side=1.0 if left > 0 else -1.0)
+        lean = Gesture("lean", begin, drawn.seconds + _STEP, _corner(blocking, edge), 1.0 if left > 0 else -1.0)
         eye = Gesture("look", begin, drawn.seconds, (blocking.pose.x, blocking.pose.y, blocking.pose.z))
         event = Event(begin + _STEP, drawn.seconds, drawn.kind, float(edge[0]), float(edge[1]), drawn.strength)
         blocking.cast(walk, begin - _BEFORE, end + _AFTER, event, (lean, eye))
@@ -87,3 +89,15 @@ def _edge(blocking: Blocking, cell: int) -> tuple[Floats, Floats] | None:
     line = here + np.arange(0.0, _OUT + 0.3, 0.02)[:, None] * ahead
     shown = seen_from(blocking.outlook, blocking.pose, line)
     return (line[np.argmax(shown)], ahead) if shown.any() else None
+
+
+def _corner(blocking: Blocking, edge: Floats) -> tuple[float, float, float] | None:
+    """Return where a hand holds on to the corner that hides what is behind an edge, m; None: that is too far off."""
+    sight = np.array([blocking.pose.x, blocking.pose.z]) - edge
+    line = edge + np.arange(0.0, _CORNER, 0.02)[:, None] * sight / np.hypot(*sight)
+    clear = blocking.space.ground.clearance(line)
+    nearest = int(np.argmin(clear))
+    if clear[nearest] > _TOUCHES:
+        return None
+    height = float(blocking.space.ground.floor(edge[None])[0]) + _HAND * blocking.performer.stature
+    return float(line[nearest, 0]), height, float(line[nearest, 1])

@@ -1,4 +1,6 @@
-"""A team: three workers walk in a line ahead of an operator who walks with them."""
+"""A team: three workers walk in a line ahead of an operator who walks with them, or work before one who stands."""
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,17 +8,18 @@ from scipy.ndimage import gaussian_filter1d
 
 from liminal.motion.gesture import Gesture
 from liminal.random import mix, unit_of
+from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import EVERY
 from liminal.shot.acting.way_ahead import WayAhead
-from liminal.shot.event import Event
+from liminal.shot.acting.working import work
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.track import smoothstep
 
 USUAL_TEAM = "worker", "worker", "worker-white"
 _FIRST = (4.2, 5.2)  # m before the camera that the last of them walks
 _APART = (1.5, 2.5)  # m between two
-_ASIDE = 0.3  # m beside the middle of the way, where there is room
+_ASIDE = (0.2, 0.6)  # m beside the middle of the way, where there is room, each to another side
 _EVEN = 1.2  # s, standard deviation: they walk more evenly than the operator
 _DRIFT = 0.35  # m that the gap between two changes by
 _LOOKS = (3.0, 7.0)  # s from one look aside to the next
@@ -27,23 +30,24 @@ Floats = NDArray[np.float64]
 
 
 def place_team(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let three walk ahead of an operator who walks, in a line, from the beginning of the shot on."""
-    if setting.path is None:
+    """Let three walk ahead of an operator who walks, in a line, from the beginning of the shot on, or work there."""
+    bodies = (drawn.body,) * 3 if drawn.body else USUAL_TEAM
+    if not setting.cut:
         return False
+    if setting.path is None:
+        return work(Blocking(replace(drawn, time=setting.begin), setting), bodies)
     ahead = WayAhead(setting.path, setting)
     key = mix(int(drawn.lot * 2**24), 31)
     even = gaussian_filter1d(ahead.along, _EVEN / EVERY, mode="nearest")
     gap = _drawn(_FIRST, key, 1)
-    for number, body in enumerate((drawn.body,) * 3 if drawn.body else USUAL_TEAM):
+    for number, body in enumerate(bodies):
         own = mix(key, 11, number)
-        walk = ahead.way(even + gap + _drift(ahead.times, own), _ASIDE * (2 * unit_of(mix(own, 1)) - 1))
-        begin, end = float(ahead.times[0]), float(ahead.times[-1])
+        walk = ahead.way(even + gap + _drift(ahead.times, own), (-1) ** number * _drawn(_ASIDE, own, 1))
+        begin, end = setting.within(float(ahead.times[0]), float(ahead.times[-1]))
         looks = _looks(ahead, even + gap, own)
         figure = Performer.of(body, own).acts(walk, ahead.heights, begin, end, looks)
         setting.happened.figures.append(figure)
         gap += _drawn(_APART, own, 2)
-    (x, z), seconds = ahead.places(even[:1] + gap)[0], setting.end - setting.begin
-    setting.happened.events.append(Event(setting.begin, seconds, drawn.kind, float(x), float(z), drawn.strength))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Watching: a figure stands far off, turned away, and its head turns to the camera and stays so."""
+"""Staring: a figure stands far off, turned away, and its head turns to the camera and stays so."""
 
 from liminal.motion.gesture import Gesture
 from liminal.random import mix, unit_of
@@ -12,7 +12,7 @@ _TURNED = (1.1, 1.9)  # rad from the camera that its body faces
 _LATER = 0.4  # of the time it is there, after which its head turns
 
 
-def place_watch(drawn: DrawnEvent, setting: EventSetting) -> bool:
+def place_stare(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a figure stand in sight and turn its head; lamps blink as it comes and goes, where the shot does not cut."""
     blocking = Blocking(drawn, setting)
     pose = blocking.pose
