@@ -18,7 +18,8 @@ class LifeSettings(Section):
     distance: float = dial(13.0, "How near a figure stands to the camera at the nearest", unit="m", ge=4, le=30)
     aggression: float = dial(
         0.25,
-        "What a chase comes to: 0 keeps its distance; 1 ends at the lens, and less by its square does in so many films",
+        "What a chase comes to: 0 keeps its distance; 1 ends at the lens if it can; between, that many films do as its "
+        "square says",
         ge=0,
         le=1,
     )

@@ -28,6 +28,7 @@ _HIDDEN = 0.9  # m before it is in sight it stands as the shot begins
 _STEPS_OUT = 1.25  # m/s: how fast it steps out of cover
 _LATE = 0.35  # s after the operator's first step it runs
 _FASTEST, _QUICKENS, _SLOWS = 5.0, 3.5, 6.0  # m/s, m/s2
+_SPRINTS = 1.4  # times as fast if it is to catch the operator
 _LEANS = 8.0  # m/s2 across: how fast it takes bends
 _SLOWEST = 1.8  # m/s in the sharpest
 _EAGER = 1.2  # 1/s: how quickly it makes up for a gap that is too wide
@@ -35,13 +36,13 @@ _LOSING = 0.75  # of the escape, from when on it falls back, unless it catches t
 _FALLS_BACK = 9.0  # m by which it is further off at the end
 _UNEVEN = ((0.17, 0.1), (0.4, 0.06))  # how often (Hz) and how far (share) the gap wanders
 _REACH = 0.9  # m: so near it has caught the operator
-_CATCHES, _FALLEN = 3.0, 1.2  # s before the end of the shot: when it means to, and when it must have
+_CATCHES, _FALLEN = 4.0, 1.2  # s before the end of the shot: when it means to, and when it must have
 _ROOM = 0.25  # m that its middle keeps from walls
 _SHIFT = 0.3  # m before and behind a tight place
 _SIGHT = 48.0  # deg off the middle of the picture: what is further aside is out of it
 _MARGIN = 8  # cells around the path
-_TRIES = 8
-_SLOWER, _CRAWL = 0.8, 0.6  # where it would brush a wall; m/s at the least
+_TRIES, _NEARLY = 8, 0.05  # m nearer than it should be it may come
+_SLOWER, _CRAWL = 0.75, 0.6  # where it would brush a wall; m/s at the least
 _FORESEEN = 0.25  # s ahead that it sees a bend: it takes them late
 _LOST_FROM = 0.8  # of the escape
 _SEIZING = 0.5  # s
@@ -81,7 +82,8 @@ def place_chase(drawn: DrawnEvent, setting: EventSetting) -> bool:
 def _pursued(escape: Escape, ground: Ground, life: LifeSettings, seed: int, seconds: float, catches: bool) -> _Pursuit:
     """Return a pursuit that keeps its distance, unless it `catches` the operator, and keeps clear of walls."""
     path, nearest = escape.path, life.nearest_in_chase
-    limit = np.sqrt(_LEANS / np.maximum(path.bend, 1e-3)).clip(_SLOWEST, _FASTEST)
+    fastest = _FASTEST * (_SPRINTS if catches else 1.0)
+    limit = np.sqrt(_LEANS / np.maximum(path.bend, 1e-3)).clip(_SLOWEST, fastest)
     uneven = 1.0 + wander(times(len(escape.along)), _UNEVEN, seed, Stream.PURSUIT, 1)
     apart = nearest
     for _ in range(_TRIES):
@@ -93,14 +95,15 @@ def _pursued(escape: Escape, ground: Ground, life: LifeSettings, seed: int, seco
         way = _way_along(path, along)
         near = _nearest(way, escape)
         tight = ground.clearance(way.place_at(times(len(along)))) < _ROOM
-        if (caught is not None or near > nearest - 0.05) and not tight.any():
+        if not tight.any() and (caught is not None or (not catches and near > nearest - _NEARLY)):
             break
         # It takes bends more slowly where it would brush a wall, and stays farther back where a bend brings it near.
+        brushed = np.zeros(len(limit), bool)
         for place in along[tight].tolist():
-            limit[path.index(place - _SHIFT) : path.index(place + _SHIFT) + 1] *= _SLOWER
-        limit = np.maximum(limit, _CRAWL)
-        apart += max(nearest - near, 0.0) if caught is None else 0.0
-        catches = caught is not None
+            brushed[path.index(place - _SHIFT) : path.index(place + _SHIFT) + 1] = True
+        limit = np.maximum(np.where(brushed, _SLOWER * limit, limit), _CRAWL)
+        apart += 0.0 if catches else max(nearest - near, 0.0)
+        catches &= caught is not None or bool(tight.any())
     return _Pursuit(way, caught)
 
 
