@@ -1,6 +1,7 @@
 """The sounds of figures: steps by body and floor, and what they wear, from where they are and as late as sound is."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -26,7 +27,7 @@ from liminal.world.grid import CELL
 _LONGEST = 2.0  # s, of these sounds, with the longest way to the microphone
 _FAINTEST = 2e-5 * 10 ** (20 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
 _STEP = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m: of a step, for that
-_FILLS = 8.0  # m
+_FILLS = 5.0  # m
 _CLEAR = 2e-5 * 10 ** (36 / 20)  # Pa at the microphone: what is softer has no subtitle
 _PAUSE = 4.0  # s without a sound that part two walks
 _VARIANTS = 12  # of steps and of swings: as many are as good as no two alike
@@ -97,8 +98,11 @@ class FigureSounds:
     def page(self, number: int) -> tuple[Signal, Signal]:
         """Return a page: straight (2, PAGE), Pa at the microphone, and to the room (PAGE,), Pa at 1 m."""
         straight, sent = np.zeros((2, PAGE), np.float32), np.zeros(PAGE, np.float32)
-        for index, emission in enumerate(self.emissions if self._amount else ()):
-            if number - _LONGEST <= emission.time <= number + 1 and self._away(emission) < emission.level / _FAINTEST:
+        first = bisect_left(self.emissions, number - _LONGEST, key=lambda emission: emission.time)
+        last = bisect_right(self.emissions, number + 1.0, key=lambda emission: emission.time)
+        for index in range(first, last if self._amount else first):
+            emission = self.emissions[index]
+            if self._away(emission) < emission.level / _FAINTEST:
                 late, heard, handed = self._arrived(index)
                 add(straight, number, heard, emission.time + late)
                 add(sent, number, handed, emission.time + late)

@@ -15,7 +15,7 @@ from liminal.sound.pages import RATE, Signal
 
 INHALED = 2e-5 * 10 ** (63 / 20)  # Pa in the mask
 EXHALED = 2e-5 * 10 ** (57 / 20)
-OUTSIDE = 2e-5 * 10 ** (50 / 20)  # Pa at 1 m from a mask, of a breath out
+OUTSIDE = 2e-5 * 10 ** (37 / 20)  # Pa at 1 m from a mask, of a breath out
 SUIT = 0.5  # kg/m2: of coated fabric
 
 # Resonances of the air in a mask and a hood: Hz, width, gain.
