@@ -1,27 +1,21 @@
 #version 330 core
 
-// The light on the surfels of a body where it is now: lux, and that of each lamp as it would fall on what faces it.
+// The light of lamps on the surfels of a body where it is now, were they as bright as the piece says: lux, and that of each as it
+// would fall on what faces it.
 
 #include "bake_mover_lamp.glsl"
 #include "bake_limbs.glsl"
-#include "bake_cube.glsl"
 #include "common_skin.glsl"
 #include "common_body_light.glsl"
 
-uniform sampler2D surfels;         // xyz: where its skin was made, m; w: share of its surroundings that it leaves open
+uniform sampler2D surfels;         // where its skin was made, m
 uniform sampler2D normals;
-uniform sampler2D open_sides;      // the mean direction of the open part
 uniform sampler2D joints;          // that move each surfel
 uniform sampler2D weights;
 uniform float cell;                // m
-uniform sampler2D air;             // light of its surroundings
 uniform float lamp_seen[SHADOWED];    // the share of each lamp that the place lets through to it
 uniform float lamp_counts[SHADOWED];  // 0 to 1: how much of its shadow is shown
 uniform vec3 lamp_colour;
-uniform vec3 reflects;             // its mean reflectance
-uniform float ground;              // y of the floor under it
-uniform float footprint;           // radius of what it covers of the floor
-uniform float solid;               // the share of the box about it that it fills, as seen from its sides
 
 layout(location = 0) out vec4 irradiance;
 layout(location = 1) out vec4 first_lamps;   // lux: of lamps 0 to 3, on what faces each
@@ -36,6 +30,15 @@ float outside(int i, vec3 position) {
     float half_ = limbs[2 * i + 1].w, radius = limbs[2 * i].w;
     vec3 away = from - rod * clamp(dot(from, rod) / (half_ * half_), -1.0, 1.0);
     return smoothstep(OUTSIDE.x, OUTSIDE.y, length(away) / radius);
+}
+
+// Lambert's formula for a lamp on what faces its middle, which has all of it above its horizon.
+float on_facing(Lamp lamp, vec3 position, vec3 towards) {
+    vec3 a = normalize(vec3(lamp.low.x, lamp.y, lamp.low.y) - position);
+    vec3 b = normalize(vec3(lamp.high.x, lamp.y, lamp.low.y) - position);
+    vec3 c = normalize(vec3(lamp.high.x, lamp.y, lamp.high.y) - position);
+    vec3 d = normalize(vec3(lamp.low.x, lamp.y, lamp.high.y) - position);
+    return max(0.5 * lamp.luminance * dot(edge(a, d) + edge(d, c) + edge(c, b) + edge(b, a), towards), 0.0);
 }
 
 void main() {
@@ -56,16 +59,14 @@ void main() {
         if (!shines_on(lamp, position))
             continue;
         float along = dot(towards, normal);
-        float light = along > -2.0 * HALF_LAMP ? lamp_seen[i] * unshadowed(lamp, position, towards) : 0.0;
+        float light = along > -2.0 * HALF_LAMP ? lamp_seen[i] * on_facing(lamp, position, towards) : 0.0;
         float left = 1.0;
         for (int limb = 0; limb < (light * lamp_counts[i] > 0.0 ? limb_count : 0); ++limb)
             left *= 1.0 - outside(limb, position) * covers(limb, position, towards, far, (lamp.high - lamp.low) / 2.0);
         found[i] = light * mix(1.0, left, lamp_counts[i]);
         direct += found[i] * facing(along);
     }
-    vec3 side = normalize(skin_turned(motion, texelFetch(open_sides, here, 0).xyz));
-    vec3 around = light_around(air, side, surfel.w, position.y - ground, footprint, solid, reflects);
-    irradiance = vec4(direct * lamp_colour + around, 1.0);
+    irradiance = vec4(direct * lamp_colour, 1.0);
     first_lamps = vec4(found[0], found[1], found[2], found[3]);
     second_lamps = vec4(found[4], found[5], found[6], found[7]);
     outward = vec4(normal, 0.0);

@@ -1,76 +1,42 @@
 #version 330 core
 
-// The light of surfaces near a body: less what its limbs keep from them, and with what it throws at them. A square of the
-// atlas is drawn; its data lie in pictures of all such squares.
+// The light of surfaces near a body: less what `bake_limbs.frag` found that its limbs keep from them, and with what it throws
+// at them. A square of the atlas is drawn; its data lie in pictures of all such squares.
 
-#include "bake_mover_lamp.glsl"
-#include "bake_limbs.glsl"
 #include "bake_cube.glsl"
+#include "light.constants"
 
 uniform sampler2D unshaded;     // rgb: lux; a: number of the surface
-uniform sampler2D positions;    // xyz; w: whether anything is known there
-uniform sampler2D normals;
+uniform sampler2D positions;
 uniform sampler2D lamp_light;   // lux: of four lamps, as bright as the piece says; above these, of the next four
 uniform float lamp_output[SHADOWED];  // how bright it is now, against that
-uniform float lamp_counts[SHADOWED];  // 0 to 1: how much of its shadow is shown
-uniform sampler2D sent;         // light that the body throws to its sides
+uniform sampler2D first_kept;
+uniform sampler2D second_kept;
+uniform sampler2D hidden;
+uniform sampler2D sent;         // light of lamps that the body throws to its sides, were these as bright as the piece says
+uniform float brightness;       // of all these lamps together, against that
+uniform sampler2D air;          // light of its surroundings, which it throws on by what it `reflects`
+uniform vec3 reflects;
 uniform vec3 lamp_colour;
 uniform vec4 sphere;            // about the body: centre and radius
-uniform float reach;            // from its centre: up to here it counts
 
 flat in ivec2 shift;
 
 layout(location = 0) out vec4 shaded;
 
-const float FADES = 0.7;        // of `reach`: from here on it counts less
-const float PI = 3.14159265;
-
-// The share of the light from all around, by the cosine, that a limb hides.
-float hides(int i, vec3 position, vec3 normal) {
-    vec3 from = limbs[2 * i].xyz - position;
-    float radius = limbs[2 * i].w, half_ = limbs[2 * i + 1].w, square = dot(from, from);
-    float cosine = dot(limbs[2 * i + 1].xyz, from) / half_;
-    cosine *= cosine / square;
-    // Its outline's area / pi, before the disc of its distance.
-    float area = radius * (radius * sqrt(cosine) + 4.0 / PI * half_ * sqrt(max(1.0 - cosine, 0.0)));
-    return max(dot(from, normal), 0.0) * inversesqrt(square) * area / (square + 0.5 * area);
-}
-
 void main() {
     ivec2 there = ivec2(gl_FragCoord.xy) + shift;
     vec4 light = texelFetch(unshaded, there, 0);
-    vec4 place = texelFetch(positions, there, 0);
-    vec3 position = place.xyz, normal = texelFetch(normals, there, 0).xyz;
-    vec3 away = position - sphere.xyz;
-    float counts = place.w * (1.0 - smoothstep(FADES * reach, reach, length(away)));
-
-    float lost = 0.0, lamps = 0.0;
-    int above = textureSize(positions, 0).y;
-    for (int i = 0; i < SHADOWED; ++i) {
-        float own = lamp_output[i] * texelFetch(lamp_light, there + ivec2(0, i / 4 * above), 0)[i % 4];
-        lamps += own;
-
-        // Only what lies in the cone of rays to the lamp can hide it. Drivers that draw without a GPU pass a loop by, but no
-        // branch.
-        Lamp lamp = lamp_above(lamp_at(i), position, normal);
-        vec3 to_lamp = vec3(lamp.low + lamp.high, 2.0 * lamp.y).xzy / 2.0 - position;
-        float along = clamp(dot(-away, to_lamp) / dot(to_lamp, to_lamp), 0.0, 1.0);
-        vec2 half_ = (lamp.high - lamp.low) / 2.0;
-        float radius = sphere.w + along * length(half_), far = length(to_lamp);
-        vec3 beside = -away - along * to_lamp;
-        bool near = counts * lamp_counts[i] * own > 0.0 && dot(beside, beside) < radius * radius && shines_on(lamp, position);
-        float left = 1.0;
-        for (int limb = 0; limb < (near ? limb_count : 0); ++limb)
-            left *= 1.0 - covers(limb, position, to_lamp / far, far, half_);
-        lost += lamp_counts[i] * own * (1.0 - left);
+    vec4 first = texelFetch(lamp_light, there, 0), second = texelFetch(lamp_light, there + ivec2(0, textureSize(positions, 0).y), 0);
+    for (int i = 0; i < 4; ++i) {
+        first[i] *= lamp_output[i];
+        second[i] *= lamp_output[4 + i];
     }
+    vec3 other = max(light.rgb - dot(first + second, vec4(1.0)) * lamp_colour, 0.0);
+    float lost = dot(first, texelFetch(first_kept, there, 0)) + dot(second, texelFetch(second_kept, there, 0));
 
-    // What it hides of all other light, and sends itself.
-    float left = 1.0;
-    bool before = counts > 0.0 && dot(-away, normal) > -sphere.w;
-    for (int limb = 0; limb < (before ? limb_count : 0); ++limb)
-        left *= 1.0 - min(hides(limb, position, normal), 1.0);
-    vec3 other = max(light.rgb - lamps * lamp_colour, 0.0);
-    vec3 change = (1.0 - left) * (from_sides(sent, normalize(away)) - other) - lost * lamp_colour;
-    shaded = vec4(max(light.rgb + counts * change, 0.0), light.a);
+    vec3 way = normalize(texelFetch(positions, there, 0).xyz - sphere.xyz);
+    vec3 thrown = brightness * from_sides(sent, way) + reflects * from_sides(air, way);
+    vec3 change = texelFetch(hidden, there, 0).x * (thrown - other) - lost * lamp_colour;
+    shaded = vec4(max(light.rgb + change, 0.0), light.a);
 }

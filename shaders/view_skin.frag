@@ -15,10 +15,11 @@ uniform sampler2D joints;
 uniform sampler2D weights;
 uniform sampler2D surfels;       // near each on the skin
 uniform sampler2D shares;        // how much each counts
-uniform sampler2D first_lamps;   // lux: of each surfel, as a list; of lamps 0 to 3, on what faces each
+uniform sampler2D first_lamps;   // lux: of each surfel, as a list; of lamps 0 to 3, as bright as the piece says, on what faces each
 uniform sampler2D second_lamps;  // of lamps 4 to 7
 uniform sampler2D air;           // light of its surroundings
 uniform vec3 lamp_places[SHADOWED];  // their middles, m
+uniform float lamp_output[SHADOWED];  // how bright they are, against what the piece says
 uniform vec3 lamp_colour;
 uniform vec3 reflects;
 uniform float ground;            // cells
@@ -29,6 +30,16 @@ uniform float cell;              // m
 layout(location = 0) out vec4 place;
 layout(location = 1) out vec4 outward;
 layout(location = 2) out vec4 irradiance;  // lux
+
+// The light of its surroundings on a part of a body, lux. `side`: unit length, where it is open; `openness`: by how much.
+// `height`: above the floor, of which it shades as much as its `footprint`, a radius, covers.
+vec3 light_around(sampler2D air, vec3 side, float openness, float height, float footprint, float solid, vec3 reflects) {
+    float square = footprint * footprint, above = max(height, 0.0);
+    float shaded = solid * max(side_weights(side.y).y, 0.0) * square / (square + above * above);
+    vec3 around = max(from_sides(air, side) - shaded * of_side(air, 3), 0.0);
+    // What it hides of that, it sends back at itself.
+    return (openness + (1.0 - openness) * reflects) * around;
+}
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
@@ -47,7 +58,7 @@ void main() {
     }
     float direct = 0.0;
     for (int i = 0; i < SHADOWED; ++i)
-        direct += (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place.xyz), outward.xyz));
+        direct += lamp_output[i] * (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place.xyz), outward.xyz));
     vec3 side = normalize(skin_turned(motion, normal + texelFetch(open_sides, here, 0).xyz));
     float height = place.y / cell - ground;
     irradiance = vec4(direct * lamp_colour + light_around(air, side, corner.w, height, footprint, solid, reflects), 1.0);

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from liminal.body.figure import Figure
 from liminal.gl import Scope, Target, Texture, make_texture
+from liminal.light.limb_shadow import LimbShadow, limb_rows
 from liminal.light.mover_air import MoverAir
 from liminal.light.mover_lamps import Direct
 from liminal.light.mover_light import EARLY, listed, solid_share
-from liminal.light.mover_shadow import MoverShadow
 from liminal.light.packed_list import pack_list, packed_size
-from liminal.light.shader import MOVER_BOXES, MOVER_WIDTH, SHADOWED, bake_shader
+from liminal.light.shader import MOVER_WIDTH, SHADOWED, bake_shader
 from liminal.motion.skeleton import JointFrames
 from liminal.piece.body_surfels import body_surfels
 from liminal.piece.piece import Piece
@@ -27,7 +27,6 @@ from liminal.world.grid import CELL
 
 Floats = NDArray[np.float64]
 
-REACH = 11.0  # cells (1.7 m): further than this beyond a body, which is slender, its shadow is too faint to be seen
 RATE = 30000 / 1001  # Hz: how often its light is found at most, once for both fields of a frame
 # m that half a picture's height shows where it is: from the first on its light is found every second frame, from the
 # second on every fourth.
@@ -55,11 +54,6 @@ class BodyLight:
         self._light = Target(scope, packed_size(len(own.position), MOVER_WIDTH), ["f4"] * 4)
         self._sent = Target(scope, (len(SIDES), 1), ["f4"])
         self._radius = float(np.linalg.norm(half))
-        shared: dict[str, Any] = {
-            "lamp_colour": self.air.colour,
-            "lamp_area": self._lamps.area,
-            "limb_count": len(body.boxes),
-        }
         self.constants: dict[str, Any] = {
             "lamp_colour": self.air.colour,
             "reflects": own.reflectance.mean(0),
@@ -68,11 +62,12 @@ class BodyLight:
         }
         self._on_body = bake_shader(scope, "body")
         self._on_body.program.set(
-            **{**shared, **self.constants},
-            air=self.air.target.colours[0],
-            surfels=listed(scope, own.position, own.openness),
+            lamp_area=self._lamps.area,
+            lamp_rest=self._lamps.rest(np.ones(SHADOWED, np.float32)),
+            lamp_colour=self.air.colour,
+            limb_count=len(body.boxes),
+            surfels=listed(scope, own.position),
             normals=listed(scope, own.normal),
-            open_sides=listed(scope, own.open_side),
             joints=pack_list(scope, own.joints.astype(np.float32), width=MOVER_WIDTH),
             weights=pack_list(scope, own.weights, width=MOVER_WIDTH),
             joint_motions=self.motions,
@@ -87,16 +82,29 @@ class BodyLight:
             window_from_thing=np.eye(4),
         )
         way = np.array([self._middle(figure.frames_at(time)) for time in figure.times()]) / CELL
-        shading = {**shared, "sent": self._sent.colours[0]}
-        self.shadow = MoverShadow(
-            scope, piece, way, self._radius, self._lamps, direct, shading, REACH, "bake_limbs_shade.frag"
-        )
-        self.seen = np.zeros((SHADOWED, 2), np.float32)
+        light = {
+            "sent": self._sent.colours[0],
+            "air": self.air.target.colours[0],
+            "reflects": float(own.openness.mean()) * own.reflectance.mean(0),
+            "lamp_colour": self.air.colour,
+        }
+        self.shadow = LimbShadow(scope, piece, way, self._radius, self._lamps, direct, light)
+        self.output, self._lamps_seen = np.zeros((2, SHADOWED), np.float32)
         self.ground, self._time = 0.0, 0.0
+        self._posed = self._dimmers = b""
+
+    @property
+    def seen(self) -> NDArray[np.float32]:
+        """The height of each of its lamps, cells, and its luminance less what hides it: (SHADOWED, 2)."""
+        rest = self._lamps.rest(self.output)
+        return np.stack([rest[:, 0], rest[:, 1] * self._lamps_seen], 1)
 
     @property
     def lamps_on_surfels(self) -> tuple[Texture, Texture]:
-        """The light of lamps 0 to 3, and 4 to 7, on what faces each at its surfels, lux, as lists."""
+        """The light of lamps 0 to 3, and 4 to 7, on what faces each at its surfels, lux, as lists.
+
+        Of lamps as bright as the piece says: `output`, (SHADOWED,), tells how bright they are against that.
+        """
         return self._light.colours[1], self._light.colours[2]
 
     @property
@@ -115,8 +123,12 @@ class BodyLight:
         """All that the light that was found last depends on."""
         return self._found
 
-    def look(self, time: float, clip: NDArray[np.floating] | None) -> None:
-        """Choose when, about a time, s, the light is found that a picture shows; `clip`: as for `Lightmap.dim`."""
+    def look(self, time: float, clip: NDArray[np.floating] | None, dimmers: NDArray[np.float32]) -> None:
+        """Choose when, about a time, s, the light is found that a picture shows; `clip`: as for `Lightmap.dim`.
+
+        `dimmers`: of the light groups that fall on its air or on what it shades.
+        """
+        self._dimmers = dimmers.tobytes()
         if self.stands:
             self._time = 0.0
             return
@@ -134,32 +146,32 @@ class BodyLight:
 
     def light(self, atlas: Target, time: float, output: NDArray[np.float32]) -> None:
         """Find its light at a time, s; `output`: as for `MoverLight.light`."""
-        self._found, self.shadow.cast = self._state(time, output), self._body.is_solid and self._figure.is_there(time)
+        self._found = self._state(time, output)
+        self.shadow.cast(self._body.is_solid and self._figure.is_there(time))
         if not self._is_near(time):
             return
+        pose = self._pose_bytes()
+        if pose != self._posed:
+            self._posed = pose
+            self._pose()
+        self.output = self._lamps.output(output)
+        self.air.find(atlas, self.output)
+        self.shadow.light(self.output, float(self.output @ self.air.strength))
+
+    def _pose(self) -> None:
+        """Find what depends on its pose alone: which share of each lamp comes to its skin."""
         motions = self._body.motions(self._local(self._figure.frames_at(self._time)))
         self.motions.write(motions)
         boxes = self._body.boxes_at(motions)
         corners = corners_of(boxes).reshape(-1, 3)
         middle = (corners.min(0) + corners.max(0)) / 2 / CELL
-        scale = self._lamps.output(output)
-        seen, strength = self.air.find(atlas, middle, scale)
+        self._lamps_seen = self.air.place(middle)
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
         self.ground = float(self._window.floor[tuple(cell)]) / CELL
-        rest = self._lamps.rest(scale)
-        self.seen = np.stack([rest[:, 0], rest[:, 1] * seen], 1)
-        counts = np.clip((strength - FAINT[0]) / (FAINT[1] - FAINT[0]), 0.0, 1.0)
-        limbs = limb_rows(boxes)
-        self._on_body.draw(
-            self._light,
-            limbs=limbs,
-            lamp_rest=rest,
-            lamp_seen=seen,
-            lamp_counts=counts,
-            ground=self.ground,
-        )
+        counts, limbs = np.clip((self.air.strength - FAINT[0]) / (FAINT[1] - FAINT[0]), 0.0, 1.0), limb_rows(boxes)
+        self._on_body.draw(self._light, limbs=limbs, lamp_seen=self._lamps_seen, lamp_counts=counts)
         self._of_body.draw(self._sent)
-        self.shadow.set(middle, limbs=limbs, lamp_rest=rest, lamp_output=scale, lamp_counts=counts)
+        self.shadow.pose(middle, limbs, counts)
 
     def _is_near(self, time: float) -> bool:
         """Whether it is there or, as the shutter opens before and closes after, is soon or was."""
@@ -179,18 +191,10 @@ class BodyLight:
         """All that its light and its shadow depend on."""
         if not self._is_near(time):
             return b""
-        frames = self._figure.frames_at(self._time)
+        output = self._lamps.output(output)
         there = bytes([self._figure.is_there(time)])
-        return b"".join((frames.positions.tobytes(), frames.rotations.tobytes(), output.tobytes(), there))
+        return b"".join((self._pose_bytes(), output.tobytes(), self._dimmers, there))
 
-
-def limb_rows(boxes: NDArray[np.void]) -> NDArray[np.float32]:
-    """Return the `limbs` of `shaders/bake_limbs_shade.frag`: the rods in boxes, with the section of an ellipse."""
-    rows = np.zeros((MOVER_BOXES, 2, 4), np.float32)
-    long = boxes["half"].argmax(1)
-    half = boxes["half"][np.arange(len(boxes)), long]
-    rows[: len(boxes), 0, :3] = boxes["centre"]
-    rows[: len(boxes), 0, 3] = np.sqrt(boxes["half"].prod(1) / half)
-    rows[: len(boxes), 1, :3] = boxes["axes"][np.arange(len(boxes)), long] * half[:, None]
-    rows[: len(boxes), 1, 3] = half
-    return rows.reshape(-1, 4) / np.float32(CELL)
+    def _pose_bytes(self) -> bytes:
+        frames = self._figure.frames_at(self._time)
+        return frames.positions.tobytes() + frames.rotations.tobytes()

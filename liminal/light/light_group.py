@@ -105,7 +105,7 @@ class LightGroups:
         self._kept = Target(scope, (SHELF * SQUARE, rows * SQUARE), ["f2"])
         self._kept.clear()
         self._listed = make_texture(scope, (SHELF, rows), 1, "i4", listed[..., None])
-        corner = surfels.pages.kept(corners(squares))
+        self._corner = corner = surfels.pages.kept(corners(squares))
         self._always = np.isin(corner @ _ACROSS, always @ _ACROSS)
         with scope.scope() as painting:
             copying = Program(painting, "bake_keep.vert", "bake_keep.frag")
@@ -163,6 +163,11 @@ class LightGroups:
         for group in self._groups:
             group.points.draw(self._atlas, np.flatnonzero(wanted[group.squares]), self._whole)
         self._stale = self._stale & ~wanted
+
+    def falling_on(self, corner: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which parts fall on any of some squares: (parts,). `corner`: (k, 2), their lower corners, as it is kept."""
+        parts: NDArray[np.bool_] = np.any(self._reach[np.isin(self._corner @ _ACROSS, corner @ _ACROSS)], axis=0)
+        return parts
 
     def shows(self, changed: NDArray[np.bool_], clip: NDArray[np.floating]) -> bool:
         """Tell whether a picture can show any of the `changed` parts, bool (parts,). `clip`: as for `dim`."""

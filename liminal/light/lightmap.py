@@ -1,6 +1,7 @@
 """The lightmap: the light of all surfaces of a piece, in the atlas that its charts lay out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,14 @@ class Lightmap:
         """The kept tiles as dimmed last, to be read by `common_irradiance.glsl`."""
         return self.atlas.colours[0]
 
+    @cached_property
+    def _falling_on_figures(self) -> list[NDArray[np.bool_]]:
+        """Of each figure the light groups that fall on its air or on what it shades: (k + j,)."""
+        if self.parts is None:
+            return [np.zeros(len(self.dimmable) + len(self.things), bool) for _ in self.figures]
+        squares = (np.concatenate([figure.air.squares, figure.shadow.corner]) for figure in self.figures)
+        return [self.parts.falling_on(corner) for corner in squares]
+
     def dim(self, dimmers: NDArray[np.float32], clip: NDArray[np.floating] | None = None, time: float = 0.0) -> None:
         """Dim the lamps and things that can be: (k + j,), 1 = as bright as the window or the emitters say.
 
@@ -50,8 +59,8 @@ class Lightmap:
         stepped, lamps = in_steps(dimmers), len(self.dimmable)
         output = np.concatenate([np.ones(self.lamps, np.float32), stepped[lamps:]])
         output[self.dimmable] = stepped[:lamps]
-        for figure in self.figures:
-            figure.look(time, clip)
+        for figure, falling in zip(self.figures, self._falling_on_figures, strict=True):
+            figure.look(time, clip, stepped[falling])
         # What stands comes first, so that it keeps its shadow while others move.
         moving: list[MoverLight | BodyLight] = sorted((*self.movers, *self.figures), key=lambda each: not each.stands)
         changes = [self.caustics is not None or each.changes(time, output) for each in moving]

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from liminal.gl import Scope, Target
 from liminal.light.block8 import SQUARE
 from liminal.light.mover_lamps import Direct, mover_lamps, padded
-from liminal.light.shader import PROBES, bake_shader
+from liminal.light.shader import PROBES, SHADOWED, bake_shader
 from liminal.piece.piece import Piece
 from liminal.piece.standing import SIDES
 
@@ -33,31 +33,31 @@ class MoverAir:
         self.target = Target(scope, (len(SIDES), 1), ["f4"])
         self._of_air = bake_shader(scope, "mover_air")
         self._of_air.program.set(lamp_colour=self.colour)
+        self._on_sides = np.zeros((SHADOWED, len(SIDES)))
 
     @property
     def squares(self) -> NDArray[np.int32]:
         """The lower corners (k, 2), where the atlas is kept, texels, of the squares with the light of its probes."""
         return np.unique(self._texel.reshape(-1, 2) // SQUARE * SQUARE, axis=0)
 
-    def find(
-        self, atlas: Target, middle: Floats, scale: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Find the light around a place (3,), cells, but for that of its lamps; return what share it sees of these.
+    @property
+    def strength(self) -> Floats:
+        """The share of the light of all lamps that each gives at the place, if they are as bright as the piece says."""
+        of_each: Floats = self._on_sides.sum(1) / max(float(self._on_sides.sum()), 1e-9)
+        return of_each
 
-        And which share of their light each gives there. `scale`: how bright they are.
-        """
+    def place(self, middle: Floats) -> NDArray[np.float32]:
+        """Say where the light is asked for, (3,), cells; return what share of its lamps that place sees."""
         distance = np.linalg.norm(self._probes - middle, axis=1)
         nearest = np.argsort(distance, kind="stable")[:PROBES]
         weights = np.exp((distance[nearest[0]] ** 2 - distance[nearest] ** 2) / (2 * BLUR**2))
         weights = padded(weights / weights.sum(), PROBES)
         nearest = np.resize(nearest, PROBES)
-        of_each = np.einsum("lps,p,l->ls", self.lamps.on_sides[:, nearest], weights, scale)
-        self._of_air.draw(
-            self.target,
-            atlas=atlas.colours[0],
-            probe_texel=self._texel[nearest],
-            probe_weight=weights,
-            of_lamps=of_each.sum(0),
-        )
+        self._on_sides = np.einsum("lps,p->ls", self.lamps.on_sides[:, nearest], weights)
+        self._of_air.program.set(probe_texel=self._texel[nearest], probe_weight=weights)
         seen: NDArray[np.float32] = self.lamps.seen[:, nearest] @ weights
-        return seen, of_each.sum(1) / max(float(of_each.sum()), 1e-9)
+        return seen
+
+    def find(self, atlas: Target, scale: NDArray[np.float32]) -> None:
+        """Find the light around the place, but for that of its lamps, which are so bright (SHADOWED,)."""
+        self._of_air.draw(self.target, atlas=atlas.colours[0], of_lamps=scale @ self._on_sides)

@@ -110,7 +110,8 @@ class MoverLight:
         middle = matrix[:3, :3] @ self._middle / CELL + matrix[:3, 3]
         scale = self._lamps.output(output)
         placed: dict[str, Any] = {"thing_from_window": np.linalg.inv(matrix), "lamp_rest": self._lamps.rest(scale)}
-        seen, _ = self.air.find(atlas, middle, scale)
+        seen = self.air.place(middle)
+        self.air.find(atlas, scale)
 
         # The floor under it, and how much of that it covers.
         cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)

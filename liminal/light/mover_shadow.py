@@ -19,7 +19,10 @@ REACH = 20.0  # cells (3 m): further than this beyond a mover, its shadow is too
 
 
 class MoverShadow:
-    """Draws the shadow of a mover into the squares of the atlas near it, and takes it out again."""
+    """Draws the shadow of a mover into the squares of the atlas near it, and takes it out again.
+
+    `near`: those squares along its way. `pictures`: uniforms of what is known of these.
+    """
 
     def __init__(
         self,
@@ -39,18 +42,18 @@ class MoverShadow:
         the mover up to which its shadow is drawn.
         """
         self._radius, self._reach = radius, reach + radius
-        self._near = near = near_squares(piece, way, reach + radius)
+        self.near = near = near_squares(piece, way, reach + radius)
         self._drawn, self._reached = np.zeros((2, len(near.slot)), bool)
         self.cast = False  # whether the mover is there
         self._shade = Program(scope, "bake_keep.vert", fragment, made=SHARED)
         self._overlay = SquareOverlay(scope, near, self._shade)
-        self._shade.set(
-            unshaded=self._overlay.saved.colours[0],
-            positions=make_texture(scope, near.size, 4, "f4", near.position),
-            normals=make_texture(scope, near.size, 3, "f2", near.normal),
-            lamp_light=_light_of_each(scope, near, lamps.numbers, direct),
-            **uniforms,
-        )
+        self.pictures: dict[str, Any] = {
+            "positions": make_texture(scope, near.size, 4, "f4", near.position),
+            "normals": make_texture(scope, near.size, 3, "f2", near.normal),
+            "lamp_light": _light_of_each(scope, near, lamps.numbers, direct),
+        }
+        known = {"unshaded": self._overlay.saved.colours[0], **self.pictures, **uniforms}
+        self._shade.set(**{name: value for name, value in known.items() if name in self._shade.names})
 
     def restore(self, atlas: Target) -> None:
         """Give the squares that it was drawn into the light they had before."""
@@ -59,16 +62,26 @@ class MoverShadow:
 
     def set(self, middle: NDArray[np.float64], **uniforms: Any) -> None:
         """Set the place (3,) of the mover's middle, cells, and uniforms of its shader."""
-        near, reach = self._near, self._reach
+        near, reach = self.near, self._reach
         away = np.maximum(np.maximum(near.low - middle * CELL, middle * CELL - near.high), 0)
         self._reached = np.linalg.norm(away, axis=1) < reach * CELL
-        self._shade.set(sphere=(*middle, self._radius), reach=reach, **uniforms)
+        known = {"sphere": (*middle, self._radius), "reach": reach, **uniforms}
+        self._shade.set(**{name: value for name, value in known.items() if name in self._shade.names})
+
+    def light(self, **uniforms: Any) -> None:
+        """Set uniforms of its shader that do not hang on where the mover is."""
+        self._shade.set(**uniforms)
+
+    def wanted(self, clip: NDArray[np.floating] | None) -> NDArray[np.bool_]:
+        """Which squares `draw` would draw it into: (k,)."""
+        wanted: NDArray[np.bool_] = self.cast & self._reached & ~self._drawn
+        if clip is not None:
+            wanted &= in_view(self.near.low, self.near.high, clip, SLACK)
+        return wanted
 
     def draw(self, atlas: Target, clip: NDArray[np.floating] | None) -> None:
         """Draw it into those squares near it that it is not in yet. `clip`: as for `Lightmap.dim`."""
-        wanted = self.cast & self._reached & ~self._drawn
-        if clip is not None:
-            wanted &= in_view(self._near.low, self._near.high, clip, SLACK)
+        wanted = self.wanted(clip)
         if not wanted.any():
             return
         self._overlay.save(atlas, wanted)
@@ -77,7 +90,7 @@ class MoverShadow:
 
 
 def _light_of_each(scope: Scope, near: NearSquares, lamps: NDArray[np.intp], direct: Direct) -> Texture:
-    """Make the `lamp_light` texture of `shaders/bake_shade.frag` and `bake_limbs_shade.frag`."""
+    """Make the `lamp_light` texture of `shaders/bake_shade.frag` and those of limbs."""
     surfels, texel = np.unique(near.surfel, return_inverse=True)
     light = np.zeros((SHADOWED, *near.surfel.shape), np.float32)
     for number, lamp in enumerate(lamps.tolist()):

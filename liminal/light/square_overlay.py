@@ -10,7 +10,7 @@ from liminal.light.block8 import SQUARE
 from liminal.light.near_squares import NearSquares
 
 # A square of the atlas: `slot`, its lower corner where it is drawn, `corner`, where it is read; texels.
-_SQUARE = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
+SQUARE_PLACE = np.dtype([("slot", np.int32, 2), ("corner", np.int32, 2)])
 
 
 class SquareOverlay:
@@ -21,7 +21,7 @@ class SquareOverlay:
 
     def __init__(self, scope: Scope, near: NearSquares, program: Program) -> None:
         """`program`: draws over a square; its vertex shader is `bake_keep.vert`."""
-        atlas, picture = np.zeros((2, len(near.slot)), _SQUARE)
+        atlas, picture = np.zeros((2, len(near.slot)), SQUARE_PLACE)
         atlas["slot"], atlas["corner"] = near.corner, near.slot
         picture["slot"], picture["corner"] = near.slot, near.corner
         self.saved = Target(scope, near.size, ["f2"])

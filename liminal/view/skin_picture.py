@@ -45,7 +45,9 @@ class SkinPicture:
         """Find them by the motions of joints. `state`: of these and of the light; nothing is done if it is the last."""
         if state != self._found:
             self._found = state
-            self._shader.draw(self._target, joint_motions=motions, ground=self._light.ground)
+            self._shader.draw(
+                self._target, joint_motions=motions, ground=self._light.ground, lamp_output=self._light.output
+            )
 
     @property
     def lists(self) -> dict[str, Any]:
