@@ -2,7 +2,7 @@
 
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
 // keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish. With BODY it
-// is a body's skin, which mirrors the lamps that it knows by themselves.
+// is a body's skin, which mirrors the lamps that it knows by themselves; with DETAILS fine creases show.
 
 #include "Camera.block"
 #include "light.constants"
@@ -49,7 +49,6 @@ const float PI = 3.14159265;
 #ifdef BODY
 #include "view_body_shine.glsl"
 
-uniform int details;                // 1 where fine creases show, else 0
 const float FROM_ABOVE = 0.7;       // of the light that a surface gets, how much hangs on how far up it looks
 #endif
 
@@ -72,10 +71,8 @@ const float HALF_MAXIMUM = 65504.0;
 
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
-#ifdef BODY
+#if defined(BODY) && !defined(DETAILS)
     vec3 albedo = reflectance;
-    for (int i = 0; i < details; ++i)
-        albedo *= finish_tone(surface_finish, surface_place, footprint);
 #else
     vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
 #endif
@@ -97,12 +94,14 @@ void main() {
     scattered = surface_finish == CHROME ? (1.0 - POLISH) * albedo : (1.0 - share) * albedo;
 #endif
 #ifdef BODY
-    vec3 smooth_ = normalize(surface_normal), outward = smooth_;
-    bool creased = surface_finish == VINYL || surface_finish == FABRIC;
-    for (int i = 0; i < (creased ? details : 0); ++i)
+    vec3 outward = normalize(surface_normal);
+#ifdef DETAILS
+    vec3 smooth_ = outward;
+    if (surface_finish == VINYL || surface_finish == FABRIC)
         outward = crumpled(smooth_, place, crumple(surface_place, footprint));
     // Most light comes from above.
     scattered *= clamp(1.0 + FROM_ABOVE * (outward.y - smooth_.y), 0.4, 1.6);
+#endif
     vec4 shone = body_shine(surface_finish, place / cell, outward, normalize(place - eye), irradiance / PI);
     scattered *= shone.a;
     shine = min(shone.rgb * output_, limit);

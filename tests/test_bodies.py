@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from stroller import strolling
 
 from liminal.assets import shader_text
+from liminal.body.coarse_skin import coarsened
 from liminal.body.dual_quaternion import blended, moved_by
 from liminal.body.figure import Figure
 from liminal.body.fitting import fitted, lengthened
@@ -28,6 +29,7 @@ from liminal.settings.body_name import BODIES
 from liminal.thing.finish import Finish
 from liminal.thing.thing import Placement
 from liminal.view.pose import Pose
+from liminal.view.triangle_order import side_by_side
 
 Floats = NDArray[np.float64]
 
@@ -243,6 +245,25 @@ def test_a_bent_limb_keeps_its_girth(
     # Along the halving plane a mitred tube is longer.
     straight[2] /= np.cos(np.radians(degrees) / 2) ** 0.5
     assert np.array(crooked) / straight == pytest.approx(1.0, abs=0.3)
+
+
+def test_a_coarse_skin_is_the_same_body() -> None:
+    """As tall, of about the same volume, and of less than half the triangles; they come in an order of their own."""
+    skin = dressed("worker", 1.75).skin(LEVELS - 1)
+    coarse = coarsened(skin, 0.05)
+    assert len(coarse.triangles) < 0.5 * len(skin.triangles)
+    fine, found = (each.corners["position"].astype(float) for each in (skin, coarse))
+    assert found[:, 1].max() == pytest.approx(fine[:, 1].max(), abs=0.025)
+    assert enclosed(found, coarse.triangles) == pytest.approx(enclosed(fine, skin.triangles), rel=0.08)
+    assert np.linalg.norm(coarse.corners["normal"], axis=1) == pytest.approx(1.0, abs=1e-5)
+    ordered = side_by_side(fine, skin.triangles)
+    assert sorted(map(tuple, ordered.tolist())) == sorted(map(tuple, skin.triangles.tolist()))
+
+    def stride(triangles: NDArray[np.intp]) -> float:
+        """The mean way from one triangle of a list to the next, m."""
+        return float(np.linalg.norm(np.diff(fine[triangles].mean(1), axis=0), axis=1).mean())
+
+    assert stride(ordered) < 0.5 * stride(skin.triangles)
 
 
 def test_shaders_move_points_as_numpy_does(context: Context, worker: SkinnedBody) -> None:

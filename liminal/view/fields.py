@@ -1,9 +1,8 @@
 """Fields: the lines of interlaced pictures, each at its own instant, with motion blur."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.view.camera_lamp import Beam, CameraLamp
 from liminal.view.dust import Dust, Exposure
+from liminal.view.moment import Moment, MovingFigures, blurring
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
@@ -22,8 +22,7 @@ ROW = 0.5  # rows by which the first field's are sampled above their middle, and
 MARGINS = 6, 12  # pixels that may be drawn beyond each edge of a picture that serves two instants
 # Pixels that anything may be from where it is drawn, for a picture to serve: the camera turns by 200 degrees a second.
 FARTHEST = 20.0
-MOVING, MOST = 4, 20  # pictures that share the time of a field's exposure in which a thing moves: its blur
-GHOST = 6.0  # pixels between two of them, above which one sees several things and no blur
+MOVING = 4  # pictures at least that share the time of a field's exposure in which a thing moves: its blur
 
 Offset = tuple[float, float]  # right and up, pixels
 
@@ -72,17 +71,19 @@ class Fields:
         total.clear()
         for stage, share in shares:
             picture = _Picture(stage, shot, size, aspect)
-            if samples > 2 or len(instants) != 2 or not self._share(total, picture, share, instants):
-                count = max(samples // 2, 1)
+            moving = picture.figures_moving(instants)
+            if samples > 2 or len(instants) != 2 or not self._share(total, picture, moving, share, instants):
                 for number, instant in enumerate(instants):
-                    self._expose(total, picture, share, instant, number, max(count, picture.exposures(instant)))
+                    self._expose(total, picture, moving, share, instant, number, max(samples // 2, 1))
         return total.colours[0]
 
-    def _share(self, total: Target, picture: "_Picture", share: float, instants: Sequence[float]) -> bool:
+    def _share(
+        self, total: Target, picture: "_Picture", moving: MovingFigures, share: float, instants: Sequence[float]
+    ) -> bool:
         """Let one picture serve two fields; tell whether it can."""
         middle = sum(instants) / 2
-        pose = picture.shot.pose_at(middle)
-        ways = [picture.motion(pose, instant, picture.shot.shutter) for instant in instants]
+        pose, shutter = picture.shot.pose_at(middle), picture.shot.shutter
+        ways = [picture.motion(pose, instant, shutter) for instant in instants]
         farthest = max(way.farthest(picture.rows) for way in ways)
         margin = next((each for each in MARGINS if farthest <= each), MARGINS[-1])
         wide = picture.clip(pose, margin=margin)
@@ -90,88 +91,85 @@ class Fields:
         if ratio is None or farthest > FARTHEST:
             return False
         picture.stage.light_at(instants[0], wide)
-        moving = picture.stage.scene.travels(instants[0], instants[1], wide)
-        drawn = self._draw(picture, pose, (0.0, -ROW), 1.0, margin, tuple(moving))
+        frame = _Frame(pose, (0.0, -ROW), margin)
+        drawn = self._draw(picture, frame, 1.0, moving.numbers)
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
-            if moving:
-                drawn = self._add_moving(total, picture, pose, margin, moving, instants, number, weight)
+            if moving.numbers:
+                moment = Moment(instants[number], shutter, number, -number)
+                drawn = self._add_moving(total, picture, frame, moving, moment, weight)
             else:
                 self._add(total, picture, drawn, way, -number, number, weight)
             self._add_dust(total, picture, drawn, instants[number], -number, number, share)
         return True
 
-    def _add_moving(
+    def _expose(
         self,
         total: Target,
         picture: "_Picture",
-        pose: Pose,
-        margin: int,
-        moving: dict[int, float],
-        instants: Sequence[float],
+        moving: MovingFigures,
+        share: float,
+        instant: float,
         number: int,
-        weight: float,
-    ) -> Target:
-        """Add the light of the picture that serves both fields to field `number`, with the figures that move over it.
-
-        `pose`, `margin`: it was drawn from and with. `moving`: those figures, and their ways between both `instants`.
-        """
-        scene, shutter = picture.stage.scene, picture.shot.shutter
-        rows = max(moving.values()) * picture.rows[1] * shutter / (instants[1] - instants[0])
-        count = min(max(math.ceil(rows / GHOST), 1), MOST)
-        size = picture.with_margin(margin)
-        place, shown = self._target("drawn", size), self._target("shown", size)
-        for index in range(count):
-            time = instants[number] + (index - (count - 1) / 2) * shutter / count
-            shown.take_over(place)
-            scene.place_figures(time)
-            beam = self._beam(picture, pose, (0.0, -ROW))
-            scene.draw_apart(shown, picture.clip(pose, (0.0, -ROW), margin), beam, picture.shot.limit, tuple(moving))
-            self._add(
-                total, picture, shown, picture.motion(pose, time, shutter / count), -number, number, weight / count
-            )
-        return shown
-
-    def _expose(
-        self, total: Target, picture: "_Picture", share: float, instant: float, number: int, count: int
+        samples: int,
     ) -> None:
-        """Draw field `number` by itself, from `count` pictures that share the time for which the shutter is open."""
-        shot, length = picture.shot, picture.shot.shutter / count
+        """Draw field `number` by itself, from pictures that share the time for which the shutter is open."""
+        shot, things = picture.shot, picture.exposures(instant)
+        count = max(samples, things)
+        length = shot.shutter / count
         picture.stage.light_at(instant, picture.clip(shot.pose_at(instant)))
         # Mip levels are spread over an octave by the pictures of both fields, of which each is sampled half as often.
         spread = footprints(2 * count)[number % 2 :: 2] * 2**0.5
         row = ROW if number % 2 else -ROW
         for index, (right, up) in enumerate(pixel_offsets(count)):
             middle = instant + (index - (count - 1) / 2) * length
-            pose = shot.pose_at(max(0.0, middle))
+            frame = _Frame(shot.pose_at(max(0.0, middle)), (float(right), float(up) + row), 0)
             picture.stage.scene.place(middle)
-            drawn = self._draw(picture, pose, (float(right), float(up) + row), float(spread[index]), 0)
-            self._add(total, picture, drawn, picture.motion(pose, middle, length), 0, number, share / count)
+            drawn = self._draw(picture, frame, float(spread[index]), () if things else moving.numbers)
+            if moving.numbers and not things:
+                moment = Moment(middle, length, number, 0)
+                drawn = self._add_moving(total, picture, frame, moving, moment, share / count)
+            else:
+                self._add(total, picture, drawn, picture.motion(frame.pose, middle, length), 0, number, share / count)
         self._add_dust(total, picture, drawn, instant, 0, number, share)
 
-    def _draw(
+    def _add_moving(
         self,
+        total: Target,
         picture: "_Picture",
-        pose: Pose,
-        offset: Offset,
-        footprint: float,
-        margin: int,
-        apart: Sequence[int] = (),
+        frame: "_Frame",
+        moving: MovingFigures,
+        moment: Moment,
+        weight: float,
     ) -> Target:
-        """Draw a picture, sampled at an offset, and `margin` pixels past each edge.
+        """Add the light of the picture that was drawn last to a field, with the figures over it that move.
 
-        `footprint`: see `footprints`. `apart`: see `Scene.draw`.
+        They are where they are at a moment, or at a few that share it.
         """
-        drawn, clip = self._target("drawn", picture.with_margin(margin)), picture.clip(pose, offset, margin)
-        beam = self._beam(picture, pose, offset)
+        scene, size = picture.stage.scene, picture.with_margin(frame.margin)
+        place, shown = self._target("drawn", size), self._target("shown", size)
+        beam, clip = self._beam(picture, frame), picture.clip(*frame)
+        length = moment.length / moving.exposures(moment.length)
+        for time in moment.shared(length):
+            shown.take_over(place)
+            scene.place_figures(time)
+            scene.draw_apart(shown, clip, beam, picture.shot.limit, moving.numbers)
+            way, share = picture.motion(frame.pose, time, length), weight * length / moment.length
+            self._add(total, picture, shown, way, moment.row, moment.number, share)
+        return shown
+
+    def _draw(self, picture: "_Picture", frame: "_Frame", footprint: float, apart: Sequence[int] = ()) -> Target:
+        """Draw a picture. `footprint`: see `footprints`. `apart`: see `Scene.draw`."""
+        drawn, clip = self._target("drawn", picture.with_margin(frame.margin)), picture.clip(*frame)
+        beam = self._beam(picture, frame)
         picture.stage.scene.draw(drawn, clip, footprint, beam, picture.shot.limit, apart=apart)
         return drawn
 
-    def _beam(self, picture: "_Picture", pose: Pose, offset: Offset) -> Beam | None:
-        """The light of the camera's own lamp in a picture that is sampled at an offset."""
+    def _beam(self, picture: "_Picture", frame: "_Frame") -> Beam | None:
+        """The light of the camera's own lamp in a picture."""
         if self._lamp is None:
             return None
         # Across for up and up for across: else shadows would move with the samples and look jagged.
-        return self._lamp.at(pose, picture.stage.origin, np.array(offset)[::-1])
+        return self._lamp.at(frame.pose, picture.stage.origin, np.array(frame.offset)[::-1])
 
     def _add(
         self, total: Target, picture: "_Picture", drawn: Target, way: Motion, row: int, number: int, weight: float
@@ -233,6 +231,14 @@ def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArr
     return picture_from_clip @ clip_from_clip @ clip_from_place
 
 
+class _Frame(NamedTuple):
+    """From where a picture is drawn, sampled at an offset and with a margin beyond each edge, pixels."""
+
+    pose: Pose
+    offset: Offset
+    margin: int
+
+
 @dataclass(frozen=True)
 class _Picture:
     """The picture of a stage in a shot. `size`: of a field, pixels."""
@@ -262,12 +268,18 @@ class _Picture:
         """How many pictures blur the things that move while the shutter is open: none where nothing does."""
         first, second = instant - self.shot.shutter / 2, instant + self.shot.shutter / 2
         scene = self.stage.scene
-        clip = self.clip(self.shot.pose_at(instant))
-        farthest = max(scene.travels(first, second, clip).values(), default=0.0)
-        # What figures move by while the shutter is open is seldom seen as a blur.
-        least = MOVING if scene.things_move(first, second) else 0
-        farthest = max(farthest, scene.travel(first, second, clip))
-        return min(max(math.ceil(farthest * self.rows[1] / GHOST), least), MOST)
+        if not scene.things_move(first, second):
+            return 0
+        rows = scene.travel(first, second, self.clip(self.shot.pose_at(instant))) * self.rows[1]
+        return max(blurring(rows), MOVING)
+
+    def figures_moving(self, instants: Sequence[float]) -> MovingFigures:
+        """The figures that move from the first of the instants to the last, or while the shutter is open at the one."""
+        half = self.shot.shutter / 2
+        first, last = (instants[0], instants[-1]) if len(instants) > 1 else (instants[0] - half, instants[0] + half)
+        clip = self.clip(self.shot.pose_at(max(0.0, (first + last) / 2)))
+        ways = self.stage.scene.travels(first, last, clip)
+        return MovingFigures(tuple(ways), max(ways.values(), default=0.0) * self.rows[1] / max(last - first, 1e-6))
 
     def motion(self, pose: Pose, instant: float, shutter: float) -> Motion:
         """The motion while the shutter is open, in a picture from a pose."""

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.coarse_skin import coarsened
 from liminal.body.figure import Figure
+from liminal.body.skinned_body import LEVELS
 from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture
 from liminal.gl.source import Switch
 from liminal.light.body_light import BodyLight
@@ -20,11 +22,13 @@ from liminal.view.movers import way_in_picture
 from liminal.view.projection import Matrix, pixel_size
 from liminal.view.skin_picture import SkinPicture
 from liminal.view.things import FINISHES
+from liminal.view.triangle_order import side_by_side
 from liminal.view.way_probes import way_probes
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-COARSER = (0.0028, 0.0075)  # m: where a pixel covers more of a body than these, its next coarser skin is drawn
+COARSER = (0.0028, 0.0075, 0.018, 0.036)  # m: where a pixel covers more of a body, its next coarser skin is drawn
+CUBES = (0.05, 0.09)  # m: of the two coarsest ones, which the body's own coarsest becomes
 FINER = 2.5  # times as much in stills
 DETAILED = 0.005  # m: where it covers more, fine creases do not show
 NOTICED = 0.75  # rows of a picture of 480: what goes less far between two instants stands still
@@ -62,27 +66,40 @@ class Figures:
         self._scope, self._figures, self._lights = scope, figures, lights
         self._origin, self._floor = window.origin, window.floor
         known = {**made, **SHARED, **FINISHES}
-        self.programs: dict[bool, Program] = {}  # by whether a body is solid
-        for solid in {figure.body.is_solid for figure in figures}:
-            fragment, own = ("view_thing.frag", {"BODY": True}) if solid else ("view_glimmer.frag", {})
+        solid = {figure.body.is_solid for figure in figures}
+        kinds: dict[str, tuple[str, dict[str, Switch]]] = {}
+        if False in solid:
+            kinds["glimmer"] = "view_glimmer.frag", {}
+        if True in solid:
+            kinds["plain"] = "view_thing.frag", {"BODY": True}
+            kinds["detailed"] = "view_thing.frag", {"BODY": True, "DETAILS": True}
+        self.programs: dict[str, Program] = {}  # by their kind
+        for kind, (fragment, own) in kinds.items():
             program = Program(scope, "view_body.vert", fragment, {**switches, **own}, [camera], made=known)
             program.set(**{name: value for name, value in uniforms.items() if name in program.names})
-            self.programs[solid] = program
+            self.programs[kind] = program
         self._shadow = ContactShadow(scope, camera)
         self._motions = [make_texture(scope, (2, len(figure.body.skeleton)), 4, "f4") for figure in figures]
-        self._skins: dict[tuple[int, int], tuple[SkinPicture, GpuMesh]] = {}  # by the figure's number, and the level
+        self._skins: dict[tuple[int, int], tuple[SkinPicture, dict[str, GpuMesh]]] = {}  # by number and level
         self._posed = [b""] * len(figures)
         self._time = 0.0
 
-    def _skin(self, number: int, level: int) -> tuple[SkinPicture, GpuMesh]:
-        """A skin of a figure, made when it is first shown."""
+    def _skin(self, number: int, level: int, kind: str) -> tuple[SkinPicture, GpuMesh]:
+        """A skin of a figure, made when it is first shown, and its mesh for a kind of program."""
         if (number, level) not in self._skins:
             body, light = self._figures[number].body, self._lights[number]
-            skin = body.skin(level)
+            skin = body.skin(min(level, LEVELS - 1))
+            if level >= LEVELS:
+                skin = coarsened(skin, CUBES[level - LEVELS])
             picture = SkinPicture(self._scope, skin, body_surfels(body), light)
-            program = self.programs[body.is_solid]
-            self._skins[number, level] = picture, GpuMesh(self._scope, program, skin.corners, skin.triangles)
-        return self._skins[number, level]
+            triangles = side_by_side(skin.corners["position"], skin.triangles)
+            mesh = GpuMesh(self._scope, self.programs["plain" if body.is_solid else "glimmer"], skin.corners, triangles)
+            meshes = {"glimmer": mesh}
+            if body.is_solid:
+                meshes = {"plain": mesh, "detailed": mesh.again(self._scope, self.programs["detailed"])}
+            self._skins[number, level] = picture, meshes
+        picture, meshes = self._skins[number, level]
+        return picture, meshes[kind]
 
     def place(self, time: float) -> None:
         """Let them be where they are at a time, s."""
@@ -127,7 +144,8 @@ class Figures:
             hips = frames.positions[figure.body.hips]
             distance = float(clip_from_window[3] @ np.append(hips, 1.0))
             covers = pixel * max(distance, 0.0) / (1.0 if mirrors is EVERY_SAMPLE else FINER)
-            skin, drawing = self._skin(number, sum(covers > most for most in COARSER))
+            kind = "glimmer" if not solid else "detailed" if covers < DETAILED else "plain"
+            skin, drawing = self._skin(number, sum(covers > most for most in COARSER), kind)
             state = frames.positions.tobytes() + frames.rotations.tobytes()
             if state != self._posed[number]:
                 # Writing waits for what still reads it.
@@ -138,9 +156,8 @@ class Figures:
                 "lamp_area": light.air.lamps.area,
                 "lamp_shine": light.seen,
                 "lamp_colour": light.constants["lamp_colour"],
-                "details": int(covers < DETAILED),
             }
-            program = self.programs[solid]
+            program = self.programs[kind]
             program.set(**skin.lists, **{name: value for name, value in own.items() if name in program.names})
             drawing.draw(target)
 
