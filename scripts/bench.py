@@ -11,6 +11,7 @@ import sys
 from statistics import median
 
 import benches_commands
+import benches_figures
 import benches_frame
 import benches_light
 import benches_motion
@@ -26,6 +27,7 @@ BENCHES = (
     *benches_motion.BENCHES,
     *benches_tape.BENCHES,
     *benches_frame.BENCHES,
+    *benches_figures.BENCHES,
 )
 
 
