@@ -1,4 +1,4 @@
-"""Benches of people's motion: a file of it, the plan of a walk, a pose."""
+"""Benches of people's motion: a file of it, the plan of a walk and of a chase, a pose."""
 
 from functools import partial
 from time import process_time
@@ -37,6 +37,19 @@ def plan_seconds() -> float:
     return process_time() - began
 
 
+def chase_seconds() -> float:
+    """Processor time to plan a film in which something runs after the operator, twice."""
+    from liminal.api.world import World
+    from liminal.settings.shot_list import load_storyboard
+    from liminal.shot.timeline import Timeline
+
+    world = World(1)
+    start = world.viewpoint()
+    began = process_time()
+    Timeline(world, load_storyboard("chase"), start)
+    return process_time() - began
+
+
 def pose_milliseconds(count: int) -> float:
     """Processor time of each of so many poses that are worked out at once."""
     walker = _walker()
@@ -58,6 +71,7 @@ def _walker() -> "Locomotion":
 BENCHES = (
     Bench("BVH of 10,000 frames, read", read_seconds, "s", 1.0, times=3),
     Bench("walk of a minute, planned", plan_seconds, "s", 1.0, times=3),
+    Bench("chase of 74 s, planned", chase_seconds, "s", 4.0, times=3),
     Bench("pose of who walks, alone", partial(pose_milliseconds, 1), "ms", 2.4, times=3),
     Bench("pose of who walks, one of 8 at once", partial(pose_milliseconds, 8), "ms", 0.6, times=3),
 )
