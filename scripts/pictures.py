@@ -68,6 +68,7 @@ PICTURES = {
     ),
     "things": ("things", "show", "all", "--width", "320"),
     "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),
+    "follow-me": ("contact", "--shot", "follow-me", "--seed", "1"),
     "map": ("map", "level-0", "--seed", "7", "--at", "0,0", "--radius", "60"),
 }
 # What moves: small, and fewer pictures a second, so that it stays below a megabyte.
