@@ -32,4 +32,5 @@ class Performer:
     def acts(self, way: Way, heights: Heights, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
         """Return the figure that is there from `begin` to `end`, s, goes a way of these times and makes gestures."""
         motion = DRESSES[self.dress].acts(way, gestures, *heights, self.stature, self.key, begin, end)
-        return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, motion=motion)
+        look = unit_of(mix(self.key, 3))
+        return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, look, motion)
