@@ -37,6 +37,17 @@ ROW = (
     "still-life@-5.75,8.1,214",
 )
 
+# Workers, nearer.
+TEAM = ("worker-green@-7.75,8.1,185", "worker@-7.15,8.35,200", "worker-white@-6.5,8.5,212")
+# The camera before all of these.
+BEFORE = ("--at", "-8.153,11.049", "--yaw", "20.71", "--eye", "1.45", "--roll", "0")
+
+
+def standing(bodies: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that let bodies stand there."""
+    return tuple(word for body in bodies for word in ("--figure", body))
+
+
 # The words after `liminal`; the output file is added.
 PICTURES = {
     "level-0": ("still", "level-0", "--seed", "7", "--size", "1440x1080"),
@@ -62,10 +73,18 @@ PICTURES = {
     "ceiling": ("still", "level-0", "--seed", "21", "--goto", "landmark:ceiling", "--size", "1440x1080"),
     "writing": ("still", "level-0", "--seed", "3", "--goto", "landmark:writing", "--size", "1440x1080"),
     "bodies": (
-        *("still", "level-0", "--seed", "7", "--size", "1440x900", "--at", "-8.153,11.049", "--yaw", "20.71"),
-        *("--eye", "1.45", "--pitch", "-7", "--roll", "0", "--fov", "42"),
-        *(word for body in ROW for word in ("--figure", body)),
+        *("still", "level-0", "--seed", "7", "--size", "1440x900", *BEFORE, "--pitch", "-7", "--fov", "42"),
+        *standing(ROW),
     ),
+    "figures": (
+        *("still", "level-0", "--seed", "7", "--size", "1440x1080", *BEFORE, "--pitch", "-6", "--fov", "46"),
+        *standing(TEAM),
+    ),
+    "creature": (
+        *("still", "level-0", "--seed", "7", *BEFORE, "--pitch", "-1", "--fov", "60", "--tape", "camcorder"),
+        *standing(("creature@-2.5,-1.6,205",)),
+    ),
+    "chase": ("contact", "--shot", "chase", "--seed", "2"),
     "things": ("things", "show", "all", "--width", "320"),
     "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),
     "follow-me": ("contact", "--shot", "follow-me", "--seed", "1"),
