@@ -149,6 +149,25 @@ def test_one_that_leads_is_ahead_and_in_sight_now_and_then() -> None:
         assert min(np.array(distances(made, went))[seen]) > 4.0
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_that_trails_is_far_behind_and_stands_in_the_picture(seed: int) -> None:
+    event = {"kind": "trail", "at": 2.0}
+    made = film(world(seed), board({"verb": "wander", "seconds": 40, "event": [event]}))
+    (figure,) = made.stage_events.figures
+    window, went = around(made, figure, seed), way(figure)
+    went = went[went[:, 0] < made.duration]
+    gone = np.hypot(*np.diff(went[:, 1:], axis=0).T)
+    assert gone.sum() > 3.0
+    assert Ground(window).clearance(went[:, 1:]).min() > 0.2
+    # It does not come near; an operator who turns back does.
+    away = np.array(distances(made, went))
+    nearest = world(seed).preset.life.distance
+    assert (gone[away[1:] < nearest - 0.5] < 0.03).all()
+    seen = np.array([in_picture(made, window, time, (x, z)) for time, x, z in went.tolist()])
+    assert not seen[0]
+    assert (gone[seen[1:]] < 0.03).all()
+
+
 def test_a_team_walks_in_a_line() -> None:
     for _, figures in acted("team"):
         for before, after in pairwise(figures):

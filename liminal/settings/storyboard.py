@@ -40,7 +40,9 @@ Verb = Literal[
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
 # An event in which a figure comes into sight.
-Appearance = Literal["figure", "stare", "cross", "leave", "peek", "come", "turn", "lie", "lead", "team", "chase"]
+Appearance = Literal[
+    "figure", "stare", "cross", "leave", "peek", "come", "turn", "lie", "lead", "trail", "team", "chase"
+]
 Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
 Channel = Literal["radio", "telephone", "pa", "room"]
 EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, Move]

@@ -21,6 +21,7 @@ from liminal.shot.acting.peeking import place_peek
 from liminal.shot.acting.pursuit import place_chase
 from liminal.shot.acting.staring import place_stare
 from liminal.shot.acting.team import place_team
+from liminal.shot.acting.trailing import place_trail
 from liminal.shot.door_placement import place_door
 from liminal.shot.event_placement import (
     DrawnEvent,
@@ -82,6 +83,7 @@ _NO_VIEW = Substitute("knock", "no line of sight long enough for a figure; a kno
 _NO_WAY = Substitute("knock", "no free way across the picture far off, out of sight at both ends; a knock instead")
 _NO_CORNER = Substitute("knock", "no place far off with a corner to walk round; a knock instead")
 _NO_WALK = Substitute("knock", "no operator who walks, for figures to walk ahead of; a knock instead")
+_NO_TRAIL = Substitute("knock", "no operator who walks far enough for a figure to trail; a knock instead")
 _NO_EDGE = Substitute("cross", "no corner far off to look round; it crosses the picture instead")
 _NO_STAND = Substitute("knock", "no free floor in the room for a figure to stand on; a knock instead")
 _NO_PLACE = Substitute("knock", "no free floor in the picture for a figure to lie on; a knock instead")
@@ -102,6 +104,7 @@ EVENTS: dict[str, EventKind] = {
     ),
     "lie": EventKind(10.0, place_lie, _NO_PLACE, location="room", sighting=True),
     "lead": EventKind(20.0, place_lead, _NO_WALK),
+    "trail": EventKind(20.0, place_trail, _NO_TRAIL, sighting=True),
     "team": EventKind(20.0, place_team, _NO_TEAM),
     "door": EventKind(0.8, place_sound, fright=1.1, height=1.4),
     "answer": EventKind(1.2, place_sound, fright=1.0, height=1.4),
