@@ -1,7 +1,7 @@
 #version 330 core
 
-// What is seen in the dark alone, over the picture so far: a body that keeps back the light from behind it, with what
-// shines of its own, faintly, and sends the camera lamp's light back to where it comes from. Where the place's lamps light it,
+// A body seen in the dark alone, over the picture so far: it keeps back the light from behind it, has faint emission of
+// its own, and sends the camera lamp's light back to where it comes from. Where the place's lamps light it,
 // or the camera's from near by, it is gone.
 
 #include "Camera.block"

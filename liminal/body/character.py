@@ -117,7 +117,7 @@ def _at_rest(part: ModelPart, mesh: SkinnedMesh, skeleton: Skeleton, turn: Float
 
 
 def _skin_part(part: ModelPart) -> SkinPart:
-    """A part as one of a skin: what is rough is matt, and nothing shines of its own."""
+    """A part as one of a skin: rough materials are matt, and none is emissive."""
     assert part.normal is not None
     assert part.weights is not None
     corners = corners_of(part)

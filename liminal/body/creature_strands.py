@@ -22,7 +22,7 @@ REFLECTANCE = 0.03  # of the usual strand
 _TONES = 0.6, 1.5  # of that: the darkest and the lightest strand
 
 # By level: m between rings of a tube, its sides, strands thinner than this are left out, m, and how much thicker the
-# others are for it, those of THICK and more, m, in the second place: what is far off does not break up into beads.
+# others are for it, those of THICK and more, m, in the second place: far strands do not break up into beads.
 LEVELS = ((0.016, 6, 0.0, 1.0, 1.0), (0.032, 4, 0.0040, 1.05, 1.2), (0.050, 4, 0.0066, 1.1, 1.35))
 THICK = 0.011
 

@@ -12,7 +12,7 @@ ALIGNMENT = 4  # bytes: glTF 2.0, 3.6.2.4
 
 
 class GltfBuffer:
-    """Grows by what is added to it; each method that adds something returns its index in the document."""
+    """The document under construction; each method that adds something returns its index in the document."""
 
     def __init__(self, gltf: "pygltflib.GLTF2") -> None:
         import pygltflib
@@ -35,7 +35,7 @@ class GltfBuffer:
         return self._accessor("indices", data, self._g.ELEMENT_ARRAY_BUFFER, None)
 
     def numbers(self, name: str, data: NDArray[np.float32], **fields: Any) -> int:
-        """Add an accessor of what is of no corner, behind those of the same `name`: (n,), (n, 3), (n, 4) or (n, 16)."""
+        """Add an accessor of values of no corner, behind those of the same `name`: (n,), (n, 3), (n, 4) or (n, 16)."""
         return self._accessor(name, data, None, None, **fields)
 
     def file(self, data: bytes) -> int:

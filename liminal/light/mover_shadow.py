@@ -21,7 +21,7 @@ REACH = 20.0  # cells (3 m): further than this beyond a mover, its shadow is too
 class MoverShadow:
     """Draws the shadow of a mover into the squares of the atlas near it, and takes it out again.
 
-    `near`: those squares along its way. `pictures`: uniforms of what is known of these.
+    `near`: those squares along its way. `pictures`: uniforms with their positions, normals and light.
     """
 
     def __init__(

@@ -155,7 +155,7 @@ def within_reach(skeleton: Skeleton, posture: Posture, feet: list[SteppingFoot],
 def early(amount: Floats, rate: float, seconds: float) -> Floats:
     """Return amounts (f,) that are never less, and come and go over so many seconds. `rate`: of them a second, Hz."""
     size = max(1, round(seconds * rate / 4))
-    # Means over as long as the maximum before them are never less than what is needed.
+    # Means over as long as the maximum before them are never less than the need.
     slow = maximum_filter1d(amount, 4 * size + 1, mode="nearest")
     for _ in range(2):
         slow = uniform_filter1d(slow, 2 * size + 1, mode="nearest")

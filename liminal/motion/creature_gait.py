@@ -59,7 +59,7 @@ def stalking(
     skeleton, size = creature(stature), stature / STATURE
     before, after = (round((max(each, 0.0) + _MARGIN) * rate) for each in (begin - way.begin, way.end - end))
     count = round((end - begin) * rate) + 1
-    # What it does at a time depends on the whole way, not on what is asked for.
+    # The pose at a time depends on the whole way, not on the times asked for.
     times = begin + np.arange(-before, count + after) / rate
     course = course_of(way, floor_at, ceiling_at)
     steps = creature_steps(course, floor_at, sum(lengths_of(skeleton, PERSON_BONES, "left")), seed)

@@ -1,7 +1,7 @@
 """Minimum jerk: the smoothest way from one place to another.
 
 Flash and Hogan, 1985, "The coordination of arm movements: an experimentally confirmed mathematical model". Velocity
-and acceleration are 0 at both ends, so that what is blended by it has no jump of either.
+and acceleration are 0 at both ends, so that a blend by it has no jump of either.
 """
 
 import numpy as np

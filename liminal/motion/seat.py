@@ -7,7 +7,7 @@ floor: over a squat and a hand behind.
 
 from liminal.motion.posture import MADE_FOR, PostureTrack, track_of
 
-_HIP_OVER_SEAT, _KNEE = 0.13, 0.5  # m: the hip joints above what is sat on; the knees of a person of MADE_FOR
+_HIP_OVER_SEAT, _KNEE = 0.13, 0.5  # m: the hip joints above the seat; the knees of a person of MADE_FOR
 LOW = 0.2 / MADE_FOR  # of the stature: a lower seat is the floor
 _BACK = (0.30, 0.48)  # m behind where one stood: where hips can be on a seat
 

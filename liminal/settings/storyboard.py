@@ -90,7 +90,7 @@ class ShotEvent(Section):
 
     body: BodyName | None = dial(None, "which body a figure has; unset, the man")
 
-    away: Range | None = dial(None, "how far off it is heard from; unset, what is usual for it", unit="m")
+    away: Range | None = dial(None, "how far off it is heard from; unset, the usual distance", unit="m")
     file: str | None = dial(
         None, "voice of one's own: .wav, of up to ten minutes; relative to the folder of the storyboard", min_length=1
     )

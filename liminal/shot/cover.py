@@ -48,7 +48,7 @@ class Cover:
     def depths(self) -> tuple[Floats, NDArray[np.intp]]:
         """How far one walks from each cell until in sight, m, and the cell where that is.
 
-        It is 0 for what is in sight, and inf where one would not stay in sight.
+        It is 0 for places in sight, and inf where one would not stay in sight.
         """
         walked = np.flatnonzero(np.isfinite(self.walk))
         visible = np.zeros(len(self.places), bool)

@@ -13,7 +13,7 @@ _CLOSES = 9.0  # s of running after which a pursuer is as near as it comes
 class Escape:
     """An escape as a pursuer sees it: the `path`, and how far `along` it the operator is at each tick, m.
 
-    The first `begin` metres of the path are the pursuer's own way, and its `first` gap, m, is what is left of them
+    The first `begin` metres of the path are the pursuer's own way, and its `first` gap, m, the rest of them
     when the operator begins to run, at `runs`, s. `shown`: m along the path, from which on it is seen.
     """
 

@@ -28,7 +28,7 @@ _OPEN, _HALL = 0.9, 12.0  # m further one goes for each m less that one sees on 
 _HURRY = 2.2  # times the walking speed
 _THERE = 0.2  # m before it one is there
 _TIRED = 0.75  # how tired one is who hides, 0..1
-_EYE, _LOW = 1.3, 0.9  # m: what is looked at when one peeks, and when one listens
+_EYE, _LOW = 1.3, 0.9  # m: height of the point looked at in a peek, and while listening
 _LISTENS, _PEEKS = (2.0, 4.0), (1.2, 2.4)  # s
 _PACE, _ROUND = 0.35, 0.05  # times the walking speed to the corner, and m beyond it
 

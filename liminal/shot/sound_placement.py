@@ -1,4 +1,4 @@
-"""The placement of what is heard: calls from out of the picture or from a figure, radios, and voices."""
+"""The placement of sounds: calls from out of the picture or from a figure, radios, and voices."""
 
 import math
 from dataclasses import replace
@@ -32,7 +32,7 @@ def place_radio(drawn: DrawnEvent, setting: EventSetting) -> bool:
 
 
 def place_voice(drawn: DrawnEvent, setting: EventSetting) -> bool:
-    """Let a voice of one's own be heard: in the place, or from what is carried. Raises LiminalError for its file."""
+    """Let a voice of one's own be heard: in the place, or from a device. Raises LiminalError for its file."""
     assert drawn.file is not None
     check_voice(drawn.file, drawn.content)
     if drawn.channel in _SPOKEN:

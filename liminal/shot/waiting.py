@@ -20,7 +20,7 @@ from liminal.view.pose import Pose
 
 _REACH, _BACK = 8.0, (1.2, 4.0)  # m that are searched behind, and how far one may back away: least and most
 _BEHIND = 50.0  # deg off straight behind, at most
-_FILMED = 8.0  # m ahead: what is filmed
+_FILMED = 8.0  # m ahead: the point filmed
 _EYE = 1.4  # m
 _STEADY = (2.0, 5.0)  # s that the camera keeps to that
 _ASIDE = math.radians(32.0)  # how far off that a glance goes
@@ -28,7 +28,7 @@ _GLANCE = (1.0, 2.2)  # s
 
 
 def wait_at(world: Surroundings, start: Pose) -> Errand:
-    """Return the errand of an operator who stands and films what is ahead of `start`."""
+    """Return the errand of an operator who stands and films the view ahead of `start`."""
     cover = Cover(world, start, _REACH, _BACK[1] + 1.0)
     bearing = np.degrees(np.arctan2(cover.places[:, 0] - start.x, start.z - cover.places[:, 1]))
     aside = abs(shortest_turn(bearing - start.yaw - 180.0))

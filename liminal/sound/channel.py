@@ -65,7 +65,7 @@ def horn(voice: Signal) -> Signal:
 
 
 def _limited_band(sound: Signal, low: float, high: float) -> Signal:
-    """Return a sound without what is outside of a band, Hz, 40 dB and more: (n,)."""
+    """Return a sound, all outside of a band, Hz, lowered by 40 dB and more: (n,)."""
     return np.asarray(filtered(np.pad(sound, _TAPS // 2), _band(low, high)), np.float32)
 
 

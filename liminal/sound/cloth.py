@@ -17,7 +17,7 @@ _PITCHES, _LOWEST, _RISES = 8, 1150.0, 1.27  # of facets of it: how many, of the
 
 @dataclass(frozen=True)
 class Cloth:
-    """What is worn. `level`: its loudest, Pa at 1 m. `low`, `high`: its band, Hz. `buckles`: of a stiff sheet, 1/s."""
+    """Clothing. `level`: its loudest, Pa at 1 m. `low`, `high`: its band, Hz. `buckles`: of a stiff sheet, 1/s."""
 
     level: float
     low: float

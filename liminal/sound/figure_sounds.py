@@ -25,10 +25,10 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 
 _LONGEST = 2.0  # s, of these sounds, with the longest way to the microphone
-_FAINTEST = 2e-5 * 10 ** (20 / 20)  # Pa at the microphone: what is softer is not heard over its own noise
+_FAINTEST = 2e-5 * 10 ** (20 / 20)  # Pa at the microphone: softer sounds are lost in its own noise
 _STEP = 2e-5 * 10 ** (60 / 20)  # Pa at 1 m: of a step, for that
 _FILLS = 5.0  # m
-_CLEAR = 2e-5 * 10 ** (36 / 20)  # Pa at the microphone: what is softer has no subtitle
+_CLEAR = 2e-5 * 10 ** (36 / 20)  # Pa at the microphone: softer sounds have no subtitle
 _PAUSE = 4.0  # s without a sound that part two walks
 _VARIANTS = 12  # of steps and of swings: as many are as good as no two alike
 _WAIST = 1.0  # m above the foot: where cloth rubs
@@ -126,7 +126,7 @@ class FigureSounds:
                 last[each.caption] = each.time
 
     def _walking(self, number: int, figure: Figure) -> Iterator[Emission]:
-        """Yield what is heard of a figure's steps."""
+        """Yield the sounds of a figure's steps."""
         if figure.motion is None:
             return
         sound = _sound_of(figure)

@@ -82,7 +82,7 @@ def _said(key: int, seconds: float) -> Iterator[tuple[Phoneme, float]]:
         words = 2 + int(5 * lots[0])
         for word in range(words):
             sounds = list(_word(mix(key, phrase, 7, word)))
-            # Each phrase falls; what is stressed stands above it; the last word falls to the ground.
+            # Each phrase falls; stressed syllables stand above it; the last word falls to the ground.
             height = 1.14 - 0.26 * word / max(words - 1, 1)
             lasts = sum(each.seconds for each, _ in sounds)
             if time + lasts > seconds - 0.15:

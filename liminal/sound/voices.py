@@ -34,7 +34,7 @@ _FILLS = 8.0  # m
 _STRIDE = RATE // 2  # samples between places of the listener, for long sounds
 _TAPS = 511
 _TAIL = 2.6  # s in which the sound of many rooms falls by 60 dB
-_FAR_EDGE = 26_000.0  # Hz m: what comes through many rooms keeps what is below this by its way
+_FAR_EDGE = 26_000.0  # Hz m: sound through many rooms keeps frequencies below this over its way
 _FAR_LOSS = 0.16  # of pressure, that rooms in between let through
 
 
@@ -83,7 +83,7 @@ class Voices:
                 yield SoundEvent(event.time, _NAMES[event.channel])
 
     def _within(self, number: int, carried: bool) -> Iterator[Heard]:
-        """Yield what is heard in a page."""
+        """Yield the sounds of a page."""
         for index, event in enumerate(self._performance.events if self._amount else ()):
             if event.kind not in VOICES or event.carried != carried:
                 continue

@@ -11,7 +11,7 @@ from liminal.shot.event_placement import DrawnEvent, EventSetting
 _NEAREST, _FARTHEST = 0.4, 0.9  # of the least distance of figures: in a room one cannot be further off
 _MIDDLE = 0.3  # of the field of view to either side
 _BACK = (2.7, 3.1)  # rad from the camera that it faces at first
-_FURTHER = (0.35, 0.6)  # of what is left of that is turned by, the next time
+_FURTHER = (0.35, 0.6)  # of the rest of that turn is made the next time
 _UNSEEN = 3  # instants at which it is out of the picture, before it stands otherwise
 _SHOWN = 5  # instants at which it is in the picture, at least
 

@@ -14,8 +14,8 @@ from liminal.shot.event_placement import DrawnEvent, EventSetting
 
 _FARTHEST = 24.0  # m from the camera
 _MIDDLE = 0.3  # of the field of view to either side
-_NEAR = 11  # cells: what is seen lies in a square of so many around it
-_OUT = 0.9  # m to what is seen, at most
+_NEAR = 11  # cells: a seen place lies in a square of so many around it
+_OUT = 0.9  # m to a seen place, at most
 _ACROSS = 0.5  # cosine: so far out of the line of sight the way out leads
 _BEHIND, _LEANS = 0.44, 0.3  # m that its middle is behind the edge, waiting and leaning out
 _HEAD = 0.1  # m beyond the edge that a head comes
@@ -63,7 +63,7 @@ def place_peek(drawn: DrawnEvent, setting: EventSetting) -> bool:
 
 
 def _behind_corners(blocking: Blocking) -> NDArray[np.intp]:
-    """Return the cells that a body is hidden in, right beside what is seen, by flat index."""
+    """Return the cells that a body is hidden in, right beside seen ones, by flat index."""
     free, seen = blocking.space.free, blocking.seen
     beside = np.asarray(maximum_filter(free & seen, _NEAR), bool) & blocking.unseen.free
     inside = beside.ravel() & (abs(blocking.aside) < _MIDDLE * blocking.pose.fov)
@@ -92,7 +92,7 @@ def _edge(blocking: Blocking, cell: int) -> tuple[Floats, Floats] | None:
 
 
 def _corner(blocking: Blocking, edge: Floats) -> tuple[float, float, float] | None:
-    """Return where a hand holds on to the corner that hides what is behind an edge, m; None: that is too far off."""
+    """Return where a hand holds on to the corner that hides a body behind an edge, m; None: that is too far off."""
     sight = np.array([blocking.pose.x, blocking.pose.z]) - edge
     line = edge + np.arange(0.0, _CORNER, 0.02)[:, None] * sight / np.hypot(*sight)
     clear = blocking.space.ground.clearance(line)

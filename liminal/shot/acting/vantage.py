@@ -14,8 +14,8 @@ from liminal.view.pose import Pose
 EVERY = 0.2  # s between the instants that are looked at
 SHOULDER = 0.3  # m from the middle of a body to what may still be seen of it
 _RAYS = 1440
-_WIDEST = 16 / 9  # of a picture: what is out of this one is out of any
-_NARROWEST = 1.2  # what is in this one is well in a picture of 4:3
+_WIDEST = 16 / 9  # of a picture: a place out of this one is out of any
+_NARROWEST = 1.2  # a place in this one is well in a picture of 4:3
 _CLOSE = 0.25  # m before the wall behind it, a body is in sight
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ class Vantage:
     def hides(self, places: Floats) -> Mask:
         """Tell of places (n, k, 2) whether nothing of a body there can be in any picture: it is aside or behind walls.
 
-        What is right behind the edge of a wall is not hidden, as the camera may yet be moved by who holds it.
+        A place right behind the edge of a wall is not hidden, as the operator may yet move the camera.
         """
         off = places - self.eyes[:, None]
         bearing: Floats = np.arctan2(off[..., 0], -off[..., 1])
