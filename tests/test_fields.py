@@ -1,5 +1,6 @@
 """Fields: the lines of interlaced pictures, each at its own instant."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -116,6 +117,21 @@ def test_walking_blurs_what_is_near() -> None:
     assert walked.farthest((480, 480)) < 0.1
 
 
+def from_one_picture_and_from_two(
+    light: Callable[[], NDArray[np.float64]], monkeypatch: pytest.MonkeyPatch
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The light of two fields from one drawing of the place, and where each has a drawing of its own."""
+    drawn: list[object] = []
+    draw = Fields._draw
+    monkeypatch.setattr(Fields, "_draw", lambda *words: drawn.append(words) or draw(*words))
+    once = light()
+    assert len(drawn) == 1
+    monkeypatch.setattr(Fields, "_share", lambda *words: False)
+    twice = light()
+    assert len(drawn) == 3
+    return once, twice
+
+
 def test_what_was_drawn_later_is_put_back() -> None:
     """Of a pan of a degree a second, what is drawn after a second is 7 pixels off, in the corners twice as much."""
     pose = Pose(0.0, 1.6, 0.0, fov=60.0)
@@ -146,14 +162,7 @@ def test_one_picture_serves_two_fields(
         )
         return texture.read()[..., 1].astype(float)
 
-    drawn: list[object] = []
-    draw = Fields._draw
-    monkeypatch.setattr(Fields, "_draw", lambda *words: drawn.append(words) or draw(*words))
-    once = light()
-    assert len(drawn) == 1
-    monkeypatch.setattr(Fields, "_share", lambda *words: False)
-    twice = light()
-    assert len(drawn) == 3
+    once, twice = from_one_picture_and_from_two(light, monkeypatch)
     assert np.abs(once - twice).mean() < 0.012 * twice.mean()
     # Fields that take turns by mistake are further off.
     swapped = np.concatenate([twice[240:], twice[:240]])
@@ -176,13 +185,7 @@ def test_figures_that_move_are_drawn_over_one_picture(
         # About the figure, below what it passes: elsewhere edges of lamps are sampled at other places.
         return texture.read().reshape(2, 240, 480, 4)[:, :130, 250:360, 1].astype(float)
 
-    drawn: list[object] = []
-    draw = Fields._draw
-    monkeypatch.setattr(Fields, "_draw", lambda *words: drawn.append(words) or draw(*words))
-    once = light()
-    assert len(drawn) == 1
-    monkeypatch.setattr(Fields, "_share", lambda *words: False)
-    twice = light()
+    once, twice = from_one_picture_and_from_two(light, monkeypatch)
     assert abs(once - twice).mean() < 0.015 * twice.mean()
     assert abs(once - twice).mean() < 0.3 * abs(once - twice[::-1]).mean()
 

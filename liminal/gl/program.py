@@ -90,6 +90,11 @@ class Program:
                 self._refuse(name, value)
             self._unset.discard(name)
 
+    def set_used(self, values: Mapping[str, Any]) -> None:
+        """Set those of some values, by name, that the driver kept: programs of one drawing use different ones."""
+        used = self._uniforms.keys() | self._units.keys() | self._blocks.keys()
+        self.set(**{name: value for name, value in values.items() if name in used})
+
     def _refuse(self, name: str, value: Any) -> None:
         if name in self._units or name in self._blocks:
             wanted = "texture" if name in self._units else "UniformBuffer"

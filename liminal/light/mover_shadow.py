@@ -53,7 +53,7 @@ class MoverShadow:
             "lamp_light": _light_of_each(scope, near, lamps.numbers, direct),
         }
         known = {"unshaded": self._overlay.saved.colours[0], **self.pictures, **uniforms}
-        self._shade.set(**{name: value for name, value in known.items() if name in self._shade.names})
+        self._shade.set_used(known)
 
     def restore(self, atlas: Target) -> None:
         """Give the squares that it was drawn into the light they had before."""
@@ -66,7 +66,7 @@ class MoverShadow:
         away = np.maximum(np.maximum(near.low - middle * CELL, middle * CELL - near.high), 0)
         self._reached = np.linalg.norm(away, axis=1) < reach * CELL
         known = {"sphere": (*middle, self._radius), "reach": reach, **uniforms}
-        self._shade.set(**{name: value for name, value in known.items() if name in self._shade.names})
+        self._shade.set_used(known)
 
     def light(self, **uniforms: Any) -> None:
         """Set uniforms of its shader that do not hang on where the mover is."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from liminal.body.figure import Figure
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
-from liminal.random import Stream, mix_arrays, units
+from liminal.random import Stream, mix, mix_arrays, units
 from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.film_clock import FRAME
@@ -68,6 +68,11 @@ class DrawnEvent:
     file: str | None = None
     channel: str = "radio"
     content: str | None = None
+
+    @property
+    def key(self) -> int:
+        """The key that all is drawn from that figures of the event do."""
+        return mix(int(self.lot * 2**24), 31)
 
     def at(self, x: float, z: float) -> Event:
         """Return it at a place, m."""

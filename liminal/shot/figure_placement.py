@@ -7,7 +7,7 @@ import numpy as np
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
-from liminal.shot.acting.performer import USUAL_BODY
+from liminal.shot.acting.performer import TALL, USUAL_BODY
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
@@ -21,7 +21,6 @@ _FARTHEST = 25.0  # m beyond the least distance: a figure stands no further off
 _WANTED = (4.0, 18.0)  # m beyond it: where a figure rather stands
 _LOOKED_FROM = 6  # instants at which it must be in sight or out of the picture
 _AWAY = 0.4  # in how many films it has its back to the camera
-_TALL = (0.97, 1.05)  # of the usual stature
 
 
 def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
@@ -38,7 +37,7 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
     facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
     dress = drawn.body or USUAL_BODY
-    stature = DRESSES[dress].stature * (_TALL[0] + (_TALL[1] - _TALL[0]) * (drawn.lot * 11.0 % 1.0))
+    stature = DRESSES[dress].stature * (TALL[0] + (TALL[1] - TALL[0]) * (drawn.lot * 11.0 % 1.0))
     floor, headroom = floor_and_headroom(setting.world, x, z)
     setting.happened.figures.append(
         Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot, headroom=headroom)

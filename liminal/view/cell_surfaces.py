@@ -101,7 +101,7 @@ class CellSurfaces:
         """One of the programs, with those of the uniforms that it has."""
         files = "view_scene.vert", "view_scene.frag"
         program = Program(self._scope, *files, switches, [self._camera, Surface], made=self._made)
-        program.set(**{name: value for name, value in self._uniforms.items() if name in program.names})
+        program.set_used(self._uniforms)
         return program
 
     def in_view(self, clip_from_window: Matrix) -> list[tuple[Material | None, Ranges]]:

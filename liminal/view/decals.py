@@ -63,7 +63,7 @@ class Decals:
         `switches`, `uniforms`: those that the scene's programs share.
         """
         self.program = Program(scope, "view_decal.vert", "view_decal.frag", switches, [camera], made=SHARED)
-        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        self.program.set_used(uniforms)
         through, reflected = zip(*map(_painting, rows), strict=True)
         corner, size = _packed([painting.shape[:2] for painting in through])
         self.program.set(

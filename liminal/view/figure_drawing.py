@@ -76,7 +76,7 @@ class Figures:
         self.programs: dict[str, Program] = {}  # by their kind
         for kind, (fragment, own) in kinds.items():
             program = Program(scope, "view_body.vert", fragment, {**switches, **own}, [camera], made=known)
-            program.set(**{name: value for name, value in uniforms.items() if name in program.names})
+            program.set_used(uniforms)
             self.programs[kind] = program
         self._shadow = ContactShadow(scope, camera)
         self._motions = [make_texture(scope, (2, len(figure.body.skeleton)), 4, "f4") for figure in figures]
@@ -158,7 +158,8 @@ class Figures:
                 "lamp_colour": light.constants["lamp_colour"],
             }
             program = self.programs[kind]
-            program.set(**skin.lists, **{name: value for name, value in own.items() if name in program.names})
+            program.set(**skin.lists)
+            program.set_used(own)
             drawing.draw(target)
 
     def darken_floor(self, target: Target, camera: UniformBuffer) -> None:

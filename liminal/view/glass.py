@@ -50,7 +50,7 @@ def glass_programs(
         files = "view_thing.vert", FRAGMENTS[finish]
         program = Program(scope, *files, {**switches, **more}, [camera], made={**made, **SHARED, **PANE})
         known = {**uniforms, **mirror.uniforms}
-        program.set(**{name: value for name, value in known.items() if name in program.names})
+        program.set_used(known)
         programs.append(program)
     return programs
 

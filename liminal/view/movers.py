@@ -75,7 +75,7 @@ class Movers:
         files = "view_thing.vert", "view_thing.frag"
         known = {**made, **SHARED, **FINISHES}
         self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made=known)
-        self.program.set(**{name: value for name, value in uniforms.items() if name in self.program.names})
+        self.program.set_used(uniforms)
         self.program.set(own_light=PLAIN[0], picture=PLAIN[1])
         self.glass = []
         if glass is not None and any(len(mover.movable.thing().panes) for mover in movers):

@@ -173,7 +173,7 @@ class Scene:
     def _set_where_known(self, **uniforms: Any) -> None:
         """Set uniforms of those of its programs that have them."""
         for program in (*self._every, *(self._water.programs if self._water is not None else [])):
-            program.set(**{name: value for name, value in uniforms.items() if name in program.names})
+            program.set_used(uniforms)
 
     def shine(self, numbers: NDArray[np.intp], level: NDArray[np.float32], pictures: NDArray[np.float32]) -> None:
         """Set how some placements (n,) of the piece look: see `Things.shine`."""

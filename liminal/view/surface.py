@@ -240,8 +240,8 @@ def _paint(scope: Scope, paintings: list[Layer], size: int) -> tuple[TextureArra
         painter = painters.get(layer.painter) or FullScreen(scope, layer.painter)
         painters[layer.painter] = painter
         repeat = np.array(layer.period) * CELL / 2
-        known = {"repeat": repeat, "texel": repeat.max() / size, **layer.uniforms}
-        painter.draw(target, **{name: value for name, value in known.items() if name in painter.program.names})
+        painter.program.set_used({"repeat": repeat, "texel": repeat.max() / size, **layer.uniforms})
+        painter.draw(target)
         copy_to_layer(target, array, index)
     array.build_levels()
     return array, _means(scope, array, len(paintings))

@@ -56,7 +56,7 @@ class Things:
             more = {"MIRROR": mirrors, "FINISH": False if finish is None else int(finish), **(rays if mirrors else {})}
             files = "view_thing.vert", "view_thing.frag"
             linked = Program(scope, *files, {**switches, **laid, **more}, [camera], made={**made, **SHARED, **FINISHES})
-            linked.set(**{name: value for name, value in uniforms.items() if name in linked.names})
+            linked.set_used(uniforms)
             return linked
 
         finishes = [_finishes(each) for each in standing.placements]
@@ -104,7 +104,7 @@ class Things:
             program, drawing = self._drawings[number, casts]
             program.set(window_from_model=self._matrices[number])
             known = {"own_light": level, "picture": picture, "glazed": float(shown)}
-            program.set(**{name: value for name, value in known.items() if name in program.names})
+            program.set_used(known)
             drawing.draw(target)
 
 

@@ -38,7 +38,7 @@ class WallFilm:
     ) -> None:
         """`reflectance`: of materials, (m, 3). `camera`: the uniform block. `uniforms`: those of the scene."""
         self._program = Program(scope, "view_wall_film.vert", fragment, {}, [camera])
-        self._program.set(**{name: value for name, value in uniforms.items() if name in self._program.names})
+        self._program.set_used(uniforms)
         vertices = np.zeros((len(strips.corner), 4), VERTEX)
         vertices["position"], vertices["level"] = strips.corner, strips.level[:, None]
         vertices["reflectance"] = reflectance[strips.material][:, None]

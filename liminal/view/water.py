@@ -73,7 +73,7 @@ class Water:
         ):
             texts = {**made, **SHARED, **WATER, **RING, **WAKE}
             program = Program(scope, "view_water.vert", fragment, switches, [camera], made=texts)
-            program.set(**{name: value for name, value in known.items() if name in program.names})
+            program.set_used(known)
             self.programs.append(program)
         corner = _surfaces(piece)
         vertices = np.zeros(4 * len(corner), VERTEX)
@@ -110,7 +110,7 @@ class Water:
 
     def _draw(self, which: int, target: Target, found: dict[str, Any]) -> None:
         program = self.programs[which]
-        program.set(**{name: value for name, value in found.items() if name in program.names})
+        program.set_used(found)
         self._drawings[which].draw(target)
 
     def _set_rings(self, program: Program, time: float) -> None:

@@ -44,7 +44,7 @@ class Blocking:
         self.nearest = setting.world.preset.life.distance
         window, self.outlook = setting.around(self.pose)
         self.space = FreeSpace(window)
-        self.key = mix(int(drawn.lot * 2**24), 31)
+        self.key = drawn.key
         self.performer = Performer.of(drawn.body, self.key)
         off = self.space.middles - (self.pose.x, self.pose.z)
         self.away: Floats = np.hypot(*off.T)  # of each cell's middle from the camera, m

@@ -41,7 +41,7 @@ def place_lead(drawn: DrawnEvent, setting: EventSetting) -> bool:
     hidden = vantage.hides(places)[:, 0]
     if not len(shown) or not (setting.cut or hidden[0]):
         return False
-    key = mix(int(drawn.lot * 2**24), 31)
+    key = drawn.key
     performer = Performer.of(drawn.body, key)
     begin, end = setting.within(float(ahead.times[0]), float(ahead.times[-1]))
     figure = performer.acts(walk, ahead.heights, begin, end, _looks(ahead, setting, key))

@@ -11,7 +11,7 @@ from liminal.random import mix, unit_of
 from liminal.shot.acting.free_space import Heights
 
 USUAL_BODY = "man"
-_TALL = (0.97, 1.05)  # of the usual stature
+TALL = (0.97, 1.05)  # of the usual stature
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Performer:
     def of(cls, dress: str | None, key: int) -> "Performer":
         """Return one with a body, None is the usual one, of about the body's usual stature."""
         dress = dress or USUAL_BODY
-        share = _TALL[0] + (_TALL[1] - _TALL[0]) * unit_of(mix(key, 1))
+        share = TALL[0] + (TALL[1] - TALL[0]) * unit_of(mix(key, 1))
         return cls(dress, DRESSES[dress].stature * share, key)
 
     def acts(self, way: Way, heights: Heights, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:

@@ -37,7 +37,7 @@ def place_team(drawn: DrawnEvent, setting: EventSetting) -> bool:
     if setting.path is None:
         return work(Blocking(replace(drawn, time=setting.begin), setting), bodies)
     ahead = WayAhead(setting.path, setting)
-    key = mix(int(drawn.lot * 2**24), 31)
+    key = drawn.key
     even = gaussian_filter1d(ahead.along, _EVEN / EVERY, mode="nearest")
     gap = _drawn(_FIRST, key, 1)
     for number, body in enumerate(bodies):

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
-from liminal.random import mix
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.way_ahead import WayAhead
 from liminal.shot.event import Event
@@ -34,7 +33,7 @@ def place_trail(drawn: DrawnEvent, setting: EventSetting) -> bool:
     first = int(np.argmax(comes))
     walk = ahead.way(ahead.along[0] + _kept_behind(ahead.times, gone - nearest - _SPARE, stands, first))
     begin, end = setting.within(float(ahead.times[first]), float(ahead.times[-1]))
-    figure = Performer.of(drawn.body, mix(int(drawn.lot * 2**24), 31)).acts(walk, ahead.heights, begin, end)
+    figure = Performer.of(drawn.body, drawn.key).acts(walk, ahead.heights, begin, end)
     setting.happened.figures.append(figure)
     x, z = ahead.places(ahead.along[:1])[0].tolist()
     setting.happened.events.append(Event(begin, setting.end - begin, drawn.kind, x, z, drawn.strength))
