@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
-from scipy.sparse.csgraph import dijkstra
 
 from liminal.random import Stream, key_of, mix_arrays
 from liminal.settings.operator import OperatorSettings
@@ -22,15 +21,15 @@ from liminal.shot.shot_camera import ShotCamera
 from liminal.shot.step import Step
 from liminal.shot.track import TICK, Track, times
 from liminal.shot.wading import wading_pace
+from liminal.shot.walk_graph import WalkGraph, wall_toil
 from liminal.shot.walk_path import SPACING, SampledPath
 from liminal.view.pose import Pose
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
-from liminal.world.walk import steps, trace
 
 _REACH = 28.0  # m around the start that is looked at
 _NODE = CLEARANCE + 0.05  # m: where one may walk
-_COMFORT = 0.9  # m: nearer to walls it feels longer
+_COMFORT = 0.9  # m: it keeps this far from walls where there is room
 _TURNS = 14  # places to turn round at that are tried
 _BEATEN, _TOIL = 1.3, 7.0  # m around the way out, and how much longer the way back feels there
 _ENDS = 1.6  # m around start and turn that both ways share
@@ -137,13 +136,12 @@ def find_closed_walk(world: CellGrid, start: Pose, seed: int, seconds: float) ->
     reach = round(_REACH / CELL)
     window = world.window(round(start.x / CELL) - reach, round(start.z / CELL) - reach, 2 * reach, 2 * reach)
     ground = Ground(window)
-    clear = ground.distance[1::2, 1::2]
-    node = clear >= _NODE
-    toil = 1.0 + 3.0 * np.clip(1.0 - clear / _COMFORT, 0.0, 1.0) ** 2
-    places = ground.middles(*np.indices(clear.shape)[::-1].reshape(2, -1))
+    graph = WalkGraph(ground, _NODE)
+    places = graph.middles
     away = np.hypot(places[:, 0] - start.x, places[:, 1] - start.z)
-    home = int(np.argmin(np.where(node.ravel(), away, np.inf)))
-    cost, previous = dijkstra(steps(node, CELL, toil), directed=False, indices=home, return_predecessors=True)
+    home = int(np.argmin(np.where(graph.free.ravel(), away, np.inf)))
+    there = graph.ways(home)
+    cost, toil = there.cost.ravel(), wall_toil(ground)
 
     # A turn about half way off, and a way back that is another one.
     half = np.flatnonzero(np.isfinite(cost) & (cost > 0.36 * wanted) & (cost < 0.6 * wanted))
@@ -152,20 +150,15 @@ def find_closed_walk(world: CellGrid, start: Pose, seed: int, seconds: float) ->
     lots = mix_arrays(key_of(seed, Stream.STAGING, 9), np.arange(_TURNS)) % np.uint32(len(half))
     best: tuple[float, Points] | None = None
     for farthest in half[lots].tolist():
-        out = trace(previous, farthest)
-        line = places[out][::4]
+        out = there.to(farthest)
+        line = out[::4]
         near = np.hypot(places[:, None, 0] - line[None, :, 0], places[:, None, 1] - line[None, :, 1]).min(1)
         ends = np.minimum(away, np.hypot(*(places - places[farthest]).T))
-        beaten = ((near < _BEATEN) & (ends > _ENDS)).reshape(clear.shape)
-        _, returning = dijkstra(
-            steps(node, CELL, toil * np.where(beaten, _TOIL, 1.0)),
-            directed=False,
-            indices=farthest,
-            return_predecessors=True,
-        )
-        back = trace(returning, home)
-        shared = float(beaten.ravel()[back].mean())
-        path = np.concatenate([places[out], places[back][1:-1]])
+        beaten = (near < _BEATEN) & (ends > _ENDS)
+        longer = toil * np.where(beaten.reshape(toil.shape), _TOIL, 1.0)
+        back = WalkGraph(ground, _NODE, longer).ways(farthest).to(home)
+        shared = float(beaten[np.ravel_multi_index(ground.cells(back)[::-1], toil.shape)].mean())
+        path = np.concatenate([out, back[1:-1]])
         length = float(np.hypot(*np.diff(np.concatenate([path, path[:1]]), axis=0).T).sum())
         score = 2.0 * shared + abs(math.log(length / wanted))
         if shared < _SHARED and (best is None or score < best[0]):

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from liminal.shot.elastic_band import tighten
 from liminal.shot.ground import Ground, Points
 from liminal.shot.outlook import Outlook
-from liminal.shot.route import Surroundings, walks_from, wall_toil, window_around
+from liminal.shot.route import NODE, Surroundings, window_around
+from liminal.shot.walk_graph import WalkGraph
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
-from liminal.world.walk import trace
 
 _SHOWN = 1.3  # m that one walks in sight, at the least, before one counts as out of cover
 
@@ -30,13 +30,15 @@ class Cover:
         self._here = np.array([[pose.x, pose.z]])
         window = window_around(world, self._here, round(reach / CELL))
         self._ground, self.outlook = Ground(window), Outlook(window)
-        self.places = self._ground.middles(*np.indices(window.floor.shape)[::-1].reshape(2, -1))
+        graph = WalkGraph(self._ground, NODE)
+        self.places = graph.middles
         self.away: Floats = np.hypot(*(self.places - self._here).T)
-        self.walk, self._previous = walks_from(self._ground, self.away, wall_toil(self._ground), farthest)
+        self._ways = graph.ways(graph.nearest(self.away), farthest)
+        self.walk: Floats = self._ways.cost.ravel()
 
     def way(self, cell: int) -> Points:
         """Return the way from a cell to the pose as a person would walk it, a point every 0.1 m: (k, 2)."""
-        return tighten(self._ground, self.places[trace(self._previous, cell)][::-1], pinned=1)
+        return tighten(self._ground, self._ways.to(cell)[::-1], pinned=1)
 
     def sees(self, places: Points) -> NDArray[np.bool_]:
         """Tell which places (n, 2) no wall hides from the pose."""
@@ -56,7 +58,7 @@ class Cover:
         covered, shown = np.full(len(self.places), np.inf), np.zeros(len(self.places))
         emerges = np.arange(len(self.places))
         for cell in walked[np.argsort(self.walk[walked])].tolist():
-            before = int(self._previous[cell])
+            before = int(self._ways.before[cell])
             if before < 0:
                 covered[cell], shown[cell] = 0.0, np.inf if visible[cell] else 0.0
                 continue

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liminal.shot.track import TICK, Real, Track, smoothstep
+from liminal.shot.track import Real, Track, smoothstep
 from liminal.shot.walk_path import SampledPath
 
 IN_SIGHT = 1.0  # m that it steps out of its cover
@@ -23,11 +23,6 @@ class Escape:
     runs: float
     shown: float
     first: float
-
-    def floor(self, time: float) -> float:
-        """Return the height of the floor under the operator at a time, s, m."""
-        along = self.along[min(round(time / TICK), len(self.along) - 1)]
-        return float(self.path.floor[self.path.index(along)])
 
 
 def closed(first: float, nearest: float, running: Real) -> Real:

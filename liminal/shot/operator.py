@@ -71,7 +71,7 @@ class Operator(ShotCamera):
         ticks = math.ceil((seconds + _AFTER) / TICK) + 1
         behaviour = self._errand.behave(path, settings, seed, events)
         course = walk(path, behaviour, settings, start.yaw, start.pitch, seed, ticks)
-        self.escape = behaviour.escape(course.along)
+        self._along, self.escape = course.along, behaviour.escape(course.along)
         aim = follow(course, settings, start.yaw, start.pitch, seed)
         carried = Body(settings, seed).carry(path, course, aim)
         steady = _settling(carried.steady, carried.shake, start)
@@ -96,6 +96,11 @@ class Operator(ShotCamera):
     def motion(self, time: float) -> float:
         """Return how fast the hands move the camera at `time`, m/s, beside the body's walking: cloth and plastic."""
         return self._recording.motion(time)
+
+    def floor(self, time: float) -> float:
+        """Return the height of the floor under the operator at `time`, m."""
+        along = self._along[min(round(time / TICK), len(self._along) - 1)]
+        return float(self._walked.floor[self._walked.index(along)])
 
 
 def _settling(steady: CameraTracks, shake: CameraTracks, start: Pose) -> CameraTracks:

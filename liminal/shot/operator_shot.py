@@ -57,13 +57,14 @@ class OperatorShot(ShotCamera):
         return self.operator.motion(time + self.since)
 
     def heeding(self, events: Sequence[Event]) -> ShotCamera:
-        """Return the same walk as it is when `events` happen, at times from the beginning of the shot."""
-        escape = self.operator.escape
-        if escape is not None:
-            caught = [event.time for event in events if event.kind == "caught"]
-            return Seizure(self, caught[0], escape.floor(caught[0])) if caught else self
+        """Return the same walk as it is when `events` happen, at times from the beginning of the shot.
+
+        The camera of an operator who is caught falls.
+        """
         later = [replace(event, time=event.time + self.since) for event in events]
-        return replace(self, operator=self.operator.heeding(later))
+        walk = replace(self, operator=self.operator.heeding(later))
+        caught = next((event.time for event in events if event.kind == "caught"), None)
+        return walk if caught is None else Seizure(walk, caught, walk.operator.floor(caught + self.since))
 
 
 def walk_from(

@@ -5,25 +5,22 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, label, maximum_filter
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
 
 from liminal.errors import LiminalError
 from liminal.random import Stream, keys_of, units
 from liminal.shot.elastic_band import CLEARANCE, tighten
 from liminal.shot.ground import Ground, Points
 from liminal.shot.nearness import nearness
+from liminal.shot.walk_graph import WalkGraph, wall_toil
 from liminal.view.pose import Pose
 from liminal.world.grid import CELL
-from liminal.world.walk import steps, trace
 from liminal.world.window import Window
 
 _SIGHT = 100  # cells to each side (15 m) that a leg is planned in
 _NEAREST, _FARTHEST = 2.5, 12.0  # m in a straight line to the goal of a leg
 _SHORTEST = 0.6  # m: where no goal is farther than this there is no room to walk
 LOOSE = 40  # points at the end of a path that the next leg may still reshape: 4 m
-_NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise along its whole length
-_COMFORT = 0.9  # m: keep this far from walls where there is room
+NODE = CLEARANCE + 0.03  # m: a step between cells this clear keeps the promise along its whole length
 _ROOM = 0.6  # m: ground clearer than this belongs to a room, other ground to an opening between rooms
 _ONWARD = 41  # cells: a square of 3 m to each side of a goal
 _BEATEN = 1.0  # m: ground nearer than this to the path so far is known
@@ -100,18 +97,19 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
     """Return the middles of the cells from where the path ends to the best goal in sight."""
     clear = ground.distance[1::2, 1::2]
     beaten = _distance_to_path(ground, path[:-_JUST_NOW], clear.shape)
-    places = ground.middles(*np.indices(clear.shape)[::-1].reshape(2, -1))  # (n, 2), one for each cell
-    offset = places - path[-1]
+    offset = ground.middles(*np.indices(clear.shape)[::-1].reshape(2, -1)) - path[-1]  # (n, 2), one for each cell
     straight = np.hypot(*offset.T)
     forward = (offset @ ahead) / np.maximum(straight, CELL)  # cosine of the angle to where we are going
 
     # Walking along a wall, on known ground or backwards feels longer than it is.
     toil = wall_toil(ground) + 4.0 * (beaten < _BEATEN)
     toil += 4.0 * ((forward < -0.3) & (straight < 4.0)).reshape(clear.shape)
-    cost, previous = walks_from(ground, straight, toil)
+    graph = WalkGraph(ground, NODE, toil)
+    ways = graph.ways(graph.nearest(straight))
+    cost = ways.cost.ravel()
 
     # From a good goal the path goes on: within a few metres there is ground farther still. A dead end has none.
-    known = np.where(np.isfinite(cost), cost, 0.0).reshape(clear.shape)
+    known = np.where(np.isfinite(ways.cost), ways.cost, 0.0)
     onward = maximum_filter(known, _ONWARD) - known
 
     # It is far but not out of the way, forward, new, and has room around it.
@@ -136,27 +134,7 @@ def _next_leg(ground: Ground, path: Points, ahead: Points, allure: Grid) -> Poin
         raise LiminalError(
             f"there is no room to walk at {x:.2f},{z:.2f}; begin elsewhere with --at, or change the seed"
         )
-    return places[trace(previous, goal)]
-
-
-def walks_from(
-    ground: Ground, straight: NDArray[np.float64], toil: Grid, farthest: float = np.inf
-) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Return how far it is to walk to each cell, m, times the `toil` there (h, w), and the cell before it on the way.
-
-    One begins at the nearest cell by `straight` (n,), m. Both are (n,); beyond `farthest`, m, the first is inf.
-    """
-    clear = ground.distance[1::2, 1::2]
-    # Halfway lies a point of the half-cell lattice: a ledge or a pillar's corner may be there.
-    graph = steps(clear >= _NODE, CELL, toil, halfway=ground.distance >= _NODE)
-    here = _nearest_node(graph, clear.ravel() >= _NODE, straight)
-    cost, previous = dijkstra(graph, directed=False, indices=here, return_predecessors=True, limit=farthest)
-    return cost, previous
-
-
-def wall_toil(ground: Ground) -> Grid:
-    """Return how much longer a step feels by how near to each cell walls are (h, w): 1 where there is room."""
-    return 1.0 + 3.0 * np.clip(1.0 - ground.distance[1::2, 1::2] / _COMFORT, 0.0, 1.0) ** 2
+    return ways.to(goal)
 
 
 def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> Grid:
@@ -167,15 +145,6 @@ def _distance_to_path(ground: Ground, path: Points, shape: tuple[int, ...]) -> G
     # The rim stands for everything outside the window, so it is never trodden.
     trodden[[0, -1], :] = trodden[:, [0, -1]] = False
     return nearness(trodden, _NEW) * CELL
-
-
-def _nearest_node(graph: csr_array, node: NDArray[np.bool_], straight: NDArray[np.float64]) -> int:
-    """Return the nearest cell to walk from, on ground that leads somewhere."""
-    if not node.any():
-        return int(np.argmin(straight))
-    _, part = connected_components(graph, directed=False)
-    size = np.bincount(part)[part] * node
-    return int(np.argmin(np.where(size >= size.max() / 4, straight, np.inf)))
 
 
 def direction_of(path: Points) -> Points:

@@ -10,7 +10,7 @@ from scipy.ndimage import maximum_filter
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, mix_arrays, unit_of, units
-from liminal.shot.acting.free_space import FreeSpace, WaysFrom
+from liminal.shot.acting.free_space import FreeSpace
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import Vantage, instants, seen_from
 from liminal.shot.elastic_band import SPACING, points_every
@@ -18,6 +18,7 @@ from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Points
 from liminal.shot.track import shortest_turn
+from liminal.shot.walk_graph import WaysFrom
 
 _HIDDEN = 5  # cells: nothing in a square of so many is seen around a place that is hidden
 _ON = 3.0  # m that one who is hidden goes on, to be well out of sight
