@@ -1,5 +1,6 @@
 """Gestures: what they do is held to what is measured of people, and no foot, hand or joint to what people cannot do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,8 @@ from liminal.motion.body_motion import BodyMotion
 from liminal.motion.enactment import enacted
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way, way_through
+from liminal.shot.acting.watch import Watch
+from liminal.view.pose import Pose
 
 STATURE, RATE = 1.75, 60
 
@@ -71,6 +74,29 @@ def test_a_head_goes_from_one_target_to_the_next() -> None:
     assert np.abs(np.diff(head, n=2)).max() * RATE**2 < 3500  # degrees/s2: no jump of speed
     other = yaw(enacting(right, left), "head")
     assert other == pytest.approx(head)
+
+
+def test_who_watches_a_camera_follows_it_late_and_as_far_as_necks_go() -> None:
+    """A camera 5 m off that swings by 40 degrees to either side of 20 degrees, and one that goes behind the body."""
+
+    def watched(aside: Callable[[float], float]) -> tuple[np.ndarray, np.ndarray]:
+        def camera(time: float) -> Pose:
+            return Pose(5.0 * np.sin(aside(time)), 1.6, 5.0 * np.cos(aside(time)), 0.0)
+
+        watch = Watch(1.0, 20.0).gesture(camera, 3)
+        times = np.arange(12 * RATE) / RATE
+        asides = np.degrees([aside(time) for time in times.tolist()])
+        return yaw(enacting(watch, way=still(22.0), end=12.0), "head")[: len(times)], asides
+
+    head, asides = watched(lambda time: 0.35 + 0.7 * np.sin(2 * np.pi * time / 4.0))
+    late = np.arange(round(0.8 * RATE))
+    apart = [np.corrcoef(head[4 * RATE :], asides[4 * RATE - lag : len(asides) - lag])[0, 1] for lag in late.tolist()]
+    assert max(apart) > 0.99
+    assert 0.17 < np.argmax(apart) / RATE < 0.53
+    head, asides = watched(lambda time: 0.3 * time)
+    assert asides[-1] > 200
+    assert head[-1] < 115
+    assert head[10 * RATE :].min() > 80
 
 
 def test_a_motion_begins_where_it_is_asked_to() -> None:

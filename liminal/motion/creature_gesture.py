@@ -53,11 +53,12 @@ def _weight(gesture: Gesture, times: Floats, begin: float = 0.0, end: float = 1.
 
 def _looking(posture: Posture, gesture: Gesture, times: Floats, size: float, level: Floats) -> Posture:
     weight = _weight(gesture, times)
-    if gesture.target is None:
+    targets = gesture.looked_at(times)
+    if targets is None:
         turn, down = posture.facing - posture.gaze, -posture.nod
     else:
         head = posture.hips + _HEAD * size * _UP
-        off = np.asarray(gesture.target) - head
+        off = targets - head
         turn = np.arctan2(off[:, 0], off[:, 2]) - posture.facing
         turn = np.unwrap((turn + np.pi) % (2 * np.pi) - np.pi)
         turn = np.clip(turn, -_ASIDE, _ASIDE) + posture.facing - posture.gaze

@@ -36,9 +36,10 @@ def looking(skeleton: Skeleton, control: BodyControl, times: Floats, looks: Sequ
     rest = np.ones(len(times))  # of the head's attention
     for look in sorted(looks, key=lambda each: each.begin, reverse=True):
         during = np.flatnonzero((times >= look.begin) & (times <= look.end))
-        if look.target is None or not len(during):
+        targets = look.looked_at(times[during])
+        if targets is None or not len(during):
             continue
-        aside, up = _off(skeleton, control, np.array(look.target), during)
+        aside, up = _off(skeleton, control, targets, during)
         takes = _SHORTEST + _LONGER * math.hypot(aside[0], up[0])
         head = rest[during] * envelope(times[during], look.begin, look.end, takes, takes)
         late = look.begin + _TRUNK_LATER
@@ -48,10 +49,10 @@ def looking(skeleton: Skeleton, control: BodyControl, times: Floats, looks: Sequ
     return replace(control, turns=turns)
 
 
-def _off(skeleton: Skeleton, control: BodyControl, target: Floats, during: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """Return how far aside, to the left, and up from where a head looks a target is, (k,) each, rad."""
+def _off(skeleton: Skeleton, control: BodyControl, targets: Floats, during: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Return how far aside, to the left, and up from where a head looks targets (k, 3) are, (k,) each, rad."""
     place = frames_of(skeleton, control).positions[during, _HEAD]
-    there = quaternion.rotated(quaternion.inverse(control.turns[during, _HEAD]), target - place)
+    there = quaternion.rotated(quaternion.inverse(control.turns[during, _HEAD]), targets - place)
     # A target that passes behind is followed on the side on which it was.
     aside = np.unwrap(np.arctan2(there[:, 0], there[:, 2]))
     up = np.arctan2(there[:, 1], np.hypot(there[:, 0], there[:, 2]))

@@ -1,11 +1,15 @@
 """Gestures: what a person does beside going their way, when, for how long, and with regard to which place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 Kind = Literal["look", "crouch", "sit", "fall", "get-up", "reach", "lean", "squeeze", "beckon", "point", "flinch"]
+
+Floats = NDArray[np.float64]
 
 # s: the least and the most that the body's weight lets these take, and what they take without haste.
 _TAKES = {"fall": (1.4, 1.8, 1.5), "get-up": (3.2, 8.0, 4.2)}
@@ -20,7 +24,8 @@ class Gesture:
     pointed at or beckoned to; the corner that a hand holds on to when one leans; the middle of a seat; what one falls
     away from, so that a body that faces it falls back. None: straight ahead, no hand, the floor, forward. `side`: -1
     the right, 1 the left, 0 the one that lies nearer: of the hand, of leaning, of the shoulder that goes ahead through
-    a gap, of what startles, and of the first knee in a fall. `amount`: 0 to 1, how far.
+    a gap, of what startles, and of the first knee in a fall. `amount`: 0 to 1, how far. `follows`: of a look, the
+    points (k, 3), m, that it follows at times (k,), s, instead of a target.
     """
 
     kind: Kind
@@ -29,6 +34,13 @@ class Gesture:
     target: tuple[float, float, float] | None = None
     side: float = 0.0
     amount: float = 1.0
+    follows: Callable[[Floats], Floats] | None = None
+
+    def looked_at(self, times: Floats) -> Floats | None:
+        """Return the points that are looked at, at times (k,), s: (k, 3), m; None: straight ahead."""
+        if self.follows is not None:
+            return self.follows(times)
+        return None if self.target is None else np.broadcast_to(np.array(self.target), (len(times), 3))
 
     @property
     def takes(self) -> float:

@@ -24,6 +24,9 @@ from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
+# Makes a figure of the camera's pose at a time of the film, s, as the operator holds it who has heeded all events.
+Role = Callable[[Callable[[float], Pose]], Figure]
+
 _SIGHT = 42.0  # m around the camera that is searched
 _LAMP = 18.0  # m: a lamp that dies is no farther
 _ACROSS, _UP = 0.55, 0.44  # of the field of view, from its middle: lamps within are in the picture
@@ -86,7 +89,7 @@ class EventSetting:
     `happened`: all that happens in the film, to which the functions below add; they return whether they could. `cut`:
     whether the shot begins with a cut, so that all may be otherwise than it was. `path`: of the operator, if one walks.
     `escape`: of the operator, if one flees. `last`: whether no other shot follows. `goes_on`: whether the next one
-    goes on from this one.
+    goes on from this one. `roles`: of figures whose motion depends on what the operator does about them.
     """
 
     world: CellGrid
@@ -99,6 +102,7 @@ class EventSetting:
     escape: Escape | None = None
     last: bool = False
     goes_on: bool = False
+    roles: list[Role] = field(default_factory=list)
 
     def around(self, pose: Pose, sight: float = _SIGHT) -> tuple[Window, Outlook]:
         """Return the cells around a pose, up to `sight` (m) along x and z, and the lines of sight among them."""

@@ -130,9 +130,13 @@ class ShotPlacement:
         )
         camera = VERBS[shot.verb].hold(setup)
         # Up to the first event the shot is as it was; from then on the operator reacts.
-        noticed = self._happen(slot, after, camera, begin, seconds, name, cut=before is None)
+        known = len(self.happened.events)
+        setting = self._happen(slot, after, camera, begin, seconds, name, cut=before is None)
+        noticed = [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
+        held = camera
+        self.happened.figures.extend(role(lambda time: held.pose(time - begin)) for role in setting.roles)
         if camera.impact is not None:
             lies = camera.pose(camera.impact)
             thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)
@@ -195,9 +199,8 @@ class ShotPlacement:
         seconds: float,
         name: str,
         cut: bool,
-    ) -> list[Event]:
-        """Place the events of a shot, and return those that its operator may notice."""
-        known = len(self.happened.events)
+    ) -> EventSetting:
+        """Place the events of a shot, and return the setting that they were placed in."""
         setting = EventSetting(
             self._world,
             lambda time: camera.pose(time - begin),
@@ -219,4 +222,4 @@ class ShotPlacement:
                 place_event(drawn, setting, name)
             else:
                 self.happened.notes.append(f"{name}: {objection}")
-        return [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]
+        return setting

@@ -1,24 +1,27 @@
 """The blocking of an event: where its figures may be and go, what the camera sees of it, and who plays them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
+from liminal.body.figure import Figure
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, mix_arrays, unit_of, units
 from liminal.shot.acting.free_space import FreeSpace
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import Vantage, instants, seen_from
+from liminal.shot.acting.watch import Watch
 from liminal.shot.elastic_band import SPACING, points_every
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Points
 from liminal.shot.track import shortest_turn
 from liminal.shot.walk_graph import WaysFrom
+from liminal.view.pose import Pose
 
 _HIDDEN = 5  # cells: nothing in a square of so many is seen around a place that is hidden
 _ON = 3.0  # m that one who is hidden goes on, to be well out of sight
@@ -144,12 +147,27 @@ class Blocking:
         x, z = places[0, 0].tolist()
         return Event(begin, end - begin, self.drawn.kind, x, z, self.drawn.strength)
 
-    def act(self, walk: Way, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> None:
-        """Let a figure go a way from `begin` to `end`, s, with gestures."""
-        figure = self.performer.acts(walk, self.space.heights, *self.setting.within(begin, end), gestures)
-        self.setting.happened.figures.append(figure)
+    def act(
+        self, walk: Way, begin: float, end: float, gestures: Sequence[Gesture] = (), watch: Watch | None = None
+    ) -> None:
+        """Let a figure go a way from `begin` to `end`, s, with gestures, and `watch` the camera."""
+        first, last = self.setting.within(begin, end)
 
-    def cast(self, walk: Way, begin: float, end: float, event: Event, gestures: Sequence[Gesture] = ()) -> None:
+        def role(camera: Callable[[float], Pose]) -> Figure:
+            looks = () if watch is None else (watch.gesture(camera, self.key),)
+            return self.performer.acts(walk, self.space.heights, first, last, (*gestures, *looks))
+
+        self.setting.roles.append(role)
+
+    def cast(
+        self,
+        walk: Way,
+        begin: float,
+        end: float,
+        event: Event,
+        gestures: Sequence[Gesture] = (),
+        watch: Watch | None = None,
+    ) -> None:
         """Let a figure act, and the event happen."""
-        self.act(walk, begin, end, gestures)
+        self.act(walk, begin, end, gestures, watch)
         self.setting.happened.events.append(event)

@@ -9,6 +9,7 @@ from liminal.motion.way import way_through
 from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.pacing import facing_to
 from liminal.shot.acting.vantage import seen_from
+from liminal.shot.acting.watch import Watch
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 
@@ -55,9 +56,8 @@ def place_peek(drawn: DrawnEvent, setting: EventSetting) -> bool:
         # To the left of one who faces along +z lies +x.
         left = out @ np.array([np.cos(facing), -np.sin(facing)])
         lean = Gesture("lean", begin, drawn.seconds + _STEP, _corner(blocking, edge), 1.0 if left > 0 else -1.0)
-        eye = Gesture("look", begin, drawn.seconds, (blocking.pose.x, blocking.pose.y, blocking.pose.z))
         event = Event(begin + _STEP, drawn.seconds, drawn.kind, float(edge[0]), float(edge[1]), drawn.strength)
-        blocking.cast(walk, begin - _BEFORE, end + _AFTER, event, (lean, eye))
+        blocking.cast(walk, begin - _BEFORE, end + _AFTER, event, (lean,), Watch(begin, drawn.seconds))
         return True
     return False
 

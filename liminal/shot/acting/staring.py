@@ -1,9 +1,9 @@
 """Staring: a figure stands far off, turned away, and its head turns to the camera and stays so."""
 
-from liminal.motion.gesture import Gesture
 from liminal.random import mix, unit_of
 from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.pacing import facing_to, stands
+from liminal.shot.acting.watch import Watch
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 
 _FARTHEST = 24.0  # m from the camera
@@ -27,8 +27,7 @@ def place_stare(drawn: DrawnEvent, setting: EventSetting) -> bool:
         if event is None:
             continue
         turns = begin + _LATER * (end - begin)
-        look = Gesture("look", turns, 2.0 * (end - turns), (pose.x, pose.y, pose.z))
-        blocking.cast(walk, begin, end, event, (look,))
+        blocking.cast(walk, begin, end, event, watch=Watch(turns, 2.0 * (end - turns)))
         setting.blink(blocking.space.window, pose, (x, z), (begin, end))
         return True
     return False
