@@ -17,7 +17,7 @@ from liminal.shot.timeline import Timeline
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-SEEDS = (2, 3)
+SEEDS, SOUGHT = (2, 3), 4
 SHOTS = {  # by the event
     "cross": ("hold", 12),
     "leave": ("hold", 12),
@@ -124,6 +124,55 @@ def test_one_that_peeks_shows_its_head_and_not_its_body() -> None:
         assert shifts[-1] < 0.05
         out = figure.frames_at(float(went[np.argmax(shifts), 0])).positions[head, [0, 2]]
         assert np.linalg.norm(out - went[0, 1:]) > 0.1
+
+
+def turned(figure: Figure, time: float) -> float:
+    """How far its head is turned against its hips, to either side, rad."""
+    frames, head = figure.frames_at(time), figure.body.skeleton.names.index("head")
+    front = quaternion.rotated(frames.rotations[[0, head]], np.array([0.0, 0.0, 1.0]))
+    off = np.arctan2(front[:, 0], front[:, 2])
+    return float(abs((off[1] - off[0] + np.pi) % (2 * np.pi) - np.pi))
+
+
+@cache
+def sought() -> Timeline:
+    """A film of a search, and of a hunt for an operator who has gone behind a corner."""
+    search, hunt = ([{"kind": kind, "at": 1.0}] for kind in ("search", "hunt"))
+    return film(
+        world(SOUGHT),
+        board(
+            {"verb": "hold", "seconds": 14, "place": "near", "event": search},
+            {"verb": "wander", "seconds": 5, "place": "near"},
+            {"verb": "hide", "seconds": 16, "event": hunt},
+        ),
+    )
+
+
+def test_one_that_searches_stands_in_the_picture_looks_about_and_goes_on() -> None:
+    made, figure = sought(), sought().stage_events.figures[0]
+    went, window = way(figure), around(made, figure, SOUGHT)
+    seen = np.array([in_picture(made, window, time, (x, z)) for time, x, z in went.tolist()])
+    gone = np.hypot(*np.gradient(went[:, 1:], axis=0).T)
+    assert 0.1 * (seen & (gone < 0.02)).sum() > 1.2
+    assert gone[seen].sum() > 0.8
+    turns = np.array([turned(figure, time) for time in went[seen, 0].tolist()])
+    assert 0.1 * (turns > 0.5).sum() > 0.8
+    assert min(np.array(distances(made, went))[seen]) > 12.4
+    assert Ground(window).clearance(went[:, 1:]).min() > 0.24
+
+
+def test_one_that_hunts_comes_as_near_as_it_may_and_turns_away() -> None:
+    made, figure = sought(), sought().stage_events.figures[1]
+    went, window = way(figure), around(made, figure, SOUGHT)
+    seen = np.array([in_picture(made, window, time, (x, z)) for time, x, z in went.tolist()])
+    assert not seen[0]
+    assert 0.1 * seen.sum() > 1.0
+    away = np.array(distances(made, went))
+    nearest = world(SOUGHT).preset.life.nearest_in_chase
+    assert nearest - 0.5 < away[seen].min() < nearest + 6.0
+    assert away[0] > away.min() + 1.0
+    assert away[-1] > away.min() + 1.0
+    assert Ground(window).clearance(went[:, 1:]).min() > 0.24
 
 
 def test_one_that_comes_is_nearer_each_time_and_moves_out_of_the_picture() -> None:

@@ -41,7 +41,20 @@ Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event 
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
 # An event in which a figure comes into sight.
 Appearance = Literal[
-    "figure", "stare", "cross", "leave", "peek", "come", "turn", "lie", "lead", "trail", "team", "chase"
+    "figure",
+    "stare",
+    "cross",
+    "leave",
+    "peek",
+    "search",
+    "hunt",
+    "come",
+    "turn",
+    "lie",
+    "lead",
+    "trail",
+    "team",
+    "chase",
 ]
 Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
 Channel = Literal["radio", "telephone", "pa", "room"]

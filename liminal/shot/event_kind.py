@@ -14,11 +14,13 @@ from liminal.settings.thing import ThingSettings
 from liminal.shot.acting.about_face import place_turn
 from liminal.shot.acting.coming import place_come
 from liminal.shot.acting.crossing import place_cross
+from liminal.shot.acting.hunting import place_hunt
 from liminal.shot.acting.leading import place_lead
 from liminal.shot.acting.leaving import place_leave
 from liminal.shot.acting.lying import place_lie
 from liminal.shot.acting.peeking import place_peek
 from liminal.shot.acting.pursuit import place_chase
+from liminal.shot.acting.searching import place_search
 from liminal.shot.acting.staring import place_stare
 from liminal.shot.acting.team import place_team
 from liminal.shot.acting.trailing import place_trail
@@ -85,6 +87,8 @@ _NO_CORNER = Substitute("knock", "no place far off with a corner to walk round; 
 _NO_WALK = Substitute("knock", "no operator who walks, for figures to walk ahead of; a knock instead")
 _NO_TRAIL = Substitute("knock", "no operator who walks far enough for a figure to trail; a knock instead")
 _NO_EDGE = Substitute("cross", "no corner far off to look round; it crosses the picture instead")
+_NO_ROUND = Substitute("cross", "no way far off with a place to stop and look; it crosses the picture instead")
+_NO_TRACE = Substitute("search", "no way of the operator for it to follow as far as it may come; it searches elsewhere")
 _NO_STAND = Substitute("knock", "no free floor in the room for a figure to stand on; a knock instead")
 _NO_PLACE = Substitute("knock", "no free floor in the picture for a figure to lie on; a knock instead")
 _NO_TEAM = Substitute("knock", "no room for a team in the picture, or no cut before it; a knock instead")
@@ -98,6 +102,8 @@ EVENTS: dict[str, EventKind] = {
     "leave": EventKind(5.0, place_leave, _NO_CORNER, fright=1.0, height=1.5, sighting=True),
     "stare": EventKind(7.0, place_stare, _NO_VIEW, fright=1.3, height=1.5, sighting=True),
     "peek": EventKind(3.0, place_peek, _NO_EDGE, fright=1.2, height=1.5, sighting=True),
+    "search": EventKind(14.0, place_search, _NO_ROUND, fright=1.0, height=1.5, sighting=True),
+    "hunt": EventKind(12.0, place_hunt, _NO_TRACE, fright=1.4, height=1.7, sighting=True),
     "come": EventKind(10.0, place_come, _NO_LOOK, fright=1.4, height=1.5, returns=True, sighting=True),
     "turn": EventKind(
         10.0, place_turn, _NO_STAND, fright=0.9, height=1.5, location="furnished", returns=True, sighting=True

@@ -30,6 +30,7 @@ _THERE = 0.2  # m before it one is there
 _TIRED = 0.75  # how tired one is who hides, 0..1
 _EYE, _LOW = 1.3, 0.9  # m: height of the point looked at in a peek, and while listening
 _LISTENS, _PEEKS = (2.0, 4.0), (1.2, 2.4)  # s
+_FREEZES = (0.8, 1.5)  # s that what comes is looked at once it is noticed
 _PACE, _ROUND = 0.35, 0.05  # times the walking speed to the corner, and m beyond it
 
 
@@ -99,6 +100,12 @@ class HidingBehaviour(Behaviour):
         else:
             self._peeks = True
             self._do([replace(low, seconds=self._draw(*_LISTENS))], time)
+
+    def _behold(self, event: Event, time: float, along: float) -> None:
+        """Freeze, and draw back into cover."""
+        self._peeks = False
+        there = PointOfInterest(event.x, _EYE, event.z, 1.0, self._whence.depth)
+        self._do([Action(self._draw(*_FREEZES), 0.0, there, 0.2, carry="crouched", hushed=True)], time)
 
     def _draw(self, low: float, high: float) -> float:
         return low + (high - low) * self._hiding.unit()

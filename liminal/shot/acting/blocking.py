@@ -42,10 +42,11 @@ class Blocking:
     is drawn for the event is drawn from it.
     """
 
-    def __init__(self, drawn: DrawnEvent, setting: EventSetting) -> None:
+    def __init__(self, drawn: DrawnEvent, setting: EventSetting, nearest: float | None = None) -> None:
+        """`nearest`: m; None is the least distance of figures."""
         self.drawn, self.setting = drawn, setting
         self.pose = setting.pose(drawn.time)
-        self.nearest = setting.world.preset.life.distance
+        self.nearest = setting.world.preset.life.distance if nearest is None else nearest
         window, self.outlook = setting.around(self.pose)
         self.space = FreeSpace(window)
         self.key = drawn.key

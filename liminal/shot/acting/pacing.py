@@ -1,5 +1,7 @@
 """Pacing: the times at which a figure is where on its way."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,15 +31,32 @@ def stands_and_goes(points: Points, facing: float, begin: float, goes: float, pa
 
     `facing`: rad about +y from +z, from `begin` to `goes`, s; then it turns, and walks at a pace, m/s.
     """
-    arrives = goes + _TURNING + (len(points) - 1) * SPACING / pace
-    times = np.arange(begin, arrives + _EVERY, _EVERY)
-    along = np.clip((times - goes - _TURNING) * pace / SPACING, 0.0, len(points) - 1.0)
-    places = np.stack([np.interp(along, np.arange(len(points)), points[:, axis]) for axis in (0, 1)], axis=1)
-    heading = headings(points)
-    heading -= 2 * np.pi * np.round((heading[0] - facing) / (2 * np.pi))
-    turned = np.interp(along, np.arange(len(points)), heading)
-    share = smoothstep((times - goes) / _TURNING)
-    return way_through(times, places, facing + (turned - facing) * share)
+    return goes_in_legs([points], [goes - begin + _TURNING], begin, pace, facing)[0]
+
+
+def goes_in_legs(
+    legs: Sequence[Points], waits: Sequence[float], begin: float, pace: float, facing: float | None = None
+) -> tuple[Way, list[float]]:
+    """Return the way of one who goes leg after leg, each of points (k, 2) `SPACING` apart, and when each ends, s.
+
+    `waits`: s that it stands before each; it turns to the leg at the end of that. `pace`: m/s. `facing`: at first, rad
+    about +y from +z; None: along the first leg.
+    """
+    now, ends, rows = begin, [], []
+    for leg, wait in zip(legs, waits, strict=True):
+        heading = headings(leg)
+        facing = float(heading[0]) if facing is None else facing
+        heading -= 2 * np.pi * np.round((heading[0] - facing) / (2 * np.pi))
+        stood = np.arange(now, now + wait, _EVERY)
+        turned = facing + (heading[0] - facing) * smoothstep((stood - now - wait + _TURNING) / _TURNING)
+        went = now + wait + np.arange(len(leg)) * (SPACING / pace)
+        rows.append((stood, np.broadcast_to(leg[0], (len(stood), 2)), turned))
+        rows.append((went, leg, heading))
+        # The next stand begins after the last step.
+        ends.append(float(went[-1]))
+        now, facing = ends[-1] + _EVERY, float(heading[-1])
+    times, places, facings = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return way_through(times, places, facings), ends
 
 
 def headings(points: Points) -> Floats:
