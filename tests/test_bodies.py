@@ -118,8 +118,22 @@ def test_who_stands_sways_from_the_stance_that_stills_show() -> None:
     assert np.linalg.norm(np.diff(head, axis=0), axis=1).max() < 0.003
     other = replace(figure, x=4.0)
     assert other.pose_at(9.0).rotations != pytest.approx(figure.pose_at(9.0).rotations, abs=1e-4)
-    stoops = replace(figure, dress="creature", stature=2.7)
-    assert (stoops.pose_at(9.0).rotations == stoops.pose_at(0.0).rotations).all()
+    dummy = replace(figure, dress="mannequin")
+    assert (dummy.pose_at(9.0).rotations == dummy.pose_at(0.0).rotations).all()
+
+
+def test_a_creature_that_only_stands_searches_with_its_head_and_hardly_sways() -> None:
+    figure = Figure("creature", 2.7, 1.0, 2.0, 0.3, 40.0, -1.0, 60.0, 0.7)
+    names, stance = figure.body.skeleton.names, figure.body.stance(0.7, math.inf)
+    assert all((now == still).all() for now, still in zip(figure.pose_at(0.0), stance, strict=True))
+    places = np.array([figure.frames_at(time).positions for time in np.arange(0.0, 40.0, 1 / 15)])
+    nose = places[:, names.index("head end")] - places[:, names.index("head")]
+    turned = np.degrees(np.unwrap(np.arctan2(nose[:, 0], nose[:, 2])))
+    assert 20 < np.ptp(turned) < 90
+    assert np.abs(np.diff(turned)).max() * 15 < 45  # a person's head turns at 200 degrees a second and more
+    assert 0.01 < np.ptp(places[:, names.index("neck")], axis=0).max() < 0.12
+    for side in ("left", "right"):
+        assert np.ptp(places[:, names.index(f"{side}_foot")], axis=0).max() < 0.006
 
 
 @pytest.mark.parametrize("name", DRESSES)

@@ -63,29 +63,35 @@ OF_CREATURE: dict[str, Showing] = {
     "stalk": Showing((0.0, 0.0, 1.5, 3.2, 4.9, 6.6, 6.6)),
     "chase": Showing((0.0, 5.0, 10.0, 15.0)),
     "unfold": Showing((0.0,) * 7, None, (Gesture("crouch", 0.1, 5.8),)),
+    "fall": Showing((0.0,) * 10, None, (Gesture("fall", 0.2, 3.0), Gesture("get-up", 4.2, 4.6))),
     "peer": Showing((0.0,) * 7, None, (Gesture("lean", 0.1, 5.8, (0.75, 1.7, 0.5), side=1.0),)),
 }
 
 
-def write_motion(path: str | Path, source: str, settings: MotionSettings, stature: float, width: int) -> None:
+def write_motion(
+    path: str | Path, source: str, settings: MotionSettings, stature: float, width: int, body: str | None = None
+) -> None:
     """Write stick figures of a person who moves, or of the creature, as one picture, .png or .jpg.
 
     `source`: a file of motion, or one of `WITHOUT_FILE` or `OF_CREATURE`. `settings`: how the file is read. `stature`:
-    of the person, m. `width`: of each picture, pixels. Raises LiminalError for a file that is damaged, and for what
-    cannot be written.
+    of the person, m. `width`: of each picture, pixels. `body`: "person" or "creature"; None: whichever does it, a
+    person before the creature. Raises LiminalError for a file that is damaged, and for what cannot be written.
     """
     path = Path(path)
     check_destination(path, ENCODED)
-    skeleton, known = person(stature), {**WITHOUT_FILE, **OF_CREATURE}
-    if source in OF_CREATURE:
-        shown, skeleton = OF_CREATURE[source], creature(STATURE)
+    skeleton = person(stature)
+    persons = {} if body == "creature" else WITHOUT_FILE
+    creatures = {} if body == "person" else OF_CREATURE
+    known = {**persons, **creatures}
+    if source in creatures and source not in persons:
+        shown, skeleton = creatures[source], creature(STATURE)
         seconds = len(shown.along) - 1.0
         motion = stalking(_way(shown), shown.gestures, _level, _sky, STATURE, 0, 0.0, seconds)
         times = np.linspace(0.0, seconds, PICTURES)
         positions = np.array([skeleton.frames(motion.pose_at(time)).positions for time in times.tolist()])
         floors = [0.0] * len(times)
-    elif source in WITHOUT_FILE:
-        shown, floor_at = WITHOUT_FILE[source], _stairs if source == "stairs" else _level
+    elif source in persons:
+        shown, floor_at = persons[source], _stairs if source == "stairs" else _level
         seconds = len(shown.along) - 1.0
         motion = enacted(_way(shown), shown.gestures, floor_at, stature, 0, 0.0, seconds, (PICTURES - 1) / seconds)
         times = np.linspace(0.0, seconds, PICTURES)

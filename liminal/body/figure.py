@@ -1,6 +1,7 @@
 """Figures: bodies in a film, where they stand and what they do at any time."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -71,8 +72,8 @@ class Figure:
         skeleton = self.body.skeleton
         if self.motion is None:
             stance = self.body.stance(self.lot, self.headroom)
-            pose = swayed(skeleton, stance, self._sway(time)) if self._sways else stance
-            return skeleton.fitted(pose, skeleton.roots)
+            sway = self._sway(time)
+            return skeleton.fitted(stance if sway is None else swayed(skeleton, stance, sway), skeleton.roots)
         return skeleton.fitted(self.motion.pose_at(time - self.begin), self.motion.moving)
 
     def during(self, begin: float, end: float) -> "Figure":
@@ -84,16 +85,19 @@ class Figure:
         return _frames(self, round(time, PLACES) if self.motion is not None else self._swayed_at(time))
 
     @property
-    def _sways(self) -> bool:
-        return self.character is not None or DRESSES[self.dress].sways
+    def _sways(self) -> Callable[[int, Floats], Sway] | None:
+        return sway_at if self.character is not None else DRESSES[self.dress].sway
 
     def _swayed_at(self, time: float) -> float:
-        return round(time * _SWAYS) / _SWAYS if self._sways else 0.0
+        return 0.0 if self._sways is None else round(time * _SWAYS) / _SWAYS
 
-    def _sway(self, time: float) -> Sway:
-        """Return how it deviates from its stance at a time, s."""
+    def _sway(self, time: float) -> Sway | None:
+        """Return how it deviates from its stance at a time, s; None: not at all."""
+        at = self._swayed_at(time)
+        if self._sways is None or at == 0.0:
+            return None
         seed = mix(round(self.x * 100), round(self.z * 100), round(self.lot * 1000))
-        waves = sway_at(seed, np.array([0.0, self._swayed_at(time)]))
+        waves = self._sways(seed, np.array([0.0, at]))
         return Sway(*(wave[1:] - wave[:1] for wave in waves))
 
     def in_place(self, points: Floats) -> Floats:

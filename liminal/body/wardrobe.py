@@ -23,12 +23,14 @@ from liminal.motion import creature as creature_skeleton
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.creature_course import CeilingAt
 from liminal.motion.creature_gait import stalking
+from liminal.motion.creature_rest import creature_sway
 from liminal.motion.creature_stoop import lowest_share, standing_under
 from liminal.motion.enactment import enacted
 from liminal.motion.footprint import FloorAt
 from liminal.motion.gesture import Gesture
 from liminal.motion.person import person
 from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
+from liminal.motion.sway import Sway, sway_at
 from liminal.motion.way import Way
 
 Floats = NDArray[np.float64]
@@ -67,7 +69,8 @@ class Dress:
     frames of a skeleton in the pose that skins are made in. `over`, `made`: the skeleton, by the stature, and the
     stature, m, that its own is made over. `stance`: by stature, lot and headroom (see `SkinnedBody`). `least`: how low
     a body can be, as a share of its stature. `acts`: makes a motion of a way, gestures, heights of floor and ceiling,
-    stature, seed, begin and end, as `stalking` does. `sways`: whether it lives, and so is never quite still.
+    stature, seed, begin and end, as `stalking` does. `sway`: how one that lives, and so is never quite still, deviates
+    from its stance at times (f,), s, by a seed.
     """
 
     looks: Sequence[Parts]
@@ -79,7 +82,7 @@ class Dress:
     stance: Callable[[float, float, float], BodyPose] = _person_stance
     least: float = 1.0
     acts: Acts = _person_acts
-    sways: bool = True
+    sway: Callable[[int, Floats], Sway] | None = sway_at
 
 
 DRESSES: Mapping[str, Dress] = {
@@ -89,9 +92,9 @@ DRESSES: Mapping[str, Dress] = {
     "woman": Dress(_people(WOMEN), 1.64),
     "worker-white": Dress((partial(worker_parts, "white"),), 1.76),
     "child": Dress(_people(CHILDREN), 1.20),
-    "still-life": Dress((still_life_parts,), 1.78, lambda stature: lengthened(person(stature), STRETCHED), sways=False),
-    "mannequin": Dress((mannequin_parts,), 1.80, sways=False),
-    "smile": Dress((smile_parts,), 1.75, sways=False),
+    "still-life": Dress((still_life_parts,), 1.78, lambda stature: lengthened(person(stature), STRETCHED), sway=None),
+    "mannequin": Dress((mannequin_parts,), 1.80, sway=None),
+    "smile": Dress((smile_parts,), 1.75, sway=None),
     "creature": Dress(
         (creature_parts,),
         creature_skeleton.STATURE,
@@ -102,7 +105,7 @@ DRESSES: Mapping[str, Dress] = {
         lambda stature, lot, headroom: standing_under(headroom, stature, lot),
         lowest_share(),
         stalking,
-        sways=False,
+        sway=creature_sway,
     ),
 }
 

@@ -74,20 +74,27 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
 @click.argument("source", metavar="FILE|MOTION")
 @_settings_option
 @_stature_option
+@click.option(
+    "--body",
+    type=click.Choice(("person", "creature")),
+    default=None,
+    help="Which moves, where both do so.",
+)
 @click.option("--width", type=click.IntRange(80, 2000), default=320, show_default=True, help="Pixels of each picture.")
 @output_option(".png", ".jpg")
-def show(source: str, table: Path | None, stature: float, width: int, output: Path) -> None:
+def show(source: str, table: Path | None, stature: float, body: str | None, width: int, output: Path) -> None:
     """Draw stick figures of a person who moves as a FILE has it, or without one in one of these ways.
 
     walk, run, stand, turn, stairs; look, crouch, sit, sit-down (on the floor), fall, fall-back, get-up, reach, lean,
-    squeeze, beckon, point, flinch. The creature does stalk, chase, unfold, peer. Each is seen from its left and
+    squeeze, beckon, point, flinch. The creature does stalk, chase, unfold, peer, and fall by `--body creature`. Each is
+    seen from its left and
     from its front; the left is red.
     """
     from liminal.api.motion_writer import write_motion
     from liminal.settings.motion import MotionSettings
     from liminal.settings.motion_table import load_motion_settings
 
-    write_motion(output, source, load_motion_settings(table) if table else MotionSettings(), stature, width)
+    write_motion(output, source, load_motion_settings(table) if table else MotionSettings(), stature, width, body)
 
 
 def _tell_bones(skeleton: "Skeleton", bones: "Bones") -> None:

@@ -9,7 +9,7 @@ from scipy.ndimage import maximum_filter1d
 
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.bones import NEEDED, SIDES, bones_of
-from liminal.motion.foot_strike import leg_frames
+from liminal.motion.limb_frames import limb_frames
 
 _STOPS = 0.06  # s in which what meets the floor loses its speed
 _LEAST = 0.7  # m/s: who lets themselves down slows down more gently
@@ -37,9 +37,10 @@ def body_impacts(motion: BodyMotion) -> tuple[BodyImpact, ...]:
     if len(motion) < 3 or not set(NEEDED) <= set(motion.skeleton.names):
         return ()
     bones = bones_of(motion.skeleton, {}, "a body")
-    frames, places = leg_frames(motion, bones)
+    ankles = [bones.joints[f"{side}_foot"] for side in SIDES]
+    frames, places = limb_frames(motion, ankles)
     hips = frames.positions[:, places[bones.joints["hips"]]]
-    feet = frames.positions[:, [places[bones.joints[f"{side}_foot"]] for side in SIDES]]
+    feet = frames.positions[:, [places[ankle] for ankle in ankles]]
     rest = motion.skeleton.rest_frames.positions[:, 1]
     stands = rest[bones.joints["hips"]] - rest[bones.joints["left_foot"]]
     low = hips[:, 1] - feet[..., 1].min(axis=1) < _LOW * stands

@@ -136,6 +136,7 @@ def carriage(
         np.zeros((2, len(phase), 3)),
         np.tile((0.0, -1.0, 0.0), (2, len(phase), 1)),
         np.zeros((2, len(phase))),
+        np.zeros(len(phase)),
     )
     return over_floor(within_reach(skeleton, posture, feet, rate), level, size)
 

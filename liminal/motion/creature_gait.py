@@ -12,6 +12,7 @@ from liminal.motion.body_motion import BodyMotion
 from liminal.motion.creature import STATURE, creature
 from liminal.motion.creature_carriage import carriage, early, headroom_along, lowered, within_reach
 from liminal.motion.creature_course import CeilingAt, course_of
+from liminal.motion.creature_fall import folded, folded_way
 from liminal.motion.creature_gesture import gestured
 from liminal.motion.creature_hold import Shoulders, held_by, holds_of
 from liminal.motion.creature_posture import Posture, held
@@ -51,12 +52,14 @@ def stalking(
 ) -> BodyMotion:
     """Return the motion of a creature from `begin` to `end`, s, in the space of the way; its first pose is at `begin`.
 
-    Slower than 2.3 m/s it walks, from 3.2 m/s on it chases. `gestures`: of these it has look, reach, crouch and lean;
-    their times are those of the way. `floor_at` and `ceiling_at`: heights at x and z, m; in a wall the ceiling is no
-    higher than the floor. Under low ceilings it stoops, and its hands touch walls and lintels. `stature`: m. `seed`: of
-    what it does by chance. `rate`: poses a second, Hz.
+    Slower than 2.3 m/s it walks, from 3.2 m/s on it chases. `gestures`: of these it has look, reach, crouch,
+    lean, fall and get-up; their times are those of the way. `floor_at` and `ceiling_at`: heights at x and z, m; in a
+    wall the ceiling is no higher than the floor. Under low ceilings it stoops, and its hands touch walls and lintels.
+    `stature`: m. `seed`: of what it does by chance. `rate`: poses a second, Hz.
     """
     skeleton, size = creature(stature), stature / STATURE
+    gestures = sorted(gestures, key=lambda each: each.begin)
+    way = folded_way(way, gestures, stature)
     before, after = (round((max(each, 0.0) + _MARGIN) * rate) for each in (begin - way.begin, way.end - end))
     count = round((end - begin) * rate) + 1
     # The pose at a time depends on the whole way, not on the times asked for.
@@ -79,7 +82,8 @@ def stalking(
     reached = [held_by(each, times, place) for each, place in zip(holds, shoulders.places, strict=True)]
     hands, point, grip = (np.stack(each) for each in zip(*reached, strict=True))
     posture = posture._replace(hands=hands, point=point, grip=grip)
-    posture = within_reach(skeleton, gestured(posture, gestures, times, size, level), feet, rate)
+    posture = folded(gestured(posture, gestures, times, size, level), gestures, times, size, level)
+    posture = within_reach(skeleton, posture, feet, rate)
     posture = _below(skeleton, posture, feet, level + headroom, rate)
     poses = held(skeleton, posture, feet)
     rotations = quaternion.continuous(poses.rotations)

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from liminal.motion import quaternion
 from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
-from liminal.motion.creature_posture import Posture
+from liminal.motion.creature_posture import Posture, gripped
 from liminal.motion.gesture import Gesture
 from liminal.motion.leg import smoothstep
-from liminal.motion.minimum_jerk import envelope, minimum_jerk
+from liminal.motion.minimum_jerk import envelope
 
 Floats = NDArray[np.float64]
 
@@ -91,7 +91,7 @@ def _crouching(posture: Posture, gesture: Gesture, times: Floats, size: float, l
         goal = posture.hips * (1, 0, 1) + sign * aside * left + (ahead - back)[:, None] * _ahead(posture)
         goal[:, 1] = level + up
         point = quaternion.normalised(_ahead(posture) - 0.45 * _UP)
-        posture = _gripped(posture, hand, goal, point, trunk)
+        posture = gripped(posture, hand, goal, point, trunk)
     return posture
 
 
@@ -142,17 +142,7 @@ def _put(posture: Posture, hand: int, fingers: Floats, weight: Floats, size: flo
     off = wrist - shoulder
     far = np.linalg.norm(off, axis=1, keepdims=True)
     wrist = shoulder + off * np.minimum(1.0, (UPPER_ARM + FOREARM) * size / np.maximum(far, 1e-9))
-    return _gripped(posture, hand, wrist, point, weight)
-
-
-def _gripped(posture: Posture, hand: int, wrist: Floats, point: Floats, weight: Floats) -> Posture:
-    """Let a hand be at places (f, 3), m, instead of what it does else, as far as a weight (f,) says."""
-    hands, points, grip = posture.hands.copy(), posture.point.copy(), posture.grip.copy()
-    share = weight / np.maximum(weight + grip[hand] * (1 - minimum_jerk(weight)), 1e-9)
-    hands[hand] += share[:, None] * (wrist - hands[hand])
-    points[hand] = quaternion.normalised(points[hand] + share[:, None] * (point - points[hand]) + 1e-9)
-    grip[hand] = 1 - (1 - grip[hand]) * (1 - weight)
-    return posture._replace(hands=hands, point=points, grip=grip)
+    return gripped(posture, hand, wrist, point, weight)
 
 
 _MADE = {"look": _looking, "reach": _reaching, "crouch": _crouching, "lean": _leaning}

@@ -9,6 +9,7 @@ from liminal.motion import quaternion
 from liminal.motion.arm import HandGoal, hand_laid
 from liminal.motion.body_control import BodyControl, posed, soles_of
 from liminal.motion.creature import FOREARM, HAND, UPPER_ARM
+from liminal.motion.minimum_jerk import minimum_jerk
 from liminal.motion.person import ARMS_DOWN, PERSON_BONES
 from liminal.motion.skeleton import BodyPose, Skeleton
 from liminal.motion.stepping import SteppingFoot
@@ -26,6 +27,7 @@ _OVER_FLOOR = 0.10  # m: fingertips of hanging hands, at least
 _BOW = 0.65  # of the upper arm's length: how far aside
 _ROUND = np.array([0.4, 0.0, 0.9])  # along the left, up and the front of the body
 _ELBOWS = np.array([0.80, -0.35, -0.49])  # where they point, along the left, up and the front of the body
+_COCKED = np.array([0.45, 0.88, -0.15])  # and where they do that stick up
 
 
 class Posture(NamedTuple):
@@ -35,7 +37,7 @@ class Posture(NamedTuple):
     `twist`: of the shoulders to the left against the pelvis. `gaze`: of the head about +y, of the space, `nod`: of it,
     down. `swing`: of the left and the right upper arm to the front, (2, f). `elbow`: how far they are bent, (2, f).
     `curl`: of the fingers, (2, f). `hands`: goals of the wrists (2, f, 3), m, `point`: where fingers point there, units
-    (2, f, 3), and `grip`: how far they are there, 0 to 1, (2, f).
+    (2, f, 3), and `grip`: how far they are there, 0 to 1, (2, f). `cocked`: how far elbows stick up then, 0 to 1, (f,).
     """
 
     hips: Floats
@@ -51,6 +53,7 @@ class Posture(NamedTuple):
     hands: Floats
     point: Floats
     grip: Floats
+    cocked: Floats
 
 
 def held(skeleton: Skeleton, posture: Posture, feet: list[SteppingFoot]) -> BodyPose:
@@ -115,7 +118,18 @@ def _hand(skeleton: Skeleton, number: int, posture: Posture) -> tuple[str, HandG
     arm = float(np.linalg.norm(skeleton.offsets[PERSON_BONES.joints[f"{side}_lower_arm"]]))
     # On its way it goes round the shoulder, not through it.
     round_shoulder = 4 * (1 - grip) * _BOW * arm * quaternion.rotated(yaw, _ROUND * (sign, 1.0, 1.0))
-    elbow = quaternion.rotated(yaw, _ELBOWS * (sign, 1.0, 1.0))
+    out = _ELBOWS + posture.cocked[:, None] * (_COCKED - _ELBOWS)
+    elbow = quaternion.rotated(yaw, out * (sign, 1.0, 1.0))
     palm = posture.hands[number] - posture.hips - 1.2 * arm * _Y
     rotation = hand_laid(side, posture.point[number], palm)
     return side, HandGoal(posture.hands[number] + round_shoulder, posture.grip[number], elbow, rotation)
+
+
+def gripped(posture: Posture, hand: int, wrist: Floats, point: Floats, weight: Floats) -> Posture:
+    """Return a posture with a hand at places (f, 3), m, instead of what it does else, as far as a weight (f,) says."""
+    hands, points, grip = posture.hands.copy(), posture.point.copy(), posture.grip.copy()
+    share = weight / np.maximum(weight + grip[hand] * (1 - minimum_jerk(weight)), 1e-9)
+    hands[hand] += share[:, None] * (wrist - hands[hand])
+    points[hand] = quaternion.normalised(points[hand] + share[:, None] * (point - points[hand]) + 1e-9)
+    grip[hand] = 1 - (1 - grip[hand]) * (1 - weight)
+    return posture._replace(hands=hands, point=points, grip=grip)

@@ -57,6 +57,7 @@ def lowest_share() -> float:
     return float(_tops()[0][-1] + GAP) / STATURE
 
 
+@lru_cache(maxsize=32)
 def standing_under(headroom: float, stature: float, lot: float) -> BodyPose:
     """Return the pose of a creature that stands on y = 0 above x = z = 0, looking along +z.
 
@@ -105,5 +106,6 @@ def _stooping(degree: Floats, stature: float, lot: float) -> BodyPose:
         np.zeros((2, len(degree), 3)),
         np.tile((0.0, -1.0, 0.0), (2, len(degree), 1)),
         np.zeros((2, len(degree))),
+        np.zeros(len(degree)),
     )
     return held(skeleton, posture, feet)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
-from liminal.motion.bones import NEEDED, SIDES, Bones, bones_of
+from liminal.motion.bones import NEEDED, SIDES, bones_of
 from liminal.motion.foot_contact import contact_of, runs_of
-from liminal.motion.skeleton import BodyPose, JointFrames, Skeleton
+from liminal.motion.limb_frames import limb_frames
 from liminal.motion.sole import Sole, sole_of
 
 Floats = NDArray[np.float64]
@@ -51,7 +51,7 @@ def foot_strikes(motion: BodyMotion) -> tuple[FootStrike, ...]:
     if len(motion) < 3 or not set(NEEDED) <= set(motion.skeleton.names):
         return ()
     bones = bones_of(motion.skeleton, {}, "a body")
-    frames, places = leg_frames(motion, bones)
+    frames, places = limb_frames(motion, [bones.joints[f"{name}_foot"] for name in SIDES])
     hips = frames.positions[:, places[bones.joints["hips"]]]
     span = round(_PACED * motion.rate)
     found = []
@@ -63,18 +63,6 @@ def foot_strikes(motion: BodyMotion) -> tuple[FootStrike, ...]:
             way = np.linalg.norm((hips[last] - hips[first])[[0, 2]])
             found.append(replace(strike, side=side, pace=float(way) * motion.rate / max(last - first, 1)))
     return tuple(sorted(found, key=lambda strike: strike.time))
-
-
-def leg_frames(motion: BodyMotion, bones: Bones) -> tuple[JointFrames, dict[int, int]]:
-    """Return the frames of both ankles and of all that carries them, and where in these each joint is."""
-    skeleton, ankles = motion.skeleton, [bones.joints[f"{name}_foot"] for name in SIDES]
-    joints = sorted({joint for ankle in ankles for joint in skeleton.ancestors(ankle)})
-    places = {joint: place for place, joint in enumerate(joints)}
-    parents = tuple(places.get(skeleton.parents[joint], -1) for joint in joints)
-    names = tuple(skeleton.names[joint] for joint in joints)
-    part = Skeleton(names, parents, skeleton.offsets[joints], skeleton.rotations[joints])
-    poses = motion.poses
-    return part.frames(BodyPose(poses.offsets[:, joints], poses.rotations[:, joints])), places
 
 
 def _strikes(sole: Sole, ankle: Floats, rotation: Floats, rate: float) -> Iterator[FootStrike]:

@@ -11,6 +11,7 @@ import numpy as np
 from liminal.body.figure import Figure
 from liminal.motion.body_impact import body_impacts
 from liminal.motion.foot_strike import FootStrike, foot_strikes
+from liminal.motion.hand_strike import hand_strikes
 from liminal.random import Stream, key_of, mix, mix_arrays, units
 from liminal.sound.arrival import arrival
 from liminal.sound.body_blow import BLOW, body_blow
@@ -18,6 +19,7 @@ from liminal.sound.cloth import COTTON, PVC, SWING, Cloth, rustle
 from liminal.sound.cue import SoundEvent
 from liminal.sound.pages import PAGE, Signal, add
 from liminal.sound.performance import Performance
+from liminal.sound.pole_knock import BRUSH, KNOCK, brush, clatter, pole_knock
 from liminal.sound.propagation import SPEED, Propagation
 from liminal.sound.steps import BONE, BOOT, SCRAPES, SHOE, Tread, floor_of, scrape, step_sound
 from liminal.sound.visor_breath import OUTSIDE, breath_in, breath_out
@@ -39,17 +41,19 @@ _MOUTH = 0.62  # m above the hips
 class BodySound:
     """What a body sounds like: its feet, what it wears, if that is heard, and the name of its steps for subtitles.
 
-    `visor`: whether it breathes behind one; other breath is not heard.
+    `visor`: whether it breathes behind one; other breath is not heard. `poles`: whether it is of dry poles, whose hands
+    knock on what they are laid on, and which clatter when they fall.
     """
 
     tread: Tread = SHOE
     cloth: Cloth | None = COTTON
     caption: str = "other footsteps"
     visor: bool = False
+    poles: bool = False
 
 
 # By the first word of what they wear; all others have shoes and cotton.
-_BODIES = {"worker": BodySound(BOOT, PVC, visor=True), "creature": BodySound(BONE, None, "heavy steps")}
+_BODIES = {"worker": BodySound(BOOT, PVC, visor=True), "creature": BodySound(BONE, None, "heavy steps", poles=True)}
 _USUAL = BodySound()
 
 
@@ -114,6 +118,7 @@ class FigureSounds:
         found = []
         for number, figure in enumerate(self._figures):
             found += [*self._walking(number, figure), *self._falling(number, figure), *self._breathing(number, figure)]
+            found += self._knocking(number, figure)
         return tuple(sorted(found, key=lambda emission: emission.time))
 
     def names(self) -> Iterator[SoundEvent]:
@@ -155,7 +160,24 @@ class FigureSounds:
             speed, time = round(impact.speed, 1), figure.begin + impact.time
             if time < min(figure.end, self._performance.duration):
                 make = partial(body_blow, mix(key, index), floor_of(self._floor(x, z)[0]), speed)
+                if _sound_of(figure).poles:
+                    make = partial(clatter, mix(key, index), speed)
                 yield Emission(time, x, y, z, BLOW * speed, make, "something falls")
+
+    def _knocking(self, number: int, figure: Figure) -> Iterator[Emission]:
+        """Yield the knocks of hands that a figure lays on walls, lintels and the floor, and how they leave these."""
+        if figure.motion is None or not _sound_of(figure).poles:
+            return
+        key = key_of(self._world.seed, Stream.FIGURE_SOUND, number, 2)
+        for index, strike in enumerate(hand_strikes(figure.motion)):
+            x, y, z = figure.in_place(np.array([strike.x, strike.y, strike.z])).tolist()
+            lot, speed = mix(key, index % _VARIANTS), round(min(strike.speed, 3.0), 1)
+            knock = KNOCK * speed, partial(pole_knock, lot, speed), "dry knocks"
+            leaves = strike.leaves, BRUSH * KNOCK, partial(brush, lot), ""
+            for at, level, make, caption in ((strike.time, *knock), leaves):
+                time = figure.begin + at
+                if time < min(figure.end, self._performance.duration):
+                    yield Emission(time, x, y, z, level, make, caption)
 
     def _breathing(self, number: int, figure: Figure) -> Iterator[Emission]:
         """Yield the breaths of a figure behind a visor."""
