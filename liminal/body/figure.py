@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.body.character_file import CharacterFile
+from liminal.body.operator_arm import ArmSleeve, operator_arm
 from liminal.body.skinned_body import SkinnedBody
 from liminal.body.stance import swayed
 from liminal.body.wardrobe import DRESSES, dressed
@@ -32,7 +33,8 @@ class Figure:
     `dress`: one of DRESSES, or the name of a `character`, which it then is. `stature`: m. `lot`: 0 to 1, how it stands,
     and which of its dress's looks it has.
     `motion`: what it does from `begin` on, from there and in that direction; None: it stands as `lot` says, and sways,
-    not yet at 0 s. `headroom`: of the ceiling above the floor, m: the creature stoops.
+    not yet at 0 s. `headroom`: of the ceiling above the floor, m: the creature stoops. `arm`: the sleeve of the
+    operator's own arm, if it is that, which is unheard and before the lens.
     """
 
     dress: str
@@ -47,6 +49,7 @@ class Figure:
     motion: BodyMotion | None = None
     headroom: float = math.inf
     character: CharacterFile | None = None
+    arm: ArmSleeve | None = None
 
     @property
     def body(self) -> SkinnedBody:
@@ -56,6 +59,8 @@ class Figure:
             from liminal.body.character_body import character_body
 
             return character_body(self.character, self.stature)
+        if self.arm is not None:
+            return operator_arm(self.arm)
         return dressed(self.dress, self.stature, self.lot)
 
     def is_there(self, time: float) -> bool:

@@ -62,7 +62,7 @@ class SkinnedBody:
     @property
     def hips(self) -> int:
         """The number of the joint that all else hangs on."""
-        return self.skeleton.names.index("hips")
+        return self.skeleton.names.index("hips") if "hips" in self.skeleton.names else self.skeleton.roots[0]
 
     def motions(self, frames: JointFrames) -> NDArray[np.float64]:
         """Return the motions (n, 2, 4) of its joints to where `frames` have them."""

@@ -1,10 +1,12 @@
 """The operator: the manner of walking, looking, holding the camera and reacting to events."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from liminal.settings.section import Section, dial, without_usual
+
+SleeveName = Literal["jacket", "shirt"]
 
 
 class OperatorSettings(Section):
@@ -12,7 +14,7 @@ class OperatorSettings(Section):
 
     @model_serializer(mode="wrap")
     def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_usual(dump(self), type(self), ("visor",))
+        return without_usual(dump(self), type(self), ("visor", "sleeve"))
 
     mood: float = dial(0.25, "from calm (0) to panicked (1): haste, breath, startles, looks behind", ge=0, le=1)
     curiosity: float = dial(0.6, "how far openings, light and what is odd decide where to go and look", ge=0, le=1)
@@ -39,6 +41,7 @@ class OperatorSettings(Section):
     zoom_seconds: float = dial(7.0, "what the motor needs for ten times", unit="s", ge=1, le=30)
 
     visor: bool = dial(False, "whether one wears a suit: breath behind a visor, and the place heard through the suit")
+    sleeve: SleeveName = dial("jacket", "which one a hand before the lens comes out of; with a visor, that of the suit")
 
     bumps: float = dial(0.15, "how often the camera knocks against something", unit="1/min", ge=0, le=10)
     lowered: float = dial(0.12, "how often the camera is lowered for a few seconds", unit="1/min", ge=0, le=10)

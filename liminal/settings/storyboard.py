@@ -39,6 +39,7 @@ Verb = Literal[
 ]
 Move = Literal["throw", "topple", "fall", "slide", "roll", "nudge"]  # an event in which a thing moves
 DoorMove = Literal["door-opens", "door-shuts", "door-slams"]
+HandEvent = Literal["hand-wipes", "hand-covers"]  # an event of the operator's free hand, before the lens
 # An event in which a figure comes into sight.
 Appearance = Literal[
     "figure",
@@ -58,7 +59,7 @@ Appearance = Literal[
 ]
 Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
 Channel = Literal["radio", "telephone", "pa", "room"]
-EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, Move]
+EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, HandEvent, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 

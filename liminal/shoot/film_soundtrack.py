@@ -13,5 +13,5 @@ def soundtrack_of(film: Timeline, world: CellGrid, loop: bool = False) -> Soundt
     tape = recorded(world.preset.tape, film.cuts, film.events)
     loss = loss_of(tape, world.seed)
     events = film.stage_events
-    figures = (*figures_of(world), *events.figures)
+    figures = (*figures_of(world), *(figure for figure in events.figures if figure.arm is None))
     return Soundtrack(world, film, tape, events.outages, loss, loop=loop, movers=events.movers, figures=figures)

@@ -34,6 +34,7 @@ from liminal.shot.event_placement import (
     place_sound,
 )
 from liminal.shot.figure_placement import place_figure
+from liminal.shot.hand_moves import place_cover, place_wipe
 from liminal.shot.location import LocationKind
 from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
 from liminal.shot.sound_placement import place_call, place_radio, place_voice
@@ -121,6 +122,8 @@ EVENTS: dict[str, EventKind] = {
     "door-shuts": EventKind(0.8, place_door, _NO_DOOR, fright=0.6, height=1.2, location="door"),
     "door-slams": EventKind(0.8, place_door, _NO_DOOR, fright=1.2, height=1.2, startle=1.0, location="door"),
     "tape-glitch": EventKind(0.5, place_at_camera),
+    "hand-wipes": EventKind(2.4, place_wipe),
+    "hand-covers": EventKind(2.8, place_cover),
     "chase": EventKind(60.0, place_chase, _NO_ESCAPE, sighting=True),
     "caught": EventKind(0.5, None, fright=1.0),
     "thud": EventKind(0.4, None, fright=0.6),

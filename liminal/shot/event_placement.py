@@ -14,6 +14,7 @@ from liminal.random import Stream, mix, mix_arrays, units
 from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.film_clock import FRAME
+from liminal.shot.hand_move import HandMove
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
 from liminal.shot.walk_path import WalkPath
@@ -41,13 +42,17 @@ _BESIDE, _BLINKING = 5.5, 4  # m: lamps as near to it as this blink, and how man
 
 @dataclass
 class FilmEvents:
-    """The events of a film, gathered shot by shot. `notes`: a line for people on each that could not be placed."""
+    """The events of a film, gathered shot by shot. `notes`: a line for people on each that could not be placed.
+
+    `hand_moves`: of the operator's free hand.
+    """
 
     events: list[Event] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     movers: list[Mover] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hand_moves: list[HandMove] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

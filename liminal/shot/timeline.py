@@ -6,9 +6,11 @@ from dataclasses import replace
 from liminal.errors import LiminalError
 from liminal.settings.clock import Clock
 from liminal.settings.storyboard import Storyboard
+from liminal.shot.arm_figure import arm_figure
 from liminal.shot.chapter import chapters_of
 from liminal.shot.film_clock import FRAME, OPEN, first_instant
 from liminal.shot.film_cut import FilmCut
+from liminal.shot.hand_moves import few
 from liminal.shot.placement import PlacedShot, ShotPlacement
 from liminal.shot.schedule import blank, schedule
 from liminal.shot.verb import VERBS, title_of
@@ -67,9 +69,11 @@ class Timeline:
 
         happened = placement.happened
         self.events = tuple(sorted(happened.events, key=lambda event: event.time))
+        hands = few(happened.hand_moves)
+        arms = (arm_figure(self.pose, move, world.preset.operator, world.seed) for move in hands)
         self.stage_events = StageEvents(
             tuple(happened.outages),
-            tuple(happened.figures),
+            (*happened.figures, *arms),
             self.duration if loop else None,
             tuple(happened.movers),
         )

@@ -1,6 +1,6 @@
 """The verbs of a storyboard: one row each, with all properties of a verb."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,6 +12,8 @@ from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.closed_walk import find_closed_walk
 from liminal.shot.errand import Errand
 from liminal.shot.escape_behaviour import flee_from
+from liminal.shot.hand_move import HandMove
+from liminal.shot.hand_moves import laid_over_the_lens, never, thrown_forward
 from liminal.shot.hiding import hide_near
 from liminal.shot.location import LocationKind
 from liminal.shot.operator_shot import fleeing, following, go_about, hiding, running, usual, walk_from
@@ -38,6 +40,7 @@ class VerbKind:
     `walks`: an operator walks, so that a film of it can end as it began. `own_location`: it goes on neither from
     another shot nor from where the clip begins. `continues`: another shot may go on from its end. `still`: it shows one
     instant, between cuts. `carries_on`: the camera of the shot before moves on for as long as the shot lasts.
+    `hand_moves`: those of the operator's free hand before the lens, by the camera and the seconds of the shot.
     """
 
     title: str
@@ -50,6 +53,7 @@ class VerbKind:
     continues: bool = True
     still: bool = False
     carries_on: bool = False
+    hand_moves: Callable[[ShotCamera, float], Sequence[HandMove]] = never
 
 
 def title_of(shot: StoryboardShot) -> str:
@@ -173,8 +177,8 @@ VERBS: dict[Verb, VerbKind] = {
         walks=True,
     ),
     "run": VerbKind("Running", partial(_walk, manner=running, lead=_HASTY_LEAD), walks=True),
-    "flee": VerbKind("Fleeing", _flee, place="on"),
-    "hide": VerbKind("Hiding", _hide, place="on"),
+    "flee": VerbKind("Fleeing", _flee, place="on", hand_moves=thrown_forward),
+    "hide": VerbKind("Hiding", _hide, place="on", hand_moves=laid_over_the_lens),
     "wait": VerbKind(
         "Waiting",
         _wait,
@@ -188,8 +192,8 @@ VERBS: dict[Verb, VerbKind] = {
         instead="no hall to hold; it holds a room instead",
     ),
     "look": VerbKind("Looking about", partial(_stand, looks=True)),
-    "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True),
-    "stumble": VerbKind("Stumbling", _stumble, place="on", carries_on=True),
+    "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True, hand_moves=thrown_forward),
+    "stumble": VerbKind("Stumbling", _stumble, place="on", carries_on=True, hand_moves=thrown_forward),
     "drop": VerbKind("The camera falls", _drop),
     "cctv": VerbKind(
         "Surveillance camera",

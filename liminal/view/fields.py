@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from liminal.gl import FullScreen, Scope, Target, Texture
 from liminal.view.camera_lamp import Beam, CameraLamp
 from liminal.view.dust import Dust, Exposure
+from liminal.view.foreground import Foreground, Frame
 from liminal.view.moment import Moment, MovingFigures, blurring
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
@@ -51,6 +52,7 @@ class Fields:
     def __init__(self, scope: Scope, lamp: CameraLamp | None, dust: Dust | None) -> None:
         """`lamp`: the camera's own; `dust`: in the light of that."""
         self._scope, self._lamp, self._dust = scope, lamp, dust
+        self._foreground = Foreground(scope)
         self._shaders: dict[int, FullScreen] = {}  # by their taps
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
 
@@ -75,6 +77,10 @@ class Fields:
             if samples > 2 or len(instants) != 2 or not self._share(total, picture, moving, share, instants):
                 for number, instant in enumerate(instants):
                     self._expose(total, picture, moving, share, instant, number, max(samples // 2, 1))
+        for number, instant in enumerate(instants):
+            row = (ROW if number % 2 else -ROW) / (2 * size[1])
+            frame = Frame(shot.pose_at, instant, shot.shutter, aspect, row)
+            self._foreground.lay_over(total, shares, frame, (0, number * size[1], *size))
         return total.colours[0]
 
     def _share(

@@ -107,8 +107,12 @@ class Figures:
 
     @property
     def numbers(self) -> set[int]:
-        """The numbers of all of them."""
-        return set(range(len(self._figures)))
+        """The numbers of all of them but arms."""
+        return {number for number, figure in enumerate(self._figures) if figure.arm is None}
+
+    def arms(self, time: float) -> list[int]:
+        """The numbers of the operator's own arms that are before the lens at a time, s."""
+        return [number for number, each in enumerate(self._figures) if each.arm is not None and each.is_there(time)]
 
     def travels(self, first: float, second: float, clip_from_window: Matrix) -> dict[int, float]:
         """How far any joint of each that moves goes in the picture between two times, s, in heights of the picture.
@@ -116,7 +120,8 @@ class Figures:
         By the figures' numbers; those that come or go meanwhile are among them, those that stand still are not.
         """
         ways = {}
-        for number, figure in enumerate(self._figures):
+        for number in self.numbers:
+            figure = self._figures[number]
             there = figure.is_there(first)
             if there != figure.is_there(second):
                 ways[number] = 0.0
@@ -166,7 +171,7 @@ class Figures:
         """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""
         with self._scope.context.state(depth=True, blend="over"):
             for figure in self._figures:
-                if figure.is_there(self._time) and figure.body.is_solid:
+                if figure.arm is None and figure.is_there(self._time) and figure.body.is_solid:
                     self._stand(target, camera, figure, self._local(figure.frames_at(self._time)))
 
     def _stand(self, target: Target, camera: UniformBuffer, figure: Figure, frames: JointFrames) -> None:

@@ -14,6 +14,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.dust import Dust, Exposure
 from liminal.view.fields import Fields, Shot
+from liminal.view.foreground import Foreground, Frame
 from liminal.view.glow import Glow
 from liminal.view.mirror import mirrors_of
 from liminal.view.pose import Pose
@@ -72,6 +73,7 @@ class Renderer(Closing):
         if self._lamp is not None and preset.air.dust > 0:
             self._dust = Dust(self._scope, world.seed, preset.air, self._lamp)
         self._fields = Fields(self._scope, self._lamp, self._dust)
+        self._foreground = Foreground(self._scope)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
@@ -232,6 +234,8 @@ class Renderer(Closing):
                 pose, pose, pose, stage.scene.time, _of_part(size, part) @ clip_from_view(pose.fov, aspect)
             )
             self._dust.add(total, still, samples, drawn.depth)
+        before = Frame(lambda time: pose, stage.scene.time, 0.0, aspect, part_from_clip=_of_part(size, part))
+        self._foreground.lay_over(total, shares, before, weight=samples)
         return total
 
     def _target(self, name: str, size: tuple[int, int]) -> Target:

@@ -199,6 +199,22 @@ class Scene:
         if self._figures is not None:
             self._figures.place(time)
 
+    def has_arm(self, time: float) -> bool:
+        """Whether an arm of the operator is before the lens at a time, s."""
+        return self._figures is not None and bool(self._figures.arms(time))
+
+    def draw_arms(self, target: Target, clip_from_window: Matrix, time: float) -> None:
+        """Draw the operator's arms as they are at a time, s, alone, into `target` (with depth), in the light of last.
+
+        All else is as `draw` had it last.
+        """
+        assert self._figures is not None
+        self._camera.write(Camera.of(clip_from_window))
+        self.place_figures(time)
+        target.clear()
+        with self._scope.context.state(depth=True, cull=True):
+            self._figures.draw(target, clip_from_window, EVERY_SAMPLE, self._figures.arms(time))
+
     def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""
         return self._movers is not None and self._movers.move(first, second)
