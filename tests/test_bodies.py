@@ -23,8 +23,10 @@ from liminal.body.wardrobe import DRESSES, dressed
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.light.packed_list import pack_list
 from liminal.motion import quaternion
+from liminal.motion.gesture import Gesture
 from liminal.motion.person import PERSON_BONES, person
 from liminal.motion.skeleton import BodyPose, JointFrames
+from liminal.motion.way import way_through
 from liminal.settings.body_name import BODIES
 from liminal.thing.finish import Finish
 from liminal.thing.thing import Placement
@@ -341,3 +343,21 @@ def test_a_picture_of_a_figure_depends_on_no_other(context: Context) -> None:
     assert (pictures[0] != pictures[2]).any()
     empty, _ = reference.draw_room(context, room, [], LOOK)
     assert pictures[3] == pytest.approx(empty, rel=0.02)
+
+
+@pytest.mark.parametrize("name", ["worker", "man"])
+@pytest.mark.parametrize("target", [None, (0.0, 1.0, 3.0), (3.0, 1.0, 0.0)], ids=["forward", "back", "aside"])
+def test_what_falls_and_gets_up_is_on_the_floor_and_not_in_it(
+    name: str, target: tuple[float, float, float] | None
+) -> None:
+    body, dress = dressed(name, DRESSES[name].stature, 0.3), DRESSES[name]
+    gestures = [Gesture("fall", 0.5, 1.5, target), Gesture("get-up", 2.6, 4.2)]
+    way = way_through(np.array([0.0, 8.0]), np.zeros((2, 2)))
+    motion = dress.acts(way, gestures, lambda x, z: 0.0, lambda x, z: 9.0, dress.stature, 1, 0.0, 8.0)
+    skin, lowest = body.skin(1), []
+    for time in np.arange(1.0, 6.5, 0.25).tolist():
+        frames = body.skeleton.frames(body.skeleton.fitted(motion.pose_at(time), motion.moving))
+        lowest.append(float(skin.posed(body.motions(frames))["position"][:, 1].min()))
+    # Cloth gives way by a centimetre or two.
+    assert min(lowest) > -0.025
+    assert max(lowest) < 0.02

@@ -238,3 +238,25 @@ def test_it_stands_under_ceilings_that_are_lower_than_it_is(stature: float) -> N
         assert places[:, 1].max() < headroom
         assert places[:, 1].min() > 0.0
     assert places[:, 1].max() > 0.6 * stature
+
+
+def test_a_foot_that_swings_past_its_hip_folds_no_knee_double() -> None:
+    """Back and forth at a run, over steps and under low ceilings: a knee bends to 140 degrees at most."""
+
+    def floor_at(x: float, z: float) -> float:
+        return 0.15 * float((x // 0.6 + 2 * (z // 0.6)) % 3 == 0)
+
+    def ceiling_at(x: float, z: float) -> float:
+        return 2.15 if (x // 0.9 + 3 * (z // 0.9)) % 7 == 1 else 2.74
+
+    lots, bends = np.random.default_rng(30), []
+    for seed in range(3):
+        places = np.cumsum(lots.normal(0, 1.5, (7, 2)), 0)
+        places[[2, 4, 6]] = places[[0, 2, 4]]
+        times = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1) / 6.0 + 0.1)])
+        seen = Seen(stalking(way_through(times, places), [], floor_at, ceiling_at, TALL, seed, 0.0, times[-1]), 0.0)
+        for side in ("left", "right"):
+            hip, knee, ankle = (seen.place(f"{side}_{part}") for part in ("upper_leg", "lower_leg", "foot"))
+            thigh, shank = (each / np.linalg.norm(each, axis=1, keepdims=True) for each in (knee - hip, ankle - knee))
+            bends.append(np.degrees(np.arccos(np.clip((thigh * shank).sum(1), -1, 1))).max())
+    assert max(bends) < 140

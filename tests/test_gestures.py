@@ -187,6 +187,32 @@ def test_who_falls_away_from_what_comes_sits_on_hands_behind_and_gets_up_there()
     assert forward["hips"][-1, 2] > 0.7
 
 
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_who_is_pushed_aside_falls_onto_hip_and_hand_and_gets_up_facing_there(side: float) -> None:
+    pushed = Gesture("fall", 2.0, 1.5, (3.0 * side, 1.2, 0.0))
+    motion = enacting(pushed, Gesture("get-up", 4.5, 4.2), end=10.0)
+    place = places(motion)
+    since = np.arange(len(motion)) / RATE - 2.0
+    falls = (since > 0) & (since < 2.4)
+    near = "right" if side > 0 else "left"  # the side that it falls to
+    touch = {joint: since[np.argmax(place[joint][:, 1] < 0.15)] for joint in (f"{near}_upper_leg", f"{near}_hand")}
+    # Hsiao and Robinovitch, 1998: the pelvis after 0.7 s, the hand within a tenth of a second of it.
+    assert all(0.6 < time < 0.85 for time in touch.values())
+    assert abs(np.ptp(list(touch.values()))) < 0.12
+    # No faster than freely.
+    height = centre_of_mass(place)[:, 1]
+    dropped = height[round(2.0 * RATE)] - height[falls]
+    assert (dropped <= 0.5 * 9.81 * since[falls] ** 2 + 0.01).all()
+    lies = round(4.2 * RATE)
+    shoulders = place["left_upper_arm"][lies] - place["right_upper_arm"][lies]
+    assert abs(shoulders[1]) > 0.85 * np.linalg.norm(shoulders)
+    assert (place["head"][lies] - place["hips"][lies])[0] * side < -0.5
+    for part, thick in THICK.items():
+        assert lowest(place, part).min() > min(thick, 0.03) - 0.01, part
+    assert yaw(motion, "hips")[-1] == pytest.approx(-90 * side, abs=8)
+    assert place["head end"][-1, 1] == pytest.approx(STATURE, abs=0.05)
+
+
 def test_who_gets_up_kneels_on_one_knee_and_goes_on() -> None:
     way = way_through(np.array([0.0, 1.0, 9.5, 14.0]), np.array([(0, 0), (0, 0), (0, 0), (0, 5.4)], float))
     gestures = Gesture("fall", 2.0, 1.5), Gesture("get-up", 4.5, 4.2)
@@ -306,6 +332,7 @@ EVERY = [
     Gesture("sit", 1.0, 6.0, (0.0, 0.45, -0.4)),
     Gesture("fall", 1.0, 1.5),
     Gesture("fall", 1.0, 1.5, (0.0, 1.5, 3.0)),
+    Gesture("fall", 1.0, 1.5, (3.0, 1.5, 0.0)),
     Gesture("get-up", 1.0, 4.2),
     Gesture("reach", 1.0, 4.0, (-0.3, 0.6, 0.7)),
     Gesture("lean", 1.0, 4.0, (0.5, 1.3, 0.2), side=1.0),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from bvh_files import MAKERS, Maker, turn, write_bvh
 from kinematics import matrices
-from walker import HEADING, PERIOD, SPEED, standing_times, walking
+from walker import HEADING, PERIOD, SPEED, standing_times, toes_up, walking
 
 from liminal.motion.body_motion import BodyMotion
 from liminal.motion.motion_file import read_motion
@@ -54,6 +54,28 @@ def test_feet_that_stand_do_not_slip(made: tuple[Maker, Path]) -> None:
     assert len(slips) >= 10
     assert min(raw) > 0.01, "the file's own feet must slip, or this shows nothing"
     assert max(slips) < 0.01
+
+
+@pytest.mark.parametrize("name", ["library", "biped", "rokoko"])
+def test_toes_bend_as_the_file_has_them_but_lie_flat_where_they_stand(tmp_path: Path, name: str) -> None:
+    maker, most = MAKERS[name], 35.0
+    motion = taken_over(write_bvh(tmp_path / "toes.bvh", walking(maker.rate, 3.6, most), maker))
+    rest, swung = motion.skeleton.rest_frames, 0
+    for number in range(20, len(motion) - 20):
+        time = number / motion.rate
+        found = matrices(motion.skeleton, motion.pose_at(time))
+        for side in ("left", "right"):
+            foot, toes = (found[f"{side}_{part}"] for part in ("foot", "toes"))
+            assert np.abs(rest.rotations[:, 3]).min() == pytest.approx(1.0)
+            bend = np.degrees(np.arcsin(np.clip((foot[:3, :3].T @ toes[:3, 2])[1], -1, 1)))
+            share = toes_up(time, side.capitalize())
+            # In the middle of a swing the ball of a foot is nearly as high as toes need that are not to lie flat.
+            if share > 0.95:
+                assert 0.8 * most * share < bend < most * share + 1.0
+                swung += 1
+            elif share == 0.0:
+                assert toes[1, 2] == pytest.approx(0.0, abs=0.02)
+    assert swung > 5
 
 
 @pytest.mark.parametrize("rise", [0.17, -0.2])

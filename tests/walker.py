@@ -10,9 +10,9 @@ HEADING = 40.0  # degrees about +y
 DRIFT = 0.02  # m: how far off the root is in the file
 
 
-def walking(rate: float, seconds: float = 3.6) -> list[Frame]:
-    """The frames of a walk with flat feet."""
-    return [_frame(number / rate) for number in range(round(seconds * rate))]
+def walking(rate: float, seconds: float = 3.6, toes: float = 0.0) -> list[Frame]:
+    """The frames of a walk with flat feet, whose toes come up by an angle, degrees, in the middle of each swing."""
+    return [_frame(number / rate, toes) for number in range(round(seconds * rate))]
 
 
 def standing_times(side: str, seconds: float = 3.6, margin: float = 0.08) -> list[tuple[float, float]]:
@@ -23,7 +23,13 @@ def standing_times(side: str, seconds: float = 3.6, margin: float = 0.08) -> lis
     return [span for span in spans if span[0] > 0 and span[1] < seconds - 0.1]
 
 
-def _frame(time: float) -> Frame:
+def toes_up(time: float, side: str) -> float:
+    """How far through its swing a foot's toes are up, 0 to 1."""
+    phase = (time / PERIOD - (0.0 if side == "Left" else 0.5)) % 1.0
+    return float(np.sin(np.pi * max(phase - STANCE, 0.0) / (1 - STANCE)) ** 2)
+
+
+def _frame(time: float, toes: float) -> Frame:
     globals_: dict[str, np.ndarray] = {name: np.eye(3) for name in BODY}
     hips = np.array([0.0, HIPS, SPEED * time])
     for side, sign in (("Left", 1), ("Right", -1)):
@@ -37,6 +43,7 @@ def _frame(time: float) -> Frame:
         at_ankle = np.arccos((shank**2 + distance**2 - thigh**2) / (2 * shank * distance))
         globals_[f"{side}UpLeg"] = turn(0, -np.degrees(lean + at_hip))
         globals_[f"{side}Leg"] = turn(0, -np.degrees(lean - at_ankle))
+        globals_[f"{side}ToeBase"] = turn(0, -toes * toes_up(time, side))
         swing = 25 * sign * np.sin(2 * np.pi * time / PERIOD)
         globals_[f"{side}Arm"] = turn(2, 8 * sign) @ turn(0, swing)
         globals_[f"{side}ForeArm"] = globals_[f"{side}Hand"] = globals_[f"{side}Arm"] @ turn(0, -25)

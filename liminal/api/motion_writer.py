@@ -51,6 +51,7 @@ WITHOUT_FILE: dict[str, Showing] = {
     "sit-down": Showing((0.0,) * 8, None, (Gesture("sit", 0.1, 6.8),)),
     "fall": Showing((0.0,) * 3, None, (Gesture("fall", 0.1, 1.5),)),
     "fall-back": Showing((0.0,) * 6, None, (Gesture("fall", 0.1, 1.5, (0.0, 1.0, 3.0)), Gesture("get-up", 1.7, 3.2))),
+    "fall-aside": Showing((0.0,) * 7, None, (Gesture("fall", 0.1, 1.5, (-3.0, 1.0, 0.0)), Gesture("get-up", 1.9, 4.2))),
     "get-up": Showing((0.0,) * 6, None, (Gesture("get-up", 0.3, 4.2),)),
     "reach": Showing((0.0,) * 4, None, (Gesture("reach", 0.2, 2.6, (-0.3, 1.1, 0.9)),)),
     "lean": Showing((0.0,) * 4, None, (Gesture("lean", 0.1, 2.8, (0.55, 1.3, 0.2), side=1.0),)),

@@ -37,6 +37,7 @@ Floats = NDArray[np.float64]
 Parts = Callable[[int], list[SkinPart]]  # by level, 0 the finest
 Acts = Callable[[Way, Sequence[Gesture], FloorAt, CeilingAt, float, int, float, float], BodyMotion]
 
+_CLOTHES, _SUIT = 0.020, 0.045  # m of cloth, and of coated fabric that stands off, below a knee on the floor
 _LOOKS = 7.31  # by so many lots are looks dealt out, so that they do not go with stances
 
 
@@ -57,8 +58,12 @@ def _person_acts(
     seed: int,
     begin: float,
     end: float,
+    padding: float = _CLOTHES,
 ) -> BodyMotion:
-    return enacted(way, gestures, floor_at, stature, seed, begin, end)
+    return enacted(way, gestures, floor_at, stature, seed, begin, end, padding=padding)
+
+
+_suited_acts = partial(_person_acts, padding=_SUIT)
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,11 @@ class Dress:
 
 
 DRESSES: Mapping[str, Dress] = {
-    "worker": Dress((partial(worker_parts, "yellow"),), 1.78),
-    "worker-green": Dress((partial(worker_parts, "green"),), 1.80),
+    "worker": Dress((partial(worker_parts, "yellow"),), 1.78, acts=_suited_acts),
+    "worker-green": Dress((partial(worker_parts, "green"),), 1.80, acts=_suited_acts),
     "man": Dress(_people(MEN), 1.77),
     "woman": Dress(_people(WOMEN), 1.64),
-    "worker-white": Dress((partial(worker_parts, "white"),), 1.76),
+    "worker-white": Dress((partial(worker_parts, "white"),), 1.76, acts=_suited_acts),
     "child": Dress(_people(CHILDREN), 1.20),
     "still-life": Dress((still_life_parts,), 1.78, lambda stature: lengthened(person(stature), STRETCHED), sway=None),
     "mannequin": Dress((mannequin_parts,), 1.80, sway=None),

@@ -85,10 +85,9 @@ def check(file: Path, table: Path | None, onto: Path | None, stature: float) -> 
 def show(source: str, table: Path | None, stature: float, body: str | None, width: int, output: Path) -> None:
     """Draw stick figures of a person who moves as a FILE has it, or without one in one of these ways.
 
-    walk, run, stand, turn, stairs; look, crouch, sit, sit-down (on the floor), fall, fall-back, get-up, reach, lean,
-    squeeze, beckon, point, flinch. The creature does stalk, chase, unfold, peer, and fall by `--body creature`. Each is
-    seen from its left and
-    from its front; the left is red.
+    walk, run, stand, turn, stairs; look, crouch, sit, sit-down (on the floor), fall, fall-back, fall-aside, get-up,
+    reach, lean, squeeze, beckon, point, flinch. The creature does stalk, chase, unfold, peer, and fall by `--body
+    creature`. Each is seen from its left and from its front; the left is red.
     """
     from liminal.api.motion_writer import write_motion
     from liminal.settings.motion import MotionSettings

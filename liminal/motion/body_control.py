@@ -20,7 +20,9 @@ Floats = NDArray[np.float64]
 SIDES = ("left", "right")
 _AXES = np.eye(3)  # of a person at rest: left, up and front
 _HIPS = PERSON_BONES.joints["hips"]
+_NEAREST = 0.38  # of a leg's length: so near a foot in the air comes to its hip, the knee bent by 135 degrees
 _ROUND = 0.003  # m within which two limits are rounded into one
+_SOFT = 0.02  # m, likewise
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +56,24 @@ def posed(skeleton: Skeleton, soles: tuple[Sole, Sole], control: BodyControl) ->
     """Return the poses (f, n, ...) of a person whose legs and arms reach for where feet and hands are to be."""
     turns, positions = control.turns.copy(), frames_of(skeleton, control).positions
     for side, sole, foot in zip(SIDES, soles, control.feet, strict=True):
-        bend_leg(skeleton, PERSON_BONES, _AXES, side, positions, turns, foot.ankle, foot.rotation)
+        ankle = _clear(skeleton, side, positions, foot)
+        bend_leg(skeleton, PERSON_BONES, _AXES, side, positions, turns, ankle, foot.rotation)
         lay_toes(skeleton, PERSON_BONES, side, sole, turns, foot.ball_height)
     for side, goal in control.hands:
         bend_arm(skeleton, side, positions[:, PERSON_BONES.joints[f"{side}_upper_arm"]], turns, goal)
     offsets = np.broadcast_to(skeleton.offsets, positions.shape).copy()
     offsets[:, _HIPS] = control.hips
     return BodyPose(offsets, skeleton.local_rotations(turns))
+
+
+def _clear(skeleton: Skeleton, side: str, positions: Floats, foot: SteppingFoot) -> Floats:
+    """Return where an ankle is (f, 3), m, that swings past its hip without folding the knee double."""
+    away = foot.ankle - positions[:, PERSON_BONES.joints[f"{side}_upper_leg"]]
+    distance = np.linalg.norm(away, axis=1, keepdims=True)
+    short = _NEAREST * sum(lengths_of(skeleton, PERSON_BONES, side)) - distance
+    # Rounded, so that the foot neither stops nor starts where it is near enough.
+    more = 0.5 * (short + np.sqrt(short**2 + _SOFT**2)) * (~foot.stands)[:, None]
+    return np.asarray(foot.ankle + np.where(short > -10 * _SOFT, more, 0.0) * away / np.maximum(distance, 1e-9))
 
 
 def joined_controls(parts: Sequence[BodyControl]) -> BodyControl:

@@ -92,7 +92,7 @@ def folded_way(way: Way, gestures: Sequence[Gesture], stature: float) -> Way:
     """Return the way of a creature that stays where it falls, and comes back to its way when it has got up."""
     for fall in (each for each in gestures if each.kind == "fall"):
         # It gets up on the spot.
-        detour = replace(detour_of(way, fall, gestures), back=True)
+        detour = replace(detour_of(way, fall, gestures), sort="back")
         over = fall.begin + FOLDS if detour.get_up is None else detour.get_up.end
         later = after_fall(way, detour, stature)
         times: Floats = way.begin + TICK * np.arange(round((max(way.end, over, later.end) - way.begin) / TICK) + 1.0)

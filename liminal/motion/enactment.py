@@ -34,12 +34,14 @@ def enacted(
     begin: float,
     end: float,
     rate: float = 60.0,
+    padding: float = 0.0,
 ) -> BodyMotion:
     """Return the motion of a person from `begin` to `end`, s, in the space of the way; its first pose is at `begin`.
 
     `gestures`: their times are those of the way. A body that falls gets up 0.56 of its stature further on, and comes
     back to its way while it goes on along it. `floor_at`: the height of the floor at x and z, m. `stature`: m. `seed`:
-    of sway and of looking about. `rate`: poses a second, Hz.
+    of sway and of looking about. `rate`: poses a second, Hz. `padding`: how thick what it wears is between its knees or
+    its trunk and the floor, m.
     """
     gestures = sorted(gestures, key=lambda each: each.begin)
     passage = Passage(way, gestures, floor_at, stature, seed)
@@ -51,7 +53,7 @@ def enacted(
     control = crouching(skeleton, soles, passage.control_at(times), times, _those(gestures, "crouch"))
     for lean in _those(gestures, "lean"):
         control = leaning(skeleton, control, times, lean)
-    control = _in_postures(PostureGestures(passage, floor_at, stature, seed), control, times, gestures)
+    control = _in_postures(PostureGestures(passage, floor_at, stature, seed, padding), control, times, gestures)
     for flinch in _those(gestures, "flinch"):
         control = flinching(skeleton, soles, control, times, flinch)
     for squeeze in _those(gestures, "squeeze"):

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from liminal.motion.posture import MADE_FOR, STANDING, PostureTrack, track_of
 
 _LIES = 0.92  # m ahead of where they stood are the hips of a body that has fallen
-_RISES = 0.06  # m ahead of where they lay are the hips when it stands again
-FORWARD = (_LIES + _RISES) / MADE_FOR  # of the stature: so far a body moves on that falls and gets up
+RISES = 0.06  # m ahead of where they lay are the hips when it stands again
+FORWARD = (_LIES + RISES) / MADE_FOR  # of the stature: so far a body moves on that falls and gets up
 
 _PRONE: Mapping[str, float] = {
     **{
@@ -79,7 +79,12 @@ def fall_track() -> PostureTrack:
 
 def get_up_track() -> PostureTrack:
     """Return how a person gets up from there, in the frame of where one will stand, in 4.2 s."""
-    lies = -_RISES
+    return get_up_from({})
+
+
+def get_up_from(lies_so: Mapping[str, float]) -> PostureTrack:
+    """Return how a person gets up from there; `lies_so`: how else than prone."""
+    lies = -RISES
     behind = lies - _LIES  # z in this frame of z = 0 in the fall's
     return track_of(
         [
@@ -89,6 +94,7 @@ def get_up_track() -> PostureTrack:
                     **_PRONE,
                     **{"hips z": lies, "left hand z": 1.12 + behind, "right hand z": 1.21 + behind},
                     **{"foot z": -0.06 + behind},
+                    **lies_so,
                 },
             ),
             (
@@ -105,6 +111,7 @@ def get_up_track() -> PostureTrack:
                     },
                     **{"left foot z": -0.02 + behind, "left heel": 120, "left hand z": 1.08 + behind},
                     **{"left hand x": 0.24},
+                    **_prone_limbs(lies_so, behind),
                 },
             ),
             (
@@ -157,3 +164,23 @@ def get_up_track() -> PostureTrack:
             (4.2, STANDING),
         ]
     )
+
+
+def _prone_limbs(lies_so: Mapping[str, float], behind: float) -> Mapping[str, float]:
+    """Return the channels of hands, feet and head that a body has which rolled over onto its front."""
+    if not lies_so:
+        return {}
+    return {
+        **{
+            "hips y": 0.20,
+            "tilt": 0,
+            "side": 0,
+            "tip": 0,
+            "out": 12,
+            "heel": 130,
+            "foot y": 0.03,
+            "elbow up": 35,
+            "left foot x": 0.13,
+        },
+        **{"right foot x": -0.10, "right foot z": -0.06 + behind, "right hand x": -0.20, "right hand z": 1.16 + behind},
+    }

@@ -28,6 +28,7 @@ def planted(skeleton: Skeleton, bones: Bones, axes: Floats, rate: float, hips: F
     `turns`: the rotations (f, n, 4) of all joints in the space of the body.
     """
     turns = turns.copy()
+    bends = {side: _toes_bend(bones, side, turns) for side in SIDES}
     soles = {side: sole_of(skeleton, bones, axes, side) for side in SIDES}
     positions = _placed(skeleton, bones, hips, turns)
     for side, sole in soles.items():
@@ -42,6 +43,7 @@ def planted(skeleton: Skeleton, bones: Bones, axes: Floats, rate: float, hips: F
     positions = _placed(skeleton, bones, hips, turns)
     for side, footing in footings.items():
         bend_leg(skeleton, bones, axes, side, positions, turns, footing.ankle, footing.rotation)
+        _bend_toes(skeleton, bones, side, turns, bends[side])
         lay_toes(skeleton, bones, side, soles[side], turns, footing.ball_height)
     return motion_through(skeleton, bones, rate, hips, turns)
 
@@ -64,6 +66,20 @@ def motion_through(skeleton: Skeleton, bones: Bones, rate: float, hips: Floats, 
         above = skeleton.frames(still)
         offsets = quaternion.rotated(quaternion.inverse(above.rotations[:, parent]), hips - above.positions[:, parent])
     return BodyMotion(skeleton, rate, (joint,), offsets[:, None], quaternion.continuous(rotations))
+
+
+def _toes_bend(bones: Bones, side: str, turns: Floats) -> Floats | None:
+    """Return how toes are turned against their foot (f, 4); None where there are none."""
+    toes, foot = bones.get(f"{side}_toes"), bones.joints[f"{side}_foot"]
+    return None if toes is None else quaternion.product(quaternion.inverse(turns[:, foot]), turns[:, toes])
+
+
+def _bend_toes(skeleton: Skeleton, bones: Bones, side: str, turns: Floats, bend: Floats | None) -> None:
+    """Turn toes, in `turns` (f, n, 4), against their foot."""
+    if bend is not None:
+        toes, foot = bones.joints[f"{side}_toes"], bones.joints[f"{side}_foot"]
+        turns[:, toes] = quaternion.product(turns[:, foot], bend)
+        carry(skeleton, turns, toes, set())
 
 
 def _points(sole: Sole, ankle: Floats, rotation: Floats) -> tuple[Floats, Floats]:

@@ -22,10 +22,11 @@ class Gesture:
     A fall takes 1.4 to 1.8 s, the creature's 3.3 s, and the body lies until a "get-up", which takes 3.2 to 8 s; without
     a fall before it lies there from the beginning. `target`: the point (x, y, z), m, in the space of the way, that is
     looked at, reached for, pointed at or beckoned to; the corner that a hand holds on to when one leans; the middle of
-    a seat; what one falls away from, so that a body that faces it falls back. None: straight ahead, no hand, the floor,
-    forward. `side`: -1 the right, 1 the left, 0 the one that lies nearer: of the hand, of leaning, of the shoulder that
-    goes ahead through a gap, of what startles, and of the first knee in a fall. `amount`: 0 to 1, how far. `follows`:
-    of a look, the points (k, 3), m, that it follows at times (k,), s, instead of a target.
+    a seat; what one falls away from, so that a body that faces it falls back, and one that has it beside it to the
+    other side. None: straight ahead, no hand, the floor, forward. `side`: -1 the right, 1 the left, 0 the one that lies
+    nearer: of the hand, of leaning, of the shoulder that goes ahead through a gap, of what startles, and of the first
+    knee in a fall. `amount`: 0 to 1, how far. `follows`: of a look, the points (k, 3), m, that it follows at times
+    (k,), s, instead of a target.
     """
 
     kind: Kind

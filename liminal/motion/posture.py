@@ -55,7 +55,7 @@ _SIDED = {
     "fingers": 6.0,  # down from the horizontal, while the wrist is at a place
     "elbow up": 35.0,  # where it sticks out, above the horizontal, while the wrist is at a place
     **{"stands": 1.0, "foot x": 0.0, "foot y": 0.0, "foot z": 0.0},  # 1: its ball is where it stood; else at a place
-    **{"heel": 0.0, "out": 0.0},  # of the foot: up, over its ball; turned out
+    **{"heel": 0.0, "out": 0.0, "tip": 0.0},  # of the foot: up, over its ball; turned out; over to the right
 }
 STANDING: Mapping[str, float] = {
     **_MIDDLE,
@@ -107,7 +107,7 @@ def mirrored(track: PostureTrack) -> PostureTrack:
     swapped = [channel.replace("left", "*").replace("right", "left").replace("*", "right") for channel in STANDING]
     order = np.array([_NUMBERS[channel] for channel in swapped])
     other = [
-        -1.0 if channel in ("yaw", "roll", "twist", "side", "turn", "tilt") or channel.endswith(" x") else 1.0
+        -1.0 if channel in ("yaw", "roll", "twist", "side", "turn", "tilt") or channel.endswith((" x", " tip")) else 1.0
         for channel in STANDING
     ]
     return PostureTrack(track.times, np.asarray(track.channels[:, order] * other))
@@ -128,10 +128,12 @@ def in_posture(
     frame: PostureFrame,
     stance: tuple[SteppingFoot, SteppingFoot],
     sway: Sway,
+    padding: float,
 ) -> BodyControl:
     """Return what a body does in postures, given by their channels (f, c).
 
     `stance`: how the feet stand that stand, at one time. `sway`: of which breath and a wandering head remain.
+    `padding`: how thick what it wears is between it and the floor, m.
     """
     size = skeleton.offsets[PERSON_BONES.joints["hips"], 1] / (HIP * MADE_FOR)
 
@@ -143,7 +145,8 @@ def in_posture(
 
     ahead = quaternion.about(_Y, frame.heading)
     hips = frame.place + quaternion.rotated(ahead, length("hips x", "hips y", "hips z"))
-    hips[:, 1] += size * _BREATH_LIFTS * sway.breath * np.abs(np.sin(angle("pitch")))
+    lies = 1.0 - smoothstep((channels[:, _NUMBERS["hips y"]] - _KNEELS[0]) / (_KNEELS[1] - _KNEELS[0]))
+    hips[:, 1] += padding * lies + size * _BREATH_LIFTS * sway.breath * np.abs(np.sin(angle("pitch")))
     turns = np.tile(quaternion.IDENTITY, (len(channels), len(skeleton), 1))
     lying = quaternion.product(quaternion.about(_Z, angle("roll")), quaternion.about(_X, angle("pitch")))
     pelvis = quaternion.product(ahead, quaternion.product(lying, quaternion.about(_Y, angle("yaw"))))
@@ -160,11 +163,10 @@ def in_posture(
         hands.append((side, _hand(side, frame, ahead, place, held, up, down)))
         place = length(*(f"{side} foot {axis}" for axis in "xyz"))
         stands = channels[:, _NUMBERS[f"{side} stands"]]
-        turned = angle(f"{side} heel"), sign * angle(f"{side} out")
-        feet.append(_foot(sole, stood, frame, ahead, place, stands, *turned, size))
+        turned = angle(f"{side} heel"), sign * angle(f"{side} out"), angle(f"{side} tip")
+        feet.append(_foot(sole, stood, frame, ahead, place, stands, *turned, size, padding))
     control = BodyControl(hips, turns, (feet[0], feet[1]), tuple(hands))
-    kneels = (channels[:, _NUMBERS["hips y"]] - _KNEELS[0]) / (_KNEELS[1] - _KNEELS[0])
-    knee = size * (_KNEE[0] + smoothstep(kneels) * (_KNEE[1] - _KNEE[0]))
+    knee = padding + size * (_KNEE[0] + (1.0 - lies) * (_KNEE[1] - _KNEE[0]))
     return _kneeling(skeleton, soles, control, frame.place[:, 1] + knee)
 
 
@@ -213,7 +215,9 @@ def _foot(
     stands: Floats,
     heel: Floats,
     out: Floats,
+    tip_over: Floats,
     size: float,
+    padding: float,
 ) -> SteppingFoot:
     """Return a foot whose ball is where it stood, or at a place in the frame, its heel raised over it."""
     ball = stood.ankle + quaternion.rotated(stood.rotation, sole.ball) - sole.rise * _Y
@@ -225,12 +229,13 @@ def _foot(
     there = frame.place + quaternion.rotated(ahead, place)
     ball = stands[:, None] * ball + (1.0 - stands)[:, None] * there
     toes_down = quaternion.about(_X, heel - pitched)
-    rotation = quaternion.product(quaternion.about(_Y, heading), quaternion.product(toes_down, sole.flat))
+    upright = quaternion.product(quaternion.about(_Z, tip_over), toes_down)
+    rotation = quaternion.product(quaternion.about(_Y, heading), quaternion.product(upright, sole.flat))
     # Toes lie on the floor while the ball does, unless the back of the foot does, and the ball is as high as they need.
     straight = smoothstep((heel - _TOES_BENT) / (_TOES_STRAIGHT - _TOES_BENT))
     lifted = smoothstep(((1.0 - stands) * place[:, 1] - size * _LIES_AT) / _LAID)
     ball_height = TOES_RISE * np.maximum(straight, lifted)
     tip = np.maximum(size * _TIP * np.sin(smoothstep(straight) * heel) - _TIP_CLEAR, 0.0)
-    ball[:, 1] = np.maximum(ball[:, 1], frame.place[:, 1] + tip)
+    ball[:, 1] = np.maximum(ball[:, 1], frame.place[:, 1] + tip) + padding * straight * (1.0 - stands)
     ankle = ball + sole.rise * _Y - quaternion.rotated(rotation, sole.ball)
     return SteppingFoot(ankle, rotation, ball_height, stands > 0.5)

@@ -1,11 +1,14 @@
 """Gestures of the whole body: it sits, falls and gets up, its feet leaving their prints where they do."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.motion.body_control import BodyControl, blended_control, soles_of
-from liminal.motion.detour import frame_at
+from liminal.motion.detour import Detour, Sort, frame_at
 from liminal.motion.fall import fall_track, get_up_track
+from liminal.motion.fall_aside import fall_aside_track, get_up_from_side_track
 from liminal.motion.fall_back import fall_back_track, get_up_from_seat_track
 from liminal.motion.footprint import FloorAt
 from liminal.motion.gesture import Gesture
@@ -18,6 +21,18 @@ from liminal.motion.sway import sway_at
 Floats = NDArray[np.float64]
 Moments = NDArray[np.intp]
 
+_FALLS: Mapping[Sort, Callable[[], PostureTrack]] = {
+    "forward": fall_track,
+    "back": fall_back_track,
+    "left": fall_aside_track,
+    "right": fall_aside_track,
+}
+_RISES: Mapping[Sort, Callable[[], PostureTrack]] = {
+    "forward": get_up_track,
+    "back": get_up_from_seat_track,
+    "left": get_up_from_side_track,
+    "right": get_up_from_side_track,
+}
 _BLEND = 0.35  # s in which a body goes over from its steps into a posture, and back
 _LIFTS = 1.0  # s: so long before it goes on, a foot stands flat
 
@@ -25,10 +40,10 @@ _LIFTS = 1.0  # s: so long before it goes on, a foot stands flat
 class PostureGestures:
     """Lets a person on a passage sit, fall and get up."""
 
-    def __init__(self, passage: Passage, floor_at: FloorAt, stature: float, seed: int) -> None:
-        """The arguments are those of the passage."""
+    def __init__(self, passage: Passage, floor_at: FloorAt, stature: float, seed: int, padding: float) -> None:
+        """The arguments are those of the passage, and `padding` is as of `in_posture`."""
         self._passage, self._floor_at = passage, floor_at
-        self._stature, self._seed = stature, seed
+        self._stature, self._seed, self._padding = stature, seed, padding
 
     def sitting(self, control: BodyControl, times: Floats, sit: Gesture) -> BodyControl:
         """Return what a body does at times (f,), s, that sits down on a seat or on the floor, and rises again."""
@@ -50,19 +65,19 @@ class PostureGestures:
         detour = next(each for each in self._passage.detours if each.fall is fall)
         over = np.inf if detour.get_up is None else detour.get_up.begin + _BLEND
         when = np.flatnonzero((times > fall.begin) & (times <= over))
-        now, track = times[when], fall_back_track() if detour.back else fall_track()
+        now, track = times[when], _FALLS[detour.sort]()
         scale = fall.takes / track.times[-1]
         weight = envelope(now, fall.begin, np.inf, scale * _BLEND, 0.0)
         frame = frame_at(detour.fallen_at(now), detour.heading, self._floor_at)
-        channels = self._to_side(track, fall).at((now - fall.begin) / scale)
+        channels = self._to_side(track, fall, detour).at((now - fall.begin) / scale)
         return self._blended(control, when, now, weight, channels, frame, fall.begin)
 
     def got_up(self, control: BodyControl, times: Floats, get_up: Gesture) -> BodyControl:
         """Return what a body does at times (f,), s, that gets up; without a fall before, it lies there until then."""
         fell = [each for each in self._passage.detours if each.get_up is get_up]
         when = np.flatnonzero((times > (get_up.begin if fell else -np.inf)) & (times < get_up.end))
-        rising = get_up_from_seat_track() if fell and fell[0].back else get_up_track()
-        now, track = times[when], self._to_side(rising, fell[0].fall if fell else get_up)
+        rising = _RISES[fell[0].sort if fell else "forward"]()
+        now, track = times[when], self._to_side(rising, fell[0].fall if fell else get_up, *fell[:1])
         scale = get_up.takes / track.times[-1]
         begin = get_up.begin if fell else -np.inf
         weight = envelope(now, begin, get_up.end, scale * _BLEND, scale * _BLEND)
@@ -71,9 +86,10 @@ class PostureGestures:
         channels = track.at((now - get_up.begin) / scale)
         return self._blended(control, when, now, weight, channels, frame, get_up.end - _LIFTS)
 
-    def _to_side(self, track: PostureTrack, gesture: Gesture) -> PostureTrack:
-        """Return a track, or its mirror image for a gesture to the right."""
-        return mirrored(track) if gesture.side < 0 else track
+    def _to_side(self, track: PostureTrack, gesture: Gesture, detour: Detour | None = None) -> PostureTrack:
+        """Return a track, or its mirror image for a gesture to the right; what falls to a side does so there."""
+        right = detour.sort == "right" if detour and detour.sort in ("left", "right") else gesture.side < 0
+        return mirrored(track) if right else track
 
     def _stand_at(self, time: float) -> tuple[Floats, float]:
         """Return where a body would stand on its way at a time, s, (1, 2), m, and its heading, rad."""
@@ -107,7 +123,8 @@ class PostureGestures:
             return control
         locomotion = self._passage.part_at(stands).locomotion
         skeleton, stance = locomotion.skeleton, locomotion.control_at(np.array([stands])).feet
-        posture = in_posture(skeleton, soles_of(skeleton), channels, frame, stance, sway_at(self._seed, now))
+        sway = sway_at(self._seed, now)
+        posture = in_posture(skeleton, soles_of(skeleton), channels, frame, stance, sway, self._padding)
         return blended_control(control, posture, when, weight)
 
 

@@ -131,7 +131,7 @@ def _corrections(source: Rig, onto: Rig, side: str) -> dict[str, Floats]:
     # A foot stands flat in both rest poses, though its bone may slope otherwise, and may be turned out.
     ours, theirs = (rig.direction(f"{side}_foot", f"{side}_toes") for rig in (onto, source))
     heading = 0.0 if ours is None or theirs is None else _heading(theirs) - _heading(ours)
-    found[f"{side}_foot"] = quaternion.about(_UP, heading)
+    found[f"{side}_foot"] = found[f"{side}_toes"] = quaternion.about(_UP, heading)
     return found
 
 
