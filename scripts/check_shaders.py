@@ -59,6 +59,8 @@ CAMERA = (
     *("mosaic", "noise", "pattern", "smear", "softness"),
 )
 
+HAND = {"kind": "hand-covers"}
+
 # Looks of which each has what no other has: see the complaint of `unseen` when this no longer holds.
 LOOKS = (
     ("signal.composite=0.5", "signal.separation=comb", "signal.noise=1", "signal.ghost=0.5", "signal.hum=5"),
@@ -117,7 +119,7 @@ def ask(context: Context) -> None:
         preset = load_preset(name)
         Development(context, preset.view, preset.photo, 7)
     for seed, event in ((7, {"kind": "figure", "seconds": 1}), (12, {"kind": "throw", "thing": "folding-chair"})):
-        told = {"version": 1, "shot": [{"verb": "hold", "seconds": 4, "place": "near", "event": [event]}]}
+        told = {"version": 1, "shot": [{"verb": "hold", "seconds": 4, "place": "near", "event": [event, HAND]}]}
         with Studio(World(seed, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
             next(iter(studio.tape(2.0, samples=1)))
             studio.model(3.0, lightmaps=True)

@@ -9,8 +9,8 @@ uniform float weight;
 uniform vec2 planes;                         // m: the near and the far one
 
 // The camera and the head behind it keep light from what faces the lens, as a disc of this radius does (m).
-const float DISC = 0.11;
-const float DARK = 0.92;                     // of what it takes from that light, the share that it does not send itself
+const float DISC = 0.16;
+const float DARK = 0.97;                     // of what it takes from that light, the share that it does not send itself
 
 layout(location = 0) out vec4 light;         // rgb: cd/m2; a: luminance
 layout(location = 1) out vec4 covered;       // the share of the pupil that it covers

@@ -14,8 +14,12 @@ from liminal.body.operator_arm import arm_skeleton, operator_arm
 from liminal.settings.operator import OperatorSettings
 from liminal.shot.accident import Drop
 from liminal.shot.arm_figure import arm_figure
+from liminal.shot.event_placement import FilmEvents
 from liminal.shot.hand_move import KEYS, HandMove, HandMoveKind
 from liminal.shot.hand_moves import APART, MOST, few, thrown_forward
+from liminal.thing.builder import Detail
+from liminal.thing.catalogue import make
+from liminal.thing.doors import HUNG_WIDTH
 from liminal.view.lens import FOCUS, clip_through, confusion, pupil_points
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
@@ -99,11 +103,36 @@ def test_few_hands_are_seen_in_a_film_and_never_two_in_a_row() -> None:
 
 
 def test_a_hand_is_thrown_forward_before_the_blow() -> None:
-    drop = Drop(LENS, 0.0)
-    (move,) = thrown_forward(drop, 2.0)
+    drop, happened, soon = Drop(LENS, 0.0), FilmEvents(), FilmEvents()
+    thrown_forward(drop, 10.0, 2.0, happened)
+    (move,) = happened.hand_moves
     assert move.kind == "braces"
-    assert move.end == pytest.approx(drop.impact)
-    assert thrown_forward(drop, 0.3) == []
+    assert move.end == pytest.approx(10.0 + drop.impact)
+    thrown_forward(drop, 10.0, 0.3, soon)
+    assert not soon.hand_moves
+
+
+@pytest.mark.parametrize("seed", [7, 12])
+def test_a_hand_closes_on_the_lever_and_the_leaf_moves_then(seed: int) -> None:
+    played = film(World(seed), board({"verb": "open", "seconds": 8, "place": "near"}))
+    (arm,), (_, leaf) = played.stage_events.figures, played.stage_events.movers
+    moves = next(event.time for event in played.events if event.kind == "door-opens")
+    names = arm.body.skeleton.names
+    finger = [names.index(f"left_middle{part}") for part in ("_proximal", "_intermediate", " end")]
+    for time in (moves - 0.05, moves):
+        place, turn = leaf.trajectory.pose_at(time)
+        # The lever's middle, in the leaf's own space as `thing.doors` builds it: 12.2 cm from the edge, 56 mm off.
+        lever = place + turn @ (HUNG_WIDTH - 0.122, 1.02 - 0.008, -0.005 - 0.044 - 0.056)
+        held = arm.frames_at(time).positions[finger].mean(axis=0)
+        assert np.linalg.norm(held - lever) < 0.02
+    # It is in the picture then, and the leaf opens well.
+    right, up, ahead = seen(played.pose(moves), lever[None])[0]
+    assert max(abs(right) / 1.33, abs(up)) < ahead * math.tan(math.radians(28))
+    first, last = (leaf.trajectory.pose_at(time)[1] for time in (0.0, 8.0))
+    assert math.degrees(math.acos(np.clip((np.trace(first.T @ last) - 1) / 2, -1, 1))) > 60
+    thing = make("hung-door", Detail.NEAR).corners["position"].astype(float)
+    along = thing[np.linalg.norm(thing[:, 1:] - (1.012, -0.105), axis=1) < 0.02, 0]
+    assert along.min() + 0.02 < HUNG_WIDTH - 0.122 < along.max() - 0.02  # there is a lever there
 
 
 def test_hands_come_by_themselves_and_as_a_storyboard_asks() -> None:

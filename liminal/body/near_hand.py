@@ -104,7 +104,7 @@ def hand_relief(points: Floats, places: Places) -> Floats:
         off = at[:, 1] - at[:, 0] / finger.knuckle[0] * finger.knuckle[1]
         height += 0.0011 * behind * bump(off, 0.0, 0.0032) * rise(at[:, 0], 0.02, 0.05) * rise(at[:, 0], 0.09, 0.08)
         height += 0.0016 * behind * _ball(at, finger.knuckle, 0.008)
-        height -= 0.0004 * sum(_ring(at, joints, n, behind) for n in (1, 2))
+        height -= 0.0003 * sum(_ring(at, joints, n, behind) for n in (1, 2))
         height += 0.0007 * nail_of(at, joints, thick)
     height += 0.0007 * nail_of(at, _THUMB, 1.25)
     return height - 0.0006 * _lines(at)
@@ -122,7 +122,7 @@ def hand_tones(points: Floats, places: Places, skin: str) -> Floats:
         red = 0.7 * _ball(at, joints[3], 0.014) + behind * sum(0.6 * _ball(at, joints[n], 0.009) for n in (0, 1, 2))
         tone = mixed(tone, flush, np.clip(red, 0.0, 1.0))
         creases = sum(_ring(at, joints, n, np.maximum(palm, 0.7 * behind)) for n in (0, 1, 2))
-        tone = mixed(tone, 0.55 * flush, np.clip(0.40 * creases, 0.0, 1.0))
+        tone = mixed(tone, 0.55 * flush, np.clip(0.28 * creases, 0.0, 1.0))
         tone = mixed(tone, _NAIL * colour(skin), nail_of(at, joints, finger.thick))
     tone = mixed(tone, _NAIL * colour(skin), nail_of(at, _THUMB, 1.25))
     tone = mixed(tone, 0.6 * flush, 0.5 * _lines(at))

@@ -28,6 +28,7 @@ Verb = Literal[
     "flee",
     "hide",
     "wait",
+    "open",
     "hold",
     "look",
     "fall",

@@ -3,7 +3,7 @@
 The right hand has the camera's strap, so it is the left one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,9 @@ from scipy.interpolate import PchipInterpolator
 
 Floats = NDArray[np.float64]
 HandMoveKind = Literal["braces", "covers", "wipes", "reaches"]
+
+GRASPED = 0.50  # of a reach: the hand has taken what it reaches for
+THERE, LETS_GO = 0.38, 0.30  # of a reach: until the hand is there, and from letting go to its end
 
 # From the lens, m: to the right, up, ahead.
 SHOULDER = np.array([-0.25, -0.21, -0.12])  # of one who holds the camera before the right eye
@@ -60,12 +63,13 @@ KEYS: dict[HandMoveKind, tuple[HandKey, ...]] = {
         HandKey(0.78, (-0.080, -0.160, 0.110), (0.85, 0.40, 0.10), (0.0, -0.3, -1.0), 0.90),
         AWAY._replace(share=1.0),
     ),
-    # A hand that is held out, to what it is to reach.
+    # Held out to what it is to take; the fingers close, and it stays there until it lets go.
     "reaches": (
         AWAY,
-        HandKey(0.45, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.3, -0.95, 0.05), 0.15),
-        HandKey(0.60, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.3, -0.95, 0.05), 0.75),
-        HandKey(0.80, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.3, -0.95, 0.05), 0.75),
+        HandKey(0.38, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.15, -0.98, -0.10), 0.10),
+        HandKey(GRASPED, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.15, -0.98, -0.10), 0.80),
+        HandKey(0.70, (-0.10, -0.20, 0.30), (0.10, 0.10, 0.98), (0.15, -0.98, -0.10), 0.75),
+        HandKey(0.80, (-0.14, -0.26, 0.26), (0.10, 0.05, 0.98), (0.15, -0.98, -0.10), 0.20),
         AWAY._replace(share=1.0),
     ),
 }
@@ -75,13 +79,13 @@ KEYS: dict[HandMoveKind, tuple[HandKey, ...]] = {
 class HandMove:
     """A move of the hand from `begin` on for `seconds`, s of the film.
 
-    `target`: the place in the world, (x, y, z), m, that fingers reach for, if they do.
+    `target`: the place in the world, (3,), m, that it takes hold of, at a time of the film, s; None if it does not.
     """
 
     kind: HandMoveKind
     begin: float
     seconds: float
-    target: tuple[float, float, float] | None = None
+    target: Callable[[float], Floats] | None = None
 
     @property
     def end(self) -> float:

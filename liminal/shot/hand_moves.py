@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liminal.shot.accident import Fall
-from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.event_placement import DrawnEvent, EventSetting, FilmEvents
 from liminal.shot.hand_move import HandMove
 from liminal.shot.shot_camera import ShotCamera
 
@@ -15,28 +15,24 @@ _LOW, _STAYS = 0.5, 0.6  # m below where a shot began, and s so low, of one who 
 _HELD, _PAUSE = 2.8, 0.3  # s that the palm takes to the lens, there and back, and s before it
 
 
-def thrown_forward(camera: ShotCamera, seconds: float) -> Sequence[HandMove]:
-    """Return the moves of the hand of one who falls with the camera, at times of the shot."""
+def thrown_forward(camera: ShotCamera, begin: float, seconds: float, happened: FilmEvents) -> None:
+    """Throw the hand forward of one who falls with the camera, in a shot of some `seconds` that begins at `begin`."""
     if isinstance(camera, Fall):
-        return [HandMove("braces", camera.trip, _FALLS)]
-    if camera.impact is None or camera.impact > seconds:
-        return []
-    return [HandMove("braces", camera.impact - _THROWN, _THROWN)]
+        happened.hand_moves.append(HandMove("braces", begin + camera.trip, _FALLS))
+    elif camera.impact is not None and camera.impact <= seconds:
+        happened.hand_moves.append(HandMove("braces", begin + camera.impact - _THROWN, _THROWN))
 
 
-def laid_over_the_lens(camera: ShotCamera, seconds: float) -> Sequence[HandMove]:
-    """Return the moves of the hand of one who hides, at times of the shot: once, where one crouches for long enough."""
+def laid_over_the_lens(camera: ShotCamera, begin: float, seconds: float, happened: FilmEvents) -> None:
+    """Lay the palm of one who hides over the lens: once, where one crouches for long enough."""
     low = camera.pose(0.0).y - _LOW
-    begin = next((tick * 0.1 for tick in range(int(10 * seconds)) if camera.pose(tick * 0.1).y < low), seconds)
-    begin += _PAUSE
-    if begin + _HELD > seconds or camera.pose(begin + _STAYS).y > low:
-        return []
-    return [HandMove("covers", begin, _HELD)]
+    down = next((tick * 0.1 for tick in range(int(10 * seconds)) if camera.pose(tick * 0.1).y < low), seconds) + _PAUSE
+    if down + _HELD <= seconds and camera.pose(down + _STAYS).y <= low:
+        happened.hand_moves.append(HandMove("covers", begin + down, _HELD))
 
 
-def never(camera: ShotCamera, seconds: float) -> Sequence[HandMove]:
-    """Return no moves."""
-    return []
+def never(camera: ShotCamera, begin: float, seconds: float, happened: FilmEvents) -> None:
+    """Leave the hand where it is."""
 
 
 def place_wipe(drawn: DrawnEvent, setting: EventSetting) -> bool:

@@ -141,8 +141,7 @@ class ShotPlacement:
             lies = camera.pose(camera.impact)
             thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)
             self.happened.events.append(thud)
-        moves = VERBS[shot.verb].hand_moves(camera, seconds)
-        self.happened.hand_moves += [replace(move, begin=begin + move.begin) for move in moves]
+        VERBS[shot.verb].acts(camera, begin, seconds, self.happened)
 
         self.shots.append(PlacedShot(shot, slot.number, first, end, camera, begins, self._gained))
         if not shot.is_card and before is None:

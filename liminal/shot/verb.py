@@ -1,6 +1,6 @@
 """The verbs of a storyboard: one row each, with all properties of a verb."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,9 +10,10 @@ from liminal.settings.storyboard import Place, StoryboardShot, Verb
 from liminal.shot.accident import Drop, Fall
 from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.closed_walk import find_closed_walk
+from liminal.shot.door_camera import open_by_hand, opened
 from liminal.shot.errand import Errand
 from liminal.shot.escape_behaviour import flee_from
-from liminal.shot.hand_move import HandMove
+from liminal.shot.event_placement import FilmEvents
 from liminal.shot.hand_moves import laid_over_the_lens, never, thrown_forward
 from liminal.shot.hiding import hide_near
 from liminal.shot.location import LocationKind
@@ -40,7 +41,8 @@ class VerbKind:
     `walks`: an operator walks, so that a film of it can end as it began. `own_location`: it goes on neither from
     another shot nor from where the clip begins. `continues`: another shot may go on from its end. `still`: it shows one
     instant, between cuts. `carries_on`: the camera of the shot before moves on for as long as the shot lasts.
-    `hand_moves`: those of the operator's free hand before the lens, by the camera and the seconds of the shot.
+    `acts`: adds to a film what the operator does with the free hand, by the camera of the shot, when that begins in the
+    film and its length, s.
     """
 
     title: str
@@ -53,7 +55,7 @@ class VerbKind:
     continues: bool = True
     still: bool = False
     carries_on: bool = False
-    hand_moves: Callable[[ShotCamera, float], Sequence[HandMove]] = never
+    acts: Callable[[ShotCamera, float, float, FilmEvents], None] = never
 
 
 def title_of(shot: StoryboardShot) -> str:
@@ -112,6 +114,16 @@ def _hide(setup: CameraSetup) -> ShotCamera:
     if camera is None:
         setup.note("no corner near to hide behind; it looks about instead")
         return _stand(setup, looks=True)
+    return camera
+
+
+def _open(setup: CameraSetup) -> ShotCamera:
+    """An operator comes up to a door and opens it; where there is none, or after a shot that goes on, just stands."""
+    camera = None if setup.before is not None else open_by_hand(setup)
+    if camera is None:
+        why = "no doorway near that a door fits" if setup.before is None else "a door is opened after a cut"
+        setup.note(f"{why}; it holds instead")
+        return _stand(setup, looks=False)
     return camera
 
 
@@ -177,14 +189,15 @@ VERBS: dict[Verb, VerbKind] = {
         walks=True,
     ),
     "run": VerbKind("Running", partial(_walk, manner=running, lead=_HASTY_LEAD), walks=True),
-    "flee": VerbKind("Fleeing", _flee, place="on", hand_moves=thrown_forward),
-    "hide": VerbKind("Hiding", _hide, place="on", hand_moves=laid_over_the_lens),
+    "flee": VerbKind("Fleeing", _flee, place="on", acts=thrown_forward),
+    "hide": VerbKind("Hiding", _hide, place="on", acts=laid_over_the_lens),
     "wait": VerbKind(
         "Waiting",
         _wait,
         location="hall",
         instead="no hall to wait in; it waits in a room instead",
     ),
+    "open": VerbKind("Opening a door", _open, acts=opened),
     "hold": VerbKind(
         "Standing still",
         partial(_stand, looks=False),
@@ -192,8 +205,8 @@ VERBS: dict[Verb, VerbKind] = {
         instead="no hall to hold; it holds a room instead",
     ),
     "look": VerbKind("Looking about", partial(_stand, looks=True)),
-    "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True, hand_moves=thrown_forward),
-    "stumble": VerbKind("Stumbling", _stumble, place="on", carries_on=True, hand_moves=thrown_forward),
+    "fall": VerbKind("Falling", _fall, place="on", continues=False, carries_on=True, acts=thrown_forward),
+    "stumble": VerbKind("Stumbling", _stumble, place="on", carries_on=True, acts=thrown_forward),
     "drop": VerbKind("The camera falls", _drop),
     "cctv": VerbKind(
         "Surveillance camera",

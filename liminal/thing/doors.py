@@ -29,6 +29,8 @@ LAP, HUNG_DEPTH = 0.012, 0.18  # m
 HUNG_CLEAR, HUNG_TOP = 0.9144 + 2 * (LAP - FACE), 2.1336 + LAP - FACE  # m: between the rebates, and under the head's
 HUNG_WIDTH, HUNG_HEIGHT = HUNG_CLEAR - 2 * GAP, HUNG_TOP - UNDERCUT - GAP  # m
 HUNG_HINGE = np.array([(GAP - HUNG_CLEAR) / 2, UNDERCUT, HUNG_DEPTH / 2 + BARREL])  # foot of its axis, from the frame's
+# The middle of the lever on the back of that leaf, from the foot of its hinges' axis.
+HUNG_LEVER = np.array([HUNG_WIDTH + GAP / 2 - 0.122, HANDLE_HEIGHT - UNDERCUT, -BARREL - 0.001 - THICKNESS - 0.056])
 
 OAK = paint(Finish.VENEER, "#a08865")
 TAUPE = paint(Finish.PAINTED_STEEL, "#797062")
