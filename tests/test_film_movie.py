@@ -91,9 +91,9 @@ def test_the_same_film_gives_the_same_bytes(tmp_path: Path, name: str, codec: st
     [
         ("a.mp4", (721, 480), None, "even width and height, not 721x480; use 722x480"),
         ("a.mkv", (720, 1), None, "use 720x2, or write .mkv with --codec ffv1"),
-        ("a.mp4", (720, 480), "ffv1", "holds h264, not ffv1; ffv1 goes into .mkv"),
-        ("a.mp4", (720, 480), "vhs", "holds h264, not vhs"),
-        ("a.avi", (720, 480), None, "one of .mp4, .mkv, .gif"),
+        ("a.mp4", (720, 480), "ffv1", "holds h264 or hevc or av1, not ffv1; ffv1 goes into .mkv"),
+        ("a.mp4", (720, 480), "vhs", "holds h264 or hevc or av1, not vhs"),
+        ("a.avi", (720, 480), None, "one of .mp4, .mkv, .mov, .gif"),
     ],
 )
 def test_what_a_film_cannot_be(

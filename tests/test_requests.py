@@ -77,7 +77,10 @@ def test_subtitles_are_kept_where_there_is_a_place_for_them(tmp_path: Path) -> N
     ("fields", "said"),
     [
         ({"secnods": 3}, 'ClipRequest: unknown key "secnods" (did you mean "seconds"?)'),
-        ({"codec": "vhs"}, 'ClipRequest: codec is "vhs"; it must be one of "h264", "ffv1"'),
+        (
+            {"codec": "vhs"},
+            'ClipRequest: codec is "vhs"; it must be one of "h264", "hevc", "av1", "prores", "dnxhr", "ffv1"',
+        ),
         ({"fov": 200}, "ClipRequest: fov is 200 degrees; it must be a number from 5 to 150 degrees"),
         ({"size": (64,)}, "ClipRequest: size"),
         ({"preset": 3}, "ClipRequest: [preset] Input should be"),

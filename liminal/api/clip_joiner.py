@@ -16,8 +16,8 @@ from liminal.film.recipe import Recipe, check_world
 def join_clips(pieces: Sequence[str | Path], path: str | Path) -> Recipe:
     """Put pieces of a film together, as `film_piece` or `liminal clip --frames` made them; return the recipe of it.
 
-    No picture is encoded anew. Their order does not matter. `path`: .mp4 or .mkv. Raises LiminalError for pieces of
-    different films, gaps and overlaps.
+    No picture is encoded anew. Their order does not matter. `path`: .mp4, .mov or .mkv. Raises LiminalError for pieces
+    of different films, gaps and overlaps.
     """
     paths, output = [Path(piece) for piece in pieces], Path(path)
     if any(same_file(output, piece) for piece in paths):

@@ -8,18 +8,16 @@ from liminal.api.place import pose_of
 from liminal.api.request import Bounds, ClipRequest
 from liminal.api.still_writer import size_of
 from liminal.errors import LiminalError
-from liminal.film.movie import CODECS, check_movie
+from liminal.film.movie import CODECS, VIDEOS, check_movie
 from liminal.film.recipe import Recipe
 from liminal.film.segment_store import Segment
 from liminal.film.sound_file import is_sound_file
-from liminal.film.transfer import plan_transfer
+from liminal.film.transfer import can_interlace, plan_transfer
 from liminal.rate import frame_count
 from liminal.settings.preset import has_look
 
 if TYPE_CHECKING:
     from liminal.api.studio import Studio
-
-SUBTITLED = (".mp4", ".mkv")
 
 
 def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Recipe | None, seconds: float) -> Recipe:
@@ -61,23 +59,24 @@ def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: b
     """Return a request with its unset fields filled in from the recipe, as far as the file to write can have them."""
     suffix = path.suffix.lower()
     if source is not None and source.seconds is not None:
+        held = CODECS.get(suffix, ())
+        kept_codec = source.codec if source.codec in held else None
+        codec = request.codec or kept_codec or next(iter(held), "")
         kept: dict[str, Any] = {
-            "scan": source.scan if taped else None,
-            "codec": source.codec if source.codec in CODECS.get(suffix, ()) else None,
+            "scan": source.scan if taped and (source.scan != "interlaced" or can_interlace(codec)) else None,
+            "codec": kept_codec,
             "flash_limit": source.flash_limit is not False,
             # A GIF is silent even where sound was asked for.
             "silent": bool(source.silent) and source.codec != "gif",
-            "subtitles": bool(source.subtitles) and suffix in SUBTITLED,
+            "subtitles": bool(source.subtitles) and suffix in VIDEOS,
             "frames": source.frames if not request.is_set("seconds") else None,
         }
         # Values of the recipe that this file cannot have were left out above: only requested ones are refused below.
         request = request.model_copy(update={name: kept[name] for name in kept if not request.is_set(name)})
     if request.scan is not None and not taped:
         raise LiminalError(f"--scan {request.scan} is for tapes, and --tape off has no fields; leave one of them out")
-    if request.subtitles and suffix not in SUBTITLED:
-        raise LiminalError(
-            f"{path} has no place for subtitles; leave --subtitles out, or write {' or '.join(SUBTITLED)}"
-        )
+    if request.subtitles and suffix not in VIDEOS:
+        raise LiminalError(f"{path} has no place for subtitles; leave --subtitles out, or write {' or '.join(VIDEOS)}")
     return request
 
 

@@ -56,7 +56,7 @@ def write_clip(
     for note in dict.fromkeys(timeline.notes):
         report.note(note)
     if is_sound_file(path):
-        write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text())
+        write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text(), clock=recipe.clock)
         return
     _make(studio, path, recipe, timeline, workers, report)
     if thumbnail is not None:

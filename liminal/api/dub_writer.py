@@ -15,6 +15,7 @@ from liminal.film.dub_recipe import DubRecipe, read_dub_recipe
 from liminal.film.movie import CODECS
 from liminal.film.signal_file import signal_kind, write_signal
 from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
+from liminal.film.time_code import start_label
 from liminal.film.transfer import FRAME_SIZE, open_transfer, plan_transfer, scans_of
 from liminal.footage.footage import Footage, open_footage, open_sounding
 from liminal.rate import frame_count
@@ -35,8 +36,8 @@ def write_dub(
     """Play footage onto a tape, and write the tape's playback to `path`.
 
     `footage`: a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or "-" for
-    standard input. `path`: .mp4, .mkv, .gif; .png, .jpg, .tif for one picture; out/%05d.png for numbered ones; .wav,
-    .flac, .m4a for the sound alone; .u16, .rf.u8 for the signal; or "-", which is `stdout`. Raises LiminalError.
+    standard input. `path`: .mp4, .mkv, .mov, .gif; .png, .jpg, .tif for one picture; out/%05d.png for numbered ones;
+    .wav, .flac, .m4a for the sound alone; .u16, .rf.u8 for the signal; or "-", which is `stdout`. Raises LiminalError.
     """
     request = request or DubRequest()
     output, sound_only = str(path), is_sound_file(Path(path))
@@ -112,7 +113,8 @@ def _write_sound(path: Path, source: str, request: DubRequest, look: DubLook, re
         recipe = DubRecipe.of(footage, look, request.fit)
         with sound_alone(footage, look, request.partial, report.warn) as sound:
             total = None if footage.seconds is None else int(footage.seconds)
-            write_sound(path, sound, recipe.text(), report.track(count(1), total, "seconds", 1.0))
+            heard = report.track(count(1), total, "seconds", 1.0)
+            write_sound(path, sound, recipe.text(), heard, look.preset.display.clock)
 
 
 def _write_signal(path: Path, footage: Footage, request: DubRequest, look: DubLook, report: Report) -> None:
@@ -130,11 +132,12 @@ def _write_pictures(
     )
     check_separate(footage, plan.path)
     held = None if footage.moving else request.seconds
+    start = start_label(plan.path, look.preset.display.clock, plan.rate)
     recipe = DubRecipe.of(footage, look, request.fit, plan, silent=request.silent, seconds=held, rate=request.rate)
     with (
         sound_of(footage, look, request.silent or not plan.holds_sound, report.warn) as sound,
         dub(footage, look, request.fit) as frames,
-        open_transfer(plan, recipe.text(), sound, stdout) as movie,
+        open_transfer(plan, recipe.text(), sound, stdout, start) as movie,
         no_waiting(footage),
     ):
         single = plan.kind == "picture"

@@ -27,7 +27,7 @@ def film_piece(
 
     That file is a piece as `liminal clip --frames` writes it, without sound; `join_clips` makes the film of all of
     them, and where they were cut at multiples of 150 frames, its bytes are those of the film made in one go. `suffix`:
-    of the film, ".mp4" or ".mkv"; None is the usual one for its codec. `log`: meter readings and limiter
+    of the film, ".mp4", ".mov" or ".mkv"; None is the usual one for its codec. `log`: meter readings and limiter
     memories that others have found for the film; None: those of this thread. `done` is called after each frame.
 
     A further call for the same film in the same thread uses the same world, lit scenes and readings; for that,

@@ -22,7 +22,7 @@ from liminal.settings.section import Section, dial
 from liminal.settings.thing import ThingSettings
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
 
-Codec = Literal["h264", "ffv1"]
+Codec = Literal["h264", "hevc", "av1", "prores", "dnxhr", "ffv1"]
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
 
 Asked = TypeVar("Asked", bound="StillRequest")
@@ -111,10 +111,10 @@ class ClipRequest(StillRequest):
     loop: bool = dial(False, "the end meets the beginning; for films of one walk")
     clean: bool = dial(False, "the shot itself, without a tape")
     scan: Scan | None = dial(None, "how a tape's fields are shown; unset: bob")
-    codec: Codec | None = dial(None, "ffv1 is lossless, for .mkv; unset: the container's usual one")
+    codec: Codec | None = dial(None, "see `liminal clip --help`; unset: the container's usual one")
     flash_limit: bool = dial(True, "hold back more than three flashes a second (ITU-R BT.1702)")
     silent: bool = dial(False, "leave the sound out")
-    subtitles: bool = dial(False, "add a track of subtitles that names the sounds; .mp4 and .mkv only")
+    subtitles: bool = dial(False, "add a track of subtitles that names the sounds; .mp4, .mov, .mkv")
     frames: Bounds | None = dial(None, "only frames A up to but not B, 29.97 a second, for join_clips")
 
 
@@ -129,7 +129,7 @@ class DubRequest(Request):
     scan: Scan | None = dial(None, "how a tape's fields are shown; unset: as is usual for the file")
     size: Size | None = dial(None, "width and height of the 4:3 picture", unit="pixels")
     fit: Literal["whole", "crop"] = dial("whole", "black bars, or cut edges")
-    codec: Codec | None = dial(None, "ffv1 is lossless, for .mkv; unset: the container's usual one")
+    codec: Codec | None = dial(None, "see `liminal clip --help`; unset: the container's usual one")
     silent: bool = dial(False, "leave the sound out")
     seconds: float = dial(5.0, "length of a picture's film", unit="s", **HELD_SECONDS.bounds)
     rate: Fraction | None = dial(None, "of numbered or raw pictures; unset: 29.97", unit="Hz")

@@ -118,7 +118,7 @@ class Studio(Closing):
         thumbnail: str | Path | None = None,
         report: Report = QUIET,
     ) -> None:
-        """Write a film with its sound and its recipe: .mp4, .mkv or .gif; or its sound alone: .wav.
+        """Write a film with its sound and its recipe: .mp4, .mkv, .mov or .gif; or its sound alone: .wav.
 
         It is made in segments of five seconds, each kept in PATH.parts until all are there. After an interruption the
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the

@@ -50,7 +50,7 @@ from liminal.cli.place_options import place_options
 @click.option(
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
-@output_option(".mp4", ".mkv", ".gif", ".wav")
+@output_option(".mp4", ".mkv", ".mov", ".gif", ".wav")
 def clip(
     output: Path, workers: int | None = None, resume: bool = False, thumbnail: Path | None = None, **asked: Any
 ) -> None:

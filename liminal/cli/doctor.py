@@ -24,6 +24,7 @@ PACKAGES = (
     "filelock",
 )
 ENCODERS = {"libx264": "MP4", "ffv1": "lossless MKV"}
+FURTHER_ENCODERS = {"libx265": "HEVC", "libsvtav1": "AV1", "prores_aw": "ProRes", "dnxhd": "DNxHR"}  # for --codec
 
 
 @click.command()
@@ -94,9 +95,9 @@ def _encoders() -> bool:
         _fault("video", f"PyAV does not load: {error}", "run make setup, or pip install av again")
         return False
     missing = [name for name in ENCODERS if name not in av.codecs_available]
-    _line(
-        "video", ", ".join(f"{name} ({use})" for name, use in ENCODERS.items() if name not in missing) or "no encoder"
-    )
+    known = (ENCODERS | FURTHER_ENCODERS).items()
+    found = [f"{name} ({use})" for name, use in known if name in av.codecs_available]
+    _line("video", ", ".join(found) or "no encoder")
     if missing:
         _fault(
             "video", f"no encoder {', '.join(missing)}", "install PyAV's own wheel: pip install --force-reinstall av"

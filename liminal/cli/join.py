@@ -9,7 +9,7 @@ from liminal.cli.options import output_option
 
 @click.command()
 @click.argument("pieces", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PIECE...")
-@output_option(".mp4", ".mkv")
+@output_option(".mp4", ".mkv", ".mov")
 def join(pieces: tuple[Path, ...], output: Path) -> None:
     """Put pieces of a film together, as `liminal clip --frames` or other machines made them.
 

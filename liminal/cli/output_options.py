@@ -9,8 +9,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 SCANS = ("interlaced", "bob", "weave")
 
+CODECS = ("h264", "hevc", "av1", "prores", "dnxhr", "ffv1")
+
 codec_option = click.option(
-    "--codec", type=click.Choice(["h264", "ffv1"]), default=None, help="ffv1 is lossless, for .mkv."
+    "--codec",
+    type=click.Choice(CODECS),
+    default=None,
+    help="h264: the usual one of .mp4 and .mkv. hevc, av1: smaller and slower. prores: the usual one of .mov; dnxhr: "
+    "for .mov, too. ffv1: lossless, for .mkv.",
 )
 silent_option = click.option("--silent", is_flag=True, help="Leave the sound out.")
 

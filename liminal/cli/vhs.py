@@ -37,8 +37,8 @@ class Rate(click.ParamType[Fraction]):
     "--output",
     required=True,
     metavar="OUT",
-    help=".mp4, .mkv, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe; .wav, .flac, "
-    ".m4a for the sound alone. "
+    help=".mp4, .mkv, .mov, .gif; .png, .jpg, .tif for a picture; out/%05d.png for numbered ones; - for a pipe; .wav, "
+    ".flac, .m4a for the sound alone. "
     ".u16: composite video at 4 fsc, .rf.u8: what the heads find at 8 fsc, for decoders.",
 )
 @click.option(

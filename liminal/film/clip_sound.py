@@ -61,7 +61,7 @@ def sample_count(frames: int) -> int:
 
 
 class ClipSound:
-    """Sound that is made while it is written: AAC in MP4, FLAC in Matroska and by itself, PCM in WAV."""
+    """Sound that is made while it is written: AAC in MP4, FLAC in Matroska and by itself, PCM in WAV and QuickTime."""
 
     def __init__(self, source: StereoSource, count: int, form: SoundForm = SoundForm()) -> None:
         """`count`: of samples, in all; see `sample_count`. `form`: that of the source."""

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import rename
-from liminal.film.movie import Sound
+from liminal.film.movie import CODECS, VIDEOS, Sound
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.splice import splice
+from liminal.film.time_code import start_label
 from liminal.rate import FRAME_RATE, frame_count
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
-
-JOINED = (".mp4", ".mkv")
 
 # Fields in which pieces may differ: renderer, frames, and flashes limited.
 _OWN = ("renderer", "frames", "flashes")
@@ -27,12 +26,14 @@ def rate_of(recipe: Recipe) -> Fraction:
 
 def assemble(pieces: Sequence[Path], output: Path, recipe: Recipe, sound: Sound | None = None) -> None:
     """Splice pieces into a film with its recipe, and if it is whole, its sound, chapters and subtitles."""
+    rate = rate_of(recipe)
+    start = start_label(output, recipe.clock, rate, recipe.frames[0] if recipe.frames else 0)
     if recipe.frames is not None:
-        splice(pieces, output, rate_of(recipe), recipe.text())
+        splice(pieces, output, rate, recipe.text(), start=start)
         return
     chapters = [Chapter(*each) for each in recipe.chapters]
     subtitles = [Cue(*each) for each in recipe.subtitles]
-    splice(pieces, output, rate_of(recipe), recipe.text(), sound=sound, chapters=chapters, subtitles=subtitles)
+    splice(pieces, output, rate, recipe.text(), start=start, sound=sound, chapters=chapters, subtitles=subtitles)
 
 
 def deliver(segments: Sequence[Path], output: Path, recipe: Recipe, sound: Sound | None) -> None:
@@ -53,7 +54,7 @@ def join(
     found = [(read_recipe(piece), piece) for piece in pieces]
     held: list[tuple[tuple[int, int], Recipe, Path]] = []
     for recipe, piece in found:
-        if recipe.seconds is None or piece.suffix.lower() not in JOINED:
+        if recipe.seconds is None or piece.suffix.lower() not in VIDEOS:
             raise LiminalError(f"cannot join {piece}: it is no piece of a film; give what `clip --frames` wrote")
         held.append((recipe.frames or (0, frame_count(recipe.seconds)), recipe, piece))
     held.sort(key=lambda each: each[0])
@@ -67,6 +68,11 @@ def join(
                 f"cannot join {one} and {other}: frames {before[0]}:{before[1]} and {after[0]}:{after[1]} leave {what}"
             )
 
+    held_there = CODECS.get(output.suffix.lower(), ())
+    if first.codec not in held_there:
+        raise LiminalError(
+            f"cannot write {output}: {output.suffix} does not hold {first.codec}; end the name in {name.suffix}"
+        )
     assert first.seconds is not None
     span = held[0][0][0], held[-1][0][1]
     limited = [recipe.flashes for _, recipe, _ in held if recipe.flashes is not None]

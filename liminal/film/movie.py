@@ -1,4 +1,4 @@
-"""Films on disk: MP4, Matroska and GIF, encoded while the next frame is drawn."""
+"""Films on disk: MP4, QuickTime, Matroska and GIF, encoded while the next frame is drawn."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,15 +12,24 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
+from liminal.film.encoding import ENCODINGS
 from liminal.film.recipe import Recipe
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
 
-# The video codecs that each container can hold, the default first.
-CODECS = {".mp4": ("h264",), ".mkv": ("h264", "ffv1"), ".gif": ("gif",)}
+# The video codecs that each container can hold, the default first. AV1 does not say how wide its pixels are, and PyAV
+# sets no shape of pixels in Matroska.
+CODECS = {
+    ".mp4": ("h264", "hevc", "av1"),
+    ".mkv": ("h264", "ffv1", "hevc"),
+    ".mov": ("prores", "dnxhr", "h264", "hevc"),
+    ".gif": ("gif",),
+}
 MOVIES = tuple(CODECS)
+VIDEOS = tuple(extension for extension in MOVIES if extension != ".gif")  # with places for sound and subtitles
 
+_ALWAYS = ("h264", "ffv1")  # codecs without which nothing works: `liminal doctor` looks for them
 _AHEAD = 4  # frames that drawing may be ahead of encoding: enough to keep both busy, too few to fill memory
 
 Frame = NDArray[np.uint8]
@@ -58,7 +67,7 @@ def open_movie(
                 movie.write(frame)
 
     Leaving the block by an exception, Ctrl-C included, leaves no file, and an older one as it was. The same frames and
-    recipe give the same bytes. `codec`: "h264" or "ffv1"; None for the container's usual one. `sound`: made as frames
+    recipe give the same bytes. `codec`: a name of `CODECS`; None for the container's usual one. `sound`: made as frames
     are written; a GIF has none. Raises LiminalError when the file cannot be written or does not suit the size.
     """
     path = Path(path)
@@ -140,7 +149,7 @@ class Movie:
 def check_movie(path: Path, width: int, height: int, codec: str | None = None) -> str:
     """Return the codec for a film at `path`, after checking that it can be written and suits the size.
 
-    `codec`: "h264", "ffv1", or None for the usual one. Raises LiminalError.
+    `codec`: a name of `CODECS`, or None for the usual one. Raises LiminalError.
     """
     codecs = CODECS[check_destination(path, MOVIES)]
     chosen = codec or codecs[0]
@@ -148,10 +157,29 @@ def check_movie(path: Path, width: int, height: int, codec: str | None = None) -
         homes = " or ".join(extension for extension, inside in CODECS.items() if chosen in inside)
         home = f"; {chosen} goes into {homes}" if homes else ""
         raise LiminalError(f"cannot write {path}: {path.suffix} holds {' or '.join(codecs)}, not {chosen}{home}")
-    if chosen == "h264" and (width % 2 or height % 2):
+    if chosen != "gif":
+        _check_encoding(path, width, height, chosen)
+    return chosen
+
+
+def _check_encoding(path: Path, width: int, height: int, codec: str) -> None:
+    """Raise LiminalError where a codec cannot have a size, or is not there."""
+    encoding = ENCODINGS[codec]
+    if encoding.even and (width % 2 or height % 2):
         even = f"{width + width % 2}x{height + height % 2}"
         raise LiminalError(
-            f"cannot write {path}: H.264 needs an even width and height, not {width}x{height}; "
+            f"cannot write {path}: {encoding.title} needs an even width and height, not {width}x{height}; "
             f"use {even}, or write .mkv with --codec ffv1, or .gif"
         )
-    return chosen
+    if width < encoding.least[0] or height < encoding.least[1]:
+        least = "{}x{}".format(*encoding.least)
+        raise LiminalError(f"cannot write {path}: {encoding.title} begins at {least}, and this is {width}x{height}")
+    if codec not in _ALWAYS:
+        # To load PyAV takes a good part of a second.
+        import av
+
+        if encoding.encoder not in av.codecs_available:
+            raise LiminalError(
+                f"cannot write {path}: PyAV {av.__version__} has no encoder {encoding.encoder} for {encoding.title}; "
+                "install PyAV's own wheel (pip install --force-reinstall av), or choose another --codec"
+            )

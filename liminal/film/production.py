@@ -23,6 +23,7 @@ from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm, tape_transfer
 from liminal.film.segment_store import Segment, SegmentStore, segments
 from liminal.film.splice import splice
+from liminal.film.time_code import start_label
 from liminal.film.transfer import open_transfer
 from liminal.footage.film_frames import frames_of
 from liminal.rate import frame_count
@@ -164,7 +165,8 @@ class Production:
     def _splice(self, raw: Sequence[Path], path: Path, span: Segment, flashes: int | None) -> None:
         """Splice encoded segments, frames `span`, into the file of a piece at `path`, with its recipe."""
         recipe = self.recipe.model_copy(update={"frames": span, "flashes": flashes})
-        splice(raw, path, self.form.rate, recipe.text())
+        start = start_label(path, recipe.clock, self.form.rate, span.first)
+        splice(raw, path, self.form.rate, recipe.text(), start=start)
         for each in raw:
             each.unlink()
 

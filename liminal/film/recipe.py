@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
+from liminal.settings.clock import Clock
 from liminal.settings.text_file import read_text_file
 from liminal.view.pose import Pose
 
@@ -50,6 +51,12 @@ class Recipe(BaseModel):
     chapters: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and title
     subtitles: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and text
     frames: tuple[int, int] | None = None  # of a piece of a film: the first, and the first that is not in it
+
+    @property
+    def clock(self) -> Clock | None:
+        """The camera's clock at the start; None without one."""
+        date = self.settings.get("display", {}).get("date")
+        return Clock.of(date) if date else None
 
     def text(self) -> str:
         """Write the recipe as one line of JSON in plain ASCII, which every container can carry."""
@@ -197,6 +204,7 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".exr": _from_exr,
     ".mp4": _from_movie,
     ".mkv": _from_movie,
+    ".mov": _from_movie,
     ".gif": _from_image,
     ".wav": _from_movie,
     ".flac": _from_movie,

@@ -6,18 +6,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from liminal.film.join import rate_of
-from liminal.film.movie import Movie, open_movie
+from liminal.film.movie import CODECS, Movie, open_movie
 from liminal.film.recipe import Recipe
 from liminal.film.transfer import FRAME_SIZE, Transfer, open_transfer
 from liminal.rate import FRAME_RATE
 
 _PICTURES_ONLY = ".mkv"  # where a film's own container cannot be spliced, its segments are lossless Matroska
-_USUAL = {"h264": ".mp4", "ffv1": ".mkv"}  # containers, by codec
 
 
 @dataclass(frozen=True)
 class SegmentForm:
-    """How segments of a recipe are written. `suffix`: of their files, with its dot: .mp4 or .mkv."""
+    """How segments of a recipe are written. `suffix`: of their files, with its dot: .mp4, .mov or .mkv."""
 
     recipe: Recipe
     suffix: str
@@ -27,7 +26,7 @@ class SegmentForm:
         """Return the form for the film `output`; None: for a film in the usual container of its codec."""
         if recipe.codec == "gif":
             return cls(recipe, _PICTURES_ONLY)
-        return cls(recipe, output.suffix.lower() if output is not None else _USUAL.get(recipe.codec or "", ".mp4"))
+        return cls(recipe, output.suffix.lower() if output is not None else _usual(recipe.codec or "h264"))
 
     @property
     def fields(self) -> int:
@@ -46,6 +45,11 @@ class SegmentForm:
             return open_movie(path, *(size if recipe.scan is None else FRAME_SIZE), None, "ffv1")
         plan = tape_transfer(recipe, path)
         return open_movie(path, *size, None, recipe.codec) if plan is None else open_transfer(plan)
+
+
+def _usual(codec: str) -> str:
+    """Return the first container that can hold a codec."""
+    return next(suffix for suffix, codecs in CODECS.items() if codec in codecs)
 
 
 def tape_transfer(recipe: Recipe, path: Path) -> Transfer | None:

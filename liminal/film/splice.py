@@ -15,13 +15,15 @@ from av.video.stream import VideoStream
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 from liminal.film.atomic import replacing, system_error
+from liminal.film.container import create
+from liminal.film.encoding import ENCODINGS
 from liminal.film.movie import Sound
 from liminal.film.subtitle import Subtitles
+from liminal.footage.sound_remuxer import BOXED
 from liminal.shot.chapter import Chapter
 from liminal.sound.cue import Cue
 
-# Pictures of reordering delay by codec (x264 with b-pyramid: two).
-_DELAY = {"h264": 2, "ffv1": 0}
+_NAMES = {"dnxhd": "dnxhr"}  # our names of codecs, where FFmpeg has others
 
 # Unit of the times of chapters, s, which both containers can store.
 _CHAPTER_CLOCK = Fraction(1, 1000)
@@ -33,24 +35,20 @@ def splice(
     rate: Fraction,
     comment: str,
     *,
+    start: str = "",
     sound: Sound | None = None,
     chapters: Sequence[Chapter] = (),
     subtitles: Sequence[Cue] = (),
 ) -> None:
     """Write the pictures of `pieces`, one after another, as one film; an old file is replaced once it is complete.
 
-    `path`: .mp4 or .mkv. `rate`: pictures a second. `comment`: the recipe. `sound` is encoded here, once, so that it
-    has no seams. Raises LiminalError for pieces that cannot be read or do not fit, or a file that cannot be written.
+    `path`: .mp4, .mov or .mkv. `rate`: pictures a second. `comment`: the recipe. `start`: the time code of the first
+    picture; "" is none. `sound` is encoded here, once, so that it has no seams. Raises LiminalError for pieces that
+    cannot be read or do not fit, or a file that cannot be written.
     """
-    mp4 = path.suffix.lower() == ".mp4"
-    # Without "bitexact", Matroska draws random identifiers and both name the library's build.
-    options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if mp4 else {})
     try:
-        with (
-            replacing(path) as part,
-            av.open(file_url(part), "w", format="mp4" if mp4 else "matroska", options=options) as film,
-        ):
-            _write(film, pieces, rate, comment, sound, chapters, subtitles)
+        with replacing(path) as part, create(part, comment) as film:
+            _write(film, pieces, rate, start, sound, chapters, subtitles)
     except av.FFmpegError as error:
         # Errors in reading are LiminalErrors already, so this one is in writing.
         raise LiminalError(f"cannot write {path}: {system_error(str(error)).strerror}") from error
@@ -60,17 +58,24 @@ def _write(
     film: OutputContainer,
     pieces: Sequence[Path],
     rate: Fraction,
-    comment: str,
+    start: str,
     sound: Sound | None,
     chapters: Sequence[Chapter],
     subtitles: Sequence[Cue],
 ) -> None:
-    if comment:
-        film.metadata["comment"] = comment
     with _opened(pieces[0]) as first:
         template = first.streams.video[0]
-        stream = film.add_stream_from_template(template)
-        kind, head = template.codec_context.name, template.codec_context.extradata
+        # As it was read, for which no encoder is needed.
+        stream = film.add_stream_from_template(template, opaque=True)
+        kind, head = template.codec.canonical_name, template.codec_context.extradata
+        # Of codecs that do not say it themselves, the shape of a pixel is the container's to keep.
+        if template.sample_aspect_ratio:
+            stream.codec_context.sample_aspect_ratio = template.sample_aspect_ratio
+    encoding = ENCODINGS[_NAMES.get(kind, kind)]
+    if encoding.tag is not None and film.format.name in BOXED:
+        stream.codec_context.codec_tag = encoding.tag
+    if start:
+        stream.metadata["timecode"] = start
     stream.time_base, stream.codec_context.framerate = 1 / rate, rate
     if sound is not None:
         sound.join(film)
@@ -80,13 +85,13 @@ def _write(
 
     count = 0
     for piece in pieces:
-        start, last = count, count
+        begin, last = count, count
         for packet, number in _packets(piece, rate, kind, head):
             packet.stream = stream
             packet.time_base = 1 / rate
-            packet.pts, packet.dts, packet.duration = start + number, count - _DELAY[kind], 1
+            packet.pts, packet.dts, packet.duration = begin + number, count - encoding.delay, 1
             film.mux(packet)
-            count, last = count + 1, max(last, start + number + 1)
+            count, last = count + 1, max(last, begin + number + 1)
             if sound is not None:
                 sound.write_until(float(count / rate))
             if words is not None:
@@ -113,7 +118,7 @@ def _packets(
     with _opened(piece) as film:
         source = film.streams.video[0]
         codec = source.codec_context
-        if codec.name != kind or codec.extradata != head:
+        if source.codec.canonical_name != kind or codec.extradata != head:
             raise LiminalError(f"cannot join {piece}: it is encoded in another way than the first piece; make it anew")
         packets = film.demux(source)
         while True:

@@ -8,6 +8,7 @@ from av.stream import Disposition, Stream
 from av.subtitles.codeccontext import SubtitleCodecContext
 from av.subtitles.subtitle import SubtitleSet
 
+from liminal.footage.sound_remuxer import BOXED
 from liminal.sound.cue import Cue
 
 _CLOCK = Fraction(1, 1000)  # s
@@ -34,7 +35,7 @@ class Subtitles:
     def __init__(self, film: OutputContainer, cues: Sequence[Cue]) -> None:
         """Add the stream to a film before it is written. A cue ends where the next begins."""
         self._film = film
-        self._stream: Stream = film.add_stream("mov_text" if film.format.name == "mp4" else "subrip")
+        self._stream: Stream = film.add_stream("mov_text" if film.format.name in BOXED else "subrip")
         assert isinstance(self._stream.codec_context, SubtitleCodecContext)
         self._coder = self._stream.codec_context
         self._stream.metadata["language"] = "eng"

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
-from liminal.film.movie import Movie, Reel, Sound, check_movie
+from liminal.film.encoding import ENCODINGS
+from liminal.film.movie import CODECS, VIDEOS, Movie, Reel, Sound, check_movie
 from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
 from liminal.film.scan import Scan, bob
 from liminal.film.series import Series, check_series, replacing_series
@@ -27,8 +28,7 @@ Frame = NDArray[np.uint8]
 Kind = Literal["video", "gif", "picture", "series", "y4m", "raw"]
 
 PIPE_FORMS = ("y4m", "raw")
-_VIDEOS = (".mp4", ".mkv")
-_EXTENSIONS = (*_VIDEOS, ".gif", *ENCODED)
+_EXTENSIONS = (*VIDEOS, ".gif", *ENCODED)
 
 # The scans that each kind can have, the usual one first. Only videos can say that they interlace.
 _SCANS: dict[Kind, tuple[Scan, ...]] = {
@@ -66,7 +66,7 @@ class Transfer:
     @property
     def encodes_fields(self) -> bool:
         """Tell whether the encoder takes frames of two fields and shows each field by itself."""
-        return self.kind == "video" and self.scan == "bob" and self.codec == "h264"
+        return self.kind == "video" and self.scan == "bob" and ENCODINGS[self.codec].pixels == "yuv420p"
 
     @property
     def holds_sound(self) -> bool:
@@ -102,8 +102,14 @@ def plan_transfer(
         )
     if kind in ("video", "gif"):
         codec = check_movie(path, *shown, codec)
+        if chosen == "interlaced" and not can_interlace(codec):
+            able = ", ".join(name for name in CODECS[path.suffix.lower()] if can_interlace(name))
+            raise LiminalError(
+                f"cannot write {output}: {ENCODINGS[codec].title} has no fields here; leave --scan interlaced out, or "
+                f"choose --codec {able}"
+            )
     elif codec is not None:
-        raise LiminalError(f"--codec {codec} is for .mp4 and .mkv; {output} takes none")
+        raise LiminalError(f"--codec {codec} is for {', '.join(VIDEOS)}; {output} takes none")
     elif kind == "series":
         check_series(path)
     elif kind == "picture":
@@ -116,6 +122,11 @@ def scans_of(output: str, pipe: str = "y4m") -> tuple[Scan, ...]:
     return _SCANS[_kind(output, Path(output), pipe)]
 
 
+def can_interlace(codec: str) -> bool:
+    """Tell whether a codec can say that its frames are of two fields."""
+    return codec in ENCODINGS and ENCODINGS[codec].interlaced is not None
+
+
 def _kind(output: str, path: Path, pipe: str) -> Kind:
     if output == "-":
         return "raw" if pipe == "raw" else "y4m"
@@ -124,20 +135,25 @@ def _kind(output: str, path: Path, pipe: str) -> Kind:
     extension = check_destination(path, (*_EXTENSIONS, *SOUND_FILES))
     if extension in SOUND_FILES:
         raise LiminalError(f"{output} has no place for pictures")
-    return "video" if extension in _VIDEOS else "gif" if extension == ".gif" else "picture"
+    return "video" if extension in VIDEOS else "gif" if extension == ".gif" else "picture"
 
 
 @contextmanager
 def open_transfer(
-    plan: Transfer, comment: str = "", sound: Sound | None = None, stdout: BinaryIO | None = None
+    plan: Transfer,
+    comment: str = "",
+    sound: Sound | None = None,
+    stdout: BinaryIO | None = None,
+    start: str = "",
 ) -> Iterator[Movie]:
     """Write frames of a tape, uint8 (480, 720, 3), whose even rows are field 1, all or nothing.
 
-    `comment`: the recipe. `sound`: read as frames are written. `stdout`: where a pipe leads. Leaving the block by an
-    exception leaves no file, and an older one as it was. Raises LiminalError when something cannot be written.
+    `comment`: the recipe. `sound`: read as frames are written. `stdout`: where a pipe leads. `start`: the time code of
+    a video's first picture. Leaving the block by an exception leaves no file, and an older one as it was. Raises
+    LiminalError when something cannot be written.
     """
     with _place(plan) as part:
-        movie = Movie(_Shown(plan, _open_reel(plan, part, comment, sound, stdout)), WIDTH, HEIGHT)
+        movie = Movie(_Shown(plan, _open_reel(plan, part, comment, sound, stdout, start)), WIDTH, HEIGHT)
         try:
             yield movie
             movie.finish()
@@ -155,7 +171,9 @@ def _place(plan: Transfer) -> Iterator[Path]:
             yield part
 
 
-def _open_reel(plan: Transfer, part: Path, comment: str, sound: Sound | None, stdout: BinaryIO | None) -> Reel:
+def _open_reel(
+    plan: Transfer, part: Path, comment: str, sound: Sound | None, stdout: BinaryIO | None, start: str
+) -> Reel:
     # Each library takes a good part of a second to load: only the one that is needed.
     if plan.kind == "video":
         from liminal.film.video import Video
@@ -172,6 +190,8 @@ def _open_reel(plan: Transfer, part: Path, comment: str, sound: Sound | None, st
             size=FRAME_SIZE,
             interlaced=plan.scan == "interlaced",
             bobbed=plan.encodes_fields,
+            television=True,
+            start=start,
             sound=sound,
         )
     if plan.kind == "gif":

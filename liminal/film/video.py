@@ -1,19 +1,21 @@
-"""MP4 and Matroska through PyAV: H.264, or lossless FFV1."""
+"""MP4, QuickTime and Matroska through PyAV."""
 
+import os
 from fractions import Fraction
 from pathlib import Path
-from platform import machine
 
-import av
 import numpy as np
-from av.container import OutputContainer
+from av import VideoFrame
+from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from liminal.file_name import file_url
+from liminal.film.container import create
+from liminal.film.encoding import ENCODINGS, MATRIX_BT601, MATRIX_BT709
 from liminal.film.movie import Sound
 from liminal.film.reformat import FieldReformatter, Reformatter
+from liminal.footage.sound_remuxer import BOXED
 from liminal.rate import FRAME_RATE
 
 # A fixed number of threads: x264 writes it into the file, and the same film must have the same bytes on all machines.
@@ -21,35 +23,16 @@ from liminal.rate import FRAME_RATE
 # make other bytes each time.
 _THREADS = 4
 
-# ITU-T H.273 code points. The matrix is the one that players assume for the size, as some never read the tag.
-_PRIMARIES_BT709 = 1
-_TRANSFER_SRGB = 13
-_MATRIX_BT709 = 1
-_MATRIX_BT601 = 6
+# ITU-T H.273 code points of primaries and transfer characteristics: those of a tape are of SMPTE 170M, whose primaries
+# are SMPTE C; a clean picture has those of BT.709 and sRGB. The matrix is the one that players assume for the size, as
+# some never read the tag.
+_TELEVISION = 6, 6
+_COMPUTER = 1, 13
+_MATRICES = {MATRIX_BT709: "bt709", MATRIX_BT601: "smpte170m"}  # FFmpeg's names
 _HD_LINES = 720  # from this height on, players assume BT.709
 
-# Grain is half of a tape's look, and the first thing that encoders discard: its small coefficients are kept, edges are
-# not smoothed away, and even areas, where grain shows, are coded more finely than busy ones (aq-mode). The smallest
-# coefficients go all the same (deadzone): rounded up, they are noise of low frequency, which a tape lacks. So noise
-# rises with frequency in the file as it does on the tape, and even walls keep four fifths of it. In return the motion
-# search is short: 7 ms of processor time for two grainy pictures of 720 x 480, where the preset "veryfast" takes 18 and
-# leaves walls bare; 5 to 8 Mbit/s.
-_GRAIN: dict[str, int | str] = {
-    "aq-mode": 1,
-    "deadzone-inter": 9,
-    "deadzone-intra": 9,
-    "dct-decimate": 0,
-    "deblock": "-2,-2",
-}
-_X264: dict[str, int | str] = {**_GRAIN, "subme": 1, "partitions": "i4x4"}
-# With AVX-512 x264 gives other bytes for the same pictures once in some thousand times; with AVX2 it was not seen to.
-if machine() in ("x86_64", "AMD64"):
-    _X264["asm"] = "AVX2"
-_X264_PARAMS = ":".join(f"{name}={value}" for name, value in _X264.items())
-_H264 = {"crf": "22", "preset": "ultrafast", "x264-params": _X264_PARAMS}
-_FFV1 = {"level": "3", "slices": "4", "slicecrc": "1", "g": "1"}
-_INTERLACED = {"field_order": "tt"}  # the top field first, as the container says
-_H264_INTERLACED = {"flags": "+ildct+ilme"}
+# SVT-AV1 writes what it does to standard error, unless this variable says that only errors count.
+_SVT_AV1_LOG = "SVT_LOG", "1"
 
 
 class Video:
@@ -68,66 +51,71 @@ class Video:
         pixel: Fraction | None = None,
         interlaced: bool = False,
         bobbed: bool = False,
+        television: bool = False,
+        start: str = "",
         sound: Sound | None = None,
     ) -> None:
         """`rate`: pictures a second. `size`: width and height of the appended frames, if not those of the film.
 
         `pixel`: width to height of a pixel; None is unstated. `interlaced`: each is two fields, the top one first.
-        `bobbed`: each is two fields, which become two pictures (of H.264 alone). `sound` is read as the pictures are
-        written.
+        `bobbed`: each is two fields, which become two pictures (of codecs of 4:2:0 alone). `television`: whether its
+        colours are those of a tape. `start`: the time code of the first picture; "" is none. `sound` is read as the
+        pictures are written.
         """
-        # Without "bitexact", Matroska draws random identifiers and both name the library's build.
-        mp4 = path.suffix.lower() == ".mp4"
-        options = {"fflags": "+bitexact"} | ({"movflags": "+faststart"} if mp4 else {})
-        self._container: OutputContainer = av.open(
-            file_url(path), "w", format="mp4" if mp4 else "matroska", options=options
-        )
-        if comment:
-            self._container.metadata["comment"] = comment
-
-        self._lossless = codec == "ffv1"
-        self._matrix_is_709 = height >= _HD_LINES
+        self._container = create(path, comment)
+        self._encoding = ENCODINGS[codec]
+        self._matrix = self._encoding.matrix or (MATRIX_BT709 if height >= _HD_LINES else MATRIX_BT601)
         self._size, self._rate, self._interlaced = (width, height), rate, interlaced
-        matrix = "bt709" if self._matrix_is_709 else "smpte170m"
-        format, matrix_used = ("bgr0", None) if self._lossless else ("yuv420p", matrix)
+        self._primaries, curve = _TELEVISION if television else _COMPUTER
+        self._curve = self._encoding.curve or curve
+        matrix = None if self._encoding.lossless else _MATRICES[self._matrix]
         sizes = size or self._size, self._size
         self._reformatter = (
             FieldReformatter(*sizes, matrix, pixel)
-            if bobbed
-            else Reformatter(*sizes, format, matrix_used, pixel, interlaced)
+            if bobbed and matrix is not None
+            else Reformatter(*sizes, self._encoding.pixels, matrix, pixel, interlaced)
         )
         self._frames = 0
         self._stream = self._open_stream(pixel)
+        if start:
+            self._stream.metadata["timecode"] = start
         self._sound = sound
         if sound is not None:
             sound.join(self._container)
 
     def _open_stream(self, pixel: Fraction | None) -> VideoStream:
-        options = dict(_FFV1 if self._lossless else _H264)
-        if self._interlaced:
-            options |= _INTERLACED | ({} if self._lossless else _H264_INTERLACED)
-        codec = "ffv1" if self._lossless else "libx264"
-        stream = self._container.add_stream(codec, rate=self._rate, options=options)
+        encoding = self._encoding
+        os.environ.setdefault(*_SVT_AV1_LOG)
+        options = {**encoding.options, **((encoding.interlaced or {}) if self._interlaced else {})}
+        stream = self._container.add_stream(encoding.encoder, rate=self._rate, options=options)
         assert isinstance(stream, VideoStream)
         stream.width, stream.height = self._size
-        stream.pix_fmt = "bgr0" if self._lossless else "yuv420p"
+        stream.pix_fmt = encoding.pixels
         context = stream.codec_context
+        if encoding.tag is not None and self._container.format.name in BOXED:
+            context.codec_tag = encoding.tag
         small = self._size[1] < _HD_LINES
-        context.thread_count = 1 if not self._lossless and (small or self._interlaced) else _THREADS
-        context.color_primaries = _PRIMARIES_BT709
-        context.color_trc = _TRANSFER_SRGB
+        context.thread_count = 1 if not encoding.lossless and (small or self._interlaced) else _THREADS
+        self._tag(context)
         if pixel is not None:
             context.sample_aspect_ratio = pixel
-        if not self._lossless:
+        if not encoding.lossless:
             context.color_range = ColorRange.MPEG
-            context.colorspace = _MATRIX_BT709 if self._matrix_is_709 else _MATRIX_BT601
         return stream
+
+    def _tag(self, coded: VideoCodecContext | VideoFrame) -> None:
+        """Say what the colours of a film or of one of its pictures mean."""
+        coded.color_primaries, coded.color_trc = self._primaries, self._curve
+        if not self._encoding.lossless:
+            coded.colorspace = self._matrix
 
     def append(self, frame: NDArray[np.uint8]) -> None:
         """Encode one frame, uint8 (H, W, 3), sRGB encoded, scaled to the film's size where it has another."""
         for coded in self._reformatter.take(frame):
             coded.pts = self._frames
             coded.time_base = 1 / self._rate
+            # ProRes has the tags of each picture.
+            self._tag(coded)
             self._frames += 1
             self._container.mux(self._stream.encode(coded))
         if self._sound is not None:

@@ -22,7 +22,9 @@ from liminal.footage.packet_reader import Packet
 from liminal.footage.stream_choice import sound_beside
 from liminal.footage.stream_length import seconds_of
 
-# Codecs that players decode from MP4; Matroska holds all.
+BOXED = ("mp4", "mov")  # FFmpeg's names of the formats that are made of boxes (ISO/IEC 14496-12)
+
+# Codecs that players decode from these; Matroska holds all.
 _MP4_CODECS = {"aac", "mp3", "mp3float", "ac3", "eac3", "alac", "flac", "opus"}
 
 # Layouts kept in AAC, for which players have defined channel places; all others become stereo.
@@ -69,7 +71,7 @@ class SoundRemuxer(Closing):
         if codec is None:
             raise LiminalError("PyAV has no decoder for the sound; give --silent to leave it out")
         self._output = output
-        held = _MP4_CODECS if output.format.name == "mp4" else output.supported_codecs
+        held = _MP4_CODECS if output.format.name in BOXED else output.supported_codecs
         # AAC without extradata (ADTS) states its parameters in each packet, and they may change; sound that begins late
         # in a recording may not have parameters yet.
         fixed = codec.sample_rate and (codec.name != "aac" or codec.extradata)
