@@ -9,10 +9,13 @@ from liminal.api.request import Bounds, ClipRequest
 from liminal.api.still_writer import size_of
 from liminal.errors import LiminalError
 from liminal.film.movie import CODECS, VIDEOS, check_movie
+from liminal.film.picture import wants_linear
 from liminal.film.recipe import Recipe
+from liminal.film.segment_form import LIGHT_CODEC, PICTURE_CODECS
 from liminal.film.segment_store import Segment
 from liminal.film.sound_file import is_sound_file
-from liminal.film.transfer import can_interlace, plan_transfer
+from liminal.film.transfer import can_interlace, plan_transfer, scans_of
+from liminal.footage.numbering import is_series
 from liminal.rate import frame_count
 from liminal.settings.preset import has_look
 
@@ -25,17 +28,22 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
 
     Raises LiminalError for an invalid request.
     """
-    taped = has_look(studio.world.preset)
+    taped = has_look(studio.world.preset) and not wants_linear(path)
     request = _completed(request, source, path, taped)
     pose = pose_of(studio.world, request, source)
     size, samples = _resolution(request, source, taped)
     if is_sound_file(path):
         return studio.recipe(size, pose, samples or FIELD_SAMPLES, seconds)
     samples = samples or (FIELD_SAMPLES if taped else CLIP_SAMPLES)
+    pictures = is_series(path)
     if taped:
         chosen = size if request.is_set("size") or source is not None else None
-        plan = plan_transfer(str(path), moving=True, scan=request.scan or "bob", size=chosen, codec=request.codec)
-        size, scan, codec = plan.size, plan.scan, plan.codec
+        plan = plan_transfer(str(path), moving=True, scan=request.scan, size=chosen, codec=request.codec)
+        size, scan, codec = plan.size, plan.scan, plan.codec or path.suffix.lower()[1:]
+    elif pictures:
+        scan, codec = None, path.suffix.lower()[1:]
+        if request.codec is not None:
+            raise LiminalError(f"--codec {request.codec} is for {', '.join(VIDEOS)}; {path} takes none")
     else:
         scan, codec = None, check_movie(path, *size, request.codec)
     count = frame_count(seconds)
@@ -46,8 +54,8 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
         update={
             "scan": scan,
             "codec": codec,
-            "silent": request.silent or codec == "gif",
-            "flash_limit": request.flash_limit,
+            "silent": request.silent or codec == "gif" or pictures,
+            "flash_limit": request.flash_limit and codec != LIGHT_CODEC,
             "chapters": tuple((round(each.start, 3), round(each.end, 3), each.title) for each in chapters),
             "subtitles": tuple((round(each.start, 3), round(each.end, 3), each.text) for each in cues),
             "frames": None if span == (0, count) else tuple(span),
@@ -63,21 +71,29 @@ def _completed(request: ClipRequest, source: Recipe | None, path: Path, taped: b
         kept_codec = source.codec if source.codec in held else None
         codec = request.codec or kept_codec or next(iter(held), "")
         kept: dict[str, Any] = {
-            "scan": source.scan if taped and (source.scan != "interlaced" or can_interlace(codec)) else None,
+            "scan": source.scan if taped and _can_be(source.scan, path, codec) else None,
             "codec": kept_codec,
-            "flash_limit": source.flash_limit is not False,
-            # A GIF is silent even where sound was asked for.
-            "silent": bool(source.silent) and source.codec != "gif",
+            "flash_limit": source.flash_limit is not False or source.codec == LIGHT_CODEC,
+            # A GIF and pictures are silent even where sound was asked for.
+            "silent": bool(source.silent) and source.codec not in ("gif", *PICTURE_CODECS),
             "subtitles": bool(source.subtitles) and suffix in VIDEOS,
             "frames": source.frames if not request.is_set("seconds") else None,
         }
         # Values of the recipe that this file cannot have were left out above: only requested ones are refused below.
         request = request.model_copy(update={name: kept[name] for name in kept if not request.is_set(name)})
     if request.scan is not None and not taped:
-        raise LiminalError(f"--scan {request.scan} is for tapes, and --tape off has no fields; leave one of them out")
+        bare = path if wants_linear(path) else "--tape off"
+        raise LiminalError(f"--scan {request.scan} is for tapes, and {bare} has no fields; leave one of them out")
     if request.subtitles and suffix not in VIDEOS:
         raise LiminalError(f"{path} has no place for subtitles; leave --subtitles out, or write {' or '.join(VIDEOS)}")
     return request
+
+
+def _can_be(scan: str | None, path: Path, codec: str) -> bool:
+    """Tell whether a film at `path` can be shown by a scan."""
+    if is_sound_file(path) or scan not in scans_of(str(path)):
+        return False
+    return is_series(path) or scan != "interlaced" or can_interlace(codec)
 
 
 def _resolution(request: ClipRequest, source: Recipe | None, taped: bool) -> tuple[Size, int | None]:

@@ -16,13 +16,15 @@ from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination
 from liminal.film.clip_sound import ClipSound, sample_count
 from liminal.film.movie import MOVIES
-from liminal.film.picture import ENCODED, write_picture
+from liminal.film.picture import ENCODED, PICTURES, write_picture
 from liminal.film.production import Production
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import RECIPE, SOUND, Segment, SegmentStore, folder_of
+from liminal.film.series import check_series
 from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
 from liminal.footage.film_frames import glimpses_of
+from liminal.footage.numbering import is_series
 from liminal.rate import frame_count
 
 if TYPE_CHECKING:
@@ -43,7 +45,17 @@ def write_clip(
     report: Report = QUIET,
 ) -> None:
     """Write the clip that a request asks for; see `Studio.write_clip`."""
-    check_destination(path, (*MOVIES, *SOUND_FILES))
+    if path.suffix.lower() in PICTURES:
+        if not is_series(path):
+            numbers = f"{path.stem}.%05d{path.suffix}"
+            raise LiminalError(f"{path} holds one picture, and this is a film: name numbered ones, e.g. {numbers}")
+        check_series(path, PICTURES)
+        if thumbnail is not None:
+            raise LiminalError(
+                f"--thumbnail is out of a film in one file, and {path} is pictures; leave one of them out"
+            )
+    else:
+        check_destination(path, (*MOVIES, *SOUND_FILES))
     if thumbnail is not None:
         check_destination(thumbnail, ENCODED)
     if workers is not None and not 1 <= workers <= WORKERS_MAX:

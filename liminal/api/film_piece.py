@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from liminal.errors import LiminalError
 from liminal.film.production import Draw, FilmLog, FilmMemory, Frame, Production, span_of
 from liminal.film.recipe import Recipe
-from liminal.film.segment_form import SegmentForm
+from liminal.film.segment_form import LIGHT_CODEC, SegmentForm
 from liminal.film.segment_store import Segment
 from liminal.shoot.meter_log import MeterLog
 
@@ -50,7 +50,8 @@ def draw_of(studio: "Studio", recipe: Recipe) -> Draw:
 
     def draw(wanted: Sequence[int], log: MeterLog) -> Iterator[Frame]:
         if recipe.scan is None:
-            return studio.clip(seconds, size, recipe.pose, recipe.samples, wanted)
+            draw = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
+            return draw(seconds, size, recipe.pose, recipe.samples, wanted)
         return studio.tape(seconds, recipe.pose, recipe.samples, wanted, log)
 
     return draw

@@ -118,7 +118,9 @@ class Studio(Closing):
         thumbnail: str | Path | None = None,
         report: Report = QUIET,
     ) -> None:
-        """Write a film with its sound and its recipe: .mp4, .mkv, .mov or .gif; or its sound alone: .wav.
+        """Write a film with its sound and its recipe: .mp4, .mkv, .mov or .gif; its sound alone: .wav.
+
+        Numbered pictures are out/%05d.png, or .tif, .jpg, and .exr for the light itself.
 
         It is made in segments of five seconds, each kept in PATH.parts until all are there. After an interruption the
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
@@ -185,6 +187,25 @@ class Studio(Closing):
         return take(
             self._context, self._open(size[1]), self.film(seconds, pose), frame_count(seconds), size, samples, wanted
         )
+
+    def clip_light(
+        self,
+        seconds: float,
+        size: Size = CLIP_SIZE,
+        pose: Pose | None = None,
+        samples: int = CLIP_SAMPLES,
+        wanted: Sequence[int] | None = None,
+    ) -> Iterator[Light]:
+        """Film as `clip` does, and return the light of each frame, float32 (H, W, 3), scene-linear in cd/m2.
+
+        A card's white is 100 cd/m2.
+        """
+        from liminal.shoot.light_take import light_take
+
+        check_size(size)
+        check_seconds(seconds)
+        frames = range(frame_count(seconds)) if wanted is None else wanted
+        return light_take(self._open(size[1]), self.film(seconds, pose), size, samples, frames)
 
     def tape(
         self,

@@ -50,11 +50,13 @@ from liminal.cli.place_options import place_options
 @click.option(
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
-@output_option(".mp4", ".mkv", ".mov", ".gif", ".wav")
+@output_option(".mp4", ".mkv", ".mov", ".gif", ".wav", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".exr")
 def clip(
     output: Path, workers: int | None = None, resume: bool = False, thumbnail: Path | None = None, **asked: Any
 ) -> None:
     """Film the place: on the tape of a camcorder, unless --tape says otherwise.
+
+    Numbered pictures are named as shot.%05d.png; those of .exr are the light itself, without a tape.
 
     It begins where `liminal still` would stand, and goes on as the storyboard says: see --shot. Tapes are shown on a
     screen of 4:3; with --tape off it is filmed at any --size, 29.97 frames a second. The file holds its recipe: see

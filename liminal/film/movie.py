@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,6 @@ VIDEOS = tuple(extension for extension in MOVIES if extension != ".gif")  # with
 _ALWAYS = ("h264", "ffv1")  # codecs without which nothing works: `liminal doctor` looks for them
 _AHEAD = 4  # frames that drawing may be ahead of encoding: enough to keep both busy, too few to fill memory
 
-Frame = NDArray[np.uint8]
-
 
 class Sound(Protocol):
     """Sound that is written beside pictures: `join` once, `write_until` rising times (s), then `finish`."""
@@ -46,7 +44,7 @@ class Sound(Protocol):
 class Reel(Protocol):
     """One film being encoded."""
 
-    def append(self, frame: Frame) -> None: ...
+    def append(self, frame: NDArray[Any]) -> None: ...
     def finish(self) -> None: ...
     def abandon(self) -> None: ...
 
@@ -97,18 +95,23 @@ def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, so
 class Movie:
     """A film being written: frames are encoded in a separate thread while the next ones are drawn."""
 
-    def __init__(self, reel: Reel, width: int, height: int) -> None:
+    def __init__(self, reel: Reel, width: int, height: int, kind: type[np.generic] = np.uint8) -> None:
+        """`kind`: of the frames' numbers."""
         self._reel = reel
-        self._shape = (height, width, 3)
-        self._frames: Queue[Frame | None] = Queue(_AHEAD)
+        self._shape, self._kind = (height, width, 3), np.dtype(kind)
+        self._frames: Queue[NDArray[Any] | None] = Queue(_AHEAD)
         self._failure: BaseException | None = None
         self._encoder = Thread(target=self._encode, name="film encoder", daemon=True)
         self._encoder.start()
 
-    def write(self, frame: Frame) -> None:
-        """Take the next frame: uint8 (H, W, 3), sRGB encoded, top row first. From then on it must not change."""
-        if frame.shape != self._shape or frame.dtype != np.uint8:
-            raise LiminalError(f"cannot film a frame of {frame.dtype} {frame.shape}; it must be uint8 {self._shape}")
+    def write(self, frame: NDArray[Any]) -> None:
+        """Take the next frame, top row first: (H, W, 3), uint8 and sRGB encoded, or as the film has it.
+
+        From then on it must not change.
+        """
+        if frame.shape != self._shape or frame.dtype != self._kind:
+            wanted = f"{self._kind} {self._shape}"
+            raise LiminalError(f"cannot film a frame of {frame.dtype} {frame.shape}; it must be {wanted}")
         self._check()
         self._frames.put(np.ascontiguousarray(frame))
 

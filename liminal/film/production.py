@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,17 +19,16 @@ from numpy.typing import NDArray
 from liminal.film.flash import FlashLimiter, run_up
 from liminal.film.join import deliver
 from liminal.film.movie import Sound, open_movie
+from liminal.film.portfolio import PORTFOLIO, unpack
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm, tape_transfer
 from liminal.film.segment_store import Segment, SegmentStore, segments
-from liminal.film.splice import splice
-from liminal.film.time_code import start_label
 from liminal.film.transfer import open_transfer
 from liminal.footage.film_frames import frames_of
-from liminal.rate import frame_count
+from liminal.rate import FRAME_RATE, frame_count
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 
-Frame = NDArray[np.uint8]  # (H, W, 3)
+Frame = NDArray[Any]  # (H, W, 3): uint8, sRGB, or of a film that is light float32, cd/m2
 Draw = Callable[[Sequence[int], MeterLog], Iterator[Frame]]  # the frames with these numbers, which rise
 
 
@@ -165,16 +164,17 @@ class Production:
     def _splice(self, raw: Sequence[Path], path: Path, span: Segment, flashes: int | None) -> None:
         """Splice encoded segments, frames `span`, into the file of a piece at `path`, with its recipe."""
         recipe = self.recipe.model_copy(update={"frames": span, "flashes": flashes})
-        start = start_label(path, recipe.clock, self.form.rate, span.first)
-        splice(raw, path, self.form.rate, recipe.text(), start=start)
-        for each in raw:
-            each.unlink()
+        self.form.bind(raw, path, recipe, span.first)
 
     def finish(self, store: SegmentStore, sound: Sound | None) -> None:
         """Make the film of its segments, all of which must be there. `sound`: None for a silent film or a piece."""
         pieces = [store.path(segment) for segment in self.segments]
         flashes = sum(read_recipe(piece).flashes or 0 for piece in pieces) if self.recipe.flash_limit else None
         recipe = self.recipe.model_copy(update={"flashes": flashes})
+        if self.form.suffix == PORTFOLIO:
+            pictures = int(self.form.rate / FRAME_RATE)  # of a frame
+            unpack(pieces, store.output, pictures * self.span.first + 1)
+            return
         if recipe.codec != "gif":
             deliver(pieces, store.output, recipe, sound)
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -132,7 +133,7 @@ def read_text(path: Path) -> str:
         raise LiminalError(f"cannot read {path}: there is no such file; check its name")
     try:
         text = read(path)
-    except (OSError, SyntaxError, ValueError, RuntimeError, EOFError) as error:
+    except (OSError, SyntaxError, ValueError, RuntimeError, EOFError, KeyError, BadZipFile) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise LiminalError(f"cannot read {path}: {reason}; is it damaged?") from error
     if not text:
@@ -190,6 +191,15 @@ def _from_obj(path: Path) -> str:
     return next((line.removeprefix(mark) for line in head if line.startswith(mark)), "")
 
 
+PORTFOLIO_RECIPE = "recipe.json"  # the name of a recipe in an archive of pictures
+
+
+def _from_portfolio(path: Path) -> str:
+    """Read the recipe of pictures in an archive."""
+    with ZipFile(path) as archive:
+        return archive.read(PORTFOLIO_RECIPE).decode("ascii")
+
+
 def _from_text(path: Path) -> str:
     """Read a recipe that lies by itself."""
     return read_text_file(path, "a file that liminal wrote")
@@ -212,4 +222,5 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".glb": _from_gltf,
     ".obj": _from_obj,
     ".json": _from_text,
+    ".zip": _from_portfolio,
 }

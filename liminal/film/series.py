@@ -1,7 +1,7 @@
 """A series: a film as numbered pictures in a folder, all of them or none."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
 from liminal.footage.numbering import numbered
 
 
-def check_series(path: Path) -> None:
-    """Check that numbered pictures can be written. Raises LiminalError."""
-    check_destination(numbered(path, 1), ENCODED)
+def check_series(path: Path, extensions: Collection[str] = ENCODED) -> str:
+    """Return the extension of numbered pictures, after checking that they can be written. Raises LiminalError."""
+    return check_destination(numbered(path, 1), extensions)
 
 
 class Series:

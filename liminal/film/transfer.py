@@ -25,7 +25,7 @@ from liminal.footage.raster import HEIGHT, SCREEN, WIDTH
 from liminal.rate import FRAME_RATE
 
 Frame = NDArray[np.uint8]
-Kind = Literal["video", "gif", "picture", "series", "y4m", "raw"]
+Kind = Literal["video", "gif", "picture", "series", "portfolio", "y4m", "raw"]
 
 PIPE_FORMS = ("y4m", "raw")
 _EXTENSIONS = (*VIDEOS, ".gif", *ENCODED)
@@ -38,6 +38,7 @@ _SCANS: dict[Kind, tuple[Scan, ...]] = {
     "gif": ("bob", "weave"),
     "picture": ("weave", "bob"),
     "series": ("weave", "bob"),
+    "portfolio": ("weave", "bob"),
 }
 FRAME_SIZE = (WIDTH, HEIGHT)
 _SQUARE = (640, 480)  # square pixels, for files that cannot state the shape of a pixel
@@ -200,6 +201,15 @@ def _open_reel(
         return Gif(part, *plan.size, comment)
     if plan.kind == "series":
         return Series(part, plan.path.name, comment)
+    if plan.kind == "portfolio":
+        from liminal.film.portfolio import Portfolio
+
+        extension = f".{plan.codec}"
+
+        def save(page: Path, picture: Frame) -> None:
+            save_encoded(page, extension, picture, comment, FULL_QUALITY)
+
+        return Portfolio(part, extension, save)
     if plan.kind == "picture":
         return _Print(part, comment)
     from liminal.film.pipe import Pipe

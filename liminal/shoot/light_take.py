@@ -1,0 +1,38 @@
+"""A take as light: the frames of a film as they reach the camera, for compositing."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.colour import decode_srgb
+from liminal.rate import frame_time
+from liminal.shoot.card import draw_card
+from liminal.shoot.scenes import Scenes
+from liminal.shoot.take import FADE, METERED
+from liminal.shot.timeline import Timeline
+from liminal.view.renderer import Renderer
+
+Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
+
+_CARD_WHITE = 100.0  # cd/m2: a screen's white (ITU-R BT.1886)
+
+
+def light_take(
+    renderer: Renderer, film: Timeline, size: tuple[int, int], samples: int, wanted: Sequence[int]
+) -> Iterator[Light]:
+    """Yield those frames of a film whose numbers are `wanted`, rising: float32 (H, W, 3), cd/m2.
+
+    `size`: width, height, pixels. `samples`: for each pixel. Between two scenes their light is mixed.
+    """
+    aspect = size[0] / size[1]
+    scenes = Scenes(renderer, film, aspect, size[1], FADE, METERED)
+    for frame in wanted:
+        lines = film.card(frame)
+        if lines is not None:
+            yield (_CARD_WHITE * decode_srgb(draw_card(lines, size, aspect) / 255)).astype(np.float32)
+            continue
+        time = film.instant(frame_time(frame))
+        pose = film.pose(time)
+        parts = [share * renderer.scene(stage, pose, size, samples, time) for stage, share in scenes.at(frame)]
+        yield np.asarray(sum(parts[1:], start=parts[0]), np.float32)
