@@ -6,10 +6,9 @@
 // far away, where texels are coarse and the picture is small, a narrower one does.
 
 #include "common_page.glsl"
+#include "bake_home.glsl"
 
-uniform isampler2D homes;    // per kept tile: its column and row in the atlas
 uniform sampler2D light;     // rgb: lux; a: number of the surface
-uniform isampler2D places;   // log2(stride) << STRIDE_SHIFT
 uniform int above;           // the row of kept texels that the lowest of `light` is
 uniform int drawn_above;     // and the one that the lowest drawn row is
 uniform ivec2 axis;          // (1, 0) or (0, 1)
@@ -24,7 +23,8 @@ void main() {
         return;
 
     // Taps may lie in the tile before or after this one, which is kept elsewhere.
-    ivec2 tile = texelFetch(homes, here >> TILE_BITS, 0).xy, within = here & (TILE - 1);
+    ivec4 home = home_of(here);
+    ivec2 tile = ivec2(home.x & 0xffff, home.x >> 16), within = here & (TILE - 1);
     ivec2 place = tile * TILE + within, last = textureSize(pages, 0) * TILE - 1;
     ivec2 shift = texelFetch(pages, tile, 0).xy;
     ivec2 shift_before = texelFetch(pages, max(tile - axis, 0), 0).xy;
@@ -32,7 +32,7 @@ void main() {
     int along = axis.x == 1 ? within.x : within.y;
 
     // Walk outwards both ways until the surface ends; surfaces lie at least two texels apart.
-    int stride = 1 << (texelFetch(places, here, 0).x >> STRIDE_SHIFT);
+    int stride = 1 << (place_of(here, home) >> STRIDE_SHIFT);
     int radius = (stride < 4 ? 4 : 3) * stride;
     int step_ = min(stride, 2);
     // A straight line is fitted through the texels met (weighted least squares), so that light that falls off towards

@@ -2,9 +2,8 @@
 
 // Where light is found at every texel, add sharp and smoothed light.
 
-#include "light.constants"
+#include "bake_home.glsl"
 
-uniform isampler2D places;  // log2(stride) << STRIDE_SHIFT
 uniform sampler2D sharp;     // rgb: lux
 uniform sampler2D smoothed;  // rgb: lux; a: number of the surface
 uniform int above;           // the row of kept texels that the lowest of these is
@@ -14,7 +13,7 @@ layout(location = 0) out vec4 light;
 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy) + ivec2(0, drawn_above);
-    if (texelFetch(places, here, 0).x >> STRIDE_SHIFT != 0)
+    if (place_of(here, home_of(here)) >> STRIDE_SHIFT != 0)
         discard;
     vec4 base = texelFetch(smoothed, here - ivec2(0, above), 0);
     light = vec4(base.rgb + texelFetch(sharp, here - ivec2(0, above), 0).rgb, base.a);

@@ -17,7 +17,8 @@ from liminal.light.light_transport import Transport
 from liminal.piece.chart import WALL_NORMALS, Charts, lay_out
 from liminal.piece.patch import DOWN, UP
 from liminal.piece.piece import make_piece
-from liminal.piece.surfel import STRIDE_SHIFT, Surfels, list_surfels
+from liminal.piece.place_map import STRIDE_SHIFT
+from liminal.piece.surfel import Surfels, list_surfels
 from liminal.piece.visibility import Viewpoint, strides, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.world.grid import CELL
@@ -134,11 +135,11 @@ def test_every_surface_is_lit_by_a_texel_of_its_own_kind() -> None:
     spacing = np.where(window.open, shuffled[: window.open.shape[0], : window.open.shape[1]], 0).astype(np.int8)
     charts = lay_out(window, 2)
     surfels = list_surfels(charts, spacing, places.WHITE)
-    place = surfels.place()
+    place = surfels.places
     z, x = (at.repeat(4).reshape(-1, 2, 2) for at in np.nonzero(window.open))
     for normal, first in ((UP, 0), (DOWN, charts.plan_size[0])):
         at = np.stack([first + 2 * x + [0, 1], 2 * z + [[0], [1]]], -1).reshape(-1, 2)
-        number = place[tuple(surfels.pages.kept(at).T[::-1])] & ((1 << STRIDE_SHIFT) - 1)
+        number = place.at(*at.T) & ((1 << STRIDE_SHIFT) - 1)
         assert looking(surfels, normal)[number].all()
         off = abs(at - np.stack([surfels.u, surfels.v], -1)[number]).max(1)
         assert (off < surfels.stride[number]).all()

@@ -11,8 +11,9 @@ from liminal.light.atlas import spans
 from liminal.light.bake import LIGHT_GROUPS, bake, nearest_dimmable
 from liminal.light.lightmap import Lightmap
 from liminal.piece.box import in_view
-from liminal.piece.page import TILE, lay_pages
+from liminal.piece.page import ABSENT, TILE, lay_pages
 from liminal.piece.piece import make_piece
+from liminal.piece.place_map import NOWHERE, lay_places
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.settings.load import load_preset
@@ -108,28 +109,46 @@ def test_spans_cover_tiles_once() -> None:
     assert sorted(covered) == sorted(tiles)
 
 
-@pytest.mark.parametrize("fold", [0, 1, 2])
-def test_pages_keep_each_wanted_tile_in_a_place_of_its_own(fold: int) -> None:
-    """Those seen come first; the first place of all stays empty, and all that is not kept leads to it."""
-    random = np.random.default_rng(3)
-    wanted = random.random((50, 40)) < 0.3
-    seen = wanted & (random.random(wanted.shape) < 0.5)
-    pages = lay_pages(wanted, seen, fold)
+def test_pages_keep_each_wanted_tile_in_a_place_of_its_own() -> None:
+    """However coarse each is; the first place of all stays empty, and all that is not kept leads to it."""
+    fold = np.random.default_rng(3).choice(np.array([ABSENT, ABSENT, 0, 1, 3, 5], np.int32), (50, 40))
+    pages, wanted = lay_pages(fold), fold != ABSENT
     corners = np.stack(np.meshgrid(np.arange(40), np.arange(50)), -1) * TILE
     kept = pages.kept(corners)
+    assert (pages.held == wanted).all()
     assert (pages.kept(corners + np.array([5, 7])) == kept + (np.array([5, 7]) >> pages.fold[..., None])).all()
-    assert (pages.fold == fold * (wanted & ~seen)).all()
     owners = np.zeros(pages.size[::-1], np.int32)
-    for u, v, edge in zip(*kept[wanted].T.tolist(), (TILE >> pages.fold[wanted]).tolist(), strict=True):
+    for u, v, edge in zip(*kept[wanted].T.tolist(), (TILE >> fold[wanted]).tolist(), strict=True):
         owners[v : v + edge, u : u + edge] += 1
     assert owners.max() == 1
     assert not owners[:TILE, :TILE].any()
-    assert (
-        seen.sum() + (wanted & ~seen).sum() / 4**fold <= pages.count < seen.sum() + (wanted & ~seen).sum() / 4**fold + 1
-    )
+    needed = (0.25 ** fold[wanted]).sum()
+    assert needed <= pages.count < needed + 4
     assert (kept[~wanted] // TILE == 0).all()
-    assert kept[seen].max(0)[1] < pages.seen_size[1] <= kept[wanted].max(0)[1] < pages.size[1]
     assert TILE % 16 == 0  # blocks of samples must not straddle tiles
+
+
+def test_the_place_map_tells_of_each_texel_what_covers_it() -> None:
+    """As if every texel were written by itself; and blocks of one surfel take less room than their texels."""
+    random = np.random.default_rng(4)
+    edge = 16 << np.arange(4)[::-1] >> 3  # of blocks: 16, 8, 4, 2
+    size = random.choice(edge, (12, 8))  # to each square of 16 texels
+    covers, told = [], np.full((12 * 16, 8 * 16), NOWHERE, np.int32)
+    for row, column in np.ndindex(size.shape):
+        if random.random() < 0.3:
+            continue
+        each = int(size[row, column])
+        v, u = (at.ravel() for at in np.mgrid[0:16:each, 0:16:each])
+        # Of some squares one surfel stands for all.
+        code = np.full(len(u), 99) if random.random() < 0.3 else random.integers(0, 1 << 20, len(u))
+        covers.append((u + 16 * column, v + 16 * row, np.full(len(u), each, np.uint8), code))
+        told[16 * row : 16 * row + 16, 16 * column : 16 * column + 16] = (
+            code.reshape(16 // each, -1).repeat(each, 0).repeat(each, 1)
+        )
+    laid = lay_places([tuple(np.asarray(part, np.int32) for part in each) for each in covers], (6, 4))
+    v, u = np.indices(told.shape, np.int32)
+    assert (laid.at(u.ravel(), v.ravel()).reshape(told.shape) == told).all()
+    assert laid.pages.count * TILE**2 < 0.8 * told.size
 
 
 def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:

@@ -61,11 +61,12 @@ def bake(
     and `figures`, for which the piece has probes. `water`: of its water, where the piece has some.
     """
     with scope.scope() as painting:
-        textures = surfel_textures.upload(painting, piece.surfels)
         with painting.scope() as passing, passing.scope() as rays:
+            textures = surfel_textures.upload(rays, piece.surfels)
             still = still_water(rays, piece.window, piece.occluder, water.absorption)
             direct = DirectIllumination(rays, piece, textures, settings, still)
             indirect = IndirectIllumination(passing, piece, direct.occluder, textures, settings, still)
+            trim_long(scope, len(piece.surfels))
             first = _first_light(direct, piece, separate, beam, things)
             colour = lamp_colour(settings)
             moving = tuple(MoverLight(scope, mover, piece, colour, direct.of_lamp) for mover in movers)
@@ -80,7 +81,7 @@ def bake(
         if still is not None:
             sharp, smoothed, groups = _whole(piece.surfels, still, sharp, smoothed, groups)
         trim(scope)
-        painter = Painter(painting, piece.surfels, textures)
+        painter = Painter(painting, piece.surfels)
         trim_long(scope, len(piece.surfels))
         fixed = Target(scope, painter.size, ["f2"])
         fixed.clear()

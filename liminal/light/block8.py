@@ -27,7 +27,7 @@ def corners(squares: Squares) -> NDArray[np.int32]:
 
 def squares_seen(surfels: Surfels) -> NDArray[np.bool_]:
     """The squares on which anything is to be seen: bool (rows, columns) of squares of the atlas."""
-    tiles = surfels.pages.seen.shape
+    tiles = surfels.pages.held.shape
     seen = np.zeros([extent * (TILE // SQUARE) for extent in tiles], bool)
     seen[surfels.v[surfels.seen] // SQUARE, surfels.u[surfels.seen] // SQUARE] = True
     return seen

@@ -68,7 +68,7 @@ class DirectIllumination:
         That of near lamps and things, and that of far lamps, (n, 3) each, lux.
         """
         settings = self._settings
-        near, far = np.zeros((2, len(self._surfels), 3), np.float32)
+        near, far = (np.zeros((len(self._surfels), 3), np.float32) for _ in range(2))
         # Lamps of one colour at a time; most places have no other. They share the samples by how much light they give.
         power = lamps["luminance"] * lamps["half"].prod(1)
         for colour, those in alike(lamp_colours(lamps, self._colour)):

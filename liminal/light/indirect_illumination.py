@@ -66,12 +66,14 @@ class IndirectIllumination:
                 alone[direct[lamp].surfels] += direct[lamp].irradiance
             together += alone[:, None] * colour * left
         whole = self.of(together)
+        del together
         brightness = np.maximum(luminance(whole), FAINTEST)[:, None]
         grey = (luminance(self._reflects * whole)[:, None] / brightness).astype(np.float32)
         share = np.empty((self._count, len(direct)), np.float32)
         for few in np.array_split(np.arange(len(direct)), -(-len(direct) // LIGHTS_AT_ONCE)):
             sent = np.stack([direct[lamp].listed(self._count) for lamp in few], 1)
-            share[:, few] = self._bounced(grey * sent, grey)
+            sent *= grey
+            share[:, few] = self._bounced(sent, grey)
         share /= np.maximum(share.sum(1, keepdims=True), FAINTEST)
         return LampLights(colours, direct, left, whole, share)
 

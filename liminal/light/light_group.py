@@ -89,6 +89,7 @@ class LightGroups:
         order = np.argsort(self._reach.sum(1), kind="stable")
         squares, self._reach = squares[order], self._reach[order]
         self._low, self._high = boxes(surfels, squares, density, unit)
+        trim_long(scope, len(surfels))
         entries = self._reach.sum(1)
         slot, rows = _lay_out(1 + entries)
 
@@ -114,7 +115,6 @@ class LightGroups:
             painted = Target(painting, painter.band_size, ["f2"])
             row = corners(squares)[:, 1] // TILE
             for number, one in enumerate(parts):
-                trim_long(scope, len(surfels))
                 own = np.flatnonzero(part == number)
                 for band in painter.paint_bands(painted, *one.listed(len(surfels)), one.tiles):
                     here = own[(row[square[own]] >= band.begin) & (row[square[own]] < band.end)]

@@ -16,7 +16,7 @@ from liminal.gl import (
 )
 from liminal.light.occluder_textures import OccluderTextures
 from liminal.light.packed_list import pack_list, packed_size, trim_long, unpack_list
-from liminal.light.page_table import upload_all
+from liminal.light.page_table import upload_pages
 from liminal.light.shader import bake_shader
 from liminal.light.still_water import StillWater, switches_of
 from liminal.light.surfel_textures import SurfelTextures, upload_places
@@ -83,7 +83,8 @@ class Transport:
         with self._scope.scope() as passing:
             walled = make_table(passing, charts.walled[..., None], "i4")
             columns = pack_list(passing, charts.columns, "i4")
-            places, pages = upload_places(passing, piece.surfels), upload_all(passing, piece.surfels.pages)
+            known = piece.surfels.places
+            places, pages = upload_places(passing, known), upload_pages(passing, known.pages)
             tracers = {}
             for beside, some in occluder.by_nearness.items():
                 tracers[beside] = tracer = bake_shader(passing, "links", {**some.switches, **switches_of(self._water)})
@@ -132,13 +133,16 @@ class Transport:
                 network.absorb(**self._water.absorption(coloured=reflectance.shape[1] > 1))
         channels, enough = sent.shape[1], self._enough(reflectance)
         with self._scope.scope() as passing:
-            lists = _pack(passing, sent), _pack(passing, np.broadcast_to(reflectance, sent.shape))
-            leaving = self._leaving(passing, *lists, min(bounces - 1, enough), tail=bounces > enough)
+            light, thrown = (
+                pack_list(passing, each, channels=4) for each in (sent, np.broadcast_to(reflectance, sent.shape))
+            )
+            leaving = self._leaving(passing, light, thrown, min(bounces - 1, enough), tail=bounces > enough)
+            del light, thrown
             received = self._surfels.gather(passing, leaving)
-            light: Light = unpack_list(received.read(), self._count)[:, :channels].copy()
+            found: Light = unpack_list(received.read(), self._count)[:, :channels].copy()
             del received
         trim_long(self._scope, self._count)
-        return light
+        return found
 
     def _enough(self, reflectance: NDArray[np.float32]) -> int:
         """After how many bounces the next would add less than ENOUGH of all, by the mean reflectance."""
@@ -232,10 +236,3 @@ class _Network:
 def _outside(size: tuple[int, int]) -> int:
     """The number of the first entry behind a list that is packed into a texture of this size."""
     return size[0] * size[1]
-
-
-def _pack(scope: Scope, light: NDArray[np.float32]) -> Texture:
-    """Upload a list with up to four channels, (n, c); those that are missing are zero."""
-    rows = np.zeros((len(light), 4), np.float32)
-    rows[:, : light.shape[1]] = light
-    return pack_list(scope, rows)

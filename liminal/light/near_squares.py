@@ -8,9 +8,10 @@ from scipy.spatial import cKDTree
 
 from liminal.light.block8 import SQUARE, boxes, corners, square_at
 from liminal.piece.piece import Piece
+from liminal.piece.place_map import STRIDE_SHIFT
 from liminal.piece.sample import SPARSE
 from liminal.piece.standing import SLOT
-from liminal.piece.surfel import RAY_START, STRIDE_SHIFT, UNSEEN
+from liminal.piece.surfel import RAY_START
 
 IN_ROW = 64  # squares in a row of the pictures that hold something of all of them
 
@@ -93,11 +94,18 @@ def _of_probes(piece: Piece) -> NDArray[np.int32]:
 
 
 def _covered(piece: Piece, wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """The atlas texels (u, v) that the `wanted` surfels, bool (n,), stand for, and the surfel of each: (t,)."""
-    found = []
-    for u, v, _, code in piece.surfels.covers:
-        number = code & np.int32((1 << STRIDE_SHIFT) - 1)
-        here = wanted[number] & (code >> STRIDE_SHIFT < UNSEEN)
-        found.append((u[here], v[here], number[here]))
+    """The atlas texels (u, v) that the `wanted` surfels, bool (n,), stand for, and the surfel of each: (t,).
+
+    Of strides below SPARSE.
+    """
+    surfels, found = piece.surfels, []
+    for stride in np.unique(surfels.stride[wanted]).tolist():
+        own = np.flatnonzero(wanted & (surfels.stride == stride)).astype(np.int32)
+        for row, column in np.ndindex(stride, stride):
+            u, v = surfels.u[own] // stride * stride + column, surfels.v[own] // stride * stride + row
+            here = surfels.places.at(u, v) & np.int32((1 << STRIDE_SHIFT) - 1) == own
+            found.append((u[here], v[here], own[here]))
+    if not found:
+        return (np.zeros(0, np.int32),) * 3
     u, v, number = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return u, v, number

@@ -18,10 +18,13 @@ def packed_size(count: int, width: int = LIST_WIDTH) -> tuple[int, int]:
     return width, table_extent(-(-count // width))
 
 
-def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4", width: int = LIST_WIDTH) -> Texture:
+def pack_list(
+    scope: Scope, entries: NDArray[Any], format: Format = "f4", width: int = LIST_WIDTH, channels: int | None = None
+) -> Texture:
     """Upload a list (n, channels), `width` entries a row; the rest of the last row is zero.
 
-    Raises LiminalError when it is too long.
+    `channels`: of the texture, if more than entries have; those that are missing are zero. Raises LiminalError when
+    it is too long.
     """
     width, height = packed_size(len(entries), width)
     if height > scope.context.info.max_texture_size:
@@ -29,9 +32,10 @@ def pack_list(scope: Scope, entries: NDArray[Any], format: Format = "f4", width:
             f"what is in view needs a list of {len(entries):,} entries, and this OpenGL driver holds "
             f"{width * scope.context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
         )
-    rows = np.zeros((width * height, entries.shape[1]), entries.dtype)
-    rows[: len(entries)] = entries
-    return make_texture(scope, (width, height), entries.shape[1], format, rows.reshape(height, width, -1))
+    channels = channels or entries.shape[1]
+    rows = np.zeros((width * height, channels), format)
+    rows[: len(entries), : entries.shape[1]] = entries
+    return make_texture(scope, (width, height), channels, format, rows.reshape(height, width, -1))
 
 
 def trim_long(scope: Scope, count: int) -> None:

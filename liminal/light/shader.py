@@ -12,8 +12,9 @@ from liminal.piece.chart import COLUMN_BITS, LEVELS, SLOTS, WALL
 from liminal.piece.lamp import LENS_RECESS
 from liminal.piece.occluder import BEGINS, COUNT_BITS
 from liminal.piece.page import TILE
+from liminal.piece.place_map import STRIDE_SHIFT, UNSEEN
 from liminal.piece.standing import SLOT
-from liminal.piece.surfel import GAP, LIST_WIDTH, OUTLINE, RAY_START, STRIDE_SHIFT, UNSEEN
+from liminal.piece.surfel import GAP, LIST_WIDTH, OUTLINE, RAY_START
 from liminal.world.grid import CELL
 
 SHADOWED = 8  # lamps whose shadows a mover throws, at most; a multiple of 4

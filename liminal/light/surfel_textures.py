@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.gl import Scope, Texture, make_texture
 from liminal.light.packed_list import pack_list
+from liminal.piece.place_map import PlaceMap
 from liminal.piece.surfel import Surfels
 
 PHASE_BITS = 4  # of a surfel's code; log2 of its stride stands above them
@@ -34,23 +35,29 @@ def packed(surfels: Surfels) -> NDArray[np.float32]:
 
 def upload_rows(scope: Scope, rows: NDArray[np.float32]) -> tuple[Texture, Texture]:
     """Make the textures `surfels` and `normals` of rows (n, 8) as `packed` makes them."""
-    return pack_list(scope, rows[:, :4]), pack_list(scope, rows[:, 4:].astype(np.float16), "f2")
+    return pack_list(scope, rows[:, :4]), pack_list(scope, rows[:, 4:], "f2")
 
 
 def upload(scope: Scope, surfels: Surfels) -> SurfelTextures:
-    """Upload surfels."""
+    """Upload surfels. Raises LiminalError when their light is too high for the driver."""
+    check_size(scope, surfels.pages.size)
     return SurfelTextures(*upload_rows(scope, packed(surfels)))
 
 
-def upload_places(scope: Scope, surfels: Surfels) -> Texture:
-    """Make the texture `places`: per kept texel of the atlas, which surfel stands there.
+def upload_places(scope: Scope, places: PlaceMap) -> Texture:
+    """Make the texture `places`: per kept texel of the place map, which surfel stands there.
 
     Raises LiminalError when that is too high for the driver.
     """
-    width, height = surfels.pages.size
+    check_size(scope, places.pages.size)
+    return make_texture(scope, places.pages.size, 1, "i4", places.code[..., None])
+
+
+def check_size(scope: Scope, size: tuple[int, int]) -> None:
+    """Make sure that the driver holds textures of a width and a height, texels. Raises LiminalError."""
+    width, height = size
     if height > scope.context.info.max_texture_size:
         raise LiminalError(
             f"what is in view needs light of {width * height:,} texels, and this OpenGL driver holds "
             f"{width * scope.context.info.max_texture_size:,}; choose a smaller view.reach or light.density"
         )
-    return make_texture(scope, (width, height), 1, "i4", surfels.place()[..., None])

@@ -8,15 +8,14 @@ from scipy.spatial import cKDTree
 
 from liminal.piece.chart import Charts
 from liminal.piece.occluder import Occluder, inside
-from liminal.piece.page import TILE, Pages, lay_pages
-from liminal.piece.sample import Sampled, Samples, sparse_extent, surfaces
+from liminal.piece.page import ABSENT, TILE, Pages, lay_pages, tile_numbers
+from liminal.piece.place_map import STRIDE_SHIFT, UNSEEN, PlaceMap, lay_places
+from liminal.piece.sample import Sampled, Samples, surfaces
 from liminal.piece.standing import CLEAR, SLOT, Standing
 from liminal.random import Stream, mix_arrays
 from liminal.world.grid import CELL
 
 LIST_WIDTH = 1024  # surfels a row when the list is folded into a texture
-STRIDE_SHIFT = 28  # in the place map, log2(stride) stands above the number in the list
-UNSEEN = 7  # stands there instead where nothing is in the picture
 RAY_START = 0.02  # cells (3 mm): how far above its surface a surfel's light is found, and its rays begin
 PHASES = 4  # surfels along the edge of a block that share one sequence of rays
 SURFACES_A_BLOCK = 12  # a block of the atlas may cover the ends of this many surfaces before samples stand alone
@@ -24,9 +23,6 @@ PATCH, SQUARE = 16, 4  # edges: of patches cast together, strides; of squares of
 GAP = 0.05  # m: how far before a wall a thing stands whose outline hides the wall behind it
 OUTLINE = 1.6  # texels: how far behind it that light is left out of what the wall beside the outline shows
 GROUP_CELLS = 2  # along the edge of a group: no wall is so thin that a group could reach round both its sides
-
-# Of some surfaces each: the lowest atlas texels (u, v) that their samples cover, the samples' extents, and their codes.
-Covers = list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.int32]]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,8 @@ class Surfels:
     `representative`: intp (g,), one surfel of each group of neighbours on one surface. `group`: int32 (n,), each
     surfel's group.
 
-    `covers`: the atlas texels that samples cover, with the code of the surfel that stands there. `pages`: where those
-    texels are kept.
+    `places`: which of them stands for each texel of the atlas. `pages`: where the light of those tiles of the atlas is
+    kept in which any can be seen.
     """
 
     position: NDArray[np.float32]
@@ -65,8 +61,8 @@ class Surfels:
     clear: int
     representative: NDArray[np.intp]
     group: NDArray[np.int32]
+    places: PlaceMap
     pages: Pages
-    covers: Covers
 
     def __len__(self) -> int:
         return len(self.position)
@@ -77,22 +73,6 @@ class Surfels:
         key = self.v[order].astype(np.int64) << 32 | self.u[order]
         found: NDArray[np.int32] = order[np.searchsorted(key, v.astype(np.int64) << 32 | u)].astype(np.int32)
         return found
-
-    def place(self) -> NDArray[np.int32]:
-        """The place map of kept texels, int32 (height, width): number in the list and log2(stride), or UNSEEN; or -1.
-
-        That is a large array, made anew each time.
-        """
-        place = np.full(self.pages.size[::-1], -1, np.int32)
-        for u, v, extent, code in self.covers:
-            lowest, fold = self.pages.index(u, v)
-            covered = extent >> fold
-            for edge in np.flatnonzero(np.bincount(covered)):
-                here = np.flatnonzero(covered == edge)
-                first, number = lowest[here], code[here]
-                for row, column in np.ndindex(edge, edge):
-                    place.ravel()[first + np.int32(row * place.shape[1] + column)] = number
-        return place
 
 
 @dataclass(frozen=True)
@@ -159,6 +139,7 @@ def list_surfels(
     code = np.empty(len(order), np.int32)
     code[order] = np.arange(len(order)) | np.where(seen, _log2(stride), UNSEEN).astype(np.int32) << STRIDE_SHIFT
     covers = [(*part.covers, code[start:][part.number]) for part, start in zip(parts, first[:, 0], strict=False)]
+    tiles = -(-charts.height // TILE), -(-charts.width // TILE)
     return Surfels(
         **columns,
         clear=len(beside) - int(beside.sum()),
@@ -169,8 +150,8 @@ def list_surfels(
         seen=seen,
         representative=_representatives(group),
         group=group,
-        pages=_pages(covers, charts),
-        covers=covers,
+        places=lay_places(covers, tiles),
+        pages=_pages_of_seen(columns["u"][seen], columns["v"][seen], tiles),
     )
 
 
@@ -270,17 +251,14 @@ def _of_things(standing: Standing) -> _Chosen:
     return _Chosen(**every, spacing=extent, u=u, v=v, group=group, covers=covers, number=number)
 
 
-def _pages(covers: Covers, charts: Charts) -> Pages:
-    """Lay out the pages that samples need: a tile is kept for any, and comes first if it holds one that can be seen.
+def _pages_of_seen(u: NDArray[np.int32], v: NDArray[np.int32], shape: tuple[int, int]) -> Pages:
+    """Lay out the tiles of an atlas, so many rows and columns of them, in which any of the texels (n,) lie.
 
-    Where none can be, samples cover whole cells.
+    Blocks of texels that one surfel stands for do not straddle tiles.
     """
-    seen, wanted = np.zeros((2, -(-charts.height // TILE), -(-charts.width // TILE)), bool)
-    for u, v, _, code in covers:
-        tile = v // TILE * np.int32(wanted.shape[1]) + u // TILE
-        wanted.ravel()[tile] = True
-        seen.ravel()[tile[code >> STRIDE_SHIFT < UNSEEN]] = True
-    return lay_pages(wanted, seen, sparse_extent(charts.density).bit_length() - 1)
+    fold = np.full(shape, ABSENT, np.int32)
+    fold.ravel()[tile_numbers(u, v, shape[1])] = 0
+    return lay_pages(fold)
 
 
 def _represent(samples: Samples, stride: NDArray[np.int8], width: int) -> tuple[NDArray[np.intp], NDArray[np.int32]]:

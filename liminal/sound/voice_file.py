@@ -6,8 +6,6 @@ from math import gcd
 from pathlib import Path
 
 import numpy as np
-from scipy.io import wavfile
-from scipy.signal import resample_poly
 
 from liminal.errors import LiminalError
 from liminal.settings.file_stamp import FileStamp, content_of_file, file_stamp
@@ -36,6 +34,10 @@ def voice_of(file: str) -> Signal:
 @lru_cache(maxsize=4)
 def _read(file: str, stamp: FileStamp) -> Signal:
     """As `voice_of`, of a file that has such a `stamp`."""
+    # These take 30 MB, and most films have no voice from a file.
+    from scipy.io import wavfile
+    from scipy.signal import resample_poly
+
     if Path(file).suffix.lower() != ".wav":
         raise LiminalError(f'{file} is no .wav file; a voice is one, of PCM or float, e.g. file = "voice.wav"')
     try:

@@ -12,6 +12,7 @@ from liminal.gl import Scope, trim
 from liminal.light.bake import bake, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
 from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
+from liminal.light.packed_list import trim_long
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import (
@@ -210,6 +211,7 @@ class Stage:
         self.lightmap = bake(
             self._scope, piece, preset.light, separate, beam, lit_things, moving, figures, preset.water
         )
+        trim_long(self._scope, len(piece.surfels))
         self.scene = Scene(
             self._scope,
             piece,
