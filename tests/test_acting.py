@@ -10,12 +10,17 @@ from staged import board, film
 
 from liminal.api.world import World
 from liminal.body.figure import Figure
+from liminal.light.flicker import Dimmers
 from liminal.motion import quaternion
 from liminal.settings.preset import Preset
+from liminal.shot.acting.backlight import stands_out
 from liminal.shot.ground import Ground
+from liminal.shot.lamplight import Lamplight
+from liminal.shot.outlook import Outlook
 from liminal.shot.timeline import Timeline
+from liminal.view.pose import Pose
 from liminal.world.grid import CELL
-from liminal.world.window import Window
+from liminal.world.window import FIXTURE, LAMP, Window
 
 SEEDS, SOUGHT = (2, 3), 4
 SHOTS = {  # by the event
@@ -258,6 +263,55 @@ def test_their_ways_lead_through_no_wall_and_no_thing(kind: str) -> None:
             assert np.linalg.norm(np.diff(went[:, 1:], axis=0), axis=1).max() / 0.2 < 2.3
             soles = [figure.frames_at(time).positions[:, 1].min() for time in went[::5, 0].tolist()]
             assert np.abs(np.array(soles) - Ground(window).floor(went[::5, 1:])).max() < 0.12
+
+
+def test_lamps_that_fail_hide_how_a_figure_comes_and_goes() -> None:
+    """Of the light of its place, past walls, hardly any is left at those instants, and none comes back that dies."""
+    hides = {"stare": "fail", "figure": "die"}
+    events = ({"kind": kind, "at": 3, "seconds": 6, "lamps": lamps} for kind, lamps in hides.items())
+    shots = ({"verb": "hold", "seconds": 14, "place": "near", "event": [event]} for event in events)
+    place = world(3)
+    made = film(place, board(*shots))
+    for figure, comes_back in zip(made.stage_events.figures, (True, False), strict=True):
+        x, z = figure.frames_at(figure.begin).positions[0, [0, 2]].tolist()
+        low = [math.floor(each / CELL) - 60 for each in (x, z)]
+        window = place.window(*low, 120, 120)
+        lamps = window.lamps
+        away = np.hypot(lamps["x"] - x, lamps["z"] - z)
+        free = [not walls_between(window, (float(lamp["x"]), float(lamp["z"])), (x, z)) for lamp in lamps]
+        # Lambert's law for a small face that looks down.
+        light = free * lamps["luminance"] * lamps["y"] ** 2 / (away**2 + lamps["y"] ** 2) ** 2
+        dimmers = Dimmers(place.seed, lamps, place.preset.light, made.stage_events.outages)
+
+        def left(time: float, dimmers: Dimmers = dimmers, light: np.ndarray = light) -> float:
+            return float(dimmers.at(time, 0.1) @ light / light.sum())
+
+        for time in (figure.begin, figure.end):
+            assert left(time) < 0.25
+        assert left(figure.begin - 2.5) > 0.8
+        assert left(0.5 * (figure.begin + figure.end)) > 0.8
+        assert (left(figure.end + 3.5) > 0.8) == comes_back
+
+
+def test_bodies_stand_where_they_stand_out() -> None:
+    """In a hall: under a lamp before a dark wall, or in the dark before a lit one; behind a wall it is dark."""
+    floor, ceiling = np.zeros((80, 60), np.float32), np.full((80, 60), 2.7, np.float32)
+    ceiling[[0, 1, -2, -1]] = ceiling[:, [0, 1, -2, -1]] = 0.0
+    ceiling[:60, 29:31] = 0.0
+    lamps = np.zeros(2, LAMP)
+    # One above the nearer end on the left, one at the far wall on the right.
+    for lamp, x, z in zip(lamps, (2.0, 7.0), (4.0, 1.0), strict=True):
+        lamp["x"], lamp["y"], lamp["z"], lamp["size_x"], lamp["size_z"], lamp["luminance"] = x, 2.7, z, 1.2, 0.6, 4500
+    none = np.zeros((80, 60), np.uint8)
+    window = Window(0, 0, floor, ceiling, none, none, none, lamps, np.zeros(0, FIXTURE))
+    light = Lamplight(lamps, Outlook(window))
+    lit, dark = (2.0, 4.0), (6.5, 5.5)
+    camera = Pose(4.5, 1.6, 11.0, 0.0)
+    of_man, of_creature = (stands_out(body, light, camera, np.array([lit, dark])) for body in ("man", "creature"))
+    assert of_man[0] > of_man[1] + 1.0
+    assert of_creature[1] > of_creature[0] + 1.0
+    # 4500 cd/m2 of 0.72 m2 from 2.7 m above; nothing through the wall.
+    assert light.of_each(np.array([lit]))[0] == pytest.approx([4500 * 0.72 / 2.7**2, 0.0], rel=0.01)
 
 
 def test_a_plan_made_twice_is_the_same() -> None:

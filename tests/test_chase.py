@@ -75,6 +75,20 @@ def test_it_is_out_of_sight_at_first_and_soon_in_sight() -> None:
         assert not hidden(World(seed), hips[20], eyes[0]), seed
 
 
+def test_looks_behind_see_it() -> None:
+    """Of three runs of some eight seconds each, it is in the picture for six or more, and no wall before it."""
+    seen = 0.0
+    for seed in SEEDS:
+        place, (hips, eyes) = World(seed), ways(usual(seed))
+        first = pursuers(usual(seed))[0].begin
+        for number in range(40, len(hips), 4):
+            pose, off = usual(seed).pose(first + 0.1 * number), hips[number] - eyes[number]
+            aside = abs((math.degrees(math.atan2(off[0], -off[1])) - pose.yaw + 180) % 360 - 180)
+            half = math.degrees(math.atan(4 / 3 * math.tan(math.radians(pose.fov / 2))))
+            seen += 0.4 * (aside < half and not hidden(place, hips[number], eyes[number]))
+    assert seen > 6.0
+
+
 @pytest.mark.parametrize(("aggression", "nearest"), [(0.0, 13.0), (0.25, 7.3)])
 def test_it_keeps_its_distance(aggression: float, nearest: float) -> None:
     """Unless it may catch the operator, of which this film is not one."""

@@ -59,12 +59,15 @@ Appearance = Literal[
     "chase",
 ]
 Audible = Literal["knock", "door", "answer", "call", "radio", "voice"]  # an event that is heard alone
+Fading = Literal["figure", "stare"]  # an appearance in plain sight, which lamps hide the beginning and the end of
+LampFailure = Literal["blink", "fail", "die"]
 Channel = Literal["radio", "telephone", "pa", "room"]
 EventName = Literal["lamp-dies", "blackout", "tape-glitch", Appearance, Audible, DoorMove, HandEvent, Move]
 Place = Literal["on", "near", "far"]
 Beginning = Literal["record", "edit"]
 
 USUAL_CHANNEL: Channel = "radio"
+USUAL_FAILURE: LampFailure = "blink"
 LINES, LETTERS = 8, 40  # of a card
 LOOK = ("camera", "signal", "tape", "display")  # tables of settings that a film without a tape has no use for
 
@@ -105,6 +108,12 @@ class ShotEvent(Section):
 
     body: BodyName | None = dial(None, "which body a figure has; unset, the man")
 
+    lamps: LampFailure | None = dial(
+        None,
+        "what lamps near a figure do as it comes and as it goes: blink; fail, so that its place is dark for a moment; "
+        "or fail, and at last die; unset, they blink",
+    )
+
     away: Range | None = dial(None, "how far off it is heard from; unset, the usual distance", unit="m")
     file: str | None = dial(
         None, "voice of one's own: .wav, of up to ten minutes; relative to the folder of the storyboard", min_length=1
@@ -133,6 +142,9 @@ class ShotEvent(Section):
         if self.body is not None and self.kind not in get_args(Appearance):
             figures = ", ".join(get_args(Appearance))
             raise ValueError(f"an event of kind {self.kind} has no figure; leave body out, or make it one of {figures}")
+        if self.lamps is not None and self.kind not in get_args(Fading):
+            those = " or ".join(get_args(Fading))
+            raise ValueError(f"lamps do not hide how a {self.kind} comes; leave lamps out, or make it a {those}")
         return self
 
     @model_validator(mode="after")

@@ -30,14 +30,17 @@ _LOOKS = (1.2, 2.8)  # s from one look behind to the next
 _BEHIND = (0.9, 1.5)  # s that it takes, with the turning
 _IN_VIEW = 0.6  # m: a wall as far before a pursuer hides it
 _ONWARD, _NEXT = 0.8, 4.0  # rad that the path ahead turns by, at most, where one looks back; m of it
-_OVERDUE = 3.5  # s after which one looks back even if nothing can be seen
+_SEEN = (0.5, 1.0)  # s after one begins to turn that it must be in sight
+_LONGER = 1.3  # times as long one looks at what is in sight
+_OVERDUE, _DEEP = 5.0, 4.0  # s after which one looks back even if it cannot be seen, and m that are then in sight
 _EYE = 1.5  # m
 
 
 def flee_from(world: CellGrid, start: Pose, seed: int) -> Errand | None:
     """Return the errand of an operator who sees something step out of cover, and runs; None where it has no cover."""
     life = world.preset.life
-    threat = find_emergence(world, start, life.nearest_in_chase, life.distance, seed)
+    curiosity = world.preset.operator.curiosity
+    threat = find_emergence(world, start, life.nearest_in_chase, life.distance, curiosity, seed)
     if threat is None:
         return None
     nearest = life.nearest_in_chase
@@ -81,17 +84,24 @@ class EscapeBehaviour(Behaviour):
 
     def _look_for_something_to_do(self, time: float, along: float, speed: float) -> None:
         if time >= self._due and self._need_not_look_ahead(along):
-            # One hears how far behind it is, and looks where it must be.
-            x, z = self._path.at(along - closed(self._first, self._nearest, time - self._runs))
-            here_x, here_z = self._path.at(along)
-            away, bearing = math.hypot(x - here_x, z - here_z), math.atan2(x - here_x, here_z - z)
-            depth = self._path.outlook(along).depth(np.array([[here_x, here_z]]), np.array([bearing]))[0, 0]
-            if depth > away - _IN_VIEW or time > self._due + _OVERDUE:
+            sights = [self._astern(time + later, along + later * speed) for later in _SEEN]
+            there, depth = sights[0]
+            # One hears how far behind it is, and looks where it must be, once that is in sight for long enough.
+            in_view = all(each_depth > each.depth - _IN_VIEW for each, each_depth in sights)
+            if in_view or (time > self._due + _OVERDUE and depth > _DEEP):
                 self._due = time + self._draw(*_LOOKS)
-                astern = PointOfInterest(x, _EYE, z, 1.0, away)
-                self._do([Action(self._draw(*_BEHIND), pace=0.85 * _RUN, look=astern, brisk=0.95)], time)
+                seconds = self._draw(*_BEHIND) * (_LONGER if in_view else 1.0)
+                self._do([Action(seconds, pace=0.85 * _RUN, look=there, brisk=0.95)], time)
                 return
         self._do([Action(0.1, pace=_RUN, brisk=0.8)], time)
+
+    def _astern(self, time: float, along: float) -> tuple[PointOfInterest, float]:
+        """Return where the pursuer must be at a time, from `along` m of the path, and how far one sees that way, m."""
+        x, z = self._path.at(along - closed(self._first, self._nearest, time - self._runs))
+        here_x, here_z = self._path.at(along)
+        away, bearing = math.hypot(x - here_x, z - here_z), math.atan2(x - here_x, here_z - z)
+        depth = self._path.outlook(along).depth(np.array([[here_x, here_z]]), np.array([bearing]))[0, 0]
+        return PointOfInterest(x, _EYE, z, 1.0, away), float(depth)
 
     def _need_not_look_ahead(self, along: float) -> bool:
         ahead = self._path.heading[self._path.index(along) : self._path.index(along + _NEXT) + 1]

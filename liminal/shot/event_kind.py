@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.random import Stream, key_of, mix_arrays, units
-from liminal.settings.storyboard import USUAL_CHANNEL, EventName, ShotEvent
+from liminal.settings.storyboard import USUAL_CHANNEL, USUAL_FAILURE, EventName, ShotEvent
 from liminal.settings.thing import ThingSettings
 from liminal.shot.acting.about_face import place_turn
 from liminal.shot.acting.coming import place_come
@@ -189,7 +189,8 @@ def draw_events(
         at = at if at < seconds else max(0.0, seconds - lasts)
         if lots[0] < event.chance * (eagerness if EVENTS[event.kind].sighting else 1.0):
             away = None if event.away is None else event.away[0] + (event.away[1] - event.away[0]) * lots[4]
-            asked = event.thing is None, event.body, away, event.file, event.channel or USUAL_CHANNEL, event.content
+            voice = event.file, event.channel or USUAL_CHANNEL, event.content
+            asked = event.thing is None, event.body, away, *voice, event.lamps or USUAL_FAILURE
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)
 

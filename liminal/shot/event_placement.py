@@ -1,7 +1,7 @@
 """The placement of events in the world: lamps that fail, a direction for a sound."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from liminal.body.figure import Figure
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix, mix_arrays, units
+from liminal.settings.storyboard import USUAL_FAILURE, LampFailure
 from liminal.shot.escape import Escape
 from liminal.shot.event import Event
 from liminal.shot.film_clock import FRAME
@@ -36,8 +37,6 @@ _FIRST, _LAST = 34.0, 9.0  # m: from the first of these ahead to the second behi
 _MOST = 28  # lamps: about as many as one circuit feeds
 _PACE = (4.0, 9.0)  # m/s: how fast darkness runs
 _HEARD = (5.0, 13.0)  # m: where a sound comes from
-_BLINK = 0.35  # s that lamps near a figure are dark, when it comes and when it goes
-_BESIDE, _BLINKING = 5.5, 4  # m: lamps as near to it as this blink, and how many of them
 
 
 @dataclass
@@ -61,7 +60,7 @@ class DrawnEvent:
 
     `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
     `body`: who stands there, None as is usual. `away`: how far off it is heard from, m, None as is usual. `file`,
-    `channel`, `content`: of a voice.
+    `channel`, `content`: of a voice. `lamps`: what those near a figure do as it comes and as it goes.
     """
 
     kind: str
@@ -76,6 +75,7 @@ class DrawnEvent:
     file: str | None = None
     channel: str = "radio"
     content: str | None = None
+    lamps: LampFailure = USUAL_FAILURE
 
     @property
     def key(self) -> int:
@@ -137,19 +137,6 @@ class EventSetting:
         """Return when a figure is there that would be from a time to another, s: of no shot before or after a cut."""
         first = max(begin, self.begin - FRAME / 2) if self.cut else begin
         return first, end if self.goes_on else min(end, self.end - FRAME / 2)
-
-    def blink(self, window: Window, pose: Pose, place: tuple[float, float], times: Sequence[float]) -> None:
-        """Let lamps near a place, x and z, m, blink at times, s, unless the shot begins or ends then.
-
-        `window`: of the cells around the camera, at `pose`.
-        """
-        lamps, _, _ = self.lamps(window, pose)
-        near = lamps[np.hypot(lamps["x"] - place[0], lamps["z"] - place[1]) < _BESIDE]
-        for time in times:
-            if self.begin + 0.1 < time < self.end - 0.1:
-                for lamp in near[:_BLINKING]:
-                    cell = int(lamp["cell_x"]), int(lamp["cell_z"])
-                    self.happened.outages.append(Outage(*cell, time - _BLINK / 2, time + _BLINK / 2, stutter=0.5))
 
 
 def place_at_camera(drawn: DrawnEvent, setting: EventSetting) -> bool:

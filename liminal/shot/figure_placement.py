@@ -7,10 +7,13 @@ import numpy as np
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
+from liminal.shot.acting.backlight import PER_STOP, stands_out
 from liminal.shot.acting.performer import TALL, USUAL_BODY
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Ground
+from liminal.shot.lamp_failure import fail_lamps
+from liminal.shot.lamplight import Lamplight
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
 from liminal.view.placed_figures import floor_and_headroom
@@ -29,14 +32,14 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     poses = [setting.pose(first + (last - first) * step / (_LOOKED_FROM - 1)) for step in range(_LOOKED_FROM)]
     middle = poses[len(poses) // 2]
     window, outlook = setting.around(middle)
-    place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot)
+    dress = drawn.body or USUAL_BODY
+    place = _far_place(window, outlook, poses, setting.world.preset.life.distance, drawn.lot, dress)
     if place is None:
         return False
     x, z = place
-    setting.blink(window, middle, (x, z), (first, last))
+    fail_lamps(drawn, setting, window, outlook, (x, z), (first, last))
     facing = math.degrees(math.atan2(middle.x - x, -(middle.z - z)))
     facing += 180.0 if drawn.lot * 17.0 % 1.0 < _AWAY else 40.0 * (drawn.lot * 23.0 % 1.0 - 0.5)
-    dress = drawn.body or USUAL_BODY
     stature = DRESSES[dress].stature * (TALL[0] + (TALL[1] - TALL[0]) * (drawn.lot * 11.0 % 1.0))
     floor, headroom = floor_and_headroom(setting.world, x, z)
     setting.happened.figures.append(
@@ -47,7 +50,7 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
 
 
 def _far_place(
-    window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float
+    window: Window, outlook: Outlook, poses: Sequence[Pose], nearest: float, lot: float, dress: str
 ) -> tuple[float, float] | None:
     """Find where a figure could stand: in sight of all `poses`, in mid-picture, `nearest` m off or more: x and z."""
     middle = poses[len(poses) // 2]
@@ -72,9 +75,11 @@ def _far_place(
         good &= (away >= nearest) & (free | (aside > 50.0))
     if not good.any():
         return None
-    # Far, but not always as far as can be.
+    # Far, but not always as far as can be, and rather where it stands out.
+    places = places[good]
     away = np.hypot(*(places - np.array([middle.x, middle.z])).T)
     wanted = nearest + _WANTED[0] + (_WANTED[1] - _WANTED[0]) * lot
-    best = int(np.argmin(np.where(good, abs(away - wanted), np.inf)))
-    x, z = places[best].tolist()
+    light = Lamplight(window.lamps[window.lamps["luminance"] > 0], outlook)
+    stops = stands_out(dress, light, middle, places)
+    x, z = places[np.argmin(abs(away - wanted) - PER_STOP * stops)].tolist()
     return x, z

@@ -70,11 +70,7 @@ class Outlook:
     def light(self, points: Points) -> Floats:
         """Return how much light the lamps would send to each point (n, 2) if there were no walls, lux on the floor."""
         lamps = self._window.lamps[self._window.lamps["luminance"] > 0]
-        away = (points[:, :1] - lamps["x"]) ** 2 + (points[:, 1:] - lamps["z"]) ** 2
-        # A small rectangle's illuminance goes with the fourth power of the cosine, over the squared height.
-        height = np.maximum(lamps["y"].astype(np.float64), 1.0) ** 2
-        strength = lamps["luminance"] * lamps["size_x"] * lamps["size_z"]
-        return np.asarray((strength * height / (away + height) ** 2).sum(axis=1), np.float64)
+        return np.asarray(light_of(lamps, points).sum(axis=1))
 
     def sights(self, x: float, z: float) -> list[PointOfInterest]:
         """Return the points of interest from a place: edges to look round, depth, dead lamps, odd heights."""
@@ -119,6 +115,15 @@ class Outlook:
         bearing = np.arctan2(self._odd[:, 0] - x, z - self._odd[:, 2])
         ray = np.rint(bearing / (2 * np.pi / DIRECTIONS)).astype(int) % DIRECTIONS
         return _in_sight(self._odd, x, z, depth[ray], _LAMP_NEAREST, _LAMP_FARTHEST)
+
+
+def light_of(lamps: NDArray[np.void], points: Points) -> Floats:
+    """Return the light that lamps, LAMP (m,), send to points (n, 2) past no walls, lux on the floor: (n, m)."""
+    away = (points[:, :1] - lamps["x"]) ** 2 + (points[:, 1:] - lamps["z"]) ** 2
+    # A small rectangle's illuminance goes with the fourth power of the cosine, over the squared height.
+    height = np.maximum(lamps["y"].astype(np.float64), 1.0) ** 2
+    strength = lamps["luminance"] * lamps["size_x"] * lamps["size_z"]
+    return np.asarray(strength * height / (away + height) ** 2, np.float64)
 
 
 def _in_sight(

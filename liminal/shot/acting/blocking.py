@@ -11,6 +11,7 @@ from liminal.body.figure import Figure
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, mix_arrays, unit_of, units
+from liminal.shot.acting.backlight import PER_STOP, stands_out
 from liminal.shot.acting.free_space import FreeSpace
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import Vantage, instants, seen_from
@@ -19,6 +20,7 @@ from liminal.shot.elastic_band import SPACING, points_every
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.ground import Points
+from liminal.shot.lamplight import Lamplight
 from liminal.shot.track import shortest_turn
 from liminal.shot.walk_graph import WaysFrom
 from liminal.view.pose import Pose
@@ -28,6 +30,7 @@ _ON = 3.0  # m that one who is hidden goes on, to be well out of sight
 _ROOM = 100  # cells (2.3 m2) that it can reach there: the shadow of a pillar has no more
 _TRIED = 24  # cells that are tried
 _SPREAD, _SCATTER = 10.0, 5.0  # m: these are about as far off as is wanted, which is drawn
+_LOOKED_AT = 400  # cells of which the light is known
 _TIGHT = 0.04  # m by which a smooth way may be nearer to walls than its cells
 _SEEN = 5  # instants at which a figure is in the picture, at least
 
@@ -62,6 +65,12 @@ class Blocking:
         return seen_from(self.outlook, self.pose, self.space.middles).reshape(self.space.free.shape)
 
     @cached_property
+    def light(self) -> Lamplight:
+        """The light of the lamps that shine."""
+        lamps = self.space.window.lamps
+        return Lamplight(lamps[lamps["luminance"] > 0], self.outlook)
+
+    @cached_property
     def unseen(self) -> FreeSpace:
         """Where a whole body is behind walls then."""
         return self.space.only(~np.asarray(maximum_filter(self.seen, _HIDDEN), bool))
@@ -81,14 +90,17 @@ class Blocking:
     def tried(self, cells: NDArray[np.intp], wanted: float | None = None) -> list[int]:
         """Return some of these cells, one after the other to be tried, first those about as far off as `wanted`, m.
 
-        None: not much beyond the least distance.
+        None: not much beyond the least distance. Those where the performer stands out come sooner.
         """
         if not len(cells):
             return []
         if wanted is None:
             wanted = self.nearest + 1.0 + _SPREAD * unit_of(mix(self.key, 2))
         lots = units(mix_arrays(self.key, 3, np.arange(len(cells))))
-        order = np.argsort(abs(self.away[cells] - wanted) + _SCATTER * lots)
+        few = np.sort(np.argsort(lots)[:_LOOKED_AT])
+        cells, lots = cells[few], lots[few]
+        stops = stands_out(self.performer.dress, self.light, self.pose, self.space.middles[cells])
+        order = np.argsort(abs(self.away[cells] - wanted) + _SCATTER * lots - PER_STOP * stops)
         chosen = ((len(order) - 1) * np.linspace(0.0, 1.0, _TRIED) ** 2).astype(int)
         return list(dict.fromkeys(cells[order[chosen]].tolist()))
 

@@ -5,6 +5,7 @@ from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.pacing import facing_to, stands
 from liminal.shot.acting.watch import Watch
 from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.shot.lamp_failure import fail_lamps
 
 _FARTHEST = 24.0  # m from the camera
 _MIDDLE = 0.26  # of the field of view to either side
@@ -28,6 +29,6 @@ def place_stare(drawn: DrawnEvent, setting: EventSetting) -> bool:
             continue
         turns = begin + _LATER * (end - begin)
         blocking.cast(walk, begin, end, event, watch=Watch(turns, 2.0 * (end - turns)))
-        setting.blink(blocking.space.window, pose, (x, z), (begin, end))
+        fail_lamps(drawn, setting, blocking.space.window, blocking.outlook, (x, z), (begin, end))
         return True
     return False
