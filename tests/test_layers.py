@@ -24,6 +24,7 @@ LAYERS = (
     {"footage"},
     {"shoot"},
     {"shot"},
+    {"matchmove"},
     {"view", "camera", "tape", "sound", "plan"},
     {"light"},
     {"piece", "gl"},

@@ -23,12 +23,27 @@ from liminal.settings.thing import ThingSettings
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
 
 Codec = Literal["h264", "hevc", "av1", "prores", "dnxhr", "ffv1"]
+ModelFormat = Literal["gltf", "obj", "camera", "chan", "transforms", "colmap"]
+CameraRate = Literal["29.97", "59.94"]
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
 
 Asked = TypeVar("Asked", bound="StillRequest")
 
 # Fields that are of the place and its films, of which a studio has one.
-PLACE = ("source", "preset", "seed", "overrides", "things", "figures", "tape", "exposure", "shot", "loop", "clean")
+PLACE = (
+    "source",
+    "preset",
+    "seed",
+    "overrides",
+    "things",
+    "figures",
+    "tape",
+    "exposure",
+    "shot",
+    "camera",
+    "loop",
+    "clean",
+)
 
 
 def _parsed(rows: Any, parse: Callable[[str], Section]) -> Any:
@@ -95,20 +110,38 @@ class StillRequest(Request):
         return _parsed(figures, FigureSettings.parse)
 
 
-class ModelRequest(StillRequest):
-    """A part of a place as a scene for other programs."""
+class FilmRequest(StillRequest):
+    """The shots of a film."""
 
-    radius: float = dial(RADIUS, "from the camera to each edge of the part", unit="m")
-    lightmaps: bool = dial(False, "bake our light in as well; .glb only")
-
-
-class ClipRequest(StillRequest):
-    """A film of a place, or its sound alone."""
-
-    size: Size = dial(CLIP_SIZE, "width and height", unit="pixels")
     seconds: float = dial(CLIP_SECONDS, "length; unset: as long as the shots last, or 10", unit="s")
     shot: Path | str | None = dial(None, "storyboard: a name or a .toml file; unset: wander from 20 s on, else stroll")
     loop: bool = dial(False, "the end meets the beginning; for films of one walk")
+    camera: Path | None = dial(None, "camera of one's own that is tracked, instead of a shot; unset: none")
+
+
+class ModelRequest(FilmRequest):
+    """A part of a place as a scene for other programs; with `seconds` or a `shot`, the part that a film shows."""
+
+    radius: float = dial(RADIUS, "from the camera to each edge of the part", unit="m")
+    lightmaps: bool = dial(False, "bake our light in as well; .glb only")
+    format: ModelFormat | None = dial(None, "unset: as the file's extension says; .json holds a camera of ours")
+    rate: CameraRate | None = dial(
+        None,
+        "samples of a film's camera, once a frame or for each field; unset: 59.94 in files that know times",
+        unit="Hz",
+    )
+    lens_maps: bool = dial(False, "write the distortion of a tape's lens as well, there and back")
+
+    @property
+    def is_filmed(self) -> bool:
+        """Whether a film is asked for."""
+        return self.is_set("seconds") or self.shot is not None or self.camera is not None
+
+
+class ClipRequest(FilmRequest):
+    """A film of a place, or its sound alone."""
+
+    size: Size = dial(CLIP_SIZE, "width and height", unit="pixels")
     clean: bool = dial(False, "the shot itself, without a tape")
     scan: Scan | None = dial(None, "how a tape's fields are shown; unset: bob")
     codec: Codec | None = dial(None, "see `liminal clip --help`; unset: the container's usual one")

@@ -1,20 +1,24 @@
 """The screenplay of a film: its storyboard, its length, and whether it ends as it began."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from liminal.api.limits import CLIP_SECONDS, check_seconds
-from liminal.api.request import ClipRequest
+from liminal.api.limits import CLIP_SECONDS, SECONDS_MAX, check_seconds
+from liminal.api.request import ClipRequest, FilmRequest
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
+from liminal.matchmove.camera_file import MOST_BYTES, read_camera_move
+from liminal.settings.file_stamp import content_of_file
 from liminal.settings.load import NO_TAPE
 from liminal.settings.seed import parse_seed
 from liminal.settings.shot_list import load_storyboard, revive_storyboard
-from liminal.settings.storyboard import Storyboard
+from liminal.settings.storyboard import Storyboard, StoryboardShot
 from liminal.settings.thing import ThingSettings
 from liminal.shot.schedule import natural_seconds
 
 STORY_SECONDS = 20.0  # from this length on something is to happen, unless a storyboard is named
 USUAL_TAPE = "camcorder"
+SHORTEST = 1.0  # s: a film of a camera that only stands
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,14 @@ class Screenplay:
     tape: str = USUAL_TAPE
 
 
-def screenplay_of(request: ClipRequest, recipe: Recipe | None) -> Screenplay:
+def screenplay_of(request: FilmRequest, recipe: Recipe | None) -> Screenplay:
     """Return the screenplay: as asked for, else as in the recipe that the request starts from, else as usual.
 
     Raises LiminalError for invalid values.
     """
     seconds = request.seconds if request.is_set("seconds") else None
+    if request.camera is not None:
+        return _tracking(request, request.camera, seconds)
     if seconds is None and recipe is not None and request.shot is None:
         seconds = recipe.seconds
     if seconds is not None:
@@ -52,6 +58,19 @@ def screenplay_of(request: ClipRequest, recipe: Recipe | None) -> Screenplay:
     # A recipe has all its settings already.
     settings = storyboard.overrides(taped=request.tape != NO_TAPE) if recipe is None else ()
     return Screenplay(storyboard, seconds, request.loop, settings, storyboard.thing, storyboard.tape or USUAL_TAPE)
+
+
+def _tracking(request: FilmRequest, file: Path, seconds: float | None) -> Screenplay:
+    """Return the screenplay of one shot whose camera is that of a file; it is as long as that, unless it is said."""
+    if request.shot is not None or request.loop:
+        other = "--loop" if request.shot is None else f"--shot {request.shot}"
+        raise LiminalError(f"--camera is a shot by itself; leave {other} out, or name the file in a storyboard")
+    content = content_of_file(file, "camera", MOST_BYTES)
+    if seconds is None:
+        seconds = min(max(round(float(read_camera_move(file).times[-1]), 3), SHORTEST), SECONDS_MAX)
+    check_seconds(seconds)
+    shot = StoryboardShot(verb="track", seconds=(seconds, seconds), camera=str(file), content=content)
+    return Screenplay(Storyboard(title=file.stem, shot=(shot,)), seconds, loop=False)
 
 
 def without_tape(request: ClipRequest) -> ClipRequest:

@@ -1,6 +1,7 @@
 """The studio: a camera in a world. It draws pictures and films as arrays, and writes them as files."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -27,7 +28,7 @@ from liminal.api.world import World
 from liminal.closing import Closing
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.gl.context import Context
-from liminal.rate import frame_count
+from liminal.rate import FRAME_RATE, frame_count
 from liminal.version import __version__
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
@@ -36,7 +37,8 @@ from liminal.view.viewpoint import check_pose
 from liminal.world.cell_grid import WORLD_VERSION
 
 if TYPE_CHECKING:
-    from liminal.api.request import ClipRequest, ModelRequest, StillRequest
+    from liminal.api.request import ClipRequest, FilmRequest, ModelRequest, StillRequest
+    from liminal.export.filmed_part import FilmedPart
     from liminal.export.model import Model
     from liminal.settings.storyboard import Storyboard
     from liminal.shoot.meter_log import MeterLog
@@ -133,14 +135,13 @@ class Studio(Closing):
         from liminal.api.request import ClipRequest, asked_of
 
         asked = asked_of(ClipRequest, request, self._request)
-        seconds = asked.seconds if asked.is_set("seconds") else self.seconds
         picture = Path(thumbnail) if thumbnail is not None else None
         write_clip(
             self,
             Path(path),
             asked,
             self._recipe,
-            seconds,
+            self._seconds_of(asked),
             workers=workers,
             resume=resume,
             thumbnail=picture,
@@ -150,12 +151,14 @@ class Studio(Closing):
     def write_model(self, path: str | Path, request: "ModelRequest | None" = None) -> None:
         """Write a part of the place for other programs: .glb, or .obj with its .mtl and pictures beside it.
 
+        Of a film also the camera alone: .json, Nuke's .chan, NeRF's transforms.json, or a folder for COLMAP.
         `request`: None is the one that the studio was made from. Raises LiminalError for an invalid request.
         """
         from liminal.api.model_writer import write_model
         from liminal.api.request import ModelRequest, asked_of
 
-        write_model(self, Path(path), asked_of(ModelRequest, request, self._request), self._recipe)
+        asked = asked_of(ModelRequest, request, self._request)
+        write_model(self, Path(path), asked, self._recipe, self._seconds_of(asked))
 
     def still(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
@@ -261,11 +264,12 @@ class Studio(Closing):
         pose: Pose | None = None,
         size: Size = STILL_SIZE,
         lightmaps: bool = False,
+        film: "FilmedPart | None" = None,
     ) -> "Model":
         """Return the part of the place within `radius` metres of a pose, along each axis, for `write_model`.
 
         Its camera is the pose, or a found viewpoint, for pictures of `size`. `lightmaps` bakes our light in as well, as
-        bright as `still` would show it from there.
+        bright as `still` would show it from there. `film`: the part reaches `radius` around the way of its camera.
         """
         from liminal.export.model import cut_out
         from liminal.export.reach import check_part
@@ -275,7 +279,10 @@ class Studio(Closing):
 
         check_size(size)
         pose = self._standing(pose)
-        check_part((pose.x, pose.z), radius, pose, lightmaps)
+        centre = pose.x, pose.z
+        if film is not None:
+            centre, radius = film.centre, film.radius(radius)
+        check_part(centre, radius, pose, lightmaps)
         preset, aspect = self.world.preset, _aspect(size)
         surfaces = Surfaces(self._context, preset.surface, materials=self.world.materials)
         skinning = None
@@ -283,9 +290,17 @@ class Studio(Closing):
             renderer, stage, pose = self._aim(size, pose)
             exposure = renderer.meter(stage, pose, aspect)
             skinning = partial(bake_skin, scope=self._context, surfaces=surfaces, preset=preset, exposure=exposure)
-        centre = pose.x, pose.z
-        model = cut_out(self.world, swatches(surfaces), centre, radius, pose, aspect, skinning)
-        return model
+        return cut_out(self.world, swatches(surfaces), centre, radius, pose, aspect, skinning, film)
+
+    def filmed_part(self, seconds: float, rate: Fraction = 2 * FRAME_RATE, pose: Pose | None = None) -> "FilmedPart":
+        """Return the film of `clip` as a model has it, its camera sampled at a rate, Hz."""
+        from liminal.export.filmed_part import FilmedPart
+        from liminal.matchmove.camera_move import sampled_move
+
+        film = self.film(seconds, pose)
+        count = round(frame_count(seconds) * rate / FRAME_RATE)
+        move = sampled_move(lambda time: film.pose(film.instant(time)), count, rate)
+        return FilmedPart(move, film.stage_events.between(0.0, film.duration), film.duration)
 
     def recipe(
         self,
@@ -345,6 +360,10 @@ class Studio(Closing):
         from liminal.settings.storyboard import Storyboard
 
         return self._storyboard if isinstance(self._storyboard, Storyboard) else load_storyboard(self._storyboard)
+
+    def _seconds_of(self, request: "FilmRequest") -> float:
+        """Return the length of the film that a request asks for, s."""
+        return request.seconds if request.is_set("seconds") else self.seconds
 
     def _standing(self, pose: Pose | None) -> Pose:
         if pose is None:

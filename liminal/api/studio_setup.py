@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from liminal.api.limits import CLIP_SECONDS
 from liminal.api.place import recipe_of, world_of
 from liminal.api.report import Report
-from liminal.api.request import ClipRequest, StillRequest
+from liminal.api.request import ClipRequest, FilmRequest, ModelRequest, StillRequest
 from liminal.api.screenplay import screenplay_of, without_tape
 from liminal.api.world import World
 from liminal.film.recipe import Recipe
@@ -25,7 +25,7 @@ class StudioSetup:
 
 
 def setup_of(request: StillRequest, report: Report) -> StudioSetup:
-    """Return the setup for a request. A `ClipRequest` names a tape and a storyboard as well.
+    """Return the setup for a request. A `FilmRequest` names a tape and a storyboard as well.
 
     Raises LiminalError for an invalid request.
     """
@@ -34,7 +34,7 @@ def setup_of(request: StillRequest, report: Report) -> StudioSetup:
         request = without_tape(request)
     for note in load_tape(request.tape).notes if request.tape is not None else ():
         report.warn(note)
-    if not isinstance(request, ClipRequest):
+    if not isinstance(request, FilmRequest) or (isinstance(request, ModelRequest) and not request.is_filmed):
         return StudioSetup(world_of(request, recipe), recipe)
     play = screenplay_of(request, recipe)
     world = world_of(request, recipe, play.settings, play.things, play.tape)

@@ -5,28 +5,16 @@ from typing import Any
 
 import click
 
-from liminal.api.limits import CLIP_SIZE, SECONDS_MAX, WORKERS_MAX
+from liminal.api.limits import CLIP_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output, output_option
 from liminal.cli.output_options import output_options
-from liminal.cli.place_options import place_options
+from liminal.cli.place_options import place_options, shot_options
 
 
 @click.command(cls=RequestCommand)
 @place_options(CLIP_SIZE)
-@click.option(
-    "--seconds",
-    type=float,
-    default=None,
-    metavar="T",
-    help=f"How long, up to {SECONDS_MAX}. Unset: as long as --shot says, or 10.",
-)
-@click.option(
-    "--shot",
-    metavar="NAME|FILE",
-    help="The shots of the film: a name of `liminal presets list`, or a .toml file. Unset: wander from 20 s on, stroll "
-    "below.",
-)
+@shot_options
 @click.option("--loop", is_flag=True, help="The end meets the beginning; for films of one walk, as stroll is.")
 @click.option(
     "--clean",

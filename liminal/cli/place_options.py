@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from liminal.api.limits import SECONDS_MAX
 from liminal.cli.options import (
     at_option,
     figure_option,
@@ -73,3 +74,27 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         return command
 
     return decorate
+
+
+def shot_options(command: Command) -> Command:
+    """Take the fields of a `FilmRequest` that say what is filmed, and for how long."""
+    shot = click.option(
+        "--shot",
+        metavar="NAME|FILE",
+        help="The shots of the film: a name of `liminal presets list`, or a .toml file. Unset: wander from 20 s on, "
+        "stroll below.",
+    )
+    seconds = click.option(
+        "--seconds",
+        type=float,
+        default=None,
+        metavar="T",
+        help=f"How long, up to {SECONDS_MAX}. Unset: as long as --shot says, or 10.",
+    )
+    camera = click.option(
+        "--camera",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Track a camera of yours instead of --shot: .glb, .gltf, .json, .chan, or the head of a .bvh.",
+    )
+    return seconds(shot(camera(command)))

@@ -42,14 +42,21 @@ class FigureNode:
         return replace(self.made, thing=_posed(self.figure, self.skin), coats=coats)
 
 
-def figures_within(world: CellGrid, window: Window) -> tuple[Figure, ...]:
-    """Return the figures of a world's preset that stand as a whole in an enclosed window."""
+def figures_within(world: CellGrid, window: Window, filmed: Sequence[Figure] = ()) -> tuple[Figure, ...]:
+    """Return the figures of a world's preset that stand as a whole in an enclosed window.
+
+    And those that a film shows, where any of their way is in it.
+    """
     rows, columns = window.floor.shape
     most = (np.array([columns, rows]) - 1) * CELL
     found = []
     for figure in figures_of(world):
         low, high = (bound[[0, 2]] for bound in placed(figure_placement(figure, window)).bounds)
         if (low >= CELL).all() and (high <= most).all():
+            found.append(figure)
+    for figure in filmed:
+        ways = np.array(figure.places()) - window.origin
+        if ((ways >= CELL) & (ways <= most)).all(axis=1).any():
             found.append(figure)
     return tuple(found)
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
 
 from liminal.colour import decode_srgb, encode_srgb
 from liminal.export.figure_nodes import GROUP as FIGURES
 from liminal.export.figure_nodes import FigureNode
+from liminal.export.filmed_part import MoverNode, relative
+from liminal.export.gltf_animator import FOREVER, STILL, GltfAnimator
 from liminal.export.gltf_buffer import GltfBuffer
 from liminal.export.gltf_material import SPECULAR, matte_picture, paint_material, shine
 from liminal.export.gltf_skeleton import GltfSkeletons, skin_attributes
@@ -21,6 +24,7 @@ from liminal.export.writing_nodes import GROUP as WRITING
 from liminal.export.writing_nodes import PICTURE_PLACES, TRIANGLES, WritingNode
 from liminal.film.picture import encode_jpeg
 from liminal.film.recipe import KEY, Recipe
+from liminal.motion import quaternion
 from liminal.thing.finish import SEEN_THROUGH, Paint
 from liminal.version import __version__
 from liminal.view.pose import Pose
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 NEAREST, FURTHEST = 0.05, 1000.0  # m: the near and far planes of the camera
 UNLIT = "KHR_materials_unlit"
 VARIANTS = "KHR_materials_variants"
+MOVERS = "moving things"
+FILM = "film"  # the name of its animation
 
 
 def gltf_bytes(model: Model, recipe: Recipe | None = None) -> bytes:
@@ -58,7 +64,8 @@ class _Document:
             samplers=[pygltflib.Sampler(magFilter=pygltflib.LINEAR, minFilter=pygltflib.LINEAR_MIPMAP_LINEAR)],
         )
         self._buffer = GltfBuffer(self._gltf)
-        self._skeletons = GltfSkeletons(self._gltf, self._buffer)
+        self._animator = GltfAnimator(self._gltf, self._buffer, FIGURES if model.film is None else FILM)
+        self._skeletons = GltfSkeletons(self._gltf, self._buffer, self._animator)
         self._skinned: list[int] = []  # nodes with the meshes of figures
         if model.skin is not None:
             self._baked = self._make_baked(model.skin)
@@ -69,6 +76,8 @@ class _Document:
         children = [group for group in groups if group is not None]
         if model.things:
             children.append(self._node(name=THINGS, children=[self._thing(node) for node in model.things]))
+        if model.movers:
+            children.append(self._node(name=MOVERS, children=[self._mover(node) for node in model.movers]))
         if model.figures:
             children.append(self._node(name=FIGURES, children=[self._figure(node) for node in model.figures]))
         if model.writing:
@@ -84,7 +93,8 @@ class _Document:
     def whole(self) -> bytes:
         """The file: the buffer, and the document that describes it."""
         whole = self._buffer.close()
-        used = {name for each in [self._gltf, *self._gltf.materials] for name in each.extensions}
+        targets = [channel.target for animation in self._gltf.animations for channel in animation.channels]
+        used = {name for each in [self._gltf, *self._gltf.materials, *targets] for name in each.extensions}
         self._gltf.extensionsUsed = sorted(used)
         self._gltf.set_binary_blob(whole)
         return b"".join(self._gltf.save_to_bytes())
@@ -130,8 +140,22 @@ class _Document:
         skin = self._skeletons.add_skin(made.name, figure, joints, root)
         self._skinned.append(self._node(name=f"{made.name} skin", mesh=self._kinds[kind], skin=skin))
         if figure.motion is not None:
-            self._skeletons.add_motion(figure.motion, joints)
+            self._skeletons.add_motion(figure, joints)
+        self._animator.show(root, figure.begin, figure.end)
         return root
+
+    def _mover(self, node: MoverNode) -> int:
+        """Add a thing that a film moves."""
+        index, trajectory = self._thing(node.made), node.mover.trajectory
+        later = trajectory.times > STILL
+        at, turn = trajectory.pose_at(0.0)
+        times = self._animator.times(np.concatenate([[0.0], trajectory.times[later]]))
+        places = np.concatenate([at[None], trajectory.positions[later]])
+        self._animator.move(index, "translation", times, relative(places, self._model.origin))
+        turns = Rotation.from_matrix(np.concatenate([turn[None], trajectory.rotations[later]])).as_quat()
+        self._animator.move(index, "rotation", times, quaternion.continuous(turns))
+        self._animator.show(index, node.mover.begin, FOREVER)
+        return index
 
     def _coat(self, node: ThingNode, coat: Coat, **skinning: int) -> "pygltflib.Primitive":
         """Add the triangles of one paint; corners have colours where it has none, or if our light is baked in."""
@@ -262,7 +286,14 @@ class _Document:
         self._gltf.cameras.append(self._g.Camera(name="camera", type="perspective", perspective=lens))
         model_from_view = np.linalg.inv(view_from_world(pose, self._model.origin))
         turn = _quaternion(model_from_view[:3, :3])
-        return self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn)
+        node = self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn)
+        if self._model.film is not None:
+            move = self._model.film.move.around(self._model.origin)
+            times = self._animator.times(move.times)
+            self._animator.move(node, "translation", times, move.positions)
+            self._animator.move(node, "rotation", times, move.rotations)
+            self._animator.zoom(0, times, move.fov)
+        return node
 
 
 def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[bytes, Colour]:
@@ -283,7 +314,5 @@ def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[by
 
 def _quaternion(rotation: NDArray[np.floating]) -> list[float]:
     """A rotation (3, 3) as glTF has it: x, y, z, w."""
-    from scipy.spatial.transform import Rotation
-
     turn: list[float] = Rotation.from_matrix(rotation).as_quat(canonical=True).tolist()
     return turn

@@ -1,4 +1,4 @@
-"""Skeletons and motions of figures as glTF 2.0 has them: joints as nodes, skins, and one animation."""
+"""Skeletons and motions of figures as glTF 2.0 has them: joints as nodes, skins, and tracks of joints."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,24 +9,22 @@ from scipy.spatial.transform import Rotation
 from liminal.body.figure import Figure
 from liminal.body.skinned_body import SkinMesh
 from liminal.export.figure_nodes import NOW
+from liminal.export.gltf_animator import STILL, GltfAnimator
 from liminal.export.gltf_buffer import GltfBuffer
-from liminal.motion.body_motion import BodyMotion
+from liminal.motion import quaternion
 from liminal.motion.skeleton import JointFrames
 
 if TYPE_CHECKING:
     import pygltflib
 
-ANIMATION = "figures"
-STILL = 1e-6  # m, and of quaternions: a joint that moves less than this has no track
-
 
 class GltfSkeletons:
-    """Adds the joints of figures to a document, and what they do as one animation, so that all move together."""
+    """Adds the joints of figures to a document, and what they do."""
 
-    def __init__(self, gltf: "pygltflib.GLTF2", buffer: GltfBuffer) -> None:
+    def __init__(self, gltf: "pygltflib.GLTF2", buffer: GltfBuffer, animator: GltfAnimator) -> None:
         import pygltflib
 
-        self._g, self._gltf, self._buffer = pygltflib, gltf, buffer
+        self._g, self._gltf, self._buffer, self._animator = pygltflib, gltf, buffer, animator
 
     def add_joints(self, figure: Figure) -> list[int]:
         """Add a node for each joint of a figure as it is posed, and return their indices."""
@@ -48,31 +46,20 @@ class GltfSkeletons:
         self._gltf.skins.append(self._g.Skin(name=name, joints=joints, skeleton=root, inverseBindMatrices=matrices))
         return len(self._gltf.skins) - 1
 
-    def add_motion(self, motion: BodyMotion, joints: list[int]) -> None:
-        """Add the tracks of a motion of these joints, from its first pose at 0 s on."""
-        if not self._gltf.animations:
-            self._gltf.animations.append(self._g.Animation(name=ANIMATION))
-        seconds = (np.arange(len(motion)) / motion.rate).astype(np.float32)
-        times = self._buffer.numbers("times", seconds, min=[0.0], max=[float(seconds[-1])])
+    def add_motion(self, figure: Figure, joints: list[int]) -> None:
+        """Add the tracks of what a figure does with these joints, from 0 s on."""
+        motion = figure.motion
+        assert motion is not None
+        seconds = figure.begin + np.arange(len(motion)) / motion.rate
+        kept = seconds > STILL
+        # The pose at 0 s comes first, which may lie between two of the motion.
+        first, times = figure.pose_at(NOW), self._animator.times(np.concatenate([[NOW], seconds[kept]]))
         for number, joint in enumerate(motion.moving):
-            self._track(joints[joint], "translation", times, motion.offsets[:, number])
+            offsets = np.concatenate([first.offsets[[joint]], motion.offsets[kept, number]])
+            self._animator.move(joints[joint], "translation", times, offsets)
         for joint, node in enumerate(joints):
-            self._track(node, "rotation", times, motion.rotations[:, joint])
-
-    def _track(self, node: int, path: str, times: int, values: NDArray[np.float64]) -> None:
-        """Add how one node moves, values (f, w) at the times, unless it does not."""
-        if np.ptp(values, axis=0).max() < STILL:
-            return
-        animation = self._gltf.animations[-1]
-        output = self._buffer.numbers(f"{path}s", values.astype(np.float32))
-        animation.samplers.append(
-            self._g.AnimationSampler(input=times, output=output, interpolation=self._g.ANIM_LINEAR)
-        )
-        animation.channels.append(
-            self._g.AnimationChannel(
-                sampler=len(animation.samplers) - 1, target=self._g.AnimationChannelTarget(node=node, path=path)
-            )
-        )
+            rotations = quaternion.continuous(np.concatenate([first.rotations[[joint]], motion.rotations[kept, joint]]))
+            self._animator.move(node, "rotation", times, rotations)
 
 
 def skin_attributes(skin: SkinMesh, corners: NDArray[np.intp], buffer: GltfBuffer) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The model: a part of the place, cut out and named, as other programs take it. Metres, +Y up, like glTF."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.export.figure_nodes import FigureNode, figure_nodes, figure_placement, figures_within
+from liminal.export.filmed_part import FilmedPart, MoverNode, mover_nodes
 from liminal.export.part import NO_LAMP, Part, cut
 from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
@@ -21,10 +22,12 @@ from liminal.piece.mesh import VERTEX, Mesh, build
 from liminal.piece.patch import UPRIGHT, axes_of, pattern_place
 from liminal.piece.piece import Piece, make_piece
 from liminal.settings.preset import Preset
+from liminal.thing.mover import Mover
 from liminal.view.cell_surfaces import LUMINOUS
-from liminal.view.furniture import standing_in
+from liminal.view.furniture import staged, standing_in, unmoved
 from liminal.view.pose import Pose
 from liminal.view.stage import behaving
+from liminal.view.stage_events import NO_EVENTS
 from liminal.view.surface import periods
 from liminal.world.cell_grid import CellGrid
 from liminal.world.fixture import FixtureKind
@@ -79,6 +82,7 @@ class Model:
 
     `origin`: world (x, z), metres, of the model's own (0, 0). `radius`: metres. `lens`: linear reflectance of an unlit
     diffuser. `skin`: our light on it, if asked for. `pose`: of its camera, in world metres.
+    `film`: that of its camera, and of its figures and movers, if it has one.
     """
 
     title: str
@@ -89,8 +93,10 @@ class Model:
     skin: Skin | None
     pose: Pose | None
     aspect: float  # width / height of the camera's pictures
+    film: FilmedPart | None
     nodes: tuple[Node, ...]
     things: tuple[ThingNode, ...]
+    movers: tuple[MoverNode, ...]
     figures: tuple[FigureNode, ...]
     writing: tuple[WritingNode, ...]
     window: Window
@@ -104,14 +110,16 @@ def cut_out(
     pose: Pose | None = None,
     aspect: float = 4 / 3,
     skinning: Callable[[Mesh, Piece], Skin] | None = None,
+    film: FilmedPart | None = None,
 ) -> Model:
     """Cut out the square within `radius` metres of `centre` (x, z) along each axis, closed off where the place goes on.
 
-    `skinning` photographs its surfaces in our light. Raises LiminalError for a radius that is out of range, a camera
-    outside the part, or a part that is all wall.
+    `skinning` photographs its surfaces in our light. `film`: what its camera films there. Raises LiminalError for a
+    radius that is out of range, a camera outside the part, or a part that is all wall.
     """
     check_part(centre, radius, pose)
-    window, preset = part_window(world, centre, radius), world.preset
+    events, preset = NO_EVENTS if film is None else film.events, world.preset
+    window = part_window(world, centre, radius, events.movers)
     window = replace(window, lamps=behaving(window.lamps, Dimmers(world.seed, window.lamps, preset.light)))
     if not window.open.any():
         raise LiminalError(
@@ -119,7 +127,7 @@ def cut_out(
         )
     mesh, skin = build(window, lay_out(window, preset.light.density)), None
     standing, reflectance = standing_in(window), mean_reflectance(preset.surface)
-    figures = figures_within(world, window)
+    figures = figures_within(world, window, events.figures)
     if skinning is not None:
         placements = [each.placement for each in standing] + [figure_placement(each, window) for each in figures]
         piece = make_piece(window, preset.light.density, everywhere(window), reflectance, placements)
@@ -151,8 +159,10 @@ def cut_out(
         skin=skin,
         pose=pose,
         aspect=aspect,
+        film=film,
         nodes=tuple(nodes),
         things=thing_nodes(standing, offset, None if skin is None else skin.things[: len(standing)]),
+        movers=mover_nodes(events.movers, centre, radius),
         figures=figure_nodes(figures, centre, None if skin is None else skin.things[len(standing) :]),
         writing=writing_nodes(window, offset, reflectance[Material.WALLPAPER], None if skin is None else skin.writing),
         window=window,
@@ -171,14 +181,16 @@ SINGULAR = {
 }
 
 
-def part_window(world: CellGrid, centre: tuple[float, float], radius: float) -> Window:
+def part_window(world: CellGrid, centre: tuple[float, float], radius: float, movers: Sequence[Mover] = ()) -> Window:
     """The window of a part, enclosed by one more cell all around that is solid.
 
-    Fixtures on lost walls, and props and models that the border would cut, are left out.
+    Fixtures on lost walls, and props and models that the border would cut, are left out, and those that are `movers`;
+    movers that never move stand in it.
     """
     low = [int(np.floor((middle - radius) / CELL + 1e-6)) - 1 for middle in centre]
     high = [int(np.ceil((middle + radius) / CELL - 1e-6)) + 1 for middle in centre]
     whole = enclosed(world.window(low[0], low[1], high[0] - low[0], high[1] - low[1]))
+    whole = replace(whole, props=staged(whole.props, movers), models=unmoved(whole.models, movers))
     fixtures = whole.fixtures
     x, z = fixtures["x"] / CELL - whole.x0, fixtures["z"] / CELL - whole.z0
     margin = np.where(fixtures["kind"] == FixtureKind.VENT, 1 + TILE_X / 2, 1.5)

@@ -63,6 +63,14 @@ def _check_place(path: Path) -> None:
         raise LiminalError(f"cannot write {path}: the folder {folder} is not writable; {_ADVICE[errno.EACCES]}")
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for files to write, unless it is there. Raises LiminalError where there can be none."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refusal(path, error) from error
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a path to write to; when the block ends well, the file written there is renamed to `path`.

@@ -17,7 +17,7 @@ from liminal.settings.storyboard import Storyboard
 from liminal.settings.text_file import is_path, parse_toml, read_text_file
 from liminal.settings.thing import find_models
 
-MOST_BYTES = BILLION  # of a voice: ten minutes at any rate
+MOST_BYTES = BILLION  # of a voice or a camera: ten minutes at any rate
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$")
 
 
@@ -64,17 +64,23 @@ def _checked(tables: dict[str, Any], place: Any) -> Storyboard:
 
 
 def _with_contents(storyboard: Storyboard, spot: Callable[[Location], str]) -> Storyboard:
-    """Return a storyboard that knows the voices it names by their contents. Raises LiminalError for one not there."""
+    """Return a storyboard that knows voices and cameras by their contents. Raises LiminalError for one not there."""
+
+    def content(file: str, kind: str, *place: int | str) -> str:
+        try:
+            return content_of_file(Path(file), kind, MOST_BYTES)
+        except LiminalError as error:
+            raise LiminalError(f"{spot(('shot', *place))}: {error}") from None
+
     shots = []
     for number, shot in enumerate(storyboard.shot):
+        if shot.camera is not None:
+            shot = shot.model_copy(update={"content": content(shot.camera, "camera", number, "camera")})
         events = list(shot.event)
         for index, event in enumerate(events):
             if event.file is not None:
-                try:
-                    content = content_of_file(Path(event.file), "voice", MOST_BYTES)
-                except LiminalError as error:
-                    raise LiminalError(f"{spot(('shot', number, 'event', index, 'file'))}: {error}") from None
-                events[index] = event.model_copy(update={"content": content})
+                known = content(event.file, "voice", number, "event", index, "file")
+                events[index] = event.model_copy(update={"content": known})
         shots.append(shot.model_copy(update={"event": tuple(events)}) if shot.event else shot)
     return storyboard.model_copy(update={"shot": tuple(shots)})
 

@@ -14,8 +14,9 @@ from pydantic import (
 
 from liminal.settings.body_name import BodyName
 from liminal.settings.display import check_display_date
+from liminal.settings.ground_place import GroundPlace
 from liminal.settings.range import as_toml
-from liminal.settings.section import Section, dial, without_empty
+from liminal.settings.section import Section, dial, without_empty, without_usual
 from liminal.settings.thing import ThingSettings
 
 # The newest version of the file format.
@@ -35,6 +36,7 @@ Verb = Literal[
     "stumble",
     "drop",
     "cctv",
+    "track",
     "photo",
     "card",
 ]
@@ -167,6 +169,19 @@ class StoryboardShot(Section):
     title: str = dial("", "what its chapter is called; unset, what its verb says", max_length=LETTERS)
     text: tuple[_Line, ...] = dial((), 'the lines of a card; [""] is black', max_length=LINES)
     event: tuple[ShotEvent, ...] = dial((), "what happens meanwhile")
+    camera: str | None = dial(
+        None,
+        "camera of one's own to track: .glb, .gltf, .json, .chan, or the head of a .bvh; relative to the folder of the "
+        "storyboard",
+        min_length=1,
+    )
+    origin: GroundPlace | None = dial(
+        None,
+        "where in the world that file has its own 0,0; unset: as it says itself, or else it begins where the shot does",
+        unit="m",
+    )
+    handheld: bool = dial(False, "whether hands carry that camera: they tremble, and breath lifts it")
+    content: str | None = dial(None, "SHA-256 of that file, in recipes: another file of this name is refused")
 
     @property
     def is_card(self) -> bool:
@@ -182,6 +197,21 @@ class StoryboardShot(Section):
         if not self.seconds[0] > 0:
             raise ValueError("seconds is 0; a shot lasts longer")
         return self
+
+    @model_validator(mode="after")
+    def _have_a_camera_to_track(self) -> Self:
+        if self.verb == "track" and self.camera is None:
+            raise ValueError('a shot that tracks wants a camera, e.g. camera = "path.glb"')
+        if self.verb != "track":
+            own = [name for name in ("camera", "origin", "content") if getattr(self, name) is not None]
+            if own or self.handheld:
+                name = (own or ["handheld"])[0]
+                raise ValueError(f'{name} is for shots that track a camera; leave it out, or make the verb "track"')
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_a_camera(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), ("camera", "origin", "handheld", "content"))
 
 
 class Storyboard(Section):

@@ -15,8 +15,8 @@ FORM = "write it as FILE, FILE@X,Z or FILE@X,Z,YAW in metres and degrees, e.g. c
 
 
 def find_models(tables: dict[str, Any], folder: Path) -> None:
-    """Replace relative paths of models, characters, motions and voices in a file's tables, from its folder on."""
-    for table, key in (("thing", "file"), ("figure", "motion"), ("figure", "body")):
+    """Replace relative paths of models, characters, motions, cameras and voices in tables, from their folder on."""
+    for table, key in (("thing", "file"), ("figure", "motion"), ("figure", "body"), ("shot", "camera")):
         _find_files(tables, table, key, folder)
     for shot in _rows(tables, "shot"):
         _find_files(shot, "event", "file", folder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liminal.settings.operator import OperatorSettings
+from liminal.settings.storyboard import StoryboardShot
 from liminal.shot.ground import Ground
 from liminal.shot.location import Location
 from liminal.shot.shot_camera import JoinedCamera, ShotCamera, level
@@ -22,15 +23,16 @@ _SHOULDERS = 0.35  # m of it that the body takes
 class CameraSetup:
     """All that the camera of a shot depends on.
 
-    `key`: all that is drawn for the shot is drawn from it. `where`: the pose at the beginning. `location`: the one that
-    was looked for, if one was. `before`: the camera of the shot that this one goes on from, left at `left` seconds of
-    its own time. `seconds`: of the shot, and `spare`: of the camera's movement that must be known after its end. `fov`:
-    of the lens that is not zoomed, deg; `zoom`: magnification at the beginning and at the end. `loop`: whether the end
-    has to meet the beginning. `returns`: whether a gaze that wanders has to come back. `alone`: whether the film has no
-    other shot. `note`: called with a line on each thing that could not be filmed.
+    `shot`: as the storyboard has it. `key`: all that is drawn for the shot is drawn from it. `where`: the pose at the
+    beginning. `location`: the one that was looked for, if one was. `before`: the camera of the shot that this one goes
+    on from, left at `left` seconds of its own time. `seconds`: of the shot, and `spare`: of the camera's movement that
+    must be known after its end. `fov`: of the lens that is not zoomed, deg. `loop`: whether the end has to meet the
+    beginning. `returns`: whether a gaze that wanders has to come back. `alone`: whether the film has no other shot.
+    `note`: called with a line on each thing that could not be filmed.
     """
 
     world: CellGrid
+    shot: StoryboardShot
     key: int
     where: Pose
     location: Location | None
@@ -39,11 +41,15 @@ class CameraSetup:
     seconds: float
     spare: float
     fov: float
-    zoom: tuple[float, float]
     loop: bool
     returns: bool
     alone: bool
     note: Callable[[str], None]
+
+    @property
+    def zoom(self) -> tuple[float, float]:
+        """Magnification at the beginning and at the end."""
+        return self.shot.zoom
 
     @property
     def operator(self) -> OperatorSettings:

@@ -114,6 +114,7 @@ class ShotPlacement:
         where, location = self._where(slot, before, name)
         setup = CameraSetup(
             world=self._world,
+            shot=shot,
             key=slot.seed,
             where=where,
             location=location,
@@ -122,7 +123,6 @@ class ShotPlacement:
             seconds=seconds,
             spare=_spare(end - self._take, after, self._alone),
             fov=self._start.fov,
-            zoom=shot.zoom,
             loop=self._loop,
             returns=any(EVENTS[event.kind].returns for event in shot.event),
             alone=self._alone,

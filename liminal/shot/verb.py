@@ -21,6 +21,7 @@ from liminal.shot.operator_shot import fleeing, following, go_about, hiding, run
 from liminal.shot.shot_camera import SLOWING, FixedCamera, ShotCamera, level, slowed
 from liminal.shot.standing_camera import StandingCamera, plan_gaze
 from liminal.shot.stumble import TRIP, Stumble
+from liminal.shot.tracked_camera import track
 from liminal.shot.waiting import wait_at
 
 _CCTV_BELOW = 0.28  # m below the ceiling
@@ -174,6 +175,13 @@ def _hang(setup: CameraSetup) -> ShotCamera:
     return FixedCamera(replace(setup.where, y=height, pitch=_CCTV_PITCH, roll=0.0, fov=fov))
 
 
+def _track(setup: CameraSetup) -> ShotCamera:
+    """The camera moves as a file says."""
+    shot = setup.shot
+    assert shot.camera is not None
+    return track(setup, shot.camera, shot.content, shot.origin, shot.handheld)
+
+
 def _freeze(setup: CameraSetup) -> ShotCamera:
     """The camera does not move."""
     return FixedCamera(setup.taken_over)
@@ -216,6 +224,7 @@ VERBS: dict[Verb, VerbKind] = {
         own_location=True,
         continues=False,
     ),
+    "track": VerbKind("A camera of one's own", _track),
     "photo": VerbKind("Photograph", _freeze, place="on", continues=False, still=True),
     "card": VerbKind("Black", _freeze, continues=False),
 }

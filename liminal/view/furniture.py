@@ -99,6 +99,12 @@ def staged(props: NDArray[np.void], movers: Sequence[Mover]) -> NDArray[np.void]
     return np.concatenate([props, *added]) if added else props
 
 
+def unmoved(models: Sequence[ModelInstance], movers: Sequence[Mover]) -> tuple[ModelInstance, ...]:
+    """Return the models of a place without those that a film moves."""
+    gone = {(mover.movable.model, mover.place) for mover in movers}
+    return tuple(each for each in models if (each.thing, each.place) not in gone)
+
+
 def _prop_of(mover: Mover) -> NDArray[np.void]:
     """A thing that never moves, as a prop: (1,) PROP."""
     (x, y, z), rotation = mover.trajectory.positions[0].tolist(), mover.trajectory.rotations[0]
@@ -137,10 +143,7 @@ def dimmed(
 def _models(window: Window, visibility: Visibility, movers: Sequence[Mover]) -> Iterator[Placement]:
     """Yield the models from files that stand in sight, but for those that a film moves."""
     rows, columns = window.floor.shape
-    gone = {(mover.movable.model, mover.place) for mover in movers}
-    for instance in window.models:
-        if (instance.thing, instance.place) in gone:
-            continue
+    for instance in unmoved(window.models, movers):
         row, column, _, _ = instance.cells(window.x0, window.z0, rows, columns)
         near = np.zeros(window.floor.shape, bool)
         near[row, column] = True
