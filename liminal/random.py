@@ -98,6 +98,7 @@ class Stream(IntEnum):
     VOICE = 173
     FIGURE_SWAY = 180
     CREATURE = 184
+    TORCH = 185
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

@@ -44,6 +44,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.glass import FRAGMENTS, PANE
 from liminal.view.scene import Scene
+from liminal.view.spot_lamp import spot_uniforms
 from liminal.view.stage import frame_window
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material
@@ -144,7 +145,7 @@ def ask(context: Context) -> None:
     made = Surfaces(context, SurfaceSettings(texture_size=128)).made | SHARED | PANE
     for fragment in FRAGMENTS.values():
         for on in (False, True):
-            every = dict.fromkeys(("MIRROR", "CAMERA_LAMP", "WET", "BOXES", "GLOWING", "MOVING"), on)
+            every = dict.fromkeys(("MIRROR", "SPOT_LAMPS", "WET", "BOXES", "GLOWING", "MOVING"), on)
             Program(context, "view_thing.vert", fragment, every, [Camera], made=made).release()
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
@@ -171,7 +172,7 @@ def draw_thing(context: Context, preset: Preset) -> None:
     surfaces = Surfaces(context, preset.surface)
     piece = make_piece(window, 1, visibility, surfaces.reflectance, [placement])
     beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(pose, window.origin)
-    lightmap = bake(context, piece, preset.light, beam=beam.uniforms)
+    lightmap = bake(context, piece, preset.light, spots=spot_uniforms([beam]))
     mesh = build(window, piece.charts, piece.shown)
     for lamp in (False, True):
         Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp)

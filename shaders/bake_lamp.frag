@@ -12,5 +12,5 @@ layout(location = 0) out vec4 irradiance;
 
 void main() {
     Surfel surfel = surfel_at(ivec2(gl_FragCoord.xy));
-    irradiance = vec4(camera_lamp_irradiance(surfel.position * cell, surfel.normal), 1.0);
+    irradiance = vec4(spot_irradiance(surfel.position * cell, surfel.normal), 1.0);
 }

@@ -2,7 +2,7 @@
 //
 // `extent`: of a pixel on the face, cells.
 
-#if !defined(MIRROR) && !defined(CAMERA_LAMP)
+#if !defined(MIRROR) && !defined(SPOT_LAMPS)
 uniform sampler2D cells;     // per cell: floor, ceiling (cells), as in common_ray.glsl
 #endif
 

@@ -1,14 +1,14 @@
 #version 330 core
 
 // The air between the eye and what a pixel shows: airlight (cd/m2) and opacity, by single scattering of the light of the
-// room and of the camera's lamp. Each step takes exactly what its extinction takes.
+// room and of small lamps. Each step takes exactly what its extinction takes.
 
 #ifndef STEPS
 #define STEPS 4
 #endif
 
 #include "view_air_light.glsl"
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "view_air_beam.glsl"
 #endif
 
@@ -59,9 +59,8 @@ void main() {
     int steps = split < 0.999 ? 2 * STEPS : STEPS;
     float distance_ = length(way), kept = 1.0, before = 0.0;
     vec3 light = vec3(0.0);
-#ifdef CAMERA_LAMP
-    LampWay lamp = lamp_way(eye, way);
-    float lens_depth = 1.0 / max(dot(way, camera_lamp_axis), 1e-4), scattered = 0.0, nearer = lamp_until(lamp, 1e4);
+#ifdef SPOT_LAMPS
+    float ends[2 * STEPS], thicks[2 * STEPS], seen[2 * STEPS];
 #endif
     for (int i = 1; i <= steps; ++i) {
         float after = i <= STEPS ? split * float(i) / float(STEPS)
@@ -74,17 +73,30 @@ void main() {
             thick += fog_along(eye.y + before * way.y - between.r, eye.y + after * way.y - between.r, middle.xz, length_);
         float through = exp(-thick * length_);
         light += kept * (1.0 - through) * room_light(at, between, middle.y);
-#ifdef CAMERA_LAMP
-        // Light of the lamp fades on its way there as it does on its way back; most of the first step's is at the lens.
-        float farther = lamp_until(lamp, lens_depth / after);
-        scattered += thick * kept * kept * (i == 1 ? 1.0 : through) * (nearer - farther);
-        nearer = farther;
+#ifdef SPOT_LAMPS
+        ends[i - 1] = after;
+        thicks[i - 1] = thick;
+        seen[i - 1] = kept * (i == 1 ? 1.0 : sqrt(through));  // most of the first step's is at the lens
 #endif
         kept *= through;
         before = after;
     }
-#ifdef CAMERA_LAMP
-    light += scattered * camera_lamp_intensity;
+#ifdef SPOT_LAMPS
+    for (int lamp = 0; lamp < spot_count; ++lamp) {
+        LampWay lit = lamp_way(lamp, eye, way);
+        vec3 to_lamp = spot_place[lamp] - eye;
+        float nearest = dot(to_lamp, way) / (distance_ * distance_), nearer = lamp_until(lamp, lit, 0.0), begin = 0.0;
+        float scattered = 0.0;
+        for (int i = 0; i < steps; ++i) {
+            float farther = lamp_until(lamp, lit, ends[i]);
+            // Of the step that passes the lamp, most light comes from where it is nearest.
+            float at = nearest >= begin && nearest < ends[i] ? nearest : 0.5 * (begin + ends[i]);
+            scattered += thicks[i] * seen[i] * exp(-thicks[i] * length(at * way - to_lamp)) * (nearer - farther);
+            nearer = farther;
+            begin = ends[i];
+        }
+        light += scattered * spot_intensity[lamp];
+    }
 #endif
     air = vec4(albedo * light, 1.0 - kept);
     ended = vec4(deep);

@@ -1,50 +1,62 @@
-// What the air along a way from the eye scatters back of the light of the camera's lamp, which stands beside the lens.
-// Along the way let u = 1 / z, z the depth along the lamp's axis. The tangent of the angle off the axis is |slope - u o|,
-// o from the eye to the lamp, and the integral of intensity / distance^2 over the way is one of the beam over u: for its
-// hot centre, a Gaussian of the tangent, an error function; for its spill the length of a chord.
+// What the air along a way from the eye scatters back of the light of a small lamp. Let z be the depth along the lamp's
+// axis, before the lamp, and u = 1 / z. The tangent of the angle off the axis is |slope - u o|, o from where the way passes
+// the lamp's plane to the lamp, and the integral of intensity / distance^2 over the way is one of the beam over u: for
+// Gaussians of the tangent, error functions. The hot centre is one, g; the spill is 1 - (1 - g)^2 of a wider one.
 
 #include "common_beam.glsl"
 #include "view_air_phase.glsl"
 
+uniform float spot_reach[MOST_SPOTS];  // m: how far its axis goes before it meets a surface
+
+const float STEEPEST = 0.01;  // cosine: a way squarely across an axis counts as one that leans by so much
+const float AT_LAMP = 1e4;    // 1/m: u at the lamp, and behind it
+
 // Abramowitz and Stegun, 7.1.27: within 0.0005.
-float error_function(float x) {
-    float a = abs(x), p = 1.0 + a * (0.278393 + a * (0.230389 + a * (0.000972 + a * 0.078108)));
+vec3 error_function(vec3 x) {
+    vec3 a = abs(x), p = 1.0 + a * (0.278393 + a * (0.230389 + a * (0.000972 + a * 0.078108)));
     p *= p;
     return sign(x) * (1.0 - 1.0 / (p * p));
 }
 
 struct LampWay {
+    float begin;    // m: z at the eye
+    float deeper;   // m: by how much z is more at the way's end
     float scale;    // 1/sr: phase function, times the way's length for each metre of depth
     float nearest;  // u where the way passes the beam's axis, 1/m
-    float hot;      // weight of the error function, with 1 / (1 + tangent^2)
-    float narrow;   // of its argument, m
-    float chord;    // half the length of the spill in u, 1/m
-    float spill;    // weight of that length
+    vec3 weight;    // of the error function of each Gaussian, with 1 / (1 + tangent^2)
+    vec3 narrow;    // of its argument, m
 };
 
-LampWay lamp_way(vec3 eye, vec3 way) {
-    float depth = max(dot(way, camera_lamp_axis), 1e-4);
-    vec3 slope = way / depth - camera_lamp_axis, o = camera_lamp_place - eye;
-    float width = camera_lamp_beam.x, offset = max(length(o), 1e-3);
-    float nearest = dot(slope, o) / (offset * offset);
-    float miss = max(dot(slope, slope) - nearest * nearest * offset * offset, 0.0);
-    float rim = 0.5 * (camera_lamp_beam.z + camera_lamp_beam.w);
-    float chord = sqrt(max(1.0 / (rim * rim) - 1.0 - miss, 0.0));
+LampWay lamp_way(int lamp, vec3 eye, vec3 way) {
+    vec3 axis = spot_axis[lamp], to_lamp = spot_place[lamp] - eye;
+    vec4 shape = spot_beam[lamp];
+    float length_ = length(way), depth = dot(way, axis);
+    depth = (depth < 0.0 ? -1.0 : 1.0) * max(abs(depth), STEEPEST * length_);
     LampWay found;
-    // Where the beam is crossed close to the lens, lamp and eye are seen in two directions.
-    float passed = nearest * offset, across = max(passed, 0.0), outside = min(passed, 0.0);
-    found.scale = backward(inversesqrt(1.0 + across * across)) * length(way) / depth;
-    found.nearest = nearest;
+    found.begin = -dot(to_lamp, axis);
+    found.deeper = depth;
+    vec3 across_axis = way - axis * dot(way, axis), aside = to_lamp + axis * found.begin;
+    vec3 slope = across_axis / depth, o = aside + slope * found.begin;
+    float offset = max(length(o), 1e-3);
+    found.nearest = dot(slope, o) / (offset * offset);
+    vec3 apart = cross(slope, aside);
+    float miss = dot(apart, apart) / (offset * offset);
+    // The spill has fallen to half where its rim is.
+    float rim = 0.5 * (shape.z + shape.w), wide = (1.0 / (rim * rim) - 1.0) / 1.7716;
+    vec3 width = vec3(shape.x, wide, 0.5 * wide), share = vec3(1.0 - shape.y, 2.0 * shape.y, -shape.y);
+    // Lamp and eye are seen in two directions from where the way passes nearest to the axis.
+    float at = clamp((1.0 / max(found.nearest, 1e-4) - found.begin) / depth, 0.0, 1.0);
+    found.scale = backward(dot(normalize(at * way - to_lamp), way) / length_) * length_ / depth;
+    float outside = min(found.nearest * offset, 0.0);
     found.narrow = offset * sqrt(0.6931472 / width);
-    found.hot = (1.0 - camera_lamp_beam.y) * exp2(-miss / width) * 0.8862269 / found.narrow
+    found.weight = share * exp2(-miss / width) * 0.8862269 / found.narrow
         / (1.0 + miss + outside * outside + 0.5 * width);
-    found.chord = chord / offset;
-    found.spill = camera_lamp_beam.y / (1.0 + miss + chord * chord / 3.0);
     return found;
 }
 
-// Integral from far away to the depth 1 / u.
-float lamp_until(LampWay way, float u) {
-    float from = u - way.nearest;
-    return way.scale * (way.hot * error_function(way.narrow * from) + way.spill * clamp(from, -way.chord, way.chord));
+// Integral from far away to a part of the way.
+float lamp_until(int lamp, LampWay way, float part) {
+    float z = way.begin + part * way.deeper;
+    float from = max(z > 1.0 / AT_LAMP ? 1.0 / z : AT_LAMP, 1.0 / spot_reach[lamp]) - way.nearest;
+    return way.scale * dot(way.weight, error_function(way.narrow * from));
 }

@@ -12,6 +12,7 @@ uniform sampler2D skin_light;    // lux
 in vec2 surface;                 // m
 in int finish;
 in vec3 colour;                  // reflectance
+in vec3 glow;                    // cd/m2
 
 out vec3 place;                  // m
 out vec3 surface_normal;
@@ -28,7 +29,7 @@ void main() {
     irradiance = texelFetch(skin_light, here, 0).rgb;
     surface_place = surface;
     reflectance = colour;
-    emitted = vec3(0.0);
+    emitted = glow;
     surface_finish = finish;
     gl_Position = clip_from_window * vec4(place, 1.0);
 }

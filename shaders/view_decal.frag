@@ -13,7 +13,7 @@ uniform float surface_footprint;  // pixels that a sample stands for, along an e
 uniform sampler2D transmittances; // the atlas
 uniform sampler2D reflectances;   // the same, what the coating reflects
 
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
 
@@ -40,8 +40,8 @@ void main() {
     vec3 reflectance = textureGrad(reflectances, atlas_place, capped * across, capped * upwards).rgb;
 
     vec3 light = reflectance * irradiance_at(lightmap, light_place, light_surface, ambient) / PI * output_;
-#ifdef CAMERA_LAMP
-    light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
+#ifdef SPOT_LAMPS
+    light += reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
 #endif
     radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
     transmitted = vec4(through, dot(through, LUMINANCE));

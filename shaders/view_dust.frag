@@ -2,7 +2,7 @@
 
 // A mote of dust out of focus: a disc with a soft edge, drawn out to a streak.
 
-uniform vec3 intensity;            // cd, of the camera's lamp
+uniform vec3 intensity;            // cd, of a lamp
 
 flat in vec2 half_;
 flat in float luminance;

@@ -6,7 +6,7 @@
 #include "Camera.block"
 #include "common_noise.glsl"
 #include "common_slab.glsl"
-#if defined(MIRROR) || defined(CAMERA_LAMP)
+#if defined(MIRROR) || defined(SPOT_LAMPS)
 #include "common_ray.glsl"
 #endif
 
@@ -26,10 +26,10 @@ uniform float output_;              // of all lamps together, against their mean
 
 const float PI = 3.14159265;
 #endif
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 
-const float LAMP_RADIUS = 0.016;    // m: of the camera's lamp, as a pane mirrors it
+const float LAMP_RADIUS = 0.016;    // m: of a lamp, as a pane mirrors it
 #endif
 
 in vec3 place;
@@ -66,13 +66,15 @@ void main() {
     vec3 dust = 0.5 * (1.0 - free);
     vec3 light = dust * irradiance / PI * output_;
     vec3 away = reflect(towards, upright), shine = vec3(0.0);
-#ifdef CAMERA_LAMP
-    light += dust * camera_lamp_irradiance(place, upright) / PI;
-    // The lamp itself, where the pane shows it.
-    vec3 to_lamp = camera_lamp_place - place;
-    float along = dot(to_lamp, away), off = length(to_lamp - along * away);
-    if (along > 0.0 && off < LAMP_RADIUS)
-        shine = mirrored * beam(dot(away, -camera_lamp_axis)) * camera_lamp_intensity / (PI * LAMP_RADIUS * LAMP_RADIUS);
+#ifdef SPOT_LAMPS
+    light += dust * spot_irradiance(place, upright) / PI;
+    // The lamps themselves, where the pane shows them.
+    for (int i = 0; i < spot_count; ++i) {
+        vec3 to_lamp = spot_place[i] - place;
+        float along = dot(to_lamp, away), off = length(to_lamp - along * away);
+        if (along > 0.0 && off < LAMP_RADIUS)
+            shine += mirrored * beam(i, dot(away, -spot_axis[i])) * spot_intensity[i] / (PI * LAMP_RADIUS * LAMP_RADIUS);
+    }
 #endif
 #ifdef MIRROR
     vec2 lean = vec2(noise(surface_place / 0.17, ENDLESS, 24u), noise(surface_place / 0.17, ENDLESS, 25u));

@@ -6,7 +6,7 @@
 #include "Camera.block"
 #include "common_noise.glsl"
 #include "common_slab.glsl"
-#if defined(MIRROR) || defined(CAMERA_LAMP)
+#if defined(MIRROR) || defined(SPOT_LAMPS)
 #include "common_ray.glsl"
 #endif
 
@@ -35,7 +35,7 @@ uniform float output_;              // of all lamps together, against their mean
 
 const float PI = 3.14159265;
 #endif
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
 
@@ -63,8 +63,8 @@ void main() {
     glass = mix(glass, filled * filled, smoothstep(0.5 * BLOCK_PITCH, BLOCK_PITCH, span));
 
     vec3 light = (1.0 - glass) * reflectance * irradiance / PI * output_, shine = vec3(0.0);
-#ifdef CAMERA_LAMP
-    light += (1.0 - glass) * reflectance * camera_lamp_irradiance(place, upright) / PI;
+#ifdef SPOT_LAMPS
+    light += (1.0 - glass) * reflectance * spot_irradiance(place, upright) / PI;
 #endif
 #ifdef MIRROR
     vec3 mirrored, passed;

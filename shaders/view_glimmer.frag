@@ -6,7 +6,7 @@
 
 #include "Camera.block"
 #include "light.constants"
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_ray.glsl"
 
 uniform float cell;                 // m
@@ -14,7 +14,7 @@ uniform float cell;                 // m
 uniform float output_;              // of all lamps together, against their mean
 uniform float limit;                // cd/m2: brighter light is shown as this
 
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
 
@@ -42,8 +42,8 @@ void main() {
     float towards = max(dot(normalize(eye - place), normalize(surface_normal)), 0.0);
     float there = left(output_ * dot(irradiance, LUMINANCE) / DARK.x);
     vec3 sent = surface_place.x * OWN;
-#ifdef CAMERA_LAMP
-    vec3 lamp = camera_lamp_irradiance(place, normalize(surface_normal));
+#ifdef SPOT_LAMPS
+    vec3 lamp = spot_irradiance(place, normalize(surface_normal));
     there *= left(dot(lamp, LUMINANCE) / DARK.y);
     sent += reflectance * lamp / PI;
 #endif

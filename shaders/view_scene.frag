@@ -11,7 +11,7 @@
 #include "surface_texel.glsl"
 #include "common_irradiance.glsl"
 #include "common_noise.glsl"
-#if defined(MIRROR) || defined(CAMERA_LAMP)
+#if defined(MIRROR) || defined(SPOT_LAMPS)
 #include "common_ray.glsl"
 #endif
 
@@ -57,7 +57,7 @@ flat in vec3 lamp_colour;   // of luminance 1
 const float UNLIT_TUBES = 0.3;  // how much of a diffuser's pattern still shows when it is dark
 #endif
 
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
 
@@ -120,8 +120,8 @@ void main() {
         shine = mirrors * min(coat.x * mirrored(from, towards, upright, slope, distance(place, eye) / cell), limit);
 #endif
 
-#ifdef CAMERA_LAMP
-    light += reflectance * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
+#ifdef SPOT_LAMPS
+    light += reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 #endif

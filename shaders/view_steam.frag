@@ -9,7 +9,7 @@
 #endif
 
 #include "view_air_light.glsl"
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_beam.glsl"
 #include "view_air_phase.glsl"
 #endif
@@ -70,11 +70,14 @@ void main() {
     vec3 middle = eye + clamp(nearest, begin, max(begin, end)) * way;
     vec2 at = grid_place(middle.xz);
     vec3 light = room_light(at, room_at(at), middle.y);
-#ifdef CAMERA_LAMP
-    vec3 towards = middle - camera_lamp_place;
-    float square = max(dot(towards, towards), 0.01);
-    float share = beam(dot(towards, camera_lamp_axis) * inversesqrt(square)) / square;
-    light += backward(1.0) * share * camera_lamp_intensity;
+#ifdef SPOT_LAMPS
+    for (int i = 0; i < spot_count; ++i) {
+        vec3 towards = middle - spot_place[i];
+        float square = max(dot(towards, towards), 0.01);
+        vec3 direction = towards * inversesqrt(square);
+        float share = beam(i, dot(direction, spot_axis[i])) / square;
+        light += backward(dot(direction, way) / distance_) * share * spot_intensity[i];
+    }
 #endif
     air = vec4(albedo * (1.0 - kept) * light, 1.0 - kept);
     ended = vec4(0.0);

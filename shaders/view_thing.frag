@@ -8,7 +8,7 @@
 #include "light.constants"
 #include "thing_texel.glsl"
 #include "view_screen.glsl"
-#if defined(MIRROR) || defined(CAMERA_LAMP)
+#if defined(MIRROR) || defined(SPOT_LAMPS)
 #include "common_ray.glsl"
 #endif
 
@@ -43,7 +43,7 @@ uniform float output_;              // of all lamps together, against their mean
 
 const float PI = 3.14159265;
 #endif
-#ifdef CAMERA_LAMP
+#ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
 #ifdef BODY
@@ -81,9 +81,18 @@ void main() {
     vec3 left = waterline(place.xz / cell, height, albedo, max(surface_footprint * fwidth(place.y), 1e-5));
     albedo *= mix(left, vec3(1.0), step(0.5, abs(normalize(surface_normal).y)));
 #endif
+#if defined(BODY) && defined(SPOT_LAMPS)
+    // The glass of a lamp in a hand: brightest to where it points.
+    vec3 shining = vec3(0.0);
+    if (emitted != vec3(0.0))
+        shining = shining_lens(place, normalize(eye - place));
+#elif defined(BODY)
+    vec3 shining = emitted;
+#else
     vec3 shining = emitted * own_light;
     if (surface_finish == SCREEN && shining != vec3(0.0))
         shining *= screen_tone(surface_place, footprint, picture);
+#endif
     vec3 scattered = albedo, shine = vec3(0.0);
 #if defined(COATED) || defined(MIRROR)
     vec3 upright = normalize(surface_normal), towards = normalize(place - eye);
@@ -115,8 +124,8 @@ void main() {
     }
 #endif
     vec3 light = (scattered * irradiance / PI + shining) * output_;
-#ifdef CAMERA_LAMP
-    light += albedo * camera_lamp_irradiance(place, normalize(surface_normal)) / PI;
+#ifdef SPOT_LAMPS
+    light += albedo * spot_irradiance(place, normalize(surface_normal)) / PI;
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 }

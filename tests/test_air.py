@@ -112,10 +112,10 @@ def test_haze_scatters_the_light_of_the_cameras_lamp(
     ways = pixel_rays(pose, *SIZE)
     along = np.geomspace(1e-3, 1.0, 1000)[:, None] * pose.y / -ways[:, 1]  # (s, n): m from the eye
     eye = np.array([pose.x - stage.origin[0], pose.y, pose.z - stage.origin[1]])
-    towards = along[..., None] * ways + (eye - beam.camera_lamp_place)
+    towards = along[..., None] * ways + (eye - beam.place)
     away = np.linalg.norm(towards, axis=-1)
-    cosine = towards @ beam.camera_lamp_axis / away
-    width, spill, whole, gone = beam.camera_lamp_beam
+    cosine = towards @ beam.axis / away
+    width, spill, whole, gone = beam.beam
     with np.errstate(over="ignore", divide="ignore"):
         hot = np.where(cosine > 0, np.exp2((1 - 1 / cosine**2) / width), 0.0)
     edge = np.clip((cosine - gone) / (whole - gone), 0.0, 1.0)
@@ -123,7 +123,7 @@ def test_haze_scatters_the_light_of_the_cameras_lamp(
     turn = -(towards * ways).sum(-1) / away
     phase = (1 - 0.6**2) / (4 * np.pi * (1 + 0.6**2 - 2 * 0.6 * turn) ** 1.5)
     scattered = HAZE * np.exp(-HAZE * (along + away)) * share * phase / away**2
-    expected = luminance(beam.camera_lamp_intensity) * np.trapezoid(scattered, along, axis=0)
+    expected = luminance(beam.intensity) * np.trapezoid(scattered, along, axis=0)
     bright = expected > 0.1 * expected.max()
     bright[: SIZE[0] * 8] = False  # a wall comes into the picture there
     assert airlight[bright].sum() == pytest.approx(expected[bright].sum(), rel=0.08)

@@ -21,11 +21,12 @@ from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
 from liminal.settings.preset import Preset
 from liminal.settings.surface import SurfaceSettings
-from liminal.view.camera_lamp import Beam, CameraLamp, candela_seconds
+from liminal.view.camera_lamp import CameraLamp, candela_seconds
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.renderer import Renderer
 from liminal.view.scene import Scene
+from liminal.view.spot_lamp import SpotLamp, spot_uniforms
 from liminal.view.stage import StageKey
 from liminal.view.surface import Surfaces
 from liminal.view.viewpoint import find_viewpoint
@@ -62,7 +63,7 @@ def surfaces(context: Context) -> Surfaces:
     return Surfaces(context, FLAT, 128)
 
 
-def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) -> list[Floats]:
+def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: SpotLamp) -> list[Floats]:
     """The luminance that each beam gives the picture, (H, W), bottom row first; there is no other light."""
     piece = make_piece(window, 2, visible_cells(window, [Viewpoint(POSE.x, POSE.z, 0.0, 1.0)]), surfaces.reflectance)
     lightmap = bake(context, piece, LightSettings(rays=4))
@@ -77,7 +78,7 @@ def drawn(context: Context, surfaces: Surfaces, window: Window, *beams: Beam) ->
     return pictures
 
 
-def beam_of(**settings: object) -> Beam:
+def beam_of(**settings: object) -> SpotLamp:
     given = {"kind": "flash", "right": 0.0, "above": 0.0} | settings
     return CameraLamp(CameraLampSettings(**given), SHUTTER).at(POSE, (0.0, 0.0))  # type: ignore[arg-type]
 
@@ -96,12 +97,12 @@ def test_a_guide_number_is_an_exposure() -> None:
     guide_number, f_number = 12.0, 4.0
     distance = guide_number / f_number
     assert candela_seconds(guide_number) / distance**2 == pytest.approx(250 * f_number**2 / 100)
-    assert luminance(beam_of(guide_number=guide_number).camera_lamp_intensity) * SHUTTER == pytest.approx(360.0)
+    assert luminance(beam_of(guide_number=guide_number).intensity) * SHUTTER == pytest.approx(360.0)
 
 
 def test_colour_is_the_lamps_own() -> None:
     for kind, kelvin in (("flash", 5600), ("torch", 2700), ("camcorder", 3000)):
-        colour = beam_of(kind=kind).camera_lamp_intensity
+        colour = beam_of(kind=kind).intensity
         np.testing.assert_allclose(colour / luminance(colour), white_of(kelvin))
 
 
@@ -117,9 +118,7 @@ def test_every_point_gets_its_share(context: Context, surfaces: Surfaces) -> Non
     place, inside = on_wall()
     centre = beam_of()
     lamps = [np.array([POSE.x + dx, POSE.y + dy, POSE.z + dz]) for dx, dy, dz in ((0, 0, 0), (1.2, -0.4, -1.5))]
-    first, second = drawn(
-        context, surfaces, window_with(), *(replace(centre, camera_lamp_place=lamp) for lamp in lamps)
-    )
+    first, second = drawn(context, surfaces, window_with(), *(replace(centre, place=lamp) for lamp in lamps))
 
     def share(lamp: Floats) -> Floats:
         towards = lamp - place
@@ -135,7 +134,7 @@ def test_a_flash_halves_at_the_corner_of_its_view(context: Context, surfaces: Su
     """31.7 degrees off the axis it gives half, besides the cosine to the fourth that every wall loses."""
     place, inside = on_wall()
     flash, even = drawn(
-        context, surfaces, window_with(), beam_of(), replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
+        context, surfaces, window_with(), beam_of(), replace(beam_of(), beam=np.array([1e9, 0.0, 1.0, 0.0]))
     )
     off_axis = np.hypot(place[..., 0] - POSE.x, place[..., 1] - POSE.y) / (POSE.z - WALL)
     ring = inside & (abs(off_axis - np.tan(np.radians(31.7))) < 0.01)
@@ -150,7 +149,7 @@ def test_shadows_fall_where_rays_do_not_pass(
     """A pixel is lit just where an independent ray from the lamp comes as far as what the pixel shows."""
     window = window_with((slice(18, 22), slice(26, 31)))
     source = np.array([POSE.x, POSE.y, POSE.z]) + lamp
-    even = replace(beam_of(), camera_lamp_place=source, camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
+    even = replace(beam_of(), place=source, beam=np.array([1e9, 0.0, 1.0, 0.0]))
     (picture,) = drawn(context, surfaces, window, even)
 
     rays = pixel_rays(POSE, *SIZE)
@@ -174,14 +173,14 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
     textures = surfel_textures.upload(context, piece.surfels)
     direct = DirectIllumination(context, piece, textures, LightSettings(rays=16), None)
     indirect = IndirectIllumination(context, piece, direct.occluder, textures, LightSettings(rays=16), None)
-    even = replace(beam_of(), camera_lamp_beam=np.array([1e9, 0.0, 1.0, 0.0]))
-    bounced = indirect.of(direct.of_camera_lamp(even.uniforms))
+    even = replace(beam_of(), beam=np.array([1e9, 0.0, 1.0, 0.0]))
+    bounced = indirect.of(direct.of_spot_lamps(spot_uniforms([even])))
 
     towards = np.array([POSE.x, POSE.y, POSE.z]) - surfels.position * CELL
     distance = np.linalg.norm(towards, axis=1)
     before = towards[:, 2] > 0  # an even beam fills all that lies ahead
     cosine = np.maximum((surfels.normal * towards).sum(1) / distance, 0)
-    expected = before * luminance(even.camera_lamp_intensity) * cosine / distance**2
+    expected = before * luminance(even.intensity) * cosine / distance**2
     assert luminance(bounced).sum() == pytest.approx(expected.sum() * albedo / (1 - albedo), rel=0.02)
 
 

@@ -60,7 +60,8 @@ def light_of(
     hidden.clear(wall)
     projection = clip_from_view(POSE.fov, ASPECT)
     begin, end = (replace(POSE, yaw=turn * turned / 2) for turn in (-1, 1))
-    Dust(context, 7, DUSTY, LAMP).add(target, Exposure(begin, POSE, end, 0.0, projection), 1.0, hidden.colours[0])
+    exposure = Exposure(begin, POSE, end, 0.0, projection, [LAMP.at(POSE, (0.0, 0.0))])
+    Dust(context, 7, DUSTY).add(target, exposure, 1.0, hidden.colours[0])
     pixel = (2 / (projection[1, 1] * SIZE[1])) ** 2  # sr, in the middle
     return float(luminance(target.read()[..., :3].astype(np.float64)).sum() * pixel)
 

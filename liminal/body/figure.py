@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from liminal.body.carried import carrying
 from liminal.body.character_file import CharacterFile
 from liminal.body.operator_arm import ArmSleeve, operator_arm
 from liminal.body.skinned_body import SkinnedBody
@@ -15,9 +16,11 @@ from liminal.body.stance import swayed
 from liminal.body.wardrobe import DRESSES, dressed
 from liminal.motion import quaternion
 from liminal.motion.body_motion import BodyMotion
+from liminal.motion.holding import held
 from liminal.motion.skeleton import BodyPose, JointFrames
 from liminal.motion.sway import Sway, sway_at
 from liminal.random import mix
+from liminal.settings.carried_name import CarriedName
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +37,8 @@ class Figure:
     and which of its dress's looks it has.
     `motion`: what it does from `begin` on, from there and in that direction; None: it stands as `lot` says, and sways,
     not yet at 0 s. `headroom`: of the ceiling above the floor, m: the creature stoops. `arm`: the sleeve of the
-    operator's own arm, if it is that, which is unheard and before the lens.
+    operator's own arm, if it is that, which is unheard and before the lens. `carries`: what is in its hands, which its
+    motion holds already.
     """
 
     dress: str
@@ -50,6 +54,7 @@ class Figure:
     headroom: float = math.inf
     character: CharacterFile | None = None
     arm: ArmSleeve | None = None
+    carries: CarriedName | None = None
 
     @property
     def body(self) -> SkinnedBody:
@@ -61,7 +66,8 @@ class Figure:
             return character_body(self.character, self.stature)
         if self.arm is not None:
             return operator_arm(self.arm)
-        return dressed(self.dress, self.stature, self.lot)
+        body = dressed(self.dress, self.stature, self.lot)
+        return body if self.carries is None else carrying(body, self.carries)
 
     def is_there(self, time: float) -> bool:
         """Whether it is in the place at a time, s."""
@@ -78,7 +84,10 @@ class Figure:
         if self.motion is None:
             stance = self.body.stance(self.lot, self.headroom)
             sway = self._sway(time)
-            return skeleton.fitted(stance if sway is None else swayed(skeleton, stance, sway), skeleton.roots)
+            pose = stance if sway is None else swayed(skeleton, stance, sway)
+            if self.carries is not None:
+                pose = self._held(pose, time)
+            return skeleton.fitted(pose, skeleton.roots)
         return skeleton.fitted(self.motion.pose_at(time - self.begin), self.motion.moving)
 
     def during(self, begin: float, end: float) -> "Figure":
@@ -96,13 +105,23 @@ class Figure:
     def _swayed_at(self, time: float) -> float:
         return 0.0 if self._sways is None else round(time * _SWAYS) / _SWAYS
 
+    def _held(self, pose: BodyPose, time: float) -> BodyPose:
+        """Return its pose at a time, s, with its arms as what it carries has them."""
+        assert self.carries is not None
+        poses = BodyPose(pose.offsets[None], pose.rotations[None])
+        times = np.array([self._swayed_at(time)])
+        return BodyPose(pose.offsets, held(self.body.skeleton, poses, self.carries, self._seed, times).rotations[0])
+
+    @property
+    def _seed(self) -> int:
+        return mix(round(self.x * 100), round(self.z * 100), round(self.lot * 1000))
+
     def _sway(self, time: float) -> Sway | None:
         """Return how it deviates from its stance at a time, s; None: not at all."""
         at = self._swayed_at(time)
         if self._sways is None or at == 0.0:
             return None
-        seed = mix(round(self.x * 100), round(self.z * 100), round(self.lot * 1000))
-        waves = self._sways(seed, np.array([0.0, at]))
+        waves = self._sways(self._seed, np.array([0.0, at]))
         return Sway(*(wave[1:] - wave[:1] for wave in waves))
 
     def in_place(self, points: Floats) -> Floats:

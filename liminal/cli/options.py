@@ -11,6 +11,7 @@ import click
 
 from liminal.errors import LiminalError
 from liminal.settings.body_name import BODIES
+from liminal.settings.carried_name import CARRIED
 from liminal.settings.view_ranges import EDGE, PLACE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -121,9 +122,10 @@ def figure_option(command: Command) -> Command:
         "--figure",
         "figures",
         multiple=True,
-        metavar="BODY[@X,Z[,YAW]]",
-        help=f"A figure that stands there: {', '.join(BODIES)}, or a rigged character of yours, .glb or .gltf. May be "
-        "repeated. Without @ it stands before the camera, from 3 m on, where there is room.",
+        metavar="BODY[+THING][@X,Z[,YAW]]",
+        help=f"A figure that stands there: {', '.join(BODIES)}, or a rigged character of yours, .glb or .gltf, and "
+        f"what it carries: {', '.join(CARRIED)}. May be repeated. Without @ it stands before the camera, from 3 m on, "
+        "where there is room.",
     )(command)
 
 

@@ -53,9 +53,10 @@ class GpuMesh:
         return other
 
     def _bound(self, scope: Scope) -> moderngl.VertexArray:
-        content = (self._vertices, *_layout(self._program, self._dtype))
-        triangles = self._triangles
-        return scope.gl.vertex_array(self._program.gl, [content], index_buffer=triangles, index_element_size=4)
+        layout, triangles = _layout(self._program, self._dtype), self._triangles
+        # A shader may know its corners by their number alone.
+        content = [(self._vertices, *layout)] if self._program.attributes else []
+        return scope.gl.vertex_array(self._program.gl, content, index_buffer=triangles, index_element_size=4)
 
     def draw(
         self,

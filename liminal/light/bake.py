@@ -47,7 +47,7 @@ def bake(
     piece: Piece,
     settings: LightSettings,
     separate: NDArray[np.intp] = NONE,
-    beam: Mapping[str, Any] | None = None,
+    spots: Mapping[str, Any] | None = None,
     things: NDArray[np.intp] = NONE,
     movers: Sequence[Mover] = (),
     figures: Sequence[Figure] = (),
@@ -55,9 +55,9 @@ def bake(
 ) -> Lightmap:
     """Find the light on all surfels of a piece.
 
-    `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `beam`: a
-    lamp at the camera, as for `DirectIllumination.of_camera_lamp`; its direct light is drawn, not baked. `things`:
-    (j,), placements of the piece that get light groups, each for its emitters. `movers`: things that move there,
+    `separate`: (k,), lamps of the piece that get light groups, so that they can change (`nearest_dimmable`). `spots`:
+    small lamps, as for `DirectIllumination.of_spot_lamps`; their direct light is drawn, not baked. `things`: (j,),
+    placements of the piece that get light groups, each for its emitters. `movers`: things that move there,
     and `figures`, for which the piece has probes. `water`: of its water, where the piece has some.
     """
     with scope.scope() as painting:
@@ -67,7 +67,7 @@ def bake(
             direct = DirectIllumination(rays, piece, textures, settings, still)
             indirect = IndirectIllumination(passing, piece, direct.occluder, textures, settings, still)
             trim_long(scope, len(piece.surfels))
-            first = _first_light(direct, piece, separate, beam, things)
+            first = _first_light(direct, piece, separate, spots, things)
             colour = lamp_colour(settings)
             moving = tuple(MoverLight(scope, mover, piece, colour, direct.of_lamp) for mover in movers)
             people = tuple(BodyLight(scope, figure, piece, colour, direct.of_lamp) for figure in figures)
@@ -106,7 +106,7 @@ class _FirstLight:
     """Direct irradiance of the surfels of a piece, (n, 3), lux.
 
     `near`, `far`: that never changes; `mirrored`: what water mirrors, which is in `far`, too. `lamps`, `things`: of
-    each that has a light group. `left`: see `DirectIllumination`. `camera_lamp`: of a lamp at the camera.
+    each that has a light group. `left`: see `DirectIllumination`. `spots`: of small lamps.
     """
 
     near: Light
@@ -115,14 +115,14 @@ class _FirstLight:
     lamps: list[LampDirect]
     things: list[Light]
     left: NDArray[np.float32]
-    camera_lamp: Light | None
+    spots: Light | None
 
 
 def _first_light(
     direct: DirectIllumination,
     piece: Piece,
     separate: NDArray[np.intp],
-    beam: Mapping[str, Any] | None,
+    spots: Mapping[str, Any] | None,
     things: NDArray[np.intp],
 ) -> _FirstLight:
     """Find all direct light. The arguments are those of `bake`."""
@@ -142,7 +142,7 @@ def _first_light(
         [direct.around_lamp(lamp) for lamp in separate.tolist()],
         [direct.of_thing(emitters[emitting == thing]) for thing in things],
         direct.left,
-        None if beam is None else direct.of_camera_lamp(beam),
+        None if spots is None else direct.of_spot_lamps(spots),
     )
 
 
@@ -154,8 +154,8 @@ def _found(
     `colours`: of the lamps that have one, (k, 3). Light that is too faint to be kept apart is added to the fixed light.
     """
     sharp, smoothed = first.near, indirect.of_all(first.near, first.far)
-    if first.camera_lamp is not None:
-        smoothed = smoothed + indirect.of(first.camera_lamp)
+    if first.spots is not None:
+        smoothed = smoothed + indirect.of(first.spots)
     groups = []
     if len(first.lamps):
         groups = split(piece.surfels, sharp, smoothed, indirect.of_each(first.lamps, colours, first.left))

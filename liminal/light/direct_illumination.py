@@ -93,15 +93,16 @@ class DirectIllumination:
             found += self._emitters.irradiance(self._packed, emitters[number : number + 1]) * left
         return found
 
-    def of_camera_lamp(self, beam: Mapping[str, Any]) -> Light:
-        """Find the irradiance from a lamp at the camera, (n, 3), lux.
+    def of_spot_lamps(self, spots: Mapping[str, Any]) -> Light:
+        """Find the irradiance from small lamps with a beam, (n, 3), lux.
 
-        `beam`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
+        `spots`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
         shader = bake_shader(self._scope, "lamp", self.occluder.switches)
         target = Target(self._scope, packed_size(len(self._surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals, **self.occluder.uniforms)
-        shader.draw(target, cell=self._unit, **beam)
+        shader.program.set_used(spots)
+        shader.draw(target, cell=self._unit)
         direct: Light = unpack_list(target.read(), len(self._surfels))[:, :3] * self._left_of_others
         return direct
 

@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from liminal.settings.body_name import BodyName
+from liminal.settings.carried_name import CARRIERS, CarriedName, cannot_carry
 from liminal.settings.display import check_display_date
 from liminal.settings.ground_place import GroundPlace
 from liminal.settings.range import as_toml
@@ -109,6 +110,10 @@ class ShotEvent(Section):
     )
 
     body: BodyName | None = dial(None, "which body a figure has; unset, the man")
+    carries: CarriedName | None = dial(
+        None,
+        "what a figure carries: a lit torch, a camera at its eye, or a case; unset, nothing, of a team as is usual",
+    )
 
     lamps: LampFailure | None = dial(
         None,
@@ -147,7 +152,15 @@ class ShotEvent(Section):
         if self.lamps is not None and self.kind not in get_args(Fading):
             those = " or ".join(get_args(Fading))
             raise ValueError(f"lamps do not hide how a {self.kind} comes; leave lamps out, or make it a {those}")
+        if self.carries is not None and self.kind not in get_args(Appearance):
+            raise ValueError(f"nothing is carried in an event of kind {self.kind}; leave carries out")
+        if self.carries is not None and self.body is not None and self.body not in CARRIERS:
+            raise ValueError(cannot_carry(self.body))
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_hands(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_empty(dump(self), "carries")
 
     @model_validator(mode="after")
     def _have_a_thing_to_move(self) -> Self:

@@ -190,7 +190,8 @@ def draw_events(
         if lots[0] < event.chance * (eagerness if EVENTS[event.kind].sighting else 1.0):
             away = None if event.away is None else event.away[0] + (event.away[1] - event.away[0]) * lots[4]
             voice = event.file, event.channel or USUAL_CHANNEL, event.content
-            asked = event.thing is None, event.body, away, *voice, event.lamps or USUAL_FAILURE
+            figure = event.body, event.carries
+            asked = event.thing is None, *figure, away, *voice, event.lamps or USUAL_FAILURE
             drawn.append(DrawnEvent(event.kind, begin + at, lasts, event.strength, lots[3], thing, *asked))
     return sorted(drawn, key=lambda each: each.time)
 

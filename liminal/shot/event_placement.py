@@ -11,6 +11,7 @@ from liminal.body.figure import Figure
 from liminal.light.flicker import Dimmers, Outage
 from liminal.light.flicker.lamp_behaviour import on_mains
 from liminal.random import Stream, mix, mix_arrays, units
+from liminal.settings.carried_name import CarriedName
 from liminal.settings.storyboard import USUAL_FAILURE, LampFailure
 from liminal.shot.escape import Escape
 from liminal.shot.event import Event
@@ -59,8 +60,8 @@ class DrawnEvent:
     """An event whose time is known: `time`, `seconds` of the film. `lot`: 0 to 1, for all else about it.
 
     `thing`: what moves in it, if anything does. `usual`: whether that is only the usual one, so that another will do.
-    `body`: who stands there, None as is usual. `away`: how far off it is heard from, m, None as is usual. `file`,
-    `channel`, `content`: of a voice. `lamps`: what those near a figure do as it comes and as it goes.
+    `body`: who stands there, None as is usual, and what it `carries`. `away`: how far off it is heard from, m, None as
+    is usual. `file`, `channel`, `content`: of a voice. `lamps`: what those near a figure do as it comes and as it goes.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class DrawnEvent:
     thing: Movable | None = None
     usual: bool = False
     body: str | None = None
+    carries: CarriedName | None = None
     away: float | None = None
     file: str | None = None
     channel: str = "radio"

@@ -43,7 +43,19 @@ def place_figure(drawn: DrawnEvent, setting: EventSetting) -> bool:
     stature = DRESSES[dress].stature * (TALL[0] + (TALL[1] - TALL[0]) * (drawn.lot * 11.0 % 1.0))
     floor, headroom = floor_and_headroom(setting.world, x, z)
     setting.happened.figures.append(
-        Figure(dress, stature, x, z, floor, facing % 360.0, first, last, drawn.lot, headroom=headroom)
+        Figure(
+            dress,
+            stature,
+            x,
+            z,
+            floor,
+            facing % 360.0,
+            first,
+            last,
+            drawn.lot,
+            headroom=headroom,
+            carries=drawn.carries,
+        )
     )
     setting.happened.events.append(Event(first, last - first, drawn.kind, x, z, drawn.strength))
     return True

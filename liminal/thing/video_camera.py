@@ -25,7 +25,7 @@ def camcorder(b: Builder) -> None:
     """A full-size VHS camcorder of about 1990 on a light tripod, its lens at 1.29 m: 0.76 x 0.85 x 1.39 m."""
     _tripod(b)
     with b.within((0, HEAD, 0), turned("x", 2)):
-        _camera(b)
+        hand_camera(b)
 
 
 def _tripod(b: Builder) -> None:
@@ -63,7 +63,7 @@ def _tripod(b: Builder) -> None:
     b.tube([(-0.106, 0.996, -0.274), (-0.127, 0.915, -0.406)], 0.0135, GRIP, sides=8)
 
 
-def _camera(b: Builder) -> None:
+def hand_camera(b: Builder) -> None:
     """The camcorder, its base at y = 0, its lens towards +z and its viewfinder on its left, +x."""
     body, low = (0.105, 0.150, 0.275), 0.012
     middle = low + body[1] / 2

@@ -8,6 +8,7 @@ from liminal.gl import FullScreen, Scope, Target, make_texture
 from liminal.gl.source import Switch
 from liminal.light.light_volume import LightVolume
 from liminal.light.lightmap import Lightmap
+from liminal.light.shader import SPOTS
 from liminal.piece.air_grid import HEIGHTS, STEP, AirGrid
 from liminal.piece.piece import Piece
 from liminal.settings.air import AirSettings
@@ -30,13 +31,13 @@ class Air:
     def __init__(
         self, scope: Scope, piece: Piece, grid: AirGrid, lightmap: Lightmap, settings: AirSettings, lit: bool
     ) -> None:
-        """`lit`: by the camera's lamp, too."""
+        """`lit`: by small lamps, too."""
         self._scope, self._settings = scope, settings
         self._volume = LightVolume(scope, piece, grid, lightmap)
         rows, columns = grid.column.shape
         room = np.stack([grid.floor, grid.ceiling], -1)
         pattern = fog_pattern()
-        switches: dict[str, Switch] = {"LEVELS": len(HEIGHTS), "COARSE": COARSE, "CAMERA_LAMP": lit}
+        switches: dict[str, Switch] = {"LEVELS": len(HEIGHTS), "COARSE": COARSE, "SPOT_LAMPS": lit}
         shared = {
             "room": make_texture(scope, (columns, rows), 2, "f4", room, filter="linear"),
             "pattern": make_texture(scope, pattern.shape[:2], 2, "f2", pattern, filter="linear", wrap="repeat"),
@@ -46,7 +47,7 @@ class Air:
             "grid": (columns, rows),
             "albedo": settings.albedo,
         }
-        self._march = FullScreen(scope, "view_air.frag", {**switches, "STEPS": STEPS})
+        self._march = FullScreen(scope, "view_air.frag", {**switches, "STEPS": STEPS}, made=SPOTS)
         self._march.program.set(
             **shared,
             period=PERIOD,
@@ -68,10 +69,10 @@ class Air:
         """Set a factor for all the light there is."""
         self._output = output
 
-    def draw(self, target: Target, clip_from_window: Matrix, time: float, limit: float, beam: dict[str, Any]) -> None:
+    def draw(self, target: Target, clip_from_window: Matrix, time: float, limit: float, spots: dict[str, Any]) -> None:
         """Lay the air as it is at a time, s, over a picture.
 
-        `limit`: cd/m2; brighter light is drawn as this. `beam`: uniforms of the camera's lamp, where it is lit by that.
+        `limit`: cd/m2; brighter light is drawn as this. `spots`: uniforms of the small lamps, where it is lit by those.
         """
         assert target.depth is not None
         marched = self._marched.of(target)
@@ -84,10 +85,10 @@ class Air:
             "window_from_clip": inverse,
             "eye": eye,
             "output_": self._output,
-            **beam,
         }
+        self._march.program.set_used(spots)
         self._march.draw(marched, drift=self._settings.drift * time / PERIOD * COURSES % 1.0, **picture)
         if self._steam is not None:
-            self._steam.draw(marched, clip_from_window, eye, time, picture)
+            self._steam.draw(marched, clip_from_window, eye, time, {**picture, **spots})
         with self._scope.context.state(blend="through"), target.without_depth():
             self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)

@@ -1,20 +1,22 @@
-"""Dust in the light of the camera's lamp, drawn as soft specks.
+"""Dust in the light of small lamps, drawn as soft specks.
 
 A mote is a sphere of diffuse grey. The lens, focused farther away, spreads its light over a disc, and the shutter over
 a streak, so that a mote is the dimmer the larger it looks.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from liminal.colour import luminance
 from liminal.gl import GpuMesh, Program, Scope, Target, Texture, make_texture
 from liminal.settings.air import AirSettings
-from liminal.view.camera_lamp import Beam, CameraLamp
 from liminal.view.motes import REACH, motes_around
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, view_from_world
+from liminal.view.spot_lamp import SpotLamp, shares_of_beam
 
 NEAREST = 0.12  # m before the lens
 REFLECTANCE = 0.5
@@ -32,20 +34,24 @@ VERTEX = np.dtype([("corner", "<f4", 2), ("number", "<i4")])
 
 @dataclass(frozen=True)
 class Exposure:
-    """The camera as the shutter opens, half-way and as it closes; the time half-way, s; the picture's projection."""
+    """The camera as the shutter opens, half-way and as it closes; the time half-way, s; the picture's projection.
+
+    `lamps`: that light the dust, half-way, their places counted from the camera's in the plan.
+    """
 
     begin: Pose
     middle: Pose
     end: Pose
     time: float
     clip_from_view: Matrix
+    lamps: Sequence[SpotLamp]
 
 
 class Dust:
-    """The dust of a world, in the light of a camera's lamp."""
+    """The dust of a world."""
 
-    def __init__(self, scope: Scope, seed: int, settings: AirSettings, lamp: CameraLamp) -> None:
-        self._scope, self._seed, self._settings, self._lamp = scope, seed, settings, lamp
+    def __init__(self, scope: Scope, seed: int, settings: AirSettings) -> None:
+        self._scope, self._seed, self._settings = scope, seed, settings
         self._program = Program(scope, "view_dust.vert", "view_dust.frag")
         vertices = np.zeros((MOST, 6), VERTEX)
         vertices["corner"] = [(-1, -1), (1, -1), (1, 1), (-1, -1), (1, 1), (-1, 1)]
@@ -68,17 +74,20 @@ class Dust:
         `depth`: of what may hide them. `depth_place`: scale and shift to places in it from those in the picture, both
         from 0 to 1.
         """
-        camera, projection = exposure.middle, exposure.clip_from_view
+        camera, projection, lamps = exposure.middle, exposure.clip_from_view, exposure.lamps
+        if not lamps:
+            return
         origin = camera.x, camera.z
         begin, middle, end = (view_from_world(pose, origin) for pose in (exposure.begin, camera, exposure.end))
         eye = np.array([camera.x, camera.y, camera.z])
         place, radius = motes_around(self._seed, self._settings, eye, -middle[2, :3], exposure.time)
         place -= (camera.x, 0.0, camera.z)
-        beam = self._lamp.at(camera, origin)
         specks = _specks(place, (begin, middle, end), 2 * FINEST / projection[1, 1])
         distance = np.linalg.norm(place - (0.0, camera.y, 0.0), axis=1)
         # What a sphere throws back towards the light's source is two thirds of what a disc would.
-        power = share_of_beam(beam, place) * radius**2 * REFLECTANCE * 2 / 3
+        strengths = [luminance(lamp.intensity) for lamp in lamps]
+        light = sum(each * shares_of_beam(lamp, place) for each, lamp in zip(strengths, lamps, strict=True))
+        power = light * radius**2 * REFLECTANCE * 2 / 3
         specks[:, 5] = power / (distance**2 * specks[:, 5])
 
         reach = (abs(projection[[0, 1], [2, 2]]) + 1) / projection[[0, 1], [0, 1]]
@@ -96,7 +105,7 @@ class Dust:
             depth=depth,
             depth_scale=depth_place[0],
             depth_shift=depth_place[1],
-            intensity=weight * beam.camera_lamp_intensity,
+            intensity=weight * sum(lamp.intensity for lamp in lamps) / sum(strengths),
         )
         with self._scope.context.state(blend="add"):
             self._squares.draw(target, [(0, 6 * len(chosen))], viewport)
@@ -115,15 +124,3 @@ def _specks(place: Floats, views: tuple[Matrix, Matrix, Matrix], finest: float) 
     radius = np.hypot(PUPIL / 2 * abs(1 / np.maximum(depth, 1e-3) - 1 / FOCUS), finest)
     area = 2 / 3 * np.pi * radius**2 + 3.2 * radius * np.linalg.norm(half, axis=1)
     return np.column_stack([(first + last) / 2, half, radius, area, depth, np.zeros(len(place))])
-
-
-def share_of_beam(beam: Beam, place: Floats) -> Floats:
-    """Illuminance of points (n, 3) in the window, lux for each candela of the lamp's axis; see `common_beam.glsl`."""
-    towards = place - beam.camera_lamp_place
-    square = (towards**2).sum(-1)
-    cosine = towards @ beam.camera_lamp_axis / np.sqrt(square)
-    width, spill, whole, gone = beam.camera_lamp_beam
-    hot = np.exp2(np.maximum(1 - 1 / np.maximum(cosine, 1e-3) ** 2, -1e3 * width) / width)
-    edge = np.clip((cosine - gone) / (whole - gone), 0.0, 1.0)
-    shape = (1 - spill) * hot + spill * edge**2 * (3 - 2 * edge)
-    return np.where(cosine > 0, shape / square, 0.0)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target, Texture
-from liminal.view.camera_lamp import Beam, CameraLamp
+from liminal.view.camera_lamp import CameraLamp
 from liminal.view.dust import Dust, Exposure
 from liminal.view.foreground import Foreground, Frame
 from liminal.view.moment import Moment, MovingFigures, blurring
@@ -16,6 +16,7 @@ from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
 from liminal.view.shutter import Motion, PoseAt, motion
+from liminal.view.spot_lamp import SpotLamp
 from liminal.view.stage import Stage
 from liminal.view.surface import footprints
 
@@ -50,7 +51,7 @@ class Fields:
     """
 
     def __init__(self, scope: Scope, lamp: CameraLamp | None, dust: Dust | None) -> None:
-        """`lamp`: the camera's own; `dust`: in the light of that."""
+        """`lamp`: the camera's own; `dust`: in the light of that and of torches."""
         self._scope, self._lamp, self._dust = scope, lamp, dust
         self._foreground = Foreground(scope)
         self._shaders: dict[int, FullScreen] = {}  # by their taps
@@ -170,7 +171,7 @@ class Fields:
         picture.stage.scene.draw(drawn, clip, footprint, beam, picture.shot.limit, apart=apart)
         return drawn
 
-    def _beam(self, picture: "_Picture", frame: "_Frame") -> Beam | None:
+    def _beam(self, picture: "_Picture", frame: "_Frame") -> SpotLamp | None:
         """The light of the camera's own lamp in a picture."""
         if self._lamp is None:
             return None
@@ -207,7 +208,9 @@ class Fields:
         begin, middle, end = (shot.pose_at(max(0.0, instant + share * shot.shutter)) for share in (-0.5, 0.0, 0.5))
         jitter = 0.0, 2 * (ROW if number % 2 else -ROW) / picture.rows[1]
         projection = clip_from_view(middle.fov, picture.aspect, jitter=jitter)
-        exposure = Exposure(begin, middle, end, instant, projection)
+        own = None if self._lamp is None else self._lamp.at(middle, picture.stage.origin)
+        lamps = picture.stage.spots(own, (middle.x, middle.z))
+        exposure = Exposure(begin, middle, end, instant, projection, lamps)
         place = _place_in(picture, drawn, row)
         self._dust.add(total, exposure, weight, drawn.depth, place, (0, number * lines, width, lines))
 

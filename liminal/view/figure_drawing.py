@@ -16,6 +16,7 @@ from liminal.light.shader import SHARED
 from liminal.motion import quaternion
 from liminal.motion.skeleton import JointFrames
 from liminal.piece.body_surfels import body_surfels
+from liminal.view.camera_block import Camera
 from liminal.view.contact_shadow import ContactShadow
 from liminal.view.mirror import EVERY_SAMPLE, Mirrors
 from liminal.view.movers import way_in_picture
@@ -73,9 +74,13 @@ class Figures:
         if True in solid:
             kinds["plain"] = "view_thing.frag", {"BODY": True}
             kinds["detailed"] = "view_thing.frag", {"BODY": True, "DETAILS": True}
+        if any(figure.carries == "torch" for figure in figures):
+            kinds["silhouette"] = "view_silhouette.frag", {}
+        self._torch = UniformBuffer(scope, Camera)
         self.programs: dict[str, Program] = {}  # by their kind
         for kind, (fragment, own) in kinds.items():
-            program = Program(scope, "view_body.vert", fragment, {**switches, **own}, [camera], made=known)
+            lit = {} if kind == "silhouette" else switches
+            program = Program(scope, "view_body.vert", fragment, {**lit, **own}, [camera], made=known)
             program.set_used(uniforms)
             self.programs[kind] = program
         self._shadow = ContactShadow(scope, camera)
@@ -96,7 +101,8 @@ class Figures:
             mesh = GpuMesh(self._scope, self.programs["plain" if body.is_solid else "glimmer"], skin.corners, triangles)
             meshes = {"glimmer": mesh}
             if body.is_solid:
-                meshes = {"plain": mesh, "detailed": mesh.again(self._scope, self.programs["detailed"])}
+                others = self.programs.keys() - {"plain", "glimmer"}
+                meshes = {"plain": mesh} | {each: mesh.again(self._scope, self.programs[each]) for each in others}
             self._skins[number, level] = picture, meshes
         picture, meshes = self._skins[number, level]
         return picture, meshes[kind]
@@ -150,13 +156,7 @@ class Figures:
             distance = float(clip_from_window[3] @ np.append(hips, 1.0))
             covers = pixel * max(distance, 0.0) / (1.0 if mirrors is EVERY_SAMPLE else FINER)
             kind = "glimmer" if not solid else "detailed" if covers < DETAILED else "plain"
-            skin, drawing = self._skin(number, sum(covers > most for most in COARSER), kind)
-            state = frames.positions.tobytes() + frames.rotations.tobytes()
-            if state != self._posed[number]:
-                # Writing waits for what still reads it.
-                self._motions[number].write(figure.body.motions(frames))
-                self._posed[number] = state
-            skin.draw(self._motions[number], state + light.state)
+            skin, drawing = self._posed_skin(number, sum(covers > most for most in COARSER), kind)
             own = {
                 "lamp_area": light.air.lamps.area,
                 "lamp_shine": light.seen,
@@ -166,6 +166,42 @@ class Figures:
             program.set(**skin.lists)
             program.set_used(own)
             drawing.draw(target)
+
+    def _posed_skin(self, number: int, level: int, kind: str) -> tuple[SkinPicture, GpuMesh]:
+        """As `_skin`, moved to where the figure is now, in its light of last."""
+        figure = self._figures[number]
+        frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
+        skin, drawing = self._skin(number, level, kind)
+        state = frames.positions.tobytes() + frames.rotations.tobytes()
+        if state != self._posed[number]:
+            # Writing waits for what still reads it.
+            self._motions[number].write(figure.body.motions(frames))
+            self._posed[number] = state
+        skin.draw(self._motions[number], state + light.state)
+        return skin, drawing
+
+    def places(self, time: float) -> dict[int, NDArray[np.float64]]:
+        """Where the hips of those are that are solid and there at a time, s, by their numbers: (3,), m."""
+        there = [number for number, each in enumerate(self._figures) if each.is_there(time) and each.body.is_solid]
+        frames = {number: self._local(self._figures[number].frames_at(time)) for number in there}
+        return {number: frames[number].positions[self._figures[number].body.hips] for number in there}
+
+    def draw_silhouettes(
+        self,
+        target: Target,
+        numbers: Iterable[int],
+        clip_from_window: Matrix,
+        lamp: NDArray[np.float64],
+        square: tuple[int, int, int, int],
+    ) -> None:
+        """Draw how near those of some `numbers` are to a lamp at a place (3,), m, into a square of a target."""
+        self._torch.write(Camera.of(clip_from_window))
+        program = self.programs["silhouette"]
+        program.set(Camera=self._torch, lamp=lamp)
+        for number in numbers:
+            skin, drawing = self._posed_skin(number, LEVELS - 1, "silhouette")
+            program.set_used(skin.lists)
+            drawing.draw(target, viewport=square)
 
     def darken_floor(self, target: Target, camera: UniformBuffer) -> None:
         """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
 from liminal.body.figure import Figure
+from liminal.motion.holding import holding
 from liminal.piece.visibility import Visibility
 from liminal.random import mix, unit_of
 from liminal.settings.figure import FigureSettings
@@ -30,6 +31,8 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
     floor, headroom = floor_and_headroom(world, x, z)
     stance = unit_of(mix(round(x * 100), round(z * 100))) if settings.stance is None else settings.stance
     motion, character = motion_of(settings), character_of_figure(settings)
+    if motion is not None and settings.carries is not None:
+        motion = holding(motion, settings.carries, mix(round(x * 100), round(z * 100)))
     figure = Figure(
         settings.body if character is None else Path(settings.body).stem,
         stature_of(settings),
@@ -43,6 +46,7 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
         motion,
         headroom,
         character,
+        settings.carries,
     )
     return on_its_floor(world, figure)
 

@@ -70,8 +70,8 @@ class Renderer(Closing):
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
         self._dust = None
-        if self._lamp is not None and preset.air.dust > 0:
-            self._dust = Dust(self._scope, world.seed, preset.air, self._lamp)
+        if preset.air.dust > 0:
+            self._dust = Dust(self._scope, world.seed, preset.air)
         self._fields = Fields(self._scope, self._lamp, self._dust)
         self._foreground = Foreground(self._scope)
         self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
@@ -230,9 +230,12 @@ class Renderer(Closing):
             with self._scope.context.state(blend="add"):
                 self._accumulate.draw(total)
         if self._dust is not None and drawn.depth is not None:
-            still = Exposure(
-                pose, pose, pose, stage.scene.time, _of_part(size, part) @ clip_from_view(pose.fov, aspect)
+            own = None if self._lamp is None else self._lamp.at(pose, stage.origin)
+            lamps, projection = (
+                stage.spots(own, (pose.x, pose.z)),
+                _of_part(size, part) @ clip_from_view(pose.fov, aspect),
             )
+            still = Exposure(pose, pose, pose, stage.scene.time, projection, lamps)
             self._dust.add(total, still, samples, drawn.depth)
         before = Frame(lambda time: pose, stage.scene.time, 0.0, aspect, part_from_clip=_of_part(size, part))
         self._foreground.lay_over(total, shares, before, weight=samples)

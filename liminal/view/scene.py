@@ -19,7 +19,6 @@ from liminal.settings.water import WaterSettings
 from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
 from liminal.view.camera_block import Camera
-from liminal.view.camera_lamp import Beam
 from liminal.view.cell_surfaces import CellSurfaces
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure_drawing import Figures
@@ -28,10 +27,13 @@ from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix, pixel_size
 from liminal.view.rings import Drips
+from liminal.view.silhouettes import Silhouettes
+from liminal.view.spot_lamp import SpotLamp, spot_uniforms
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.view.surface_relief import SurfaceRelief
 from liminal.view.things import Things
+from liminal.view.torches import Torches
 from liminal.view.wall_film import WallFilm
 from liminal.view.water import Water
 from liminal.view.waterline import tide_marks, water_levels, wet_band
@@ -58,11 +60,12 @@ class Scene:
         water: WaterSettings | None = None,
         air: AirSettings | None = None,
         drips: Drips | None = None,
+        baked: bool = False,
     ) -> None:
         """`stage_events`: figures and things that move there at some time; the piece has probes for these.
 
         `water`: how that looks where there is some; `air`: its haze and fog; `drips`: what falls into the water. None
-        leaves it out.
+        leaves it out. `baked`: whether what surfaces throw back of torches is in the lightmap.
         """
         self._scope = scope
         self._surfaces = surfaces
@@ -73,9 +76,11 @@ class Scene:
         worn = floor_wear(window)
         self._floor = make_texture(scope, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
-        # The camera's lamp casts shadows, by rays through the cells.
-        self._occluder = occluder_textures.upload(scope, piece.occluder) if camera_lamp else None
-        lamp: dict[str, Switch] = {"CAMERA_LAMP": camera_lamp}
+        # Small lamps cast shadows, by rays through the cells.
+        self._torches = Torches(stage_events.figures, piece, surfaces.reflectance, baked)
+        spots = camera_lamp or bool(self._torches)
+        self._occluder = occluder_textures.upload(scope, piece.occluder) if spots else None
+        lamp: dict[str, Switch] = {"SPOT_LAMPS": spots, "TORCHES": bool(self._torches)}
         lamp |= self._occluder.switches if self._occluder is not None else {}
         colours = np.vstack([lamp_colours(piece.lights, lamp_colour), np.ones((1, 3))]).astype(np.float32)
         uniforms: dict[str, Any] = {
@@ -143,7 +148,7 @@ class Scene:
             self._water = Water(scope, piece, water, Camera, self._mirror, drips, swings, made, uniforms)
         self._air = None
         if air is not None and piece.air is not None:
-            self._air = Air(scope, piece, piece.air, lightmap, air, camera_lamp)
+            self._air = Air(scope, piece, piece.air, lightmap, air, spots)
         self.time = 0.0  # s: when things that move, water and air are as they are drawn
 
         self._movers = None
@@ -156,6 +161,9 @@ class Scene:
             lit, made = lightmap.figures, self._surfaces.made
             self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made)
             self._every += self._figures.programs.values()
+        self._silhouettes = None
+        if self._figures is not None and self._torches:
+            self._silhouettes = Silhouettes(scope, self._figures)
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
@@ -215,6 +223,16 @@ class Scene:
         with self._scope.context.state(depth=True, cull=True):
             self._figures.draw(target, clip_from_window, EVERY_SAMPLE, self._figures.arms(time))
 
+    def spots(self, own: SpotLamp | None) -> list[SpotLamp]:
+        """The small lamps that shine there now, the camera's `own` one first, if it has one."""
+        return [*([] if own is None else [own]), *self._torches.at(self.time)]
+
+    def _spot_uniforms(self, own: SpotLamp | None) -> dict[str, Any]:
+        """What programs are told of the small lamps; `own`: as for `spots`."""
+        lamps = self.spots(own)
+        shadows = {} if self._silhouettes is None else self._silhouettes.of(lamps, self.time, own is not None)
+        return {**spot_uniforms(lamps), **self._torches.bounces(self.time), **shadows}
+
     def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""
         return self._movers is not None and self._movers.move(first, second)
@@ -232,21 +250,21 @@ class Scene:
         target: Target,
         clip_from_window: Matrix,
         footprint: float = 1.0,
-        beam: Beam | None = None,
+        beam: SpotLamp | None = None,
         limit: float = np.inf,
         mirrors: Mirrors = EVERY_SAMPLE,
         apart: Sequence[int] = (),
     ) -> None:
         """Draw into `target` (with depth), which is cleared first. `footprint`: see `surface.footprints`.
 
-        `beam`: the camera's lamp, for a scene that was made with one. `limit`: cd/m2; brighter light is drawn as
-        this, but alpha has all the luminance there is. `mirrors`: what it finds of what coatings and water mirror.
-        `apart`: figures, by their numbers, that are left out, and with them all that may lie before them: `draw_apart`
-        draws these.
+        `beam`: the camera's lamp, for a scene that was made with one; those of figures are lit besides. `limit`: cd/m2;
+        brighter light is drawn as this, but alpha has all the luminance there is. `mirrors`: what it finds of what
+        coatings and water mirror. `apart`: figures, by their numbers, that are left out, and with them all that may lie
+        before them: `draw_apart` draws these.
         """
         self._camera.write(Camera.of(clip_from_window))
         self._surfaces.place(*self._corner)
-        lit = beam.uniforms if beam is not None else {}
+        lit = self._spot_uniforms(beam)
         pixel = pixel_size(clip_from_window, target.size[1])
         self._set_where_known(
             surface_footprint=footprint,
@@ -288,7 +306,7 @@ class Scene:
         self,
         target: Target,
         clip_from_window: Matrix,
-        beam: Beam | None = None,
+        beam: SpotLamp | None = None,
         limit: float = np.inf,
         apart: Sequence[int] = (),
     ) -> None:
@@ -299,7 +317,7 @@ class Scene:
         self._draw_before(target, clip_from_window, beam, limit, EVERY_SAMPLE)
 
     def _draw_before(
-        self, target: Target, clip_from_window: Matrix, beam: Beam | None, limit: float, mirrors: Mirrors
+        self, target: Target, clip_from_window: Matrix, beam: SpotLamp | None, limit: float, mirrors: Mirrors
     ) -> None:
         """Draw what one sees through: glass and air. The arguments are those of `draw`."""
         with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
@@ -310,5 +328,5 @@ class Scene:
             if self._figures is not None:
                 self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers, solid=False)
         if self._air is not None:
-            lit = beam.uniforms if beam is not None else {}
+            lit = self._spot_uniforms(beam)
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)

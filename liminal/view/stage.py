@@ -33,8 +33,10 @@ from liminal.view.pose import Pose
 from liminal.view.projection import Matrix
 from liminal.view.rings import Drips
 from liminal.view.scene import Scene
+from liminal.view.spot_lamp import SpotLamp, spot_uniforms
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
+from liminal.view.torches import torches_at
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK
 from liminal.world.prop import PROP
@@ -191,11 +193,13 @@ class Stage:
                 ),
                 not preset.air.clear,
             )
-        # Indirect light of the camera's lamp is baked for a still; on the move it would lag behind.
+        # Indirect light of small lamps is baked for a still; on the move it would lag behind.
         lit = preset.camera_lamp.kind is not None
-        beam = None
-        if lit and moment is not None:
-            beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.origin).uniforms
+        spots = None
+        if moment is not None:
+            own = [CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.origin)] if lit else []
+            shining = [*own, *torches_at(stage_events.figures, moment, self.origin)]
+            spots = spot_uniforms(shining) if shining else None
         separate = things = np.zeros(0, np.intp)
         if moment is None:
             distance = _distance_to(visibility.viewpoints, lamps, window.origin)
@@ -209,7 +213,7 @@ class Stage:
         moving = stage_events.moving
         figures, lit_things = stage_events.figures, self._lit[things]
         self.lightmap = bake(
-            self._scope, piece, preset.light, separate, beam, lit_things, moving, figures, preset.water
+            self._scope, piece, preset.light, separate, spots, lit_things, moving, figures, preset.water
         )
         trim_long(self._scope, len(piece.surfels))
         self.scene = Scene(
@@ -224,6 +228,7 @@ class Stage:
             preset.water,
             preset.air,
             Drips(world, np.array([(pose.x, pose.z) for pose in poses])) if window.wet.any() else None,
+            baked=moment is not None,
         )
 
         self._changing = things
@@ -246,6 +251,10 @@ class Stage:
             self._dimmed = self._dimmers_of(state)
         self.scene.place(time)
         self.lightmap.dim(self._dimmed, clip, time)
+
+    def spots(self, own: SpotLamp | None, place: tuple[float, float]) -> tuple[SpotLamp, ...]:
+        """The small lamps as they are now, counted from a place in the world, x and z, m; `own`: see `Scene.spots`."""
+        return tuple(lamp.counted_from(self.origin, place) for lamp in self.scene.spots(own))
 
     def ratio(self, first: float, second: float, clip: Matrix) -> float | None:
         """How many times as bright it is at a second time, s, as at a first.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target
 from liminal.gl.source import Switch
+from liminal.light.shader import SPOTS
 from liminal.piece.piece import Piece
 from liminal.random import Stream, mix_arrays, units
 from liminal.settings.air import AirSettings
@@ -44,7 +45,7 @@ class Steam:
         self._places = np.column_stack([grates["x"] - x, grates["y"], grates["z"] - z]).astype(np.float64)
         centimetres = [np.round(100 * grates[axis].astype(np.float64)).astype(np.int64) for axis in "xz"]
         self._phases = PHASES * units(mix_arrays(int(Stream.STEAM), *centimetres))
-        self._plume = FullScreen(scope, "view_steam.frag", {**switches, "STEPS": STEPS})
+        self._plume = FullScreen(scope, "view_steam.frag", {**switches, "STEPS": STEPS}, made=SPOTS)
         self._plume.program.set(**uniforms, steam=settings.steam)
 
     def draw(
@@ -52,7 +53,7 @@ class Steam:
     ) -> None:
         """Lay the plumes as they are at a time, s, over airlight and opacity. `uniforms`: those of the picture."""
         away = np.linalg.norm(self._places - eye, axis=1)
-        self._plume.program.set(**uniforms)
+        self._plume.program.set_used(uniforms)
         for number in np.argsort(-away):
             viewport = _covered(self._places[number], clip_from_window, air.size)
             if away[number] < FARTHEST and viewport is not None:

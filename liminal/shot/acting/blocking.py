@@ -53,7 +53,7 @@ class Blocking:
         window, self.outlook = setting.around(self.pose)
         self.space = FreeSpace(window)
         self.key = drawn.key
-        self.performer = Performer.of(drawn.body, self.key)
+        self.performer = Performer.of(drawn.body, self.key, drawn.carries)
         off = self.space.middles - (self.pose.x, self.pose.z)
         self.away: Floats = np.hypot(*off.T)  # of each cell's middle from the camera, m
         self.bearing: Floats = np.arctan2(off[:, 0], -off[:, 1])  # rad

@@ -42,7 +42,7 @@ def place_lead(drawn: DrawnEvent, setting: EventSetting) -> bool:
     if not len(shown) or not (setting.cut or hidden[0]):
         return False
     key = drawn.key
-    performer = Performer.of(drawn.body, key)
+    performer = Performer.of(drawn.body, key, drawn.carries)
     begin, end = setting.within(float(ahead.times[0]), float(ahead.times[-1]))
     figure = performer.acts(walk, ahead.heights, begin, end, _looks(ahead, setting, key))
     setting.happened.figures.append(figure)

@@ -1,13 +1,15 @@
 """A performer: a body with a stature, who goes a way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
 from liminal.motion.gesture import Gesture
+from liminal.motion.holding import holding
 from liminal.motion.way import Way
 from liminal.random import mix, unit_of
+from liminal.settings.carried_name import CarriedName
 from liminal.shot.acting.free_space import Heights
 
 USUAL_BODY = "man"
@@ -16,21 +18,28 @@ TALL = (0.97, 1.05)  # of the usual stature
 
 @dataclass(frozen=True)
 class Performer:
-    """A body, by its name in DRESSES, of a stature, m. `key`: all that is drawn for it is drawn from it."""
+    """A body, by its name in DRESSES, of a stature, m. `key`: all that is drawn for it is drawn from it.
+
+    `carries`: what is in its hands.
+    """
 
     dress: str
     stature: float
     key: int
+    carries: CarriedName | None = None
 
     @classmethod
-    def of(cls, dress: str | None, key: int) -> "Performer":
+    def of(cls, dress: str | None, key: int, carries: CarriedName | None = None) -> "Performer":
         """Return one with a body, None is the usual one, of about the body's usual stature."""
         dress = dress or USUAL_BODY
         share = TALL[0] + (TALL[1] - TALL[0]) * unit_of(mix(key, 1))
-        return cls(dress, DRESSES[dress].stature * share, key)
+        return cls(dress, DRESSES[dress].stature * share, key, carries)
 
     def acts(self, way: Way, heights: Heights, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
         """Return the figure that is there from `begin` to `end`, s, goes a way of these times and makes gestures."""
         motion = DRESSES[self.dress].acts(way, gestures, *heights, self.stature, self.key, begin, end)
+        if self.carries is not None:
+            motion = holding(motion, self.carries, self.key)
         look = unit_of(mix(self.key, 3))
-        return Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, look, motion)
+        shown = Figure(self.dress, self.stature, 0.0, 0.0, 0.0, 180.0, begin, end, look, motion)
+        return replace(shown, carries=self.carries)

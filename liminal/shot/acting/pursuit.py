@@ -70,7 +70,9 @@ def place_chase(drawn: DrawnEvent, setting: EventSetting) -> bool:
     pursuit = _pursued(escape, Ground(window), life, seed, seconds, catches)
     lasts = pursuit.caught or _lost(pursuit.way, setting, seconds)
     way, end = replace(pursuit.way, begin=pursuit.way.begin + setting.begin), setting.begin + lasts
-    setting.happened.figures.append(Performer.of(drawn.body, seed).acts(way, heights_of(window), setting.begin, end))
+    setting.happened.figures.append(
+        Performer.of(drawn.body, seed, drawn.carries).acts(way, heights_of(window), setting.begin, end)
+    )
     x, z = escape.path.at(escape.shown)
     setting.happened.events.append(Event(setting.begin, lasts, drawn.kind, x, z, drawn.strength))
     if pursuit.caught is not None:

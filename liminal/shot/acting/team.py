@@ -8,15 +8,18 @@ from scipy.ndimage import gaussian_filter1d
 
 from liminal.motion.gesture import Gesture
 from liminal.random import mix, unit_of
+from liminal.settings.carried_name import CARRIERS, CarriedName
 from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.performer import Performer
 from liminal.shot.acting.vantage import EVERY
 from liminal.shot.acting.way_ahead import WayAhead
-from liminal.shot.acting.working import work
+from liminal.shot.acting.working import Members, work
 from liminal.shot.event_placement import DrawnEvent, EventSetting
 from liminal.shot.track import smoothstep
 
 USUAL_TEAM = "worker", "worker", "worker-white"
+IN_THE_LIGHT: tuple[CarriedName | None, ...] = ("case", "camera", None)
+IN_THE_DARK: tuple[CarriedName | None, ...] = ("torch", "camera", "torch")
 _FIRST = (4.2, 5.2)  # m before the camera that the last of them walks
 _APART = (1.5, 2.5)  # m between two
 _ASIDE = (0.2, 0.6)  # m beside the middle of the way, where there is room, each to another side
@@ -24,6 +27,8 @@ _EVEN = 1.2  # s, standard deviation: they walk more evenly than the operator
 _DRIFT = 0.35  # m that the gap between two changes by
 _LOOKS = (3.0, 7.0)  # s from one look aside to the next
 _LOOK = (1.2, 2.4)  # s
+_AROUND = 12.0  # m from the camera: lamps so near say whether it is dark
+_FEW = 0.35  # of the lamps there: where fewer shine, torches are lit
 _BESIDE = (2.0, 4.0, 1.6)  # m: to the side, ahead, and the height that is looked at
 
 Floats = NDArray[np.float64]
@@ -31,24 +36,44 @@ Floats = NDArray[np.float64]
 
 def place_team(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let three walk ahead of an operator who walks, in a line, from the beginning of the shot on, or work there."""
-    bodies = (drawn.body,) * 3 if drawn.body else USUAL_TEAM
     if not setting.cut:
         return False
+    members = _members(drawn, setting)
     if setting.path is None:
-        return work(Blocking(replace(drawn, time=setting.begin), setting), bodies)
+        return work(Blocking(replace(drawn, time=setting.begin), setting), members)
     ahead = WayAhead(setting.path, setting)
     key = drawn.key
     even = gaussian_filter1d(ahead.along, _EVEN / EVERY, mode="nearest")
     gap = _drawn(_FIRST, key, 1)
-    for number, body in enumerate(bodies):
+    for number, (body, carries) in enumerate(members):
         own = mix(key, 11, number)
         walk = ahead.way(even + gap + _drift(ahead.times, own), (-1) ** number * _drawn(_ASIDE, own, 1))
         begin, end = setting.within(float(ahead.times[0]), float(ahead.times[-1]))
         looks = _looks(ahead, even + gap, own)
-        figure = Performer.of(body, own).acts(walk, ahead.heights, begin, end, looks)
+        figure = Performer.of(body, own, carries).acts(walk, ahead.heights, begin, end, looks)
         setting.happened.figures.append(figure)
         gap += _drawn(_APART, own, 2)
     return True
+
+
+def _members(drawn: DrawnEvent, setting: EventSetting) -> Members:
+    """Return the bodies of a team, the last in line first, and what they carry."""
+    bodies = (drawn.body,) * 3 if drawn.body else USUAL_TEAM
+    carried = IN_THE_DARK if _is_dark(setting) else IN_THE_LIGHT
+    if drawn.carries or bodies[0] not in CARRIERS:
+        carried = (drawn.carries,) * 3
+    return list(zip(bodies, carried, strict=True))
+
+
+def _is_dark(setting: EventSetting) -> bool:
+    """Whether few of the lamps shine around the camera, as the shot begins, or half-way."""
+    for time in (setting.begin, 0.5 * (setting.begin + setting.end)):
+        pose = setting.pose(time)
+        window, _ = setting.around(pose, _AROUND)
+        lit, _, _ = setting.lamps(window, pose, ailing=True)
+        if len(lit) < _FEW * len(window.lamps) or not len(lit):
+            return True
+    return False
 
 
 def _drawn(between: tuple[float, float], key: int, number: int) -> float:

@@ -33,7 +33,7 @@ def place_trail(drawn: DrawnEvent, setting: EventSetting) -> bool:
     first = int(np.argmax(comes))
     walk = ahead.way(ahead.along[0] + _kept_behind(ahead.times, gone - nearest - _SPARE, stands, first))
     begin, end = setting.within(float(ahead.times[first]), float(ahead.times[-1]))
-    figure = Performer.of(drawn.body, drawn.key).acts(walk, ahead.heights, begin, end)
+    figure = Performer.of(drawn.body, drawn.key, drawn.carries).acts(walk, ahead.heights, begin, end)
     setting.happened.figures.append(figure)
     x, z = ahead.places(ahead.along[:1])[0].tolist()
     setting.happened.events.append(Event(begin, setting.end - begin, drawn.kind, x, z, drawn.strength))

@@ -1,10 +1,13 @@
 """Working: three workers stand in a room before a camera that stands, too: one crouches, one points, one walks over."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from liminal.motion.gesture import Gesture
 from liminal.motion.way import Way
 from liminal.random import mix, unit_of
+from liminal.settings.carried_name import CarriedName
 from liminal.shot.acting.blocking import Blocking
 from liminal.shot.acting.pacing import facing_to, stands, stands_and_goes
 from liminal.shot.acting.performer import Performer
@@ -18,11 +21,12 @@ _PACE = 0.9  # m/s
 _SPOT = (2.5, 0.9)  # m: how far beyond the first the spot is that they work at, and its height
 
 Point = tuple[float, float, float]
+Members = Sequence[tuple[str, CarriedName | None]]
 
 
-def work(blocking: Blocking, bodies: tuple[str, ...]) -> bool:
-    """Let workers of such bodies be at work for the whole shot; return whether there is room for them."""
-    places = _places(blocking, len(bodies))
+def work(blocking: Blocking, members: Members) -> bool:
+    """Let workers, by their bodies and what they carry, be at work for the whole shot; return whether there is room."""
+    places = _places(blocking, len(members))
     if places is None:
         return False
     setting, eye = blocking.setting, np.array([blocking.pose.x, blocking.pose.z])
@@ -30,7 +34,7 @@ def work(blocking: Blocking, bodies: tuple[str, ...]) -> bool:
     ahead = (places[0] - eye) / np.hypot(*(places[0] - eye))
     spot = places[0] + _SPOT[0] * ahead
     target = float(spot[0]), _SPOT[1] + float(blocking.space.ground.floor(places[0][None])[0]), float(spot[1])
-    for number, (body, place) in enumerate(zip(bodies, places, strict=True)):
+    for number, ((body, carries), place) in enumerate(zip(members, places, strict=True)):
         key = mix(blocking.key, 11, number)
         facing = facing_to(float(place[0]), float(place[1]), target[0], target[2])
         walk, gestures = stands(float(place[0]), float(place[1]), facing, begin - 1.0, end + 1.0), []
@@ -40,7 +44,9 @@ def work(blocking: Blocking, bodies: tuple[str, ...]) -> bool:
             gestures = _pointing(begin, target, places[0], key)
         else:
             walk = _walking_over(blocking, place, facing, key) or walk
-        figure = Performer.of(body, key).acts(walk, blocking.space.heights, *setting.within(begin, end), gestures)
+        figure = Performer.of(body, key, carries).acts(
+            walk, blocking.space.heights, *setting.within(begin, end), gestures
+        )
         setting.happened.figures.append(figure)
     return True
 
