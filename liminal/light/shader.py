@@ -22,15 +22,15 @@ PROBES = 12  # whose light a mover takes, weighted by their distance
 MOVER_WIDTH = 32  # of its surfels a row: drivers that draw without a GPU work on squares, so one long row is slow
 SKIN_WIDTH = 160  # of the corners of a skin, a row
 SILHOUETTE_REACH = 1.05  # tangent off a torch's axis up to which bodies are seen to throw shadows: its beam
+BOUNCE_PATCH = 1.2  # m: of the patch of a surface that throws a small lamp's light back
 MOST_SPOTS = 8  # small lamps with a beam, at most: the camera's own and those in hands
 MOVER_BOXES = 80  # of a mover, at most; no thing of the catalogue has more than 64
 
 SPOTS = constants(
     "spot",
     MOST_SPOTS=MOST_SPOTS,
-    MOST_BOUNCES=2 * MOST_SPOTS,
     SILHOUETTE_REACH=SILHOUETTE_REACH,
-    BOUNCE_PATCH=0.5,
+    BOUNCE_PATCH=BOUNCE_PATCH,
 )
 SHARED = SPOTS | constants(
     "light",

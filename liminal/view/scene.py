@@ -231,7 +231,7 @@ class Scene:
         """What programs are told of the small lamps; `own`: as for `spots`."""
         lamps = self.spots(own)
         shadows = {} if self._silhouettes is None else self._silhouettes.of(lamps, self.time, own is not None)
-        return {**spot_uniforms(lamps), **self._torches.bounces(self.time), **shadows}
+        return {**spot_uniforms(lamps), **shadows}
 
     def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""

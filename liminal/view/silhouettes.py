@@ -11,7 +11,7 @@ from liminal.view.figure_drawing import Figures
 from liminal.view.projection import Matrix
 from liminal.view.spot_lamp import SpotLamp
 
-_EDGE = 256  # texels along each edge of a lamp's square
+_EDGE = 144  # texels along each edge of a lamp's square: some 3 cm at 4 m, as soft as the shadow of so large a lamp
 _NEAREST, _FARTHEST = 0.12, 16.0  # m from the lamp
 _AROUND = 1.0  # m: from a body's hips to its hands and feet, about
 
@@ -21,9 +21,8 @@ class Silhouettes:
 
     def __init__(self, scope: Scope, figures: Figures) -> None:
         self._scope, self._figures = scope, figures
-        self._target = Target(scope, (MOST_SPOTS * _EDGE, _EDGE), ["f2"], depth=True)
+        self._target = Target(scope, (MOST_SPOTS * _EDGE, _EDGE), ["f2"], depth=True, filter="linear")
         self._drawn: tuple[float, int] | None = None
-        self._shaded = np.zeros(MOST_SPOTS, bool)
 
     def of(self, lamps: Sequence[SpotLamp], time: float, own: int) -> dict[str, Any]:
         """Return the uniforms of `shaders/common_lamp.glsl`, with the bodies that are there at a time, s.
@@ -32,15 +31,13 @@ class Silhouettes:
         """
         if self._drawn != (time, own):
             self._drawn = time, own
-            self._shaded[:] = False
             with self._scope.context.state(depth=True, cull=True):
                 self._target.clear()
                 for number, lamp in list(enumerate(lamps[:MOST_SPOTS]))[own:]:
                     seen = [each for each, hips in self._figures.places(time).items() if _sees(lamp, hips)]
-                    self._shaded[number] = bool(seen)
                     square = number * _EDGE, 0, _EDGE, _EDGE
                     self._figures.draw_silhouettes(self._target, seen, _clip_of(lamp), lamp.place, square)
-        return {"silhouettes": self._target.colours[0], "spot_shaded": self._shaded}
+        return {"silhouettes": self._target.colours[0]}
 
 
 def _sees(lamp: SpotLamp, hips: np.ndarray) -> bool:

@@ -4,7 +4,7 @@ Their light is drawn by `shaders/common_lamp.glsl`, with a shadow ray for every 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,8 @@ class SpotLamp:
 
     `place`: (3,), m, window. `axis`: (3,), unit length. `intensity`: (3,), cd along the axis, linear Rec. 709, the mean
     over the shutter. `beam`: (4,), square of the hot centre's tangent, spill, cosines of the spill's edge. `reach`: m
-    that its axis goes before it meets a surface; where the air is lit beyond does not show.
+    that its axis goes before it meets a surface; where the air is lit beyond does not show. `bounce`: (3,), m, where
+    much of its light is thrown back, in a film, and `bounced`: (3,), cd m, how much (`shaders/common_lamp.glsl`).
     """
 
     place: Floats
@@ -61,6 +62,8 @@ class SpotLamp:
     intensity: Floats
     beam: Floats
     reach: float = _ENDLESS
+    bounce: Floats = field(default_factory=lambda: np.zeros(3))
+    bounced: Floats = field(default_factory=lambda: np.zeros(3))
 
     def counted_from(self, origin: tuple[float, float], other: tuple[float, float]) -> "SpotLamp":
         """Return it with its place counted from another origin in the world, x and z, m."""
@@ -78,7 +81,7 @@ def spot_uniforms(lamps: Sequence[SpotLamp]) -> dict[str, Any]:
             row[:] = getattr(lamp, name)
         return rows
 
-    sizes = {"place": 3, "axis": 3, "intensity": 3, "beam": 4, "reach": 1}
+    sizes = {"place": 3, "axis": 3, "intensity": 3, "beam": 4, "reach": 1, "bounce": 3, "bounced": 3}
     return {"spot_count": len(shown), **{f"spot_{name}": of(name, size) for name, size in sizes.items()}}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +10,12 @@ from liminal.body.carried import torch_at
 from liminal.body.figure import Figure
 from liminal.colour import white_of
 from liminal.piece.piece import Piece
-from liminal.view.bounce import NO_BOUNCES, bounces_of
+from liminal.view.bounce import with_bounces
 from liminal.view.spot_lamp import KINDS, SpotLamp
 
 _TORCH = KINDS["torch"]
+_TRACED = 10  # Hz: how often it is found what their axes meet
+_FOUND = "reach", "bounce", "bounced"
 _STRENGTH = _TORCH.intensity * np.asarray(white_of(_TORCH.temperature), np.float64)
 
 
@@ -36,23 +37,36 @@ class Torches:
         """`reflectance`: of each Material, (m, 3). `baked`: whether the light that they throw back is known already."""
         self._figures = [figure for figure in figures if figure.carries == "torch"]
         self._piece, self._reflectance, self._baked = piece, reflectance, baked
-        self._known: tuple[float, list[SpotLamp], dict[str, Any]] = -1.0, [], {}
+        self._known: tuple[float, list[SpotLamp]] = -1.0, []
+        self._traced: dict[int, dict[Figure, SpotLamp]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._figures)
 
     def at(self, time: float) -> list[SpotLamp]:
         """Return those that are there at a time, s."""
-        return self._found(time)[1]
-
-    def bounces(self, time: float) -> dict[str, Any]:
-        """Return what surfaces throw back of them at a time, s: uniforms of `shaders/common_lamp.glsl`."""
-        return self._found(time)[2]
-
-    def _found(self, time: float) -> tuple[float, list[SpotLamp], dict[str, Any]]:
         if time != self._known[0]:
-            lamps = torches_at(self._figures, time, self._piece.window.origin)
-            reach, bounces = bounces_of(lamps, self._piece, self._reflectance)
-            lamps = [replace(lamp, reach=far) for lamp, far in zip(lamps, reach, strict=True)]
-            self._known = time, lamps, NO_BOUNCES if self._baked else bounces
-        return self._known
+            there = [figure for figure in self._figures if figure.is_there(time)]
+            self._known = time, [self._torch(figure, time) for figure in there]
+        return self._known[1]
+
+    def _torch(self, figure: Figure, time: float) -> SpotLamp:
+        """A torch whose reach and what is thrown back go evenly from one traced instant to the next."""
+        lamp = _torch_of(figure, time, self._piece.window.origin)
+        number = int(time * _TRACED)
+        before, after = (self._at_instant(each)[figure] for each in (number, number + 1))
+        share = time * _TRACED - number
+        reach, bounce, bounced = (
+            (1 - share) * getattr(before, name) + share * getattr(after, name)
+            for name in ("reach", "bounce", "bounced")
+        )
+        return replace(lamp, reach=reach, bounce=bounce, bounced=0.0 * bounced if self._baked else bounced)
+
+    def _at_instant(self, number: int) -> dict[Figure, SpotLamp]:
+        if number not in self._traced:
+            if len(self._traced) > 1:
+                del self._traced[min(self._traced)]
+            lamps = [_torch_of(figure, number / _TRACED, self._piece.window.origin) for figure in self._figures]
+            traced = with_bounces(lamps, self._piece, self._reflectance)
+            self._traced[number] = dict(zip(self._figures, traced, strict=True))
+        return self._traced[number]
