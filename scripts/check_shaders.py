@@ -8,6 +8,7 @@ asked for on the way is noted. Then every combination of the switches' values is
 that no picture asked for fails the check, so nothing new goes unseen.
 """
 
+import math
 import re
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import numpy as np
 from liminal.api.studio import Studio
 from liminal.api.world import World
 from liminal.assets import preset_names, shader_names, tape_names
+from liminal.body.figure import Figure
 from liminal.camera.camcorder import Camcorder
 from liminal.gl import Context, Program, Scope, make_texture, program
 from liminal.gl.source import ShaderSource, Switch
@@ -42,10 +44,12 @@ from liminal.thing.thing import BOX, CORNER, Placement, Thing
 from liminal.view.camera_block import Camera
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
+from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.glass import FRAGMENTS, PANE
 from liminal.view.scene import Scene
 from liminal.view.spot_lamp import spot_uniforms
 from liminal.view.stage import frame_window
+from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material
 
@@ -126,7 +130,7 @@ def ask(context: Context) -> None:
             studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
-    smile = 'figure=[{body="smile", at=[-7.1, 8.2]}]'
+    smile = 'figure=[{body="smile", at=[-7.1, 8.2]}, {body="worker", carries="torch", at=[-7.6, 8.0], yaw=180}]'
     for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
         with Studio(World(7, load_preset(overrides=(*SKETCH, lamp, smile)))) as studio:
             studio.still((32, 24), samples=1)
@@ -145,7 +149,7 @@ def ask(context: Context) -> None:
     made = Surfaces(context, SurfaceSettings(texture_size=128)).made | SHARED | PANE
     for fragment in FRAGMENTS.values():
         for on in (False, True):
-            every = dict.fromkeys(("MIRROR", "SPOT_LAMPS", "WET", "BOXES", "GLOWING", "MOVING"), on)
+            every = dict.fromkeys(("MIRROR", "SPOT_LAMPS", "TORCHES", "WET", "BOXES", "GLOWING", "MOVING"), on)
             Program(context, "view_thing.vert", fragment, every, [Camera], made=made).release()
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
@@ -158,7 +162,7 @@ def ask(context: Context) -> None:
 
 
 def draw_thing(context: Context, preset: Preset) -> None:
-    """Light and draw a place in which a thing stands before a text on a wall, with a camera's lamp."""
+    """Light and draw a place in which a thing stands before a text on a wall, with a camera's lamp and with a torch."""
     world = World(7, preset)
     pose = world.view_of("landmark:writing")
     window, visibility = frame_window(world, [pose], 4 / 3, 5.0)
@@ -170,12 +174,14 @@ def draw_thing(context: Context, preset: Preset) -> None:
     matrix[:3, 3] = pose.x - window.origin[0], pose.y, pose.z - window.origin[1]
     placement = Placement(Thing(corners, np.arange(3)[None], boxes), matrix)
     surfaces = Surfaces(context, preset.surface)
-    piece = make_piece(window, 1, visibility, surfaces.reflectance, [placement])
+    torches = (Figure("worker", 1.78, pose.x, pose.z, 0.0, pose.yaw, -1.0, math.inf, carries="torch"),)
+    probes = probes_of_figures(torches, window.origin)
+    piece = make_piece(window, 1, visibility, surfaces.reflectance, [placement], probes)
     beam = CameraLamp(preset.camera_lamp, preset.view.shutter).at(pose, window.origin)
-    lightmap = bake(context, piece, preset.light, spots=spot_uniforms([beam]))
+    lightmap = bake(context, piece, preset.light, spots=spot_uniforms([beam]), figures=torches)
     mesh = build(window, piece.charts, piece.shown)
-    for lamp in (False, True):
-        Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp)
+    for lamp, events in ((False, NO_EVENTS), (True, NO_EVENTS), (True, StageEvents(figures=torches))):
+        Scene(context, piece, mesh, lightmap, surfaces, lamp_colour(preset.light), lamp, events)
 
 
 def play(context: Context, look: Preset) -> None:

@@ -84,6 +84,11 @@ PICTURES = {
         *("still", "level-0", "--seed", "7", *BEFORE, "--pitch", "-1", "--fov", "60", "--tape", "camcorder"),
         *standing(("creature@-2.5,-1.6,205",)),
     ),
+    "torches": (
+        *("still", "level-0", "--seed", "7", *BEFORE, "--pitch", "-3", "--fov", "52", "--tape", "camcorder"),
+        *("--set", "world.lamp_dead=1"),
+        *standing(("worker+torch@-7,6.6,8", "worker-white+camera@-5.3,5.2,350", "worker+torch@-4.6,2,40")),
+    ),
     "chase": ("contact", "--shot", "chase", "--seed", "2"),
     "things": ("things", "show", "all", "--width", "320"),
     "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),

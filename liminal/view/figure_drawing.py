@@ -181,8 +181,9 @@ class Figures:
         return skin, drawing
 
     def places(self, time: float) -> dict[int, NDArray[np.float64]]:
-        """Where the hips of those are that are solid and there at a time, s, by their numbers: (3,), m."""
-        there = [number for number, each in enumerate(self._figures) if each.is_there(time) and each.body.is_solid]
+        """Where the hips of those are that throw shadows at a time, s, by their numbers: (3,), m."""
+        solid = {number: each for number, each in enumerate(self._figures) if each.arm is None and each.body.is_solid}
+        there = [number for number, each in solid.items() if each.is_there(time)]
         frames = {number: self._local(self._figures[number].frames_at(time)) for number in there}
         return {number: frames[number].positions[self._figures[number].body.hips] for number in there}
 

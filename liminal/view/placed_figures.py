@@ -46,7 +46,7 @@ def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
         motion,
         headroom,
         character,
-        settings.carries,
+        carries=settings.carries,
     )
     return on_its_floor(world, figure)
 
