@@ -8,7 +8,7 @@ from scipy.spatial.transform import Rotation
 from liminal.matchmove.camera_move import CameraMove
 from liminal.motion import quaternion
 
-PICTURE = "frame_{:05d}.png"  # the picture of each sample, counted from 0, as `liminal clip -o frame_%05d.png` has them
+PICTURE = "frame_{:05d}.png"  # the picture of each sample, from 1 on, as `liminal clip -o frame_%05d.png` has them
 _TO_COLMAP = np.array([1.0, 0.0, 0.0, 0.0])  # half a turn about x: COLMAP's cameras look along +Z, with +Y down
 
 
@@ -25,7 +25,7 @@ def transforms_text(move: CameraMove, size: tuple[int, int]) -> str:
     width, height = size
     turns = Rotation.from_quat(move.rotations).as_matrix()
     frames = []
-    for number, (place, turn, fov) in enumerate(zip(move.positions, turns, move.fov.tolist(), strict=True)):
+    for number, (place, turn, fov) in enumerate(zip(move.positions, turns, move.fov.tolist(), strict=True), 1):
         matrix = np.eye(4)
         matrix[:3, :3], matrix[:3, 3] = turn, place
         focal = focal_length(fov, height)
@@ -60,10 +60,10 @@ def colmap_texts(move: CameraMove, size: tuple[int, int]) -> dict[str, str]:
     shifts = -quaternion.rotated(back, move.positions)
     images = []
     for number, ((x, y, z, w), shift, lens) in enumerate(
-        zip(back.tolist(), shifts.tolist(), which.ravel().tolist(), strict=True)
+        zip(back.tolist(), shifts.tolist(), which.ravel().tolist(), strict=True), 1
     ):
         numbers = " ".join(f"{each:.12g}" for each in (w, x, y, z, *shift))
-        images.append(f"{number + 1} {numbers} {lens + 1} {PICTURE.format(number)}\n\n")
+        images.append(f"{number} {numbers} {lens + 1} {PICTURE.format(number)}\n\n")
     return {
         "cameras.txt": "# CAMERA_ID, MODEL, WIDTH, HEIGHT, PARAMS[]\n" + cameras,
         "images.txt": "# IMAGE_ID, QW, QX, QY, QZ, TX, TY, TZ, CAMERA_ID, NAME, and a line of points\n"
