@@ -120,6 +120,7 @@ def test_they_walk_out_of_sight(kind: str, comes: bool) -> None:
 
 
 def test_one_that_peeks_shows_its_head_and_not_its_body() -> None:
+    holds = []
     for seed, (figure,) in acted("peek"):
         made, went, window = staged(seed), way(figure), around(staged(seed), figure, seed)
         assert not any(in_picture(made, window, time, (x, z)) for time, x, z in went[::4].tolist())
@@ -129,6 +130,12 @@ def test_one_that_peeks_shows_its_head_and_not_its_body() -> None:
         assert shifts[-1] < 0.05
         out = figure.frames_at(float(went[np.argmax(shifts), 0])).positions[head, [0, 2]]
         assert np.linalg.norm(out - went[0, 1:]) > 0.1
+        # A hand is on the corner if that is near: its wrist within a hand's length of the wall, the body's middle further off.
+        when = float(went[np.argmax(shifts), 0]) + 1.0
+        hands = [figure.body.skeleton.names.index(f"{side}_hand") for side in ("left", "right")]
+        wrists = figure.frames_at(when).positions[hands][:, [0, 2]]
+        holds.append(Ground(window).clearance(wrists).min() < 0.2 < Ground(window).clearance(went[:1, 1:])[0])
+    assert any(holds)
 
 
 def turned(figure: Figure, time: float) -> float:

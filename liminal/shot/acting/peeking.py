@@ -12,6 +12,7 @@ from liminal.shot.acting.vantage import seen_from
 from liminal.shot.acting.watch import Watch
 from liminal.shot.event import Event
 from liminal.shot.event_placement import DrawnEvent, EventSetting
+from liminal.world.grid import CELL
 
 _FARTHEST = 24.0  # m from the camera
 _MIDDLE = 0.3  # of the field of view to either side
@@ -22,8 +23,11 @@ _BEHIND, _LEANS = 0.44, 0.3  # m that its middle is behind the edge, waiting and
 _HEAD = 0.1  # m beyond the edge that a head comes
 _WALL = 0.9  # m to the corner's wall, at most
 _TIGHT = 0.3  # m from everything
-_CORNER, _TOUCHES = 0.9, 0.12  # m from the edge to the corner, and from the line of sight to that, at most
-_HAND = 0.8  # of the stature: how high a hand holds on to it
+_TOUCHES = 0.25  # m from the line of sight past it to the corner that a hand holds on to, at most
+_NEARER = 0.15  # m by which the wall before a place is nearer than a hand reaches, where it may hold on
+_FINGERS = 0.04  # m beyond the corner that fingers show
+_EVERY = 0.02  # m
+_HAND = 0.66  # of the stature: how high a hand holds on to it
 _STEP = 0.9  # s in which it shifts
 _BEFORE, _AFTER = 2.0, 2.5  # s for which it stands behind the corner
 
@@ -33,7 +37,9 @@ Floats = NDArray[np.float64]
 def place_peek(drawn: DrawnEvent, setting: EventSetting) -> bool:
     """Let a figure lean out from behind a corner for the time of the event."""
     blocking = Blocking(drawn, setting)
-    for cell in blocking.tried(_behind_corners(blocking)):
+    cells = _behind_corners(blocking)
+    within = _within_reach(blocking, cells)
+    for cell in (*blocking.tried(cells[within]), *blocking.tried(cells[~within])):
         found = _edge(blocking, cell)
         if found is None:
             continue
@@ -55,7 +61,7 @@ def place_peek(drawn: DrawnEvent, setting: EventSetting) -> bool:
         walk = way_through(times, shifts, np.full(len(times), facing))
         # To the left of one who faces along +z lies +x.
         left = out @ np.array([np.cos(facing), -np.sin(facing)])
-        lean = Gesture("lean", begin, drawn.seconds + _STEP, _corner(blocking, edge), 1.0 if left > 0 else -1.0)
+        lean = Gesture("lean", begin, drawn.seconds + _STEP, _corner(blocking, edge, out), 1.0 if left > 0 else -1.0)
         event = Event(begin + _STEP, drawn.seconds, drawn.kind, float(edge[0]), float(edge[1]), drawn.strength)
         blocking.cast(walk, begin - _BEFORE, end + _AFTER, event, (lean,), Watch(begin, drawn.seconds))
         return True
@@ -68,6 +74,15 @@ def _behind_corners(blocking: Blocking) -> NDArray[np.intp]:
     beside = np.asarray(maximum_filter(free & seen, _NEAR), bool) & blocking.unseen.free
     inside = beside.ravel() & (abs(blocking.aside) < _MIDDLE * blocking.pose.fov)
     return np.flatnonzero(inside & (blocking.away > blocking.nearest + 1.0) & (blocking.away < _FARTHEST))
+
+
+def _within_reach(blocking: Blocking, cells: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell of which cells, by flat index, the wall that hides them is so near that a hand may hold on to its corner."""
+    places = blocking.space.middles[cells]
+    sight = (np.array([blocking.pose.x, blocking.pose.z]) - places) / blocking.away[cells, None]
+    along = np.arange(0.0, blocking.performer.reach - _NEARER, CELL / 2)
+    line = (places[:, None] + along[:, None] * sight[:, None]).reshape(-1, 2)
+    return np.asarray((blocking.space.ground.clearance(line) < CELL / 2).reshape(len(cells), len(along)).any(axis=1))
 
 
 def _edge(blocking: Blocking, cell: int) -> tuple[Floats, Floats] | None:
@@ -91,13 +106,15 @@ def _edge(blocking: Blocking, cell: int) -> tuple[Floats, Floats] | None:
     return (line[np.argmax(shown)], ahead) if shown.any() else None
 
 
-def _corner(blocking: Blocking, edge: Floats) -> tuple[float, float, float] | None:
+def _corner(blocking: Blocking, edge: Floats, out: Floats) -> tuple[float, float, float] | None:
     """Return where a hand holds on to the corner that hides a body behind an edge, m; None: that is too far off."""
     sight = np.array([blocking.pose.x, blocking.pose.z]) - edge
-    line = edge + np.arange(0.0, _CORNER, 0.02)[:, None] * sight / np.hypot(*sight)
-    clear = blocking.space.ground.clearance(line)
+    line = edge + np.arange(0.0, blocking.performer.reach, _EVERY)[:, None] * sight / np.hypot(*sight)
+    ground = blocking.space.ground
+    clear = ground.clearance(line)
     nearest = int(np.argmin(clear))
     if clear[nearest] > _TOUCHES:
         return None
-    height = float(blocking.space.ground.floor(edge[None])[0]) + _HAND * blocking.performer.stature
-    return float(line[nearest, 0]), height, float(line[nearest, 1])
+    # The line of sight passes by; the corner is beside it.
+    x, z = (line[nearest] - clear[nearest] * ground.uphill(line[nearest][None])[0] + _FINGERS * out).tolist()
+    return x, float(ground.floor(edge[None])[0]) + _HAND * blocking.performer.stature, z

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from liminal.body.figure import Figure
 from liminal.body.wardrobe import DRESSES
+from liminal.motion.creature import FOREARM, STATURE, UPPER_ARM
 from liminal.motion.gesture import Gesture
 from liminal.motion.holding import holding
 from liminal.motion.way import Way
@@ -13,6 +14,8 @@ from liminal.settings.carried_name import CarriedName
 from liminal.shot.acting.free_space import Heights
 
 USUAL_BODY = "man"
+_ARM = 0.44  # of the stature, shoulder to fingertips (Drillis and Contini, 1966, "Body segment parameters")
+_CREATURE_ARM = (UPPER_ARM + FOREARM) / STATURE
 TALL = (0.97, 1.05)  # of the usual stature
 
 
@@ -34,6 +37,11 @@ class Performer:
         dress = dress or USUAL_BODY
         share = TALL[0] + (TALL[1] - TALL[0]) * unit_of(mix(key, 1))
         return cls(dress, DRESSES[dress].stature * share, key, carries)
+
+    @property
+    def reach(self) -> float:
+        """How far its hand is from its shoulder at the most, m."""
+        return (_CREATURE_ARM if self.dress == "creature" else _ARM) * self.stature
 
     def acts(self, way: Way, heights: Heights, begin: float, end: float, gestures: Sequence[Gesture] = ()) -> Figure:
         """Return the figure that is there from `begin` to `end`, s, goes a way of these times and makes gestures."""
