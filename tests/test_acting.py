@@ -130,7 +130,7 @@ def test_one_that_peeks_shows_its_head_and_not_its_body() -> None:
         assert shifts[-1] < 0.05
         out = figure.frames_at(float(went[np.argmax(shifts), 0])).positions[head, [0, 2]]
         assert np.linalg.norm(out - went[0, 1:]) > 0.1
-        # A hand is on the corner if that is near: its wrist within a hand's length of the wall, the body's middle further off.
+        # A hand is on the corner if that is near: its wrist by the wall, the body's middle further off.
         when = float(went[np.argmax(shifts), 0]) + 1.0
         hands = [figure.body.skeleton.names.index(f"{side}_hand") for side in ("left", "right")]
         wrists = figure.frames_at(when).positions[hands][:, [0, 2]]
@@ -298,6 +298,24 @@ def test_lamps_that_fail_hide_how_a_figure_comes_and_goes() -> None:
         assert left(figure.begin - 2.5) > 0.8
         assert left(0.5 * (figure.begin + figure.end)) > 0.8
         assert (left(figure.end + 3.5) > 0.8) == comes_back
+
+
+def test_lamps_dim_while_the_creature_is_near() -> None:
+    place = World(3, Preset.model_validate({"life": {"presence": 1.0, "dimming": 0.8}, "light": {"flicker": 0.0}}))
+    crosses = {"kind": "cross", "at": 2, "body": "creature"}
+    made = film(place, board({"verb": "hold", "seconds": 12, "place": "near", "event": [crosses]}))
+    (figure,) = made.stage_events.figures
+    went, window = way(figure, 0.5), around(made, figure, 3)
+    lamps = window.lamps[window.lamps["luminance"] > 0]
+    dimmers = Dimmers(place.seed, lamps, place.preset.light, made.stage_events.outages)
+    away = np.hypot(*(np.stack([lamps["x"], lamps["z"]], axis=1)[:, None] - went[:, 1:]).transpose(2, 0, 1))
+    left = np.array([dimmers.at(time) for time in went[:, 0].tolist()]).T
+    assert left[away > 6.0].min() > 0.99
+    assert left[(away > 2.5) & (away < 4.5)].max() < 0.95
+    assert left[away < 1.5].size
+    assert left[away < 1.5].max() < 0.35
+    assert left.min() > 0.15
+    assert dimmers.at(figure.end + 1.0).min() > 0.99
 
 
 def test_bodies_stand_where_they_stand_out() -> None:

@@ -1,8 +1,13 @@
 """Life: how often figures show themselves in films, how far off they keep, and how far they go."""
 
-from liminal.settings.section import Section, dial
+from typing import Any
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from liminal.settings.section import Section, dial, without_usual
 
 USUAL_PRESENCE = 0.5
+_SELDOM = ("dimming",)  # keys that tables have only where they are changed
 
 
 class LifeSettings(Section):
@@ -23,6 +28,12 @@ class LifeSettings(Section):
         ge=0,
         le=1,
     )
+
+    dimming: float = dial(0.0, "Share of their light that lamps lose that the creature is close to", ge=0, le=1)
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), _SELDOM)
 
     @property
     def nearest_in_chase(self) -> float:

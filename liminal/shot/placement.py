@@ -6,6 +6,7 @@ import numpy as np
 
 from liminal.random import mix_arrays, units
 from liminal.settings.storyboard import StoryboardShot
+from liminal.shot.acting.dimming import dimmed_by
 from liminal.shot.breath import Breath
 from liminal.shot.camera_setup import CameraSetup
 from liminal.shot.event import Event
@@ -130,13 +131,15 @@ class ShotPlacement:
         )
         camera = VERBS[shot.verb].hold(setup)
         # Up to the first event the shot is as it was; from then on the operator reacts.
-        known = len(self.happened.events)
+        known, there = len(self.happened.events), len(self.happened.figures)
         setting = self._happen(slot, after, camera, begin, seconds, name, cut=before is None)
         noticed = [event for event in self.happened.events[known:] if EVENTS[event.kind].fright]
         if noticed:
             camera = camera.heeding([replace(event, time=event.time - begin) for event in noticed])
         held = camera
         self.happened.figures.extend(role(lambda time: held.pose(time - begin)) for role in setting.roles)
+        for figure in self.happened.figures[there:]:
+            self.happened.outages.extend(dimmed_by(figure, self._world, self._world.preset.life.dimming))
         if camera.impact is not None:
             lies = camera.pose(camera.impact)
             thud = Event(begin + camera.impact, EVENTS["thud"].seconds, "thud", lies.x, lies.z, 0.9)

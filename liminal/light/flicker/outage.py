@@ -19,7 +19,8 @@ _LATER = 1e9  # s: for ever
 class Outage:
     """One lamp, named by the corner of its tile (`cell_x`, `cell_z`), is dark from `out` to `back` (s).
 
-    `stutter`: s before that in which it drops out, more and more often. `back` may be infinite.
+    `stutter`: s before that in which it drops out, more and more often. `back` may be infinite. `share`: of its light
+    that it then lacks; a lamp that is only dimmed need not strike again.
     """
 
     cell_x: int
@@ -27,6 +28,7 @@ class Outage:
     out: float
     back: float = np.inf
     stutter: float = 0.0
+    share: float = 1.0
 
 
 class Outages:
@@ -35,13 +37,13 @@ class Outages:
     def __init__(self, outages: Sequence[Outage], lamps: NDArray[np.void]) -> None:
         place = {(int(x), int(z)): i for i, (x, z) in enumerate(zip(lamps["cell_x"], lamps["cell_z"], strict=True))}
         gaps = [
-            (place[outage.cell_x, outage.cell_z], begin, end)
+            (place[outage.cell_x, outage.cell_z], begin, end, outage.share)
             for outage in outages
             if (outage.cell_x, outage.cell_z) in place
             for begin, end in _dark(outage)
         ]
         self._lamp = np.array([gap[0] for gap in gaps], np.intp)
-        self._begin, self._end = (np.array([gap[i] for gap in gaps], np.float64) for i in (1, 2))
+        self._begin, self._end, self._share = (np.array([gap[i] for gap in gaps], np.float64) for i in (1, 2, 3))
         self.touched: NDArray[np.bool_] = np.zeros(len(lamps), bool)  # (n,): lamps that any of them concerns
         self.touched[self._lamp] = True
 
@@ -49,7 +51,7 @@ class Outages:
         """Return the share of the light from `begin` to `end` (s) that is left to each lamp: (n,)."""
         kept = np.ones(len(self.touched))
         dark = np.clip(np.minimum(self._end, end) - np.maximum(self._begin, begin), 0.0, None)
-        np.subtract.at(kept, self._lamp, dark / (end - begin))
+        np.subtract.at(kept, self._lamp, self._share * dark / (end - begin))
         return np.clip(kept, 0.0, 1.0)
 
 
@@ -66,7 +68,7 @@ def _dark(outage: Outage) -> list[tuple[float, float]]:
         dark = [
             (b, min(b + last, after)) for b, last, after in zip(begins, lasts, [*begins[1:], outage.out], strict=True)
         ]
-    if back < _LATER:
+    if back < _LATER and outage.share == 1.0:
         # It lights up a few times before it catches.
         strikes = np.sort(lot[-2 * _STRIKES :: 2]) * _CATCHING
         marks = [outage.out, *(back + strikes)]
