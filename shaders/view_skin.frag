@@ -9,7 +9,7 @@
 #include "light.constants"
 
 uniform sampler2D positions;     // xyz: where the skin was made, m; w: the share of its surroundings that is open
-uniform sampler2D normals;
+uniform sampler2D normals;        // w: the share of the light of lamps above that its own relief leaves it, upright
 uniform sampler2D open_sides;    // less the smooth surface's normal
 uniform sampler2D joints;
 uniform sampler2D weights;
@@ -44,7 +44,8 @@ vec3 light_around(sampler2D air, vec3 side, float openness, float height, float 
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     vec4 corner = texelFetch(positions, here, 0);
-    vec3 normal = texelFetch(normals, here, 0).xyz;
+    vec4 relief = texelFetch(normals, here, 0);
+    vec3 normal = relief.xyz;
     SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
     place = vec4(skin_moved(motion, corner.xyz), 1.0);
     outward = vec4(normalize(skin_turned(motion, normal)), 0.0);
@@ -59,6 +60,8 @@ void main() {
     float direct = 0.0;
     for (int i = 0; i < SHADOWED; ++i)
         direct += lamp_output[i] * (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place.xyz), outward.xyz));
+    // What lies or bows is lit from other sides of it.
+    direct *= mix(1.0, relief.w, clamp(skin_turned(motion, vec3(0.0, 1.0, 0.0)).y, 0.0, 1.0));
     vec3 side = normalize(skin_turned(motion, normal + texelFetch(open_sides, here, 0).xyz));
     float height = place.y / cell - ground;
     irradiance = vec4(direct * lamp_colour + light_around(air, side, corner.w, height, footprint, solid, reflects), 1.0);

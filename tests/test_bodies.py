@@ -17,8 +17,11 @@ from liminal.body.figure import Figure
 from liminal.body.fitting import fitted, lengthened
 from liminal.body.isosurface import isosurface
 from liminal.body.making_pose import making_frames
+from liminal.body.relief_shade import overhead
+from liminal.body.skin_part import SkinPart
 from liminal.body.skinned_body import LEVELS, SkinMesh, SkinnedBody
 from liminal.body.still_life import STRETCHED
+from liminal.body.stripes import striped
 from liminal.body.wardrobe import DRESSES, dressed
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.light.packed_list import pack_list
@@ -29,6 +32,7 @@ from liminal.motion.skeleton import BodyPose, JointFrames
 from liminal.motion.way import way_through
 from liminal.settings.body_name import BODIES
 from liminal.thing.finish import Finish
+from liminal.thing.surface_mesh import SurfaceMesh, grid_triangles
 from liminal.thing.thing import Placement
 from liminal.view.pose import Pose
 from liminal.view.triangle_order import side_by_side
@@ -361,3 +365,48 @@ def test_what_falls_and_gets_up_is_on_the_floor_and_not_in_it(
     # Cloth gives way by a centimetre or two.
     assert min(lowest) > -0.025
     assert max(lowest) < 0.02
+
+
+def test_what_a_ledge_covers_gets_no_light_from_above_and_what_lies_open_all_of_it() -> None:
+    def ledge(points: np.ndarray) -> np.ndarray:
+        """A floor at y = 0, and 5 mm above its half at x < 0 a slab."""
+        x, y, _ = points.T
+        return np.minimum(y, np.maximum(np.maximum(x, 0.005 - y), y - 0.08))
+
+    x = np.array([-0.3, -0.02, 0.0, 0.02, 0.3])
+    points = np.column_stack([x, 0.0 * x, 0.0 * x])
+    share = overhead(ledge, points, np.tile((0.0, 1.0, 0.0), (len(x), 1)))
+    assert (np.diff(share) >= -1e-9).all()
+    assert share[0] < 0.35
+    assert share[0] < share[2] < share[4]
+    assert share[4] == pytest.approx(1.0, abs=1e-6)
+    # A chin shades the neck.
+    skin = dressed("man", 1.75).skin(LEVELS - 1)
+    face = (skin.corners["finish"] == Finish.CARDBOARD) & (skin.corners["position"][:, 2] > 0.02)
+    height = skin.corners["position"][:, 1]
+
+    def mean(low: float, high: float) -> float:
+        return float(skin.overhead[face & (abs(height - (low + high) / 2) < (high - low) / 2)].mean())
+
+    assert mean(1.50, 1.53) < mean(1.60, 1.64)
+
+
+def test_stripes_are_cut_along_straight_lines_and_as_wide_as_they_are_asked_for() -> None:
+    lots = np.random.default_rng(3)
+    grid = np.stack(np.meshgrid(np.arange(21.0), np.arange(21.0), indexing="ij"), -1).reshape(-1, 2) / 20
+    inner = ((grid > 0) & (grid < 1)).all(1)
+    grid[inner] += lots.uniform(-0.008, 0.008, grid[inner].shape)
+    position = np.column_stack([grid, 0.0 * grid[:, 0]])
+    normal = np.tile((0.0, 0.0, 1.0), (len(grid), 1))
+    number = np.arange(21 * 21).reshape(21, 21)
+    mesh = SurfaceMesh(position, normal, grid, grid_triangles(number)).facing_outward()
+    side = abs((position[:, 1] / 0.4) % 1.0 - 0.5) - 0.2
+    part = striped(SkinPart(mesh, Finish.FABRIC, np.zeros(3), np.ones((len(grid), 1))), side, (np.zeros(3), np.ones(3)))
+    tone = part.colour[part.mesh.triangles].mean(2)
+    assert (np.ptp(tone, axis=1) == 0).all()
+    a, b, c = (part.mesh.position[part.mesh.triangles[:, corner]] for corner in range(3))
+    area = 0.5 * np.cross(b - a, c - a)[:, 2]
+    assert area.min() > -1e-12
+    assert area.sum() == pytest.approx(1.0, abs=1e-9)
+    # Of each 0.4 m, the middle 0.4 is of the first colour: of 1 m, 0.12 to 0.28, 0.52 to 0.68 and 0.92 to 1.
+    assert area[tone[:, 0] == 0].sum() == pytest.approx(0.40, abs=1e-3)

@@ -51,11 +51,11 @@ def shirt_folds(points: Floats, limbs: Limbs) -> Floats:
     turn = np.arctan2(x, z)
     wobble = 0.22 * stray + 0.30 * np.sin(turn + 1.1) + 0.2 * np.sin(2 * turn)
     trunk = rise(abs(x), 0.21, 0.16)
-    height = 0.0045 * creased(points, (0.22, 0.40, 0.22), 65) * rise(y, 1.48, 1.40)
+    height = 0.0060 * creased(points, (0.22, 0.40, 0.22), 65) * rise(y, 1.48, 1.40)
     # It blouses over the belt, and is gathered by it.
     height += trunk * 0.010 * bump(y, BELT + 0.050, 0.034) * (0.5 + 0.5 * patch)
     gathers = 5.5 * turn / np.pi + 2.0 * (y - 1.1) * np.sign(x) + wobble
-    height += trunk * 0.0075 * bump(y, BELT + 0.05, 0.10) * pinched(gathers) * (0.3 + 0.7 * patch)
+    height += trunk * 0.0100 * bump(y, BELT + 0.05, 0.12) * pinched(gathers) * (0.3 + 0.7 * patch)
     for number, (side, sign) in enumerate(SIDES):
         arm = limbs[f"{side}_arm"]
         # Drawn from the armpits across chest and back.
@@ -67,9 +67,9 @@ def shirt_folds(points: Floats, limbs: Limbs) -> Floats:
         loose = 0.25 * stray + 0.4 * np.sin(round_ + 2.0 * number)
         bend, end = 0.56 * arm.length, arm.length
         inner = arm.at(bend) + vector(0, 0, 0.05)
-        height += own * 0.0075 * radiating(points, inner, vector(0, 0, 1), 7.0, 0.12, loose)
-        height += own * 0.0050 * bump(far, bend + 0.03, 0.10) * buckled(far, round_, 0.095, 1.6 * loose)
-        height += own * 0.0055 * patch * bump(far, end - 0.08, 0.05) * pinched(far / 0.050 + 1.6 * loose)
+        height += own * 0.0100 * radiating(points, inner, vector(0, 0, 1), 7.0, 0.12, loose)
+        height += own * 0.0070 * bump(far, bend + 0.03, 0.10) * buckled(far, round_, 0.095, 1.6 * loose)
+        height += own * 0.0075 * patch * bump(far, end - 0.08, 0.05) * pinched(far / 0.050 + 1.6 * loose)
         height += own * 0.0045 * rise(far, 0.26, 0.10) * pinched((far + 0.09 * np.cos(round_)) / 0.110 + loose)
         # The cuff.
         height -= own * 0.0050 * rise(far, end - 0.075, end - 0.060)

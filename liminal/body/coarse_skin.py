@@ -36,7 +36,7 @@ def coarsened(skin: SkinMesh, cell: float) -> SkinMesh:
     found = corners[first].copy()
     found["position"], found["colour"] = mean(corners["position"]), mean(corners["colour"])
     found["normal"] = quaternion.normalised(mean(normal))
-    openness = mean(skin.openness[:, None])[:, 0].astype(np.float32)
+    openness, overhead = mean(np.column_stack([skin.openness, skin.overhead])).astype(np.float32).T
     triangles = cluster[skin.triangles]
     triangles = np.unique(triangles[~(triangles == np.roll(triangles, 1, 1)).any(1)], axis=0)
     if len(triangles) > KEPT * len(skin.triangles):
@@ -48,4 +48,5 @@ def coarsened(skin: SkinMesh, cell: float) -> SkinMesh:
         joints=skin.joints[first],
         weights=skin.weights[first],
         openness=openness,
+        overhead=overhead,
     )

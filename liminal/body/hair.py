@@ -12,7 +12,7 @@ from liminal.body.head import mirrored
 Floats = NDArray[np.float64]
 
 _CROWN = (0.012, -0.050)  # m: x and z of the whorl that strands go out from
-_STRAND = 0.13  # rad: across a lock as one sees it from above
+_STRAND = 0.075  # rad: across a lock as one sees it from above
 
 
 def _cap(points: Floats, thick: float) -> Floats:
@@ -20,21 +20,28 @@ def _cap(points: Floats, thick: float) -> Floats:
     return ellipsoid(points, (0, 1.690, -0.018), (0.0755 + thick, 0.080 + 1.2 * thick, 0.098 + thick))
 
 
-def _short(points: Floats) -> Floats:
-    """Cut short at the sides and the neck, parted on the left, combed over from there."""
+def hairline(points: Floats) -> Floats:
+    """Return about how far points (n, 3) are outside of where hair that is cut short grows, m."""
     x, y, z = points.T
     aside = abs(x)
-    over = union([_cap(points, 0.009), ellipsoid(points, (-0.012, 1.735, 0.012), (0.066, 0.049, 0.080))], 0.03)
     # The hairline: over the forehead, back at the temples, down before the ears, round them, and across the neck.
     front = z - 0.066 - 0.9 * np.minimum(y - 1.728, 0.05) + 0.020 * bump(aside, 0.052, 0.016)
     temple = z - 0.030 - 0.40 * np.maximum(y - 1.665, 0.0)
     line = np.where(y > 1.715, front, np.where(y > 1.665, temple + rise(y, 1.690, 1.715) * (front - temple), temple))
     burns = np.maximum(abs(z - 0.022) - 0.011, 1.632 - y)
+    ragged = 0.0035 * wandering(points, (0.012, 0.016, 0.012), 87)
+    grows: Floats = ragged + union([np.maximum(line, 1.662 - y), burns, np.maximum(z + 0.012, 1.575 - y)], 0.006)
+    return grows
+
+
+def _short(points: Floats) -> Floats:
+    """Cut short at the sides and the neck, parted on the left, combed over from there."""
+    x, y, z = points.T
+    over = union([_cap(points, 0.0065), ellipsoid(points, (-0.010, 1.733, 0.002), (0.068, 0.049, 0.079))], 0.03)
     ear = ellipsoid(
         points * (np.sign(x)[:, None] * (1, 0, 0) + (0, 1, 1)), (0.082, 1.645, -0.012), (0.03, 0.036, 0.026)
     )
-    cut = union([np.maximum(line, 1.662 - y), burns, np.maximum(z + 0.012, 1.575 - y)], 0.006)
-    hair = common(common(over, cut, 0.006), -ear, 0.006)
+    hair = common(common(over, hairline(points), 0.010), -ear, 0.006)
     parting = np.hypot(x - 0.036, 0.6 * (y - 1.772)) - 0.0045
     return common(hair, -np.maximum(parting, -z - 0.035), 0.008)
 
@@ -80,7 +87,7 @@ def _lock(points: Floats) -> Floats:
 
 def strands(points: Floats) -> Floats:
     """Return how high strands of hair stand, m."""
-    height: Floats = 0.0042 * _lock(points)
+    height: Floats = 0.0030 * _lock(points)
     return height
 
 

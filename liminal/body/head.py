@@ -34,17 +34,17 @@ def gap_between_lids(points: Floats) -> Floats:
 
 def skull(points: Floats, soft: float) -> Floats:
     """Return distances to a head with brow, cheeks and jaw but without a face; `soft`: 0 a man's, 1 a woman's."""
-    aside, jaw = mirrored(points), 1.0 - 0.09 * soft
+    aside, jaw = mirrored(points), 1.0 - 0.07 * soft
     parts = [
         ellipsoid(points, (0, 1.689, -0.018), (0.0745, 0.080, 0.098)),
         ellipsoid(points, (0, 1.630, 0.016), (0.062 * (0.3 + 0.7 * jaw), 0.082, 0.068)),
-        cone(aside, (0.049 * jaw, 1.592, -0.005), (0.018, 1.556 + 0.003 * soft, 0.056), 0.018 - 0.002 * soft, 0.015),
-        ellipsoid(points, (0, 1.559 + 0.002 * soft, 0.064), (0.021 * jaw, 0.016, 0.016)),
-        ellipsoid(aside, (0.046, 1.638, 0.048), (0.019, 0.016, 0.022)),
-        ellipsoid(aside, (0.038, 1.606, 0.042), (0.023, 0.032, 0.030)),
-        cone(aside, (0.012, 1.679, 0.0795), (0.046, 1.681, 0.060), 0.0105 - 0.002 * soft, 0.008),
+        cone(aside, (0.050 * jaw, 1.590, -0.006), (0.018, 1.556 + 0.003 * soft, 0.060), 0.0155 - 0.002 * soft, 0.013),
+        ellipsoid(points, (0, 1.559 + 0.002 * soft, 0.0685), (0.0225 * jaw, 0.015, 0.0145)),
+        ellipsoid(aside, (0.0475, 1.640, 0.045), (0.0175 - 0.0015 * soft, 0.0135, 0.022)),
+        ellipsoid(aside, (0.034, 1.605, 0.044), (0.0205 + 0.0025 * soft, 0.026 + 0.004 * soft, 0.026 + 0.003 * soft)),
+        cone(aside, (0.012, 1.6785, 0.0805), (0.046, 1.680, 0.060), 0.0120 - 0.003 * soft, 0.0085),
     ]
-    neck = 0.059 - 0.006 * soft
+    neck = 0.0555 - 0.006 * soft
     columns = [
         cone(points, (0, 1.44, -0.036), (0, 1.60, -0.020), neck, neck - 0.004),
         cone(aside, (0.050, 1.600, -0.022), (0.014, 1.468, 0.016), 0.012, 0.010),
@@ -56,7 +56,7 @@ def skull(points: Floats, soft: float) -> Floats:
 def head(points: Floats, soft: float) -> Floats:
     """Return distances to a head with a face, but for its eyeballs."""
     aside = mirrored(points)
-    face = common(skull(points, soft), -ellipsoid(aside, (0.032, 1.657, 0.098), (0.021, 0.0115, 0.018)), 0.016)
+    face = common(skull(points, soft), -ellipsoid(aside, (0.0325, 1.6575, 0.097), (0.0215, 0.0125, 0.0225)), 0.014)
     lids = np.linalg.norm(aside - EYE, axis=1) - (EYEBALL + _LID)
     less = 0.0015 * soft
     nose = union(
@@ -106,7 +106,7 @@ def tinted(points: Floats, soft: float, skin: Floats, hair: Floats, lip: Floats)
     )
     thick = 0.0052 - 0.0018 * soft
     brow = front * rise(abs(y - line), thick, 0.35 * thick) * rise(x, 0.009, 0.015) * rise(x, 0.056, 0.047)
-    tone = mixed(tone, hair, (0.80 - 0.15 * soft) * brow)
+    tone = mixed(tone, hair, (0.68 - 0.10 * soft) * brow)
     lips = rise(abs(y - MOUTH) + 0.30 * x, 0.0135, 0.0095) * rise(x, 0.025, 0.021) * rise(z, 0.068, 0.074)
     tone = mixed(tone, lip, (0.45 + 0.35 * womanly) * lips)
     mouth = rise(abs(y - MOUTH), 0.0030, 0.0006) * rise(x, 0.024, 0.020) * rise(z, 0.068, 0.074)
@@ -115,6 +115,8 @@ def tinted(points: Floats, soft: float, skin: Floats, hair: Floats, lip: Floats)
     tone = mixed(
         tone, 0.35 * skin * (1.0, 0.8, 0.7), front * rise(gap, 0.0026, 0.0) * rise(y, EYE[1] - 0.001, EYE[1] + 0.002)
     )
+    # The hollow of an ear is in its own shade.
+    tone = mixed(tone, 0.45 * skin, 0.75 * rise(x, 0.074, 0.079) * _spot(aside, (0.083, 1.644, -0.006), 0.0105))
     nostril = _spot(aside, (0.0065, 1.6155, 0.0985), 0.0045)
     return mixed(tone, 0.3 * skin, 0.8 * nostril)
 

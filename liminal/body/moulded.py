@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from liminal.body.isosurface import SLACK, Field, isosurface
 from liminal.body.making_pose import SIDES, limb_axes, making_places
+from liminal.body.relief_shade import overhead
 from liminal.body.skin_part import SkinPart
 from liminal.body.skin_weights import Bone, bone_weights
 from liminal.thing.finish import Finish
@@ -32,11 +33,12 @@ def moulded(
     finish: Finish,
     dye: Callable[[Floats], Floats],
     slack: float = SLACK,
+    above: Field | None = None,
 ) -> SkinPart:
     """Return the surface of a solid as a part of a skin.
 
     `distance`, `relief`, `bounds`, `cell` and `slack`: see `isosurface`. `joints`: those that move it. `dye`: points
-    (n, 3), m, to reflectances (n, 3).
+    (n, 3), m, to reflectances (n, 3). `above`: to the solid that shades it from above; None: to itself.
     """
     position, normal, triangles = isosurface(distance, relief, *bounds, cell, slack)
     bones = _bones()
@@ -44,7 +46,8 @@ def moulded(
     x, y, z = position.T
     # A finish is laid on along the axis that its surface turns to least, and up.
     place = np.column_stack([x + 0.8 * z, y + 0.3 * (z - x)])
-    return SkinPart(SurfaceMesh(position, normal, place, triangles), finish, dye(position), weights)
+    shaded = overhead(above or distance, position, normal)
+    return SkinPart(SurfaceMesh(position, normal, place, triangles), finish, dye(position), weights, shaded)
 
 
 @lru_cache(maxsize=1)

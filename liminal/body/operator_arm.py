@@ -103,7 +103,7 @@ def _of_arm(skin: SkinMesh) -> SkinMesh:
     used, triangles = np.unique(triangles, return_inverse=True)
     joints, weights = strongest(own[used])
     numbers = np.asarray(triangles.reshape(-1, 3), np.intp)
-    return SkinMesh(skin.corners[used], numbers, joints, weights, skin.openness[used])
+    return SkinMesh(skin.corners[used], numbers, joints, weights, skin.openness[used], skin.overhead[used])
 
 
 def _limbs() -> Mapping[str, tuple[tuple[str, ...], Floats]]:

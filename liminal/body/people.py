@@ -1,6 +1,6 @@
 """A man, a woman and a child in clothes of 1990: shirt, blouse or jumper, trousers, low shoes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,11 +25,13 @@ from liminal.body.clothes import (
 from liminal.body.distance_field import vector
 from liminal.body.eyes import eyes
 from liminal.body.folds import rise, wandering
-from liminal.body.hair import STYLES, hair_tone, strands
+from liminal.body.hair import STYLES, hair_tone, hairline, strands
 from liminal.body.head import head, tinted
+from liminal.body.limb_axis import LimbAxis
 from liminal.body.making_pose import SIDES, limb_axes, making_places
 from liminal.body.moulded import ARMS, FOOT, HAND, LEGS, SHARP, TRUNK, moulded
 from liminal.body.skin_part import SkinPart, colour, laid_on, mixed
+from liminal.body.stripes import striped
 from liminal.thing.finish import Finish
 
 Floats = NDArray[np.float64]
@@ -40,6 +42,7 @@ CELLS = (
     (0.0180, 0.0068, 0.0100, 0.0095, 0.0125),
     (0.033, 0.018, 0.020, 0.018, 0.022),
 )
+_STRIPES = 0.085  # m, of two across a jumper together
 HEAD_BOUNDS = (-0.12, 1.42, -0.15), (0.12, 1.80, 0.13)
 HAIR_BOUNDS = (-0.17, 1.44, -0.17), (0.17, 1.83, 0.14)
 
@@ -106,8 +109,9 @@ def person_parts(person: Person, level: int) -> list[SkinPart]:
             Finish.CARDBOARD,
             complexion,
             SHARP,
+            lambda points: np.minimum(head(points, person.soft), STYLES[person.style](points)),
         ),
-        eyes(person.iris),
+        *eyes(person.iris),
         moulded(
             STYLES[person.style],
             strands,
@@ -115,11 +119,19 @@ def person_parts(person: Person, level: int) -> list[SkinPart]:
             locks,
             ("neck", "head"),
             Finish.CARDBOARD,
-            lambda points: tress * hair_tone(points)[:, None],
+            lambda points: _hair_dye(person, points),
             SHARP,
         ),
         *(bare_hand(person, side, level) for side, _ in SIDES),
     ]
+
+
+def _hair_dye(person: Person, points: Floats) -> Floats:
+    """Hair, through which skin shows where it is cut short and ends."""
+    tones: Floats = colour(person.hair) * hair_tone(points)[:, None]
+    if person.style != "short":
+        return tones
+    return mixed(tones, 0.7 * colour(person.skin), 0.55 * rise(hairline(points), -0.007, 0.002))
 
 
 def clothed(person: Person, level: int) -> list[SkinPart]:
@@ -142,6 +154,9 @@ def clothed(person: Person, level: int) -> list[SkinPart]:
         Finish.FABRIC,
         _cloth_of(person),
     )
+    if person.stripes is not None:
+        edge = abs((_knitted(upper, limbs) / _STRIPES) % 1.0 - 0.5) - 0.17
+        upper = striped(upper, edge, (colour(person.stripes), colour(person.shirt)))
     parts = [
         upper,
         moulded(
@@ -168,6 +183,16 @@ def clothed(person: Person, level: int) -> list[SkinPart]:
     return parts
 
 
+def _knitted(jumper: SkinPart, limbs: Mapping[str, LimbAxis]) -> Floats:
+    """Return where along its knitting each corner of a jumper is, (v,), m: up the trunk, and along the sleeves."""
+    points, names = jumper.mesh.position, list(making_places())
+    along = points[:, 1].copy()
+    for side, _ in SIDES:
+        sleeve = jumper.weights[:, [names.index(f"{side}_{part}") for part in ("upper_arm", "lower_arm")]].sum(1) > 0.5
+        along[sleeve] = limbs[f"{side}_arm"].along(points[sleeve])[0]
+    return along
+
+
 def _strap(points: Floats) -> Floats:
     """Black leather and a buckle of brass."""
     x, y, z = points.T
@@ -177,8 +202,6 @@ def _strap(points: Floats) -> Floats:
 
 def _cloth_of(person: Person) -> Callable[[Floats], Floats]:
     """The dye of a person's shirt."""
-    if person.stripes is not None:
-        return striped(person.shirt, person.stripes)
     if not person.collared:
         return even(person.shirt)
 
@@ -207,15 +230,3 @@ def bare_hand(person: Person, side: str, level: int) -> SkinPart:
 def even(encoded: str) -> Callable[[Floats], Floats]:
     """Return a dye of one colour."""
     return lambda points: np.tile(colour(encoded), (len(points), 1))
-
-
-def striped(encoded: str, other: str) -> Callable[[Floats], Floats]:
-    """Return a dye of stripes across a jumper."""
-    wide = 0.085  # m, of both together
-
-    def dye(points: Floats) -> Floats:
-        on = rise(abs((points[:, 1] / wide) % 1.0 - 0.5), 0.19, 0.15)
-        tones: Floats = mixed(even(encoded)(points), colour(other), on)
-        return tones
-
-    return dye

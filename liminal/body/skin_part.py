@@ -15,6 +15,10 @@ from liminal.thing.thing import CORNER
 
 Floats = NDArray[np.float64]
 
+_ABOVE = (
+    0.5  # of the light from all around, what comes from above: ceilings are lit less than walls, but lamps are there
+)
+
 
 def colour(encoded: str) -> Floats:
     """Return the reflectance (3,), linear Rec. 709, of a colour on an sRGB screen: "#8a8f8c"."""
@@ -29,12 +33,16 @@ def mixed(tone: Floats, other: Floats, share: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class SkinPart:
-    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints."""
+    """A surface. `colour`: (v, 3) or (3,), reflectance, linear Rec. 709. `weights`: (v, n), of n joints.
+
+    `overhead`: (v,), the share of the light from above that it leaves itself; None: all of it.
+    """
 
     mesh: SurfaceMesh
     finish: Finish
     colour: Floats
     weights: Floats
+    overhead: Floats | None = None
 
 
 def laid_on(under: SkinPart, mesh: SurfaceMesh, finish: Finish, tone: Floats) -> SkinPart:
@@ -50,5 +58,6 @@ def skin_of(parts: Sequence[SkinPart]) -> SkinMesh:
     corners["finish"] = np.repeat([part.finish for part in parts], [len(part.weights) for part in parts])
     corners["colour"] = np.concatenate([np.broadcast_to(part.colour, part.mesh.position.shape) for part in parts])
     joints, weights = strongest(np.concatenate([part.weights for part in parts]))
-    openness = crease_openness(mesh.position, mesh.normal, mesh.triangles)
-    return SkinMesh(corners, mesh.triangles, joints, weights, openness.astype(np.float32))
+    above = np.concatenate([np.ones(len(part.weights)) if part.overhead is None else part.overhead for part in parts])
+    openness = crease_openness(mesh.position, mesh.normal, mesh.triangles) * (1.0 - _ABOVE * (1.0 - above))
+    return SkinMesh(corners, mesh.triangles, joints, weights, openness.astype(np.float32), above.astype(np.float32))

@@ -21,7 +21,7 @@ class SkinMesh:
     """A mesh that joints move. `corners`: (v,) CORNER. `triangles`: intp (t, 3).
 
     `joints`: uint8 (v, 4), and `weights`: float32 (v, 4), which sum to 1. `openness`: float32 (v,), the share of the
-    light from all around that creases leave each corner.
+    light from all around that creases leave each corner; `overhead`: float32 (v,), of that of lamps above.
     """
 
     corners: NDArray[np.void]
@@ -29,6 +29,7 @@ class SkinMesh:
     joints: NDArray[np.uint8]
     weights: NDArray[np.float32]
     openness: NDArray[np.float32]
+    overhead: NDArray[np.float32]
 
     def posed(self, motions: NDArray[np.float64]) -> NDArray[np.void]:
         """Return its corners, moved by the motions of joints (n, 2, 4)."""

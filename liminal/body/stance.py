@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 
 X, Y, Z = np.eye(3)
 _WEIGHT = 0.4  # of the shift of weight: the rest is in the stance already
+_TURNED_IN = 28.0  # degrees, of a forearm that hangs, from the palm on the thigh
 SOLE = 0.039  # of the stature: the ankle above the floor
 
 
@@ -43,10 +44,15 @@ def standing(skeleton: Skeleton, lot: float) -> BodyPose:
         )
         arm = 5.0 * some[4] if sign > 0 else 5.0 * some[2]
         turns[f"{side}_shoulder"] = _about(Z, -4.0 * sign)
-        turns[f"{side}_upper_arm"] = quaternion.product(_about(X, -2.0 - arm), _about(Z, -sign * 35.0))
-        turns[f"{side}_lower_arm"] = quaternion.product(_about(Z, -sign * 4.0), _about(X, -14.0 - arm))
-        turns[f"{side}_middle_proximal"] = _about(Z, -sign * 14.0)
-        turns[f"{side}_middle_intermediate"] = _about(Z, -sign * 17.0)
+        turns[f"{side}_upper_arm"] = quaternion.product(_about(X, 1.0 - arm), _about(Z, -sign * 38.5))
+        # Forearms hang a little away from the line of the upper arms, half turned in, and fingers half closed.
+        down = skeleton.offsets[skeleton.names.index(f"{side}_hand")]
+        inward = quaternion.about(quaternion.normalised(down), sign * np.radians(_TURNED_IN * (0.7 + 0.6 * lots[3])))
+        bent_arm = quaternion.product(_about(Z, sign * 3.0), _about(X, -15.0 - 1.4 * arm))
+        turns[f"{side}_lower_arm"] = quaternion.product(bent_arm, inward)
+        turns[f"{side}_hand"] = _about(Z, -sign * (4.0 + 6.0 * lots[5]))
+        turns[f"{side}_middle_proximal"] = _about(Z, -sign * (20.0 + 8.0 * lots[2]))
+        turns[f"{side}_middle_intermediate"] = _about(Z, -sign * 26.0)
     rotations = skeleton.rotations.copy()
     for name, turn in turns.items():
         rotations[skeleton.names.index(name)] = turn

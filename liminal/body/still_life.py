@@ -50,7 +50,7 @@ def still_life_parts(level: int) -> list[SkinPart]:
     parts = [_run_together(part) for part in clothed(COPIED, level)]
     parts += [
         moulded(visage, None, HEAD_BOUNDS, face, ("upper_chest", "neck", "head"), Finish.CARDBOARD, complexion, SHARP),
-        _eye(),
+        *_eye(),
         moulded(
             STYLES["short"],
             strands,
@@ -92,13 +92,13 @@ def _smoothed(points: Floats) -> Floats:
     return gone
 
 
-def _eye() -> SkinPart:
+def _eye() -> list[SkinPart]:
     """The eye that there is, where the face has it."""
-    eye = eyes(COPIED.iris, (1.0,))
+    parts = eyes(COPIED.iris, (1.0,))
     turn = np.array([[np.cos(_TURNED), -np.sin(_TURNED)], [np.sin(_TURNED), np.cos(_TURNED)]])
-    position = eye.mesh.position.copy()
+    position = parts[0].mesh.position.copy()
     position[:, :2] = (position[:, :2] - _MIDDLE) @ turn.T + _MIDDLE + (_ASIDE, -_LOW)
-    return replace(eye, mesh=replace(eye.mesh, position=position))
+    return [replace(part, mesh=replace(part.mesh, position=position)) for part in parts]
 
 
 def _run_together(part: SkinPart) -> SkinPart:

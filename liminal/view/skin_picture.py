@@ -20,7 +20,7 @@ class SkinPicture:
         own = skin_light(surfels, skin)
         lists = {
             "positions": np.column_stack([skin.corners["position"], own.openness]),
-            "normals": skin.corners["normal"],
+            "normals": np.column_stack([skin.corners["normal"], skin.overhead]),
             "open_sides": own.open_side,
             "joints": skin.joints.astype(np.float32),
             "weights": skin.weights,
