@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from liminal.api.form import check_untaped, form_of, size_in_form, with_form
 from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, FIELD_SAMPLES, Size
 from liminal.api.place import pose_of
 from liminal.api.request import Bounds, ClipRequest
@@ -32,6 +33,10 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
     request = _completed(request, source, path, taped)
     pose = pose_of(studio.world, request, source)
     size, samples = _resolution(request, source, taped)
+    form = form_of(request, source)
+    if not form.plain:
+        check_untaped(taped)
+        size = size_in_form(request, source, form, CLIP_SIZE)
     if is_sound_file(path):
         return studio.recipe(size, pose, samples or FIELD_SAMPLES, seconds)
     samples = samples or (FIELD_SAMPLES if taped else CLIP_SAMPLES)
@@ -50,7 +55,7 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
     span = _span(request.frames, count)
     chapters = () if codec == "gif" else studio.film(seconds, pose).chapters
     cues = studio.soundtrack(seconds, pose).cues() if request.subtitles else ()
-    return studio.recipe(size, pose, samples, seconds).model_copy(
+    return with_form(studio.recipe(size, pose, samples, seconds), form).model_copy(
         update={
             "scan": scan,
             "codec": codec,

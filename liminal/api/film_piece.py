@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from liminal.api.form import form_of_recipe
 from liminal.errors import LiminalError
 from liminal.film.production import Draw, FilmLog, FilmMemory, Frame, Production, span_of
 from liminal.film.recipe import Recipe
@@ -51,7 +52,7 @@ def draw_of(studio: "Studio", recipe: Recipe) -> Draw:
     def draw(wanted: Sequence[int], log: MeterLog) -> Iterator[Frame]:
         if recipe.scan is None:
             draw = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
-            return draw(seconds, size, recipe.pose, recipe.samples, wanted)
+            return draw(seconds, size, recipe.pose, recipe.samples, wanted, form_of_recipe(recipe))
         return studio.tape(seconds, recipe.pose, recipe.samples, wanted, log)
 
     return draw

@@ -18,6 +18,7 @@ from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
 from liminal.settings.figure import FigureSettings
 from liminal.settings.preset import Preset
+from liminal.settings.projection_name import EYES, ProjectionName, StereoName
 from liminal.settings.section import Section, dial
 from liminal.settings.thing import ThingSettings
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
@@ -95,6 +96,9 @@ class StillRequest(Request):
     things: tuple[ThingSettings, ...] = dial((), 'models that stand there, as "chair.glb@12.5,-40,90"')
     figures: tuple[FigureSettings, ...] = dial((), 'people who stand there, as "worker@12.5,-40,90"')
     size: Size = dial(STILL_SIZE, "width and height; unset: as the preset has it, or as is usual", unit="pixels")
+    projection: ProjectionName | None = dial(None, "equirect, fisheye or cube; unset: flat")
+    stereo: StereoName | None = dial(None, "for two eyes, side by side or one on top; unset: for one")
+    eyes: float | None = dial(None, "between two eyes; unset: 0.063", unit="m", **EYES.bounds)
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
 
     @field_validator("things", mode="before")

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from liminal.api.form import check_untaped, form_of, size_in_form, with_form
 from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE, Size
 from liminal.api.place import pose_of
 from liminal.api.request import StillRequest
@@ -11,6 +12,8 @@ from liminal.film.atomic import check_destination
 from liminal.film.picture import PICTURES, wants_linear, write_picture
 from liminal.film.recipe import Recipe
 from liminal.settings.preset import has_look
+from liminal.view.picture_form import PictureForm
+from liminal.view.pose import Pose
 from liminal.view.resampling import scaled
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
     pose = pose_of(studio.world, request, recipe)
     samples = request.samples or (recipe.samples if recipe is not None else STILL_SAMPLES)
     taped = has_look(preset) and not wants_linear(path)
+    form = form_of(request, recipe)
+    if not form.plain:
+        _write_formed(studio, path, request, recipe, form, pose, samples)
+        return
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
     made = partial(write_picture, path, photo=photo)
     if taped:
@@ -32,6 +39,23 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
     else:
         draw = studio.light if wants_linear(path) else studio.still
         made(picture=draw(size, pose, samples), recipe=studio.recipe(size, pose, samples))
+
+
+def _write_formed(
+    studio: "Studio",
+    path: Path,
+    request: StillRequest,
+    recipe: Recipe | None,
+    form: PictureForm,
+    pose: Pose,
+    samples: int,
+) -> None:
+    """Write a picture in another form than the flat one."""
+    check_untaped(has_look(studio.world.preset) and not wants_linear(path))
+    size = size_in_form(request, recipe, form, studio.world.preset.photo.size or STILL_SIZE)
+    draw = studio.light if wants_linear(path) else studio.still
+    picture = draw(size, pose, samples, form)
+    write_picture(path, picture, with_form(studio.recipe(size, pose, samples), form), studio.world.preset.photo)
 
 
 def size_of(request: StillRequest, recipe: Recipe | None, usual: Size) -> Size:

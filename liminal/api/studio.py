@@ -30,7 +30,9 @@ from liminal.film.recipe import Recipe, read_recipe
 from liminal.gl.context import Context
 from liminal.rate import FRAME_RATE, frame_count
 from liminal.version import __version__
+from liminal.view.picture_form import FLAT, PictureForm
 from liminal.view.pose import Pose
+from liminal.view.presentation import Presentation
 from liminal.view.renderer import Renderer
 from liminal.view.stage import Stage, StageKey
 from liminal.view.viewpoint import check_pose
@@ -160,15 +162,30 @@ class Studio(Closing):
         asked = asked_of(ModelRequest, request, self._request)
         write_model(self, Path(path), asked, self._recipe, self._seconds_of(asked))
 
-    def still(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
+    def still(
+        self,
+        size: Size = STILL_SIZE,
+        pose: Pose | None = None,
+        samples: int = STILL_SAMPLES,
+        form: PictureForm = FLAT,
+    ) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
-        renderer, stage, pose = self._aim(size, pose)
-        return renderer.picture([(stage, 1.0)], pose, size, renderer.meter(stage, pose, _aspect(size)), samples)
+        renderer, stage, pose = self._aim(size, pose, form)
+        exposure = renderer.meter(stage, pose, _aspect(form.of_an_eye(size)))
+        if form.plain:
+            return renderer.picture([(stage, 1.0)], pose, size, exposure, samples)
+        return Presentation(self._context, renderer, form).picture([(stage, 1.0)], pose, size, exposure, samples)
 
-    def light(self, size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Light:
+    def light(
+        self,
+        size: Size = STILL_SIZE,
+        pose: Pose | None = None,
+        samples: int = STILL_SAMPLES,
+        form: PictureForm = FLAT,
+    ) -> Light:
         """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
-        renderer, stage, pose = self._aim(size, pose)
-        return renderer.scene(stage, pose, size, samples)
+        renderer, stage, pose = self._aim(size, pose, form)
+        return Presentation(self._context, renderer, form).light([(stage, 1.0)], pose, size, samples)
 
     def clip(
         self,
@@ -177,6 +194,7 @@ class Studio(Closing):
         pose: Pose | None = None,
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
+        form: PictureForm = FLAT,
     ) -> Iterator[Picture]:
         """Film for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
 
@@ -187,9 +205,9 @@ class Studio(Closing):
 
         check_size(size)
         check_seconds(seconds)
-        return take(
-            self._context, self._open(size[1]), self.film(seconds, pose), frame_count(seconds), size, samples, wanted
-        )
+        film, renderer, frames = self.film(seconds, pose), self._open(size[1]), frame_count(seconds)
+        shown = None if form.plain else Presentation(self._context, renderer, form)
+        return take(self._context, renderer, film, frames, size, samples, wanted, shown)
 
     def clip_light(
         self,
@@ -198,6 +216,7 @@ class Studio(Closing):
         pose: Pose | None = None,
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
+        form: PictureForm = FLAT,
     ) -> Iterator[Light]:
         """Film as `clip` does, and return the light of each frame, float32 (H, W, 3), scene-linear in cd/m2.
 
@@ -208,7 +227,9 @@ class Studio(Closing):
         check_size(size)
         check_seconds(seconds)
         frames = range(frame_count(seconds)) if wanted is None else wanted
-        return light_take(self._open(size[1]), self.film(seconds, pose), size, samples, frames)
+        renderer = self._open(size[1])
+        shown = Presentation(self._context, renderer, form)
+        return light_take(renderer, self.film(seconds, pose), size, samples, frames, shown)
 
     def tape(
         self,
@@ -371,10 +392,11 @@ class Studio(Closing):
         check_pose(self.world, pose)
         return pose
 
-    def _aim(self, size: Size, pose: Pose | None) -> tuple[Renderer, Stage, Pose]:
+    def _aim(self, size: Size, pose: Pose | None, form: PictureForm = FLAT) -> tuple[Renderer, Stage, Pose]:
         check_size(size)
         pose, renderer = self._standing(pose), self._open(size[1])
-        return renderer, renderer.stage(StageKey((pose,), _aspect(size), moment=0.0)), pose
+        poses, aspect = tuple(form.lit_for(pose)), _aspect(form.of_an_eye(size))
+        return renderer, renderer.stage(StageKey(poses, aspect, moment=0.0)), pose
 
 
 def _aspect(size: Size) -> float:

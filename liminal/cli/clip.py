@@ -9,11 +9,12 @@ from liminal.api.limits import CLIP_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output, output_option
 from liminal.cli.output_options import output_options
-from liminal.cli.place_options import place_options, shot_options
+from liminal.cli.place_options import form_options, place_options, shot_options
 
 
 @click.command(cls=RequestCommand)
 @place_options(CLIP_SIZE)
+@form_options
 @shot_options
 @click.option("--loop", is_flag=True, help="The end meets the beginning; for films of one walk, as stroll is.")
 @click.option(

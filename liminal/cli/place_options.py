@@ -16,6 +16,7 @@ from liminal.cli.options import (
     tape_option,
     thing_option,
 )
+from liminal.settings.projection_name import EYES, PROJECTIONS, STEREOS
 from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW, Range
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -39,6 +40,29 @@ class Number(click.ParamType[float]):
         if not low <= number <= high:
             self.fail(f"{value}: give a number from {low:g} to {high:g} ({self._unit})", param, ctx)
         return number
+
+
+def form_options(command: Command) -> Command:
+    """Take the fields of a `StillRequest` that are of the form of its picture."""
+    options: tuple[Callable[[Any], Any], ...] = (
+        click.option(
+            "--projection",
+            type=click.Choice(PROJECTIONS),
+            default=None,
+            help="Instead of a flat picture: all around by longitude and latitude, the half sphere ahead in a circle, "
+            "or the six faces of a cube. For pictures without a tape.",
+        ),
+        click.option(
+            "--stereo",
+            type=click.Choice(STEREOS),
+            default=None,
+            help="For two eyes: side by side, or the left eye's on top. For flat pictures and fisheye, without a tape.",
+        ),
+        click.option("--eyes", type=Number(EYES, "metres"), metavar="M", help="Between two eyes.  [default: 0.063]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:

@@ -8,11 +8,12 @@ import click
 from liminal.api.limits import STILL_SIZE
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import output_option
-from liminal.cli.place_options import place_options
+from liminal.cli.place_options import form_options, place_options
 
 
 @click.command(cls=RequestCommand)
 @place_options(STILL_SIZE)
+@form_options
 @output_option(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr")
 def still(output: Path, **asked: Any) -> None:
     """Make one picture of the place.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
 from liminal.film.recipe import KEY, Recipe
+from liminal.film.spherical import mark_jpeg
 from liminal.settings.clock import Clock
 from liminal.settings.photo import PhotoSettings
 
@@ -53,6 +54,8 @@ def write_picture(
             _write_exr(part, picture, text)
         else:
             save_encoded(part, extension, picture, text, photo)
+            if recipe is not None and recipe.projection == "equirect" and extension in (".jpg", ".jpeg"):
+                part.write_bytes(mark_jpeg(part.read_bytes(), (recipe.width, recipe.height), recipe.pose.yaw))
 
 
 def save_encoded(part: Path, extension: str, picture: NDArray[np.uint8], text: str, photo: PhotoSettings) -> None:

@@ -18,6 +18,7 @@ from liminal.film.atomic import replacing, system_error
 from liminal.film.container import create
 from liminal.film.encoding import ENCODINGS
 from liminal.film.movie import Sound
+from liminal.film.spherical import mark_movie
 from liminal.film.subtitle import Subtitles
 from liminal.footage.sound_remuxer import BOXED
 from liminal.shot.chapter import Chapter
@@ -47,8 +48,12 @@ def splice(
     cannot be read or do not fit, or a file that cannot be written.
     """
     try:
-        with replacing(path) as part, create(part, comment) as film:
-            _write(film, pieces, rate, start, sound, chapters, subtitles)
+        with replacing(path) as part:
+            with create(part, comment) as film:
+                _write(film, pieces, rate, start, sound, chapters, subtitles)
+                boxed = film.format.name in BOXED
+            if boxed:
+                mark_movie(part, comment)
     except av.FFmpegError as error:
         # Errors in reading are LiminalErrors already, so this one is in writing.
         raise LiminalError(f"cannot write {path}: {system_error(str(error)).strerror}") from error

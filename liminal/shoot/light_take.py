@@ -11,6 +11,7 @@ from liminal.shoot.card import draw_card
 from liminal.shoot.scenes import Scenes
 from liminal.shoot.take import FADE, METERED
 from liminal.shot.timeline import Timeline
+from liminal.view.presentation import Presentation
 from liminal.view.renderer import Renderer
 
 Light = NDArray[np.float32]  # (H, W, 3), scene-linear Rec. 709 in cd/m2, top row first
@@ -19,20 +20,29 @@ _CARD_WHITE = 100.0  # cd/m2: a screen's white (ITU-R BT.1886)
 
 
 def light_take(
-    renderer: Renderer, film: Timeline, size: tuple[int, int], samples: int, wanted: Sequence[int]
+    renderer: Renderer,
+    film: Timeline,
+    size: tuple[int, int],
+    samples: int,
+    wanted: Sequence[int],
+    presentation: Presentation,
 ) -> Iterator[Light]:
     """Yield those frames of a film whose numbers are `wanted`, rising: float32 (H, W, 3), cd/m2.
 
     `size`: width, height, pixels. `samples`: for each pixel. Between two scenes their light is mixed.
+    `presentation`: draws the frames in their form.
     """
-    aspect = size[0] / size[1]
-    scenes = Scenes(renderer, film, aspect, size[1], FADE, METERED)
+    form = presentation.form
+    width, height = form.of_an_eye(size)
+    scenes = Scenes(renderer, film, width / height, height, FADE, METERED, form)
     for frame in wanted:
         lines = film.card(frame)
         if lines is not None:
-            yield (_CARD_WHITE * decode_srgb(draw_card(lines, size, aspect) / 255)).astype(np.float32)
+            yield (_CARD_WHITE * decode_srgb(draw_card(lines, size, size[0] / size[1]) / 255)).astype(np.float32)
             continue
         time = film.instant(frame_time(frame))
         pose = film.pose(time)
-        parts = [share * renderer.scene(stage, pose, size, samples, time) for stage, share in scenes.at(frame)]
+        parts = [
+            share * presentation.light([(stage, 1.0)], pose, size, samples, time) for stage, share in scenes.at(frame)
+        ]
         yield np.asarray(sum(parts[1:], start=parts[0]), np.float32)

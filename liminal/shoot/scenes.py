@@ -9,6 +9,7 @@ from liminal.shot.film_clock import first_instant, scene_around
 from liminal.shot.timeline import Timeline
 from liminal.shot.track import shortest_turn
 from liminal.view.exposure import ExposureCurve, rehearse
+from liminal.view.picture_form import FLAT, PictureForm
 from liminal.view.pose import Pose
 from liminal.view.renderer import KEPT, Renderer, Shares
 from liminal.view.stage import COLOUR_PERIOD, Stage, StageKey
@@ -42,13 +43,22 @@ def pose_within(film: Timeline, frame: int, time: float) -> Pose:
 class Scenes:
     """The scenes of a film, for pictures of one aspect and height. The renderer keeps the light of the last two."""
 
-    def __init__(self, renderer: Renderer, film: Timeline, aspect: float, lines: int, fade: int, beyond: int) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        film: Timeline,
+        aspect: float,
+        lines: int,
+        fade: int,
+        beyond: int,
+        form: PictureForm = FLAT,
+    ) -> None:
         """`lines`: height of the pictures, pixels. `fade`: frames of cross-fade between two scenes of a take.
 
-        `beyond`: frames before and after a scene that it is lit for as well, at least `fade`.
+        `form`: of the pictures. `beyond`: frames before and after a scene that it is lit for as well, at least `fade`.
         """
         self._renderer, self._film, self.aspect, self._lines = renderer, film, aspect, lines
-        self._fade, self._beyond = fade, beyond
+        self._fade, self._beyond, self._form = fade, beyond, form
         self._key = lru_cache(_REMEMBERED)(self._find_key)
         self.exposure = lru_cache(_REMEMBERED)(self._rehearse)
 
@@ -70,6 +80,7 @@ class Scenes:
         (begin, end), after = self._film.span(first), scene_of(self._film, first)[1]
         frames = range(max(begin, first - self._beyond), min(after + self._beyond, end - 1) + 1)
         poses = _sparse([pose_within(self._film, first, frame_time(frame)) for frame in frames])
+        poses = [eye for pose in poses for eye in self._form.lit_for(pose)]
         events = self._film.staged(first, frame_time(frames[0]), frame_time(frames[-1] + 1))
         period = int(frame_time((first + after) // 2) / COLOUR_PERIOD)
         return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events, period=period)

@@ -13,6 +13,8 @@ from liminal.shoot.card import draw_card
 from liminal.shoot.scenes import Scenes, scene_of
 from liminal.shot.timeline import Timeline
 from liminal.view.exposure import REACH
+from liminal.view.picture_form import FLAT
+from liminal.view.presentation import Presentation
 from liminal.view.renderer import TILE, Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
@@ -29,25 +31,30 @@ def take(
     size: tuple[int, int],
     samples: int,
     wanted: Sequence[int] | None = None,
+    presentation: Presentation | None = None,
 ) -> Iterator[Picture]:
     """Yield the first `frames` frames of a film, uint8 (H, W, 3).
 
     `size`: width, height, pixels. `samples`: for each pixel. `wanted`: numbers of frames; None is all. On a GPU a frame
     of up to TILE pixels an edge is yielded when the next ones have been drawn, so that neither waits for the other.
+    `presentation`: draws the frames of another form than the flat one.
     """
-    aspect = size[0] / size[1]
-    scenes = Scenes(renderer, film, aspect, size[1], FADE, METERED)
+    form = presentation.form if presentation is not None else FLAT
+    width, height = form.of_an_eye(size)
+    scenes = Scenes(renderer, film, width / height, height, FADE, METERED, form)
     with scope.scope() as own:
-        ring, waiting = _ring(own, size), deque[Picture | Readback]()
+        ring, waiting = None if presentation is not None else _ring(own, size), deque[Picture | Readback]()
         for frame in range(frames) if wanted is None else wanted:
             lines = film.card(frame)
             if lines is not None:
-                waiting.append(draw_card(lines, size, aspect))
+                waiting.append(draw_card(lines, size, size[0] / size[1]))
             else:
                 first, time = scene_of(film, frame)[0], film.instant(frame_time(frame))
                 exposure = scenes.exposure(first).at(time - frame_time(first))
                 seen = scenes.at(frame), film.pose(time)
-                if ring is None:
+                if presentation is not None:
+                    waiting.append(presentation.picture(*seen, size, exposure, samples, time))
+                elif ring is None:
                     waiting.append(renderer.picture(*seen, size, exposure, samples, time))
                 else:
                     renderer.develop(ring.target, *seen, exposure, samples, time)

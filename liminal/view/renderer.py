@@ -98,11 +98,22 @@ class Renderer(Closing):
         self, stage: Stage, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0
     ) -> NDArray[np.float32]:
         """The light that reaches the camera at a time (s): float32 (height, width, 3), cd/m2, linear Rec. 709."""
-        shares = [(stage, 1.0)]
+        return self.light([(stage, 1.0)], pose, size, samples, time)
+
+    def light(
+        self,
+        shares: Shares,
+        pose: Pose,
+        size: tuple[int, int],
+        samples: int = 16,
+        time: float = 0.0,
+        limit: float = np.inf,
+    ) -> NDArray[np.float32]:
+        """The light of stages that share the samples, as `scene` has it; samples are at most a `limit`, cd/m2."""
         _light_at(shares, time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in _parts(size):
-            total = self._sum(shares, pose, size, part, samples)
+            total = self._sum(shares, pose, size, part, samples, limit=limit)
             picture[part.y : part.y + part.height, part.x : part.x + part.width] = total.read()[..., :3] / samples
         return picture[::-1]
 
