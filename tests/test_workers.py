@@ -119,7 +119,7 @@ def test_the_first_worker_makes_no_less_than_others_and_all_is_made_once() -> No
 
 
 def test_a_short_film_and_a_small_memory_take_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_processors", lambda: 4)
+    monkeypatch.setattr(workers, "processors", lambda: 4)
     monkeypatch.setattr(workers, "_free_memory", lambda: 64 << 30)
     assert [workers.useful_workers(count) for count in (0, 1, 3, 4, 7, 8, 100)] == [1, 1, 1, 2, 3, 4, 4]
     monkeypatch.setattr(workers, "_free_memory", lambda: 4 << 30)

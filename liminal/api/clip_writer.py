@@ -1,12 +1,14 @@
 """A clip: a film of a place, or its sound alone, made in segments that outlast an interruption."""
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.clip_recipe import clip_recipe
 from liminal.api.effort import Effort
+from liminal.api.farm import Farm
 from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.report import QUIET, Progress, Report
@@ -42,6 +44,8 @@ def write_clip(
     workers: int | None = None,
     resume: bool = False,
     thumbnail: Path | None = None,
+    dask: str | None = None,
+    any_driver: bool = False,
     report: Report = QUIET,
 ) -> None:
     """Write the clip that a request asks for; see `Studio.write_clip`."""
@@ -60,6 +64,11 @@ def write_clip(
         check_destination(thumbnail, ENCODED)
     if workers is not None and not 1 <= workers <= WORKERS_MAX:
         raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
+    if dask is not None and (workers is not None or is_sound_file(path)):
+        other = f"{path}, which is sound alone" if is_sound_file(path) else "--workers, which is for this machine"
+        raise LiminalError(f"--dask does not go with {other}; leave one of them out")
+    if any_driver and dask is None:
+        raise LiminalError("--any-driver is for --dask; leave it out")
     recipe = clip_recipe(studio, path, request, source, seconds)
     if resume and not is_sound_file(path):
         _check_begun(path, recipe)
@@ -70,7 +79,12 @@ def write_clip(
     if is_sound_file(path):
         write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text(), clock=recipe.clock)
         return
-    _make(studio, path, recipe, timeline, workers, report)
+    with ExitStack() as stack:
+        farm = None
+        if dask is not None:
+            farm = stack.enter_context(Farm(dask))
+            recipe = _checked(farm, recipe, any_driver)
+        _make(studio, path, recipe, timeline, workers, farm, report)
     if thumbnail is not None:
         # From a third of the way into the film.
         ((_, picture),) = glimpses_of(path, [1 / 3])
@@ -111,8 +125,21 @@ def _check_begun(path: Path, recipe: Recipe) -> None:
         raise LiminalError(f"{folder_of(path)} is of another film: leave --resume out to make this one instead")
 
 
+def _checked(farm: Farm, recipe: Recipe, any_driver: bool) -> Recipe:
+    """Return the recipe with the drivers that draw it, once all machines are known to make the same bytes."""
+    from liminal.api.farm_worker import this_machine
+
+    return recipe.model_copy(update={"renderer": " and ".join(farm.check(this_machine(), any_driver))})
+
+
 def _make(
-    studio: "Studio", path: Path, recipe: Recipe, timeline: "Timeline", workers: int | None, report: Report
+    studio: "Studio",
+    path: Path,
+    recipe: Recipe,
+    timeline: "Timeline",
+    workers: int | None,
+    farm: Farm | None,
+    report: Report,
 ) -> None:
     """Make the missing segments of a film, then the film."""
     form = SegmentForm.of(recipe, path)
@@ -125,15 +152,26 @@ def _make(
         if sound is not None:
             sound.spool(store.folder / SOUND)  # while others still draw
 
+    def film_on(farm: Farm) -> Generator[int, None, None]:
+        with ThreadPoolExecutor(1, "sound") as clerk:
+            spooled = clerk.submit(sound.spool, store.folder / SOUND) if sound is not None else None
+            yield from farm.film(form, store, wanted)
+            if spooled is not None:
+                spooled.result()
+
     try:
         with store:
             wanted = [segment for segment in production.segments if not store.has(segment)]
             _warn_of_spoilt(store, wanted, report)
             if workers is None:
                 workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
-            shares = shares_of(wanted, workers)
-            several = len(shares) > 1
-            frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)
+            if farm is not None:
+                shares = farm.shares(wanted)
+                frames = film_on(farm)
+            else:
+                shares = shares_of(wanted, workers)
+                several = len(shares) > 1
+                frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)
             with closing(frames):
                 _report_frames(frames, wanted, production.span, Effort(timeline, shares), report)
             production.finish(store, sound)

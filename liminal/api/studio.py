@@ -120,6 +120,8 @@ class Studio(Closing):
         workers: int | None = None,
         resume: bool = False,
         thumbnail: str | Path | None = None,
+        dask: str | None = None,
+        any_driver: bool = False,
         report: Report = QUIET,
     ) -> None:
         """Write a film with its sound and its recipe: .mp4, .mkv, .mov or .gif; its sound alone: .wav.
@@ -130,8 +132,9 @@ class Studio(Closing):
         same call goes on from the last, and the file is the same to the byte. `request`: None is the one that the
         studio was made from. `workers`: processes, 1 to 64, this one included; None is one for each processor, as far
         as there is memory, for a film of 20 s or more that processors draw, and 1 where a GPU does. `resume`: refuse to
-        begin anew. `thumbnail`: a picture out of the film, to be written too. Raises LiminalError for an
-        invalid request, and where the film cannot be written.
+        begin anew. `thumbnail`: a picture out of the film, to be written too. `dask`: the machines that make
+        it, by the address of their scheduler, or "local:N"; `any_driver`: they may draw with different drivers. Raises
+        LiminalError for an invalid request, and where the film cannot be written.
         """
         from liminal.api.clip_writer import write_clip
         from liminal.api.request import ClipRequest, asked_of
@@ -147,6 +150,8 @@ class Studio(Closing):
             workers=workers,
             resume=resume,
             thumbnail=picture,
+            dask=dask,
+            any_driver=any_driver,
             report=report,
         )
 

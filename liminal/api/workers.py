@@ -35,10 +35,10 @@ def useful_workers(segments: int) -> int:
 
     A further process loads everything anew, and takes as much memory as the first.
     """
-    return max(min(_processors(), _free_memory() // _MEMORY_EACH, segments // _SEGMENTS_EACH, WORKERS_MAX), 1)
+    return max(min(processors(), _free_memory() // _MEMORY_EACH, segments // _SEGMENTS_EACH, WORKERS_MAX), 1)
 
 
-def _processors() -> int:
+def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -31,6 +31,12 @@ from liminal.cli.place_options import form_options, place_options, shot_options
     help="Use N processes. Usual: one for each processor where there is no GPU, memory allows it and it saves time.",
 )
 @click.option(
+    "--dask",
+    metavar="ADDRESS|local[:N]",
+    help="Let the machines of this Dask scheduler make it, or N processes of this one; see docs/farm.md.",
+)
+@click.option("--any-driver", is_flag=True, help="Those machines may draw with different OpenGL drivers.")
+@click.option(
     "--resume",
     is_flag=True,
     help="Go on with what an interrupted run has left in FILE.parts; needs no other option than -o. The same command "
@@ -41,7 +47,13 @@ from liminal.cli.place_options import form_options, place_options, shot_options
 )
 @output_option(".mp4", ".mkv", ".mov", ".gif", ".wav", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".exr")
 def clip(
-    output: Path, workers: int | None = None, resume: bool = False, thumbnail: Path | None = None, **asked: Any
+    output: Path,
+    workers: int | None = None,
+    dask: str | None = None,
+    any_driver: bool = False,
+    resume: bool = False,
+    thumbnail: Path | None = None,
+    **asked: Any,
 ) -> None:
     """Film the place: on the tape of a camcorder, unless --tape says otherwise.
 
@@ -64,4 +76,12 @@ def clip(
         request = resumed(request, output)
     heed_termination()
     with reporting() as report, Studio.from_request(request, report) as studio:
-        studio.write_clip(output, workers=workers, resume=resume, thumbnail=thumbnail, report=report)
+        studio.write_clip(
+            output,
+            workers=workers,
+            dask=dask,
+            any_driver=any_driver,
+            resume=resume,
+            thumbnail=thumbnail,
+            report=report,
+        )

@@ -1,0 +1,237 @@
+"""A farm: machines that make the segments of a film, reached through a Dask scheduler, or processes of this one.
+
+Each machine has some segments that follow one another, as workers have. What a machine that is lost had to make is made
+by another.
+"""
+
+import hashlib
+import logging
+import re
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
+from queue import Empty, Queue
+from typing import TYPE_CHECKING, Any
+
+from liminal.api.limits import WORKERS_MAX
+from liminal.api.workers import shares_of
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.film.segment_form import SegmentForm
+from liminal.film.segment_store import Segment, SegmentStore
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+    from liminal.api.farm_worker import Machine
+
+_HERE = "local"
+_ADDRESS = re.compile(r"((tcp|tls|ucx|ws|wss)://)?[^/\s]+:\d+")
+_ANSWER = 10.0  # s to wait for a scheduler
+_FIRST = 30.0  # s to wait for the first machine
+_DESCRIBED = 60.0  # s that a machine may take to load us and say what it is
+_PATIENCE = 1.0  # s between two looks whether any machine is left
+_LOST = 60  # looks without any until the work is given up
+_RERUN = 3  # machines that one segment may lose before it is taken for the cause
+
+
+class Farm(Closing):
+    """Machines that have been found and are alike."""
+
+    def __init__(self, address: str) -> None:
+        """`address`: of a scheduler, as tcp://10.0.0.5:8786; or "local", "local:N" for N processes of this machine.
+
+        Raises LiminalError where Dask is not installed, nothing answers, or no machine is there.
+        """
+        with ExitStack() as stack:
+            self._client = stack.enter_context(_connected(address, stack))
+            self.address = address
+            try:
+                self._client.wait_for_workers(1, timeout=_FIRST)
+            except TimeoutError as error:
+                raise LiminalError(
+                    f"no machine has joined the farm at {address}; start one: dask worker {address} --nthreads 1"
+                ) from error
+            self._closing = stack.pop_all()
+
+    def check(self, own: "Machine", any_driver: bool) -> list[str]:
+        """Return the names of the drivers that draw, after comparing all machines with this one, `own`.
+
+        `any_driver`: they may differ. Raises LiminalError where machines would make other bytes, or cannot work.
+        """
+        from liminal.api.farm_worker import this_machine
+
+        workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
+        asked = {
+            name: self._client.submit(this_machine, workers=[name], allow_other_workers=False, pure=False)
+            for name in workers
+        }
+        drivers = []
+        for name, answer in asked.items():
+            if workers[name]["nthreads"] != 1:
+                raise LiminalError(
+                    f"{name} would film {workers[name]['nthreads']} segments at once with one OpenGL; start it with "
+                    "--nthreads 1 (and --nworkers for more processes)"
+                )
+            try:
+                machine = answer.result(timeout=_DESCRIBED)
+            except LiminalError as error:
+                raise LiminalError(f"{name} cannot draw: {error}") from error
+            except ImportError as error:
+                raise LiminalError(
+                    f"{name} has no liminal ({error}); install {own.liminal} with [farm] there"
+                ) from error
+            except TimeoutError as error:
+                raise LiminalError(
+                    f"{name} does not answer for {_DESCRIBED:g} s; restart it, or take it away"
+                ) from error
+            _compare(name, machine, own, any_driver)
+            drivers.append(machine.renderer)
+        return list(dict.fromkeys(drivers))
+
+    def film(self, form: SegmentForm, store: SegmentStore, wanted: Sequence[Segment]) -> Generator[int, None, None]:
+        """Make segments, and put them into the store as they come; yields the number of each frame when it is drawn.
+
+        Raises LiminalError with the words of the first machine that fails, or where none is left.
+        """
+        from liminal.api.farm_worker import film_segment
+
+        recipe = form.recipe.text()
+        topic = f"liminal-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}"
+        news: Queue[Future[bytes] | Sequence[int]] = Queue()
+        self._client.set_metadata([topic], {})
+        self._client.subscribe_topic(topic, lambda event: news.put(event[1]))
+        made: dict[Any, Segment] = {}
+        futures: list[Future[bytes]] = []
+        try:
+            for name, share in zip(self._names(), self.shares(wanted), strict=False):
+                for order, segment in enumerate(share):
+                    future = self._client.submit(
+                        film_segment,
+                        recipe,
+                        tuple(segment),
+                        form.suffix,
+                        topic,
+                        workers=[name],
+                        allow_other_workers=True,
+                        priority=-order,
+                        pure=False,
+                    )
+                    made[future.key] = segment
+                    futures.append(future)
+                    future.add_done_callback(news.put)
+            yield from self._heard(news, made, store)
+        finally:
+            self._client.cancel(futures, force=True)
+            self._client.unsubscribe_topic(topic)
+            self._client.set_metadata([topic], {})
+
+    def shares(self, wanted: Sequence[Segment]) -> list[list[Segment]]:
+        """Deal out segments to the machines that are there now."""
+        return shares_of(wanted, len(self._names()))
+
+    def _names(self) -> list[str]:
+        return sorted(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def _heard(
+        self, news: "Queue[Future[bytes] | Sequence[int]]", made: dict[Any, Segment], store: SegmentStore
+    ) -> Generator[int, None, None]:
+        """Yield the numbers of frames as machines tell of them, until all segments are in the store."""
+        from distributed import Future
+
+        told: set[int] = set()
+        left, empty = set(made), 0
+        while left:
+            try:
+                heard = news.get(timeout=_PATIENCE)
+            except Empty:
+                empty = 0 if self._names() else empty + 1
+                if empty > _LOST:
+                    raise LiminalError(f"the farm at {self.address} has lost all of its machines; start some") from None
+                continue
+            if isinstance(heard, Future):
+                segment = made[heard.key]
+                store.put(segment, _taken(heard))
+                heard.release()
+                left.discard(heard.key)
+                frames = range(*segment)
+            else:
+                first, drawn = heard
+                frames = range(first, first + drawn)
+            # A segment that is made again tells of its frames again.
+            for frame in frames:
+                if frame not in told:
+                    told.add(frame)
+                    yield frame
+
+    def close(self) -> None:
+        """Let go of the scheduler; processes of this machine end."""
+        self._closing.close()
+
+
+def _connected(address: str, stack: ExitStack) -> "Client":
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise LiminalError("--dask needs Dask; install it: pip install 'liminal[farm]'") from error
+    import dask
+
+    # What a machine that is lost means is told by us.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # A segment holds Python's lock for seconds while shaders are compiled or a scene is lit.
+    stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": _RERUN}))
+    if address == _HERE or address.startswith(f"{_HERE}:"):
+        cluster = LocalCluster(
+            n_workers=_processes(address),
+            threads_per_worker=1,
+            processes=True,
+            memory_limit=0,  # lighting takes much for a moment, and a worker that is near a limit would be ended
+            dashboard_address=":0",  # any free port
+            silence_logs=logging.CRITICAL,
+        )
+        return Client(stack.enter_context(cluster), set_as_default=False)
+    if not _ADDRESS.fullmatch(address):
+        raise LiminalError(f"{address} is no address of a farm; give one as tcp://10.0.0.5:8786, or local, or local:2")
+    try:
+        return Client(address, timeout=_ANSWER, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise LiminalError(
+            f"no Dask scheduler answers at {address}; start one (dask scheduler) and give the address "
+            "that it tells, or give local"
+        ) from error
+
+
+def _processes(address: str) -> int:
+    """Return how many processes "local" or "local:N" asks for."""
+    from liminal.api.workers import processors
+
+    count = address.removeprefix(_HERE).removeprefix(":") or str(processors())
+    if not count.isdecimal() or not 1 <= int(count) <= WORKERS_MAX:
+        raise LiminalError(f"--dask {address} is not possible; give local:N with N from 1 to {WORKERS_MAX}")
+    return int(count)
+
+
+def _compare(name: str, machine: "Machine", own: "Machine", any_driver: bool) -> None:
+    """Raise LiminalError where a machine would make other bytes than this one."""
+    for what in ("liminal", "python", "numpy", "av"):
+        there, here = getattr(machine, what), getattr(own, what)
+        if there != here:
+            raise LiminalError(f"{name} has {what} {there}, and this machine {here}; install the same on all of them")
+    if machine.renderer != own.renderer and not any_driver:
+        raise LiminalError(
+            f"{name} draws with {machine.renderer}, and this machine with {own.renderer}: its frames may differ; use "
+            "the same driver, or allow it with --any-driver"
+        )
+
+
+def _taken(future: "Future[bytes]") -> bytes:
+    """Return the bytes of a segment. Raises LiminalError with the words of the machine that could not make it."""
+    from distributed import KilledWorker
+
+    try:
+        return future.result()
+    except LiminalError as error:
+        raise LiminalError(f"a machine has failed: {error}") from error
+    except KilledWorker as error:
+        raise LiminalError(
+            f"one segment has ended {_RERUN + 1} machines; see whether they have memory enough for a film (1.5 GiB)"
+        ) from error

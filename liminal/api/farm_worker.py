@@ -1,0 +1,92 @@
+"""The part of a farm that runs on its machines: what they are, and segments of films."""
+
+import pickle
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from threading import local
+from typing import NamedTuple
+
+import av
+import numpy as np
+from distributed import get_client, get_worker
+
+from liminal.api.film_piece import film_piece
+from liminal.camera.reading import Reading
+from liminal.film.production import FilmMemory
+from liminal.film.recipe import parse_recipe
+from liminal.gl.context import Context
+from liminal.version import __version__
+
+_TOLD = 10  # frames: how often a machine says how far it is
+
+
+class Machine(NamedTuple):
+    """What a film's bytes depend on. `renderer`: the driver's own name."""
+
+    liminal: str
+    python: str
+    numpy: str
+    av: str
+    renderer: str
+
+
+def this_machine() -> Machine:
+    """Describe the machine that calls this. Raises LiminalError where no OpenGL opens."""
+    with Context() as context:
+        renderer = context.info.renderer
+    python = ".".join(platform.python_version_tuple()[:2])
+    return Machine(__version__, python, np.__version__, av.__version__, renderer)
+
+
+def film_segment(recipe: str, span: tuple[int, int], suffix: str, topic: str) -> bytes:
+    """Make a segment of a film as `film_piece` does; tells under `topic` how many of its frames are drawn."""
+    drawn = 0
+
+    def tick() -> None:
+        nonlocal drawn
+        drawn += 1
+        if drawn % _TOLD == 0:
+            get_worker().log_event(topic, [span[0], drawn])
+
+    return film_piece(parse_recipe(recipe, Path("the farm's film")), span, suffix=suffix, log=_log_of(topic), done=tick)
+
+
+class FarmLog(FilmMemory):
+    """A log whose meter readings the machines of a farm share, by way of the scheduler."""
+
+    def __init__(self, topic: str) -> None:
+        """`topic`: names the film."""
+        super().__init__()
+        self._topic = topic
+
+    def read(self, first: int) -> tuple[Reading, ...] | None:
+        """Return the readings of a scene, as a `FilmLog` does."""
+        found = super().read(first)
+        if found is None:
+            shared = get_client().get_metadata([self._topic, str(first)], default=None)
+            found = pickle.loads(shared) if shared is not None else None
+            if found is not None:
+                super().write(first, found)
+        return found
+
+    def write(self, first: int, readings: Sequence[Reading]) -> None:
+        """Keep the readings of a scene, as a `FilmLog` does."""
+        super().write(first, readings)
+        get_client().set_metadata([self._topic, str(first)], pickle.dumps(tuple(readings)))
+
+
+class _LastLog(local):
+    """The log of the film that a thread has made segments of last."""
+
+    topic: str | None = None
+    log: FarmLog
+
+
+_last = _LastLog()
+
+
+def _log_of(topic: str) -> FarmLog:
+    if _last.topic != topic:
+        _last.topic, _last.log = topic, FarmLog(topic)
+    return _last.log

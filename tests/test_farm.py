@@ -1,0 +1,128 @@
+"""A farm of two processes: the same bytes as one makes, even if one of them is lost; and what does not fit is told."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sketch import SKETCH
+
+from liminal.api import clip_writer
+from liminal.api import farm as home
+from liminal.api.farm import Farm
+from liminal.api.farm_worker import FarmLog, this_machine
+from liminal.api.report import Progress, Report
+from liminal.api.request import ClipRequest
+from liminal.api.studio import Studio
+from liminal.camera.reading import Reading
+from liminal.errors import LiminalError
+from liminal.film.recipe import read_recipe
+from liminal.film.segment_form import SegmentForm
+from liminal.film.segment_store import Segment, SegmentStore
+
+# Three segments that cost next to nothing.
+STORYBOARD = """
+version = 1
+[[shot]]
+verb = "card"
+seconds = 5.1
+text = ["SURVEY 4"]
+[[shot]]
+verb = "card"
+seconds = 5.1
+text = ["THE TAPE", "ENDS HERE"]
+"""
+
+
+@pytest.fixture(scope="module")
+def farm() -> Iterator[Farm]:
+    """Two processes of this machine."""
+    with Farm("local:2") as opened:
+        yield opened
+
+
+def test_one_machine_is_lost_and_the_film_is_the_same(
+    farm: Farm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "board.toml").write_text(STORYBOARD)
+    asked = ClipRequest(seed=3, shot=tmp_path / "board.toml", overrides=SKETCH, tape="off", size=(64, 48))
+    before = farm._client.run(os.getpid)
+    killed: list[int] = []
+    heard: list[Progress] = []
+
+    def kill(progress: Progress) -> None:
+        heard.append(progress)
+        if progress.done and not killed:
+            killed.append(before[min(before)])
+            os.kill(killed[0], signal.SIGKILL)
+
+    monkeypatch.setattr(clip_writer, "Farm", lambda address: nullcontext(farm))
+    with Studio.from_request(asked) as studio:
+        studio.write_clip(tmp_path / "alone.mp4", workers=1)
+        studio.write_clip(tmp_path / "farm.mp4", dask="local:2", report=Report(progress=kill))
+    assert killed
+    assert killed[0] not in farm._client.run(os.getpid).values()
+    assert (tmp_path / "farm.mp4").read_bytes() == (tmp_path / "alone.mp4").read_bytes()
+    total = heard[0].total
+    assert [progress.done for progress in heard] == list(range(int(total or 0) + 1))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["alone.mp4", "board.toml", "farm.mp4"]
+
+    # What a machine says of its failure is heard.
+    recipe = read_recipe(tmp_path / "farm.mp4").model_copy(update={"width": 100_000})
+    with (
+        SegmentStore(tmp_path / "b.mp4", recipe.text(), ".mp4") as store,
+        pytest.raises(LiminalError, match="a machine has failed: size 100000x48 is out of range"),
+    ):
+        list(farm.film(SegmentForm(recipe, ".mp4"), store, [Segment(0, 150)]))
+
+
+def test_machines_that_would_make_other_bytes_are_refused(farm: Farm) -> None:
+    own = this_machine()
+    assert farm.check(own, any_driver=False) == [own.renderer]
+    with pytest.raises(LiminalError, match=r"tcp://.* has liminal .*, and this machine 0\.0; install the same"):
+        farm.check(own._replace(liminal="0.0"), any_driver=True)
+    other = own._replace(renderer="Another")
+    with pytest.raises(LiminalError, match=r"and this machine with Another: .* or allow it with --any-driver"):
+        farm.check(other, any_driver=False)
+    assert farm.check(other, any_driver=True) == [own.renderer]
+
+
+def test_machines_share_what_the_meter_has_read(farm: Farm) -> None:
+    one, other = sorted(farm._client.scheduler_info()["workers"])
+    log, readings = FarmLog("a film"), (Reading(1.5, 6.3, (1.0, 0.9, 0.6), 0.01, 1.2),)
+    ask = partial(farm._client.submit, pure=False)
+    assert ask(log.read, 150, workers=[other]).result() is None
+    ask(log.write, 150, readings, workers=[one]).result()
+    assert ask(log.read, 150, workers=[other]).result() == readings
+    assert ask(log.read, 300, workers=[other]).result() is None
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("local:0", "--dask local:0 is not possible; give local:N with N from 1 to 64"),
+        ("somewhere", "somewhere is no address of a farm"),
+        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9; start one"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told(monkeypatch: pytest.MonkeyPatch, address: str, complaint: str) -> None:
+    monkeypatch.setattr(home, "_ANSWER", 0.5)
+    with pytest.raises(LiminalError, match=complaint):
+        Farm(address)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "complaint"),
+    [
+        (["--dask", "local", "--workers", 2], "a.mp4", "--dask does not go with --workers"),
+        (["--dask", "local"], "a.wav", "--dask does not go with .*a.wav, which is sound alone"),
+        (["--any-driver"], "a.mp4", "--any-driver is for --dask"),
+    ],
+)
+def test_a_mistake_is_one_line(liminal, tmp_path: Path, words: list[object], name: str, complaint: str) -> None:
+    assert re.search(complaint, liminal("clip", *words, "-o", tmp_path / name).mistake)
+    assert list(tmp_path.iterdir()) == []
