@@ -78,11 +78,12 @@ def _with_part(skin: SkinMesh, thing: Thing, place: Floats, matrix: Floats, join
     corners["position"] = corners["position"] @ matrix.T + place
     corners["normal"] = corners["normal"] @ matrix.T
     joints, weights = np.zeros((len(corners), 4), np.uint8), np.zeros((len(corners), 4), np.float32)
-    joints[:, 0], weights[:, 0] = joint, 1.0
+    joints[:, 0], weights[:, 0], unshaded = joint, 1.0, np.ones(len(corners), np.float32)
     return SkinMesh(
         np.concatenate([skin.corners, corners]),
         np.concatenate([skin.triangles, thing.triangles + len(skin.corners)]),
         np.concatenate([skin.joints, joints]),
         np.concatenate([skin.weights, weights]),
-        np.concatenate([skin.openness, np.ones(len(corners), np.float32)]),
+        np.concatenate([skin.openness, unshaded]),
+        np.concatenate([skin.overhead, unshaded]),
     )
