@@ -63,6 +63,7 @@ def tape_frame_share(place: str, seed: int) -> float:
     return _tape_frame(place, seed) / _tape_frame("level-0", 7)
 
 
+WIDEST = ("level-0", 58), ("level-0-vast", 7)  # presets, and seeds of wide halls
 FILMED = 20  # s
 
 WALK = """
@@ -74,10 +75,9 @@ from liminal.shoot.take import FADE, METERED
 from liminal.gl.context import Context
 from liminal.view.renderer import Renderer
 
-frames = int(sys.argv[1]) * 30
-world = liminal.World(7)
+frames, world = int(sys.argv[1]) * 30, liminal.World(int(sys.argv[2]), sys.argv[3])
 renderer, pose = Renderer(Context(), world), world.viewpoint()
-film = liminal.Studio(world).film(frame_time(frames), pose)
+film = liminal.Studio(world, sys.argv[4]).film(frame_time(frames), pose)
 scenes = Scenes(renderer, film, 720 / 480, 480, FADE, METERED)
 for first in scenes_between(film, 0, frames):
     scenes.exposure(first)
@@ -86,8 +86,8 @@ for first in scenes_between(film, 0, frames):
 
 
 @cache
-def _walk(seconds: int) -> Run:
-    return run(sys.executable, "-P", "-c", WALK, seconds)
+def _walk(seconds: int, seed: int = 7, place: str = "level-0", shot: str = "stroll") -> Run:
+    return run(sys.executable, "-P", "-c", WALK, seconds, seed, place, shot)
 
 
 def short_walk_peak() -> float:
@@ -96,6 +96,11 @@ def short_walk_peak() -> float:
 
 def long_walk_peak() -> float:
     return _walk(600).peak
+
+
+def wide_walk_peak(place: str, seed: int) -> float:
+    """A walk of half a minute through halls as wide as we have found."""
+    return _walk(30, seed, place, "wander").peak
 
 
 @cache
@@ -164,6 +169,10 @@ BENCHES = (
     Bench("clip of 10 s amid things, against one without", clip_share, "times", 1.1),
     Bench("walk of 10 s, memory", short_walk_peak, "MB", 700.0),
     Bench("walk of 600 s, memory", long_walk_peak, "MB", 700.0),
+    *(
+        Bench(f"walk of 30 s through wide halls of {place}, memory", partial(wide_walk_peak, place, seed), "MB", 700.0)
+        for place, seed in WIDEST
+    ),
     Bench("map of 1 km x 1 km", map_seconds, "s", 30.0),
     Bench("map of 1 km x 1 km, memory", map_peak, "MB", 1000.0),
     Bench(

@@ -44,7 +44,7 @@ class BodyLight:
     def __init__(self, scope: Scope, figure: Figure, piece: Piece, colour: NDArray[np.float32], direct: Direct) -> None:
         """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
         body = figure.body
-        self._figure, self._body, self._window = figure, body, piece.window
+        self._figure, self._body, self._floor, self._origin = figure, body, piece.window.floor, piece.window.origin
         self._found = b""
         own = body_surfels(body)
         half = own.half.astype(np.float64) / CELL
@@ -166,8 +166,8 @@ class BodyLight:
         corners = corners_of(boxes).reshape(-1, 3)
         middle = (corners.min(0) + corners.max(0)) / 2 / CELL
         self._lamps_seen = self.air.place(middle)
-        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
-        self.ground = float(self._window.floor[tuple(cell)]) / CELL
+        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._floor.shape) - 1)
+        self.ground = float(self._floor[tuple(cell)]) / CELL
         counts, limbs = np.clip((self.air.strength - FAINT[0]) / (FAINT[1] - FAINT[0]), 0.0, 1.0), limb_rows(boxes)
         self._on_body.draw(self._light, limbs=limbs, lamp_seen=self._lamps_seen, lamp_counts=counts)
         self._of_body.draw(self._sent)
@@ -178,7 +178,7 @@ class BodyLight:
         return self._figure.begin <= time + EARLY and time - EARLY < self._figure.end
 
     def _local(self, frames: JointFrames) -> JointFrames:
-        x, z = self._window.origin
+        x, z = self._origin
         return JointFrames(frames.positions - (x, 0.0, z), frames.rotations)
 
     def _middle(self, frames: JointFrames) -> Floats:

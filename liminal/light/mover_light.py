@@ -37,7 +37,7 @@ class MoverLight:
         """`colour`: of the preset's lamps, (3,). `direct`: finds their light while the piece is baked."""
         thing, own = mover.movable.thing(), mover_surfels(mover.movable)
         low, high = thing.bounds
-        self._mover, self._window = mover, piece.window
+        self._mover, self._floor, self._origin = mover, piece.window.floor, piece.window.origin
         self._middle, self._half = (low + high) / 2, (high - low) / 2 / CELL
         self._surfel, self._found = own.surfel, b""
         self.air = MoverAir(scope, piece, colour, direct)
@@ -105,7 +105,7 @@ class MoverLight:
         if time + EARLY < self._mover.begin:
             return
         position, rotation = self._mover.trajectory.pose_at(time)
-        x, z = self._window.origin
+        x, z = self._origin
         matrix = moved((position - (x, 0.0, z)) / CELL, rotation)
         middle = matrix[:3, :3] @ self._middle / CELL + matrix[:3, 3]
         scale = self._lamps.output(output)
@@ -114,14 +114,14 @@ class MoverLight:
         self.air.find(atlas, scale)
 
         # The floor under it, and how much of that it covers.
-        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._window.floor.shape) - 1)
+        cell = np.floor(middle[[2, 0]]).astype(int).clip(0, np.array(self._floor.shape) - 1)
         half = abs(matrix[:3, :3]) @ self._half
         self._on_mover.draw(
             self._light,
             **placed,
             window_from_thing=matrix,
             lamp_seen=seen,
-            ground=float(self._window.floor[tuple(cell)]) / CELL,
+            ground=float(self._floor[tuple(cell)]) / CELL,
             footprint=float(np.sqrt(half[0] * half[2])),
         )
         self._of_mover.draw(self._sent, window_from_thing=matrix)
