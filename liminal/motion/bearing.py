@@ -27,6 +27,7 @@ _ELBOW_SWING = np.radians((9.0, 8.0))
 _LEAN = np.radians((2.0, 9.0))
 _LEAN_GAIN = 0.05  # rad for each m/s2
 _ARM_AWAY = np.radians(8.0)  # from the trunk
+_TURNED_IN = np.radians(20.0)  # of forearms, from palms on the thighs
 _CURL = np.radians(28.0)  # of fingers that hang, at each of two joints
 _WEIGHT_LIST = 0.9  # rad for each m of weight on one leg
 
@@ -58,7 +59,8 @@ def bearing(skeleton: Skeleton, stride: Stride, facing: Floats, sway: Sway) -> F
         elbow = _mixed(_ELBOW, run) + _mixed(_ELBOW_SWING, run) * pace * swing
         hang = quaternion.about(_Z, -sign * (np.pi / 2 - ARMS_DOWN - _ARM_AWAY))
         upper = quaternion.product(chest, quaternion.about(_X, -forward))
-        lower = quaternion.product(upper, quaternion.about(_X, -elbow))
+        bent = quaternion.product(upper, quaternion.about(_X, -elbow))
+        lower = quaternion.product(bent, quaternion.about(_Y, np.asarray(-sign * _TURNED_IN)))
         found[PERSON_BONES.joints[f"{side}_upper_arm"]] = quaternion.product(upper, hang)
         found[PERSON_BONES.joints[f"{side}_lower_arm"]] = quaternion.product(lower, hang)
     return _spread(skeleton, found, len(facing))
