@@ -149,7 +149,8 @@ def ask(context: Context) -> None:
     made = Surfaces(context, SurfaceSettings(texture_size=128)).made | SHARED | PANE
     for fragment in FRAGMENTS.values():
         for on in (False, True):
-            every = dict.fromkeys(("MIRROR", "SPOT_LAMPS", "TORCHES", "WET", "BOXES", "GLOWING", "MOVING"), on)
+            every: dict[str, Switch] = dict.fromkeys(("MIRROR", "WET", "BOXES", "GLOWING", "MOVING"), on)
+            every["SPOT_LAMPS"] = 2 if on else False
             Program(context, "view_thing.vert", fragment, every, [Camera], made=made).release()
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.

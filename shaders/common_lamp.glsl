@@ -1,5 +1,5 @@
-// Small lamps: the irradiance of a point of the place, with shadows. Wants `uniform float cell`, metres. With TORCHES
-// bodies throw shadows in their beams, and their light is thrown back once.
+// Small lamps: the irradiance of a point of the place, with shadows. Wants `uniform float cell`, metres. SPOT_LAMPS is
+// 2 where there are torches: bodies throw shadows in their beams, and their light is thrown back once.
 
 #include "common_beam.glsl"
 #include "common_ray.glsl"
@@ -7,7 +7,7 @@
 const float LENS_RADIUS = 0.0225;  // m
 const float CLEARANCE = 0.02;  // cells (3 mm): how far from its surface a shadow ray starts
 
-#ifdef TORCHES
+#if SPOT_LAMPS > 1
 uniform sampler2D silhouettes;         // of each lamp a square: r: 1 where it sees a body; g: how near that is, 1/m
 uniform vec3 spot_bounce[MOST_SPOTS];  // m: where much of its light is thrown back
 uniform vec3 spot_bounced[MOST_SPOTS]; // cd m: of that to all sides, times 4 BOUNCE_PATCH
@@ -44,7 +44,7 @@ vec3 spot_irradiance(vec3 place, vec3 normal) {
         float left = 0.0;
         for (int rays = share > 0.0 ? 1 : 0; rays > 0; --rays)
             left = is_lit(place, normal, spot_place[i]) ? share : 0.0;
-#ifdef TORCHES
+#if SPOT_LAMPS > 1
         left *= past_bodies(i, towards, square * inversesqrt(square));
         // What comes back of its light: to all sides, without shadows, from a patch so wide that none is bright.
         vec3 back = spot_bounce[i] - place;

@@ -98,7 +98,7 @@ class DirectIllumination:
 
         `spots`: the uniforms of `shaders/common_lamp.glsl`, less `cells` and `cell`.
         """
-        shader = bake_shader(self._scope, "lamp", self.occluder.switches)
+        shader = bake_shader(self._scope, "lamp", {**self.occluder.switches, "SPOT_LAMPS": 1})
         target = Target(self._scope, packed_size(len(self._surfels)), ["f4"])
         shader.program.set(surfels=self._textures.surfels, normals=self._textures.normals, **self.occluder.uniforms)
         shader.program.set_used(spots)

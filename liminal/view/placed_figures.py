@@ -22,6 +22,7 @@ from liminal.world.window import Window
 FROM = -0.05  # s: figures of a place are there before the first shutter opens; what they do begins by so much early
 REACH = 0.5  # m around a figure: the lowest ceiling there is the one it stands under
 NEAR = 6.0  # m beyond the cells in view: so far a figure's shadow may reach into the picture
+LIT = 14.0  # m, of one that has a torch: so far its beam may
 
 
 def figure_of(world: CellGrid, settings: FigureSettings) -> Figure:
@@ -73,9 +74,16 @@ def figures_shown(
     every = (*figures_of(world), *figures)
     if not every:
         return ()
-    near = np.asarray(maximum_filter(visibility.cells, 2 * math.ceil(NEAR / CELL) + 1), bool)
-    shown = (_as_shown(figure, window, near) for figure in every)
+    near = {
+        reach: np.asarray(maximum_filter(visibility.cells, 2 * math.ceil(reach / CELL) + 1), bool)
+        for reach in {_reach(figure) for figure in every}
+    }
+    shown = (_as_shown(figure, window, near[_reach(figure)]) for figure in every)
     return tuple(figure for figure in shown if figure is not None)
+
+
+def _reach(figure: Figure) -> float:
+    return LIT if figure.carries == "torch" else NEAR
 
 
 def _as_shown(figure: Figure, window: Window, near: NDArray[np.bool_]) -> Figure | None:

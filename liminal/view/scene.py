@@ -80,7 +80,7 @@ class Scene:
         self._torches = Torches(stage_events.figures, piece, surfaces.reflectance, baked)
         spots = camera_lamp or bool(self._torches)
         self._occluder = occluder_textures.upload(scope, piece.occluder) if spots else None
-        lamp: dict[str, Switch] = {"SPOT_LAMPS": spots, "TORCHES": bool(self._torches)}
+        lamp: dict[str, Switch] = {"SPOT_LAMPS": 2 if self._torches else 1 if camera_lamp else False}
         lamp |= self._occluder.switches if self._occluder is not None else {}
         colours = np.vstack([lamp_colours(piece.lights, lamp_colour), np.ones((1, 3))]).astype(np.float32)
         uniforms: dict[str, Any] = {
