@@ -44,7 +44,7 @@ float on_facing(Lamp lamp, vec3 position, vec3 towards) {
 void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     vec4 surfel = texelFetch(surfels, here, 0);
-    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
+    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0), 0);
     vec3 normal = normalize(skin_turned(motion, texelFetch(normals, here, 0).xyz));
     vec3 position = skin_moved(motion, surfel.xyz) / cell + RAY_START * normal;
 

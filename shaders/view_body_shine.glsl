@@ -8,7 +8,12 @@ uniform vec3 lamp_colour;
 
 const float GLASS_F0 = 0.08;           // reflectance at normal incidence, of both faces of a sheet
 const float COATING_F0 = 0.04;         // of an index of 1.5
-const float GLASS_SPREAD = 0.012;      // rad: standard deviation of what is mirrored
+// rad: standard deviation of what is mirrored; between corners of a skin, a few pixels apart, nothing finer shows.
+#ifdef SHADED
+const float GLASS_SPREAD = 0.08;
+#else
+const float GLASS_SPREAD = 0.012;
+#endif
 const vec2 COATING_SPREAD = vec2(0.30, 0.42);  // of coated fabric; of rubber
 const float LEVEL = 0.06;              // the least slope of a way to the ceiling
 
@@ -29,21 +34,6 @@ vec3 lamps_towards(vec3 from, vec3 way, float spread) {
         lamps += (up > 0.0 && way.y > 0.0 ? lamp_shine[i].y : 0.0) * inside.x * inside.y;
     }
     return lamps * lamp_colour;
-}
-
-// How high a fabric is crumpled, m, finer than its mesh. `at`: on the surface, m; `footprint`: of a pixel there, m.
-float crumple(vec2 at, vec2 footprint) {
-    vec2 bent = at + 0.012 * vec2(noise(at / 0.07, ENDLESS, 21u), noise(at / 0.07, ENDLESS, 22u));
-    float broad = abs(noise(bent / vec2(0.055, 0.045), ENDLESS, 23u)), fine = abs(noise(bent / vec2(0.016, 0.022), ENDLESS, 24u));
-    return -0.0015 * broad * resolved(0.035, footprint) - 0.0004 * fine * resolved(0.016, footprint);
-}
-
-// A normal, turned by that (M. Mikkelsen, "Bump mapping unparametrized surfaces on the GPU", 2010). `place`: m.
-vec3 crumpled(vec3 normal, vec3 place, float height) {
-    vec3 across = dFdx(place), up = dFdy(place), first = cross(up, normal), second = cross(normal, across);
-    float area = dot(across, first);
-    vec3 slope = sign(area) * (dFdx(height) * first + dFdy(height) * second);
-    return normalize(max(abs(area), 1e-12) * normal - slope);
 }
 
 // What a body's surface mirrors towards the eye, and how much of its own light is left. `around`: the mean luminance of

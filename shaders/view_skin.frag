@@ -1,12 +1,16 @@
 #version 330 core
 
-// The corners of a body's skin, moved by its joints and lit where they are now: a list, for `view_body.vert`.
-// Space: window-local metres.
+// The corners of a body's skin, moved by its joints at one instant or two, and lit where they are at the first: lists, for
+// `view_body.vert`. With SHADED the light is what they send towards the eye, else what they get. Space: window-local metres.
 
 #include "bake_cube.glsl"
 #include "common_skin.glsl"
 #include "common_body_light.glsl"
 #include "light.constants"
+#ifdef SHADED
+#include "thing.constants"
+#include "view_body_shine.glsl"
+#endif
 
 uniform sampler2D positions;     // xyz: where the skin was made, m; w: the share of its surroundings that is open
 uniform sampler2D normals;        // w: the share of the light of lamps above that its own relief leaves it, upright
@@ -20,16 +24,28 @@ uniform sampler2D second_lamps;  // of lamps 4 to 7
 uniform sampler2D air;           // light of its surroundings
 uniform vec3 lamp_places[SHADOWED];  // their middles, m
 uniform float lamp_output[SHADOWED];  // how bright they are, against what the piece says
-uniform vec3 lamp_colour;
 uniform vec3 reflects;
 uniform float ground;            // cells
 uniform float footprint;         // cells
 uniform float solid;
 uniform float cell;              // m
+uniform int instants;            // 1 or 2
+#ifdef SHADED
+uniform sampler2D reflectances;  // a: the finish
+uniform vec3 eye;
+#else
+uniform vec3 lamp_colour;
+#endif
 
-layout(location = 0) out vec4 place;
-layout(location = 1) out vec4 outward;
-layout(location = 2) out vec4 irradiance;  // lux
+layout(location = 0) out vec4 first_place;
+layout(location = 1) out vec4 last_place;
+layout(location = 2) out vec4 outward;
+layout(location = 3) out vec4 light;  // lux; or cd/m2, were all lamps as bright as usual
+
+const float PI = 3.14159265;
+#ifdef SHADED
+const float LEAST = 0.2;         // cosine between a normal and the way to the eye
+#endif
 
 // The light of its surroundings on a part of a body, lux. `side`: unit length, where it is open; `openness`: by how much.
 // `height`: above the floor, of which it shades as much as its `footprint`, a radius, covers.
@@ -46,9 +62,16 @@ void main() {
     vec4 corner = texelFetch(positions, here, 0);
     vec4 relief = texelFetch(normals, here, 0);
     vec3 normal = relief.xyz;
-    SkinMotion motion = skin_motion(ivec4(texelFetch(joints, here, 0)), texelFetch(weights, here, 0));
-    place = vec4(skin_moved(motion, corner.xyz), 1.0);
-    outward = vec4(normalize(skin_turned(motion, normal)), 0.0);
+    ivec4 moving = ivec4(texelFetch(joints, here, 0));
+    vec4 weight = texelFetch(weights, here, 0);
+    SkinMotion motion = skin_motion(moving, weight, 0);
+    vec3 place = skin_moved(motion, corner.xyz), facing_out = normalize(skin_turned(motion, normal)), last = place;
+    // Drivers that draw without a GPU pass a loop by, but no branch.
+    for (int instant = 1; instant < instants; ++instant)
+        last = skin_moved(skin_motion(moving, weight, instant), corner.xyz);
+    first_place = vec4(place, 1.0);
+    last_place = vec4(last, 1.0);
+    outward = vec4(facing_out, 0.0);
 
     vec4 share = texelFetch(shares, here, 0), first = vec4(0.0), second = vec4(0.0);
     ivec4 near = ivec4(texelFetch(surfels, here, 0));
@@ -59,10 +82,19 @@ void main() {
     }
     float direct = 0.0;
     for (int i = 0; i < SHADOWED; ++i)
-        direct += lamp_output[i] * (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place.xyz), outward.xyz));
+        direct += lamp_output[i] * (i < 4 ? first[i & 3] : second[i & 3]) * facing(dot(normalize(lamp_places[i] - place), facing_out));
     // What lies or bows is lit from other sides of it.
     direct *= mix(1.0, relief.w, clamp(skin_turned(motion, vec3(0.0, 1.0, 0.0)).y, 0.0, 1.0));
     vec3 side = normalize(skin_turned(motion, normal + texelFetch(open_sides, here, 0).xyz));
     float height = place.y / cell - ground;
-    irradiance = vec4(direct * lamp_colour + light_around(air, side, corner.w, height, footprint, solid, reflects), 1.0);
+    vec3 irradiance = direct * lamp_colour + light_around(air, side, corner.w, height, footprint, solid, reflects);
+#ifdef SHADED
+    vec4 coat = texelFetch(reflectances, here, 0);
+    // A corner behind the outline, of a triangle that shows, mirrors as one just before it.
+    vec3 towards = normalize(place - eye), before = normalize(facing_out - max(dot(facing_out, towards) + LEAST, 0.0) * towards);
+    vec4 shone = body_shine(int(coat.a), place / cell, before, towards, irradiance / PI);
+    light = vec4(shone.a * coat.rgb * irradiance / PI + shone.rgb, 1.0);
+#else
+    light = vec4(irradiance, 1.0);
+#endif
 }

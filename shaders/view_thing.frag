@@ -2,7 +2,7 @@
 
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
 // keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish. With BODY it
-// is a body's skin, which mirrors the lamps that it knows by themselves; with DETAILS fine creases show.
+// is a body's skin, which mirrors the lamps that it knows by themselves, and shows fine creases.
 
 #include "Camera.block"
 #include "light.constants"
@@ -48,6 +48,7 @@ const float PI = 3.14159265;
 #endif
 #ifdef BODY
 #include "view_body_shine.glsl"
+#include "view_crumple.glsl"
 
 const float FROM_ABOVE = 0.7;       // of the light that a surface gets, how much hangs on how far up it looks
 #endif
@@ -71,11 +72,7 @@ const float HALF_MAXIMUM = 65504.0;
 
 void main() {
     vec2 footprint = surface_footprint * (abs(dFdx(surface_place)) + abs(dFdy(surface_place)));
-#if defined(BODY) && !defined(DETAILS)
-    vec3 albedo = reflectance;
-#else
     vec3 albedo = reflectance * finish_tone(surface_finish, surface_place, footprint);
-#endif
 #ifdef WET
     float height = place.y - texelFetch(water_levels, ivec2(place.xz / cell), 0).x;
     vec3 left = waterline(place.xz / cell, height, albedo, max(surface_footprint * fwidth(place.y), 1e-5));
@@ -103,14 +100,11 @@ void main() {
     scattered = surface_finish == CHROME ? (1.0 - POLISH) * albedo : (1.0 - share) * albedo;
 #endif
 #ifdef BODY
-    vec3 outward = normalize(surface_normal);
-#ifdef DETAILS
-    vec3 smooth_ = outward;
+    vec3 smooth_ = normalize(surface_normal), outward = smooth_;
     if (surface_finish == VINYL || surface_finish == FABRIC)
         outward = crumpled(smooth_, place, crumple(surface_place, footprint));
     // Most light comes from above.
     scattered *= clamp(1.0 + FROM_ABOVE * (outward.y - smooth_.y), 0.4, 1.6);
-#endif
     vec4 shone = body_shine(surface_finish, place / cell, outward, normalize(place - eye), irradiance / PI);
     scattered *= shone.a;
     shine = min(shone.rgb * output_, limit);

@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 
 PLACES = 6  # of a time, s: instants that differ by less are one
 PER_SECOND = 10  # samples of a motion that its way is known by
+_DENSE = 60.0  # Hz: at least so many frames of a motion a second are found, and those between them go straight
+_STRETCH = 32  # of these are found at a time
 _SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one to the next at most
 
 
@@ -158,5 +160,34 @@ def _during(figure: Figure, begin: float, end: float) -> Figure:
 
 @lru_cache(maxsize=128)
 def _frames(figure: Figure, time: float) -> JointFrames:
-    frames = figure.body.skeleton.frames(figure.pose_at(time))
+    if figure.motion is None:
+        return _in_world(figure, figure.pose_at(time))
+    # Many at once take a twentieth of the time of as many alone. A foot that stands at two poses stands between them.
+    place = max((time - figure.begin) * _rate(figure.motion), 0.0)
+    number, within = divmod(place, _STRETCH)
+    before, share = int(within), within - int(within)
+    positions, rotations = _stretch(figure, int(number))
+    first, second = rotations[before], rotations[before + 1]
+    second = np.where((first * second).sum(1, keepdims=True) < 0, -second, second)
+    return JointFrames(
+        (1.0 - share) * positions[before] + share * positions[before + 1],
+        quaternion.normalised((1.0 - share) * first + share * second),
+    )
+
+
+@lru_cache(maxsize=64)
+def _stretch(figure: Figure, number: int) -> JointFrames:
+    """The frames of a motion in a stretch of it, up to the first of the next: (_STRETCH + 1, n, ...)."""
+    assert figure.motion is not None
+    times = (number * _STRETCH + np.arange(_STRETCH + 1)) / _rate(figure.motion)
+    return _in_world(figure, figure.body.skeleton.fitted(figure.motion.pose_at(times), figure.motion.moving))
+
+
+def _rate(motion: BodyMotion) -> float:
+    """How many frames of a motion are found a second, Hz: a multiple of its own rate."""
+    return motion.rate * math.ceil(_DENSE / motion.rate)
+
+
+def _in_world(figure: Figure, pose: BodyPose) -> JointFrames:
+    frames = figure.body.skeleton.frames(pose)
     return JointFrames(figure.in_place(frames.positions), quaternion.product(figure.turn, frames.rotations))

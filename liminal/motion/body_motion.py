@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from liminal.motion import quaternion
 from liminal.motion.skeleton import BodyPose, Skeleton
@@ -45,13 +45,13 @@ class BodyMotion:
         """Where its root is in all poses, (f, 3), m."""
         return self._all_offsets(self.offsets)[:, 0]
 
-    def pose_at(self, time: float) -> BodyPose:
-        """Return the pose at any time, s; before the first and after the last pose, these."""
-        place = min(max(time * self.rate, 0.0), len(self) - 1.0)
-        before = min(int(place), max(len(self) - 2, 0))
-        after = min(before + 1, len(self) - 1)
-        share = place - before
-        offsets = (1 - share) * self.offsets[before] + share * self.offsets[after]
+    def pose_at(self, time: ArrayLike) -> BodyPose:
+        """Return the pose at any time, s, or at many, (k,); before the first and after the last pose, these."""
+        place = np.clip(np.asarray(time, np.float64) * self.rate, 0.0, len(self) - 1.0)
+        before = np.minimum(place.astype(np.intp), max(len(self) - 2, 0))
+        after = np.minimum(before + 1, len(self) - 1)
+        share = (place - before)[..., None]
+        offsets = (1 - share[..., None]) * self.offsets[before] + share[..., None] * self.offsets[after]
         return BodyPose(
             self._all_offsets(offsets), quaternion.slerp(self.rotations[before], self.rotations[after], share)
         )

@@ -107,9 +107,9 @@ class Skeleton:
         return JointFrames(positions, rotations)
 
     def fitted(self, pose: BodyPose, moving: Sequence[int] = (0,)) -> BodyPose:
-        """Return a pose of a skeleton with the same joints in the lengths of this one; `moving` joints keep theirs."""
-        offsets = self.offsets.copy()
-        offsets[list(moving)] = pose.offsets[list(moving)]
+        """Return poses of a skeleton with the same joints in the lengths of this one; `moving` joints keep theirs."""
+        offsets = np.broadcast_to(self.offsets, pose.offsets.shape).copy()
+        offsets[..., list(moving), :] = pose.offsets[..., list(moving), :]
         return BodyPose(offsets, pose.rotations)
 
     def local_rotations(self, rotations: Floats) -> Floats:

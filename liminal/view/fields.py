@@ -100,10 +100,11 @@ class Fields:
         picture.stage.light_at(instants[0], wide)
         frame = _Frame(pose, (0.0, -ROW), margin)
         drawn = self._draw(picture, frame, 1.0, moving.numbers)
+        picture.stage.scene.place_figures(instants[0], instants[1])
         for number, (way, weight) in enumerate(zip(ways, (share, share * ratio), strict=True)):
             if moving.numbers:
                 moment = Moment(instants[number], shutter, number, -number)
-                drawn = self._add_moving(total, picture, frame, moving, moment, weight)
+                drawn = self._add_moving(total, picture, frame, moving, moment, way, weight, again=number == 0)
             else:
                 self._add(total, picture, drawn, way, -number, number, weight)
             self._add_dust(total, picture, drawn, instants[number], -number, number, share)
@@ -132,11 +133,14 @@ class Fields:
             frame = _Frame(shot.pose_at(max(0.0, middle)), (float(right), float(up) + row), 0)
             picture.stage.scene.place(middle)
             drawn = self._draw(picture, frame, float(spread[index]), () if things else moving.numbers)
+            way = picture.motion(frame.pose, middle, length)
             if moving.numbers and not things:
                 moment = Moment(middle, length, number, 0)
-                drawn = self._add_moving(total, picture, frame, moving, moment, share / count)
+                if moving.exposures(length) > 1:
+                    picture.stage.scene.place_figures(middle - length / 2, middle + length / 2)
+                drawn = self._add_moving(total, picture, frame, moving, moment, way, share / count)
             else:
-                self._add(total, picture, drawn, picture.motion(frame.pose, middle, length), 0, number, share / count)
+                self._add(total, picture, drawn, way, 0, number, share / count)
         self._add_dust(total, picture, drawn, instant, 0, number, share)
 
     def _add_moving(
@@ -146,22 +150,30 @@ class Fields:
         frame: "_Frame",
         moving: MovingFigures,
         moment: Moment,
+        way: Motion,
         weight: float,
+        again: bool = False,
     ) -> Target:
         """Add the light of the picture that was drawn last to a field, with the figures over it that move.
 
-        They are where they are at a moment, or at a few that share it.
+        They are where they are at a moment, or at a few that share it. `way`: of the picture in all of it. `again`:
+        whether the picture is to stay as it is, for more of that.
         """
         scene, size = picture.stage.scene, picture.with_margin(frame.margin)
         place, shown = self._target("drawn", size), self._target("shown", size)
         beam, clip = self._beam(picture, frame), picture.clip(*frame)
-        length = moment.length / moving.exposures(moment.length)
-        for time in moment.shared(length):
-            shown.take_over(place)
-            scene.place_figures(time)
-            scene.draw_apart(shown, clip, beam, picture.shot.limit, moving.numbers)
-            way, share = picture.motion(frame.pose, time, length), weight * length / moment.length
-            self._add(total, picture, shown, way, moment.row, moment.number, share)
+        exposures = moving.exposures(moment.length)
+        length = moment.length / exposures
+        times = moment.shared(length)
+        for time in times:
+            if again or time != times[-1]:
+                shown.take_over(place)
+            else:
+                shown = place
+            scene.draw_apart(shown, clip, beam, picture.shot.limit, moving.numbers, time)
+            if exposures > 1:
+                way = picture.motion(frame.pose, time, length)
+            self._add(total, picture, shown, way, moment.row, moment.number, weight / exposures)
         return shown
 
     def _draw(self, picture: "_Picture", frame: "_Frame", footprint: float, apart: Sequence[int] = ()) -> Target:

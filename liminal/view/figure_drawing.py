@@ -28,10 +28,11 @@ from liminal.view.way_probes import way_probes
 from liminal.world.grid import CELL
 from liminal.world.window import Window
 
-COARSER = (0.0028, 0.0075, 0.018, 0.036)  # m: where a pixel covers more of a body, its next coarser skin is drawn
-CUBES = (0.05, 0.09)  # m: of the two coarsest ones, which the body's own coarsest becomes
-FINER = 2.5  # times as much in stills
-DETAILED = 0.005  # m: where it covers more, fine creases do not show
+# m: where a pixel covers more of a body, its next coarser skin is drawn
+COARSER = (0.0028, 0.0075, 0.018, 0.042, 0.085)
+CUBES = (0.05, 0.075, 0.12)  # m: of the coarsest ones, which the body's own coarsest becomes
+FINER = 0.6, 2.5  # times as much on tape, which keeps less than it is drawn with, and in stills
+DETAILED = 0.0075  # m: where it covers more, fine creases do not show, and corners are a few pixels apart
 NOTICED = 0.75  # rows of a picture of 480: what goes less far between two instants stands still
 SHOE = np.array([0.075, 0.19])  # m: half the width and the length of the dark under a foot
 SHOE_SHADE = 0.55  # the share of the floor's light that is gone in its middle
@@ -72,8 +73,8 @@ class Figures:
         if False in solid:
             kinds["glimmer"] = "view_glimmer.frag", {}
         if True in solid:
-            kinds["plain"] = "view_thing.frag", {"BODY": True}
-            kinds["detailed"] = "view_thing.frag", {"BODY": True, "DETAILS": True}
+            kinds["far"] = "view_body.frag", {"SHADED": True}
+            kinds["near"] = "view_thing.frag", {"BODY": True}
         if any(figure.carries == "torch" for figure in figures):
             kinds["silhouette"] = "view_silhouette.frag", {}
         self._torch = UniformBuffer(scope, Camera)
@@ -84,32 +85,27 @@ class Figures:
             program.set_used(uniforms)
             self.programs[kind] = program
         self._shadow = ContactShadow(scope, camera)
-        self._motions = [make_texture(scope, (2, len(figure.body.skeleton)), 4, "f4") for figure in figures]
-        self._skins: dict[tuple[int, int], tuple[SkinPicture, dict[str, GpuMesh]]] = {}  # by number and level
+        self._motions = [make_texture(scope, (4, len(figure.body.skeleton)), 4, "f4") for figure in figures]
+        self._skins: dict[tuple[int, int, str], tuple[SkinPicture, GpuMesh]] = {}  # by number, level and kind
         self._posed = [b""] * len(figures)
-        self._time = 0.0
+        self._first = self._last = 0.0
 
     def _skin(self, number: int, level: int, kind: str) -> tuple[SkinPicture, GpuMesh]:
         """A skin of a figure, made when it is first shown, and its mesh for a kind of program."""
-        if (number, level) not in self._skins:
+        if (number, level, kind) not in self._skins:
             body, light = self._figures[number].body, self._lights[number]
             skin = body.skin(min(level, LEVELS - 1))
             if level >= LEVELS:
                 skin = coarsened(skin, CUBES[level - LEVELS])
-            picture = SkinPicture(self._scope, skin, body_surfels(body), light)
+            picture = SkinPicture(self._scope, skin, body_surfels(body), light, kind == "far")
             triangles = side_by_side(skin.corners["position"], skin.triangles)
-            mesh = GpuMesh(self._scope, self.programs["plain" if body.is_solid else "glimmer"], skin.corners, triangles)
-            meshes = {"glimmer": mesh}
-            if body.is_solid:
-                others = self.programs.keys() - {"plain", "glimmer"}
-                meshes = {"plain": mesh} | {each: mesh.again(self._scope, self.programs[each]) for each in others}
-            self._skins[number, level] = picture, meshes
-        picture, meshes = self._skins[number, level]
-        return picture, meshes[kind]
+            mesh = GpuMesh(self._scope, self.programs[kind], skin.corners, triangles)
+            self._skins[number, level, kind] = picture, mesh
+        return self._skins[number, level, kind]
 
-    def place(self, time: float) -> None:
-        """Let them be where they are at a time, s."""
-        self._time = time
+    def place(self, first: float, last: float) -> None:
+        """Let them be where they are from a time to another, s, of one picture: its light is that of the first."""
+        self._first, self._last = first, last
 
     @property
     def numbers(self) -> set[int]:
@@ -139,45 +135,59 @@ class Figures:
         return ways
 
     def draw(
-        self, target: Target, clip_from_window: Matrix, mirrors: Mirrors, numbers: Iterable[int], *, solid: bool = True
+        self,
+        target: Target,
+        clip_from_window: Matrix,
+        mirrors: Mirrors,
+        numbers: Iterable[int],
+        time: float | None = None,
+        *,
+        solid: bool = True,
     ) -> None:
         """Draw those of some `numbers` that are there, with a state that culls back faces, in their light of last.
 
-        `mirrors`: see `Scene.draw`. `solid`: those that are, or else those that glimmer in the dark, into a target that
-        holds the place and keeps its depth, blended "through".
+        `time`: s, of those that they were placed at, or near these; None: the first. `mirrors`: see `Scene.draw`.
+        `solid`: those that are, or else those that glimmer in the dark, into a target that holds the place and keeps
+        its depth, blended "through".
         """
+        time = self._first if time is None else time
+        there = [number for number in numbers if self._figures[number].is_there(time)]
+        there = [number for number in there if self._figures[number].body.is_solid == solid]
+        if not there:
+            return
         pixel = pixel_size(clip_from_window, target.size[1])
-        for number in numbers:
-            figure = self._figures[number]
-            if not figure.is_there(self._time) or figure.body.is_solid != solid:
-                continue
-            frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
-            hips = frames.positions[figure.body.hips]
+        length = self._last - self._first
+        between = (time - self._first) / length if length > 0 else 0.0
+        # To the tenth of a millimetre: samples of one picture have one.
+        eye = Camera.of(clip_from_window).eye.round(4)
+        for number in there:
+            figure, light = self._figures[number], self._lights[number]
+            hips = self._local(figure.frames_at(self._first)).positions[figure.body.hips]
             distance = float(clip_from_window[3] @ np.append(hips, 1.0))
-            covers = pixel * max(distance, 0.0) / (1.0 if mirrors is EVERY_SAMPLE else FINER)
-            kind = "glimmer" if not solid else "detailed" if covers < DETAILED else "plain"
-            skin, drawing = self._posed_skin(number, sum(covers > most for most in COARSER), kind)
-            own = {
-                "lamp_area": light.air.lamps.area,
-                "lamp_shine": light.seen,
-                "lamp_colour": light.constants["lamp_colour"],
-            }
-            program = self.programs[kind]
-            program.set(**skin.lists)
-            program.set_used(own)
+            covers = pixel * max(distance, 0.0) / FINER[mirrors is not EVERY_SAMPLE]
+            kind = "glimmer" if not solid else "near" if covers < DETAILED else "far"
+            skin, drawing = self._posed_skin(number, sum(covers > most for most in COARSER), kind, eye)
+            own = {**skin.lists, "between": between}
+            if kind == "near":
+                own |= {"lamp_area": light.air.lamps.area, "lamp_shine": light.seen}
+                own["lamp_colour"] = light.constants["lamp_colour"]
+            self.programs[kind].set_used(own)
             drawing.draw(target)
 
-    def _posed_skin(self, number: int, level: int, kind: str) -> tuple[SkinPicture, GpuMesh]:
-        """As `_skin`, moved to where the figure is now, in its light of last."""
-        figure = self._figures[number]
-        frames, light = self._local(figure.frames_at(self._time)), self._lights[number]
+    def _posed_skin(self, number: int, level: int, kind: str, eye: NDArray[np.floating]) -> tuple[SkinPicture, GpuMesh]:
+        """As `_skin`, moved to where the figure is at both times, in its light of last, seen from an eye (3,), m."""
+        figure, light = self._figures[number], self._lights[number]
+        moves = figure.motion is not None and self._last > self._first
+        times = (self._first, self._last) if moves else (self._first,)
+        each = [self._local(figure.frames_at(time)) for time in times]
         skin, drawing = self._skin(number, level, kind)
-        state = frames.positions.tobytes() + frames.rotations.tobytes()
+        state = b"".join(part.tobytes() for frames in each for part in frames)
         if state != self._posed[number]:
             # Writing waits for what still reads it.
-            self._motions[number].write(figure.body.motions(frames))
+            motions = [figure.body.motions(frames) for frames in (each[0], each[-1])]
+            self._motions[number].write(np.concatenate(motions, 1))
             self._posed[number] = state
-        skin.draw(self._motions[number], state + light.state)
+        skin.draw(self._motions[number], len(each), eye, state + light.state + eye.tobytes())
         return skin, drawing
 
     def places(self, time: float) -> dict[int, NDArray[np.float64]]:
@@ -200,16 +210,16 @@ class Figures:
         program = self.programs["silhouette"]
         program.set(Camera=self._torch, lamp=lamp)
         for number in numbers:
-            skin, drawing = self._posed_skin(number, LEVELS - 1, "silhouette")
-            program.set_used(skin.lists)
+            skin, drawing = self._posed_skin(number, LEVELS - 1, "silhouette", np.zeros(3))
+            program.set_used({**skin.lists, "between": 0.0})
             drawing.draw(target, viewport=square)
 
     def darken_floor(self, target: Target, camera: UniformBuffer) -> None:
         """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""
         with self._scope.context.state(depth=True, blend="over"):
             for figure in self._figures:
-                if figure.arm is None and figure.is_there(self._time) and figure.body.is_solid:
-                    self._stand(target, camera, figure, self._local(figure.frames_at(self._time)))
+                if figure.arm is None and figure.is_there(self._first) and figure.body.is_solid:
+                    self._stand(target, camera, figure, self._local(figure.frames_at(self._first)))
 
     def _stand(self, target: Target, camera: UniformBuffer, figure: Figure, frames: JointFrames) -> None:
         """Darken the floor under the feet that are on it."""

@@ -198,14 +198,14 @@ class Scene:
     def place(self, time: float) -> None:
         """Let things that move, and water, be where they are at a time, s."""
         self.time = time
-        for each in (self._movers, self._figures):
-            if each is not None:
-                each.place(time)
+        if self._movers is not None:
+            self._movers.place(time)
+        self.place_figures(time, time)
 
-    def place_figures(self, time: float) -> None:
-        """Let figures alone be where they are at a time, s."""
+    def place_figures(self, first: float, last: float) -> None:
+        """Let figures alone be where they are from a time to another, s: see `Figures.place`."""
         if self._figures is not None:
-            self._figures.place(time)
+            self._figures.place(first, last)
 
     def has_arm(self, time: float) -> bool:
         """Whether an arm of the operator is before the lens at a time, s."""
@@ -218,7 +218,7 @@ class Scene:
         """
         assert self._figures is not None
         self._camera.write(Camera.of(clip_from_window))
-        self.place_figures(time)
+        self.place_figures(time, time)
         target.clear()
         with self._scope.context.state(depth=True, cull=True):
             self._figures.draw(target, clip_from_window, EVERY_SAMPLE, self._figures.arms(time))
@@ -309,24 +309,34 @@ class Scene:
         beam: SpotLamp | None = None,
         limit: float = np.inf,
         apart: Sequence[int] = (),
+        time: float | None = None,
     ) -> None:
-        """Draw the figures that `draw`, with these same arguments, left out of a target of its size last."""
+        """Draw the figures that `draw`, with these same arguments, left out of a target of its size last.
+
+        `time`: s, at which they are drawn; see `Figures.draw`.
+        """
         assert self._figures is not None
         with self._scope.context.state(depth=True, cull=True):
-            self._figures.draw(target, clip_from_window, EVERY_SAMPLE, apart)
-        self._draw_before(target, clip_from_window, beam, limit, EVERY_SAMPLE)
+            self._figures.draw(target, clip_from_window, EVERY_SAMPLE, apart, time)
+        self._draw_before(target, clip_from_window, beam, limit, EVERY_SAMPLE, time)
 
     def _draw_before(
-        self, target: Target, clip_from_window: Matrix, beam: SpotLamp | None, limit: float, mirrors: Mirrors
+        self,
+        target: Target,
+        clip_from_window: Matrix,
+        beam: SpotLamp | None,
+        limit: float,
+        mirrors: Mirrors,
+        time: float | None = None,
     ) -> None:
-        """Draw what one sees through: glass and air. The arguments are those of `draw`."""
+        """Draw what one sees through: glass and air. The arguments are those of `draw` and `draw_apart`."""
         with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
             for each in self._glass:
                 each.draw(target, clip_from_window, mirrors)
             if self._movers is not None:
                 self._movers.draw_panes(target, mirrors)
             if self._figures is not None:
-                self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers, solid=False)
+                self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers, time, solid=False)
         if self._air is not None:
             lit = self._spot_uniforms(beam)
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
