@@ -23,7 +23,9 @@ def overhead(distance: Field, position: Floats, normal: Floats) -> Floats:
 
     `distance`: to the solid, m.
     """
-    begin = position + _CLEAR * normal
+    # Folds that lie deeper than the solid's own surface shade themselves as creases do.
+    lift = _CLEAR + np.maximum(-distance(position), 0.0)
+    begin = position + lift[:, None] * normal
     light, whole = np.full(len(position), 1e-3), np.full(len(position), 1e-3)
     for x, z in _WAYS:
         way = np.array([_TILT * x, 1.0, _TILT * z]) / np.hypot(1.0, _TILT * np.hypot(x, z))
