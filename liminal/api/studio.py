@@ -190,6 +190,8 @@ class Studio(Closing):
     ) -> Light:
         """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
         renderer, stage, pose = self._aim(size, pose, form)
+        if form.plain:
+            return renderer.scene(stage, pose, size, samples)
         return Presentation(self._context, renderer, form).light([(stage, 1.0)], pose, size, samples)
 
     def clip(
