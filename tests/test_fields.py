@@ -106,7 +106,8 @@ def test_the_longer_the_way_the_more_often_it_is_looked_at() -> None:
     """A pan moves everything alike: 48 pixels, of 480 that show 60 degrees, while it turns by 6."""
     assert turned(0.0).taps((480, 480)) == 0
     assert turned(0.5).taps((480, 480)) in (2, 3)
-    assert turned(6.0).taps((480, 480)) == MOST_TAPS
+    assert turned(6.0).taps((480, 480)) in (16, 20)
+    assert turned(15.0).taps((480, 480)) == MOST_TAPS
 
 
 def test_walking_blurs_what_is_near() -> None:

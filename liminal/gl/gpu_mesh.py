@@ -24,7 +24,8 @@ class GpuMesh:
     `vertices`: a structured array, one field for each attribute of the same name: `("position", "<f4", 3)`. Fields that
     the shader does not use are skipped, even all of them; an attribute without a field raises ShaderError. Integer
     fields feed integer attributes (`in int material`). `triangles`: (n, 3) indices, or None for vertices in order.
-    Front faces are counter-clockwise. Several meshes may share a program; `again` lets several programs share its buffers.
+    Front faces are counter-clockwise. Several meshes may share a program; `again` lets several programs share its
+    buffers.
     """
 
     def __init__(

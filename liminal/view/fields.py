@@ -15,7 +15,7 @@ from liminal.view.moment import Moment, MovingFigures, blurring
 from liminal.view.pose import Pose
 from liminal.view.projection import Matrix, clip_from_view, view_from_world
 from liminal.view.sampling import pixel_offsets
-from liminal.view.shutter import Motion, PoseAt, motion
+from liminal.view.shutter import Motion, PoseAt, motion, place_rows
 from liminal.view.spot_lamp import SpotLamp
 from liminal.view.stage import Stage
 from liminal.view.surface import footprints
@@ -199,10 +199,10 @@ class Fields:
         known: dict[str, Any] = {"drawn": drawn.colours[0], "weight": weight, "scale": scale, "shift": shift}
         taps = way.taps(picture.rows)
         if taps:
-            middle = _place_rows((way.begin + way.end) / 2, scale, shift)
+            middle = place_rows((way.begin + way.end) / 2, scale, shift)
             known |= {"depth": drawn.depth, "middle_rows": middle, "middle_deeper": middle[:, 2]}
         if taps > 1:
-            end = _place_rows(way.end, scale, shift)
+            end = place_rows(way.end, scale, shift)
             known |= {"end_rows": end, "end_deeper": end[:, 2]}
         if taps not in self._shaders:
             switches = {"TAPS": taps}
@@ -237,19 +237,6 @@ def _place_in(picture: "_Picture", drawn: Target, row: int) -> tuple[NDArray[np.
     """Scale and shift from places in a field, 0 to 1, to those in a drawn picture; `row`: see `Fields._add`."""
     scale = np.array(picture.rows) / drawn.size
     return scale, (1 - scale) / 2 + (0.0, row / drawn.size[1])
-
-
-def _place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArray[np.float64]) -> Matrix:
-    """From a place in a field and its depth, 0 to 1, to the homogeneous place in the picture that is drawn: (3, 4).
-
-    `clip_from_clip`: the motion. `scale`, `shift`: from places in the field, 0 to 1, to those in the picture.
-    """
-    clip_from_place = np.diag([2.0, 2.0, 2.0, 1.0])
-    clip_from_place[:3, 3] = -1
-    picture_from_clip = np.zeros((3, 4))
-    picture_from_clip[0, 0], picture_from_clip[1, 1] = scale / 2
-    picture_from_clip[:, 3] = *(scale / 2 + shift), 1
-    return picture_from_clip @ clip_from_clip @ clip_from_place
 
 
 class _Frame(NamedTuple):

@@ -14,7 +14,8 @@ PoseAt = Callable[[float], Pose]  # where the camera is at a time, s
 
 NEAREST = 0.9  # normalised depth, 1 m off (see `projection.clip_from_view`): little in a picture is nearer
 TAP = 3.0  # pixels of blur for each of its taps: of 480, a period of the 3 MHz that VHS keeps
-MOST_TAPS = 8
+FEW_TAPS = 8  # up to here each number of them has a program of its own, from there on every fourth
+MOST_TAPS = 24
 UNSEEN = 0.25  # pixels: a motion no longer than this counts as none
 
 
@@ -36,7 +37,9 @@ class Motion:
         way = float(np.hypot(*(end - begin)).max())
         if max(way, self.farthest(size)) < UNSEEN:
             return 0
-        return min(max(ceil(way / TAP), 1), MOST_TAPS)
+        taps = max(ceil(way / TAP), 1)
+        # With fewer, a thin limb that a quick pan smears is a row of ghosts.
+        return taps if taps <= FEW_TAPS else min(4 * ceil(taps / 4), MOST_TAPS)
 
     def _corners(self, size: tuple[int, int]) -> tuple[NDArray[np.float64], ...]:
         """Where corners, sides and centre, near and far, are at the beginning, the end, and drawn: (2, 18) pixels."""
@@ -59,3 +62,16 @@ def motion(pose_at: PoseAt, drawn: Pose, instant: float, shutter: float, aspect:
 
 def _clip_from_near(pose: Pose, origin: tuple[float, float], aspect: float) -> Matrix:
     return clip_from_view(pose.fov, aspect) @ view_from_world(pose, origin)
+
+
+def place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArray[np.float64]) -> Matrix:
+    """From a place in a field and its depth, 0 to 1, to the homogeneous place in the picture that is drawn: (3, 4).
+
+    `clip_from_clip`: the motion. `scale`, `shift`: from places in the field, 0 to 1, to those in the picture.
+    """
+    clip_from_place = np.diag([2.0, 2.0, 2.0, 1.0])
+    clip_from_place[:3, 3] = -1
+    picture_from_clip = np.zeros((3, 4))
+    picture_from_clip[0, 0], picture_from_clip[1, 1] = scale / 2
+    picture_from_clip[:, 3] = *(scale / 2 + shift), 1
+    return picture_from_clip @ clip_from_clip @ clip_from_place
