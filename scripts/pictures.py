@@ -90,6 +90,11 @@ PICTURES = {
         *standing(("worker+torch@-7,6.6,8", "worker-white+camera@-5.3,5.2,350", "worker+torch@-4.6,2,40")),
     ),
     "all-around": ("still", "level-0", "--seed", "7", "--projection", "equirect", "--size", "1920x960"),
+    "torch-glare": (
+        *("still", "level-0", "--seed", "7", *BEFORE, "--pitch", "-3", "--fov", "46", "--tape", "camcorder"),
+        *("--set", "world.lamp_dead=1", "--set", "air.haze=0.01"),
+        *standing(("worker+torch@-6,5.5,208",)),
+    ),
     "chase": ("contact", "--shot", "chase", "--seed", "2"),
     "things": ("things", "show", "all", "--width", "320"),
     "structures": ("things", "show", *FORMS, "lounger", "--width", "300"),
