@@ -18,6 +18,7 @@ from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.settings.surface import SurfaceSettings
+from liminal.view import torches
 from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
@@ -57,10 +58,12 @@ def shown(context: Context, surfaces: Surfaces, figures: tuple[Figure, ...], pil
     )
     lightmap = bake(context, piece, LightSettings(rays=4), figures=figures)
     mesh, events = build(window, piece.charts), StageEvents(figures=figures)
-    scene = Scene(context, piece, mesh, lightmap, surfaces, np.ones(3, np.float32), stage_events=events, baked=True)
-    target = Target(context, SIZE, ["f4"], depth=True)
-    scene.place(0.0)
-    scene.draw(target, clip_from_view(LOOK.fov, SIZE[0] / SIZE[1]) @ view_from_world(LOOK))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(torches, "with_bounces", lambda lamps, *_: lamps)
+        scene = Scene(context, piece, mesh, lightmap, surfaces, np.ones(3, np.float32), stage_events=events)
+        target = Target(context, SIZE, ["f4"], depth=True)
+        scene.place(0.0)
+        scene.draw(target, clip_from_view(LOOK.fov, SIZE[0] / SIZE[1]) @ view_from_world(LOOK))
     return np.asarray(luminance(target.read()[..., :3].astype(np.float64)))
 
 

@@ -1,7 +1,8 @@
 """Bounces: what surfaces throw back of the light of small lamps that move, each as one more lamp where that is.
 
 It stands before the surface that the axis meets, or in the beam where that is far off, and shines to all sides alike
-(A. Keller, "Instant radiosity", 1997, with one point for each lamp). A still has all bounces, baked.
+(A. Keller, "Instant radiosity", 1997, with one point for each lamp). In a still all bounces of the spill are baked;
+of the small bright spot of a hot centre a bake would find blotches.
 """
 
 from collections.abc import Sequence
@@ -24,10 +25,12 @@ _LEAST = 0.05  # m from a lamp to what it meets, be it held into a wall
 _THING = 0.35  # reflectance of things
 
 
-def with_bounces(lamps: Sequence[SpotLamp], piece: Piece, reflectance: NDArray[np.floating]) -> list[SpotLamp]:
+def with_bounces(
+    lamps: Sequence[SpotLamp], piece: Piece, reflectance: NDArray[np.floating], spilt: bool
+) -> list[SpotLamp]:
     """Return lamps with what surfaces throw back of their light, and how far their axes go.
 
-    `reflectance`: of each Material, (m, 3).
+    `reflectance`: of each Material, (m, 3). `spilt`: whether their spill counts.
     """
     if not lamps:
         return []
@@ -40,7 +43,7 @@ def with_bounces(lamps: Sequence[SpotLamp], piece: Piece, reflectance: NDArray[n
     found = []
     for number, lamp in enumerate(lamps):
         hot, spill = _fluxes(lamp)
-        flux = spill + hot * min(1.0, _FARTHEST / reach[number]) ** 2
+        flux = spilt * spill + hot * min(1.0, _FARTHEST / reach[number]) ** 2
         bounced = 4 * BOUNCE_PATCH * flux / (2 * np.pi) * colours[number] * lamp.intensity
         found.append(replace(lamp, reach=float(reach[number]), bounce=bounce[number], bounced=bounced))
     return found

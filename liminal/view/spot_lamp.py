@@ -15,6 +15,7 @@ from liminal.light.shader import MOST_SPOTS
 Floats = NDArray[np.float64]
 
 _ENDLESS = 1e6  # m
+_NO_CENTRE = 1e-9  # square of the tangent: too narrow to meet anything
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class SpotLamp:
     `place`: (3,), m, window. `axis`: (3,), unit length. `intensity`: (3,), cd along the axis, linear Rec. 709, the mean
     over the shutter. `beam`: (4,), square of the hot centre's tangent, spill, cosines of the spill's edge. `reach`: m
     that its axis goes before it meets a surface; where the air is lit beyond does not show. `bounce`: (3,), m, where
-    much of its light is thrown back, in a film, and `bounced`: (3,), cd m, how much (`shaders/common_lamp.glsl`).
+    much of its light is thrown back, and `bounced`: (3,), cd m, how much (`shaders/common_lamp.glsl`).
     """
 
     place: Floats
@@ -64,6 +65,11 @@ class SpotLamp:
     reach: float = _ENDLESS
     bounce: Floats = field(default_factory=lambda: np.zeros(3))
     bounced: Floats = field(default_factory=lambda: np.zeros(3))
+
+    @property
+    def spill(self) -> "SpotLamp":
+        """The same without its hot centre."""
+        return replace(self, beam=np.array([_NO_CENTRE, *self.beam[1:]]))
 
     def counted_from(self, origin: tuple[float, float], other: tuple[float, float]) -> "SpotLamp":
         """Return it with its place counted from another origin in the world, x and z, m."""

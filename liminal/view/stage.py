@@ -198,7 +198,8 @@ class Stage:
         spots = None
         if moment is not None:
             own = [CameraLamp(preset.camera_lamp, preset.view.shutter).at(poses[0], self.origin)] if lit else []
-            shining = [*own, *torches_at(stage_events.figures, moment, self.origin)]
+            torches = torches_at(stage_events.figures, moment, self.origin)
+            shining = [*own, *(torch.spill for torch in torches)]
             spots = spot_uniforms(shining) if shining else None
         separate = things = np.zeros(0, np.intp)
         if moment is None:

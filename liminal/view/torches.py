@@ -34,7 +34,7 @@ class Torches:
     """The torches of a piece's figures as they are at a time, and what surfaces throw back of their light."""
 
     def __init__(self, figures: Sequence[Figure], piece: Piece, reflectance: NDArray[np.floating], baked: bool) -> None:
-        """`reflectance`: of each Material, (m, 3). `baked`: whether the light that they throw back is known already."""
+        """`reflectance`: of each Material, (m, 3). `baked`: whether what surfaces throw back of their spill is."""
         self._figures = [figure for figure in figures if figure.carries == "torch"]
         self._piece, self._reflectance, self._baked = piece, reflectance, baked
         self._known: tuple[float, list[SpotLamp]] = -1.0, []
@@ -60,13 +60,13 @@ class Torches:
             (1 - share) * getattr(before, name) + share * getattr(after, name)
             for name in ("reach", "bounce", "bounced")
         )
-        return replace(lamp, reach=reach, bounce=bounce, bounced=0.0 * bounced if self._baked else bounced)
+        return replace(lamp, reach=reach, bounce=bounce, bounced=bounced)
 
     def _at_instant(self, number: int) -> dict[Figure, SpotLamp]:
         if number not in self._traced:
             if len(self._traced) > 1:
                 del self._traced[min(self._traced)]
             lamps = [_torch_of(figure, number / _TRACED, self._piece.window.origin) for figure in self._figures]
-            traced = with_bounces(lamps, self._piece, self._reflectance)
+            traced = with_bounces(lamps, self._piece, self._reflectance, not self._baked)
             self._traced[number] = dict(zip(self._figures, traced, strict=True))
         return self._traced[number]
