@@ -8,7 +8,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,14 @@ _DESCRIBED = 60.0  # s that a machine may take to load us and say what it is
 _PATIENCE = 1.0  # s between two looks whether any machine is left
 _LOST = 60  # looks without any until the work is given up
 _RERUN = 3  # machines that one segment may lose before it is taken for the cause
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": _RERUN,
+    # A film does without looks at what a worker does, a hundred times a second, ticks, fifty times a second, and
+    # variables that make the C library give back each frame's memory at once, only to ask for it again.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.nanny.pre-spawn-environ": {},
+}
 
 
 class Farm(Closing):
@@ -165,7 +173,9 @@ class Farm(Closing):
 
     def close(self) -> None:
         """Let go of the scheduler; processes of this machine end."""
-        self._closing.close()
+        # On a busy machine a process may be slow to answer; it ends with this one.
+        with suppress(TimeoutError):
+            self._closing.close()
 
 
 def _connected(address: str, stack: ExitStack) -> "Client":
@@ -177,8 +187,7 @@ def _connected(address: str, stack: ExitStack) -> "Client":
 
     # What a machine that is lost means is told by us.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    # A segment holds Python's lock for seconds while shaders are compiled or a scene is lit.
-    stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": _RERUN}))
+    stack.enter_context(dask.config.set(_SETTINGS))
     if address == _HERE or address.startswith(f"{_HERE}:"):
         cluster = LocalCluster(
             n_workers=_processes(address),
