@@ -29,15 +29,18 @@ def mark_movie(path: Path, comment: str) -> None:
     if not boxes:
         return
     marked = path.with_name(f"{path.name}.marked")
-    with path.open("rb") as film, marked.open("wb") as target:
-        kind = b""
-        while kind != b"moov":
-            head = film.read(8)
-            size, kind = struct.unpack(">I4s", head)
-            box = head + film.read(size - 8)
-            target.write(_longer(box, boxes, len(boxes)) if kind == b"moov" else box)
-        shutil.copyfileobj(film, target)
-    marked.replace(path)
+    try:
+        with path.open("rb") as film, marked.open("wb") as target:
+            kind = b""
+            while kind != b"moov":
+                head = film.read(8)
+                size, kind = struct.unpack(">I4s", head)
+                box = head + film.read(size - 8)
+                target.write(_longer(box, boxes, len(boxes)) if kind == b"moov" else box)
+            shutil.copyfileobj(film, target)
+        marked.replace(path)
+    finally:
+        marked.unlink(missing_ok=True)
 
 
 def _boxes(projection: ProjectionName | None, stereo: StereoName | None) -> bytes:
