@@ -96,7 +96,8 @@ class Figures:
             body, light = self._figures[number].body, self._lights[number]
             skin = body.skin(min(level, LEVELS - 1))
             if level >= LEVELS:
-                skin = coarsened(skin, CUBES[level - LEVELS])
+                names = body.skeleton.names
+                skin = coarsened(skin, CUBES[level - LEVELS], names.index("head") if "head" in names else -1)
             picture = SkinPicture(self._scope, skin, body_surfels(body), light, kind == "far")
             triangles = side_by_side(skin.corners["position"], skin.triangles)
             mesh = GpuMesh(self._scope, self.programs[kind], skin.corners, triangles)
