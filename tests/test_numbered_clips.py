@@ -8,16 +8,17 @@ import numpy as np
 import OpenEXR
 import pytest
 from PIL import Image
+from scipy.stats import spearmanr
 from sketch import SKETCH
 
-from liminal.colour import luminance
+from liminal.api.request import ClipRequest
+from liminal.api.studio import Studio
+from liminal.colour import decode_srgb, luminance
 from liminal.film.production import FilmMemory, Production
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
 from liminal.view.pose import Pose
-
-QUICK = [word for override in SKETCH for word in ("--set", override)]
 
 
 def production(codec: str, scan: str | None, size: tuple[int, int]) -> Production:
@@ -82,21 +83,20 @@ def test_the_same_pictures_give_the_same_segment() -> None:
     )
 
 
-def test_light_is_that_of_a_still(liminal, tmp_path: Path) -> None:
-    words = [*QUICK, "--seed", 3, "--size", "64x48"]
-    done = liminal("clip", *words, "--seconds", 0.2, "--frames", ":2", "-o", tmp_path / "l%d.exr")
-    assert (done.status, done.err) == (0, "")
-    assert liminal("still", "--from", tmp_path / "l1.exr", "-o", tmp_path / "still.exr").status == 0
-    lights = []
-    for name in ("l1", "l2", "still"):
-        with (tmp_path / f"{name}.exr").open("rb") as file, OpenEXR.File(file) as picture:
-            lights.append(luminance(picture.channels()["RGB"].pixels))
-    first, second, still = lights
-    # Another scene is lit for the still.
-    assert abs(first - still).mean() < 0.03 * still.mean()
-    assert 0 < abs(first - second).mean() < 0.1 * still.mean()
-    recipe = read_recipe(tmp_path / "l1.exr")
-    assert (recipe.codec, recipe.scan, recipe.silent, recipe.frames) == ("exr", None, True, (0, 2))
+def test_light_is_what_the_developed_picture_shows(tmp_path: Path) -> None:
+    """Of the same frames: development keeps the order of what is bright, and light is in cd/m2."""
+    request = ClipRequest(seed=3, size=(64, 48), overrides=SKETCH, tape="off", seconds=0.2)
+    with Studio.from_request(request) as studio:
+        pictures = list(studio.clip(0.2, (64, 48), wanted=(0, 5)))
+        lights = list(studio.clip_light(0.2, (64, 48), wanted=(0, 5)))
+    brightness = [luminance(decode_srgb(picture / 255)).ravel() for picture in pictures]
+    levels = [luminance(light).ravel() for light in lights]
+    assert [light.dtype for light in lights] == [np.float32] * 2
+    for number in range(2):
+        alike = [spearmanr(levels[number], shown).statistic for shown in brightness]
+        assert alike[number] > 0.97
+        assert alike[number] > alike[1 - number]
+    assert 10 < np.median(levels) < 1000
 
 
 @pytest.mark.parametrize(
