@@ -151,7 +151,8 @@ def test_joints_are_where_the_figures_have_them(model: Model, path: Path) -> Non
         assert tuple(names) == node.figure.body.skeleton.names
         for time in INSTANTS:
             found = file.joints(skin, time)[:, :3, 3]
-            assert np.linalg.norm(found - places(model, node.figure, time), axis=1).max() < 1e-4
+            # Pictures go straight between 60 poses a second, files turn joints.
+            assert np.linalg.norm(found - places(model, node.figure, time), axis=1).max() < 2e-4
         # Without the animation they stand as a still shows them.
         found = file.joints(skin, None)[:, :3, 3]
         assert np.linalg.norm(found - places(model, node.figure, 0.0), axis=1).max() < 1e-4
@@ -166,7 +167,7 @@ def test_skins_follow_the_joints(model: Model, path: Path) -> None:
         assert np.median(apart) < 2e-4
         assert np.percentile(apart, 99) < 0.01
         assert apart.max() < 0.03
-        assert len(found) >= len(drawn)
+        assert cKDTree(found).query(drawn)[0].max() < 0.03
 
 
 def test_our_own_reader_takes_them_for_characters(model: Model, path: Path) -> None:
