@@ -1,6 +1,9 @@
 """Light is linear: dimming a lamp's part is the same as baking with that lamp dimmed."""
 
+import gc
+import weakref
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import places
@@ -12,11 +15,13 @@ from liminal.light.bake import LIGHT_GROUPS, bake, nearest_dimmable
 from liminal.light.lightmap import Lightmap
 from liminal.piece.box import in_view
 from liminal.piece.page import ABSENT, TILE, lay_pages
-from liminal.piece.piece import make_piece
+from liminal.piece.piece import Piece, make_piece
 from liminal.piece.place_map import NOWHERE, lay_places
+from liminal.piece.surfel import Surfels
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
 from liminal.settings.load import load_preset
+from liminal.view import stage
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view
 from liminal.view.renderer import Renderer
@@ -149,6 +154,25 @@ def test_the_place_map_tells_of_each_texel_what_covers_it() -> None:
     v, u = np.indices(told.shape, np.int32)
     assert (laid.at(u.ravel(), v.ravel()).reshape(told.shape) == told).all()
     assert laid.pages.count * TILE**2 < 0.8 * told.size
+
+
+def test_a_lit_stage_lets_go_of_its_surfels(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a wide hall they and what belongs to them take 100 MB, and are not needed once it is lit."""
+    surfels: list[weakref.ref[Surfels]] = []
+
+    def noted(*arguments: Any) -> Piece:
+        piece = make_piece(*arguments)
+        surfels.append(weakref.ref(piece.surfels))
+        return piece
+
+    monkeypatch.setattr(stage, "make_piece", noted)
+    quick = ["light.rays=4", "light.bounces=1", "view.reach=10", "surface.texture_size=128"]
+    world = CellGrid(3, load_preset("level-0", quick))
+    with Renderer(context, world) as renderer:
+        lit = renderer.stage(StageKey((find_viewpoint(world),)))
+        gc.collect()
+        assert lit.lightmap.lamps
+        assert [each() for each in surfels] == [None]
 
 
 def test_a_frame_alone_is_the_frame_of_a_walk(context: Context) -> None:

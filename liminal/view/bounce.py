@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.light.shader import BOUNCE_PATCH
-from liminal.piece.occluder import Hits, trace
-from liminal.piece.piece import Piece
+from liminal.piece.occluder import Hits, Occluder, trace
 from liminal.view.spot_lamp import SpotLamp
 from liminal.world.grid import CELL
+from liminal.world.window import Window
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +26,7 @@ _THING = 0.35  # reflectance of things
 
 
 def with_bounces(
-    lamps: Sequence[SpotLamp], piece: Piece, reflectance: NDArray[np.floating], spilt: bool
+    lamps: Sequence[SpotLamp], window: Window, occluder: Occluder, reflectance: NDArray[np.floating], spilt: bool
 ) -> list[SpotLamp]:
     """Return lamps with what surfaces throw back of their light, and how far their axes go.
 
@@ -35,11 +35,11 @@ def with_bounces(
     if not lamps:
         return []
     place, axis = np.array([lamp.place for lamp in lamps]), np.array([lamp.axis for lamp in lamps])
-    hits = trace(piece.occluder, place / CELL, axis)
+    hits = trace(occluder, place / CELL, axis)
     reach = np.clip(hits.distance * CELL, _LEAST, 1e4)
     near = np.minimum(reach, _FARTHEST)[:, None]
     bounce = place + near * axis + np.minimum(_BEFORE, near) * hits.normal * (reach[:, None] <= _FARTHEST)
-    colours = _colours(piece, hits, reflectance)
+    colours = _colours(window, hits, reflectance)
     found = []
     for number, lamp in enumerate(lamps):
         hot, spill = _fluxes(lamp)
@@ -55,9 +55,9 @@ def _fluxes(lamp: SpotLamp) -> tuple[float, float]:
     return float((1 - spill) * np.pi * width / np.log(2)), float(spill * 2 * np.pi * (1 - (whole + gone) / 2))
 
 
-def _colours(piece: Piece, hits: Hits, reflectance: NDArray[np.floating]) -> Floats:
+def _colours(window: Window, hits: Hits, reflectance: NDArray[np.floating]) -> Floats:
     """The reflectance of what rays meet, (n, 3)."""
-    window, (x, z) = piece.window, hits.cell.T
+    x, z = hits.cell.T
     level = [window.floor_material[z, x], window.ceiling_material[z, x]]
     up = hits.normal[:, 1]
     material = np.select([up > 0.5, up < -0.5], level, window.wall_material[z, x])

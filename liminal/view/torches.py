@@ -1,7 +1,8 @@
 """Torches in the hands of figures, as lamps of the place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,17 @@ class Torches:
     def __init__(self, figures: Sequence[Figure], piece: Piece, reflectance: NDArray[np.floating], baked: bool) -> None:
         """`reflectance`: of each Material, (m, 3). `baked`: whether what surfaces throw back of their spill is."""
         self._figures = [figure for figure in figures if figure.carries == "torch"]
-        self._piece, self._reflectance, self._baked = piece, reflectance, baked
+        self._origin = piece.window.origin
+        # A piece takes much memory: no more than is needed of it is kept, and nothing where there are no torches.
+        self._with_bounces: Callable[[list[SpotLamp]], list[SpotLamp]] = list
+        if self._figures:
+            self._with_bounces = partial(
+                with_bounces,
+                window=piece.window,
+                occluder=piece.occluder,
+                reflectance=reflectance,
+                spilt=not baked,
+            )
         self._known: tuple[float, list[SpotLamp]] = -1.0, []
         self._traced: dict[int, dict[Figure, SpotLamp]] = {}
 
@@ -52,7 +63,7 @@ class Torches:
 
     def _torch(self, figure: Figure, time: float) -> SpotLamp:
         """A torch whose reach and what is thrown back go evenly from one traced instant to the next."""
-        lamp = _torch_of(figure, time, self._piece.window.origin)
+        lamp = _torch_of(figure, time, self._origin)
         number = int(time * _TRACED)
         before, after = (self._at_instant(each)[figure] for each in (number, number + 1))
         share = time * _TRACED - number
@@ -66,7 +77,7 @@ class Torches:
         if number not in self._traced:
             if len(self._traced) > 1:
                 del self._traced[min(self._traced)]
-            lamps = [_torch_of(figure, number / _TRACED, self._piece.window.origin) for figure in self._figures]
-            traced = with_bounces(lamps, self._piece, self._reflectance, not self._baked)
+            lamps = [_torch_of(figure, number / _TRACED, self._origin) for figure in self._figures]
+            traced = self._with_bounces(lamps)
             self._traced[number] = dict(zip(self._figures, traced, strict=True))
         return self._traced[number]
