@@ -10,6 +10,9 @@ uniform sampler2D first_places;  // lists: m
 uniform sampler2D last_places;
 uniform sampler2D skin_normals;
 uniform sampler2D skin_light;    // lux; with SHADED cd/m2
+#ifdef PASSES
+uniform sampler2D skin_direct;   // of which: straight from what shines
+#endif
 uniform float between;           // of the way from the first instant to the last; less than 0 before it, more than 1 after it
 
 #ifndef SHADED
@@ -31,6 +34,9 @@ out vec3 sent;                   // cd/m2
 out vec2 surface_place;
 out vec3 irradiance;             // lux
 flat out int surface_finish;
+#ifdef PASSES
+out vec3 straight;               // lux: straight from what shines
+#endif
 #endif
 
 void main() {
@@ -52,6 +58,9 @@ void main() {
 #endif
 #else
     irradiance = light;
+#ifdef PASSES
+    straight = texelFetch(skin_direct, here, 0).rgb;
+#endif
     surface_place = surface;
     surface_finish = finish;
 #endif

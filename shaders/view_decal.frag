@@ -16,6 +16,12 @@ uniform sampler2D reflectances;   // the same, what the coating reflects
 #ifdef SPOT_LAMPS
 #include "common_lamp.glsl"
 #endif
+#ifdef PASSES
+#include "view_pass_shown.glsl"
+
+uniform sampler2D direct_lightmap;  // straight from what shines
+uniform vec3 direct_ambient;      // lux, where it has no light
+#endif
 
 in vec3 place;
 in vec3 surface_normal;
@@ -40,9 +46,19 @@ void main() {
     vec3 reflectance = textureGrad(reflectances, atlas_place, capped * across, capped * upwards).rgb;
 
     vec3 light = reflectance * irradiance_at(lightmap, light_place, light_surface, ambient) / PI * output_;
+#ifdef PASSES
+    vec3 direct = reflectance * irradiance_at(direct_lightmap, light_place, light_surface, direct_ambient) / PI * output_;
+#endif
 #ifdef SPOT_LAMPS
-    light += reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
+    vec3 lit = reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
+    light += lit;
+#ifdef PASSES
+    direct += lit;
+#endif
 #endif
     radiance = vec4(min(light, limit), min(dot(light, LUMINANCE), HALF_MAXIMUM));
+#ifdef PASSES
+    radiance = of_pass(radiance, reflectance, light, direct);
+#endif
     transmitted = vec4(through, dot(through, LUMINANCE));
 }

@@ -37,6 +37,11 @@ in vec3 surface_normal;
 in vec2 surface_place;
 in vec3 irradiance;
 in vec3 reflectance;
+#ifdef PASSES
+#include "view_pass_shown.glsl"
+
+in vec3 straight;
+#endif
 
 layout(location = 0, index = 0) out vec4 radiance;     // rgb: light, at most `limit`; a: luminance without it
 layout(location = 0, index = 1) out vec4 transmitted;  // the share of both that passes
@@ -67,7 +72,8 @@ void main() {
     vec3 light = dust * irradiance / PI * output_;
     vec3 away = reflect(towards, upright), shine = vec3(0.0);
 #ifdef SPOT_LAMPS
-    light += dust * spot_irradiance(place, upright) / PI;
+    vec3 lit = dust * spot_irradiance(place, upright) / PI;
+    light += lit;
     // The lamps themselves, where the pane shows them.
     for (int i = 0; i < spot_count; ++i) {
         vec3 to_lamp = spot_place[i] - place;
@@ -86,5 +92,12 @@ void main() {
 #endif
     passed *= free;
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
+#ifdef PASSES
+    vec3 direct = dust * straight / PI * output_;
+#ifdef SPOT_LAMPS
+    direct += lit;
+#endif
+    radiance = of_pass(radiance, dust, light, direct);
+#endif
     transmitted = vec4(passed, dot(passed, LUMINANCE));
 }

@@ -44,6 +44,11 @@ in vec3 surface_normal;
 in vec2 surface_place;
 in vec3 irradiance;
 in vec3 reflectance;
+#ifdef PASSES
+#include "view_pass_shown.glsl"
+
+in vec3 straight;
+#endif
 
 layout(location = 0, index = 0) out vec4 radiance;     // rgb: light, at most `limit`; a: luminance without it
 layout(location = 0, index = 1) out vec4 transmitted;  // the share of both that passes
@@ -64,7 +69,8 @@ void main() {
 
     vec3 light = (1.0 - glass) * reflectance * irradiance / PI * output_, shine = vec3(0.0);
 #ifdef SPOT_LAMPS
-    light += (1.0 - glass) * reflectance * spot_irradiance(place, upright) / PI;
+    vec3 lit = (1.0 - glass) * reflectance * spot_irradiance(place, upright) / PI;
+    light += lit;
 #endif
 #ifdef MIRROR
     vec3 mirrored, passed;
@@ -93,5 +99,12 @@ void main() {
     shine = mirrors * glass * min(passed * passed * seen + mirrored * found, limit);
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
+#ifdef PASSES
+    vec3 direct = (1.0 - glass) * reflectance * straight / PI * output_;
+#ifdef SPOT_LAMPS
+    direct += lit;
+#endif
+    radiance = of_pass(radiance, (1.0 - glass) * reflectance, light, direct);
+#endif
     transmitted = vec4(0.0);
 }

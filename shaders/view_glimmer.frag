@@ -18,6 +18,10 @@ uniform float limit;                // cd/m2: brighter light is shown as this
 #include "common_lamp.glsl"
 #endif
 
+#ifdef PASSES
+#include "view_pass_shown.glsl"
+#endif
+
 in vec3 place;
 in vec3 surface_normal;
 in vec3 irradiance;                 // lux: of the place's lamps
@@ -48,5 +52,8 @@ void main() {
     sent += reflectance * lamp / PI;
 #endif
     radiance = vec4(there * min(sent, limit), there * min(dot(sent, LUMINANCE), HALF_MAXIMUM));
+#ifdef PASSES
+    radiance = of_pass(radiance, vec3(0.0), vec3(0.0), vec3(0.0));
+#endif
     kept = vec4(1.0 - there * (surface_place.x > 0.0 ? 1.0 : VEIL * towards * towards));
 }

@@ -2,7 +2,7 @@
 
 // Light from a point of the place towards the eye: luminance in cd/m2, linear Rec. 709. With DIFFUSER it is a lamp's; with OPAL
 // besides, an even face's. With RAYS it is what the coating mirrors, for several pixels of a picture, which with SHARED take
-// that in place of a ray of their own.
+// that in place of a ray of their own. With PASSES the parts of that light are told apart.
 
 #if defined(RAYS) && !defined(MIRROR)
 #define MIRROR
@@ -11,6 +11,12 @@
 #include "surface_texel.glsl"
 #include "common_irradiance.glsl"
 #include "common_noise.glsl"
+#if defined(PASSES) && !defined(RAYS)
+#include "view_passes.glsl"
+
+uniform sampler2D direct_lightmap;  // straight from what shines
+uniform vec3 direct_ambient;        // lux, where it has no light
+#endif
 #if defined(MIRROR) || defined(SPOT_LAMPS)
 #include "common_ray.glsl"
 #endif
@@ -100,15 +106,27 @@ void main() {
     vec3 light = reflectance * reflected;
 #endif
     light *= output_;
+#ifdef PASSES
+    float left = 1.0;                                    // of the reflectance
+    vec3 shade = vec3(output_), falling = vec3(0.0);     // of the light on it; cd/m2 of the camera's lamp
+    vec3 emission = light - shade * reflectance * reflected;
+#endif
 
     vec3 shine = vec3(0.0), from = place / cell, upright = normalize(surface_normal), slope = vec3(0.0);
 #ifdef RELIEF
-    light *= 1.0 + relief * (relief_tone(place, from, upright, dot(irradiance, LUMINANCE), slope) - 1.0);
+    vec3 toned = 1.0 + relief * (relief_tone(place, from, upright, dot(irradiance, LUMINANCE), slope) - 1.0);
+    light *= toned;
+#ifdef PASSES
+    shade *= toned;
+#endif
 #endif
 #if defined(COATED) || defined(MIRROR)
     vec3 towards = normalize(place - eye);
     vec2 coat = coating(from, upright, towards, slope);
     light *= (1.0 - coat.x) * coat.y;
+#ifdef PASSES
+    left = (1.0 - coat.x) * coat.y;
+#endif
 #ifdef SHARED
     vec4 found = textureLod(shared_rays, gl_FragCoord.xy / picture, 0.0);
     shine = mirrors * min(coat.x * found.rgb / max(found.a, 1e-3), limit);
@@ -121,7 +139,16 @@ void main() {
 #endif
 
 #ifdef SPOT_LAMPS
-    light += reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
+    vec3 lit = reflectance * spot_irradiance(place, normalize(surface_normal)) / PI;
+    light += lit;
+#ifdef PASSES
+    falling = lit;
+#endif
+#endif
+#ifdef PASSES
+    vec3 albedo = left * reflectance;
+    vec3 straight = light_share * irradiance_at(direct_lightmap, light_place, light_surface, direct_ambient) / PI;
+    give_passes(albedo, shade * albedo * reflected + falling, shade * albedo * straight + falling, emission);
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 #endif

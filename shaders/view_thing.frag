@@ -2,7 +2,8 @@
 
 // What a point of a thing sends towards the eye: luminance in cd/m2, linear Rec. 709. With COATED metal, glass and glaze
 // keep from it what they mirror; with MIRROR one ray finds that. With FINISH all of the thing has that finish. With BODY it
-// is a body's skin, which mirrors the lamps that it knows by themselves, and shows fine creases.
+// is a body's skin, which mirrors the lamps that it knows by themselves, and shows fine creases. With PASSES the parts of
+// that light are told apart.
 
 #include "Camera.block"
 #include "light.constants"
@@ -65,6 +66,12 @@ const int surface_finish = FINISH;
 flat in int surface_finish;
 #endif
 
+#ifdef PASSES
+#include "view_passes.glsl"
+
+in vec3 straight;
+#endif
+
 layout(location = 0) out vec4 radiance;  // rgb: what the picture shows; a: all the luminance there is, for what scatters it
 
 const vec3 LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
@@ -119,7 +126,16 @@ void main() {
 #endif
     vec3 light = (scattered * irradiance / PI + shining) * output_;
 #ifdef SPOT_LAMPS
-    light += albedo * spot_irradiance(place, normalize(surface_normal)) / PI;
+    vec3 lit = albedo * spot_irradiance(place, normalize(surface_normal)) / PI;
+    light += lit;
+#endif
+#ifdef PASSES
+    vec3 diffuse = scattered * irradiance / PI * output_, direct = scattered * straight / PI * output_;
+#ifdef SPOT_LAMPS
+    diffuse += lit;
+    direct += lit;
+#endif
+    give_passes(scattered, diffuse, direct, shining * output_);
 #endif
     radiance = vec4(min(light, limit) + shine, min(dot(light + shine, LUMINANCE), HALF_MAXIMUM));
 }

@@ -3,6 +3,7 @@
 // Light from a point of the surface of water towards the eye: luminance in cd/m2, linear Rec. 709. One ray goes up to
 // what is mirrored (with the switch MIRROR), one down to what lies below (with BELOW); each reads the light where it lands.
 // With SHARED both are rays that pixels share, through still water (view_water_rays.frag): waves say which of them count.
+// With PASSES it has its part in the others, too: it scatters and shines with nothing.
 
 #include "Camera.block"
 uniform float surface_footprint;
@@ -36,6 +37,10 @@ uniform sampler2D wake_waves;
 #endif
 
 in vec3 place;
+
+#ifdef PASSES
+#include "view_passes.glsl"
+#endif
 
 layout(location = 0) out vec4 radiance;  // rgb: light, at most `limit`; a: luminance without it, for scattered light
 
@@ -150,6 +155,9 @@ void main() {
 #endif
     float gathered = mix(1.0, focused, DIRECT);
     light += deep * min((1.0 - mirrored) * gathered * seen, limit);
+#endif
+#ifdef PASSES
+    give_passes(vec3(0.0), vec3(0.0), vec3(0.0), vec3(0.0));
 #endif
     radiance = vec4(light, min(dot(light, LUMINANCE), HALF_MAXIMUM));
 }

@@ -15,7 +15,7 @@ from liminal.errors import LiminalError
 from liminal.gl import Context, FullScreen, Target, make_texture
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
-from liminal.view import renderer as renderer_module
+from liminal.view import picture_part as picture_part_module
 from liminal.view import things as things_module
 from liminal.view.exposure import rehearse
 from liminal.view.pose import Pose
@@ -90,7 +90,7 @@ def test_a_picture_in_parts_is_the_picture(
     exposure = renderer.meter(stage, pose)
     whole = renderer.picture([(stage, 1.0)], pose, SIZE, exposure, 2)
     scene = renderer.scene(stage, pose, SIZE, 2)
-    monkeypatch.setattr(renderer_module, "TILE", 64)
+    monkeypatch.setattr(picture_part_module, "TILE", 64)
     parts = renderer.picture([(stage, 1.0)], pose, SIZE, exposure, 2)
     # Texture gradients across a part's edge may differ in the last bit, and edges may fall to the other side.
     different = abs(parts.astype(int) - whole).max(-1) > 2

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from liminal.api.form import check_untaped, form_of, size_in_form, with_form
 from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, FIELD_SAMPLES, Size
+from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
 from liminal.api.request import Bounds, ClipRequest
-from liminal.api.still_writer import size_of
 from liminal.errors import LiminalError
 from liminal.film.movie import CODECS, VIDEOS, check_movie
 from liminal.film.picture import wants_linear
@@ -52,7 +52,7 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
     else:
         scan, codec = None, check_movie(path, *size, request.codec)
     count = frame_count(seconds)
-    span = _span(request.frames, count)
+    span = span_of_frames(request.frames, count)
     chapters = () if codec == "gif" else studio.film(seconds, pose).chapters
     cues = studio.soundtrack(seconds, pose).cues() if request.subtitles else ()
     return with_form(studio.recipe(size, pose, samples, seconds), form).model_copy(
@@ -113,7 +113,7 @@ def _resolution(request: ClipRequest, source: Recipe | None, taped: bool) -> tup
     return size if taped or request.is_set("size") else square, request.samples
 
 
-def _span(frames: Bounds | None, count: int) -> Segment:
+def span_of_frames(frames: Bounds | None, count: int) -> Segment:
     """Return which frames to make, of `count`. Raises LiminalError where there are none."""
     first, last = frames or (None, None)
     span = Segment(first or 0, count if last is None else last)

@@ -11,6 +11,7 @@ from liminal.api.effort import Effort
 from liminal.api.farm import Farm
 from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
+from liminal.api.pass_writer import refuse_film_options, write_clip_passes
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
 from liminal.api.workers import film_in_processes, shares_of, useful_workers
@@ -46,9 +47,21 @@ def write_clip(
     thumbnail: Path | None = None,
     dask: str | None = None,
     any_driver: bool = False,
+    beside: Path | None = None,
     report: Report = QUIET,
 ) -> None:
-    """Write the clip that a request asks for; see `Studio.write_clip`."""
+    """Write the clip that a request asks for, or its passes; see `Studio.write_clip`."""
+    if beside is not None and not request.passes:
+        raise LiminalError(f"--beside is for passes, and there are none: add --passes, or write {beside} itself")
+    if request.passes:
+        if beside is None:
+            refuse_film_options(request, workers=workers, resume=resume, thumbnail=thumbnail, dask=dask)
+        else:
+            check_destination(beside, (*MOVIES, *SOUND_FILES))
+        write_clip_passes(studio, path, request, source, seconds, report)
+        if beside is None:
+            return
+        path, request = beside, request.model_copy(update={"passes": ()})
     if path.suffix.lower() in PICTURES:
         if not is_series(path):
             numbers = f"{path.stem}.%05d{path.suffix}"

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.limits import CLIP_SIZE, RADIUS, STILL_SIZE, TAPE_STILL_SIZE
+from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
 from liminal.api.request import ModelRequest
-from liminal.api.still_writer import size_of
 from liminal.camera.distortion import distortion_of
 from liminal.errors import LiminalError
 from liminal.export.camera_files import CAMERAS, camera_files

@@ -100,6 +100,7 @@ class StillRequest(Request):
     stereo: StereoName | None = dial(None, "for two eyes, side by side or one on top; unset: for one")
     eyes: float | None = dial(None, "between two eyes; unset: 0.063", unit="m", **EYES.bounds)
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
+    passes: tuple[str, ...] = dial((), 'parts of a picture to write in place of it, as "depth"; docs/passes.md')
 
     @field_validator("things", mode="before")
     @classmethod

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liminal.api.form import check_untaped, form_of, size_in_form, with_form
-from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE, Size
+from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE
+from liminal.api.pass_writer import write_still_passes
+from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
 from liminal.api.request import StillRequest
 from liminal.film.atomic import check_destination
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Recipe | None) -> None:
-    """Write the picture that a request asks for; `recipe`: the one that the request starts from."""
+    """Write the picture that a request asks for, or its passes; `recipe`: the one that the request starts from."""
+    if request.passes:
+        write_still_passes(studio, path, request, recipe)
+        return
     check_destination(path, PICTURES)
     preset, photo = studio.world.preset, studio.world.preset.photo
     pose = pose_of(studio.world, request, recipe)
@@ -56,10 +61,3 @@ def _write_formed(
     draw = studio.light if wants_linear(path) else studio.still
     picture = draw(size, pose, samples, form)
     write_picture(path, picture, with_form(studio.recipe(size, pose, samples), form), studio.world.preset.photo)
-
-
-def size_of(request: StillRequest, recipe: Recipe | None, usual: Size) -> Size:
-    """Return the size of a picture, in pixels: as asked for, else as in the recipe, else as usual."""
-    if request.is_set("size"):
-        return request.size
-    return (recipe.width, recipe.height) if recipe is not None else usual

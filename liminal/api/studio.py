@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from liminal.export.model import Model
     from liminal.settings.storyboard import Storyboard
     from liminal.shoot.meter_log import MeterLog
+    from liminal.shoot.pass_take import PassFrame
     from liminal.shot.timeline import Timeline
     from liminal.sound.soundtrack import Soundtrack
 
@@ -105,7 +106,8 @@ class Studio(Closing):
     def write_still(self, path: str | Path, request: "StillRequest | None" = None) -> None:
         """Write a picture with its recipe inside: .png, .jpg or .tif, or .exr for the light itself.
 
-        `request`: None is the one that the studio was made from. Raises LiminalError for an invalid request.
+        With `passes` in the request these: .exr, .npz or .png, and a .json that explains them. `request`: None is the
+        one that the studio was made from. Raises LiminalError for an invalid request.
         """
         from liminal.api.request import StillRequest, asked_of
         from liminal.api.still_writer import write_still
@@ -122,6 +124,7 @@ class Studio(Closing):
         thumbnail: str | Path | None = None,
         dask: str | None = None,
         any_driver: bool = False,
+        beside: str | Path | None = None,
         report: Report = QUIET,
     ) -> None:
         """Write a film with its sound and its recipe: .mp4, .mkv, .mov or .gif; its sound alone: .wav.
@@ -133,8 +136,10 @@ class Studio(Closing):
         studio was made from. `workers`: processes, 1 to 64, this one included; None is one for each processor, as far
         as there is memory, for a film of 20 s or more that processors draw, and 1 where a GPU does. `resume`: refuse to
         begin anew. `thumbnail`: a picture out of the film, to be written too. `dask`: the machines that make
-        it, by the address of their scheduler, or "local:N"; `any_driver`: they may draw with different drivers. Raises
-        LiminalError for an invalid request, and where the film cannot be written.
+        it, by the address of their scheduler, or "local:N"; `any_driver`: they may draw with different drivers. With
+        `passes` in the request the file is those of each frame, numbered from 1, as shot.%05d.exr, with a shot.json;
+        the film of the same frames goes to `beside`. Raises LiminalError for an invalid request, and where the film
+        cannot be written.
         """
         from liminal.api.clip_writer import write_clip
         from liminal.api.request import ClipRequest, asked_of
@@ -152,6 +157,7 @@ class Studio(Closing):
             thumbnail=picture,
             dask=dask,
             any_driver=any_driver,
+            beside=Path(beside) if beside is not None else None,
             report=report,
         )
 
@@ -257,6 +263,31 @@ class Studio(Closing):
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
         return videotape(self._context, self._open(), film, frames, samples, wanted, log)
+
+    def passes(
+        self, names: Sequence[str], size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES
+    ) -> "PassFrame":
+        """Return passes of a picture, by their names: docs/passes.md has what each of its arrays is."""
+        from liminal.shoot.pass_take import pass_still
+
+        check_size(size)
+        return pass_still(self._open(size[1]), self._standing(pose), size, samples, names)
+
+    def clip_passes(
+        self,
+        names: Sequence[str],
+        seconds: float,
+        size: Size = CLIP_SIZE,
+        pose: Pose | None = None,
+        samples: int = CLIP_SAMPLES,
+        wanted: Sequence[int] | None = None,
+    ) -> "Iterator[PassFrame]":
+        """Film as `clip` does, and return passes of the frames, but for cards."""
+        from liminal.shoot.pass_take import pass_take
+
+        check_size(size)
+        film, frames = self.film(seconds, pose), range(frame_count(seconds)) if wanted is None else wanted
+        return pass_take(self._open(size[1]), film, frames, size, samples, names)
 
     def film(self, seconds: float, pose: Pose | None = None) -> "Timeline":
         """Return the timeline that `clip` and `tape` film: the camera's pose at any time, and all events.

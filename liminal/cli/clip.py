@@ -7,7 +7,7 @@ import click
 
 from liminal.api.limits import CLIP_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
-from liminal.cli.options import Output, output_option
+from liminal.cli.options import Output, output_option, passes_option
 from liminal.cli.output_options import output_options
 from liminal.cli.place_options import form_options, place_options, shot_options
 
@@ -45,7 +45,15 @@ from liminal.cli.place_options import form_options, place_options, shot_options
 @click.option(
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
-@output_option(".mp4", ".mkv", ".mov", ".gif", ".wav", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".exr")
+@passes_option
+@click.option(
+    "--beside",
+    type=Output((".mp4", ".mkv", ".mov", ".gif", ".wav")),
+    default=None,
+    metavar="FILE",
+    help="Beside --passes: a film of the same frames, on its tape.",
+)
+@output_option(".mp4", ".mkv", ".mov", ".gif", ".wav", ".png", ".tif", ".tiff", ".jpg", ".jpeg", ".exr", ".npz")
 def clip(
     output: Path,
     workers: int | None = None,
@@ -53,6 +61,7 @@ def clip(
     any_driver: bool = False,
     resume: bool = False,
     thumbnail: Path | None = None,
+    beside: Path | None = None,
     **asked: Any,
 ) -> None:
     """Film the place: on the tape of a camcorder, unless --tape says otherwise.
@@ -83,5 +92,6 @@ def clip(
             any_driver=any_driver,
             resume=resume,
             thumbnail=thumbnail,
+            beside=beside,
             report=report,
         )

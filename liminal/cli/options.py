@@ -146,6 +146,26 @@ def seed_option(command: Command) -> Command:
     )(command)
 
 
+class PassNames(click.ParamType[tuple[str, ...]]):
+    """Names of passes such as depth,normal, or "all"."""
+
+    name = "LIST"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        return tuple(name.strip() for name in str(value).split(",") if name.strip())
+
+
+passes_option = click.option(
+    "--passes",
+    type=PassNames(),
+    default=None,
+    help="Write these in place of the picture: depth, normal, position, id, material, thing, flow, uv, picture, "
+    "albedo, irradiance, direct, bounce, emission, specular; or all. As .exr, .npz, some as .png; see docs/passes.md.",
+)
+
+
 def size_option(default: tuple[int, int]) -> Callable[[Command], Command]:
     """Take `size: tuple[int, int]`, (width, height) in pixels."""
     shown = "x".join(map(str, default))

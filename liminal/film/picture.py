@@ -19,7 +19,7 @@ LINEAR = (".exr",)  # scene-linear float
 PICTURES = ENCODED + LINEAR
 
 # Red, green, blue and white of ITU-R BT.709 as CIE x, y, the way the EXR attribute lists them.
-_REC709_CHROMATICITIES = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
+REC709_CHROMATICITIES = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
 
 FULL_QUALITY = PhotoSettings()
 
@@ -112,7 +112,7 @@ def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
     header: dict[str, Any] = {
         "compression": OpenEXR.ZIP_COMPRESSION,
         "type": OpenEXR.scanlineimage,
-        "chromaticities": _REC709_CHROMATICITIES,
+        "chromaticities": REC709_CHROMATICITIES,
         "whiteLuminance": 1.0,
     }
     if text:

@@ -5,6 +5,8 @@ Arrays come and go as (height, width, channels), row 0 at v = 0: the bottom, as 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from functools import cached_property
 from typing import Any, Literal
 
 import moderngl
@@ -198,6 +200,19 @@ class Target:
         """Become a copy of another target, of the same size and formats: its colours and its depth."""
         self.framebuffer.ctx.copy_framebuffer(self.framebuffer, other.framebuffer)
 
+    @cached_property
+    def layers(self) -> list["Target"]:
+        """Each of its colours as a target with that colour alone and the depth of this one, which owns both."""
+        return [self] if len(self.colours) == 1 else [self._layer(index) for index in range(len(self.colours))]
+
+    def _layer(self, index: int) -> "Target":
+        layer = copy(self)
+        layer.colours, layer.formats = [self.colours[index]], (self.formats[index],)
+        depth = self.depth.gl if self.depth else None
+        layer.framebuffer = self.framebuffer.ctx.framebuffer([self.colours[index].gl], depth)
+        layer.layers = [layer]
+        return layer
+
     @contextmanager
     def without_depth(self) -> Iterator[None]:
         """Draw into the colours alone meanwhile, so that shaders may read the depth."""
@@ -239,6 +254,8 @@ class Target:
 
     def release(self) -> None:
         """Free the framebuffer and its textures."""
+        for layer in self.__dict__.get("layers", ()):
+            layer.framebuffer.release()
         self.framebuffer.release()
         for texture in [*self.colours, *([self.depth] if self.depth else [])]:
             texture.release()

@@ -101,6 +101,11 @@ def bake(
         )
 
 
+def bake_direct(scope: Scope, piece: Piece, settings: LightSettings, *rest: Any) -> Lightmap:
+    """Find of the light that `bake` finds, by the same arguments, what came straight from what shines."""
+    return bake(scope, piece, settings.model_copy(update={"bounces": 0}), *rest)
+
+
 @dataclass(frozen=True)
 class _FirstLight:
     """Direct irradiance of the surfels of a piece, (n, 3), lux.

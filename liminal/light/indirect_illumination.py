@@ -37,7 +37,10 @@ class IndirectIllumination:
         """`textures`: the surfels of the piece. `water`: that of its window."""
         self._count, self._bounces = len(piece.surfels), settings.bounces
         self._reflects, self._emission = piece.surfels.reflectance, piece.surfels.emission
-        self._transport = Transport(scope, piece, occluder, textures, settings.rays, water)
+        # Its rays take longest of all.
+        self._transport = None
+        if settings.bounces:
+            self._transport = Transport(scope, piece, occluder, textures, settings.rays, water)
         self._smoothings = [each for each in (masonry_smoothing(piece), flight_smoothing(piece)) if each is not None]
 
     def of(self, direct: Light) -> Light:
@@ -79,6 +82,8 @@ class IndirectIllumination:
 
     def _bounced(self, sent: Light, reflectance: Light) -> Light:
         """Find the indirect irradiance for `sent`, the first radiosity, (n, c) each, lux."""
+        if self._transport is None:
+            return np.zeros_like(sent)
         return self._smoothed(self._transport.bounced(sent, reflectance, self._bounces))
 
     def _smoothed(self, light: Light) -> Light:

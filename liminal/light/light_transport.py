@@ -126,8 +126,6 @@ class Transport:
 
         `reflectance`: (n, c) or (n, 1). Light of the second and later bounces is found group by group. c is at most 4.
         """
-        if bounces == 0:
-            return np.zeros_like(sent)
         if self._water is not None:
             for network in (self._surfels, self._groups):
                 network.absorb(**self._water.absorption(coloured=reflectance.shape[1] > 1))

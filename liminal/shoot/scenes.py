@@ -52,11 +52,15 @@ class Scenes:
         fade: int,
         beyond: int,
         form: PictureForm = FLAT,
+        *,
+        passes: bool = False,
     ) -> None:
         """`lines`: height of the pictures, pixels. `fade`: frames of cross-fade between two scenes of a take.
 
         `form`: of the pictures. `beyond`: frames before and after a scene that it is lit for as well, at least `fade`.
+        `passes`: whether its light is told apart.
         """
+        self._passes = passes
         self._renderer, self._film, self.aspect, self._lines = renderer, film, aspect, lines
         self._fade, self._beyond, self._form = fade, beyond, form
         self._key = lru_cache(_REMEMBERED)(self._find_key)
@@ -83,7 +87,9 @@ class Scenes:
         poses = [eye for pose in poses for eye in self._form.lit_for(pose)]
         events = self._film.staged(first, frame_time(frames[0]), frame_time(frames[-1] + 1))
         period = int(frame_time((first + after) // 2) / COLOUR_PERIOD)
-        return StageKey(tuple(poses), self.aspect, lines=self._lines, stage_events=events, period=period)
+        return StageKey(
+            tuple(poses), self.aspect, lines=self._lines, stage_events=events, period=period, passes=self._passes
+        )
 
     def _rehearse(self, first: int) -> ExposureCurve:
         """Return the exposure of the scene that begins at frame `first`, as a function of time from its start (s)."""

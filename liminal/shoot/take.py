@@ -14,8 +14,9 @@ from liminal.shoot.scenes import Scenes, scene_of
 from liminal.shot.timeline import Timeline
 from liminal.view.exposure import REACH
 from liminal.view.picture_form import FLAT
+from liminal.view.picture_part import TILE
 from liminal.view.presentation import Presentation
-from liminal.view.renderer import TILE, Renderer
+from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (H, W, 3), sRGB encoded, top row first
 

@@ -90,5 +90,8 @@ class Air:
         self._march.draw(marched, drift=self._settings.drift * time / PERIOD * COURSES % 1.0, **picture)
         if self._steam is not None:
             self._steam.draw(marched, clip_from_window, eye, time, {**picture, **spots})
-        with self._scope.context.state(blend="through"), target.without_depth():
-            self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)
+        self._lay.program.set(depth=target.depth, air=marched.colours[0], depths=marched.colours[1])
+        for number, layer in enumerate(target.layers):
+            with self._scope.context.state(blend="through"), layer.without_depth():
+                # Other passes than the light itself only lose by it.
+                self._lay.draw(layer, limit=limit if number == 0 else 0.0)

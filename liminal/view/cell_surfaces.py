@@ -97,6 +97,11 @@ class CellSurfaces:
         self._coats = Coats(scope, drawing, self._program, sharing, rays) if sharing else None
         self.programs = [*plain.values(), *detailed.values(), *(self._coats.programs if self._coats else [])]
 
+    @property
+    def mesh(self) -> GpuMesh:
+        """All of them, for programs that do not ask what they are made of."""
+        return self._plain[None]
+
     def _program(self, switches: Mapping[str, Switch]) -> Program:
         """One of the programs, with those of the uniforms that it has."""
         files = "view_scene.vert", "view_scene.frag"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.body.coarse_skin import coarsened
 from liminal.body.figure import Figure
-from liminal.body.skinned_body import LEVELS
+from liminal.body.skinned_body import LEVELS, SkinMesh
 from liminal.gl import GpuMesh, Program, Scope, Target, UniformBuffer, make_texture
 from liminal.gl.source import Switch
 from liminal.light.body_light import BodyLight
@@ -63,9 +63,13 @@ class Figures:
         switches: Mapping[str, Switch],
         uniforms: dict[str, Any],
         made: dict[str, str],
+        direct: Sequence[BodyLight] = (),
     ) -> None:
-        """`lights`: of each figure. The rest: as for `Movers`."""
-        self._scope, self._figures, self._lights = scope, figures, lights
+        """`lights`: of each figure. `direct`: of that, what comes straight from what shines, for pictures with passes.
+
+        The rest: as for `Movers`.
+        """
+        self._scope, self._figures, self._lights, self._direct = scope, figures, lights, direct
         self._origin, self._floor = window.origin, window.floor
         known = {**made, **SHARED, **FINISHES}
         solid = {figure.body.is_solid for figure in figures}
@@ -87,22 +91,33 @@ class Figures:
         self._shadow = ContactShadow(scope, camera)
         self._motions = [make_texture(scope, (4, len(figure.body.skeleton)), 4, "f4") for figure in figures]
         self._skins: dict[tuple[int, int, str], tuple[SkinPicture, GpuMesh]] = {}  # by number, level and kind
+        self._directly_lit: dict[tuple[int, int], SkinPicture] = {}  # by number and level
         self._posed = [b""] * len(figures)
         self._first = self._last = 0.0
 
     def _skin(self, number: int, level: int, kind: str) -> tuple[SkinPicture, GpuMesh]:
         """A skin of a figure, made when it is first shown, and its mesh for a kind of program."""
         if (number, level, kind) not in self._skins:
-            body, light = self._figures[number].body, self._lights[number]
-            skin = body.skin(min(level, LEVELS - 1))
-            if level >= LEVELS:
-                names = body.skeleton.names
-                skin = coarsened(skin, CUBES[level - LEVELS], names.index("head") if "head" in names else -1)
+            body, light, skin = self._figures[number].body, self._lights[number], self.skin_of(number, level)
             picture = SkinPicture(self._scope, skin, body_surfels(body), light, kind == "far")
+            for direct in self._direct[number : number + 1]:
+                self._directly_lit[number, level] = SkinPicture(self._scope, skin, body_surfels(body), direct)
             triangles = side_by_side(skin.corners["position"], skin.triangles)
             mesh = GpuMesh(self._scope, self.programs[kind], skin.corners, triangles)
             self._skins[number, level, kind] = picture, mesh
         return self._skins[number, level, kind]
+
+    def skin_of(self, number: int, level: int) -> SkinMesh:
+        """A skin of a figure as it was made."""
+        body = self._figures[number].body
+        skin, names = body.skin(min(level, LEVELS - 1)), body.skeleton.names
+        if level < LEVELS:
+            return skin
+        return coarsened(skin, CUBES[level - LEVELS], names.index("head") if "head" in names else -1)
+
+    def mesh(self, number: int, level: int) -> GpuMesh:
+        """The mesh of a skin of a figure, for programs that know where its corners are."""
+        return self._skin(number, level, "near" if self._figures[number].body.is_solid else "glimmer")[1]
 
     def place(self, first: float, last: float) -> None:
         """Let them be where they are from a time to another, s, of one picture: its light is that of the first."""
@@ -162,13 +177,16 @@ class Figures:
         # To the tenth of a millimetre: samples of one picture have one.
         eye = Camera.of(clip_from_window).eye.round(4)
         for number in there:
-            figure, light = self._figures[number], self._lights[number]
-            hips = self._local(figure.frames_at(self._first)).positions[figure.body.hips]
-            distance = float(clip_from_window[3] @ np.append(hips, 1.0))
-            covers = pixel * max(distance, 0.0) / FINER[mirrors is not EVERY_SAMPLE]
-            kind = "glimmer" if not solid else "near" if covers < DETAILED else "far"
-            skin, drawing = self._posed_skin(number, sum(covers > most for most in COARSER), kind, eye)
+            light = self._lights[number]
+            depth = self._depth(number, self.frames_at(number, self._first), clip_from_window)
+            covers = pixel * depth / _fineness(mirrors)
+            # Passes tell apart what pixels find, not what corners send.
+            near = covers < DETAILED or bool(self._direct)
+            kind, level = "glimmer" if not solid else "near" if near else "far", _level(covers)
+            skin, drawing = self._posed_skin(number, level, kind, eye)
             own = {**skin.lists, "between": between}
+            if (number, level) in self._directly_lit:
+                own["skin_direct"] = self._directly_lit[number, level].lists["skin_light"]
             if kind == "near":
                 own |= {"lamp_area": light.air.lamps.area, "lamp_shine": light.seen}
                 own["lamp_colour"] = light.constants["lamp_colour"]
@@ -189,6 +207,9 @@ class Figures:
             self._motions[number].write(np.concatenate(motions, 1))
             self._posed[number] = state
         skin.draw(self._motions[number], len(each), eye, state + light.state + eye.tobytes())
+        if (number, level) in self._directly_lit:
+            lit = state + self._direct[number].state + eye.tobytes()
+            self._directly_lit[number, level].draw(self._motions[number], len(each), eye, lit)
         return skin, drawing
 
     def places(self, time: float) -> dict[int, NDArray[np.float64]]:
@@ -214,6 +235,21 @@ class Figures:
             skin, drawing = self._posed_skin(number, LEVELS - 1, "silhouette", np.zeros(3))
             program.set_used({**skin.lists, "between": 0.0})
             drawing.draw(target, viewport=square)
+
+    def frames_at(self, number: int, time: float) -> JointFrames:
+        """The frames of a figure's joints at a time, s, in the window."""
+        return self._local(self._figures[number].frames_at(time))
+
+    def level_at(self, number: int, time: float, clip_from_window: Matrix, mirrors: Mirrors, lines: int) -> int:
+        """Which of a figure's skins a picture of so many lines shows at a time, s."""
+        pixel = pixel_size(clip_from_window, lines)
+        depth = self._depth(number, self.frames_at(number, time), clip_from_window)
+        return _level(pixel * depth / _fineness(mirrors))
+
+    def _depth(self, number: int, frames: JointFrames, clip_from_window: Matrix) -> float:
+        """How far before the camera a figure is, m, at least 0."""
+        hips = frames.positions[self._figures[number].body.hips]
+        return max(float(clip_from_window[3] @ np.append(hips, 1.0)), 0.0)
 
     def darken_floor(self, target: Target, camera: UniformBuffer) -> None:
         """Darken the floor under the feet of those that are there, in a target that holds the place and its depth."""
@@ -245,3 +281,13 @@ class Figures:
 
     def _local(self, frames: JointFrames) -> JointFrames:
         return JointFrames(frames.positions - (self._origin[0], 0.0, self._origin[1]), frames.rotations)
+
+
+def _fineness(mirrors: Mirrors) -> float:
+    """How many times as fine the skins of a picture are."""
+    return FINER[mirrors is not EVERY_SAMPLE]
+
+
+def _level(covers: float) -> int:
+    """The skin for a picture of which a pixel covers so much of a body, m."""
+    return sum(covers > most for most in COARSER)

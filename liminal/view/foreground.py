@@ -78,8 +78,11 @@ class Foreground:
                 with self._scope.context.state(blend="add"):
                     add.draw(layer, drawn=drawn.colours[0], depth=drawn.depth, weight=share * part)
         light, covered = layer.colours
+        over.program.set(light=light, covered=covered, scale=size)
         with self._scope.context.state(blend="through"):
-            over.draw(total, rectangle, light=light, covered=covered, scale=size, weight=weight)
+            for number, each in enumerate(total.layers):
+                # Other passes than the light itself are only covered by it.
+                over.draw(each, rectangle, weight=weight if number == 0 else 0.0)
 
     def _pictures(self, stage: Stage, frame: Frame, size: tuple[int, int]) -> list[tuple[Matrix, float, float]]:
         """The pictures that make one: the matrix, the time, s, and the share of each."""

@@ -1,9 +1,10 @@
 """Glass: the panes of things, drawn over what lies behind them once all of that is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liminal.gl import GpuMesh, Program, Scope, Target
 from liminal.gl.constants import constants
@@ -70,7 +71,7 @@ class Glass:
 
     def __init__(self, scope: Scope, standing: Standing, glazed: list[int], programs: list[Program]) -> None:
         """`glazed`: see `glazed_placements`. `programs`: see `glass_programs`."""
-        self.programs = programs
+        self.programs, self._numbers = programs, glazed
         self._drawings, self._matrices = [], []
         self._bounds = np.array([placed(standing.placements[number]).bounds for number in glazed])
         for number in glazed:
@@ -79,11 +80,19 @@ class Glass:
             self._drawings.append((drawing, drawing.again(scope, programs[1])))
             self._matrices.append(placement.matrix)
 
+    def shown(self, clip_from_window: Matrix) -> Iterator[tuple[int, GpuMesh, NDArray[np.float32]]]:
+        """Yield those that a picture may show: the number of the thing, mesh and `window_from_model`."""
+        for index in self._in_view(clip_from_window).tolist():
+            yield self._numbers[index], self._drawings[index][0], self._matrices[index]
+
+    def _in_view(self, clip_from_window: Matrix) -> NDArray[np.intp]:
+        return np.flatnonzero(in_view(self._bounds[:, 0], self._bounds[:, 1], clip_from_window))
+
     def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors) -> None:
         """Draw those that a picture may show, the farthest first. `mirrors`: see `Scene.draw`."""
         low, high = self._bounds[:, 0], self._bounds[:, 1]
         away = (low + high) / 2 @ clip_from_window[3, :3]
-        shown = np.flatnonzero(in_view(low, high, clip_from_window))
+        shown = self._in_view(clip_from_window)
         casts = mirrors.weight > 0
         for number in shown[np.argsort(-away[shown], kind="stable")].tolist():
             self.programs[casts].set(window_from_model=self._matrices[number])

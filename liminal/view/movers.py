@@ -58,7 +58,7 @@ class Movers:
         self,
         scope: Scope,
         movers: Sequence[Mover],
-        lights: Sequence[MoverLight],
+        lights: Sequence[tuple[MoverLight, MoverLight]],
         window: Window,
         camera: type,
         switches: Mapping[str, Switch],
@@ -66,12 +66,13 @@ class Movers:
         made: dict[str, str],
         glass: Mirror | None,
     ) -> None:
-        """`lights`: of each mover. `camera`: the uniform block of the camera.
+        """`lights`: of each mover, all of it and what comes straight from what shines.
 
-        `switches`, `uniforms`: those that the scene's programs share. `made`: of surfaces. `glass`: by which panes find
-        what they mirror; None where there are none.
+        `camera`: the uniform block of the camera. `switches`, `uniforms`: those that all programs share.
+
+        `made`: of surfaces. `glass`: by which panes find what they mirror; None where there are none.
         """
-        self._scope, self._movers, self._lights, self._origin = scope, movers, lights, window.origin
+        self._scope, self.movers, self._lights, self._origin = scope, movers, lights, window.origin
         files = "view_thing.vert", "view_thing.frag"
         known = {**made, **SHARED, **FINISHES}
         self.program = Program(scope, *files, {**switches, "MOVING": True}, [camera], made=known)
@@ -81,7 +82,7 @@ class Movers:
         if glass is not None and any(len(mover.movable.thing().panes) for mover in movers):
             self.glass = glass_programs(scope, camera, {**switches, "MOVING": True}, uniforms, glass, made)
         self._drawings, self._panes = list[GpuMesh](), list[list[GpuMesh]]()
-        for mover, light in zip(movers, lights, strict=True):
+        for mover, (light, _) in zip(movers, lights, strict=True):
             thing = mover.movable.thing()
             vertices = np.zeros(len(thing.corners), VERTEX)
             for name in CORNER.names or ():
@@ -94,13 +95,17 @@ class Movers:
             self._panes.append(panes)
         self._time = 0.0
 
+    def meshes(self, number: int) -> list[GpuMesh]:
+        """Those of a mover, its panes among them."""
+        return [self._drawings[number], *self._panes[number][:1]]
+
     def place(self, time: float) -> None:
         """Let them be where they are at a time, s."""
         self._time = time
 
     def move(self, first: float, second: float) -> bool:
         """Whether any of them moves, comes or goes between two times, s."""
-        for mover in self._movers:
+        for mover in self.movers:
             before, after = mover.pose_at(first), mover.pose_at(second)
             if (before is None) != (after is None):
                 return True
@@ -113,7 +118,7 @@ class Movers:
     def travel(self, first: float, second: float, clip_from_window: Matrix) -> float:
         """How far anything of them in the picture goes between two times, s, in heights of the picture."""
         farthest = 0.0
-        for mover in self._movers:
+        for mover in self.movers:
             before, after = mover.pose_at(first), mover.pose_at(second)
             if before is not None and after is not None:
                 corners = corners_of(mover.movable.thing().boxes).reshape(-1, 3)
@@ -137,8 +142,10 @@ class Movers:
     def _there(self, program: Program) -> Iterator[int]:
         """Yield the numbers of those that are there, each when a program is set to its place and its light."""
         x, z = self._origin
-        for number, (mover, light) in enumerate(zip(self._movers, self._lights, strict=True)):
+        for number, (mover, (light, direct)) in enumerate(zip(self.movers, self._lights, strict=True)):
             pose = mover.pose_at(self._time)
             if pose is not None:
-                program.set(window_from_model=moved(pose[0] - (x, 0.0, z), pose[1]), mover_light=light.texture)
+                known = {"mover_light": light.texture, "mover_direct": direct.texture}
+                program.set(window_from_model=moved(pose[0] - (x, 0.0, z), pose[1]))
+                program.set_used(known)
                 yield number

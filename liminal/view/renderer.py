@@ -1,7 +1,6 @@
 """The renderer: from a pose to the light in the scene, and from that to a picture."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +10,21 @@ from liminal.colour import luminance
 from liminal.gl import FullScreen, Scope, Target, Texture, trim
 from liminal.gl.texture import Format
 from liminal.view.camera_lamp import CameraLamp
+from liminal.view.colour_passes import DRAWN
 from liminal.view.development import Development
 from liminal.view.dust import Dust, Exposure
 from liminal.view.fields import Fields, Shot
 from liminal.view.foreground import Foreground, Frame
 from liminal.view.glow import Glow
 from liminal.view.mirror import mirrors_of
+from liminal.view.picture_part import PicturePart, parts_of
 from liminal.view.pose import Pose
-from liminal.view.projection import Matrix, clip_from_view, view_from_world
+from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
 from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.cell_grid import CellGrid
 
-TILE = 2048  # pixels: larger pictures are drawn in parts of at most this size
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
 PREVIEW_SAMPLES = 4
 METER_HEIGHT = 80  # pixels: a meter needs no detail
@@ -34,22 +34,6 @@ DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one 
 
 
 Shares = Sequence[tuple[Stage, float]]  # the stages that a picture shows, and the weight of each; together 1
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A rectangle of a picture, in pixels from the lower left corner."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-def _parts(size: tuple[int, int]) -> Iterator[_Part]:
-    for y in range(0, size[1], TILE):
-        for x in range(0, size[0], TILE):
-            yield _Part(x, y, min(TILE, size[0] - x), min(TILE, size[1] - y))
 
 
 class Renderer(Closing):
@@ -112,10 +96,25 @@ class Renderer(Closing):
         """The light of stages that share the samples, as `scene` has it; samples are at most a `limit`, cd/m2."""
         _light_at(shares, time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
-        for part in _parts(size):
+        for part in parts_of(size):
             total = self._sum(shares, pose, size, part, samples, limit=limit)
-            picture[part.y : part.y + part.height, part.x : part.x + part.width] = total.read()[..., :3] / samples
+            part.put(total.read()[..., :3] / samples, picture)
         return picture[::-1]
+
+    def passes(
+        self, shares: Shares, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0
+    ) -> list[NDArray[np.float32]]:
+        """What `colour_passes` takes: the light of a picture as `scene` returns it, and the others that are DRAWN.
+
+        Each: float32 (height, width, 3). `shares`: of stages with passes.
+        """
+        _light_at(shares, time, pose, size[0] / size[1])
+        pictures = [np.empty((size[1], size[0], 3), np.float32) for _ in DRAWN]
+        for part in parts_of(size):
+            total = self._sum(shares, pose, size, part, samples, "passes", colours=len(DRAWN))
+            for number, picture in enumerate(pictures):
+                part.put(total.read(number)[..., :3] / samples, picture)
+        return [picture[::-1] for picture in pictures]
 
     def meter(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
         """The exposure, as log2 of 1 / (cd/m2), that brings the scene's logarithmic average to `view.key`.
@@ -132,7 +131,9 @@ class Renderer(Closing):
         shares = [(stage, 1.0)]
         _light_at(shares, time, pose, aspect)
         size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
-        drawn: NDArray[np.float32] = self._sum(shares, pose, size, _Part(0, 0, *size), 1, "meter").read()[::-1, :, :3]
+        drawn: NDArray[np.float32] = self._sum(shares, pose, size, PicturePart(0, 0, *size), 1, "meter").read()[
+            ::-1, :, :3
+        ]
         return drawn
 
     def picture(
@@ -150,10 +151,10 @@ class Renderer(Closing):
         """
         limit = self._expose(shares, pose, size, exposure, samples, time)
         picture = np.empty((size[1], size[0], 3), np.uint8)
-        for part in _parts(size):
+        for part in parts_of(size):
             developed = self._target("developed", (part.width, part.height))
             self._develop(developed, shares, pose, size, part, samples, limit)
-            picture[part.y : part.y + part.height, part.x : part.x + part.width] = developed.read()[..., :3]
+            part.put(developed.read()[..., :3], picture)
         return picture[::-1]
 
     def develop(
@@ -161,7 +162,7 @@ class Renderer(Closing):
     ) -> None:
         """Draw the developed picture, as `picture` returns it, into a target ("f1") of up to TILE pixels an edge."""
         limit = self._expose(shares, pose, target.size, exposure, samples, time)
-        self._develop(target, shares, pose, target.size, _Part(0, 0, *target.size), samples, limit)
+        self._develop(target, shares, pose, target.size, PicturePart(0, 0, *target.size), samples, limit)
 
     def _expose(
         self, shares: Shares, pose: Pose, size: tuple[int, int], exposure: float, samples: int, time: float
@@ -179,7 +180,7 @@ class Renderer(Closing):
         shares: Shares,
         pose: Pose,
         size: tuple[int, int],
-        part: _Part,
+        part: PicturePart,
         samples: int,
         limit: float,
     ) -> None:
@@ -210,22 +211,22 @@ class Renderer(Closing):
 
     def _preview(self, shares: Shares, pose: Pose, aspect: float) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
-        return self._sum(shares, pose, size, _Part(0, 0, *size), PREVIEW_SAMPLES, "preview")
+        return self._sum(shares, pose, size, PicturePart(0, 0, *size), PREVIEW_SAMPLES, "preview")
 
     def _sum(
         self,
         shares: Shares,
         pose: Pose,
         size: tuple[int, int],
-        part: _Part,
+        part: PicturePart,
         samples: int,
         name: str = "sum",
         limit: float = np.inf,
+        colours: int = 1,
     ) -> Target:
         """Draw a part of a picture of `size` once for each sample, and add them up."""
-        total, drawn = (self._target(use, (part.width, part.height)) for use in (name, f"drawn for {name}"))
+        total, drawn = (self._target(use, part.size, colours) for use in (name, f"drawn for {name}"))
         total.clear()
-        self._accumulate.program.set(drawn=drawn.colours[0])
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
         aspect = size[0] / size[1]
         offsets = spots + lens_offsets(samples, blur)
@@ -233,26 +234,27 @@ class Renderer(Closing):
             stage = _seen_by(shares, (number + 0.5) / samples)
             view = view_from_world(pose, stage.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
-            clip = _of_part(size, part) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
+            clip = part.of_whole(size) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
             # Across for up and up for across: else shadows would move with the samples and look jagged.
             spot = spots[number, ::-1]
             beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples, stage.scene.rough))
             with self._scope.context.state(blend="add"):
-                self._accumulate.draw(total)
+                for layer, colour in zip(total.layers, drawn.colours, strict=True):
+                    self._accumulate.draw(layer, drawn=colour)
         if self._dust is not None and drawn.depth is not None:
             own = None if self._lamp is None else self._lamp.at(pose, stage.origin)
             lamps, projection = (
                 stage.spots(own, (pose.x, pose.z)),
-                _of_part(size, part) @ clip_from_view(pose.fov, aspect),
+                part.of_whole(size) @ clip_from_view(pose.fov, aspect),
             )
             still = Exposure(pose, pose, pose, stage.scene.time, projection, lamps)
-            self._dust.add(total, still, samples, drawn.depth)
-        before = Frame(lambda time: pose, stage.scene.time, 0.0, aspect, part_from_clip=_of_part(size, part))
+            self._dust.add(total.layers[0], still, samples, drawn.depth)
+        before = Frame(lambda time: pose, stage.scene.time, 0.0, aspect, part_from_clip=part.of_whole(size))
         self._foreground.lay_over(total, shares, before, weight=samples)
         return total
 
-    def _target(self, name: str, size: tuple[int, int]) -> Target:
+    def _target(self, name: str, size: tuple[int, int], colours: int = 1) -> Target:
         """A target of this use and size; one of each is kept."""
         kept = self._targets.get((name, size))
         if kept is None:
@@ -260,7 +262,7 @@ class Renderer(Closing):
                 del self._targets[key]
             drawn = name.startswith("drawn")
             format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
-            kept = Target(self._scope, size, [format], depth=drawn, filter="linear")
+            kept = Target(self._scope, size, [format] * colours, depth=drawn, filter="linear")
             self._targets[name, size] = kept
         return kept
 
@@ -284,12 +286,3 @@ def _seen_by(shares: Shares, place: float) -> Stage:
             return stage
         place -= share
     return shares[0][0]
-
-
-def _of_part(size: tuple[int, int], part: _Part) -> Matrix:
-    """Matrix that spreads a part of the clip space of a picture over the whole of it."""
-    matrix = np.eye(4)
-    for axis, (first, extent, whole) in enumerate(((part.x, part.width, size[0]), (part.y, part.height, size[1]))):
-        matrix[axis, axis] = whole / extent
-        matrix[axis, 3] = (whole - 2 * first - extent) / extent
-    return matrix

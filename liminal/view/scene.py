@@ -1,15 +1,16 @@
 """The scene: the mesh of a window with its surfaces and its light, drawn as luminance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liminal.gl import Scope, Target, UniformBuffer, make_texture
+from liminal.gl import Scope, Target, UniformBuffer
 from liminal.gl.source import Switch
 from liminal.light import occluder_textures
-from liminal.light.lamp_colour import lamp_colours
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
 from liminal.piece.mesh import Mesh
@@ -20,13 +21,17 @@ from liminal.thing.finish import SEEN_THROUGH
 from liminal.view.air import Air
 from liminal.view.camera_block import Camera
 from liminal.view.cell_surfaces import CellSurfaces
+from liminal.view.colour_passes import SHADED
 from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure_drawing import Figures
+from liminal.view.figure_shapes import FigureShapes
+from liminal.view.geometry import Geometry, GeometrySources
 from liminal.view.glass import Glass, glass_programs, glazed_placements
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix, pixel_size
 from liminal.view.rings import Drips
+from liminal.view.scene_uniforms import scene_uniforms
 from liminal.view.silhouettes import Silhouettes
 from liminal.view.spot_lamp import SpotLamp, spot_uniforms
 from liminal.view.stage_events import NO_EVENTS, StageEvents
@@ -36,10 +41,8 @@ from liminal.view.things import Things
 from liminal.view.torches import Torches
 from liminal.view.wall_film import WallFilm
 from liminal.view.water import Water
-from liminal.view.waterline import tide_marks, water_levels, wet_band
-from liminal.world.grid import CELL
-from liminal.world.material import DESCRIPTIONS, Material
-from liminal.world.wear import floor_wear
+from liminal.view.waterline import wall_films, water_levels
+from liminal.world.material import DESCRIPTIONS
 
 HALF_MAXIMUM = 65504.0  # the largest half float
 
@@ -61,42 +64,33 @@ class Scene:
         air: AirSettings | None = None,
         drips: Drips | None = None,
         baked: bool = False,
+        direct: Lightmap | None = None,
     ) -> None:
         """`stage_events`: figures and things that move there at some time; the piece has probes for these.
 
         `water`: how that looks where there is some; `air`: its haze and fog; `drips`: what falls into the water. None
-        leaves it out. `baked`: whether what surfaces throw back of torches is in the lightmap.
+        leaves it out. `baked`: whether what surfaces throw back of torches is in the lightmap. `direct`: of its light,
+        what came straight from what shines, for pictures with passes.
         """
         self._scope = scope
         self._surfaces = surfaces
         window = piece.window
+        self.window, self._lightmap, self._stage_events = window, lightmap, stage_events
         self._corner = window.x0, window.z0
+        self._tells_passes = direct is not None
         self._camera = UniformBuffer(scope, Camera)
-
-        worn = floor_wear(window)
-        self._floor = make_texture(scope, worn.shape[1::-1], 2, "f1", worn, filter="linear")
 
         # Small lamps cast shadows, by rays through the cells.
         self._torches = Torches(stage_events.figures, piece, surfaces.reflectance, baked)
         spots = camera_lamp or bool(self._torches)
         self._occluder = occluder_textures.upload(scope, piece.occluder) if spots else None
         lamp: dict[str, Switch] = {"SPOT_LAMPS": 2 if self._torches else 1 if camera_lamp else False}
+        lamp["PASSES"] = self._tells_passes
         lamp |= self._occluder.switches if self._occluder is not None else {}
-        colours = np.vstack([lamp_colours(piece.lights, lamp_colour), np.ones((1, 3))]).astype(np.float32)
-        uniforms: dict[str, Any] = {
-            "Camera": self._camera,
-            "cell": CELL,
-            "lightmap": lightmap.texture,
-            "pages": lightmap.pages,
-            "page_scale": 1 / np.array(lightmap.pages.size),
-            "lightmap_scale": 1 / np.array(lightmap.texture.size),
-            "ambient": lightmap.ambient,
-            "lamp_colours": pack_list(scope, colours),
-            "lens_reflectance": surfaces.reflectance[Material.DIFFUSER],
+        uniforms = {
+            **scene_uniforms(scope, piece, lightmap, direct, surfaces, lamp_colour),
             **(self._occluder.uniforms if self._occluder is not None else {}),
-            "window_from_model": np.eye(4),
-            **surfaces.uniforms,
-            "floor_map": self._floor,
+            "Camera": self._camera,
         }
         # Surfaces spread out flat have no eye to mirror anything to.
         coats = [DESCRIPTIONS[material] for material in surfaces.materials if DESCRIPTIONS[material].mirrors]
@@ -137,15 +131,15 @@ class Scene:
             self._decals = Decals(scope, inscriptions, piece, Camera, lamp, uniforms)
             self._every.append(self._decals.program)
 
-        self._films = []
-        marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)} if water else {}
-        for fragment, strips in marks.items():
-            if len(strips.corner) and self._mirror is not None:
-                self._films.append(WallFilm(scope, fragment, strips, surfaces.reflectance, Camera, uniforms))
+        self._films = list[WallFilm]()
+        if water is not None and self._mirror is not None:
+            self._films = wall_films(scope, piece, surfaces.reflectance, Camera, uniforms)
         self._water = None
         if wet and water is not None and self._mirror is not None:
             swings, made = stage_events.leg_swings, self._surfaces.made
-            self._water = Water(scope, piece, water, Camera, self._mirror, drips, swings, made, uniforms)
+            self._water = Water(
+                scope, piece, water, Camera, self._mirror, drips, swings, made, uniforms, passes=self._tells_passes
+            )
         self._air = None
         if air is not None and piece.air is not None:
             self._air = Air(scope, piece, piece.air, lightmap, air, spots)
@@ -154,18 +148,29 @@ class Scene:
         self._movers = None
         if stage_events.moving:
             moving, made = stage_events.moving, self._surfaces.made
-            self._movers = Movers(scope, moving, lightmap.movers, window, Camera, lamp, uniforms, made, glass)
+            pairs = list(zip(lightmap.movers, (direct or lightmap).movers, strict=True))
+            self._movers = Movers(scope, moving, pairs, window, Camera, lamp, uniforms, made, glass)
             self._every += [self._movers.program, *self._movers.glass]
         self._figures = None
         if stage_events.figures:
             lit, made = lightmap.figures, self._surfaces.made
-            self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made)
+            straight = () if direct is None else direct.figures
+            self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made, straight)
             self._every += self._figures.programs.values()
         self._silhouettes = None
         if self._figures is not None and self._torches:
             self._silhouettes = Silhouettes(scope, self._figures)
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """What draws its shape without its light."""
+        shapes, figures = None, self._figures
+        if figures is not None:
+            shapes = FigureShapes(self._scope, figures, self._stage_events.figures, self._lightmap.figures)
+        sources = (self._cells, self._things, tuple(self._glass), self._movers, shapes, self._water)
+        return Geometry(self._scope, GeometrySources(self.window, *sources))
 
     def dim(self, tubes: NDArray[np.float32], output: float) -> None:
         """Set how the lamps look, and a factor for all the light there is.
@@ -292,11 +297,12 @@ class Scene:
                 self._things.draw(target, clip_from_window, mirrors)
         with self._scope.context.state(depth=True, cull=True, blend="through"):
             for film in self._films:
-                film.draw(target, footprint)
+                self._lay(target, partial(film.draw, footprint=footprint))
             if self._decals is not None:
-                self._decals.draw(target)
+                self._lay(target, self._decals.draw)
         if self._figures is not None:
-            self._figures.darken_floor(target, self._camera)
+            for number in SHADED[: len(target.layers)]:
+                self._figures.darken_floor(target.layers[number], self._camera)
         if self._movers is not None:
             self._movers.draw(target)
         if not apart:
@@ -330,13 +336,28 @@ class Scene:
         time: float | None = None,
     ) -> None:
         """Draw what one sees through: glass and air. The arguments are those of `draw` and `draw_apart`."""
-        with self._scope.context.state(depth=True, cull=True, blend="through"), target.keeping_depth():
-            for each in self._glass:
-                each.draw(target, clip_from_window, mirrors)
-            if self._movers is not None:
-                self._movers.draw_panes(target, mirrors)
-            if self._figures is not None:
-                self._figures.draw(target, clip_from_window, mirrors, self._figures.numbers, time, solid=False)
+        with self._scope.context.state(depth=True, cull=True, blend="through"):
+            for layer in self._layers(target):
+                with layer.keeping_depth():
+                    for each in self._glass:
+                        each.draw(layer, clip_from_window, mirrors)
+                    if self._movers is not None:
+                        self._movers.draw_panes(layer, mirrors)
+                    if self._figures is not None:
+                        self._figures.draw(layer, clip_from_window, mirrors, self._figures.numbers, time, solid=False)
         if self._air is not None:
             lit = self._spot_uniforms(beam)
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
+
+    def _lay(self, target: Target, draw: Callable[[Target], None]) -> None:
+        """Draw what is laid over a picture into each of its colours, and its depth at last."""
+        for layer in self._layers(target):
+            with nullcontext() if layer is target.layers[-1] else layer.keeping_depth():
+                draw(layer)
+
+    def _layers(self, target: Target) -> Iterator[Target]:
+        """Yield the colours of a target one by one: what is laid over a picture can be drawn into no two at once."""
+        for number, layer in enumerate(target.layers):
+            if self._tells_passes:
+                self._set_where_known(pass_shown=number)
+            yield layer

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import located
 from liminal.gl import Scope, trim
-from liminal.light.bake import bake, nearest_dimmable
+from liminal.light.bake import bake, bake_direct, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
 from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
 from liminal.light.packed_list import trim_long
@@ -134,7 +134,7 @@ class StageKey:
 
     `moment`: the only time (s) that it will be seen at; unset, lamps that flicker are kept apart. `lines`: how high the
     pictures will be, pixels; in low ones light is found less finely. `stage_events`: a film's outages and figures.
-    `period`: of COLOUR_PERIOD each, the number of the one in which it will be seen.
+    `period`: of COLOUR_PERIOD each, the number of the one in which it will be seen. `passes`: pictures will have them.
     """
 
     poses: tuple[Pose, ...]
@@ -143,12 +143,13 @@ class StageKey:
     lines: int = LINES
     stage_events: StageEvents = NO_EVENTS
     period: int = 0
+    passes: bool = False
 
 
 class Stage:
     """Built and lit for some poses; drawing from any other place shows surfaces without their own light.
 
-    `origin`: of its window, x and z, m.
+    `origin`: of its window, x and z, m. `lamps`: of that, (n,) LAMP.
     """
 
     def __init__(self, scope: Scope, world: CellGrid, surfaces: Surfaces, key: StageKey) -> None:
@@ -158,6 +159,7 @@ class Stage:
         self._known: dict[float, LampState] = {}
         framed, visibility = frame_window(world, poses, aspect, preset.view.reach, key.lines)
         self._dimmers = Dimmers(world.seed, framed.lamps, preset.light, stage_events.outages)
+        self.lamps = framed.lamps
         self._luminance = framed.lamps["luminance"].copy()
         self._shutter, self._loop = preset.view.shutter, stage_events.loop
         stage_events = replace(stage_events, figures=figures_shown(world, stage_events.figures, framed, visibility))
@@ -213,9 +215,9 @@ class Stage:
         trim(self._scope)
         moving = stage_events.moving
         figures, lit_things = stage_events.figures, self._lit[things]
-        self.lightmap = bake(
-            self._scope, piece, preset.light, separate, spots, lit_things, moving, figures, preset.water
-        )
+        rest = separate, spots, lit_things, moving, figures, preset.water
+        self.lightmap = bake(self._scope, piece, preset.light, *rest)
+        self._direct = bake_direct(self._scope, piece, preset.light, *rest) if key.passes else None
         trim_long(self._scope, len(piece.surfels))
         self.scene = Scene(
             self._scope,
@@ -230,6 +232,7 @@ class Stage:
             preset.air,
             Drips(world, np.array([(pose.x, pose.z) for pose in poses])) if window.wet.any() else None,
             baked=moment is not None,
+            direct=self._direct,
         )
 
         self._changing = things
@@ -251,7 +254,9 @@ class Stage:
                 self.scene.shine(self._lit, state.things, self._appliances.pictures(time))
             self._dimmed = self._dimmers_of(state)
         self.scene.place(time)
-        self.lightmap.dim(self._dimmed, clip, time)
+        for each in (self.lightmap, self._direct):
+            if each is not None:
+                each.dim(self._dimmed, clip, time)
 
     def spots(self, own: SpotLamp | None, place: tuple[float, float]) -> tuple[SpotLamp, ...]:
         """The small lamps as they are now, counted from a place in the world, x and z, m; `own`: see `Scene.spots`."""
@@ -270,6 +275,11 @@ class Stage:
         things = np.abs(after.things - before.things)[self._changing]
         shows = self.lightmap.shows(np.concatenate([lamps, things]) > NOTICED, clip)
         return None if shows else after.steady / before.steady
+
+    def lamp_luminance(self, time: float) -> tuple[NDArray[np.float32], float]:
+        """The luminance of the faces of its `lamps` at a time, s, (n,), cd/m2, and the ripple that all share."""
+        state = self._lamps_at(time)
+        return self._luminance * state.tubes.mean(1), state.steady
 
     def _dimmers_of(self, state: LampState) -> NDArray[np.float32]:
         """The dimmers of the lightmap's light groups: (k + j,)."""

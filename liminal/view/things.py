@@ -1,6 +1,6 @@
 """Standing things, drawn each with a model matrix and lit at its corners."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -81,6 +81,7 @@ class Things:
                 mesh = mesh.again(scope, own) if mesh else GpuMesh(scope, own, vertices_of(standing, number), triangles)
                 self._drawings[number, mirrors] = own, mesh
         self.programs = [*self._programs.values()]
+        self.placements = standing.placements
         self._matrices = [placement.matrix for placement in standing.placements]
         self._shining: dict[int, tuple[float, tuple[float, ...]]] = {}
 
@@ -93,6 +94,11 @@ class Things:
             number: (float(share), tuple(picture))
             for number, share, picture in zip(numbers.tolist(), level, pictures.tolist(), strict=True)
         }
+
+    def shown(self, clip_from_window: Matrix) -> Iterator[tuple[int, GpuMesh, NDArray[np.float32]]]:
+        """Yield those that a picture may show: number, mesh and `window_from_model`."""
+        for number in self._numbers[in_view(self._low, self._high, clip_from_window)].tolist():
+            yield number, self._drawings[number, False][1], self._matrices[number]
 
     def draw(self, target: Target, clip_from_window: Matrix, mirrors: Mirrors) -> None:
         """Draw those that a picture may show. `mirrors`: see `Scene.draw`."""

@@ -44,10 +44,12 @@ class Water:
         leg_swings: Sequence[LegSwing],
         made: dict[str, str],
         uniforms: dict[str, Any],
+        *,
+        passes: bool,
     ) -> None:
         """`camera`: the uniform block of the camera. `drips`: what falls into the water. `leg_swings`: of who wades.
 
-        `made`, `uniforms`: those that the scene's programs share.
+        `made`, `uniforms`: those that the scene's programs share. `passes`: whether pictures have these.
         """
         self._settings, self._origin, self._drips = settings, piece.window.origin, drips
         self._slopes = make_texture(
@@ -61,7 +63,7 @@ class Water:
             (LOWERING, Coarse(scope, ["f2", "f2"], LOWERED, depth=True, filter="linear"), ("below", "way_down")),
         ]
         rays = {**mirror.switches, "WET": True}
-        moved = {**rays, "WAKE": self._wake is not None}
+        moved = {**rays, "WAKE": self._wake is not None, "PASSES": passes}
         self.programs = []
         for fragment, switches in (
             ("view_water.frag", {"BELOW": False, "MIRROR": False, "SHARED": False, **moved}),
@@ -81,6 +83,11 @@ class Water:
         triangles = 4 * np.arange(len(corner))[:, None, None] + np.array([(0, 1, 2), (0, 2, 3)])
         self._mesh = GpuMesh(scope, self.programs[0], vertices, triangles.reshape(-1, 3))
         self._drawings = [self._mesh, *(self._mesh.again(scope, program) for program in self.programs[1:])]
+
+    @property
+    def mesh(self) -> GpuMesh:
+        """Its still surface."""
+        return self._mesh
 
     def draw(self, target: Target, time: float, pixel: float, footprint: float, limit: float, mirrors: Mirrors) -> None:
         """Draw it as it is at a time, s. `pixel`: its size in the distance 1. The rest: see `Scene.draw`."""

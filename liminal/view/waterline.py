@@ -1,12 +1,14 @@
 """The waterline: where walls are wet above water, and where water has stood at them."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
 
 from liminal.gl import Scope, Texture, make_table
 from liminal.piece.piece import Piece
-from liminal.view.wall_film import Strips, strips
+from liminal.view.wall_film import Strips, WallFilm, strips
 from liminal.world.window import Window
 
 WET = np.float32(0.16)  # m: the wet band ends below; `common_wet.glsl` has its edge
@@ -30,6 +32,15 @@ def tide_marks(piece: Piece) -> Strips:
     window = piece.window
     cells = _near(piece, window.open & (window.tide > window.floor))
     return strips(window, cells, window.tide, window.floor, window.tide + SCUM)
+
+
+def wall_films(
+    scope: Scope, piece: Piece, reflectance: NDArray[np.float32], camera: type, uniforms: dict[str, Any]
+) -> list[WallFilm]:
+    """Return the films of what water leaves and has left on walls. The rest: as for `WallFilm`."""
+    marks = {"view_wet_band.frag": wet_band(piece), "view_tide_mark.frag": tide_marks(piece)}
+    shown = ((fragment, strips) for fragment, strips in marks.items() if len(strips.corner))
+    return [WallFilm(scope, fragment, strips, reflectance, camera, uniforms) for fragment, strips in shown]
 
 
 def _near(piece: Piece, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,0 +1,30 @@
+#version 330 core
+
+// Shape and identity of the surface that a pixel's middle shows; with FLOW where that is in the frames before and after.
+
+in vec3 place;
+in vec3 surface_normal;
+in vec2 surface_place;
+flat in ivec2 known;
+#ifdef FLOW
+in vec4 before, after;
+#endif
+
+// Where there is nothing, all stay 0.
+layout(location = 0) out vec4 shape;     // xyz: unit normal; w: depth along the camera's axis, m
+layout(location = 1) out vec4 spot;      // xyz: window-local m; w: number of what it belongs to
+layout(location = 2) out vec4 surface;   // xy: m along the surface; z: number of what it is made of
+#ifdef FLOW
+layout(location = 3) out vec4 earlier;   // xy: place in the frame before, -1 to 1; z: depth there, m
+layout(location = 4) out vec4 later;     // the same in the frame after
+#endif
+
+void main() {
+    shape = vec4(normalize(surface_normal), 1.0 / gl_FragCoord.w);
+    spot = vec4(place, float(known.x));
+    surface = vec4(surface_place, float(known.y), 1.0);
+#ifdef FLOW
+    earlier = vec4(before.xy / before.w, before.w, 1.0);
+    later = vec4(after.xy / after.w, after.w, 1.0);
+#endif
+}
