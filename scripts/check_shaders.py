@@ -46,6 +46,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.glass import FRAGMENTS, PANE
+from liminal.view.picture_passes import PASSES
 from liminal.view.scene import Scene
 from liminal.view.spot_lamp import spot_uniforms
 from liminal.view.stage import frame_window
@@ -102,7 +103,9 @@ def noted() -> Iterator[Asked]:
 
     def note(scope: Scope, vertex: ShaderSource, fragment: ShaderSource, switches: Mapping[str, Switch]) -> Any:
         alike = tuple(re.sub(r"[-\d][\d.e+-]*", "0", "\n".join(stage.lines)) for stage in (vertex, fragment))
-        shader = asked.setdefault((*vertex.files, *fragment.files, *alike), Shader(vertex, fragment))
+        # Pictures with passes are told apart: else they would double all there is.
+        passes = repr(switches.get("PASSES", False))
+        shader = asked.setdefault((*vertex.files, *fragment.files, *alike, passes), Shader(vertex, fragment))
         for name, value in switches.items():
             shader.switches.setdefault(name, {})[repr(value)] = value
         return link(scope, vertex, fragment, switches)
@@ -127,6 +130,7 @@ def ask(context: Context) -> None:
         told = {"version": 1, "shot": [{"verb": "hold", "seconds": 4, "place": "near", "event": [event, HAND]}]}
         with Studio(World(seed, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
             next(iter(studio.tape(2.0, samples=1)))
+            next(iter(studio.clip_passes(PASSES, 2.0, (32, 24), samples=1)))
             studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
         studio.still((32, 24), samples=1)
@@ -134,10 +138,12 @@ def ask(context: Context) -> None:
     for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
         with Studio(World(7, load_preset(overrides=(*SKETCH, lamp, smile)))) as studio:
             studio.still((32, 24), samples=1)
+            studio.passes(PASSES, (32, 24), samples=1)
     for place, seed in (("poolrooms", 38), ("level-1", 7)):
         for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
             with Studio(World(seed, load_preset(place, (*SKETCH, lamp, "air.haze=0.01")))) as studio:
                 studio.still((32, 24), samples=8)
+                studio.passes(PASSES, (32, 24), samples=8)
     with Studio(World(2004, load_preset("poolrooms", SKETCH))) as wading:
         next(iter(wading.tape(4.0, samples=1)))
     furnished = World(7, load_preset(overrides=(*SKETCH, "world.landmarks=36")))
@@ -151,7 +157,9 @@ def ask(context: Context) -> None:
         for on in (False, True):
             every: dict[str, Switch] = dict.fromkeys(("MIRROR", "WET", "BOXES", "GLOWING", "MOVING"), on)
             every["SPOT_LAMPS"] = 2 if on else False
-            Program(context, "view_thing.vert", fragment, every, [Camera], made=made).release()
+            for passes in (False, True):
+                glass = {**every, "PASSES": passes}
+                Program(context, "view_thing.vert", fragment, glass, [Camera], made=made).release()
 
     # What tests and our other scripts draw: places by the numbers of their surfaces, and surfaces side by side.
     Program(context, "view_identity.vert", "view_identity.frag").release()

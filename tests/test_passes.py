@@ -132,6 +132,10 @@ def test_the_parts_of_the_light_make_the_picture(context: Context) -> None:
     assert arrays["direct"].min() >= 0.0
 
 
+def test_matt_surfaces_and_lamps_leave_nothing_over(shot: PassFrame) -> None:
+    assert not shot.picture.arrays["specular"].any()
+
+
 def test_direct_light_is_the_light_of_a_place_that_throws_none_back(context: Context, shot: PassFrame) -> None:
     dark = World(7, load_preset(overrides=(*SKETCH, *BARE, "light.bounces=0")))
     with Renderer(context, dark) as renderer:
