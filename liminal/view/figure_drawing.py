@@ -101,7 +101,7 @@ class Figures:
             body, light, skin = self._figures[number].body, self._lights[number], self.skin_of(number, level)
             picture = SkinPicture(self._scope, skin, body_surfels(body), light, kind == "far")
             for direct in self._direct[number : number + 1]:
-                self._directly_lit[number, level] = SkinPicture(self._scope, skin, body_surfels(body), direct)
+                self._directly_lit[number, level] = SkinPicture(self._scope, skin, body_surfels(body), direct, False)
             triangles = side_by_side(skin.corners["position"], skin.triangles)
             mesh = GpuMesh(self._scope, self.programs[kind], skin.corners, triangles)
             self._skins[number, level, kind] = picture, mesh

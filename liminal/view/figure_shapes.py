@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from liminal.body.figure import Figure
 from liminal.gl import GpuMesh, Scope, make_texture
 from liminal.light.body_light import BodyLight
@@ -13,6 +15,7 @@ from liminal.view.projection import Matrix
 from liminal.view.skin_picture import SkinPicture
 
 LISTS = "skin_places", "places_before", "places_after"
+_NOWHERE = np.zeros(3)  # m: an eye that counts only where corners find what they send to it
 
 
 class FigureShapes:
@@ -41,8 +44,8 @@ class FigureShapes:
                 found = self._picture(number, level, index)
                 motions = figure.body.motions(self._drawing.frames_at(number, there))
                 texture = make_texture(self._scope, (2, len(figure.body.skeleton)), 4, "f4", motions)
-                found.draw(texture, motions.tobytes())
-                lists[LISTS[index]] = found.lists["skin_places"]
+                found.draw(texture, 1, _NOWHERE, motions.tobytes())
+                lists[LISTS[index]] = found.lists["first_places"]
                 if index == 0:
                     lists["skin_normals"] = found.lists["skin_normals"]
             yield number, self._drawing.mesh(number, level), lists
@@ -52,5 +55,5 @@ class FigureShapes:
         if key not in self._pictures:
             body = self.figures[number].body
             skin = self._drawing.skin_of(number, level)
-            self._pictures[key] = SkinPicture(self._scope, skin, body_surfels(body), self._lights[number])
+            self._pictures[key] = SkinPicture(self._scope, skin, body_surfels(body), self._lights[number], False)
         return self._pictures[key]
