@@ -59,7 +59,7 @@ def shown(context: Context, surfaces: Surfaces, figures: tuple[Figure, ...], pil
     lightmap = bake(context, piece, LightSettings(rays=4), figures=figures)
     mesh, events = build(window, piece.charts), StageEvents(figures=figures)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(torches, "with_bounces", lambda lamps, *_: lamps)
+        patch.setattr(torches, "with_bounces", lambda lamps, **_: lamps)
         scene = Scene(context, piece, mesh, lightmap, surfaces, np.ones(3, np.float32), stage_events=events)
         target = Target(context, SIZE, ["f4"], depth=True)
         scene.place(0.0)
