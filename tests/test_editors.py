@@ -90,7 +90,7 @@ def test_a_tape_is_what_it_says(tmp_path: Path, codec: str, suffix: str, scan: s
     pictures = 2 if scan == "bob" else 1
     rate = pictures * FRAME_RATE
     start = "01:09:59;28" if suffix == ".mov" else ""
-    splice(pieces, path, rate, "a recipe", start=start)
+    splice(pieces, path, rate, "{}", start=start)
 
     stream, *others = probed(path)
     name, tag, pixels, _ = KNOWN[codec, suffix]

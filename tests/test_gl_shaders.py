@@ -16,6 +16,7 @@ from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
 from liminal.view.camera_block import Camera
+from liminal.view.geometry import NUMBERS
 from liminal.view.glass import PANE
 from liminal.view.rings import RING
 from liminal.view.surface import Surface, Surfaces
@@ -38,7 +39,13 @@ def wants_constants(name: str) -> bool:
     )
 
 
-ALONE = [name for name in FRAGMENTS if not wants_constants(name)]
+def vertex_of(fragment: str) -> str:
+    """The vertex shader of the same name where there is one, else the full-screen triangle."""
+    own = Path(fragment).with_suffix(".vert").name
+    return own if (FOLDER / own).exists() else "common_fullscreen.vert"
+
+
+ALONE = [name for name in FRAGMENTS if not wants_constants(name) and not wants_constants(vertex_of(name))]
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +60,7 @@ def test_there_are_shaders():
 
 @pytest.mark.parametrize("fragment", ALONE)
 def test_it_compiles_with_its_vertex_shader(context, fragment):
-    """That of the same name where there is one, else the full-screen triangle."""
-    own = Path(fragment).with_suffix(".vert").name
-    vertex = own if (FOLDER / own).exists() else "common_fullscreen.vert"
-    Program(context, vertex, fragment, blocks=[Camera, Surface], made=SHARED).release()
+    Program(context, vertex_of(fragment), fragment, blocks=[Camera, Surface], made=SHARED).release()
 
 
 def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypatch):
@@ -85,4 +89,6 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
     for name in ("view_water", "view_water_rays"):
         Program(context, "view_water.vert", f"{name}.frag", **water)
     Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
+    Program(context, "common_fullscreen.vert", "view_skin.frag", {"SHADED": True}, made=SHARED | FINISHES)
+    Program(context, "view_geometry.vert", "view_geometry.frag", {"CELLS": True}, [Camera], made=SHARED | NUMBERS)
     assert set(FRAGMENTS) - set(ALONE) <= compiled

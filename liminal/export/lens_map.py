@@ -1,7 +1,6 @@
 """Lens maps: for each pixel the place in another picture that it is taken from, as compositors' ST maps have it."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from liminal.camera.distortion import HALF, distorted, undistorted
 from liminal.errors import LiminalError
+from liminal.film.exr import exr_bytes
 
 _SIDES = {"undistort": distorted, "redistort": undistorted}
 
@@ -21,24 +21,18 @@ def lens_maps(path: Path, size: tuple[int, int], amount: float) -> dict[Path, by
     """
     if amount <= 0:
         raise LiminalError("this camera's lens bends nothing; name a --tape with a camcorder, or leave --lens-maps out")
-    return {path.with_suffix(f".{name}.exr"): _exr(_map(size, amount, source)) for name, source in _SIDES.items()}
+    return {
+        path.with_suffix(f".{name}.exr"): exr_bytes(_map(size, amount, source), light=False)
+        for name, source in _SIDES.items()
+    }
 
 
 def _map(
     size: tuple[int, int], amount: float, source: Callable[[NDArray[np.float64], float], NDArray[np.float64]]
-) -> NDArray[np.float32]:
-    """Return the places of all pixels' sources, (height, width, 2), top row first."""
+) -> dict[str, NDArray[np.float32]]:
+    """Return the places of all pixels' sources as channels, (height, width), top row first."""
     width, height = size
     across, up = (np.arange(width) + 0.5) / width, 1 - (np.arange(height) + 0.5) / height
     place = np.stack(np.meshgrid(2 * across - 1, 2 * up - 1), axis=-1)
-    return ((source(place * HALF, amount) / HALF + 1) / 2).astype(np.float32)
-
-
-def _exr(places: NDArray[np.float32]) -> bytes:
-    import OpenEXR
-
-    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
-    channels = {"R": places[..., 0], "G": places[..., 1], "B": np.zeros_like(places[..., 0])}
-    file = BytesIO()
-    OpenEXR.File(header, {name: np.ascontiguousarray(each) for name, each in channels.items()}).write(file)
-    return file.getvalue()
+    found = ((source(place * HALF, amount) / HALF + 1) / 2).astype(np.float32)
+    return {"R": found[..., 0], "G": found[..., 1], "B": np.zeros_like(found[..., 0])}

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,14 +71,11 @@ def open_movie(
     path = Path(path)
     codec = check_movie(path, width, height, codec)
     comment = recipe.text() if recipe is not None else ""
-    with replacing(path) as part:
-        movie = Movie(_open_reel(part, width, height, codec, comment, sound), width, height)
-        try:
-            yield movie
-            movie.finish()
-        except BaseException:
-            movie.abandon()
-            raise
+    with (
+        replacing(path) as part,
+        Movie(_open_reel(part, width, height, codec, comment, sound), width, height) as movie,
+    ):
+        yield movie
 
 
 def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, sound: "Sound | None") -> Reel:
@@ -93,7 +90,10 @@ def _open_reel(part: Path, width: int, height: int, codec: str, comment: str, so
 
 
 class Movie:
-    """A film being written: frames are encoded in a separate thread while the next ones are drawn."""
+    """A film being written: frames are encoded in a separate thread while the next ones are drawn.
+
+    As a context it is finished where the block ends well, and else abandoned.
+    """
 
     def __init__(self, reel: Reel, width: int, height: int, kind: type[np.generic] = np.uint8) -> None:
         """`kind`: of the frames' numbers."""
@@ -103,6 +103,20 @@ class Movie:
         self._failure: BaseException | None = None
         self._encoder = Thread(target=self._encode, name="film encoder", daemon=True)
         self._encoder.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self.finish()
+        except BaseException as failure:
+            kind = type(failure)
+            raise
+        finally:
+            if kind is not None:
+                self.abandon()
 
     def write(self, frame: NDArray[Any]) -> None:
         """Take the next frame, top row first: (H, W, 3), uint8 and sRGB encoded, or as the film has it.

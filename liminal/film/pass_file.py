@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError, did_you_mean
 from liminal.film.atomic import check_destination, replacing
-from liminal.film.picture import REC709_CHROMATICITIES
-from liminal.film.recipe import KEY
+from liminal.film.exr import exr_bytes
 from liminal.view.picture_passes import PASSES
 
 Arrays = dict[str, NDArray[Any]]  # (height, width) or (height, width, n), top row first, by name
@@ -84,7 +83,7 @@ def write_passes(path: Path, arrays: Arrays, text: str = "") -> None:
                 part.write_bytes(_png(_sixteen_bits(name, array)))
         return
     with replacing(path) as part:
-        part.write_bytes(_exr(arrays, text) if kind == ".exr" else _npz(arrays))
+        part.write_bytes(exr_bytes(channels_of(arrays), text) if kind == ".exr" else _npz(arrays))
 
 
 def png_of(path: Path, name: str) -> Path:
@@ -105,22 +104,6 @@ def channels_of(arrays: Arrays) -> dict[str, NDArray[Any]]:
         for number, channel in enumerate(names):
             channels[channel] = np.ascontiguousarray(planes[..., number], kind)
     return channels
-
-
-def _exr(arrays: Arrays, text: str) -> bytes:
-    import OpenEXR
-
-    header: dict[str, Any] = {
-        "compression": OpenEXR.ZIP_COMPRESSION,
-        "type": OpenEXR.scanlineimage,
-        "chromaticities": REC709_CHROMATICITIES,
-        "whiteLuminance": 1.0,
-    }
-    if text:
-        header[KEY] = text
-    file = BytesIO()
-    OpenEXR.File(header, channels_of(arrays)).write(file)
-    return file.getvalue()
 
 
 def _npz(arrays: Arrays) -> bytes:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
+from liminal.film.exr import exr_bytes
 from liminal.film.recipe import KEY, Recipe
 from liminal.film.spherical import mark_jpeg
 from liminal.settings.clock import Clock
@@ -17,9 +18,6 @@ from liminal.settings.photo import PhotoSettings
 ENCODED = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # 8-bit sRGB
 LINEAR = (".exr",)  # scene-linear float
 PICTURES = ENCODED + LINEAR
-
-# Red, green, blue and white of ITU-R BT.709 as CIE x, y, the way the EXR attribute lists them.
-REC709_CHROMATICITIES = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
 
 FULL_QUALITY = PhotoSettings()
 
@@ -51,7 +49,7 @@ def write_picture(
     text = recipe.text() if recipe is not None else ""
     with replacing(path) as part:
         if extension in LINEAR:
-            _write_exr(part, picture, text)
+            part.write_bytes(exr_bytes({"RGB": picture}, text))
         else:
             save_encoded(part, extension, picture, text, photo)
             if recipe is not None and recipe.projection == "equirect" and extension in (".jpg", ".jpeg"):
@@ -100,23 +98,3 @@ def encode_jpeg(picture: NDArray[np.uint8], quality: int = 92) -> bytes:
     file = BytesIO()
     Image.fromarray(np.ascontiguousarray(picture)).save(file, "JPEG", quality=quality, subsampling=0, optimize=True)
     return file.getvalue()
-
-
-def _write_exr(part: Path, picture: NDArray[np.float32], text: str) -> None:
-    """Write float32 light; `whiteLuminance` 1 means that values are in cd/m2.
-
-    By way of memory: OpenEXR takes no name that is not UTF-8, and does not say why a write to disk failed.
-    """
-    import OpenEXR
-
-    header: dict[str, Any] = {
-        "compression": OpenEXR.ZIP_COMPRESSION,
-        "type": OpenEXR.scanlineimage,
-        "chromaticities": REC709_CHROMATICITIES,
-        "whiteLuminance": 1.0,
-    }
-    if text:
-        header[KEY] = text
-    file = BytesIO()
-    OpenEXR.File(header, {"RGB": np.ascontiguousarray(picture)}).write(file)
-    part.write_bytes(file.getbuffer())

@@ -82,13 +82,8 @@ def _open_portfolio(path: Path, recipe: Recipe) -> Iterator[Movie]:
     extension, linear = f".{recipe.codec}", recipe.codec == LIGHT_CODEC
     with replacing(path) as part:
         portfolio = Portfolio(part, extension, partial(write_picture, recipe=recipe))
-        movie = Movie(portfolio, recipe.width, recipe.height, np.float32 if linear else np.uint8)
-        try:
+        with Movie(portfolio, recipe.width, recipe.height, np.float32 if linear else np.uint8) as movie:
             yield movie
-            movie.finish()
-        except BaseException:
-            movie.abandon()
-            raise
 
 
 def _usual(codec: str) -> str:

@@ -153,14 +153,11 @@ def open_transfer(
     a video's first picture. Leaving the block by an exception leaves no file, and an older one as it was. Raises
     LiminalError when something cannot be written.
     """
-    with _place(plan) as part:
-        movie = Movie(_Shown(plan, _open_reel(plan, part, comment, sound, stdout, start)), WIDTH, HEIGHT)
-        try:
-            yield movie
-            movie.finish()
-        except BaseException:
-            movie.abandon()
-            raise
+    with (
+        _place(plan) as part,
+        Movie(_Shown(plan, _open_reel(plan, part, comment, sound, stdout, start)), WIDTH, HEIGHT) as movie,
+    ):
+        yield movie
 
 
 @contextmanager
