@@ -203,20 +203,17 @@ def play(context: Context, look: Preset) -> None:
 
 def unseen(asked: Asked) -> list[str]:
     """Return complaints of stages and switches that nothing has asked for."""
-    stages = [stage for shader in asked.values() for stage in (shader.vertex, shader.fragment)]
+    stages = [(stage, shader) for shader in asked.values() for stage in (shader.vertex, shader.fragment)]
+    # A vertex shader that several fragment shaders share has switches that not all of these know.
+    known = {(stage.files[0], name) for stage, _ in stages for name in stage.switches}
     on = {
-        (shader.fragment.files[0], name)
-        for shader in asked.values()
+        (stage.files[0], name)
+        for stage, shader in stages
         for name, values in shader.switches.items()
         if values.keys() != {"False"}
     }
-    known = {
-        (shader.fragment.files[0], name)
-        for shader in asked.values()
-        for name in shader.fragment.switches | shader.vertex.switches
-    }
     return [
-        *(f"{name}: nothing asks for it" for name in sorted(shader_names() - {s.files[0] for s in stages})),
+        *(f"{name}: nothing asks for it" for name in sorted(shader_names() - {stage.files[0] for stage, _ in stages})),
         *(f"{name}: nothing asks for it with {switch}" for name, switch in sorted(known - on)),
     ]
 

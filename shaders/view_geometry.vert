@@ -4,6 +4,15 @@
 // water with WATER, else of a thing. With FLOW also where it is in the frames before and after.
 // Space: its own, metres; window-local metres once it is placed.
 
+// Of several of these the first counts.
+#ifdef SKIN
+#undef WATER
+#undef CELLS
+#endif
+#ifdef WATER
+#undef CELLS
+#endif
+
 #include "Camera.block"
 #include "geometry.constants"
 #ifdef SKIN
