@@ -8,12 +8,7 @@ uniform vec3 lamp_colour;
 
 const float GLASS_F0 = 0.08;           // reflectance at normal incidence, of both faces of a sheet
 const float COATING_F0 = 0.04;         // of an index of 1.5
-// rad: standard deviation of what is mirrored; between corners of a skin, a few pixels apart, nothing finer shows.
-#ifdef SHADED
-const float GLASS_SPREAD = 0.08;
-#else
-const float GLASS_SPREAD = 0.012;
-#endif
+// rad: standard deviation of what is mirrored.
 const vec2 COATING_SPREAD = vec2(0.30, 0.42);  // of coated fabric; of rubber
 const float LEVEL = 0.06;              // the least slope of a way to the ceiling
 
@@ -37,12 +32,12 @@ vec3 lamps_towards(vec3 from, vec3 way, float spread) {
 }
 
 // What a body's surface mirrors towards the eye, and how much of its own light is left. `around`: the mean luminance of
-// its surroundings as the surface sees them, cd/m2.
-vec4 body_shine(int finish, vec3 from, vec3 normal, vec3 towards, vec3 around) {
+// its surroundings as the surface sees them, cd/m2. `glass_spread`: rad, as above, of glass.
+vec4 body_shine(int finish, vec3 from, vec3 normal, vec3 towards, vec3 around, float glass_spread) {
     float grazing = pow(clamp(1.0 + dot(towards, normal), 0.0, 1.0), 5.0);
     bool glass = finish == GLASS;
     bool coated = finish == VINYL || finish == RUBBER || finish == PLASTIC;
-    float spread = glass ? GLASS_SPREAD : finish == VINYL ? COATING_SPREAD.x : COATING_SPREAD.y;
+    float spread = glass ? glass_spread : finish == VINYL ? COATING_SPREAD.x : COATING_SPREAD.y;
     // A rough surface seen at a slant mirrors less than a smooth one.
     float share = glass ? mix(GLASS_F0, 1.0, grazing) : mix(COATING_F0, 0.35, grazing);
     if (!glass && !coated)

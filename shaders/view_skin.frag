@@ -44,7 +44,8 @@ layout(location = 3) out vec4 light;  // lux; or cd/m2, were all lamps as bright
 
 const float PI = 3.14159265;
 #ifdef SHADED
-const float LEAST = 0.2;         // cosine between a normal and the way to the eye
+const float GLASS_SPREAD = 0.08;  // rad: between corners, a few pixels apart, glass shows nothing finer
+const float LEAST = 0.2;          // cosine between a normal and the way to the eye
 #endif
 
 // The light of its surroundings on a part of a body, lux. `side`: unit length, where it is open; `openness`: by how much.
@@ -92,7 +93,7 @@ void main() {
     vec4 coat = texelFetch(reflectances, here, 0);
     // A corner behind the outline, of a triangle that shows, mirrors as one just before it.
     vec3 towards = normalize(place - eye), before = normalize(facing_out - max(dot(facing_out, towards) + LEAST, 0.0) * towards);
-    vec4 shone = body_shine(int(coat.a), place / cell, before, towards, irradiance / PI);
+    vec4 shone = body_shine(int(coat.a), place / cell, before, towards, irradiance / PI, GLASS_SPREAD);
     light = vec4(shone.a * coat.rgb * irradiance / PI + shone.rgb, 1.0);
 #else
     light = vec4(irradiance, 1.0);

@@ -51,6 +51,7 @@ const float PI = 3.14159265;
 #include "view_body_shine.glsl"
 #include "view_crumple.glsl"
 
+const float GLASS_SPREAD = 0.012;   // rad: of what glass of a body mirrors
 const float FROM_ABOVE = 0.7;       // of the light that a surface gets, how much hangs on how far up it looks
 #endif
 
@@ -112,7 +113,7 @@ void main() {
         outward = crumpled(smooth_, place, crumple(surface_place, footprint));
     // Most light comes from above.
     scattered *= clamp(1.0 + FROM_ABOVE * (outward.y - smooth_.y), 0.4, 1.6);
-    vec4 shone = body_shine(surface_finish, place / cell, outward, normalize(place - eye), irradiance / PI);
+    vec4 shone = body_shine(surface_finish, place / cell, outward, normalize(place - eye), irradiance / PI, GLASS_SPREAD);
     scattered *= shone.a;
     shine = min(shone.rgb * output_, limit);
 #endif
