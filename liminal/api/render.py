@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from liminal.api.drawing_studio import Light, Picture
 from liminal.api.limits import CLIP_SIZE, STILL_SIZE, Size
 from liminal.api.look import exposed
-from liminal.api.studio import Light, Picture, Studio
+from liminal.api.studio import Studio
 from liminal.api.world import World
 from liminal.plan.floor_plan import draw_cells, extent
 from liminal.settings.preset import Preset
