@@ -7,6 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from liminal.camera.camcorder import FULL_SCALE, Camcorder
+from liminal.camera.distortion import HALF, undistorted
+from liminal.camera.shader_constants import DISTORTION
 from liminal.camera.state import CameraState
 from liminal.gl import Context, make_texture
 from liminal.settings.camera import CameraSettings
@@ -164,6 +166,17 @@ def test_distortion_is_a_barrel_that_keeps_the_corners(draw: Draw) -> None:
     corner = draw(scene, distortion=1.0)
     assert corner[0, 0, 1] > 0.4
     assert corner[-1, -1, 1] < 0.3
+
+
+def test_the_lens_bends_as_its_formula_says(draw: Draw) -> None:
+    """Light that tells its place, red from the left and green from the bottom, shows where each pixel is taken from."""
+    across, up = (np.arange(720) + 0.5) / 720, 1 - (np.arange(240) + 0.5) / 240
+    u, v = np.meshgrid(across, up)
+    scene = np.broadcast_to(np.stack([u, v, 0 * u], axis=-1), (2, 240, 720, 3))
+    shown = draw(scene, kind="three-chip", distortion=1.0)
+    taken = (undistorted(HALF * (2 * np.stack([u, v], axis=-1) - 1), DISTORTION) / HALF + 1) / 2
+    for field in (0, 1):
+        assert np.abs(shown[field::2, :, :2] - code(taken))[1:-1].max() < 2 * LEVEL
 
 
 def test_vignette_darkens_the_corners_alone(draw: Draw) -> None:
