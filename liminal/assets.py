@@ -42,7 +42,8 @@ def tape_names() -> list[str]:
 
 def tape_text(name: str) -> str:
     """Return the TOML text of a tape. Raises LiminalError for an unknown name, with the nearest known one."""
-    return _text("tape", "tape", name, "give off, or the path of a .toml file or of a .json file of ntsc-rs or ntscQT")
+    files = "the path of a .toml file or of a .json file of ntsc-rs or ntscQT"
+    return _text("tape", "tape", name, f"give off, random:SEED, or {files}")
 
 
 def storyboard_names() -> list[str]:

@@ -99,6 +99,7 @@ class Stream(IntEnum):
     FIGURE_SWAY = 180
     CREATURE = 184
     TORCH = 185
+    LOOK = 190
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

@@ -6,7 +6,7 @@ Look at each at full size before it is committed.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
-from liminal.shoot.videotape import snapshot
+from liminal.shoot.still_tape import snapshot
 from liminal.tape import play
 from liminal.view.renderer import Renderer
 
@@ -65,6 +65,9 @@ STAGES = {
 }
 
 
+SHEETS = {"tapes": tape_names(), "random": [f"random:{seed}" for seed in range(1, 11)]}
+
+
 @cache
 def _place() -> tuple[Context, World, Renderer]:
     context, world = Context(), World(7)
@@ -102,11 +105,11 @@ def pair(name: str) -> Picture:
     return np.hstack([large[0], gap, large[1]])
 
 
-def tapes() -> Picture:
-    """Level 0 as each tape shows it, by name, five in a row."""
+def tapes(names: Sequence[str]) -> Picture:
+    """Level 0 as each of some tapes shows it, five in a row."""
     context, world, renderer = _place()
     shown = []
-    for name in tape_names():
+    for name in names:
         preset = load_preset(tape=name)
         frame = snapshot(context, renderer, world.viewpoint(), preset, 4)
         # The middle of one field's lines, so that what shrinks is no comb.
@@ -119,10 +122,10 @@ def main() -> None:
     """Make those that were asked for, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     # Rendering comes first: the contexts of OpenGL in which tapes are played must not come in between.
-    names = sys.argv[1:] or ["tapes", *STAGES]
+    names = sys.argv[1:] or [*SHEETS, *STAGES]
     level_0()
-    for name in sorted(names, key=lambda name: name != "tapes"):
-        picture = tapes() if name == "tapes" else pair(name)
+    for name in sorted(names, key=lambda name: name not in SHEETS):
+        picture = tapes(SHEETS[name]) if name in SHEETS else pair(name)
         Image.fromarray(picture).save(FOLDER / f"{name}.jpg", quality=QUALITY, optimize=True, subsampling="4:2:0")
         print(FOLDER / f"{name}.jpg")
 

@@ -157,6 +157,9 @@ void main() {
     bool even_line = (line & 1) == 0;
     vec4 own = colour_of(s, s.here, even_line);
     vec4 other = colour_of(s, line > 0 ? s.above : s.below, !even_line);
+#ifdef CENTRED
+    other = mix(other, colour_of(s, line < FIELD_LINES - 1 ? s.below : s.above, !even_line), 0.5);
+#endif
     vec2 r_g = even_line ? own.xz : other.xz, b_g = even_line ? other.xz : own.xz;
     vec2 g = (7.0 * own.yw - r_g - b_g) / 5.0, r = 0.5 * (r_g + g), b = 0.5 * (b_g + g);
     vec4 first = gamma(knee(vec4(white * vec3(r.x, g.x, b.x), 0.0)));

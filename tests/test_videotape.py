@@ -20,7 +20,8 @@ from liminal.settings.load import load_preset
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
-from liminal.shoot.videotape import ASPECT, FADE, Shoot, camera_of, snapshot
+from liminal.shoot.still_tape import snapshot
+from liminal.shoot.videotape import ASPECT, FADE, Shoot, camera_of
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.timeline import Timeline
 from liminal.view.renderer import Renderer

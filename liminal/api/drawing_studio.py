@@ -198,12 +198,18 @@ class DrawingStudio(Closing):
         check_seconds(seconds)
         return soundtrack_of(self.film(seconds, pose), self.world, self._loop)
 
-    def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES) -> Picture:
-        """Return one frame of a tape, as `tape` makes them, of a camera that stands still."""
-        from liminal.shoot.videotape import snapshot
+    def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES, size: Size | None = None) -> Picture:
+        """Return one frame of a tape of a camera that stands still.
 
-        pose = self._standing(pose)
-        return snapshot(self._context, self._open(), pose, self.world.preset, samples)
+        `size`: of the picture, whose pixels are square. None: (480, 720, 3), as `tape` makes them.
+        """
+        from liminal.shoot.still_tape import snapshot
+        from liminal.shoot.videotape import ASPECT
+        from liminal.view.resampling import scaled
+
+        aspect = ASPECT if size is None else _aspect(size)
+        frame = snapshot(self._context, self._open(), self._standing(pose), self.world.preset, samples, aspect)
+        return frame if size is None else scaled(frame, size)
 
     def model(
         self,

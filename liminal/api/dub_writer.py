@@ -1,5 +1,6 @@
 """A dub: footage of one's own goes onto a tape and comes back, as pictures, sound, or the signal itself."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count, islice
 from pathlib import Path
@@ -19,10 +20,12 @@ from liminal.film.time_code import start_label
 from liminal.film.transfer import FRAME_SIZE, open_transfer, plan_transfer, scans_of
 from liminal.footage.footage import Footage, open_footage, open_sounding
 from liminal.rate import frame_count
+from liminal.settings.alignment import aligned
+from liminal.settings.load import seeded_tape
 from liminal.settings.seed import parse_seed
 
 # The fields of a request that are about pictures.
-_OF_PICTURES = ("camera", "scan", "size", "fit", "codec", "seconds", "rate", "raw", "picture", "pipe")
+_OF_PICTURES = ("camera", "aligned", "scan", "size", "fit", "codec", "seconds", "rate", "raw", "picture", "pipe")
 
 
 def write_dub(
@@ -74,8 +77,12 @@ def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubL
     """Return the look that is asked for; of a recipe, nothing shines through another tape."""
     seed = recipe.seed if recipe is not None and not request.is_set("seed") else parse_seed(request.seed)
     if recipe is None or request.is_set("tape"):
-        return look_of(str(request.tape), request.overrides, request.camera, seed, report.warn)
-    return revive_look(recipe.tape, recipe.settings, request.overrides, request.camera, seed, str(request.source))
+        tape = str(seeded_tape(request.tape, seed))
+        look = look_of(tape, request.overrides, request.camera, seed, report.warn)
+    else:
+        place = str(request.source)
+        look = revive_look(recipe.tape, recipe.settings, request.overrides, request.camera, seed, place)
+    return replace(look, preset=aligned(look.preset)) if request.aligned else look
 
 
 def _completed(request: DubRequest, recipe: DubRecipe, output: str) -> DubRequest:

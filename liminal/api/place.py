@@ -10,7 +10,8 @@ from liminal.api.request import StillRequest
 from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe, check_world, read_recipe
-from liminal.settings.load import is_override_of, load_preset, revive_preset
+from liminal.settings.alignment import aligned
+from liminal.settings.load import is_override_of, load_preset, revive_preset, seeded_tape
 from liminal.settings.preset import Preset, has_look
 from liminal.settings.thing import ThingSettings
 from liminal.view.pose import Pose
@@ -35,20 +36,21 @@ def world_of(
     an override of the request says what does; a recipe keeps those it has. `usual_tape`: the tape it is recorded on
     where neither request, preset nor recipe names one.
     """
-    overrides, tape = (*settings, *request.overrides), request.tape
+    seed = request.seed if recipe is None or request.is_set("seed") else recipe.seed
+    overrides, tape = (*settings, *request.overrides), seeded_tape(request.tape, seed)
     if recipe is not None:
         if request.preset is not None:
             raise LiminalError(f'give the preset "{request.preset}" or --from {request.source}, not both')
         place = _place_of(request)
         check_world(recipe, place)
         preset = revive_preset(recipe.settings, overrides, str(place), tape)
-        name, seed = recipe.preset, request.seed if request.is_set("seed") else recipe.seed
+        name = recipe.preset
     else:
         named = request.preset or "level-0"
         loaded = named if isinstance(named, Preset) else load_preset(named)
         if tape is None and usual_tape is not None and not has_look(loaded):
             tape = usual_tape
-        name, seed = (loaded.title if isinstance(named, Preset) else str(named)), request.seed
+        name = loaded.title if isinstance(named, Preset) else str(named)
         preset = _changed(named, overrides, tape)
     if not any(is_override_of("thing", override) for override in request.overrides):
         there = {thing.file for thing in preset.thing} if recipe is not None else set()
@@ -59,6 +61,8 @@ def world_of(
         empty = World(seed, preset.model_copy(update={"thing": (), "figure": ()}))
         pose = pose_of(empty, request, recipe)
         preset = facing_camera(before_camera(preset, pose), pose, empty)
+    if request.aligned:
+        preset = aligned(preset)
     return World(seed, exposed(preset, request.exposure), name=name)
 
 

@@ -39,6 +39,7 @@ PLACE = (
     "things",
     "figures",
     "tape",
+    "aligned",
     "exposure",
     "shot",
     "camera",
@@ -84,7 +85,8 @@ class StillRequest(Request):
     preset: Preset | Path | str | None = dial(None, "the place: a name, a .toml file, or what load_preset gave")
     seed: int | str = dial(7, "which place: a whole number from 0, or a word")
     overrides: tuple[str, ...] = dial((), 'settings to change, as "light.lamp_luminance=4000"')
-    tape: Path | str | None = dial(None, 'what it is recorded on: a name, a file, or "off"')
+    tape: Path | str | None = dial(None, 'what it is recorded on: a name, a file, "random", "random:SEED", or "off"')
+    aligned: bool = dial(False, "nothing of camera and tape moves anything from its pixel")
     exposure: float | None = dial(None, "brighter than metered", unit="EV", **EXPOSURE.bounds)
     at: tuple[float, float] | None = dial(None, "where to stand, x and z; unset: a good place is found", unit="m")
     goto: str | None = dial(None, 'stand before the nearest of these instead: "landmark:pile"')
@@ -160,7 +162,8 @@ class DubRequest(Request):
     """Footage of one's own, played onto a tape and back."""
 
     source: Path | None = dial(None, "file that such footage was made into: what is not set is as it says")
-    tape: Path | str = dial("camcorder", 'the tape: a name, a file, or "off"')
+    tape: Path | str = dial("camcorder", 'the tape: a name, a file, "random", "random:SEED", or "off"')
+    aligned: bool = dial(False, "nothing of camera and tape moves anything from its pixel")
     camera: bool | None = dial(None, "whether a camcorder films it anew; unset: as the tape has it")
     overrides: tuple[str, ...] = dial((), 'settings to change, as "tape.speed=ep"')
     seed: int | str = dial(7, "which piece of tape: a whole number from 0, or a word")

@@ -16,7 +16,6 @@ from liminal.film.recipe import Recipe
 from liminal.settings.preset import has_look
 from liminal.view.picture_form import PictureForm
 from liminal.view.pose import Pose
-from liminal.view.resampling import scaled
 
 if TYPE_CHECKING:
     from liminal.api.studio import Studio
@@ -39,7 +38,7 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
     made = partial(write_picture, path, photo=photo)
     if taped:
-        picture = scaled(studio.snapshot(pose, samples), size)
+        picture = studio.snapshot(pose, samples, size)
         made(picture=picture, recipe=studio.recipe(size, pose, samples))
     else:
         draw = studio.light if wants_linear(path) else studio.still

@@ -9,7 +9,7 @@ from liminal.api.request import ClipRequest, FilmRequest, ModelRequest, StillReq
 from liminal.api.screenplay import screenplay_of, without_tape
 from liminal.api.world import World
 from liminal.film.recipe import Recipe
-from liminal.settings.load import load_tape
+from liminal.settings.load import load_tape, seeded_tape
 from liminal.settings.storyboard import Storyboard
 
 
@@ -32,7 +32,8 @@ def setup_of(request: StillRequest, report: Report) -> StudioSetup:
     recipe = recipe_of(request.source)
     if isinstance(request, ClipRequest):
         request = without_tape(request)
-    for note in load_tape(request.tape).notes if request.tape is not None else ():
+    tape = seeded_tape(request.tape, request.seed)
+    for note in load_tape(tape).notes if tape is not None else ():
         report.warn(note)
     if not isinstance(request, FilmRequest) or (isinstance(request, ModelRequest) and not request.is_filmed):
         return StudioSetup(world_of(request, recipe), recipe)

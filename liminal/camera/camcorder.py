@@ -45,7 +45,8 @@ class Camcorder(Closing):
         self._columns = Target(scope, (TEXELS, 2), ["f4", "f4"])
         self._focus = [camera_shader(scope, "focus", {"ACROSS": across}) for across in (True, False)]
         self._blurred = [Target(scope, size, ["i4"]) for _ in range(1 + self._planes)]
-        self._expose = stage("expose", "MOSAIC", "FLARED", "SMEARED", "NOISY", "PATTERNED", "SOFT", "BLOOMED")
+        mosaic = ("MOSAIC", "CENTRED")
+        self._expose = stage("expose", *mosaic, "FLARED", "SMEARED", "NOISY", "PATTERNED", "SOFT", "BLOOMED")
         self._noise = sensor_noise_tile(scope)
         self._pattern = pattern_texture(scope, settings, seed)
         self._coded = Target(scope, size, whole)

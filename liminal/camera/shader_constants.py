@@ -38,6 +38,7 @@ def switches(settings: CameraSettings) -> dict[str, bool]:
     """The switches of the shaders' stages; a stage that is off is not compiled."""
     return {
         "MOSAIC": settings.kind == "one-chip" and settings.mosaic > 0,
+        "CENTRED": settings.centred_colour,
         "BENT": settings.distortion > 0 or settings.focus > 0,
         "FRINGED": settings.fringe > 0,
         "FLARED": settings.flare > 0 or settings.dirt > 0,

@@ -135,7 +135,16 @@ def tape_option(command: Command) -> Command:
         "--tape",
         metavar="NAME|FILE|off",
         help="What it is recorded on: a name of `liminal presets list`, a .toml file, "
-        "a .json file of ntsc-rs or ntscQT, or off.",
+        "a .json file of ntsc-rs or ntscQT, random (as the seed has it) or random:SEED, or off.",
+    )(command)
+
+
+def aligned_option(command: Command) -> Command:
+    """Take `aligned: bool`."""
+    return click.option(
+        "--aligned",
+        is_flag=True,
+        help="Let nothing of camera and tape move anything from its pixel: no distortion, no line that wanders.",
     )(command)
 
 

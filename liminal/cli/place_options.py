@@ -8,6 +8,7 @@ import click
 
 from liminal.api.limits import SECONDS_MAX
 from liminal.cli.options import (
+    aligned_option,
     at_option,
     figure_option,
     seed_option,
@@ -83,6 +84,7 @@ def place_options(size: tuple[int, int]) -> Callable[[Command], Command]:
         figure_option,
         set_option,
         tape_option,
+        aligned_option,
         click.option(
             "--from",
             "source",

@@ -9,7 +9,7 @@ import click
 from liminal.assets import preset_names, storyboard_names, tape_names
 from liminal.cli.options import set_option
 from liminal.settings.foreign import is_foreign
-from liminal.settings.load import load_preset, load_tape
+from liminal.settings.load import is_random_tape, load_preset, load_tape
 from liminal.settings.preset import LOOK_TABLES, Preset
 from liminal.settings.range import as_toml, bounds_of, unit_of
 from liminal.settings.section import Section
@@ -36,6 +36,8 @@ def list_() -> None:
         click.echo(f"\n{heading}")
         for name, description in described.items():
             click.echo(f"{name:{width}}  {description}")
+        if described is tapes:
+            click.echo(f"{'random:12':{width}}  One that is drawn from a seed: format, wear, copies, camera.")
 
 
 @presets.command()
@@ -44,7 +46,8 @@ def list_() -> None:
 def show(preset: str, overrides: tuple[str, ...]) -> None:
     """Show every setting of PRESET: its value, unit and range, and what it does.
 
-    PRESET is a place, or a tape, of which only its own tables are shown, or a storyboard, of which its shots are.
+    PRESET is a place, or a tape (also random:SEED), of which only its own tables are shown, or a storyboard, of which
+    its shots are.
     """
     from rich.console import Console
     from rich.table import Table
@@ -52,7 +55,7 @@ def show(preset: str, overrides: tuple[str, ...]) -> None:
     if preset in storyboard_names():
         _show_storyboard(load_storyboard(preset), preset)
         return
-    tape = load_tape(preset) if preset in tape_names() else None
+    tape = load_tape(preset) if preset in tape_names() or is_random_tape(preset) else None
     loaded = load_preset(overrides=overrides, tape=preset) if tape else load_preset(preset, overrides)
     title, description = (tape or loaded).title or preset, (tape or loaded).description
     # In a pipe there is no width to fit: then a row is a line of any length.

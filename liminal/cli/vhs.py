@@ -9,7 +9,7 @@ import click
 
 from liminal.api.limits import HELD_SECONDS
 from liminal.cli.command import RequestCommand
-from liminal.cli.options import Seed, Size
+from liminal.cli.options import Seed, Size, aligned_option
 from liminal.cli.output_options import SCANS, codec_option, silent_option
 
 FITS = ("whole", "crop")
@@ -46,8 +46,9 @@ class Rate(click.ParamType[Fraction]):
     default="camcorder",
     show_default=True,
     metavar="NAME|off",
-    help="Which tape: a name, a .toml file, or a .json file of ntsc-rs or ntscQT.",
+    help="Which tape: a name, a .toml file, a .json file of ntsc-rs or ntscQT, or random, as the seed has it.",
 )
+@aligned_option
 @click.option(
     "--camera",
     type=click.Choice(["on", "off"]),

@@ -1,14 +1,20 @@
 """The camcorder: its lens, its chip, and the automatics that set them."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from liminal.settings.section import Section, dial
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from liminal.settings.section import Section, dial, without_usual
 
 CameraKind = Literal["one-chip", "three-chip"]
 
 
 class CameraSettings(Section):
     """The `camera` table of a preset. Without a `kind` there is no camcorder, and the rest does nothing."""
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), ("centred_colour",))
 
     kind: CameraKind | None = dial(None, "chips behind the lens; unset: no camcorder at all")
 
@@ -24,6 +30,11 @@ class CameraSettings(Section):
         "how much of a colour mosaic a single chip has; above 0 colour is known for four pixels and two lines at once",
         ge=0,
         le=1,
+    )
+    centred_colour: bool = dial(
+        False,
+        "whether what a line of the mosaic lacks comes from the lines above and below alike; from the one above alone, "
+        "colour lies half a line low",
     )
     smear: float = dial(0.5, "pale columns above and below lamps", ge=0, le=1)
     bloom: float = dial(0.5, "charge that runs over from lamps into their neighbours", ge=0, le=1)
@@ -48,6 +59,6 @@ class CameraSettings(Section):
 
     def perfect(self) -> Self:
         """The same exposure by a camera with three chips and no fault, set to daylight."""
-        kept = {"kind", "key", "iris", "gain"}
+        kept = {"kind", "key", "iris", "gain", "centred_colour"}
         faultless = {name: 0.0 for name in type(self).model_fields if name not in kept}
         return self.model_copy(update={"kind": "three-chip", **faultless})

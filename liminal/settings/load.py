@@ -20,12 +20,15 @@ from liminal.errors import LiminalError
 from liminal.settings.complaint import complaint
 from liminal.settings.foreign import is_foreign, read_foreign
 from liminal.settings.preset import LOOK_TABLES, Preset
+from liminal.settings.random_look import random_look
+from liminal.settings.seed import parse_seed
 from liminal.settings.text_file import is_path, parse_toml, read_text_file
 from liminal.settings.thing import find_models
 
 Tables = dict[str, Any]
 
 NO_TAPE = "off"  # the tape without camcorder, signal and tape
+RANDOM_TAPE = "random"  # the tape that is drawn: "random:12" is that of seed 12
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def revive_preset(tables: Tables, overrides: Sequence[str], place: str, tape: st
 
 
 def load_tape(source: str | Path) -> Tape:
-    """Return the tape called `source`: a name, the path of a .toml file or of a .json file, or "off".
+    """Return the tape called `source`: a name, the path of a .toml file or of a .json file, "off", or "random:SEED".
 
     A .toml file may extend another tape. A .json file holds a preset of ntsc-rs or ntscQT; of several in it, the one
     is read whose name stands after a "#". Raises LiminalError for anything invalid.
@@ -76,6 +79,10 @@ def load_tape(source: str | Path) -> Tape:
     source = str(source)
     if source == NO_TAPE:
         return Tape("Off", "No camcorder and no tape: the picture as the lens sees it.", {})
+    if is_random_tape(source):
+        seed = source.partition(":")[2]
+        about, drawn = random_look(parse_seed(seed))
+        return Tape(f"Random look {seed}", about, drawn)
     if is_foreign(source):
         foreign = read_foreign(source, _TAPES.advice)
         _checked(foreign.tables, source)
@@ -83,6 +90,16 @@ def load_tape(source: str | Path) -> Tape:
     tables = _file_tables(source, _TAPES, folder=Path(), descendants=())
     look = {name: table for name, table in tables.items() if isinstance(table, dict)}
     return Tape(tables.get("title", ""), tables.get("description", ""), look)
+
+
+def is_random_tape(source: str) -> bool:
+    """Tell whether a tape is drawn: "random:SEED"."""
+    return source.partition(":")[0] == RANDOM_TAPE
+
+
+def seeded_tape(tape: str | Path | None, seed: int | str) -> str | Path | None:
+    """Return a tape as `load_tape` takes it: "random" alone is that of the seed."""
+    return f"{RANDOM_TAPE}:{seed}" if tape == RANDOM_TAPE else tape
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """The tape: its format, how worn it is, and how steadily the deck plays it."""
 
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from liminal.settings.section import Section, dial
+from liminal.settings.section import Section, dial, without_usual
 from liminal.settings.transport import TransportEvent
 
 TapeFormat = Literal["vhs", "video8", "betacam", "dv"]
@@ -17,6 +17,10 @@ MOST_DROPOUTS = 4_000_000.0
 
 class TapeSettings(Section):
     """The `tape` table of a preset. Without a `format` there is no tape, and the rest does nothing."""
+
+    @model_serializer(mode="wrap")
+    def _in_short(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_usual(dump(self), type(self), ("time_base_corrector",))
 
     format: TapeFormat | None = dial(None, "what it is recorded on; unset: no tape at all")
     speed: TapeSpeed = dial("sp", "how fast the tape runs; slower is softer and noisier")
@@ -46,6 +50,9 @@ class TapeSettings(Section):
     head_switch: float = dial(1.0, "the torn lines at the bottom, where the heads take turns", ge=0, le=1)
     flagging: float = dial(1.0, "bending of the first lines after it", ge=0, le=5)
     hue: float = dial(1.0, "wandering of the hue, against a good deck", ge=0, le=10)
+    time_base_corrector: bool = dial(
+        False, "whether a machine behind the deck puts every line back to its place: none wanders, tears or rolls"
+    )
 
     flying_erase: bool = dial(True, "whether a recording that begins leaves nothing of the older one's colour")
     transport: tuple[TransportEvent, ...] = dial((), "what happens to the tape while it plays, one after the other")

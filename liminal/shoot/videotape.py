@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from liminal.camera.automatic import Automatics
 from liminal.camera.camcorder import FULL_SCALE, Camcorder
-from liminal.camera.reading import read_scene
 from liminal.closing import Closing
 from liminal.gl import Context, Texture, make_texture
 from liminal.rate import FRAME_RATE
@@ -26,9 +25,7 @@ from liminal.tape.chain import Chain
 from liminal.tape.format import format_of
 from liminal.tape.time_lapse import recorded_field
 from liminal.tape.transport import source_frame
-from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
-from liminal.view.stage import StageKey
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
 
@@ -63,24 +60,6 @@ def videotape(
             for frame in (range(frames) if wanted is None else wanted)
         )
         yield from chain.play_all(filmed, FULL_SCALE)
-
-
-def snapshot(context: Context, renderer: Renderer, pose: Pose, preset: Preset, samples: int) -> Picture:
-    """Return the first frame of a tape of a still camera and place, uint8 (480, 720, 3), as `videotape` makes it.
-
-    `preset`: of the camera and the tape, which may be others than those of the world.
-    """
-    camera, seed = camera_of(preset), renderer.world.seed
-    stage = renderer.stage(StageKey((pose,), ASPECT, lines=PICTURE[1]))
-    automatics = Automatics(camera, seed)
-    automatics.follow(read_scene(0.0, renderer.glimpse(stage, pose, ASPECT)))
-    state = automatics.at(0.0)
-    limit = CLIP / state.exposed
-    size = PICTURE[0], PICTURE[1] // 2
-    light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, ASPECT, samples, limit)
-    chain = Chain(context, preset.tape, preset.display, seed, preset.signal)
-    with chain, Camcorder(context, camera, seed) as camcorder:
-        return chain.play(camcorder.draw(light, (state, state), 0), 0, FULL_SCALE)
 
 
 def camera_of(preset: Preset) -> CameraSettings:

@@ -76,8 +76,9 @@ def _line_table(
             strength *= carrier.mean(axis=1).reshape(2, FIELD_LINES) / 255
         shift += lock_error(strength, seed, now.frame)
         fields[:, :, SATURATION] = _colour_killer(strength)
-        fields[:, :, ROW] = _rows(settings, seed, now)
-    fields[:, :, SHIFT], fields[:, :, HUE] = shift, hue
+        if not settings.time_base_corrector:
+            fields[:, :, ROW] = _rows(settings, seed, now)
+    fields[:, :, SHIFT], fields[:, :, HUE] = 0 if settings.time_base_corrector else shift, hue
     return lines
 
 
