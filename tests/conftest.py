@@ -1,5 +1,6 @@
 """What several test files share: an open GL context, the usual place, and the command line."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -17,6 +18,15 @@ from liminal.gl.context import Context
 # The same examples every time, so that a change is judged by what it changes; and no test has a time limit.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("house")
+
+# Reading the tests makes millions of objects that stay: looking for cycles among them takes as long as the rest of it.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is there when the first test begins is never looked through; what tests leave is, as usual."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
