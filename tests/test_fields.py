@@ -16,7 +16,8 @@ from liminal.settings.load import load_preset
 from liminal.shoot.videotape import drawn_width
 from liminal.view.fields import Fields
 from liminal.view.pose import Pose
-from liminal.view.renderer import Renderer, Shares
+from liminal.view.renderer import Renderer
+from liminal.view.shares import Shares
 from liminal.view.shutter import MOST_TAPS, Motion, motion
 from liminal.view.stage import StageKey
 from liminal.view.stage_events import StageEvents

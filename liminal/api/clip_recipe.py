@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from liminal.api.form import check_untaped, form_of, size_in_form, with_form
 from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, FIELD_SAMPLES, Size
+from liminal.api.own_layers import FLAT_LAYERS, refuse_layers, with_layers
 from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
 from liminal.api.request import Bounds, ClipRequest
@@ -36,6 +37,7 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
     form = form_of(request, source)
     if not form.plain:
         check_untaped(taped)
+        refuse_layers(request, FLAT_LAYERS)
         size = size_in_form(request, source, form, CLIP_SIZE)
     if is_sound_file(path):
         return studio.recipe(size, pose, samples or FIELD_SAMPLES, seconds)
@@ -55,7 +57,11 @@ def clip_recipe(studio: "Studio", path: Path, request: ClipRequest, source: Reci
     span = span_of_frames(request.frames, count)
     chapters = () if codec == "gif" else studio.film(seconds, pose).chapters
     cues = studio.soundtrack(seconds, pose).cues() if request.subtitles else ()
-    return with_form(studio.recipe(size, pose, samples, seconds), form).model_copy(
+    aspect = 4 / 3 if taped else size[0] / size[1]
+    made = with_form(studio.recipe(size, pose, samples, seconds), form)
+    if form.plain:
+        made = with_layers(made, request, source, aspect, count)
+    return made.model_copy(
         update={
             "scan": scan,
             "codec": codec,

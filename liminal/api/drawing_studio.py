@@ -28,6 +28,7 @@ from liminal.film.recipe import Recipe
 from liminal.gl.context import Context
 from liminal.rate import FRAME_RATE, frame_count
 from liminal.version import __version__
+from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.picture_form import FLAT, PictureForm
 from liminal.view.pose import Pose
 from liminal.view.presentation import Presentation
@@ -71,11 +72,16 @@ class DrawingStudio(Closing):
         pose: Pose | None = None,
         samples: int = STILL_SAMPLES,
         form: PictureForm = FLAT,
+        layers: LayerSource = NO_LAYERS,
     ) -> Picture:
-        """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint."""
+        """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint.
+
+        `layers`: put into the light of a flat picture, as they are at first.
+        """
         renderer, stage, pose = self._aim(size, pose, form)
         exposure = renderer.meter(stage, pose, _aspect(form.of_an_eye(size)))
-        return Presentation(self._context, renderer, form).picture([(stage, 1.0)], pose, size, exposure, samples)
+        shown = Presentation(self._context, renderer, form)
+        return shown.picture([(stage, 1.0)], pose, size, exposure, samples, layers=layers.at(0))
 
     def light(
         self,
@@ -83,10 +89,12 @@ class DrawingStudio(Closing):
         pose: Pose | None = None,
         samples: int = STILL_SAMPLES,
         form: PictureForm = FLAT,
+        layers: LayerSource = NO_LAYERS,
     ) -> Light:
         """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
         renderer, stage, pose = self._aim(size, pose, form)
-        return Presentation(self._context, renderer, form).light([(stage, 1.0)], pose, size, samples)
+        shown = Presentation(self._context, renderer, form)
+        return shown.light([(stage, 1.0)], pose, size, samples, layers=layers.at(0))
 
     def clip(
         self,
@@ -96,11 +104,12 @@ class DrawingStudio(Closing):
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
         form: PictureForm = FLAT,
+        layers: LayerSource = NO_LAYERS,
     ) -> Iterator[Picture]:
         """Film for `seconds` from `pose` (or a found viewpoint) and return the frames, 29.97 a second.
 
         Each is a developed picture, uint8 (H, W, 3), sRGB. In a film of one shot, frame n is the same however long it
-        is. `wanted`: only the frames with these numbers, rising.
+        is. `wanted`: only the frames with these numbers, rising. `layers`: put into the light of flat pictures.
         """
         from liminal.shoot.take import take
 
@@ -108,7 +117,7 @@ class DrawingStudio(Closing):
         check_seconds(seconds)
         film, renderer, frames = self.film(seconds, pose), self._open(size[1]), frame_count(seconds)
         shown = None if form.plain else Presentation(self._context, renderer, form)
-        return take(self._context, renderer, film, frames, size, samples, wanted, shown)
+        return take(self._context, renderer, film, frames, size, samples, wanted, shown, layers)
 
     def clip_light(
         self,
@@ -118,6 +127,7 @@ class DrawingStudio(Closing):
         samples: int = CLIP_SAMPLES,
         wanted: Sequence[int] | None = None,
         form: PictureForm = FLAT,
+        layers: LayerSource = NO_LAYERS,
     ) -> Iterator[Light]:
         """Film as `clip` does, and return the light of each frame, float32 (H, W, 3), scene-linear in cd/m2.
 
@@ -130,7 +140,7 @@ class DrawingStudio(Closing):
         frames = range(frame_count(seconds)) if wanted is None else wanted
         renderer = self._open(size[1])
         shown = Presentation(self._context, renderer, form)
-        return light_take(renderer, self.film(seconds, pose), size, samples, frames, shown)
+        return light_take(renderer, self.film(seconds, pose), size, samples, frames, shown, layers)
 
     def tape(
         self,
@@ -139,18 +149,20 @@ class DrawingStudio(Closing):
         samples: int = FIELD_SAMPLES,
         wanted: Sequence[int] | None = None,
         log: "MeterLog | None" = None,
+        layers: LayerSource = NO_LAYERS,
     ) -> Iterator[Picture]:
         """Film for `seconds` as `clip` does, with the preset's camcorder, and return the frames of its tape.
 
         Each is uint8 (480, 720, 3), to be shown 4:3: even rows are field 1, odd rows field 2, a sixtieth of a second
         later. `samples`: for each pixel of a field. `wanted`: only the frames with these numbers. `log`: readings of
-        the camera's meter by scene, which then need no light for that; more are added to it.
+        the camera's meter by scene, which then need no light for that; more are added to it. `layers`: put into the
+        light of each field; the meter does not see them.
         """
         from liminal.shoot.videotape import videotape
 
         check_seconds(seconds)
         frames, film = frame_count(seconds), self.film(seconds, pose)
-        return videotape(self._context, self._open(), film, frames, samples, wanted, log)
+        return videotape(self._context, self._open(), film, frames, samples, wanted, log, layers)
 
     def passes(
         self, names: Sequence[str], size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES
@@ -198,7 +210,13 @@ class DrawingStudio(Closing):
         check_seconds(seconds)
         return soundtrack_of(self.film(seconds, pose), self.world, self._loop)
 
-    def snapshot(self, pose: Pose | None = None, samples: int = STILL_SAMPLES, size: Size | None = None) -> Picture:
+    def snapshot(
+        self,
+        pose: Pose | None = None,
+        samples: int = STILL_SAMPLES,
+        size: Size | None = None,
+        layers: LayerSource = NO_LAYERS,
+    ) -> Picture:
         """Return one frame of a tape of a camera that stands still.
 
         `size`: of the picture, whose pixels are square. None: (480, 720, 3), as `tape` makes them.
@@ -208,7 +226,8 @@ class DrawingStudio(Closing):
         from liminal.view.resampling import scaled
 
         aspect = ASPECT if size is None else _aspect(size)
-        frame = snapshot(self._context, self._open(), self._standing(pose), self.world.preset, samples, aspect)
+        now, preset = self._standing(pose), self.world.preset
+        frame = snapshot(self._context, self._open(), now, preset, samples, aspect, layers)
         return frame if size is None else scaled(frame, size)
 
     def model(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from liminal.api.form import form_of_recipe
+from liminal.api.own_layers import open_layers
 from liminal.errors import LiminalError
 from liminal.film.production import Draw, FilmLog, FilmMemory, Frame, Production, span_of
 from liminal.film.recipe import Recipe
@@ -50,10 +51,12 @@ def draw_of(studio: "Studio", recipe: Recipe) -> Draw:
     assert seconds is not None
 
     def draw(wanted: Sequence[int], log: MeterLog) -> Iterator[Frame]:
-        if recipe.scan is None:
-            draw = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
-            return draw(seconds, size, recipe.pose, recipe.samples, wanted, form_of_recipe(recipe))
-        return studio.tape(seconds, recipe.pose, recipe.samples, wanted, log)
+        with open_layers(recipe) as layers:
+            if recipe.scan is None:
+                draw = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
+                yield from draw(seconds, size, recipe.pose, recipe.samples, wanted, form_of_recipe(recipe), layers)
+            else:
+                yield from studio.tape(seconds, recipe.pose, recipe.samples, wanted, log, layers)
 
     return draw
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from liminal.api.clip_recipe import span_of_frames
 from liminal.api.form import form_of
 from liminal.api.limits import CLIP_SAMPLES, CLIP_SIZE, STILL_SAMPLES, STILL_SIZE
+from liminal.api.own_layers import refuse_layers
 from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
 from liminal.api.report import QUIET, Report
@@ -21,12 +22,15 @@ from liminal.rate import frame_count
 if TYPE_CHECKING:
     from liminal.api.studio import Studio
 
+LAYERLESS = "passes show the place without layers"
+
 # Fields of a request that only a film has.
 FILMED = ("scan", "codec", "silent", "subtitles", "flash_limit")
 
 
 def write_still_passes(studio: "Studio", path: Path, request: StillRequest, recipe: Recipe | None) -> None:
     """Write the passes of the picture that a request asks for; `recipe`: the one that the request starts from."""
+    refuse_layers(request, LAYERLESS)
     _check_flat(request, recipe)
     passes = checked_passes(path, request.passes, moving=False)
     manifest = manifest_path(path)
@@ -81,6 +85,7 @@ def write_clip_passes(
 
 def refuse_film_options(request: ClipRequest, **others: object) -> None:
     """Raise LiminalError where a request for passes alone asks for what only a film has. `others`: options besides."""
+    refuse_layers(request, LAYERLESS)
     asked = [name for name in FILMED if request.is_set(name)] + [name for name, value in others.items() if value]
     if asked:
         option = asked[0].replace("_", "-")

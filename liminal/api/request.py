@@ -17,6 +17,7 @@ from liminal.film.recipe import Recipe
 from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
 from liminal.settings.figure import FigureSettings
+from liminal.settings.layer import LayerSettings
 from liminal.settings.preset import Preset
 from liminal.settings.projection_name import EYES, ProjectionName, StereoName
 from liminal.settings.section import Section, dial
@@ -103,6 +104,14 @@ class StillRequest(Request):
     eyes: float | None = dial(None, "between two eyes; unset: 0.063", unit="m", **EYES.bounds)
     samples: int | None = dial(None, "for each pixel; unset: as many as is usual", ge=1, le=1024)
     passes: tuple[str, ...] = dial((), 'parts of a picture to write in place of it, as "depth"; docs/passes.md')
+    layers: tuple[LayerSettings, ...] = dial((), 'put into the light, as "monster.%04d.exr"; docs/layers.md')
+    shadow_layers: tuple[LayerSettings, ...] = dial((), "the share of the place's light that they leave, as files")
+
+    @field_validator("layers", "shadow_layers", mode="before")
+    @classmethod
+    def _layers_in_words(cls, layers: Any) -> Any:
+        """Take "monster.%04d.exr@scale=100" for a layer."""
+        return _parsed(layers, LayerSettings.parse)
 
     @field_validator("things", mode="before")
     @classmethod

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from liminal.api.form import check_untaped, form_of, size_in_form, with_form
 from liminal.api.limits import STILL_SAMPLES, STILL_SIZE, TAPE_STILL_SIZE
+from liminal.api.own_layers import FLAT_LAYERS, open_layers, refuse_layers, with_layers
 from liminal.api.pass_writer import write_still_passes
 from liminal.api.picture_size import size_of
 from liminal.api.place import pose_of
@@ -37,12 +38,13 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
         return
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
     made = partial(write_picture, path, photo=photo)
-    if taped:
-        picture = studio.snapshot(pose, samples, size)
-        made(picture=picture, recipe=studio.recipe(size, pose, samples))
-    else:
-        draw = studio.light if wants_linear(path) else studio.still
-        made(picture=draw(size, pose, samples), recipe=studio.recipe(size, pose, samples))
+    own = with_layers(studio.recipe(size, pose, samples), request, recipe, size[0] / size[1])
+    with open_layers(own) as layers:
+        if taped:
+            made(picture=studio.snapshot(pose, samples, size, layers), recipe=own)
+        else:
+            draw = studio.light if wants_linear(path) else studio.still
+            made(picture=draw(size, pose, samples, layers=layers), recipe=own)
 
 
 def _write_formed(
@@ -55,6 +57,7 @@ def _write_formed(
     samples: int,
 ) -> None:
     """Write a picture in another form than the flat one."""
+    refuse_layers(request, FLAT_LAYERS)
     check_untaped(has_look(studio.world.preset) and not wants_linear(path))
     size = size_in_form(request, recipe, form, studio.world.preset.photo.size or STILL_SIZE)
     draw = studio.light if wants_linear(path) else studio.still

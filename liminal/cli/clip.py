@@ -7,7 +7,7 @@ import click
 
 from liminal.api.limits import CLIP_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
-from liminal.cli.options import Output, output_option, passes_option
+from liminal.cli.options import Output, layer_options, output_option, passes_option
 from liminal.cli.output_options import output_options
 from liminal.cli.place_options import form_options, place_options, shot_options
 
@@ -45,6 +45,7 @@ from liminal.cli.place_options import form_options, place_options, shot_options
 @click.option(
     "--thumbnail", type=Output((".jpg", ".png")), default=None, metavar="FILE", help="Write a picture out of it, too."
 )
+@layer_options
 @passes_option
 @click.option(
     "--beside",

@@ -175,6 +175,28 @@ passes_option = click.option(
 )
 
 
+def layer_options(command: Command) -> Command:
+    """Take `layers` and `shadow_layers: tuple[str, ...]`, for `liminal.settings.layer.LayerSettings.parse`."""
+    layer = click.option(
+        "--layer",
+        "layers",
+        multiple=True,
+        metavar="FILE[@KEY=VALUE,...]",
+        help="Put a picture of another program into the light, before the lens: one, numbered ones as "
+        "monster.%04d.exr, or a video with alpha; what has a depth goes behind what is nearer. Keys: "
+        "alpha=premultiplied|straight, scale=cd/m2, motion=hold|blend, rate=29.97|59.94. May be repeated; see "
+        "docs/layers.md.",
+    )
+    shadow = click.option(
+        "--layer-shadow",
+        "shadow_layers",
+        multiple=True,
+        metavar="FILE[@KEY=VALUE,...]",
+        help="The same, but it is the share of the place's light that is left, 1 is all.",
+    )
+    return layer(shadow(command))
+
+
 def size_option(default: tuple[int, int]) -> Callable[[Command], Command]:
     """Take `size: tuple[int, int]`, (width, height) in pixels."""
     shown = "x".join(map(str, default))

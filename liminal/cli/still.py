@@ -7,13 +7,14 @@ import click
 
 from liminal.api.limits import STILL_SIZE
 from liminal.cli.command import RequestCommand
-from liminal.cli.options import output_option, passes_option
+from liminal.cli.options import layer_options, output_option, passes_option
 from liminal.cli.place_options import form_options, place_options
 
 
 @click.command(cls=RequestCommand)
 @place_options(STILL_SIZE)
 @form_options
+@layer_options
 @passes_option
 @output_option(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr", ".npz")
 def still(output: Path, **asked: Any) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 from liminal.settings.clock import Clock
+from liminal.settings.layer import LayerSettings
 from liminal.settings.projection_name import ProjectionName, StereoName
 from liminal.settings.text_file import read_text_file
 from liminal.view.pose import Pose
@@ -47,6 +48,8 @@ class Recipe(BaseModel):
     projection: ProjectionName | None = None  # None: flat
     stereo: StereoName | None = None  # None: for one eye
     eyes: float | None = None  # m between two
+    layers: tuple[LayerSettings, ...] = ()  # put into it, the later in front
+    shadow_layers: tuple[LayerSettings, ...] = ()  # what light they leave to the place
     radius: float | None = None  # m, of a model; None: a picture or film
     scan: str | None = None  # how a tape's fields are shown; None: no tape, or no film
     codec: str | None = None  # of a film

@@ -11,6 +11,7 @@ from liminal.shoot.card import draw_card
 from liminal.shoot.scenes import Scenes
 from liminal.shoot.take import FADE, METERED
 from liminal.shot.timeline import Timeline
+from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.presentation import Presentation
 from liminal.view.renderer import Renderer
 
@@ -26,11 +27,12 @@ def light_take(
     samples: int,
     wanted: Sequence[int],
     presentation: Presentation,
+    layers: LayerSource = NO_LAYERS,
 ) -> Iterator[Light]:
     """Yield those frames of a film whose numbers are `wanted`, rising: float32 (H, W, 3), cd/m2.
 
     `size`: width, height, pixels. `samples`: for each pixel. Between two scenes their light is mixed.
-    `presentation`: draws the frames in their form.
+    `presentation`: draws the frames in their form. `layers`: put into them, if that is flat.
     """
     form = presentation.form
     width, height = form.of_an_eye(size)
@@ -42,7 +44,9 @@ def light_take(
             continue
         time = film.instant(frame_time(frame))
         pose = film.pose(time)
+        over = layers.at(2 * frame)
         parts = [
-            share * presentation.light([(stage, 1.0)], pose, size, samples, time) for stage, share in scenes.at(frame)
+            share * presentation.light([(stage, 1.0)], pose, size, samples, time, over)
+            for stage, share in scenes.at(frame)
         ]
         yield np.asarray(sum(parts[1:], start=parts[0]), np.float32)

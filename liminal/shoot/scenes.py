@@ -11,7 +11,8 @@ from liminal.shot.track import shortest_turn
 from liminal.view.exposure import ExposureCurve, rehearse
 from liminal.view.picture_form import FLAT, PictureForm
 from liminal.view.pose import Pose
-from liminal.view.renderer import KEPT, Renderer, Shares
+from liminal.view.renderer import KEPT, Renderer
+from liminal.view.shares import Shares
 from liminal.view.stage import COLOUR_PERIOD, Stage, StageKey
 
 _INTERVAL = 15  # frames: the longest interval between the poses that a scene is lit for

@@ -15,6 +15,7 @@ from liminal.rate import frame_time
 from liminal.settings.preset import Preset
 from liminal.shoot.videotape import ASPECT, CLIP, FIELD, PICTURE, camera_of
 from liminal.tape.chain import Chain
+from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
 from liminal.view.stage import Stage, StageKey
@@ -37,18 +38,26 @@ class StillTape(Closing):
         self._chain = Chain(context, look.tape, look.display, seed, look.signal)
 
     def picture(
-        self, renderer: Renderer, stage: Stage, pose: Pose, samples: int, frame: int = 0, aspect: float = ASPECT
+        self,
+        renderer: Renderer,
+        stage: Stage,
+        pose: Pose,
+        samples: int,
+        frame: int = 0,
+        aspect: float = ASPECT,
+        layers: LayerSource = NO_LAYERS,
     ) -> Picture:
         """Return frame number `frame` of the tape, uint8 (480, 720, 3), top row first, of a stage as it is at 0 s.
 
         `frame`: 0 to FRAMES - 1; noise, lost places and the white balance are those of that frame, lamps of the first.
         `samples`: for each pixel of a field, an even number. `aspect`: width / height; other than 4:3, pixels are as
-        wide as that wants.
+        wide as that wants. `layers`: put into the light, as they are at first.
         """
         state = self._state(renderer, stage, pose, aspect, frame_time(frame))
         size = PICTURE[0], PICTURE[1] // 2
         limit = CLIP / state.exposed
-        light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, aspect, samples, limit)
+        over = [layers.at(0)] * 2
+        light = renderer.fields([(stage, 1.0)], lambda time: pose, (0.0, FIELD), size, aspect, samples, limit, over)
         return self._chain.play(self._camcorder.draw(light, (state, state), frame), frame, FULL_SCALE)
 
     def _state(self, renderer: Renderer, stage: Stage, pose: Pose, aspect: float, time: float) -> CameraState:
@@ -67,9 +76,15 @@ class StillTape(Closing):
 
 
 def snapshot(
-    context: Context, renderer: Renderer, pose: Pose, look: Preset, samples: int, aspect: float = ASPECT
+    context: Context,
+    renderer: Renderer,
+    pose: Pose,
+    look: Preset,
+    samples: int,
+    aspect: float = ASPECT,
+    layers: LayerSource = NO_LAYERS,
 ) -> Picture:
     """Return the first frame of a tape of a still camera, as `StillTape.picture` does, of a stage lit for it."""
     stage = renderer.stage(StageKey((pose,), aspect, lines=PICTURE[1]))
     with StillTape(context, look, renderer.world.seed) as tape:
-        return tape.picture(renderer, stage, pose, samples, aspect=aspect)
+        return tape.picture(renderer, stage, pose, samples, aspect=aspect, layers=layers)

@@ -13,6 +13,7 @@ from liminal.shoot.card import draw_card
 from liminal.shoot.scenes import Scenes, scene_of
 from liminal.shot.timeline import Timeline
 from liminal.view.exposure import REACH
+from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.picture_form import FLAT
 from liminal.view.picture_part import TILE
 from liminal.view.presentation import Presentation
@@ -33,12 +34,13 @@ def take(
     samples: int,
     wanted: Sequence[int] | None = None,
     presentation: Presentation | None = None,
+    layers: LayerSource = NO_LAYERS,
 ) -> Iterator[Picture]:
     """Yield the first `frames` frames of a film, uint8 (H, W, 3).
 
     `size`: width, height, pixels. `samples`: for each pixel. `wanted`: numbers of frames; None is all. On a GPU a frame
     of up to TILE pixels an edge is yielded when the next ones have been drawn, so that neither waits for the other.
-    `presentation`: draws the frames of another form than the flat one.
+    `presentation`: draws the frames of another form than the flat one. `layers`: put into the light of flat ones.
     """
     form = presentation.form if presentation is not None else FLAT
     width, height = form.of_an_eye(size)
@@ -56,9 +58,9 @@ def take(
                 if presentation is not None:
                     waiting.append(presentation.picture(*seen, size, exposure, samples, time))
                 elif ring is None:
-                    waiting.append(renderer.picture(*seen, size, exposure, samples, time))
+                    waiting.append(renderer.picture(*seen, size, exposure, samples, time, layers.at(2 * frame)))
                 else:
-                    renderer.develop(ring.target, *seen, exposure, samples, time)
+                    renderer.develop(ring.target, *seen, exposure, samples, time, layers.at(2 * frame))
                     waiting.append(ring.begin())
             if ring is None or len(waiting) > ring.ahead:
                 yield _taken(waiting.popleft())

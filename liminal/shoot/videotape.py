@@ -25,6 +25,7 @@ from liminal.tape.chain import Chain
 from liminal.tape.format import format_of
 from liminal.tape.time_lapse import recorded_field
 from liminal.tape.transport import source_frame
+from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.renderer import Renderer
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B', top row first; even rows are field 1, odd rows field 2
@@ -46,15 +47,16 @@ def videotape(
     samples: int,
     wanted: Sequence[int] | None = None,
     log: MeterLog | None = None,
+    layers: LayerSource = NO_LAYERS,
 ) -> Iterator[Picture]:
     """Yield the first `frames` frames of a tape, uint8 (480, 720, 3), with pixels of 8:9; or only those `wanted`.
 
-    `samples`: for each pixel of a field. `log`: see `Shoot`.
+    `samples`: for each pixel of a field. `log`, `layers`: see `Shoot`.
     """
     preset, seed = renderer.world.preset, renderer.world.seed
     tape = recorded(preset.tape, film.cuts, film.events)
     chain = Chain(context, tape, preset.display, seed, preset.signal, partial(captions_at, film, preset))
-    with chain, Shoot(context, renderer, film, samples, log) as shoot:
+    with chain, Shoot(context, renderer, film, samples, log, layers) as shoot:
         filmed = (
             (shoot.picture(min(source_frame(tape, frame), frames - 1)), frame)
             for frame in (range(frames) if wanted is None else wanted)
@@ -92,9 +94,14 @@ class Shoot(Closing):
         film: Timeline,
         samples: int,
         log: MeterLog | None = None,
+        layers: LayerSource = NO_LAYERS,
     ) -> None:
-        """`samples`: for each pixel of a field. `log`: scenes in it need no light for metering; None is empty."""
+        """`samples`: for each pixel of a field. `log`: scenes in it need no light for metering; None is empty.
+
+        `layers`: put into the light that reaches the lens; the automatics do not see them.
+        """
         self._context, self._renderer, self._film, self._samples = context, renderer, film, samples
+        self._layers = layers
         preset, seed = renderer.world.preset, renderer.world.seed
         self._settings, self._seed = camera_of(preset), seed
         self._lapse = preset.tape.lapse if preset.tape.format is not None else 1
@@ -112,13 +119,14 @@ class Shoot(Closing):
             return self._draw_card(lines)
         begin = self._film.span(frame)[0]
         # A time-lapse recorder repeats a field until the next is due, but none from before a cut.
-        fields = (max(2 * begin, recorded_field(2 * frame + field, self._lapse)) for field in (0, 1))
+        fields = [max(2 * begin, recorded_field(2 * frame + field, self._lapse)) for field in (0, 1)]
         instants = [self._film.instant(field * FIELD) for field in fields]
         automatics = self._automatics_at(frame)
         before, after = (automatics.at(instant) for instant in instants)
         pose_at = partial(pose_within, self._film, frame)
         shares, limit = self._scenes.at(frame), CLIP / before.exposed
-        light = self._renderer.fields(shares, pose_at, instants, self._field, ASPECT, self._samples, limit)
+        over = [self._layers.at(field) for field in fields]
+        light = self._renderer.fields(shares, pose_at, instants, self._field, ASPECT, self._samples, limit, over)
         return self._camcorder.draw(light, (before, after), frame)
 
     def _draw_card(self, lines: tuple[str, ...]) -> Texture:

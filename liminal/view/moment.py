@@ -14,12 +14,13 @@ def blurring(rows: float) -> int:
 
 
 class Moment(NamedTuple):
-    """The middle of an exposure and its length, s, the number of its field, and `row` as for `Fields._add`."""
+    """The middle of an exposure and its length, s, the number of its field; `row` and `gain` as for `Fields._add`."""
 
     middle: float
     length: float
     number: int
     row: int
+    gain: float = 1.0
 
     def shared(self, length: float) -> list[float]:
         """The middles of the parts of it of a length, s."""

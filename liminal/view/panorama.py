@@ -15,7 +15,8 @@ from liminal.view.development import Development
 from liminal.view.picture_panel import FACES, PicturePanel, panels
 from liminal.view.pose import Pose
 from liminal.view.projection import view_from_world
-from liminal.view.renderer import PREVIEW_SAMPLES, Renderer, Shares
+from liminal.view.renderer import PREVIEW_SAMPLES, Renderer
+from liminal.view.shares import Shares
 from liminal.view.sphere_glow import ANGLES, blurred
 
 Floats = NDArray[np.float64]

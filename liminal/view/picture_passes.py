@@ -14,7 +14,8 @@ from liminal.view.mirror import mirrors_of
 from liminal.view.picture_part import PicturePart, parts_of
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
-from liminal.view.renderer import Renderer, Shares
+from liminal.view.renderer import Renderer
+from liminal.view.shares import Shares
 from liminal.view.stage import Stage
 
 SHAPES = "depth", "normal", "position", "id", "material", "thing", "flow", "uv"

@@ -12,6 +12,8 @@ from liminal.view.pose import Pose
 
 Matrix = NDArray[np.float64]  # (4, 4), to be multiplied by columns from the right
 
+NEAR_PLANE, FAR_PLANE = 0.05, 1000.0  # m before the camera: what pictures show lies between
+
 
 def view_from_world(pose: Pose, origin: tuple[float, float] = (0.0, 0.0)) -> Matrix:
     """Matrix that takes positions into the frame of the camera.
@@ -31,7 +33,11 @@ def view_from_world(pose: Pose, origin: tuple[float, float] = (0.0, 0.0)) -> Mat
 
 
 def clip_from_view(
-    fov: float, aspect: float, near: float = 0.05, far: float = 1000.0, jitter: tuple[float, float] = (0.0, 0.0)
+    fov: float,
+    aspect: float,
+    near: float = NEAR_PLANE,
+    far: float = FAR_PLANE,
+    jitter: tuple[float, float] = (0.0, 0.0),
 ) -> Matrix:
     """Perspective: OpenGL's usual matrix, shifted by a part of a pixel.
 

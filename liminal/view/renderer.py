@@ -7,20 +7,25 @@ from numpy.typing import NDArray
 
 from liminal.closing import Closing
 from liminal.colour import luminance
-from liminal.gl import FullScreen, Scope, Target, Texture, trim
+from liminal.gl import Scope, Target, Texture, trim
 from liminal.gl.texture import Format
+from liminal.view.accumulation import Accumulation
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.colour_passes import DRAWN
 from liminal.view.development import Development
 from liminal.view.dust import Dust, Exposure
-from liminal.view.fields import Fields, Shot
+from liminal.view.field_picture import Shot
+from liminal.view.fields import Fields
 from liminal.view.foreground import Foreground, Frame
 from liminal.view.glow import Glow
+from liminal.view.layer_picture import LayerPicture
+from liminal.view.layer_sheet import LayerSheets
 from liminal.view.mirror import mirrors_of
 from liminal.view.picture_part import PicturePart, parts_of
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
 from liminal.view.sampling import lens_offsets, pixel_offsets
+from liminal.view.shares import Shares, light_at, seen_by
 from liminal.view.stage import Stage, StageKey
 from liminal.view.surface import Surfaces, footprints
 from liminal.world.cell_grid import CellGrid
@@ -31,9 +36,6 @@ METER_HEIGHT = 80  # pixels: a meter needs no detail
 REFLECTED = 0.125  # cd/m2: a scene of EV 0 at ISO 100, by ISO 2720:1974 with its constant K = 12.5
 KEPT = 2  # stages that are lit at a time: one scene of a film takes over from another
 DARKEST = 0.05  # cd/m2: darker pixels count as this when metering, so that one black corner does not decide
-
-
-Shares = Sequence[tuple[Stage, float]]  # the stages that a picture shows, and the weight of each; together 1
 
 
 class Renderer(Closing):
@@ -49,7 +51,8 @@ class Renderer(Closing):
         self._preset = preset
         self._surfaces = Surfaces(self._scope, preset.surface, texels, world.materials)
         self._glow = Glow(self._scope)
-        self._accumulate = FullScreen(self._scope, "view_accumulate.frag")
+        self._accumulation = Accumulation(self._scope)
+        self._sheets = LayerSheets(self._scope)
         self._development = Development(self._scope, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
         self._lamp = CameraLamp(preset.camera_lamp, preset.view.shutter) if lit else None
@@ -92,12 +95,16 @@ class Renderer(Closing):
         samples: int = 16,
         time: float = 0.0,
         limit: float = np.inf,
+        layers: Sequence[LayerPicture] = (),
     ) -> NDArray[np.float32]:
-        """The light of stages that share the samples, as `scene` has it; samples are at most a `limit`, cd/m2."""
-        _light_at(shares, time, pose, size[0] / size[1])
+        """The light of stages that share the samples, as `scene` has it; samples are at most a `limit`, cd/m2.
+
+        `layers`: put into it, the later in front of the earlier.
+        """
+        light_at(shares, time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in parts_of(size):
-            total = self._sum(shares, pose, size, part, samples, limit=limit)
+            total = self._sum(shares, pose, size, part, samples, limit=limit, layers=layers)
             part.put(total.read()[..., :3] / samples, picture)
         return picture[::-1]
 
@@ -108,7 +115,7 @@ class Renderer(Closing):
 
         Each: float32 (height, width, 3). `shares`: of stages with passes.
         """
-        _light_at(shares, time, pose, size[0] / size[1])
+        light_at(shares, time, pose, size[0] / size[1])
         pictures = [np.empty((size[1], size[0], 3), np.float32) for _ in DRAWN]
         for part in parts_of(size):
             total = self._sum(shares, pose, size, part, samples, "passes", colours=len(DRAWN))
@@ -129,7 +136,7 @@ class Renderer(Closing):
     def glimpse(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> NDArray[np.float32]:
         """A small, rough picture to meter by: float32 (METER_HEIGHT, width, 3), cd/m2, linear Rec. 709."""
         shares = [(stage, 1.0)]
-        _light_at(shares, time, pose, aspect)
+        light_at(shares, time, pose, aspect)
         size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
         drawn: NDArray[np.float32] = self._sum(shares, pose, size, PicturePart(0, 0, *size), 1, "meter").read()[
             ::-1, :, :3
@@ -144,33 +151,49 @@ class Renderer(Closing):
         exposure: float,
         samples: int = 16,
         time: float = 0.0,
+        layers: Sequence[LayerPicture] = (),
     ) -> NDArray[np.uint8]:
         """The developed picture at a time (s): uint8 (height, width, 3), sRGB.
 
         `shares`: the share of the samples that see each stage. `exposure`: log2 of 1 / (cd/m2), as from `meter`.
+        `layers`: see `light`.
         """
-        limit = self._expose(shares, pose, size, exposure, samples, time)
+        limit = self._expose(shares, pose, size, exposure, samples, time, layers)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in parts_of(size):
             developed = self._target("developed", (part.width, part.height))
-            self._develop(developed, shares, pose, size, part, samples, limit)
+            self._develop(developed, shares, pose, size, part, samples, limit, layers)
             part.put(developed.read()[..., :3], picture)
         return picture[::-1]
 
     def develop(
-        self, target: Target, shares: Shares, pose: Pose, exposure: float, samples: int = 16, time: float = 0.0
+        self,
+        target: Target,
+        shares: Shares,
+        pose: Pose,
+        exposure: float,
+        samples: int = 16,
+        time: float = 0.0,
+        layers: Sequence[LayerPicture] = (),
     ) -> None:
         """Draw the developed picture, as `picture` returns it, into a target ("f1") of up to TILE pixels an edge."""
-        limit = self._expose(shares, pose, target.size, exposure, samples, time)
-        self._develop(target, shares, pose, target.size, PicturePart(0, 0, *target.size), samples, limit)
+        limit = self._expose(shares, pose, target.size, exposure, samples, time, layers)
+        self._develop(target, shares, pose, target.size, PicturePart(0, 0, *target.size), samples, limit, layers)
 
     def _expose(
-        self, shares: Shares, pose: Pose, size: tuple[int, int], exposure: float, samples: int, time: float
+        self,
+        shares: Shares,
+        pose: Pose,
+        size: tuple[int, int],
+        exposure: float,
+        samples: int,
+        time: float,
+        layers: Sequence[LayerPicture],
     ) -> float:
         """Set what all parts of a picture share; return the luminance that its samples are limited to, cd/m2."""
         aspect, gain = size[0] / size[1], 2.0 ** (exposure + self._preset.view.exposure)
-        _light_at(shares, time, pose, aspect)
-        glow = self._glow.blur(self._preview(shares, pose, aspect), PREVIEW_SAMPLES)
+        light_at(shares, time, pose, aspect)
+        glow = self._glow.blur(self._preview(shares, pose, aspect, layers), PREVIEW_SAMPLES)
         self._development.begin(glow, gain, aspect, samples, time)
         return float(self._preset.view.clip / gain)
 
@@ -183,8 +206,9 @@ class Renderer(Closing):
         part: PicturePart,
         samples: int,
         limit: float,
+        layers: Sequence[LayerPicture],
     ) -> None:
-        total = self._sum(shares, pose, size, part, samples, limit=limit)
+        total = self._sum(shares, pose, size, part, samples, limit=limit, layers=layers)
         place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
         self._development.draw(target, total.colours[0], place, (part.x, part.y))
 
@@ -197,6 +221,7 @@ class Renderer(Closing):
         aspect: float,
         samples: int = 2,
         limit: float = np.inf,
+        layers: Sequence[Sequence[LayerPicture]] = (),
     ) -> Texture:
         """The light of interlaced fields, the upper one first: cd/m2, linear, each with its bottom line first.
 
@@ -204,14 +229,15 @@ class Renderer(Closing):
         each stage's. `pose_at`: where the camera is at a time (s). `instants`: the middle of each field's exposure,
         which lasts for `view.shutter`; motion meanwhile is blurred. `size`: of a field, in pixels; `aspect`: of the
         picture. `samples`: for each pixel, an even number. `limit`: cd/m2; brighter samples count as this, so that the
-        edges of blown-out lamps stay smooth; alpha has the luminance without it.
+        edges of blown-out lamps stay smooth; alpha has the luminance without it. `layers`: of each field, see `light`.
         """
         shot = Shot(pose_at, self._preset.view.shutter, limit)
-        return self._fields.draw(shares, shot, instants, size, aspect, samples)
+        sheets = [self._sheets.of(each) for each in layers]
+        return self._fields.draw(shares, shot, instants, size, aspect, samples, sheets)
 
-    def _preview(self, shares: Shares, pose: Pose, aspect: float) -> Target:
+    def _preview(self, shares: Shares, pose: Pose, aspect: float, layers: Sequence[LayerPicture]) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
-        return self._sum(shares, pose, size, PicturePart(0, 0, *size), PREVIEW_SAMPLES, "preview")
+        return self._sum(shares, pose, size, PicturePart(0, 0, *size), PREVIEW_SAMPLES, "preview", layers=layers)
 
     def _sum(
         self,
@@ -223,25 +249,27 @@ class Renderer(Closing):
         name: str = "sum",
         limit: float = np.inf,
         colours: int = 1,
+        layers: Sequence[LayerPicture] = (),
     ) -> Target:
         """Draw a part of a picture of `size` once for each sample, and add them up."""
         total, drawn = (self._target(use, part.size, colours) for use in (name, f"drawn for {name}"))
         total.clear()
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
         aspect = size[0] / size[1]
-        offsets = spots + lens_offsets(samples, blur)
+        spread, sheet = lens_offsets(samples, blur), self._sheets.of(layers)
+        offsets = spots + spread
         for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
-            stage = _seen_by(shares, (number + 0.5) / samples)
+            stage = seen_by(shares, (number + 0.5) / samples)
             view = view_from_world(pose, stage.origin)
             jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
             clip = part.of_whole(size) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
             # Across for up and up for across: else shadows would move with the samples and look jagged.
-            spot = spots[number, ::-1]
-            beam = self._lamp.at(pose, stage.origin, spot) if self._lamp is not None else None
+            beam = self._lamp.at(pose, stage.origin, spots[number, ::-1]) if self._lamp is not None else None
             stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples, stage.scene.rough))
             with self._scope.context.state(blend="add"):
-                for layer, colour in zip(total.layers, drawn.colours, strict=True):
-                    self._accumulate.draw(layer, drawn=colour)
+                self._accumulation.add(total, drawn)
+                if sheet is not None:
+                    self._accumulation.add_layers(total, drawn, sheet, size, part, spots[number], spread[number], limit)
         if self._dust is not None and drawn.depth is not None:
             own = None if self._lamp is None else self._lamp.at(pose, stage.origin)
             lamps, projection = (
@@ -271,18 +299,3 @@ class Renderer(Closing):
         self._stages.clear()
         self._targets.clear()
         self._scope.close()
-
-
-def _light_at(shares: Shares, time: float, pose: Pose, aspect: float) -> None:
-    """Light the surfaces that pictures of this aspect from a pose can show."""
-    for stage, _ in shares:
-        stage.light_at(time, clip_from_view(pose.fov, aspect) @ view_from_world(pose, stage.origin))
-
-
-def _seen_by(shares: Shares, place: float) -> Stage:
-    """Return the stage of a sample, by its place among the samples, 0 to 1; the last stages come first."""
-    for stage, share in reversed(shares):
-        if place < share:
-            return stage
-        place -= share
-    return shares[0][0]

@@ -75,3 +75,11 @@ def place_rows(clip_from_clip: Matrix, scale: NDArray[np.float64], shift: NDArra
     picture_from_clip[0, 0], picture_from_clip[1, 1] = scale / 2
     picture_from_clip[:, 3] = *(scale / 2 + shift), 1
     return picture_from_clip @ clip_from_clip @ clip_from_place
+
+
+def part_of_rows(rows: Matrix, low: NDArray[np.float64], extent: NDArray[np.float64]) -> Matrix:
+    """Return `place_rows` for places in a rectangle of a field, which begins at `low` and has an `extent`, 0 to 1."""
+    part = rows.copy()
+    part[:, 3] += rows[:, :2] @ low
+    part[:, :2] *= extent
+    return part

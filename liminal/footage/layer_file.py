@@ -1,0 +1,82 @@
+"""Files of layers: one picture, or numbered ones, by number."""
+
+import hashlib
+from pathlib import Path
+
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.footage.layer_exr import read_exr_layer
+from liminal.footage.layer_image import LayerImage
+from liminal.footage.numbering import is_series, numbered_names
+
+END = 4096  # bytes of each end of a file that tell it from another of its size
+PICTURES = (".exr",)
+
+
+class LayerPictures(Closing):
+    """Picture files. `rate`: they have none. `straight`: whether such files usually have straight alpha."""
+
+    rate = None
+
+    def __init__(self, paths: list[Path], shadow: bool) -> None:
+        self.paths, self._shadow = paths, shadow
+        self.count = len(paths)
+        self.linear = paths[0].suffix.lower() == ".exr"
+
+    def read(self, number: int) -> LayerImage:
+        """Return a picture, from 0. Raises LiminalError where it cannot be read."""
+        return read_exr_layer(self.paths[number], shadow=self._shadow)
+
+    def close(self) -> None:
+        """Do nothing: no file is held open."""
+
+
+def open_layer(file: str, *, shadow: bool = False) -> LayerPictures:
+    """Open the file or files of a layer. Raises LiminalError where they are not there, or one of them is missing."""
+    path = Path(file)
+    if path.is_dir():
+        raise LiminalError(f"the layer {file} is a folder; give its pictures' names, as {path / '%04d.exr'}")
+    if path.suffix.lower() not in PICTURES:
+        raise LiminalError(f"cannot read the layer {file}: unknown kind of file; allowed are {', '.join(PICTURES)}")
+    if not path.exists() and is_series(path):
+        return LayerPictures(_numbered(path), shadow)
+    if not path.is_file():
+        raise LiminalError(f"cannot read the layer {file}: there is no such file; check its name")
+    return LayerPictures([path], shadow)
+
+
+def content_of(paths: list[Path]) -> str:
+    """Return a SHA-256 of the sizes and ends of files: of all of films it would take minutes.
+
+    Raises LiminalError where they cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                digest.update(size.to_bytes(8, "little") + file.read(END))
+                file.seek(max(size - END, 0))
+                digest.update(file.read(END))
+        except OSError as error:
+            raise LiminalError(f"cannot read the layer {path}: {error.strerror}; check where it lies") from None
+    return digest.hexdigest()
+
+
+def _numbered(path: Path) -> list[Path]:
+    """The pictures of a series, in their order. Raises LiminalError where one is missing."""
+    names = numbered_names(path)
+    found = {}
+    if path.parent.is_dir():
+        matches = ((each, names.fullmatch(each.name)) for each in path.parent.iterdir())
+        found = {int(match[1]): each for each, match in matches if match}
+    if not found:
+        raise LiminalError(f"cannot read the layer {path}: there are no such pictures; check the name and the folder")
+    first, last = min(found), max(found)
+    missing = [number for number in range(first, last + 1) if number not in found]
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise LiminalError(
+            f"the layer {path} has pictures {first} to {last}, but not {missing[0]}{more}: render what is missing"
+        )
+    return [found[number] for number in range(first, last + 1)]
