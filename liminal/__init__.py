@@ -18,12 +18,13 @@ from liminal.version import __version__
 if TYPE_CHECKING:
     from liminal.api.clip_joiner import join_clips
     from liminal.api.contact_writer import write_contact
+    from liminal.api.dataset_writer import write_dataset
     from liminal.api.dub_writer import write_dub
     from liminal.api.film_piece import film_piece
     from liminal.api.plan_writer import write_plan
     from liminal.api.render import floor_plan, render_clip, render_light, render_still
     from liminal.api.report import Report
-    from liminal.api.request import ClipRequest, DubRequest, ModelRequest, StillRequest
+    from liminal.api.request import ClipRequest, DatasetRequest, DubRequest, ModelRequest, StillRequest
     from liminal.api.studio import Studio
     from liminal.api.world import World
     from liminal.errors import LiminalError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClipRequest",
+    "DatasetRequest",
     "DubRequest",
     "LiminalError",
     "ModelRequest",
@@ -55,6 +57,7 @@ __all__ = [
     "render_light",
     "render_still",
     "write_contact",
+    "write_dataset",
     "write_dub",
     "write_model",
     "write_picture",
@@ -63,6 +66,7 @@ __all__ = [
 
 _HOMES = {
     "ClipRequest": "liminal.api.request",
+    "DatasetRequest": "liminal.api.request",
     "DubRequest": "liminal.api.request",
     "LiminalError": "liminal.errors",
     "ModelRequest": "liminal.api.request",
@@ -81,6 +85,7 @@ _HOMES = {
     "render_light": "liminal.api.render",
     "render_still": "liminal.api.render",
     "write_contact": "liminal.api.contact_writer",
+    "write_dataset": "liminal.api.dataset_writer",
     "write_dub": "liminal.api.dub_writer",
     "write_model": "liminal.export.model_file",
     "write_picture": "liminal.film.picture",

@@ -100,6 +100,8 @@ class Stream(IntEnum):
     CREATURE = 184
     TORCH = 185
     LOOK = 190
+    SPLIT = 191
+    SAMPLED_VIEW = 192
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

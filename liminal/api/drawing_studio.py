@@ -73,12 +73,14 @@ class DrawingStudio(Closing):
         samples: int = STILL_SAMPLES,
         form: PictureForm = FLAT,
         layers: LayerSource = NO_LAYERS,
+        lit_for: tuple[Pose, ...] = (),
     ) -> Picture:
         """Return a developed picture, uint8 (H, W, 3), sRGB. Without a pose it finds a viewpoint.
 
-        `layers`: put into the light of a flat picture, as they are at first.
+        `layers`: put into the light of a flat picture, as they are at first. `lit_for`: poses, this one among them,
+        that light is found for together, once for pictures from all of them; none: for this one alone.
         """
-        renderer, stage, pose = self._aim(size, pose, form)
+        renderer, stage, pose = self._aim(size, pose, form, lit_for)
         exposure = renderer.meter(stage, pose, _aspect(form.of_an_eye(size)))
         shown = Presentation(self._context, renderer, form)
         return shown.picture([(stage, 1.0)], pose, size, exposure, samples, layers=layers.at(0))
@@ -90,9 +92,13 @@ class DrawingStudio(Closing):
         samples: int = STILL_SAMPLES,
         form: PictureForm = FLAT,
         layers: LayerSource = NO_LAYERS,
+        lit_for: tuple[Pose, ...] = (),
     ) -> Light:
-        """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2."""
-        renderer, stage, pose = self._aim(size, pose, form)
+        """Return the light that reaches the camera, float32 (H, W, 3), scene-linear Rec. 709 in cd/m2.
+
+        `layers`, `lit_for`: see `still`.
+        """
+        renderer, stage, pose = self._aim(size, pose, form, lit_for)
         shown = Presentation(self._context, renderer, form)
         return shown.light([(stage, 1.0)], pose, size, samples, layers=layers.at(0))
 
@@ -165,13 +171,21 @@ class DrawingStudio(Closing):
         return videotape(self._context, self._open(), film, frames, samples, wanted, log, layers)
 
     def passes(
-        self, names: Sequence[str], size: Size = STILL_SIZE, pose: Pose | None = None, samples: int = STILL_SAMPLES
+        self,
+        names: Sequence[str],
+        size: Size = STILL_SIZE,
+        pose: Pose | None = None,
+        samples: int = STILL_SAMPLES,
+        lit_for: tuple[Pose, ...] = (),
     ) -> "PassFrame":
-        """Return passes of a picture, by their names: docs/passes.md has what each of its arrays is."""
+        """Return passes of a picture, by their names: docs/passes.md has what each of its arrays is.
+
+        `lit_for`: see `still`.
+        """
         from liminal.shoot.pass_take import pass_still
 
         check_size(size)
-        return pass_still(self._open(size[1]), self._standing(pose), size, samples, names)
+        return pass_still(self._open(size[1]), self._standing(pose), size, samples, names, lit_for)
 
     def clip_passes(
         self,
@@ -281,8 +295,12 @@ class DrawingStudio(Closing):
         samples: int = STILL_SAMPLES,
         seconds: float | None = None,
         radius: float | None = None,
+        lit_for: tuple[Pose, ...] = (),
     ) -> Recipe:
-        """Return the recipe to make a still, a clip of `seconds`, or a model of a `radius` in metres again."""
+        """Return the recipe to make a still, a clip of `seconds`, or a model of a `radius` in metres again.
+
+        `lit_for`: see `still`.
+        """
         filmed: dict[str, Any] = {}
         if seconds is not None:
             filmed = {
@@ -300,6 +318,7 @@ class DrawingStudio(Closing):
             width=size[0],
             height=size[1],
             samples=samples,
+            lit_for=lit_for,
             seconds=seconds,
             radius=radius,
             **filmed,
@@ -339,10 +358,12 @@ class DrawingStudio(Closing):
         check_pose(self.world, pose)
         return pose
 
-    def _aim(self, size: Size, pose: Pose | None, form: PictureForm = FLAT) -> tuple[Renderer, Stage, Pose]:
+    def _aim(
+        self, size: Size, pose: Pose | None, form: PictureForm = FLAT, lit_for: tuple[Pose, ...] = ()
+    ) -> tuple[Renderer, Stage, Pose]:
         check_size(size)
         pose, renderer = self._standing(pose), self._open(size[1])
-        poses, aspect = tuple(form.lit_for(pose)), _aspect(form.of_an_eye(size))
+        poses, aspect = lit_for or tuple(form.lit_for(pose)), _aspect(form.of_an_eye(size))
         return renderer, renderer.stage(StageKey(poses, aspect, moment=0.0)), pose
 
 

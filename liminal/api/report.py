@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is. `total`: None where it is not known. `rate`: how many `unit` make a second of the film.
+    """How far a job is. `total`: None where it is not known. `rate`: how many `unit` make a second of the film, if any.
 
     `share`: of the work, 0 to 1, where some units take longer than others; None where all take about as long.
     """
@@ -19,7 +19,7 @@ class Progress:
     done: int
     total: int | None
     unit: str = "frames"
-    rate: float = float(FRAME_RATE)
+    rate: float | None = float(FRAME_RATE)
     share: float | None = None
 
 

@@ -11,7 +11,16 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
 
-from liminal.api.limits import CLIP_SECONDS, CLIP_SIZE, HELD_SECONDS, RADIUS, STILL_SIZE, Size
+from liminal.api.limits import (
+    CLIP_SECONDS,
+    CLIP_SIZE,
+    HELD_SECONDS,
+    RADIUS,
+    STILL_SAMPLES,
+    STILL_SIZE,
+    TAPE_STILL_SIZE,
+    Size,
+)
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
 from liminal.film.scan import Scan
@@ -27,6 +36,8 @@ from liminal.settings.view_ranges import EXPOSURE, EYE, FOV, PITCH, ROLL, YAW
 Codec = Literal["h264", "hevc", "av1", "prores", "dnxhr", "ffv1"]
 ModelFormat = Literal["gltf", "obj", "camera", "chan", "transforms", "colmap"]
 CameraRate = Literal["29.97", "59.94"]
+ArrayFormat = Literal["npz", "exr", "png"]
+PictureFormat = Literal["png", "npy"]
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end
 
 Asked = TypeVar("Asked", bound="StillRequest")
@@ -165,6 +176,22 @@ class ClipRequest(FilmRequest):
     silent: bool = dial(False, "leave the sound out")
     subtitles: bool = dial(False, "add a track of subtitles that names the sounds; .mp4, .mov, .mkv")
     frames: Bounds | None = dial(None, "only frames A up to but not B, 29.97 a second, for join_clips")
+
+
+class DatasetRequest(Request):
+    """Samples of many worlds: views, their passes, and the same views on tapes."""
+
+    seeds: tuple[int, int] = dial((0, 100), "from this seed up to but not that one")
+    places: tuple[Path | str, ...] = dial(("level-0",), "presets: names or .toml files")
+    overrides: tuple[str, ...] = dial((), 'settings of all places to change, as "light.lamp_luminance=4000"')
+    views: int = dial(8, "of each world", ge=1, le=1000)
+    size: Size = dial(TAPE_STILL_SIZE, "width and height; of tapes 4:3", unit="pixels")
+    samples: int = dial(STILL_SAMPLES, "for each pixel", ge=1, le=1024)
+    passes: tuple[str, ...] = dial(("depth", "normal"), "parts of each picture to write as well; docs/passes.md")
+    tapes: tuple[Path | str, ...] = dial(("none",), 'tapes that each view is played from: a name, a file, or "none"')
+    pictures: PictureFormat = dial("png", "files of pictures; npy is an array, uint8 (height, width, 3)")
+    format: ArrayFormat = dial("npz", "files of passes")
+    shares: tuple[float, float, float] = dial((0.8, 0.1, 0.1), "of the seeds, for train, val and test")
 
 
 class DubRequest(Request):

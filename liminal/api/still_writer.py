@@ -38,13 +38,22 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
         return
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
     made = partial(write_picture, path, photo=photo)
-    own = with_layers(studio.recipe(size, pose, samples), request, recipe, size[0] / size[1])
+    lit_for = () if taped else _lit_for(studio, recipe, pose)
+    plain = studio.recipe(size, pose, samples, lit_for=lit_for)
+    own = with_layers(plain, request, recipe, size[0] / size[1])
     with open_layers(own) as layers:
         if taped:
             made(picture=studio.snapshot(pose, samples, size, layers), recipe=own)
         else:
             draw = studio.light if wants_linear(path) else studio.still
-            made(picture=draw(size, pose, samples, layers=layers), recipe=own)
+            made(picture=draw(size, pose, samples, layers=layers, lit_for=lit_for), recipe=own)
+
+
+def _lit_for(studio: "Studio", recipe: Recipe | None, pose: Pose) -> tuple[Pose, ...]:
+    """Return the poses that a recipe has light found for, if a picture is taken from one of them; else none."""
+    if recipe is None or recipe.seed != studio.world.seed or pose not in recipe.lit_for:
+        return ()
+    return recipe.lit_for
 
 
 def _write_formed(

@@ -1,6 +1,6 @@
-"""Workers: processes that make pieces of a film, each some segments that follow one another.
+"""Workers: processes that share a long work, as the segments of a film.
 
-The process that asks for them is the first, and makes the first piece, with the world that it has loaded already.
+The process that asks for them is the first, and does the first share, with what it has loaded already.
 """
 
 import json
@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice, pairwise
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from typing import Any, NamedTuple
 
 from liminal.api.limits import WORKERS_MAX
 from liminal.deferral import signals_deferred
@@ -24,10 +25,17 @@ from liminal.film.segment_store import Segment, SegmentStore
 _MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice the memory of one in wide halls
 _SEGMENTS_EACH = 2  # with fewer, starting a process takes longer than it saves
 _CONTAINER = Path("/sys/fs/cgroup")  # of control groups, version 2
-_DONE = b"."  # written by a worker to its output for each frame
+_DONE = b"."  # written by a worker to its output for each part of its work
 _PROGRAM = "from liminal.api.workers import main; main()"
 
 Worker = subprocess.Popen[bytes]
+
+
+class Job(NamedTuple):
+    """The work of another process. `words`: ready for JSON. `parts`: numbers of those that it tells of, in order."""
+
+    words: dict[str, Any]
+    parts: Sequence[int]
 
 
 def useful_workers(segments: int) -> int:
@@ -69,15 +77,27 @@ def film_in_processes(
     Yields the number of each frame when it is drawn, as `film` does, which makes those of this process. Raises
     LiminalError with the words of the first process that fails; the others end, too.
     """
-    done: Queue[int | Worker] = Queue()
+    told = {"recipe": form.recipe.text(), "output": str(output.absolute()), "suffix": form.suffix}
     own, *others = shares
+    jobs = [
+        Job({**told, "share": share}, [number for segment in share for number in range(*segment)]) for share in others
+    ]
+    return in_processes(_PROGRAM, jobs, film(own))
+
+
+def in_processes(program: str, jobs: Sequence[Job], own: Generator[int, None, None]) -> Generator[int, None, None]:
+    """Do `own` work in this process, and each job in one of its own that runs a Python `program`.
+
+    Yields the number of each part that is done, as `own` does. Raises LiminalError as `film_in_processes` does.
+    """
+    done: Queue[int | Worker] = Queue()
     with ExitStack() as stack:
-        for share in others:
+        for job in jobs:
             with signals_deferred():
-                worker = _start(form, output, share)
+                worker = _start(program, job)
                 stack.callback(_end, worker)
-            Thread(target=_listen, args=(worker, share, done), daemon=True).start()
-        busy = len(others)
+            Thread(target=_listen, args=(worker, job, done), daemon=True).start()
+        busy = len(jobs)
 
         def heard(wait: bool) -> Iterator[int]:
             nonlocal busy
@@ -90,8 +110,8 @@ def film_in_processes(
                         busy -= 1
                         _check(news)
 
-        for frame in stack.enter_context(closing(film(own))):
-            yield frame
+        for part in stack.enter_context(closing(own)):
+            yield part
             yield from heard(wait=False)
         yield from heard(wait=True)
 
@@ -108,24 +128,23 @@ def shares_of(wanted: Sequence[Segment], workers: int) -> list[list[Segment]]:
     return [list(wanted[start:end]) for start, end in pairwise(borders)]
 
 
-def _start(form: SegmentForm, output: Path, share: Sequence[Segment]) -> Worker:
-    job = {"recipe": form.recipe.text(), "output": str(output.absolute()), "suffix": form.suffix, "share": share}
+def _start(program: str, job: Job) -> Worker:
     # UTF-8 on consoles of any encoding.
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     pipe = subprocess.PIPE
-    worker = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    worker = subprocess.Popen([sys.executable, "-c", program], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
     assert worker.stdin is not None
     # If it has ended already, `_check` reports why.
     with suppress(OSError), worker.stdin as pipe_in:
-        pipe_in.write(json.dumps(job).encode("ascii"))
+        pipe_in.write(json.dumps(job.words).encode("ascii"))
     worker.stdin = None
     return worker
 
 
-def _listen(worker: Worker, share: Sequence[Segment], done: "Queue[int | Worker]") -> None:
-    """Pass on the number of each frame that a worker has drawn; at the end of its output, the worker."""
+def _listen(worker: Worker, job: Job, done: "Queue[int | Worker]") -> None:
+    """Pass on the number of each part that a worker has done; at the end of its output, the worker."""
     assert worker.stdout is not None
-    numbers = (number for segment in share for number in range(*segment))
+    numbers = iter(job.parts)
     while heard := worker.stdout.read1():  # type: ignore[attr-defined]
         for number in islice(numbers, heard.count(_DONE)):
             done.put(number)
@@ -146,25 +165,31 @@ def _end(worker: Worker) -> None:
     worker.communicate()
 
 
-def main() -> None:
-    """Make the segments of the job that standard input holds: the body of a worker."""
-    from liminal.api.film_piece import film_piece
-    from liminal.film.recipe import parse_recipe
-
+@contextmanager
+def working() -> Iterator[tuple[dict[str, Any], Callable[[], None]]]:
+    """Yield the words of the job that standard input holds, and what tells that a part is done: a worker's body."""
     # Left in order, so that no part of a file remains.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    job = json.load(sys.stdin)
-    output = Path(job["output"])
-    recipe = parse_recipe(job["recipe"], output)
 
     def tick() -> None:
         # Where the process that it works for is gone, this fails, and the rest is of no use.
         os.write(1, _DONE)
 
     try:
+        yield json.load(sys.stdin), tick
+    except LiminalError as error:
+        sys.exit(str(error))
+
+
+def main() -> None:
+    """Make the segments of the job that standard input holds: the program of a worker."""
+    from liminal.api.film_piece import film_piece
+    from liminal.film.recipe import parse_recipe
+
+    with working() as (job, tick):
+        output = Path(job["output"])
+        recipe = parse_recipe(job["recipe"], output)
         with SegmentStore(output, job["recipe"], job["suffix"], shared=True) as store:
             for segment in (Segment(*each) for each in job["share"]):
                 piece = film_piece(recipe, segment, suffix=job["suffix"], log=store, done=tick)
                 store.put(segment, piece)
-    except LiminalError as error:
-        sys.exit(str(error))

@@ -20,6 +20,7 @@ COMMANDS = {
     "join": ("liminal.cli.join:join", "Put pieces of a film together."),
     "contact": ("liminal.cli.contact:contact", "Make a contact sheet of a film."),
     "vhs": ("liminal.cli.vhs:vhs", "Play your own footage onto a tape and back."),
+    "dataset": ("liminal.cli.dataset:dataset", "Make many views of many places, as data."),
     "export": ("liminal.cli.export:export", "Cut out a part as a scene for Blender and others."),
     "map": ("liminal.cli.map:map_", "Draw the floor plan."),
     "things": ("liminal.cli.things:things", "List what can stand in the place, and look at it."),

@@ -18,12 +18,14 @@ _ENDINGS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # as far as the system has them; t
 
 
 class Pace(ProgressColumn):
-    """How many seconds of film are made in a second, e.g. "1.4 x real time"."""
+    """How many seconds of film are made in a second, e.g. "1.4 x real time"; of what is no film, how many a second."""
 
     def render(self, task: Task) -> Text:
         """Write the pace of the last moments, or of the whole once it is done."""
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed / task.fields['rate']:.1f} x real time" if speed else "", style="progress.data.speed")
+        speed, rate = task.finished_speed or task.speed, task.fields["rate"]
+        if speed and rate is None:
+            return Text(f"{speed:.1f}/s", style="progress.data.speed")
+        return Text(f"{speed / rate:.1f} x real time" if speed else "", style="progress.data.speed")
 
 
 class TimeLeft(TimeRemainingColumn):

@@ -49,11 +49,11 @@ class PassManifest:
         for lamp, light in zip(frame.lamps, frame.luminance.tolist(), strict=True):
             entity, usual = lamp_entity(lamp), round(float(lamp["luminance"]), 2)
             size = [round(float(lamp["size_x"]), 4), round(float(lamp["size_z"]), 4)]
-            self._lamps[entity.number] = _fields(entity) | {"size": size, "luminance": usual}
+            self._lamps[entity.number] = entity_fields(entity) | {"size": size, "luminance": usual}
             if abs(light - usual) > STEADY * usual:
                 changed[str(entity.number)] = round(light, 2)
         of_film = {} if number is None else {"frame": number}
-        camera = _camera(frame.camera.pose, (self._recipe.width, self._recipe.height))
+        camera = camera_fields(frame.camera.pose, (self._recipe.width, self._recipe.height))
         told = {"time": frame.camera.time, "ripple": round(frame.ripple, 6), "camera": camera, "lamps": changed}
         self._frames.append({"file": file, **of_film, **told})
 
@@ -65,7 +65,7 @@ class PassManifest:
             "width": self._recipe.width,
             "height": self._recipe.height,
             "rate": str(FRAME_RATE),
-            "ids": {str(number): _fields(each) for number, each in sorted(self._names.items())},
+            "ids": {str(number): entity_fields(each) for number, each in sorted(self._names.items())},
             "things": {str(each.kind_number): each.kind for each in self._names.values() if each.kind_number},
             "materials": {str(number): name for number, name in material_names().items()},
             "lamps": {str(number): lamp for number, lamp in sorted(self._lamps.items())},
@@ -93,13 +93,17 @@ def _laid_out(told: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _fields(entity: Entity) -> dict[str, Any]:
+def entity_fields(entity: Entity) -> dict[str, Any]:
+    """Return what is told of an entity, ready for JSON."""
     place = {} if entity.place is None else {"place": list(entity.place)}
     return {"name": entity.name, "kind": entity.kind, "group": entity.group, **place}
 
 
-def _camera(pose: Pose, size: tuple[int, int]) -> dict[str, Any]:
-    """A pinhole without distortion, whose pixels are square and whose shutter is open for no time."""
+def camera_fields(pose: Pose, size: tuple[int, int]) -> dict[str, Any]:
+    """Return what is told of the camera of a picture of a size, pixels, ready for JSON.
+
+    It is a pinhole without distortion, whose pixels are square and whose shutter is open for no time.
+    """
     width, height = size
     focal = height / 2 / math.tan(math.radians(pose.fov) / 2)
     world_from_camera = np.linalg.inv(view_from_world(pose))

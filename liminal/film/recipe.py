@@ -42,6 +42,7 @@ class Recipe(BaseModel):
     width: int = Field(gt=0)  # pixels
     height: int = Field(gt=0)  # pixels
     samples: int = Field(gt=0)  # for each pixel
+    lit_for: tuple[Pose, ...] = ()  # of a still: the poses that light was found for together; none: its own alone
     seconds: float | None = None  # None: a still
     storyboard: dict[str, Any] | None = None  # of a film; None: one that walks, and no more
     loop: bool | None = None  # whether a film ends as it began

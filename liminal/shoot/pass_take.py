@@ -33,11 +33,20 @@ class PassFrame:
 
 
 def pass_still(
-    renderer: Renderer, pose: Pose, size: tuple[int, int], samples: int, passes: Collection[str]
+    renderer: Renderer,
+    pose: Pose,
+    size: tuple[int, int],
+    samples: int,
+    passes: Collection[str],
+    lit_for: tuple[Pose, ...] = (),
 ) -> PassFrame:
-    """Return the passes of a picture from a pose. The arguments are those of `pass_take`."""
+    """Return the passes of a picture from a pose. The arguments are those of `pass_take`.
+
+    `lit_for`: poses, this one among them, that light is found for together; none: for this one alone.
+    """
     now = CameraInstant(pose, 0.0)
-    key = StageKey((pose,), size[0] / size[1], moment=now.time, passes=needs_split_light(passes))
+    poses = lit_for or (pose,)
+    key = StageKey(poses, size[0] / size[1], moment=now.time, passes=needs_split_light(passes))
     stage = renderer.stage(key)
     drawn = draw_passes(renderer, [(stage, 1.0)], now, size, samples, passes)
     return PassFrame(0, now, drawn, stage.lamps, *stage.lamp_luminance(now.time))

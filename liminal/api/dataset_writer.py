@@ -1,0 +1,72 @@
+"""Data sets: a folder of samples of many worlds, made in shards that outlast an interruption."""
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from liminal.api.dataset_piece import make_shard
+from liminal.api.dataset_setup import plan_of
+from liminal.api.limits import WORKERS_MAX
+from liminal.api.report import QUIET, Progress, Report
+from liminal.api.request import DatasetRequest
+from liminal.api.workers import Job, in_processes, working
+from liminal.errors import LiminalError
+from liminal.film.dataset_folder import FAILURES, DatasetFolder, making
+from liminal.film.dataset_plan import DatasetPlan, Shard
+
+_PROGRAM = "from liminal.api.dataset_writer import main; main()"
+
+
+def write_dataset(out: str | Path, request: DatasetRequest, *, workers: int = 1, report: Report = QUIET) -> None:
+    """Write the data set that a request asks for, into a folder of its own; docs/dataset.md has what lies where.
+
+    After an interruption the same call goes on from the last whole shard, and every file is the same to the byte.
+    `workers`: processes, 1 to 64, this one included. Raises LiminalError for an invalid request, where the folder
+    holds anything else, and where a file cannot be written.
+    """
+    if not 1 <= workers <= WORKERS_MAX:
+        raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
+    plan, out = plan_of(request), Path(out)
+    with DatasetFolder(out, plan) as folder:
+        missing = [shard for shard in plan.shards if not folder.has(shard)]
+        total = sum(map(plan.samples_of, plan.shards))
+        before = total - sum(map(plan.samples_of, missing))
+        try:
+            report.progress(Progress(before, total, "views", None))
+            with closing(_made(out, plan, missing, workers)) as samples:
+                for done, _ in enumerate(samples, before + 1):
+                    report.progress(Progress(done, total, "views", None))
+            lacking = folder.finish()
+        except LiminalError as error:
+            raise LiminalError(f"{error}; then the same command goes on from what is done") from error
+        except (KeyboardInterrupt, SystemExit):
+            report.note(f"what is done is in {out}; the same command goes on from there")
+            raise
+    if lacking:
+        report.note(f"{lacking} views found no room in their worlds: {out / FAILURES} has which")
+
+
+def _made(out: Path, plan: DatasetPlan, missing: Sequence[Shard], workers: int) -> Generator[int, None, None]:
+    """Make shards, some in other processes; yield a number for each sample that is done."""
+    # Every so many: neighbours are of one place, and some places take longer than others.
+    own, *others = (missing[first::workers] for first in range(workers))
+    told = {"out": str(out.absolute()), "plan": plan.model_dump(mode="json")}
+    jobs = [Job({**told, "shards": share}, range(sum(map(plan.samples_of, share)))) for share in others if share]
+    return in_processes(_PROGRAM, jobs, _samples(out, plan, own))
+
+
+def _samples(out: Path, plan: DatasetPlan, shards: Sequence[Shard]) -> Generator[int, None, None]:
+    """Make shards in this process, as `_made` does."""
+    for shard in shards:
+        with making(out, shard) as folder:
+            make_shard(plan, shard, folder)
+        yield from range(plan.samples_of(shard))
+
+
+def main() -> None:
+    """Make the shards of the job that standard input holds: the program of a worker."""
+    with working() as (job, tick):
+        plan = DatasetPlan.model_validate(job["plan"])
+        for shard in (Shard(*each) for each in job["shards"]):
+            with making(Path(job["out"]), shard) as folder:
+                make_shard(plan, shard, folder, tick)

@@ -1,0 +1,169 @@
+"""The folder of a data set: shards that are whole or not there, and what is told of all of them once they are."""
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liminal.closing import Closing
+from liminal.errors import LiminalError
+from liminal.film.atomic import make_folder, refusal, rename, replacing
+from liminal.film.dataset_plan import DatasetPlan, Shard
+from liminal.film.dataset_statistics import statistics_of
+from liminal.film.picture import write_picture
+from liminal.film.picture_sheet import picture_sheet
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+PLAN = "dataset.json"
+SAMPLES = "samples.jsonl"  # in the folder of a shard
+FAILURES = "failures.jsonl"  # in the folder of a shard, and of all where there are any
+MANIFEST = "manifest.jsonl"
+STATISTICS = "statistics.json"
+CONTACT = "contact.png"
+_LOCK = ".lock"
+_PART = ".part"  # suffix of the folder of a shard that is not complete
+
+_SHOWN, _COLUMNS, _WIDTH = 64, 8, 240  # pictures on the contact sheet; in a row; pixels of each
+
+Line = dict[str, Any]
+
+
+class DatasetFolder(Closing):
+    """The folder, held by this process alone until it is closed."""
+
+    def __init__(self, out: Path, plan: DatasetPlan) -> None:
+        """Make the folder, or go on with one of the same plan. Raises LiminalError where it holds anything else."""
+        self.out, self._plan = out, plan
+        self._lock: FileLock | None = None
+        if not out.parent.is_dir():
+            raise LiminalError(
+                f'cannot write {out}: there is no folder {out.parent}; make it with: mkdir -p "{out.parent}"'
+            )
+        if out.exists():
+            self._check()
+        make_folder(out)
+        self._hold()
+        with replacing(out / PLAN) as part:
+            part.write_text(plan.text(), encoding="ascii")
+        for left in out.glob(f".shard-*{_PART}"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def _check(self) -> None:
+        if not self.out.is_dir():
+            raise LiminalError(f"cannot write {self.out}: it is a file; a data set is a folder: choose another name")
+        there, held = self.out / PLAN, [each.name for each in self.out.iterdir() if each.name != _LOCK]
+        if held and not there.is_file():
+            raise LiminalError(f"{self.out} holds other files, as {sorted(held)[0]}; give a folder of its own")
+        if held and there.read_text("ascii", "replace") != self._plan.text():
+            raise LiminalError(
+                f"{self.out} is another data set, as {there} says: give another folder, or the options that it was "
+                f"made with{self._difference(there)}"
+            )
+
+    def _difference(self, there: Path) -> str:
+        """Name what differs first between this plan and the one in a file."""
+        try:
+            theirs = json.loads(there.read_text("ascii", "replace"))
+        except ValueError:
+            return ""
+        ours = json.loads(self._plan.text())
+        changed = [name for name in ours if theirs.get(name) != ours[name]]
+        return f"; what differs: {', '.join(changed)}" if changed else ""
+
+    def _hold(self) -> None:
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.out / _LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise LiminalError(f"{self.out} is being made by another run: wait for it, or end it first") from None
+        except OSError as error:
+            raise refusal(self.out, error) from error
+        self._lock = lock
+
+    def has(self, shard: Shard) -> bool:
+        """Tell whether a shard is there; if so, it is whole."""
+        return (self.out / shard.name).is_dir()
+
+    def finish(self) -> int:
+        """Write what is told of all samples, once all shards are there: manifest, statistics, contact sheet.
+
+        Returns how many views are lacking.
+        """
+        for name in (SAMPLES, FAILURES):
+            texts = [path.read_text("ascii") for path in self._of_shards(name) if path.is_file()]
+            if texts or name == SAMPLES:
+                with replacing(self.out / (MANIFEST if name == SAMPLES else FAILURES)) as part:
+                    part.write_text("".join(texts), encoding="ascii")
+        lines, failures = list(self._lines(SAMPLES)), list(self._lines(FAILURES))
+        with replacing(self.out / STATISTICS) as part:
+            part.write_text(json.dumps(statistics_of(lines, failures), indent=1) + "\n", encoding="ascii")
+        if lines:
+            write_picture(self.out / CONTACT, self._contact(lines))
+        return sum(each["lacking"] for each in failures)
+
+    def _of_shards(self, name: str) -> Iterator[Path]:
+        return (self.out / shard.name / name for shard in self._plan.shards)
+
+    def _lines(self, name: str) -> Iterator[Line]:
+        for path in self._of_shards(name):
+            if path.is_file():
+                yield from (json.loads(line) for line in path.read_text("ascii").splitlines())
+
+    def _contact(self, lines: list[Line]) -> NDArray[np.uint8]:
+        """Return a sheet of pictures out of all the set, evenly spread."""
+        count = min(len(lines), _SHOWN)
+        chosen = [lines[(2 * number + 1) * len(lines) // (2 * count)] for number in range(count)]
+        captioned = [(line["key"], read_sample_picture(self.out / line["files"]["picture"])) for line in chosen]
+        return picture_sheet(captioned, _COLUMNS, _WIDTH)
+
+    def close(self) -> None:
+        """Let others have the folder."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+            (self.out / _LOCK).unlink(missing_ok=True)
+
+
+@contextmanager
+def making(out: Path, shard: Shard) -> Iterator[Path]:
+    """Yield an empty folder for the files of a shard, which takes its place when the block ends well."""
+    folder = out / f".{shard.name}{_PART}"
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        make_folder(folder)
+        yield folder
+        rename(folder, out / shard.name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_lines(path: Path, lines: Iterable[Line]) -> None:
+    """Write a line of JSON for each."""
+    with replacing(path) as part:
+        part.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines), encoding="ascii")
+
+
+def write_sample_picture(path: Path, picture: NDArray[np.uint8]) -> None:
+    """Write a picture, uint8 (H, W, 3), as an array of NumPy."""
+    with replacing(path) as part:
+        np.save(part, picture, allow_pickle=False)
+
+
+def read_sample_picture(path: Path) -> NDArray[np.uint8]:
+    """Return the picture of a sample, uint8 (H, W, 3)."""
+    if path.suffix == ".npy":
+        array: NDArray[np.uint8] = np.load(path, allow_pickle=False)
+        return array
+    from PIL import Image
+
+    with Image.open(path) as image:
+        return np.asarray(image)
