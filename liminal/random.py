@@ -99,9 +99,9 @@ class Stream(IntEnum):
     FIGURE_SWAY = 180
     CREATURE = 184
     TORCH = 185
-    LOOK = 190
     SPLIT = 191
     SAMPLED_VIEW = 192
+    LOOK = 200
 
 
 # These draws left out the upper half of a seed before all of it counted: whole streams, and of others those with these

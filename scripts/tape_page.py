@@ -16,15 +16,13 @@ import numpy as np
 from charts import CHARTS, Picture
 from PIL import Image
 
+from liminal.api.drawing_studio import DrawingStudio
 from liminal.api.world import World
 from liminal.assets import tape_names
-from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
-from liminal.shoot.still_tape import snapshot
 from liminal.tape import play
-from liminal.view.renderer import Renderer
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "tape"
 CROP = 240, 180  # pixels of the picture, shown twice as large
@@ -69,16 +67,14 @@ SHEETS = {"tapes": tape_names(), "random": [f"random:{seed}" for seed in range(1
 
 
 @cache
-def _place() -> tuple[Context, World, Renderer]:
-    context, world = Context(), World(7)
-    return context, world, Renderer(context, world)
+def _studio() -> DrawingStudio:
+    return DrawingStudio(World(7))
 
 
 @cache
 def level_0() -> Picture:
     """A view of Level 0 by a perfect camera, 720 x 480."""
-    context, world, renderer = _place()
-    return snapshot(context, renderer, world.viewpoint(), world.preset, 16)
+    return _studio().snapshot()
 
 
 def charts() -> dict[str, Callable[[], Picture]]:
@@ -107,11 +103,9 @@ def pair(name: str) -> Picture:
 
 def tapes(names: Sequence[str]) -> Picture:
     """Level 0 as each of some tapes shows it, five in a row."""
-    context, world, renderer = _place()
     shown = []
     for name in names:
-        preset = load_preset(tape=name)
-        frame = snapshot(context, renderer, world.viewpoint(), preset, 4)
+        frame = _studio().snapshot(samples=4, look=load_preset(tape=name))
         # The middle of one field's lines, so that what shrinks is no comb.
         shown.append(np.asarray(Image.fromarray(frame[::2]).resize((240, 180), Image.Resampling.LANCZOS)))
     rows = [np.hstack(shown[first : first + 5]) for first in range(0, len(shown), 5)]

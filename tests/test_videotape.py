@@ -20,7 +20,7 @@ from liminal.settings.load import load_preset
 from liminal.shoot.meter_log import InMemoryMeterLog, MeterLog
 from liminal.shoot.metering import Metering
 from liminal.shoot.scenes import Scenes
-from liminal.shoot.still_tape import snapshot
+from liminal.shoot.still_tape import StillTape
 from liminal.shoot.videotape import ASPECT, FADE, Shoot, camera_of
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.timeline import Timeline
@@ -100,7 +100,9 @@ def test_snapshot_is_exposed_as_the_dial_says(staged: Staged) -> None:
     means = []
     for key in (0.12, 0.3):
         preset = load_preset("level-0", [*SKETCH, f"camera.key={key}"], "camcorder")
-        picture = snapshot(context, renderer, world.viewpoint(), preset, 1)
+        with StillTape(context, preset, world.seed) as tape:
+            pose = world.viewpoint()
+            picture = tape.picture(renderer, renderer.stage(StageKey((pose,), ASPECT, lines=480)), pose, 1)
         assert picture.shape == (480, 720, 3)
         means.append(float(picture.mean()))
     assert means[1] > 1.3 * means[0]

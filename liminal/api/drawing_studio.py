@@ -27,6 +27,7 @@ from liminal.closing import Closing
 from liminal.film.recipe import Recipe
 from liminal.gl.context import Context
 from liminal.rate import FRAME_RATE, frame_count
+from liminal.settings.preset import Preset
 from liminal.version import __version__
 from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.picture_form import FLAT, PictureForm
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from liminal.settings.storyboard import Storyboard
     from liminal.shoot.meter_log import MeterLog
     from liminal.shoot.pass_take import PassFrame
+    from liminal.shoot.still_tape import StillTape
     from liminal.shot.timeline import Timeline
     from liminal.sound.soundtrack import Soundtrack
 
@@ -65,6 +67,7 @@ class DrawingStudio(Closing):
         self._film: tuple[tuple[float, Pose], Timeline] | None = None
         self._context = Context()
         self._renderers: dict[int, Renderer] = {}  # by the texels of their textures
+        self._tape: tuple[Preset, StillTape] | None = None  # of the last snapshot, and its look
 
     def still(
         self,
@@ -229,20 +232,30 @@ class DrawingStudio(Closing):
         pose: Pose | None = None,
         samples: int = STILL_SAMPLES,
         size: Size | None = None,
+        look: Preset | None = None,
+        frame: int = 0,
         layers: LayerSource = NO_LAYERS,
     ) -> Picture:
         """Return one frame of a tape of a camera that stands still.
 
-        `size`: of the picture, whose pixels are square. None: (480, 720, 3), as `tape` makes them.
+        `size`: of the picture, whose pixels are square. None: (480, 720, 3), as `tape` makes them. `look`: a preset
+        whose camera, cable, tape and captions are taken instead of the world's own. Those of the last one are kept, so
+        pictures of one look come faster one after the other. `frame`: its number, 0 to 899, of which noise and
+        faults are.
         """
-        from liminal.shoot.still_tape import snapshot
-        from liminal.shoot.videotape import ASPECT
+        from liminal.shoot.still_tape import StillTape
+        from liminal.shoot.videotape import ASPECT, PICTURE
         from liminal.view.resampling import scaled
 
+        look, pose, renderer = look or self.world.preset, self._standing(pose), self._open()
+        if self._tape is None or self._tape[0] != look:
+            if self._tape is not None:
+                self._tape[1].close()
+            self._tape = look, StillTape(self._context, look, self.world.seed)
         aspect = ASPECT if size is None else _aspect(size)
-        now, preset = self._standing(pose), self.world.preset
-        frame = snapshot(self._context, self._open(), now, preset, samples, aspect, layers)
-        return frame if size is None else scaled(frame, size)
+        stage = renderer.stage(StageKey((pose,), aspect, lines=PICTURE[1]))
+        picture = self._tape[1].picture(renderer, stage, pose, samples, frame, aspect, layers)
+        return picture if size is None else scaled(picture, size)
 
     def model(
         self,
@@ -331,6 +344,9 @@ class DrawingStudio(Closing):
 
     def close(self) -> None:
         """Free everything drawn with, and close OpenGL."""
+        if self._tape is not None:
+            self._tape[1].close()
+            self._tape = None
         for renderer in self._renderers.values():
             renderer.close()
         self._renderers.clear()

@@ -43,7 +43,7 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
     own = with_layers(plain, request, recipe, size[0] / size[1])
     with open_layers(own) as layers:
         if taped:
-            made(picture=studio.snapshot(pose, samples, size, layers), recipe=own)
+            made(picture=studio.snapshot(pose, samples, size, layers=layers), recipe=own)
         else:
             draw = studio.light if wants_linear(path) else studio.still
             made(picture=draw(size, pose, samples, layers=layers, lit_for=lit_for), recipe=own)

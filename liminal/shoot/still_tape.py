@@ -18,7 +18,7 @@ from liminal.tape.chain import Chain
 from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
-from liminal.view.stage import Stage, StageKey
+from liminal.view.stage import Stage
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'
 
@@ -73,18 +73,3 @@ class StillTape(Closing):
         """Free the camera and the tape; context and renderer stay open."""
         self._chain.close()
         self._camcorder.close()
-
-
-def snapshot(
-    context: Context,
-    renderer: Renderer,
-    pose: Pose,
-    look: Preset,
-    samples: int,
-    aspect: float = ASPECT,
-    layers: LayerSource = NO_LAYERS,
-) -> Picture:
-    """Return the first frame of a tape of a still camera, as `StillTape.picture` does, of a stage lit for it."""
-    stage = renderer.stage(StageKey((pose,), aspect, lines=PICTURE[1]))
-    with StillTape(context, look, renderer.world.seed) as tape:
-        return tape.picture(renderer, stage, pose, samples, aspect=aspect, layers=layers)
