@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from liminal.api.clip_joiner import join_clips
     from liminal.api.contact_writer import write_contact
     from liminal.api.dataset_writer import write_dataset
+    from liminal.api.dub_piece import dub_piece
     from liminal.api.dub_writer import write_dub
     from liminal.api.film_piece import film_piece
     from liminal.api.plan_writer import write_plan
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from liminal.api.world import World
     from liminal.errors import LiminalError
     from liminal.export.model_file import write_model
+    from liminal.film.dub_recipe import read_dub_recipe
     from liminal.film.movie import open_movie
     from liminal.film.picture import write_picture
     from liminal.film.recipe import read_recipe
+    from liminal.footage.footage_source import FootageSource
     from liminal.settings.load import load_preset
     from liminal.view.pose import Pose
 
@@ -39,6 +42,7 @@ __all__ = [
     "ClipRequest",
     "DatasetRequest",
     "DubRequest",
+    "FootageSource",
     "LiminalError",
     "ModelRequest",
     "Pose",
@@ -47,11 +51,13 @@ __all__ = [
     "Studio",
     "World",
     "__version__",
+    "dub_piece",
     "film_piece",
     "floor_plan",
     "join_clips",
     "load_preset",
     "open_movie",
+    "read_dub_recipe",
     "read_recipe",
     "render_clip",
     "render_light",
@@ -68,6 +74,7 @@ _HOMES = {
     "ClipRequest": "liminal.api.request",
     "DatasetRequest": "liminal.api.request",
     "DubRequest": "liminal.api.request",
+    "FootageSource": "liminal.footage.footage_source",
     "LiminalError": "liminal.errors",
     "ModelRequest": "liminal.api.request",
     "Pose": "liminal.view.pose",
@@ -75,11 +82,13 @@ _HOMES = {
     "StillRequest": "liminal.api.request",
     "Studio": "liminal.api.studio",
     "World": "liminal.api.world",
+    "dub_piece": "liminal.api.dub_piece",
     "film_piece": "liminal.api.film_piece",
     "floor_plan": "liminal.api.render",
     "join_clips": "liminal.api.clip_joiner",
     "load_preset": "liminal.settings.load",
     "open_movie": "liminal.film.movie",
+    "read_dub_recipe": "liminal.film.dub_recipe",
     "read_recipe": "liminal.film.recipe",
     "render_clip": "liminal.api.render",
     "render_light": "liminal.api.render",

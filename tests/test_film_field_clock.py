@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liminal.footage.field_clock import FIELD_RATE, TimedPicture, field_pairs
+from liminal.footage.field_clock import FIELD_RATE, TimedPicture, field_pairs, instant_of
 from liminal.rate import FRAME_RATE
 
 
@@ -65,3 +65,10 @@ def test_any_rhythm_keeps_its_length_and_each_picture_its_place(lengths: list[Fr
         # The last field may be there only to complete a frame.
         assert instant <= untils[number] + 1e-9 or field >= len(fields) - 2
         assert number == 0 or instant >= untils[number - 1] - 1e-9 or field >= len(fields) - 2
+
+
+@given(st.lists(st.fractions(Fraction(1, 500), Fraction(1, 2)), min_size=1, max_size=60), st.integers(0, 200))
+def test_frames_from_a_number_on_need_no_picture_before(lengths: list[Fraction], first: int) -> None:
+    untils = [float(sum(lengths[: number + 1])) for number in range(len(lengths))]
+    late = [TimedPicture(number, until) for number, until in enumerate(untils) if until > instant_of(first)]
+    assert list(field_pairs(late, first)) == _pairs(untils)[first:]

@@ -1,5 +1,6 @@
 """Transport events: which frame is played, and which events are refused."""
 
+import numpy as np
 import pytest
 from worn_tape import STILL, tape
 
@@ -8,7 +9,8 @@ from liminal.gl import Context
 from liminal.settings.load import load_preset
 from liminal.settings.tape import TapeSettings
 from liminal.tape.faults import ROW, faults_of
-from liminal.tape.transport import played_frames, source_frame
+from liminal.tape.playback import first_recorded, recalled
+from liminal.tape.transport import first_source, played_frames, source_frame
 
 
 def test_which_frame_is_shown() -> None:
@@ -29,6 +31,25 @@ def test_as_many_frames_are_shown_as_there_are() -> None:
     for length in (0, 1, 20, 200):
         expected = [min(source_frame(s, n), length - 1) for n in range(length)]
         assert list(played_frames(iter(range(length)), s)) == expected
+
+
+def test_a_playback_may_begin_anywhere() -> None:
+    events = [{"at": 0.5, "kind": "pause"}, {"at": 2, "kind": "rewind", "speed": 9}, {"at": 4, "kind": "search"}]
+    s = tape(transport=events)
+    for length in (1, 20, 200):
+        whole = list(played_frames(iter(range(length)), s))
+        for first in (1, 16, 40, 70, 130, 150, 199, 300):
+            later = played_frames(iter(range(first_source(s, first), length)), s, first)
+            assert list(later) == whole[first:]
+
+
+@pytest.mark.parametrize("kind", ["vhs", None])
+def test_a_deck_that_begins_later_shows_the_same(kind: str | None) -> None:
+    s = TapeSettings(format=kind, lapse=5, transport=[{"at": 0.2, "kind": "rewind", "seconds": 0.1, "speed": 2}])
+    frames = [np.full((480, 720, 3), 20 * number, np.uint8) for number in range(12)]
+    for first in (3, 8, 11):
+        whole = list(recalled(frames, s))[first:]
+        assert np.array_equal(list(recalled(frames[first_recorded(s, first) :], s, first)), whole)
 
 
 def test_a_pause_repeats_one_field(context: Context) -> None:

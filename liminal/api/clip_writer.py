@@ -14,6 +14,7 @@ from liminal.api.limits import WORKERS_MAX
 from liminal.api.pass_writer import refuse_film_options, write_clip_passes
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
+from liminal.api.resumption import missing, resumable
 from liminal.api.workers import film_in_processes, shares_of, useful_workers
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination
@@ -166,37 +167,29 @@ def _make(
             sound.spool(store.folder / SOUND)  # while others still draw
 
     def film_on(farm: Farm) -> Generator[int, None, None]:
+        from liminal.api.farm_job import FilmJob
+
         with ThreadPoolExecutor(1, "sound") as clerk:
             spooled = clerk.submit(sound.spool, store.folder / SOUND) if sound is not None else None
-            yield from farm.film(form, store, wanted)
+            yield from farm.make(FilmJob(recipe.text(), form.suffix), store, wanted, report.warn)
             if spooled is not None:
                 spooled.result()
 
-    try:
-        with store:
-            wanted = [segment for segment in production.segments if not store.has(segment)]
-            _warn_of_spoilt(store, wanted, report)
-            if workers is None:
-                workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
-            if farm is not None:
-                shares = farm.shares(wanted)
-                frames = film_on(farm)
-            else:
-                shares = shares_of(wanted, workers)
-                several = len(shares) > 1
-                frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)
-            with closing(frames):
-                _report_frames(frames, wanted, production.span, Effort(timeline, shares), report)
-            production.finish(store, sound)
-            store.remove()
-    except LiminalError as error:
-        if store.begun:
-            raise LiminalError(f"{error}; then the same command goes on from what is done") from error
-        raise
-    except (KeyboardInterrupt, SystemExit):
-        if store.begun:
-            report.note(f"what is done is in {store.folder}; the same command goes on from there")
-        raise
+    with resumable(store, report):
+        wanted = missing(store, production.segments, report)
+        if workers is None:
+            workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
+        if farm is not None:
+            shares = farm.shares(wanted)
+            frames = film_on(farm)
+        else:
+            shares = shares_of(wanted, workers)
+            several = len(shares) > 1
+            frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)
+        with closing(frames):
+            _report_frames(frames, wanted, production.span, Effort(timeline, shares), report)
+        production.finish(store, sound)
+        store.remove()
 
 
 def _report_frames(
@@ -210,13 +203,3 @@ def _report_frames(
     for done, frame in enumerate(frames, before + 1):
         made += effort.of(frame)
         report.progress(Progress(done, total, share=made / effort.total))
-
-
-def _warn_of_spoilt(store: SegmentStore, wanted: Sequence[Segment], report: Report) -> None:
-    """Warn of files in place of segments that are of no use."""
-    spoilt = [segment for segment in wanted if store.spoilt(segment)]
-    if store.foreign:
-        report.warn(f"{store.folder} is of another film: made anew")
-    elif spoilt:
-        which = ", ".join(store.path(segment).name for segment in spoilt)
-        report.warn(f"{which} in {store.folder} is not as it was written: made anew")

@@ -16,9 +16,11 @@ from liminal.film.dub_recipe import DubRecipe, read_dub_recipe
 from liminal.film.movie import CODECS
 from liminal.film.signal_file import signal_kind, write_signal
 from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
+from liminal.film.spliced_movie import open_spliced
 from liminal.film.time_code import start_label
 from liminal.film.transfer import FRAME_SIZE, open_transfer, plan_transfer, scans_of
-from liminal.footage.footage import Footage, open_footage, open_sounding
+from liminal.footage.footage import Footage, open_sounding
+from liminal.footage.footage_source import FootageSource
 from liminal.rate import frame_count
 from liminal.settings.alignment import aligned
 from liminal.settings.load import seeded_tape
@@ -34,18 +36,28 @@ def write_dub(
     request: DubRequest | None = None,
     *,
     stdout: BinaryIO | None = None,
+    dask: str | None = None,
+    any_driver: bool = False,
     report: Report = QUIET,
 ) -> None:
     """Play footage onto a tape, and write the tape's playback to `path`.
 
     `footage`: a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or "-" for
     standard input. `path`: .mp4, .mkv, .mov, .gif; .png, .jpg, .tif for one picture; out/%05d.png for numbered ones;
-    .wav, .flac, .m4a for the sound alone; .u16, .rf.u8 for the signal; or "-", which is `stdout`. Raises LiminalError.
+    .wav, .flac, .m4a for the sound alone; .u16, .rf.u8 for the signal; or "-", which is `stdout`. `dask`, `any_driver`:
+    see `Studio.write_clip`; of films and numbered pictures, and footage that lies in files. Raises LiminalError.
     """
     request = request or DubRequest()
     output, sound_only = str(path), is_sound_file(Path(path))
     if sound_only:
         _check_sound_only(output, request)
+    if dask is not None:
+        # Loaded by those alone who want it.
+        from liminal.api.dub_spread import check_spread
+
+        check_spread(output, str(footage))
+    elif any_driver:
+        raise LiminalError("--any-driver is for --dask; leave it out")
     recipe = read_dub_recipe(request.source) if request.source is not None else None
     if footage is None:
         of = f"{request.source} was made of {recipe.source}" if recipe else "a video, a picture or a folder of them"
@@ -57,20 +69,38 @@ def write_dub(
         return
     if asked.picture is not None and request.is_set("seconds"):
         raise LiminalError("a film of a song is as long as its sound; leave --seconds out")
-    with open_footage(
-        str(footage),
-        report.warn,
-        rate=asked.rate,
-        seconds=asked.seconds,
-        raw=asked.raw,
-        partial=asked.partial,
-        slow=asked.slow,
-        picture=asked.picture,
-    ) as opened:
+    source = FootageSource(str(footage), asked.rate, asked.seconds, asked.raw, asked.partial, asked.slow, asked.picture)
+    with source.open(report.warn) as opened:
         if signal_kind(Path(path)):
             _write_signal(Path(path), opened, asked, look, report)
-        else:
-            _write_pictures(output, opened, asked, look, stdout, report)
+            return
+        plan = plan_transfer(
+            output, moving=opened.moving, scan=asked.scan, size=asked.size, codec=asked.codec, pipe=asked.pipe
+        )
+        check_separate(opened, plan.path)
+        held = None if opened.moving else asked.seconds
+        start = start_label(plan.path, look.preset.display.clock, plan.rate)
+        dubbed = DubRecipe.of(opened, look, asked.fit, plan, silent=asked.silent, seconds=held, rate=asked.rate)
+        track = sound_of(opened, look, asked.silent or not plan.holds_sound, report.warn)
+        if dask is not None:
+            from liminal.api.dub_spread import spread_dub
+
+            spread_dub(plan, dubbed, opened, source, track, start, dask, any_driver, report)
+            return
+        with (
+            track as sound,
+            dub(opened, look, asked.fit) as frames,
+            (
+                open_spliced(plan, dubbed.text(), sound, start)
+                if plan.kind == "video"
+                else open_transfer(plan, dubbed.text(), stdout)
+            ) as movie,
+            no_waiting(opened),
+        ):
+            single = plan.kind == "picture"
+            wanted = islice(frames, 1) if single else frames
+            for frame in report.track(wanted, 1 if single else _frames_of(opened)):
+                movie.write(frame)
 
 
 def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubLook:
@@ -129,28 +159,6 @@ def _write_signal(path: Path, footage: Footage, request: DubRequest, look: DubLo
     assert kind is not None
     with dub_signal(footage, look, kind, request.fit) as pieces:
         write_signal(path, report.track(pieces, _frames_of(footage)))
-
-
-def _write_pictures(
-    output: str, footage: Footage, request: DubRequest, look: DubLook, stdout: BinaryIO | None, report: Report
-) -> None:
-    plan = plan_transfer(
-        output, moving=footage.moving, scan=request.scan, size=request.size, codec=request.codec, pipe=request.pipe
-    )
-    check_separate(footage, plan.path)
-    held = None if footage.moving else request.seconds
-    start = start_label(plan.path, look.preset.display.clock, plan.rate)
-    recipe = DubRecipe.of(footage, look, request.fit, plan, silent=request.silent, seconds=held, rate=request.rate)
-    with (
-        sound_of(footage, look, request.silent or not plan.holds_sound, report.warn) as sound,
-        dub(footage, look, request.fit) as frames,
-        open_transfer(plan, recipe.text(), sound, stdout, start) as movie,
-        no_waiting(footage),
-    ):
-        single = plan.kind == "picture"
-        wanted = islice(frames, 1) if single else frames
-        for frame in report.track(wanted, 1 if single else _frames_of(footage)):
-            movie.write(frame)
 
 
 def _frames_of(footage: Footage) -> int | None:

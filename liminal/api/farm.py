@@ -7,7 +7,7 @@ by another.
 import hashlib
 import logging
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, suppress
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,17 @@ from liminal.api.limits import WORKERS_MAX
 from liminal.api.workers import shares_of
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+    from liminal.api.farm_job import FarmJob
     from liminal.api.farm_worker import Machine
+    from liminal.footage.footage_source import FootageSource
+    from liminal.footage.recording import Warn
+
+    News = Queue[Future[bytes] | Sequence[int] | str]  # a segment, how far one is, a line about the footage
 
 _HERE = "local"
 _ADDRESS = re.compile(r"((tcp|tls|ucx|ws|wss)://)?[^/\s]+:\d+")
@@ -69,10 +73,7 @@ class Farm(Closing):
         from liminal.api.farm_worker import this_machine
 
         workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
-        asked = {
-            name: self._client.submit(this_machine, workers=[name], allow_other_workers=False, pure=False)
-            for name in workers
-        }
+        asked = self._asked(this_machine)
         drivers = []
         for name, answer in asked.items():
             if workers[name]["nthreads"] != 1:
@@ -96,16 +97,42 @@ class Farm(Closing):
             drivers.append(machine.renderer)
         return list(dict.fromkeys(drivers))
 
-    def film(self, form: SegmentForm, store: SegmentStore, wanted: Sequence[Segment]) -> Generator[int, None, None]:
+    def check_footage(self, source: "FootageSource", digest: str) -> None:
+        """Raise LiminalError unless all machines find footage of this digest in the same place."""
+        from liminal.api.farm_worker import digest_of
+
+        for name, answer in self._asked(digest_of, source).items():
+            try:
+                found = answer.result()
+            except LiminalError as error:
+                raise LiminalError(
+                    f"{name} does not find the footage: {error}; put it at the same path on all machines, as in a "
+                    "folder that they share"
+                ) from error
+            if found != digest:
+                raise LiminalError(
+                    f"{name} finds other footage at {source.name}; put the same file at that path on all machines"
+                )
+
+    def _asked(self, question: Callable[..., Any], *words: Any) -> "dict[str, Future[Any]]":
+        """Ask each machine, by its name."""
+        return {
+            name: self._client.submit(question, *words, workers=[name], allow_other_workers=False, pure=False)
+            for name in self._names()
+        }
+
+    def make(
+        self, job: "FarmJob", store: SegmentStore, wanted: Sequence[Segment], warn: "Warn"
+    ) -> Generator[int, None, None]:
         """Make segments, and put them into the store as they come; yields the number of each frame when it is drawn.
 
-        Raises LiminalError with the words of the first machine that fails, or where none is left.
+        `warn` receives what machines tell of the footage, each line once. Raises LiminalError with the words of the
+        first machine that fails, or where none is left.
         """
-        from liminal.api.farm_worker import film_segment
+        from liminal.api.farm_worker import make_segment
 
-        recipe = form.recipe.text()
-        topic = f"liminal-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}"
-        news: Queue[Future[bytes] | Sequence[int]] = Queue()
+        topic = f"liminal-{hashlib.sha256(job.key.encode()).hexdigest()[:16]}"
+        news: News = Queue()
         self._client.set_metadata([topic], {})
         self._client.subscribe_topic(topic, lambda event: news.put(event[1]))
         made: dict[Any, Segment] = {}
@@ -114,10 +141,9 @@ class Farm(Closing):
             for name, share in zip(self._names(), self.shares(wanted), strict=False):
                 for order, segment in enumerate(share):
                     future = self._client.submit(
-                        film_segment,
-                        recipe,
-                        tuple(segment),
-                        form.suffix,
+                        make_segment,
+                        job,
+                        segment,
                         topic,
                         workers=[name],
                         allow_other_workers=True,
@@ -127,7 +153,7 @@ class Farm(Closing):
                     made[future.key] = segment
                     futures.append(future)
                     future.add_done_callback(news.put)
-            yield from self._heard(news, made, store)
+            yield from self._heard(news, made, store, warn)
         finally:
             self._client.cancel(futures, force=True)
             self._client.unsubscribe_topic(topic)
@@ -141,12 +167,12 @@ class Farm(Closing):
         return sorted(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def _heard(
-        self, news: "Queue[Future[bytes] | Sequence[int]]", made: dict[Any, Segment], store: SegmentStore
+        self, news: "News", made: dict[Any, Segment], store: SegmentStore, warn: "Warn"
     ) -> Generator[int, None, None]:
         """Yield the numbers of frames as machines tell of them, until all segments are in the store."""
         from distributed import Future
 
-        told: set[int] = set()
+        told: set[int | str] = set()
         left, empty = set(made), 0
         while left:
             try:
@@ -162,6 +188,11 @@ class Farm(Closing):
                 heard.release()
                 left.discard(heard.key)
                 frames = range(*segment)
+            elif isinstance(heard, str):
+                if heard not in told:
+                    told.add(heard)
+                    warn(heard)
+                continue
             else:
                 first, drawn = heard
                 frames = range(first, first + drawn)

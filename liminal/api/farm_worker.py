@@ -3,18 +3,21 @@
 import pickle
 import platform
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass, field
 from threading import local
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import av
 import numpy as np
-from distributed import get_client, get_worker
+from distributed import Worker, get_client, get_worker
 
-from liminal.api.film_piece import film_piece
+from liminal.api.farm_job import FarmJob
 from liminal.camera.reading import Reading
 from liminal.film.production import FilmMemory
-from liminal.film.recipe import parse_recipe
+from liminal.film.segment_store import Segment
+
+if TYPE_CHECKING:
+    from liminal.footage.footage_source import FootageSource
 from liminal.gl.context import Context
 from liminal.version import __version__
 
@@ -39,17 +42,34 @@ def this_machine() -> Machine:
     return Machine(__version__, python, np.__version__, av.__version__, renderer)
 
 
-def film_segment(recipe: str, span: tuple[int, int], suffix: str, topic: str) -> bytes:
-    """Make a segment of a film as `film_piece` does; tells under `topic` how many of its frames are drawn."""
-    drawn = 0
+def digest_of(source: "FootageSource") -> str:
+    """Return the digest of the footage that this machine finds. Raises LiminalError where there is none."""
+    return source.digest()
+
+
+def make_segment(job: FarmJob, segment: Segment, topic: str) -> bytes:
+    """Make a segment of a film; tells under `topic` how many of its frames are drawn, and what its footage lacks."""
+    drawn, worker = 0, get_worker()
 
     def tick() -> None:
         nonlocal drawn
         drawn += 1
         if drawn % _TOLD == 0:
-            get_worker().log_event(topic, [span[0], drawn])
+            worker.log_event(topic, (segment.first, drawn))
 
-    return film_piece(parse_recipe(recipe, Path("the farm's film")), span, suffix=suffix, log=_log_of(topic), done=tick)
+    return job.make(segment, _log_of(topic), Teller(topic, worker), tick)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Passes lines on to the machine that asks for a film, from any thread. `topic`: names the film."""
+
+    topic: str
+    worker: Worker = field(compare=False)
+
+    def __call__(self, line: str) -> None:
+        """Pass on a line."""
+        self.worker.log_event(self.topic, line)
 
 
 class FarmLog(FilmMemory):

@@ -8,7 +8,7 @@ import click
 from liminal.api.limits import CLIP_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Output, layer_options, output_option, passes_option
-from liminal.cli.output_options import output_options
+from liminal.cli.output_options import any_driver_option, dask_option, output_options
 from liminal.cli.place_options import form_options, place_options, shot_options
 
 
@@ -30,12 +30,8 @@ from liminal.cli.place_options import form_options, place_options, shot_options
     metavar="N",
     help="Use N processes. Usual: one for each processor where there is no GPU, memory allows it and it saves time.",
 )
-@click.option(
-    "--dask",
-    metavar="ADDRESS|local[:N]",
-    help="Let the machines of this Dask scheduler make it, or N processes of this one; see docs/farm.md.",
-)
-@click.option("--any-driver", is_flag=True, help="Those machines may draw with different OpenGL drivers.")
+@dask_option
+@any_driver_option
 @click.option(
     "--resume",
     is_flag=True,

@@ -18,6 +18,14 @@ codec_option = click.option(
     help="h264: the usual one of .mp4 and .mkv. hevc, av1: smaller and slower. prores: the usual one of .mov; dnxhr: "
     "for .mov, too. ffv1: lossless, for .mkv.",
 )
+dask_option = click.option(
+    "--dask",
+    metavar="ADDRESS|local[:N]",
+    help="Let the machines of this Dask scheduler make it, or N processes of this one; see docs/farm.md.",
+)
+any_driver_option = click.option(
+    "--any-driver", is_flag=True, help="Those machines may draw with different OpenGL drivers."
+)
 silent_option = click.option("--silent", is_flag=True, help="Leave the sound out.")
 
 Bounds = tuple[int | None, int | None]  # the first frame, and the first after them; None is the film's own end

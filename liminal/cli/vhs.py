@@ -10,7 +10,7 @@ import click
 from liminal.api.limits import HELD_SECONDS
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import Seed, Size, aligned_option
-from liminal.cli.output_options import SCANS, codec_option, silent_option
+from liminal.cli.output_options import SCANS, any_driver_option, codec_option, dask_option, silent_option
 
 FITS = ("whole", "crop")
 
@@ -108,8 +108,17 @@ class Rate(click.ParamType[Fraction]):
     metavar="FILE",
     help="Do with IN what was done to make FILE, as the recipe inside it says; other options change it.",
 )
+@dask_option
+@any_driver_option
 @click.option("--pipe", type=click.Choice(["y4m", "raw"]), default="y4m", show_default=True, help="What goes to -.")
-def vhs(output: str, footage: str | None = None, camera: str | None = None, **asked: Any) -> None:
+def vhs(
+    output: str,
+    footage: str | None = None,
+    camera: str | None = None,
+    dask: str | None = None,
+    any_driver: bool = False,
+    **asked: Any,
+) -> None:
     """Play your own footage onto a tape and back.
 
     IN is a video, a song, a picture, a folder of numbered pictures, a pattern such as in/%04d.png, or - for a pipe
@@ -124,4 +133,12 @@ def vhs(output: str, footage: str | None = None, camera: str | None = None, **as
         asked["camera"] = camera == "on"
     heed_termination()
     with reporting() as report:
-        write_dub(output, footage, DubRequest(**asked), stdout=sys.stdout.buffer, report=report)
+        write_dub(
+            output,
+            footage,
+            DubRequest(**asked),
+            stdout=sys.stdout.buffer,
+            dask=dask,
+            any_driver=any_driver,
+            report=report,
+        )

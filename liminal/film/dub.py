@@ -17,7 +17,7 @@ from liminal.film.dub_sound import DubSound
 from liminal.film.prefetch import prefetch
 from liminal.film.scan import weave
 from liminal.film.signal_file import TAPE_RF
-from liminal.footage.field_clock import field_pairs
+from liminal.footage.field_clock import field_pairs, instant_of
 from liminal.footage.footage import Footage
 from liminal.footage.numbering import is_series, numbered, numbered_names
 from liminal.footage.raster import Fit, Picture, Raster
@@ -30,22 +30,24 @@ from liminal.settings.tape import TapeSettings
 from liminal.shoot.reshoot import play_reshot
 from liminal.sound.audio_track import does_nothing
 from liminal.tape import play
+from liminal.tape.playback import first_recorded
 
 _AHEAD = 4  # frames that reading may be ahead of the tape
 
 
 @contextmanager
-def dub(footage: Footage, look: DubLook, fit: Fit = "whole") -> Iterator[Iterator[Picture]]:
+def dub(footage: Footage, look: DubLook, fit: Fit = "whole", first: int = 0) -> Iterator[Iterator[Picture]]:
     """Give the frames of footage as they come back from a tape: uint8 (480, 720, 3), even rows field 1, 29.97 a second.
 
-    Footage is read in a thread of its own while the block lasts. Raises LiminalError for footage that cannot be read.
+    `first`: the number of the first one. Footage is read in a thread of its own while the block lasts. Raises
+    LiminalError for footage that cannot be read.
     """
     preset, seed = look.preset, look.seed
-    with prefetch(television(footage, fit), _AHEAD) as frames:
+    with prefetch(television(footage, fit, first_recorded(preset.tape, first)), _AHEAD) as frames:
         if preset.camera.kind is not None:
-            yield play_reshot(frames, preset, seed)
+            yield play_reshot(frames, preset, seed, first)
         else:
-            yield play(frames, preset.tape, seed, signal=preset.signal, display=preset.display)
+            yield play(frames, preset.tape, seed, signal=preset.signal, display=preset.display, first=first)
 
 
 @contextmanager
@@ -64,8 +66,8 @@ def dub_signal(footage: Footage, look: DubLook, kind: str, fit: Fit = "whole") -
         yield make(filmed, preset.tape, seed, signal=preset.signal, display=preset.display)
 
 
-def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
-    """Yield the frames of footage as television has them: each field shows its own instant."""
+def television(footage: Footage, fit: Fit = "whole", first: int = 0) -> Iterator[Picture]:
+    """Yield the frames of footage from number `first` on as television has them: each field shows its own instant."""
 
     @lru_cache(maxsize=2)
     def raster(pixel: Fraction | None) -> Raster:
@@ -76,8 +78,8 @@ def television(footage: Footage, fit: Fit = "whole") -> Iterator[Picture]:
     def draw(source: Source) -> Picture:
         return raster(source.pixel).draw(source.frame)
 
-    for first, second in field_pairs(footage.pictures()):
-        yield weave(draw(first), draw(second))
+    for upper, lower in field_pairs(footage.pictures(instant_of(first)), first):
+        yield weave(draw(upper), draw(lower))
 
 
 @contextmanager

@@ -72,11 +72,12 @@ class DubRecipe(BaseModel):
         return json.dumps(self.model_dump(mode="json", exclude_none=True), separators=(",", ":"))
 
 
-def read_dub_recipe(path: Path) -> DubRecipe:
+def read_dub_recipe(path: str | Path) -> DubRecipe:
     """Read the recipe out of a file that `liminal vhs` wrote.
 
     Raises LiminalError when the file cannot be read, is of an unknown kind, carries no recipe, or that of a place.
     """
+    path = Path(path)
     try:
         fields = json.loads(read_text(path))
     except json.JSONDecodeError:

@@ -5,13 +5,14 @@ same bytes. Each piece begins with a key frame and refers to no other.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.container import OutputContainer
 from av.video.stream import VideoStream
 
+from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 from liminal.film.atomic import replacing, system_error
@@ -43,70 +44,115 @@ def splice(
 ) -> None:
     """Write the pictures of `pieces`, one after another, as one film; an old file is replaced once it is complete.
 
-    `path`: .mp4, .mov or .mkv. `rate`: pictures a second. `comment`: the recipe. `start`: the time code of the first
-    picture; "" is none. `sound` is encoded here, once, so that it has no seams. Raises LiminalError for pieces that
-    cannot be read or do not fit, or a file that cannot be written.
+    `path`: .mp4, .mov or .mkv. All else as of `Splice`. Raises LiminalError for pieces that cannot be read or do not
+    fit, or a file that cannot be written.
     """
+    with (
+        writing(path),
+        replacing(path) as part,
+        Splice(part, rate, comment, start, sound, chapters, subtitles) as film,
+    ):
+        for piece in pieces:
+            film.add(piece)
+        film.finish()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say what the system refuses of a film `path` that the block writes, or adds pieces to."""
     try:
-        with replacing(path) as part:
-            with create(part, comment) as film:
-                _write(film, pieces, rate, start, sound, chapters, subtitles)
-                boxed = film.format.name in BOXED
-            if boxed:
-                mark_movie(part, comment)
+        yield
     except av.FFmpegError as error:
-        # Errors in reading are LiminalErrors already, so this one is in writing.
+        # Errors in reading pieces are LiminalErrors already, so this one is in writing.
         raise LiminalError(f"cannot write {path}: {system_error(str(error)).strerror}") from error
 
 
-def _write(
-    film: OutputContainer,
-    pieces: Sequence[Path],
-    rate: Fraction,
-    start: str,
-    sound: Sound | None,
-    chapters: Sequence[Chapter],
-    subtitles: Sequence[Cue],
-) -> None:
-    with _opened(pieces[0]) as first:
-        template = first.streams.video[0]
-        # As it was read, for which no encoder is needed.
-        stream = film.add_stream_from_template(template, opaque=True)
-        kind, head = template.codec.canonical_name, template.codec_context.extradata
-        # Of codecs that do not say it themselves, the shape of a pixel is the container's to keep.
-        if template.sample_aspect_ratio:
-            stream.codec_context.sample_aspect_ratio = template.sample_aspect_ratio
-    encoding = ENCODINGS[_NAMES.get(kind, kind)]
-    if encoding.tag is not None and film.format.name in BOXED:
-        stream.codec_context.codec_tag = encoding.tag
-    if start:
-        stream.metadata["timecode"] = start
-    stream.time_base, stream.codec_context.framerate = 1 / rate, rate
-    if sound is not None:
-        sound.join(film)
-    words = Subtitles(film, subtitles) if subtitles else None
-    if chapters:
-        film.set_chapters([_marked(number, chapter) for number, chapter in enumerate(chapters, start=1)])
+class Splice(Closing):
+    """A film that grows by the pictures of pieces."""
 
-    count = 0
-    for piece in pieces:
-        begin, last = count, count
-        for packet, number in _packets(piece, rate, kind, head):
+    def __init__(
+        self,
+        path: Path,
+        rate: Fraction,
+        comment: str,
+        start: str = "",
+        sound: Sound | None = None,
+        chapters: Sequence[Chapter] = (),
+        subtitles: Sequence[Cue] = (),
+    ) -> None:
+        """`rate`: pictures a second. `comment`: the recipe. `start`: the time code of the first picture; "" is none.
+
+        `sound` is encoded here, once, so that it has no seams.
+        """
+        self._path, self._rate, self._comment, self._start = path, rate, comment, start
+        self._sound, self._chapters, self._cues = sound, chapters, subtitles
+        self._film = create(path, comment)
+        self._stream: VideoStream | None = None
+        self._words: Subtitles | None = None
+        self._kind, self._head = "", b""  # of the first piece's codec: its name and its extra data
+        self._count = 0
+
+    def add(self, piece: Path) -> None:
+        """Add the pictures of a piece. Raises LiminalError for one that cannot be read or does not fit the first."""
+        stream = self._stream = self._stream or self._opened_as(piece)
+        delay = ENCODINGS[_NAMES.get(self._kind, self._kind)].delay
+        begin = last = self._count
+        for packet, number in _packets(piece, self._rate, self._kind, self._head):
             packet.stream = stream
-            packet.time_base = 1 / rate
-            packet.pts, packet.dts, packet.duration = begin + number, count - encoding.delay, 1
-            film.mux(packet)
-            count, last = count + 1, max(last, begin + number + 1)
-            if sound is not None:
-                sound.write_until(float(count / rate))
-            if words is not None:
-                words.write_until(float(count / rate))
-        if last != count:
+            packet.time_base = 1 / self._rate
+            packet.pts, packet.dts, packet.duration = begin + number, self._count - delay, 1
+            self._film.mux(packet)
+            self._count, last = self._count + 1, max(last, begin + number + 1)
+            self._write_until(float(self._count / self._rate))
+        if last != self._count:
             raise LiminalError(f"cannot use {piece}: pictures are missing from it; make it anew")
-    if sound is not None:
-        sound.finish()
-    if words is not None:
-        words.write_until(float("inf"))
+
+    def _opened_as(self, piece: Path) -> VideoStream:
+        """Begin the film with the streams that a piece calls for."""
+        film, rate = self._film, self._rate
+        with _opened(piece) as first:
+            template = first.streams.video[0]
+            # As it was read, for which no encoder is needed.
+            stream = film.add_stream_from_template(template, opaque=True)
+            self._kind, self._head = template.codec.canonical_name, template.codec_context.extradata or b""
+            # Of codecs that do not say it themselves, the shape of a pixel is the container's to keep.
+            if template.sample_aspect_ratio:
+                stream.codec_context.sample_aspect_ratio = template.sample_aspect_ratio
+        encoding = ENCODINGS[_NAMES.get(self._kind, self._kind)]
+        if encoding.tag is not None and film.format.name in BOXED:
+            stream.codec_context.codec_tag = encoding.tag
+        if self._start:
+            stream.metadata["timecode"] = self._start
+        stream.time_base, stream.codec_context.framerate = 1 / rate, rate
+        if self._sound is not None:
+            self._sound.join(film)
+        if self._cues:
+            self._words = Subtitles(film, self._cues)
+        if self._chapters:
+            film.set_chapters([_marked(number, chapter) for number, chapter in enumerate(self._chapters, start=1)])
+        return stream
+
+    def _write_until(self, seconds: float) -> None:
+        if self._sound is not None:
+            self._sound.write_until(seconds)
+        if self._words is not None:
+            self._words.write_until(seconds)
+
+    def finish(self) -> None:
+        """Write the rest of the sound, and complete the file."""
+        if self._sound is not None:
+            self._sound.finish()
+        if self._words is not None:
+            self._words.write_until(float("inf"))
+        boxed = self._film.format.name in BOXED
+        self._film.close()
+        if boxed:
+            mark_movie(self._path, self._comment)
+
+    def close(self) -> None:
+        """Let go of the file, complete or not."""
+        with suppress(av.FFmpegError):
+            self._film.close()
 
 
 def _opened(piece: Path) -> "av.container.InputContainer":
@@ -116,14 +162,12 @@ def _opened(piece: Path) -> "av.container.InputContainer":
         raise LiminalError(f"cannot read {piece}: {getattr(error, 'strerror', error)}; make it anew") from error
 
 
-def _packets(
-    piece: Path, rate: Fraction, kind: str, head: bytes | None
-) -> "Iterator[tuple[av.Packet[VideoStream], int]]":
+def _packets(piece: Path, rate: Fraction, kind: str, head: bytes) -> "Iterator[tuple[av.Packet[VideoStream], int]]":
     """Yield the packets of a piece in the order in which they are decoded, each with the number of its picture."""
     with _opened(piece) as film:
         source = film.streams.video[0]
         codec = source.codec_context
-        if source.codec.canonical_name != kind or codec.extradata != head:
+        if source.codec.canonical_name != kind or (codec.extradata or b"") != head:
             raise LiminalError(f"cannot join {piece}: it is encoded in another way than the first piece; make it anew")
         packets = film.demux(source)
         while True:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.film.atomic import check_destination, replacing
 from liminal.film.encoding import ENCODINGS
-from liminal.film.movie import CODECS, VIDEOS, Movie, Reel, Sound, check_movie
+from liminal.film.movie import CODECS, VIDEOS, Movie, Reel, check_movie
 from liminal.film.picture import ENCODED, FULL_QUALITY, save_encoded
 from liminal.film.scan import Scan, bob
 from liminal.film.series import Series, check_series, replacing_series
@@ -140,24 +140,19 @@ def _kind(output: str, path: Path, pipe: str) -> Kind:
 
 
 @contextmanager
-def open_transfer(
-    plan: Transfer,
-    comment: str = "",
-    sound: Sound | None = None,
-    stdout: BinaryIO | None = None,
-    start: str = "",
-) -> Iterator[Movie]:
+def open_transfer(plan: Transfer, comment: str = "", stdout: BinaryIO | None = None) -> Iterator[Movie]:
     """Write frames of a tape, uint8 (480, 720, 3), whose even rows are field 1, all or nothing.
 
-    `comment`: the recipe. `sound`: read as frames are written. `stdout`: where a pipe leads. `start`: the time code of
-    a video's first picture. Leaving the block by an exception leaves no file, and an older one as it was. Raises
-    LiminalError when something cannot be written.
+    `comment`: the recipe. `stdout`: where a pipe leads. Leaving the block by an exception leaves no file, and an older
+    one as it was. Raises LiminalError when something cannot be written.
     """
-    with (
-        _place(plan) as part,
-        Movie(_Shown(plan, _open_reel(plan, part, comment, sound, stdout, start)), WIDTH, HEIGHT) as movie,
-    ):
+    with _place(plan) as part, movie_at(part, plan, comment, stdout) as movie:
         yield movie
+
+
+def movie_at(path: Path, plan: Transfer, comment: str = "", stdout: BinaryIO | None = None) -> Movie:
+    """Begin to write frames as `open_transfer` does, to `path` itself."""
+    return Movie(_Shown(plan, _open_reel(plan, path, comment, stdout)), WIDTH, HEIGHT)
 
 
 @contextmanager
@@ -169,9 +164,7 @@ def _place(plan: Transfer) -> Iterator[Path]:
             yield part
 
 
-def _open_reel(
-    plan: Transfer, part: Path, comment: str, sound: Sound | None, stdout: BinaryIO | None, start: str
-) -> Reel:
+def _open_reel(plan: Transfer, part: Path, comment: str, stdout: BinaryIO | None) -> Reel:
     # Each library takes a good part of a second to load: only the one that is needed.
     if plan.kind == "video":
         from liminal.film.video import Video
@@ -189,8 +182,6 @@ def _open_reel(
             interlaced=plan.scan == "interlaced",
             bobbed=plan.encodes_fields,
             television=True,
-            start=start,
-            sound=sound,
         )
     if plan.kind == "gif":
         from liminal.film.gif import Gif

@@ -52,15 +52,13 @@ class Video:
         interlaced: bool = False,
         bobbed: bool = False,
         television: bool = False,
-        start: str = "",
         sound: Sound | None = None,
     ) -> None:
         """`rate`: pictures a second. `size`: width and height of the appended frames, if not those of the film.
 
         `pixel`: width to height of a pixel; None is unstated. `interlaced`: each is two fields, the top one first.
         `bobbed`: each is two fields, which become two pictures (of codecs of 4:2:0 alone). `television`: whether its
-        colours are those of a tape. `start`: the time code of the first picture; "" is none. `sound` is read as the
-        pictures are written.
+        colours are those of a tape. `sound` is read as the pictures are written.
         """
         self._container = create(path, comment)
         self._encoding = ENCODINGS[codec]
@@ -77,8 +75,6 @@ class Video:
         )
         self._frames = 0
         self._stream = self._open_stream(pixel)
-        if start:
-            self._stream.metadata["timecode"] = start
         self._sound = sound
         if sound is not None:
             sound.join(self._container)

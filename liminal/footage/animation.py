@@ -31,8 +31,11 @@ class Animation(Closing):
             check_size(self._image.size, path)
             self._coding = high_range_of(self._image, path)
 
-    def pictures(self) -> Iterator[TimedPicture[Picture]]:
-        """Yield its pictures, up to any damage, with a warning. Raises LiminalError if the first is damaged."""
+    def pictures(self, start: float = 0.0) -> Iterator[TimedPicture[Picture]]:
+        """Yield its pictures, up to any damage, with a warning. Raises LiminalError if the first is damaged.
+
+        Each builds on the one before, so none is left out before `start`.
+        """
         image = self._image
         # A PNG may begin with a default image that is no part of the animation.
         first = 1 if image.info.get("default_image") else 0

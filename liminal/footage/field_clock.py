@@ -21,15 +21,23 @@ class TimedPicture(Generic[Picture]):
     until: float
 
 
-def field_pairs(shown: Iterable[TimedPicture[Picture]]) -> Iterator[tuple[Picture, Picture]]:
-    """Yield the pictures of the first and the second field of each frame, 29.97 a second.
+def instant_of(frame: int) -> float:
+    """Return the instant, s, of which frame number `frame` shows the picture in its first field.
+
+    Of the first frame it is 0, as that shows the shortest film.
+    """
+    return float((2 * frame + _INSTANT) / FIELD_RATE) if frame else 0.0
+
+
+def field_pairs(shown: Iterable[TimedPicture[Picture]], first: int = 0) -> Iterator[tuple[Picture, Picture]]:
+    """Yield the pictures of the first and the second field of each frame from number `first` on, 29.97 a second.
 
     A field takes the picture at 0.45 of its duration, so that times rounded by a container drop or double no picture of
     a source of the same rate, or of film, which is pulled down 3:2. Half a frame at the end becomes a whole one, and so
     does a single shorter picture.
     """
     waiting: list[Picture] = []
-    fields = 0
+    fields = 2 * first
     last: list[Picture] = []
     for each in shown:
         last = [each.picture]
@@ -40,5 +48,4 @@ def field_pairs(shown: Iterable[TimedPicture[Picture]]) -> Iterator[tuple[Pictur
                 yield waiting[0], waiting[1]
                 waiting.clear()
     if waiting or (last and not fields):
-        first = (waiting or last)[0]
-        yield first, last[0]
+        yield (waiting or last)[0], last[0]

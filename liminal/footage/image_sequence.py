@@ -1,6 +1,7 @@
 """Image sequences: one picture that is held, or numbered pictures that are a film."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -30,13 +31,14 @@ class ImageSequence(Closing):
         self.seconds: float | None = float(len(paths) * seconds_each)
         self._warned = self._unwarned = 0
 
-    def pictures(self) -> Iterator[TimedPicture[Picture]]:
-        """Yield the pictures. In place of an unreadable one, with a warning, the one before stays.
+    def pictures(self, start: float = 0.0) -> Iterator[TimedPicture[Picture]]:
+        """Yield the pictures, but for those long before `start`, s.
 
-        Raises LiminalError if none can be read.
+        In place of an unreadable one, with a warning, the one before stays. Raises LiminalError if none can be read.
         """
         before: av.VideoFrame | None = None
-        for number, path in enumerate(self.paths, start=1):
+        passed = self._readable_by(int(start / self._seconds_each) - 1)
+        for number, path in enumerate(self.paths[passed:], start=passed + 1):
             try:
                 before = self._read(path)
             except LiminalError as error:
@@ -49,6 +51,14 @@ class ImageSequence(Closing):
             raise LiminalError(f"cannot play {self.name}: not one of its {len(self.paths)} pictures can be read")
         if self._unwarned:
             self._warn(f"{self.name}: {self._unwarned} more of its pictures are cut off or damaged")
+
+    def _readable_by(self, index: int) -> int:
+        """Return the index of the last readable picture up to the one with `index`; 0 where there is none."""
+        for each in range(min(index, len(self.paths) - 1), 0, -1):
+            with suppress(LiminalError):
+                self._read(self.paths[each])
+                return each
+        return 0
 
     def _warn_few(self, damage: str) -> None:
         """Warn of the first damaged pictures, and count the others."""

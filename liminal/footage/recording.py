@@ -1,8 +1,10 @@
 """Recordings: a film that PyAV reads, as pictures with their times, damage skipped."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -12,8 +14,9 @@ from liminal.errors import LiminalError
 from liminal.footage.deinterlacer import Deinterlacer
 from liminal.footage.demuxer import Demuxer, SoundInput
 from liminal.footage.field_clock import TimedPicture
+from liminal.footage.key_frame import from_key_frame
 from liminal.footage.media_input import MediaInput, reason_of
-from liminal.footage.packet_reader import usual_rate
+from liminal.footage.packet_reader import Packet, usual_rate
 from liminal.footage.picture_decoder import decoder_of
 from liminal.footage.pixel_shape import PixelShape
 from liminal.footage.stream_choice import pictures_in, sound_beside
@@ -23,6 +26,7 @@ from liminal.rate import FRAME_RATE
 Warn = Callable[[str], None]
 
 _END_SLACK = 0.5  # s that the pictures may end before the recording says, as they do where sound goes on
+_RUN_UP = 0.5  # s of pictures that are decoded before those wanted, for the deinterlacer
 _QUIET = 1.0  # s between two warnings of damage
 _STILL_MOST = 600.0  # s that a picture without sound may last, unless `slow`
 _STILL_MEAN = 60.0  # s that the pictures of a recording may last on average, unless `slow`
@@ -109,28 +113,30 @@ class Recording(Closing):
         """Open its sound, to be read beside the pictures; called before these. Return None if it has none."""
         return self._demuxer.sound()
 
-    def pictures(self) -> Iterator[TimedPicture[Picture]]:
+    def pictures(self, start: float = 0.0) -> Iterator[TimedPicture[Picture]]:
         """Yield its pictures in the order of their times; damaged ones are left out with a warning.
+
+        What ends long before `start`, s, is not decoded, where key frames allow it.
 
         Raises LiminalError if none can be decoded, it ends early, or a picture lasts for minutes.
         """
         usual = 1 / usual_rate(self._stream)
         before: tuple[Picture, float] | None = None
         end = 0.0
-        for picture in self._pictures():
+        for picture in self._pictures(start):
             frame = picture.frame
-            start = (
+            begun = (
                 end
                 if frame.pts is None or frame.time_base is None
                 else float(frame.pts * frame.time_base) - self._demuxer.origin
             )
             if before is not None:
-                if start <= before[1]:
+                if begun <= before[1]:
                     continue  # time does not run backwards
-                self._check_still(before[1], start)
-                yield TimedPicture(before[0], start)
-            before = picture, start
-            end = start + (
+                self._check_still(before[1], begun)
+                yield TimedPicture(before[0], begun)
+            before = picture, begun
+            end = begun + (
                 float(frame.duration * frame.time_base) if frame.duration and frame.time_base else float(usual)
             )
         if before is None:
@@ -145,11 +151,11 @@ class Recording(Closing):
         if end - start > _STILL_MOST and self._demuxer.sound_reach() < (start + end) / 2:
             self._refuse_still(end - start, max(end, self.seconds or 0.0))
 
-    def _pictures(self) -> Iterator[Picture]:
+    def _pictures(self, start: float) -> Iterator[Picture]:
         """Yield decodable pictures, one for each field of interlaced frames."""
         deinterlacer = Deinterlacer()
         pixel: Fraction | None = None
-        for picture in self._decoded():
+        for picture in self._decoded(start):
             if picture.pixel != pixel:
                 yield from (Picture(frame, pixel) for frame in deinterlacer.rest())
                 pixel = picture.pixel
@@ -158,8 +164,25 @@ class Recording(Closing):
             yield from (Picture(each, pixel) for each in deinterlacer.pictures(frame, time_base))
         yield from (Picture(frame, pixel) for frame in deinterlacer.rest())
 
-    def _decoded(self) -> Iterator[Picture]:
+    def _decoded(self, start: float) -> Iterator[Picture]:
         shape = PixelShape(self._stream.sample_aspect_ratio or None, self._decoder)
+        packets, from_time = self._packets(), None
+        if start > _RUN_UP:
+            packets, from_time = self._late(packets, start - _RUN_UP, shape)
+        for packet in packets:
+            shape.take(packet)
+            try:
+                for frame in self._decoder.decode(packet):
+                    if from_time is not None and frame.pts is not None and frame.pts < from_time:
+                        continue
+                    if frame.is_corrupt:
+                        self._damage(frame.pts)
+                    else:
+                        yield Picture(frame, shape.of(frame))
+            except av.FFmpegError:
+                self._damage(packet.pts)
+
+    def _packets(self) -> Iterator[Packet]:
         packets = self._demuxer.pictures()
         while True:
             try:
@@ -169,15 +192,23 @@ class Recording(Closing):
                 return
             if packet is None:
                 return
-            shape.take(packet)
-            try:
-                for frame in self._decoder.decode(packet):
-                    if frame.is_corrupt:
-                        self._damage(frame.pts)
-                    else:
-                        yield Picture(frame, shape.of(frame))
-            except av.FFmpegError:
-                self._damage(packet.pts)
+            yield packet
+
+    def _late(self, packets: Iterator[Packet], start: float, shape: PixelShape) -> tuple[Iterator[Packet], int | None]:
+        """Return the packets from a key frame before `start`, s, on, and its time; None for that of the beginning."""
+        opening: list[Packet] = []
+        for packet in packets:
+            opening.append(packet)
+            # The first picture is decoded for the shape of its pixels alone: a later one is told against that.
+            with suppress(av.FFmpegError):
+                first = next(iter(self._decoder.decode(packet)), None)
+                if first is not None:
+                    shape.of(first)
+                    break
+        self._decoder.flush_buffers()
+        unit = self._stream.time_base or 1 / FRAME_RATE
+        held, from_time = from_key_frame(chain(opening, packets), round((start + self._demuxer.origin) / unit))
+        return chain(held, packets), from_time
 
     def _tell_clock(self, event: str, time: float) -> None:
         """Warn of a clock that jumps or is damaged, once for each kind of event."""

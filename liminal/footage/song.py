@@ -52,8 +52,8 @@ class Song(Closing):
             packets = without_tags(packets)
         return SoundInput(self.name, recording, stream, packets, self._origin)
 
-    def pictures(self) -> Iterator[TimedPicture[Picture]]:
-        """Yield the held picture. Raises LiminalError if there is none, or the sound ends early."""
+    def pictures(self, start: float = 0.0) -> Iterator[TimedPicture[Picture]]:
+        """Yield the held picture, at any `start`. Raises LiminalError if there is none, or the sound ends early."""
         if self._picture is None:
             raise LiminalError(f"cannot show {self.name}: it holds only sound")
         with self.sound() as sound:

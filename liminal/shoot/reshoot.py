@@ -13,8 +13,8 @@ from liminal.ntsc import FIELD_LINES, PICTURE_LINES, PICTURE_PIXELS
 from liminal.settings.camera import CameraSettings
 from liminal.settings.preset import Preset
 from liminal.tape.chain import Chain
-from liminal.tape.time_lapse import TimeLapse
-from liminal.tape.transport import played_frames, source_frame
+from liminal.tape.playback import recalled
+from liminal.tape.transport import source_frame
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'; even rows are field 1
 
@@ -62,17 +62,15 @@ class Reshoot(Closing):
         self._light.release()
 
 
-def play_reshot(frames: Iterable[Picture], look: Preset, seed: int) -> Iterator[Picture]:
-    """Yield each frame, uint8 (480, 720, 3), as it comes back from the tape of a camcorder."""
+def play_reshot(frames: Iterable[Picture], look: Preset, seed: int, first: int = 0) -> Iterator[Picture]:
+    """Yield each frame, uint8 (480, 720, 3), as it comes back from the tape of a camcorder; `first` as of `play`."""
     with (
         Context(sharing=True) as context,
         Chain(context, look.tape, look.display, seed, look.signal) as chain,
         Reshoot(context, look.camera, seed) as reshoot,
     ):
-        lapse = TimeLapse(look.tape.lapse if look.tape.format is not None else 1)
-        recorded = (lapse.show(frame, number) for number, frame in enumerate(frames))
         filmed = (
             (reshoot.picture(frame, source_frame(look.tape, number)), number)
-            for number, frame in enumerate(played_frames(recorded, look.tape))
+            for number, frame in enumerate(recalled(frames, look.tape, first), first)
         )
         yield from chain.play_all(filmed, FULL_SCALE)

@@ -1,7 +1,7 @@
 """Playback: frames are recorded, and yielded as they come back from the tape."""
 
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,8 @@ from liminal.settings.display import DisplaySettings
 from liminal.settings.signal import SignalSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain, is_off
-from liminal.tape.time_lapse import TimeLapse
-from liminal.tape.transport import played_frames
+from liminal.tape.time_lapse import TimeLapse, recorded_field
+from liminal.tape.transport import first_source, played_frames
 
 Picture = NDArray[np.uint8]
 
@@ -26,30 +26,46 @@ def play(
     *,
     signal: SignalSettings | None = None,
     display: DisplaySettings | None = None,
+    first: int = 0,
 ) -> Iterator[Picture]:
     """Yield each frame as it comes back from the tape.
 
     `frames`: uint8 (480, 720, 3), R'G'B', 29.97 a second; even rows are field 1, odd rows field 2, a sixtieth later.
-    `signal`: the cables. `display`: the captions. Where everything is off, the frames themselves come back. Raises
-    LiminalError for frames of another shape or type.
+    `signal`: the cables. `display`: the captions. `first`: the number of the first frame that is yielded; `frames`
+    begin with that of `first_recorded`. Where everything is off, the frames themselves come back. Raises LiminalError
+    for frames of another shape or type.
     """
     signal, display = signal or SignalSettings(), display or DisplaySettings()
     if is_off(settings, display, signal):
         yield from frames
         return
     with Context(sharing=True) as context, Chain(context, settings, display, seed, signal) as chain:
-        yield from chain.play_all(zip(pictures(context, frames, settings), count(), strict=False))
+        yield from chain.play_all(zip(pictures(context, frames, settings, first), count(first), strict=False))
 
 
-def pictures(scope: Scope, frames: Iterable[Picture], settings: TapeSettings) -> Iterator[Texture]:
-    """Yield the frames of a playback, each in the same texture."""
-    time_lapse = TimeLapse(settings.lapse if settings.format is not None else 1)
-    recorded = (time_lapse.show(_checked(frame), number) for number, frame in enumerate(frames))
+def pictures(scope: Scope, frames: Iterable[Picture], settings: TapeSettings, first: int = 0) -> Iterator[Texture]:
+    """Yield the frames of a playback from number `first` on, each in the same texture."""
     texture = make_texture(scope, (PICTURE_PIXELS, PICTURE_LINES), 3, "f1")
-    for frame in played_frames(recorded, settings):
+    for frame in recalled(map(_checked, frames), settings, first):
         texture.write(frame)
         yield texture
     texture.release()
+
+
+def recalled(frames: Iterable[Picture], settings: TapeSettings, first: int = 0) -> Iterator[Picture]:
+    """Yield the frames that a deck plays from number `first` on; `frames` begin with that of `first_recorded`."""
+    time_lapse, begun = TimeLapse(_lapse(settings)), first_recorded(settings, first)
+    recorded = (time_lapse.show(frame, number) for number, frame in enumerate(frames, begun))
+    return played_frames(islice(recorded, first_source(settings, first) - begun, None), settings, first)
+
+
+def first_recorded(settings: TapeSettings, first: int) -> int:
+    """Return the number of the first frame that a recorder must be given for its playback from number `first` on."""
+    return recorded_field(2 * first_source(settings, first), _lapse(settings)) // 2
+
+
+def _lapse(settings: TapeSettings) -> int:
+    return settings.lapse if settings.format is not None else 1
 
 
 def _checked(frame: Picture) -> Picture:

@@ -47,19 +47,28 @@ def source_frame(settings: TapeSettings, frame: int) -> int:
     return max(0, int(np.floor(frame - delay)))
 
 
-def played_frames(frames: Iterable[T], settings: TapeSettings) -> Iterator[T]:
+def first_source(settings: TapeSettings, first: int) -> int:
+    """Return the number of the first recorded frame that a playback needs from its frame `first` on."""
+    last = _span(settings.transport[-1])[1] if settings.transport else 0
+    # A search past the end shows the last one, which may be that of the playback's own number.
+    return min(first, *(source_frame(settings, number) for number in range(first, max(first, last) + 1)))
+
+
+def played_frames(frames: Iterable[T], settings: TapeSettings, first: int = 0) -> Iterator[T]:
     """Yield the frames of a recording in the order in which its playback shows them: as many as there are.
 
-    A search past the end shows the last one; as many frames as a pause lasts are not reached.
+    `first`: the playback begins with its frame of this number, and `frames` with that of `first_source`. A search past
+    the end shows the last one; as many frames as a pause lasts are not reached.
     """
+    begun = first_source(settings, first)
     last = _span(settings.transport[-1])[1] if settings.transport else 0
     sources = [source_frame(settings, number) for number in range(last + 1)]
     # From each number on, the earliest frame that is still to be shown: earlier ones are dropped.
     earliest = list(accumulate(reversed(sources), min))[::-1]
     kept: dict[int, T] = {}
-    arriving = enumerate(frames)
-    arrived = 0
-    for number in count():
+    arriving = enumerate(frames, begun)
+    arrived = begun
+    for number in count(first):
         source = source_frame(settings, number)
         for index, frame in islice(arriving, max(0, max(number, source) + 1 - arrived)):
             kept[index], arrived = frame, index + 1

@@ -1,0 +1,36 @@
+"""Resumption: a film whose segments are made goes on, after an interruption, from those that are there."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from liminal.api.report import Report
+from liminal.errors import LiminalError
+from liminal.film.segment_store import Segment, SegmentStore
+
+
+@contextmanager
+def resumable(store: SegmentStore, report: Report) -> Iterator[None]:
+    """Close a store at the end of the block, and where that is an early one, tell that all goes on from there."""
+    try:
+        with store:
+            yield
+    except LiminalError as error:
+        if store.begun:
+            raise LiminalError(f"{error}; then the same command goes on from what is done") from error
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        if store.begun:
+            report.note(f"what is done is in {store.folder}; the same command goes on from there")
+        raise
+
+
+def missing(store: SegmentStore, segments: Sequence[Segment], report: Report) -> list[Segment]:
+    """Return the segments that are still to be made. Warns of files in their place that are of no use."""
+    wanted = [segment for segment in segments if not store.has(segment)]
+    spoilt = [segment for segment in wanted if store.spoilt(segment)]
+    if store.foreign:
+        report.warn(f"{store.folder} is of another film: made anew")
+    elif spoilt:
+        which = ", ".join(store.path(segment).name for segment in spoilt)
+        report.warn(f"{which} in {store.folder} is not as it was written: made anew")
+    return wanted
