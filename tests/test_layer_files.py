@@ -1,12 +1,16 @@
 """Files of layers: what other programs write, as light; and what is said of those that do not fit."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import OpenEXR
 import pytest
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
 from sketch import BARE, SKETCH
 
 from liminal.api.own_layers import open_layers, with_layers
@@ -139,6 +143,58 @@ def test_pictures_belong_to_fields_by_their_rate(tmp_path: Path) -> None:
         with LayerReel([LayerSettings.parse(f"{file}@{words}")], [], 6) as reel:
             assert levels(reel, len(seen)) == seen
             assert levels(reel, 2) == seen[:2]
+
+
+def film(path: Path, codec: str, form: str, count: int = 6) -> Path:
+    """A video whose picture n has green 40 n, and on its left no cover, on its right all."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=Fraction(30000, 1001))
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, form
+        for number in range(count):
+            pixels = np.zeros((48, 64, 4), np.uint8)
+            pixels[..., 1], pixels[:, 32:, 3] = 40 * number, 255
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(format=form)))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "form", "off"),
+    [
+        ("a.mov", "prores_ks", "yuva444p10le", 0.02),
+        ("a.mkv", "ffv1", "bgra", 0.0),
+        ("b.mov", "png", "rgba", 0.0),
+        ("a.webm", "libvpx-vp9", "yuva420p", 0.05),
+    ],
+)
+def test_a_video_gives_any_of_its_pictures_with_alpha(
+    tmp_path: Path, name: str, codec: str, form: str, off: float
+) -> None:
+    with open_layer(str(film(tmp_path / name, codec, form))) as opened:
+        assert (opened.count, opened.rate) == (6, Fraction(30000, 1001))
+        for number in (0, 1, 5, 2, 3, 0):
+            picture = shown(light_of(opened.read(number), 1.0, straight=True, lines=48))
+            assert picture.corner[0] > 25
+            level = ((40 * number / 255 + 0.055) / 1.055) ** 2.4 if number else 0.0
+            np.testing.assert_allclose(picture.light[20, -20:, 1], level, atol=max(off, 1e-3))
+            np.testing.assert_allclose(picture.light[20, -20:, 3], 1.0, atol=off / 10)
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_png_is_what_a_screen_shows(tmp_path: Path, bits: int) -> None:
+    """IEC 61966-2-1 has 0.2140 for half of the code, to four digits."""
+    top, form = (255, "rgba") if bits == 8 else (65535, "rgba64be")
+    pixels = np.full((6, 8, 4), round(0.5 * top), np.uint8 if bits == 8 else np.uint16)
+    coder = av.CodecContext.create("png", "w")
+    assert isinstance(coder, VideoCodecContext)
+    coder.width, coder.height, coder.pix_fmt, coder.time_base = 8, 6, form, Fraction(1)
+    packets = [*coder.encode(av.VideoFrame.from_ndarray(pixels, format=form)), *coder.encode(None)]
+    (tmp_path / "a.png").write_bytes(b"".join(map(bytes, packets)))
+    with LayerReel([LayerSettings(file=str(tmp_path / "a.png"))], [], 6) as reel:
+        np.testing.assert_allclose(reel.at(0)[0].light[3, 3], (*[150 * 0.2140 * 0.5] * 3, 0.5), rtol=0.02)
+    left = shown(shadow_of(open_layer(str(tmp_path / "a.png")).read(0), 6))
+    np.testing.assert_allclose(left.light[..., :3], 0.2140, rtol=0.02)
 
 
 @pytest.mark.parametrize("first", [0, 1, 251])

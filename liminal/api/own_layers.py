@@ -1,16 +1,19 @@
 """Layers of a request: whether they fit the picture, and what a recipe says of them."""
 
+from fractions import Fraction
+
 from liminal.api.limits import TAPE_STILL_SIZE
 from liminal.api.request import StillRequest
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
-from liminal.footage.layer_file import content_of, open_layer
+from liminal.footage.layer_file import LayerFile, content_of, open_layer
 from liminal.footage.layer_reel import LayerReel
 from liminal.rate import FRAME_RATE
-from liminal.settings.layer import LayerSettings
+from liminal.settings.layer import FRAME_FIELDS, LayerSettings
 from liminal.view.layer_picture import MOST
 
 FLAT_LAYERS = "layers are of a flat picture for one eye, and --projection and --stereo make others"
+RATE_OFF = 0.002  # relative: 30 pictures a second are as good as 29.97
 ASPECT_OFF = 0.01  # of the aspect of a picture: as much may that of a layer be off
 
 
@@ -67,21 +70,33 @@ def _pinned(settings: LayerSettings, shadow: bool, aspect: float, frames: int | 
                 f"the layer {settings.file} has no alpha, and would hide all: render it over a transparent background, "
                 "as RGBA"
             )
-        rate = _rate_of(settings, file.count, frames) if frames is not None and file.count > 1 else settings.rate
+        rate = _rate_of(settings, file, frames) if frames is not None and file.count > 1 else settings.rate
     return settings.model_copy(update={"content": content, "rate": rate})
 
 
-def _rate_of(settings: LayerSettings, count: int, frames: int) -> str:
-    """Return the rate of a layer of so many pictures that lasts as long as a film of so many frames."""
-    counts = {"29.97": frames, "59.94": 2 * frames}
-    fitting = [rate for rate, pictures in counts.items() if pictures == count and settings.rate in (None, rate)]
-    if not fitting:
-        wanted = " or ".join(f"{counts[rate]} ({rate} a second)" for rate in counts if settings.rate in (None, rate))
+def _rate_of(settings: LayerSettings, file: LayerFile, frames: int) -> str:
+    """Return the rate of a layer that moves, which must last as long as a film of so many frames."""
+    rates = [settings.rate] if settings.rate is not None else _rates_like(file.rate)
+    if not rates:
         raise LiminalError(
-            f"the layer {settings.file} has {count} pictures, and the film has {frames} frames: render {wanted}, or "
-            f"film for {count / float(FRAME_RATE) / (2 if settings.rate == '59.94' else 1):.3f} s"
+            f"the layer {settings.file} has {float(file.rate or 0):.5g} pictures a second: conform it to 29.97 or "
+            f"59.94, or say that its pictures are frames: {settings.file}@rate=29.97"
+        )
+    counts = {rate: frames * 2 // FRAME_FIELDS[rate] for rate in rates}
+    fitting = [rate for rate in rates if counts[rate] == file.count]
+    if not fitting:
+        wanted = " or ".join(f"{count} ({rate} a second)" for rate, count in counts.items())
+        seconds = file.count * FRAME_FIELDS[rates[0]] / 2 / float(FRAME_RATE)
+        raise LiminalError(
+            f"the layer {settings.file} has {file.count} pictures, and the film has {frames} frames: render {wanted}, "
+            f"or film for {seconds:.3f} s"
         )
     return fitting[0]
+
+
+def _rates_like(rate: Fraction | None) -> list[str]:
+    """Return the rates that a file may have: those near its own."""
+    return [each for each in FRAME_FIELDS if rate is None or abs(float(rate) / float(each) - 1) < RATE_OFF]
 
 
 def _check_content(settings: LayerSettings, content: str) -> None:

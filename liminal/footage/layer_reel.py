@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from liminal.closing import Closing
-from liminal.footage.layer_file import LayerPictures, open_layer
+from liminal.footage.layer_file import open_layer
 from liminal.footage.layer_light import between, light_of, shadow_of
 from liminal.settings.layer import LayerSettings
 from liminal.view.layer_picture import LayerPicture
@@ -42,7 +42,7 @@ class LayerTrack(Closing):
 
     def __init__(self, settings: LayerSettings, shadow: bool, lines: int, reader: ThreadPoolExecutor) -> None:
         self._settings, self._shadow, self._lines, self._reader = settings, shadow, lines, reader
-        self._file: LayerPictures = open_layer(settings.file, shadow=shadow)
+        self._file = open_layer(settings.file, shadow=shadow)
         linear = self._file.linear
         self._white = settings.scale or (1.0 if linear else PAPER)
         self._straight = settings.alpha == "straight" if settings.alpha else not linear

@@ -87,7 +87,7 @@ class Raster:
             format="gbrp",  # swscale is four times as fast to planes as to pixels of three bytes
             interpolation=Interpolation.POINT if tiny else _SMOOTH,
             threads=1,
-            **_colours_of(frame),
+            **colours_of(frame),
         )
         return np.asarray(scaled.to_ndarray(), np.uint8)
 
@@ -96,12 +96,12 @@ def over_black(frame: av.VideoFrame) -> av.VideoFrame:
     """Lay a picture with opacity over black: its R'G'B' times its opacity. Return any other as it is."""
     if frame.format.name != "pal8" and not any(component.is_alpha for component in frame.format.components):
         return frame
-    rgba = frame.reformat(format="rgba", **_colours_of(frame)).to_ndarray()
+    rgba = frame.reformat(format="rgba", **colours_of(frame)).to_ndarray()
     laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
     return av.VideoFrame.from_ndarray(((laid + 127) // 255).astype(np.uint8), format="rgb24")
 
 
-def _colours_of(frame: av.VideoFrame) -> dict[str, Any]:
+def colours_of(frame: av.VideoFrame) -> dict[str, Any]:
     """Return swscale's options for a picture's colours, to those of television in full range."""
     bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
     usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601

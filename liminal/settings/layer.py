@@ -16,6 +16,8 @@ Alpha = Literal["premultiplied", "straight"]
 FieldMotion = Literal["hold", "blend"]
 Rate = Literal["29.97", "59.94"]
 
+FRAME_FIELDS = {"29.97": 2, "59.94": 1}  # for how many fields of a film a picture lasts, by its rate
+
 
 class LayerSettings(Section):
     """A layer: a picture, numbered pictures or a video with alpha."""
@@ -56,4 +58,4 @@ class LayerSettings(Section):
     @property
     def frame_fields(self) -> int | None:
         """For how many fields of a film each picture lasts; None where it does not say."""
-        return None if self.rate is None else {"29.97": 2, "59.94": 1}[self.rate]
+        return None if self.rate is None else FRAME_FIELDS[self.rate]
