@@ -19,7 +19,7 @@ void main() {
     ivec2 here = ivec2(gl_FragCoord.xy);
     sum = texelFetch(drawn, here, 0);
 #if LAYERS > 0
-    look_up_layers();
-    sum = under_layers(sum, nearness_of(texelFetch(depth, here, 0).r)) - sum;
+    look_up_layers(1.0);
+    sum = under_layers(sum, texelFetch(depth, here, 0).r) - sum;
 #endif
 }

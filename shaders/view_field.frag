@@ -38,8 +38,8 @@ uniform vec3 end_deeper;
 
 layout(location = 0) out vec4 sum;
 
-// The light at a place in the picture. `closer`: how much nearer it is than when it was drawn, a factor of depth.
-vec4 light_at(vec2 at, float closer) {
+// The light at a place in the picture.
+vec4 light_at(vec2 at) {
 #if LAYERS > 0
     // Each texel by itself, as the filter weighs them: what lies between two depths is at neither.
     vec2 texel = at * vec2(textureSize(drawn, 0)) - 0.5, part = fract(texel);
@@ -49,8 +49,7 @@ vec4 light_at(vec2 at, float closer) {
         ivec2 corner = ivec2(i & 1, i >> 1), here = clamp(low + corner, ivec2(0), most);
         vec2 share = mix(1.0 - part, part, vec2(corner));
         vec4 scene = gain * texelFetch(drawn, here, 0);
-        float near = nearness_of(texelFetch(depth, here, 0).r) / closer;
-        change += share.x * share.y * (under_layers(scene, near) - scene);
+        change += share.x * share.y * (under_layers(scene, texelFetch(depth, here, 0).r) - scene);
     }
     return change;
 #else
@@ -59,12 +58,12 @@ vec4 light_at(vec2 at, float closer) {
 }
 
 void main() {
-#if LAYERS > 0
-    look_up_layers();
-#endif
 #if TAPS > 0
     float deep = textureLod(depth, place, 0.0).r;
     vec3 middle = middle_near + deep * middle_deeper;
+#if LAYERS > 0
+    look_up_layers(middle.z);
+#endif
 
     // The point that is here half way was drawn as far to the other side as the one drawn here has gone: fast motion is
     // nearly straight.
@@ -74,12 +73,15 @@ void main() {
     vec2 way = 2.0 * (end.xy / end.z - middle.xy / middle.z), along = source + (0.5 / float(TAPS) - 0.5) * way;
     vec4 light = vec4(0.0);
     for (int i = 0; i < TAPS; ++i)
-        light += light_at(along + float(i) / float(TAPS) * way, middle.z);
+        light += light_at(along + float(i) / float(TAPS) * way);
     sum = weight / float(TAPS) * light;
 #else
-    sum = weight * light_at(source, middle.z);
+    sum = weight * light_at(source);
 #endif
 #else
-    sum = weight * light_at(place, 1.0);
+#if LAYERS > 0
+    look_up_layers(1.0);
+#endif
+    sum = weight * light_at(place);
 #endif
 }

@@ -15,9 +15,10 @@ uniform float layer_limit;         // cd/m2: brighter light is shown as this
 const vec3 LAYER_LUMINANCE = vec3(0.2126, 0.7152, 0.0722);  // ITU-R BT.709-6, item 3.3
 const float LAYER_MAXIMUM = 65504.0;                        // of half floats
 
-// What is there of each layer: light, at most the limit, and cover; luminance without the limit; nearness.
+// What is there of each layer: light, at most the limit, and cover; luminance without the limit; nearness; the least depth
+// of the scene, 0 to 1, that is behind it.
 vec4 layer_over[LAYERS];
-float layer_bright[LAYERS], layer_near[LAYERS];
+float layer_bright[LAYERS], layer_near[LAYERS], layer_least[LAYERS];
 vec3 layer_left;                   // share of the scene's light that shadows leave
 
 // Where a place is in the texture, of a layer that is there.
@@ -26,7 +27,8 @@ vec2 layer_texel(int number, vec2 texel) {
     return (clamp(texel, vec2(0.5), box.xy - 0.5) + vec2(0.0, box.z)) / vec2(textureSize(layer_light, 0));
 }
 
-void look_up_layers() {
+// `closer`: how much nearer the scene is than when it was drawn, a factor of depth along the axis.
+void look_up_layers(float closer) {
     vec2 place = gl_FragCoord.xy * layer_place.xy + layer_place.zw, rise = vec2(0.0, layer_rise);
     layer_left = vec3(1.0);
     for (int i = 0; i < LAYERS; ++i) {
@@ -41,22 +43,22 @@ void look_up_layers() {
         layer_over[i] = vec4(min(light.rgb, layer_limit), light.a);
         layer_bright[i] = min(dot(light.rgb, LAYER_LUMINANCE), LAYER_MAXIMUM);
         layer_near[i] = box.w == DEEP ? kept : FOREMOST;
+        // Behind is what is no nearer, within the precision of depth. The inverse of that goes evenly with what is drawn.
+        float most = closer * kept * (1.0 + DEPTH_SHARE) / max(1.0 - DEPTH_SLACK * kept, 1e-3);
+        layer_least[i] = box.w == DEEP ? (1.0 / NEAR_PLANE - most) / (1.0 / NEAR_PLANE - 1.0 / FAR_PLANE) : -1.0;
     }
 }
 
-// The light of a sample under the layers: `scene` as it is drawn, cd/m2, with its luminance; `near`: its nearness, 1/m.
-vec4 under_layers(vec4 scene, float near) {
-    // In front is what lies no farther off, within the precision of depth.
-    float least = near / (1.0 + DEPTH_SHARE + DEPTH_SLACK * near);
-    float cover[LAYERS];
-    for (int i = 0; i < LAYERS; ++i)
-        cover[i] = layer_near[i] >= least ? layer_over[i].a : 0.0;
-
+// The light of a sample under the layers: `scene` as it is drawn, cd/m2, with its luminance, at a depth from 0 to 1.
+vec4 under_layers(vec4 scene, float depth) {
     vec4 sum = scene * vec4(layer_left, dot(layer_left, LAYER_LUMINANCE));
-    for (int i = 0; i < LAYERS; ++i)
-        sum *= 1.0 - cover[i];
+    float cover[LAYERS];
     for (int i = 0; i < LAYERS; ++i) {
-        float seen = layer_near[i] >= least ? 1.0 : 0.0;
+        cover[i] = depth >= layer_least[i] ? layer_over[i].a : 0.0;
+        sum *= 1.0 - cover[i];
+    }
+    for (int i = 0; i < LAYERS; ++i) {
+        float seen = depth >= layer_least[i] ? 1.0 : 0.0;
         // Of two as near as each other the later is in front.
         for (int j = 0; j < LAYERS; ++j)
             if (layer_near[j] > layer_near[i] || (layer_near[j] == layer_near[i] && j > i))
@@ -64,9 +66,4 @@ vec4 under_layers(vec4 scene, float near) {
         sum += seen * vec4(layer_over[i].rgb, layer_bright[i]);
     }
     return sum;
-}
-
-// The nearness, 1/m, of what is drawn at a depth, 0 to 1.
-float nearness_of(float depth) {
-    return mix(1.0 / NEAR_PLANE, 1.0 / FAR_PLANE, depth);
 }
