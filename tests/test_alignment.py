@@ -1,21 +1,31 @@
 """Alignment: with `--aligned` what camera and tape show lies where it was; without, the lens and the deck move it."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sketch import SKETCH
 
+from liminal.api.world import World
+from liminal.gl import Context
 from liminal.ntsc import FIELD_LINES, LUMA, PICTURE_LINES, PICTURE_PIXELS
 from liminal.settings.alignment import aligned
 from liminal.settings.load import load_preset
 from liminal.settings.preset import Preset
 from liminal.settings.tape import TapeSettings
 from liminal.shoot.reshoot import play_reshot
+from liminal.shoot.still_tape import StillTape
 from liminal.tape.faults import ROW, SHIFT, faults_of
+from liminal.view.renderer import Renderer
+from liminal.view.resampling import scaled
+from liminal.view.stage import StageKey
 
 Floats = NDArray[np.float64]
 
 GREY = 80.0
 WIDTH = 4.5  # pixels and rows: standard deviation of a dot
+WINDOW, STRUCTURE = 80, 4.0  # pixels, and the least square of a gradient, codes a pixel, that tells where a window is
 STEP, REACH = 40, 16  # pixels from dot to dot, and around each in which it is looked for
 CENTRES = [(y, x) for y in range(STEP // 2, PICTURE_LINES, STEP) for x in range(STEP // 2, PICTURE_PIXELS, STEP)]
 NO_LETTERS = ("display.show_date=false", "display.show_time=false")
@@ -55,6 +65,38 @@ def test_what_is_aligned_lies_at_its_pixel(tape: str) -> None:
     assert np.abs(still).max() < 0.1
     assert np.abs(moved).max(axis=0).min() > 1.0
     assert np.sqrt((moved**2).mean(axis=0)).min() > 0.5
+
+
+def windows(clean: Floats, other: Floats) -> Floats:
+    """How far windows of a luma are from where they are in another, by least squares: (n, 2), pixels and rows.
+
+    `other` is as bright as a straight line makes of `clean`, moved by a little: a gradient's worth for each pixel.
+    """
+    along, across = np.gradient(clean)
+    found = []
+    for y, x in product(range(0, clean.shape[0], WINDOW), range(0, clean.shape[1], WINDOW)):
+        own = slice(y, y + WINDOW), slice(x, x + WINDOW)
+        terms = np.stack([clean[own].ravel(), np.ones(WINDOW**2), across[own].ravel(), along[own].ravel()], 1)
+        if np.linalg.eigvalsh(terms[:, 2:].T @ terms[:, 2:])[0] > STRUCTURE * WINDOW**2:
+            gain, _, *moved = np.linalg.lstsq(terms, other[own].ravel(), rcond=None)[0]
+            found.append([-each / gain for each in moved])
+    return np.array(found)
+
+
+def test_a_still_on_tape_lies_on_the_clean_one(context: Context) -> None:
+    """A place, seen clean, and by a camera whose focus breathes and whose lens bends: aligned, and as it is."""
+    world = World(7, load_preset("level-0", SKETCH))
+    look, pose = load_preset(tape="camcorder", overrides=(*NO_LETTERS, "camera.focus=1")), world.viewpoint()
+    with Renderer(context, world) as renderer:
+        stage = renderer.stage(StageKey((pose,), moment=0.0))
+        clean = renderer.picture([(stage, 1.0)], pose, (640, 480), renderer.meter(stage, pose), 4) @ LUMA
+        medians = []
+        for each in (aligned(look), look):
+            with StillTape(context, each, 7) as tape:
+                shown = scaled(tape.picture(renderer, stage, pose, 4, frame=300), (640, 480))
+            medians.append(np.median(np.abs(windows(clean, shown @ LUMA)), axis=0))
+    assert medians[0].max() < 0.15
+    assert medians[1].max() > 0.5
 
 
 def test_colour_of_one_chip_lies_at_its_row() -> None:

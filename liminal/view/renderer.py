@@ -14,7 +14,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.colour_passes import DRAWN
 from liminal.view.development import Development
 from liminal.view.dust import Dust, Exposure
-from liminal.view.field_picture import Shot
+from liminal.view.field_picture import ROW, Shot
 from liminal.view.fields import Fields
 from liminal.view.foreground import Foreground, Frame
 from liminal.view.glow import Glow
@@ -107,6 +107,29 @@ class Renderer(Closing):
             total = self._sum(shares, pose, size, part, samples, limit=limit, layers=layers)
             part.put(total.read()[..., :3] / samples, picture)
         return picture[::-1]
+
+    def interlaced(
+        self,
+        stage: Stage,
+        pose: Pose,
+        size: tuple[int, int],
+        aspect: float,
+        samples: int,
+        limit: float,
+        layers: Sequence[LayerPicture] = (),
+    ) -> NDArray[np.float32]:
+        """The light of a frame's two fields at 0 s, as good as that of a still: float32 (2, lines, width, 4), cd/m2.
+
+        Each field has its top line first. `size`: of the frame, pixels, fewer than TILE along each edge; `aspect`: of
+        the picture. `limit`: see `fields`; alpha has the luminance without it. `layers`: see `light`.
+        """
+        light_at([(stage, 1.0)], 0.0, pose, aspect)
+        part = PicturePart(0, 0, *size)
+        total = self._sum([(stage, 1.0)], pose, size, part, samples, limit=limit, layers=layers, aspect=aspect, up=-ROW)
+        rows = total.read()[::-1] / samples
+        below = np.concatenate([rows[1:], rows[-1:]])
+        pairs: NDArray[np.float32] = (0.5 * (rows + below)).reshape(size[1] // 2, 2, size[0], -1).swapaxes(0, 1)
+        return pairs
 
     def passes(
         self, shares: Shares, pose: Pose, size: tuple[int, int], samples: int = 16, time: float = 0.0
@@ -250,13 +273,18 @@ class Renderer(Closing):
         limit: float = np.inf,
         colours: int = 1,
         layers: Sequence[LayerPicture] = (),
+        aspect: float | None = None,
+        up: float = 0.0,
     ) -> Target:
-        """Draw a part of a picture of `size` once for each sample, and add them up."""
+        """Draw a part of a picture of `size` once for each sample, and add them up.
+
+        `aspect`: of the picture; None: its pixels are square. `up`: rows by which all samples lie higher.
+        """
         total, drawn = (self._target(use, part.size, colours) for use in (name, f"drawn for {name}"))
         total.clear()
         spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
-        aspect = size[0] / size[1]
-        spread, sheet = lens_offsets(samples, blur), self._sheets.of(layers)
+        aspect = aspect or size[0] / size[1]
+        spread, sheet = lens_offsets(samples, blur) + np.array((0.0, up)), self._sheets.of(layers)
         offsets = spots + spread
         for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
             stage = seen_by(shares, (number + 0.5) / samples)
