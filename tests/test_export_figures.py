@@ -18,18 +18,23 @@ from liminal.body.character_file import CharacterFile
 from liminal.body.figure import Figure
 from liminal.body.skinned_body import LEVELS
 from liminal.export.figure_nodes import FigureNode
+from liminal.export.filmed_part import FilmedPart
 from liminal.export.gltf import gltf_bytes
 from liminal.export.model import Model, cut_out
 from liminal.export.obj import obj_files
+from liminal.matchmove.camera_move import sampled_move
 from liminal.motion.motion_file import read_motion
 from liminal.motion.person import PERSON_BONES
 from liminal.motion.retarget import retarget
 from liminal.motion.rigged_model import read_rigged_model
 from liminal.motion.skeleton import JointFrames
+from liminal.rate import FRAME_RATE
 from liminal.settings.figure import FigureSettings
 from liminal.settings.file_stamp import file_stamp
 from liminal.settings.load import load_preset
 from liminal.settings.motion import MotionSettings
+from liminal.view.pose import Pose
+from liminal.view.stage_events import NO_EVENTS
 
 RADIUS = 3.0
 INSTANTS = (0.0, 0.61, 1.2, 2.345, 3.5)  # s
@@ -156,6 +161,22 @@ def test_joints_are_where_the_figures_have_them(model: Model, path: Path) -> Non
         # Without the animation they stand as a still shows them.
         found = file.joints(skin, None)[:, :3, 3]
         assert np.linalg.norm(found - places(model, node.figure, 0.0), axis=1).max() < 1e-4
+
+
+def test_who_stands_sways_in_a_film_s_model(model: Model, tmp_path: Path) -> None:
+    """As in the film, where a head goes by some millimetres, and is not yet off at 0 s."""
+    standing = model.figures[1]
+    film = FilmedPart(sampled_move(lambda time: Pose(0.0, 1.6, 0.0), 60, FRAME_RATE), NO_EVENTS, 2.0)
+    path = tmp_path / "standing.glb"
+    path.write_bytes(gltf_bytes(replace(model, figures=(standing,), film=film)))
+    file, head = File(path), standing.figure.body.skeleton.names.index("head")
+    heads = []
+    for time in (0.0, 0.6, 1.2, 2.0):
+        frames, found = standing.figure.frames_at(time), file.joints(0, time)[:, :3, 3]
+        wanted = frames.positions - (model.origin[0], 0.0, model.origin[1])
+        assert np.linalg.norm(found - wanted, axis=1).max() < 2e-4
+        heads.append(found[head])
+    assert 0.001 < np.ptp(heads, axis=0).max() < 0.05
 
 
 def test_skins_follow_the_joints(model: Model, path: Path) -> None:

@@ -20,6 +20,7 @@ from liminal.rate import frame_time
 from liminal.shot.timeline import Timeline
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
+from liminal.world.grid import CELL, TILE_X, TILE_Z
 
 SECONDS = 2.0
 SIZE = 640, 480
@@ -36,6 +37,10 @@ at = 0.5
 [[shot.event]]
 kind = "cross"
 body = "worker"
+[[shot.event]]
+kind = "lamp-dies"
+at = 0.4
+seconds = 0.6
 """
 
 
@@ -146,6 +151,31 @@ def test_what_a_film_moves_moves_in_its_model(folder: Path, film: Timeline) -> N
     last = mover.trajectory.positions[-1] - (centre[0], 0.0, centre[1])
     assert times[-1, 0] == pytest.approx(mover.trajectory.end, abs=1e-5)
     np.testing.assert_allclose(places[-1], last, atol=1e-5)
+
+
+def test_a_lamp_that_dies_goes_out_in_the_model(folder: Path, film: Timeline) -> None:
+    """Its own material shines as at first until the film lets it stutter, and not at all from then on."""
+    scene = Scene(folder / "shot.glb")
+    (outage,) = film.stage_events.outages
+    centre = np.array(json.loads((folder / "shot.json").read_text())["origin"])
+    tracks = {}
+    for channel in scene.gltf.animations[0].channels:
+        words = (channel.target.extensions or {}).get("KHR_animation_pointer", {}).get("pointer", "").split("/")
+        if words[-1] == "emissiveStrength":
+            sampler = scene.gltf.animations[0].samplers[channel.sampler]
+            tracks[int(words[2])] = scene.read(sampler.input)[:, 0], scene.read(sampler.output)[:, 0]
+    lamps = {
+        each.material: np.array(node.translation)[[0, 2]] + centre
+        for node in scene.things("lamps")
+        for each in scene.gltf.meshes[node.mesh].primitives
+    }
+    assert set(tracks) <= set(lamps)
+    tile = CELL * (outage.cell_x + TILE_X / 2), CELL * (outage.cell_z + TILE_Z / 2)
+    (dying,) = (each for each in tracks if np.linalg.norm(lamps[each] - tile) < 0.01)
+    times, strengths = tracks[dying]
+    usual = scene.gltf.materials[dying].extensions["KHR_materials_emissive_strength"]["emissiveStrength"]
+    assert np.interp([0.0, 0.3], times, strengths) == pytest.approx(usual, rel=0.01)
+    assert strengths[times > 1.1].max() == 0.0
 
 
 def test_lens_maps_bend_as_the_camcorder_does(tmp_path: Path) -> None:

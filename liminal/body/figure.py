@@ -28,7 +28,7 @@ PLACES = 6  # of a time, s: instants that differ by less are one
 PER_SECOND = 10  # samples of a motion that its way is known by
 _DENSE = 60.0  # Hz: at least so many frames of a motion a second are found, and those between them go straight
 _STRETCH = 32  # of these are found at a time
-_SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one to the next at most
+SWAYS = 15  # poses a second of one that stands: its head goes by 2 mm from one to the next at most
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Figure:
         return sway_at if self.character is not None else DRESSES[self.dress].sway
 
     def _swayed_at(self, time: float) -> float:
-        return 0.0 if self._sways is None else round(time * _SWAYS) / _SWAYS
+        return 0.0 if self._sways is None else round(time * SWAYS) / SWAYS
 
     def _held(self, pose: BodyPose, time: float) -> BodyPose:
         """Return its pose at a time, s, with its arms as what it carries has them."""

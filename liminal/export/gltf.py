@@ -1,19 +1,17 @@
 """Models on disk as binary glTF 2.0 (.glb): one file with geometry, materials, pictures, camera and recipe."""
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from liminal.colour import decode_srgb, encode_srgb
 from liminal.export.figure_nodes import GROUP as FIGURES
 from liminal.export.figure_nodes import FigureNode
 from liminal.export.filmed_part import MoverNode, relative
 from liminal.export.gltf_animator import FOREVER, STILL, GltfAnimator
 from liminal.export.gltf_buffer import GltfBuffer
-from liminal.export.gltf_material import SPECULAR, matte_picture, paint_material, shine
+from liminal.export.gltf_material import EMISSIVE_STRENGTH, SPECULAR, matte_picture, paint_material, shine, stretched
 from liminal.export.gltf_skeleton import GltfSkeletons, skin_attributes
 from liminal.export.model import Colour, Model, Node, Surfacing
 from liminal.export.part import GROUPS
@@ -55,7 +53,7 @@ class _Document:
         self._g = pygltflib
         self._model = model
         self._colours: dict[Material, tuple[int, Colour]] = {}
-        self._materials: dict[tuple[Material, float | None, Colour], int] = {}
+        self._materials: dict[tuple[Material, float | None, Colour, str], int] = {}
         self._paints: dict[Paint, int] = {}
         self._kinds: dict[str, int] = {}  # meshes of things
         self._gltf = pygltflib.GLTF2(
@@ -141,6 +139,8 @@ class _Document:
         self._skinned.append(self._node(name=f"{made.name} skin", mesh=self._kinds[kind], skin=skin))
         if figure.motion is not None:
             self._skeletons.add_motion(figure, joints)
+        elif self._model.film is not None:
+            self._skeletons.add_sway(figure, joints, self._model.film.seconds)
         self._animator.show(root, figure.begin, figure.end)
         return root
 
@@ -149,7 +149,7 @@ class _Document:
         index, trajectory = self._thing(node.made), node.mover.trajectory
         later = trajectory.times > STILL
         at, turn = trajectory.pose_at(0.0)
-        times = self._animator.times(np.concatenate([[0.0], trajectory.times[later]]))
+        times = np.concatenate([[0.0], trajectory.times[later]])
         places = np.concatenate([at[None], trajectory.positions[later]])
         self._animator.move(index, "translation", times, relative(places, self._model.origin))
         turns = Rotation.from_matrix(np.concatenate([turn[None], trajectory.rotations[later]])).as_quat()
@@ -215,12 +215,20 @@ class _Document:
         )
 
     def _material(self, surfacing: Surfacing, owner: str) -> int:
-        """Add the material of some triangles, or find it: one for each kind, and one for each luminance of lamps."""
-        key = surfacing.material, surfacing.luminance, surfacing.colour
+        """Add the material of some triangles, or find it: one for each kind, luminance of lamps and restless lamp."""
+        key = surfacing.material, surfacing.luminance, surfacing.colour, owner if surfacing.changes else ""
         if key not in self._materials:
             self._gltf.materials.append(self._make_material(surfacing, owner))
             self._materials[key] = len(self._gltf.materials) - 1
+            if surfacing.changes:
+                self._flicker(self._materials[key], np.array(surfacing.changes))
         return self._materials[key]
+
+    def _flicker(self, material: int, shares: NDArray[np.float64]) -> None:
+        """Add how a lamp shines during the film, (k,), shares of its usual light, at the samples of the camera."""
+        assert self._model.film is not None
+        usual = self._gltf.materials[material].extensions[EMISSIVE_STRENGTH]["emissiveStrength"]
+        self._animator.dim(material, self._model.film.move.times, usual * shares, usual)
 
     def _make_material(self, surfacing: Surfacing, owner: str) -> "pygltflib.Material":
         """Describe a material: a picture for its colour, one for its relief, and for a lamp's lens its luminance."""
@@ -289,27 +297,10 @@ class _Document:
         node = self._node(name="camera", camera=0, translation=model_from_view[:3, 3].tolist(), rotation=turn)
         if self._model.film is not None:
             move = self._model.film.move.around(self._model.origin)
-            times = self._animator.times(move.times)
-            self._animator.move(node, "translation", times, move.positions)
-            self._animator.move(node, "rotation", times, move.rotations)
-            self._animator.zoom(0, times, move.fov)
+            self._animator.move(node, "translation", move.times, move.positions, every_key=True)
+            self._animator.move(node, "rotation", move.times, move.rotations, every_key=True)
+            self._animator.zoom(0, move.times, move.fov)
         return node
-
-
-def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[bytes, Colour]:
-    """Encode colours, uint8 (h, w, 3), sRGB, as a JPEG of their whole range, with the factor that brings them back.
-
-    8 bits round tones, and JPEG hues: without the factor, even surfaces were up to 1.2 % too bright or dark in red or
-    blue, and a whole place, after many bounces, 0.7 % too bright. With it, a reader finds the `mean`, (3,), linear.
-    """
-    from PIL import Image
-
-    light = decode_srgb(picture / 255)
-    jpeg = encode_jpeg(np.rint(255 * encode_srgb(light / light.max((0, 1)))).astype(np.uint8))
-    with Image.open(BytesIO(jpeg)) as file:
-        decoded = decode_srgb(np.asarray(file) / 255)
-    red, green, blue = np.minimum(mean / decoded.mean((0, 1)), 1.0).tolist()
-    return jpeg, (red, green, blue)
 
 
 def _quaternion(rotation: NDArray[np.floating]) -> list[float]:

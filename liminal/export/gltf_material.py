@@ -1,11 +1,14 @@
 """Materials of things as glTF 2.0 has them, and what makes any material shine."""
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from liminal.colour import decode_srgb, encode_srgb
 from liminal.export.thing_nodes import MATTE, METALS, ROUGHNESS, paint_name
+from liminal.film.picture import encode_jpeg
 from liminal.thing.finish import SEEN_THROUGH, Finish, Paint
 from liminal.thing.pane import BLOCK_DEPTH, BLOCK_WALL, GLASS_ABSORPTION, GLASS_INDEX, PANE_THICKNESS
 
@@ -66,3 +69,19 @@ def shine(material: "pygltflib.Material", light: ArrayLike) -> None:
     strongest = max(channels)
     material.emissiveFactor = [channel / strongest for channel in channels]
     material.extensions[EMISSIVE_STRENGTH] = {"emissiveStrength": strongest}
+
+
+def stretched(picture: NDArray[np.uint8], mean: NDArray[np.float32]) -> tuple[bytes, tuple[float, float, float]]:
+    """Encode colours, uint8 (h, w, 3), sRGB, as a JPEG of their whole range, with the factor that brings them back.
+
+    8 bits round tones, and JPEG hues: without the factor, even surfaces were up to 1.2 % too bright or dark in red or
+    blue, and a whole place, after many bounces, 0.7 % too bright. With it, a reader finds the `mean`, (3,), linear.
+    """
+    from PIL import Image
+
+    light = decode_srgb(picture / 255)
+    jpeg = encode_jpeg(np.rint(255 * encode_srgb(light / light.max((0, 1)))).astype(np.uint8))
+    with Image.open(BytesIO(jpeg)) as file:
+        decoded = decode_srgb(np.asarray(file) / 255)
+    red, green, blue = np.minimum(mean / decoded.mean((0, 1)), 1.0).tolist()
+    return jpeg, (red, green, blue)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from liminal.body.figure import Figure
+from liminal.body.figure import SWAYS, Figure
 from liminal.body.skinned_body import SkinMesh
 from liminal.export.figure_nodes import NOW
 from liminal.export.gltf_animator import STILL, GltfAnimator
@@ -53,13 +53,22 @@ class GltfSkeletons:
         seconds = figure.begin + np.arange(len(motion)) / motion.rate
         kept = seconds > STILL
         # The pose at 0 s comes first, which may lie between two of the motion.
-        first, times = figure.pose_at(NOW), self._animator.times(np.concatenate([[NOW], seconds[kept]]))
+        first, times = figure.pose_at(NOW), np.concatenate([[NOW], seconds[kept]])
         for number, joint in enumerate(motion.moving):
             offsets = np.concatenate([first.offsets[[joint]], motion.offsets[kept, number]])
             self._animator.move(joints[joint], "translation", times, offsets)
         for joint, node in enumerate(joints):
             rotations = quaternion.continuous(np.concatenate([first.rotations[[joint]], motion.rotations[kept, joint]]))
             self._animator.move(node, "rotation", times, rotations)
+
+    def add_sway(self, figure: Figure, joints: list[int], seconds: float) -> None:
+        """Add the tracks of how a figure that stands sways with these joints, for so many seconds of a film."""
+        times = np.arange(int(min(figure.end, seconds) * SWAYS) + 1) / SWAYS
+        poses = [figure.pose_at(time) for time in times.tolist()]
+        for joint, node in enumerate(joints):
+            self._animator.move(node, "translation", times, np.array([pose.offsets[joint] for pose in poses]))
+            turns = quaternion.continuous(np.array([pose.rotations[joint] for pose in poses]))
+            self._animator.move(node, "rotation", times, turns)
 
 
 def skin_attributes(skin: SkinMesh, corners: NDArray[np.intp], buffer: GltfBuffer) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from liminal.errors import LiminalError
 from liminal.export.figure_nodes import FigureNode, figure_nodes, figure_placement, figures_within
 from liminal.export.filmed_part import FilmedPart, MoverNode, mover_nodes
+from liminal.export.lamp_track import lamp_tracks
 from liminal.export.part import NO_LAMP, Part, cut
 from liminal.export.reach import check_part
 from liminal.export.skin import Skin, everywhere
@@ -56,7 +57,8 @@ class Surfacing:
     """Triangles of one material: (v,) CORNER relative to their node, and (t, 3) uint32 counter-clockwise.
 
     `luminance`: cd/m2 of the diffuser of a lamp; None for other surfaces, 0 for a dead lamp. `colour`: of its light,
-    linear Rec. 709, of luminance 1.
+    linear Rec. 709, of luminance 1. `changes`: of a lamp that is not steady in a film, what it has of its luminance at
+    each sample of the camera.
     """
 
     material: Material
@@ -64,6 +66,7 @@ class Surfacing:
     colour: Colour
     corners: NDArray[np.void]
     triangles: NDArray[np.uint32]
+    changes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,9 @@ def cut_out(
     check_part(centre, radius, pose)
     events, preset = NO_EVENTS if film is None else film.events, world.preset
     window = part_window(world, centre, radius, events.movers)
-    window = replace(window, lamps=behaving(window.lamps, Dimmers(world.seed, window.lamps, preset.light)))
+    dimmers = Dimmers(world.seed, window.lamps, preset.light, events.outages)
+    window = replace(window, lamps=behaving(window.lamps, dimmers))
+    changes = {} if film is None else lamp_tracks(dimmers, film.move.times.tolist(), preset.view.shutter)
     if not window.open.any():
         raise LiminalError(
             f"within {radius:g} m of {centre[0]:g},{centre[1]:g} all is wall; raise the radius or choose another place"
@@ -147,7 +152,9 @@ def cut_out(
         if lamp != NO_LAMP:
             stands[1] = window.lamps["y"][lamp]
         name = f"{SINGULAR[group]} {_number(middle[0] + window.origin[0])},{_number(middle[1] + window.origin[1])}"
-        surfacings = tuple(_surfacing(part, mesh.vertices, uv, skin, stands, window, colours) for part in parts)
+        surfacings = tuple(
+            _surfacing(part, mesh.vertices, uv, skin, stands, window, colours, changes) for part in parts
+        )
         x, y, z = (stands + offset).tolist()
         nodes.append(Node(group, name, (x, y, z), surfacings))
     return Model(
@@ -241,10 +248,11 @@ def _surfacing(
     stands: NDArray[np.float64],
     window: Window,
     colours: NDArray[np.float32],
+    changes: Mapping[int, tuple[float, ...]],
 ) -> Surfacing:
     """One part as corners relative to the place (window-local metres) where its node `stands`.
 
-    `colours`: of the light of the window's lamps, (m, 3).
+    `colours`: of the light of the window's lamps, (m, 3). `changes`: of those that are not steady, by their numbers.
     """
     corners = np.zeros(len(part.vertices), CORNER)
     corners["position"] = vertices["position"][part.vertices] - stands
@@ -256,7 +264,8 @@ def _surfacing(
     shines = part.material in LUMINOUS
     luminance = float(window.lamps["luminance"][part.lamp]) if shines else None
     colour = _triple(colours[part.lamp]) if shines else (1.0, 1.0, 1.0)
-    return Surfacing(part.material, luminance, colour, corners, part.triangles)
+    own = changes.get(part.lamp, ()) if luminance else ()
+    return Surfacing(part.material, luminance, colour, corners, part.triangles, own)
 
 
 def _tangents(normal: NDArray[np.float32]) -> NDArray[np.float32]:

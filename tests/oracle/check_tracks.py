@@ -35,9 +35,13 @@ import bpy
 scene_file, pictures, width, height, *frames = sys.argv[1:]
 bpy.ops.wm.read_factory_settings(use_empty=True)
 scene = bpy.context.scene
-scene.render.fps, scene.render.fps_base = 30, 1 / 1.001
+scene.render.fps, scene.render.fps_base = 30, 1.0
 bpy.ops.import_scene.gltf(filepath=scene_file)
 scene.render.fps_base = 1.001
+for action in bpy.data.actions:
+    for bag in (bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags):
+        for key in (key for curve in bag.fcurves for key in curve.keyframe_points):
+            key.co_ui.x /= 1.001
 scene.camera = next(each for each in scene.objects if each.type == "CAMERA")
 scene.render.engine = "CYCLES"
 scene.cycles.samples, scene.cycles.max_bounces = 1, 0
