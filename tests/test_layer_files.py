@@ -74,12 +74,16 @@ def test_blender_5_calls_depth_v_and_a_shadow_pass_is_found(tmp_path: Path) -> N
 
 def test_parts_and_windows_of_a_file_are_put_together(tmp_path: Path) -> None:
     kind = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
-    parts = [
-        OpenEXR.Part({**kind, "name": name}, channels, name)
-        for name, channels in (("rgba", combined(1.0)), ("depth", {"Z": plane(5.0)}))
-    ]
-    OpenEXR.File(parts).write(str(tmp_path / "parts.exr"))
-    assert read_exr_layer(tmp_path / "parts.exr").depth is not None
+    # By the name of each part: the second pair is from Blender, which repeats it in the names of channels.
+    nuke = {"rgba": combined(1.0), "depth": {"Z": plane(5.0)}}
+    words = "ViewLayer.Combined", "ViewLayer.Depth", "ViewLayer.Noisy Image"
+    blender = {words[0]: combined(1.0, 1.0, f"{words[0]}."), words[1]: {f"{words[1]}.Z": plane(5.0)}}
+    for parts in (nuke, blender | {words[2]: combined(2.0, 1.0, f"{words[2]}.")}):
+        made = [OpenEXR.Part({**kind, "name": name}, channels, name) for name, channels in parts.items()]
+        OpenEXR.File(made).write(str(tmp_path / "parts.exr"))
+        image = read_exr_layer(tmp_path / "parts.exr")
+        assert image.depth is not None
+        np.testing.assert_array_equal(image.colours[0], 1.0)
 
     # A renderer writes the rectangle that it has drawn: here from the middle to beyond the right edge.
     windows = {

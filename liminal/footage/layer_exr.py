@@ -21,9 +21,8 @@ def read_exr_layer(path: Path, *, shadow: bool = False) -> LayerImage:
 
     try:
         with path.open("rb") as stream, OpenEXR.File(stream, separate_channels=True) as file:
-            several = len(file.parts) > 1
             channels = {
-                f"{part.name()}.{name}" if several else name: (channel.pixels, dict(part.header))
+                _full_name(part.name(), name, len(file.parts)): (channel.pixels, dict(part.header))
                 for part in file.parts
                 for name, channel in part.channels.items()
             }
@@ -46,6 +45,11 @@ def read_exr_layer(path: Path, *, shadow: bool = False) -> LayerImage:
     alpha = None if shadow else beside(f"{names[0][:-1]}A")
     depth = None if shadow else beside(_depth_in(channels, names[0][:-1]))
     return LayerImage((right - left + 1, low - top + 1), (x - left, y - top), known, alpha, depth).within()
+
+
+def _full_name(part: str, name: str, parts: int) -> str:
+    """The name of a channel with that of its part, where there are several; Blender gives it that already."""
+    return name if parts == 1 or name.startswith(f"{part}.") else f"{part}.{name}"
 
 
 def _colours_in(names: Collection[str], path: Path, shadow: bool) -> tuple[str, ...]:
