@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial, wraps
+from statistics import median
 from time import process_time
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from yardstick import Bench, scratch
 
 SECONDS = 10  # of film: two or three scenes
@@ -171,6 +173,51 @@ def sum_milliseconds(seed: int) -> float:
     return sum(_frame(seed).values()) * 1e3
 
 
+class _Card:
+    """A layer of a share of the picture, 4 m off, another picture for each frame."""
+
+    def __init__(self, share: float) -> None:
+        self._extent = round(480 * share**0.5), round(640 * share**0.5)
+        self._shown: tuple[int, tuple[Any, ...]] = -1, ()
+
+    def at(self, field: int) -> tuple[Any, ...]:
+        """Return it in a field."""
+        from liminal.view.layer_picture import LayerPicture
+
+        if self._shown[0] != field // 2:
+            light, nearness = np.full((*self._extent, 4), 0.5, np.float16), np.full(self._extent, 0.25, np.float32)
+            self._shown = field // 2, (LayerPicture((640, 480), (40, 20), light, nearness),)
+        return self._shown[1]
+
+
+@cache
+def layer_milliseconds(share: float) -> float:
+    """What a layer with depth of a share of the picture adds to a frame of two fields, all threads together."""
+    from liminal.api.studio import Studio
+    from liminal.api.world import World
+    from liminal.settings.load import load_preset
+    from liminal.shoot.videotape import Shoot
+    from liminal.view.layer_picture import NO_LAYERS
+
+    with Studio(World(7, load_preset(tape="camcorder")), "wander") as studio, ExitStack() as shoots:
+        film, context = studio.film(SECONDS), studio._context
+        plain, layered = (
+            shoots.enter_context(Shoot(context, studio._open(), film, 2, None, each))
+            for each in (NO_LAYERS, _Card(share))
+        )
+        extra = []
+        for frame in range(DRAWN + 3):
+            spent = []
+            for shoot in (plain, layered):
+                begin = process_time()
+                shoot.picture(frame)
+                context.finish()
+                spent.append(process_time() - begin)
+            extra.append(spent[1] - spent[0])
+    # What programs take to be made is another bench.
+    return median(extra[3:]) * 1e3
+
+
 BENCHES = (
     *(
         bench
@@ -186,5 +233,9 @@ BENCHES = (
     *(
         Bench(f"shader, a frame: {shader}", partial(shader_milliseconds, shader), "ms", bar)
         for shader, bar in SHADERS.items()
+    ),
+    *(
+        Bench(f"frame on tape: a layer of {share:.0%} of the picture", partial(layer_milliseconds, share), "ms", 3.0)
+        for share in (0.15, 1.0)
     ),
 )

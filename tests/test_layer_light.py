@@ -143,6 +143,18 @@ def test_a_layer_ends_as_softly_at_a_pillar_as_the_pillar_does(bare: Place) -> N
     assert ((left > 0.05) & (left < 0.95)).sum() > 100
 
 
+def test_what_lies_on_a_floor_is_not_behind_it(bare: Place) -> None:
+    """A shadow as a dark layer has the floor's own depth, which each sample has at another place."""
+    arrays = pass_still(bare.renderer, bare.pose, SIZE, 1, ("depth", "id")).picture.arrays
+    half = np.zeros((*SIZE[::-1], 4), np.float16)
+    half[..., 3] = 0.5
+    shade = LayerPicture(SIZE, (0, 0), half, (1 / arrays["depth"]).astype(np.float32))
+    floor = binary_erosion((arrays["id"] == stable_number("floor")) & (arrays["depth"] > 8.0), BLOCK)
+    assert floor.sum() > 200
+    left = bare.light(shade)[floor] / bare.light()[floor]
+    np.testing.assert_allclose(left, 0.5, rtol=2 * HALF)
+
+
 def test_layers_cover_one_another_by_depth_and_then_in_turn(bare: Place) -> None:
     def card(green: float, nearness: float | None) -> LayerPicture:
         light = np.full((*SIZE[::-1], 4), (0.0, green, 0.0, 1.0), np.float16)

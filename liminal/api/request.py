@@ -26,7 +26,7 @@ from liminal.film.recipe import Recipe
 from liminal.film.scan import Scan
 from liminal.settings.complaint import complaint
 from liminal.settings.figure import FigureSettings
-from liminal.settings.layer import LayerSettings
+from liminal.settings.layer import NO_LAYER, LayerSettings
 from liminal.settings.preset import Preset
 from liminal.settings.projection_name import EYES, ProjectionName, StereoName
 from liminal.settings.section import Section, dial
@@ -121,7 +121,9 @@ class StillRequest(Request):
     @field_validator("layers", "shadow_layers", mode="before")
     @classmethod
     def _layers_in_words(cls, layers: Any) -> Any:
-        """Take "monster.%04d.exr@scale=100" for a layer."""
+        """Take "monster.%04d.exr@scale=100" for a layer, and "off" alone for none, against a recipe's."""
+        if isinstance(layers, list | tuple) and list(layers) == [NO_LAYER]:
+            return ()
         return _parsed(layers, LayerSettings.parse)
 
     @field_validator("things", mode="before")

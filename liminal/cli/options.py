@@ -184,8 +184,8 @@ def layer_options(command: Command) -> Command:
         metavar="FILE[@KEY=VALUE,...]",
         help="Put a picture of another program into the light, before the lens: one, numbered ones as "
         "monster.%04d.exr, or a video with alpha; what has a depth goes behind what is nearer. Keys: "
-        "alpha=premultiplied|straight, scale=cd/m2, motion=hold|blend, rate=29.97|59.94. May be repeated; see "
-        "docs/layers.md.",
+        "alpha=premultiplied|straight, scale=cd/m2, motion=hold|blend, rate=29.97|59.94. May be repeated; with "
+        "--from, off takes those of the recipe away. See docs/layers.md.",
     )
     shadow = click.option(
         "--layer-shadow",

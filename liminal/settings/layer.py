@@ -9,6 +9,7 @@ from liminal.errors import LiminalError, did_you_mean
 from liminal.settings.complaint import complaint
 from liminal.settings.section import Section, dial, without_usual
 
+NO_LAYER = "off"  # in place of a file
 FORM = "write it as FILE, or FILE@KEY=VALUE,KEY=VALUE, e.g. monster.%04d.exr@scale=683,alpha=straight"
 ASKED = ("alpha", "scale", "motion", "rate")  # keys behind an "@"
 
