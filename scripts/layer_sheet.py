@@ -3,7 +3,9 @@
 .venv/bin/python scripts/layer_sheet.py
 
 The layer is what another program would make: cut out of a picture of the place with the creature in it, with its depth
-and what it takes of the floor's light. Look at it before it is committed.
+and what it takes of the floor's light, and moved to where the pillar hides a part of it.
+
+Look at it before it is committed.
 """
 
 import tempfile
@@ -22,10 +24,12 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "layers.
 SEED = 7
 SIZE = 640, 480
 FINE = 1280, 960  # of the layer: its edges become soft where it is reduced
-AWAY, ASIDE = 4.6, 0.75  # m before the camera and to the right: an arm is behind the pillar
+AWAY, ASIDE = 4.6, 0.75  # m before the camera and to the right, where nothing hides it
+BACK, ACROSS = 6.5, 165  # m, and pixels further to the right: where it is then put, in part behind the pillar
 CHECK = 20  # pixels: squares of the ground on which the layer is shown
 
 Picture = NDArray[np.uint8]
+Plane = NDArray[np.float32]  # (height, width)
 
 
 def cut_out(folder: Path) -> Picture:
@@ -41,17 +45,31 @@ def cut_out(folder: Path) -> Picture:
         place = studio.light(FINE, pose, 4)
         known = studio.passes(("thing",), FINE, pose, 1).picture.arrays["thing"]
     shown = arrays["thing"] != known
-    alpha = shown.astype(np.float32)
-    channels = {letter: light[..., number] * alpha for number, letter in enumerate("RGB")}
-    depth = np.where(shown, arrays["depth"], 1e10).astype(np.float32)
+    alpha = moved(shown.astype(np.float32), 0.0)
+    colours = [moved(light[..., number] * shown, 0.0) for number in range(3)]
+    depth = moved(np.where(shown, arrays["depth"] * BACK / AWAY, 0).astype(np.float32), 0.0, smooth=False)
+    channels = dict(zip("RGB", colours, strict=True))
     (folder / "monster.exr").write_bytes(exr_bytes({**channels, "A": alpha, "Z": depth}))
     left = np.where(shown[..., None], 1.0, (light / place).clip(0, 1)).astype(np.float32)
-    (folder / "shade.exr").write_bytes(exr_bytes({letter: left[..., number] for number, letter in enumerate("RGB")}))
+    shade = {letter: moved(left[..., number], 1.0) for number, letter in enumerate("RGB")}
+    (folder / "shade.exr").write_bytes(exr_bytes(shade))
 
     y, x = np.mgrid[: FINE[1], : FINE[0]] // (2 * CHECK)
-    ground = np.where((x + y) % 2, 0.75, 0.55)[..., None]
-    over: Picture = np.rint(255 * np.where(shown[..., None], encode_srgb(light / 300), ground)).astype(np.uint8)
-    return over
+    ground = np.where((x + y) % 2, 0.75, 0.55) * (1 - alpha)
+    over = encode_srgb(np.dstack(colours) / 300) + ground[..., None]
+    shown_over: Picture = np.rint(255 * over.clip(0, 1)).astype(np.uint8)
+    return shown_over
+
+
+def moved(plane: Plane, rest: float, *, smooth: bool = True) -> Plane:
+    """A channel as it looks from further away: smaller around the middle of the picture, and moved across it."""
+    share = BACK / AWAY
+    middle = FINE[0] / 2, FINE[1] / 2
+    # From where each pixel comes.
+    matrix = (share, 0.0, middle[0] - share * (middle[0] + ACROSS), 0.0, share, middle[1] * (1 - share))
+    kind = Image.Resampling.BILINEAR if smooth else Image.Resampling.NEAREST
+    picture = Image.fromarray(plane - rest).transform(FINE, Image.Transform.AFFINE, matrix, kind, fillcolor=0.0)
+    return np.asarray(picture, np.float32) + np.float32(rest)
 
 
 def main() -> None:

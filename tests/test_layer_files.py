@@ -115,6 +115,13 @@ def test_what_is_no_light_or_no_depth_counts_as_none() -> None:
     assert (picture.nearness[0] == 0).all()
 
 
+def test_the_depth_of_an_edge_is_not_mixed_with_what_is_behind() -> None:
+    alpha, depth = plane(1.0), plane(4.0)
+    alpha[:, 5], alpha[:, 6:], depth[:, 5], depth[:, 6:] = 0.5, 0.0, 52.0, 100.0
+    picture = shown(light_of(LayerImage(SIZE, (0, 0), [alpha] * 3, alpha, depth), 1.0, straight=False, lines=6))
+    np.testing.assert_array_equal(picture.nearness, 0.25)
+
+
 def test_only_what_is_shown_is_kept_and_large_pictures_are_reduced() -> None:
     large = np.zeros((48, 64), np.float32)
     large[20:24, 40:44] = 1.0

@@ -35,7 +35,11 @@ def light_of(image: LayerImage, white: float, *, straight: bool, lines: int) -> 
     light[..., :3] *= white
     nearness = None
     if image.depth is not None:
-        nearness = _spread(_blocks(np.where(light[..., 3] > 0, _nearness(image.depth), 0), step, 0.0).max((1, 3)))
+        cover = light[..., 3]
+        nearness = _nearness(image.depth) * (cover > 0)
+        # Programs mix the depth of what covers a pixel in part with that of what is behind, or have none there.
+        nearness = np.where((cover > 0) & (cover < 1), _nearest(nearness), nearness)
+        nearness = _spread(_blocks(nearness, step, 0.0).max((1, 3)))
     return _picture(image, _blocks(light, step, 0.0).mean((1, 3)), step, nearness)
 
 
@@ -100,10 +104,14 @@ def _nearness(depth: Numbers | None) -> Floats:
 
 
 def _spread(nearness: Floats) -> Floats:
-    """The nearness of the nearest neighbour also where there was none, up to EDGE pixels away."""
+    """The nearness of the nearest neighbour where there is none, up to EDGE pixels away."""
     for _ in range(EDGE):
-        around = np.pad(nearness, 1)
-        around = np.maximum(np.maximum(around[:-2], around[1:-1]), around[2:])
-        around = np.maximum(np.maximum(around[:, :-2], around[:, 1:-1]), around[:, 2:])
-        nearness = np.where(nearness > 0, nearness, around)
+        nearness = np.where(nearness > 0, nearness, _nearest(nearness))
     return nearness
+
+
+def _nearest(nearness: Floats) -> Floats:
+    """The largest nearness of each pixel and its neighbours."""
+    around = np.pad(nearness, 1)
+    around = np.maximum(np.maximum(around[:-2], around[1:-1]), around[2:])
+    return np.maximum(np.maximum(around[:, :-2], around[:, 1:-1]), around[:, 2:])
