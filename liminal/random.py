@@ -101,6 +101,7 @@ class Stream(IntEnum):
     TORCH = 185
     SPLIT = 191
     SAMPLED_VIEW = 192
+    SAMPLED_LOOK = 193
     LOOK = 200
 
 

@@ -1,6 +1,7 @@
 """The setup of a data set: the plan that a request asks for, with all places and tapes that it names."""
 
 import math
+import re
 from pathlib import Path
 
 from liminal.api.limits import check_size
@@ -8,15 +9,13 @@ from liminal.api.request import DatasetRequest
 from liminal.errors import LiminalError
 from liminal.film.dataset_plan import DatasetPlan, Tables
 from liminal.film.pass_file import passes_held
-from liminal.settings.load import NO_TAPE, load_preset, load_tape
+from liminal.settings.load import NO_TAPE, RANDOM_TAPE, load_preset, load_tape
 from liminal.settings.preset import has_look
 from liminal.settings.seed import SEED_MAX
 from liminal.version import __version__
 from liminal.world.cell_grid import WORLD_VERSION
 
 UNTAPED = "none"  # the tape that is none
-_FOUR_TO_THREE = 4 / 3  # width / height of a tape's picture
-_TOLD = 0.01  # of an aspect: sizes are whole pixels
 
 
 def plan_of(request: DatasetRequest) -> DatasetPlan:
@@ -32,13 +31,6 @@ def plan_of(request: DatasetRequest) -> DatasetPlan:
         raise LiminalError(
             f"the shares {train:g},{val:g},{test:g} of train, val and test must each be 0 to 1, and together 1"
         )
-    tapes = {_name_of(tape): load_tape(tape).tables for tape in request.tapes if str(tape) not in (UNTAPED, NO_TAPE)}
-    width, height = request.size
-    if tapes and abs(width / height / _FOUR_TO_THREE - 1) > _TOLD:
-        raise LiminalError(
-            f"size {width}x{height} does not suit tapes, whose pictures are 4:3; e.g. --size {round(height * 4 / 3)}x"
-            f"{height}, or --tape none"
-        )
     return DatasetPlan(
         liminal=__version__,
         world=WORLD_VERSION,
@@ -48,7 +40,8 @@ def plan_of(request: DatasetRequest) -> DatasetPlan:
         size=request.size,
         samples=request.samples,
         passes=passes_held(f".{request.format}", request.passes, moving=False),
-        tapes=tapes,
+        tapes=_tapes_of(request),
+        aligned=request.aligned,
         pictures=request.pictures,
         pass_format=request.format,
         shares=request.shares,
@@ -73,6 +66,20 @@ def _places_of(request: DatasetRequest) -> dict[str, Tables]:
     return places
 
 
+def _tapes_of(request: DatasetRequest) -> dict[str, Tables | None]:
+    tapes: dict[str, Tables | None] = {}
+    for tape in request.tapes:
+        if str(tape) in (UNTAPED, NO_TAPE):
+            continue
+        name = _name_of(tape)
+        if name in tapes:
+            raise LiminalError(f'the tape "{name}" is there twice; give each once, under a name of its own')
+        tapes[name] = None if tape == RANDOM_TAPE else load_tape(tape).tables
+    if request.aligned and not tapes:
+        raise LiminalError("--aligned is for tapes, and there is none: add --tape, e.g. --tape camcorder")
+    return tapes
+
+
 def _name_of(preset: Path | str) -> str:
-    """Return the name of a place or tape in names of files: of a file of one's own its stem, without dots."""
-    return Path(preset).stem.replace(".", "-")
+    """Return the name of a place or tape in names of files: of a file of one's own its stem, in plain letters."""
+    return re.sub(r"[^\w-]", "-", Path(preset).stem)

@@ -235,13 +235,14 @@ class DrawingStudio(Closing):
         look: Preset | None = None,
         frame: int = 0,
         layers: LayerSource = NO_LAYERS,
+        lit_for: tuple[Pose, ...] = (),
     ) -> Picture:
         """Return one frame of a tape of a camera that stands still.
 
         `size`: of the picture, whose pixels are square. None: (480, 720, 3), as `tape` makes them. `look`: a preset
         whose camera, cable, tape and captions are taken instead of the world's own. Those of the last one are kept, so
         pictures of one look come faster one after the other. `frame`: its number, 0 to 899, of which noise and
-        faults are.
+        faults are. `lit_for`: see `still`.
         """
         from liminal.shoot.still_tape import StillTape
         from liminal.shoot.videotape import ASPECT, PICTURE
@@ -253,8 +254,8 @@ class DrawingStudio(Closing):
                 self._tape[1].close()
             self._tape = look, StillTape(self._context, look, self.world.seed)
         aspect = ASPECT if size is None else _aspect(size)
-        stage = renderer.stage(StageKey((pose,), aspect, lines=PICTURE[1]))
-        picture = self._tape[1].picture(renderer, stage, pose, samples, frame, aspect, layers)
+        key = StageKey(lit_for, aspect, moment=0.0) if lit_for else StageKey((pose,), aspect, lines=PICTURE[1])
+        picture = self._tape[1].picture(renderer, renderer.stage(key), pose, samples, frame, aspect, layers)
         return picture if size is None else scaled(picture, size)
 
     def model(
@@ -309,12 +310,14 @@ class DrawingStudio(Closing):
         seconds: float | None = None,
         radius: float | None = None,
         lit_for: tuple[Pose, ...] = (),
+        look: Preset | None = None,
+        frame: int = 0,
     ) -> Recipe:
         """Return the recipe to make a still, a clip of `seconds`, or a model of a `radius` in metres again.
 
-        `lit_for`: see `still`.
+        `lit_for`: see `still`. `look`, `frame`: see `snapshot`.
         """
-        filmed: dict[str, Any] = {}
+        filmed: dict[str, Any] = {"frames": (frame, frame + 1)} if frame else {}
         if seconds is not None:
             filmed = {
                 "storyboard": self.storyboard().model_dump(mode="json", exclude_none=True),
@@ -325,7 +328,7 @@ class DrawingStudio(Closing):
             world=WORLD_VERSION,
             renderer=self._context.info.renderer,
             preset=self.world.name,
-            settings=self.world.preset.model_dump(mode="json", exclude_none=True),
+            settings=(look or self.world.preset).model_dump(mode="json", exclude_none=True),
             seed=self.world.seed,
             pose=pose,
             width=size[0],

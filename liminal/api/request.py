@@ -187,10 +187,13 @@ class DatasetRequest(Request):
     places: tuple[Path | str, ...] = dial(("level-0",), "presets: names or .toml files")
     overrides: tuple[str, ...] = dial((), 'settings of all places to change, as "light.lamp_luminance=4000"')
     views: int = dial(8, "of each world", ge=1, le=1000)
-    size: Size = dial(TAPE_STILL_SIZE, "width and height; of tapes 4:3", unit="pixels")
+    size: Size = dial(TAPE_STILL_SIZE, "width and height", unit="pixels")
     samples: int = dial(STILL_SAMPLES, "for each pixel", ge=1, le=1024)
     passes: tuple[str, ...] = dial(("depth", "normal"), "parts of each picture to write as well; docs/passes.md")
-    tapes: tuple[Path | str, ...] = dial(("none",), 'tapes that each view is played from: a name, a file, or "none"')
+    tapes: tuple[Path | str, ...] = dial(
+        ("none",), 'tapes that each view is played from: names, files, "random", which is another each time, or "none"'
+    )
+    aligned: bool = dial(False, "nothing of camera and tape moves anything from its pixel")
     pictures: PictureFormat = dial("png", "files of pictures; npy is an array, uint8 (height, width, 3)")
     format: ArrayFormat = dial("npz", "files of passes")
     shares: tuple[float, float, float] = dial((0.8, 0.1, 0.1), "of the seeds, for train, val and test")

@@ -38,15 +38,22 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
         return
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
     made = partial(write_picture, path, photo=photo)
-    lit_for = () if taped else _lit_for(studio, recipe, pose)
-    plain = studio.recipe(size, pose, samples, lit_for=lit_for)
+    lit_for, frame = _lit_for(studio, recipe, pose), _frame_of(recipe) if taped else 0
+    plain = studio.recipe(size, pose, samples, lit_for=lit_for, frame=frame)
     own = with_layers(plain, request, recipe, size[0] / size[1])
     with open_layers(own) as layers:
         if taped:
-            made(picture=studio.snapshot(pose, samples, size, layers=layers), recipe=own)
+            made(picture=studio.snapshot(pose, samples, size, None, frame, layers, lit_for), recipe=own)
         else:
             draw = studio.light if wants_linear(path) else studio.still
             made(picture=draw(size, pose, samples, layers=layers, lit_for=lit_for), recipe=own)
+
+
+def _frame_of(recipe: Recipe | None) -> int:
+    """Return which frame of its tape a recipe's still is; of a film the first."""
+    if recipe is None or recipe.seconds is not None or recipe.frames is None:
+        return 0
+    return recipe.frames[0]
 
 
 def _lit_for(studio: "Studio", recipe: Recipe | None, pose: Pose) -> tuple[Pose, ...]:

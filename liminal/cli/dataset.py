@@ -7,7 +7,7 @@ import click
 
 from liminal.api.limits import TAPE_STILL_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
-from liminal.cli.options import PassNames, set_option, size_option
+from liminal.cli.options import PassNames, aligned_option, set_option, size_option
 
 
 class Seeds(click.ParamType[tuple[int, int]]):
@@ -77,8 +77,10 @@ class Shares(click.ParamType[tuple[float, ...]]):
     type=Names(),
     default="none",
     show_default=True,
-    help="Tapes from which each view is played, too: names of `liminal presets list`, or files.",
+    help="Tapes from which each view is played, too: names of `liminal presets list`, files, or random, which is "
+    "another for each sample.",
 )
+@aligned_option
 @set_option
 @click.option("--samples", type=int, default=16, show_default=True, help="For each pixel.")
 @click.option(

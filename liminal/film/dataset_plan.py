@@ -45,7 +45,8 @@ class DatasetPlan(BaseModel):
     size: tuple[int, int]  # pixels
     samples: int  # for each pixel
     passes: tuple[str, ...]
-    tapes: dict[str, Tables]  # the settings of each, by the name that files have
+    tapes: dict[str, Tables | None]  # the settings of each, by the name that files have; None: drawn for each sample
+    aligned: bool  # whether they leave everything at its pixel
     pictures: Literal["png", "npy"]
     pass_format: Literal["npz", "exr", "png"]
     shares: tuple[float, float, float]  # of the seeds, by SPLITS; together 1

@@ -59,7 +59,8 @@ class Recipe(BaseModel):
     flashes: int | None = None  # frames of a film in which they were held back
     chapters: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and title
     subtitles: tuple[tuple[float, float, str], ...] = ()  # from, to (s) and text
-    frames: tuple[int, int] | None = None  # of a piece of a film: the first, and the first that is not in it
+    # Of a piece of a film: the first, and the first that is not in it; of a still on tape, the one on the tape.
+    frames: tuple[int, int] | None = None
 
     @property
     def clock(self) -> Clock | None:
