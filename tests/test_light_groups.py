@@ -11,7 +11,8 @@ import pytest
 
 from liminal.gl import Context
 from liminal.light.atlas import spans
-from liminal.light.bake import LIGHT_GROUPS, bake, nearest_dimmable
+from liminal.light.bake import LIGHT_GROUPS, NONE, STANDARD_WATER, bake, bake_apart, nearest_dimmable
+from liminal.light.direct import DirectLight
 from liminal.light.lightmap import Lightmap
 from liminal.piece.box import in_view
 from liminal.piece.page import ABSENT, TILE, lay_pages
@@ -54,16 +55,42 @@ def halls() -> Window:
     return Window(0, 0, np.zeros_like(ceiling), ceiling, *materials, lamps=lamps, fixtures=np.zeros(0, FIXTURE))
 
 
-def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
+def seen(window: Window) -> Piece:
     visible = visible_cells(window, [Viewpoint(x, 3.0, 0.0, float(np.pi)) for x in (2.5, 7.0)])
     reflectance = np.tile(np.array([[0.7, 0.6, 0.4]], np.float32), (len(Material), 1))
-    piece = make_piece(window, SETTINGS.density, visible, reflectance)
-    return bake(context, piece, SETTINGS, np.array(dimmable, np.intp))
+    return make_piece(window, SETTINGS.density, visible, reflectance)
+
+
+def lit(context: Context, window: Window, dimmable: list[int]) -> Lightmap:
+    return bake(context, seen(window), SETTINGS, np.array(dimmable, np.intp))
 
 
 def atlas(context: Context, lightmap: Lightmap) -> np.ndarray:
     """What the scene would read: (height, width, 4)."""
     return places.atlas_of(lightmap)
+
+
+def test_direct_light_is_told_apart_by_the_rays_of_all_light(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What both say of it is what each says alone, bit for bit, and lamps are asked as often as for one."""
+    piece, separate, asked = seen(halls()), np.array([1, 4]), []
+    irradiance = DirectLight.irradiance
+
+    def counted(self: DirectLight, packed: np.ndarray, *rest: Any) -> np.ndarray:
+        asked.append(len(packed))
+        return irradiance(self, packed, *rest)
+
+    monkeypatch.setattr(DirectLight, "irradiance", counted)
+    alone = bake(context, piece, SETTINGS, separate)
+    once = asked.copy()
+    asked.clear()
+    both = bake_apart(context, piece, SETTINGS, separate, None, NONE, (), (), STANDARD_WATER)
+    assert asked == once
+    straight = bake(context, piece, SETTINGS.model_copy(update={"bounces": 0}), separate)
+    for found, expected in zip(both, (alone, straight), strict=True):
+        for lightmap in (found, expected):
+            lightmap.dim(np.array([0.5, 1.0], np.float32))
+        assert np.array_equal(found.atlas.read(), expected.atlas.read())
+    assert both[1].ambient.mean() < 0.8 * both[0].ambient.mean()
 
 
 @pytest.mark.parametrize("dimmers", [(1.0, 1.0), (0.0, 1.0), (0.4, 0.0), (0.0, 0.0)])

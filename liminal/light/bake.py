@@ -33,6 +33,7 @@ from liminal.thing.mover import Mover
 from liminal.thing.thing import NO_EMITTERS
 
 Light = NDArray[np.float32]  # (n, 3): linear Rec. 709, lux
+_Found = tuple[Light, Light, list[LightGroup]]  # the fixed light, sharp and to be smoothed, and the light groups
 
 LIGHT_GROUPS = (
     32  # dimmable lamps whose light is kept apart: the nearest; of others only the diffuser is seen to flicker
@@ -60,50 +61,86 @@ def bake(
     placements of the piece that get light groups, each for its emitters. `movers`: things that move there,
     and `figures`, for which the piece has probes. `water`: of its water, where the piece has some.
     """
+    return _bake(scope, piece, settings, (settings.bounces,), separate, spots, things, movers, figures, water)[0]
+
+
+def bake_apart(scope: Scope, piece: Piece, settings: LightSettings, *rest: Any) -> tuple[Lightmap, Lightmap]:
+    """Find the light that `bake` finds, by the same arguments, and what of it came straight from what shines.
+
+    Rays to what shines are cast once for both.
+    """
+    direct, whole = _bake(scope, piece, settings, (0, settings.bounces), *rest)
+    return whole, direct
+
+
+def _bake(
+    scope: Scope,
+    piece: Piece,
+    settings: LightSettings,
+    bounces: Sequence[int],
+    separate: NDArray[np.intp],
+    spots: Mapping[str, Any] | None,
+    things: NDArray[np.intp],
+    movers: Sequence[Mover],
+    figures: Sequence[Figure],
+    water: WaterSettings,
+) -> list[Lightmap]:
+    """Find the light of a piece as `bake` does, once for each number of `bounces` that it goes on for at most."""
+    count = len(piece.surfels)
     with scope.scope() as painting:
         with painting.scope() as passing, passing.scope() as rays:
             textures = surfel_textures.upload(rays, piece.surfels)
             still = still_water(rays, piece.window, piece.occluder, water.absorption)
             direct = DirectIllumination(rays, piece, textures, settings, still)
-            indirect = IndirectIllumination(passing, piece, direct.occluder, textures, settings, still)
-            trim_long(scope, len(piece.surfels))
+            limited = [settings.model_copy(update={"bounces": most}) for most in bounces]
+            rest = direct.occluder, textures
+            indirect = [IndirectIllumination(passing, piece, *rest, each, still) for each in limited]
+            trim_long(scope, count)
             first = _first_light(direct, piece, separate, spots, things)
             colour = lamp_colour(settings)
-            moving = tuple(MoverLight(scope, mover, piece, colour, direct.of_lamp) for mover in movers)
-            people = tuple(BodyLight(scope, figure, piece, colour, direct.of_lamp) for figure in figures)
+            moving = [tuple(MoverLight(scope, each, piece, colour, direct.of_lamp) for each in movers) for _ in bounces]
+            people = [tuple(BodyLight(scope, each, piece, colour, direct.of_lamp) for each in figures) for _ in bounces]
             # No more rays: bounces go along the links that were found.
             del direct
             rays.close()
-            trim_long(scope, len(piece.surfels))
-            sharp, smoothed, groups = _found(piece, indirect, first, lamp_colours(piece.lights[separate], colour))
+            trim_long(scope, count)
+            colours = lamp_colours(piece.lights[separate], colour)
+            shares = [first.copied() for _ in bounces[1:]] + [first]
+            found = [_found(piece, each, share, colours) for each, share in zip(indirect, shares, strict=True)]
             mirrored = first.mirrored
-            del indirect, first
+            del indirect, first, shares
         if still is not None:
-            sharp, smoothed, groups = _whole(piece.surfels, still, sharp, smoothed, groups)
+            found = [_whole(piece.surfels, still, *each) for each in found]
         trim(scope)
         painter = Painter(painting, piece.surfels)
-        trim_long(scope, len(piece.surfels))
-        fixed = Target(scope, painter.size, ["f2"])
-        fixed.clear()
-        painter.paint(fixed, sharp, smoothed)
-        kept = None
-        if any(len(group.squares) for group in groups):
-            ways = [*(each.air.squares for each in moving), *(each.air.squares for each in people)]
-            near = np.concatenate([air_squares(piece), *ways])
-            unit = piece.occluder.unit
-            kept = LightGroups(scope, painter, piece.surfels, piece.charts.density, unit, fixed, groups, near)
+        trim_long(scope, count)
         pages = upload_neighbours(scope, piece.surfels.pages)
-        light = sharp + smoothed
-        moves = mirrored is not None and len(mirrored.lamps) and water.waves * water.caustics > 0
-        caustics = ReflectedCaustics(scope, piece, mirrored, light, water) if mirrored is not None and moves else None
-        return Lightmap(
-            pages, fixed, kept, separate, things, light.mean(0), len(piece.lights), moving, people, caustics
-        )
+        made = []
+        for light, moves, walks in zip(found, moving, people, strict=True):
+            near = np.concatenate([air_squares(piece), *(each.air.squares for each in (*moves, *walks))])
+            fixed, kept = _painted(scope, painter, piece, light, near)
+            total = light[0] + light[1]
+            stirred = mirrored is not None and len(mirrored.lamps) and water.waves * water.caustics > 0
+            caustics = ReflectedCaustics(scope, piece, mirrored, total, water) if mirrored and stirred else None
+            ambient = total.mean(0)
+            made.append(
+                Lightmap(pages, fixed, kept, separate, things, ambient, len(piece.lights), moves, walks, caustics)
+            )
+        return made
 
 
-def bake_direct(scope: Scope, piece: Piece, settings: LightSettings, *rest: Any) -> Lightmap:
-    """Find of the light that `bake` finds, by the same arguments, what came straight from what shines."""
-    return bake(scope, piece, settings.model_copy(update={"bounces": 0}), *rest)
+def _painted(
+    scope: Scope, painter: Painter, piece: Piece, light: _Found, near: NDArray[np.int32]
+) -> tuple[Target, LightGroups | None]:
+    """Paint the light of a piece into its atlas. `near`: squares that are put together whatever pictures show."""
+    sharp, smoothed, groups = light
+    fixed = Target(scope, painter.size, ["f2"])
+    fixed.clear()
+    painter.paint(fixed, sharp, smoothed)
+    if not any(len(group.squares) for group in groups):
+        return fixed, None
+    density, unit = piece.charts.density, piece.occluder.unit
+    return fixed, LightGroups(scope, painter, piece.surfels, density, unit, fixed, groups, near)
 
 
 @dataclass(frozen=True)
@@ -121,6 +158,10 @@ class _FirstLight:
     things: list[Light]
     left: NDArray[np.float32]
     spots: Light | None
+
+    def copied(self) -> "_FirstLight":
+        """The same, to be found again: what bounces do changes the lists in place."""
+        return replace(self, near=self.near.copy(), far=self.far.copy())
 
 
 def _first_light(
@@ -151,9 +192,7 @@ def _first_light(
     )
 
 
-def _found(
-    piece: Piece, indirect: IndirectIllumination, first: _FirstLight, colours: NDArray[np.float32]
-) -> tuple[Light, Light, list[LightGroup]]:
+def _found(piece: Piece, indirect: IndirectIllumination, first: _FirstLight, colours: NDArray[np.float32]) -> _Found:
     """Find the fixed light of a piece, sharp and to be smoothed (n, 3), and its light groups.
 
     `colours`: of the lamps that have one, (k, 3). Light that is too faint to be kept apart is added to the fixed light.
@@ -169,9 +208,7 @@ def _found(
     return sharp, smoothed, groups
 
 
-def _whole(
-    surfels: Surfels, water: StillWater, sharp: Light, smoothed: Light, groups: list[LightGroup]
-) -> tuple[Light, Light, list[LightGroup]]:
+def _whole(surfels: Surfels, water: StillWater, sharp: Light, smoothed: Light, groups: list[LightGroup]) -> _Found:
     """Irradiance, lux, from the values kept for it under water while light is found: see `still_water`."""
     whole = water.whole(surfels)
     return (

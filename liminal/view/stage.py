@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from liminal.errors import located
 from liminal.gl import Scope, trim
-from liminal.light.bake import bake, bake_direct, nearest_dimmable
+from liminal.light.bake import bake, bake_apart, nearest_dimmable
 from liminal.light.flicker import Appliances, Dimmers
 from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
 from liminal.light.packed_list import trim_long
@@ -216,8 +216,11 @@ class Stage:
         moving = stage_events.moving
         figures, lit_things = stage_events.figures, self._lit[things]
         rest = separate, spots, lit_things, moving, figures, preset.water
-        self.lightmap = bake(self._scope, piece, preset.light, *rest)
-        self._direct = bake_direct(self._scope, piece, preset.light, *rest) if key.passes else None
+        self._direct = None
+        if key.passes:
+            self.lightmap, self._direct = bake_apart(self._scope, piece, preset.light, *rest)
+        else:
+            self.lightmap = bake(self._scope, piece, preset.light, *rest)
         trim_long(self._scope, len(piece.surfels))
         self.scene = Scene(
             self._scope,
