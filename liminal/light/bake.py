@@ -117,7 +117,8 @@ def _bake(
         pages = upload_neighbours(scope, piece.surfels.pages)
         made = []
         for light, moves, walks in zip(found, moving, people, strict=True):
-            near = np.concatenate([air_squares(piece), *(each.air.squares for each in (*moves, *walks))])
+            ways = [*(each.air.squares for each in moves), *(each.air.squares for each in walks)]
+            near = np.concatenate([air_squares(piece), *ways])
             fixed, kept = _painted(scope, painter, piece, light, near)
             total = light[0] + light[1]
             stirred = mirrored is not None and len(mirrored.lamps) and water.waves * water.caustics > 0
@@ -132,7 +133,7 @@ def _bake(
 def _painted(
     scope: Scope, painter: Painter, piece: Piece, light: _Found, near: NDArray[np.int32]
 ) -> tuple[Target, LightGroups | None]:
-    """Paint the light of a piece into its atlas. `near`: squares that are put together whatever pictures show."""
+    """Paint the light of a piece into its atlas. `near`: squares that are put together for every picture."""
     sharp, smoothed, groups = light
     fixed = Target(scope, painter.size, ["f2"])
     fixed.clear()

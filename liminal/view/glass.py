@@ -97,3 +97,22 @@ class Glass:
         for number in shown[np.argsort(-away[shown], kind="stable")].tolist():
             self.programs[casts].set(window_from_model=self._matrices[number])
             self._drawings[number][casts].draw(target)
+
+
+def standing_glass(
+    scope: Scope,
+    standing: Standing,
+    glazed: Mapping[Finish, list[int]],
+    camera: type,
+    switches: Mapping[str, Switch],
+    uniforms: dict[str, Any],
+    mirror: Mirror,
+    made: dict[str, str],
+) -> list[Glass]:
+    """The glass of the things that stand in a piece, `glazed` by its finish; the rest is as for `glass_programs`."""
+    shared = scope, camera, switches, uniforms, mirror, made
+    return [
+        Glass(scope, standing, numbers, glass_programs(*shared, finish))
+        for finish, numbers in glazed.items()
+        if numbers
+    ]

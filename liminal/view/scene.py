@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import Scope, Target, UniformBuffer
-from liminal.gl.source import Switch
-from liminal.light import occluder_textures
 from liminal.light.lightmap import Lightmap
 from liminal.light.packed_list import pack_list
 from liminal.piece.mesh import Mesh
@@ -26,19 +24,18 @@ from liminal.view.decals import Decals, inscriptions_shown
 from liminal.view.figure_drawing import Figures
 from liminal.view.figure_shapes import FigureShapes
 from liminal.view.geometry import Geometry, GeometrySources
-from liminal.view.glass import Glass, glass_programs, glazed_placements
+from liminal.view.glass import Glass, glazed_placements, standing_glass
 from liminal.view.mirror import EVERY_SAMPLE, Mirror, Mirrors
 from liminal.view.movers import Movers
 from liminal.view.projection import Matrix, pixel_size
 from liminal.view.rings import Drips
 from liminal.view.scene_uniforms import scene_uniforms
-from liminal.view.silhouettes import Silhouettes
-from liminal.view.spot_lamp import SpotLamp, spot_uniforms
+from liminal.view.small_lamps import SmallLamps
+from liminal.view.spot_lamp import SpotLamp
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.view.surface_relief import SurfaceRelief
 from liminal.view.things import Things
-from liminal.view.torches import Torches
 from liminal.view.wall_film import WallFilm
 from liminal.view.water import Water
 from liminal.view.waterline import wall_films, water_levels
@@ -80,26 +77,21 @@ class Scene:
         self._tells_passes = direct is not None
         self._camera = UniformBuffer(scope, Camera)
 
-        # Small lamps cast shadows, by rays through the cells.
-        self._torches = Torches(stage_events.figures, piece, surfaces.reflectance, baked)
-        spots = camera_lamp or bool(self._torches)
-        self._occluder = occluder_textures.upload(scope, piece.occluder) if spots else None
-        lamp: dict[str, Switch] = {"SPOT_LAMPS": 2 if self._torches else 1 if camera_lamp else False}
-        lamp["PASSES"] = self._tells_passes
-        lamp |= self._occluder.switches if self._occluder is not None else {}
+        figures = stage_events.figures
+        self._spots = SmallLamps(scope, piece, figures, surfaces.reflectance, camera=camera_lamp, baked=baked)
+        lamp = {**self._spots.switches, "PASSES": self._tells_passes}
         uniforms = {
             **scene_uniforms(scope, piece, lightmap, direct, surfaces, lamp_colour),
-            **(self._occluder.uniforms if self._occluder is not None else {}),
+            **self._spots.uniforms,
             "Camera": self._camera,
         }
-        # Surfaces spread out flat have no eye to mirror anything to.
         coats = [DESCRIPTIONS[material] for material in surfaces.materials if DESCRIPTIONS[material].mirrors]
         self.rough = any(coat.rough for coat in coats)  # what they mirror is blurred
-        shiny = bool(coats)
-        self._mirror = Mirror(scope, piece) if shiny and "unwrapped" not in (mesh.vertices.dtype.names or ()) else None
+        # Surfaces spread out flat, for exports, have no eye to mirror anything to.
+        unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())
+        self._mirror = Mirror(scope, piece) if coats and not unwrapped else None
         if self._mirror is not None:
             uniforms |= {**self._mirror.uniforms, "puddles": surfaces.settings.puddles}
-        unwrapped = "unwrapped" in (mesh.vertices.dtype.names or ())  # surfaces spread out flat, for exports
         wet = water is not None and self._mirror is not None and bool((window.wet & piece.shown).any())
         if wet:
             uniforms["water_levels"] = water_levels(scope, window)
@@ -120,11 +112,9 @@ class Scene:
             made = self._surfaces.made
             self._things = Things(scope, piece.standing, piece.shown, Camera, some, uniforms, self._mirror, made)
             self._every += self._things.programs
-            for finish, numbers in glazed.items():
-                if numbers and glass is not None:
-                    programs = glass_programs(scope, Camera, some, uniforms, glass, made, finish)
-                    self._glass.append(Glass(scope, piece.standing, numbers, programs))
-                    self._every += programs
+            if glass is not None:
+                self._glass = standing_glass(scope, piece.standing, glazed, Camera, some, uniforms, glass, made)
+                self._every += [program for each in self._glass for program in each.programs]
         self._decals = None
         inscriptions = inscriptions_shown(piece)
         if len(inscriptions) and not unwrapped:
@@ -142,7 +132,7 @@ class Scene:
             )
         self._air = None
         if air is not None and piece.air is not None:
-            self._air = Air(scope, piece, piece.air, lightmap, air, spots)
+            self._air = Air(scope, piece, piece.air, lightmap, air, bool(self._spots))
         self.time = 0.0  # s: when things that move, water and air are as they are drawn
 
         self._movers = None
@@ -152,14 +142,12 @@ class Scene:
             self._movers = Movers(scope, moving, pairs, window, Camera, lamp, uniforms, made, glass)
             self._every += [self._movers.program, *self._movers.glass]
         self._figures = None
-        if stage_events.figures:
+        if figures:
             lit, made = lightmap.figures, self._surfaces.made
             straight = () if direct is None else direct.figures
-            self._figures = Figures(scope, stage_events.figures, lit, window, Camera, lamp, uniforms, made, straight)
+            self._figures = Figures(scope, figures, lit, window, Camera, lamp, uniforms, made, straight)
             self._every += self._figures.programs.values()
-        self._silhouettes = None
-        if self._figures is not None and self._torches:
-            self._silhouettes = Silhouettes(scope, self._figures)
+            self._spots.shade(self._figures)
         both_tubes = np.array([1, 1, 0, 0], np.float32)
         self.dim(window.lamps["luminance"][:, None] * both_tubes, 1.0)
 
@@ -230,13 +218,7 @@ class Scene:
 
     def spots(self, own: SpotLamp | None) -> list[SpotLamp]:
         """The small lamps that shine there now, the camera's `own` one first, if it has one."""
-        return [*([] if own is None else [own]), *self._torches.at(self.time)]
-
-    def _spot_uniforms(self, own: SpotLamp | None) -> dict[str, Any]:
-        """What programs are told of the small lamps; `own`: as for `spots`."""
-        lamps = self.spots(own)
-        shadows = {} if self._silhouettes is None else self._silhouettes.of(lamps, self.time, own is not None)
-        return {**spot_uniforms(lamps), **shadows}
+        return self._spots.at(self.time, own)
 
     def things_move(self, first: float, second: float) -> bool:
         """Whether a thing moves between two times, s."""
@@ -269,7 +251,7 @@ class Scene:
         """
         self._camera.write(Camera.of(clip_from_window))
         self._surfaces.place(*self._corner)
-        lit = self._spot_uniforms(beam)
+        lit = self._spots.uniforms_at(self.time, beam)
         pixel = pixel_size(clip_from_window, target.size[1])
         self._set_where_known(
             surface_footprint=footprint,
@@ -346,7 +328,7 @@ class Scene:
                     if self._figures is not None:
                         self._figures.draw(layer, clip_from_window, mirrors, self._figures.numbers, time, solid=False)
         if self._air is not None:
-            lit = self._spot_uniforms(beam)
+            lit = self._spots.uniforms_at(self.time, beam)
             self._air.draw(target, clip_from_window, self.time, min(limit, HALF_MAXIMUM), lit)
 
     def _lay(self, target: Target, draw: Callable[[Target], None]) -> None:
