@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import liminal
-from liminal.api.request import ClipRequest, DubRequest, ModelRequest, StillRequest
+from liminal.api.request import ClipRequest, DatasetRequest, DubRequest, ModelRequest, StillRequest
 
 PAGE = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -28,7 +28,7 @@ def test_an_example_runs(block: str, tmp_path: Path) -> None:
 
 def test_every_public_name_of_a_request_is_in_the_table() -> None:
     rows = {row[0]: row[1] for row in re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", PAGE, re.MULTILINE)}
-    for kind in (StillRequest, ModelRequest, ClipRequest, DubRequest):
+    for kind in (StillRequest, ModelRequest, ClipRequest, DubRequest, DatasetRequest):
         shown = set(re.findall(r"\w+", rows[kind.__name__]))
         known = StillRequest.model_fields.keys() if issubclass(kind, StillRequest) else {"source"}
         expected = set(kind.model_fields) if kind is StillRequest else set(kind.model_fields) - known
