@@ -46,6 +46,7 @@ from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.figure_drawing import probes_of_figures
 from liminal.view.glass import FRAGMENTS, PANE
+from liminal.view.layer_picture import LayerPicture
 from liminal.view.picture_passes import PASSES
 from liminal.view.scene import Scene
 from liminal.view.spot_lamp import spot_uniforms
@@ -64,6 +65,16 @@ CAMERA = (
     *("aperture", "bloom", "distortion", "flare", "focus", "fringe"),
     *("mosaic", "noise", "pattern", "smear", "softness"),
 )
+
+
+class Cards:
+    """One layer in a frame's first field, two in its second."""
+
+    def at(self, field: int) -> tuple[LayerPicture, ...]:
+        """Return them."""
+        light, nearness = np.full((8, 8, 4), 0.5, np.float16), np.full((8, 8), 0.2, np.float32)
+        return (LayerPicture((32, 24), (4, 4), light, nearness), LayerPicture((32, 24), (8, 8), light))[: 1 + field % 2]
+
 
 HAND = {"kind": "hand-covers"}
 
@@ -129,11 +140,11 @@ def ask(context: Context) -> None:
     for seed, event in ((7, {"kind": "figure", "seconds": 1}), (12, {"kind": "throw", "thing": "folding-chair"})):
         told = {"version": 1, "shot": [{"verb": "hold", "seconds": 4, "place": "near", "event": [event, HAND]}]}
         with Studio(World(seed, load_preset(overrides=SKETCH)), revive_storyboard(told, "here")) as studio:
-            next(iter(studio.tape(2.0, samples=1)))
+            next(iter(studio.tape(2.0, samples=1, layers=Cards())))
             next(iter(studio.clip_passes(PASSES, 2.0, (32, 24), samples=1)))
             studio.model(3.0, lightmaps=True)
     with Studio(World(7, load_preset("flash-1998", SKETCH))) as studio:
-        studio.still((32, 24), samples=1)
+        studio.still((32, 24), samples=1, layers=Cards())
     smile = 'figure=[{body="smile", at=[-7.1, 8.2]}, {body="worker", carries="torch", at=[-7.6, 8.0], yaw=180}]'
     for lamp in ("camera_lamp.kind=torch", "light.flicker=0"):
         with Studio(World(7, load_preset(overrides=(*SKETCH, lamp, smile)))) as studio:

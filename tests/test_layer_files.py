@@ -287,6 +287,8 @@ def test_a_recipe_knows_its_layers(liminal: Callable[..., Any], tmp_path: Path) 
     assert again.read_bytes() == first.read_bytes()
     known = read_recipe(first)
     assert known.layers[0].scale == 3.0
+    assert with_layers(RECIPE, StillRequest(), known, 4 / 3).layers == known.layers
+    assert with_layers(RECIPE, StillRequest(layers=("off",)), known, 4 / 3).layers == ()
 
     write(layer, combined(30.0, 0.5))
     with pytest.raises(LiminalError, match="is not as it was"):
