@@ -4,6 +4,8 @@ Viewpoints and poses of seeds follow from these lengths, so the march stays as i
 corner of a wall by up to half a cell. For exact lines use `piece.occluder`.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
@@ -26,12 +28,23 @@ def depth(air: Floats, x: Floats, z: Floats, angle: Floats) -> Floats:
 
     `air`: as `air_width` gives it. At most FARTHEST.
     """
-    right, down = np.sin(angle), -np.cos(angle)
     height, width = air.shape
-    travelled = np.zeros(np.broadcast_shapes((len(x), 1), angle.shape))
+    shape = np.broadcast_shapes((len(x), 1), angle.shape)
+    travelled = np.zeros(math.prod(shape))
+    going = np.arange(len(travelled))  # the lines that have not ended, and of these:
+    parts = (x[:, None], z[:, None], np.sin(angle), -np.cos(angle))
+    from_x, from_z, right, down = (np.broadcast_to(part, shape).ravel() for part in parts)
+    way = travelled
     for _ in range(_STEPS):
-        column = np.clip((x[:, None] + right * travelled / CELL).astype(int), 0, width - 1)
-        row = np.clip((z[:, None] + down * travelled / CELL).astype(int), 0, height - 1)
-        here = air[row, column]
-        travelled = np.minimum(travelled + np.where(here > 0, np.maximum(here - CELL, CELL / 2), 0.0), FARTHEST)
-    return travelled
+        column = (from_x + right * way / CELL).astype(np.intp)
+        row = (from_z + down * way / CELL).astype(np.intp)
+        here = air[row.clip(0, height - 1), column.clip(0, width - 1)]
+        way = np.minimum(way + np.where(here > 0, np.maximum(here - CELL, CELL / 2), 0.0), FARTHEST)
+        travelled[going] = way
+        on = (here > 0) & (way < FARTHEST)
+        left = np.count_nonzero(on)
+        if left == 0:
+            break
+        if left < 0.8 * len(on):
+            going, way, from_x, from_z, right, down = (each[on] for each in (going, way, from_x, from_z, right, down))
+    return travelled.reshape(shape)

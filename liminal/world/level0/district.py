@@ -1,6 +1,6 @@
 """Districts: a slow noise field, and the building character of each of its values."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from liminal.random import Stream
 from liminal.settings.world import DISTRICTS, WorldSettings
@@ -68,4 +68,4 @@ def openness(seed: int, settings: WorldSettings, x: int, z: int) -> float:
 
 
 def _blend(a: Character, b: Character, share: float) -> Character:
-    return Character(*(p + (q - p) * share for p, q in zip(astuple(a), astuple(b), strict=True)))
+    return Character(*(p + (q - p) * share for p, q in zip(vars(a).values(), vars(b).values(), strict=True)))
