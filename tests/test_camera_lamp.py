@@ -7,6 +7,7 @@ import places
 import pytest
 from numpy.typing import NDArray
 from raycast import cast, pixel_rays
+from sketch import SKETCH
 
 from liminal.colour import luminance, white_of
 from liminal.gl import Context, Target
@@ -19,7 +20,7 @@ from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.camera_lamp import CameraLampSettings
 from liminal.settings.light import LightSettings
-from liminal.settings.preset import Preset
+from liminal.settings.load import load_preset
 from liminal.settings.surface import SurfaceSettings
 from liminal.view.camera_lamp import CameraLamp, candela_seconds
 from liminal.view.pose import Pose
@@ -186,7 +187,7 @@ def test_what_surfaces_throw_back_adds_up(context: Context, surfaces: Surfaces) 
 
 def test_without_a_lamp_nothing_changes(context: Context) -> None:
     """The other settings of a lamp that is off do nothing, to the byte; turned on, it shows."""
-    preset = Preset()
+    preset = load_preset("level-0", SKETCH)
     pose = find_viewpoint(CellGrid(3, preset))
 
     def picture(**settings: object) -> NDArray[np.uint8]:

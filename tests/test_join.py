@@ -25,6 +25,14 @@ seconds = 0.4
 title = "The long hall"
 """
 
+CARD = """
+version = 1
+[[shot]]
+verb = "card"
+seconds = 0.3
+text = ["SURVEY 4"]
+"""
+
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_the_same_bytes_as_in_one_go(liminal, tmp_path: Path, suffix: str) -> None:
@@ -43,7 +51,9 @@ def test_the_same_bytes_as_in_one_go(liminal, tmp_path: Path, suffix: str) -> No
 
 
 def test_what_does_not_fit_is_one_line(liminal, tmp_path: Path) -> None:
-    words = ["clip", *QUICK, "--tape", "off", "--size", "16x16", "--seconds", "0.3", "--silent"]
+    board = tmp_path / "board.toml"
+    board.write_text(CARD)
+    words = ["clip", "--shot", board, "--tape", "off", "--size", "16x16", "--silent"]
     for name, more in [("a", ["--frames", ":3"]), ("b", ["--frames", "4:"]), ("c", ["--frames", "3:", "--seed", 8])]:
         assert liminal(*words, *more, "-o", tmp_path / f"{name}.mp4").status == 0
     a, b, c = (tmp_path / f"{name}.mp4" for name in "abc")

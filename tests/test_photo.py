@@ -208,7 +208,7 @@ def test_a_preset_has_its_own_size_and_the_command_line_the_last_word(
     liminal: Callable[..., object], tmp_path: Path
 ) -> None:
     mine = tmp_path / "mine.toml"
-    mine.write_text("[photo]\nsize = [48, 36]\n")
+    mine.write_text("[photo]\nsize = [48, 36]\n[light]\nrays = 4\nbounces = 1\ndensity = 1\n")
     for words, size in (((), (48, 36)), (("--size", "40x30"), (40, 30))):
         liminal("still", mine, *words, "-o", tmp_path / "a.png")
         with Image.open(tmp_path / "a.png") as image:

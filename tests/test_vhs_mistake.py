@@ -43,8 +43,8 @@ def test_a_mistake_is_found_before_the_work(
 
 @pytest.mark.parametrize("output", ["out.mp4", "out.mkv", "out.gif", "%02d.png"])
 def test_a_full_disk_leaves_nothing(tmp_path: Path, output: str) -> None:
-    noise = [np.random.default_rng(n).integers(0, 256, (240, 320, 3), dtype=np.uint8) for n in range(20)]
-    clip = write_clip(tmp_path / "a.mkv", noise, steady(20, NTSC), codec="ffv1", pix_fmt="bgr0")
+    noise = [np.random.default_rng(n).integers(0, 256, (240, 320, 3), dtype=np.uint8) for n in range(8)]
+    clip = write_clip(tmp_path / "a.mkv", noise, steady(8, NTSC), codec="ffv1", pix_fmt="bgr0")
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (150_000, 150_000))
     done = run_vhs(clip, "--tape", "off", "-o", tmp_path / output, preexec_fn=limit)
     assert done.returncode == 2, done.stderr

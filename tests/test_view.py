@@ -30,6 +30,7 @@ from liminal.world.grid import CELL
 PRESET = Preset()
 SEED = 7
 SIZE = (160, 120)
+DIM = ("light.rays=4", "light.bounces=1", "light.density=1")  # where how much light there is does not matter
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def test_a_lamp_shows_its_own_luminance(renderer: Renderer, stage: Stage, pose: 
 
 def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) -> None:
     """With lamps failing all around, the light at a time is the same bits whatever was drawn before it."""
-    restless = load_preset("level-0", ["light.failing=0.5", "light.flicker=1"])
+    restless = load_preset("level-0", (*DIM, "light.failing=0.5", "light.flicker=1"))
     world = CellGrid(SEED, restless)
     with Renderer(context, world) as renderer:
         stage = renderer.stage(StageKey((pose,)))
@@ -140,25 +141,23 @@ def test_a_frame_does_not_remember_the_one_before(context: Context, pose: Pose) 
 
 def test_steady_light_is_steady(context: Context, pose: Pose) -> None:
     """Without flicker no time differs from another."""
-    calm = load_preset("level-0", ["light.flicker=0"])
+    calm = load_preset("level-0", (*DIM, "light.flicker=0"))
     with Renderer(context, CellGrid(SEED, calm)) as renderer:
         stage = renderer.stage(StageKey((pose,)))
         first = renderer.scene(stage, pose, SIZE, 1, time=0.0)
         np.testing.assert_array_equal(first, renderer.scene(stage, pose, SIZE, 1, time=77.7))
 
 
-def test_a_change_of_scene_is_a_matter_of_samples(context: Context, pose: Pose) -> None:
+def test_a_change_of_scene_is_a_matter_of_samples(renderer: Renderer, stage: Stage, pose: Pose) -> None:
     """Fading over from one preparation to the next: at the ends the one or the other, and steps too small to see."""
-    with Renderer(context, CellGrid(SEED, PRESET)) as renderer:
-        old = renderer.stage(StageKey((pose,)))
-        new = renderer.stage(StageKey((pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40))))
-        before = renderer.picture([(old, 1.0)], pose, SIZE, -9.0, 4)
-        fades = [[(old, 1.0 - fade), (new, fade)] for fade in (0.0, 0.2, 0.4, 0.7, 0.9)]
-        pictures = [renderer.picture(shares, pose, SIZE, -9.0, 4) for shares in fades]
-        np.testing.assert_array_equal(before, pictures[0])
-        steps = [abs(a.astype(int) - b).mean() for a, b in pairwise(pictures)]
-        assert max(steps) < 0.4
-        np.testing.assert_array_equal(pictures[-1], renderer.picture([(new, 1.0)], pose, SIZE, -9.0, 4))
+    new = renderer.stage(StageKey((pose, replace(pose, x=pose.x + 0.3, yaw=pose.yaw + 40))))
+    before = renderer.picture([(stage, 1.0)], pose, SIZE, -9.0, 4)
+    fades = [[(stage, 1.0 - fade), (new, fade)] for fade in (0.0, 0.2, 0.4, 0.7, 0.9)]
+    pictures = [renderer.picture(shares, pose, SIZE, -9.0, 4) for shares in fades]
+    np.testing.assert_array_equal(before, pictures[0])
+    steps = [abs(a.astype(int) - b).mean() for a, b in pairwise(pictures)]
+    assert max(steps) < 0.4
+    np.testing.assert_array_equal(pictures[-1], renderer.picture([(new, 1.0)], pose, SIZE, -9.0, 4))
 
 
 def test_a_figure_that_stands_elsewhere_is_no_part_of_a_picture(renderer: Renderer, pose: Pose) -> None:
@@ -250,7 +249,7 @@ def test_samples_stay_around_their_pixel(samples: int) -> None:
 def test_things_that_no_picture_shows_are_not_drawn_for_nothing(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = CellGrid(7, load_preset("level-0", ("world.things=20",)))
+    world = CellGrid(7, load_preset("level-0", (*DIM, "world.things=20")))
     pose, pictures = find_viewpoint(world), []
     # As they are, and with everything drawn that stands within metres of the picture's cells.
     for every in (False, True):

@@ -54,8 +54,11 @@ def at_the_bottom(deep: float) -> tuple[NDArray[np.intp], Floats, Floats, Floats
     return seen, air[seen], water[seen], ends[seen]
 
 
-def lamplight(places: Floats, deep: float, absorption: float) -> Floats:
-    """The irradiance of places (n, 2) on the bottom, lux: an integral over the directions in water that lead to air."""
+def lamplight(places: Floats, deep: float, absorptions: Floats) -> Floats:
+    """The irradiance (m, n) of places (n, 2) on the bottom, lux, by absorption (m,), 1/m.
+
+    An integral over the directions in water that lead to air.
+    """
     polar = (np.arange(300) + 0.5) / 300 * np.arcsin(1 / INDEX)
     turn = (np.arange(480) + 0.5) / 480 * 2 * np.pi
     around = np.stack([np.cos(turn), np.sin(turn)], -1)
@@ -64,14 +67,14 @@ def lamplight(places: Floats, deep: float, absorption: float) -> Floats:
     crosses = deep * sine / water
     arrives = crosses + (pool.HEIGHT - pool.WATER) * INDEX * sine / air
     solid_angle = sine * (polar[1] - polar[0]) * (turn[1] - turn[0])
-    weight = INDEX**2 * (1 - fresnel(air, water)) * water * np.exp(-absorption * deep / water) * solid_angle
-    found = np.zeros(len(places))
+    weight = INDEX**2 * (1 - fresnel(air, water)) * water * np.exp(-absorptions[:, None] * deep / water) * solid_angle
+    found = np.zeros((len(absorptions), len(places)))
     for number, place in enumerate(places):
         above = place + arrives[:, None, None] * around
         open_ = in_basin(place + crosses[:, None, None] * around, 0.0)
         for lamp in pool.room().lamps:
             met = abs(above - (lamp["x"], lamp["z"])) < (lamp["size_x"] / 2 - RIM, lamp["size_z"] / 2 - RIM)
-            found[number] += lamp["luminance"] * (weight @ (met.all(-1) & open_).sum(1))
+            found[:, number] += lamp["luminance"] * (weight @ (met.all(-1) & open_).sum(1))
     return found
 
 
@@ -90,7 +93,7 @@ def test_a_pool_keeps_of_its_lamps_what_beer_and_lambert_say(context: Context, d
 
     # Where nothing is taken away: radiance is less by the square of the index in air, and by what is thrown back.
     reflectance = float(luminance(mean_reflectance(reference.plain().surface)[Material.PLASTIC]))
-    fallen, left = (lamplight(places, deep, each) for each in (0.0, ABSORPTION))
+    fallen, left = lamplight(places, deep, np.array([0.0, ABSORPTION]))
     shown = reflectance * fallen / np.pi * (1 - fresnel(air, water)) / INDEX**2
     apart = (clear - mirrored) / shown - 1
     assert abs(apart).mean() < 0.03

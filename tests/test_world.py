@@ -170,14 +170,14 @@ def test_windows_are_free_to_change_and_chunks_are_not() -> None:
 
 def test_settings_do_what_they_say() -> None:
     def window(**changes: float) -> Window:
-        return CellGrid(5, Preset(world=WorldSettings(**changes))).window(-640, -640, 1280, 1280)
+        return CellGrid(5, Preset(world=WorldSettings(**changes))).window(-384, -384, 768, 768)
 
     usual = window()
     assert (window(lamp_dead=1).lamps["luminance"] == 0).all()
     assert len(window(lamp_missing=1).lamps) == 0
     assert len(window(lamp_spacing=6).lamps) < 0.45 * len(usual.lamps)
     dim = Preset(world=WorldSettings(lamp_dead=0), light=LightSettings(lamp_luminance=1000))
-    dimmer = CellGrid(5, dim).window(-640, -640, 1280, 1280)
+    dimmer = CellGrid(5, dim).window(-384, -384, 768, 768)
     assert dimmer.lamps["luminance"].mean() == pytest.approx(1000, rel=0.01)
     level = window(uneven_floors=0, pits=0)
     assert np.ptp(usual.floor[standing(usual)]) > 0
