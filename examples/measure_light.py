@@ -1,11 +1,11 @@
 """Point a spot meter: the picture as light, before any camera has touched it.
 
-You should see: a few lines like these, the lamps some fifty times brighter than the rest, everything warm,
+You should see: a few lines like these, the lamps some hundred times brighter than the rest, everything warm,
 and `measure_light.exr`, which any compositing program opens.
 
-    brightest      5680 cd/m2
-    median          114 cd/m2
-    red / blue      3.2
+    brightest      5183 cd/m2
+    median           44 cd/m2
+    red / blue      2.3
 """
 
 import numpy as np
