@@ -35,7 +35,7 @@ from liminal.shot.event_placement import (
 )
 from liminal.shot.figure_placement import place_figure
 from liminal.shot.hand_moves import place_cover, place_wipe
-from liminal.shot.location import LocationKind
+from liminal.shot.location_merit import LocationKind
 from liminal.shot.mover_placement import place_fall, place_nudge, place_roll, place_slide, place_topple
 from liminal.shot.sound_placement import place_call, place_radio, place_voice
 from liminal.shot.throw import place_throw

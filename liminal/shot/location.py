@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from liminal.errors import LiminalError
 from liminal.random import Stream, key_of, mix_arrays, units
 from liminal.shot.door_site import door_sites
 from liminal.shot.ground import HEADROOM, Ground
+from liminal.shot.location_merit import AHEAD, FARTHEST, HEADINGS, MERITS, CandidateViews, LocationKind, narrow
 from liminal.shot.nearness import nearness
 from liminal.shot.outlook import Outlook
 from liminal.shot.track import shortest_turn
@@ -20,42 +20,15 @@ from liminal.world.grid import CELL
 from liminal.world.prop import NO_PROPS
 from liminal.world.window import Window
 
-LocationKind = Literal["room", "corridor", "hall", "corner", "wall", "furnished", "door"]
-
 RADIUS = 20.0  # m around a place in which another one is sought
 _BEYOND = 14.0  # m of the world around that, for lines of sight
 _BEYOND_HALL = 24.0  # m: the same for halls, of which the deepest is wanted
 _RIM = 9.0  # m of ground around that, to know obstacles near a place and before it
-_SPOTS, _HEADINGS = 200, 24  # places tried, directions at each
-_FARTHEST = 34.0  # m: further depth makes no better place
-
+_SPOTS = 200  # places tried
 _ANEW = 7.0  # m: a place nearer than this to another one is the same
 _SPACE = 0.5  # m: the least distance of the operator from walls
-_FREE = 2.4  # m: nothing stands nearer than this before the camera, nor a half wall
-_AHEAD = (
-    0.4,
-    1.0,
-    2.0,
-    3.0,
-    4.0,
-    5.0,
-    6.0,
-    7.0,
-)  # m ahead: a corridor is narrow at all of these; between two pillars there is none
-_NARROW, _WIDE = 1.3, 2.9  # m: the least and greatest width of a corridor
-_WALLED_IN = (1.5, 4.5)  # m ahead: there are walls to both sides at these,
-_OBLIQUE = (-35.0, 0.0, 35.0)  # deg: within these of square across it, so that a door does not count
-_ALONG = 9.0  # m: the shortest corridor to follow
-_HALL = 10.0  # m: the least depth of a view to hold
-_ROOMY = 9.0  # m on average all round: a larger one is a hall, not a room
-_BESIDE = 1.5  # m: so far from all walls one can turn and see no wall alone
 _OFF_AXIS = 12.0  # deg from the middle of the picture to a thing that is to be in it
 _FACING = 0.75  # cosine: what faces a way is seen from before
-_PREFERRED = 3.0  # of merit: where such a thing is
-_BEFORE = (4.2, 6.6)  # m from where one stands to a wall that things are thrown at
-_WATCHED = 3.0  # m: the least that a camera in a corner sees before it, wherever it looks
-_FAR_CORNER = 9.0  # m: farther depth makes it no better: of a hall it would see the floor
-_UNDER = 0.2  # m below its ceiling: nothing that hangs lower may be near before it
 _CORNER = (0.3, 0.65)  # m: how near to a wall a camera is mounted
 
 Floats = NDArray[np.float64]
@@ -71,25 +44,6 @@ class Location:
     yaw: float
     floor: float
     ceiling: float
-
-
-@dataclass(frozen=True)
-class CandidateViews:
-    """Candidates, each looking every way, clockwise: (n, _HEADINGS).
-
-    `depth`: metres to the first wall. `clear`, `ceiling`: (8, n, _HEADINGS), at each of `_AHEAD`: how
-    far anything is that one cannot walk on, and how much higher the ceiling is than where one stands, m. `shows`: bool,
-    whether one of the things that are wanted in the picture is there.
-    """
-
-    depth: Floats
-    clear: Floats
-    ceiling: Floats
-    shows: Mask
-
-    def beside(self, quarter: int) -> Floats:
-        """The depths a quarter turn (or more of them) clockwise of each direction."""
-        return np.roll(self.depth, -quarter * _HEADINGS // 4, axis=1)
 
 
 def find_location(
@@ -118,16 +72,16 @@ def find_location(
     x, z = x[chosen], z[chosen]
     places = ground.middles(x, z)
     lot = float(units(mix_arrays(key, 2))[0])
-    headings = np.arange(_HEADINGS, dtype=np.float64) * (2 * np.pi / _HEADINGS) + lot
-    ahead = np.stack([np.sin(headings), -np.cos(headings)], axis=1) * np.array(_AHEAD)[:, None, None, None]
+    headings = np.arange(HEADINGS, dtype=np.float64) * (2 * np.pi / HEADINGS) + lot
+    ahead = np.stack([np.sin(headings), -np.cos(headings)], axis=1) * np.array(AHEAD)[:, None, None, None]
     points = (places[:, None] + ahead).reshape(-1, 2)
-    shape = len(_AHEAD), len(places), _HEADINGS
+    shape = len(AHEAD), len(places), HEADINGS
     over = window.ceiling[ground.cells(points)[::-1]].reshape(shape) - window.ceiling[z, x][:, None]
     # Walls make a corridor, not what stands in a row.
     lane = ground
     if setting == "corridor" or shown is not None:
         lane = Ground(replace(window, props=NO_PROPS if setting == "corridor" else window.props, models=()))
-    depth = np.minimum(outlook.depth(places, headings), _FARTHEST)
+    depth = np.minimum(outlook.depth(places, headings), FARTHEST)
     shows = np.zeros_like(depth, bool)
     if shown is not None:
         shows = _WANTED["furnished"].shown(np.hstack([shown, 0 * shown]), places, headings, depth)
@@ -136,10 +90,10 @@ def find_location(
     views = CandidateViews(depth, lane.clearance(points).reshape(shape), over, shows)
 
     # Of the good ones, one by lot: the better the likelier, so that not every film has the same corridor.
-    merit = _MERITS[setting](views)
+    merit = MERITS[setting](views)
     if setting == "corridor":
         spots, ways = np.nonzero(np.isfinite(merit))
-        merit[spots, ways] = np.where(_narrow(outlook, places[spots], headings[ways]), merit[spots, ways], -np.inf)
+        merit[spots, ways] = np.where(narrow(outlook, places[spots], headings[ways]), merit[spots, ways], -np.inf)
     if shown is not None:
         merit[~shows] = -np.inf
     for x_used, z_used in used:
@@ -148,7 +102,7 @@ def find_location(
     best = int(np.argmax(merit))
     if not np.isfinite(merit.flat[best]):
         return None
-    spot, heading = divmod(best, _HEADINGS)
+    spot, heading = divmod(best, HEADINGS)
     return Location(
         x=float(places[spot, 0]),
         z=float(places[spot, 1]),
@@ -218,97 +172,6 @@ def _around(shape: tuple[int, ...]) -> Mask:
     """The cells within RADIUS of the middle."""
     z, x = np.ogrid[: shape[0], : shape[1]]
     return np.asarray(np.hypot(z - shape[0] / 2, x - shape[1] / 2) * CELL <= RADIUS)
-
-
-def _corridor(views: CandidateViews) -> Floats:
-    """Long ahead, narrow all along, and not straight at a diagonal of it: the direction of most depth."""
-    width = views.beside(1) + views.beside(3)
-    straight = views.depth >= np.maximum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
-    lane = ((views.clear > 0.3) & (views.clear < _WIDE / 2)).mean(axis=0) > 0.8
-    fits = straight & lane & (width >= _NARROW) & (width <= _WIDE) & (views.depth >= _ALONG)
-    return np.where(fits, views.depth / _FARTHEST - 0.15 * (width - _NARROW), -np.inf)
-
-
-def _narrow(outlook: Outlook, places: Floats, headings: Floats) -> Mask:
-    """Tell from which places (n, 2) there are walls on both sides along a heading, (n,) rad: doors do not count."""
-    narrow = np.ones(len(places), bool)
-    for ahead in _WALLED_IN:
-        points = places + ahead * np.stack([np.sin(headings), -np.cos(headings)], axis=1)
-        left, right = (
-            outlook.depth(points, headings[:, None] + side + np.radians(_OBLIQUE)).min(axis=1)
-            for side in (-np.pi / 2, np.pi / 2)
-        )
-        narrow &= left + right < 1.6 * _WIDE
-    return narrow
-
-
-def _hall(views: CandidateViews) -> Floats:
-    """Deep ahead and well to either side of that, with something near at one edge."""
-    left, right = np.roll(views.depth, 2, 1), np.roll(views.depth, -2, 1)
-    open_ = np.minimum(left, right)
-    merit = views.depth / _FARTHEST + 0.5 * np.minimum(open_, 12.0) / 12.0
-    return np.where((views.depth >= _HALL) & (open_ >= _FREE) & _free(views), merit, -np.inf)
-
-
-def _room(views: CandidateViews) -> Floats:
-    """Some metres ahead and more than one thing to see, with walls around, but none right beside: most places do."""
-    edges = (abs(np.diff(np.log2(views.depth), axis=1, append=np.log2(views.depth[:, :1]))) > 0.7).sum(axis=1)
-    vast = np.maximum(views.depth.mean(axis=1) - _ROOMY, 0.0) / _ROOMY
-    beside = np.minimum(views.depth.min(axis=1) / _BESIDE, 1.0)  # who turns there has no wall before the camera
-    merit = np.minimum(views.depth, 12.0) / 12.0 + (0.06 * np.minimum(edges, 6) - vast + 0.4 * beside)[:, None]
-    return np.where((views.depth >= 4.0) & _free(views), merit, -np.inf)
-
-
-def _wall(views: CandidateViews) -> Floats:
-    """A wall some metres ahead with free floor before it; best where the view goes on at one edge of the picture."""
-    span = [np.roll(views.depth, shift, 1) for shift in (-1, 0, 1)]
-    nearest, farthest = np.min(span, axis=0), np.max(span, axis=0)
-    clear = views.clear[np.array(_AHEAD) < _BEFORE[0] - 1.0].min(axis=0)
-    fits = (nearest >= _BEFORE[0]) & (farthest <= 1.2 * _BEFORE[1]) & (views.depth <= _BEFORE[1]) & _free(views)
-    edges = np.max([np.roll(views.depth, shift, 1) for shift in (-3, -2, 2, 3)], axis=0)
-    merit = np.minimum(clear, 1.5) + np.minimum(edges / farthest, 2.0) - (farthest - nearest) / _BEFORE[1]
-    return np.where(fits & (clear > 0.6), merit, -np.inf)
-
-
-def _furnished(views: CandidateViews) -> Floats:
-    """A room, rather with something that stands in the picture."""
-    return _room(views) + _PREFERRED * views.shows
-
-
-def _door(views: CandidateViews) -> Floats:
-    """A doorway in the picture, or else a wall."""
-    return np.maximum(_wall(views), np.where(views.shows & _free(views), _PREFERRED + _room(views), -np.inf))
-
-
-def _free(views: CandidateViews) -> Mask:
-    """Tell where nothing stands right before the camera, or to either side of that."""
-    near = views.clear[np.array(_AHEAD) < _FREE].min(axis=0) > 0.3
-    beside = np.minimum(np.roll(views.depth, 1, 1), np.roll(views.depth, -1, 1))
-    return np.asarray(near & (np.minimum(views.depth, beside) >= _FREE))
-
-
-def _corner(views: CandidateViews) -> Floats:
-    """Much of a room before it, and nothing in between: no pillar, and no beam that the camera would hang above.
-
-    Best where two walls meet behind it, else on one.
-    """
-    span = [np.roll(views.depth, shift, 1) for shift in range(-2, 3)]
-    over = np.min([np.roll(views.ceiling[:4].min(axis=0), shift, 1) for shift in range(-2, 3)], axis=0)
-    seen = np.mean(np.minimum(span, _FAR_CORNER), axis=0)
-    free = (np.min(span, axis=0) >= _WATCHED) & (over > -_UNDER)
-    walls = np.mean([np.roll(views.depth, shift, 1) < 1.0 for shift in range(9, 16)], axis=0)
-    return np.where((views.depth >= 4.0) & free, seen / _FAR_CORNER + walls, -np.inf)
-
-
-_MERITS: dict[LocationKind, Callable[[CandidateViews], Floats]] = {
-    "room": _room,
-    "corridor": _corridor,
-    "hall": _hall,
-    "corner": _corner,
-    "wall": _wall,
-    "furnished": _furnished,
-    "door": _door,
-}
 
 
 def far_from(

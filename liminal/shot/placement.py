@@ -14,7 +14,8 @@ from liminal.shot.event_kind import EVENTS, draw_events, place_event
 from liminal.shot.event_placement import EventSetting, FilmEvents
 from liminal.shot.film_clock import FRAME, scene_around
 from liminal.shot.film_cut import CutKind
-from liminal.shot.location import Location, LocationKind, far_from, find_location, need_location
+from liminal.shot.location import Location, far_from, find_location, need_location
+from liminal.shot.location_merit import LocationKind
 from liminal.shot.restraint import Restraint
 from liminal.shot.schedule import ScheduledShot, draw
 from liminal.shot.shot_camera import SLOWING, ShotCamera, level, stopped

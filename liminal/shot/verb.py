@@ -16,7 +16,7 @@ from liminal.shot.escape_behaviour import flee_from
 from liminal.shot.event_placement import FilmEvents
 from liminal.shot.hand_moves import laid_over_the_lens, never, thrown_forward
 from liminal.shot.hiding import hide_near
-from liminal.shot.location import LocationKind
+from liminal.shot.location_merit import LocationKind
 from liminal.shot.operator_shot import fleeing, following, go_about, hiding, running, usual, walk_from
 from liminal.shot.shot_camera import SLOWING, FixedCamera, ShotCamera, level, slowed
 from liminal.shot.standing_camera import StandingCamera, plan_gaze
