@@ -14,6 +14,7 @@ from yardstick import Bench, scratch
 
 SECONDS = 10  # of film: two or three scenes
 SEEDS = 7, 3, 11, 58  # the last in a wide hall
+PASSED = 9  # frames with passes
 DRAWN = 60  # frames of the first scene, by shader
 
 # What each may take of two cores' time, ms: together as long as a frame lasts on both.
@@ -158,6 +159,29 @@ def _shaders() -> dict[str, float]:
     return {shader: seconds / DRAWN for shader, seconds in watch.seconds.items()}
 
 
+@cache
+def passes_ratio(place: str) -> float:
+    """Film frames of 720 x 480 of seed 7 clean and with all passes; return how many times as long the latter take."""
+    from liminal.api.request import ClipRequest
+    from liminal.api.studio import Studio
+    from liminal.view.picture_passes import PASSES
+
+    wanted = range(40, 40 + PASSED)
+    with Studio.from_request(ClipRequest(seed=7, preset=place, shot="wander")) as studio:
+
+        def seconds(frames: Iterator[Any]) -> float:
+            next(frames)  # what comes before it is light
+            taken = []
+            began = process_time()
+            for _ in frames:
+                taken.append(process_time() - began)
+                began = process_time()
+            return median(taken)
+
+        clean = seconds(studio.clip(2.0, wanted=wanted))
+        return seconds(iter(studio.clip_passes(PASSES, 2.0, wanted=wanted))) / clean
+
+
 def shader_milliseconds(shader: str) -> float:
     """One shader's part of a frame of two fields, all threads together."""
     return _shaders()[shader] * 1e3
@@ -237,5 +261,9 @@ BENCHES = (
     *(
         Bench(f"frame on tape: a layer of {share:.0%} of the picture", partial(layer_milliseconds, share), "ms", 3.0)
         for share in (0.15, 1.0)
+    ),
+    *(
+        Bench(f"a frame with all passes, times a clean one: {place}", partial(passes_ratio, place), "x", 2.0)
+        for place in ("level-0", "poolrooms", "level-1")
     ),
 )

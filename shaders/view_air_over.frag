@@ -1,40 +1,24 @@
 #version 330 core
 
-// The air over a picture, from one that was marched in less detail (view_air.frag): of the four ways around a pixel those
-// count that end about as far away as it, so that no silhouette has a fringe.
+// The air over a picture. With SHARED it is known at each pixel already (view_air_here.frag).
 
-#ifndef COARSE
-#define COARSE 2
+#ifdef SHARED
+uniform sampler2D air;     // rgb: airlight, cd/m2; a: opacity
+#else
+#include "view_air_near.glsl"
 #endif
 
-uniform sampler2D depth;
-uniform sampler2D air;     // rgb: airlight, cd/m2; a: opacity
-uniform sampler2D depths;  // r: the depth that the way was marched to
 uniform float limit;       // cd/m2
-
-in vec2 uv;
 
 layout(location = 0, index = 0) out vec4 light;
 layout(location = 0, index = 1) out vec4 kept;
 
 void main() {
-    float here = 1.0 - texelFetch(depth, ivec2(gl_FragCoord.xy), 0).r;
-    ivec2 size = textureSize(air, 0);
-    vec2 at = (gl_FragCoord.xy - 0.5) / float(COARSE);  // one pixel of so many, each way, was marched
-    ivec2 corner = ivec2(floor(at));
-    vec2 part = at - vec2(corner);
-    vec4 sum = vec4(0.0);
-    float weights = 0.0;
-    for (int i = 0; i < 4; ++i) {
-        ivec2 step_ = ivec2(i & 1, i >> 1), texel = clamp(corner + step_, ivec2(0), size - 1);
-        vec2 near = mix(1.0 - part, part, vec2(step_));
-        float there = 1.0 - texelFetch(depths, texel, 0).r;
-        float apart = abs(there - here) / max(max(there, here), 1e-6);
-        float weight = (near.x * near.y + 1e-3) * exp2(-64.0 * apart) + 1e-9;
-        sum += weight * texelFetch(air, texel, 0);
-        weights += weight;
-    }
-    sum /= weights;
-    light = vec4(min(sum.rgb, limit), dot(sum.rgb, vec3(0.2126, 0.7152, 0.0722)));
-    kept = vec4(1.0 - sum.a);
+#ifdef SHARED
+    vec4 here = texelFetch(air, ivec2(gl_FragCoord.xy), 0);
+#else
+    vec4 here = air_near();
+#endif
+    light = vec4(min(here.rgb, limit), dot(here.rgb, vec3(0.2126, 0.7152, 0.0722)));
+    kept = vec4(1.0 - here.a);
 }

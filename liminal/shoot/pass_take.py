@@ -77,7 +77,8 @@ def pass_take(
         drawn = draw_passes(renderer, shares, now, size, samples, passes, (before, after))
         if "seen" in drawn.arrays:
             # Nothing goes on across a cut.
-            drawn.arrays["seen"] *= np.array([number + 1 < end, number > begin], np.float32)
+            for column, goes_on in enumerate((number + 1 < end, number > begin)):
+                drawn.arrays["seen"][..., column] *= goes_on
         stage = scenes.stage(scene_of(film, number)[0])
         yield PassFrame(number, now, drawn, stage.lamps, *stage.lamp_luminance(now.time))
 

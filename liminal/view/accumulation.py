@@ -1,9 +1,12 @@
 """Accumulation: the samples of a picture are added up, and what layers over them change."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from liminal.gl import FullScreen, Scope, Target
+from liminal.view.colour_passes import DRAWN
 from liminal.view.layer_sheet import NUMBERS, LayerSheet, SamplePlaces
 from liminal.view.picture_part import PicturePart
 
@@ -13,12 +16,12 @@ class Accumulation:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._shaders: dict[int, FullScreen] = {}  # by the number of layers
+        self._shaders: dict[tuple[int, bool], FullScreen] = {}  # by the number of layers, and whether there are passes
 
     def add(self, total: Target, drawn: Target) -> None:
         """Add all colours of a sample."""
-        for layer, colour in zip(total.layers, drawn.colours, strict=True):
-            self._shader(0).draw(layer, drawn=colour)
+        known: dict[str, Any] = dict(zip(("drawn", *DRAWN[1:]), drawn.colours, strict=False))
+        self._shader(passes=len(drawn.colours) > 1).draw(total, **known)
 
     def add_layers(
         self,
@@ -46,8 +49,9 @@ class Accumulation:
             known = {**sheet.uniforms, **places.uniforms(limit), "drawn": drawn.colours[0], "depth": drawn.depth}
             self._shader(sheet.count).draw(total, rectangle, **known)
 
-    def _shader(self, layers: int) -> FullScreen:
-        if layers not in self._shaders:
-            switches = {"LAYERS": layers}
-            self._shaders[layers] = FullScreen(self._scope, "view_accumulate.frag", switches, made=NUMBERS)
-        return self._shaders[layers]
+    def _shader(self, layers: int = 0, *, passes: bool = False) -> FullScreen:
+        if (layers, passes) not in self._shaders:
+            switches = {"LAYERS": layers, "PASSES": passes}
+            made = FullScreen(self._scope, "view_accumulate.frag", switches, made=NUMBERS)
+            self._shaders[layers, passes] = made
+        return self._shaders[layers, passes]

@@ -61,7 +61,8 @@ class Air:
         self._steam = None
         if settings.steam > 0 and np.isin(piece.window.props["name"], STEAMING).any():
             self._steam = Steam(scope, piece, settings, shared, switches)
-        self._lay = FullScreen(scope, "view_air_over.frag", {"COARSE": COARSE})
+        self._lay = FullScreen(scope, "view_air_over.frag", {"COARSE": COARSE, "SHARED": False})
+        self._passes: _AirOfPasses | None = None  # once they are drawn
         self._marched = Coarse(scope, ["f2", "f4"], COARSE)
         self._output = 1.0
 
@@ -90,8 +91,28 @@ class Air:
         self._march.draw(marched, drift=self._settings.drift * time / PERIOD * COURSES % 1.0, **picture)
         if self._steam is not None:
             self._steam.draw(marched, clip_from_window, eye, time, {**picture, **spots})
-        self._lay.program.set(depth=target.depth, air=marched.colours[0], depths=marched.colours[1])
+        if len(target.layers) > 1:
+            self._passes = self._passes or _AirOfPasses(self._scope)
+            self._passes.lay(target, marched, limit)
+            return
+        with self._scope.context.state(blend="through"), target.without_depth():
+            self._lay.draw(target, depth=target.depth, air=marched.colours[0], depths=marched.colours[1], limit=limit)
+
+
+class _AirOfPasses:
+    """Lays marched air over a picture and its passes: found at each pixel once for all of them."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._find = FullScreen(scope, "view_air_here.frag", {"COARSE": COARSE})
+        self._lay = FullScreen(scope, "view_air_over.frag", {"SHARED": True})
+        self._found = Coarse(scope, ["f4"], 1)
+
+    def lay(self, target: Target, marched: Target, limit: float) -> None:
+        """Lay it over all colours of a target. `limit`: as for `Air.draw`."""
+        found = self._found.of(target)
+        self._find.draw(found, depth=target.depth, air=marched.colours[0], depths=marched.colours[1])
         for number, layer in enumerate(target.layers):
             with self._scope.context.state(blend="through"), layer.without_depth():
                 # Other passes than the light itself only lose by it.
-                self._lay.draw(layer, limit=limit if number == 0 else 0.0)
+                self._lay.draw(layer, air=found.colours[0], limit=limit if number == 0 else 0.0)

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from liminal.gl import FullScreen, GpuMesh, Program, Scope, Target, UniformBuffer
 from liminal.gl.constants import constants
 from liminal.gl.source import Switch
+from liminal.gl.texture import Format
 from liminal.light.shader import SHARED
 from liminal.piece.patch import UPRIGHT
 from liminal.thing.turning import moved
 from liminal.view.camera_block import Camera
 from liminal.view.cell_surfaces import LUMINOUS, CellSurfaces
+from liminal.view.coats import Ranges
 from liminal.view.entity import (
     CEILING,
     FIRST_FINISH,
@@ -89,10 +91,10 @@ class Geometry:
     def __init__(self, scope: Scope, sources: GeometrySources) -> None:
         self._scope, self._sources = scope, sources
         self._camera = UniformBuffer(scope, Camera)
-        self._programs: dict[tuple[str, bool], Program] = {}
+        self._programs: dict[tuple[str, bool, bool], Program] = {}
         self._meshes: dict[tuple[GpuMesh, Program], GpuMesh] = {}  # of each mesh for each program
         self._flow: FullScreen | None = None
-        self._targets: dict[tuple[int, tuple[int, int]], Target] = {}
+        self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
         window, origin = sources.window, sources.window.origin
         lamps = [lamp_entity(lamp) for lamp in window.lamps]
         parts = [Entity(name, "place", name) for name in PARTS]
@@ -107,60 +109,62 @@ class Geometry:
         if sources.figures is not None:
             self.entities += [figure_entity(each) for each in sources.figures.figures]
 
-    def draw(
-        self, size: tuple[int, int], mirrors: Mirrors, now: Instant, ends: tuple[Instant, Instant] | None = None
-    ) -> list[NDArray[np.float32]]:
+    def draw(self, size: tuple[int, int], mirrors: Mirrors, now: Instant, *ends: Instant) -> list[NDArray[np.float32]]:
         """Return the outputs 0 to 2 of `view_geometry.frag`: (height, width, 4) each, the bottom row first.
 
-        `mirrors`: of the picture's samples, which say how finely bodies are shown. `ends`: the frames before and after;
-        then the way of each pixel to the one after follows, and to the one before: see `view_flow.frag`.
+        `mirrors`: of the picture's samples, which say how finely bodies are shown. `ends`: none, or the frames before
+        and after; then the way of each pixel to the one after follows, and to the one before: see `view_flow.frag`.
         """
-        others = [self._drawn(use, size, mirrors, each) for use, each in enumerate(ends or (), 1)]
-        target = self._drawn(0, size, mirrors, now, ends)
-        drawn = [target.read(index) for index in range(3)]
-        for index in reversed(range(len(others))):
-            self._flow = self._flow or FullScreen(self._scope, "view_flow.frag")
-            flow, (shape, spot) = self._target(3, size, 1), others[index].colours[:2]
-            here: dict[str, Any] = {"there": target.colours[3 + index], "spot": target.colours[1], "picture": size}
-            self._flow.draw(flow, other_shape=shape, other_spot=spot, **here)
-            drawn.append(flow.read())
-        return drawn
+        if not ends:
+            target = self._drawn("shapes", ["f4"] * 3, size, mirrors, now)
+            return [target.read(index) for index in range(3)]
+        others = [self._drawn(f"end {use}", ["f4"], size, mirrors, each) for use, each in enumerate(ends)]
+        target = self._drawn("moving shapes", ["f4"] * 5, size, mirrors, now, *ends)
+        self._flow = self._flow or FullScreen(self._scope, "view_flow.frag")
+        ways = self._target("ways", size, ["f4"] * 2)
+        before, after = (each.colours[0] for each in others)
+        _, spot, _, earlier, later = target.colours
+        self._flow.draw(ways, spot=spot, earlier=earlier, later=later, before=before, after=after, picture=size)
+        return [*(target.read(index) for index in range(3)), ways.read(1), ways.read(0)]
 
     def _drawn(
         self,
-        use: int,
+        use: str,
+        formats: list[Format],
         size: tuple[int, int],
         mirrors: Mirrors,
         now: Instant,
-        ends: tuple[Instant, Instant] | None = None,
+        *ends: Instant,
     ) -> Target:
-        target = self._target(use, size, 3 if ends is None else 5)
+        """Draw what there is `now`, into a target of its own for each `use`."""
+        brief = len(formats) == 1
+        target = self._target(use, size, formats, 2 if brief else 4)
         target.clear()
         self._camera.write(Camera.of(now.clip))
-        instants = (now, *(ends or ()))
         with self._scope.context.state(depth=True, cull=True):
-            for kind, mesh, known in self._shown(instants, mirrors, size[1]):
-                program = self._program(kind, ends is not None)
-                for name, end in zip(("clip_before", "clip_after"), ends or (), strict=False):
+            for kind, mesh, known, ranges in self._shown((now, *ends), mirrors, size[1]):
+                program = self._program(kind, flow=bool(ends), brief=brief)
+                for name, end in zip(("clip_before", "clip_after"), ends, strict=False):
                     known[name] = end.clip
                 program.set_used(known)
                 key = mesh, program
                 if key not in self._meshes:
                     self._meshes[key] = mesh.again(self._scope, program)
-                self._meshes[key].draw(target)
+                self._meshes[key].draw(target, ranges)
         return target
 
     def _shown(
         self, instants: tuple[Instant, ...], mirrors: Mirrors, lines: int
-    ) -> Iterator[tuple[str, GpuMesh, dict[str, Any]]]:
-        """Yield what is drawn at the first of the instants: the kind of its program, its mesh, its uniforms."""
+    ) -> Iterator[tuple[str, GpuMesh, dict[str, Any], Ranges | None]]:
+        """Yield what is drawn at the first of the instants: the kind of its program, its mesh, uniforms and part."""
         sources, now, times = self._sources, instants[0], [each.time for each in instants]
-        yield "CELLS", sources.cells.mesh, {"corner": sources.window.origin}
+        for _, ranges in sources.cells.in_view(now.clip):
+            yield "CELLS", sources.cells.mesh, {"corner": sources.window.origin}, ranges
         if sources.water is not None:
-            yield "WATER", sources.water.mesh, {"number": WATER}
+            yield "WATER", sources.water.mesh, {"number": WATER}, None
         for each in (sources.things, *sources.glass):
             for number, mesh, matrix in each.shown(now.clip) if each is not None else ():
-                yield "THING", mesh, {"number": self._first_thing + number, **_placed([matrix] * len(instants))}
+                yield "THING", mesh, {"number": self._first_thing + number, **_placed([matrix] * len(instants))}, None
         if sources.movers is not None:
             x, z = sources.window.origin
             for number, mover in enumerate(sources.movers.movers):
@@ -168,27 +172,27 @@ class Geometry:
                 if poses[0] is not None:
                     matrices = [moved((pose or poses[0])[0] - (x, 0.0, z), (pose or poses[0])[1]) for pose in poses]
                     for mesh in sources.movers.meshes(number):
-                        yield "THING", mesh, {"number": self._first_mover + number, **_placed(matrices)}
+                        yield "THING", mesh, {"number": self._first_mover + number, **_placed(matrices)}, None
         if sources.figures is not None:
             for number, mesh, lists in sources.figures.shown(times, now.clip, mirrors, lines):
-                yield "SKIN", mesh, {"number": self._first_figure + number, **lists}
+                yield "SKIN", mesh, {"number": self._first_figure + number, **lists}, None
 
-    def _program(self, kind: str, flow: bool) -> Program:
-        if (kind, flow) not in self._programs:
+    def _program(self, kind: str, *, flow: bool, brief: bool) -> Program:
+        if (kind, flow, brief) not in self._programs:
             switches: dict[str, Switch] = {name: name == kind for name in ("CELLS", "WATER", "SKIN")}
             files = "view_geometry.vert", "view_geometry.frag"
-            made = {**NUMBERS, **SHARED}
-            program = Program(self._scope, *files, {**switches, "FLOW": flow}, [Camera], made=made)
+            made, switches = {**NUMBERS, **SHARED}, {**switches, "FLOW": flow, "BRIEF": brief}
+            program = Program(self._scope, *files, switches, [Camera], made=made)
             known = {"Camera": self._camera}
             program.set_used(known)
-            self._programs[kind, flow] = program
-        return self._programs[kind, flow]
+            self._programs[kind, flow, brief] = program
+        return self._programs[kind, flow, brief]
 
-    def _target(self, use: int, size: tuple[int, int], colours: int) -> Target:
-        kept = self._targets.get((use, size))
-        if kept is None or len(kept.colours) != colours:
-            kept = self._targets[use, size] = Target(self._scope, size, ["f4"] * colours, depth=True)
-        return kept
+    def _target(self, use: str, size: tuple[int, int], formats: list[Format], channels: int = 4) -> Target:
+        if (use, size) not in self._targets:
+            made = Target(self._scope, size, formats, channels=channels, depth=use != "ways")
+            self._targets[use, size] = made
+        return self._targets[use, size]
 
 
 def _placed(matrices: list[Any]) -> dict[str, Any]:

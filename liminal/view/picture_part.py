@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,13 @@ class PicturePart:
             matrix[axis, 3] = (whole - 2 * first - extent) / extent
         return matrix
 
+    def of(self, picture: NDArray[Any]) -> NDArray[Any]:
+        """Return this part of a whole picture, (height, width, ...), the bottom row first, to be written to."""
+        return picture[self.y : self.y + self.height, self.x : self.x + self.width]
+
     def put(self, drawn: NDArray[np.generic], picture: NDArray[np.generic]) -> None:
         """Put a part that was drawn, (height, width, ...), into the whole picture; both have the bottom row first."""
-        picture[self.y : self.y + self.height, self.x : self.x + self.width] = drawn
+        self.of(picture)[...] = drawn
 
 
 def parts_of(size: tuple[int, int]) -> Iterator[PicturePart]:

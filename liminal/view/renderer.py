@@ -143,7 +143,7 @@ class Renderer(Closing):
         for part in parts_of(size):
             total = self._sum(shares, pose, size, part, samples, "passes", colours=len(DRAWN))
             for number, picture in enumerate(pictures):
-                part.put(total.read(number)[..., :3] / samples, picture)
+                np.divide(total.read(number)[..., :3], np.float32(samples), out=part.of(picture))
         return [picture[::-1] for picture in pictures]
 
     def meter(self, stage: Stage, pose: Pose, aspect: float = 4 / 3, time: float = 0.0) -> float:
@@ -318,7 +318,7 @@ class Renderer(Closing):
                 del self._targets[key]
             drawn = name.startswith("drawn")
             format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
-            kept = Target(self._scope, size, [format] * colours, depth=drawn, filter="linear")
+            kept = Target(self._scope, size, [format] * colours, depth=drawn, filter="nearest" if drawn else "linear")
             self._targets[name, size] = kept
         return kept
 
