@@ -1,5 +1,6 @@
 """Passes: the parts of a still, or of each frame of a clip, in files for compositing or as data."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,15 @@ def write_clip_passes(
     wanted = range(*span)
     cards = sum(film.card(number) is not None for number in wanted)
     frames = studio.clip_passes(passes, seconds, size, pose, samples, wanted)
-    for frame in report.track(frames, len(wanted) - cards):
-        file = numbered(path, frame.number + 1)
-        write_passes(file, frame.picture.arrays, made.text())
-        told.add(file.name, frame, frame.number)
+    # A file takes as long to write as its picture to draw: one is written while the next is drawn.
+    with ThreadPoolExecutor(1, "passes") as clerk:
+        written = clerk.submit(lambda: None)
+        for frame in report.track(frames, len(wanted) - cards):
+            file = numbered(path, frame.number + 1)
+            written.result()
+            written = clerk.submit(write_passes, file, frame.picture.arrays, made.text())
+            told.add(file.name, frame, frame.number)
+        written.result()
     told.write(manifest)
     if cards:
         report.note(f"{cards} frames are cards, which show no place and have no passes")

@@ -78,8 +78,8 @@ def clip(
     from liminal.cli.progress import heed_termination, reporting
 
     request = ClipRequest(**asked)
-    if resume:
-        request = resumed(request, output)
+    if resume and (beside is not None or not request.passes):
+        request = resumed(request, beside or output)
     heed_termination()
     with reporting() as report, Studio.from_request(request, report) as studio:
         studio.write_clip(

@@ -28,7 +28,7 @@ _LETTERS = {
     "uv": "UV",
     **dict.fromkeys(("forward", "backward"), "uv"),
 }
-_SEEN = "forward.seen", "backward.seen"
+_SEEN = "forward_seen.X", "backward_seen.X"  # layers of their own: of those with u and v Blender takes no third channel
 _HALF = frozenset(
     ("picture", "albedo", "emission", "specular", "normal", "normal_camera")
 )  # as they are drawn, or finer
