@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -24,6 +25,7 @@ from liminal.thing.movable import Movable
 from liminal.thing.mover import Mover
 from liminal.thing.trajectory import Trajectory
 from liminal.view.entity import FIRST_MATERIAL, stable_number
+from liminal.view.mirror import mirrors_of
 from liminal.view.picture_passes import PASSES, CameraInstant, draw_passes
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
@@ -138,6 +140,19 @@ def test_matt_surfaces_and_lamps_leave_nothing_over(shot: PassFrame) -> None:
     assert not shot.picture.arrays["specular"].any()
 
 
+def test_specular_is_what_tiles_add_by_what_they_mirror(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(7, load_preset("poolrooms", (*SKETCH, *BARE, "surface.relief=0")))
+    pose, size, samples = world.viewpoint(), (40, 30), 8
+    with Renderer(context, world) as renderer:
+        arrays = pass_still(renderer, pose, size, samples, ("picture", "specular")).picture.arrays
+        monkeypatch.setattr("liminal.view.renderer.mirrors_of", lambda *each: replace(mirrors_of(*each), weight=0.0))
+        stage = renderer.stage(StageKey((pose,), size[0] / size[1], moment=0.0, passes=True))
+        matt = renderer.scene(stage, pose, size, samples)
+    picture, specular = arrays["picture"], arrays["specular"]
+    assert (abs(specular - (picture - matt)) < 4 * HALF * picture + 1e-3).all()
+    assert (specular > 0.02 * picture).mean() > 0.1
+
+
 def test_direct_light_is_the_light_of_a_place_that_throws_none_back(context: Context, shot: PassFrame) -> None:
     dark = World(7, load_preset(overrides=(*SKETCH, *BARE, "light.bounces=0")))
     with Renderer(context, dark) as renderer:
@@ -235,7 +250,10 @@ def test_the_manifest_has_the_camera_and_the_lamps(bare: World, shot: PassFrame,
     assert told["materials"][str(FIRST_MATERIAL + Material.CARPET)] == "carpet"
     lamps = [each for each in told["ids"] if told["ids"][each]["group"] == "lamp"]
     assert lamps
-    assert lamps <= list(told["lamps"]) or set(lamps) <= told["lamps"].keys()
+    for number in lamps:
+        lamp, shown = told["lamps"][number], arrays["position"][arrays["id"] == int(number)]
+        away = abs(shown - lamp["place"])[:, ::2]  # along x and z
+        assert (away < np.array(lamp["size"]) / 2 + 1e-3).all()
 
 
 def test_other_programs_read_the_files(shot: PassFrame, tmp_path: Path) -> None:
