@@ -99,7 +99,7 @@ def _nearness(depth: Numbers | None) -> Floats:
     """The inverse of depth, 1/m, 0 where there is none."""
     assert depth is not None, "an image has alpha or depth"
     known = (depth > 0) & (depth < FARTHEST)
-    nearness: Floats = np.divide(1.0, depth, out=np.zeros(depth.shape, np.float32), where=known)
+    nearness: Floats = np.divide(1.0, depth.astype(np.float32), out=np.zeros(depth.shape, np.float32), where=known)
     return nearness
 
 
