@@ -2,7 +2,6 @@
 
 import json
 import math
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from liminal.api.studio import Studio
 from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.film.dataset_plan import SPLITS
-from liminal.film.pass_file import packed_npz
+from liminal.film.pass_file import write_packed
 from liminal.settings.load import load_preset
 from liminal.shot.sampled_views import view_groups
 from liminal.view.pose import Pose
@@ -233,14 +232,15 @@ def test_a_mistake_is_one_line_and_leaves_no_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_packed_arrays_are_those_that_went_in() -> None:
+def test_packed_arrays_are_those_that_went_in(tmp_path: Path) -> None:
     random = np.random.default_rng(3)
     arrays: dict[str, NDArray[Any]] = {
         "depth": random.random((9, 7), np.float32),
         "normal": random.random((9, 7, 3), np.float32),
         "id": random.integers(0, 2**32, (9, 7), np.uint32),
     }
-    with np.load(BytesIO(packed_npz(arrays))) as read:
+    write_packed(tmp_path / "a.npz", arrays)
+    with np.load(tmp_path / "a.npz") as read:
         assert read["depth"].dtype == np.float32
         assert np.array_equal(read["depth"], arrays["depth"])
         assert np.array_equal(read["id"], arrays["id"])

@@ -88,7 +88,7 @@ def test_workers_make_the_same_tape_and_say_how_far_they_are(
         studio.write_clip(tmp_path / "one.mp4")
         studio.write_clip(tmp_path / "two.mp4", workers=2, report=Report(progress=heard.append))
     assert (tmp_path / "two.mp4").read_bytes() == (tmp_path / "one.mp4").read_bytes()
-    assert [share for _, _, share in started] == [[(150, 154)]]  # the other is made here
+    assert [job.words["share"] for _, job in started] == [[(150, 154)]]  # the other is made here
     assert [(each.done, each.total) for each in heard] == [(done, 6) for done in range(7)]
 
 

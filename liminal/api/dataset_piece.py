@@ -7,11 +7,10 @@ from typing import Any
 
 from liminal.api.drawing_studio import DrawingStudio, Picture
 from liminal.api.world import World
-from liminal.film.atomic import replacing
 from liminal.film.dataset_folder import FAILURES, SAMPLES, Line, write_lines, write_sample_picture
 from liminal.film.dataset_plan import DatasetPlan, Shard, Tables
 from liminal.film.dataset_statistics import measures_of
-from liminal.film.pass_file import Arrays, packed_npz, png_of, write_passes
+from liminal.film.pass_file import Arrays, png_of, write_packed, write_passes
 from liminal.film.pass_manifest import camera_fields, entity_fields
 from liminal.film.picture import write_picture
 from liminal.film.recipe import Recipe
@@ -23,8 +22,6 @@ from liminal.shoot.still_tape import FRAMES
 from liminal.shot.sampled_views import view_groups
 from liminal.view.entity import Entity, stable_number
 from liminal.view.pose import Pose
-
-TAPE_SAMPLES = 4  # for each pixel of a field, at most: twice as many as films have, where a tape shows no more
 
 
 def make_shard(plan: DatasetPlan, shard: Shard, folder: Path, done: Callable[[], None] = lambda: None) -> None:
@@ -104,9 +101,8 @@ class _SampleMaker:
         frame = key_of(*key, 1) % FRAMES
         look = revive_preset(plan.places[line["place"]] | tables, (), name)
         look = aligned(look) if plan.aligned else look
-        samples = min(plan.samples, TAPE_SAMPLES)
-        picture = studio.snapshot(pose, samples, plan.size, look, frame, lit_for=lit_for)
-        recipe = studio.recipe(plan.size, pose, samples, lit_for=lit_for, look=look, frame=frame)
+        picture = studio.snapshot(pose, plan.samples, plan.size, look, frame, lit_for=lit_for)
+        recipe = studio.recipe(plan.size, pose, plan.samples, lit_for=lit_for, look=look, frame=frame)
         line["files"][name] = self._write_picture(f"{line['key']}.{name}.{plan.pictures}", picture, recipe)
         told = look.model_dump(mode="json", exclude_none=True)
         line["looks"][name] = {"frame": frame} | {table: told[table] for table in LOOK_TABLES if table in told}
@@ -127,8 +123,7 @@ class _SampleMaker:
     def _write_passes(self, name: str, arrays: Arrays, recipe: Recipe) -> str | list[str]:
         path = self._folder / name
         if path.suffix == ".npz":
-            with replacing(path) as part:
-                part.write_bytes(packed_npz(arrays))
+            write_packed(path, arrays)
             return self._told(path)
         write_passes(path, arrays, recipe.text())
         return self._told(path) if path.suffix == ".exr" else [self._told(png_of(path, each)) for each in arrays]

@@ -1,4 +1,4 @@
-"""The folder of a data set: shards that are whole or not there, and what is told of all of them once they are."""
+"""The folder of a data set: shards that are whole or not there, and the files that sum them up."""
 
 import json
 import shutil
@@ -94,7 +94,7 @@ class DatasetFolder(Closing):
         return (self.out / shard.name).is_dir()
 
     def finish(self) -> int:
-        """Write what is told of all samples, once all shards are there: manifest, statistics, contact sheet.
+        """Write manifest, statistics and contact sheet, once all shards are there.
 
         Returns how many views are lacking.
         """

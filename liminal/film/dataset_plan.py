@@ -67,7 +67,7 @@ class DatasetPlan(BaseModel):
         return (shard.last - shard.first) * self.views
 
     def split_of(self, seed: int) -> str:
-        """Return the split that all worlds of a seed are in, whatever else a data set holds."""
+        """Return the split that all worlds of a seed are in: the seed alone decides."""
         place = unit_of(key_of(seed, Stream.SPLIT))
         train, val, _ = self.shares
         return SPLITS[(place >= train) + (place >= train + val)]

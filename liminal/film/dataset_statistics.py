@@ -1,4 +1,4 @@
-"""Statistics of data sets: what is measured of each sample, and how that is spread over all of them."""
+"""Statistics of data sets: the measures of each sample, and how they are spread over all samples."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ Line = dict[str, Any]
 def measures_of(
     picture: NDArray[np.uint8], arrays: dict[str, NDArray[Any]], entities: dict[int, Entity]
 ) -> dict[str, Any]:
-    """Return what is measured of a sample, ready for JSON.
+    """Return the measures of a sample, ready for JSON.
 
     `luma`: percentiles of its luma, 0 to 1; `depth`: of its depth, m, where that is known; `materials`, `kinds`: the
     shares of its pixels that each has, as far as it has such passes.
