@@ -83,7 +83,7 @@ LOOKS = (
     ("signal.composite=0.5", "signal.separation=comb", "signal.noise=1", "signal.ghost=0.5", "signal.hum=5"),
     ("signal.composite=1", "tape.format=vhs", "tape.line_noise_reduction=0.5", "tape.bearding=0.5"),
     ("display.rec=true",),
-    ("tape.format=vhs", "camera.kind=one-chip", "camera.mosaic=0.5"),
+    ("tape.format=vhs", "camera.kind=one-chip", "camera.mosaic=0.5", "camera.centred_colour=true"),
     ("tape.format=vhs", "tape.emphasis=0", "camera.kind=three-chip"),
     ("camera.kind=one-chip", *(f"camera.{name}=0" for name in CAMERA)),
 )
