@@ -74,7 +74,7 @@ def bake_rays() -> float:
     from liminal.light import occluder_textures, surfel_textures
     from liminal.light.light_transport import Transport
     from liminal.piece.piece import make_piece
-    from liminal.view.stage import frame_window
+    from liminal.view.framing import frame_window
 
     renderer, pose, world = _usual()
     context, rays = renderer._scope.context, 64

@@ -45,12 +45,12 @@ from liminal.view.camera_block import Camera
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.development import Development
 from liminal.view.figure_drawing import probes_of_figures
+from liminal.view.framing import frame_window
 from liminal.view.glass import FRAGMENTS, PANE
 from liminal.view.layer_picture import LayerPicture
 from liminal.view.picture_passes import PASSES
 from liminal.view.scene import Scene
 from liminal.view.spot_lamp import spot_uniforms
-from liminal.view.stage import frame_window
 from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surface, Surfaces
 from liminal.world.material import Material

@@ -33,7 +33,7 @@ from scipy.ndimage import binary_dilation
 import liminal
 from liminal.colour import luminance
 from liminal.export.reach import RADIUS_MOST
-from liminal.view.stage import frame_window
+from liminal.view.framing import frame_window
 from liminal.world.grid import CELL
 
 FOLDER = Path(__file__).parent.parent / "tests" / "oracle"

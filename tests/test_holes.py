@@ -16,9 +16,9 @@ from liminal.piece.mesh import Mesh, assemble, build
 from liminal.piece.shell import ceilings, floors, walls
 from liminal.piece.visibility import cells_in_picture, visible_cells
 from liminal.settings.preset import Preset
+from liminal.view.framing import viewpoint
 from liminal.view.pose import Pose
 from liminal.view.projection import clip_from_view, view_from_world
-from liminal.view.stage import viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL
 from liminal.world.window import Window

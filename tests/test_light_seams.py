@@ -16,7 +16,7 @@ from liminal.piece.lamp import AREA_LIGHT
 from liminal.piece.piece import make_piece
 from liminal.piece.visibility import Viewpoint, visible_cells
 from liminal.settings.light import LightSettings
-from liminal.view.stage import frame_window, viewpoint
+from liminal.view.framing import frame_window, viewpoint
 from liminal.view.viewpoint import find_viewpoint
 from liminal.world.cell_grid import CellGrid
 from liminal.world.grid import CELL, CHUNK, TILE_X, TILE_Z

@@ -15,17 +15,10 @@ from liminal.light.lamp_colour import lamp_colour, lamp_colours, warmed
 from liminal.light.packed_list import trim_long
 from liminal.piece.mesh import build
 from liminal.piece.piece import make_piece
-from liminal.piece.visibility import (
-    DISTANT_RADIUS,
-    FAR,
-    FAR_RADIUS,
-    LINES,
-    Viewpoint,
-    Visibility,
-    visible_cells,
-)
+from liminal.piece.visibility import LINES, Viewpoint
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.figure_drawing import probes_of_figures
+from liminal.view.framing import frame_window
 from liminal.view.furniture import dimmed, lit_placements, placements_of
 from liminal.view.movers import probes_of
 from liminal.view.placed_figures import figures_shown
@@ -38,61 +31,8 @@ from liminal.view.stage_events import NO_EVENTS, StageEvents
 from liminal.view.surface import Surfaces
 from liminal.view.torches import torches_at
 from liminal.world.cell_grid import CellGrid
-from liminal.world.grid import CELL, CHUNK
+from liminal.world.grid import CHUNK
 from liminal.world.prop import PROP
-from liminal.world.window import Window, enclosed
-
-FEW = 4  # every fourth pose first shows how large the window must be, before all of them are used
-
-
-def half_angle(pose: Pose, aspect: float) -> float:
-    """Half the angle (radians) that a picture of this aspect (width / height) spans in the plan, at most pi.
-
-    The picture's corners bound it however the camera leans; one that looks steeply up or down sees all around.
-    """
-    corner = np.arctan(np.tan(np.radians(pose.fov) / 2) * np.hypot(1.0, aspect))
-    level = np.cos(min(abs(np.radians(pose.pitch)) + np.radians(pose.fov) / 2, np.pi / 2))
-    return float(np.pi) if level < 0.35 else float(min(np.arctan(np.tan(corner) / level), np.pi))
-
-
-def frame_window(
-    world: CellGrid, poses: Sequence[Pose], aspect: float, reach: float, lines: int = LINES
-) -> tuple[Window, Visibility]:
-    """Cut out the window that holds all that the poses see up to `reach` metres, and surfaces that light it.
-
-    Returns it with the cells that they see in it, at any distance, in pictures with so many `lines`.
-    """
-    margin = round(DISTANT_RADIUS / CELL)
-    x = np.array([pose.x for pose in poses]) / CELL
-    z = np.array([pose.z for pose in poses]) / CELL
-    low = np.floor([(z.min() - margin) / CHUNK, (x.min() - margin) / CHUNK]).astype(int)
-    high = np.ceil([(z.max() + margin) / CHUNK, (x.max() + margin) / CHUNK]).astype(int)
-
-    # Grow by a chunk wherever something seen comes near the border, until nothing does: first for a few of the poses.
-    looking = poses[::FEW]
-    while True:
-        window = world.window(*(low[::-1] * CHUNK), *((high - low)[::-1] * CHUNK))
-        seen_from = (viewpoint(pose, window, aspect) for pose in looking)
-        visibility = replace(visible_cells(window, seen_from), lines=lines)
-        grow_low, grow_high = np.zeros((2, 2), bool)
-        for up_to, radius in ((min(FAR * visibility.sharpness, reach), DISTANT_RADIUS), (reach, FAR_RADIUS)):
-            seen = visibility.cells & (visibility.distance < up_to)
-            rows, columns = (np.flatnonzero(seen.any(axis)) for axis in (1, 0))
-            ends = np.array([[rows[0], columns[0]], [rows[-1], columns[-1]]]) * CELL
-            grow_low |= ends[0] < radius
-            grow_high |= ends[1] > np.array(window.floor.shape) * CELL - radius
-        if grow_low.any() or grow_high.any():
-            low, high = low - grow_low, high + grow_high
-        elif len(looking) < len(poses):
-            looking = poses
-        else:
-            return enclosed(window), visibility
-
-
-def viewpoint(pose: Pose, window: Window, aspect: float) -> Viewpoint:
-    """The viewpoint of a pose: where it stands in the window, and how much of the plan it sees."""
-    x, z = window.origin
-    return Viewpoint(pose.x - x, pose.z - z, float(np.radians(pose.yaw)), half_angle(pose, aspect))
 
 
 def _distance_to(
