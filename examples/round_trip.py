@@ -3,7 +3,7 @@
     python round_trip.py [--blender PYTHON] [--size WIDTHxHEIGHT] [--frames N] [--keep FOLDER]
 
 It takes a Python that has Blender in it (`pip install bpy`): this one, or that of --blender. Without one it says so and
-does nothing. Cycles takes about 20 minutes for it on two cores; with --keep a stopped one goes on, and a sheet of four
+does nothing. Cycles takes about 10 minutes for it on two cores; with --keep a stopped one goes on, and a sheet of four
 frames is left there as `round-trip.jpg`.
 
 You should see: `round_trip.mp4`, 3.8 s in a hall with pillars, and a slow zoom. A thin black thing walks from left to

@@ -115,12 +115,13 @@ if __name__ == "__main__":
     shot, folder = Path(shot), Path(folder)
     told = json.loads(shot.with_suffix(".json").read_text("utf-8"))
     width, height = map(int, size.split("x"))
-    scene = open_shot(shot, told, (width, height))
-    scene.cycles.samples = int(samples)
-    x, y, z = told["samples"][0]["position"]
     count = int(told["samples"][-1]["time"] * RATE + 0.25) + 1
-    thing = strider(Walk(tuple(told["origin"])), count, np.array([x, -z, y]), folder)
-    scene.collection.objects.link(thing)
-    wanted = [int(frame) for frame in frames] or range(count)
-    files = {frame: folder / f"{kind}.{frame + 1:04d}.exr" for frame in wanted}
-    film(scene, thing, kind, {frame: file for frame, file in files.items() if not file.exists()})
+    files = {int(frame): folder / f"{kind}.{int(frame) + 1:04d}.exr" for frame in frames or range(count)}
+    missing = {frame: file for frame, file in files.items() if not file.exists()}
+    if missing:
+        scene = open_shot(shot, told, (width, height))
+        scene.cycles.samples = int(samples)
+        x, y, z = told["samples"][0]["position"]
+        thing = strider(Walk(tuple(told["origin"])), count, np.array([x, -z, y]), folder)
+        scene.collection.objects.link(thing)
+        film(scene, thing, kind, missing)
