@@ -14,8 +14,7 @@ from dubbing import write_numbered
 from footage import NTSC, grey, steady, write_clip
 from sketch import SKETCH
 
-from liminal.api import clip_writer, dub_spread
-from liminal.api import farm as home
+from liminal.api import clip_writer, dub_spread, farm_address
 from liminal.api.dub_piece import dub_piece
 from liminal.api.dub_writer import write_dub
 from liminal.api.farm import Farm
@@ -52,20 +51,25 @@ def farm() -> Iterator[Farm]:
         yield opened
 
 
+def kill_other(farm: Farm) -> int:
+    """Kill the process that is not this one; return its number."""
+    (other,) = set(farm._client.run(os.getpid).values()) - {os.getpid()}
+    os.kill(other, signal.SIGKILL)
+    return other
+
+
 def test_one_machine_is_lost_and_the_film_is_the_same(
     farm: Farm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "board.toml").write_text(STORYBOARD)
     asked = ClipRequest(seed=3, shot=tmp_path / "board.toml", overrides=SKETCH, tape="off", size=(64, 48))
-    before = farm._client.run(os.getpid)
     killed: list[int] = []
     heard: list[Progress] = []
 
     def kill(progress: Progress) -> None:
         heard.append(progress)
         if progress.done and not killed:
-            killed.append(before[min(before)])
-            os.kill(killed[0], signal.SIGKILL)
+            killed.append(kill_other(farm))
 
     monkeypatch.setattr(clip_writer, "Farm", lambda address: nullcontext(farm))
     with Studio.from_request(asked) as studio:
@@ -97,9 +101,7 @@ def test_footage_is_played_by_machines_of_which_one_is_lost(
 
     def kill(progress: Progress) -> None:
         if progress.done > 20 and not killed:
-            before = farm._client.run(os.getpid)
-            killed.append(before[max(before)])
-            os.kill(killed[0], signal.SIGKILL)
+            killed.append(kill_other(farm))
 
     monkeypatch.setattr(dub_spread, "Farm", lambda address: nullcontext(farm))
     write_dub(tmp_path / "alone.mkv", clip, asked)
@@ -172,7 +174,7 @@ def test_machines_share_what_the_meter_has_read(farm: Farm) -> None:
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(monkeypatch: pytest.MonkeyPatch, address: str, complaint: str) -> None:
-    monkeypatch.setattr(home, "_ANSWER", 0.5)
+    monkeypatch.setattr(farm_address, "_ANSWER", 0.5)
     with pytest.raises(LiminalError, match=complaint):
         Farm(address)
 

@@ -83,20 +83,20 @@ def write_clip(
         raise LiminalError(f"--dask does not go with {other}; leave one of them out")
     if any_driver and dask is None:
         raise LiminalError("--any-driver is for --dask; leave it out")
-    recipe = clip_recipe(studio, path, request, source, seconds)
-    if resume and not is_sound_file(path):
-        _check_begun(path, recipe)
-    timeline = studio.film(seconds, recipe.pose)
-    # A storyboard that is gone through several times has the same to say each time.
-    for note in dict.fromkeys(timeline.notes):
-        report.note(note)
-    if is_sound_file(path):
-        write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text(), clock=recipe.clock)
-        return
     with ExitStack() as stack:
-        farm = None
-        if dask is not None:
-            farm = stack.enter_context(Farm(dask))
+        # Its machines begin to load while the film is planned.
+        farm = stack.enter_context(Farm(dask)) if dask is not None else None
+        recipe = clip_recipe(studio, path, request, source, seconds)
+        if resume and not is_sound_file(path):
+            _check_begun(path, recipe)
+        timeline = studio.film(seconds, recipe.pose)
+        # A storyboard that is gone through several times has the same to say each time.
+        for note in dict.fromkeys(timeline.notes):
+            report.note(note)
+        if is_sound_file(path):
+            write_sound(path, _whole_sound(studio, recipe, seconds), recipe.text(), clock=recipe.clock)
+            return
+        if farm is not None:
             recipe = _checked(farm, recipe, any_driver)
         _make(studio, path, recipe, timeline, workers, farm, report)
     if thumbnail is not None:
@@ -177,12 +177,12 @@ def _make(
 
     with resumable(store, report):
         wanted = missing(store, production.segments, report)
-        if workers is None:
-            workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
         if farm is not None:
             shares = farm.shares(wanted)
             frames = film_on(farm)
         else:
+            if workers is None:
+                workers = useful_workers(len(wanted)) if studio.draws_by_software else 1
             shares = shares_of(wanted, workers)
             several = len(shares) > 1
             frames = film_in_processes(form, path, shares, film) if several else production.film(store, wanted)

@@ -5,21 +5,19 @@ by another.
 """
 
 import hashlib
-import logging
-import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Container, Generator, Sequence
 from contextlib import ExitStack, suppress
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
-from liminal.api.limits import WORKERS_MAX
+from liminal.api.farm_address import RERUN, connect
 from liminal.api.workers import shares_of
 from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.segment_store import Segment, SegmentStore
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
     from liminal.api.farm_job import FarmJob
     from liminal.api.farm_worker import Machine
@@ -28,22 +26,9 @@ if TYPE_CHECKING:
 
     News = Queue[Future[bytes] | Sequence[int] | str]  # a segment, how far one is, a line about the footage
 
-_HERE = "local"
-_ADDRESS = re.compile(r"((tcp|tls|ucx|ws|wss)://)?[^/\s]+:\d+")
-_ANSWER = 10.0  # s to wait for a scheduler
-_FIRST = 30.0  # s to wait for the first machine
 _DESCRIBED = 60.0  # s that a machine may take to load us and say what it is
 _PATIENCE = 1.0  # s between two looks whether any machine is left
 _LOST = 60  # looks without any until the work is given up
-_RERUN = 3  # machines that one segment may lose before it is taken for the cause
-_SETTINGS = {
-    "distributed.scheduler.allowed-failures": _RERUN,
-    # A film does without looks at what a worker does, a hundred times a second, ticks, fifty times a second, and
-    # variables that make the C library give back each frame's memory at once, only to ask for it again.
-    "distributed.worker.profile.enabled": False,
-    "distributed.admin.tick.interval": "1s",
-    "distributed.nanny.pre-spawn-environ": {},
-}
 
 
 class Farm(Closing):
@@ -55,14 +40,12 @@ class Farm(Closing):
         Raises LiminalError where Dask is not installed, nothing answers, or no machine is there.
         """
         with ExitStack() as stack:
-            self._client = stack.enter_context(_connected(address, stack))
+            self._client = connect(address, stack)
             self.address = address
-            try:
-                self._client.wait_for_workers(1, timeout=_FIRST)
-            except TimeoutError as error:
-                raise LiminalError(
-                    f"no machine has joined the farm at {address}; start one: dask worker {address} --nthreads 1"
-                ) from error
+            # Loaded together with Dask.
+            from liminal.api.farm_worker import this_machine
+
+            self._told = self._asked(this_machine)
             self._closing = stack.pop_all()
 
     def check(self, own: "Machine", any_driver: bool) -> list[str]:
@@ -73,9 +56,12 @@ class Farm(Closing):
         from liminal.api.farm_worker import this_machine
 
         workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
-        asked = self._asked(this_machine)
+        # One may have joined only now.
+        asked = self._asked(this_machine, but=self._told) | self._told
         drivers = []
         for name, answer in asked.items():
+            if name not in workers:
+                continue  # it is gone again
             if workers[name]["nthreads"] != 1:
                 raise LiminalError(
                     f"{name} would film {workers[name]['nthreads']} segments at once with one OpenGL; start it with "
@@ -114,11 +100,12 @@ class Farm(Closing):
                     f"{name} finds other footage at {source.name}; put the same file at that path on all machines"
                 )
 
-    def _asked(self, question: Callable[..., Any], *words: Any) -> "dict[str, Future[Any]]":
-        """Ask each machine, by its name."""
+    def _asked(self, question: Callable[..., Any], *words: Any, but: Container[str] = ()) -> "dict[str, Future[Any]]":
+        """Ask each machine `but` some, by its name."""
         return {
             name: self._client.submit(question, *words, workers=[name], allow_other_workers=False, pure=False)
             for name in self._names()
+            if name not in but
         }
 
     def make(
@@ -209,47 +196,6 @@ class Farm(Closing):
             self._closing.close()
 
 
-def _connected(address: str, stack: ExitStack) -> "Client":
-    try:
-        from distributed import Client, LocalCluster
-    except ImportError as error:
-        raise LiminalError("--dask needs Dask; install it: pip install 'liminal[farm]'") from error
-    import dask
-
-    # What a machine that is lost means is told by us.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    stack.enter_context(dask.config.set(_SETTINGS))
-    if address == _HERE or address.startswith(f"{_HERE}:"):
-        cluster = LocalCluster(
-            n_workers=_processes(address),
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=0,  # lighting takes much for a moment, and a worker that is near a limit would be ended
-            dashboard_address=":0",  # any free port
-            silence_logs=logging.CRITICAL,
-        )
-        return Client(stack.enter_context(cluster), set_as_default=False)
-    if not _ADDRESS.fullmatch(address):
-        raise LiminalError(f"{address} is no address of a farm; give one as tcp://10.0.0.5:8786, or local, or local:2")
-    try:
-        return Client(address, timeout=_ANSWER, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise LiminalError(
-            f"no Dask scheduler answers at {address}; start one (dask scheduler) and give the address "
-            "that it tells, or give local"
-        ) from error
-
-
-def _processes(address: str) -> int:
-    """Return how many processes "local" or "local:N" asks for."""
-    from liminal.api.workers import processors
-
-    count = address.removeprefix(_HERE).removeprefix(":") or str(processors())
-    if not count.isdecimal() or not 1 <= int(count) <= WORKERS_MAX:
-        raise LiminalError(f"--dask {address} is not possible; give local:N with N from 1 to {WORKERS_MAX}")
-    return int(count)
-
-
 def _compare(name: str, machine: "Machine", own: "Machine", any_driver: bool) -> None:
     """Raise LiminalError where a machine would make other bytes than this one."""
     for what in ("liminal", "python", "numpy", "av"):
@@ -273,5 +219,5 @@ def _taken(future: "Future[bytes]") -> bytes:
         raise LiminalError(f"a machine has failed: {error}") from error
     except KilledWorker as error:
         raise LiminalError(
-            f"one segment has ended {_RERUN + 1} machines; see whether they have memory enough for a film (1.5 GiB)"
+            f"one segment has ended {RERUN + 1} machines; see whether they have memory enough for a film (1.5 GiB)"
         ) from error

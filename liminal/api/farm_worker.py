@@ -2,6 +2,7 @@
 
 import pickle
 import platform
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import local
@@ -9,18 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import av
 import numpy as np
-from distributed import Worker, get_client, get_worker
+from distributed import Status, Worker, get_client, get_worker
 
 from liminal.api.farm_job import FarmJob
 from liminal.camera.reading import Reading
+from liminal.errors import LiminalError
 from liminal.film.production import FilmMemory
 from liminal.film.segment_store import Segment
-
-if TYPE_CHECKING:
-    from liminal.footage.footage_source import FootageSource
 from liminal.gl.context import Context
 from liminal.version import __version__
 
+if TYPE_CHECKING:
+    from liminal.footage.footage_source import FootageSource
+
+_CLOSED = (Status.closing, Status.closed, Status.failed)
 _TOLD = 10  # frames: how often a machine says how far it is
 
 
@@ -42,6 +45,14 @@ def this_machine() -> Machine:
     return Machine(__version__, python, np.__version__, av.__version__, renderer)
 
 
+def dask_setup(worker: Worker) -> None:
+    """Prepare a process of `local`; Dask calls it by this name where a process begins.
+
+    Ctrl-C reaches all processes of a terminal: the first one ends the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def digest_of(source: "FootageSource") -> str:
     """Return the digest of the footage that this machine finds. Raises LiminalError where there is none."""
     return source.digest()
@@ -53,6 +64,9 @@ def make_segment(job: FarmJob, segment: Segment, topic: str) -> bytes:
 
     def tick() -> None:
         nonlocal drawn
+        # A thread cannot be ended from outside, and that of the process that asks for a film must not hold it up.
+        if worker.status in _CLOSED:
+            raise LiminalError("the farm is closed")
         drawn += 1
         if drawn % _TOLD == 0:
             worker.log_event(topic, (segment.first, drawn))
