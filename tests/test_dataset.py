@@ -15,6 +15,7 @@ import liminal.api.dataset_writer
 import liminal.film.dataset_plan
 from liminal.api.dataset_setup import plan_of
 from liminal.api.dataset_writer import write_dataset
+from liminal.api.report import Progress, Report
 from liminal.api.request import DatasetRequest
 from liminal.api.studio import Studio
 from liminal.api.world import World
@@ -148,6 +149,15 @@ def test_an_interrupted_data_set_goes_on_to_the_same_bytes(
     (out / ".shard-00001.part" / "half.png").write_bytes(b"half")
     write_dataset(out, ASKED)
     assert files_of(out) == files_of(whole)
+
+
+def test_machines_of_a_farm_make_the_same(whole: Path, tmp_path: Path) -> None:
+    heard: list[Progress] = []
+    write_dataset(tmp_path / "out", ASKED, dask="local:1", report=Report(progress=heard.append))
+    assert files_of(tmp_path / "out") == files_of(whole)
+    assert [progress.done for progress in heard] == [0, 1, 2]
+    with pytest.raises(LiminalError, match="--dask does not go with --workers"):
+        write_dataset(tmp_path / "b", ASKED, dask="local", workers=2)
 
 
 def test_a_line_names_whole_files_and_makes_its_pictures_again(whole: Path, lines: list[Line], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from liminal.api.clip_recipe import clip_recipe
 from liminal.api.effort import Effort
-from liminal.api.farm import Farm
+from liminal.api.farm import Farm, check_farm_options
 from liminal.api.film_piece import draw_of
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.pass_writer import refuse_film_options, write_clip_passes
@@ -78,11 +78,9 @@ def write_clip(
         check_destination(thumbnail, ENCODED)
     if workers is not None and not 1 <= workers <= WORKERS_MAX:
         raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
-    if dask is not None and (workers is not None or is_sound_file(path)):
-        other = f"{path}, which is sound alone" if is_sound_file(path) else "--workers, which is for this machine"
-        raise LiminalError(f"--dask does not go with {other}; leave one of them out")
-    if any_driver and dask is None:
-        raise LiminalError("--any-driver is for --dask; leave it out")
+    check_farm_options(workers, dask, any_driver)
+    if dask is not None and is_sound_file(path):
+        raise LiminalError(f"--dask does not go with {path}, which is sound alone; leave one of them out")
     with ExitStack() as stack:
         # Its machines begin to load while the film is planned.
         farm = stack.enter_context(Farm(dask)) if dask is not None else None
@@ -171,7 +169,8 @@ def _make(
 
         with ThreadPoolExecutor(1, "sound") as clerk:
             spooled = clerk.submit(sound.spool, store.folder / SOUND) if sound is not None else None
-            yield from farm.make(FilmJob(recipe.text(), form.suffix), store, wanted, report.warn)
+            job, frames = FilmJob(recipe.text(), form.suffix), {segment: range(*segment) for segment in wanted}
+            yield from farm.make(job, frames, store.put, report.warn)
             if spooled is not None:
                 spooled.result()
 

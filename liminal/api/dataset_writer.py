@@ -2,29 +2,41 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from liminal.api.dataset_piece import make_shard
 from liminal.api.dataset_setup import plan_of
+from liminal.api.farm import Farm, check_farm_options
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import DatasetRequest
 from liminal.api.workers import Job, in_processes, working
 from liminal.errors import LiminalError
-from liminal.film.dataset_folder import FAILURES, DatasetFolder, making
+from liminal.film.dataset_folder import FAILURES, DatasetFolder, making, unpack_shard
 from liminal.film.dataset_plan import DatasetPlan, Shard
 
 _PROGRAM = "from liminal.api.dataset_writer import main; main()"
 
 
-def write_dataset(out: str | Path, request: DatasetRequest, *, workers: int = 1, report: Report = QUIET) -> None:
+def write_dataset(
+    out: str | Path,
+    request: DatasetRequest,
+    *,
+    workers: int | None = None,
+    dask: str | None = None,
+    any_driver: bool = False,
+    report: Report = QUIET,
+) -> None:
     """Write the data set that a request asks for, into a folder of its own; docs/dataset.md has what lies where.
 
     After an interruption the same call goes on from the last whole shard, and every file is the same to the byte.
-    `workers`: processes, 1 to 64, this one included. Raises LiminalError for an invalid request, where the folder
-    holds anything else, and where a file cannot be written.
+    `workers`: processes, 1 to 64, this one included; None is 1. `dask`, `any_driver`: as of `Studio.write_clip`. Raises
+    LiminalError for an invalid request, where the folder holds anything else, and where a file cannot be written.
     """
-    if not 1 <= workers <= WORKERS_MAX:
+    check_farm_options(workers, dask, any_driver)
+    if workers is not None and not 1 <= workers <= WORKERS_MAX:
         raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     plan, out = plan_of(request), Path(out)
     with DatasetFolder(out, plan) as folder:
@@ -33,7 +45,11 @@ def write_dataset(out: str | Path, request: DatasetRequest, *, workers: int = 1,
         before = total - sum(map(plan.samples_of, missing))
         try:
             report.progress(Progress(before, total, "views", None))
-            with closing(_made(out, plan, missing, workers)) as samples:
+            if dask is None:
+                made = _made(out, plan, missing, workers or 1)
+            else:
+                made = _farmed(out, plan, missing, dask, any_driver)
+            with closing(made) as samples:
                 for done, _ in enumerate(samples, before + 1):
                     report.progress(Progress(done, total, "views", None))
             lacking = folder.finish()
@@ -44,6 +60,22 @@ def write_dataset(out: str | Path, request: DatasetRequest, *, workers: int = 1,
             raise
     if lacking:
         report.note(f"{lacking} views found no room in their worlds: {out / FAILURES} has which")
+
+
+def _farmed(
+    out: Path, plan: DatasetPlan, missing: Sequence[Shard], dask: str, any_driver: bool
+) -> Generator[int, None, None]:
+    """Make shards on the machines of a farm; yield a number for each sample that is done."""
+    ends = list(accumulate(map(plan.samples_of, missing), initial=0))
+    numbers = {shard: range(*pair) for shard, pair in zip(missing, pairwise(ends), strict=True)}
+
+    with Farm(dask) as farm:
+        # Both load Dask.
+        from liminal.api.farm_job import DatasetJob
+        from liminal.api.farm_worker import this_machine
+
+        farm.check(this_machine(), any_driver)
+        yield from farm.make(DatasetJob(plan), numbers, partial(unpack_shard, out), lambda line: None)
 
 
 def _made(out: Path, plan: DatasetPlan, missing: Sequence[Shard], workers: int) -> Generator[int, None, None]:

@@ -64,7 +64,9 @@ def spread_dub(
             wanted = missing(store, everything, report)
             done = total - sum(segment.last - segment.first for segment in wanted)
             report.progress(Progress(done, total))
-            with closing(farm.make(job, store, wanted, report.warn)) as frames:
+            with closing(
+                farm.make(job, {segment: range(*segment) for segment in wanted}, store.put, report.warn)
+            ) as frames:
                 for frame in frames:
                     if frame < total:
                         done += 1

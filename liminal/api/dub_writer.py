@@ -6,6 +6,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
+from liminal.api.farm import check_farm_options
 from liminal.api.report import QUIET, Report
 from liminal.api.request import DubRequest
 from liminal.errors import LiminalError
@@ -56,8 +57,7 @@ def write_dub(
         from liminal.api.dub_spread import check_spread
 
         check_spread(output, str(footage))
-    elif any_driver:
-        raise LiminalError("--any-driver is for --dask; leave it out")
+    check_farm_options(None, dask, any_driver)
     recipe = read_dub_recipe(request.source) if request.source is not None else None
     if footage is None:
         of = f"{request.source} was made of {recipe.source}" if recipe else "a video, a picture or a folder of them"

@@ -5,16 +5,15 @@ by another.
 """
 
 import hashlib
-from collections.abc import Callable, Container, Generator, Sequence
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from queue import Empty, Queue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from liminal.api.farm_address import RERUN, connect
 from liminal.api.workers import shares_of
 from liminal.closing import Closing
 from liminal.errors import LiminalError
-from liminal.film.segment_store import Segment, SegmentStore
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     from liminal.footage.footage_source import FootageSource
     from liminal.footage.recording import Warn
 
-    News = Queue[Future[bytes] | Sequence[int] | str]  # a segment, how far one is, a line about the footage
+    Heard = Future[bytes] | tuple[int, int] | list[int] | str  # a part, how far one is, a line about a fault
+
+Part = TypeVar("Part")
 
 _DESCRIBED = 60.0  # s that a machine may take to load us and say what it is
 _PATIENCE = 1.0  # s between two looks whether any machine is left
@@ -109,58 +110,75 @@ class Farm(Closing):
         }
 
     def make(
-        self, job: "FarmJob", store: SegmentStore, wanted: Sequence[Segment], warn: "Warn"
+        self, job: "FarmJob[Part]", parts: Mapping[Part, range], put: Callable[[Part, bytes], None], warn: "Warn"
     ) -> Generator[int, None, None]:
-        """Make segments, and put them into the store as they come; yields the number of each frame when it is drawn.
+        """Make parts, and `put` them as they come; yields each number of a part's range when that much is done.
 
-        `warn` receives what machines tell of the footage, each line once. Raises LiminalError with the words of the
-        first machine that fails, or where none is left.
+        `parts`: as segments and their frames; what is common to neighbours is prepared once. `warn` receives what
+        machines tell of faults, each line once. Raises LiminalError with the words of the first machine that fails, or
+        where none is left.
         """
-        from liminal.api.farm_worker import make_segment
+        from liminal.api.farm_worker import make_part
 
         topic = f"liminal-{hashlib.sha256(job.key.encode()).hexdigest()[:16]}"
-        news: News = Queue()
+        news: Queue[Heard] = Queue()
         self._client.set_metadata([topic], {})
         self._client.subscribe_topic(topic, lambda event: news.put(event[1]))
-        made: dict[Any, Segment] = {}
+        made: dict[Any, Part] = {}
         futures: list[Future[bytes]] = []
         try:
-            for name, share in zip(self._names(), self.shares(wanted), strict=False):
-                for order, segment in enumerate(share):
+            for name, share in zip(self._names(), self.shares(list(parts)), strict=False):
+                for order, part in enumerate(share):
                     future = self._client.submit(
-                        make_segment,
+                        make_part,
                         job,
-                        segment,
+                        part,
+                        parts[part].start,
                         topic,
                         workers=[name],
                         allow_other_workers=True,
                         priority=-order,
                         pure=False,
                     )
-                    made[future.key] = segment
+                    made[future.key] = part
                     futures.append(future)
                     future.add_done_callback(news.put)
-            yield from self._heard(news, made, store, warn)
+            told: set[int | str] = set()
+            for heard in self._heard(news, len(futures)):
+                if isinstance(heard, str):
+                    numbers = range(0)
+                    if heard not in told:
+                        told.add(heard)
+                        warn(heard)
+                elif isinstance(heard, tuple | list):
+                    first, count = heard
+                    numbers = range(first, first + count)
+                else:
+                    put(made[heard.key], _taken(heard))
+                    heard.release()
+                    numbers = parts[made[heard.key]]
+                # A part that is made again tells of its numbers again.
+                for number in numbers:
+                    if number not in told:
+                        told.add(number)
+                        yield number
         finally:
             self._client.cancel(futures, force=True)
             self._client.unsubscribe_topic(topic)
             self._client.set_metadata([topic], {})
 
-    def shares(self, wanted: Sequence[Segment]) -> list[list[Segment]]:
-        """Deal out segments to the machines that are there now."""
+    def shares(self, wanted: Sequence[Part]) -> list[list[Part]]:
+        """Deal out parts to the machines that are there now."""
         return shares_of(wanted, len(self._names()))
 
     def _names(self) -> list[str]:
         return sorted(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def _heard(
-        self, news: "News", made: dict[Any, Segment], store: SegmentStore, warn: "Warn"
-    ) -> Generator[int, None, None]:
-        """Yield the numbers of frames as machines tell of them, until all segments are in the store."""
+    def _heard(self, news: "Queue[Heard]", left: int) -> "Iterator[Heard]":
+        """Yield what machines tell, until so many parts are there."""
         from distributed import Future
 
-        told: set[int | str] = set()
-        left, empty = set(made), 0
+        empty = 0
         while left:
             try:
                 heard = news.get(timeout=_PATIENCE)
@@ -169,31 +187,22 @@ class Farm(Closing):
                 if empty > _LOST:
                     raise LiminalError(f"the farm at {self.address} has lost all of its machines; start some") from None
                 continue
-            if isinstance(heard, Future):
-                segment = made[heard.key]
-                store.put(segment, _taken(heard))
-                heard.release()
-                left.discard(heard.key)
-                frames = range(*segment)
-            elif isinstance(heard, str):
-                if heard not in told:
-                    told.add(heard)
-                    warn(heard)
-                continue
-            else:
-                first, drawn = heard
-                frames = range(first, first + drawn)
-            # A segment that is made again tells of its frames again.
-            for frame in frames:
-                if frame not in told:
-                    told.add(frame)
-                    yield frame
+            left -= isinstance(heard, Future)
+            yield heard
 
     def close(self) -> None:
         """Let go of the scheduler; processes of this machine end."""
         # On a busy machine a process may be slow to answer; it ends with this one.
         with suppress(TimeoutError):
             self._closing.close()
+
+
+def check_farm_options(workers: int | None, dask: str | None, any_driver: bool) -> None:
+    """Raise LiminalError for options that do not go with each other."""
+    if dask is not None and workers is not None:
+        raise LiminalError("--dask does not go with --workers, which is for this machine; leave one of them out")
+    if any_driver and dask is None:
+        raise LiminalError("--any-driver is for --dask; leave it out")
 
 
 def _compare(name: str, machine: "Machine", own: "Machine", any_driver: bool) -> None:

@@ -75,7 +75,7 @@ def _begun(count: int, stack: ExitStack) -> "Client":
     """
     from distributed import Client, Nanny, Scheduler, SpecCluster, Worker
 
-    place = {"host": _THIS_MACHINE, "dashboard": False}
+    place = {"host": _THIS_MACHINE, "dashboard": False, "dashboard_address": ":0"}  # any free port
     # Without a limit on memory: lighting takes much for a moment, and a worker that is near one would be ended.
     own = {**place, "nthreads": 1, "memory_limit": 0, "silence_logs": _SILENT}
     other = {"cls": Nanny, "options": {**own, "preload": ["liminal.api.farm_worker"]}}

@@ -12,11 +12,10 @@ import av
 import numpy as np
 from distributed import Status, Worker, get_client, get_worker
 
-from liminal.api.farm_job import FarmJob
+from liminal.api.farm_job import FarmJob, Part
 from liminal.camera.reading import Reading
 from liminal.errors import LiminalError
 from liminal.film.production import FilmMemory
-from liminal.film.segment_store import Segment
 from liminal.gl.context import Context
 from liminal.version import __version__
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from liminal.footage.footage_source import FootageSource
 
 _CLOSED = (Status.closing, Status.closed, Status.failed)
-_TOLD = 10  # frames: how often a machine says how far it is
+_TOLD = 10  # frames or samples: how often a machine says how far it is
 
 
 class Machine(NamedTuple):
@@ -58,25 +57,25 @@ def digest_of(source: "FootageSource") -> str:
     return source.digest()
 
 
-def make_segment(job: FarmJob, segment: Segment, topic: str) -> bytes:
-    """Make a segment of a film; tells under `topic` how many of its frames are drawn, and what its footage lacks."""
-    drawn, worker = 0, get_worker()
+def make_part(job: FarmJob[Part], part: Part, first: int, topic: str) -> bytes:
+    """Make a part, whose numbers begin at `first`; tells under `topic` how far it is, and of faults."""
+    done, worker = 0, get_worker()
 
     def tick() -> None:
-        nonlocal drawn
-        # A thread cannot be ended from outside, and that of the process that asks for a film must not hold it up.
+        nonlocal done
+        # A thread cannot be ended from outside, and that of the process that asks for parts must not hold it up.
         if worker.status in _CLOSED:
             raise LiminalError("the farm is closed")
-        drawn += 1
-        if drawn % _TOLD == 0:
-            worker.log_event(topic, (segment.first, drawn))
+        done += 1
+        if done % _TOLD == 0:
+            worker.log_event(topic, (first, done))
 
-    return job.make(segment, _log_of(topic), Teller(topic, worker), tick)
+    return job.make(part, _log_of(topic), Teller(topic, worker), tick)
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Passes lines on to the machine that asks for a film, from any thread. `topic`: names the film."""
+    """Passes lines on to the machine that asks for parts, from any thread. `topic`: names what they are of."""
 
     topic: str
     worker: Worker = field(compare=False)

@@ -14,13 +14,15 @@ from itertools import islice, pairwise
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from liminal.api.limits import WORKERS_MAX
 from liminal.deferral import signals_deferred
 from liminal.errors import LiminalError
 from liminal.film.segment_form import SegmentForm
 from liminal.film.segment_store import Segment, SegmentStore
+
+Part = TypeVar("Part")
 
 _MEMORY_EACH = 3 << 29  # bytes: 1.5 GiB, twice the memory of one in wide halls
 _SEGMENTS_EACH = 2  # with fewer, starting a process takes longer than it saves
@@ -116,8 +118,8 @@ def in_processes(program: str, jobs: Sequence[Job], own: Generator[int, None, No
         yield from heard(wait=True)
 
 
-def shares_of(wanted: Sequence[Segment], workers: int) -> list[list[Segment]]:
-    """Deal out segments: to each worker some that follow one another, about as many as to the others.
+def shares_of(wanted: Sequence[Part], workers: int) -> list[list[Part]]:
+    """Deal out segments, or such parts: to each worker some that follow one another, about as many as to the others.
 
     The first gets no fewer than any other, as it has begun already.
     """

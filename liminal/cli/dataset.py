@@ -8,6 +8,7 @@ import click
 from liminal.api.limits import TAPE_STILL_SIZE, WORKERS_MAX
 from liminal.cli.command import RequestCommand
 from liminal.cli.options import PassNames, aligned_option, set_option, size_option
+from liminal.cli.output_options import any_driver_option, dask_option
 
 
 class Seeds(click.ParamType[tuple[int, int]]):
@@ -102,9 +103,13 @@ class Shares(click.ParamType[tuple[float, ...]]):
     help="Shares of the seeds. A seed is in one split, in all places.",
 )
 @click.option(
-    "--workers", type=click.IntRange(1, WORKERS_MAX), default=1, metavar="N", help="Use N processes.  [default: 1]"
+    "--workers", type=click.IntRange(1, WORKERS_MAX), default=None, metavar="N", help="Use N processes.  [default: 1]"
 )
-def dataset(out: Path, workers: int = 1, **asked: Any) -> None:
+@dask_option
+@any_driver_option
+def dataset(
+    out: Path, workers: int | None = None, dask: str | None = None, any_driver: bool = False, **asked: Any
+) -> None:
     """Make a data set in the folder OUT: views of many worlds, with passes, a manifest, splits and statistics.
 
     After an interruption the same command goes on, and every file is the same to the byte. docs/dataset.md has what
@@ -117,4 +122,4 @@ def dataset(out: Path, workers: int = 1, **asked: Any) -> None:
     request = DatasetRequest(**asked)
     heed_termination()
     with reporting() as report:
-        write_dataset(out, request, workers=workers, report=report)
+        write_dataset(out, request, workers=workers, dask=dask, any_driver=any_driver, report=report)

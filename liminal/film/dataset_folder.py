@@ -2,10 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,6 +147,22 @@ def making(out: Path, shard: Shard) -> Iterator[Path]:
         rename(folder, out / shard.name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def packed_shard(fill: Callable[[Path], None]) -> bytes:
+    """Return an archive of the files that `fill` puts into an empty folder."""
+    archive = BytesIO()
+    with TemporaryDirectory(prefix="liminal-") as folder, ZipFile(archive, "w", ZIP_STORED) as packed:
+        fill(Path(folder))
+        for path in sorted(Path(folder).iterdir()):
+            packed.write(path, path.name)
+    return archive.getvalue()
+
+
+def unpack_shard(out: Path, shard: Shard, packed: bytes) -> None:
+    """Put the files of an archive in the place of a shard."""
+    with making(out, shard) as folder, ZipFile(BytesIO(packed)) as archive:
+        archive.extractall(folder)
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
