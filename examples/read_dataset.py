@@ -73,7 +73,14 @@ else:
 
     coarse = ("light.rays=4", "view.reach=10", "surface.texture_size=128")  # quick, for an example
     asked = liminal.DatasetRequest(
-        seeds=(1, 2), views=2, size=(160, 120), tapes=("random",), aligned=True, pictures="npy", overrides=coarse
+        seeds=(1, 2),
+        views=2,
+        size=(160, 120),
+        samples=4,
+        tapes=("random",),
+        aligned=True,
+        pictures="npy",
+        overrides=coarse,
     )
     with tempfile.TemporaryDirectory() as made:
         liminal.write_dataset(Path(made) / "out", asked)
