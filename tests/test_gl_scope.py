@@ -38,8 +38,8 @@ class Census:
         self._exists = {kind: function(f"glIs{kind}", ctypes.c_ubyte, ctypes.c_uint) for kind in KINDS}
         # A program that is in use when it is freed goes only when another one is used: this one.
         self._target = Target(context, (1, 1))
-        self._other = FullScreen(context, "view_accumulate.frag")
-        self._other.program.set(drawn=make_texture(context, (1, 1)))
+        self._other = FullScreen(context, "common_texel.frag")
+        self._other.program.set(texel=make_texture(context, (1, 1)))
 
     def __call__(self) -> Counter[str]:
         self._other.draw(self._target)
@@ -106,7 +106,7 @@ def test_a_scope_frees_its_own_and_those_within(context: Context, alive: Census)
     with context.scope() as outer:
         first = Target(outer, (4, 4), depth=True)
         inner = outer.scope()
-        others = [make_texture(inner, (4, 4)), FullScreen(inner, "view_accumulate.frag")]
+        others = [make_texture(inner, (4, 4)), FullScreen(inner, "common_texel.frag")]
         inner.close()
         assert alive() - before == Counter(Texture=2, Framebuffer=1)
         others.append(make_texture(inner, (4, 4)))

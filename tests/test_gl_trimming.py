@@ -24,15 +24,15 @@ def test_textures_that_were_read_last_are_given_back() -> None:
         if not context.info.software:
             pytest.skip("a card has memory of its own")
         target = Target(context, (1, 1))
-        reading = FullScreen(context, "view_accumulate.frag")
-        reading.draw(target, drawn=make_texture(context, (1, 1)))
+        reading = FullScreen(context, "common_texel.frag")
+        reading.draw(target, texel=make_texture(context, (1, 1)))
         trim(context)
         before = resident()
         with context.scope() as passing:
             data = np.ones((EDGE, EDGE, 4), np.float32)
             drawn = make_texture(passing, (EDGE, EDGE), data=data)
             del data
-            reading.draw(target, drawn=drawn)
+            reading.draw(target, texel=drawn)
             assert resident() > before + 0.9 * WHOLE
         for _ in range(5):  # a busy machine may finish pictures before the next is asked for
             trim(context)
