@@ -1,6 +1,7 @@
 """The folder of a data set: shards that are whole or not there, and the files that sum them up."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -139,12 +140,14 @@ class DatasetFolder(Closing):
 @contextmanager
 def making(out: Path, shard: Shard) -> Iterator[Path]:
     """Yield an empty folder for the files of a shard, which takes its place when the block ends well."""
-    folder = out / f".{shard.name}{_PART}"
+    # A worker whose run was killed may still be at the same shard.
+    folder = out / f".{shard.name}.{os.getpid()}{_PART}"
     try:
         shutil.rmtree(folder, ignore_errors=True)
         make_folder(folder)
         yield folder
-        rename(folder, out / shard.name)
+        if not (out / shard.name).exists():
+            rename(folder, out / shard.name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
