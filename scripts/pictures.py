@@ -5,6 +5,7 @@
 Run it when they no longer show what the code does, and look at each before it is committed.
 """
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from liminal.film.dataset_folder import read_sample_picture
+from liminal.film.picture_sheet import picture_sheet
 from liminal.settings.poolrooms import MOODS
 from liminal.world.structure import FORMS
 
@@ -108,6 +111,11 @@ LOOP_SIZE = (480, 360)  # pixels
 LOOP_STEP = 4  # of 59.94 pictures a second one is kept
 LOOP_QUALITY = 66  # WebP
 
+# A data set: some views of one world of each place.
+SET = "dataset"
+SET_WORDS = ("--seeds", "3:4", "--views", "4", "--place", "level-1,level-0,poolrooms", "--size", "640x480")
+SET_COLUMNS = 4
+
 
 def make_loop() -> Path:
     """Film a few seconds of tape and shrink them to a picture that moves."""
@@ -120,6 +128,18 @@ def make_loop() -> Path:
     target = FOLDER / f"{LOOP}.webp"
     span = round(1000 * LOOP_STEP / 59.94)  # ms
     first.save(target, save_all=True, append_images=rest, duration=span, loop=0, quality=LOOP_QUALITY, method=6)
+    return target
+
+
+def make_set() -> Path:
+    """Make a small data set and lay out its clean pictures, a place to a row."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([LIMINAL, "dataset", folder, *SET_WORDS], check=True)
+        lines = [json.loads(line) for line in (Path(folder) / "manifest.jsonl").read_text("ascii").splitlines()]
+        shown = [(line["key"], read_sample_picture(Path(folder) / line["files"]["picture"])) for line in lines]
+    target = FOLDER / f"{SET}.jpg"
+    sheet = Image.fromarray(picture_sheet(shown, SET_COLUMNS, WIDTH // SET_COLUMNS))
+    sheet.save(target, quality=QUALITY, optimize=True)
     return target
 
 
@@ -140,8 +160,9 @@ def make(name: str) -> Path:
 def main() -> None:
     """Make those that were asked for, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in sys.argv[1:] or [LOOP, *PICTURES]:
-        print(make_loop() if name == LOOP else make(name))
+    others = {LOOP: make_loop, SET: make_set}
+    for name in sys.argv[1:] or [*others, *PICTURES]:
+        print(others[name]() if name in others else make(name))
 
 
 if __name__ == "__main__":
