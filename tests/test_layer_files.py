@@ -18,10 +18,11 @@ from liminal.api.request import StillRequest
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe, read_recipe
 from liminal.footage.layer_exr import read_exr_layer
-from liminal.footage.layer_file import content_of, open_layer
+from liminal.footage.layer_file import open_layer
 from liminal.footage.layer_image import LayerImage
 from liminal.footage.layer_light import light_of, shadow_of
 from liminal.footage.layer_reel import LayerReel
+from liminal.settings.file_stamp import content_of_ends
 from liminal.settings.layer import LayerSettings
 from liminal.view.layer_picture import LayerPicture
 from liminal.view.pose import Pose
@@ -218,9 +219,9 @@ def test_a_series_begins_at_any_number(tmp_path: Path, first: int) -> None:
 def test_content_tells_another_file_of_the_same_size(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"a" * 10_000)
-    before = content_of([file])
+    before = content_of_ends([file], "layer")
     file.write_bytes(b"a" * 9_999 + b"b")
-    assert content_of([file]) != before
+    assert content_of_ends([file], "layer") != before
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from liminal.api.limits import TAPE_STILL_SIZE
 from liminal.api.request import StillRequest
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe
-from liminal.footage.layer_file import LayerFile, content_of, open_layer
+from liminal.footage.layer_file import LayerFile, open_layer
 from liminal.footage.layer_reel import LayerReel
 from liminal.rate import FRAME_RATE
+from liminal.settings.file_stamp import content_of_ends
 from liminal.settings.layer import FRAME_FIELDS, LayerSettings
 from liminal.view.layer_picture import MOST
 
@@ -47,7 +48,7 @@ def open_layers(recipe: Recipe) -> LayerReel:
     """Open the layers of a recipe's picture. Raises LiminalError for files that are not those of the recipe."""
     for each in (*recipe.layers, *recipe.shadow_layers):
         with open_layer(each.file) as file:
-            _check_content(each, content_of(file.paths))
+            _check_content(each, content_of_ends(file.paths, "layer"))
     lines = TAPE_STILL_SIZE[1] if recipe.scan is not None else recipe.height
     return LayerReel(recipe.layers, recipe.shadow_layers, lines)
 
@@ -55,7 +56,7 @@ def open_layers(recipe: Recipe) -> LayerReel:
 def _pinned(settings: LayerSettings, shadow: bool, aspect: float, frames: int | None) -> LayerSettings:
     """Return the settings with what their files hold, checked against the picture and the film."""
     with open_layer(settings.file, shadow=shadow) as file:
-        content = content_of(file.paths)
+        content = content_of_ends(file.paths, "layer")
         _check_content(settings, content)
         image = file.read(0)
         width, height = image.size

@@ -1,6 +1,5 @@
 """Files of layers: a video, one picture or numbered ones, by number."""
 
-import hashlib
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +13,6 @@ from liminal.footage.layer_image import LayerImage
 from liminal.footage.layer_video import LayerVideo
 from liminal.footage.numbering import is_series, numbered_names
 
-END = 4096  # bytes of each end of a file that tell it from another of its size
 LIGHT = ".exr"
 PICTURES = LIGHT, ".png"
 VIDEOS = (".mov", ".mkv", ".webm", ".mp4", ".avi")
@@ -76,24 +74,6 @@ def open_layer(file: str, *, shadow: bool = False) -> LayerFile:
     if not path.is_file():
         raise LiminalError(f"cannot read the layer {file}: there is no such file; check its name")
     return LayerVideo(path) if kind in VIDEOS else LayerPictures([path], shadow)
-
-
-def content_of(paths: list[Path]) -> str:
-    """Return a SHA-256 of the sizes and ends of files: of all of films it would take minutes.
-
-    Raises LiminalError where they cannot be read.
-    """
-    digest = hashlib.sha256()
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                size = path.stat().st_size
-                digest.update(size.to_bytes(8, "little") + file.read(END))
-                file.seek(max(size - END, 0))
-                digest.update(file.read(END))
-        except OSError as error:
-            raise LiminalError(f"cannot read the layer {path}: {error.strerror}; check where it lies") from None
-    return digest.hexdigest()
 
 
 def _numbered(path: Path) -> list[Path]:

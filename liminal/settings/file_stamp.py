@@ -1,12 +1,15 @@
 """File stamps: when a file of one's own was changed last, how large it is, and its content in short."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from liminal.errors import LiminalError
 
 BILLION = 1_000_000_000
+_ENDS = 1 << 21  # bytes of all ends of files together,
+_LEAST_END = 4096  # or of each end at least
 
 
 class FileStamp(NamedTuple):
@@ -40,6 +43,26 @@ def content_of_file(path: Path, kind: str, most: int) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise _unread(path, kind, error.strerror) from None
+
+
+def content_of_ends(paths: Sequence[Path], kind: str) -> str:
+    """Return a SHA-256 of the sizes and ends of files that are too large to be read whole, as films are.
+
+    Of each end of a file 4 KiB count, or as many as make 2 MiB of all together. `kind`: what they are, for messages.
+    Raises LiminalError where they cannot be read.
+    """
+    end = max(_ENDS // (2 * max(len(paths), 1)), _LEAST_END)
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                digest.update(size.to_bytes(8, "little") + file.read(end))
+                file.seek(max(size - end, 0))
+                digest.update(file.read(end))
+        except OSError as error:
+            raise _unread(path, kind, error.strerror) from None
+    return digest.hexdigest()
 
 
 def _unread(path: Path, kind: str, reason: object) -> LiminalError:
