@@ -12,9 +12,7 @@ from liminal.colour import decode_srgb
 from liminal.errors import LiminalError
 from liminal.file_name import file_url
 from liminal.footage.layer_image import LayerImage
-from liminal.footage.raster import colours_of
-
-_HIGH_RANGE = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)  # ITU-R BT.2100
+from liminal.footage.raster import HIGH_DYNAMIC_RANGE, colours_of, has_alpha
 
 
 def read_frame_layer(path: Path) -> LayerImage:
@@ -34,16 +32,14 @@ def layer_of_frame(frame: av.VideoFrame, name: str) -> LayerImage:
 
     Rec. 709 is taken for sRGB as well: what programs write with that tag is made for screens, not by its camera curve.
     """
-    if frame.color_trc in _HIGH_RANGE:
+    if frame.color_trc in HIGH_DYNAMIC_RANGE:
         raise LiminalError(f"the layer {name} is HDR video; export it as sRGB, or as OpenEXR")
-    components = frame.format.components
-    deep = max(component.bits for component in components) > 8
-    has_alpha = frame.format.name == "pal8" or any(component.is_alpha for component in components)
+    deep = max(component.bits for component in frame.format.components) > 8
     # Of 8 bits swscale makes no exact 16.
     pixels = frame.reformat(format="rgba64le" if deep else "rgba", **colours_of(frame)).to_ndarray()
     curve = _curve(65536 if deep else 256, frame.color_trc == ColorTrc.LINEAR)
     red, green, blue, alpha = (pixels[..., channel] for channel in range(4))
-    known = alpha if has_alpha else None
+    known = alpha if has_alpha(frame) else None
     return LayerImage((frame.width, frame.height), (0, 0), [red, green, blue], known, curve=curve)
 
 

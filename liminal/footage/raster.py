@@ -25,7 +25,7 @@ _SCREENS = SCREEN, Fraction(16, 9)
 _ALIKE = 0.03  # relative difference of pixel shapes of the two countings, at most
 
 # ITU-R BT.2100.
-_HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
+HIGH_DYNAMIC_RANGE = {ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67}
 
 # From a picture's matrix coefficients (ITU-T H.273) to swscale's constants.
 _MATRICES = {
@@ -92,9 +92,14 @@ class Raster:
         return np.asarray(scaled.to_ndarray(), np.uint8)
 
 
+def has_alpha(frame: av.VideoFrame) -> bool:
+    """Tell whether a picture has opacity, as palettes may."""
+    return frame.format.name == "pal8" or any(component.is_alpha for component in frame.format.components)
+
+
 def over_black(frame: av.VideoFrame) -> av.VideoFrame:
     """Lay a picture with opacity over black: its R'G'B' times its opacity. Return any other as it is."""
-    if frame.format.name != "pal8" and not any(component.is_alpha for component in frame.format.components):
+    if not has_alpha(frame):
         return frame
     rgba = frame.reformat(format="rgba", **colours_of(frame)).to_ndarray()
     laid = rgba[..., :3].astype(np.uint16) * rgba[..., 3:]
@@ -103,7 +108,7 @@ def over_black(frame: av.VideoFrame) -> av.VideoFrame:
 
 def colours_of(frame: av.VideoFrame) -> dict[str, Any]:
     """Return swscale's options for a picture's colours, to those of television in full range."""
-    bright = frame.color_trc in _HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
+    bright = frame.color_trc in HIGH_DYNAMIC_RANGE or frame.color_primaries == ColorPrimaries.BT2020
     usual = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
     return {
         "src_colorspace": _MATRICES.get(frame.colorspace, usual),

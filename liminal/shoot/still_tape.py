@@ -18,11 +18,10 @@ from liminal.tape.chain import Chain
 from liminal.view.layer_picture import NO_LAYERS, LayerSource
 from liminal.view.pose import Pose
 from liminal.view.renderer import Renderer
+from liminal.view.scene import HALF_MAXIMUM
 from liminal.view.stage import Stage
 
 Picture = NDArray[np.uint8]  # (480, 720, 3), R'G'B'
-
-_BRIGHTEST = 65_504.0  # cd/m2: of half floats
 
 FRAMES = 900  # of a tape, half a minute: the automatics are followed up to the frame that is shown
 
@@ -60,7 +59,7 @@ class StillTape(Closing):
         limit = CLIP / state.exposed
         fields = renderer.interlaced(stage, pose, PICTURE, aspect, samples, limit, layers.at(0))
         # The camcorder takes the fields one above the other, each with its bottom line first.
-        self._light.write(np.minimum(fields[:, ::-1], _BRIGHTEST).reshape(self._light.shape))
+        self._light.write(np.minimum(fields[:, ::-1], HALF_MAXIMUM).reshape(self._light.shape))
         return self._chain.play(self._camcorder.draw(self._light, (state, state), frame), frame, FULL_SCALE)
 
     def _state(self, renderer: Renderer, stage: Stage, pose: Pose, aspect: float, time: float) -> CameraState:
