@@ -10,7 +10,6 @@ from liminal.api.clip_recipe import clip_recipe
 from liminal.api.effort import Effort
 from liminal.api.farm import Farm, check_farm_options
 from liminal.api.film_piece import draw_of
-from liminal.api.limits import WORKERS_MAX
 from liminal.api.pass_writer import refuse_film_options, write_clip_passes
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import ClipRequest
@@ -76,8 +75,6 @@ def write_clip(
         check_destination(path, (*MOVIES, *SOUND_FILES))
     if thumbnail is not None:
         check_destination(thumbnail, ENCODED)
-    if workers is not None and not 1 <= workers <= WORKERS_MAX:
-        raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     check_farm_options(workers, dask, any_driver)
     if dask is not None and is_sound_file(path):
         raise LiminalError(f"--dask does not go with {path}, which is sound alone; leave one of them out")

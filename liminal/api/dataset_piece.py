@@ -7,9 +7,9 @@ from typing import Any
 
 from liminal.api.drawing_studio import DrawingStudio, Picture
 from liminal.api.world import World
-from liminal.film.dataset_folder import FAILURES, SAMPLES, Line, write_lines, write_sample_picture
+from liminal.film.dataset_folder import FAILURES, SAMPLES, write_lines, write_sample_picture
 from liminal.film.dataset_plan import DatasetPlan, Shard, Tables
-from liminal.film.dataset_statistics import measures_of
+from liminal.film.dataset_statistics import Line, measures_of
 from liminal.film.pass_file import Arrays, png_of, write_packed, write_passes
 from liminal.film.pass_manifest import camera_fields, entity_fields
 from liminal.film.picture import write_picture

@@ -9,11 +9,10 @@ from pathlib import Path
 from liminal.api.dataset_piece import make_shard
 from liminal.api.dataset_setup import plan_of
 from liminal.api.farm import Farm, check_farm_options
-from liminal.api.limits import WORKERS_MAX
 from liminal.api.report import QUIET, Progress, Report
 from liminal.api.request import DatasetRequest
+from liminal.api.resumption import resumable
 from liminal.api.workers import Job, in_processes, working
-from liminal.errors import LiminalError
 from liminal.film.dataset_folder import FAILURES, DatasetFolder, making, unpack_shard
 from liminal.film.dataset_plan import DatasetPlan, Shard
 
@@ -36,28 +35,21 @@ def write_dataset(
     LiminalError for an invalid request, where the folder holds anything else, and where a file cannot be written.
     """
     check_farm_options(workers, dask, any_driver)
-    if workers is not None and not 1 <= workers <= WORKERS_MAX:
-        raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     plan, out = plan_of(request), Path(out)
-    with DatasetFolder(out, plan) as folder:
+    folder = DatasetFolder(out, plan)
+    with resumable(folder, report):
         missing = [shard for shard in plan.shards if not folder.has(shard)]
         total = sum(map(plan.samples_of, plan.shards))
         before = total - sum(map(plan.samples_of, missing))
-        try:
-            report.progress(Progress(before, total, "views", None))
-            if dask is None:
-                made = _made(out, plan, missing, workers or 1)
-            else:
-                made = _farmed(out, plan, missing, dask, any_driver)
-            with closing(made) as samples:
-                for done, _ in enumerate(samples, before + 1):
-                    report.progress(Progress(done, total, "views", None))
-            lacking = folder.finish()
-        except LiminalError as error:
-            raise LiminalError(f"{error}; then the same command goes on from what is done") from error
-        except (KeyboardInterrupt, SystemExit):
-            report.note(f"what is done is in {out}; the same command goes on from there")
-            raise
+        report.progress(Progress(before, total, "views", None))
+        if dask is None:
+            made = _made(out, plan, missing, workers or 1)
+        else:
+            made = _farmed(out, plan, missing, dask, any_driver)
+        with closing(made) as samples:
+            for done, _ in enumerate(samples, before + 1):
+                report.progress(Progress(done, total, "views", None))
+        lacking = folder.finish()
     if lacking:
         report.note(f"{lacking} views found no room in their worlds: {out / FAILURES} has which")
 

@@ -11,6 +11,7 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from liminal.api.farm_address import RERUN, connect
+from liminal.api.limits import WORKERS_MAX
 from liminal.api.workers import shares_of
 from liminal.closing import Closing
 from liminal.errors import LiminalError
@@ -65,7 +66,7 @@ class Farm(Closing):
                 continue  # it is gone again
             if workers[name]["nthreads"] != 1:
                 raise LiminalError(
-                    f"{name} would film {workers[name]['nthreads']} segments at once with one OpenGL; start it with "
+                    f"{name} would make {workers[name]['nthreads']} parts at once with one OpenGL; start it with "
                     "--nthreads 1 (and --nworkers for more processes)"
                 )
             try:
@@ -198,7 +199,9 @@ class Farm(Closing):
 
 
 def check_farm_options(workers: int | None, dask: str | None, any_driver: bool) -> None:
-    """Raise LiminalError for options that do not go with each other."""
+    """Raise LiminalError for options that do not go with each other, and for numbers of `workers` beyond bounds."""
+    if workers is not None and not 1 <= workers <= WORKERS_MAX:
+        raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     if dask is not None and workers is not None:
         raise LiminalError("--dask does not go with --workers, which is for this machine; leave one of them out")
     if any_driver and dask is None:
@@ -228,5 +231,5 @@ def _taken(future: "Future[bytes]") -> bytes:
         raise LiminalError(f"a machine has failed: {error}") from error
     except KilledWorker as error:
         raise LiminalError(
-            f"one segment has ended {RERUN + 1} machines; see whether they have memory enough for a film (1.5 GiB)"
+            f"one part has ended {RERUN + 1} machines; see whether they have memory enough for it (1.5 GiB)"
         ) from error

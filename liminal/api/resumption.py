@@ -1,18 +1,30 @@
-"""Resumption: a film whose segments are made goes on, after an interruption, from those that are there."""
+"""Resumption: a film or a data set goes on, after an interruption, from the parts that are there."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Protocol
 
 from liminal.api.report import Report
 from liminal.errors import LiminalError
 from liminal.film.segment_store import Segment, SegmentStore
 
 
+class Resumable(Protocol):
+    """Where parts are kept. `folder`: where they lie. `begun`: whether there is anything to go on from."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def begun(self) -> bool: ...
+    def close(self) -> None: ...
+
+
 @contextmanager
-def resumable(store: SegmentStore, report: Report) -> Iterator[None]:
+def resumable(store: Resumable, report: Report) -> Iterator[None]:
     """Close a store at the end of the block, and where that is an early one, tell that all goes on from there."""
     try:
-        with store:
+        with closing(store):
             yield
     except LiminalError as error:
         if store.begun:

@@ -4,11 +4,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
@@ -18,7 +18,7 @@ from liminal.closing import Closing
 from liminal.errors import LiminalError
 from liminal.film.atomic import make_folder, refusal, rename, replacing
 from liminal.film.dataset_plan import DatasetPlan, Shard
-from liminal.film.dataset_statistics import statistics_of
+from liminal.film.dataset_statistics import Line, statistics_of
 from liminal.film.picture import write_picture
 from liminal.film.picture_sheet import picture_sheet
 
@@ -36,15 +36,13 @@ _PART = ".part"  # suffix of the folder of a shard that is not complete
 
 _SHOWN, _COLUMNS, _WIDTH = 64, 8, 240  # pictures on the contact sheet; in a row; pixels of each
 
-Line = dict[str, Any]
-
 
 class DatasetFolder(Closing):
     """The folder, held by this process alone until it is closed."""
 
     def __init__(self, out: Path, plan: DatasetPlan) -> None:
         """Make the folder, or go on with one of the same plan. Raises LiminalError where it holds anything else."""
-        self.out, self._plan = out, plan
+        self.folder, self._plan = out, plan
         self._lock: FileLock | None = None
         if not out.parent.is_dir():
             raise LiminalError(
@@ -60,14 +58,14 @@ class DatasetFolder(Closing):
             shutil.rmtree(left, ignore_errors=True)
 
     def _check(self) -> None:
-        if not self.out.is_dir():
-            raise LiminalError(f"cannot write {self.out}: it is a file; a data set is a folder: choose another name")
-        there, held = self.out / PLAN, [each.name for each in self.out.iterdir() if each.name != _LOCK]
+        if not self.folder.is_dir():
+            raise LiminalError(f"cannot write {self.folder}: it is a file; a data set is a folder: choose another name")
+        there, held = self.folder / PLAN, [each.name for each in self.folder.iterdir() if each.name != _LOCK]
         if held and not there.is_file():
-            raise LiminalError(f"{self.out} holds other files, as {sorted(held)[0]}; give a folder of its own")
+            raise LiminalError(f"{self.folder} holds other files, as {sorted(held)[0]}; give a folder of its own")
         if held and there.read_text("ascii", "replace") != self._plan.text():
             raise LiminalError(
-                f"{self.out} is another data set, as {there} says: give another folder, or the options that it was "
+                f"{self.folder} is another data set, as {there} says: give another folder, or the options that it was "
                 f"made with{self._difference(there)}"
             )
 
@@ -84,41 +82,42 @@ class DatasetFolder(Closing):
     def _hold(self) -> None:
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.out / _LOCK)
+        lock = FileLock(self.folder / _LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise LiminalError(f"{self.out} is being made by another run: wait for it, or end it first") from None
+            raise LiminalError(f"{self.folder} is being made by another run: wait for it, or end it first") from None
         except OSError as error:
-            raise refusal(self.out, error) from error
+            raise refusal(self.folder, error) from error
         self._lock = lock
 
     def has(self, shard: Shard) -> bool:
         """Tell whether a shard is there; if so, it is whole."""
-        return (self.out / shard.name).is_dir()
+        return (self.folder / shard.name).is_dir()
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether there is anything to go on from."""
+        return any(map(self.has, self._plan.shards))
 
     def finish(self) -> int:
         """Write manifest, statistics and contact sheet, once all shards are there.
 
         Returns how many views are lacking.
         """
-        for name in (SAMPLES, FAILURES):
-            texts = [path.read_text("ascii") for path in self._of_shards(name) if path.is_file()]
-            if texts or name == SAMPLES:
-                with replacing(self.out / (MANIFEST if name == SAMPLES else FAILURES)) as part:
-                    part.write_text("".join(texts), encoding="ascii")
         lines, failures = list(self._lines(SAMPLES)), list(self._lines(FAILURES))
-        with replacing(self.out / STATISTICS) as part:
+        write_lines(self.folder / MANIFEST, lines)
+        if failures:
+            write_lines(self.folder / FAILURES, failures)
+        with replacing(self.folder / STATISTICS) as part:
             part.write_text(json.dumps(statistics_of(lines, failures), indent=1) + "\n", encoding="ascii")
         if lines:
-            write_picture(self.out / CONTACT, self._contact(lines))
+            write_picture(self.folder / CONTACT, self._contact(lines))
         return sum(each["lacking"] for each in failures)
 
-    def _of_shards(self, name: str) -> Iterator[Path]:
-        return (self.out / shard.name / name for shard in self._plan.shards)
-
     def _lines(self, name: str) -> Iterator[Line]:
-        for path in self._of_shards(name):
+        """Yield the lines of the files of this name in all shards."""
+        for path in (self.folder / shard.name / name for shard in self._plan.shards):
             if path.is_file():
                 yield from (json.loads(line) for line in path.read_text("ascii").splitlines())
 
@@ -126,15 +125,17 @@ class DatasetFolder(Closing):
         """Return a sheet of pictures out of all the set, evenly spread."""
         count = min(len(lines), _SHOWN)
         chosen = [lines[(2 * number + 1) * len(lines) // (2 * count)] for number in range(count)]
-        captioned = [(line["key"], read_sample_picture(self.out / line["files"]["picture"])) for line in chosen]
+        captioned = [(line["key"], read_sample_picture(self.folder / line["files"]["picture"])) for line in chosen]
         return picture_sheet(captioned, _COLUMNS, _WIDTH)
 
     def close(self) -> None:
         """Let others have the folder."""
         if self._lock is not None:
+            # While it is still held: afterwards it may be that of another run.
+            with suppress(OSError):
+                (self.folder / _LOCK).unlink()
             self._lock.release()
             self._lock = None
-            (self.out / _LOCK).unlink(missing_ok=True)
 
 
 @contextmanager

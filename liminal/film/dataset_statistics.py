@@ -1,6 +1,6 @@
 """Statistics of data sets: the measures of each sample, and how they are spread over all samples."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +12,7 @@ from liminal.view.entity import Entity, material_names
 
 PERCENTILES = 5, 50, 95
 
-Line = dict[str, Any]
+Line = dict[str, Any]  # of a manifest, or of the worlds that lack views
 
 
 def measures_of(
@@ -32,9 +32,9 @@ def measures_of(
         names = material_names()
         told["materials"] = {names.get(n, "nothing"): share for n, share in _shares(arrays["material"]).items()}
     if "id" in arrays:
-        kinds: Counter[str] = Counter()
+        kinds: defaultdict[str, float] = defaultdict(float)
         for number, share in _shares(arrays["id"]).items():
-            kinds[entities[number].kind if number in entities else "nothing"] += share  # type: ignore[assignment]
+            kinds[entities[number].kind if number in entities else "nothing"] += share
         told["kinds"] = {name: round(share, 6) for name, share in sorted(kinds.items())}
     return told
 
