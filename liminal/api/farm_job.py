@@ -1,5 +1,6 @@
 """Jobs of a farm: what its machines are told, so that any of them can make any part."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ class DubJob:
     @property
     def key(self) -> str:
         """All that decides the film's bytes."""
-        return f'{self.recipe.text()[:-1]},"digest":"{self.digest}"}}'
+        return json.dumps(self.recipe.model_dump(mode="json", exclude_none=True) | {"digest": self.digest})
 
     def make(self, part: Segment, log: "FilmLog", warn: "Warn", done: Callable[[], None]) -> bytes:
         """Return the bytes of a segment's file; none where the footage ends before it."""

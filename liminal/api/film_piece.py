@@ -53,8 +53,8 @@ def draw_of(studio: "Studio", recipe: Recipe) -> Draw:
     def draw(wanted: Sequence[int], log: MeterLog) -> Iterator[Frame]:
         with open_layers(recipe) as layers:
             if recipe.scan is None:
-                draw = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
-                yield from draw(seconds, size, recipe.pose, recipe.samples, wanted, form_of_recipe(recipe), layers)
+                film = studio.clip_light if recipe.codec == LIGHT_CODEC else studio.clip
+                yield from film(seconds, size, recipe.pose, recipe.samples, wanted, form_of_recipe(recipe), layers)
             else:
                 yield from studio.tape(seconds, recipe.pose, recipe.samples, wanted, log, layers)
 

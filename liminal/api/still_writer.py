@@ -1,6 +1,5 @@
 """A still: one picture of a place in a file, developed, off a tape, or as the light itself."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from liminal.view.picture_form import PictureForm
 from liminal.view.pose import Pose
 
 if TYPE_CHECKING:
+    from liminal.api.drawing_studio import Light, Picture
     from liminal.api.studio import Studio
 
 
@@ -37,16 +37,17 @@ def write_still(studio: "Studio", path: Path, request: StillRequest, recipe: Rec
         _write_formed(studio, path, request, recipe, form, pose, samples)
         return
     size = size_of(request, recipe, TAPE_STILL_SIZE if taped else photo.size or STILL_SIZE)
-    made = partial(write_picture, path, photo=photo)
     lit_for, frame = _lit_for(studio, recipe, pose), _frame_of(recipe) if taped else 0
     plain = studio.recipe(size, pose, samples, lit_for=lit_for, frame=frame)
     own = with_layers(plain, request, recipe, size[0] / size[1])
+    picture: Picture | Light
     with open_layers(own) as layers:
         if taped:
-            made(picture=studio.snapshot(pose, samples, size, None, frame, layers, lit_for), recipe=own)
+            picture = studio.snapshot(pose, samples, size, frame=frame, layers=layers, lit_for=lit_for)
         else:
             draw = studio.light if wants_linear(path) else studio.still
-            made(picture=draw(size, pose, samples, layers=layers, lit_for=lit_for), recipe=own)
+            picture = draw(size, pose, samples, layers=layers, lit_for=lit_for)
+    write_picture(path, picture, own, photo=photo)
 
 
 def _frame_of(recipe: Recipe | None) -> int:

@@ -47,9 +47,8 @@ class LayerTrack(Closing):
         self._white = settings.scale or (1.0 if linear else PAPER)
         self._straight = settings.alpha == "straight" if settings.alpha else not linear
         self._read: dict[int, Future[LayerPicture | None]] = {}
-        self._blended: tuple[int, LayerPicture | None] | None = (
-            None  # the number of the first of two, and what lies between
-        )
+        # The number of the first of two, and what lies between them.
+        self._blended: tuple[int, LayerPicture | None] | None = None
 
     def at(self, field: int) -> LayerPicture | None:
         """Return what it shows in a field, from 0."""

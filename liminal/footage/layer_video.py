@@ -31,6 +31,7 @@ class LayerVideo(Closing):
             self._stream = pictures_in(self._source.container, str(path))
             self._decoder = decoder_of(self._stream, _refuse, str(path))
             self.rate: Fraction = usual_rate(self._stream)
+            self._start, self._unit = self._stream.start_time or 0, self._stream.time_base or Fraction(1, av.time_base)
             self.count = self._stream.frames or self._counted()
         except BaseException:
             self._source.close()
@@ -60,20 +61,15 @@ class LayerVideo(Closing):
 
     def _seek(self, number: int) -> None:
         """Go to the key frame at or before a picture."""
-        unit = self._stream.time_base or Fraction(1, av.time_base)
-        self._source.container.seek(
-            round(number / self.rate / unit) + (self._stream.start_time or 0), stream=self._stream
-        )
+        self._source.container.seek(round(number / self.rate / self._unit) + self._start, stream=self._stream)
         self._decoder.flush_buffers()
         self._frames = self._decoded()
 
     def _decoded(self) -> Iterator[tuple[int, av.VideoFrame]]:
         """Yield the pictures from here on, each with its number."""
-        start = self._stream.start_time or 0
-        unit = self._stream.time_base or Fraction(1, av.time_base)
         for packet in self._source.container.demux(self._stream):
             for frame in self._decoder.decode(packet):
-                yield round(((frame.pts or 0) - start) * unit * self.rate), frame
+                yield round(((frame.pts or 0) - self._start) * self._unit * self.rate), frame
 
     def close(self) -> None:
         """Close the file."""
