@@ -106,5 +106,5 @@ def test_random_is_the_look_of_the_seed() -> None:
 def test_a_random_tape_is_named_by_a_number_or_a_word() -> None:
     assert load_tape("random:12").title == "Random look 12"
     assert load_tape("random:attic").tables == load_tape("random:attic").tables != load_tape("random:12").tables
-    with pytest.raises(LiminalError, match="the seed is empty"):
+    with pytest.raises(LiminalError, match="has no seed; give random:SEED"):
         load_tape("random")

@@ -81,6 +81,8 @@ def load_tape(source: str | Path) -> Tape:
         return Tape("Off", "No camcorder and no tape: the picture as the lens sees it.", {})
     if is_random_tape(source):
         seed = source.partition(":")[2]
+        if not seed:
+            raise LiminalError(f'the tape "{source}" has no seed; give {RANDOM_TAPE}:SEED, as {RANDOM_TAPE}:12')
         about, drawn = random_look(parse_seed(seed))
         return Tape(f"Random look {seed}", about, drawn)
     if is_foreign(source):
