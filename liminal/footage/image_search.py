@@ -5,7 +5,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from liminal.errors import LiminalError
-from liminal.footage.numbering import is_series, numbered_names
+from liminal.footage.numbering import is_series, numbered_files
 
 # Endings of image files: others in a folder are ignored.
 _PORTABLE = (".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".bmp", ".dib", ".tif", ".tiff")
@@ -30,8 +30,7 @@ def find_images(source: str) -> list[Path]:
     elif path.exists():
         return []
     elif is_series(path):
-        names = numbered_names(path)
-        found = [each for each in path.parent.iterdir() if names.fullmatch(each.name)] if path.parent.is_dir() else []
+        found = [each for _, each in numbered_files(path)]
     elif has_magic(source):
         # As in a shell, and unlike pathlib, a star matches no dot at the beginning of a name.
         found = [Path(each) for each in glob(source, recursive=True)]  # noqa: PTH207

@@ -11,7 +11,7 @@ from liminal.footage.layer_exr import read_exr_layer
 from liminal.footage.layer_frame import read_frame_layer
 from liminal.footage.layer_image import LayerImage
 from liminal.footage.layer_video import LayerVideo
-from liminal.footage.numbering import is_series, numbered_names
+from liminal.footage.numbering import is_series, numbered_files
 
 LIGHT = ".exr"
 PICTURES = LIGHT, ".png"
@@ -78,11 +78,7 @@ def open_layer(file: str, *, shadow: bool = False) -> LayerFile:
 
 def _numbered(path: Path) -> list[Path]:
     """The pictures of a series, in their order. Raises LiminalError where one is missing."""
-    names = numbered_names(path)
-    found = {}
-    if path.parent.is_dir():
-        matches = ((each, names.fullmatch(each.name)) for each in path.parent.iterdir())
-        found = {int(match[1]): each for each, match in matches if match}
+    found = dict(numbered_files(path))
     if not found:
         raise LiminalError(f"cannot read the layer {path}: there are no such pictures; check the name and the folder")
     first, last = min(found), max(found)

@@ -18,6 +18,15 @@ def numbered_names(path: Path, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[st
     return re.compile(rf"{re.escape(before)}(\d+){re.escape(after + path.suffix)}", flags)
 
 
+def numbered_files(path: Path) -> list[tuple[int, Path]]:
+    """Return the numbered pictures that there are, each with its number, in no order; none where there is no folder."""
+    names = numbered_names(path)
+    if not path.parent.is_dir():
+        return []
+    matches = ((names.fullmatch(each.name), each) for each in path.parent.iterdir())
+    return [(int(match[1]), each) for match, each in matches if match]
+
+
 def numbered(path: Path, number: int) -> Path:
     """Return the path of the picture of a number, from 0."""
     before, digits, after = _NUMBER.split(path.stem)
