@@ -7,7 +7,10 @@ import pytest
 from numpy.typing import NDArray
 from sketch import SKETCH
 
+from liminal.api.request import StillRequest
+from liminal.api.studio import Studio
 from liminal.api.world import World
+from liminal.errors import LiminalError
 from liminal.gl import Context
 from liminal.ntsc import FIELD_LINES, LUMA, PICTURE_LINES, PICTURE_PIXELS
 from liminal.settings.alignment import aligned
@@ -119,6 +122,11 @@ def test_a_corrector_puts_lines_back_and_hides_nothing() -> None:
         assert not straight.lines[:, SHIFT].any()
         assert np.array_equal(straight.lines[:, ROW], np.arange(2 * FIELD_LINES))
         assert np.array_equal(straight.carriers, torn.carriers)
+
+
+def test_without_a_tape_there_is_nothing_to_align() -> None:
+    with pytest.raises(LiminalError, match="--aligned is for tapes, and there is none"):
+        Studio.from_request(StillRequest(aligned=True))
 
 
 def test_recipes_say_nothing_of_what_is_as_usual() -> None:

@@ -9,6 +9,7 @@ from liminal.api.request import DatasetRequest
 from liminal.errors import LiminalError
 from liminal.film.dataset_plan import DatasetPlan, Tables
 from liminal.film.pass_file import passes_held
+from liminal.settings.alignment import NOTHING_TO_ALIGN
 from liminal.settings.load import NO_TAPE, RANDOM_TAPE, load_preset, load_tape
 from liminal.settings.preset import has_look
 from liminal.settings.seed import SEED_MAX
@@ -76,7 +77,7 @@ def _tapes_of(request: DatasetRequest) -> dict[str, Tables | None]:
             raise LiminalError(f'the tape "{name}" is there twice; give each once, under a name of its own')
         tapes[name] = None if tape == RANDOM_TAPE else load_tape(tape).tables
     if request.aligned and not tapes:
-        raise LiminalError("--aligned is for tapes, and there is none: add --tape, e.g. --tape camcorder")
+        raise LiminalError(NOTHING_TO_ALIGN)
     return tapes
 
 

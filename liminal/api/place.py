@@ -10,7 +10,7 @@ from liminal.api.request import StillRequest
 from liminal.api.world import World
 from liminal.errors import LiminalError
 from liminal.film.recipe import Recipe, check_world, read_recipe
-from liminal.settings.alignment import aligned
+from liminal.settings.alignment import NOTHING_TO_ALIGN, aligned
 from liminal.settings.load import is_override_of, load_preset, revive_preset, seeded_tape
 from liminal.settings.preset import Preset, has_look
 from liminal.settings.thing import ThingSettings
@@ -62,6 +62,8 @@ def world_of(
         pose = pose_of(empty, request, recipe)
         preset = facing_camera(before_camera(preset, pose), pose, empty)
     if request.aligned:
+        if not has_look(preset):
+            raise LiminalError(NOTHING_TO_ALIGN)
         preset = aligned(preset)
     return World(seed, exposed(preset, request.exposure), name=name)
 

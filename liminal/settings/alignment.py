@@ -2,6 +2,8 @@
 
 from liminal.settings.preset import Preset
 
+NOTHING_TO_ALIGN = "--aligned is for tapes, and there is none: add --tape, e.g. --tape camcorder"
+
 
 def aligned(preset: Preset) -> Preset:
     """Return a preset whose camera and tape leave everything at its pixel, and whose other faults are as they were.
