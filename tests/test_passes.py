@@ -145,7 +145,7 @@ def test_specular_is_what_tiles_add_by_what_they_mirror(context: Context, monkey
     pose, size, samples = world.viewpoint(), (40, 30), 8
     with Renderer(context, world) as renderer:
         arrays = pass_still(renderer, pose, size, samples, ("picture", "specular")).picture.arrays
-        monkeypatch.setattr("liminal.view.renderer.mirrors_of", lambda *each: replace(mirrors_of(*each), weight=0.0))
+        monkeypatch.setattr("liminal.view.sample_sum.mirrors_of", lambda *each: replace(mirrors_of(*each), weight=0.0))
         stage = renderer.stage(StageKey((pose,), size[0] / size[1], moment=0.0, passes=True))
         matt = renderer.scene(stage, pose, size, samples)
     picture, specular = arrays["picture"], arrays["specular"]

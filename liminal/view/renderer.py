@@ -8,26 +8,21 @@ from numpy.typing import NDArray
 from liminal.closing import Closing
 from liminal.colour import luminance
 from liminal.gl import Scope, Target, Texture, trim
-from liminal.gl.texture import Format
-from liminal.view.accumulation import Accumulation
 from liminal.view.camera_lamp import CameraLamp
 from liminal.view.colour_passes import DRAWN
 from liminal.view.development import Development
-from liminal.view.dust import Dust, Exposure
+from liminal.view.dust import Dust
 from liminal.view.field_picture import ROW, Shot
 from liminal.view.fields import Fields
-from liminal.view.foreground import Foreground, Frame
 from liminal.view.glow import Glow
 from liminal.view.layer_picture import LayerPicture
 from liminal.view.layer_sheet import LayerSheets
-from liminal.view.mirror import mirrors_of
 from liminal.view.picture_part import PicturePart, parts_of
 from liminal.view.pose import Pose
-from liminal.view.projection import clip_from_view, view_from_world
-from liminal.view.sampling import lens_offsets, pixel_offsets
-from liminal.view.shares import Shares, light_at, seen_by
+from liminal.view.sample_sum import SampleSum
+from liminal.view.shares import Shares, light_at
 from liminal.view.stage import Stage, StageKey
-from liminal.view.surface import Surfaces, footprints
+from liminal.view.surface import Surfaces
 from liminal.world.cell_grid import CellGrid
 
 PREVIEW_HEIGHT = 180  # pixels: the small picture that glow is made of
@@ -51,7 +46,6 @@ class Renderer(Closing):
         self._preset = preset
         self._surfaces = Surfaces(self._scope, preset.surface, texels, world.materials)
         self._glow = Glow(self._scope)
-        self._accumulation = Accumulation(self._scope)
         self._sheets = LayerSheets(self._scope)
         self._development = Development(self._scope, preset.view, preset.photo, world.seed)
         lit = preset.camera_lamp.kind is not None
@@ -60,8 +54,7 @@ class Renderer(Closing):
         if preset.air.dust > 0:
             self._dust = Dust(self._scope, world.seed, preset.air)
         self._fields = Fields(self._scope, self._lamp, self._dust)
-        self._foreground = Foreground(self._scope)
-        self._targets: dict[tuple[str, tuple[int, int]], Target] = {}
+        self._samples = SampleSum(self._scope, preset.photo.softness, self._lamp, self._dust, self._sheets)
         self._stages: dict[StageKey, Stage] = {}  # the last one asked for is the last
 
     def stage(self, key: StageKey, *, beside: int = KEPT - 1) -> Stage:
@@ -104,7 +97,7 @@ class Renderer(Closing):
         light_at(shares, time, pose, size[0] / size[1])
         picture = np.empty((size[1], size[0], 3), np.float32)
         for part in parts_of(size):
-            total = self._sum(shares, pose, size, part, samples, limit=limit, layers=layers)
+            total = self._samples.draw(shares, pose, size, part, samples, limit=limit, layers=layers)
             part.put(total.read()[..., :3] / samples, picture)
         return picture[::-1]
 
@@ -125,7 +118,9 @@ class Renderer(Closing):
         """
         light_at([(stage, 1.0)], 0.0, pose, aspect)
         part = PicturePart(0, 0, *size)
-        total = self._sum([(stage, 1.0)], pose, size, part, samples, limit=limit, layers=layers, aspect=aspect, up=-ROW)
+        total = self._samples.draw(
+            [(stage, 1.0)], pose, size, part, samples, limit=limit, layers=layers, aspect=aspect, up=-ROW
+        )
         rows = total.read()[::-1] / samples
         below = np.concatenate([rows[1:], rows[-1:]])
         pairs: NDArray[np.float32] = (0.5 * (rows + below)).reshape(size[1] // 2, 2, size[0], -1).swapaxes(0, 1)
@@ -141,7 +136,7 @@ class Renderer(Closing):
         light_at(shares, time, pose, size[0] / size[1])
         pictures = [np.empty((size[1], size[0], 3), np.float32) for _ in DRAWN]
         for part in parts_of(size):
-            total = self._sum(shares, pose, size, part, samples, "passes", colours=len(DRAWN))
+            total = self._samples.draw(shares, pose, size, part, samples, "passes", colours=len(DRAWN))
             for number, picture in enumerate(pictures):
                 np.divide(total.read(number)[..., :3], np.float32(samples), out=part.of(picture))
         return [picture[::-1] for picture in pictures]
@@ -161,9 +156,8 @@ class Renderer(Closing):
         shares = [(stage, 1.0)]
         light_at(shares, time, pose, aspect)
         size = (round(METER_HEIGHT * aspect), METER_HEIGHT)
-        drawn: NDArray[np.float32] = self._sum(shares, pose, size, PicturePart(0, 0, *size), 1, "meter").read()[
-            ::-1, :, :3
-        ]
+        total = self._samples.draw(shares, pose, size, PicturePart(0, 0, *size), 1, "meter")
+        drawn: NDArray[np.float32] = total.read()[::-1, :, :3]
         return drawn
 
     def picture(
@@ -184,7 +178,7 @@ class Renderer(Closing):
         limit = self._expose(shares, pose, size, exposure, samples, time, layers)
         picture = np.empty((size[1], size[0], 3), np.uint8)
         for part in parts_of(size):
-            developed = self._target("developed", (part.width, part.height))
+            developed = self._samples.target("developed", (part.width, part.height))
             self._develop(developed, shares, pose, size, part, samples, limit, layers)
             part.put(developed.read()[..., :3], picture)
         return picture[::-1]
@@ -231,7 +225,7 @@ class Renderer(Closing):
         limit: float,
         layers: Sequence[LayerPicture],
     ) -> None:
-        total = self._sum(shares, pose, size, part, samples, limit=limit, layers=layers)
+        total = self._samples.draw(shares, pose, size, part, samples, limit=limit, layers=layers)
         place = (part.x / size[0], part.y / size[1], part.width / size[0], part.height / size[1])
         self._development.draw(target, total.colours[0], place, (part.x, part.y))
 
@@ -260,70 +254,10 @@ class Renderer(Closing):
 
     def _preview(self, shares: Shares, pose: Pose, aspect: float, layers: Sequence[LayerPicture]) -> Target:
         size = (round(PREVIEW_HEIGHT * aspect), PREVIEW_HEIGHT)
-        return self._sum(shares, pose, size, PicturePart(0, 0, *size), PREVIEW_SAMPLES, "preview", layers=layers)
-
-    def _sum(
-        self,
-        shares: Shares,
-        pose: Pose,
-        size: tuple[int, int],
-        part: PicturePart,
-        samples: int,
-        name: str = "sum",
-        limit: float = np.inf,
-        colours: int = 1,
-        layers: Sequence[LayerPicture] = (),
-        aspect: float | None = None,
-        up: float = 0.0,
-    ) -> Target:
-        """Draw a part of a picture of `size` once for each sample, and add them up.
-
-        `aspect`: of the picture; None: its pixels are square. `up`: rows by which all samples lie higher.
-        """
-        total, drawn = (self._target(use, part.size, colours) for use in (name, f"drawn for {name}"))
-        total.clear()
-        spots, blur = pixel_offsets(samples), self._preset.photo.softness / 1000 * size[1]
-        aspect = aspect or size[0] / size[1]
-        spread, sheet = lens_offsets(samples, blur) + np.array((0.0, up)), self._sheets.of(layers)
-        offsets = spots + spread
-        for number, (offset, footprint) in enumerate(zip(offsets, footprints(samples), strict=True)):
-            stage = seen_by(shares, (number + 0.5) / samples)
-            view = view_from_world(pose, stage.origin)
-            jitter = (2 * offset[0] / size[0], 2 * offset[1] / size[1])
-            clip = part.of_whole(size) @ clip_from_view(pose.fov, aspect, jitter=jitter) @ view
-            # Across for up and up for across: else shadows would move with the samples and look jagged.
-            beam = self._lamp.at(pose, stage.origin, spots[number, ::-1]) if self._lamp is not None else None
-            stage.scene.draw(drawn, clip, float(footprint), beam, limit, mirrors_of(number, samples, stage.scene.rough))
-            with self._scope.context.state(blend="add"):
-                self._accumulation.add(total, drawn)
-                if sheet is not None:
-                    self._accumulation.add_layers(total, drawn, sheet, size, part, spots[number], spread[number], limit)
-        if self._dust is not None and drawn.depth is not None:
-            own = None if self._lamp is None else self._lamp.at(pose, stage.origin)
-            lamps, projection = (
-                stage.spots(own, (pose.x, pose.z)),
-                part.of_whole(size) @ clip_from_view(pose.fov, aspect),
-            )
-            still = Exposure(pose, pose, pose, stage.scene.time, projection, lamps)
-            self._dust.add(total.layers[0], still, samples, drawn.depth)
-        before = Frame(lambda time: pose, stage.scene.time, 0.0, aspect, part_from_clip=part.of_whole(size))
-        self._foreground.lay_over(total, shares, before, weight=samples)
-        return total
-
-    def _target(self, name: str, size: tuple[int, int], colours: int = 1) -> Target:
-        """A target of this use and size; one of each is kept."""
-        kept = self._targets.get((name, size))
-        if kept is None:
-            for key in [key for key in self._targets if key[0] == name]:
-                del self._targets[key]
-            drawn = name.startswith("drawn")
-            format: Format = "f2" if drawn else "f1" if name == "developed" else "f4"
-            kept = Target(self._scope, size, [format] * colours, depth=drawn, filter="nearest" if drawn else "linear")
-            self._targets[name, size] = kept
-        return kept
+        whole = PicturePart(0, 0, *size)
+        return self._samples.draw(shares, pose, size, whole, PREVIEW_SAMPLES, "preview", layers=layers)
 
     def close(self) -> None:
         """Free all that was made in the context."""
         self._stages.clear()
-        self._targets.clear()
         self._scope.close()
