@@ -51,7 +51,7 @@ def test_the_text_is_plain_ascii_and_holds_no_date() -> None:
         *("liminal", "world", "renderer", "preset", "settings", "seed", "pose", "width", "height", "samples"),
         *("seconds", "frames", "storyboard", "loop", "radius"),
         *("scan", "codec", "silent", "flash_limit", "flashes", "chapters", "subtitles"),
-        *("projection", "stereo", "eyes", "layers", "shadow_layers"),
+        *("projection", "stereo", "eyes", "layers", "shadow_layers", "lit_for"),
     }
 
 

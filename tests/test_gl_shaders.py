@@ -15,8 +15,8 @@ from liminal.settings.signal import SignalSettings
 from liminal.settings.surface import SurfaceSettings
 from liminal.settings.tape import TapeSettings
 from liminal.tape.chain import Chain
+from liminal.view import geometry, layer_sheet
 from liminal.view.camera_block import Camera
-from liminal.view.geometry import NUMBERS
 from liminal.view.glass import PANE
 from liminal.view.rings import RING
 from liminal.view.surface import Surface, Surfaces
@@ -90,5 +90,8 @@ def test_the_others_compile_with_the_constants_of_their_owners(context, monkeypa
         Program(context, "view_water.vert", f"{name}.frag", **water)
     Program(context, "bake_keep.vert", "bake_caustics.frag", made=SHARED | WATER)
     Program(context, "common_fullscreen.vert", "view_skin.frag", {"SHADED": True}, made=SHARED | FINISHES)
-    Program(context, "view_geometry.vert", "view_geometry.frag", {"CELLS": True}, [Camera], made=SHARED | NUMBERS)
+    numbers = SHARED | geometry.NUMBERS
+    Program(context, "view_geometry.vert", "view_geometry.frag", {"CELLS": True}, [Camera], made=numbers)
+    for name in ("view_accumulate.frag", "view_field.frag"):
+        Program(context, vertex_of(name), name, {"LAYERS": 2}, made=layer_sheet.NUMBERS)
     assert set(FRAGMENTS) - set(ALONE) <= compiled
