@@ -1,5 +1,6 @@
 """A dub: footage of one's own goes onto a tape and comes back, as pictures, sound, or the signal itself."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count, islice
@@ -14,12 +15,12 @@ from liminal.film.atomic import check_destination
 from liminal.film.dub import check_separate, dub, dub_signal, no_waiting, sound_alone, sound_of
 from liminal.film.dub_look import DubLook, look_of, revive_look
 from liminal.film.dub_recipe import DubRecipe, read_dub_recipe
-from liminal.film.movie import CODECS
+from liminal.film.movie import CODECS, Movie, Sound
 from liminal.film.signal_file import signal_kind, write_signal
 from liminal.film.sound_file import SOUND_FILES, is_sound_file, write_sound
-from liminal.film.spliced_movie import open_spliced
+from liminal.film.spliced_movie import SplicedMovie, open_spliced
 from liminal.film.time_code import start_label
-from liminal.film.transfer import FRAME_SIZE, open_transfer, plan_transfer, scans_of
+from liminal.film.transfer import FRAME_SIZE, Transfer, open_transfer, plan_transfer, scans_of
 from liminal.footage.footage import Footage, open_sounding
 from liminal.footage.footage_source import FootageSource
 from liminal.rate import frame_count
@@ -86,21 +87,8 @@ def write_dub(
             from liminal.api.dub_spread import spread_dub
 
             spread_dub(plan, dubbed, opened, source, track, start, dask, any_driver, report)
-            return
-        with (
-            track as sound,
-            dub(opened, look, asked.fit) as frames,
-            (
-                open_spliced(plan, dubbed.text(), sound, start)
-                if plan.kind == "video"
-                else open_transfer(plan, dubbed.text(), stdout)
-            ) as movie,
-            no_waiting(opened),
-        ):
-            single = plan.kind == "picture"
-            wanted = islice(frames, 1) if single else frames
-            for frame in report.track(wanted, 1 if single else _frames_of(opened)):
-                movie.write(frame)
+        else:
+            _write_pictures(plan, dubbed, opened, look, track, start, stdout, report)
 
 
 def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubLook:
@@ -159,6 +147,30 @@ def _write_signal(path: Path, footage: Footage, request: DubRequest, look: DubLo
     assert kind is not None
     with dub_signal(footage, look, kind, request.fit) as pieces:
         write_signal(path, report.track(pieces, _frames_of(footage)))
+
+
+def _write_pictures(
+    plan: Transfer,
+    recipe: DubRecipe,
+    footage: Footage,
+    look: DubLook,
+    track: AbstractContextManager[Sound | None],
+    start: str,
+    stdout: BinaryIO | None,
+    report: Report,
+) -> None:
+    """Write a dub in this process. `track`: opens its sound. `start`: the time code of the first picture."""
+    opened: AbstractContextManager[Movie | SplicedMovie]
+    with track as sound, dub(footage, look, recipe.fit) as frames:
+        if plan.kind == "video":
+            opened = open_spliced(plan, recipe.text(), sound, start)
+        else:
+            opened = open_transfer(plan, recipe.text(), stdout)
+        single = plan.kind == "picture"
+        wanted = islice(frames, 1) if single else frames
+        with opened as movie, no_waiting(footage):
+            for frame in report.track(wanted, 1 if single else _frames_of(footage)):
+                movie.write(frame)
 
 
 def _frames_of(footage: Footage) -> int | None:
