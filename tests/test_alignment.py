@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 from sketch import SKETCH
 
-from liminal.api.request import StillRequest
+from liminal.api.dub_writer import write_dub
+from liminal.api.request import DubRequest, StillRequest
 from liminal.api.studio import Studio
 from liminal.api.world import World
 from liminal.errors import LiminalError
@@ -127,6 +128,8 @@ def test_a_corrector_puts_lines_back_and_hides_nothing() -> None:
 def test_without_a_tape_there_is_nothing_to_align() -> None:
     with pytest.raises(LiminalError, match="--aligned is for tapes, and there is none"):
         Studio.from_request(StillRequest(aligned=True))
+    with pytest.raises(LiminalError, match="--aligned is for tapes, and there is none"):
+        write_dub("b.mp4", "a.mp4", DubRequest(tape="off", aligned=True))
 
 
 def test_recipes_say_nothing_of_what_is_as_usual() -> None:

@@ -24,8 +24,9 @@ from liminal.film.transfer import FRAME_SIZE, Transfer, open_transfer, plan_tran
 from liminal.footage.footage import Footage, open_sounding
 from liminal.footage.footage_source import FootageSource
 from liminal.rate import frame_count
-from liminal.settings.alignment import aligned
+from liminal.settings.alignment import NOTHING_TO_ALIGN, aligned
 from liminal.settings.load import seeded_tape
+from liminal.settings.preset import has_look
 from liminal.settings.seed import parse_seed
 
 # The fields of a request that are about pictures.
@@ -100,7 +101,11 @@ def _look(request: DubRequest, recipe: DubRecipe | None, report: Report) -> DubL
     else:
         place = str(request.source)
         look = revive_look(recipe.tape, recipe.settings, request.overrides, request.camera, seed, place)
-    return replace(look, preset=aligned(look.preset)) if request.aligned else look
+    if not request.aligned:
+        return look
+    if not has_look(look.preset):
+        raise LiminalError(NOTHING_TO_ALIGN)
+    return replace(look, preset=aligned(look.preset))
 
 
 def _completed(request: DubRequest, recipe: DubRecipe, output: str) -> DubRequest:
