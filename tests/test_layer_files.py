@@ -193,6 +193,14 @@ def test_a_video_gives_any_of_its_pictures_with_alpha(
             np.testing.assert_allclose(picture.light[20, -20:, 3], 1.0, atol=off / 10)
 
 
+@pytest.mark.parametrize("name", ["Z", "A", "id"])
+def test_a_single_channel_may_be_a_shadow_but_is_no_picture(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "a.exr", {name: plane(0.5)})
+    np.testing.assert_array_equal(read_exr_layer(path, shadow=True).linear()[..., 0], 0.5)
+    with pytest.raises(LiminalError, match=f"which of its channels are the picture: {name};"):
+        read_exr_layer(path)
+
+
 @pytest.mark.parametrize("bits", [8, 16])
 def test_png_is_what_a_screen_shows(tmp_path: Path, bits: int) -> None:
     """IEC 61966-2-1 has 0.2140 for half of the code, to four digits."""

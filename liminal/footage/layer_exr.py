@@ -67,7 +67,7 @@ def _colours_in(names: Collection[str], path: Path, shadow: bool) -> tuple[str, 
             )
     if len(sets) == 1:
         return tuple(sets[0] + letter for letter in "RGB")
-    grey = [name for name in names if name == "Y" or name.endswith(".Y") or len(names) == 1]
+    grey = [name for name in names if name == "Y" or name.endswith(".Y") or (shadow and len(names) == 1)]
     if len(grey) == 1:
         return (grey[0],)
     raise LiminalError(
