@@ -232,6 +232,7 @@ def test_another_data_set_is_refused_and_left_alone(whole: Path, tmp_path: Path)
         (("--tape", "rental,rental"), "there twice"),
         (("--aligned",), "there is none"),
         (("--set", "tape.format=vhs"), "clean picture"),
+        (("--dask", "local:0"), "local:0 is not possible"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

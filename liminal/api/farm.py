@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from liminal.api.farm_address import RERUN, connect
+from liminal.api.farm_address import RERUN, connect, processes_of
 from liminal.api.limits import WORKERS_MAX
 from liminal.api.workers import shares_of
 from liminal.closing import Closing
@@ -199,13 +199,15 @@ class Farm(Closing):
 
 
 def check_farm_options(workers: int | None, dask: str | None, any_driver: bool) -> None:
-    """Raise LiminalError for options that do not go with each other, and for numbers of `workers` beyond bounds."""
+    """Raise LiminalError for options that do not go with each other, numbers beyond bounds, and what is no address."""
     if workers is not None and not 1 <= workers <= WORKERS_MAX:
         raise LiminalError(f"{workers} workers are not possible; give 1 to {WORKERS_MAX}")
     if dask is not None and workers is not None:
         raise LiminalError("--dask does not go with --workers, which is for this machine; leave one of them out")
     if any_driver and dask is None:
         raise LiminalError("--any-driver is for --dask; leave it out")
+    if dask is not None:
+        processes_of(dask)
 
 
 def _compare(name: str, machine: "Machine", own: "Machine", any_driver: bool) -> None:

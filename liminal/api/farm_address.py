@@ -43,13 +43,9 @@ def connect(address: str, stack: ExitStack) -> "Client":
     # What a machine that is lost means is told by us.
     logging.getLogger("distributed").setLevel(_SILENT)
     stack.enter_context(dask.config.set(_SETTINGS))
-    here = address == _HERE or address.startswith(f"{_HERE}:")
-    count = 1
-    if here:
-        count = _processes(address)
+    count = processes_of(address)
+    if count is not None:
         client = _begun(count, stack)
-    elif not _ADDRESS.fullmatch(address):
-        raise LiminalError(f"{address} is no address of a farm; give one as tcp://10.0.0.5:8786, or local, or local:2")
     else:
         try:
             client = Client(address, timeout=_ANSWER, set_as_default=False)
@@ -60,7 +56,7 @@ def connect(address: str, stack: ExitStack) -> "Client":
             ) from error
     stack.enter_context(client)
     try:
-        client.wait_for_workers(count, timeout=_FIRST)
+        client.wait_for_workers(count or 1, timeout=_FIRST)
     except TimeoutError as error:
         raise LiminalError(
             f"no machine has joined the farm at {address}; start one: dask worker {address} --nthreads 1"
@@ -87,10 +83,19 @@ def _begun(count: int, stack: ExitStack) -> "Client":
     return Client(stack.enter_context(cluster), set_as_default=False)
 
 
-def _processes(address: str) -> int:
-    """Return how many processes "local" or "local:N" asks for."""
+def processes_of(address: str) -> int | None:
+    """Return how many processes "local" or "local:N" asks for; None of the address of a scheduler.
+
+    Raises LiminalError for anything else.
+    """
     from liminal.api.workers import processors
 
+    if address != _HERE and not address.startswith(f"{_HERE}:"):
+        if not _ADDRESS.fullmatch(address):
+            raise LiminalError(
+                f"{address} is no address of a farm; give one as tcp://10.0.0.5:8786, or local, or local:2"
+            )
+        return None
     count = address.removeprefix(_HERE).removeprefix(":") or str(processors())
     if not count.isdecimal() or not 1 <= int(count) <= WORKERS_MAX:
         raise LiminalError(f"--dask {address} is not possible; give local:N with N from 1 to {WORKERS_MAX}")
