@@ -308,6 +308,7 @@ def test_all_is_all_that_a_file_holds(tmp_path: Path) -> None:
     ("words", "complaint"),
     [
         (("-o", "a.exr"), "a.%05d.exr"),
+        (("-o", "a.mp4"), 'unknown extension ".mp4"'),
         (("-o", "a.%05d.exr", "--scan", "bob"), "--scan is for films"),
         (("-o", "a.%05d.exr", "--workers", "2"), "--workers is for films"),
         (("-o", "a.%05d.exr", "--beside", "a.gif", "--passes", "depht"), "depht"),

@@ -58,11 +58,11 @@ def write_clip_passes(
 
     `source`: the recipe that the request starts from. Raises LiminalError for an invalid request.
     """
+    passes = checked_passes(path, request.passes, moving=True)
     if not is_series(path):
         named = f"{path.stem}.%05d{path.suffix}"
         raise LiminalError(f"{path}: a clip has many pictures; give a name with a number, such as {named}")
     _check_flat(request, source)
-    passes = checked_passes(path, request.passes, moving=True)
     manifest = manifest_path(path)
     check_destination(manifest, (".json",))
     pose = pose_of(studio.world, request, source)
