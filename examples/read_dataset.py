@@ -49,6 +49,8 @@ def displacement(clean, taped):
 def read(folder):
     """Print what there is, and keep a batch."""
     lines = [json.loads(line) for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    if not lines[0]["files"]["picture"].endswith(".npy"):
+        sys.exit(f"{folder} has pictures that NumPy alone cannot read: make it with --pictures npy")
     splits = Counter(line["split"] for line in lines)
     print(", ".join(f"{split} {splits[split]}" for split in ("train", "val", "test")))
     chosen = lines[:4]

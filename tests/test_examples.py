@@ -1,6 +1,7 @@
 """Each example runs as it stands and leaves what its docstring says one should see."""
 
 import ast
+import json
 import runpy
 import sys
 from pathlib import Path
@@ -30,3 +31,12 @@ def test_an_example_says_what_one_should_see_and_shows_it(
     (made,) = tmp_path.iterdir()
     assert f"`{made.name}`" in description
     assert made.stat().st_size > 1000
+
+
+def test_numpy_alone_says_which_data_sets_it_can_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.dumps({"split": "train", "files": {"picture": "shard-00000/level-0-1-000.png"}})
+    (tmp_path / "manifest.jsonl").write_text(line)
+    (example,) = (each for each in EXAMPLES if each.stem == "read_dataset")
+    monkeypatch.setattr(sys, "argv", [str(example), str(tmp_path)])
+    with pytest.raises(SystemExit, match="--pictures npy"):
+        runpy.run_path(str(example), run_name="__main__")
