@@ -46,7 +46,8 @@ class Rate(click.ParamType[Fraction]):
     default="camcorder",
     show_default=True,
     metavar="NAME|off",
-    help="Which tape: a name, a .toml file, a .json file of ntsc-rs or ntscQT, or random, as the seed has it.",
+    help="Which tape: a name, a .toml file, a .json file of ntsc-rs or ntscQT, random (as the seed has it) or "
+    "random:SEED.",
 )
 @aligned_option
 @click.option(
