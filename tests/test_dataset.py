@@ -13,6 +13,7 @@ from sketch import BARE, SKETCH
 
 import liminal.api.dataset_writer
 import liminal.film.dataset_plan
+from liminal.api import farm_address
 from liminal.api.dataset_setup import plan_of
 from liminal.api.dataset_writer import write_dataset
 from liminal.api.report import Progress, Report
@@ -257,3 +258,10 @@ def test_packed_arrays_are_those_that_went_in(tmp_path: Path) -> None:
         assert np.array_equal(read["id"], arrays["id"])
         assert read["normal"].dtype == np.float16
         assert np.allclose(read["normal"], arrays["normal"], atol=2.0**-11)
+
+
+def test_a_farm_that_does_not_answer_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(farm_address, "_ANSWER", 0.1)
+    with pytest.raises(LiminalError, match="no Dask scheduler answers"):
+        write_dataset(tmp_path / "out", DatasetRequest(seeds=(0, 1)), dask="tcp://127.0.0.1:1")
+    assert list(tmp_path.iterdir()) == []

@@ -48,7 +48,8 @@ class DatasetFolder(Closing):
             raise LiminalError(
                 f'cannot write {out}: there is no folder {out.parent}; make it with: mkdir -p "{out.parent}"'
             )
-        if out.exists():
+        self._made = not out.exists()
+        if not self._made:
             self._check()
         make_folder(out)
         self._hold()
@@ -129,13 +130,18 @@ class DatasetFolder(Closing):
         return picture_sheet(captioned, _COLUMNS, _WIDTH)
 
     def close(self) -> None:
-        """Let others have the folder."""
+        """Let others have the folder, without the plan where nothing else is in it: of that nothing was made."""
         if self._lock is not None:
             # While it is still held: afterwards it may be that of another run.
             with suppress(OSError):
+                if {each.name for each in self.folder.iterdir()} <= {PLAN, _LOCK}:
+                    (self.folder / PLAN).unlink()
                 (self.folder / _LOCK).unlink()
             self._lock.release()
             self._lock = None
+            if self._made:
+                with suppress(OSError):
+                    self.folder.rmdir()
 
 
 @contextmanager
