@@ -18,6 +18,7 @@ from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
 
 sys.path.insert(0, str(Path(__file__).parent))  # where Python is told to leave it out, too
+from shot_import import import_shot
 from strider import SIDES, Walk, cables, tubes
 
 RATE = 30 / 1.001  # Hz
@@ -56,16 +57,7 @@ def strider(walk: Walk, frames: int, camera: np.ndarray, folder: Path) -> "bpy.t
 
 def open_shot(shot: Path, told: dict, size: tuple[int, int]) -> "bpy.types.Scene":
     """Open our shot: the place, its lamps and the camera, which sees and exposes as ours does."""
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = bpy.context.scene
-    scene.render.fps, scene.render.fps_base = 30, 1.0  # while it reads: see docs/tracks.md
-    bpy.ops.import_scene.gltf(filepath=str(shot))
-    scene.render.fps_base = 1.001
-    for action in bpy.data.actions:
-        for bag in (bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags):
-            for key in (key for curve in bag.fcurves for key in curve.keyframe_points):
-                key.co_ui.x /= 1.001
-    scene.camera = next(each for each in scene.objects if each.type == "CAMERA")
+    scene = import_shot(shot)
     scene.render.engine = "CYCLES"
     scene.render.film_transparent = scene.render.use_persistent_data = scene.render.use_border = True
     scene.render.resolution_x, scene.render.resolution_y = size

@@ -21,6 +21,7 @@ from liminal.view.projection import view_from_world
 from liminal.world.grid import CELL
 from liminal.world.window import enclosed
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "blender"
 SIZE = 640, 480
 FRAMES = (0, 12, 25, 38, 50, 63, 75, 88, 100, 112)
 BARE = ("world.things=0", "world.landmarks=0", "surface.wear=0")
@@ -32,17 +33,11 @@ BLENDER = """
 import sys
 import bpy
 
-scene_file, pictures, width, height, *frames = sys.argv[1:]
-bpy.ops.wm.read_factory_settings(use_empty=True)
-scene = bpy.context.scene
-scene.render.fps, scene.render.fps_base = 30, 1.0
-bpy.ops.import_scene.gltf(filepath=scene_file)
-scene.render.fps_base = 1.001
-for action in bpy.data.actions:
-    for bag in (bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags):
-        for key in (key for curve in bag.fcurves for key in curve.keyframe_points):
-            key.co_ui.x /= 1.001
-scene.camera = next(each for each in scene.objects if each.type == "CAMERA")
+examples, scene_file, pictures, width, height, *frames = sys.argv[1:]
+sys.path.insert(0, examples)
+from shot_import import import_shot
+
+scene = import_shot(scene_file)
 scene.render.engine = "CYCLES"
 scene.cycles.samples, scene.cycles.max_bounces = 1, 0
 scene.cycles.pixel_filter_type, scene.cycles.filter_width = "BOX", 0.01
@@ -65,7 +60,7 @@ def test_blender_sees_through_our_camera_what_we_see(tmp_path: Path) -> None:
     with Studio.from_request(request) as studio:
         studio.write_model(tmp_path / "shot.glb")
         film, world = studio.film(4.0), studio.world
-    words = tmp_path / "shot.glb", tmp_path / "%d.exr", width, height, *FRAMES
+    words = EXAMPLES, tmp_path / "shot.glb", tmp_path / "%d.exr", width, height, *FRAMES
     subprocess.run([sys.executable, "-c", BLENDER, *map(str, words)], check=True, capture_output=True)
     edges = same = near_by = 0
     for frame in FRAMES:
