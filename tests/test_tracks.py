@@ -239,6 +239,13 @@ def test_a_hand_carries_the_camera_along_its_way(folder: Path, tmp_path: Path) -
     assert not plain.breaths
 
 
+def test_a_camera_that_ends_before_its_film_is_told(folder: Path) -> None:
+    """A sample for each frame is enough."""
+    assert tracked(folder / "shot.chan", seconds=SECONDS).notes == ()
+    (note,) = tracked(folder / "shot.chan", seconds=SECONDS + 0.1).notes
+    assert "the camera stands still from then on" in note
+
+
 def test_walls_on_the_way_are_told(tmp_path: Path) -> None:
     path = tmp_path / "through.chan"
     path.write_text("".join(f"{k + 1} 0 1.6 {-k} 0 0 0 60\n" for k in range(60)))

@@ -11,6 +11,7 @@ from liminal.errors import LiminalError
 from liminal.matchmove.camera_file import MOST_BYTES, read_camera_move
 from liminal.matchmove.camera_move import CameraMove
 from liminal.motion import quaternion
+from liminal.rate import frame_count, frame_time
 from liminal.settings.file_stamp import content_of_file
 from liminal.settings.ground_place import GroundPlace
 from liminal.shot.body import Body, hand_motion
@@ -72,7 +73,8 @@ def track(setup: CameraSetup, file: str, content: str | None, origin: GroundPlac
     camera = TrackedCamera(move, setup.where.fov)
     for note in _through_walls(setup.world, camera, min(setup.seconds, float(move.times[-1]))):
         setup.note(f"{Path(file).name} {note}")
-    if float(move.times[-1]) < setup.seconds - TICK:
+    # The last frame is taken a frame before the end, and a camera may be told once a frame.
+    if float(move.times[-1]) < frame_time(frame_count(setup.seconds) - 1) - TICK / 2:
         setup.note(f"{Path(file).name} ends after {move.times[-1]:.1f} s, and the camera stands still from then on")
     return setup.joined(_carried(camera, setup) if handheld else camera)
 
